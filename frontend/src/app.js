@@ -1,0 +1,24 @@
+// Every page: the GOV.UK components that need a script, live status, printing and reading aloud.
+import {
+  Button,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+} from "govuk-frontend";
+import { startLiveStatus } from "./live.js";
+import { startSpeech } from "./speak.js";
+
+for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
+  createAll(component);
+}
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+startLiveStatus();
+startSpeech();
