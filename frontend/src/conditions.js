@@ -73,7 +73,8 @@ export function visibleQuestions(keys, conditions, context) {
       shown.add(key);
     } else {
       delete answers[key];
-      if (row) delete row[key];
+      // Null, not absent: a hidden field must not fall back to a question of the form with the same key.
+      if (row) row[key] = null;
     }
   }
   return shown;

@@ -1,0 +1,101 @@
+"""Draws ordinary Django forms with the Design System's controls. Settings: FORM_RENDERER = this GovukRenderer."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+
+from core.govuk.control import PARTS, Control, first_wrong_part
+from core.govuk.controls import render_control
+
+# Widget attributes that the macros take as parameters of their own.
+_PARAMETERS = ("autocomplete", "spellcheck", "inputmode", "class", "rows", "cols", "required", "maxlength")
+
+
+class GovukBoundField(forms.BoundField):
+    """A field of a form that knows its control, its wrong parts and where an error link must lead."""
+
+    @property
+    def kind(self) -> str:
+        """Name of the control: the field's own `govuk_kind`, else by its widget."""
+        own = getattr(self.field, "govuk_kind", None)
+        if own:
+            return own
+        widget = self.field.widget
+        for widget_class, kind in _KIND_OF_WIDGET:
+            if isinstance(widget, widget_class):
+                return kind
+        return "text"
+
+    @property
+    def wrong_parts(self) -> tuple[str, ...]:
+        """Parts that the first error names; empty for controls in one piece."""
+        problems = self.errors.as_data() if self.kind in PARTS and self.errors else []
+        return tuple((problems[0].params or {}).get("parts", ())) if problems else ()
+
+    @property
+    def first_id(self) -> str:
+        """Id that the error summary links to."""
+        if self.kind in PARTS:
+            return f"{self.auto_id}-{first_wrong_part(self.kind, self.wrong_parts)}"
+        return self.auto_id
+
+    def govuk(self) -> SafeString:
+        """The whole control with label, hint and error. `label_as_heading` on the field makes the label the h1."""
+        field, widget = self.field, self.field.widget
+        control = Control(
+            name=self.html_name,
+            id=self.auto_id,
+            label=str(self.label),
+            hint=str(field.help_text) or None,
+            error=self.errors[0] if self.errors else None,
+            part_errors=dict.fromkeys(self.wrong_parts, ""),
+            heading=getattr(field, "label_as_heading", False),
+            options=self._options(),
+            autocomplete=getattr(field, "autocomplete", None) or widget.attrs.get("autocomplete"),
+            classes=widget.attrs.get("class"),
+            input_type=getattr(widget, "input_type", None) or "text",
+            inputmode=widget.attrs.get("inputmode"),
+            spellcheck=widget.attrs.get("spellcheck"),
+            rows=int(widget.attrs.get("rows", 5)),
+            attributes={k: v for k, v in widget.attrs.items() if k not in _PARAMETERS} or None,
+        )
+        return render_control(self.kind, control, self._raw())
+
+    def _options(self) -> list[tuple[str, str]]:
+        if self.kind == "agree":
+            return [("on", str(self.label))]
+        empty_too = self.kind == "select"
+        pairs = getattr(self.field, "choices", ())
+        return [(str(value), str(text)) for value, text in pairs if empty_too or str(value) != ""]
+
+    def _raw(self) -> Any:
+        value = self.value()
+        if self.kind == "agree":
+            return "on" if value else ""
+        return value
+
+
+_KIND_OF_WIDGET: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.CheckboxInput, "agree"),
+)
+
+
+class GovukRenderer(TemplatesSetting):
+    """Every form of the site; {{ form }} draws the fields, {% error_summary form %} goes above the page's h1."""
+
+    form_template_name = "govuk/form.html"
+    field_template_name = "govuk/field.html"
+    bound_field_class = GovukBoundField
+
+
+def form_errors(form: forms.BaseForm) -> list[tuple[str, str | None]]:
+    """Every error of a form as (message, id of its control): general ones first, without a link."""
+    items: list[tuple[str, str | None]] = [(message, None) for message in form.non_field_errors()]
+    return items + [(message, bound.first_id) for bound in form for message in bound.errors]

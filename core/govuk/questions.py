@@ -1,0 +1,313 @@
+"""Draws one question of a form document, with its help, from what the person typed and what was wrong with it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core.govuk.control import PARTS, Control, first_wrong_part
+from core.govuk.controls import render_control
+from core.govuk.macros import component
+
+CONTROL_OF_TYPE = {
+    "text": "text",
+    "email": "text",
+    "phone": "text",
+    "nino": "text",
+    "number": "text",
+    "money": "money",
+    "long_text": "textarea",
+    "yes_no": "radios",
+    "yes_no_unsure": "radios",
+    "choice": "radios",
+    "multi_choice": "checkboxes",
+    "declaration": "agree",
+    "file_upload": "file",
+    **{kind: kind for kind in PARTS},
+}
+ACCEPTED_FILES = "image/jpeg,image/png,image/heic,application/pdf"
+
+_INPUTS: dict[str, dict[str, Any]] = {
+    "email": {"input_type": "email", "spellcheck": False},
+    "phone": {"input_type": "tel", "classes": "govuk-input--width-20"},
+    "nino": {
+        "classes": "govuk-input--width-10",
+        "spellcheck": False,
+        "autocomplete": "off",
+        "attributes": {"autocapitalize": "characters"},
+    },
+    "number": {"classes": "govuk-input--width-5", "inputmode": "numeric", "spellcheck": False},
+    "file_upload": {"attributes": {"multiple": True, "accept": ACCEPTED_FILES}},
+}
+_INPUTS_OF_VALIDATION: dict[str, dict[str, Any]] = {
+    "four_digits": {"classes": "govuk-input--width-4", "inputmode": "numeric", "spellcheck": False},
+    "nine_digits": {"classes": "govuk-input--width-10", "inputmode": "numeric", "spellcheck": False},
+}
+# Only facts about the person at the keyboard may name a browser's autofill value (WCAG 1.3.5).
+_AUTOCOMPLETE: dict[str, str | dict[str, str]] = {
+    "person.title": "honorific-prefix",
+    "person.name": {"first": "given-name", "last": "family-name"},
+    "person.dob": {"day": "bday-day", "month": "bday-month", "year": "bday-year"},
+    "person.phone": "tel",
+    "person.email": "email",
+    "address.current": {
+        "line1": "address-line1",
+        "line2": "address-line2",
+        "town": "address-level2",
+        "postcode": "postal-code",
+    },
+}
+
+
+def render_question(
+    question: Mapping[str, Any],
+    *,
+    raw: Any,
+    error: str | None = None,
+    part_errors: Mapping[str, str] | Iterable[str] = (),
+    prefix: str = "",
+    base: int = 0,
+    labels_as_heading: bool = False,
+    source_note: str | None = None,
+    visible: bool = True,
+    reveal_attrs: Mapping[str, str] | None = None,
+    guidance_html: SafeString | None = None,
+    media: Mapping[str, Any] | None = None,
+    files: Sequence[Mapping[str, str]] = (),
+) -> SafeString:
+    """One question of a form document as HTML.
+
+    `raw` is the stored raw answer; `error` one message for the whole answer; `part_errors` the wrong parts, by name or
+    with a message each. `prefix` goes before the key in names and ids; `base` is the answer's revision when the page
+    was drawn. `source_note` says where a prefilled answer came from. `visible` False hides it until a condition holds.
+    `reveal_attrs` are extra attributes of the wrapper. `guidance_html` must be cleaned already. `media` may hold
+    "audio", "video", "captions" addresses and a "transcript" (safe HTML). `files` are uploads so far: id, name, size.
+    A repeating group and an information question hold no answer of their own: they show title and hint only.
+    """
+    attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base)}
+    if not visible:
+        attrs["hidden"] = True
+    help_html = _help(question, guidance_html, media)
+    if question["type"] in ("information", "repeating_group"):
+        body = _information(question, labels_as_heading)
+    else:
+        body = _answerable(
+            question,
+            raw=raw,
+            error=error,
+            part_errors=part_errors,
+            prefix=prefix,
+            heading=labels_as_heading,
+            files=files,
+        )
+        body = format_html("{}{}{}", _source(source_note), body, _base(question, prefix, base))
+    return format_html("<div{}>{}{}</div>", flatatt(attrs), body, help_html)
+
+
+def first_error_id(question: Mapping[str, Any], part_errors: Iterable[str] = (), prefix: str = "") -> str:
+    """Id that an error-summary link must lead to: the first wrong part, or the first control of the answer."""
+    key = f"{prefix}{question['key']}"
+    kind = CONTROL_OF_TYPE.get(question["type"], "")
+    return f"{key}-{first_wrong_part(kind, part_errors)}" if kind in PARTS else key
+
+
+def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
+    """ "There is a problem" box. Items are (message, id of the control, or None for no link); "" when there are none."""
+    if not items:
+        return SafeString("")
+    errors = [{"text": message, "href": f"#{target}" if target else None} for message, target in items]
+    return component("error-summary", {"titleText": _("There is a problem"), "errorList": errors})
+
+
+def _wrapper(question: Mapping[str, Any], prefix: str, base: int) -> dict[str, Any]:
+    kind = CONTROL_OF_TYPE.get(question["type"])
+    shape = {"checkboxes": "many", "file": "none", None: "none"}.get(
+        kind, "parts" if kind in PARTS else "scalar"
+    )
+    attrs = {
+        "class": "bo-question",
+        "data-question": question["key"],
+        "data-type": question["type"],
+        "data-kind": shape,
+        "data-name": f"{prefix}{question['key']}",
+        "data-base": str(base),
+    }
+    if kind in PARTS:
+        attrs["data-parts"] = " ".join(PARTS[kind])
+    return attrs
+
+
+def _base(question: Mapping[str, Any], prefix: str, base: int) -> SafeString:
+    key = f"{prefix}{question['key']}"
+    return format_html(
+        '<input type="hidden" name="_base-{}" value="{}" data-base-of="{}">', key, base, question["key"]
+    )
+
+
+def _source(note: str | None) -> SafeString:
+    return format_html('<p class="bo-source">{}</p>', note) if note else SafeString("")
+
+
+def _options(question: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if question["type"] == "declaration":
+        return [("agreed", _("I have read these statements and I agree"))]
+    if question.get("options"):
+        return [(str(option["value"]), str(option["label"])) for option in question["options"]]
+    if question["type"] in ("yes_no", "yes_no_unsure"):
+        words = [("yes", _("Yes")), ("no", _("No"))]
+        return words if question["type"] == "yes_no" else [*words, ("unsure", _("I am not sure"))]
+    return []
+
+
+def _label(question: Mapping[str, Any]) -> str:
+    label = str(question["label"])
+    without_answer_needed = question.get("required", False) or question["type"] == "declaration"
+    return label if without_answer_needed else _("%(question)s (optional)") % {"question": label}
+
+
+def _control(
+    question: Mapping[str, Any],
+    *,
+    error: str | None,
+    part_errors: Mapping[str, str] | Iterable[str],
+    prefix: str,
+    heading: bool,
+) -> Control:
+    key = f"{prefix}{question['key']}"
+    parts = dict(part_errors) if isinstance(part_errors, Mapping) else dict.fromkeys(part_errors, "")
+    details = {
+        "autocomplete": _AUTOCOMPLETE.get(question.get("fact") or ""),
+        **_INPUTS.get(question["type"], {}),
+        **_INPUTS_OF_VALIDATION.get(question.get("validation") or "", {}),
+    }
+    if question["type"] == "yes_no":
+        details["classes"] = "govuk-radios--inline"
+    hint = question.get("hint")
+    return Control(
+        name=key,
+        id=key,
+        label=_label(question),
+        hint=hint if isinstance(hint, str) else None,
+        error=error,
+        part_errors=parts,
+        heading=heading,
+        options=_options(question),
+        **details,
+    )
+
+
+def _answerable(
+    question: Mapping[str, Any],
+    *,
+    raw: Any,
+    error: str | None,
+    part_errors: Mapping[str, str] | Iterable[str],
+    prefix: str,
+    heading: bool,
+    files: Sequence[Mapping[str, str]],
+) -> SafeString:
+    control = _control(question, error=error, part_errors=part_errors, prefix=prefix, heading=heading)
+    drawn = render_control(CONTROL_OF_TYPE[question["type"]], control, raw)
+    if question["type"] == "declaration":
+        return format_html("{}{}", _statements(question), drawn)
+    if question["type"] == "file_upload":
+        return format_html("{}{}", drawn, _files(control.name, files))
+    return drawn
+
+
+def _statements(question: Mapping[str, Any]) -> SafeString:
+    items = format_html_join("", "<li>{}</li>", ((text,) for text in question.get("statements") or ()))
+    return (
+        format_html('<ul class="govuk-list govuk-list--bullet bo-statements">{}</ul>', items)
+        if items
+        else items
+    )
+
+
+def _files(name: str, files: Sequence[Mapping[str, str]]) -> SafeString:
+    """Files uploaded so far, each with a button that posts its id as `_remove-<key>`."""
+    if not files:
+        return SafeString("")
+    rows = format_html_join(
+        "",
+        '<li><span>{}{}</span><button type="submit" formnovalidate class="bo-tools__button" name="_remove-{}" '
+        'value="{}">{}<span class="govuk-visually-hidden"> {}</span></button></li>',
+        (
+            (
+                file["name"],
+                f" ({file['size']})" if file.get("size") else "",
+                name,
+                file["id"],
+                _("Remove"),
+                file["name"],
+            )
+            for file in files
+        ),
+    )
+    return format_html('<ul class="bo-files" aria-label="{}">{}</ul>', _("Files you have added"), rows)
+
+
+def _information(question: Mapping[str, Any], heading: bool) -> SafeString:
+    level = ("h1", "l") if heading else ("h2", "m")
+    title = format_html('<{0} class="govuk-heading-{1}">{2}</{0}>', *level, question["label"])
+    hint = question.get("hint")
+    text = format_html('<p class="govuk-body">{}</p>', hint) if hint else ""
+    if question["type"] == "information" and not heading:
+        return format_html('<div class="bo-information">{}{}</div>', title, text)
+    return format_html("{}{}", title, text)
+
+
+def _help(
+    question: Mapping[str, Any], guidance: SafeString | None, media: Mapping[str, Any] | None
+) -> SafeString:
+    parts = []
+    if question.get("why_we_ask"):
+        why = format_html("<p>{}</p>", question["why_we_ask"])
+        parts.append(
+            component("details", {"summaryHtml": _summary(_("Why we ask this"), question), "html": why})
+        )
+    if guidance or media:
+        body = format_html("{}{}", guidance or "", _players(media or {}))
+        parts.append(
+            component(
+                "details", {"summaryHtml": _summary(_("Help with this question"), question), "html": body}
+            )
+        )
+    return (
+        format_html('<div class="bo-help">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
+        if parts
+        else SafeString("")
+    )
+
+
+def _summary(text: str, question: Mapping[str, Any]) -> SafeString:
+    """Several questions on a page each have help: say which one to people who hear the page."""
+    return format_html('{}<span class="govuk-visually-hidden">: {}</span>', text, question["label"])
+
+
+def _players(media: Mapping[str, Any]) -> SafeString:
+    html = SafeString("")
+    if media.get("audio"):
+        html += format_html(
+            '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}"></audio>',
+            media["audio"],
+            _("Listen to the help"),
+        )
+    if media.get("video"):
+        track = (
+            format_html('<track kind="captions" src="{}" default>', media["captions"])
+            if media.get("captions")
+            else ""
+        )
+        html += format_html(
+            '<video class="bo-media" controls preload="none" src="{}" aria-label="{}">{}</video>',
+            media["video"],
+            _("Watch the help"),
+            track,
+        )
+    if media.get("transcript"):
+        html += component("details", {"summaryText": _("Read what is said"), "html": media["transcript"]})
+    return html
