@@ -1,0 +1,1 @@
+"""Councils, people, permission and the audit trail: who, for whom, by which grant."""

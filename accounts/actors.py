@@ -1,0 +1,56 @@
+"""The actor of a request or task: who is acting, in which council, with what standing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from accounts.models import Council, Membership, Resident, User
+from accounts.permissions import ROLE_PERMISSIONS
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody acting within one council's scope.
+
+    `resident` is the actor's own record (a visitor's too, before they save). `opened_claims` are public ids
+    that a one-time link opened in this session. `second_factor` is true after TOTP or a passkey.
+    """
+
+    council: Council
+    user: User | None = None
+    resident: Resident | None = None
+    membership: Membership | None = None
+    second_factor: bool = False
+    opened_claims: frozenset[str] = field(default_factory=frozenset)
+    system: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        """True for staff of this council who signed in with a second factor."""
+        return self.membership is not None and self.second_factor
+
+    @property
+    def is_operator(self) -> bool:
+        """True for the platform operator, second factor included."""
+        return bool(self.user and self.user.is_superuser and self.second_factor)
+
+    def may(self, permission: str) -> bool:
+        """Does this actor's role allow it? Never true without a second factor."""
+        return self.is_staff and permission in ROLE_PERMISSIONS[self.membership.role]
+
+    @property
+    def label(self) -> str:
+        """How the audit trail and the resident's page name this actor."""
+        if self.system:
+            return self.system
+        if self.is_staff:
+            organisation = self.membership.organisation
+            return f"{self.membership.display_name} ({organisation.name if organisation else self.council.name})"
+        if self.user:
+            return self.resident.name if self.resident and self.resident.name else "The account holder"
+        return "A visitor who had not signed in"
+
+
+def system_actor(council: Council, name: str) -> Actor:
+    """The platform itself acting, named for the audit trail ("The platform: estimates")."""
+    return Actor(council=council, system=f"The platform: {name}")

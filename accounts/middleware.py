@@ -1,0 +1,104 @@
+"""Host name → council scope; session → actor; private unless a view says otherwise; staff only with two factors."""
+
+from __future__ import annotations
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponseNotFound
+from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
+
+from accounts import readers
+from accounts.actors import Actor
+from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
+from core.tenancy import council_scope
+
+
+class CouncilMiddleware:
+    """The whole request runs in its council's scope: one transaction, committed before the response leaves.
+
+    The platform's own hosts have pages of their own and no scope; any other unknown host gets a plain 404.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        host = request.get_host().split(":")[0].lower()
+        request.council = readers.council_for_host(host)
+        if request.council is not None:
+            with council_scope(request.council.pk):
+                return self.get_response(request)
+        if host in settings.PLATFORM_HOSTS:
+            request.urlconf = settings.PLATFORM_URLCONF
+            return self.get_response(request)
+        return HttpResponseNotFound("No council answers at this address.", content_type="text/plain")
+
+
+class ActorMiddleware:
+    """`request.actor`: worked out once, when first asked for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.actor = SimpleLazyObject(lambda: actor_of(request)) if request.council else None
+        response = self.get_response(request)
+        if request.user.is_authenticated or VISITOR in request.session:
+            response.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+def actor_of(request) -> Actor:
+    """The actor of a request inside a council's scope."""
+    user = request.user if request.user.is_authenticated else None
+    if user is None:
+        visitor_id = request.session.get(VISITOR)
+        resident, membership = readers.resident_by_public_id(visitor_id) if visitor_id else None, None
+    else:
+        resident, membership = readers.resident_of(user), readers.membership_of(user)
+    return Actor(
+        council=request.council,
+        user=user,
+        resident=resident,
+        membership=membership,
+        second_factor=user is not None and has_second_factor(request),
+        opened_claims=frozenset(request.session.get(OPENED_CLAIMS, [])),
+    )
+
+
+class SignInRequiredMiddleware:
+    """Every view needs a signed-in user unless it is marked `login_not_required`; staff also need a live session."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.council is None:
+            return None
+        if request.user.is_authenticated and self._staff_session_over(request):
+            logout(request)
+            return redirect("accounts:staff_session_ended")
+        if not getattr(view, "login_required", True) or request.user.is_authenticated:
+            return None
+        return redirect_to_login(request.get_full_path())
+
+    def _staff_session_over(self, request) -> bool:
+        """Staff sessions end after 30 idle minutes or 12 hours; drafts stay."""
+        if not has_second_factor(request):
+            return False
+        now = time.time()
+        started = request.session.setdefault("staff_started", now)
+        seen = request.session.get("staff_seen", now)
+        if now - seen > 60:
+            request.session["staff_seen"] = now
+        request.session.setdefault("staff_seen", now)
+        return now - seen > settings.STAFF_IDLE_MINUTES * 60 or now - started > settings.STAFF_SESSION_HOURS * 3600
+
+

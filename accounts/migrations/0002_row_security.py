@@ -1,0 +1,71 @@
+"""Row-level security, links that stay inside a council, and the append-only hash chain of the audit trail."""
+
+from django.db import migrations
+
+from core.tenancy import CouncilForeignKey, EnableRowSecurity
+
+AUDIT_CHAIN = """
+CREATE FUNCTION accounts_audit_hash(event accounts_auditevent) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT encode(sha256(convert_to(concat_ws('|', event.previous_hash, event.council_id, event.number, event.code,
+        coalesce(event.actor_id::text, '-'), event.actor_label, coalesce(event.resident_id::text, '-'),
+        coalesce(event.delegation_id::text, '-'), event.subject, event.detail::text,
+        extract(epoch FROM event.at)::text), 'UTF8')), 'hex')
+$$;
+
+CREATE FUNCTION accounts_audit_append() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    last_event accounts_auditevent;
+BEGIN
+    -- One writer at a time per council: the chain has no forks.
+    PERFORM pg_advisory_xact_lock(hashtext('audit'), NEW.council_id::int);
+    SELECT * INTO last_event FROM accounts_auditevent WHERE council_id = NEW.council_id ORDER BY number DESC LIMIT 1;
+    NEW.number := coalesce(last_event.number, 0) + 1;
+    NEW.previous_hash := coalesce(last_event.hash, '');
+    NEW.hash := accounts_audit_hash(NEW);
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION accounts_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The audit trail is append-only.';
+END $$;
+
+CREATE TRIGGER audit_append BEFORE INSERT ON accounts_auditevent
+    FOR EACH ROW EXECUTE FUNCTION accounts_audit_append();
+CREATE TRIGGER audit_refuse BEFORE UPDATE OR DELETE ON accounts_auditevent
+    FOR EACH ROW EXECUTE FUNCTION accounts_audit_refuse();
+"""
+
+UNDO_AUDIT_CHAIN = """
+DROP TRIGGER audit_refuse ON accounts_auditevent;
+DROP TRIGGER audit_append ON accounts_auditevent;
+DROP FUNCTION accounts_audit_refuse();
+DROP FUNCTION accounts_audit_append();
+DROP FUNCTION accounts_audit_hash(accounts_auditevent);
+"""
+
+COUNCIL_OWNED = [
+    "organisation",
+    "membership",
+    "resident",
+    "residentevent",
+    "delegation",
+    "delegationevent",
+    "consent",
+    "signincode",
+    "auditevent",
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(AUDIT_CHAIN, UNDO_AUDIT_CHAIN),
+        *[EnableRowSecurity(model) for model in COUNCIL_OWNED],
+        CouncilForeignKey("membership", "organisation"),
+        CouncilForeignKey("delegation", "resident"),
+        CouncilForeignKey("delegation", "organisation"),
+        CouncilForeignKey("consent", "resident"),
+        CouncilForeignKey("auditevent", "resident"),
+    ]

@@ -1,0 +1,20 @@
+"""The tables of councils, people, permission and audit."""
+
+from accounts.models.audit import AuditEvent
+from accounts.models.councils import Council, CouncilOwned
+from accounts.models.people import Membership, Organisation, Resident, User
+from accounts.models.permission import Consent, Delegation
+from accounts.models.sign_in import SignInCode
+
+__all__ = [
+    "AuditEvent",
+    "Consent",
+    "Council",
+    "CouncilOwned",
+    "Delegation",
+    "Membership",
+    "Organisation",
+    "Resident",
+    "SignInCode",
+    "User",
+]

@@ -1,0 +1,62 @@
+"""Council, and the base of every table that belongs to one."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+from core.tenancy import require_council_id
+
+hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give the colour as # and six hexadecimal digits.")
+
+
+def default_languages() -> list[str]:
+    """English and Welsh: the languages of a new council's pages."""
+    return ["en-gb", "cy"]
+
+
+class Council(models.Model):
+    """A tenant: its address, its looks, how to reach it, and what the calculator must know of its area."""
+
+    host = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(max_length=50, unique=True)
+    name = models.CharField(max_length=100)
+    name_cy = models.CharField(max_length=100, blank=True)
+    reference_prefix = models.CharField(max_length=4, unique=True)
+    colour = models.CharField(max_length=7, default="#1d4f91", validators=[hex_colour])
+    colour_text = models.CharField(max_length=7, default="#ffffff", validators=[hex_colour])
+    logo = models.BinaryField(blank=True, default=b"")
+    logo_type = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    address = models.TextField(blank=True)
+    website = models.URLField(blank=True)
+    # [{"days": "Monday to Friday", "hours": "9am to 5pm"}, ...] as people read it.
+    opening_hours = models.JSONField(default=list, blank=True)
+    languages = models.JSONField(default=default_languages)
+    # What the calculator needs of the area, in the engine's words.
+    nation = models.CharField(max_length=20, default="ENGLAND")
+    region = models.CharField(max_length=30, default="NORTH_WEST")
+    local_authority = models.CharField(max_length=60, blank=True)
+    broad_rental_market_area = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class CouncilOwned(models.Model):
+    """Base of every council-owned table. Its migration adds `core.tenancy.EnableRowSecurity`."""
+
+    council = models.ForeignKey(
+        Council,
+        on_delete=models.PROTECT,
+        default=require_council_id,
+        db_index=False,  # every index of ours starts with the council instead
+        related_name="+",
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True

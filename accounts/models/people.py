@@ -1,0 +1,115 @@
+"""Users sign in; residents are who a record is about. A resident need not be a user, and a user may be staff too."""
+
+import uuid
+
+import pghistory
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.models.councils import CouncilOwned
+from accounts.permissions import Role
+
+
+def random_username() -> str:
+    """Nobody types a username here: Django's own uniqueness rule gets a random one."""
+    return uuid.uuid4().hex
+
+
+class User(AbstractUser):
+    """Somebody who signs in, at any council. Not council-owned: what they may see is decided per council."""
+
+    username = models.CharField(max_length=32, unique=True, default=random_username, editable=False)
+    email = models.EmailField(null=True, blank=True)
+    phone = models.CharField(max_length=20, null=True, blank=True, unique=True)
+
+    REQUIRED_FIELDS = []
+
+    personal_data = {
+        "email": "contact",
+        "phone": "contact",
+        "first_name": "unused",
+        "last_name": "unused",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once", condition=Q(email__isnull=False)),
+        ]
+
+    def __str__(self):
+        return f"user {self.pk}"
+
+
+class Organisation(CouncilOwned):
+    """A partner of the council: housing association, Citizens Advice, college, jobcentre."""
+
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=40, blank=True)
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "name"], name="organisation_name_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class Membership(CouncilOwned):
+    """A user works for this council (or for one of its partners) in one role."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    display_name = models.CharField(max_length=100)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = {"display_name": "staff"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "user"], name="membership_once")]
+
+    def __str__(self):
+        return f"{self.role} {self.pk}"
+
+
+@pghistory.track()
+class Resident(CouncilOwned):
+    """The person a record is about. A visitor who has not saved yet is a resident without user or contact."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="residents")
+    name = models.CharField(max_length=200, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    language = models.CharField(max_length=10, default="en-gb")
+    # False: never write, text or email of our own accord (form question "is it safe to contact you?").
+    safe_to_contact = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = {
+        "name": "identity",
+        "born_on": "identity",
+        "email": "contact",
+        "phone": "contact",
+        "language": "preference",
+        "safe_to_contact": "safety",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "user"], name="resident_user_once", condition=Q(user__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index("council", Lower("name"), name="resident_by_name"),
+            models.Index(fields=["council", "born_on"], name="resident_by_birth"),
+        ]
+
+    def __str__(self):
+        return f"resident {self.pk}"

@@ -1,0 +1,41 @@
+"""What roles may do, as data. A getter or an action asks `actor.may(Permission.X)`; nothing else decides."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    """What a membership is for."""
+
+    ADVISOR = "advisor", "Council advisor"
+    ADMIN = "admin", "Council admin"
+    PARTNER = "partner", "Partner adviser"
+
+
+class Permission(TextChoices):
+    """One thing that staff may do within their council."""
+
+    CLAIM_VIEW = "claim.view"
+    CLAIM_PROGRESS = "claim.progress"
+    CLAIM_NOTE = "claim.note"
+    FORM_MANAGE = "form.manage"
+    COUNCIL_MANAGE = "council.manage"
+
+
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.ADVISOR: frozenset({Permission.CLAIM_VIEW, Permission.CLAIM_PROGRESS, Permission.CLAIM_NOTE}),
+    Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
+    Role.PARTNER: frozenset(),
+}
+
+
+class Scope(TextChoices):
+    """What a delegation may allow: a verb on an area of the resident's record."""
+
+    VIEW_CLAIMS = "view:claims"
+    FILL_CLAIMS = "fill:claims"
+    SUBMIT_CLAIMS = "submit:claims"
+    VIEW_JOURNAL = "view:journal"
+    FILL_JOURNAL = "fill:journal"
+    VIEW_MESSAGES = "view:messages"
+    VIEW_MONEY = "view:money"
+    FILL_MONEY = "fill:money"

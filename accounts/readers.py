@@ -1,0 +1,67 @@
+"""Reads about people and permission."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import AuditEvent, Council, Delegation, Membership, Resident, User
+
+
+def council_for_host(host: str) -> Council | None:
+    """The active council that answers on this host name (without port)."""
+    return Council.objects.filter(host=host.lower(), is_active=True).first()
+
+
+def councils() -> QuerySet[Council]:
+    """Every active council; public."""
+    return Council.objects.filter(is_active=True)
+
+
+def membership_of(user: User) -> Membership | None:
+    """The user's active role in the current council."""
+    return Membership.objects.filter(user=user, is_active=True).select_related("organisation").first()
+
+
+def resident_of(user: User) -> Resident | None:
+    """The user's own record in the current council."""
+    return Resident.objects.filter(user=user).first()
+
+
+def resident_by_public_id(public_id: str) -> Resident | None:
+    """A visitor's record by the id kept in their session; never one that belongs to an account."""
+    return Resident.objects.filter(public_id=public_id, user__isnull=True).first()
+
+
+def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> QuerySet[Delegation]:
+    """The delegations in force that let this actor do `scope` for somebody, personally or through an organisation."""
+    today = today or timezone.localdate()
+    if actor.user is None:
+        return Delegation.objects.none()
+    helper = Q(helper=actor.user)
+    if actor.is_staff and actor.membership.organisation_id:
+        helper |= Q(organisation=actor.membership.organisation)
+    return Delegation.objects.filter(
+        helper, scopes__contains=[scope], starts_on__lte=today, ends_on__gte=today, revoked_at__isnull=True
+    )
+
+
+def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False) -> Delegation | None:
+    """The grant by which this actor may do `scope` for this resident.
+
+    `lock=True` inside a writing transaction: a revocation that commits first wins, one that comes later waits.
+    """
+    grants = grants_for(actor, scope).filter(resident_id=resident_id)
+    if lock:
+        grants = grants.select_for_update(of=("self",))
+    return grants.first()
+
+
+def audit_trail_for(actor: Actor) -> QuerySet[AuditEvent]:
+    """The events about the actor's own record, newest first."""
+    if actor.resident is None:
+        return AuditEvent.objects.none()
+    return AuditEvent.objects.filter(resident=actor.resident).order_by("-number")

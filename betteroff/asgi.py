@@ -1,0 +1,31 @@
+"""The server's entrance: HTTP goes to the WSGI application on a fixed pool of threads.
+
+Django's own ASGI handler starts a thread and a database connection per request; the pool keeps both
+(measured in docs/performance.md).
+"""
+
+import os
+
+from a2wsgi import WSGIMiddleware
+
+from betteroff.wsgi import application as wsgi_application
+
+http_application = WSGIMiddleware(wsgi_application, workers=int(os.environ.get("WEB_THREADS", "8")))
+
+
+async def application(scope, receive, send):
+    """Answer HTTP; acknowledge start and stop; refuse anything else."""
+    if scope["type"] == "http":
+        await http_application(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    else:
+        raise ValueError(f"No {scope['type']} here.")
+
+
+async def _lifespan(receive, send):
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

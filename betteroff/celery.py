@@ -1,0 +1,33 @@
+"""The Celery application: councils in headers, a heartbeat per queue in Redis for the health check."""
+
+import os
+
+from celery import Celery
+from celery.signals import heartbeat_sent, worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
+
+app = Celery("betteroff", task_cls="core.tasks:CouncilTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+HEARTBEAT_SECONDS = 20
+
+
+def heartbeat_key(queue: str) -> str:
+    """The cache key under which a live worker of this queue reports."""
+    return f"worker-alive:{queue}"
+
+
+@worker_ready.connect
+@heartbeat_sent.connect
+def report_alive(sender, **kwargs):
+    """Called by Celery every few seconds in the worker's main process."""
+    from django.core.cache import cache
+
+    # worker_ready is sent by the consumer, heartbeat_sent by its heart: only the former knows the queues.
+    queues = getattr(getattr(sender, "task_consumer", None), "queues", None)
+    if queues:
+        report_alive.queues = [queue.name for queue in queues]
+    for queue in getattr(report_alive, "queues", []):
+        cache.set(heartbeat_key(queue), True, HEARTBEAT_SECONDS)

@@ -1,0 +1,55 @@
+"""Reads settings from the environment and fails loudly, saying what to do."""
+
+from __future__ import annotations
+
+import base64
+import os
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's text; without a default its absence is an error that names it."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set the environment variable {name} (see docs/running.md).")
+    return value
+
+
+def flag(name: str) -> bool:
+    """True for 1, true, yes or on."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def listing(name: str, default: str = "") -> list[str]:
+    """Comma-separated words."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(url: str) -> dict:
+    """A postgresql:// address → Django's database settings. `?host=/folder` names a local socket."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://")
+    query = parse_qs(parts.query)
+    return {
+        "ENGINE": "django_prometheus.db.backends.postgresql",
+        "HOST": query.get("host", [parts.hostname or ""])[0],
+        "PORT": str(parts.port or ""),
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+    }
+
+
+def field_keys(value: str) -> dict[str, bytes]:
+    """"k2:base64,k1:base64" → {"k2": bytes, "k1": bytes}; the first one encrypts."""
+    keys = {}
+    for pair in value.split(","):
+        key_id, _, encoded = pair.strip().partition(":")
+        key = base64.urlsafe_b64decode(encoded)
+        if not key_id or len(key) != 32:
+            raise ImproperlyConfigured("FIELD_KEYS must read id:base64 of 32 bytes, comma-separated.")
+        keys[key_id] = key
+    return keys

@@ -1,0 +1,56 @@
+"""`manage.py prepare_database`: migrate as the role that owns the tables, then let the app's role use them."""
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
+
+from betteroff import environment
+
+# The app's role may add to the audit trail and read it, nothing else.
+APPEND_ONLY_TABLES = ["accounts_auditevent"]
+
+
+class Command(BaseCommand):
+    """Needs DATABASE_OWNER_URL; DATABASE_URL names the role that gets the rights."""
+
+    help = __doc__
+    requires_system_checks = []
+
+    def handle(self, *args, **options):
+        if not settings.DATABASE_OWNER_URL:
+            raise CommandError("Set DATABASE_OWNER_URL to the role that owns the tables.")
+        app_role = connection.settings_dict["USER"]
+        with connected_as(settings.DATABASE_OWNER_URL):
+            call_command("migrate", verbosity=0, interactive=False)
+            grant_to(app_role)
+        self.stdout.write("The database is ready.")
+
+
+class connected_as:  # noqa: N801 - a context manager that reads as a phrase
+    """The default connection as another role, for the length of the block."""
+
+    def __init__(self, url: str):
+        self.url = url
+
+    def __enter__(self):
+        self.kept = dict(connection.settings_dict)
+        connection.close()
+        target = environment.database(self.url)
+        # The test database has another name; only the role changes.
+        connection.settings_dict.update({key: target[key] for key in ("USER", "PASSWORD", "HOST", "PORT")})
+
+    def __exit__(self, *exception):
+        connection.close()
+        connection.settings_dict.update(self.kept)
+
+
+def grant_to(role: str, *, truncate: bool = False) -> None:
+    """Give a role the rights to read and write rows (and, in tests, to empty tables)."""
+    rights = "SELECT, INSERT, UPDATE, DELETE" + (", TRUNCATE" if truncate else "")
+    quoted = connection.ops.quote_name(role)
+    with connection.cursor() as cursor:
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA public TO {quoted}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+        for table in APPEND_ONLY_TABLES:
+            cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")

@@ -1,0 +1,13 @@
+"""Claims: listens to news from below."""
+
+from django.apps import AppConfig
+
+
+class ClaimsConfig(AppConfig):
+    """Connects the receivers."""
+
+    name = "claims"
+    verbose_name = "claims"
+
+    def ready(self):
+        from claims import receivers  # noqa: F401 - connects itself

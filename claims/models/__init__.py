@@ -1,0 +1,22 @@
+"""The tables of forms, claims and estimates."""
+
+from claims.models.after import ClaimDocument, Note, StatusChange, Submission
+from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
+from claims.models.estimates import Estimate
+from claims.models.forms import Form, FormVersion
+
+__all__ = [
+    "Answer",
+    "Claim",
+    "ClaimDocument",
+    "ClaimFile",
+    "ClaimStatus",
+    "Estimate",
+    "Fact",
+    "Form",
+    "FormVersion",
+    "Note",
+    "ResumeLink",
+    "StatusChange",
+    "Submission",
+]

@@ -1,0 +1,173 @@
+"""A claim and its answers, from the first keystroke to the decision."""
+
+import uuid
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import CouncilOwned, Resident
+from claims.models.forms import FormVersion
+
+
+class ClaimStatus(CouncilOwned):
+    """A status that the council defines, with the words a claimant reads when a claim gets it."""
+
+    class Stage(models.TextChoices):
+        NEW = "new", "New"
+        IN_PROGRESS = "in_progress", "In progress"
+        WAITING = "waiting", "Waiting"
+        DONE = "done", "Done"
+
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=60)
+    message = models.TextField()
+    stage = models.CharField(max_length=11, choices=Stage)
+    position = models.PositiveSmallIntegerField(default=100)
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["council", "code"], name="claim_status_code_once")]
+
+    def __str__(self):
+        return self.name
+
+
+@pghistory.track(exclude=["head_revision"])
+class Claim(CouncilOwned):
+    """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
+
+    `head_revision` counts every saved answer; a page that was opened at an older revision cannot overwrite silently.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="claims")
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="claims")
+    status = models.ForeignKey(ClaimStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
+    head_revision = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="claim_sent_has_reference",
+                condition=Q(submitted_at__isnull=True, reference__isnull=True, status__isnull=True)
+                | Q(submitted_at__isnull=False, reference__isnull=False, status__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["council", "resident"], name="claim_by_resident"),
+            models.Index(fields=["council", "status", "-submitted_at"], name="claim_by_status"),
+            models.Index(fields=["council", "-submitted_at"], name="claim_by_time"),
+        ]
+
+    def __str__(self):
+        return self.reference or f"draft {self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """True until the claim is sent."""
+        return self.submitted_at is None
+
+
+class Answer(CouncilOwned):
+    """What was typed for one question (raw, see claims/answers.py), in one row of a group or in none.
+
+    National Insurance numbers and bank details are encrypted in `secret`, and `value` stays empty.
+    """
+
+    class Provenance(models.TextChoices):
+        TYPED = "typed", "Typed"
+        PREFILLED = "prefilled", "Filled in from an earlier answer"
+        HELPER = "helper", "Typed by a helper"
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="answers")
+    key = models.CharField(max_length=80)
+    row = models.CharField(max_length=20, blank=True, default="")
+    value = models.JSONField(null=True)
+    secret = models.BinaryField(null=True)
+    provenance = models.CharField(max_length=9, choices=Provenance, default=Provenance.TYPED)
+    # For a prefilled answer: where it came from ("Housing Benefit, 3 May 2026").
+    source = models.CharField(max_length=150, blank=True)
+    revision = models.PositiveIntegerField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
+    saved_at = models.DateTimeField()
+
+    personal_data = {"value": "claim", "secret": "claim", "source": "claim"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "claim", "key", "row"], name="answer_once"),
+            models.CheckConstraint(
+                name="answer_secret_has_no_plain_value", condition=Q(secret__isnull=True) | Q(value__isnull=True)
+            ),
+        ]
+
+    def __str__(self):
+        return f"answer {self.pk}"
+
+
+class Fact(CouncilOwned):
+    """Tell us once: a clean answer of a sent claim, kept to fill in the next form, shown with its source."""
+
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="facts")
+    fact = models.CharField(max_length=80)
+    value = models.JSONField(null=True)
+    secret = models.BinaryField(null=True)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="facts")
+    confirmed_at = models.DateTimeField()
+
+    personal_data = {"value": "claim", "secret": "claim"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "resident", "fact"], name="fact_once")]
+
+    def __str__(self):
+        return f"fact {self.pk}"
+
+
+class ClaimFile(CouncilOwned):
+    """A photo or document given as an answer: re-encoded and stripped before it is stored (core/uploads.py)."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="files")
+    key = models.CharField(max_length=80)
+    name = models.CharField(max_length=150)
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = {"name": "claim", "content": "claim"}
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "claim"], name="claim_file_by_claim")]
+
+    def __str__(self):
+        return f"file {self.pk}"
+
+
+class ResumeLink(CouncilOwned):
+    """A one-time link that opens one draft; only a hash of its token is kept."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="resume_links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = {}
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "claim"], name="resume_link_by_claim")]
+
+    def __str__(self):
+        return f"resume link {self.pk}"

@@ -1,0 +1,13 @@
+"""What claims do on news from below."""
+
+from django.dispatch import receiver
+
+from accounts.signals import visitor_recognised
+from claims.models import Claim, Estimate
+
+
+@receiver(visitor_recognised)
+def move_visitors_claims(sender, visitor, resident, by, **kwargs):
+    """What a visitor began before signing in belongs to the record they turned out to have."""
+    Claim.objects.filter(resident=visitor).update(resident=resident)
+    Estimate.objects.filter(resident=visitor).update(resident=resident)

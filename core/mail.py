@@ -1,0 +1,31 @@
+"""The one way out for an e-mail or a text message, whoever asks: sign-in codes here, everything else through
+`notifications`, which adds a record and retries.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.utils.module_loading import import_string
+
+
+def send_email(*, to: str, subject: str, text: str, html: str = "", reference: str = "") -> str:
+    """Send one e-mail now through settings.MESSAGE_BACKEND. Returns the provider's id; raises the provider's error."""
+    return _backend().send_email(to=to, subject=subject, text=text, html=html, reference=reference)
+
+
+def send_text(*, to: str, text: str, reference: str = "") -> str:
+    """Send one text message (phone in E.164 form) now. Returns the provider's id; raises the provider's error."""
+    return _backend().send_text(to=to, text=text, reference=reference)
+
+
+def _backend():
+    return import_string(settings.MESSAGE_BACKEND)()
+
+
+def smtp_message(*, to: str, subject: str, text: str, html: str = "") -> EmailMultiAlternatives:
+    """A Django e-mail with an optional HTML part."""
+    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
+    if html:
+        message.attach_alternative(html, "text/html")
+    return message

@@ -1,0 +1,42 @@
+"""The Celery task class: a task carries its council in a message header and runs inside that council's scope."""
+
+from __future__ import annotations
+
+import functools
+
+from celery.contrib.django.task import DjangoTask
+from django.db import transaction
+
+from core.tenancy import council_scope, current_council_id
+
+HEADER = "council_id"
+
+
+class CouncilTask(DjangoTask):
+    """A task started inside a council scope runs inside the same one; without a council it sees no rows."""
+
+    abstract = True
+
+    def apply_async(self, args=None, kwargs=None, **options):
+        headers = dict(options.pop("headers", None) or {})
+        headers.setdefault(HEADER, current_council_id())
+        return super().apply_async(args, kwargs, headers=headers, **options)
+
+    def apply_async_on_commit(self, *args, using=None, **options):
+        # Callbacks run at the outermost commit, perhaps in another scope: take the council now.
+        options["headers"] = {HEADER: current_council_id(), **(options.get("headers") or {})}
+        transaction.on_commit(functools.partial(self.apply_async, *args, **options), using=using)
+
+    def delay_on_commit(self, *args, **kwargs):
+        self.apply_async_on_commit(args, kwargs)
+
+    def __call__(self, *args, **kwargs):
+        council_id = self._council_of_request()
+        if council_id is None:
+            return super().__call__(*args, **kwargs)
+        with council_scope(council_id):
+            return super().__call__(*args, **kwargs)
+
+    def _council_of_request(self) -> int | None:
+        headers = getattr(self.request, "headers", None) or {}
+        return headers.get(HEADER) or getattr(self.request, HEADER, None)

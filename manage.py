@@ -1,0 +1,22 @@
+#!/usr/bin/env python
+"""Django's commands. Without DATABASE_URL they use the embedded servers: the running ones, or new ones for a moment."""
+
+import os
+import sys
+
+from betteroff.local import set_local_defaults
+from betteroff.services import services_environment
+
+
+def main() -> None:
+    """Run one management command."""
+    folder = set_local_defaults()
+    with services_environment(folder) as environment:
+        os.environ.update(environment)
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

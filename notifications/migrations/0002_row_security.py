@@ -1,0 +1,11 @@
+"""Row-level security for messages."""
+
+from django.db import migrations
+
+from core.tenancy import CouncilForeignKey, EnableRowSecurity
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notifications", "0001_initial"), ("accounts", "0002_row_security")]
+
+    operations = [EnableRowSecurity("message"), CouncilForeignKey("message", "resident")]

@@ -1,0 +1,1 @@
+"""Tests: mirrors of the modules, the access matrix, and journeys in a browser."""

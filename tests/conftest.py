@@ -1,0 +1,47 @@
+"""The test room: the app's own database role, two councils, named people, and no network."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+
+from betteroff.management.commands.prepare_database import connected_as, grant_to
+
+pytest_plugins = ["tests.people"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Make the test database as the owner, then work in it as the role that owns and bypasses nothing."""
+    app_role, real_name = connection.settings_dict["USER"], connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        with connected_as(settings.DATABASE_OWNER_URL):
+            name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+            grant_to(app_role, truncate=True)
+        connection.settings_dict["NAME"] = name
+        yield
+        with connected_as(settings.DATABASE_OWNER_URL):
+            connection.creation.destroy_test_db(real_name, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Throttles and heartbeats of one test are not those of the next."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch):
+    """A test that calls the outside world fails."""
+    real_connect = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"A test tried to reach {address[0]}.")
+        return real_connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
