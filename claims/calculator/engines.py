@@ -1,0 +1,36 @@
+"""The one interface behind which every calculation engine stands."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from claims.calculator.household import Household
+
+
+@dataclass(frozen=True)
+class EngineResult:
+    """What an engine worked out for the claimant and partner, all in pounds a year of 52 weeks.
+
+    per_year: benefit code -> amount; a code the engine does not cover for this household is absent, never 0.
+    parts: named steps of the calculation, such as "uc_tariff_income". tests: named conditions met or not.
+    unknowns: plain sentences on what the engine had to assume.
+    """
+
+    engine: str
+    version: str
+    rates_year: int
+    per_year: dict[str, float]
+    parts: dict[str, float] = field(default_factory=dict)
+    tests: dict[str, bool] = field(default_factory=dict)
+    unknowns: tuple[str, ...] = ()
+
+
+class Engine(Protocol):
+    """A calculator of benefits. `name` and `version` identify it in every stored estimate."""
+
+    name: str
+    version: str
+
+    def estimate(self, household: Household) -> EngineResult:
+        """Work out the household's benefits on its claim date."""
+        ...

@@ -1,0 +1,284 @@
+"""The household that an engine estimates: frozen dataclasses, and the parser of the household JSON format."""
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from claims.calculator.schema_check import Problem, problems_in, read_date
+from claims.pension_age import has_reached_pension_age
+from core.dates import add_months
+
+SCHEMA_PATH = Path(__file__).with_name("household.schema.json")
+MOST_PEOPLE = 20
+# The first day of the rates we have checked; the engine's later years are projections, not law.
+FIRST_CLAIM_DATE = datetime.date(2026, 4, 6)
+LAST_CLAIM_DATE = datetime.date(2028, 4, 5)
+# Benefit law's year has 52 weeks; a calendar month is a twelfth of it.
+PERIODS_PER_YEAR = {
+    "weekly": 52, "fortnightly": 26, "four_weekly": 13, "monthly": 12, "quarterly": 4, "yearly": 1,
+}
+SOCIAL_TENURES = {"council_tenant", "ha_tenant", "shared_owner"}
+SUPPORTED_TENURES = {"supported", "refuge", "hostel", "temporary"}
+PRIVATE_TENURES = {"private_tenant", "boarder", "mobile"}
+RENTING_TENURES = SOCIAL_TENURES | SUPPORTED_TENURES | PRIVATE_TENURES
+
+
+class HouseholdProblems(ValueError):
+    """A household that cannot be estimated. `problems`: [(JSON pointer, plain sentence)]."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(f"{pointer}: {sentence}" for pointer, sentence in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Money:
+    """Pounds, and the period they cover."""
+
+    amount: Decimal
+    frequency: str
+
+    @property
+    def per_year(self) -> Decimal:
+        return self.amount * PERIODS_PER_YEAR[self.frequency]
+
+    @property
+    def per_week(self) -> Decimal:
+        return self.per_year / 52
+
+
+@dataclass(frozen=True)
+class BenefitNow:
+    """A benefit somebody gets today. amount None: gets it, but how much is not known."""
+
+    code: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True)
+class Person:
+    """What a child and an adult share. disability_benefits: codes of household.schema.json."""
+
+    date_of_birth: datetime.date
+    disability_benefits: tuple[str, ...] = ()
+    severely_sight_impaired: bool = False
+
+    def age_on(self, day: datetime.date) -> int:
+        """Whole years on the day (0 before birth)."""
+        before_birthday = (day.month, day.day) < (self.date_of_birth.month, self.date_of_birth.day)
+        return max(0, day.year - self.date_of_birth.year - before_birthday)
+
+
+@dataclass(frozen=True)
+class Child(Person):
+    """in_education only matters from 16; None is not known."""
+
+    in_education: bool | None = None
+
+
+@dataclass(frozen=True)
+class Adult(Person):
+    """role: claimant, partner or non_dependant. None on a money field: not known."""
+
+    role: str = "claimant"
+    hours_per_week: float | None = None
+    earnings: Money | None = None
+    self_employed_profit: Money | None = None
+    pension_contributions: Money | None = None
+    private_pension: Money | None = None
+    benefits: tuple[BenefitNow, ...] = ()
+    limited_capability: str = "none"
+    cares_35_hours: bool = False
+    full_time_student: bool = False
+
+    def benefit(self, code: str) -> BenefitNow | None:
+        return next((each for each in self.benefits if each.code == code), None)
+
+
+@dataclass(frozen=True)
+class Housing:
+    """council_tax_per_year: pounds after discounts, before any reduction."""
+
+    tenure: str
+    rent: Money | None = None
+    bedrooms: int | None = None
+    council_tax_band: str | None = None
+    council_tax_per_year: Decimal | None = None
+    liable_for_council_tax: bool | None = None
+
+
+@dataclass(frozen=True)
+class Household:
+    """One household on one claim date. capital: pounds, claimant and partner together."""
+
+    claim_date: datetime.date
+    region: str
+    adults: tuple[Adult, ...]
+    housing: Housing
+    children: tuple[Child, ...] = ()
+    local_authority: str | None = None
+    brma: str | None = None
+    capital: Decimal | None = None
+    childcare: Money | None = None
+    had_health_element_before_april_2026: bool | None = None
+    mixed_age_saving: bool | None = None
+
+    @property
+    def couple(self) -> tuple[Adult, ...]:
+        """The claimant, then the partner if there is one."""
+        return tuple(sorted((each for each in self.adults if each.role != "non_dependant"),
+                            key=lambda each: each.role))
+
+    @property
+    def non_dependants(self) -> tuple[Adult, ...]:
+        return tuple(each for each in self.adults if each.role == "non_dependant")
+
+    @property
+    def rates_year(self) -> int:
+        """The year in which the tax year of the claim date starts (2026 for 6 April 2026 to 5 April 2027)."""
+        day = self.claim_date
+        return day.year if (day.month, day.day) >= (4, 6) else day.year - 1
+
+    @property
+    def on_pension_age_rules(self) -> bool:
+        """Pension Credit's age test: everybody in the couple, or the couple kept the 2019 saving."""
+        reached = [has_reached_pension_age(each.date_of_birth, self.claim_date) for each in self.couple]
+        return all(reached) or (any(reached) and bool(self.mixed_age_saving))
+
+
+@cache
+def household_schema() -> dict:
+    """The JSON schema of the household format."""
+    return json.loads(SCHEMA_PATH.read_text(encoding="utf-8"))
+
+
+def parse_household(document: Any) -> Household:
+    """A Household from JSON data in the format of household.schema.json.
+
+    Raises HouseholdProblems, and nothing else, for any JSON that is not a possible household.
+    """
+    problems = problems_in(document, household_schema())
+    if problems:
+        raise HouseholdProblems(problems)
+    day = read_date(document["claim_date"])
+    problems = _problems_of_ages(document, day)
+    if problems:
+        raise HouseholdProblems(problems)
+    household = _build(document, day)
+    problems = _problems_of_people(household)
+    if problems:
+        raise HouseholdProblems(problems)
+    return household
+
+
+def _problems_of_ages(document: dict, day: datetime.date) -> list[Problem]:
+    problems = []
+    if not FIRST_CLAIM_DATE <= day <= LAST_CLAIM_DATE:
+        problems.append(("/claim_date", "The claim date must be between 6 April 2026 and 5 April 2028: "
+                                        "we have no checked rates for other days."))
+        return problems
+    for group in ("adults", "children"):
+        for index, person in enumerate(document.get(group, [])):
+            pointer = f"/{group}/{index}"
+            born = person.get("date_of_birth")
+            if (born is None) == (person.get("age") is None):
+                problems.append((pointer, "Give either a date of birth or an age."))
+            elif born is not None and read_date(born) > day:
+                problems.append((f"{pointer}/date_of_birth", "The date of birth cannot be after the claim "
+                                                             "date."))
+            elif born is not None and read_date(born).year < day.year - 120:
+                problems.append((f"{pointer}/date_of_birth", "The date of birth is more than 120 years ago."))
+    return problems
+
+
+def _problems_of_people(household: Household) -> list[Problem]:
+    problems = []
+    roles = [each.role for each in household.adults]
+    if roles.count("claimant") != 1:
+        problems.append(("/adults", "There must be exactly one claimant."))
+    if roles.count("partner") > 1:
+        problems.append(("/adults", "There can be at most one partner."))
+    if len(household.adults) + len(household.children) > MOST_PEOPLE:
+        problems.append(("/adults", f"A household can have at most {MOST_PEOPLE} people."))
+    day = household.claim_date
+    for index, adult in enumerate(household.adults):
+        if adult.age_on(day) < 16:
+            problems.append((f"/adults/{index}", "An adult must be 16 or over. List anyone younger as a "
+                                                 "child."))
+    oldest = min((each.date_of_birth for each in household.couple), default=None)
+    for index, child in enumerate(household.children):
+        if child.age_on(day) > 19:
+            problems.append((f"/children/{index}", "A child must be under 20. List anyone older as an "
+                                                   "adult."))
+        elif oldest is not None and child.date_of_birth <= oldest:
+            problems.append((f"/children/{index}", "A child cannot be older than the claimant and their "
+                                                   "partner."))
+    return problems
+
+
+def _build(document: dict, day: datetime.date) -> Household:
+    housing = document["housing"]
+    return Household(
+        claim_date=day,
+        region=document["region"],
+        local_authority=document.get("local_authority"),
+        brma=document.get("brma"),
+        adults=tuple(_adult(each, day) for each in document["adults"]),
+        children=tuple(_child(each, day) for each in document.get("children", [])),
+        housing=Housing(
+            tenure=housing["tenure"],
+            rent=_money(housing.get("rent")),
+            bedrooms=None if housing.get("bedrooms") is None else int(housing["bedrooms"]),
+            council_tax_band=housing.get("council_tax_band"),
+            council_tax_per_year=_pounds(housing.get("council_tax_per_year")),
+            liable_for_council_tax=housing.get("liable_for_council_tax"),
+        ),
+        capital=_pounds(document.get("capital")),
+        childcare=_money(document.get("childcare")),
+        had_health_element_before_april_2026=document.get("had_health_element_before_april_2026"),
+        mixed_age_saving=document.get("mixed_age_saving"),
+    )
+
+
+def _person(document: dict, day: datetime.date) -> dict:
+    born = document.get("date_of_birth")
+    # Somebody of a given age was born, on average, that many years and six months before the claim date.
+    born = read_date(born) if born is not None else add_months(day, -12 * int(document["age"]) - 6)
+    return {
+        "date_of_birth": born,
+        "disability_benefits": tuple(document.get("disability_benefits", [])),
+        "severely_sight_impaired": document.get("severely_sight_impaired", False),
+    }
+
+
+def _child(document: dict, day: datetime.date) -> Child:
+    return Child(**_person(document, day), in_education=document.get("in_education"))
+
+
+def _adult(document: dict, day: datetime.date) -> Adult:
+    money = {key: _money(document.get(key))
+             for key in ("earnings", "self_employed_profit", "pension_contributions", "private_pension")}
+    hours = document.get("hours_per_week")
+    return Adult(
+        **_person(document, day), **money,
+        role=document["role"],
+        hours_per_week=None if hours is None else float(hours),
+        benefits=tuple(BenefitNow(each["code"], _money(each.get("amount")))
+                       for each in document.get("benefits", [])),
+        limited_capability=document.get("limited_capability", "none"),
+        cares_35_hours=document.get("cares_35_hours", False),
+        full_time_student=document.get("full_time_student", False),
+    )
+
+
+def _pounds(value: float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _money(value: dict | None) -> Money | None:
+    return None if value is None else Money(Decimal(str(value["amount"])), value["frequency"])

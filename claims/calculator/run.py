@@ -1,0 +1,24 @@
+"""The whole calculator in one call, for the command line, the API and the worker: JSON in, result out."""
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from typing import Any
+
+from claims.calculator.estimate import estimate
+from claims.calculator.household import parse_household
+from claims.calculator.policyengine import PolicyEngine
+
+
+@cache
+def default_engine() -> PolicyEngine:
+    """The process's one embedded engine. Call its warm() when a worker starts."""
+    return PolicyEngine()
+
+
+def estimate_document(json_obj: Any, *, today: datetime.date) -> dict[str, Any]:
+    """Estimate a household given as JSON data (household.schema.json) and return Estimate.to_dict().
+
+    Raises HouseholdProblems for anything that is not a possible household.
+    """
+    return estimate(parse_household(json_obj), engine=default_engine(), today=today).to_dict()
