@@ -1,1 +1,1 @@
-"""GOV.UK Design System markup for Django: ordinary forms, and questions of a form document, by the same controls."""
+"""GOV.UK Design System markup: ordinary Django forms and questions of a form document, by the same controls."""

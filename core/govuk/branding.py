@@ -32,6 +32,7 @@ def link_colour(colour: str, background: str = "#f4f0e9") -> str:
 
 
 def council_css(colour: str) -> str:
-    """The /council.css of a council whose colour is `colour` (#rrggbb). Raises ValueError for anything else."""
+    """The /council.css of a council of that colour (#rrggbb). Raises ValueError for anything else."""
     text = "#ffffff" if contrast(colour, "#ffffff") >= READABLE else "#1d2327"
-    return f":root{{--council-colour:{colour};--council-colour-text:{text};--council-link:{link_colour(colour)};}}\n"
+    link = link_colour(colour)
+    return f":root{{--council-colour:{colour};--council-colour-text:{text};--council-link:{link};}}\n"

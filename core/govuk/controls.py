@@ -1,4 +1,4 @@
-"""Draws one form control of any kind from plain values: the layer under both Django forms and form documents."""
+"""Draws one form control of any kind from plain values, under both Django forms and form documents."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from core.govuk.parts import date_boxes, part_inputs
 def render_control(kind: str, control: Control, raw: Any) -> SafeString:
     """HTML of one control showing `raw`, exactly what the person typed (see the form document's raw answers).
 
-    `kind`: text, textarea, select, radios, checkboxes, agree, money, file or a key of PARTS. Raises KeyError otherwise.
+    `kind`: text, textarea, select, radios, checkboxes, agree, money, file or a key of PARTS, else KeyError.
     """
     if kind in ("date", "month_year"):
         return date_boxes(kind, control, raw)

@@ -1,4 +1,4 @@
-"""Form fields for the answers that Django has no field for: dates in boxes, pounds, names, addresses, bank accounts.
+"""Form fields that Django lacks: dates in boxes, pounds, names, addresses, bank accounts.
 
 Each names its `govuk_kind`, the control that draws it; a wrong part is named in the error's params["parts"].
 """

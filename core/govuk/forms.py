@@ -1,4 +1,4 @@
-"""Draws ordinary Django forms with the Design System's controls. Settings: FORM_RENDERER = this GovukRenderer."""
+"""Draws ordinary Django forms with the Design System's controls (settings.FORM_RENDERER)."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ class GovukBoundField(forms.BoundField):
         return self.auto_id
 
     def govuk(self) -> SafeString:
-        """The whole control with label, hint and error. `label_as_heading` on the field makes the label the h1."""
+        """The whole control. `label_as_heading` set on the field makes its label the page's h1."""
         field, widget = self.field, self.field.widget
         control = Control(
             name=self.html_name,
@@ -88,7 +88,7 @@ _KIND_OF_WIDGET: tuple[tuple[type[forms.Widget], str], ...] = (
 
 
 class GovukRenderer(TemplatesSetting):
-    """Every form of the site; {{ form }} draws the fields, {% error_summary form %} goes above the page's h1."""
+    """{{ form }} draws the fields; {% error_summary form %} goes above the page's h1."""
 
     form_template_name = "govuk/form.html"
     field_template_name = "govuk/field.html"

@@ -1,6 +1,7 @@
 """One cached Jinja environment over govuk-frontend-jinja's macros.
 
-Keep govuk-frontend-jinja (requirements) and govuk-frontend (frontend/package.json) on matching versions: 4.1 and 6.3.
+Keep govuk-frontend-jinja (requirements) and govuk-frontend (frontend/package.json) on matching versions:
+4.1 and 6.3.
 """
 
 from collections.abc import Mapping
@@ -26,8 +27,8 @@ def _macro(name: str) -> Any:
 def component(name: str, params: Mapping[str, Any]) -> SafeString:
     """HTML of one GOV.UK component, e.g. ``component("button", {"text": "Continue"})``.
 
-    Parameters are those of the Nunjucks macro of the same name; None means "not given". Text is escaped; `html`
-    parameters must be safe already. Raises jinja2.TemplateNotFound for an unknown component.
+    Parameters are those of the Nunjucks macro of the same name; None means "not given". Text is escaped;
+    `html` parameters must be safe already. Raises jinja2.TemplateNotFound for an unknown component.
     """
     return mark_safe(_macro(name)(_plain(params)))
 

@@ -1,4 +1,4 @@
-"""Draws the controls that ask for one answer in several boxes: dates, names, addresses, amounts, bank accounts."""
+"""Draws the controls that ask for one answer in several boxes: dates, names, addresses, bank accounts."""
 
 from collections.abc import Mapping
 from typing import Any

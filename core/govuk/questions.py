@@ -1,6 +1,7 @@
-"""Draws one question of a form document, with its help, from what the person typed and what was wrong with it."""
+"""Draws one question of a form document with its help, from what was typed and what was wrong with it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.forms.utils import flatatt
@@ -80,12 +81,13 @@ def render_question(
 ) -> SafeString:
     """One question of a form document as HTML.
 
-    `raw` is the stored raw answer; `error` one message for the whole answer; `part_errors` the wrong parts, by name or
-    with a message each. `prefix` goes before the key in names and ids; `base` is the answer's revision when the page
-    was drawn. `source_note` says where a prefilled answer came from. `visible` False hides it until a condition holds.
-    `reveal_attrs` are extra attributes of the wrapper. `guidance_html` must be cleaned already. `media` may hold
-    "audio", "video", "captions" addresses and a "transcript" (safe HTML). `files` are uploads so far: id, name, size.
-    A repeating group and an information question hold no answer of their own: they show title and hint only.
+    `raw` is the stored raw answer; `error` one message for the whole answer; `part_errors` the wrong parts, by
+    name or with a message each. `prefix` goes before the key in names and ids; `base` is the answer's revision
+    when the page was drawn. `source_note` says where a prefilled answer came from. `visible` False hides the
+    question until a condition holds. `reveal_attrs` are extra attributes of the wrapper. `guidance_html` must be
+    cleaned already. `media` may hold "audio", "video", "captions" addresses and a "transcript" (safe HTML).
+    `files` are uploads so far: id, name, size. A repeating group and an information question hold no answer of
+    their own: they show title and hint only.
     """
     attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base)}
     if not visible:
@@ -108,14 +110,14 @@ def render_question(
 
 
 def first_error_id(question: Mapping[str, Any], part_errors: Iterable[str] = (), prefix: str = "") -> str:
-    """Id that an error-summary link must lead to: the first wrong part, or the first control of the answer."""
+    """Id that an error link must lead to: the first wrong part, or the first control of the answer."""
     key = f"{prefix}{question['key']}"
     kind = CONTROL_OF_TYPE.get(question["type"], "")
     return f"{key}-{first_wrong_part(kind, part_errors)}" if kind in PARTS else key
 
 
 def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
-    """ "There is a problem" box. Items are (message, id of the control, or None for no link); "" when there are none."""
+    """The box "There is a problem". Items are (message, id of the control or None); empty without items."""
     if not items:
         return SafeString("")
     errors = [{"text": message, "href": f"#{target}" if target else None} for message, target in items]
@@ -210,20 +212,23 @@ def _answerable(
     files: Sequence[Mapping[str, str]],
 ) -> SafeString:
     control = _control(question, error=error, part_errors=part_errors, prefix=prefix, heading=heading)
-    drawn = render_control(CONTROL_OF_TYPE[question["type"]], control, raw)
     if question["type"] == "declaration":
-        return format_html("{}{}", _statements(question), drawn)
+        return _declaration(question, control, raw)
+    drawn = render_control(CONTROL_OF_TYPE[question["type"]], control, raw)
     if question["type"] == "file_upload":
         return format_html("{}{}", drawn, _files(control.name, files))
     return drawn
 
 
-def _statements(question: Mapping[str, Any]) -> SafeString:
+def _declaration(question: Mapping[str, Any], control: Control, raw: Any) -> SafeString:
+    """Heading, the statements, then one box to tick; the box's own words say what it agrees to."""
+    agree = control.options[0][1]
+    level = ("h1", "l") if control.heading else ("h2", "m")
+    title = format_html('<{0} class="govuk-heading-{1}">{2}</{0}>', *level, control.label)
     items = format_html_join("", "<li>{}</li>", ((text,) for text in question.get("statements") or ()))
-    return (
-        format_html('<ul class="govuk-list govuk-list--bullet bo-statements">{}</ul>', items)
-        if items
-        else items
+    box = render_control("agree", replace(control, label=agree), raw)
+    return format_html(
+        '{}<ul class="govuk-list govuk-list--bullet bo-statements">{}</ul>{}', title, items, box
     )
 
 
@@ -233,8 +238,8 @@ def _files(name: str, files: Sequence[Mapping[str, str]]) -> SafeString:
         return SafeString("")
     rows = format_html_join(
         "",
-        '<li><span>{}{}</span><button type="submit" formnovalidate class="bo-tools__button" name="_remove-{}" '
-        'value="{}">{}<span class="govuk-visually-hidden"> {}</span></button></li>',
+        '<li><span>{}{}</span><button type="submit" formnovalidate class="bo-tools__button" '
+        'name="_remove-{}" value="{}">{}<span class="govuk-visually-hidden"> {}</span></button></li>',
         (
             (
                 file["name"],

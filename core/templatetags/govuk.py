@@ -21,13 +21,13 @@ def govuk(name: str, params: dict[str, Any] | None = None, **more: Any) -> SafeS
 
 @register.simple_tag
 def error_summary(errors: forms.BaseForm | Sequence[tuple[str, str | None]] | None) -> SafeString:
-    """The "There is a problem" box of a form, or of (message, target id) pairs; nothing when there is no error."""
+    """The box "There is a problem" of a form, or of (message, target id) pairs; nothing without errors."""
     return summary_of(form_errors(errors) if isinstance(errors, forms.BaseForm) else errors or [])
 
 
 @register.simple_tag
 def bar_width(value: Any, largest: Any, full: int = 100) -> str:
-    """Width of a bar for `value` where `largest` fills `full` units: "0" to str(full), at least 1 when not zero."""
+    """Width of a bar for `value` where `largest` fills `full` units; at least 1 when not zero."""
     share = float(value) / float(largest) if float(largest) > 0 else 0.0
     width = max(0.0, min(1.0, share)) * full
     return f"{max(width, 1.0) if width > 0 else 0:.1f}"

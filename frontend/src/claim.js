@@ -32,10 +32,14 @@ function followConditions() {
   };
 }
 
-// The cookie follows a new sign-in in another tab; the hidden field does not.
-function csrfToken() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return cookie ? decodeURIComponent(cookie[1]) : form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const tokenInput = (root) => root.querySelector("[name=csrfmiddlewaretoken]");
+
+// Signing in again in another tab makes this page's token worthless: take the new one from a fresh copy.
+async function renewToken() {
+  const response = await fetch(window.location.href, { credentials: "same-origin" });
+  const fresh = tokenInput(new DOMParser().parseFromString(await response.text(), "text/html"));
+  const own = tokenInput(form);
+  if (fresh && own) own.value = fresh.value;
 }
 
 // Browsers refuse a keepalive request with a longer body than this.
@@ -47,7 +51,7 @@ async function send(change) {
     method: "POST",
     keepalive: body.length < KEEPALIVE_LIMIT,
     credentials: "same-origin",
-    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": csrfToken() },
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": tokenInput(form)?.value ?? "" },
     body,
   });
   const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
@@ -79,7 +83,10 @@ function startAutosave() {
   form.addEventListener("input", (event) => changed(event, false));
   form.addEventListener("change", (event) => changed(event, true));
   window.addEventListener("online", () => queue.flush());
-  window.addEventListener("focus", () => queue.unsaved && queue.flush());
+  window.addEventListener("focus", async () => {
+    if (queue.signedOut) await renewToken().catch(() => {});
+    if (queue.unsaved) queue.flush();
+  });
 
   let posting = false;
   document.addEventListener("visibilitychange", () => {

@@ -15,7 +15,6 @@ export class SaveState {
     if (!this.element) return;
     if (state.name === "saved" && (queue.waiting.size > 0 || queue.conflicts.size > 0)) return;
     if (state.name === "saving" && queue.failures > 0) return;
-    this.element.hidden = false;
     this.element.dataset.state = state.name;
     const text = (this.words[state.name] ?? "").replace("{time}", time());
     const line = this.element.querySelector("[data-save-text]");
