@@ -1,0 +1,1 @@
+"""Forms, the benefits calculator and claims."""

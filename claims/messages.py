@@ -1,0 +1,184 @@
+"""Every sentence the form engine says about an answer, and how a question is named inside a sentence.
+
+The templates are message ids: the Django layer passes `template` through gettext and fills in `params`.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a template for makemessages; the translation happens where it is shown."""
+    return text
+
+
+_ = gettext_noop
+
+TEMPLATES = {
+    # Nothing was answered.
+    "enter": _("Enter %(what)s"),
+    "enter_text_for": _("Enter an answer to “%(label)s”"),
+    "enter_date_for": _("Enter a date for “%(label)s”"),
+    "enter_amount_for": _("Enter an amount for “%(label)s”"),
+    "enter_number_for": _("Enter a number for “%(label)s”"),
+    "select": _("Select %(what)s"),
+    "select_for": _("Select an answer to “%(label)s”"),
+    "select_yes_if": _("Select yes if %(statement)s"),
+    "as_asked": _("%(label)s"),
+    "agree": _("Tick the box to agree to the declaration"),
+    "upload": _("Upload %(what)s"),
+    "upload_for": _("Upload a file for “%(label)s”"),
+    "add_row": _("Add at least one answer to “%(label)s”"),
+    # Something was answered that we cannot take.
+    "too_long": _("%(What)s must be %(limit)s characters or fewer"),
+    "option_unknown": _("Select one of the answers listed for “%(label)s”"),
+    "too_many_rows": _("You can add up to %(limit)s here"),
+    "first_name": _("Enter a first name, or carry on if there is only one name"),
+    "last_name": _("Enter a last name"),
+    "line1": _("Enter the first line of the address"),
+    "town": _("Enter the town or city"),
+    "postcode": _("Enter the postcode"),
+    "postcode_format": _("Enter a full UK postcode, like AB1 2CD"),
+    "postcode_abroad": _("Enter a full UK postcode, like AB1 2CD, or leave it empty for an address outside the UK"),
+    "email_format": _("Enter an email address in the correct format, like name@example.com"),
+    "phone_format": _("Enter a phone number, like 01632 960 001 or 07700 900 982. Start with + if it is not a UK number"),
+    "nino_format": _("Enter a National Insurance number in the correct format, like AB 12 34 56 C"),
+    "date_missing": _("%(What)s must include a %(part)s"),
+    "date_missing_two": _("%(What)s must include a %(part)s and a %(part2)s"),
+    "date_not_real": _("%(What)s must be a real date"),
+    "year_short": _("Year must have 4 numbers"),
+    "date_future": _("%(What)s must be in the past"),
+    "too_young": _("You must be 16 or over to use this form. Check %(what)s"),
+    "number_format": _("%(What)s must be a whole number, like 3"),
+    "number_negative": _("%(What)s must be 0 or more"),
+    "number_large": _("%(What)s must be %(limit)s or less"),
+    "money_format": _("%(What)s must be an amount of money, like 120 or 120.50"),
+    "money_negative": _("%(What)s must be 0 or more"),
+    "money_large": _("%(What)s is too large. Check the amount"),
+    "frequency": _("Select how often"),
+    "account_name": _("Enter the name on the account"),
+    "sort_code": _("Enter a sort code"),
+    "sort_code_format": _("Enter a valid sort code, like 30 94 30"),
+    "account_number": _("Enter an account number"),
+    "account_number_format": _("Enter a valid account number: 6 to 8 numbers, like 00733445"),
+    "roll_number_format": _("Roll number must be 18 characters or fewer and only include letters, numbers, - / or ."),
+    "modulus": _(
+        "This sort code and account number do not seem to belong together. Check them against your bank card or "
+        "statement. Our list of banks is from %(year)s, so carry on if they are right."
+    ),
+    "four_digits": _("%(What)s must be 4 numbers, like 1234"),
+    "nine_digits": _("%(What)s must be 9 numbers, sometimes followed by letters, like 123456789"),
+    "signature": _("Type your name as you gave it earlier in the form: %(name)s"),
+}
+
+# Words shown with an answer rather than about it.
+WORDS = {
+    "day": _("day"),
+    "month": _("month"),
+    "year": _("year"),
+    "yes": _("Yes"),
+    "no": _("No"),
+    "unsure": _("I am not sure"),
+    "agreed": _("Agreed"),
+    "weekly": _("every week"),
+    "fortnightly": _("every 2 weeks"),
+    "four_weekly": _("every 4 weeks"),
+    "monthly": _("every month"),
+    "quarterly": _("every 3 months"),
+    "yearly": _("every year"),
+    "row": _("Entry %(number)s"),
+    "not_answered": _("Not answered"),
+    "account": _("account ending %(digits)s"),
+}
+
+_IMPERATIVE = re.compile(r"(Tell|List|Type|Upload|Describe|Explain|Say|Give|Add|Write)\b")
+_DETERMINER = re.compile(r"(your|their|his|her|its|the|a|an|any|how|what|when|where|who|which|why)\b", re.IGNORECASE)
+_YES_IF = (
+    (re.compile(r"Do (you(?: or your partner)? [^,]+)\?"), "{}"),
+    (re.compile(r"Are (you or your partner) ([^,]+)\?"), "{} are {}"),
+    (re.compile(r"Have (you or your partner) ([^,]+)\?"), "{} have {}"),
+    (re.compile(r"Are (you) (?!or\b)([^,]+)\?"), "{} are {}"),
+    (re.compile(r"Have (you) (?!or\b)([^,]+)\?"), "{} have {}"),
+)
+_UNNAMED = {
+    "date": _("The date"),
+    "month_year": _("The date"),
+    "money": _("The amount"),
+    "money_frequency": _("The amount"),
+    "number": _("The number"),
+}
+_ANSWER = _("Your answer")
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence for the person: a msgid and its parameters; `str()` gives it in English."""
+
+    template: str
+    params: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.params
+
+
+def message(code: str, question: dict[str, Any] | None = None, **params: str) -> Message:
+    """Return the message of TEMPLATES, with the question's names (label, what, What) where the sentence has them."""
+    template = TEMPLATES[code]
+    named = names(question) if question else {}
+    wanted = set(re.findall(r"%\((\w+)\)s", template))
+    return Message(template, {key: value for key, value in {**named, **params}.items() if key in wanted})
+
+
+def names(question: dict[str, Any]) -> dict[str, str]:
+    """Return how to name the question: its label, `what` inside a sentence and `What` at its start.
+
+    `what` is the question's own `short`, or made from a label that is a name ("Your date of birth"). A label
+    that asks or tells has none, and then `What` is a plain word such as "The amount".
+    """
+    label = question["label"]
+    what = question.get("short") or _noun_from(label)
+    if not what:
+        return {"label": label, "What": _UNNAMED.get(question["type"], _ANSWER), "what": _ANSWER.lower()}
+    bare = re.sub(r"^(your|the) ", "", what)
+    return {"label": label, "what": what, "What": bare[:1].upper() + bare[1:]}
+
+
+def _noun_from(label: str) -> str:
+    if "?" in label or ", and" in label or len(label) > 70 or _IMPERATIVE.match(label):
+        return ""
+    first, _space, rest = label.partition(" ")
+    # "National Insurance number" and "DWP letter" keep their capitals.
+    proper = first.isupper() or rest[:1].isupper()
+    lowered = label if proper else label[:1].lower() + label[1:]
+    return lowered if _DETERMINER.match(lowered) else f"the {lowered}"
+
+
+_BLANK_FOR = {
+    "date": "enter_date_for",
+    "month_year": "enter_date_for",
+    "money": "enter_amount_for",
+    "money_frequency": "enter_amount_for",
+    "number": "enter_number_for",
+}
+
+
+def blank_message(question: dict[str, Any]) -> Message:
+    """Return what to say when a question that must be answered is not."""
+    kind, label = question["type"], question["label"]
+    if kind == "declaration":
+        return message("agree")
+    if kind == "repeating_group":
+        return message("add_row", question)
+    if kind == "yes_no":
+        for pattern, statement in _YES_IF:
+            if match := pattern.fullmatch(label):
+                return message("select_yes_if", statement=statement.format(*match.groups()))
+    named = question.get("short") or _noun_from(label)
+    if kind in ("yes_no", "yes_no_unsure", "choice", "multi_choice"):
+        return message("select" if named else "select_for", question)
+    if _IMPERATIVE.match(label) and not question.get("short"):
+        return message("as_asked", question)
+    if kind == "file_upload":
+        return message("upload" if named else "upload_for", question)
+    return message("enter" if named else _BLANK_FOR.get(kind, "enter_text_for"), question)

@@ -1,0 +1,91 @@
+"""Raw answers, exactly what a person typed: their shape by type, reading them from a posted page, and emptiness."""
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+PARTS: dict[str, tuple[str, ...]] = {
+    "date": ("day", "month", "year"),
+    "month_year": ("month", "year"),
+    "money_frequency": ("amount", "frequency"),
+    "name": ("first", "last"),
+    "address": ("line1", "line2", "town", "county", "postcode"),
+    "bank_account": ("name", "sort_code", "account_number", "roll_number"),
+}
+LIST_TYPES = ("multi_choice", "repeating_group", "file_upload")
+SCALAR_TYPES = (
+    "text", "long_text", "email", "phone", "nino", "number", "money", "choice", "yes_no", "yes_no_unsure", "declaration",
+)  # fmt: skip
+ANSWER_TYPES = (*SCALAR_TYPES, *PARTS, *LIST_TYPES, "information")
+
+# Longer than any answer we take, so that a person is told it is too long rather than losing words silently.
+MAX_RAW_TEXT = 10_000
+MAX_RAW_ITEMS = 200
+
+# Control characters and lone surrogates: nobody types them, and a database refuses some of them.
+_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class PostData(Protocol):
+    """What is asked of a posted page: Django's QueryDict has it."""
+
+    def get(self, key: str, default: Any = None) -> Any: ...
+
+    def getlist(self, key: str) -> list[Any]: ...
+
+
+def field_name(key: str, row: str = "", part: str = "") -> str:
+    """Return the HTML name of a control: `key`, `key-part`, and with a row `key--row`, `key--row-part`."""
+    return key + (f"--{row}" if row else "") + (f"-{part}" if part else "")
+
+
+def raw_from_post(question: dict[str, Any], data: PostData, row: str = "") -> Any:
+    """Return the raw answer to a question from a posted page; what is missing reads as empty."""
+    kind = question["type"]
+    name = field_name(question["key"], row)
+    if kind in PARTS:
+        parts = {part: data.get(field_name(question["key"], row, part), "") for part in PARTS[kind]}
+        return shape_raw(question, parts)
+    return shape_raw(question, data.getlist(name) if kind in LIST_TYPES else data.get(name, ""))
+
+
+def shape_raw(question: dict[str, Any], raw: Any) -> Any:
+    """Return any JSON value as a raw answer of the question's type, safe to store; what does not fit is dropped.
+
+    Returns a str, a dict of str, a list of str, or None for `information`.
+    """
+    kind = question["type"]
+    if kind == "information":
+        return None
+    if kind in PARTS:
+        parts: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
+        return {part: _text(parts.get(part)) for part in PARTS[kind]}
+    if kind in LIST_TYPES:
+        items = raw if isinstance(raw, list) else [raw]
+        texts = (_text(item) for item in items[:MAX_RAW_ITEMS])
+        return list(dict.fromkeys(text for text in texts if text))
+    return _text(raw)
+
+
+def _text(raw: Any) -> str:
+    if isinstance(raw, str):
+        return _UNSTORABLE.sub("", raw[:MAX_RAW_TEXT].replace("\r\n", "\n").replace("\r", "\n"))
+    if isinstance(raw, bool):
+        return ""
+    if isinstance(raw, int) and raw.bit_length() <= 64:
+        return str(raw)
+    if isinstance(raw, float) and math.isfinite(raw):
+        return str(raw)
+    return ""
+
+
+def is_blank(question: dict[str, Any], raw: Any) -> bool:
+    """Say whether nothing was answered. An amount's frequency alone, which a list may preselect, is nothing."""
+    shaped = shape_raw(question, raw)
+    if isinstance(shaped, dict):
+        counted = ("amount",) if question["type"] == "money_frequency" else shaped
+        return not any(shaped[part].strip() for part in counted)
+    if isinstance(shaped, list):
+        return not shaped
+    return shaped is None or not shaped.strip()

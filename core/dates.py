@@ -1,0 +1,68 @@
+"""Dates typed as day, month and year; ages; counting in months."""
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1890, 2199
+
+
+@dataclass(frozen=True)
+class DateParts:
+    """A date read from parts: `value`, or why there is none.
+
+    `missing` names the empty parts. `wrong` names the parts that cannot be right; it is all of them
+    when each part is possible alone but the day does not exist (31 June).
+    """
+
+    value: date | None = None
+    missing: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
+    short_year: bool = False
+
+
+def read_date(parts: Mapping[str, str], names: tuple[str, ...] = ("day", "month", "year")) -> DateParts:
+    """Read the named parts as a date (the first of the month when "day" is not among the names).
+
+    A month may be typed as a number or as its English name or first three letters.
+    """
+    typed = {name: parts.get(name, "").strip() for name in names}
+    missing = tuple(name for name in names if not typed[name])
+    if missing:
+        return DateParts(missing=missing)
+    numbers = {name: _number(name, text) for name, text in typed.items()}
+    wrong = tuple(name for name in names if numbers[name] is None)
+    if wrong:
+        two_digits = typed["year"].isascii() and typed["year"].isdigit() and len(typed["year"]) < 4
+        return DateParts(wrong=wrong, short_year=wrong == ("year",) and two_digits)
+    year, month, day = numbers["year"] or 0, numbers["month"] or 0, numbers.get("day") or 1
+    if day > calendar.monthrange(year, month)[1]:
+        return DateParts(wrong=names)
+    return DateParts(value=date(year, month, day))
+
+
+def _number(name: str, text: str) -> int | None:
+    if name == "month" and text.isalpha() and len(text) >= 3:
+        matches = [i for i, month in enumerate(MONTHS, 1) if month.lower().startswith(text.lower())]
+        return matches[0] if len(matches) == 1 else None
+    if not (text.isascii() and text.isdigit()) or len(text) > 4:
+        return None
+    number = int(text)
+    low, high = {"day": (1, 31), "month": (1, 12), "year": (FIRST_YEAR, LAST_YEAR)}[name]
+    return number if low <= number <= high else None
+
+
+def age_on(born: date, day: date) -> int:
+    """Return the age in whole years on `day`; somebody born on 29 February turns on 1 March."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later (or earlier), or that month's last day if it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
