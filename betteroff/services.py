@@ -24,9 +24,11 @@ from urllib.parse import quote
 
 import psycopg2
 
+RECORD = "services.json"
 OWNER, APP = "betteroff_owner", "betteroff_app"
 # PostgreSQL refuses to run as root, so a root user's servers run as this one.
 UNPRIVILEGED = "nobody"
+PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
@@ -56,6 +58,13 @@ def reachable_by_others(path: Path) -> bool:
     return all(parent.stat().st_mode & 0o001 for parent in [path, *path.parents] if parent.exists())
 
 
+def dies_with_parent(signal_number: int):
+    """For Popen's preexec_fn: the child gets this signal when its parent goes, even after kill -9 (Linux)."""
+    if _libc is None:
+        return None
+    return lambda: _libc.prctl(PR_SET_PDEATHSIG, signal_number)
+
+
 class EmbeddedServices:
     """Context manager: starts both servers under `folder`, makes the two roles and the database, stops them again.
 
@@ -67,7 +76,7 @@ class EmbeddedServices:
         self.folder = Path(folder).resolve()
         self.database = database
         self.durable = durable
-        self.processes: list[subprocess.Popen] = []
+        self.processes: dict[str, subprocess.Popen] = {}
         self.environment: dict[str, str] = {}
         self._binaries = _postgres_bin(), _redis_server()
 
@@ -92,10 +101,10 @@ class EmbeddedServices:
 
     def stop(self) -> None:
         """Stop both servers (PostgreSQL: fast shutdown; Redis: save and exit) and wait for them."""
-        for process in self.processes:
+        for process in self.processes.values():
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-        for process in self.processes:
+        for process in self.processes.values():
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
@@ -148,20 +157,27 @@ class EmbeddedServices:
     # --- servers -----------------------------------------------------------------------------------------------------
 
     def _spawn(self, name: str, command: list) -> None:
-        def die_with_parent():
-            # The child gets SIGINT when the parent goes, even after kill -9.
-            _libc.prctl(1, signal.SIGINT)
-
         with open(self.folder / f"{name}.log", "ab") as log:
             process = subprocess.Popen(
                 [str(part) for part in command],
                 stdout=log,
                 stderr=log,
                 cwd="/",
-                preexec_fn=die_with_parent if _libc else None,
+                # A session of its own: Ctrl-C reaches us, and we stop the servers last.
+                start_new_session=True,
+                preexec_fn=dies_with_parent(signal.SIGINT),
                 **self._user,
             )
-        self.processes.append(process)
+        self.processes[name] = process
+
+    def restart_dead(self) -> list[str]:
+        """Start again whichever server has died, and wait until it answers; return the names."""
+        dead = [name for name, process in self.processes.items() if process.poll() is not None]
+        for name in dead:
+            {"postgres": self._start_postgres, "redis": self._start_redis}[name]()
+        if "postgres" in dead:
+            wait_until(self._postgres_answers, self._log_tail("postgres"))
+        return dead
 
     def _start_postgres(self) -> None:
         binaries, data = self._binaries[0], self._private_folder("postgres")
@@ -214,7 +230,7 @@ class EmbeddedServices:
         )
 
     def _postgres_answers(self) -> bool:
-        if self.processes[0].poll() is not None:
+        if self.processes["postgres"].poll() is not None:
             raise ServicesFailed(self._log_tail("postgres")())
         with contextlib.suppress(psycopg2.OperationalError):
             self._connect("postgres").close()
@@ -261,26 +277,42 @@ def wait_until(ready, failure_message, *, seconds: float = 30) -> None:
 @contextlib.contextmanager
 def services_environment(var: Path):
     """Yield the environment of the servers to use: outside ones, those already running under `var`, or new ones."""
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+    if outside_services():
         yield {}
         return
-    record = var / "services.json"
-    running = _running_environment(record)
+    running = running_environment(var)
     if running:
         yield running
         return
+    with recorded_services(var) as services:
+        yield services.environment
+
+
+def outside_services() -> bool:
+    """True when the environment names servers of your own. Raises ServicesFailed when it names only one of the two."""
+    given = [bool(os.environ.get(name)) for name in ("DATABASE_URL", "REDIS_URL")]
+    if any(given) and not all(given):
+        raise ServicesFailed("Set both DATABASE_URL and REDIS_URL, or neither (see docs/running.md).")
+    return all(given)
+
+
+@contextlib.contextmanager
+def recorded_services(var: Path):
+    """Yield EmbeddedServices under `var`; while they run, a record there lets other commands use them too."""
+    record = var / RECORD
     with EmbeddedServices(var) as services:
         record.touch(mode=0o600)
         record.write_text(json.dumps({"pid": os.getpid(), **services.environment}))
         try:
-            yield services.environment
+            yield services
         finally:
             record.unlink(missing_ok=True)
 
 
-def _running_environment(record: Path) -> dict[str, str] | None:
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        known = json.loads(record.read_text())
+def running_environment(var: Path) -> dict[str, str] | None:
+    """The environment of the embedded servers that another process runs under `var`, or None."""
+    with contextlib.suppress(OSError, ValueError, KeyError, psycopg2.OperationalError):
+        known = json.loads((var / RECORD).read_text())
         os.kill(known.pop("pid"), 0)
         psycopg2.connect(known["DATABASE_URL"]).close()
         return known

@@ -24,7 +24,7 @@ FREE_DISK_BYTES = 200 * 1024 * 1024
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What a person can do here."""
-    return render(request, "home.html", {"forms": claims_readers.open_forms()})
+    return render(request, "home.html", {"forms": claims_readers.form_titles(claims_readers.published_forms())})
 
 
 @login_not_required
@@ -57,7 +57,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def council_styles(request: HttpRequest) -> HttpResponse:
+def council_css(request: HttpRequest) -> HttpResponse:
     """The council's colours as custom properties: a style sheet, because inline styles are not allowed."""
     css = f":root{{--council-colour:{request.council.colour};--council-colour-text:{request.council.colour_text}}}"
     response = HttpResponse(css, content_type="text/css")

@@ -1,1 +1,128 @@
-"""Reads about forms and claims."""
+"""Reads about forms and claims. What is not the actor's answers like what does not exist: 404."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.permissions import Scope
+from accounts.readers import grant_for, grants_for
+from claims.answer_store import StoredAnswer, document_of, raw_answers, stored_answers
+from claims.models import Claim, Form, FormVersion
+from claims.visibility import View, visible_answers
+
+
+def published_version(slug: str) -> FormVersion:
+    """The published version of a form of this council, or 404."""
+    version = (
+        FormVersion.objects.filter(form__slug=slug, state=FormVersion.State.PUBLISHED).select_related("form").first()
+    )
+    if version is None:
+        raise Http404
+    return version
+
+
+def published_forms() -> list[FormVersion]:
+    """The published version of every claim form of this council, closed schemes included, in the council's order."""
+    return list(
+        FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form__kind=Form.Kind.CLAIM)
+        .select_related("form")
+        .order_by("form__position", "form__slug")
+    )
+
+
+def claims_for(actor: Actor) -> QuerySet[Claim]:
+    """The claims and drafts that this actor may see as their own, as somebody's helper, or by a link they opened."""
+    mine = Q(pk__in=[])
+    if actor.resident is not None:
+        mine |= Q(resident=actor.resident)
+    if actor.opened_claims:
+        mine |= Q(public_id__in=actor.opened_claims, submitted_at__isnull=True)
+    if actor.user is not None:
+        mine |= Q(resident__in=grants_for(actor, Scope.VIEW_CLAIMS).values("resident_id"))
+    return Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
+
+
+def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One claim or draft out of `claims_for`, or 404."""
+    claim = claims_for(actor).defer("form_version__document").filter(public_id=public_id).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One draft that the actor may see, or 404; a claim that was sent is not a draft any more."""
+    claim = claim_for(actor, public_id)
+    if not claim.is_draft:
+        raise Http404
+    return claim
+
+
+def is_own(actor: Actor, claim: Claim) -> bool:
+    """True for the claimant, and for whoever opened this draft with its one-time link."""
+    if actor.resident is not None and claim.resident_id == actor.resident.pk:
+        return True
+    return claim.is_draft and str(claim.public_id) in actor.opened_claims
+
+
+def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
+    """The delegation by which a helper may fill in this claim, or None."""
+    return grant_for(actor, claim.resident_id, Scope.FILL_CLAIMS, lock=lock)
+
+
+def view_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> View:
+    """The claim's form seen through its stored answers, today."""
+    stored = stored_answers(claim) if stored is None else stored
+    return visible_answers(
+        document_of(claim).document,
+        raw_answers(stored),
+        timezone.localdate(),
+        visited=claim.visited_pages,
+    )
+
+
+def page_after(claim: Claim, view: View, page_key: str) -> str | None:
+    """The next page that is shown after this one, or None after the last."""
+    keys = list(document_of(claim).pages)
+    for key in keys[keys.index(page_key) + 1 :]:
+        if view.page_status[key] != "not needed":
+            return key
+    return None
+
+
+def page_before(claim: Claim, view: View, page_key: str) -> str | None:
+    """The page shown before this one, or None."""
+    keys = list(document_of(claim).pages)
+    for key in reversed(keys[: keys.index(page_key)]):
+        if view.page_status[key] != "not needed":
+            return key
+    return None
+
+
+def next_page_to_do(claim: Claim, view: View) -> str | None:
+    """The first page that still needs something, or None when every page is done."""
+    for key in document_of(claim).pages:
+        if view.page_status[key] in ("not started", "in progress"):
+            return key
+    return None
+
+
+def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
+    """What a list of forms shows of each: slug, title, who it is for, whether it is open."""
+    return [
+        {
+            "slug": version.form.slug,
+            "title": version.document["title"],
+            "who_it_is_for": version.document.get("who_it_is_for", ""),
+            "minutes": version.document.get("estimated_minutes"),
+            "is_open": version.form.is_open,
+            "version": version.number,
+        }
+        for version in versions
+    ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import functools
 
+import structlog
+from celery import Task
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from core.tenancy import council_scope, current_council_id
 
 HEADER = "council_id"
+logger = structlog.get_logger(__name__)
 
 
 class CouncilTask(DjangoTask):
@@ -40,3 +44,17 @@ class CouncilTask(DjangoTask):
     def _council_of_request(self) -> int | None:
         headers = getattr(self.request, "headers", None) or {}
         return headers.get(HEADER) or getattr(self.request, HEADER, None)
+
+
+def ring(task: Task, *args) -> None:
+    """Wake a worker for a row when the transaction commits. The row is the queue, this is only the doorbell:
+    if the broker is away, the sweeper finds the row, and the person's page does not fail.
+    """
+    transaction.on_commit(functools.partial(_ring, task, args, current_council_id()))
+
+
+def _ring(task: Task, args: tuple, council_id: int | None) -> None:
+    try:
+        task.apply_async(args, headers={HEADER: council_id}, retry=False)
+    except OperationalError:
+        logger.warning("broker_away", task=task.name)

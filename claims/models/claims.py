@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -36,7 +37,7 @@ class ClaimStatus(CouncilOwned):
         return self.name
 
 
-@pghistory.track(exclude=["head_revision"])
+@pghistory.track(exclude=["head_revision", "visited_pages"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -49,6 +50,8 @@ class Claim(CouncilOwned):
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="claims")
     status = models.ForeignKey(ClaimStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     head_revision = models.PositiveIntegerField(default=0)
+    # Pages the person has been through, so that a page of optional questions can be done.
+    visited_pages = ArrayField(models.CharField(max_length=80), default=list)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,1 @@
+"""Writes about forms and claims, by journey."""

@@ -1,0 +1,197 @@
+"""Starting a claim and saving its answers: the one door for a page, autosave, a helper and, later, live help."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actions.sign_in import start_visitor
+from accounts.actors import Actor
+from accounts.models import Delegation
+from claims import readers
+from claims.actions.prefilling import copy_answers, prefill_from_facts
+from claims.actions.storing import upsert_answers
+from claims.answer_store import document_of, opened, sealed
+from claims.answers import is_blank, shape_raw
+from claims.form_document import FormDocument, Question
+from claims.models import Answer, Claim
+
+MAX_ROWS = 50
+
+
+class FormClosed(Exception):
+    """The scheme behind this form is closed; nobody can start it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer as typed. `base` is the revision of the stored answer when the person's page was drawn."""
+
+    key: str
+    row: str
+    raw: Any
+    base: int
+
+
+@dataclass
+class Saved:
+    """What happened to a set of changes, by (key, row): the new revision, or the answer saved in the meantime."""
+
+    revisions: dict[tuple[str, str], int] = field(default_factory=dict)
+    conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None = None) -> Claim:
+    """A new draft pinned to the form's published version, with what we already know filled in to confirm.
+
+    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use.
+    Raises FormClosed, Http404.
+    """
+    version = readers.published_version(slug)
+    if not version.form.is_open:
+        raise FormClosed
+    resident = by.resident or start_visitor(language=language, by=by)
+    claim = Claim.objects.create(resident=resident, form_version=version)
+    if copy_from is None:
+        prefill_from_facts(claim=claim, by=by)
+    else:
+        copy_answers(source=copy_from, target=claim, by=by)
+    audit.record("claims.claim.started", by=by, resident=resident, subject=f"form {slug}")
+    return claim
+
+
+def lock_draft(public_id: str | uuid.UUID, by: Actor) -> tuple[Claim, Delegation | None]:
+    """The draft, locked until the transaction ends, if the actor may fill it in at this moment.
+
+    A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if claim is None:
+        raise Http404
+    if readers.is_own(by, claim):
+        grant = None
+    else:
+        # Without the right to look, the draft does not exist.
+        readers.claim_for(by, public_id)
+        grant = readers.grant_to_fill(by, claim, lock=True)
+        if grant is None:
+            raise PermissionDenied
+    if not claim.is_draft:
+        raise Http404
+    return claim, grant
+
+
+@transaction.atomic
+def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str = "", by: Actor) -> Saved:
+    """Save answers of one draft. What was saved by somebody else since `base` is reported, never overwritten.
+
+    `page` marks a page as gone through. Raises Http404, PermissionDenied.
+    """
+    claim, grant = lock_draft(public_id, by)
+    document = document_of(claim)
+    changes = [change for change in changes if _belongs(document, change)]
+    stored = _stored_at(claim, changes)
+    saved, rows = Saved(), []
+    revision = claim.head_revision
+    for change in changes:
+        question = document.question(change.key, change.row)
+        raw = shape_raw(question, change.raw)
+        known = stored.get((change.key, change.row))
+        if known is not None and opened(claim, known) == raw:
+            saved.revisions[change.key, change.row] = known.revision
+        elif known is not None and known.revision != change.base:
+            saved.conflicts[change.key, change.row] = (opened(claim, known), known.revision)
+        elif known is None and is_blank(question, raw):
+            saved.revisions[change.key, change.row] = 0
+        else:
+            revision += 1
+            saved.revisions[change.key, change.row] = revision
+            rows.append(_row(claim, question, change, raw, revision, by, grant))
+    _write(claim, rows, revision, page)
+    if grant is not None and rows:
+        keys = sorted({row.key for row in rows})
+        audit.record(
+            "claims.answers.saved_by_helper", by=by, resident=claim.resident, grant=grant,
+            subject=f"draft {claim.public_id}", detail={"questions": keys},
+        )  # fmt: skip
+    return saved
+
+
+def _belongs(document: FormDocument, change: Change) -> bool:
+    question = document.question(change.key, change.row)
+    return question is not None and question["type"] not in ("information", "repeating_group", "file_upload")
+
+
+def _stored_at(claim: Claim, changes: list[Change]) -> dict[tuple[str, str], Answer]:
+    keys = {change.key for change in changes}
+    return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim, key__in=keys)}
+
+
+def _row(claim, question, change, raw, revision, by, grant) -> Answer:
+    provenance = Answer.Provenance.HELPER if grant else Answer.Provenance.TYPED
+    return Answer(
+        claim=claim, key=change.key, row=change.row, revision=revision, provenance=provenance, source="",
+        by=by.user, saved_at=timezone.now(), **sealed(claim, question, change.row, raw),
+    )  # fmt: skip
+
+
+def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
+    if rows:
+        upsert_answers(rows)
+    visited = claim.visited_pages if not page or page in claim.visited_pages else [*claim.visited_pages, page]
+    if rows or visited != claim.visited_pages:
+        claim.head_revision, claim.visited_pages = revision, visited
+        claim.save(update_fields=["head_revision", "visited_pages"])
+
+
+@transaction.atomic
+def add_row(*, public_id: str | uuid.UUID, group: str, by: Actor) -> str:
+    """Add an empty row to a repeating group and return its id; at the group's maximum, the last row's id."""
+    claim, grant = lock_draft(public_id, by)
+    question = _group(claim, group)
+    rows = _row_ids(claim, group)
+    if len(rows) >= min(question["rows"]["max"], MAX_ROWS):
+        return rows[-1]
+    row = secrets.token_hex(4)
+    _save_row_ids(claim, question, [*rows, row], by, grant)
+    return row
+
+
+@transaction.atomic
+def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor) -> None:
+    """Take a row out of a repeating group, with its answers."""
+    claim, grant = lock_draft(public_id, by)
+    question = _group(claim, group)
+    rows = _row_ids(claim, group)
+    if row in rows:
+        _save_row_ids(claim, question, [known for known in rows if known != row], by, grant)
+        keys = [part["key"] for part in question["fields"]]
+        Answer.objects.filter(claim=claim, row=row, key__in=keys).delete()
+
+
+def _group(claim: Claim, key: str) -> Question:
+    question = document_of(claim).questions.get(key)
+    if question is None or question["type"] != "repeating_group":
+        raise Http404
+    return question
+
+
+def _row_ids(claim: Claim, group: str) -> list[str]:
+    answer = Answer.objects.filter(claim=claim, key=group, row="").first()
+    return list(answer.value) if answer else []
+
+
+def _save_row_ids(claim: Claim, question: Question, rows: list[str], by: Actor, grant) -> None:
+    change = Change(question["key"], "", rows, 0)
+    revision = claim.head_revision + 1
+    _write(claim, [_row(claim, question, change, rows, revision, by, grant)], revision, "")
+

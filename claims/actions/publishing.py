@@ -1,0 +1,99 @@
+"""Importing library forms into a council, and publishing versions that never change afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from claims.compile import compile_form, library_guidance, library_slugs, load_library_source
+from claims.models import ClaimStatus, Form, FormVersion
+
+# The statuses a new council starts with; it may change them.
+STARTER_STATUSES = [
+    ("new", "Received", "We have your form. You do not need to do anything now.", ClaimStatus.Stage.NEW),
+    (
+        "in-progress",
+        "Being looked at",
+        "Somebody is looking at your form. We will tell you if we need anything.",
+        ClaimStatus.Stage.IN_PROGRESS,
+    ),
+    (
+        "waiting",
+        "Waiting for you",
+        "We need something more from you before we can decide. See the message below.",
+        ClaimStatus.Stage.WAITING,
+    ),
+    (
+        "decided",
+        "Decided",
+        "We have made a decision. We will write to you, and tell you how to challenge it if you disagree.",
+        ClaimStatus.Stage.DONE,
+    ),
+]
+# The forms that residents need most come first.
+FIRST_FORMS = ["check-what-you-can-get", "hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
+
+
+@transaction.atomic
+def import_form(*, slug: str, by: Actor) -> FormVersion:
+    """Bring a form of the starter library into this council and publish it; unchanged, keep the version there is.
+
+    Raises claims.compile.FormProblems, and FileNotFoundError for an unknown slug.
+    """
+    document = compile_form(load_library_source(slug), guidance=library_guidance())
+    form, _ = Form.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "kind": document["kind"],
+            "is_open": document["status"] == "live",
+            "position": FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
+        },
+    )
+    return publish_document(form=form, document=document, by=by)
+
+
+@transaction.atomic
+def publish_document(*, form: Form, document: dict[str, Any], by: Actor) -> FormVersion:
+    """Publish a compiled document as the form's next version and retire the one before.
+
+    Claims that began on an earlier version finish on it.
+    """
+    sha256 = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    Form.objects.select_for_update().get(pk=form.pk)
+    current = form.versions.filter(state=FormVersion.State.PUBLISHED).first()
+    if current is not None and current.sha256 == sha256:
+        return current
+    if current is not None:
+        current.state = FormVersion.State.RETIRED
+        current.save(update_fields=["state"])
+    last = form.versions.aggregate(last=Max("number"))["last"] or 0
+    version = FormVersion.objects.create(
+        form=form,
+        number=last + 1,
+        state=FormVersion.State.PUBLISHED,
+        schema_version=document["schema_version"],
+        document=document,
+        sha256=sha256,
+        published_at=timezone.now(),
+        published_by=by.user,
+    )
+    audit.record("claims.form.published", by=by, subject=f"form {form.slug} version {version.number}")
+    return version
+
+
+@transaction.atomic
+def set_up_council(*, by: Actor) -> None:
+    """Give a new council its starter statuses and every form of the library; safe to run again."""
+    for position, (code, name, message, stage) in enumerate(STARTER_STATUSES):
+        ClaimStatus.objects.get_or_create(
+            code=code, defaults={"name": name, "message": message, "stage": stage, "position": position}
+        )
+    for slug in library_slugs():
+        import_form(slug=slug, by=by)

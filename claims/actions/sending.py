@@ -1,0 +1,188 @@
+"""Sending a claim: one transaction makes the submission, its reference, its audit row and everything owed outside."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Resident
+from accounts.permissions import Scope
+from accounts.readers import grant_for
+from claims import readers
+from claims.actions.estimating import ask_estimate
+from claims.answer_store import document_of
+from claims.answers import SENSITIVE_TYPES
+from claims.form_document import FormDocument
+from claims.library_reader import reuse_policies
+from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
+from claims.tasks import make_document
+from claims.visibility import Problem, View, facts_of
+from core.crypto import encrypt
+from core.tasks import ring
+from notifications.actions import notify
+
+# Crockford's letters: no I, L, O or U, so that a reference can be read out over the phone.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class ClaimIncomplete(Exception):
+    """Something is missing or wrong; `problems` says what and where. Nothing was sent, every answer is kept."""
+
+    def __init__(self, problems: list[Problem]):
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@transaction.atomic
+def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
+    """Send a draft once and return the claim with its reference; sent already, return the same claim again.
+
+    Raises ClaimIncomplete, Http404, PermissionDenied. The row lock makes parallel sends wait for the first.
+    """
+    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if claim is None or document_of(claim).kind != "claim":
+        raise Http404
+    grant = _grant_to_submit(claim, by)
+    if not claim.is_draft:
+        return claim
+    view = readers.view_of(claim)
+    if view.problems:
+        raise ClaimIncomplete(view.problems)
+    _mark_sent(claim, by)
+    _freeze(claim, view, by)
+    _remember(claim, view)
+    audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
+    _owe(claim, by)
+    return claim
+
+
+def _grant_to_submit(claim: Claim, by: Actor):
+    if readers.is_own(by, claim):
+        return None
+    readers.claim_for(by, claim.public_id)
+    grant = grant_for(by, claim.resident_id, Scope.SUBMIT_CLAIMS, lock=True)
+    if grant is None:
+        raise PermissionDenied
+    return grant
+
+
+def new_reference(prefix: str) -> str:
+    """A reference people can read out: CAL-7F3K-92QX. Two to the power of forty of them per council."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{prefix}-{letters[:4]}-{letters[4:]}"
+
+
+def _mark_sent(claim: Claim, by: Actor) -> None:
+    status = ClaimStatus.objects.filter(stage=ClaimStatus.Stage.NEW).order_by("position").first()
+    reference = new_reference(by.council.reference_prefix)
+    while Claim.objects.filter(reference=reference).exists():
+        reference = new_reference(by.council.reference_prefix)
+    claim.reference, claim.status, claim.submitted_at = reference, status, timezone.now()
+    claim.save(update_fields=["reference", "status", "submitted_at"])
+    StatusChange.objects.create(
+        claim=claim, status=status, message=status.message, by_label=by.label, at=claim.submitted_at
+    )
+
+
+def _freeze(claim: Claim, view: View, by: Actor) -> None:
+    plain, secret = split_sensitive(document_of(claim), view.submission_values)
+    Submission.objects.create(
+        claim=claim,
+        answers=plain,
+        secret=encrypt(secret, context=submission_context(claim)) if secret else None,
+        document_sha256=claim.form_version.sha256,
+        sent_at=claim.submitted_at,
+        sent_by=by.user,
+    )
+
+
+def submission_context(claim: Claim) -> str:
+    """What the encrypted part of a submission is bound to."""
+    return f"submission:{claim.public_id}"
+
+
+def split_sensitive(document: FormDocument, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Clean answers apart: those that may be stored in the clear, and those that must be encrypted."""
+    plain, secret = {}, {}
+    for key, value in values.items():
+        question = document.questions[key]
+        if question["type"] in SENSITIVE_TYPES:
+            secret[key] = value
+        elif question["type"] == "repeating_group" and _has_sensitive_fields(question):
+            secret[key] = value
+        else:
+            plain[key] = value
+    return plain, secret
+
+
+def _has_sensitive_fields(group: dict[str, Any]) -> bool:
+    return any(part["type"] in SENSITIVE_TYPES for part in group["fields"])
+
+
+def _remember(claim: Claim, view: View) -> None:
+    """Keep the facts for the next form, and what the council must know of the person to find and reach them."""
+    document = document_of(claim)
+    facts = facts_of(document.document, view)
+    sensitive = {q["fact"] for q in document.questions.values() if _is_sensitive(q) and "fact" in q}
+    policies = reuse_policies()
+    rows = []
+    for fact, value in facts.items():
+        if policies.get(fact) == "never_prefill":
+            continue
+        row = Fact(resident=claim.resident, fact=fact, claim=claim, confirmed_at=claim.submitted_at, value=value)
+        if fact in sensitive:
+            row.value, row.secret = None, encrypt(value, context=f"fact:{claim.resident.public_id}:{fact}")
+        rows.append(row)
+    Fact.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["council", "resident", "fact"],
+        update_fields=["value", "secret", "claim", "confirmed_at"],
+    )
+    _update_resident(claim.resident, facts)
+
+
+def _is_sensitive(question: dict[str, Any]) -> bool:
+    if question["type"] == "repeating_group":
+        return _has_sensitive_fields(question)
+    return question["type"] in SENSITIVE_TYPES
+
+
+def _update_resident(resident: Resident, facts: dict[str, Any]) -> None:
+    name = facts.get("person.name")
+    changes = {
+        "name": " ".join(filter(None, [name["first"], name["last"]])) if name else "",
+        "born_on": facts.get("person.dob"),
+        "email": resident.email or facts.get("person.email"),
+        "phone": resident.phone or facts.get("person.phone"),
+    }
+    changes = {key: value for key, value in changes.items() if value}
+    # The safety answer applies at once, to every message (reuse policy "always_apply").
+    if "person.safe_contact" in facts:
+        changes["safe_to_contact"] = facts["person.safe_contact"] == "yes"
+    Resident.objects.filter(pk=resident.pk).update(**changes)
+    for key, value in changes.items():
+        setattr(resident, key, value)
+
+
+def _owe(claim: Claim, by: Actor) -> None:
+    """Rows for everything owed outside; workers pick them up, now or when they are back."""
+    document = ClaimDocument.objects.create(
+        claim=claim, due_at=timezone.now(), language=claim.resident.language
+    )
+    ring(make_document, str(document.public_id))
+    notify(
+        resident=claim.resident,
+        template="claim_submitted",
+        context={"reference": claim.reference, "form_title": document_of(claim).title},
+        by=by,
+    )
+    ask_estimate(claim=claim, by=by)

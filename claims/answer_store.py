@@ -1,0 +1,69 @@
+"""Reading a claim's stored answers, with the encrypted ones opened, and sealing those that must be encrypted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from claims.answers import SENSITIVE_TYPES
+from claims.form_document import FormDocument, Question
+from claims.models import Answer, Claim, FormVersion
+from core.crypto import decrypt, encrypt
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """One stored raw answer and how it got there."""
+
+    raw: Any
+    revision: int
+    provenance: str
+    source: str
+    saved_at: dt.datetime
+
+
+@lru_cache(maxsize=256)
+def _document(council_id: int, version_id: int) -> FormDocument:
+    document = FormVersion.objects.values_list("document", flat=True).get(pk=version_id)
+    return FormDocument(document)
+
+
+def document_of(claim: Claim) -> FormDocument:
+    """The pinned document of a claim. Published versions never change, so it is kept in memory."""
+    return _document(claim.council_id, claim.form_version_id)
+
+
+def answer_context(claim: Claim, key: str, row: str) -> str:
+    """What an encrypted answer is bound to: moved to another claim or question, it does not open."""
+    return f"answer:{claim.public_id}:{key}:{row}"
+
+
+def sealed(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:
+    """The column values for a raw answer: `secret` for National Insurance numbers and bank details, else `value`."""
+    if question["type"] in SENSITIVE_TYPES:
+        return {"value": None, "secret": encrypt(raw, context=answer_context(claim, question["key"], row))}
+    return {"value": raw, "secret": None}
+
+
+def opened(claim: Claim, answer: Answer) -> Any:
+    """The raw answer of a row, decrypted if need be."""
+    if answer.secret is None:
+        return answer.value
+    return decrypt(answer.secret, context=answer_context(claim, answer.key, answer.row))
+
+
+def stored_answers(claim: Claim) -> dict[tuple[str, str], StoredAnswer]:
+    """Every stored answer of a claim by (question key, row); one query."""
+    return {
+        (answer.key, answer.row): StoredAnswer(
+            opened(claim, answer), answer.revision, answer.provenance, answer.source, answer.saved_at
+        )
+        for answer in Answer.objects.filter(claim=claim)
+    }
+
+
+def raw_answers(stored: dict[tuple[str, str], StoredAnswer]) -> dict[tuple[str, str], Any]:
+    """Only the raw values, as claims.visibility takes them."""
+    return {place: answer.raw for place, answer in stored.items()}

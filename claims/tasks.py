@@ -1,0 +1,48 @@
+"""Background work of claims: shells that call one action. A row is the queue; a task is its doorbell or its sweeper."""
+
+from celery import shared_task
+
+from accounts.readers import councils
+from core.tenancy import council_scope
+
+
+@shared_task(name="claims.make_document")
+def make_document(public_id: str) -> None:
+    """Render one claim's PDF, if it is still due."""
+    from claims.actions import documents
+
+    documents.make_document(public_id=public_id)
+
+
+@shared_task(name="claims.make_due_documents")
+def make_due_documents() -> None:
+    """Render what no doorbell woke us for, in every council."""
+    from claims.actions import documents
+
+    for council in councils():
+        with council_scope(council.pk):
+            due = documents.due_documents()
+        for public_id in due:
+            with council_scope(council.pk):
+                documents.make_document(public_id=public_id)
+
+
+@shared_task(name="claims.run_estimate")
+def run_estimate(public_id: str) -> None:
+    """Work out one estimate, if it is still due."""
+    from claims.actions import estimating
+
+    estimating.run_estimate(public_id=public_id)
+
+
+@shared_task(name="claims.run_due_estimates")
+def run_due_estimates() -> None:
+    """Work out what no doorbell woke us for, in every council."""
+    from claims.actions import estimating
+
+    for council in councils():
+        with council_scope(council.pk):
+            due = estimating.due_estimates()
+        for public_id in due:
+            with council_scope(council.pk):
+                estimating.run_estimate(public_id=public_id)
