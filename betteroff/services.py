@@ -28,6 +28,8 @@ RECORD = "services.json"
 OWNER, APP = "betteroff_owner", "betteroff_app"
 # PostgreSQL refuses to run as root, so a root user's servers run as this one.
 UNPRIVILEGED = "nobody"
+# Survives a restart of the machine, unlike /tmp; the folder made there can be entered, not listed.
+TWINS = "/var/tmp"  # noqa: S108
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -112,7 +114,7 @@ class EmbeddedServices:
         self.processes.clear()
         shutil.rmtree(self.sockets, ignore_errors=True)
 
-    # --- folders and users -----------------------------------------------------------------------------------------
+    # --- folders and users --------------------------------------------------------------------------------------
 
     def _unprivileged_user(self) -> dict:
         if not is_root():
@@ -125,7 +127,7 @@ class EmbeddedServices:
         installation = self._binaries[0].parent
         if not self._user or (reachable_by_others(self.folder) and reachable_by_others(installation)):
             return self.folder
-        twin = Path("/var/tmp") / f"betteroff-{hashlib.sha256(str(self.folder).encode()).hexdigest()[:10]}"
+        twin = Path(TWINS) / f"betteroff-{hashlib.sha256(str(self.folder).encode()).hexdigest()[:10]}"
         twin.mkdir(mode=0o711, exist_ok=True)
         if not (twin / "redis-server").exists():
             # The wheel keeps its shared libraries beside the package: the binaries look for them by relative path.
@@ -154,7 +156,7 @@ class EmbeddedServices:
             path.write_text(secrets.token_urlsafe(24))
         return path.read_text()
 
-    # --- servers -----------------------------------------------------------------------------------------------------
+    # --- servers ------------------------------------------------------------------------------------------------
 
     def _spawn(self, name: str, command: list) -> None:
         with open(self.folder / f"{name}.log", "ab") as log:
@@ -222,7 +224,7 @@ class EmbeddedServices:
 
         return tail
 
-    # --- roles ---------------------------------------------------------------------------------------------------------
+    # --- roles --------------------------------------------------------------------------------------------------
 
     def _connect(self, database: str):
         return psycopg2.connect(

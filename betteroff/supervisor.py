@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -69,24 +70,23 @@ def worker_command(queue: str) -> list[str]:
     ]  # fmt: skip
 
 
-def beat_command(folder: Path) -> list[str]:
+def beat_command() -> list[str]:
     """The clock that rings the doorbells of what is due."""
     return [
         sys.executable, "-m", "celery", "-A", "betteroff", "beat", "--pidfile", "", "--loglevel", "WARNING",
-        "--schedule", str(folder / "beat"),
     ]  # fmt: skip
 
 
 class Supervisor:
     """Keeps the children alive until asked to stop."""
 
-    def __init__(self, folder: Path, host: str, port: int, queues: list[str]):
+    def __init__(self, folder: Path, host: str, port: int, queues: list[str], stop_asked: threading.Event):
         logs = folder / "log"
-        self.host, self.port = host, port
+        self.port = port
+        self.stop_asked = stop_asked
         self.web = Child("web", web_command(host, port), logs)
         self.others = [Child(f"worker-{queue}", worker_command(queue), logs, stop_seconds=20) for queue in queues]
-        self.others.append(Child("beat", beat_command(folder), logs))
-        self.stop_asked = threading.Event()
+        self.others.append(Child("beat", beat_command(), logs))
 
     def run(self, services: EmbeddedServices | None) -> None:
         """Start web first, so that the first page does not wait for the workers; then tend until asked to stop."""
@@ -114,6 +114,7 @@ class Supervisor:
             if self.stop_asked.wait(0.1):
                 return
         report("first page", port=self.port)
+        print_addresses(self.port)
 
     def _answers(self) -> bool:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -167,27 +168,46 @@ def print_addresses(port: int) -> None:
     sys.stdout.flush()
 
 
+def check_port(host: str, port: int) -> None:
+    """Raise StartFailed when something already listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            message = f"Port {port} of {host} cannot be used ({problem.strerror}). Try: PORT={port + 1} make run"
+            raise StartFailed(message) from problem
+
+
+def serve(folder: Path, stop_asked: threading.Event) -> None:
+    """Everything from the first server to the last stop."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    check_port(host, port)
+    with servers(folder) as services:
+        # Settings refuse to load before the addresses of the servers are known.
+        from django.conf import settings
+
+        steps = ["prepare_database", *(["load_demo"] if settings.DEMO else [])]
+        for command in steps:
+            if stop_asked.is_set():
+                return
+            report("running", command=command)
+            manage(command)
+        Supervisor(folder, host, port, settings.QUEUES, stop_asked).run(services)
+
+
 def main() -> int:
     """Run the platform; 0 when asked to stop, 1 when it could not start."""
     os.chdir(BASE_DIR)
     os.environ.setdefault("DEMO", "1")
-    folder = set_local_defaults()
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    stop_asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop_asked.set())
     try:
-        with servers(folder) as services:
-            # Read once the addresses of the servers are known: settings refuse to load without them.
-            from django.conf import settings
-
-            supervisor = Supervisor(folder, host, port, settings.QUEUES)
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda *_: supervisor.stop_asked.set())
-            manage("prepare_database")
-            if settings.DEMO:
-                manage("load_demo")
-            if not supervisor.stop_asked.is_set():
-                print_addresses(port)
-                supervisor.run(services)
+        serve(set_local_defaults(), stop_asked)
     except (StartFailed, ServicesFailed) as problem:
+        if stop_asked.is_set():
+            return 0
         report("failed")
         sys.stderr.write(f"{problem}\n")
         return 1
