@@ -17,8 +17,16 @@ from core.phones import clean_phone
 from core.postcodes import clean_postcode
 
 __all__ = [
-    "SENSITIVE_TYPES", "Cleaned", "Message", "clean_answer", "display_answer", "is_blank", "mask", "raw_from_post", "shape_raw",
-]  # fmt: skip
+    "SENSITIVE_TYPES",
+    "Cleaned",
+    "Message",
+    "clean_answer",
+    "display_answer",
+    "is_blank",
+    "mask",
+    "raw_from_post",
+    "shape_raw",
+]
 
 SENSITIVE_TYPES = {"nino", "bank_account"}
 # Picking one of these says that none of the other options applies.
@@ -31,10 +39,6 @@ MAX_ADDRESS_LINE = 100
 MAX_EMAIL = 254
 MAX_NUMBER = 1_000_000
 MIN_AGE = 16
-
-VALIDATIONS = (
-    "past_date", "past_date_16", "bank", "four_digits", "nine_digits", "signature", "uk_address",
-)  # fmt: skip
 
 Question = dict[str, Any]
 
@@ -61,9 +65,7 @@ class _Around:
     context: Mapping[str, Any]
 
 
-def clean_answer(
-    question: Question, raw: Any, *, today: date, context: Mapping[str, Any] | None = None
-) -> Cleaned:
+def clean_answer(question: Question, raw: Any, *, today: date, context: Mapping[str, Any] | None = None) -> Cleaned:
     """Check one raw answer of any JSON shape; never raises.
 
     `context["names"]` may list the names that a signature must match. A blank answer is an error only where the

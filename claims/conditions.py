@@ -126,7 +126,7 @@ def _inner_parts(part: dict[str, Any]) -> list[Any]:
     if keys == {"not"}:
         return [part["not"]]
     if keys in ({"all"}, {"any"}):
-        inner = part.get("all", part.get("any"))
+        inner: Any = part.get("all", part.get("any"))
         if not isinstance(inner, list) or not 0 < len(inner) <= MAX_PARTS:
             raise ConditionError('"all" and "any" take a list of 1 or more conditions')
         return inner
@@ -201,7 +201,7 @@ class _Order:
             yield str(error)
             return
         for leaf in leaves(condition):
-            yield from self._derived(leaf["derived"], at) if "derived" in leaf else self._leaf(leaf, at, group)
+            yield from (self._derived(leaf["derived"], at) if "derived" in leaf else self._leaf(leaf, at, group))
 
     def _derived(self, name: str, at: str) -> Iterator[str]:
         if name not in self.derived or name not in derived.RULES:

@@ -34,7 +34,9 @@ _SUPPORTED_HOUSING = ("supported", "refuge", "hostel", "temporary")
 _WORKING_AGE_MEANS_TESTED = ("uc", "esa_ir")
 
 
-def _rule(*uses: str, external: bool = False) -> Callable[[Callable[[Values, date], bool]], Callable[[Values, date], bool]]:
+def _rule(
+    *uses: str, external: bool = False
+) -> Callable[[Callable[[Values, date], bool]], Callable[[Values, date], bool]]:
     def register(decide: Callable[[Values, date], bool]) -> Callable[[Values, date], bool]:
         RULES[decide.__name__] = Rule(decide, uses, external)
         return decide
@@ -163,8 +165,14 @@ def needs_means_test_working_age(values: Values, today: date) -> bool:
 
 
 @_rule(
-    "has_partner", "benefits_you", "benefits_partner", "has_job", "is_self_employed", "has_pension", "other_income_types"
-)  # fmt: skip
+    "has_partner",
+    "benefits_you",
+    "benefits_partner",
+    "has_job",
+    "is_self_employed",
+    "has_pension",
+    "other_income_types",
+)
 def no_income_declared(values: Values, today: date) -> bool:
     """Every question about money coming in was answered with none; false while one is unanswered."""
     nothing_held = [values.get("benefits_you"), values.get("other_income_types")]

@@ -1,4 +1,4 @@
-"""Clean answers in words: for check-your-answers, the PDF and staff; and masked, for people who need not see all."""
+"""Clean answers in words, for check-your-answers, the PDF and staff; and masked, for who need not see all."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,7 +27,7 @@ def display_answer(question: dict[str, Any], value: Any, *, translate: Translate
     if kind in ("choice", "multi_choice"):
         labels = {option["value"]: option["label"] for option in question["options"]}
         values = value if isinstance(value, list) else [value]
-        return "\n".join(labels.get(item, item) for item in values)
+        return "\n".join(str(labels.get(item, item)) for item in values)
     return str(len(value)) if isinstance(value, list) else str(value)
 
 

@@ -42,7 +42,9 @@ TEMPLATES = {
     "postcode_format": _("Enter a full UK postcode, like AB1 2CD"),
     "postcode_abroad": _("Enter a full UK postcode, like AB1 2CD, or leave it empty for an address outside the UK"),
     "email_format": _("Enter an email address in the correct format, like name@example.com"),
-    "phone_format": _("Enter a phone number, like 01632 960 001 or 07700 900 982. Start with + if it is not a UK number"),
+    "phone_format": _(
+        "Enter a phone number, like 01632 960 001 or 07700 900 982. Start with + if it is not a UK number"
+    ),
     "nino_format": _("Enter a National Insurance number in the correct format, like AB 12 34 56 C"),
     "date_missing": _("%(What)s must include a %(part)s"),
     "date_missing_two": _("%(What)s must include a %(part)s and a %(part2)s"),
@@ -92,7 +94,7 @@ WORDS = {
     "account": _("account ending %(digits)s"),
 }
 
-_IMPERATIVE = re.compile(r"(Tell|List|Type|Upload|Describe|Explain|Say|Give|Add|Write)\b")
+_IMPERATIVE = re.compile(r"(Tell|List|Type|Upload|Describe|Explain|Say|Give|Add|Write|Pick|Choose|Tick)\b")
 _DETERMINER = re.compile(r"(your|their|his|her|its|the|a|an|any|how|what|when|where|who|which|why)\b", re.IGNORECASE)
 _YES_IF = (
     (re.compile(r"Do (you(?: or your partner)? [^,]+)\?"), "{}"),
@@ -174,11 +176,12 @@ def blank_message(question: dict[str, Any]) -> Message:
         for pattern, statement in _YES_IF:
             if match := pattern.fullmatch(label):
                 return message("select_yes_if", statement=statement.format(*match.groups()))
-    named = question.get("short") or _noun_from(label)
-    if kind in ("yes_no", "yes_no_unsure", "choice", "multi_choice"):
-        return message("select" if named else "select_for", question)
     if _IMPERATIVE.match(label) and not question.get("short"):
         return message("as_asked", question)
+    if kind in ("yes_no", "yes_no_unsure", "choice", "multi_choice"):
+        # A label such as "Savings" does not say what there is to pick.
+        return message("select" if question.get("short") else "select_for", question)
+    named = question.get("short") or _noun_from(label)
     if kind == "file_upload":
         return message("upload" if named else "upload_for", question)
     return message("enter" if named else _BLANK_FOR.get(kind, "enter_text_for"), question)

@@ -15,8 +15,18 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 LIST_TYPES = ("multi_choice", "repeating_group", "file_upload")
 SCALAR_TYPES = (
-    "text", "long_text", "email", "phone", "nino", "number", "money", "choice", "yes_no", "yes_no_unsure", "declaration",
-)  # fmt: skip
+    "text",
+    "long_text",
+    "email",
+    "phone",
+    "nino",
+    "number",
+    "money",
+    "choice",
+    "yes_no",
+    "yes_no_unsure",
+    "declaration",
+)
 ANSWER_TYPES = (*SCALAR_TYPES, *PARTS, *LIST_TYPES, "information")
 
 # Longer than any answer we take, so that a person is told it is too long rather than losing words silently.

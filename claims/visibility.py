@@ -116,9 +116,7 @@ def visible_answers(
 class _Walk:
     """One pass over a form."""
 
-    def __init__(
-        self, document: dict[str, Any], answers: Answers, today: date, known: Mapping[str, bool]
-    ) -> None:
+    def __init__(self, document: dict[str, Any], answers: Answers, today: date, known: Mapping[str, bool]) -> None:
         self.view = View()
         self.answers, self.today = answers, today
         self.derived = _Derived(self.view.values, today, known)
