@@ -25,8 +25,9 @@ REPORTED_AS = {
 class BenefitEstimate:
     """One benefit. The amounts are None when not known, and 0 only when the rules give nothing.
 
-    status: calculated (an amount above 0), not_entitled, not_calculated, or already_getting (reported, and not
-    recalculated). now_per_year: what they report getting for it today; None when not known, 0 when they do not.
+    status: calculated (an amount above 0), not_entitled, not_calculated, or already_getting (reported,
+    and not recalculated). now_per_year: what they report getting for it today; None when not known, 0 when
+    they do not get it.
     """
 
     code: str
@@ -45,8 +46,8 @@ class BenefitEstimate:
 class Estimate:
     """What a household can get. Money in pounds; a year is 52 weeks.
 
-    gained_per_year: entitled minus what they get now, over the benefits we calculated and they know the amount
-    of; negative when they get more than we make it. `left_out` names the benefits that comparison leaves out.
+    gained_per_year: entitled minus what they get now, over the benefits that we calculated and whose amount
+    they know; negative when they get more than we make it. left_out names the benefits outside it.
     """
 
     benefits: tuple[BenefitEstimate, ...]

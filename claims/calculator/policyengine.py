@@ -3,8 +3,8 @@
 `Simulation(situation=...)` builds a tax-benefit system (4 to 6 seconds) and then does four things to a
 household: loads it, applies the 2026 Universal Credit rebalancing, applies structural reforms (none in
 current law) and moves inputs that may respond to reforms. We build one such Simulation and load each further
-household into it, which policyengine-uk supports (`build_from_situation` starts a new population), repeating the steps
-that touch the household; a test holds the result equal to the plain constructor's.
+household into it, which policyengine-uk supports (`build_from_situation` starts a new population), repeating
+the steps that touch the household; a test holds the result equal to the plain constructor's.
 """
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a household did not tell us that could change an estimate, and what was assumed, in plain sentences."""
+"""What a household did not tell us that could change an estimate, and what was assumed, in plain words."""
 from __future__ import annotations
 
 from claims.calculator.explain import NAMES
@@ -7,21 +7,35 @@ from claims.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
 
-NO_CAPITAL = ("We do not know your savings. These figures assume none: over £6,000 (£10,000 at pension age) most "
-              "amounts fall, and over £16,000 most stop.")
+NO_CAPITAL = (
+    "We do not know your savings. These figures assume none: over £6,000 (£10,000 at pension age) "
+    "most amounts fall, and over £16,000 most stop."
+)
 NO_RENT = "We do not know your rent, so no help with rent is included."
-NO_RENTAL_AREA = ("We do not know your rental market area, so the limit on rent is that of the largest area in "
-                  "your region.")
-SPARE_BEDROOMS = ("If you have spare bedrooms, help with rent is lower: 14% less for one, 25% less for two or "
-                  "more. That is not taken off here.")
-SUPPORTED_HOUSING = ("Rent in supported or temporary housing is for Housing Benefit, so it is not part of your "
-                     "Universal Credit. Living there can also lower what you may earn before Universal Credit "
-                     "falls; that is not taken into account.")
-OTHER_ADULTS = ("We do not know the work and pay of every other adult who lives with you. They are taken to have "
-                "none; pay can lower Housing Benefit and Council Tax Reduction.")
-EDUCATION = ("We do not know whether everybody aged 16 to 19 is in education. They are counted as children.")
-HEALTH_ELEMENT = ("We do not know whether the health element was due before 6 April 2026. The lower, new amount "
-                  "is used; the older one is about £49 a week more.")
+NO_RENTAL_AREA = (
+    "We do not know your rental market area, so the limit on rent is that of the largest area in your "
+    "region."
+)
+SPARE_BEDROOMS = (
+    "If you have spare bedrooms, help with rent is lower: 14% less for one, 25% less for two or more. "
+    "That is not taken off here."
+)
+SUPPORTED_HOUSING = (
+    "Rent in supported or temporary housing is for Housing Benefit, so it is not part of your "
+    "Universal Credit. Living there can also lower what you may earn before Universal Credit falls; "
+    "that is not taken into account."
+)
+OTHER_ADULTS = (
+    "We do not know the work and pay of every other adult who lives with you. They are taken to have "
+    "none; pay can lower Housing Benefit and Council Tax Reduction."
+)
+EDUCATION = (
+    "We do not know whether everybody aged 16 to 19 is in education. They are counted as children."
+)
+HEALTH_ELEMENT = (
+    "We do not know whether the health element was due before 6 April 2026. The lower, new amount is "
+    "used; the older one is about £49 a week more."
+)
 
 
 def unknowns_of(household: Household) -> list[str]:
@@ -64,10 +78,11 @@ def _about_adult(adult: Adult, household: Household) -> list[str]:
         unknowns.append(f"We do not know {whose} pay, so none is counted.")
     reached = has_reached_pension_age(adult.date_of_birth, household.claim_date)
     if reached and adult.benefit("state_pension") is None:
-        unknowns.append(f"You did not tell us of a State Pension for {who}. If one is due, most of these amounts "
-                        "would be lower.")
+        unknowns.append(f"You did not tell us of a State Pension for {who}. If one is due, most of these "
+                        "amounts would be lower.")
     unknowns += [f"We do not know how much {NAMES[each.code]} pays {who} now."
                  for each in adult.benefits if each.amount is None and each.code in NAMES]
     if UNKNOWN_RATES.intersection(adult.disability_benefits):
-        unknowns.append(f"We do not know the rate of every disability benefit {who} may get. The lowest is used.")
+        unknowns.append(f"We do not know the rate of every disability benefit {who} may get, so "
+                        "the lowest is used.")
     return unknowns
