@@ -88,8 +88,7 @@ def _select(control: Control, raw: Any) -> SafeString:
         "errorMessage": control.error_params(),
         "attributes": control.attributes,
         "items": [
-            {"value": value, "text": text, "selected": value == str(raw or "")}
-            for value, text in control.options
+            {"value": value, "text": text, "selected": value == str(raw or "")} for value, text in control.options
         ],
     }
     return component("select", params)

@@ -5,16 +5,25 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core.govuk.control import PARTS, Control, first_wrong_part
 from core.govuk.controls import render_control
 
+_CHOSEN = ("radios", "checkboxes", "select", "agree", "file")
 # Widget attributes that the macros take as parameters of their own.
 _PARAMETERS = ("autocomplete", "spellcheck", "inputmode", "class", "rows", "cols", "required", "maxlength")
 
 
 class GovukBoundField(forms.BoundField):
     """A field of a form that knows its control, its wrong parts and where an error link must lead."""
+
+    def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
+        super().__init__(form, field, name)
+        # Django's "This field is required." says nothing in a list of errors at the top of the page.
+        if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+            words = _("Choose an answer to “%s”") if self.kind in _CHOSEN else _("Fill in “%s”")
+            field.error_messages["required"] = words % self.label
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 
 _environment = Environment(
@@ -30,7 +30,9 @@ def component(name: str, params: Mapping[str, Any]) -> SafeString:
     Parameters are those of the Nunjucks macro of the same name; None means "not given". Text is escaped;
     `html` parameters must be safe already. Raises jinja2.TemplateNotFound for an unknown component.
     """
-    return mark_safe(_macro(name)(_plain(params)))
+    # The macros escape every text they are given (autoescape above). Django's own type, because Jinja's Markup
+    # becomes unsafe again when it is joined to a SafeString.
+    return SafeString(_macro(name)(_plain(params)))
 
 
 def _plain(value: Any) -> Any:

@@ -125,11 +125,7 @@ def _part_message(kind: str, control: Control, part: str) -> str | None:
     own = control.part_errors.get(part)
     if own:
         return own
-    if (
-        control.error
-        and not any(control.part_errors.values())
-        and part == first_wrong_part(kind, control.part_errors)
-    ):
+    if control.error and not any(control.part_errors.values()) and part == first_wrong_part(kind, control.part_errors):
         return control.error
     return None
 

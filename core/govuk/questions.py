@@ -81,13 +81,13 @@ def render_question(
 ) -> SafeString:
     """One question of a form document as HTML.
 
-    `raw` is the stored raw answer; `error` one message for the whole answer; `part_errors` the wrong parts, by
-    name or with a message each. `prefix` goes before the key in names and ids; `base` is the answer's revision
-    when the page was drawn. `source_note` says where a prefilled answer came from. `visible` False hides the
-    question until a condition holds. `reveal_attrs` are extra attributes of the wrapper. `guidance_html` must be
-    cleaned already. `media` may hold "audio", "video", "captions" addresses and a "transcript" (safe HTML).
-    `files` are uploads so far: id, name, size. A repeating group and an information question hold no answer of
-    their own: they show title and hint only.
+    `raw` is the stored raw answer; `error` one message for the whole answer; `part_errors` the wrong parts,
+    by name or with a message each. `prefix` goes before the key in names and ids; `base` is the answer's
+    revision when the page was drawn. `source_note` says where a prefilled answer came from. `visible` False
+    hides the question until a condition holds. `reveal_attrs` are extra attributes of the wrapper.
+    `guidance_html` must be cleaned already. `media` may hold "audio", "video", "captions" addresses and a
+    "transcript" (safe HTML). `files` are uploads so far: id, name, size. A repeating group and an
+    information question hold no answer of their own: they show title and hint only.
     """
     attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base)}
     if not visible:
@@ -126,9 +126,7 @@ def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
 
 def _wrapper(question: Mapping[str, Any], prefix: str, base: int) -> dict[str, Any]:
     kind = CONTROL_OF_TYPE.get(question["type"])
-    shape = {"checkboxes": "many", "file": "none", None: "none"}.get(
-        kind, "parts" if kind in PARTS else "scalar"
-    )
+    shape = {"checkboxes": "many", "file": "none", None: "none"}.get(kind, "parts" if kind in PARTS else "scalar")
     attrs = {
         "class": "bo-question",
         "data-question": question["key"],
@@ -144,9 +142,7 @@ def _wrapper(question: Mapping[str, Any], prefix: str, base: int) -> dict[str, A
 
 def _base(question: Mapping[str, Any], prefix: str, base: int) -> SafeString:
     key = f"{prefix}{question['key']}"
-    return format_html(
-        '<input type="hidden" name="_base-{}" value="{}" data-base-of="{}">', key, base, question["key"]
-    )
+    return format_html('<input type="hidden" name="_base-{}" value="{}" data-base-of="{}">', key, base, question["key"])
 
 
 def _source(note: str | None) -> SafeString:
@@ -227,9 +223,7 @@ def _declaration(question: Mapping[str, Any], control: Control, raw: Any) -> Saf
     title = format_html('<{0} class="govuk-heading-{1}">{2}</{0}>', *level, control.label)
     items = format_html_join("", "<li>{}</li>", ((text,) for text in question.get("statements") or ()))
     box = render_control("agree", replace(control, label=agree), raw)
-    return format_html(
-        '{}<ul class="govuk-list govuk-list--bullet bo-statements">{}</ul>{}', title, items, box
-    )
+    return format_html('{}<ul class="govuk-list govuk-list--bullet bo-statements">{}</ul>{}', title, items, box)
 
 
 def _files(name: str, files: Sequence[Mapping[str, str]]) -> SafeString:
@@ -265,21 +259,15 @@ def _information(question: Mapping[str, Any], heading: bool) -> SafeString:
     return format_html("{}{}", title, text)
 
 
-def _help(
-    question: Mapping[str, Any], guidance: SafeString | None, media: Mapping[str, Any] | None
-) -> SafeString:
+def _help(question: Mapping[str, Any], guidance: SafeString | None, media: Mapping[str, Any] | None) -> SafeString:
     parts = []
     if question.get("why_we_ask"):
         why = format_html("<p>{}</p>", question["why_we_ask"])
-        parts.append(
-            component("details", {"summaryHtml": _summary(_("Why we ask this"), question), "html": why})
-        )
+        parts.append(component("details", {"summaryHtml": _summary(_("Why we ask this"), question), "html": why}))
     if guidance or media:
         body = format_html("{}{}", guidance or "", _players(media or {}))
         parts.append(
-            component(
-                "details", {"summaryHtml": _summary(_("Help with this question"), question), "html": body}
-            )
+            component("details", {"summaryHtml": _summary(_("Help with this question"), question), "html": body})
         )
     return (
         format_html('<div class="bo-help">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
@@ -303,9 +291,7 @@ def _players(media: Mapping[str, Any]) -> SafeString:
         )
     if media.get("video"):
         track = (
-            format_html('<track kind="captions" src="{}" default>', media["captions"])
-            if media.get("captions")
-            else ""
+            format_html('<track kind="captions" src="{}" default>', media["captions"]) if media.get("captions") else ""
         )
         html += format_html(
             '<video class="bo-media" controls preload="none" src="{}" aria-label="{}">{}</video>',

@@ -42,6 +42,10 @@ async function renewToken() {
   if (fresh && own) own.value = fresh.value;
 }
 
+const SLOWEST_SAVE = 3000;
+const DOUBLE_CLICK = 4000;
+const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
 // Browsers refuse a keepalive request with a longer body than this.
 const KEEPALIVE_LIMIT = 60000;
 
@@ -89,6 +93,7 @@ function startAutosave() {
   });
 
   let posting = false;
+  let posted = false;
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && !posting) queue.flushAll();
   });
@@ -97,12 +102,20 @@ function startAutosave() {
   });
   // A save still on its way would make the posted page look stale: wait for it, then post once.
   form.addEventListener("submit", async (event) => {
-    if (event.defaultPrevented || posting) return;
+    if (event.defaultPrevented) return;
+    if (posted || (posting && queue.inFlight)) return event.preventDefault();
     posting = true;
-    if (!queue.inFlight) return void queue.stop();
-    event.preventDefault();
-    await Promise.race([queue.stop(), new Promise((done) => setTimeout(done, 3000))]);
-    form.requestSubmit(event.submitter);
+    if (queue.inFlight) {
+      event.preventDefault();
+      await Promise.race([queue.stop(), after(SLOWEST_SAVE)]);
+      queue.inFlight = null;
+      return form.requestSubmit(event.submitter);
+    }
+    queue.stop();
+    posted = true;
+    // The person may have stopped the page from loading: let them press the button again.
+    await after(DOUBLE_CLICK);
+    posted = false;
   });
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
 }
