@@ -191,19 +191,22 @@ def library_slugs() -> list[str]:
 
 
 def load_library_source(slug: str) -> Source:
-    """Return the source of a library form; raises KeyError for a slug that is not one of library_slugs()."""
+    """Return the source of a library form; raises FileNotFoundError for a slug that is not in library_slugs()."""
     if slug not in library_slugs():
-        raise KeyError(slug)
+        raise FileNotFoundError(f"there is no form called {slug} in the library")
     source: Source = _read(LIBRARY / f"{slug}.yaml")
     return source
 
 
 def library_guidance(language: str = "en") -> dict[str, Any]:
-    """Return the guidance texts of a language, for `compile_form`; empty where none are written yet."""
-    if language not in ("en", "cy"):
-        raise KeyError(language)
-    path = LIBRARY / "guidance" / f"{language}.yaml"
-    return _read(path) or {} if path.exists() else {}
+    """Return the guidance texts for `compile_form`; what a language has no text for is in English."""
+    merged: dict[str, dict[str, str]] = {"by_fact": {}, "by_question": {}}
+    for folder in ("en", language):
+        for path in sorted(path for path in LIBRARY.glob("guidance/*/*.yaml") if path.parent.name == folder):
+            texts = _read(path)
+            for kind, known in merged.items():
+                known.update(texts.get(kind, {}))
+    return merged
 
 
 def library_facts() -> dict[str, dict[str, str]]:

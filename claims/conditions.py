@@ -151,9 +151,11 @@ def _check_leaf(leaf: dict[str, Any]) -> None:
             raise ConditionError('"not_answered" takes no value')
         return
     value = leaf.get("value")
-    if operator in TAKES_LIST and not (isinstance(value, list) and 0 < len(value) <= MAX_PARTS):
+    if operator not in TAKES_LIST:
+        value = [value]
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_PARTS:
         raise ConditionError(f'"{operator}" takes a list of values')
-    if not all(type(v) in (str, int, bool) for v in (value if operator in TAKES_LIST else [value])):
+    if not all(type(item) in (str, int, bool) for item in value):
         raise ConditionError(f'the test on "{leaf["q"][:60]}" must compare with text or a whole number')
 
 

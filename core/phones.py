@@ -4,6 +4,9 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
 
 MAX_LENGTH = 40
+UK = 44
+# After the leading 0; shorter ones are service numbers, which nobody can be called on.
+SHORTEST_UK = 9
 
 
 def clean_phone(text: str) -> str | None:
@@ -17,7 +20,8 @@ def clean_phone(text: str) -> str | None:
         number = phonenumbers.parse(text, "GB")
     except NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    too_short = number.country_code == UK and len(str(number.national_number)) < SHORTEST_UK
+    if too_short or not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
 
@@ -25,5 +29,5 @@ def clean_phone(text: str) -> str | None:
 def format_phone(phone: str) -> str:
     """Return a clean number the way people write it: "07700 900123", or with its country code from abroad."""
     number = phonenumbers.parse(phone, "GB")
-    uk = number.country_code == 44
-    return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if uk else PhoneNumberFormat.INTERNATIONAL)
+    shape = PhoneNumberFormat.NATIONAL if number.country_code == UK else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, shape)

@@ -9,5 +9,5 @@ _POSTCODE = re.compile(f"((?:{_OUTWARD})|GIR)([0-9][ABD-HJLNP-UW-Z]{{2}})")
 
 def clean_postcode(text: str) -> str | None:
     """Return the postcode as "AB1 2CD", or None when it is not a full UK postcode."""
-    match = _POSTCODE.fullmatch(re.sub(r"[^A-Za-z0-9]", "", text).upper())
+    match = _POSTCODE.fullmatch(re.sub(r"[\s.-]", "", text).upper())
     return f"{match[1]} {match[2]}" if match else None
