@@ -152,9 +152,8 @@ export class AutosaveQueue {
     this.#schedule(delay);
   }
 
-  /** Keep a change that did not arrive, at the front, unless the person has typed something newer. */
+  /** Keep a change that did not arrive, at the front; what the person typed since wins, being later in the list. */
   #putBack(change) {
-    if (this.waiting.has(change.question)) return;
     this.waiting = new Map([[change.question, change], ...this.waiting]);
   }
 }

@@ -8,6 +8,9 @@ const isEmpty = (value) =>
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === "object" && !Array.isArray(value) && Object.values(value).every(isEmpty));
 
+// "constructor" and the like are no answers, though every object seems to have them.
+const own = (object, key) => (object && Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined);
+
 const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);
 
 const operators = {
@@ -20,17 +23,17 @@ const operators = {
 
 function leaf(condition, context) {
   if ("derived" in condition) {
-    const value = context.derived?.[condition.derived];
+    const value = own(context.derived, condition.derived);
     return value === undefined || value === null
       ? { value: false, known: false }
       : { value: value === condition.equals, known: true };
   }
   // Inside a repeating group a question means the same row's field when the row has one.
-  const row = context.row ?? {};
-  const answer = condition.q in row ? row[condition.q] : context.answers?.[condition.q];
+  const inRow = own(context.row, condition.q);
+  const answer = inRow === undefined ? own(context.answers, condition.q) : inRow;
   if (condition.op === "not_answered") return { value: isEmpty(answer), known: true };
   if (isEmpty(answer)) return { value: false, known: false };
-  const test = operators[condition.op];
+  const test = own(operators, condition.op);
   if (!test) throw new Error(`Unknown condition operator: ${condition.op}`);
   return { value: test(answer, condition.value), known: true };
 }
@@ -69,7 +72,7 @@ export function visibleQuestions(keys, conditions, context) {
   const row = context.row ? { ...context.row } : undefined;
   const shown = new Set();
   for (const key of keys) {
-    if (evaluate(conditions[key], { ...context, answers, row })) {
+    if (evaluate(own(conditions, key), { ...context, answers, row })) {
       shown.add(key);
     } else {
       delete answers[key];

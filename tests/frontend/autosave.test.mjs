@@ -172,3 +172,45 @@ test("posting the form waits for the save on its way and sends nothing after", a
   assert.equal(sent.length, 1);
   assert.equal(queue.bases.name, 2);
 });
+
+function roomWithSlowReply() {
+  let arrive;
+  let fail;
+  const slow = new Promise((done, failed) => ([arrive, fail] = [done, failed]));
+  const settle = () => new Promise((done) => setImmediate(done));
+  const all = room({ replies: [slow] });
+  return { ...all, arrive: (reply) => (arrive(reply), settle()), fail: () => (fail(new TypeError("lost")), settle()) };
+}
+
+test("a lost save does not bring back an older value than the one typed since", async () => {
+  const { queue, sent, pass, fail } = roomWithSlowReply();
+  queue.change("name", "A", { soon: true });
+  await pass(0);
+  queue.change("name", "B", { soon: true });
+  await fail();
+  await pass(60000);
+  assert.deepEqual(sent.map((change) => change.raw), ["A", "B"]);
+});
+
+test("what was typed while the conflict was on its way is the answer that is kept", async () => {
+  const { queue, sent, pass, arrive } = roomWithSlowReply();
+  queue.change("name", "A", { soon: true });
+  await pass(0);
+  queue.change("name", "B", { soon: true });
+  await arrive({ status: 409, body: { revision: 9, saved_display: "Grace" } });
+  queue.keepMine("name");
+  await pass(60000);
+  assert.deepEqual(sent.map((change) => [change.raw, change.base]), [["A", 1], ["B", 9]]);
+});
+
+test("typing does not hurry the next try while the connection is down", async () => {
+  const { queue, sent, pass } = room({ replies: ["down", "down"] });
+  queue.change("name", "A", { soon: true });
+  await pass(1000);
+  assert.equal(sent.length, 2);
+  queue.change("name", "B", { soon: true });
+  await pass(1000);
+  assert.equal(sent.length, 2);
+  await pass(1000);
+  assert.equal(sent.length, 3);
+});
