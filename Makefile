@@ -1,0 +1,35 @@
+# `make run` needs Python 3.11 or newer and nothing else; PORT=8001 make run uses another port.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: setup run test check lint e2e bench lock
+
+setup:  ## Install everything from the locks, build styles and scripts
+	@$(PYTHON) scripts/setup.py
+
+run: setup  ## Serve the whole platform until Ctrl-C
+	@exec $(BIN)/python -m betteroff.supervisor
+
+# The closing line of pytest comes last: continuous integration reads it.
+test: setup lint  ## Everything: linters, types, layers, scripts, and the whole suite with browser journeys
+	@$(BIN)/python -m pytest
+
+check: setup lint  ## The quick part of `make test`
+	@$(BIN)/python -m pytest -m "not slow and not journey"
+
+lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend test --silent
+
+e2e: setup  ## Browser journeys only
+	@$(BIN)/python -m pytest -m journey
+
+bench: setup  ## Measure, and write docs/performance.md
+	@$(BIN)/python -m bench
+
+lock:  ## Resolve requirements/*.in anew into locks with hashes
+	@for name in bootstrap node base dev; do \
+	  $(BIN)/uv pip compile --quiet --no-emit-index-url --generate-hashes --python-version 3.11 \
+	    requirements/$$name.in -o requirements/$$name.lock; done
