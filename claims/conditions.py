@@ -40,6 +40,9 @@ def evaluate(
     `row` holds every field of the current row, None where unanswered. Raises ConditionError.
     """
     check_shape(condition)
+    for leaf in leaves(condition):
+        if "derived" in leaf and leaf["derived"] not in derived_values:
+            raise ConditionError(f'nothing is known of the derived value "{leaf["derived"][:60]}"')
     return holds(condition, answers, derived_values, row)
 
 
