@@ -126,3 +126,8 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
         }
         for version in versions
     ]
+
+
+def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
+    """What a list of somebody's claims shows of each."""
+    return [{"claim": claim, "title": document_of(claim).title, "kind": document_of(claim).kind} for claim in claims]

@@ -1,0 +1,61 @@
+"""One-time links that open a draft on another device, without an account."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from claims.actions.answering import lock_draft
+from claims.models import Claim, ResumeLink
+from notifications.actions import notify
+
+LINK_DAYS = 7
+
+
+@transaction.atomic
+def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, address: str, by: Actor) -> ResumeLink:
+    """Send a link that opens this draft once, within seven days, to an e-mail address ("email") or phone ("sms").
+
+    `address` is the link with "{token}" in it. For drafts without an account: the contact is kept on the record.
+    Raises Http404, PermissionDenied.
+    """
+    claim, _ = lock_draft(public_id, by)
+    token = secrets.token_urlsafe(24)
+    link = ResumeLink.objects.create(
+        claim=claim, token_hash=token_hash(token), expires_at=timezone.now() + dt.timedelta(days=LINK_DAYS)
+    )
+    resident = claim.resident
+    field = "email" if channel == "email" else "phone"
+    if resident.user_id is None:
+        setattr(resident, field, contact)
+        resident.save(update_fields=[field])
+    context = {"url": address.replace("{token}", token)}
+    notify(resident=resident, template="resume_link", context=context, by=by, channels=[channel])
+    audit.record("claims.draft.link_sent", by=by, resident=resident, subject=f"draft {claim.public_id}")
+    return link
+
+
+def token_hash(token: str) -> str:
+    """What is stored of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def use_resume_link(*, token: str, by: Actor) -> Claim | None:
+    """The draft behind a live, unused link, which is used up; None in every other case, all alike."""
+    now = timezone.now()
+    live = ResumeLink.objects.filter(token_hash=token_hash(token), used_at__isnull=True, expires_at__gt=now)
+    if not live.filter(claim__submitted_at__isnull=True).exists() or not live.update(used_at=now):
+        return None
+    link = ResumeLink.objects.select_related("claim__resident").get(token_hash=token_hash(token))
+    audit.record(
+        "claims.draft.link_used", by=by, resident=link.claim.resident, subject=f"draft {link.claim.public_id}"
+    )
+    return link.claim

@@ -1,0 +1,21 @@
+"""Addresses of forms, claims and the advisor's desk."""
+
+from django.urls import path
+
+from claims.views import pages, resuming, sending, starting
+
+app_name = "claims"
+
+urlpatterns = [
+    path("forms/<slug:slug>/", starting.start, name="start"),
+    path("claims/", starting.my_claims, name="my_claims"),
+    path("claims/<uuid:public_id>/", pages.task_list, name="task_list"),
+    path("claims/<uuid:public_id>/page/<slug:page>/", pages.page, name="page"),
+    path("claims/<uuid:public_id>/page/<slug:page>/<slug:row>/", pages.row, name="row"),
+    path("claims/<uuid:public_id>/answers/", pages.save_answer, name="save_answer"),
+    path("claims/<uuid:public_id>/check/", sending.check_answers, name="check_answers"),
+    path("claims/<uuid:public_id>/submit/", sending.submit, name="submit"),
+    path("claims/<uuid:public_id>/sent/", sending.sent, name="sent"),
+    path("claims/<uuid:public_id>/save/", resuming.save_for_later, name="save_for_later"),
+    path("resume/<str:token>/", resuming.resume, name="resume"),
+]

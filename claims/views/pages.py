@@ -1,0 +1,324 @@
+"""A draft's pages: the task list, one topic per page, the rows of a group, and each answer as it is typed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from claims import kept_posts, readers
+from claims.actions.answering import Change, Saved, add_row, remove_row, save_answers
+from claims.actions.uploading import add_files, files_of, remove_files
+from claims.addresses import page_address, row_address, task_list_address
+from claims.answer_store import document_of, stored_answers
+from claims.answers import raw_from_post
+from claims.form_document import Question
+from claims.models import Claim
+from claims.page_content import PageContent, Sources, group_rows, page_content, row_content, shown
+
+UNPROCESSABLE = 422
+
+
+@login_not_required
+@require_GET
+def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The sections of a draft with what is done and what is still to do."""
+    claim = readers.claim_for(request.actor, public_id)
+    if not claim.is_draft:
+        return redirect("claims:sent", claim.public_id)
+    view = readers.view_of(claim)
+    context = {
+        "claim": claim,
+        "document": document_of(claim).document,
+        "tasks": [_task(claim, section, view) for section in document_of(claim).document["sections"]],
+        "next_page": readers.next_page_to_do(claim, view),
+        "can_save": request.actor.user is None,
+    }
+    return render(request, "claims/task_list.html", context)
+
+
+def _task(claim: Claim, section: dict[str, Any], view) -> dict[str, Any]:
+    status = view.section_status[section["key"]]
+    wording = {
+        "done": (_("Completed"), ""),
+        "in progress": (_("In progress"), "light-blue"),
+        "not started": (_("Not started"), "blue"),
+        "not needed": (_("Not needed"), "grey"),
+    }
+    words, colour = wording[status]
+    pages = [p["key"] for p in document_of(claim).pages_of(section["key"]) if view.page_status[p["key"]] != "not needed"]
+    todo = [key for key in pages if view.page_status[key] != "done"]
+    target = (todo or pages or [None])[0]
+    return {
+        "title": section["title"],
+        "url": page_address(claim, target) if target else None,
+        "status": words,
+        "colour": colour,
+    }
+
+
+def signed_out_answer(request: HttpRequest, view_name: str, *args: Any) -> HttpResponse:
+    """A page was sent after the session ended: keep what was typed, ask to sign in, come back to it."""
+    kept_posts.keep(request, request.path)
+    messages.warning(
+        request, _("You have been signed out. What you typed is kept: sign in and you can go on where you were.")
+    )
+    return redirect(f"{reverse('accounts:sign_in')}?next={reverse(view_name, args=args)}")
+
+
+def is_signed_out(request: HttpRequest) -> bool:
+    """True when nothing in the session says who this is."""
+    return request.actor.user is None and request.actor.resident is None and not request.actor.opened_claims
+
+
+def draft_or_sign_in(request: HttpRequest, public_id: str) -> Claim | None:
+    """The draft, or None for somebody who is signed out and sent a form; 404 otherwise."""
+    try:
+        return readers.draft_for(request.actor, public_id)
+    except Http404:
+        if request.method == "POST" and is_signed_out(request):
+            return None
+        raise
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
+    """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
+    claim = draft_or_sign_in(request, public_id)
+    if claim is None:
+        return signed_out_answer(request, "claims:page", public_id, page)
+    document = document_of(claim)
+    if page not in document.pages:
+        raise Http404
+    group = document.group_on(page)
+    if group is not None:
+        return _group_page(request, claim, page, group)
+    questions = document.questions_on(page)
+    if request.method == "POST":
+        return _save_page(request, claim, page, questions)
+    stored = stored_answers(claim)
+    typed = kept_posts.typed(request, questions)
+    sources = Sources(document, readers.view_of(claim, stored), stored, typed, files=files_of(claim, questions))
+    return _draw(request, claim, page, page_content(sources, page))
+
+
+def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
+    stored_before = stored_answers(claim)
+    hidden_before = _hidden(questions, readers.view_of(claim, stored_before))
+    saved = save_answers(
+        public_id=claim.public_id, changes=_changes(request, questions), page=page_key, by=request.actor
+    )
+    problems = _files(request, claim, questions)
+    claim = readers.draft_for(request.actor, claim.public_id)
+    stored = stored_answers(claim)
+    view = readers.view_of(claim, stored)
+    if not saved.conflicts and not problems and "_later" in request.POST:
+        return redirect(_after_later(request, claim))
+    new = [key for key in hidden_before if view.is_shown(key) and (key, "") in _missing(view)]
+    wrong = [problem for problem in view.problems_on(page_key) if problem.question not in new]
+    if not (saved.conflicts or problems or wrong or new or "_file" in request.POST):
+        return redirect(_address_after(request, claim, view, page_key))
+    typed = {place: raw_from_post(document_of(claim).questions[place[0]], request.POST) for place in saved.conflicts}
+    sources = Sources(
+        document_of(claim), _without_errors(view, new), stored, typed, saved.conflicts,
+        show_errors="_file" not in request.POST, files=files_of(claim, questions),
+    )  # fmt: skip
+    content = page_content(sources, page_key)
+    content.errors += problems
+    if new and not content.errors:
+        messages.info(request, _("Because of your answer we need to know a little more. Your answers are saved."))
+    return _draw(request, claim, page_key, content, status=UNPROCESSABLE if content.errors else 200)
+
+
+def _hidden(questions: list[Question], view) -> list[str]:
+    return [question["key"] for question in questions if not view.is_shown(question["key"])]
+
+
+def _missing(view) -> set[tuple[str, str]]:
+    return {(problem.question, problem.row) for problem in view.problems if problem.missing}
+
+
+def _without_errors(view, keys: list[str]):
+    """Questions that a person sees for the first time are asked, not scolded about."""
+    from claims.answers import Cleaned
+
+    for key in keys:
+        view.cleaned[key, ""] = Cleaned()
+    return view
+
+
+def _changes(request: HttpRequest, questions: list[Question], row: str = "") -> list[Change]:
+    return [
+        Change(question["key"], row, raw_from_post(question, request.POST), _base(request, question["key"]))
+        for question in questions
+        if f"_base-{question['key']}" in request.POST
+    ]
+
+
+def _base(request: HttpRequest, key: str) -> int:
+    value = request.POST.get(f"_base-{key}", "0")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> list[tuple[str, str]]:
+    """Add and remove uploads posted with the page; what was wrong with them, for the summary box."""
+    problems = []
+    for question in (q for q in questions if q["type"] == "file_upload"):
+        key = question["key"]
+        remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"{key}-remove"), by=request.actor)
+        uploads = request.FILES.getlist(key)
+        problems += [
+            (text, key) for text in add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor)
+        ]
+    return problems
+
+
+def _after_later(request: HttpRequest, claim: Claim) -> str:
+    if request.actor.user is None:
+        return reverse("claims:save_for_later", args=[claim.public_id])
+    messages.success(request, _("Your answers are saved. You can come back at any time."))
+    return task_list_address(claim)
+
+
+def _address_after(request: HttpRequest, claim: Claim, view, page_key: str) -> str:
+    """Back to check-your-answers when the person came from there, else the next page, else the end."""
+    if request.GET.get("back") == "check":
+        return reverse("claims:check_answers", args=[claim.public_id])
+    following = readers.page_after(claim, view, page_key)
+    if following is not None:
+        return page_address(claim, following)
+    return reverse("claims:check_answers", args=[claim.public_id])
+
+
+def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageContent, *, status: int = 200, **more):
+    document = document_of(claim)
+    view = more.pop("view", None) or readers.view_of(claim)
+    before = readers.page_before(claim, view, page_key)
+    context = {
+        "claim": claim,
+        "document": document.document,
+        "content": content,
+        "has_errors": bool(content.errors),
+        "page_key": page_key,
+        "autosave_url": reverse("claims:save_answer", args=[claim.public_id]),
+        "back_url": page_address(claim, before) if before else _first_back(claim),
+        "has_files": any(q["type"] == "file_upload" for q in document.questions_on(page_key)),
+        **more,
+    }
+    return render(request, "claims/page.html", context, status=status)
+
+
+def _first_back(claim: Claim) -> str:
+    return reverse("home") if document_of(claim).kind == "check" else task_list_address(claim)
+
+
+def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
+    """The rows of a repeating group: add, change, remove, or go on."""
+    if "_add" in request.POST:
+        row = add_row(public_id=claim.public_id, group=group["key"], by=request.actor)
+        return redirect(row_address(claim, page_key, row))
+    if "_remove" in request.POST:
+        remove_row(
+            public_id=claim.public_id, group=group["key"], row=request.POST["_remove"], by=request.actor
+        )
+        return redirect(page_address(claim, page_key))
+    if request.method == "POST":
+        save_answers(public_id=claim.public_id, changes=[], page=page_key, by=request.actor)
+        if "_later" in request.POST:
+            return redirect(_after_later(request, claim))
+    stored = stored_answers(claim)
+    view = readers.view_of(claim, stored)
+    problems = view.problems_on(page_key)
+    if request.method == "POST" and not problems:
+        return redirect(_address_after(request, claim, view, page_key))
+    return _draw_group(request, claim, page_key, group, Sources(document_of(claim), view, stored))
+
+
+def _draw_group(request: HttpRequest, claim: Claim, page_key: str, group: Question, sources: Sources) -> HttpResponse:
+    content = page_content(sources, page_key)
+    rows = sources.view.rows.get(group["key"], [])
+    addresses = {row.id: row_address(claim, page_key, row.id) for row in rows}
+    if request.method == "POST":
+        content.errors = group_errors(sources, page_key)
+    return _draw(
+        request, claim, page_key, content, view=sources.view, status=UNPROCESSABLE if content.errors else 200,
+        group=group, rows=group_rows(sources, group, addresses), can_add=len(rows) < group["rows"]["max"],
+    )  # fmt: skip
+
+
+def group_errors(sources: Sources, page_key: str) -> list[tuple[str, str]]:
+    """One sentence a problem, leading to the row's card or to the button that adds one."""
+    from claims.wording import words
+
+    errors = []
+    for problem in sources.view.problems_on(page_key):
+        target = f"row-{problem.row}" if problem.row else "add-row"
+        errors.append((words(problem.message), target))
+    return errors
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpResponse:
+    """One row of a repeating group."""
+    claim = draft_or_sign_in(request, public_id)
+    if claim is None:
+        return signed_out_answer(request, "claims:row", public_id, page, row)
+    document = document_of(claim)
+    group = document.group_on(page) if page in document.pages else None
+    if group is None:
+        raise Http404
+    saved = Saved()
+    if request.method == "POST":
+        changes = _changes(request, group["fields"], row)
+        saved = save_answers(public_id=claim.public_id, changes=changes, by=request.actor)
+        claim = readers.draft_for(request.actor, public_id)
+    stored = stored_answers(claim)
+    view = readers.view_of(claim, stored)
+    if row not in [known.id for known in view.rows.get(group["key"], [])]:
+        raise Http404
+    wrong = any(problem.row == row for problem in view.problems_on(page))
+    if request.method == "POST" and not saved.conflicts and ("_later" in request.POST or not wrong):
+        return redirect(page_address(claim, page))
+    typed = kept_posts.typed(request, group["fields"], row)
+    typed |= {place: raw_from_post(document.fields[place[0]], request.POST) for place in saved.conflicts}
+    sources = Sources(document, view, stored, typed, saved.conflicts, show_errors=request.method == "POST")
+    content = row_content(sources, group, row)
+    status = UNPROCESSABLE if content.errors else 200
+    return _draw(request, claim, page, content, status=status, view=view, row_id=row,
+                 back_url=page_address(claim, page))  # fmt: skip
+
+
+@login_not_required
+@require_POST
+def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
+    """One answer as it is typed (JSON from claim.js): saved, or why not. Never overwrites what it has not seen."""
+    try:
+        body = json.loads(request.body)
+        change = Change(str(body["question"]), str(body.get("row") or ""), body["raw"], int(body.get("base") or 0))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return JsonResponse({"state": "refused"}, status=400)
+    try:
+        saved = save_answers(public_id=public_id, changes=[change], by=request.actor)
+    except Http404:
+        if is_signed_out(request):
+            return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
+        raise
+    place = (change.key, change.row)
+    if place in saved.conflicts:
+        raw, revision = saved.conflicts[place]
+        claim = readers.draft_for(request.actor, public_id)
+        question = document_of(claim).question(*place)
+        display = shown(question, raw)
+        return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
+    if place not in saved.revisions:
+        return JsonResponse({"state": "refused"}, status=400)
+    return JsonResponse({"state": "saved", "revision": saved.revisions[place]})

@@ -1,0 +1,57 @@
+"""Leaving a draft and coming back to it: by an account, or by a one-time link."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import ContactForm
+from accounts.sessions import VISITOR, open_claim
+from accounts.throttling import too_often
+from claims import readers
+from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
+from claims.addresses import task_list_address
+from claims.answer_store import document_of
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Two ways to come back: an account by code, or a link to this draft alone."""
+    claim = readers.draft_for(request.actor, public_id)
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        channel, contact = form.cleaned_data["contact"]
+        if too_often(request, group="resume_link", rate="5/h", value=contact):
+            form.add_error("contact", _("We have sent several links already. Wait an hour, then try again."))
+        else:
+            address = request.build_absolute_uri(reverse("claims:resume", args=["TOKEN"])).replace("TOKEN", "{token}")
+            send_resume_link(public_id=public_id, channel=channel, contact=contact, address=address, by=request.actor)
+            messages.success(request, _("We have sent you a link. It works once, for 7 days."))
+            return redirect(task_list_address(claim))
+    context = {
+        "claim": claim, "document": document_of(claim).document, "form": form, "days": LINK_DAYS,
+        "back_url": task_list_address(claim),
+    }  # fmt: skip
+    return render(request, "claims/save_for_later.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def resume(request: HttpRequest, token: str) -> HttpResponse:
+    """A one-time link. Opening it changes nothing (mail scanners open links); the button uses it up."""
+    if request.method == "GET":
+        return render(request, "claims/resume.html")
+    claim = use_resume_link(token=token, by=request.actor)
+    if claim is None:
+        return render(request, "claims/resume_gone.html", status=410)
+    if request.actor.user is None and claim.resident.user_id is None:
+        request.session[VISITOR] = str(claim.resident.public_id)
+    else:
+        open_claim(request, str(claim.public_id))
+    return redirect(task_list_address(claim))

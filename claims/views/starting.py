@@ -1,0 +1,54 @@
+"""From the list of forms to a draft, and the list of a person's own claims."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.sessions import VISITOR
+from claims import readers
+from claims.actions.answering import FormClosed, start_claim
+from claims.addresses import page_address, task_list_address
+from claims.form_document import FormDocument
+from claims.models import Claim
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
+    version = readers.published_version(slug)
+    if request.method == "GET" or not version.form.is_open:
+        page = {"form_document": version.document, "form_model": version.form}
+        return render(request, "claims/start.html", page, status=200 if request.method == "GET" else 410)
+    try:
+        claim = start_claim(slug=slug, language=get_language(), by=request.actor)
+    except FormClosed:
+        return redirect("claims:start", slug)
+    remember_visitor(request, claim)
+    return redirect(first_address(claim, FormDocument(version.document)))
+
+
+def remember_visitor(request: HttpRequest, claim: Claim) -> None:
+    """Keep a visitor's new record in their session."""
+    if request.actor.user is None and claim.resident.user_id is None:
+        request.session[VISITOR] = str(claim.resident.public_id)
+
+
+def first_address(claim: Claim, document: FormDocument):
+    """A claim begins with its task list, a check with its first question."""
+    if document.kind == "check":
+        return page_address(claim, next(iter(document.pages)))
+    return task_list_address(claim)
+
+
+@login_not_required
+@require_GET
+def my_claims(request: HttpRequest) -> HttpResponse:
+    """Everything the person began or sent, or may see for somebody else."""
+    claims = readers.claims_for(request.actor).order_by("-started_at")
+    return render(request, "claims/my_claims.html", {"claims": readers.claim_summaries(claims), "nav": "claims"})
