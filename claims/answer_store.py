@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.answers import SENSITIVE_TYPES
 from claims.form_document import FormDocument, Question
-from claims.models import Answer, Claim, FormVersion
+from claims.models import Answer, Claim, Fact, FormVersion
 from core.crypto import decrypt, encrypt
 
 
@@ -38,6 +38,16 @@ def document_of(claim: Claim) -> FormDocument:
 def answer_context(claim: Claim, key: str, row: str) -> str:
     """What an encrypted answer is bound to: moved to another claim or question, it does not open."""
     return f"answer:{claim.public_id}:{key}:{row}"
+
+
+def submission_context(claim: Claim) -> str:
+    """What the encrypted part of a submission is bound to."""
+    return f"submission:{claim.public_id}"
+
+
+def fact_context(fact: Fact) -> str:
+    """What an encrypted fact is bound to; `fact.resident` is read."""
+    return f"fact:{fact.resident.public_id}:{fact.fact}"
 
 
 def sealed(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from accounts.permissions import Scope
 from accounts.readers import grant_for
 from claims import readers
 from claims.actions.estimating import ask_estimate
-from claims.answer_store import document_of
+from claims.answer_store import document_of, fact_context, submission_context
 from claims.answers import SENSITIVE_TYPES
 from claims.form_document import FormDocument
 from claims.library_reader import reuse_policies
@@ -104,11 +104,6 @@ def _freeze(claim: Claim, view: View, by: Actor) -> None:
     )
 
 
-def submission_context(claim: Claim) -> str:
-    """What the encrypted part of a submission is bound to."""
-    return f"submission:{claim.public_id}"
-
-
 def split_sensitive(document: FormDocument, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Clean answers apart: those that may be stored in the clear, and those that must be encrypted."""
     plain, secret = {}, {}
@@ -139,7 +134,7 @@ def _remember(claim: Claim, view: View) -> None:
             continue
         row = Fact(resident=claim.resident, fact=fact, claim=claim, confirmed_at=claim.submitted_at, value=value)
         if fact in sensitive:
-            row.value, row.secret = None, encrypt(value, context=f"fact:{claim.resident.public_id}:{fact}")
+            row.value, row.secret = None, encrypt(value, context=fact_context(row))
         rows.append(row)
     Fact.objects.bulk_create(
         rows,
