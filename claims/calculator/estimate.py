@@ -163,6 +163,10 @@ def _council_tax_reduction(household: Household, result: EngineResult) -> Benefi
                                                  "Pension "
                                "age, and they are not in this calculator yet.",
                                explain.NEXT_STEPS["ctr"])
+    if household.non_dependants and not household.spared_non_dependant_deductions:
+        # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
+        return _not_calculated("ctr", household, "Other adults who live with you change it, and this calculator "
+                               "does not work that out yet.", explain.NEXT_STEPS["ctr"])
     if housing.council_tax_per_year is None:
         return _not_calculated("ctr", household, "We do not know how much your council tax bill is.",
                                explain.NEXT_STEPS["ctr"])

@@ -25,6 +25,8 @@ PERIODS_PER_YEAR = {
 SOCIAL_TENURES = {"council_tenant", "ha_tenant", "shared_owner"}
 SUPPORTED_TENURES = {"supported", "refuge", "hostel", "temporary"}
 PRIVATE_TENURES = {"private_tenant", "boarder", "mobile"}
+# Awards for care at any rate, for which nothing is taken off for other adults in the home.
+CARE_AWARDS = ("pip_daily_living", "dla_care", "aa")
 RENTING_TENURES = SOCIAL_TENURES | SUPPORTED_TENURES | PRIVATE_TENURES
 
 
@@ -137,6 +139,18 @@ class Household:
     @property
     def non_dependants(self) -> tuple[Adult, ...]:
         return tuple(each for each in self.adults if each.role == "non_dependant")
+
+    @property
+    def spared_non_dependant_deductions(self) -> bool:
+        """Whether other adults take nothing off Housing Benefit and Council Tax Reduction.
+
+        Housing Benefit Regulations 2006, regulation 74(6), and (pension age) 55(6); Council Tax Reduction
+        Schemes (Prescribed Requirements) Regulations 2012, Schedule 1, paragraph 8(6): claimant or partner is
+        severely sight impaired or gets a care award or Armed Forces Independence Payment.
+        """
+        return any(each.severely_sight_impaired or each.benefit("afip") is not None
+                   or any(award.startswith(CARE_AWARDS) for award in each.disability_benefits)
+                   for each in self.couple)
 
     @property
     def rates_year(self) -> int:

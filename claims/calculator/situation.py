@@ -5,6 +5,7 @@ import datetime
 from typing import Any
 
 from claims.calculator.household import (
+    CARE_AWARDS,
     PRIVATE_TENURES,
     RENTING_TENURES,
     SUPPORTED_TENURES,
@@ -205,10 +206,24 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "uc_receives_new_claimant_health_element": household.had_health_element_before_april_2026 is not True,
         "has_mixed_age_couple_pension_credit_saving":
             bool(household.mixed_age_saving) and any(ages) and not all(ages),
+        **_spared_deductions(household),
         # One total, already the couple's own: each programme reads its own input for it.
         "uc_reported_capital": capital,
         "pension_credit_reported_capital": capital,
     }
+
+
+def _spared_deductions(household: Household) -> dict[str, float]:
+    """Nothing taken off for other adults, where the law spares the couple; the engine does not model it."""
+    if not household.non_dependants or not household.spared_non_dependant_deductions:
+        return {}
+    spared = {"housing_benefit_non_dep_deductions": 0.0, "council_tax_reduction_non_dep_deductions": 0.0}
+    # Universal Credit leaves out the lowest rate of DLA care (Regulations 2013, Schedule 4, paragraph 15).
+    lowest_only = all(not each.severely_sight_impaired and each.benefit("afip") is None
+                      and {"dla_care", "dla_care_lowest"}.issuperset(
+                          award for award in each.disability_benefits if award.startswith(CARE_AWARDS))
+                      for each in household.couple)
+    return spared if lowest_only else {**spared, "uc_non_dep_deductions": 0.0}
 
 
 def _home_inputs(household: Household) -> dict[str, Any]:
