@@ -54,3 +54,9 @@ def broken_links() -> list[str]:
         if not counted:
             problems.append(f"An event before number {number} is missing.")
     return problems
+
+
+def head() -> str:
+    """The current council's last event, in words: its number and the start of its hash."""
+    last = AuditEvent.objects.order_by("-number").first()
+    return f"{last.number} events, head {last.hash[:16]}" if last else "no events"

@@ -100,5 +100,3 @@ class SignInRequiredMiddleware:
             request.session["staff_seen"] = now
         request.session.setdefault("staff_seen", now)
         return now - seen > settings.STAFF_IDLE_MINUTES * 60 or now - started > settings.STAFF_SESSION_HOURS * 3600
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -24,6 +25,14 @@ def councils() -> QuerySet[Council]:
 def membership_of(user: User) -> Membership | None:
     """The user's active role in the current council."""
     return Membership.objects.filter(user=user, is_active=True).select_related("organisation").first()
+
+
+def user_by_contact(channel: str, contact: str) -> User | None:
+    """The user with this e-mail address ("email", in any case) or phone in E.164 form ("sms"), at any council."""
+    if channel == "sms":
+        return User.objects.filter(phone=contact).first()
+    # lower() as in the unique index; `__iexact` would read every row.
+    return User.objects.alias(address=Lower("email")).filter(address=contact.lower()).first()
 
 
 def resident_of(user: User) -> Resident | None:
@@ -60,8 +69,20 @@ def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False)
     return grants.first()
 
 
+def may_have_password(actor: Actor) -> bool:
+    """Whether the account page offers a password: with an e-mail address, and for staff only in a full session.
+
+    A code sent by e-mail must not be enough to give a member of staff a new password.
+    """
+    if actor.user is None or not actor.user.email:
+        return False
+    staff = actor.membership is not None or actor.user.is_superuser
+    return actor.second_factor if staff else True
+
+
 def audit_trail_for(actor: Actor) -> QuerySet[AuditEvent]:
     """The events about the actor's own record, newest first."""
     if actor.resident is None:
         return AuditEvent.objects.none()
-    return AuditEvent.objects.filter(resident=actor.resident).order_by("-number")
+    events = AuditEvent.objects.filter(resident=actor.resident)
+    return events.select_related("delegation").order_by("-number")

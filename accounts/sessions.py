@@ -4,19 +4,45 @@ from __future__ import annotations
 
 from functools import wraps
 
-from django.http import HttpRequest
+from allauth.account.authentication import get_authentication_records
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
+
+from accounts.models import User
 
 VISITOR = "visitor"
 OPENED_CLAIMS = "opened_claims"
 SIGN_IN_CODE = "sign_in_code"
-SECOND_FACTOR_METHODS = {"mfa"}
+NEXT = "next"
+# Set by a sign-in with a code and kept until sign-out: such a session never counts as staff.
+BY_CODE = "signed_in_by_code"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """True when this session's sign-in included TOTP, a passkey or a recovery code (recorded by allauth)."""
-    records = request.session.get("account_authentication_methods", [])
-    return any(record.get("method") in SECOND_FACTOR_METHODS for record in records)
+    """True when this session began with a password, and TOTP, a passkey or a recovery code was given in it."""
+    return {"password", "mfa"} <= _proofs(request)
+
+
+def has_password_proof(request: HttpRequest) -> bool:
+    """True when this session began with a password."""
+    return "password" in _proofs(request)
+
+
+def _proofs(request: HttpRequest) -> set[str]:
+    """What the person of this session has proven, as allauth recorded it for this very user."""
+    if request.session.get(BY_CODE):
+        return set()
+    return {record.get("method") for record in get_authentication_records(request, request.user)}
+
+
+def sign_in_by_code(request: HttpRequest, user: User) -> None:
+    """Start the session of somebody who proved an e-mail address or phone."""
+    login(request, user, backend=BACKEND)
+    request.session[BY_CODE] = True
+    for key in (SIGN_IN_CODE, VISITOR):
+        request.session.pop(key, None)
 
 
 def open_claim(request: HttpRequest, public_id: str) -> None:
@@ -31,6 +57,20 @@ def staff_required(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.actor.membership is not None and not request.actor.second_factor:
+            return redirect("accounts:second_factor")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def second_factor_owner_required(view):
+    """For pages that manage second factors: staff and operators whose session began with a password; 404 for others."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.actor.membership is None and not request.user.is_superuser:
+            raise Http404
+        if not has_password_proof(request):
             return redirect("accounts:second_factor")
         return view(request, *args, **kwargs)
 

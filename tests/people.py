@@ -127,5 +127,6 @@ def browser_of(actor: Actor) -> Browser:
                 {"method": "password", "at": 0},
                 {"method": "mfa", "at": 0, "type": "totp"},
             ]
+            session["account_authentication_methods_user"] = str(actor.user.pk)
             session.save()
     return Browser(client, actor.council.host)

@@ -8,29 +8,36 @@ import hmac
 import secrets
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Resident, SignInCode, User
+from accounts.models import Membership, Resident, SignInCode, User
+from accounts.readers import user_by_contact
 from accounts.signals import visitor_recognised
 from core.mail import send_email, send_text
 
 CODE_MINUTES = 10
 CODES_PER_HOUR = 5
+TRIES = 5
 
 
 class TooManyCodes(Exception):
     """This address asked for more codes than anybody needs in an hour."""
 
 
+class AccountClosed(Exception):
+    """The account of this contact was switched off."""
+
+
+@transaction.atomic
 def send_sign_in_code(*, channel: str, contact: str, by: Actor) -> SignInCode:
     """Send a fresh six-digit code to an e-mail address ("email") or phone in E.164 form ("sms").
 
-    The answer is the same whether an account exists or not. Raises TooManyCodes.
+    The answer is the same whether an account exists or not. Raises TooManyCodes, core.mail.MessageNotSent.
     """
     hour_ago = timezone.now() - dt.timedelta(hours=1)
     asked = SignInCode.objects.filter(contact=contact, expires_at__gt=hour_ago + dt.timedelta(minutes=CODE_MINUTES))
@@ -38,7 +45,10 @@ def send_sign_in_code(*, channel: str, contact: str, by: Actor) -> SignInCode:
         raise TooManyCodes
     code = f"{secrets.randbelow(1_000_000):06d}"
     sign_in_code = SignInCode(
-        channel=channel, contact=contact, expires_at=timezone.now() + dt.timedelta(minutes=CODE_MINUTES)
+        channel=channel,
+        contact=contact,
+        tries_left=TRIES,
+        expires_at=timezone.now() + dt.timedelta(minutes=CODE_MINUTES),
     )
     sign_in_code.code_hash = _hash(sign_in_code, code)
     sign_in_code.save()
@@ -80,26 +90,58 @@ def use_sign_in_code(*, public_id: str, code: str) -> SignInCode | None:
 def sign_in_resident(*, proof: SignInCode, by: Actor) -> User:
     """The user of a proven contact, made on first sign-in, with a record in this council.
 
-    What a visitor began before signing in becomes theirs (signal `visitor_recognised`).
+    What a visitor began before signing in becomes theirs (signal `visitor_recognised`). Raises AccountClosed.
     """
-    field = "email" if proof.channel == "email" else "phone"
-    user = User.objects.filter(**{f"{field}__iexact": proof.contact}).first()
-    if user is None:
-        user = User(**{field: proof.contact})
-        user.set_unusable_password()
-        user.save()
+    user = user_by_contact(proof.channel, proof.contact) or _new_user(proof)
+    if not user.is_active:
+        raise AccountClosed
+    resident = _take_up(user, by=by, proof=proof)
+    audit.record("accounts.resident.signed_in", by=Actor(by.council, user, resident), resident=resident)
+    return user
+
+
+def _new_user(proof: SignInCode) -> User:
+    user = User(email=proof.contact) if proof.channel == "email" else User(phone=proof.contact)
+    user.set_unusable_password()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError:
+        # Two first sign-ins at once: the other one made the account.
+        return user_by_contact(proof.channel, proof.contact)
+    return user
+
+
+@transaction.atomic
+def record_password_sign_in(*, user: User, by: Actor) -> None:
+    """What follows a sign-in with a password: the record of this council, a visitor's work, the audit row.
+
+    Staff who began nothing as a visitor get no record as a resident.
+    """
+    works_here = Membership.objects.filter(user=user, is_active=True).exists()
     resident = Resident.objects.filter(user=user).first()
+    if by.resident is not None or not (works_here or user.is_superuser):
+        resident = _take_up(user, by=by)
+    code = "accounts.staff.signed_in" if works_here else "accounts.resident.signed_in"
+    audit.record(code, by=Actor(by.council, user, resident), resident=None if works_here else resident)
+
+
+def _take_up(user: User, *, by: Actor, proof: SignInCode | None = None) -> Resident:
+    """The user's record in this council, with what the visitor `by` began."""
     visitor = by.resident if by.user is None else None
+    resident = Resident.objects.filter(user=user).first()
     if resident is None:
         resident = visitor or Resident()
         resident.user = user
-        if not getattr(resident, field):
-            setattr(resident, field, proof.contact)
-        resident.save()
+        resident.email = resident.email or user.email or ""
+        resident.phone = resident.phone or user.phone or ""
     elif visitor is not None:
         visitor_recognised.send(sender=Resident, visitor=visitor, resident=resident, by=by)
-    audit.record("accounts.resident.signed_in", by=Actor(by.council, user, resident), resident=resident)
-    return user
+    if proof is not None:
+        field = "email" if proof.channel == "email" else "phone"
+        setattr(resident, field, getattr(resident, field) or proof.contact)
+    resident.save()
+    return resident
 
 
 @transaction.atomic

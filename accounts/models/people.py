@@ -23,6 +23,8 @@ class User(AbstractUser):
     username = models.CharField(max_length=32, unique=True, default=random_username, editable=False)
     email = models.EmailField(null=True, blank=True)
     phone = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    # Counted up to end every session at once: it is part of what a session is checked against.
+    session_number = models.PositiveIntegerField(default=0, editable=False)
 
     REQUIRED_FIELDS = []
 
@@ -40,6 +42,10 @@ class User(AbstractUser):
 
     def __str__(self):
         return f"user {self.pk}"
+
+    def _get_session_auth_hash(self, secret=None):
+        # A session ends when this changes: with the password, as Django has it, and with the number.
+        return f"{super()._get_session_auth_hash(secret)}:{self.session_number}"
 
 
 class Organisation(CouncilOwned):

@@ -1,0 +1,76 @@
+"""The audit trail in plain words, for the person it is about: the one place where codes become sentences."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import AuditEvent, Delegation
+
+WORDS = {
+    "accounts.council.added": gettext_lazy("The council was set up"),
+    "accounts.council.changed": gettext_lazy("The council's details were changed"),
+    "accounts.password.removed": gettext_lazy("Removed the password of the account"),
+    "accounts.password.set": gettext_lazy("Set a password for the account"),
+    "accounts.resident.signed_in": gettext_lazy("Signed in"),
+    "accounts.sessions.ended": gettext_lazy("Signed out on every device"),
+    "accounts.staff.signed_in": gettext_lazy("Signed in as a member of staff"),
+    "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),
+    "claims.answers.saved_by_helper": gettext_lazy("Changed answers in a form"),
+    "claims.claim.opened": gettext_lazy("Looked at a claim"),
+    "claims.claim.started": gettext_lazy("Started a form"),
+    "claims.claim.status_changed": gettext_lazy("Moved a claim to its next step"),
+    "claims.claim.submitted": gettext_lazy("Sent a claim"),
+    "claims.document.opened": gettext_lazy("Opened the PDF of a claim"),
+    "claims.draft.link_sent": gettext_lazy("Asked for a link to carry on with a form"),
+    "claims.draft.link_used": gettext_lazy("Used a link to carry on with a form"),
+    "claims.estimate.asked": gettext_lazy("Asked what help is possible"),
+    "claims.file.added": gettext_lazy("Added a file to a form"),
+    "claims.file.opened": gettext_lazy("Opened a file of a claim"),
+    "claims.file.removed": gettext_lazy("Removed a file from a form"),
+    "claims.form.published": gettext_lazy("Published a form"),
+    "claims.note.added": gettext_lazy("Wrote a note on a claim"),
+    "notifications.message.created": gettext_lazy("Wrote a message to you"),
+}
+BASIS = {
+    Delegation.Basis.CONSENT: gettext_lazy("You asked for their help"),
+    Delegation.Basis.APPOINTEE: gettext_lazy("They are your appointee"),
+    Delegation.Basis.ATTORNEY: gettext_lazy("They hold a power of attorney or are your deputy"),
+}
+_LONG_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
+
+
+def sentence_of(event: AuditEvent, *, own_user_id: int | None) -> dict[str, str]:
+    """What was done ("what"), to which thing ("subject"), by whom ("who") and by which permission ("why").
+
+    `own_user_id` is the user who reads: their own acts read "You". A code without words gets a general sentence.
+    """
+    return {
+        "what": str(WORDS.get(event.code, _("Did something with your information"))),
+        # Drafts have only a long random id, which tells nobody anything.
+        "subject": "" if _LONG_ID.search(event.subject) else event.subject,
+        "who": _who(event, own_user_id),
+        "why": _why(event, own_user_id),
+    }
+
+
+def _who(event: AuditEvent, own_user_id: int | None) -> str:
+    if _is_own(event, own_user_id):
+        return _("You")
+    return event.actor_label
+
+
+def _is_own(event: AuditEvent, own_user_id: int | None) -> bool:
+    return event.actor_id is not None and event.actor_id == own_user_id
+
+
+def _why(event: AuditEvent, own_user_id: int | None) -> str:
+    if event.delegation is not None:
+        return str(BASIS[event.delegation.basis])
+    if _is_own(event, own_user_id):
+        return _("It is your own record")
+    if event.actor_id is None:
+        return _("No account was needed")
+    return _("Council staff who deal with claims may do this")

@@ -1,0 +1,91 @@
+"""A person's own account: what we hold, who looked at it, password, language."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.i18n import set_language
+
+from accounts import readers
+from accounts.actions import passwords as actions
+from accounts.actions.sign_in import set_resident_language
+from accounts.audit_words import sentence_of
+from accounts.forms import PasswordForm, RemovePasswordForm
+from accounts.throttling import throttled
+
+EVENTS_PER_PAGE = 25
+TRIES = "10/10m"
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The person's account."""
+    return render(request, "accounts/home.html", {"resident": request.actor.resident, "nav": "account"})
+
+
+@require_GET
+def audit_trail(request: HttpRequest) -> HttpResponse:
+    """Who has seen or changed my information, newest first, in plain words."""
+    pages = Paginator(readers.audit_trail_for(request.actor), EVENTS_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    events = [{"at": event.at, **sentence_of(event, own_user_id=request.user.pk)} for event in page]
+    return render(request, "accounts/audit_trail.html", {"page": page, "events": events, "nav": "account"})
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@throttled(group="password", rate=TRIES)
+def set_password(request: HttpRequest) -> HttpResponse:
+    """Set or change the optional password. It goes with an e-mail address: that is what one signs in with."""
+    if not readers.may_have_password(request.actor):
+        return redirect("accounts:home")
+    form = PasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.set_password(password=form.cleaned_data["password"], by=request.actor)
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is set. You can still sign in with a code."))
+        return redirect("accounts:home")
+    return render(request, "accounts/set_password.html", {"form": form, "nav": "account"})
+
+
+@require_http_methods(["GET", "POST"])
+@sensitive_post_parameters()
+@throttled(group="password", rate=TRIES)
+def remove_password(request: HttpRequest) -> HttpResponse:
+    """Go back to codes only."""
+    if not (readers.may_have_password(request.actor) and request.user.has_usable_password()):
+        return redirect("accounts:home")
+    form = RemovePasswordForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.remove_password(by=request.actor)
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is removed. You sign in with a code from now on."))
+        return redirect("accounts:home")
+    return render(request, "accounts/remove_password.html", {"form": form, "nav": "account"})
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session of this person, here and on every other device."""
+    actions.end_all_sessions(by=request.actor)
+    logout(request)
+    messages.success(request, _("You are signed out on every device."))
+    return redirect("home")
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Change the language of the pages, and of messages to the person."""
+    response = set_language(request)
+    chosen = request.POST.get("language", "")
+    if chosen in request.council.languages:
+        set_resident_language(language=chosen, by=request.actor)
+    return response

@@ -1,0 +1,145 @@
+"""Signing in and up in one box: an address or number, then the code sent to it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.actions import sign_in as actions
+from accounts.forms import CodeForm, ContactForm
+from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
+from accounts.throttling import slow_down, throttled, too_often
+from core.mail import MessageNotSent
+
+PER_NETWORK = "60/10m"
+PER_CONTACT = "6/10m"
+GUESSES_PER_NETWORK = "60/10m"
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled(group="sign-in", rate=PER_NETWORK)
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for an e-mail address or a phone number, and send it a code."""
+    remember_next(request)
+    if request.user.is_authenticated:
+        return redirect("accounts:after_sign_in")
+    form = ContactForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        channel, contact = form.cleaned_data["contact"]
+        if too_often(request, group="sign-in-contact", rate=PER_CONTACT, value=contact):
+            return slow_down(request)
+        problem = _send_code(request, channel, contact)
+        if not problem:
+            return redirect("accounts:enter_code")
+        form.add_error("contact", problem)
+    return render(request, "accounts/sign_in.html", {"form": form, "nav": "sign_in", "next": request.session.get(NEXT)})
+
+
+@login_not_required
+@require_POST
+@throttled(group="sign-in", rate=PER_NETWORK)
+def resend_code(request: HttpRequest) -> HttpResponse:
+    """Send another code to the same address or number; the newest one counts."""
+    sent = request.session.get(SIGN_IN_CODE)
+    if not sent:
+        return redirect("accounts:sign_in")
+    problem = _send_code(request, sent["channel"], sent["contact"])
+    if problem:
+        messages.warning(request, problem)
+    else:
+        messages.success(request, _("We have sent you a new code. Use the newest one."))
+    return redirect("accounts:enter_code")
+
+
+def _send_code(request: HttpRequest, channel: str, contact: str) -> str:
+    """Send a code and remember where to; returns what to tell the person when it could not be sent."""
+    try:
+        code = actions.send_sign_in_code(channel=channel, contact=contact, by=request.actor)
+    except actions.TooManyCodes:
+        return _("We have sent you several codes in the last hour. Use the newest one, or wait an hour and try again.")
+    except MessageNotSent:
+        return _("We could not send a code just now. Nothing is lost. Try again in a few minutes.")
+    request.session[SIGN_IN_CODE] = {"id": str(code.public_id), "channel": channel, "contact": contact}
+    return ""
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+@throttled(group="sign-in-code", rate=GUESSES_PER_NETWORK)
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """Take the six digits; wrong, used, expired and guessed too often all get the same answer."""
+    if request.user.is_authenticated:
+        return redirect("accounts:after_sign_in")
+    sent = request.session.get(SIGN_IN_CODE)
+    if not sent:
+        return redirect("accounts:sign_in")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
+        if user is not None:
+            sign_in_by_code(request, user)
+            return redirect("accounts:after_sign_in")
+        form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
+    return render(request, "accounts/enter_code.html", {"form": form, "sent": sent, "nav": "sign_in"})
+
+
+def _user_of_code(request: HttpRequest, public_id: str, code: str):
+    proof = actions.use_sign_in_code(public_id=public_id, code=code)
+    if proof is None:
+        return None
+    try:
+        return actions.sign_in_resident(proof=proof, by=request.actor)
+    except actions.AccountClosed:
+        return None
+
+
+def remember_next(request: HttpRequest) -> None:
+    """Keep where the person was going, if it is a page of this very host."""
+    target = request.POST.get("next") or request.GET.get("next")
+    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        request.session[NEXT] = target
+
+
+@never_cache
+def after_sign_in(request: HttpRequest) -> HttpResponse:
+    """On to where the person was going, else to staff's work list or the person's account."""
+    target = request.session.pop(NEXT, None)
+    if target:
+        return redirect(target)
+    if request.actor.membership is None:
+        return redirect("accounts:home")
+    if not request.actor.second_factor:
+        # Staff who signed in with a code act as residents; those with a password are asked for the second factor.
+        return redirect("accounts:second_factor" if has_password_proof(request) else "accounts:home")
+    return redirect("claims:work_list")
+
+
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave and clear this device: works for people with an account and for visitors without."""
+    target = request.POST.get("next", "")
+    logout(request)
+    messages.success(request, _("You have signed out. Nothing about you is left on this device."))
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(target if target and safe else "home")
+    # Pages kept by the browser and answers kept for times without connection; the session is gone already.
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+@login_not_required
+@never_cache
+def staff_session_ended(request: HttpRequest) -> HttpResponse:
+    """Tell staff why they have to sign in again."""
+    return render(request, "accounts/staff_session_ended.html")
