@@ -89,24 +89,14 @@ def render_question(
     "transcript" (safe HTML). `files` are uploads so far: id, name, size. A repeating group and an
     information question hold no answer of their own: they show title and hint only.
     """
-    attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base)}
-    if not visible:
-        attrs["hidden"] = True
-    help_html = _help(question, guidance_html, media)
+    attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base), "hidden": not visible}
     if question["type"] in ("information", "repeating_group"):
         body = _information(question, labels_as_heading)
     else:
-        body = _answerable(
-            question,
-            raw=raw,
-            error=error,
-            part_errors=part_errors,
-            prefix=prefix,
-            heading=labels_as_heading,
-            files=files,
-        )
-        body = format_html("{}{}{}", _source(source_note), body, _base(question, prefix, base))
-    return format_html("<div{}>{}{}</div>", flatatt(attrs), body, help_html)
+        control = _control(question, error, part_errors, prefix, labels_as_heading)
+        drawn = _answerable(question, control, raw, files)
+        body = format_html("{}{}{}", _source(source_note), drawn, _base(question, prefix, base))
+    return format_html("<div{}>{}{}</div>", flatatt(attrs), body, _help(question, guidance_html, media))
 
 
 def first_error_id(question: Mapping[str, Any], part_errors: Iterable[str] = (), prefix: str = "") -> str:
@@ -168,7 +158,6 @@ def _label(question: Mapping[str, Any]) -> str:
 
 def _control(
     question: Mapping[str, Any],
-    *,
     error: str | None,
     part_errors: Mapping[str, str] | Iterable[str],
     prefix: str,
@@ -198,16 +187,8 @@ def _control(
 
 
 def _answerable(
-    question: Mapping[str, Any],
-    *,
-    raw: Any,
-    error: str | None,
-    part_errors: Mapping[str, str] | Iterable[str],
-    prefix: str,
-    heading: bool,
-    files: Sequence[Mapping[str, str]],
+    question: Mapping[str, Any], control: Control, raw: Any, files: Sequence[Mapping[str, str]]
 ) -> SafeString:
-    control = _control(question, error=error, part_errors=part_errors, prefix=prefix, heading=heading)
     if question["type"] == "declaration":
         return _declaration(question, control, raw)
     drawn = render_control(CONTROL_OF_TYPE[question["type"]], control, raw)
