@@ -1,0 +1,37 @@
+"""`manage.py add_staff`: give somebody a role at a council. The password is asked for, never passed as an argument."""
+
+from getpass import getpass
+
+from django.core.exceptions import ValidationError
+from django.core.management import BaseCommand, CommandError
+
+from accounts.actions.staff import add_staff
+from accounts.actors import system_actor
+from accounts.models import Council
+from accounts.permissions import Role
+from core.tenancy import council_scope
+
+
+class Command(BaseCommand):
+    """The person sets up a second factor at their first sign-in."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("council", help="the council's slug")
+        parser.add_argument("email")
+        parser.add_argument("name", help="as residents see it")
+        parser.add_argument("role", choices=Role.values)
+
+    def handle(self, *, council, email, name, role, **options):
+        found = Council.objects.filter(slug=council).first()
+        if found is None:
+            raise CommandError(f"There is no council “{council}”.")
+        password = getpass("Password (at least 10 characters): ")
+        with council_scope(found.pk):
+            try:
+                by = system_actor(found, "set-up")
+                add_staff(email=email, display_name=name, role=role, password=password, by=by)
+            except ValidationError as error:
+                raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(f"{name} is {role} at {found.name}. They set up a second factor when they first sign in.")

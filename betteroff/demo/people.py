@@ -1,0 +1,83 @@
+"""The fictional councils and people of the demo. Nobody here exists; the password and secret are public on purpose."""
+
+from accounts.permissions import Role
+
+PASSWORD = "calder-brook-demo"  # noqa: S105 - a demo's password, printed on screen
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - likewise
+OPERATOR = "operator@platform.example"
+
+HOURS = [
+    {"days": "Monday to Thursday", "hours": "9am to 5pm"},
+    {"days": "Friday", "hours": "9am to 4:30pm"},
+    {"days": "Saturday and Sunday", "hours": "closed"},
+]
+COUNCILS = [
+    {
+        "slug": "calderbrook",
+        "host": "calderbrook.localhost",
+        "name": "Calderbrook Council",
+        "name_cy": "Cyngor Calderbrook",
+        "reference_prefix": "CAL",
+        "colour": "#0b4f6c",
+        "colour_text": "#ffffff",
+        "phone": "01632 960 100",
+        "email": "benefits@calderbrook.example",
+        "address": "Town Hall\nMarket Street\nCalderbrook",
+        "opening_hours": HOURS,
+        "nation": "ENGLAND",
+        "region": "NORTH_WEST",
+        "local_authority": "ROCHDALE",
+    },
+    {
+        "slug": "southmere",
+        "host": "southmere.localhost",
+        "name": "Southmere Council",
+        "name_cy": "Cyngor Southmere",
+        "reference_prefix": "SOU",
+        "colour": "#5b2a86",
+        "colour_text": "#ffffff",
+        "phone": "01632 960 200",
+        "email": "benefits@southmere.example",
+        "address": "Civic Centre\nHarbour Road\nSouthmere",
+        "opening_hours": HOURS,
+        "nation": "ENGLAND",
+        "region": "SOUTH_EAST",
+        "local_authority": "PORTSMOUTH",
+    },
+]
+
+STAFF = {
+    "calderbrook": [
+        ("aisha@calderbrook.example", "Aisha Khan", Role.ADVISOR),
+        ("omar@calderbrook.example", "Omar Finch", Role.ADMIN),
+    ],
+    "southmere": [
+        ("tom@southmere.example", "Tom Ellery", Role.ADVISOR),
+        ("sian@southmere.example", "Siân Rees", Role.ADMIN),
+    ],
+}
+
+
+def _who(first: str, last: str, year: str) -> dict:
+    return {"name": {"first": first, "last": last}, "dob": {"day": "14", "month": "3", "year": year}}
+
+
+COMBINED = "hb-ctr-combined"
+RESIDENTS = {
+    "calderbrook": [
+        {
+            "email": "maria@example.org",
+            "forms": [
+                (COMBINED, {**_who("Maria", "Nowak", "1988"), "housing_situation": "private_tenant"}, False),
+                ("free-school-meals", {}, True),
+            ],
+        },
+        {"email": "derek@example.org", "forms": [(COMBINED, _who("Derek", "Holroyd", "1951"), True)]},
+        {"email": "nasreen@example.org", "forms": [(COMBINED, _who("Nasreen", "Akhtar", "1979"), True)]},
+        {"email": "joan@example.org", "forms": [("blue-badge", {}, False)]},
+    ],
+    "southmere": [
+        {"email": "kwame@example.org", "forms": [(COMBINED, _who("Kwame", "Mensah", "1964"), True)]},
+        {"email": "ffion@example.org", "forms": [("local-welfare-crisis", {}, False)]},
+    ],
+}

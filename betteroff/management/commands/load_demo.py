@@ -1,0 +1,72 @@
+"""`manage.py load_demo`: two fictional councils with forms, staff, residents and claims, made by the real actions."""
+
+from __future__ import annotations
+
+from django.core.management import BaseCommand
+
+from accounts.actions.councils import add_council
+from accounts.actions.sign_in import sign_in_resident
+from accounts.actions.staff import add_staff
+from accounts.actors import Actor, system_actor
+from accounts.models import Council, Resident, SignInCode, User
+from accounts.models.people import random_username
+from betteroff.demo.claims import answer_everything
+from betteroff.demo.people import COUNCILS, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from claims.actions.answering import Change, save_answers, start_claim
+from claims.actions.publishing import set_up_council
+from claims.actions.sending import submit_claim
+from claims.models import Claim
+from core.tenancy import council_scope
+
+
+class Command(BaseCommand):
+    """Safe to run again: what is there stays."""
+
+    help = __doc__
+
+    def handle(self, *args, **options):
+        for details in COUNCILS:
+            council, _ = add_council(**details)
+            with council_scope(council.pk):
+                self._fill(council)
+        add_operator()
+        self.stdout.write("The demo councils are ready.")
+
+    def _fill(self, council: Council) -> None:
+        by = system_actor(council, "demo data")
+        set_up_council(by=by)
+        for email, name, role in STAFF[council.slug]:
+            add_staff(
+                email=email, display_name=name, role=role, password=PASSWORD, totp_secret=TOTP_SECRET, by=by
+            )
+        for person in RESIDENTS[council.slug]:
+            add_demo_resident(council, person)
+
+
+def add_demo_resident(council: Council, person: dict) -> None:
+    """A resident who signed in once and, on the first run, began or sent what the demo says."""
+    proof = SignInCode(channel="email", contact=person["email"])
+    visitor = Actor(council=council)
+    if Resident.objects.filter(user__email=person["email"]).exists():
+        return
+    user = sign_in_resident(proof=proof, by=visitor)
+    actor = Actor(council=council, user=user, resident=Resident.objects.get(user=user))
+    for slug, given, sent in person["forms"]:
+        claim = start_claim(slug=slug, language="en-gb", by=actor)
+        if sent:
+            answer_everything(claim, actor, given)
+            submit_claim(public_id=claim.public_id, by=actor)
+        else:
+            begin(claim, actor, given)
+
+
+def begin(claim: Claim, actor: Actor, given: dict) -> None:
+    """Only the given answers: a draft somebody left half-way."""
+    changes = [Change(key, "", raw, 0) for key, raw in given.items()]
+    save_answers(public_id=claim.public_id, changes=changes, by=actor)
+
+
+def add_operator() -> None:
+    """The platform operator of the demo."""
+    if not User.objects.filter(email=OPERATOR).exists():
+        User.objects.create_superuser(random_username(), OPERATOR, PASSWORD)
