@@ -1,9 +1,10 @@
 """The Celery application: councils in headers, a heartbeat per queue in Redis for the health check."""
 
+import logging.config
 import os
 
 from celery import Celery
-from celery.signals import heartbeat_sent, worker_ready
+from celery.signals import heartbeat_sent, setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 
@@ -11,7 +12,8 @@ app = Celery("betteroff", task_cls="core.tasks:CouncilTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-HEARTBEAT_SECONDS = 20
+# Celery reports every two seconds.
+HEARTBEAT_SECONDS = 10
 
 
 def heartbeat_key(queue: str) -> str:
@@ -19,10 +21,18 @@ def heartbeat_key(queue: str) -> str:
     return f"worker-alive:{queue}"
 
 
+@setup_logging.connect
+def log_like_the_web(**kwargs):
+    """Celery's own format would print exceptions with their messages; ours has no personal data."""
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+
+
 @worker_ready.connect
 @heartbeat_sent.connect
 def report_alive(sender, **kwargs):
-    """Called by Celery every few seconds in the worker's main process."""
+    """Called by Celery in the worker's main process, which is free to report while a child works."""
     from django.core.cache import cache
 
     # worker_ready is sent by the consumer, heartbeat_sent by its heart: only the former knows the queues.

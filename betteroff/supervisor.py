@@ -108,21 +108,21 @@ class Supervisor:
 
     def _wait_for_first_page(self) -> None:
         deadline = time.monotonic() + FIRST_PAGE_SECONDS
-        while not self._answers():
+        while (status := self._first_page_status()) is None:
             if self.web.process.poll() is not None or time.monotonic() > deadline:
                 raise StartFailed(f"The web server did not answer on port {self.port}:\n{self.web.log_tail()}")
             if self.stop_asked.wait(0.1):
                 return
-        report("first page", port=self.port)
+        report("first page", port=self.port, status=status)
         print_addresses(self.port)
 
-    def _answers(self) -> bool:
+    def _first_page_status(self) -> int | None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
             connection.request("GET", "/", headers={"Host": "localhost"})
-            return connection.getresponse().status < 500
+            return connection.getresponse().status
         except (OSError, HTTPException):
-            return False
+            return None
         finally:
             connection.close()
 
