@@ -154,6 +154,11 @@ NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
 
+# --- Files that people send ---------------------------------------------------------------------------------------------
+
+# clamd's socket. With it every file is scanned, and none is taken while the scanner does not answer.
+CLAMD_SOCKET = environment.text("CLAMD_SOCKET", "")
+
 # --- Work in the background -------------------------------------------------------------------------------------------
 
 QUEUES = ["default", "documents", "estimates"]

@@ -1,0 +1,159 @@
+"""Files given as answers: each remade before it is kept (core/uploads.py), the list of their ids being the answer."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.http import Http404
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Delegation
+from claims import readers
+from claims.actions.answering import lock_draft
+from claims.actions.storing import upsert_answers
+from claims.answer_store import document_of
+from claims.form_document import Question
+from claims.models import Answer, Claim, ClaimFile
+from core.uploads import MAX_BYTES, CleanFile, FileRefused, clean_upload, display_name
+
+MAX_FILES = 10
+
+
+class Upload(Protocol):
+    """What is asked of an uploaded file: Django's UploadedFile has it."""
+
+    name: str
+    size: int
+
+    def read(self) -> bytes: ...
+
+
+def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor) -> list[str]:
+    """Keep the uploads that we can take as answers to one question; return a sentence for each that we cannot.
+
+    Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
+    """
+    uploads = list(uploads)
+    if not uploads:
+        return []
+    _upload_question(readers.draft_for(by, public_id), key)
+    # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
+    clean, problems = _cleaned(uploads[: MAX_FILES + 1])
+    return problems + (_keep(public_id, key, clean, by) if clean else [])
+
+
+def _cleaned(uploads: list[Upload]) -> tuple[list[CleanFile], list[str]]:
+    clean, problems = [], []
+    for upload in uploads:
+        try:
+            if upload.size > MAX_BYTES:
+                raise FileRefused("too_large")
+            clean.append(clean_upload(upload.read(), upload.name))
+        except FileRefused as refused:
+            problems.append(why_refused(refused.code, upload.name))
+    return clean, problems
+
+
+@transaction.atomic
+def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Actor) -> list[str]:
+    claim, grant = lock_draft(public_id, by)
+    _upload_question(claim, key)
+    kept = _kept_ids(claim, key)
+    room = max(0, MAX_FILES - len(kept))
+    for file in clean[:room]:
+        row = ClaimFile.objects.create(
+            claim=claim, key=key, name=file.name, content_type=file.content_type, content=file.content,
+            size=len(file.content),
+        )  # fmt: skip
+        kept.append(str(row.public_id))
+    if clean[:room]:
+        _save_ids(claim, key, kept, by, grant)
+    return [too_many()] if len(clean) > room else []
+
+
+@transaction.atomic
+def remove_files(*, public_id: str | uuid.UUID, key: str, files: Iterable[str], by: Actor) -> None:
+    """Take files out of an answer and delete them; ids that are not among the answer's are ignored."""
+    unwanted = set(files)
+    if not unwanted:
+        return
+    claim, grant = lock_draft(public_id, by)
+    _upload_question(claim, key)
+    kept = _kept_ids(claim, key)
+    gone = [file_id for file_id in kept if file_id in unwanted]
+    if gone:
+        ClaimFile.objects.filter(claim=claim, key=key, public_id__in=gone).delete()
+        _save_ids(claim, key, [file_id for file_id in kept if file_id not in unwanted], by, grant)
+
+
+def _upload_question(claim: Claim, key: str) -> Question:
+    question = document_of(claim).questions.get(key)
+    if question is None or question["type"] != "file_upload":
+        raise Http404
+    return question
+
+
+def _kept_ids(claim: Claim, key: str) -> list[str]:
+    answer = Answer.objects.filter(claim=claim, key=key, row="").first()
+    return list(answer.value or []) if answer else []
+
+
+def _save_ids(claim: Claim, key: str, ids: list[str], by: Actor, grant: Delegation | None) -> None:
+    claim.head_revision += 1
+    provenance = Answer.Provenance.HELPER if grant else Answer.Provenance.TYPED
+    answer = Answer(
+        claim=claim, key=key, row="", value=ids, revision=claim.head_revision, provenance=provenance, by=by.user,
+        saved_at=timezone.now(),
+    )  # fmt: skip
+    upsert_answers([answer])
+    claim.save(update_fields=["head_revision"])
+    if grant is not None:
+        audit.record(
+            "claims.answers.saved_by_helper", by=by, resident=claim.resident, grant=grant,
+            subject=f"draft {claim.public_id}", detail={"questions": [key]},
+        )  # fmt: skip
+
+
+def files_of(claim: Claim, questions: Iterable[Question]) -> dict[str, list[dict[str, Any]]]:
+    """The files kept for the upload questions among these, by key, as the page shows them: id, name, size in words."""
+    keys = [question["key"] for question in questions if question["type"] == "file_upload"]
+    files: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
+    for row in ClaimFile.objects.filter(claim=claim, key__in=keys).defer("content").order_by("pk") if keys else ():
+        files[row.key].append({"id": str(row.public_id), "name": row.name, "size": filesizeformat(row.size)})
+    return files
+
+
+@transaction.atomic
+def record_file_opened(*, file: ClaimFile, by: Actor) -> None:
+    """Write down that somebody other than the claimant took a file."""
+    claim = file.claim
+    audit.record(
+        "claims.file.opened", by=by, resident=claim.resident, subject=claim.reference or f"draft {claim.public_id}"
+    )
+
+
+def too_many() -> str:
+    """The sentence about more files than a question takes."""
+    return _("You can add up to %(limit)s files here. Remove one to add another.") % {"limit": MAX_FILES}
+
+
+def why_refused(code: str, name: str) -> str:
+    """What was wrong with a file and what to do about it; the person's other answers and files are kept."""
+    sentences = {
+        "empty": _("“%(name)s” is empty. Choose it again, or choose another file."),
+        "too_large": _("“%(name)s” is too large. Choose a file smaller than 10 MB."),
+        "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC or PDF file."),
+        "unreadable": _("We could not open “%(name)s”. It may be damaged: take it again or choose another file."),
+        "password": _("“%(name)s” is protected with a password. Save a copy without one, or take a photo of it."),
+        "virus": _("“%(name)s” contains a virus. Choose another file."),
+        "not_scanned": _("We could not check “%(name)s” for viruses. It was not added: try again in a few minutes."),
+    }
+    shown = display_name(name, "application/pdf").removesuffix(".pdf")
+    return sentences[code] % {"name": shown}
