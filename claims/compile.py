@@ -100,7 +100,7 @@ def _shape_problems(source: Any) -> list[str]:
     if _too_deep(source):
         return [f"the source is nested more than {MAX_SOURCE_DEPTH} deep"]
     errors = sorted(_validator().iter_errors(source), key=lambda error: [str(step) for step in error.absolute_path])
-    return [f"{_where(source, error)}: {_first_words(error.message)}" for error in errors]
+    return [f"{_where(source, error)}: {_what(error)}" for error in errors]
 
 
 def _too_deep(source: Any) -> bool:
@@ -129,8 +129,11 @@ def _where(source: Any, error: jsonschema.ValidationError) -> str:
     return " > ".join(steps) or "form"
 
 
-def _first_words(text: str) -> str:
-    return text if len(text) <= 200 else text[:200] + "…"
+def _what(error: jsonschema.ValidationError) -> str:
+    if error.validator == "not":
+        refused = error.validator_value
+        return f"{refused['required'][0]} does not belong here" if "required" in refused else "not allowed here"
+    return error.message if len(error.message) <= 200 else error.message[:200] + "…"
 
 
 def _sense_problems(source: Source) -> list[str]:

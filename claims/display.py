@@ -1,5 +1,6 @@
 """Clean answers in words, for check-your-answers, the PDF and staff; and masked, for who need not see all."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -45,10 +46,13 @@ def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, 
 
     `values` are the row's clean values by field key; `number` counts from 1.
     """
-    title = question.get("rows", {}).get("row_title", "")
-    for field in question["fields"]:
-        text = display_answer(field, values.get(field["key"]), translate=translate).replace("\n", ", ")
-        title = title.replace("{" + field["key"] + "}", text)
+    fields = {field["key"]: field for field in question["fields"]}
+
+    def answer(name: re.Match[str]) -> str:
+        text = display_answer(fields[name[1]], values.get(name[1]), translate=translate)
+        return text.replace("\n", ", ")
+
+    title = re.sub(r"\{(\w+)\}", answer, question["rows"]["row_title"])
     return " ".join(title.split()) or translate(WORDS["row"]) % {"number": number}
 
 

@@ -152,8 +152,10 @@ def _noun_from(label: str) -> str:
     first, _space, rest = label.partition(" ")
     # "National Insurance number" and "DWP letter" keep their capitals.
     proper = first.isupper() or rest[:1].isupper()
-    lowered = label if proper else label[:1].lower() + label[1:]
-    return lowered if _DETERMINER.match(lowered) else f"the {lowered}"
+    lowered = label[:1].lower() + label[1:]
+    if _DETERMINER.match(label):
+        return lowered
+    return f"the {label if proper else lowered}"
 
 
 _BLANK_FOR = {

@@ -149,12 +149,13 @@ class _Walk:
             self.view.values[group["key"]] = [row.values for row in rows]
 
     def _ask_row(self, group: dict[str, Any], row_id: str, page: str) -> Row:
-        # Conditions need every field present, None where unanswered, so that a field hides a question of the form.
-        seen: dict[str, Any] = dict.fromkeys(field["key"] for field in group["fields"])
+        values: dict[str, Any] = {}
         for row_field in group["fields"]:
-            if self.is_shown(row_field, seen):
-                seen[row_field["key"]] = self._clean(row_field, page, row_id).value
-        return Row(row_id, {key: value for key, value in seen.items() if value is not None})
+            if self.is_shown(row_field, values):
+                value = self._clean(row_field, page, row_id).value
+                if value is not None:
+                    values[row_field["key"]] = value
+        return Row(row_id, values)
 
     def _clean(self, question: dict[str, Any], page: str, row: str = "") -> Cleaned:
         raw = self.answers.get((question["key"], row))
