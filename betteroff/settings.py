@@ -89,7 +89,7 @@ TEMPLATES = [
     },
 ]
 
-# --- Data -----------------------------------------------------------------------------------------------------------
+# --- Data ------------------------------------------------------------
 
 DATABASES = {
     "default": {
@@ -108,7 +108,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = environment.text("REDIS_URL")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
-# --- People -----------------------------------------------------------------------------------------------------------
+# --- People ------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -139,11 +139,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "betteroff.views.csrf_failure"
 STAFF_IDLE_MINUTES = 30
 STAFF_SESSION_HOURS = 12
 
-# --- Messages ---------------------------------------------------------------------------------------------------------
+# --- Messages ------------------------------------------------------------
 
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "no-reply@betteroff.invalid")
@@ -154,12 +155,12 @@ NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
 
-# --- Files that people send ---------------------------------------------------------------------------------------------
+# --- Files that people send ------------------------------------------------------------
 
 # clamd's socket. With it every file is scanned, and none is taken while the scanner does not answer.
 CLAMD_SOCKET = environment.text("CLAMD_SOCKET", "")
 
-# --- Work in the background -------------------------------------------------------------------------------------------
+# --- Work in the background ------------------------------------------------------------
 
 QUEUES = ["default", "documents", "estimates"]
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
@@ -197,7 +198,7 @@ CELERY_TASK_ROUTES = {
     "claims.run_due_estimates": {"queue": "estimates"},
 }
 
-# --- Pages ------------------------------------------------------------------------------------------------------------
+# --- Pages ------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English")), ("cy", _("Welsh"))]
@@ -217,7 +218,7 @@ WHITENOISE_MAX_AGE = 60 * 60 * 24 * 365
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# --- Security -----------------------------------------------------------------------------------------------------------
+# --- Security ------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -242,7 +243,7 @@ CONTENT_SECURITY_POLICY = {
 }
 METRICS_TOKEN = environment.text("METRICS_TOKEN", "")
 
-# --- API ----------------------------------------------------------------------------------------------------------------
+# --- API ------------------------------------------------------------
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

@@ -1,1 +1,28 @@
-urlpatterns = []
+"""Addresses on a council's host."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from betteroff import views
+from claims.api_urls import schema_urls
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("contact/", views.contact, name="contact"),
+    path("council.css", views.council_css, name="council_css"),
+    path("council-logo", views.council_logo, name="council_logo"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("healthz", views.health, name="health"),
+    path("", include("betteroff.urls_operations")),
+    path("account/", include("accounts.urls")),
+    path("", include("claims.urls")),
+    path("api/v1/", include("claims.api_urls")),
+    path("api/schema/", include(schema_urls)),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("mailbox/", include("notifications.urls_mailbox"))]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts import readers as accounts_readers
 from betteroff.celery import heartbeat_key
 from claims import readers as claims_readers
+from core.govuk import branding
 
 FREE_DISK_BYTES = 200 * 1024 * 1024
 
@@ -59,8 +60,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_GET
 def council_css(request: HttpRequest) -> HttpResponse:
     """The council's colours as custom properties: a style sheet, because inline styles are not allowed."""
-    css = f":root{{--council-colour:{request.council.colour};--council-colour-text:{request.council.colour_text}}}"
-    response = HttpResponse(css, content_type="text/css")
+    response = HttpResponse(branding.council_css(request.council.colour), content_type="text/css")
     patch_cache_control(response, public=True, max_age=300)
     return response
 

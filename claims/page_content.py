@@ -87,21 +87,31 @@ def _draw(content: PageContent, sources: Sources, question: Question, row: str, 
     if error:
         content.errors.append((error, first_error_id(question, parts)))
     guidance = question.get("guidance")
+    masked = "" if error or place in sources.typed else _masked(sources, question, place)
     content.questions.append(
         render_question(
             question,
-            raw=sources.typed.get(place, stored.raw if stored else None),
+            raw=None if masked else sources.typed.get(place, stored.raw if stored else None),
             error=error or None,
             part_errors=parts,
             base=_base(sources, place, stored),
             labels_as_heading=heading,
-            source_note=_source_note(stored),
+            source_note=masked or _source_note(stored),
             visible=sources.view.is_shown(*place),
             guidance_html=cached_guidance(guidance) if guidance else None,
             media=media_for(question, sources.document.document["slug"], get_language() or "en"),
             files=sources.files.get(question["key"], ()),
         )
     )
+
+
+def _masked(sources: Sources, question: Question, place: Place) -> str:
+    """Bank details that are complete are not shown again: whoever looks over a shoulder learns nothing."""
+    cleaned = sources.view.cleaned.get(place)
+    if question["type"] != "bank_account" or cleaned is None or cleaned.value is None:
+        return ""
+    account = mask(question, cleaned.value, translate=_)
+    return _("Saved: %(account)s. Leave the boxes empty to keep it, or type a new one.") % {"account": account}
 
 
 def _base(sources: Sources, place: Place, stored: StoredAnswer | None) -> int:

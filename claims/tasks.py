@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from accounts.readers import councils
+from claims import warm  # noqa: F401 - connects itself
 from core.tenancy import council_scope
 
 
@@ -27,22 +28,22 @@ def make_due_documents() -> None:
                 documents.make_document(public_id=public_id)
 
 
-@shared_task(name="claims.run_estimate")
-def run_estimate(public_id: str) -> None:
+@shared_task(name="claims.run_estimate", scoped=False)
+def run_estimate(council_id: int, public_id: str) -> None:
     """Work out one estimate, if it is still due."""
     from claims.actions import estimating
 
-    estimating.run_estimate(public_id=public_id)
+    estimating.run_estimate(council_id=council_id, public_id=public_id)
 
 
 @shared_task(name="claims.run_due_estimates")
 def run_due_estimates() -> None:
     """Work out what no doorbell woke us for, in every council."""
+    from claims import estimate_readers
     from claims.actions import estimating
 
     for council in councils():
         with council_scope(council.pk):
-            due = estimating.due_estimates()
+            due = estimate_readers.due_estimates()
         for public_id in due:
-            with council_scope(council.pk):
-                estimating.run_estimate(public_id=public_id)
+            estimating.run_estimate(council_id=council.pk, public_id=public_id)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import pages, resuming, sending, starting
+from claims.views import estimates, pages, resuming, sending, starting
 
 app_name = "claims"
 
@@ -17,5 +17,8 @@ urlpatterns = [
     path("claims/<uuid:public_id>/submit/", sending.submit, name="submit"),
     path("claims/<uuid:public_id>/sent/", sending.sent, name="sent"),
     path("claims/<uuid:public_id>/save/", resuming.save_for_later, name="save_for_later"),
+    path("claims/<uuid:public_id>/estimate/", estimates.estimate, name="estimate"),
+    path("claims/<uuid:public_id>/estimate/ask/", estimates.ask_estimate, name="ask_estimate"),
+    path("claims/<uuid:public_id>/estimate/start/<slug:slug>/", estimates.start_from, name="start_from"),
     path("resume/<str:token>/", resuming.resume, name="resume"),
 ]

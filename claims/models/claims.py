@@ -100,6 +100,8 @@ class Answer(CouncilOwned):
     # For a prefilled answer: where it came from ("Housing Benefit, 3 May 2026").
     source = models.CharField(max_length=150, blank=True)
     revision = models.PositiveIntegerField()
+    # The open page that wrote it last: a page may always follow up its own writing, even when our reply got lost.
+    written_from = models.CharField(max_length=40, blank=True, default="")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )

@@ -124,12 +124,13 @@ def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: lis
         return redirect(_after_later(request, claim))
     new = [key for key in hidden_before if view.is_shown(key) and (key, "") in _missing(view)]
     wrong = [problem for problem in view.problems_on(page_key) if problem.question not in new]
-    if not (saved.conflicts or problems or wrong or new or "_file" in request.POST):
+    stays = any(name.startswith("_remove-") for name in request.POST)
+    if not (saved.conflicts or problems or wrong or new or stays):
         return redirect(_address_after(request, claim, view, page_key))
     typed = {place: raw_from_post(document_of(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     sources = Sources(
         document_of(claim), _without_errors(view, new), stored, typed, saved.conflicts,
-        show_errors="_file" not in request.POST, files=files_of(claim, questions),
+        show_errors=not stays, files=files_of(claim, questions),
     )  # fmt: skip
     content = page_content(sources, page_key)
     content.errors += problems
@@ -156,8 +157,9 @@ def _without_errors(view, keys: list[str]):
 
 
 def _changes(request: HttpRequest, questions: list[Question], row: str = "") -> list[Change]:
+    page_id = request.POST.get("_page_id", "")[:40]
     return [
-        Change(question["key"], row, raw_from_post(question, request.POST), _base(request, question["key"]))
+        Change(question["key"], row, raw_from_post(question, request.POST), _base(request, question["key"]), page_id)
         for question in questions
         if f"_base-{question['key']}" in request.POST
     ]
@@ -173,7 +175,7 @@ def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> lis
     problems = []
     for question in (q for q in questions if q["type"] == "file_upload"):
         key = question["key"]
-        remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"{key}-remove"), by=request.actor)
+        remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"_remove-{key}"), by=request.actor)
         uploads = request.FILES.getlist(key)
         problems += [
             (text, key) for text in add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor)
@@ -303,7 +305,9 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     """One answer as it is typed (JSON from claim.js): saved, or why not. Never overwrites what it has not seen."""
     try:
         body = json.loads(request.body)
-        change = Change(str(body["question"]), str(body.get("row") or ""), body["raw"], int(body.get("base") or 0))
+        page_id = str(body.get("id") or "").partition(".")[0][:40]
+        place = str(body["question"]), str(body.get("row") or "")
+        change = Change(*place, body["raw"], int(body.get("base") or 0), page_id)
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"state": "refused"}, status=400)
     try:
@@ -312,7 +316,6 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
         if is_signed_out(request):
             return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
         raise
-    place = (change.key, change.row)
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
         claim = readers.draft_for(request.actor, public_id)

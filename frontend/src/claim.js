@@ -8,8 +8,16 @@ import { SaveState } from "./save_state.js";
 const form = document.querySelector("form[data-claim-page]");
 const questions = new Map([...(form?.querySelectorAll("[data-question]") ?? [])].map((el) => [el.dataset.question, el]));
 const baseInput = (question) => question.querySelector("input[data-base-of]");
-const newId = () =>
+// One open page names itself in every change: it may follow up its own writing even when a reply got lost.
+const pageId =
   globalThis.crypto?.randomUUID?.() ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
+let changes = 0;
+const newId = () => `${pageId}.${(changes += 1)}`;
+
+function namePage() {
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name: "_page_id", value: pageId });
+  form.append(input);
+}
 
 function followConditions() {
   const script = document.getElementById(form.dataset.conditions || "page-conditions");
@@ -125,5 +133,6 @@ if (form) {
   form.addEventListener("input", update);
   form.addEventListener("change", update);
   update();
+  namePage();
   if (form.dataset.autosaveUrl) startAutosave();
 }

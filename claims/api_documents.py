@@ -1,0 +1,90 @@
+"""What the API's schema says of each answer, and the household format in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import inline_serializer
+from rest_framework import serializers
+
+from claims.calculator.household import household_schema
+
+HOUSEHOLD_REFERENCE = {"$ref": "#/components/schemas/Household"}
+EXAMPLE = {
+    "claim_date": "2026-11-22",
+    "region": "NORTH_WEST",
+    "adults": [{"role": "claimant", "age": 34, "earnings": {"amount": 820, "frequency": "monthly"}}],
+    "children": [{"age": 6}],
+    "housing": {"tenure": "private_tenant", "rent": {"amount": 650, "frequency": "monthly"}},
+    "capital": 500,
+}
+
+
+def household_components() -> dict[str, Any]:
+    """The household schema as OpenAPI components: its own definitions become components beside it."""
+    document = household_schema()
+    top = {key: value for key, value in document.items() if key not in ("$schema", "$id", "$defs")}
+    named = {"Household": top} | {_component(name): part for name, part in document["$defs"].items()}
+    return {name: _pointing_at_components(part) for name, part in named.items()}
+
+
+def _component(name: str) -> str:
+    return "Household" + name.title().replace("_", "")
+
+
+def _pointing_at_components(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_pointing_at_components(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: f"#/components/schemas/{_component(value.rsplit('/', 1)[1])}"
+        if key == "$ref"
+        else _pointing_at_components(value)
+        for key, value in node.items()
+    }
+
+
+class EstimateAnswer(serializers.Serializer):
+    """Where an estimate is. `result` when it is ready; `error` when it could not be worked out."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(choices=["due", "ready", "failed"])
+    url = serializers.URLField()
+    result = serializers.JSONField(allow_null=True)
+    error = serializers.CharField(allow_blank=True)
+
+
+class FormInList(serializers.Serializer):
+    """A published form of this council."""
+
+    slug = serializers.SlugField()
+    title = serializers.CharField()
+    version = serializers.IntegerField()
+    is_open = serializers.BooleanField()
+    url = serializers.URLField()
+
+
+class FormAnswer(serializers.Serializer):
+    """The published version of a form: its sections, questions, conditions and guidance."""
+
+    slug = serializers.SlugField()
+    version = serializers.IntegerField()
+    is_open = serializers.BooleanField()
+    document = serializers.DictField()
+
+
+Problems = inline_serializer(
+    "Problems",
+    {
+        "problems": inline_serializer(
+            "Problem",
+            {
+                "field": serializers.CharField(allow_blank=True, help_text="JSON pointer; empty for the whole body."),
+                "message": serializers.CharField(help_text="What is wrong, in plain words."),
+            },
+            many=True,
+        )
+    },
+)
+Refusal = inline_serializer("Refusal", {"detail": serializers.CharField()})

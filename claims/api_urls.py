@@ -1,0 +1,24 @@
+"""Addresses of the public API: mounted at /api/v1/, and `schema_urls` at /api/schema/."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from claims import api
+from claims.api_documents import household_components
+
+app_name = "api"
+
+urlpatterns = [
+    path("estimates/", login_not_required(api.Estimates.as_view()), name="estimates"),
+    path("estimates/<uuid:public_id>/", login_not_required(api.EstimateResult.as_view()), name="estimate"),
+    path("forms/", login_not_required(api.Forms.as_view()), name="forms"),
+    path("forms/<slug:slug>/", login_not_required(api.FormDocument.as_view()), name="form"),
+    path("household-schema/", login_not_required(api.HouseholdSchema.as_view()), name="household_schema"),
+]
+
+# The household format uses JSON Schema as OpenAPI 3.1 does ("type": ["number", "null"]).
+_schema = SpectacularAPIView.as_view(
+    custom_settings={"OAS_VERSION": "3.1.0", "APPEND_COMPONENTS": {"schemas": household_components()}}
+)
+schema_urls = [path("", login_not_required(_schema), name="api_schema")]

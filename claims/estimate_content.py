@@ -1,0 +1,111 @@
+"""What a page shows of an estimate: the figure on top, a card for each benefit, what to do next, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
+from claims.calculator.explain import CLAIM_FORMS
+from claims.models import Estimate
+
+Benefit = dict[str, Any]
+
+
+def pounds(amount: float) -> str:
+    """1234.5 → "1,234.50"."""
+    return f"{amount:,.2f}"
+
+
+def forms_to_start(estimate: Estimate | None) -> set[str]:
+    """Slugs of our forms that claim something of this estimate; all there are, when it has no result."""
+    if estimate is None or estimate.result is None:
+        return set(CLAIM_FORMS.values())
+    return {each["claim_form"] for each in estimate.result["benefits"] if each["claim_form"]}
+
+
+def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict[str, Any]:
+    """The context of claims/_estimate_results.html for an estimate that is ready.
+
+    form_titles: slug → title of the forms that the person can start from here.
+    """
+    result = estimate.result
+    found: dict[str, list[Benefit]] = {}
+    for each in result["benefits"]:
+        found.setdefault(each["status"], []).append(each)
+    calculated = sorted(found.get(CALCULATED, []), key=lambda each: -each["pounds_per_week"])
+    not_calculated = found.get(NOT_CALCULATED, [])
+    return {
+        "headline": _headline(result),
+        "cards": [_card(each) for each in calculated],
+        "largest": max((each["pounds_per_week"] for each in calculated), default=0),
+        "not_calculated": not_calculated,
+        "not_entitled": found.get(NOT_ENTITLED, []),
+        "already": [_already(each) for each in found.get(ALREADY_GETTING, [])],
+        "comparison": _comparison(result),
+        "next_steps": [_next_step(each, form_titles) for each in calculated + not_calculated if each["next_step"]],
+        "left_out": result["left_out"],
+        "unknowns": list(dict.fromkeys([*estimate.provenance.get("unknowns", []), *result["unknowns"]])),
+    }
+
+
+def _headline(result: dict[str, Any]) -> dict[str, Any]:
+    gained = round(result["gained_per_year"])
+    compared = [each for each in result["benefits"] if _is_compared(each)]
+    kind = "gain" if gained > 0 else "less" if gained < 0 else "same" if result["now_per_year"] > 0 else "nothing"
+    return {
+        "kind": kind if compared else "unknown",
+        "yearly": f"{abs(gained):,}",
+        "could_get": pounds(result["gained_per_year"] + result["now_per_year"]),
+        "now": pounds(result["now_per_year"]),
+    }
+
+
+def _is_compared(benefit: Benefit) -> bool:
+    return benefit["status"] in (CALCULATED, NOT_ENTITLED) and benefit["now_per_year"] is not None
+
+
+def _card(benefit: Benefit) -> dict[str, Any]:
+    """What components/benefit_card.html takes."""
+    return {
+        "name": benefit["name"],
+        "weekly": pounds(benefit["pounds_per_week"]),
+        "weekly_number": benefit["pounds_per_week"],
+        "yearly": pounds(benefit["pounds_per_year"]),
+        "why": benefit["reasons"],
+    }
+
+
+def _already(benefit: Benefit) -> dict[str, Any]:
+    known = benefit["pounds_per_week"] is not None
+    return {"name": benefit["name"], "weekly": pounds(benefit["pounds_per_week"]) if known else None}
+
+
+def _comparison(result: dict[str, Any]) -> dict[str, Any]:
+    """What components/table.html takes: each compared benefit, what it could be and what it is today."""
+    rows = [
+        [
+            {"text": each["name"]},
+            {"text": f"£{pounds(each['pounds_per_year'])}", "numeric": True},
+            {"text": f"£{pounds(each['now_per_year'])}", "numeric": True},
+        ]
+        for each in result["benefits"]
+        if _is_compared(each) and (each["pounds_per_year"] or each["now_per_year"])
+    ]
+    columns = [
+        {"title": _("Benefit")},
+        {"title": _("Could be, a year"), "numeric": True},
+        {"title": _("Now, a year"), "numeric": True},
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def _next_step(benefit: Benefit, form_titles: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "name": benefit["name"],
+        "text": benefit["next_step"],
+        "run_by": benefit["run_by"],
+        "form": form_titles.get(benefit["claim_form"]),
+    }

@@ -1,0 +1,51 @@
+"""Reads about estimates, and the words for what stopped one."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from claims.models import Claim, Estimate, FormVersion
+
+NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
+NEEDS_DATE_OF_BIRTH = gettext_noop("Tell us your date of birth, and your partner's if you have one.")
+NEEDS_HOME = gettext_noop("Tell us what kind of home you live in.")
+IMPOSSIBLE = gettext_noop("Some of your answers do not go together. Check the dates of birth and who lives with you.")
+
+
+def latest_estimate(claim: Claim) -> Estimate | None:
+    """The estimate of a claim that was asked for last. The caller has the claim from a reader that checked it."""
+    return Estimate.objects.filter(claim=claim).order_by("-asked_at", "-pk").first()
+
+
+def api_estimate(public_id: str | uuid.UUID) -> Estimate:
+    """An estimate that was asked for through the API of this council, or 404; never one of a person's claim."""
+    estimate = Estimate.objects.filter(public_id=public_id, claim__isnull=True).first()
+    if estimate is None:
+        raise Http404
+    return estimate
+
+
+def due_estimates(limit: int = 100) -> list[str]:
+    """The public ids of this council's estimates that should be worked out now, oldest first."""
+    due = Estimate.objects.filter(state=Estimate.State.DUE, due_at__lte=timezone.now()).order_by("due_at")
+    return [str(public_id) for public_id in due.values_list("public_id", flat=True)[:limit]]
+
+
+def what_to_fix(problems: list[tuple[str, str]]) -> str:
+    """One sentence for a person whose answers make no household; problems as in HouseholdProblems."""
+    pointers = " ".join(pointer for pointer, _ in problems)
+    if "Give either a date of birth" in " ".join(sentence for _, sentence in problems):
+        return NEEDS_DATE_OF_BIRTH
+    return NEEDS_HOME if "/housing/tenure" in pointers else IMPOSSIBLE
+
+
+def forms_open(slugs: set[str]) -> dict[str, str]:
+    """Slug → title of those forms that can be started in this council today."""
+    versions = FormVersion.objects.filter(
+        form__slug__in=slugs, form__is_open=True, state=FormVersion.State.PUBLISHED
+    ).order_by("form__position", "form__slug")
+    return dict(versions.values_list("form__slug", "document__title"))

@@ -1,0 +1,87 @@
+"""What can I get: the estimate of a claim while it is worked out and when it is ready, and starting a claim from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from claims import readers
+from claims.actions.answering import FormClosed, start_claim
+from claims.actions.estimating import ask_estimate as ask_for_estimate
+from claims.answer_store import document_of
+from claims.estimate_content import estimate_content, forms_to_start
+from claims.estimate_readers import forms_open, latest_estimate
+from claims.models import Claim, Estimate
+from claims.views.starting import remember_visitor
+
+LONGER_THAN_USUAL = dt.timedelta(seconds=20)
+
+
+@login_not_required
+@require_GET
+def estimate(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What the answers come to, as far as it is worked out. Scripts ask for the live status alone."""
+    claim = readers.claim_for(request.actor, public_id)
+    latest = latest_estimate(claim)
+    is_due = latest is not None and latest.state == Estimate.State.DUE
+    context = {"claim": claim, "estimate": latest, "is_due": is_due, "status_text": _status_text(latest)}
+    if request.headers.get("X-Fragment") == "live-status":
+        response = render(request, "claims/_estimate_status.html", context)
+    else:
+        response = render(request, "claims/estimate.html", context | _page(request, claim, latest))
+    patch_vary_headers(response, ["X-Fragment"])
+    return response
+
+
+def _status_text(latest: Estimate | None) -> str:
+    if latest is None or latest.state != Estimate.State.DUE:
+        return _("Worked out.")
+    if latest.attempts > 1 or timezone.now() - latest.asked_at > LONGER_THAN_USUAL:
+        return _("This is taking longer than usual. We keep trying, and you can come back to this page later.")
+    return _("Working it out… this takes a few seconds.")
+
+
+def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
+    is_check = document_of(claim).kind == "check"
+    # A helper's own new claim must not be filled in with somebody else's answers.
+    can_start = is_check and readers.is_own(request.actor, claim)
+    forms = forms_open(forms_to_start(latest)) if can_start else {}
+    is_ready = latest is not None and latest.state == Estimate.State.READY
+    return {
+        "title": document_of(claim).title,
+        "is_check": is_check,
+        "forms": forms,
+        "content": estimate_content(latest, forms) if is_ready else None,
+    }
+
+
+@login_not_required
+@require_POST
+def ask_estimate(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Work out what the answers as they are now come to."""
+    claim = readers.claim_for(request.actor, public_id)
+    ask_for_estimate(claim=claim, by=request.actor)
+    return redirect("claims:estimate", claim.public_id)
+
+
+@login_not_required
+@require_POST
+def start_from(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
+    """Begin a claim filled in with the answers of the person's own check."""
+    check = readers.claim_for(request.actor, public_id)
+    if not readers.is_own(request.actor, check):
+        raise Http404
+    try:
+        claim = start_claim(slug=slug, language=get_language(), by=request.actor, copy_from=check)
+    except FormClosed:
+        return redirect("claims:start", slug)
+    remember_visitor(request, claim)
+    return redirect("claims:task_list", claim.public_id)
