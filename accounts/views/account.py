@@ -27,7 +27,12 @@ TRIES = "10/10m"
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The person's account."""
-    return render(request, "accounts/home.html", {"resident": request.actor.resident, "nav": "account"})
+    context = {
+        "resident": request.actor.resident,
+        "may_have_password": readers.may_have_password(request.actor),
+        "nav": "account",
+    }
+    return render(request, "accounts/home.html", context)
 
 
 @require_GET

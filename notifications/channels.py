@@ -1,0 +1,107 @@
+"""Where messages leave the platform: a local mailbox for demos, GOV.UK Notify for real."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
+from notifications_python_client.errors import APIError
+from notifications_python_client.notifications import NotificationsAPIClient
+
+from core.mail import MessageNotSent
+from core.tenancy import current_council_id
+
+# Answers of Notify that say something about the message itself; others (keys, limits, outages) may pass.
+PERMANENT = {400, 404, 410, 413, 422}
+SECONDS_TO_WAIT = 15
+DEFAULT_NOTIFY_URL = "https://api.notifications.service.gov.uk"
+
+
+class MailboxBackend:
+    """Keeps each message as a JSON file, by council: what a demo shows instead of sending."""
+
+    def send_email(self, *, to: str, subject: str, text: str, html: str = "", reference: str = "") -> str:
+        """Keep an e-mail; returns the file's name."""
+        return self._keep({"channel": "email", "to": to, "subject": subject, "text": text}, reference)
+
+    def send_text(self, *, to: str, text: str, reference: str = "") -> str:
+        """Keep a text message; returns the file's name."""
+        return self._keep({"channel": "sms", "to": to, "subject": "", "text": text}, reference)
+
+    def find_sent(self, *, reference: str) -> str:
+        """The name of the file kept under this reference, or ""."""
+        return next((path.name for path in mailbox_folder().glob(f"*-{reference}.json")), "")
+
+    def _keep(self, message: dict, reference: str) -> str:
+        folder = mailbox_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        # Names sort by time, so the newest come last.
+        path = folder / f"{time.time_ns():020d}-{reference or uuid.uuid4()}.json"
+        unfinished = path.with_suffix(".part")
+        unfinished.write_text(json.dumps({**message, "at": timezone.now().isoformat()}))
+        unfinished.rename(path)
+        return path.name
+
+
+def mailbox_folder() -> Path:
+    """The folder of the current council's messages (of the platform's own, outside a council's scope)."""
+    return Path(settings.MAILBOX_DIR) / str(current_council_id() or "platform")
+
+
+class MailboxEmailBackend(BaseEmailBackend):
+    """Django's own e-mails into the same mailbox (settings.EMAIL_BACKEND)."""
+
+    def send_messages(self, email_messages):
+        mailbox = MailboxBackend()
+        for message in email_messages:
+            for address in message.recipients():
+                mailbox.send_email(to=address, subject=message.subject, text=message.body)
+        return len(email_messages)
+
+
+class NotifyBackend:
+    """GOV.UK Notify, with one template for e-mails ((subject)), ((body)) and one for texts ((body))."""
+
+    def __init__(self):
+        self.client = NotificationsAPIClient(
+            settings.NOTIFY_API_KEY, base_url=settings.NOTIFY_BASE_URL or DEFAULT_NOTIFY_URL, timeout=SECONDS_TO_WAIT
+        )
+
+    def send_email(self, *, to: str, subject: str, text: str, html: str = "", reference: str = "") -> str:
+        """Send an e-mail; returns Notify's id. Raises MessageNotSent."""
+        return self._call(
+            self.client.send_email_notification,
+            email_address=to,
+            template_id=settings.NOTIFY_TEMPLATE_EMAIL,
+            personalisation={"subject": subject, "body": text},
+            reference=reference or None,
+        )["id"]
+
+    def send_text(self, *, to: str, text: str, reference: str = "") -> str:
+        """Send a text message; returns Notify's id. Raises MessageNotSent."""
+        return self._call(
+            self.client.send_sms_notification,
+            phone_number=to,
+            template_id=settings.NOTIFY_TEMPLATE_SMS,
+            personalisation={"body": text},
+            reference=reference or None,
+        )["id"]
+
+    def find_sent(self, *, reference: str) -> str:
+        """Notify's id of a message it took under this reference, or "". Notify itself would send it twice."""
+        found = self._call(self.client.get_all_notifications, reference=reference)["notifications"]
+        return found[0]["id"] if found else ""
+
+    def _call(self, method, **parameters) -> dict:
+        try:
+            return method(**parameters)
+        except APIError as error:
+            # Notify's own words can repeat the address, so only the number is kept.
+            raise MessageNotSent(
+                f"GOV.UK Notify answered {error.status_code}.", permanent=error.status_code in PERMANENT
+            ) from error

@@ -1,0 +1,48 @@
+"""Reads about messages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from accounts.actors import Actor
+from notifications.channels import mailbox_folder
+from notifications.models import Message
+from notifications.texts import Text, render_message
+
+MAILBOX_LENGTH = 50
+
+
+def messages_for(actor: Actor) -> QuerySet[Message]:
+    """The messages in the actor's own account, newest first."""
+    if actor.resident is None:
+        return Message.objects.none()
+    return Message.objects.filter(resident=actor.resident, channel=Message.Channel.IN_APP).order_by(
+        "-created_at", "-pk"
+    )
+
+
+def texts_for(actor: Actor, *, limit: int) -> list[tuple[Message, Text]]:
+    """The newest messages in the actor's own account with their words."""
+    return [(message, render_message(message, actor.council)) for message in messages_for(actor)[:limit]]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message in the demo mailbox."""
+
+    channel: str
+    to: str
+    subject: str
+    text: str
+    at: datetime
+
+
+def mailbox() -> list[Letter]:
+    """What this council sent in a demo, newest first."""
+    paths = sorted(mailbox_folder().glob("*.json"), reverse=True)[:MAILBOX_LENGTH]
+    kept = (json.loads(path.read_text()) for path in paths)
+    return [Letter(**{**letter, "at": datetime.fromisoformat(letter["at"])}) for letter in kept]

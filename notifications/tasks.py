@@ -1,0 +1,18 @@
+"""Background work of notifications: the doorbell and the sweeper of the outbox are one task."""
+
+from celery import Task, shared_task
+
+MESSAGES_A_RUN = 100
+
+
+# A plain task, outside any council's scope: each message is taken and marked in a transaction of its own.
+@shared_task(name="notifications.send_due_messages", base=Task)
+def send_due_messages(council_id: int | None = None) -> None:
+    """Send what is due in one council, or in every one of them."""
+    from accounts.actors import system_actor
+    from accounts.readers import councils
+    from notifications import actions
+
+    chosen = councils() if council_id is None else councils().filter(pk=council_id)
+    for council in chosen:
+        actions.send_due_messages(limit=MESSAGES_A_RUN, by=system_actor(council, "messages"))

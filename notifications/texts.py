@@ -1,0 +1,63 @@
+"""The words of a message: templates/notifications/<template>.txt, in the message's language, rendered when needed.
+
+The first line reads "Subject: …"; the rest is the text. A text message has no subject and only the first paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts.models import Council
+from core.crypto import decrypt, encrypt
+from notifications.models import Message
+
+# What must not lie about in the database: sealed while the message waits, removed once it is sent.
+SECRETS = frozenset({"url"})
+
+
+@dataclass(frozen=True)
+class Text:
+    """A rendered message."""
+
+    subject: str
+    body: str
+
+    @property
+    def short(self) -> str:
+        """The first paragraph on one line: what goes into a text message."""
+        return " ".join(self.body.split("\n\n")[0].split())
+
+
+def render_message(message: Message, council: Council) -> Text:
+    """The subject and body of a message of this council, links included while they wait to be sent."""
+    scheme = "https" if settings.HTTPS else "http"
+    context = {**open_context(message), "council": council, "site": f"{scheme}://{council.host}/"}
+    with translation.override(message.language):
+        rendered = render_to_string(f"notifications/{message.template}.txt", context)
+    first, _newline, body = rendered.strip().partition("\n")
+    return Text(subject=first.removeprefix("Subject:").strip(), body=body.strip())
+
+
+def seal_context(message: Message, context: dict[str, str]) -> dict[str, str]:
+    """The context as it is stored: secrets encrypted for this very message."""
+    return {
+        name: encrypt(value, context=f"message:{message.public_id}").hex() if name in SECRETS else value
+        for name, value in context.items()
+    }
+
+
+def open_context(message: Message) -> dict[str, str]:
+    """The context as it was given."""
+    return {
+        name: decrypt(bytes.fromhex(value), context=f"message:{message.public_id}") if name in SECRETS else value
+        for name, value in message.context.items()
+    }
+
+
+def without_secrets(message: Message) -> dict[str, str]:
+    """The context as it is kept after sending."""
+    return {name: value for name, value in message.context.items() if name not in SECRETS}
