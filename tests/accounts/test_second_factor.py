@@ -1,0 +1,197 @@
+"""Staff: password and authenticator app through the real pages; nothing less counts."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pyotp
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import AuditEvent, Membership, Resident
+from accounts.permissions import Role
+from tests.people import Browser, browser_of, make_staff
+
+pytestmark = pytest.mark.urls("tests.accounts.urls")
+
+PASSWORD = "correct horse battery"
+WORK = "/work/"
+
+
+@pytest.fixture
+def browser(calderbrook):
+    return Browser(Client(), calderbrook.host)
+
+
+def give_password(browser: Browser, email: str, **more):
+    return browser.post(reverse("account_login"), {"login": email, "password": PASSWORD, **more})
+
+
+def secret_on(page) -> str:
+    return re.search(r'id="authenticator_secret">([A-Z2-7=]+)<', page.content.decode())[1]
+
+
+def code_of(secret: str) -> str:
+    # The server takes each code once; a test may need two within half a minute.
+    cache.clear()
+    return pyotp.TOTP(secret).now()
+
+
+def with_app(actor) -> str:
+    """Give a member of staff an authenticator app; returns its secret."""
+    secret = base64.b32encode(b"0123456789abcdefghij").decode()
+    TOTP.activate(actor.user, secret)
+    return secret
+
+
+def test_staff_set_up_an_app_and_then_get_to_work(browser, aisha):
+    response = give_password(browser, aisha.user.email)
+    assert browser.get(response.url).url == reverse("accounts:second_factor")
+    assert browser.get(WORK).url == reverse("accounts:second_factor")
+    assert reverse("mfa_activate_totp") in browser.get(reverse("accounts:second_factor")).content.decode()
+
+    page = browser.get(reverse("mfa_activate_totp"))
+    secret = secret_on(page)
+    wrong = browser.post(reverse("mfa_activate_totp"), {"code": "000000"})
+    assert "There is a problem" in wrong.content.decode()
+    assert not Authenticator.objects.exists()
+    secret = secret_on(wrong)
+    response = browser.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert response.url == reverse("mfa_view_recovery_codes")
+    assert browser.get(response.url).status_code == 200
+
+    # Set up is not yet given: the app's code counts from here on.
+    assert browser.get(WORK).url == reverse("accounts:second_factor")
+    step = browser.get(reverse("accounts:second_factor")).url
+    assert step.startswith(reverse("mfa_reauthenticate"))
+    assert browser.get(step).status_code == 200
+    response = browser.post(step, {"code": code_of(secret)}, follow=True)
+    assert response.redirect_chain[-1][0] == WORK
+    assert response.content == b"work"
+
+
+def test_the_secret_is_encrypted_at_rest(aisha):
+    secret = with_app(aisha)
+    assert secret not in str(Authenticator.objects.get().data)
+    assert TOTP(Authenticator.objects.get()).validate_code(code_of(secret))
+
+
+def test_staff_with_an_app_sign_in_with_both(browser, aisha):
+    secret = with_app(aisha)
+    response = give_password(browser, aisha.user.email)
+    assert response.url == reverse("mfa_authenticate")
+    # The password alone signs nobody in.
+    assert browser.get(WORK).url.startswith(reverse("accounts:sign_in"))
+    page = browser.get(reverse("mfa_authenticate"))
+    assert page.status_code == 200
+    assert "or one of your recovery codes" in page.content.decode()
+    assert "There is a problem" in browser.post(reverse("mfa_authenticate"), {"code": "123"}).content.decode()
+    response = browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)}, follow=True)
+    assert response.redirect_chain[-1][0] == WORK
+    assert response.content == b"work"
+    assert AuditEvent.objects.filter(code="accounts.staff.signed_in", actor=aisha.user).exists()
+    assert not Resident.objects.filter(user=aisha.user).exists()
+
+
+def test_one_code_of_the_app_works_once(browser, aisha, calderbrook):
+    secret = with_app(aisha)
+    code = code_of(secret)
+    give_password(browser, aisha.user.email)
+    assert browser.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+    again = Browser(Client(), calderbrook.host)
+    give_password(again, aisha.user.email)
+    assert again.post(reverse("mfa_authenticate"), {"code": code}).status_code == 200
+    assert "_auth_user_id" not in again.client.session
+
+
+def test_a_recovery_code_counts(browser, aisha):
+    secret = with_app(aisha)
+    give_password(browser, aisha.user.email)
+    browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    browser.post(reverse("mfa_generate_recovery_codes"))
+    page = browser.get(reverse("mfa_view_recovery_codes"))
+    recovery_code = page.context["unused_codes"][0]
+    browser.post(reverse("accounts:sign_out"))
+    give_password(browser, aisha.user.email)
+    browser.post(reverse("mfa_authenticate"), {"code": recovery_code})
+    assert browser.get(WORK).content == b"work"
+
+
+def test_a_password_alone_is_not_enough_after_the_app_was_removed_elsewhere(browser, aisha):
+    with_app(aisha)
+    Authenticator.objects.all().delete()
+    give_password(browser, aisha.user.email)
+    assert browser.get(WORK).url == reverse("accounts:second_factor")
+
+
+def test_a_resident_has_no_second_factor_pages(alice):
+    browser = browser_of(alice)
+    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "accounts:second_factor"):
+        assert browser.get(reverse(name)).status_code == 404, name
+
+
+def test_staff_of_one_council_are_residents_at_another(aisha, southmere):
+    secret = with_app(aisha)
+    there = Browser(Client(), southmere.host)
+    give_password(there, aisha.user.email)
+    there.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert there.get(reverse("accounts:home")).status_code == 200
+    assert there.get(reverse("accounts:second_factor")).status_code == 404
+
+
+def test_a_membership_that_ended_gives_nothing(aisha):
+    browser = browser_of(aisha)
+    assert browser.get(reverse("accounts:home")).context["actor"].is_staff
+    Membership.objects.update(is_active=False)
+    assert not browser.get(reverse("accounts:home")).context["actor"].is_staff
+
+
+def test_proofs_of_one_user_do_not_count_for_another(aisha, omar):
+    browser = browser_of(aisha)
+    session = browser.client.session
+    session["account_authentication_methods_user"] = str(omar.user.pk)
+    session.save()
+    assert browser.get(WORK).url == reverse("accounts:second_factor")
+
+
+def test_every_page_of_the_second_factor_is_ours(aisha):
+    with_app(aisha)
+    browser = browser_of(aisha)
+    session = browser.client.session
+    session["account_authentication_methods"].append({"method": "password", "at": 9e9, "reauthenticated": True})
+    session.save()
+    for name in (
+        "mfa_index",
+        "mfa_deactivate_totp",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_generate_recovery_codes",
+        "account_reauthenticate",
+        "mfa_reauthenticate",
+    ):
+        page = browser.get(reverse(name))
+        assert page.status_code == 200, (name, page.headers)
+        assert "govuk-heading-l" in page.content.decode(), name
+        assert "Menu:" not in page.content.decode(), name
+
+
+def test_signing_up_through_allauth_is_not_there(browser):
+    assert browser.get("/account/signup/").status_code == 404
+
+
+def test_an_operator_is_asked_for_a_second_factor_too(browser, calderbrook, operator):
+    operator.user.set_password(PASSWORD)
+    operator.user.save()
+    give_password(browser, operator.user.email)
+    assert "Protect your staff account" in browser.get(reverse("accounts:second_factor")).content.decode()
+
+
+def test_roles_do_not_matter_for_the_second_factor(browser, calderbrook):
+    admin = make_staff(calderbrook, "Omar Finch", "omar2@calderbrook.example", Role.ADMIN)
+    give_password(browser, admin.user.email)
+    assert browser.get(WORK).url == reverse("accounts:second_factor")
