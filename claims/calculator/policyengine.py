@@ -3,11 +3,12 @@
 `Simulation(situation=...)` builds a tax-benefit system (4 to 6 seconds) and then does four things to a
 household: loads it, applies the 2026 Universal Credit rebalancing, applies structural reforms (none in
 current law) and moves inputs that may respond to reforms. We build one such Simulation and load each further
-household into it, which policyengine-uk supports (`build_from_situation` starts a new population), repeating
-the steps that touch the household; a test holds the result equal to the plain constructor's.
+household into it as its own `build_from_situation` does, repeating the steps that touch the household; a test
+holds the result equal to the plain constructor's.
 """
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import os
 import threading
@@ -82,6 +83,10 @@ class PolicyEngine:
         # The first calculation fills caches with the rates of the year: a second that nobody then waits for.
         self._load(_protected_claimant(year), year)
         self._read(year)
+        # The rules are millions of objects that never die. Frozen, they are left out of garbage collection,
+        # which otherwise stops an estimate for half a second now and then.
+        gc.collect()
+        gc.freeze()
 
     def _drop_unknown_places(self, situation: dict, year: int) -> list[str]:
         home = situation["households"]["home"]
@@ -95,12 +100,22 @@ class PolicyEngine:
         return unknowns
 
     def _load(self, situation: dict, year: int) -> None:
+        from policyengine_core.simulations.simulation_builder import SimulationBuilder
+
         simulation = self._simulation
-        # As new: branches and input names of the last household must not reach this one.
+        # As new: branches and values of the last household must not reach this one.
         simulation.branches = {}
         simulation.invalidated_caches = set()
+        simulation._external_input_change_pending = False
+        simulation._start_new_population(built_from_dataset=False)
+        simulation.build_from_populations(simulation.tax_benefit_system.instantiate_entities())
+        # build_from_situation also writes a copy of the household as a data set, which no benefit reads.
+        builder = SimulationBuilder()
+        builder.default_period = simulation.default_input_period
+        builder.build_from_dict(simulation.tax_benefit_system, situation, simulation)
+        # While this is None the simulation counts as under construction: what is set below completes the
+        # household, and does not throw away what has been calculated.
         simulation.input_variables = None
-        simulation.build_from_situation(situation)
         self._apply_rebalancing(year)
         for donor, target in MOVES:
             simulation.move_values(donor, target)
