@@ -11,8 +11,7 @@ from django.utils.translation import gettext_noop
 from claims.models import Claim, Estimate, FormVersion
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
-NEEDS_DATE_OF_BIRTH = gettext_noop("Tell us your date of birth, and your partner's if you have one.")
-NEEDS_HOME = gettext_noop("Tell us what kind of home you live in.")
+NEEDS_MORE = gettext_noop("Tell us when you (and your partner) were born, and what kind of home you live in.")
 IMPOSSIBLE = gettext_noop("Some of your answers do not go together. Check the dates of birth and who lives with you.")
 
 
@@ -37,10 +36,8 @@ def due_estimates(limit: int = 100) -> list[str]:
 
 def what_to_fix(problems: list[tuple[str, str]]) -> str:
     """One sentence for a person whose answers make no household; problems as in HouseholdProblems."""
-    pointers = " ".join(pointer for pointer, _ in problems)
-    if "Give either a date of birth" in " ".join(sentence for _, sentence in problems):
-        return NEEDS_DATE_OF_BIRTH
-    return NEEDS_HOME if "/housing/tenure" in pointers else IMPOSSIBLE
+    missing = any(pointer == "/housing/tenure" or "Give either" in sentence for pointer, sentence in problems)
+    return NEEDS_MORE if missing else IMPOSSIBLE
 
 
 def forms_open(slugs: set[str]) -> dict[str, str]:

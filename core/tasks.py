@@ -20,6 +20,8 @@ class CouncilTask(DjangoTask):
     """A task started inside a council scope runs inside the same one; without a council it sees no rows."""
 
     abstract = True
+    # False for a task that opens its council's scope itself, for each step, because it must not hold a transaction.
+    scoped = True
 
     def apply_async(self, args=None, kwargs=None, **options):
         headers = dict(options.pop("headers", None) or {})
@@ -36,7 +38,7 @@ class CouncilTask(DjangoTask):
 
     def __call__(self, *args, **kwargs):
         council_id = self._council_of_request()
-        if council_id is None:
+        if council_id is None or not self.scoped:
             return super().__call__(*args, **kwargs)
         with council_scope(council_id):
             return super().__call__(*args, **kwargs)

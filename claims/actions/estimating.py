@@ -1,0 +1,168 @@
+"""Asking for an estimate, and working it out: a row with a due time first, then a worker without holding a lock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import traceback
+import uuid
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Council
+from claims import readers
+from claims.answer_store import document_of
+from claims.calculator.from_facts import household_from_facts
+from claims.calculator.household import HouseholdProblems, parse_household
+from claims.calculator.household_json import household_json
+from claims.calculator.run import default_engine, estimate_document
+from claims.estimate_readers import NOT_WORKED_OUT, latest_estimate, what_to_fix
+from claims.models import Claim, Estimate
+from claims.tasks import run_estimate as run_estimate_task
+from claims.visibility import facts_of
+from core.tasks import ring
+from core.tenancy import council_scope
+
+TRIES = 3
+# A worker that took an estimate and died is given up after this long; a cold worker needs some 15 seconds.
+LEASE = dt.timedelta(seconds=30)
+# After the first and the second failure.
+RETRY_AFTER = (dt.timedelta(seconds=10), dt.timedelta(minutes=1))
+logger = structlog.get_logger(__name__)
+
+
+@transaction.atomic
+def ask_estimate(*, claim: Claim, by: Actor) -> Estimate:
+    """Owe the claimant an estimate from the answers as they are now, and return its row.
+
+    Asked again with the same household and engine, it returns the row there is. Answers that make no household
+    give a row that failed and says what to tell us.
+    """
+    # Two clicks wait for each other here, so that they share one row.
+    Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
+    wanted = _from_answers(claim, by.council)
+    latest = latest_estimate(claim)
+    if latest is not None and _answers(latest, wanted):
+        return latest
+    estimate = Estimate.objects.create(claim=claim, resident=claim.resident, due_at=timezone.now(), **wanted)
+    audit.record(
+        "claims.estimate.asked", by=by, resident=claim.resident, subject=claim.reference or f"draft {claim.public_id}"
+    )
+    _wake(estimate)
+    return estimate
+
+
+@transaction.atomic
+def ask_estimate_for_household(*, household_json: Any, by: Actor) -> Estimate:
+    """Owe an estimate for a household given as JSON data, about nobody we know. Raises HouseholdProblems.
+
+    No audit row: the trail is about people's records, and anybody may ask.
+    """
+    estimate = Estimate.objects.create(household=_canonical(household_json), due_at=timezone.now())
+    _wake(estimate)
+    return estimate
+
+
+def _canonical(document: Any) -> dict[str, Any]:
+    return household_json(parse_household(document))
+
+
+def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
+    """The column values that the claim's answers make."""
+    facts = facts_of(document_of(claim).document, readers.view_of(claim))
+    area = {
+        "region": council.region,
+        "local_authority": council.local_authority,
+        "brma": council.broad_rental_market_area,
+    }
+    try:
+        household, inputs, unknowns = household_from_facts(facts, council=area, today=timezone.localdate())
+    except HouseholdProblems as problem:
+        return {"state": Estimate.State.FAILED, "household": {}, "error": what_to_fix(problem.problems)}
+    return {
+        "state": Estimate.State.DUE,
+        "household": household_json(household),
+        "provenance": {"inputs": inputs, "unknowns": unknowns},
+    }
+
+
+def _answers(latest: Estimate, wanted: dict[str, Any]) -> bool:
+    """True when the latest estimate is, or will be, the answer to what is wanted now."""
+    if wanted["state"] == Estimate.State.FAILED:
+        return latest.state == Estimate.State.FAILED and latest.error == wanted["error"]
+    if (latest.household, latest.provenance) != (wanted["household"], wanted["provenance"]):
+        return False
+    current = (latest.engine, latest.engine_version) == (default_engine().name, default_engine().version)
+    return latest.state == Estimate.State.DUE or (latest.state == Estimate.State.READY and current)
+
+
+def _wake(estimate: Estimate) -> None:
+    if estimate.state == Estimate.State.DUE:
+        ring(run_estimate_task, estimate.council_id, str(estimate.public_id))
+
+
+def run_estimate(*, council_id: int, public_id: str | uuid.UUID) -> None:
+    """Work out one estimate if it is due and nobody else is at it; safe to run any number of times.
+
+    Three short steps, so that no lock and no transaction is held while the engine runs: take the row, compute,
+    keep the result. Never raises for what the engine does: after three tries the row says that it failed.
+    """
+    with council_scope(council_id):
+        taken = _take(public_id)
+    if taken is None:
+        return
+    outcome = _work_out(taken)
+    with council_scope(council_id):
+        # If we were so slow that another worker took the row as well, the first of two equal results is kept.
+        Estimate.objects.filter(pk=taken.pk, state=Estimate.State.DUE).update(**outcome)
+
+
+def _take(public_id: str | uuid.UUID) -> Estimate | None:
+    now = timezone.now()
+    due = Estimate.objects.select_for_update(skip_locked=True).filter(state=Estimate.State.DUE, due_at__lte=now)
+    estimate = due.filter(public_id=public_id).first()
+    if estimate is None:
+        return None
+    if estimate.attempts >= TRIES:
+        # It was taken three times and nobody came back: it kills workers.
+        logger.error("estimate_given_up", estimate=str(public_id))
+        Estimate.objects.filter(pk=estimate.pk).update(state=Estimate.State.FAILED, error=NOT_WORKED_OUT)
+        return None
+    estimate.attempts += 1
+    estimate.due_at = now + LEASE
+    estimate.save(update_fields=["attempts", "due_at"])
+    return estimate
+
+
+def _work_out(estimate: Estimate) -> dict[str, Any]:
+    """The column values of what came of it."""
+    try:
+        result = estimate_document(estimate.household, today=timezone.localdate())
+    except HouseholdProblems as problem:
+        return {"state": Estimate.State.FAILED, "error": what_to_fix(problem.problems)}
+    except Exception as error:  # an engine may raise anything, and its row must still come to an end
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        # The message may hold what somebody told us, so only the kind and the place are written down.
+        logger.error(
+            "estimate_failed", estimate=str(estimate.public_id), attempt=estimate.attempts,
+            error=type(error).__name__, place=f"{place.filename}:{place.lineno}",
+        )  # fmt: skip
+        return _after_failure(estimate)
+    return {
+        "state": Estimate.State.READY,
+        "result": result,
+        "engine": result["engine"],
+        "engine_version": result["engine_version"],
+        "made_at": timezone.now(),
+        "error": "",
+    }
+
+
+def _after_failure(estimate: Estimate) -> dict[str, Any]:
+    if estimate.attempts >= TRIES:
+        return {"state": Estimate.State.FAILED, "error": NOT_WORKED_OUT}
+    return {"due_at": timezone.now() + RETRY_AFTER[estimate.attempts - 1]}
