@@ -16,6 +16,7 @@ WORDS = {
     "accounts.password.set": gettext_lazy("Set a password for the account"),
     "accounts.resident.signed_in": gettext_lazy("Signed in"),
     "accounts.sessions.ended": gettext_lazy("Signed out on every device"),
+    "accounts.staff.added": gettext_lazy("Gave somebody work at the council"),
     "accounts.staff.signed_in": gettext_lazy("Signed in as a member of staff"),
     "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),
     "claims.answers.saved_by_helper": gettext_lazy("Changed answers in a form"),

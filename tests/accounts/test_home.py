@@ -16,7 +16,12 @@ PASSWORD = "three words together"
 
 
 def test_home_shows_the_person_and_their_messages(alice, bob):
-    notify(resident=alice.resident, template="claim_submitted", context={"reference": "CAL-1", "form_title": "Rent"}, by=alice)
+    notify(
+        resident=alice.resident,
+        template="claim_submitted",
+        context={"reference": "CAL-1", "form_title": "Rent"},
+        by=alice,
+    )
     text = browser_of(alice).get(reverse("accounts:home")).content.decode()
     for expected in ("Alice Ashworth", "alice@example.org", "CAL-1", "/mine/", reverse("accounts:audit_trail")):
         assert expected in text

@@ -131,7 +131,13 @@ def test_a_password_alone_is_not_enough_after_the_app_was_removed_elsewhere(brow
 
 def test_a_resident_has_no_second_factor_pages(alice):
     browser = browser_of(alice)
-    for name in ("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate", "accounts:second_factor"):
+    for name in (
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "accounts:second_factor",
+    ):
         assert browser.get(reverse(name)).status_code == 404, name
 
 
