@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.permissions import Permission
-from claims.models import Claim, ClaimDocument, ClaimFile, ClaimStatus, Form, StatusChange
+from claims.models import Claim, ClaimDocument, ClaimFile, ClaimStatus, Form, FormVersion, StatusChange
 from core.dates import read_date
 from notifications.models import Message
 
@@ -166,9 +166,10 @@ def council_statuses() -> list[ClaimStatus]:
     return list(ClaimStatus.objects.all())
 
 
-def council_forms() -> list[Form]:
-    """The claim forms of this council, in its order."""
-    return list(Form.objects.filter(kind=Form.Kind.CLAIM))
+def council_forms() -> list[tuple[str, str]]:
+    """Slug and title of the published claim forms of this council, in its order."""
+    versions = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form__kind=Form.Kind.CLAIM)
+    return list(versions.order_by("form__position", "form__slug").values_list("form__slug", "document__title"))
 
 
 def latest_change(claim: Claim) -> StatusChange:

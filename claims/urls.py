@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import estimates, pages, resuming, sending, starting
+from claims.views import estimates, files, pages, resuming, sending, staff, starting
 
 app_name = "claims"
 
@@ -20,5 +20,15 @@ urlpatterns = [
     path("claims/<uuid:public_id>/estimate/", estimates.estimate, name="estimate"),
     path("claims/<uuid:public_id>/estimate/ask/", estimates.ask_estimate, name="ask_estimate"),
     path("claims/<uuid:public_id>/estimate/start/<slug:slug>/", estimates.start_from, name="start_from"),
+    path("claims/<uuid:public_id>/pdf/", files.pdf, name="pdf"),
+    path("claims/<uuid:public_id>/files/<uuid:file_id>/", files.file, name="file"),
+    path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),
+    path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
     path("resume/<str:token>/", resuming.resume, name="resume"),
+    path("staff/claims/", staff.work_list, name="work_list"),
+    path("staff/claims/<slug:reference>/", staff.staff_claim, name="staff_claim"),
+    path("staff/claims/<slug:reference>/status/", staff.set_status, name="set_status"),
+    path("staff/claims/<slug:reference>/notes/", staff.write_note, name="add_note"),
+    path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
+    path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
 ]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from accounts import audit
-from accounts.actors import Actor, system_actor
+from accounts.actors import Actor
 from claims import submission_view
 from claims.answer_store import document_of
 from claims.models import Claim, ClaimDocument
@@ -40,7 +40,7 @@ def make_document(*, public_id: str | uuid.UUID) -> None:
     document = (
         ClaimDocument.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(public_id=public_id, state=ClaimDocument.State.DUE, due_at__lte=timezone.now())
-        .select_related("council", "claim__resident")
+        .select_related("claim__council", "claim__resident")
         .first()
     )
     if document is None:
@@ -53,7 +53,6 @@ def make_document(*, public_id: str | uuid.UUID) -> None:
         _postpone(document, error)
     else:
         document.state, document.made_at, document.error = ClaimDocument.State.READY, timezone.now(), ""
-        _record_made(document)
     document.save(update_fields=["state", "attempts", "due_at", "error", "content", "made_at"])
 
 
@@ -64,11 +63,6 @@ def _postpone(document: ClaimDocument, error: Exception) -> None:
     if document.attempts >= ATTEMPTS:
         document.state = ClaimDocument.State.FAILED
     logger.error("document_not_made", document=document.pk, error=document.error, attempts=document.attempts)
-
-
-def _record_made(document: ClaimDocument) -> None:
-    by = system_actor(document.council, "documents")
-    audit.record("claims.document.made", by=by, resident=document.claim.resident, subject=document.claim.reference)
 
 
 def claim_pdf(claim: Claim, language: str) -> bytes:

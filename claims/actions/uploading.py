@@ -75,6 +75,7 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
         kept.append(str(row.public_id))
     if clean[:room]:
         _save_ids(claim, key, kept, by, grant)
+        _record("claims.file.added", claim, key, by, grant)
     return [too_many()] if len(clean) > room else []
 
 
@@ -91,6 +92,7 @@ def remove_files(*, public_id: str | uuid.UUID, key: str, files: Iterable[str], 
     if gone:
         ClaimFile.objects.filter(claim=claim, key=key, public_id__in=gone).delete()
         _save_ids(claim, key, [file_id for file_id in kept if file_id not in unwanted], by, grant)
+        _record("claims.file.removed", claim, key, by, grant)
 
 
 def _upload_question(claim: Claim, key: str) -> Question:
@@ -114,11 +116,12 @@ def _save_ids(claim: Claim, key: str, ids: list[str], by: Actor, grant: Delegati
     )  # fmt: skip
     upsert_answers([answer])
     claim.save(update_fields=["head_revision"])
-    if grant is not None:
-        audit.record(
-            "claims.answers.saved_by_helper", by=by, resident=claim.resident, grant=grant,
-            subject=f"draft {claim.public_id}", detail={"questions": [key]},
-        )  # fmt: skip
+
+
+def _record(code: str, claim: Claim, key: str, by: Actor, grant: Delegation | None) -> None:
+    audit.record(
+        code, by=by, resident=claim.resident, grant=grant, subject=f"draft {claim.public_id}", detail={"question": key}
+    )
 
 
 def files_of(claim: Claim, questions: Iterable[Question]) -> dict[str, list[dict[str, Any]]]:
