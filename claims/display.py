@@ -52,8 +52,10 @@ def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, 
         text = display_answer(fields[name[1]], values.get(name[1]), translate=translate)
         return text.replace("\n", ", ")
 
-    title = re.sub(r"\{(\w+)\}", answer, question["rows"]["row_title"])
-    return " ".join(title.split()) or translate(WORDS["row"]) % {"number": number}
+    pattern = question["rows"]["row_title"]
+    title = " ".join(re.sub(r"\{(\w+)\}", answer, pattern).split())
+    blank = " ".join(re.sub(r"\{(\w+)\}", "", pattern).split())
+    return title if title != blank else translate(WORDS["row"]) % {"number": number}
 
 
 def _date(value: str, translate: Translate) -> str:

@@ -39,8 +39,8 @@ TEMPLATES = {
     "line1": _("Enter the first line of the address"),
     "town": _("Enter the town or city"),
     "postcode": _("Enter the postcode"),
-    "postcode_format": _("Enter a full UK postcode, like AB1 2CD"),
-    "postcode_abroad": _("Enter a full UK postcode, like AB1 2CD, or leave it empty for an address outside the UK"),
+    "postcode_format": _("Enter a full UK postcode, like AB1 2DE"),
+    "postcode_abroad": _("Enter a full UK postcode, like AB1 2DE, or leave it empty for an address outside the UK"),
     "email_format": _("Enter an email address in the correct format, like name@example.com"),
     "phone_format": _(
         "Enter a phone number, like 01632 960 001 or 07700 900 982. Start with + if it is not a UK number"

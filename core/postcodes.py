@@ -8,6 +8,6 @@ _POSTCODE = re.compile(f"((?:{_OUTWARD})|GIR)([0-9][ABD-HJLNP-UW-Z]{{2}})")
 
 
 def clean_postcode(text: str) -> str | None:
-    """Return the postcode as "AB1 2CD", or None when it is not a full UK postcode."""
+    """Return the postcode as "AB1 2DE", or None when it is not a full UK postcode."""
     match = _POSTCODE.fullmatch(re.sub(r"[\s.-]", "", text).upper())
     return f"{match[1]} {match[2]}" if match else None

@@ -37,6 +37,8 @@ class Council(models.Model):
     region = models.CharField(max_length=30, default="NORTH_WEST")
     local_authority = models.CharField(max_length=60, blank=True)
     broad_rental_market_area = models.CharField(max_length=60, blank=True)
+    # The yearly council tax bill by band, in pounds: {"A": 1320.50, ...}; a band left out is not known.
+    council_tax_by_band = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:

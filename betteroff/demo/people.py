@@ -2,6 +2,15 @@
 
 from accounts.permissions import Role
 
+BANDS = ["A", "B", "C", "D", "E", "F", "G", "H"]
+# Each band pays so many ninths of band D (Local Government Finance Act 1992, section 5).
+NINTHS = [6, 7, 8, 9, 11, 13, 15, 18]
+
+
+def _bills(band_d: float) -> dict[str, float]:
+    return {band: round(band_d * ninths / 9, 2) for band, ninths in zip(BANDS, NINTHS, strict=True)}
+
+
 PASSWORD = "calder-brook-demo"  # noqa: S105 - a demo's password, printed on screen
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - likewise
 OPERATOR = "operator@platform.example"
@@ -26,7 +35,10 @@ COUNCILS = [
         "opening_hours": HOURS,
         "nation": "ENGLAND",
         "region": "NORTH_WEST",
+        # The calculator needs a real area: a fictional council borrows one.
         "local_authority": "ROCHDALE",
+        "broad_rental_market_area": "OLDHAM_ROCHDALE",
+        "council_tax_by_band": _bills(2310.00),
     },
     {
         "slug": "southmere",
@@ -43,6 +55,8 @@ COUNCILS = [
         "nation": "ENGLAND",
         "region": "SOUTH_EAST",
         "local_authority": "PORTSMOUTH",
+        "broad_rental_market_area": "PORTSMOUTH",
+        "council_tax_by_band": _bills(2084.00),
     },
 ]
 

@@ -78,6 +78,7 @@ def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
         "region": council.region,
         "local_authority": council.local_authority,
         "brma": council.broad_rental_market_area,
+        "council_tax_by_band": council.council_tax_by_band,
     }
     try:
         household, inputs, unknowns = household_from_facts(facts, council=area, today=timezone.localdate())

@@ -253,6 +253,7 @@ def _draw_group(request: HttpRequest, claim: Claim, page_key: str, group: Questi
     return _draw(
         request, claim, page_key, content, view=sources.view, status=UNPROCESSABLE if content.errors else 200,
         group=group, rows=group_rows(sources, group, addresses), can_add=len(rows) < group["rows"]["max"],
+        add_text=_("Add another") if rows else _("Add the first one"),
     )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ class NameField(PartsField):
 
 
 class AddressField(PartsField):
-    """A UK address typed by hand; the postcode comes back as "AB1 2CD"."""
+    """A UK address typed by hand; the postcode comes back as "AB1 2DE"."""
 
     govuk_kind = "address"
     optional_parts = ("line2", "county")
@@ -145,7 +145,7 @@ class AddressField(PartsField):
         super().read(typed)
         postcode = postcodes.clean_postcode(typed["postcode"])
         if postcode is None:
-            raise wrong_parts(_("Enter a full UK postcode, like AB1 2CD"), ["postcode"])
+            raise wrong_parts(_("Enter a full UK postcode, like AB1 2DE"), ["postcode"])
         return {**typed, "postcode": postcode}
 
     def missing_message(self, missing: list[str]) -> str:

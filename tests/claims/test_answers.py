@@ -130,7 +130,7 @@ RENT = q("money_frequency", "How much is the full rent, and how often is it due?
         (q("address", "Your address", validation="uk_address"), {},
          "Enter your address", ["line1", "town", "postcode"]),
         (q("address", validation="uk_address"), {**ADDRESS, "postcode": ""}, "Enter the postcode", ["postcode"]),
-        (q("address", validation="uk_address"), {**ADDRESS, "postcode": "M1"}, "Enter a full UK postcode, like AB1 2CD",
+        (q("address", validation="uk_address"), {**ADDRESS, "postcode": "M1"}, "Enter a full UK postcode, like AB1 2DE",
          ["postcode"]),
         (q("address"), {**ADDRESS, "line1": "", "postcode": "75001"}, "Enter the first line of the address",
          ["line1", "postcode"]),
