@@ -48,6 +48,7 @@ STARTED = time.monotonic()
 
 def manage(*arguments: str) -> None:
     """Run one management command to its end; raise StartFailed when it fails."""
+    report("running", command=arguments[0])
     done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=BASE_DIR, check=False)
     if done.returncode:
         raise StartFailed(f"`manage.py {' '.join(arguments)}` failed: see the lines above.")
@@ -88,11 +89,13 @@ class Supervisor:
         self.others = [Child(f"worker-{queue}", worker_command(queue), logs, stop_seconds=20) for queue in queues]
         self.others.append(Child("beat", beat_command(), logs))
 
-    def run(self, services: EmbeddedServices | None) -> None:
+    def run(self, services: EmbeddedServices | None, *, demo: bool) -> None:
         """Start web first, so that the first page does not wait for the workers; then tend until asked to stop."""
         try:
             self.web.start()
             report("started", child="web", pid=self.web.process.pid)
+            if demo:
+                manage("load_demo")
             self._wait_for_first_page()
             for child in self.others:
                 child.start()
@@ -187,13 +190,8 @@ def serve(folder: Path, stop_asked: threading.Event) -> None:
         # Settings refuse to load before the addresses of the servers are known.
         from django.conf import settings
 
-        steps = ["prepare_database", *(["load_demo"] if settings.DEMO else [])]
-        for command in steps:
-            if stop_asked.is_set():
-                return
-            report("running", command=command)
-            manage(command)
-        Supervisor(folder, host, port, settings.QUEUES, stop_asked).run(services)
+        manage("prepare_database")
+        Supervisor(folder, host, port, settings.QUEUES, stop_asked).run(services, demo=settings.DEMO)
 
 
 def main() -> int:
