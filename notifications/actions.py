@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.template.loader import get_template
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Resident
 from core import mail
+from core.crypto import CannotDecrypt
 from core.mail import MessageNotSent
 from core.tasks import ring
 from core.tenancy import council_scope
@@ -34,7 +36,9 @@ def notify(
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
     only until it is sent. A person whom it is not safe to contact gets the message in their account only.
+    Raises TemplateDoesNotExist.
     """
+    get_template(f"notifications/{template}.txt")
     now = timezone.now()
     messages = []
     for channel in _channels_of(resident, template, channels, secret=bool(SECRETS & context.keys())):
@@ -88,21 +92,18 @@ def send_due_messages(*, limit: int, by: Actor) -> int:
 def send_next_message(*, by: Actor) -> bool:
     """Take the message that has been due longest and try to send it; False when none is due.
 
-    The provider is called outside any transaction. A message taken before may have got through although we never
-    heard: the provider is asked first, by our reference.
+    It is taken in a transaction of its own, so a worker that dies gives it back after the lease, and the message may
+    have got through although we never heard: from the second time on, the provider is asked first by our reference.
     """
     with council_scope(by.council.pk):
         message = _take_next()
     if message is None:
         return False
-    try:
-        provider_id = _deliver(message, by)
-    except MessageNotSent as problem:
-        with council_scope(by.council.pk):
+    with council_scope(by.council.pk):
+        try:
+            _mark_sent(message, _deliver(message, by))
+        except MessageNotSent as problem:
             _put_back(message, problem)
-    else:
-        with council_scope(by.council.pk):
-            _mark_sent(message, provider_id)
     return True
 
 
@@ -128,7 +129,10 @@ def _deliver(message: Message, by: Actor) -> str:
         found = mail.find_sent(reference=reference)
         if found:
             return found
-    text = render_message(message, by.council)
+    try:
+        text = render_message(message, by.council)
+    except CannotDecrypt as error:
+        raise MessageNotSent("The key of its link is gone.", permanent=True) from error
     if by_email:
         return mail.send_email(to=address, subject=text.subject, text=text.body, reference=reference)
     return mail.send_text(to=address, text=text.short, reference=reference)

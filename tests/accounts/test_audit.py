@@ -137,16 +137,18 @@ def test_writers_in_parallel_make_no_fork(council_at_rest):
 
 
 def test_what_was_rolled_back_left_no_event(calderbrook):
-    with pytest.raises(RuntimeError):
-        with transaction.atomic():
-            append(calderbrook, 1)
-            raise RuntimeError
+    with transaction.atomic():
+        append(calderbrook, 1)
+        transaction.set_rollback(True)
     append(calderbrook, 1)
     assert AuditEvent.objects.get().number == 1
     assert audit.broken_links() == []
 
 
 # --- in plain words -----------------------------------------------------------------------------------------------
+
+
+CODE = re.compile(r"(accounts|notifications|claims|betteroff)\.[a-z]+\.[a-z_]+")
 
 
 def codes_in_the_source() -> set[str]:
@@ -157,9 +159,8 @@ def codes_in_the_source() -> set[str]:
             if path.name in {"audit_words.py", "settings.py"}:
                 continue
             for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    if re.fullmatch(r"(accounts|notifications|claims|betteroff)\.[a-z]+\.[a-z_]+", node.value):
-                        found.add(node.value)
+                if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
+                    found.add(node.value)
     return found
 
 

@@ -1,0 +1,163 @@
+"""GOV.UK Notify, played by a small server on this machine: failures are retried or given up, never sent twice."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from accounts.models import Resident
+from core import mail
+from core.mail import MessageNotSent
+from notifications import actions
+from notifications.models import Message
+
+
+@dataclass
+class StandIn:
+    """What the stand-in answers next, and what it was sent."""
+
+    statuses: list[int] = field(default_factory=list)
+    accepted: list[dict] = field(default_factory=list)
+    posts: list[dict] = field(default_factory=list)
+    keep_quiet: bool = False
+    address: str = ""
+
+
+@pytest.fixture
+def notify_server(settings):
+    """A loopback server that speaks as much of Notify's API as we use."""
+    stand_in = StandIn()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            stand_in.posts.append({**body, "path": self.path, "authorization": self.headers["Authorization"]})
+            status = stand_in.statuses.pop(0) if stand_in.statuses else 201
+            if status == 201 or stand_in.keep_quiet:
+                stand_in.accepted.append({"id": f"notify-{len(stand_in.accepted)}", "reference": body.get("reference")})
+            if status == 201:
+                return self.answer(201, {"id": stand_in.accepted[-1]["id"]})
+            return self.answer(status, {"errors": [{"message": "alice@example.org is wrong"}]})
+
+        def do_GET(self):
+            reference = parse_qs(urlsplit(self.path).query)["reference"][0]
+            found = [kept for kept in stand_in.accepted if kept["reference"] == reference]
+            self.answer(200, {"notifications": found, "links": {}})
+
+        def answer(self, status, body):
+            content = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *args):
+            """Quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.MESSAGE_BACKEND = "notifications.channels.NotifyBackend"
+    settings.NOTIFY_API_KEY = "test-11111111-1111-1111-1111-111111111111-22222222-2222-2222-2222-222222222222"
+    settings.NOTIFY_BASE_URL = f"http://127.0.0.1:{server.server_port}"
+    settings.NOTIFY_TEMPLATE_EMAIL, settings.NOTIFY_TEMPLATE_SMS = "email-template", "sms-template"
+    yield stand_in
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def message(alice):
+    context = {"reference": "CAL-1", "form_title": "Housing Benefit"}
+    return actions.notify(resident=alice.resident, template="claim_submitted", context=context, by=alice)[0]
+
+
+def send(council) -> int:
+    return actions.send_due_messages(limit=10, by=system_actor(council, "messages"))
+
+
+def now_due(message: Message) -> None:
+    Message.objects.filter(pk=message.pk).update(due_at=timezone.now())
+
+
+def test_an_email_goes_out_under_our_reference(notify_server, message, calderbrook):
+    send(calderbrook)
+    message.refresh_from_db()
+    assert (message.state, message.provider_id) == (Message.State.SENT, "notify-0")
+    post = notify_server.posts[0]
+    assert post["path"] == "/v2/notifications/email"
+    assert post["email_address"] == "alice@example.org"
+    assert post["template_id"] == "email-template"
+    assert post["reference"] == str(message.public_id)
+    assert post["personalisation"]["subject"] == "We have your form: CAL-1"
+    assert post["authorization"].startswith("Bearer ")
+
+
+def test_a_text_message_goes_out_too(notify_server, calderbrook, alice):
+    Resident.objects.update(phone="+447700900123", email="")
+    alice.resident.refresh_from_db()
+    actions.notify(resident=alice.resident, template="estimate_ready", context={}, by=alice)
+    send(calderbrook)
+    assert notify_server.posts[0]["phone_number"] == "+447700900123"
+    assert notify_server.posts[0]["path"] == "/v2/notifications/sms"
+
+
+@pytest.mark.parametrize("status", [500, 503, 429, 403])
+def test_a_failure_that_may_pass_is_tried_again(notify_server, message, calderbrook, status):
+    notify_server.statuses = [status]
+    send(calderbrook)
+    message.refresh_from_db()
+    assert message.state == Message.State.DUE
+    wait = (message.due_at - timezone.now()).total_seconds()
+    assert 10 < wait <= 15
+    assert message.error == f"GOV.UK Notify answered {status}."
+    now_due(message)
+    send(calderbrook)
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error) == (Message.State.SENT, 2, "")
+    assert {post["reference"] for post in notify_server.posts} == {str(message.public_id)}
+
+
+def test_waits_double_and_end_after_eight_tries(notify_server, message, calderbrook):
+    notify_server.statuses = [500] * 20
+    waits = []
+    for _ in range(actions.MAX_ATTEMPTS):
+        now_due(message)
+        send(calderbrook)
+        message.refresh_from_db()
+        waits.append(round((message.due_at - timezone.now()).total_seconds()))
+    assert waits == [15 * 2**n for n in range(8)]
+    assert message.state == Message.State.FAILED
+    now_due(message)
+    assert send(calderbrook) == 0
+
+
+def test_an_address_that_cannot_be_right_is_given_up(notify_server, message, calderbrook):
+    notify_server.statuses = [400]
+    send(calderbrook)
+    message.refresh_from_db()
+    assert (message.state, message.attempts) == (Message.State.FAILED, 1)
+    assert "alice@example.org" not in message.error
+
+
+def test_an_answer_that_got_lost_does_not_make_a_second_message(notify_server, message, calderbrook):
+    notify_server.statuses, notify_server.keep_quiet = [500], True
+    send(calderbrook)
+    now_due(message)
+    send(calderbrook)
+    message.refresh_from_db()
+    assert (message.state, message.provider_id) == (Message.State.SENT, "notify-0")
+    assert len(notify_server.posts) == 1
+
+
+def test_a_server_that_is_away_is_an_error_of_ours(notify_server, settings):
+    settings.NOTIFY_BASE_URL = "http://127.0.0.1:9"
+    with pytest.raises(MessageNotSent) as problem:
+        mail.send_email(to="alice@example.org", subject="x", text="y")
+    assert not problem.value.permanent
