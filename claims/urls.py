@@ -28,7 +28,7 @@ urlpatterns = [
     path("staff/claims/", staff.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", staff.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/status/", staff.set_status, name="set_status"),
-    path("staff/claims/<slug:reference>/notes/", staff.write_note, name="add_note"),
+    path("staff/claims/<slug:reference>/notes/", staff.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
     path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
 ]
