@@ -90,7 +90,7 @@ def _clean_picture(data: bytes, picture_format: str) -> bytes:
         picture = _on_white(ImageOps.exif_transpose(picture))
     except FileRefused:
         raise
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise FileRefused("too_large") from error
     except Exception as error:
         # Decoders of four formats fail in many ways on bytes made to break them; each means the same to the person.

@@ -1,0 +1,92 @@
+"""What was sent, in words: pinned, in order, masked, groups numbered, and the papers that it calls for."""
+
+from django.utils import translation
+
+from claims import submission_view
+from claims.actions.publishing import publish_document
+from claims.actions.sending import submit_claim
+from claims.models import Form
+from tests.claims.sent import ACCOUNT, ANSWERS, NINO, answer, full_document, full_draft, give_photo, sent_claim
+
+
+def rows_of(claim):
+    return {row.key: row for section in submission_view.sections_of(claim) for row in section.rows}
+
+
+def every_text(claim):
+    rows = rows_of(claim).values()
+    inner = [part for row in rows for entry in row.entries for part in entry.rows]
+    return "\n".join(f"{row.label} {row.value}" for row in [*rows, *inner])
+
+
+def test_sections_and_answers_come_in_the_order_of_the_form(alice):
+    sections = submission_view.sections_of(sent_claim(alice))
+    assert [section.title for section in sections] == ["About you", "Your home", "Check and sign"]
+    assert [row.label for row in sections[0].rows][:2] == ["Your full name", "Your date of birth"]
+    assert [row.value for row in sections[0].rows][:2] == ["Gŵyneth Tŷ-Ŵyn", "3 May 1985"]
+
+
+def test_national_insurance_and_bank_numbers_are_masked(alice):
+    claim = sent_claim(alice)
+    rows = rows_of(claim)
+    assert (rows["nino"].value, rows["nino"].masked) == ("•••• 56C", True)
+    assert (rows["account"].value, rows["account"].masked) == ("account ending 45", True)
+    assert NINO not in every_text(claim)
+    assert ACCOUNT not in every_text(claim)
+    assert submission_view.sent_values(claim)["nino"] == NINO
+
+
+def test_rows_of_a_group_are_numbered_and_named(alice):
+    pets = rows_of(sent_claim(alice))["pets"]
+    assert [(entry.number, entry.title) for entry in pets.entries] == [(1, "Rex"), (2, "Mog")]
+    assert [(row.label, row.value) for row in pets.entries[0].rows] == [("Its name", "Rex")]
+
+
+def test_what_was_hidden_is_not_shown(alice):
+    rows = rows_of(sent_claim(alice, has_pets="no"))
+    assert rows["has_pets"].value == "No"
+    assert "pets" not in rows
+
+
+def test_a_later_version_of_the_form_changes_nothing(alice):
+    claim = sent_claim(alice)
+    renamed = full_document()
+    renamed["sections"] = [{**section, "title": "Renamed"} for section in renamed["sections"]]
+    publish_document(form=Form.objects.get(slug="full-form"), document=renamed, by=alice)
+    assert submission_view.sections_of(claim)[0].title == "About you"
+
+
+def test_the_signature_holds_what_was_declared_and_who_signed(alice):
+    signature = submission_view.signature_of(sent_claim(alice))
+    assert signature.statements == ["My answers are true."]
+    assert signature.names == ["Gŵyneth Tŷ-Ŵyn"]
+
+
+def test_papers_are_asked_for_by_answers_also_hidden_ones_and_those_in_groups(alice):
+    wanted = submission_view.evidence_to_send(sent_claim(alice))
+    assert wanted == [
+        "Proof of who you are",
+        "Proof of National Insurance number",
+        "Vaccination card",
+        "Letter about pets",
+    ]
+
+
+def test_an_answer_of_no_calls_for_no_papers(alice):
+    assert "Letter about pets" not in submission_view.evidence_to_send(sent_claim(alice, has_pets="no"))
+
+
+def test_an_uploaded_paper_is_shown_and_not_asked_for_again(alice):
+    claim = full_draft(alice)
+    answer(claim, alice, ANSWERS | {"has_pets": "no"})
+    give_photo(claim, alice)
+    claim = submit_claim(public_id=claim.public_id, by=alice)
+    assert [file.name for file in rows_of(claim)["photo"].files] == ["home.jpg"]
+    assert "Photo of the home" not in submission_view.evidence_to_send(claim)
+
+
+def test_words_without_a_translation_stay_english(alice):
+    claim = sent_claim(alice)
+    with translation.override("cy"):
+        assert submission_view.sections_of(claim)[0].title == "About you"
+        assert submission_view.in_words("") == ""

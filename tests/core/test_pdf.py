@@ -1,0 +1,62 @@
+"""PDFs: tagged, titled, in a language; nothing is fetched or embedded, whatever stands in the template."""
+
+import io
+
+import pypdf
+import pytest
+from django.conf import settings as real_settings
+
+from core.pdf import render_pdf
+from tests.core.canary import canary, hostile_html
+
+PAGE = '<!DOCTYPE html><html lang="cy"><head><title>Teitl</title></head><body><h1>Tŷ Gŵyr</h1>{}</body></html>'
+
+
+@pytest.fixture
+def rendered(settings, tmp_path):
+    """Renders HTML, as a template that escapes nothing, to a pypdf reader."""
+
+    def render(html: str) -> pypdf.PdfReader:
+        (tmp_path / "page.html").write_text("{% verbatim %}" + html + "{% endverbatim %}")
+        settings.TEMPLATES = [{**real_settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+        return pypdf.PdfReader(io.BytesIO(render_pdf("page.html", {})))
+
+    return render
+
+
+def test_a_pdf_is_tagged_and_says_its_title_and_language(rendered):
+    reader = rendered(PAGE.format("<p>Helo</p>"))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"] == "cy"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata.title == "Teitl"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+
+
+def test_welsh_letters_can_be_read_back(rendered):
+    assert "Tŷ Gŵyr" in rendered(PAGE.format("")).pages[0].extract_text()
+
+
+def test_nothing_is_fetched_or_embedded(rendered):
+    with canary() as (address, asked):
+        reader = rendered(PAGE.format(hostile_html(address)))
+    assert asked == []
+    assert not reader.attachments
+    everything = b"".join(
+        stream.get_data() for stream in map(reader.get_object, range(1, len(reader.xref[0]) + 1))
+        if isinstance(stream, pypdf.generic.StreamObject)
+    )  # fmt: skip
+    assert b"root:" not in everything
+
+
+def test_the_canary_sings():
+    """The counter itself works: otherwise the test above proves nothing."""
+    import http.client
+
+    with canary() as (address, asked):
+        connection = http.client.HTTPConnection(address.removeprefix("http://"))
+        connection.request("GET", "/here")
+        connection.getresponse().read()
+    assert asked == ["/here"]
