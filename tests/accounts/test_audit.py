@@ -23,8 +23,6 @@ from betteroff.management.commands.prepare_database import connected_as
 from core.tenancy import council_scope
 from tests.people import browser_of
 
-pytestmark = pytest.mark.urls("tests.accounts.urls")
-
 
 def verify(*slugs) -> tuple[int, str]:
     """Exit code and output of `manage.py verify_audit`."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
 from notifications.actions import notify
 from tests.people import Browser, browser_of
-
-pytestmark = pytest.mark.urls("tests.accounts.urls")
 
 PASSWORD = "three words together"
 
@@ -23,7 +20,7 @@ def test_home_shows_the_person_and_their_messages(alice, bob):
         by=alice,
     )
     text = browser_of(alice).get(reverse("accounts:home")).content.decode()
-    for expected in ("Alice Ashworth", "alice@example.org", "CAL-1", "/mine/", reverse("accounts:audit_trail")):
+    for expected in ("Alice Ashworth", "alice@example.org", "CAL-1", "/claims/", reverse("accounts:audit_trail")):
         assert expected in text
     assert "CAL-1" not in browser_of(bob).get(reverse("accounts:home")).content.decode()
 

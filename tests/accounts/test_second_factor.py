@@ -17,10 +17,8 @@ from accounts.models import AuditEvent, Membership, Resident
 from accounts.permissions import Role
 from tests.people import Browser, browser_of, make_staff
 
-pytestmark = pytest.mark.urls("tests.accounts.urls")
-
 PASSWORD = "correct horse battery"
-WORK = "/work/"
+WORK = "/staff/claims/"
 
 
 @pytest.fixture
@@ -72,7 +70,7 @@ def test_staff_set_up_an_app_and_then_get_to_work(browser, aisha):
     assert browser.get(step).status_code == 200
     response = browser.post(step, {"code": code_of(secret)}, follow=True)
     assert response.redirect_chain[-1][0] == WORK
-    assert response.content == b"work"
+    assert response.status_code == 200
 
 
 def test_the_secret_is_encrypted_at_rest(aisha):
@@ -93,7 +91,7 @@ def test_staff_with_an_app_sign_in_with_both(browser, aisha):
     assert "There is a problem" in browser.post(reverse("mfa_authenticate"), {"code": "123"}).content.decode()
     response = browser.post(reverse("mfa_authenticate"), {"code": code_of(secret)}, follow=True)
     assert response.redirect_chain[-1][0] == WORK
-    assert response.content == b"work"
+    assert response.status_code == 200
     assert AuditEvent.objects.filter(code="accounts.staff.signed_in", actor=aisha.user).exists()
     assert not Resident.objects.filter(user=aisha.user).exists()
 
@@ -119,7 +117,7 @@ def test_a_recovery_code_counts(browser, aisha):
     browser.post(reverse("accounts:sign_out"))
     give_password(browser, aisha.user.email)
     browser.post(reverse("mfa_authenticate"), {"code": recovery_code})
-    assert browser.get(WORK).content == b"work"
+    assert browser.get(WORK).status_code == 200
 
 
 def test_a_password_alone_is_not_enough_after_the_app_was_removed_elsewhere(browser, aisha):

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import time
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.people import Browser, browser_of
-
-pytestmark = pytest.mark.urls("tests.accounts.urls")
 
 
 def seen_ago(browser, *, seconds: int, started: int | None = None):
@@ -23,21 +20,21 @@ def seen_ago(browser, *, seconds: int, started: int | None = None):
 def test_staff_are_signed_out_after_thirty_idle_minutes(aisha):
     browser = browser_of(aisha)
     seen_ago(browser, seconds=29 * 60)
-    assert browser.get("/work/").content == b"work"
+    assert browser.get(reverse("claims:work_list")).status_code == 200
     seen_ago(browser, seconds=31 * 60)
-    response = browser.get("/work/", follow=True)
+    response = browser.get(reverse("claims:work_list"), follow=True)
     assert response.redirect_chain[-1][0] == reverse("accounts:staff_session_ended")
     assert "30 minutes" in response.content.decode()
-    assert browser.get("/work/").url.startswith(reverse("accounts:sign_in"))
+    assert browser.get(reverse("claims:work_list")).url.startswith(reverse("accounts:sign_in"))
 
 
 def test_activity_keeps_a_staff_session_until_twelve_hours(aisha):
     browser = browser_of(aisha)
     seen_ago(browser, seconds=20 * 60, started=11 * 3600)
-    assert browser.get("/work/").content == b"work"
+    assert browser.get(reverse("claims:work_list")).status_code == 200
     assert time.time() - browser.client.session["staff_seen"] < 60
     seen_ago(browser, seconds=10, started=12 * 3600 + 60)
-    assert browser.get("/work/").url == reverse("accounts:staff_session_ended")
+    assert browser.get(reverse("claims:work_list")).url == reverse("accounts:staff_session_ended")
 
 
 def test_a_residents_session_does_not_end_that_soon(alice):

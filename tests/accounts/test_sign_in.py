@@ -19,8 +19,6 @@ from core.tenancy import council_scope
 from notifications import readers as notification_readers
 from tests.people import Browser, browser_of, make_staff
 
-pytestmark = pytest.mark.urls("tests.accounts.urls")
-
 
 @pytest.fixture(autouse=True)
 def mailbox(settings, tmp_path):
@@ -124,7 +122,7 @@ def test_one_network_address_cannot_ask_for_ever(browser):
 
 
 def test_next_is_followed_on_this_host_only(calderbrook):
-    for target, arrives in (("/mine/", "/mine/"), ("https://evil.example/", reverse("accounts:home"))):
+    for target, arrives in (("/claims/", "/claims/"), ("https://evil.example/", reverse("accounts:home"))):
         browser = Browser(Client(), calderbrook.host)
         assert sign_in(browser, "alice@example.org", next=target).redirect_chain[-1][0] == arrives
 
@@ -173,7 +171,7 @@ def begin_as_visitor(browser: Browser, council: Council) -> Resident:
 def test_what_a_visitor_began_becomes_the_new_account(browser, calderbrook):
     visitor = begin_as_visitor(browser, calderbrook)
     claim = start_claim(visitor)
-    sign_in(browser, "new@example.org", next="/mine/")
+    sign_in(browser, "new@example.org", next="/privacy/")
     claim.refresh_from_db()
     assert claim.resident == visitor
     assert claim.resident.user.email == "new@example.org"
@@ -206,7 +204,7 @@ def test_another_person_on_the_same_device_gets_nothing_of_the_first(browser, ca
 
 def test_a_code_never_makes_staff(browser, calderbrook):
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
-    response = sign_in(browser, aisha.user.email, next="/work/")
+    response = sign_in(browser, aisha.user.email, next=reverse("claims:work_list"))
     assert response.redirect_chain[-1][0] == reverse("accounts:second_factor")
     assert "password and your authenticator app" in response.content.decode()
     for name in ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_add_webauthn"):
