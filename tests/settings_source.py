@@ -1,0 +1,36 @@
+"""What the code reads from the environment, found in the code itself."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+PACKAGES = ("betteroff", "claims", "notifications", "accounts", "core")
+# What the platform sets for a library; nobody configures these.
+INTERNAL = {"DJANGO_SETTINGS_MODULE", "HF_HUB_OFFLINE"}
+
+
+def python_files() -> list[Path]:
+    """Every module of the platform."""
+    return [path for package in PACKAGES for path in sorted((BASE_DIR / package).rglob("*.py"))]
+
+
+def _calls(path: Path):
+    """(what is called, its first argument) for each call whose first argument is a text."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+            yield ast.unparse(node.func), node.args[0].value
+
+
+def variables_of_settings() -> set[str]:
+    """Variables that betteroff/settings.py reads."""
+    readers = {"environment.text", "environment.flag", "environment.listing"}
+    return {name for function, name in _calls(BASE_DIR / "betteroff" / "settings.py") if function in readers}
+
+
+def variables_read() -> set[str]:
+    """Every variable that some module reads."""
+    readers = {"os.environ.get", "os.environ.setdefault", "environment.text", "environment.flag", "environment.listing"}
+    found = {name for path in python_files() for function, name in _calls(path) if function in readers}
+    return found - INTERNAL
