@@ -33,12 +33,16 @@ class FormClosed(Exception):
 
 @dataclass(frozen=True)
 class Change:
-    """One answer as typed. `base` is the revision of the stored answer when the person's page was drawn."""
+    """One answer as typed. `base` is the revision of the stored answer when the person's page was drawn.
+
+    `page_id` names the open page that writes, when a script saves: it may follow up its own writing whatever its base.
+    """
 
     key: str
     row: str
     raw: Any
     base: int
+    page_id: str = ""
 
 
 @dataclass
@@ -99,16 +103,17 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     claim, grant = lock_draft(public_id, by)
     document = document_of(claim)
     changes = [change for change in changes if _belongs(document, change)]
-    stored = _stored_at(claim, changes)
+    stored = _stored_at(claim, document, changes)
+    changes = [change for change in changes if _is_in_a_row(document, stored, change)]
     saved, rows = Saved(), []
     revision = claim.head_revision
     for change in changes:
         question = document.question(change.key, change.row)
         raw = shape_raw(question, change.raw)
         known = stored.get((change.key, change.row))
-        if known is not None and opened(claim, known) == raw:
+        if known is not None and (opened(claim, known) == raw or _keeps_masked(question, raw)):
             saved.revisions[change.key, change.row] = known.revision
-        elif known is not None and known.revision != change.base:
+        elif known is not None and known.revision != change.base and not _own_writing(known, change):
             saved.conflicts[change.key, change.row] = (opened(claim, known), known.revision)
         elif known is None and is_blank(question, raw):
             saved.revisions[change.key, change.row] = 0
@@ -126,13 +131,31 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     return saved
 
 
+def _own_writing(known: Answer, change: Change) -> bool:
+    return bool(change.page_id) and known.written_from == change.page_id
+
+
+def _keeps_masked(question: Question, raw: Any) -> bool:
+    """Saved bank details are not shown again, so empty boxes mean that they stay."""
+    return question["type"] == "bank_account" and is_blank(question, raw)
+
+
 def _belongs(document: FormDocument, change: Change) -> bool:
     question = document.question(change.key, change.row)
     return question is not None and question["type"] not in ("information", "repeating_group", "file_upload")
 
 
-def _stored_at(claim: Claim, changes: list[Change]) -> dict[tuple[str, str], Answer]:
-    keys = {change.key for change in changes}
+def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], Answer], change: Change) -> bool:
+    """A field of a group is answered in a row that add_row made, nowhere else."""
+    if not change.row:
+        return True
+    group = stored.get((document.group_of[change.key], ""))
+    return group is not None and change.row in group.value
+
+
+def _stored_at(claim: Claim, document: FormDocument, changes: list[Change]) -> dict[tuple[str, str], Answer]:
+    """The stored answers to these questions, and the rows of the groups that they are in."""
+    keys = {change.key for change in changes} | {document.group_of[change.key] for change in changes if change.row}
     return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim, key__in=keys)}
 
 
@@ -140,7 +163,7 @@ def _row(claim, question, change, raw, revision, by, grant) -> Answer:
     provenance = Answer.Provenance.HELPER if grant else Answer.Provenance.TYPED
     return Answer(
         claim=claim, key=change.key, row=change.row, revision=revision, provenance=provenance, source="",
-        by=by.user, saved_at=timezone.now(), **sealed(claim, question, change.row, raw),
+        by=by.user, saved_at=timezone.now(), written_from=change.page_id, **sealed(claim, question, change.row, raw),
     )  # fmt: skip
 
 

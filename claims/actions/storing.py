@@ -9,5 +9,5 @@ def upsert_answers(rows: list[Answer]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["council", "claim", "key", "row"],
-        update_fields=["value", "secret", "provenance", "source", "revision", "by", "saved_at"],
+        update_fields=["value", "secret", "provenance", "source", "revision", "written_from", "by", "saved_at"],
     )
