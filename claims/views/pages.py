@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from claims.models import Claim
 from claims.page_content import PageContent, Sources, group_rows, page_content, row_content, shown
 
 UNPROCESSABLE = 422
+PAGE_ID = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 @login_not_required
@@ -107,7 +109,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     stored = stored_answers(claim)
     typed = kept_posts.typed(request, questions)
     sources = Sources(document, readers.view_of(claim, stored), stored, typed, files=files_of(claim, questions))
-    return _draw(request, claim, page, page_content(sources, page))
+    return _draw(request, claim, page, page_content(sources, page), view=sources.view)
 
 
 def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
@@ -136,7 +138,7 @@ def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: lis
     content.errors += problems
     if new and not content.errors:
         messages.info(request, _("Because of your answer we need to know a little more. Your answers are saved."))
-    return _draw(request, claim, page_key, content, status=UNPROCESSABLE if content.errors else 200)
+    return _draw(request, claim, page_key, content, status=UNPROCESSABLE if content.errors else 200, view=view)
 
 
 def _hidden(questions: list[Question], view) -> list[str]:
@@ -157,12 +159,18 @@ def _without_errors(view, keys: list[str]):
 
 
 def _changes(request: HttpRequest, questions: list[Question], row: str = "") -> list[Change]:
-    page_id = request.POST.get("_page_id", "")[:40]
+    page_id = _page_id(request.POST.get("_page_id"))
     return [
         Change(question["key"], row, raw_from_post(question, request.POST), _base(request, question["key"]), page_id)
         for question in questions
         if f"_base-{question['key']}" in request.POST
     ]
+
+
+def _page_id(named: Any) -> str:
+    """The open page that writes, as its script names it ("page" or "page.change"); "" for anything else."""
+    name = named.partition(".")[0] if isinstance(named, str) else ""
+    return name if PAGE_ID.fullmatch(name) else ""
 
 
 def _base(request: HttpRequest, key: str) -> int:
@@ -200,9 +208,8 @@ def _address_after(request: HttpRequest, claim: Claim, view, page_key: str) -> s
     return reverse("claims:check_answers", args=[claim.public_id])
 
 
-def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageContent, *, status: int = 200, **more):
+def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageContent, *, view, status: int = 200, **more):
     document = document_of(claim)
-    view = more.pop("view", None) or readers.view_of(claim)
     before = readers.page_before(claim, view, page_key)
     context = {
         "claim": claim,
@@ -304,13 +311,10 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
 @require_POST
 def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     """One answer as it is typed (JSON from claim.js): saved, or why not. Never overwrites what it has not seen."""
-    try:
-        body = json.loads(request.body)
-        page_id = str(body.get("id") or "").partition(".")[0][:40]
-        place = str(body["question"]), str(body.get("row") or "")
-        change = Change(*place, body["raw"], int(body.get("base") or 0), page_id)
-    except (ValueError, KeyError, TypeError, RecursionError):
+    change = _change_in(request.body)
+    if change is None:
         return JsonResponse({"state": "refused"}, status=400)
+    place = change.key, change.row
     try:
         saved = save_answers(public_id=public_id, changes=[change], by=request.actor)
     except Http404:
@@ -326,3 +330,13 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)
     return JsonResponse({"state": "saved", "revision": saved.revisions[place]})
+
+
+def _change_in(body: bytes) -> Change | None:
+    """The change that a script asks for, or None when it is not one; anybody may send anything here."""
+    try:
+        asked = json.loads(body)
+        key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
+        return Change(key, row, asked["raw"], base, _page_id(asked.get("id")))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
