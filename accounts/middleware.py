@@ -47,7 +47,8 @@ class ActorMiddleware:
     def __call__(self, request):
         request.actor = SimpleLazyObject(lambda: actor_of(request)) if request.council else None
         response = self.get_response(request)
-        if request.user.is_authenticated or VISITOR in request.session:
+        knows_somebody = VISITOR in request.session or OPENED_CLAIMS in request.session
+        if request.user.is_authenticated or knows_somebody:
             response.setdefault("Cache-Control", "no-store, private")
         return response
 
