@@ -37,12 +37,15 @@ def published_forms() -> list[FormVersion]:
 
 
 def claims_for(actor: Actor) -> QuerySet[Claim]:
-    """The claims and drafts that this actor may see as their own, as somebody's helper, or by a link they opened."""
+    """The claims and drafts that this actor may see as their own, as somebody's helper, or by a link they opened.
+
+    A link opens drafts only; what it opened stays readable in that session, so that whoever sends it sees the receipt.
+    """
     mine = Q(pk__in=[])
     if actor.resident is not None:
         mine |= Q(resident=actor.resident)
     if actor.opened_claims:
-        mine |= Q(public_id__in=actor.opened_claims, submitted_at__isnull=True)
+        mine |= Q(public_id__in=actor.opened_claims)
     if actor.user is not None:
         mine |= Q(resident__in=grants_for(actor, Scope.VIEW_CLAIMS).values("resident_id"))
     return Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
@@ -65,10 +68,10 @@ def draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
-    """True for the claimant, and for whoever opened this draft with its one-time link."""
+    """True for the claimant, and for whoever opened it with its one-time link while it was a draft."""
     if actor.resident is not None and claim.resident_id == actor.resident.pk:
         return True
-    return claim.is_draft and str(claim.public_id) in actor.opened_claims
+    return str(claim.public_id) in actor.opened_claims
 
 
 def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
