@@ -1,0 +1,66 @@
+"""How many queries a claim page costs: no more than fifteen, and no more for a long form than for a short one."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from claims.answer_store import document_of
+from claims.models import Claim
+from tests.claims.browsing import address, autosave, posted
+from tests.claims.making import fill, library_draft, small_draft
+from tests.people import Browser, browser_of
+
+MOST_QUERIES = 15
+
+
+
+def queries_of(call, *, status: tuple[int, ...] = (200, 302)) -> list[str]:
+    """What was asked of the database. Savepoints are left out: the test's own transaction adds some."""
+    with CaptureQueriesContext(connection) as captured:
+        response = call()
+    assert response.status_code in status, response.status_code
+    statements = [query["sql"] for query in captured]
+    return [sql for sql in statements if not sql.startswith(("SAVEPOINT", "RELEASE SAVEPOINT"))]
+
+
+def page_queries(claim: Claim, browser: Browser, page: str) -> tuple[list[str], list[str]]:
+    """The queries of opening a page and of saving it with every answer changed or not."""
+    url = address(claim, page)
+    opened = browser.get(url)
+    data = posted(opened)
+    text = next((name for name, value in data.items() if isinstance(value, str) and not name.startswith("_")), None)
+    if text:
+        data[text] = f"{data[text]} "
+    return queries_of(lambda: browser.get(url)), queries_of(lambda: browser.post(url, data))
+
+
+def test_queries_do_not_grow_with_the_form(alice):
+    browser = browser_of(alice)
+    small = fill(small_draft(alice), alice)
+    large = fill(library_draft("hb-ctr-combined", alice), alice)
+    document = document_of(large)
+    pages = [
+        key for key in document.pages
+        if document.group_on(key) is None and not any(q["type"] == "bank_account" for q in document.questions_on(key))
+    ]  # fmt: skip
+    small_get, small_post = page_queries(small, browser, "who-you-are")
+    for page in (pages[0], pages[len(pages) // 2], pages[-1]):
+        get, post = page_queries(large, browser, page)
+        assert len(get) <= len(small_get), (page, get)
+        assert len(post) <= len(small_post), (page, post)
+    assert len(small_get) <= MOST_QUERIES, small_get
+    assert len(small_post) <= MOST_QUERIES, "\n".join(small_post)
+
+
+def test_other_pages_keep_to_the_query_budget(alice):
+    browser = browser_of(alice)
+    claim = fill(library_draft("hb-ctr-combined", alice), alice)
+    for name in ("task_list", "check_answers"):
+        url = reverse(f"claims:{name}", args=[claim.public_id])
+        queries = queries_of(lambda url=url: browser.get(url))
+        assert len(queries) <= MOST_QUERIES, (name, "\n".join(queries))
+    body = {"question": next(iter(document_of(claim).questions)), "raw": "x", "base": 10_000}
+    queries = queries_of(lambda: autosave(browser, claim, body), status=(409,))
+    assert len(queries) <= MOST_QUERIES
