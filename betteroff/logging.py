@@ -44,9 +44,9 @@ def exception_without_words(logger, method_name, event_dict):
 
 def task_without_words(logger, method_name, event_dict):
     """Celery tells of a failed task with its exception's message and a traceback as text: keep name and id."""
-    record = event_dict.get("_record")
-    if record is not None and record.name == "celery.app.trace" and isinstance(record.args, dict):
-        event_dict |= {"event": "task_failed", "task": record.args.get("name"), "task_id": record.args.get("id")}
+    arguments = event_dict.pop("positional_args", None)
+    if event_dict.get("logger") == "celery.app.trace" and isinstance(arguments, dict):
+        event_dict |= {"event": "task_failed", "task": arguments.get("name"), "task_id": arguments.get("id")}
     return event_dict
 
 
@@ -68,6 +68,7 @@ LOGGING = {
             "()": structlog.stdlib.ProcessorFormatter,
             "processor": structlog.processors.JSONRenderer(),
             "foreign_pre_chain": PROCESSORS,
+            "pass_foreign_args": True,
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
