@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, Membership, Resident
 from accounts.permissions import Role
+from notifications.readers import mailbox
 from tests.people import Browser, browser_of, make_staff
 
 PASSWORD = "correct horse battery"
@@ -28,6 +29,10 @@ def browser(calderbrook):
 
 def give_password(browser: Browser, email: str, **more):
     return browser.post(reverse("account_login"), {"login": email, "password": PASSWORD, **more})
+
+
+def newest_code() -> str:
+    return re.search(r"\b\d{6}\b", mailbox()[0].text)[0]
 
 
 def secret_on(page) -> str:
@@ -125,6 +130,16 @@ def test_a_password_alone_is_not_enough_after_the_app_was_removed_elsewhere(brow
     Authenticator.objects.all().delete()
     give_password(browser, aisha.user.email)
     assert browser.get(WORK).url == reverse("accounts:second_factor")
+
+
+def test_a_password_typed_before_signing_in_with_a_code_does_not_make_up_for_it(browser, aisha):
+    secret = with_app(aisha)
+    give_password(browser, aisha.user.email)
+    browser.post(reverse("accounts:sign_in"), {"contact": aisha.user.email})
+    browser.post(reverse("accounts:enter_code"), {"code": newest_code()})
+    assert browser.get(reverse("accounts:home")).status_code == 200
+    browser.post(reverse("mfa_reauthenticate"), {"code": code_of(secret)})
+    assert "You signed in with a code" in browser.get(WORK, follow=True).content.decode()
 
 
 def test_a_resident_has_no_second_factor_pages(alice):
