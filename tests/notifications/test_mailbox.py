@@ -13,8 +13,6 @@ from notifications import readers
 from notifications.checks import messages_leave
 from tests.people import Browser
 
-pytestmark = pytest.mark.urls("tests.accounts.urls")
-
 
 @pytest.fixture(autouse=True)
 def mailbox(settings, tmp_path):
