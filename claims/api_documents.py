@@ -45,13 +45,45 @@ def _pointing_at_components(node: Any) -> Any:
     }
 
 
+class BenefitInResult(serializers.Serializer):
+    """One benefit. Amounts are in pounds: null when not known, 0 only when the rules give nothing."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    status = serializers.ChoiceField(choices=["calculated", "not_entitled", "not_calculated", "already_getting"])
+    pounds_per_week = serializers.FloatField(allow_null=True)
+    pounds_per_year = serializers.FloatField(allow_null=True, help_text="A year is 52 weeks.")
+    now_per_year = serializers.FloatField(allow_null=True, help_text="What they get of it today.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Why, in plain words.")
+    next_step = serializers.CharField(allow_blank=True)
+    claim_form = serializers.SlugField(allow_null=True, help_text="The form of this council that claims it.")
+    run_by = serializers.CharField()
+
+
+class Result(serializers.Serializer):
+    """What a household can get. Money in pounds."""
+
+    benefits = BenefitInResult(many=True)
+    entitled_per_week = serializers.FloatField()
+    entitled_per_year = serializers.FloatField()
+    now_per_year = serializers.FloatField()
+    gained_per_year = serializers.FloatField(help_text="Entitled less what they get now; can be negative.")
+    left_out = serializers.ListField(child=serializers.CharField(), help_text="Benefits outside the gain.")
+    unknowns = serializers.ListField(child=serializers.CharField(), help_text="What could change the figures.")
+    engine = serializers.CharField()
+    engine_version = serializers.CharField()
+    rates_year = serializers.CharField()
+    claim_date = serializers.DateField()
+    calculated_on = serializers.DateField()
+
+
 class EstimateAnswer(serializers.Serializer):
     """Where an estimate is. `result` when it is ready; `error` when it could not be worked out."""
 
     id = serializers.UUIDField()
     status = serializers.ChoiceField(choices=["due", "ready", "failed"])
     url = serializers.URLField()
-    result = serializers.JSONField(allow_null=True)
+    result = Result(allow_null=True)
     error = serializers.CharField(allow_blank=True)
 
 

@@ -62,7 +62,7 @@ def make_due(estimate: Estimate) -> None:
     Estimate.objects.filter(pk=estimate.pk).update(due_at=timezone.now())
 
 
-# --- Asking -------------------------------------------------------------------------------------------------------------
+# --- Asking ----------------------------------------------------------
 
 
 def test_asking_keeps_the_household_and_where_it_came_from(check, alice):
@@ -126,7 +126,7 @@ def test_the_household_survives_being_stored():
         assert parse_household(json.loads(json.dumps(household_json(household)))) == household
 
 
-# --- Working it out -----------------------------------------------------------------------------------------------------
+# --- Working it out ----------------------------------------------------------
 
 
 def test_a_worker_works_it_out(check, alice):
@@ -222,7 +222,7 @@ def test_a_failure_is_logged_without_what_people_told_us(check, alice, broken_en
     assert "secret of the claimant" not in caplog.text
 
 
-# --- The doorbell -------------------------------------------------------------------------------------------------------
+# --- The doorbell ----------------------------------------------------------
 
 
 def test_the_doorbell_rings_with_the_row_only(check, alice, django_capture_on_commit_callbacks):
@@ -249,7 +249,7 @@ def broker_away(monkeypatch):
     monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
 
 
-# --- Households without a person ----------------------------------------------------------------------------------------
+# --- Households without a person ----------------------------------------------------------
 
 
 def test_a_household_of_the_api_is_nobodys(visitor):
