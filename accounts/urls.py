@@ -19,7 +19,6 @@ own = [
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
     path("password/", account.set_password, name="set_password"),
     path("password/remove/", account.remove_password, name="remove_password"),
-    path("language/", account.language, name="language"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
 ]
 

@@ -1,10 +1,9 @@
 """Addresses on a council's host."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from accounts.views.account import language
 from betteroff import views
 from claims.api_urls import schema_urls
 
@@ -15,7 +14,7 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("council.css", views.council_css, name="council_css"),
     path("council-logo", views.council_logo, name="council_logo"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", language, name="set_language"),
     path("healthz", views.health, name="health"),
     path("", include("betteroff.urls_operations")),
     path("account/", include("accounts.urls")),

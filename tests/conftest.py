@@ -28,6 +28,12 @@ def django_db_setup(django_test_environment, django_db_blocker):
             connection.creation.destroy_test_db(real_name, verbosity=0)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords():
+    """Hashing a password is slow on purpose; the tests make hundreds."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Throttles and heartbeats of one test are not those of the next."""

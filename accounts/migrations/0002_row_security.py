@@ -6,10 +6,10 @@ from core.tenancy import CouncilForeignKey, EnableRowSecurity
 
 AUDIT_CHAIN = """
 CREATE FUNCTION accounts_audit_hash(event accounts_auditevent) RETURNS text LANGUAGE sql STABLE AS $$
-    SELECT encode(sha256(convert_to(concat_ws('|', event.previous_hash, event.council_id, event.number, event.code,
-        coalesce(event.actor_id::text, '-'), event.actor_label, coalesce(event.resident_id::text, '-'),
-        coalesce(event.delegation_id::text, '-'), event.subject, event.detail::text,
-        extract(epoch FROM event.at)::text), 'UTF8')), 'hex')
+    -- As a JSON array, so that no text can be shifted from one field into the next.
+    SELECT encode(sha256(convert_to(jsonb_build_array(event.previous_hash, event.council_id, event.number, event.code,
+        event.actor_id, event.actor_label, event.resident_id, event.delegation_id, event.subject, event.detail,
+        extract(epoch FROM event.at))::text, 'UTF8')), 'hex')
 $$;
 
 CREATE FUNCTION accounts_audit_append() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -69,10 +69,10 @@ def test_somebody_with_only_a_phone_is_not_offered_a_password(alice):
 
 def test_the_language_is_remembered_for_messages(alice):
     browser = browser_of(alice)
-    response = browser.post(reverse("accounts:language"), {"language": "cy", "next": "/account/"})
+    response = browser.post(reverse("set_language"), {"language": "cy", "next": "/account/"})
     assert response.url == "/account/"
     alice.resident.refresh_from_db()
     assert alice.resident.language == "cy"
-    browser.post(reverse("accounts:language"), {"language": "xx"})
+    browser.post(reverse("set_language"), {"language": "xx"})
     alice.resident.refresh_from_db()
     assert alice.resident.language == "cy"

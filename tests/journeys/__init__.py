@@ -1,0 +1,1 @@
+"""Stories in a real browser against the running platform: web, workers, beat, PostgreSQL, Redis, the engine."""

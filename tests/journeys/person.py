@@ -1,0 +1,141 @@
+"""Somebody at a browser: goes to pages, presses buttons, and has every page checked for accessibility."""
+
+from __future__ import annotations
+
+import re
+from http.client import HTTPConnection
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+CODE = re.compile(r"\b(\d{6})\b")
+
+
+class Person:
+    """One browser context at one council's address."""
+
+    def __init__(self, browser: Browser, base: str, viewport: dict, javascript: bool):
+        self.base = base
+        self.javascript = javascript
+        self.context = browser.new_context(
+            viewport=viewport,
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+            accept_downloads=True,
+        )
+        self.complaints: list[str] = []
+        self._seen: set[str] = set()
+        self.page = self._watch(self.context.new_page())
+
+    def _watch(self, page: Page) -> Page:
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
+        page.on("console", self._heard)
+        return page
+
+    def _heard(self, message) -> None:
+        # A page that is drawn again with errors answers 422, which Chromium logs as a failed resource.
+        if message.type == "error" and "422" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def close(self) -> None:
+        """Close the browser: only what the server holds is left."""
+        self.context.close()
+
+    # --- going about ---------------------------------------------------------------------------------------------
+
+    def go(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self.base + path)
+        self.look()
+
+    def press(self, name: str) -> None:
+        """Press a button (or a link that looks like one) by the beginning of its name."""
+        # Every button leads somewhere; scripts may wait for a save under way before they let the form go.
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=re.compile(f"^{re.escape(name)}")).first.click()
+        self.look()
+
+    def follow(self, name: str | re.Pattern) -> None:
+        """Follow a link."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.click()
+        self.look()
+
+    def submit(self, form: str = "main form") -> None:
+        """Press the first button of a form."""
+        with self.page.expect_navigation():
+            self.page.locator(f"{form} button").first.click()
+        self.look()
+
+    def fetch(self, path: str) -> tuple[str, bytes]:
+        """Content type and body of an address, with this person's cookies."""
+        host, _, port = self.base.removeprefix("http://").partition(":")
+        cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in self.context.cookies(self.base))
+        connection = HTTPConnection("127.0.0.1", int(port), timeout=30)
+        connection.request("GET", path, headers={"Host": host, "Cookie": cookies})
+        response = connection.getresponse()
+        return response.headers["Content-Type"], response.read()
+
+    def look(self) -> None:
+        """Check the page: its kind once a context, and again when it shows errors."""
+        kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{3}-\w{4}-\w{4}", "*", self.page.url.partition("?")[0])
+        kind += " with errors" if self.page.locator(".govuk-error-summary").count() else ""
+        if kind in self._seen or not self.javascript:
+            return
+        self._seen.add(kind)
+        self._check_accessibility(kind)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            self.complaints.append(f"{kind}: scrolls sideways by {wide} px")
+
+    def _check_accessibility(self, kind: str) -> None:
+        for violation in Axe().run(self.page, options=AXE_RULES).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]]
+            self.complaints.append(f"{kind}: {violation['id']} ({violation['impact']}) {targets}")
+
+    def check_error_links(self) -> None:
+        """Every link of the error summary puts the focus into the field it names."""
+        links = self.page.locator(".govuk-error-summary a")
+        assert links.count() > 0
+        for number in range(links.count()):
+            target = links.nth(number).get_attribute("href")
+            links.nth(number).click()
+            focused = self.page.evaluate("'#' + document.activeElement.id")
+            if focused != target:
+                self.complaints.append(f"{self.page.url}: the error link {target} focuses {focused}")
+
+    # --- signing in ------------------------------------------------------------------------------------------------
+
+    def sign_in_by_code(self, contact: str) -> None:
+        """On the sign-in page: ask for a code, read it in the demo's mailbox, type it."""
+        self.page.locator("[name=contact]").fill(contact)
+        self.submit()
+        code = self._code_from_mailbox(contact)
+        self.page.locator("[name=code]").fill(code)
+        self.submit()
+
+    def _code_from_mailbox(self, contact: str) -> str:
+        tab = self.context.new_page()
+        tab.goto(self.base + "/mailbox/")
+        letter = tab.locator(".govuk-summary-card", has_text=contact).first.inner_text()
+        tab.close()
+        return CODE.search(letter)[1]
+
+    def sign_in_staff(self, email: str, password: str, code: str) -> None:
+        """Password, then the code of the authenticator app."""
+        self.go("/account/sign-in/password/")
+        self.page.locator("[name=login]").fill(email)
+        self.page.locator("[name=password]").fill(password)
+        self.submit()
+        self.page.locator("[name=code]").fill(code)
+        self.submit()
