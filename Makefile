@@ -19,6 +19,7 @@ check: setup lint  ## The quick part of `make test`
 
 lint:
 	@$(BIN)/ruff check .
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend test --silent
