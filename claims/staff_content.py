@@ -83,30 +83,24 @@ def waiting(claim: Claim) -> str:
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("today")
 
 
-def estimate_table(estimate: Estimate) -> dict[str, Any]:
-    """A finished estimate for components/table.html: each benefit with its amounts in pounds, or why there are none."""
-    words = {
-        CALCULATED: _("May get it"),
-        NOT_ENTITLED: _("Would not get it"),
-        NOT_CALCULATED: _("Not calculated"),
-        ALREADY_GETTING: _("Gets it already"),
+def estimate_summary(estimate: Estimate) -> dict[str, Any]:
+    """A finished estimate in brief: each benefit with its amounts in pounds or why there are none, and the total."""
+    result = estimate.result
+    return {
+        "gained": _pounds(result["gained_per_year"]),
+        "benefits": [{"name": benefit["name"], "text": _benefit_text(benefit)} for benefit in result["benefits"]],
     }
-    rows = [
-        [
-            {"text": benefit["name"]},
-            {"text": words[benefit["status"]]},
-            {"text": _pounds(benefit["pounds_per_week"]), "numeric": True},
-            {"text": _pounds(benefit["pounds_per_year"]), "numeric": True},
-        ]
-        for benefit in estimate.result["benefits"]
-    ]
-    columns = [
-        {"title": _("Benefit")},
-        {"title": _("Result")},
-        {"title": _("A week"), "numeric": True},
-        {"title": _("A year"), "numeric": True},
-    ]
-    return {"columns": columns, "rows": rows, "gained": _pounds(estimate.result["gained_per_year"])}
+
+
+def _benefit_text(benefit: dict[str, Any]) -> str:
+    amounts = {"weekly": _pounds(benefit["pounds_per_week"]), "yearly": _pounds(benefit["pounds_per_year"])}
+    texts = {
+        CALCULATED: _("%(weekly)s a week, %(yearly)s a year") % amounts,
+        NOT_ENTITLED: _("would not get it"),
+        NOT_CALCULATED: _("not calculated"),
+        ALREADY_GETTING: _("gets it already, not worked out again"),
+    }
+    return texts[benefit["status"]]
 
 
 def _pounds(amount: float | None) -> str:

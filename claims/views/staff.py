@@ -79,7 +79,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "signature": submission_view.signature_of(claim),
         "evidence": submission_view.evidence_to_send(claim),
         "estimate": estimate,
-        "estimate_table": staff_content.estimate_table(estimate) if _is_ready(estimate) else None,
+        "estimate_summary": staff_content.estimate_summary(estimate) if _is_ready(estimate) else None,
         "pdf_state": claim.document.state,
         "PdfState": ClaimDocument.State,
         "timeline": staff_readers.timeline_of(claim),
