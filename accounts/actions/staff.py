@@ -27,6 +27,7 @@ def add_staff(*, email: str, display_name: str, role: str, password: str, by: Ac
         validate_password(password, user)
         user.set_password(password)
         user.save()
+    User.objects.filter(pk=user.pk).update(is_staff=True)
     membership, _ = Membership.objects.update_or_create(
         user=user, defaults={"role": role, "display_name": display_name, "is_active": True}
     )
