@@ -145,9 +145,15 @@ def _take_up(user: User, *, by: Actor, proof: SignInCode | None = None) -> Resid
 
 
 @transaction.atomic
-def start_visitor(*, language: str, by: Actor) -> Resident:
-    """A record for somebody who has not told us who they are; kept by their session until they save."""
-    return Resident.objects.create(language=language)
+def start_record(*, language: str, by: Actor) -> Resident:
+    """A record for somebody who has none here: a visitor's is kept by their session until they save, and that of
+    somebody signed in (staff, say, who claim for themselves) belongs to their account.
+    """
+    if by.user is None:
+        return Resident.objects.create(language=language)
+    return Resident.objects.create(
+        language=language, user=by.user, email=by.user.email or "", phone=by.user.phone or ""
+    )
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
-from accounts.actions.sign_in import start_visitor
+from accounts.actions.sign_in import start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
 from claims import readers
@@ -63,7 +63,7 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
     version = readers.published_version(slug)
     if not version.form.is_open:
         raise FormClosed
-    resident = by.resident or start_visitor(language=language, by=by)
+    resident = by.resident or start_record(language=language, by=by)
     claim = Claim.objects.create(resident=resident, form_version=version)
     if copy_from is None:
         prefill_from_facts(claim=claim, by=by)

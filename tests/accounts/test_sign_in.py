@@ -161,7 +161,7 @@ def start_claim(resident: Resident) -> Claim:
 
 
 def begin_as_visitor(browser: Browser, council: Council) -> Resident:
-    visitor = actions.start_visitor(language="en-gb", by=Actor(council=council))
+    visitor = actions.start_record(language="en-gb", by=Actor(council=council))
     session = browser.client.session
     session[VISITOR] = str(visitor.public_id)
     session.save()
