@@ -12,7 +12,6 @@ from claims.models import Claim, Estimate, FormVersion
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
 NEEDS_MORE = gettext_noop("Tell us when you (and your partner) were born, and what kind of home you live in.")
-IMPOSSIBLE = gettext_noop("Some of your answers do not go together. Check the dates of birth and who lives with you.")
 
 
 def latest_estimate(claim: Claim) -> Estimate | None:
@@ -37,7 +36,7 @@ def due_estimates(limit: int = 100) -> list[str]:
 def what_to_fix(problems: list[tuple[str, str]]) -> str:
     """One sentence for a person whose answers make no household; problems as in HouseholdProblems."""
     missing = any(pointer == "/housing/tenure" or "Give either" in sentence for pointer, sentence in problems)
-    return NEEDS_MORE if missing else IMPOSSIBLE
+    return NEEDS_MORE if missing else problems[0][1][:200]
 
 
 def forms_open(slugs: set[str]) -> dict[str, str]:

@@ -10,26 +10,38 @@ import pytest
 from celery import current_app
 from django.http import Http404
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
 
 from accounts.models import AuditEvent
 from claims import tasks
 from claims.actions.answering import start_claim
 from claims.actions.estimating import LEASE, TRIES, ask_estimate, ask_estimate_for_household, run_estimate
 from claims.actions.publishing import import_form
+from claims.calculator.from_facts import household_from_facts
 from claims.calculator.household import HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine
+from claims.compile import compile_form, load_library_source
 from claims.estimate_readers import (
     NEEDS_MORE,
     NOT_WORKED_OUT,
     api_estimate,
     due_estimates,
     latest_estimate,
+    what_to_fix,
 )
 from claims.models import Estimate
+from claims.visibility import facts_of, visible_answers
 from core.tenancy import council_scope
 from tests.claims.estimates import CHECK, answer, answered_check
+from tests.claims.strategies import answer_sets
 
+TODAY = dt.date(2026, 11, 22)
+ENOUGH = {
+    ("dob", ""): {"day": "3", "month": "5", "year": "1986"},
+    ("partner_dob", ""): {"day": "3", "month": "5", "year": "1956"},
+    ("housing_situation", ""): "private_tenant",
+}
 HOUSEHOLDS = sorted((Path(__file__).parent / "calculator" / "households").glob("*.json"))
 
 
@@ -117,6 +129,24 @@ def test_answers_that_make_no_household_say_what_to_tell_us(alice, omar, answers
     estimate = ask_estimate(claim=check, by=alice)
     assert (estimate.state, estimate.error) == (Estimate.State.FAILED, NEEDS_MORE)
     assert ask_estimate(claim=check, by=alice) == estimate
+
+
+def test_an_impossible_answer_is_named(check, alice):
+    answer(check, alice, {"housing_situation": "council_tenant", "bedrooms": "31"})
+    assert ask_estimate(claim=check, by=alice).error == "The number of bedrooms cannot be more than 30."
+
+
+@settings(max_examples=100, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@given(answer_sets(compile_form(load_library_source(CHECK), guidance={"by_fact": {}, "by_question": {}})))
+def test_whatever_people_answer_it_is_a_household_or_has_problems(answers):
+    document = compile_form(load_library_source(CHECK), guidance={"by_fact": {}, "by_question": {}})
+    view = visible_answers(document, answers | ENOUGH, TODAY)
+    try:
+        household, _, _ = household_from_facts(facts_of(document, view), council={"region": "WALES"}, today=TODAY)
+        outcome = parse_household(household_json(household)) == household
+    except HouseholdProblems as problem:
+        outcome = what_to_fix(problem.problems)
+    assert outcome
 
 
 def test_the_household_survives_being_stored():
