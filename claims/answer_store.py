@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
+
 from claims.answers import SENSITIVE_TYPES
 from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim, Fact, FormVersion
+from claims.translation import in_language
 from core.crypto import decrypt, encrypt
 
 
@@ -33,6 +36,11 @@ def _document(council_id: int, version_id: int) -> FormDocument:
 def document_of(claim: Claim) -> FormDocument:
     """The pinned document of a claim. Published versions never change, so it is kept in memory."""
     return _document(claim.council_id, claim.form_version_id)
+
+
+def shown_document(claim: Claim) -> FormDocument:
+    """The pinned document in the language of the page, as far as it is translated: same keys, other words."""
+    return in_language(document_of(claim), get_language())
 
 
 def answer_context(claim: Claim, key: str, row: str) -> str:

@@ -1,4 +1,4 @@
-"""A claim in brief: its answers by section, what is missing, its timeline, what evidence it needs."""
+"""A claim in brief: its answers by section, what is missing, its timeline."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.addresses import page_address, row_address
-from claims.answer_store import document_of
+from claims.answer_store import shown_document
 from claims.display import row_title
 from claims.form_document import FormDocument, Question
 from claims.models import Claim
 from claims.page_content import value_shown
 from claims.visibility import Problem, View
-from claims.wording import words
+from claims.wording import council_words, words
 
 
 def draft_sections(claim: Claim, view: View) -> list[dict[str, Any]]:
     """The shown questions of a draft by section, each with its answer and the page where it can be changed."""
-    document = document_of(claim)
+    document = shown_document(claim)
     sections = []
     for section in document.document["sections"]:
         rows = [
@@ -57,15 +57,17 @@ def _count(view: View, question: Question) -> str:
 
 def problems(claim: Claim, view: View) -> list[dict[str, str]]:
     """What stops a draft from being sent: a sentence and the page where it is put right."""
-    document = document_of(claim)
-    return [{"text": _problem_text(document, problem), "url": _problem_address(claim, problem)} for problem in view.problems]
+    document = shown_document(claim)
+    return [
+        {"text": _problem_text(document, problem), "url": _problem_address(claim, problem)} for problem in view.problems
+    ]
 
 
 def _problem_text(document: FormDocument, problem: Problem) -> str:
     if not problem.row:
-        return words(problem.message)
+        return words(problem.message, document.questions[problem.question])
     group = document.questions[document.group_of[problem.question]]
-    return f"{group['label']}: {words(problem.message)}"
+    return f"{group['label']}: {words(problem.message, document.fields.get(problem.question))}"
 
 
 def _problem_address(claim: Claim, problem: Problem) -> str:
@@ -76,21 +78,26 @@ def _problem_address(claim: Claim, problem: Problem) -> str:
 
 def last_page_address(claim: Claim, view: View) -> str:
     """The last page that is shown: where "Back" leads from check-your-answers."""
-    shown = [key for key in document_of(claim).pages if view.page_status[key] != "not needed"]
+    shown = [key for key in shown_document(claim).pages if view.page_status[key] != "not needed"]
     return page_address(claim, shown[-1])
 
 
 def timeline(claim: Claim) -> list[dict[str, Any]]:
     """The statuses a sent claim went through, newest first, with what the council said."""
     return [
-        {"title": change.status.name, "at": change.at, "text": change.message, "by": change.by_label}
+        {
+            "title": council_words(change.status.name),
+            "at": change.at,
+            "text": council_words(change.message),
+            "by": change.by_label,
+        }
         for change in claim.status_changes.select_related("status").order_by("-at")
     ]
 
 
 def evidence_wanted(claim: Claim) -> list[str]:
     """The kinds of evidence that the sent answers call for, by name."""
-    document = document_of(claim)
+    document = shown_document(claim)
     answered = set(claim.submission.answers)
     fields = {field for key in answered for field in _field_keys(document, key)}
     return [item["name"] for item in document.document["evidence"] if (answered | fields) & set(item["asked_by"])]

@@ -14,9 +14,11 @@ from yaml import CSafeLoader
 from claims.conditions import check_conditions
 from claims.derived import RULES
 from claims.pages import build_pages
+from claims.translation import translatable_texts
 
 LIBRARY = Path(__file__).parent / "library"
 NOT_FORMS = ("facts", "evidence")
+LANGUAGES = ("cy",)
 SCHEMA_VERSION = 1
 # A condition nests a good deal less; anything deeper is not a form.
 MAX_SOURCE_DEPTH = 40
@@ -37,11 +39,13 @@ class FormProblems(ValueError):
         self.problems = problems
 
 
-def compile_form(source: Source, *, guidance: dict[str, Any]) -> Document:
+def compile_form(
+    source: Source, *, guidance: dict[str, Any], translations: dict[str, dict[str, str]] | None = None
+) -> Document:
     """Return the form document of a source; raises FormProblems.
 
     `guidance` is {"by_fact": {fact: markdown}, "by_question": {"slug.key": markdown}}; a question's own text comes
-    before its fact's.
+    before its fact's. Of `translations` (language → English text → text) the document keeps what it uses.
     """
     problems = _shape_problems(source) or _sense_problems(source)
     if problems:
@@ -56,6 +60,11 @@ def compile_form(source: Source, *, guidance: dict[str, Any]) -> Document:
     document["sections"] = sections
     document["pages"] = build_pages(source["sections"])
     document["evidence"] = _evidence(source)
+    used = {text for _kind, text in translatable_texts(document)}
+    document["translations"] = {
+        language: {text: translated for text, translated in texts.items() if text in used}
+        for language, texts in (translations or {}).items()
+    }
     return document
 
 
@@ -210,6 +219,20 @@ def library_guidance(language: str = "en") -> dict[str, Any]:
             for kind, known in merged.items():
                 known.update(texts.get(kind, {}))
     return merged
+
+
+def library_translations(slug: str) -> dict[str, dict[str, str]]:
+    """Return the translations for `compile_form`: those that the forms share, then the form's own."""
+    forms = library_slugs()
+    translations: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        paths = sorted((LIBRARY / language).glob("*.yaml"), key=lambda path: (path.stem in forms, path.stem))
+        texts: dict[str, str] = {}
+        for path in paths:
+            if path.stem not in forms or path.stem == slug:
+                texts |= _read(path)
+        translations[language] = texts
+    return translations
 
 
 def library_facts() -> dict[str, dict[str, str]]:

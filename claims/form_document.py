@@ -16,6 +16,8 @@ class FormDocument:
         self.document = document
         self.title: str = document["title"]
         self.kind: str = document["kind"]
+        # The same document in other languages, made when first asked for (claims/translation.py).
+        self.translated: dict[str, FormDocument] = {}
         self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in document["pages"]}
         self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in document["sections"]}
 

@@ -125,10 +125,13 @@ class Message:
 
 
 def message(code: str, question: dict[str, Any] | None = None, **params: str) -> Message:
-    """Return the message of TEMPLATES, with the question's names (label, what, What) where the sentence has them."""
+    """Return the message of TEMPLATES, with the question's names (what, What) where the sentence has them.
+
+    A message about a question always holds its label: other languages name the question by it.
+    """
     template = TEMPLATES[code]
     named = names(question) if question else {}
-    wanted = set(re.findall(r"%\((\w+)\)s", template))
+    wanted = {"label", *re.findall(r"%\((\w+)\)s", template)}
     return Message(template, {key: value for key, value in {**named, **params}.items() if key in wanted})
 
 
@@ -177,7 +180,7 @@ def blank_message(question: dict[str, Any]) -> Message:
     if kind == "yes_no":
         for pattern, statement in _YES_IF:
             if match := pattern.fullmatch(label):
-                return message("select_yes_if", statement=statement.format(*match.groups()))
+                return message("select_yes_if", question, statement=statement.format(*match.groups()))
     if _IMPERATIVE.match(label) and not question.get("short"):
         return message("as_asked", question)
     if kind in ("yes_no", "yes_no_unsure", "choice", "multi_choice"):

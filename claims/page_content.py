@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -86,7 +87,6 @@ def _draw(content: PageContent, sources: Sources, question: Question, row: str, 
     error, parts = _error(sources, question, place)
     if error:
         content.errors.append((error, first_error_id(question, parts)))
-    guidance = question.get("guidance")
     masked = "" if error or place in sources.typed else _masked(sources, question, place)
     content.questions.append(
         render_question(
@@ -98,11 +98,22 @@ def _draw(content: PageContent, sources: Sources, question: Question, row: str, 
             labels_as_heading=heading,
             source_note=masked or _source_note(stored),
             visible=sources.view.is_shown(*place),
-            guidance_html=cached_guidance(guidance) if guidance else None,
+            reveal_attrs={"lang": question["lang"]} if "lang" in question else None,
+            guidance_html=_guidance(question),
             media=media_for(question, sources.document.document["slug"], get_language() or "en"),
             files=sources.files.get(question["key"], ()),
         )
     )
+
+
+def _guidance(question: Question) -> SafeString | None:
+    """The help text, marked as English where the page's language has none."""
+    if not question.get("guidance"):
+        return None
+    html = cached_guidance(question["guidance"])
+    if "guidance_lang" not in question:
+        return html
+    return format_html('<div lang="{}">{}</div>', question["guidance_lang"], html)
 
 
 def _masked(sources: Sources, question: Question, place: Place) -> str:
@@ -132,7 +143,8 @@ def _error(sources: Sources, question: Question, place: Place) -> tuple[str, dic
     cleaned = sources.view.cleaned.get(place)
     if not sources.show_errors or cleaned is None or cleaned.error is None:
         return "", {}
-    return words(cleaned.error), {part: words(message) for part, message in cleaned.part_errors.items()}
+    parts = {part: words(message, question) for part, message in cleaned.part_errors.items()}
+    return words(cleaned.error, question), parts
 
 
 def shown(question: Question, raw: Any) -> str:

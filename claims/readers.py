@@ -8,12 +8,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from accounts.actors import Actor
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
-from claims.answer_store import StoredAnswer, document_of, raw_answers, stored_answers
+from claims.answer_store import StoredAnswer, document_of, raw_answers, shown_document, stored_answers
 from claims.models import Claim, Form, FormVersion
+from claims.translation import SOURCE_LANGUAGE, texts_for
 from claims.visibility import View, visible_answers
 
 
@@ -117,20 +119,24 @@ def next_page_to_do(claim: Claim, view: View) -> str | None:
 
 
 def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
-    """What a list of forms shows of each: slug, title, who it is for, whether it is open."""
+    """What a list of forms shows of each, in the page's language: slug, title, who it is for, whether it is open."""
+    language = get_language() or SOURCE_LANGUAGE
     return [
         {
             "slug": version.form.slug,
-            "title": version.document["title"],
-            "who_it_is_for": version.document.get("who_it_is_for", ""),
+            "title": texts.get(version.document["title"], version.document["title"]),
+            "who_it_is_for": texts.get(version.document["who_it_is_for"], version.document["who_it_is_for"]),
             "minutes": version.document.get("estimated_minutes"),
             "is_open": version.form.is_open,
             "version": version.number,
         }
         for version in versions
+        for texts in [texts_for(version.document, language)]
     ]
 
 
 def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
     """What a list of somebody's claims shows of each."""
-    return [{"claim": claim, "title": document_of(claim).title, "kind": document_of(claim).kind} for claim in claims]
+    return [
+        {"claim": claim, "title": shown_document(claim).title, "kind": document_of(claim).kind} for claim in claims
+    ]

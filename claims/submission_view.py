@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from claims.answer_store import document_of, submission_context
+from claims.answer_store import shown_document, submission_context
 from claims.answers import SENSITIVE_TYPES
 from claims.display import display_answer, mask, row_title
 from claims.form_document import FormDocument, Question
@@ -70,13 +70,13 @@ def sent_values(claim: Claim) -> dict[str, Any]:
 
 def sections_of(claim: Claim) -> list[AnswerSection]:
     """The sections of a sent claim that have answers, as its pinned form ordered them, in the page's language."""
-    document, values = document_of(claim), sent_values(claim)
+    document, values = shown_document(claim), sent_values(claim)
     files = {str(file.public_id): file for file in claim.files.defer("content")}
     sections = []
     for section in document.document["sections"]:
         rows = [_row(question, values[question["key"]], files) for question in _answered(section, values)]
         if rows:
-            sections.append(AnswerSection(section["key"], in_words(section["title"]), rows))
+            sections.append(AnswerSection(section["key"], section["title"], rows))
     return sections
 
 
@@ -85,22 +85,22 @@ def _answered(section: dict[str, Any], values: dict[str, Any]) -> list[Question]
 
 
 def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerRow:
-    key, label = question["key"], in_words(question["label"])
+    key, label = question["key"], question["label"]
     if question["type"] == "repeating_group":
         return AnswerRow(key, label, "", entries=_entries(question, value))
     if question["type"] in SENSITIVE_TYPES:
-        return AnswerRow(key, label, mask(question, value, translate=in_words), masked=True)
+        return AnswerRow(key, label, mask(question, value, translate=gettext), masked=True)
     if question["type"] == "file_upload":
         given = [files[file_id] for file_id in value if file_id in files]
         return AnswerRow(key, label, "\n".join(file.name for file in given), files=given)
-    return AnswerRow(key, label, display_answer(question, value, translate=in_words))
+    return AnswerRow(key, label, display_answer(question, value, translate=gettext))
 
 
 def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
     return [
         Entry(
             number,
-            row_title(group, number, values, translate=in_words),
+            row_title(group, number, values, translate=gettext),
             [_row(part, values[part["key"]], {}) for part in group["fields"] if part["key"] in values],
         )
         for number, values in enumerate(rows, start=1)
@@ -109,12 +109,12 @@ def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
 
 def signature_of(claim: Claim) -> Signature | None:
     """What the claimant declared, or None for a form without a declaration."""
-    document, values = document_of(claim), sent_values(claim)
+    document, values = shown_document(claim), sent_values(claim)
     declarations = [q for q in document.questions.values() if q["type"] == "declaration" and q["key"] in values]
     if not declarations:
         return None
     return Signature(
-        statements=[in_words(text) for question in declarations for text in question.get("statements", ())],
+        statements=[text for question in declarations for text in question.get("statements", ())],
         guidance="\n\n".join(question.get("guidance") or "" for question in declarations).strip(),
         names=[
             values[question["key"]]
@@ -126,11 +126,11 @@ def signature_of(claim: Claim) -> Signature | None:
 
 def evidence_to_send(claim: Claim) -> list[str]:
     """The papers that the answers call for and that were not uploaded with them, by name."""
-    document, values = document_of(claim), sent_values(claim)
+    document, values = shown_document(claim), sent_values(claim)
     asking = {key for key, value in _all_answers(document, values) if value not in NOTHING}
     given = {key for key in asking if document.questions.get(key, {}).get("type") == "file_upload"}
     return [
-        in_words(item["name"])
+        item["name"]
         for item in document.document["evidence"]
         if asking & set(item["asked_by"]) and not given & set(item["asked_by"])
     ]
@@ -144,8 +144,3 @@ def _all_answers(document: FormDocument, values: dict[str, Any]) -> list[tuple[s
             found += [pair for row in value for pair in row.items()]
         found.append((key, value[0] if value in (["none"], ["no"]) else value))
     return found
-
-
-def in_words(text: str) -> str:
-    """Our words and the form's in the language of the page, or as they are where nobody has translated them."""
-    return gettext(text) if text else ""

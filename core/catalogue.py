@@ -67,7 +67,9 @@ def read_catalogue(path: Path) -> Catalog:
 
 def missing_from(catalogue: Catalog, used: Catalog) -> list[Message]:
     """Return the messages in use that the catalogue has no finished translation for, by file."""
-    return [message for message in used if message.id and not _is_translated(catalogue.get(message.id, message.context))]
+    return [
+        message for message in used if message.id and not _is_translated(catalogue.get(message.id, message.context))
+    ]
 
 
 def _is_translated(message: Message | None) -> bool:

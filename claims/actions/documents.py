@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from accounts import audit
 from accounts.actors import Actor
 from claims import submission_view
-from claims.answer_store import document_of
+from claims.answer_store import shown_document
 from claims.models import Claim, ClaimDocument
 from core.html import guidance_html
 from core.pdf import render_pdf
@@ -68,17 +68,17 @@ def _postpone(document: ClaimDocument, error: Exception) -> None:
 def claim_pdf(claim: Claim, language: str) -> bytes:
     """The PDF/UA of a sent claim in one language: what was sent, what was signed, what happens next."""
     with translation.override(language):
-        form, signature = document_of(claim).document, submission_view.signature_of(claim)
+        form, signature = shown_document(claim).document, submission_view.signature_of(claim)
         context = {
             "claim": claim,
             "council": claim.council,
             "language": language,
-            "title": submission_view.in_words(form["title"]),
+            "title": form["title"],
             "sections": submission_view.sections_of(claim),
             "signature": signature,
             "signature_guidance": guidance_html(signature.guidance) if signature else "",
             "evidence": submission_view.evidence_to_send(claim),
-            "next_steps": [submission_view.in_words(step) for step in form["after_you_send"]],
+            "next_steps": form["after_you_send"],
         }
         return render_pdf("claims/pdf/claim.html", context)
 

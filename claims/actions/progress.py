@@ -12,6 +12,7 @@ from accounts.permissions import Permission
 from claims.answer_store import document_of
 from claims.models import Claim, ClaimStatus, Note, StatusChange
 from claims.staff_readers import latest_change, require, sent_claims
+from claims.translation import in_language
 from notifications.actions import notify
 from notifications.models import Message
 from notifications.texts import Text, render_message
@@ -102,6 +103,6 @@ def message_preview(*, claim: Claim, status: ClaimStatus, by: Actor) -> Text:
 def _message_context(claim: Claim, status: ClaimStatus) -> dict[str, str]:
     return {
         "reference": claim.reference,
-        "form_title": document_of(claim).title,
+        "form_title": in_language(document_of(claim), claim.resident.language).title,
         "status_name": status.name,
     }

@@ -9,31 +9,39 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from accounts import audit
 from accounts.actors import Actor
-from claims.compile import compile_form, library_guidance, library_slugs, load_library_source
+from claims.compile import compile_form, library_guidance, library_slugs, library_translations, load_library_source
 from claims.models import ClaimStatus, Form, FormVersion
 
-# The statuses a new council starts with; it may change them.
+# The statuses a new council starts with; it may change them. Their words are translated as long as it does not.
 STARTER_STATUSES = [
-    ("new", "Received", "We have your form. You do not need to do anything now.", ClaimStatus.Stage.NEW),
+    (
+        "new",
+        gettext_noop("Received"),
+        gettext_noop("We have your form. You do not need to do anything now."),
+        ClaimStatus.Stage.NEW,
+    ),
     (
         "in-progress",
-        "Being looked at",
-        "Somebody is looking at your form. We will tell you if we need anything.",
+        gettext_noop("Being looked at"),
+        gettext_noop("Somebody is looking at your form. We will tell you if we need anything."),
         ClaimStatus.Stage.IN_PROGRESS,
     ),
     (
         "waiting",
-        "Waiting for you",
-        "We need something more from you before we can decide. See the message below.",
+        gettext_noop("Waiting for you"),
+        gettext_noop("We need something more from you before we can decide. See the message below."),
         ClaimStatus.Stage.WAITING,
     ),
     (
         "decided",
-        "Decided",
-        "We have made a decision. We will write to you, and tell you how to challenge it if you disagree.",
+        gettext_noop("Decided"),
+        gettext_noop(
+            "We have made a decision. We will write to you, and tell you how to challenge it if you disagree."
+        ),
         ClaimStatus.Stage.DONE,
     ),
 ]
@@ -47,7 +55,9 @@ def import_form(*, slug: str, by: Actor) -> FormVersion:
 
     Raises claims.compile.FormProblems, and FileNotFoundError for an unknown slug.
     """
-    document = compile_form(load_library_source(slug), guidance=library_guidance())
+    document = compile_form(
+        load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug)
+    )
     form, _ = Form.objects.get_or_create(
         slug=slug,
         defaults={

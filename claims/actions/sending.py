@@ -6,9 +6,9 @@ import secrets
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts import audit
@@ -24,6 +24,7 @@ from claims.form_document import FormDocument
 from claims.library_reader import reuse_policies
 from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
 from claims.tasks import make_document
+from claims.translation import in_language
 from claims.visibility import Problem, View, facts_of
 from core.crypto import encrypt
 from core.tasks import ring
@@ -106,15 +107,8 @@ def _freeze(claim: Claim, view: View, by: Actor) -> None:
 
 def split_sensitive(document: FormDocument, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Clean answers apart: those that may be stored in the clear, and those that must be encrypted."""
-    plain, secret = {}, {}
-    for key, value in values.items():
-        question = document.questions[key]
-        if question["type"] in SENSITIVE_TYPES:
-            secret[key] = value
-        elif question["type"] == "repeating_group" and _has_sensitive_fields(question):
-            secret[key] = value
-        else:
-            plain[key] = value
+    secret = {key: value for key, value in values.items() if _is_sensitive(document.questions[key])}
+    plain = {key: value for key, value in values.items() if key not in secret}
     return plain, secret
 
 
@@ -174,10 +168,11 @@ def _owe(claim: Claim, by: Actor) -> None:
         claim=claim, due_at=timezone.now(), language=claim.resident.language
     )
     ring(make_document, str(document.public_id))
+    form_title = in_language(document_of(claim), claim.resident.language).title
     notify(
         resident=claim.resident,
         template="claim_submitted",
-        context={"reference": claim.reference, "form_title": document_of(claim).title},
+        context={"reference": claim.reference, "form_title": form_title},
         by=by,
     )
     ask_estimate(claim=claim, by=by)

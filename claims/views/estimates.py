@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims import readers
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.estimating import ask_estimate as ask_for_estimate
-from claims.answer_store import document_of
+from claims.answer_store import shown_document
 from claims.estimate_content import estimate_content, forms_to_start
 from claims.estimate_readers import forms_open, latest_estimate
 from claims.models import Claim, Estimate
@@ -50,13 +50,13 @@ def _status_text(latest: Estimate | None) -> str:
 
 
 def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
-    is_check = document_of(claim).kind == "check"
+    is_check = shown_document(claim).kind == "check"
     # A helper's own new claim must not be filled in with somebody else's answers.
     can_start = is_check and readers.is_own(request.actor, claim)
     forms = forms_open(forms_to_start(latest)) if can_start else {}
     is_ready = latest is not None and latest.state == Estimate.State.READY
     return {
-        "title": document_of(claim).title,
+        "title": shown_document(claim).title,
         "is_check": is_check,
         "forms": forms,
         "content": estimate_content(latest, forms) if is_ready else None,

@@ -18,7 +18,7 @@ from claims import kept_posts, readers
 from claims.actions.answering import Change, Saved, add_row, remove_row, save_answers
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.addresses import page_address, row_address, task_list_address
-from claims.answer_store import document_of, stored_answers
+from claims.answer_store import shown_document, stored_answers
 from claims.answers import raw_from_post
 from claims.form_document import Question
 from claims.models import Claim
@@ -38,8 +38,8 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
     view = readers.view_of(claim)
     context = {
         "claim": claim,
-        "document": document_of(claim).document,
-        "tasks": [_task(claim, section, view) for section in document_of(claim).document["sections"]],
+        "document": shown_document(claim).document,
+        "tasks": [_task(claim, section, view) for section in shown_document(claim).document["sections"]],
         "next_page": readers.next_page_to_do(claim, view),
         "can_save": request.actor.user is None,
     }
@@ -55,7 +55,8 @@ def _task(claim: Claim, section: dict[str, Any], view) -> dict[str, Any]:
         "not needed": (_("Not needed"), "grey"),
     }
     words, colour = wording[status]
-    pages = [p["key"] for p in document_of(claim).pages_of(section["key"]) if view.page_status[p["key"]] != "not needed"]
+    keys = [page["key"] for page in shown_document(claim).pages_of(section["key"])]
+    pages = [key for key in keys if view.page_status[key] != "not needed"]
     todo = [key for key in pages if view.page_status[key] != "done"]
     target = (todo or pages or [None])[0]
     return {
@@ -97,7 +98,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     claim = draft_or_sign_in(request, public_id)
     if claim is None:
         return signed_out_answer(request, "claims:page", public_id, page)
-    document = document_of(claim)
+    document = shown_document(claim)
     if page not in document.pages:
         raise Http404
     group = document.group_on(page)
@@ -129,9 +130,9 @@ def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: lis
     stays = any(name.startswith("_remove-") for name in request.POST)
     if not (saved.conflicts or problems or wrong or new or stays):
         return redirect(_address_after(request, claim, view, page_key))
-    typed = {place: raw_from_post(document_of(claim).questions[place[0]], request.POST) for place in saved.conflicts}
+    typed = {place: raw_from_post(shown_document(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     sources = Sources(
-        document_of(claim), _without_errors(view, new), stored, typed, saved.conflicts,
+        shown_document(claim), _without_errors(view, new), stored, typed, saved.conflicts,
         show_errors=not stays, files=files_of(claim, questions),
     )  # fmt: skip
     content = page_content(sources, page_key)
@@ -209,7 +210,7 @@ def _address_after(request: HttpRequest, claim: Claim, view, page_key: str) -> s
 
 
 def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageContent, *, view, status: int = 200, **more):
-    document = document_of(claim)
+    document = shown_document(claim)
     before = readers.page_before(claim, view, page_key)
     context = {
         "claim": claim,
@@ -226,7 +227,7 @@ def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageConten
 
 
 def _first_back(claim: Claim) -> str:
-    return reverse("home") if document_of(claim).kind == "check" else task_list_address(claim)
+    return reverse("home") if shown_document(claim).kind == "check" else task_list_address(claim)
 
 
 def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
@@ -248,7 +249,7 @@ def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Questi
     problems = view.problems_on(page_key)
     if request.method == "POST" and not problems:
         return redirect(_address_after(request, claim, view, page_key))
-    return _draw_group(request, claim, page_key, group, Sources(document_of(claim), view, stored))
+    return _draw_group(request, claim, page_key, group, Sources(shown_document(claim), view, stored))
 
 
 def _draw_group(request: HttpRequest, claim: Claim, page_key: str, group: Question, sources: Sources) -> HttpResponse:
@@ -271,7 +272,8 @@ def group_errors(sources: Sources, page_key: str) -> list[tuple[str, str]]:
     errors = []
     for problem in sources.view.problems_on(page_key):
         target = f"row-{problem.row}" if problem.row else "add-row"
-        errors.append((words(problem.message), target))
+        question = sources.document.question(problem.question, problem.row)
+        errors.append((words(problem.message, question), target))
     return errors
 
 
@@ -282,7 +284,7 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     claim = draft_or_sign_in(request, public_id)
     if claim is None:
         return signed_out_answer(request, "claims:row", public_id, page, row)
-    document = document_of(claim)
+    document = shown_document(claim)
     group = document.group_on(page) if page in document.pages else None
     if group is None:
         raise Http404
@@ -324,7 +326,7 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
         claim = readers.draft_for(request.actor, public_id)
-        question = document_of(claim).question(*place)
+        question = shown_document(claim).question(*place)
         display = shown(question, raw)
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims import claim_summary, readers
 from claims.actions.estimating import ask_estimate
 from claims.actions.sending import ClaimIncomplete, submit_claim
-from claims.answer_store import document_of
+from claims.answer_store import shown_document
 from claims.views.pages import draft_or_sign_in, signed_out_answer
 
 
@@ -28,10 +28,10 @@ def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpRespon
     view = readers.view_of(claim)
     context = {
         "claim": claim,
-        "document": document_of(claim).document,
+        "document": shown_document(claim).document,
         "sections": claim_summary.draft_sections(claim, view),
         "problems": claim_summary.problems(claim, view),
-        "is_check": document_of(claim).kind == "check",
+        "is_check": shown_document(claim).kind == "check",
         "back_url": claim_summary.last_page_address(claim, view),
         "has_errors": status != 200,
     }
@@ -45,7 +45,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = readers.claim_for(request.actor, public_id) if not _is_lost(request, public_id) else None
     if claim is None:
         return signed_out_answer(request, "claims:check_answers", public_id)
-    if document_of(claim).kind == "check":
+    if shown_document(claim).kind == "check":
         estimate = ask_estimate(claim=claim, by=request.actor)
         return redirect("claims:estimate", estimate.claim.public_id)
     try:
@@ -71,7 +71,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("claims:task_list", claim.public_id)
     context = {
         "claim": claim,
-        "document": document_of(claim).document,
+        "document": shown_document(claim).document,
         "timeline": claim_summary.timeline(claim),
         "evidence": claim_summary.evidence_wanted(claim),
         "pdf": getattr(claim, "document", None),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +14,7 @@ from claims.actions.answering import FormClosed, start_claim
 from claims.addresses import page_address, task_list_address
 from claims.form_document import FormDocument
 from claims.models import Claim
+from claims.translation import in_language
 
 
 @login_not_required
@@ -22,15 +22,16 @@ from claims.models import Claim
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
     version = readers.published_version(slug)
+    document = in_language(FormDocument(version.document), get_language())
     if request.method == "GET" or not version.form.is_open:
-        page = {"form_document": version.document, "form_model": version.form}
+        page = {"form_document": document.document, "form_model": version.form}
         return render(request, "claims/start.html", page, status=200 if request.method == "GET" else 410)
     try:
         claim = start_claim(slug=slug, language=get_language(), by=request.actor)
     except FormClosed:
         return redirect("claims:start", slug)
     remember_visitor(request, claim)
-    return redirect(first_address(claim, FormDocument(version.document)))
+    return redirect(first_address(claim, document))
 
 
 def remember_visitor(request: HttpRequest, claim: Claim) -> None:
