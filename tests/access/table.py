@@ -1,0 +1,196 @@
+"""The access matrix. One line for an address, the things it names, and a method; one column for each kind of person.
+
+People: nobody (signed out) · visitor (signed out, has begun a draft) · owner (the resident whose things these are) ·
+other (another resident) · 1factor (advisor who gave only a password) · advisor · admin · foreign (another council's
+admin, signed in here) · operator (of the platform; has no role in a council).
+
+Outcomes: a status; "in" to the sign-in page; "2f" to the second factor; "go" to the address named last.
+What is not listed for an address's other method must answer 405 (or ask to sign in).
+"""
+
+# ruff: noqa: E501 - a table is read in columns
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.world import PERSONAS
+
+COUNCIL_TABLE = """
+# Everybody
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+home                         |                 | GET  200   200   200   200   200   200   200   200   200
+accessibility                |                 | GET  200   200   200   200   200   200   200   200   200
+privacy                      |                 | GET  200   200   200   200   200   200   200   200   200
+contact                      |                 | GET  200   200   200   200   200   200   200   200   200
+council_css                  |                 | GET  200   200   200   200   200   200   200   200   200
+council_logo                 |                 | GET  200   200   200   200   200   200   200   200   200
+set_language                 |                 | POST go    go    go    go    go    go    go    go    go    home
+health                       |                 | GET  503   503   503   503   503   503   503   503   503
+metrics                      |                 | GET  404   404   404   404   404   404   404   404   404
+
+# Accounts
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+accounts:home                |                 | GET  in    in    200   200   200   200   200   200   200
+accounts:sign_in             |                 | GET  200   200   go    go    go    go    go    go    go    accounts:after_sign_in
+accounts:sign_in             |                 | POST 200   200   go    go    go    go    go    go    go    accounts:after_sign_in
+accounts:enter_code          |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
+accounts:enter_code          |                 | POST in    in    go    go    go    go    go    go    go    accounts:after_sign_in
+accounts:resend_code         |                 | POST in    in    in    in    in    in    in    in    in
+accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    accounts:home,claims:work_list
+accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    accounts:home,claims:work_list
+accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
+accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
+accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
+accounts:staff_session_ended |                 | POST 200   200   200   200   200   200   200   200   200
+accounts:audit_trail         |                 | GET  in    in    200   200   200   200   200   200   200
+accounts:set_password        |                 | GET  in    in    200   200   go    200   200   200   200   accounts:home
+accounts:set_password        |                 | POST in    in    200   200   go    200   200   200   200   accounts:home
+accounts:remove_password     |                 | GET  in    in    go    go    go    200   200   200   200   accounts:home
+accounts:remove_password     |                 | POST in    in    go    go    go    200   200   200   200   accounts:home
+accounts:second_factor       |                 | GET  in    in    404   404   200   go    go    404   go    accounts:after_sign_in
+accounts:second_factor       |                 | POST in    in    404   404   200   go    go    404   go    accounts:after_sign_in
+
+# Sign-in with a password and the second factor (allauth)
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+account_login                |                 | GET  200   200   go    go    go    go    go    go    go    accounts:after_sign_in
+account_login                |                 | POST 200   200   go    go    go    go    go    go    go    accounts:after_sign_in
+account_inactive             |                 | GET  200   200   200   200   200   200   200   200   200
+account_reauthenticate       |                 | GET  in    in    404   404   200   200   200   404   200
+account_reauthenticate       |                 | POST in    in    404   404   200   200   200   404   200
+mfa_authenticate             |                 | GET  go    go    go    go    go    go    go    go    go    account_login,accounts:after_sign_in
+mfa_authenticate             |                 | POST go    go    go    go    go    go    go    go    go    account_login,accounts:after_sign_in
+mfa_index                    |                 | GET  in    in    404   404   200   200   200   404   200
+mfa_reauthenticate           |                 | GET  in    in    404   404   go    200   200   404   200   account_reauthenticate
+mfa_reauthenticate           |                 | POST in    in    404   404   go    200   200   404   200   account_reauthenticate
+mfa_activate_totp            |                 | GET  in    in    404   404   200   go    go    404   go    mfa_deactivate_totp
+mfa_activate_totp            |                 | POST in    in    404   404   200   go    go    404   go    mfa_deactivate_totp
+mfa_deactivate_totp          |                 | GET  in    in    404   404   404   200   200   404   200
+mfa_deactivate_totp          |                 | POST in    in    404   404   404   go    go    404   go    mfa_index
+mfa_view_recovery_codes      |                 | GET  in    in    404   404   404   404   404   404   404
+mfa_generate_recovery_codes  |                 | GET  in    in    404   404   200   200   200   404   200
+mfa_generate_recovery_codes  |                 | POST in    in    404   404   200   go    go    404   go    mfa_view_recovery_codes
+mfa_download_recovery_codes  |                 | GET  in    in    404   404   404   404   404   404   404
+mfa_download_recovery_codes  |                 | POST in    in    404   404   404   404   404   404   404
+mfa_list_webauthn            |                 | GET  in    in    404   404   200   200   200   404   200
+mfa_add_webauthn             |                 | GET  in    in    404   404   200   200   200   404   200
+mfa_add_webauthn             |                 | POST in    in    404   404   200   200   200   404   200
+mfa_reauthenticate_webauthn  |                 | GET  in    in    404   404   go    200   go    404   go    account_reauthenticate
+mfa_reauthenticate_webauthn  |                 | POST in    in    404   404   go    go    go    404   go    account_login,account_reauthenticate
+mfa_remove_webauthn          | passkey         | GET  in    in    404   404   404   200   404   404   404
+mfa_remove_webauthn          | passkey         | POST in    in    404   404   404   go    404   404   404   mfa_list_webauthn
+mfa_edit_webauthn            | passkey         | GET  in    in    404   404   404   200   404   404   404
+mfa_edit_webauthn            | passkey         | POST in    in    404   404   404   200   404   404   404
+
+# Claims: the person whose they are, and nobody else
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+claims:start                 | form            | GET  200   200   200   200   200   200   200   200   200
+claims:start                 | form            | POST go    go    go    go    go    go    go    go    go    claims:task_list
+claims:my_claims             |                 | GET  200   200   200   200   200   200   200   200   200
+claims:task_list             | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:task_list             | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:task_list             | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:page                  | draft page      | GET  404   404   200   404   404   404   404   404   404
+claims:page                  | draft page      | POST in    404   go    404   404   404   404   404   404   claims:page
+claims:page                  | sent page       | GET  404   404   404   404   404   404   404   404   404
+claims:page                  | sent page       | POST in    404   404   404   404   404   404   404   404
+claims:page                  | begun page      | GET  404   200   404   404   404   404   404   404   404
+claims:page                  | begun page      | POST in    422   404   404   404   404   404   404   404
+claims:row                   | draft row       | GET  404   404   200   404   404   404   404   404   404
+claims:row                   | draft row       | POST in    404   go    404   404   404   404   404   404   claims:page
+claims:save_answer           | draft           | POST 401   404   200   404   404   404   404   404   404
+claims:save_answer           | sent            | POST 401   404   404   404   404   404   404   404   404
+claims:save_answer           | begun           | POST 401   200   404   404   404   404   404   404   404
+claims:check_answers         | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:check_answers         | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:check_answers         | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:submit                | draft           | POST in    404   go    404   404   404   404   404   404   claims:sent
+claims:submit                | sent            | POST in    404   go    404   404   404   404   404   404   claims:sent
+claims:submit                | begun           | POST in    422   404   404   404   404   404   404   404
+claims:sent                  | draft           | GET  404   404   go    404   404   404   404   404   404   claims:task_list
+claims:sent                  | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:save_for_later        | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:save_for_later        | draft           | POST 404   404   422   404   404   404   404   404   404
+claims:save_for_later        | sent            | GET  404   404   404   404   404   404   404   404   404
+claims:save_for_later        | sent            | POST 404   404   404   404   404   404   404   404   404
+claims:save_for_later        | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:save_for_later        | begun           | POST 404   422   404   404   404   404   404   404   404
+claims:estimate              | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:estimate              | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:estimate              | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:ask_estimate          | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:ask_estimate          | begun           | POST 404   go    404   404   404   404   404   404   404   claims:estimate
+claims:ask_estimate          | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:start_from            | draft form      | POST 404   404   go    404   404   404   404   404   404   claims:task_list
+claims:pdf                   | draft           | GET  404   404   404   404   404   404   404   404   404
+claims:pdf                   | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:file                  | draft photo     | GET  404   404   200   404   404   404   404   404   404
+claims:file                  | sent photo      | GET  404   404   200   404   404   404   404   404   404
+claims:remove_file           | draft photo     | POST 404   404   go    404   404   404   404   404   404   claims:page
+claims:remove_file           | sent photo      | POST 404   404   404   404   404   404   404   404   404
+claims:add_file              | draft photos    | POST 404   404   go    404   404   404   404   404   404   claims:page
+claims:resume                | token           | GET  200   200   200   200   200   200   200   200   200
+claims:resume                | token           | POST go    go    go    go    go    go    go    go    go    claims:task_list
+
+# The desk
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+claims:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
+claims:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   claims:work_list
+claims:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
+claims:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
+claims:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
+claims:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+claims:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
+claims:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
+
+# The public API, and the mailbox of a demo
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+api:estimates                |                 | POST 400   400   400   400   400   400   400   400   400
+api:estimate                 | estimate        | GET  200   200   200   200   200   200   200   200   200
+api:forms                    |                 | GET  200   200   200   200   200   200   200   200   200
+api:form                     | form            | GET  200   200   200   200   200   200   200   200   200
+api:household_schema         |                 | GET  200   200   200   200   200   200   200   200   200
+api_schema                   |                 | GET  200   200   200   200   200   200   200   200   200
+notifications:mailbox        |                 | GET  200   200   200   200   200   200   200   200   200
+"""
+
+PLATFORM_TABLE = """
+home                         |                 | GET  200   200   200   200   200   200   200   200   200
+health                       |                 | GET  503   503   503   503   503   503   503   503   503
+metrics                      |                 | GET  404   404   404   404   404   404   404   404   404
+"""
+
+# What is posted where an empty form would not do, and with which content type.
+JSON = {"content_type": "application/json"}
+BODIES: dict[str, tuple[Any, dict[str, str]]] = {
+    "claims:save_for_later": ({"contact": ""}, {}),
+    "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),
+    "api:estimates": ("{}", JSON),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    names: str
+    method: str
+    outcomes: dict[str, str]
+    leads_to: tuple[str, ...]
+
+
+def _rows(table: str) -> list[Row]:
+    return [_row(line) for line in table.strip().splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _row(line: str) -> Row:
+    name, names, rest = (part.strip() for part in line.split("|", 2))
+    method, *outcomes = rest.split()
+    leads_to = tuple(outcomes.pop().split(",")) if len(outcomes) > len(PERSONAS) else ()
+    assert len(outcomes) == len(PERSONAS), f"Every kind of person has a column: {line}"
+    return Row(name, names, method, dict(zip(PERSONAS, outcomes, strict=True)), leads_to)
+
+
+ROWS = _rows(COUNCIL_TABLE)
+PLATFORM = _rows(PLATFORM_TABLE)

@@ -1,0 +1,160 @@
+"""A council with something behind every address, and a session of every kind of person in it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from dataclasses import replace
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+
+from accounts.actors import Actor
+from accounts.models import Council
+from accounts.permissions import Role
+from accounts.sessions import VISITOR
+from claims.actions.answering import Change, add_row, save_answers
+from claims.actions.documents import make_document
+from claims.actions.estimating import ask_estimate_for_household
+from claims.actions.resuming import send_resume_link
+from claims.actions.sending import submit_claim
+from claims.answer_store import document_of
+from claims.api_documents import EXAMPLE
+from claims.models import Claim
+from core.tenancy import council_scope
+from notifications.models import Message
+from notifications.texts import open_context
+from tests.claims.sent import ANSWERS, answer, full_draft, give_photo
+from tests.people import Browser, browser_of, make_resident, make_staff
+
+PERSONAS = ["nobody", "visitor", "owner", "other", "one_factor", "advisor", "admin", "foreign", "operator"]
+
+
+def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[str, list[str]]:
+    """The owner's draft and sent claim with files, an estimate, a link, and a passkey of somebody's.
+
+    By the words of the table, what addresses name: the arguments of reverse().
+    """
+    with council_scope(council.pk):
+        draft, sent = _draft(owner), _draft(owner)
+        submit_claim(public_id=sent.public_id, by=owner)
+        sent.refresh_from_db()
+        make_document(public_id=sent.document.public_id)
+        names, pets = document_of(draft).page_of["name"], document_of(draft).page_of["pets"]
+        row = draft.answers.get(key="pets").value[0]
+        estimate = ask_estimate_for_household(household_json=EXAMPLE, by=owner)
+        ids = str(draft.public_id), str(sent.public_id)
+        return {
+            "": [],
+            "form": ["full-form"],
+            "draft": [ids[0]],
+            "draft page": [ids[0], names],
+            "draft row": [ids[0], pets, row],
+            "draft photo": [ids[0], str(draft.files.get().public_id)],
+            "draft photos": [ids[0], "photo"],
+            "draft form": [ids[0], "full-form"],
+            "sent": [ids[1]],
+            "sent page": [ids[1], names],
+            "sent photo": [ids[1], str(sent.files.get().public_id)],
+            "reference": [sent.reference],
+            "reference photo": [sent.reference, str(sent.files.get().public_id)],
+            "estimate": [str(estimate.public_id)],
+            "token": [_token(draft, owner)],
+            "passkey": [str(passkey.pk)],
+        }
+
+
+def _draft(owner: Actor) -> Claim:
+    claim = full_draft(owner)
+    answer(claim, owner, ANSWERS)
+    row = add_row(public_id=claim.public_id, group="pets", by=owner)
+    save_answers(public_id=claim.public_id, changes=[Change("pet_name", row, "Rex", 0)], by=owner)
+    give_photo(claim, owner)
+    claim.refresh_from_db()
+    return claim
+
+
+def _token(draft: Claim, owner: Actor) -> str:
+    send_resume_link(
+        public_id=draft.public_id, channel="email", contact=owner.resident.email, by=owner, address="{token}"
+    )
+    return open_context(Message.objects.get(template="resume_link"))["url"]
+
+
+def passkey_of(actor: Actor) -> Authenticator:
+    """A passkey of this person, as allauth stores what a browser sent."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(Aaguid(bytes(16)), secrets.token_bytes(16), key)
+    proof = AuthenticatorData.create(bytes(32), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, credential)
+    client = CollectedClientData.create("webauthn.create", b"challenge", "http://calderbrook.localhost")
+    key_id = websafe_encode(credential.credential_id)
+    response = {
+        "clientDataJSON": websafe_encode(client),
+        "attestationObject": websafe_encode(AttestationObject.create("none", proof, {})),
+    }
+    data = {"id": key_id, "rawId": key_id, "type": "public-key", "response": response, "clientExtensionResults": {}}
+    return Authenticator.objects.create(
+        user=actor.user, type=Authenticator.Type.WEBAUTHN, data={"name": "My phone", "credential": data}
+    )
+
+
+class World:
+    """Calderbrook seen by everybody. `arguments` name the owner's things, and what the visitor began ("begun")."""
+
+    def __init__(self, calderbrook: Council, southmere: Council, operator: Actor):
+        self.council = calderbrook
+        owner = make_resident(calderbrook, "Olwen Owner", "olwen@example.org")
+        advisor = make_staff(calderbrook, "Ada Advisor", "ada@calderbrook.example", Role.ADVISOR)
+        foreign = make_staff(southmere, "Siân Rees", "sian@southmere.example", Role.ADMIN)
+        one_factor = make_staff(calderbrook, "Una Once", "una@calderbrook.example", Role.ADVISOR)
+        self.actors = {
+            "nobody": Actor(calderbrook),
+            "visitor": Actor(calderbrook),
+            "owner": owner,
+            "other": make_resident(calderbrook, "Otto Other", "otto@example.org"),
+            "one_factor": replace(one_factor, second_factor=False),
+            "advisor": advisor,
+            "admin": make_staff(calderbrook, "Adam Admin", "adam@calderbrook.example", Role.ADMIN),
+            # Their session is one at this council's address, where they are nobody in particular.
+            "foreign": replace(foreign, council=calderbrook, membership=None),
+            "operator": operator,
+        }
+        self.arguments = make_things(calderbrook, owner, passkey_of(advisor))
+        began = full_draft(self.actors["visitor"])
+        self.arguments["begun"] = [str(began.public_id)]
+        self.arguments["begun page"] = [str(began.public_id), document_of(began).page_of["name"]]
+        self.cookies = {persona: self._session(persona) for persona in PERSONAS}
+        session = Client().session
+        session[VISITOR] = str(began.resident.public_id)
+        session.save()
+        self.cookies["visitor"] = session.session_key
+
+    def _session(self, persona: str) -> str:
+        actor = self.actors[persona]
+        if actor.user is None:
+            return ""
+        client = browser_of(actor).client
+        session = client.session
+        methods = [{"method": "password", "at": time.time()}]
+        if actor.second_factor:
+            TOTP.activate(actor.user, generate_totp_secret())
+            methods.append({"method": "mfa", "at": time.time(), "type": "totp"})
+        if persona in ("one_factor", "advisor", "admin", "foreign", "operator"):
+            session["account_authentication_methods"] = methods
+            session["account_authentication_methods_user"] = str(actor.user.pk)
+            session.save()
+        return session.session_key
+
+    def browser(self, persona: str, **options: Any) -> Browser:
+        """A fresh browser with the person's session."""
+        client = Client(raise_request_exception=False, **options)
+        if self.cookies[persona]:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[persona]
+        return Browser(client, self.council.host)

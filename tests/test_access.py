@@ -1,0 +1,233 @@
+"""The access matrix: every address × every kind of person × GET and POST (tests/access/table.py)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection, reset_queries, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve, reverse
+
+from tests.access.table import BODIES, PLATFORM, ROWS, Row
+from tests.access.walker import endpoints
+from tests.access.world import World, make_things, passkey_of
+from tests.claims.browsing import without_tokens
+from tests.people import Browser, make_resident
+
+COUNCIL_URLS = "betteroff.urls"
+# What a GET may write: that it happened, and the session it happened in.
+WRITABLE_BY_GET = {"accounts_auditevent", "django_session"}
+# Nothing in these is about the person who asks, or the session is gone.
+MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out")
+
+
+@pytest.fixture
+def world(calderbrook, southmere, operator, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    calderbrook.logo, calderbrook.logo_type = b"<svg/>", "image/svg+xml"
+    calderbrook.save()
+    return World(calderbrook, southmere, operator)
+
+
+def call(browser: Browser, row: Row, arguments: list[str]):
+    """One request; what it did to the database is undone. The answer says which tables it wrote to."""
+    path = reverse(row.name, args=arguments)
+    cache.clear()
+    reset_queries()
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        if row.method == "GET":
+            response = browser.get(path)
+        else:
+            body, extra = BODIES.get(row.name, ({}, {}))
+            response = browser.post(path, body, **extra)
+        response.written = {table for query in queries if (table := written_table(query["sql"]))}
+        transaction.set_rollback(True)
+    return response
+
+
+def written_table(sql: str) -> str:
+    """The table that a statement writes to, or ""."""
+    found = re.match(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"', sql)
+    return found[1] if found else ""
+
+
+def outcome(response) -> tuple[str, str]:
+    """A response in the words of the table: what, and the name of where it leads."""
+    if response.status_code not in (301, 302):
+        return str(response.status_code), ""
+    path = response["Location"].partition("?")[0]
+    name = resolve(path, settings.ROOT_URLCONF).view_name
+    return {"accounts:sign_in": "in", "accounts:second_factor": "2f"}.get(name, "go"), name
+
+
+# --- The table is complete ------------------------------------------------------------------------------------
+
+
+def unlisted(urlconf: str, rows: list[Row]) -> set[str]:
+    return {endpoint.name for endpoint in endpoints(urlconf)} - {row.name for row in rows}
+
+
+def test_every_address_is_in_the_table():
+    assert unlisted(COUNCIL_URLS, ROWS) == set(), "Say in tests/access/table.py who may reach these."
+    assert unlisted(settings.PLATFORM_URLCONF, PLATFORM) == set()
+
+
+def test_every_address_in_the_table_exists():
+    assert {row.name for row in ROWS} - {endpoint.name for endpoint in endpoints(COUNCIL_URLS)} == set()
+    assert {row.name for row in PLATFORM} - {
+        endpoint.name for endpoint in endpoints(settings.PLATFORM_URLCONF)
+    } == set()
+
+
+def test_names_are_unambiguous():
+    names = [endpoint.name for endpoint in endpoints(COUNCIL_URLS)]
+    assert len(names) == len(set(names))
+
+
+def test_addresses_that_name_something_do_so_in_the_table():
+    naming = {endpoint.name for endpoint in endpoints(COUNCIL_URLS) if endpoint.has_arguments}
+    assert naming == {row.name for row in ROWS if row.names}
+
+
+def test_the_walker_finds_addresses_that_somebody_forgot():
+    assert unlisted("tests.access.planted", ROWS) == {"planted:open", "nameless/<uuid:public_id>/"}
+
+
+@pytest.mark.urls("tests.access.planted")
+def test_a_view_that_somebody_forgot_to_guard_asks_to_sign_in(calderbrook):
+    browser = Browser(Client(), calderbrook.host)
+    assert outcome(browser.get(f"/nameless/{uuid.uuid4()}/"))[0] == "in"
+    assert browser.get("/planted/open/").status_code == 200
+
+
+# --- The table is true ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_everybody_reaches_what_the_table_says(world):
+    wrong = []
+    for row in ROWS:
+        for persona, expected in row.outcomes.items():
+            response = call(world.browser(persona), row, world.arguments[row.names])
+            found, name = outcome(response)
+            where = f"{row.method} {row.name} {row.names} as {persona}"
+            if found != expected or (found == "go" and name not in row.leads_to):
+                wrong.append(f"{where}: {found} {name}, not {expected} {row.leads_to}")
+            if row.method == "GET" and response.written - WRITABLE_BY_GET:
+                wrong.append(f"{where} wrote to {response.written}")
+            may_keep = persona == "nobody" or row.name.startswith(MAY_BE_KEPT)
+            if not may_keep and "no-store" not in response.get("Cache-Control", ""):
+                wrong.append(f"{where} may be kept by the browser: {response.get('Cache-Control')}")
+    assert wrong == []
+
+
+@pytest.mark.slow
+def test_other_methods_are_refused(world):
+    listed = {(row.name, row.method) for row in ROWS}
+    wrong = []
+    for name, names in {row.name: row.names for row in ROWS}.items():
+        for method in ("GET", "POST"):
+            if (name, method) in listed:
+                continue
+            for persona in ("nobody", "owner", "advisor"):
+                row = Row(name, names, method, {}, ())
+                found, _ = outcome(call(world.browser(persona), row, world.arguments[names]))
+                if found not in ("405", "in", "404"):
+                    wrong.append(f"{method} {name} as {persona}: {found}")
+    assert wrong == []
+
+
+@pytest.mark.slow
+def test_nothing_is_written_without_a_token(world):
+    """Every POST needs the CSRF token; the API looks at no session, so there is nobody to forge."""
+    for row in ROWS:
+        if row.method != "POST" or row.name.startswith("api"):
+            continue
+        for persona in ("owner", "advisor"):
+            browser = world.browser(persona, enforce_csrf_checks=True)
+            response = call(browser, row, world.arguments[row.names])
+            assert response.status_code == 403, f"{row.name} as {persona}"
+            assert response.written <= {"django_session"}, row.name
+
+
+@pytest.mark.slow
+def test_platform_addresses(db):
+    for row in PLATFORM:
+        response = Client().get(reverse(row.name, settings.PLATFORM_URLCONF), HTTP_HOST="localhost")
+        assert str(response.status_code) == row.outcomes["nobody"], row.name
+
+
+def test_no_other_host_answers(calderbrook):
+    assert Client().get("/", HTTP_HOST="elsewhere.localhost").status_code == 404
+    assert Client().get("/account/", HTTP_HOST="localhost").status_code == 404, "an account is with a council"
+
+
+def test_metrics_need_the_token(calderbrook):
+    browser = Browser(Client(), calderbrook.host)
+    assert browser.get(reverse("metrics"), headers={"Authorization": "Bearer wrong"}).status_code == 404
+    right = {"Authorization": f"Bearer {settings.METRICS_TOKEN}"}
+    assert browser.get(reverse("metrics"), headers=right).status_code == 200
+
+
+# --- What is somebody else's looks like what does not exist -----------------------------------------------------
+
+
+def made_up(arguments: list[str]) -> list[str]:
+    """Identifiers of the same kind that nobody has."""
+    return [_made_up(value) for value in arguments]
+
+
+def _made_up(value: str) -> str:
+    if re.fullmatch(r"[0-9a-f-]{36}", value):
+        return str(uuid.uuid4())
+    if re.fullmatch(r"[A-Z]{3}-\w{4}-\w{4}", value):
+        return f"{value[:3]}-0000-0000"
+    if value.isdigit():
+        return str(int(value) + 1_000_000)
+    return "x" * len(value) if len(value) > 30 else value
+
+
+def answer_to(browser: Browser, row: Row, arguments: list[str]):
+    """Status, target and body of an answer, without what names the thing asked for."""
+    response = call(browser, row, arguments)
+    text = without_tokens(response) + response.get("Location", "")
+    for value in arguments:
+        text = text.replace(value, "…")
+    return response.status_code, text
+
+
+def assert_alike(world: World, personas: list[str], theirs: dict[str, list[str]], own: set[str]) -> int:
+    compared = 0
+    for row in ROWS:
+        if row.names not in theirs or row.names in own:
+            continue
+        for persona in personas:
+            arguments = theirs[row.names]
+            exists = answer_to(world.browser(persona), row, arguments)
+            nothing = answer_to(world.browser(persona), row, made_up(arguments))
+            assert exists == nothing, f"{row.method} {row.name} {row.names} as {persona}"
+            assert exists[0] in (302, 401, 403, 404, 405, 410) or row.name == "claims:resume", (row.name, exists[0])
+            compared += 1
+    return compared
+
+
+@pytest.mark.slow
+def test_another_councils_things_look_like_nothing(world, southmere):
+    stranger = make_resident(southmere, "Stella Southern", "stella@example.org")
+    theirs = make_things(southmere, stranger, passkey_of(stranger))
+    # The row of a group and the form's name are no secrets; the reference of another council has its own letters.
+    personas = ["nobody", "visitor", "owner", "advisor", "admin", "foreign", "operator"]
+    assert assert_alike(world, personas, theirs, own={"", "form"}) > 200
+
+
+@pytest.mark.slow
+def test_another_persons_things_look_like_nothing(world):
+    # Links and estimates of the API belong to whoever holds their address; staff may read what was sent.
+    own = {"", "form", "token", "estimate", "reference", "reference photo", "passkey", "begun", "begun page"}
+    personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
+    assert assert_alike(world, personas, world.arguments, own) > 150
