@@ -94,14 +94,3 @@ def timeline(claim: Claim) -> list[dict[str, Any]]:
         for change in claim.status_changes.select_related("status").order_by("-at")
     ]
 
-
-def evidence_wanted(claim: Claim) -> list[str]:
-    """The kinds of evidence that the sent answers call for, by name."""
-    document = shown_document(claim)
-    answered = set(claim.submission.answers)
-    fields = {field for key in answered for field in _field_keys(document, key)}
-    return [item["name"] for item in document.document["evidence"] if (answered | fields) & set(item["asked_by"])]
-
-
-def _field_keys(document: FormDocument, key: str) -> list[str]:
-    return [part["key"] for part in document.questions[key].get("fields", ())]

@@ -8,10 +8,20 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
+from claims.answer_store import document_of
 from claims.models import Claim, Estimate, FormVersion
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
 NEEDS_MORE = gettext_noop("Tell us when you (and your partner) were born, and what kind of home you live in.")
+
+
+# Without these no household can be made, so a form that does not ask them offers no estimate.
+NEEDED_FACTS = {"person.dob", "tenancy.type"}
+
+
+def can_estimate(claim: Claim) -> bool:
+    """True when the claim's form asks what an estimate needs at the least."""
+    return document_of(claim).facts >= NEEDED_FACTS
 
 
 def latest_estimate(claim: Claim) -> Estimate | None:

@@ -42,6 +42,11 @@ class FormDocument:
         top = {key: page["key"] for page in self.document["pages"] for key in page["questions"]}
         return top | {field: top[group] for field, group in self.group_of.items()}
 
+    @cached_property
+    def facts(self) -> set[str]:
+        """Every fact that the form asks for, outside groups' rows."""
+        return {question["fact"] for question in self.questions.values() if "fact" in question}
+
     def question(self, key: str, row: str = "") -> Question | None:
         """The question (row "") or the field of a group (row given), or None."""
         return self.fields.get(key) if row else self.questions.get(key)

@@ -16,7 +16,6 @@ from accounts.permissions import Role
 from core.tenancy import council_scope
 
 
-
 @pytest.fixture
 def calderbrook(db):
     """Calderbrook Council, with its scope open for the length of the test."""

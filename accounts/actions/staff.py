@@ -14,7 +14,9 @@ from accounts.permissions import Role
 
 
 @transaction.atomic
-def add_staff(*, email: str, display_name: str, role: str, password: str, by: Actor, totp_secret: str = "") -> Membership:
+def add_staff(
+    *, email: str, display_name: str, role: str, password: str, by: Actor, totp_secret: str = ""
+) -> Membership:
     """A member of staff of the current council; an account that exists keeps its password.
 
     `totp_secret` (base32) sets the second factor up in advance: demos only. Without it the person sets one up at

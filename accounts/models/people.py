@@ -21,8 +21,9 @@ class User(AbstractUser):
     """Somebody who signs in, at any council. Not council-owned: what they may see is decided per council."""
 
     username = models.CharField(max_length=32, unique=True, default=random_username, editable=False)
-    email = models.EmailField(null=True, blank=True)
-    phone = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    # Null, not empty, for somebody who has only a phone: the address is unique.
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001
+    phone = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 - likewise
     # Counted up to end every session at once: it is part of what a session is checked against.
     session_number = models.PositiveIntegerField(default=0, editable=False)
 

@@ -20,6 +20,7 @@ from claims import readers
 from claims.actions.estimating import ask_estimate
 from claims.answer_store import document_of, fact_context, submission_context
 from claims.answers import SENSITIVE_TYPES
+from claims.estimate_readers import can_estimate
 from claims.form_document import FormDocument
 from claims.library_reader import reuse_policies
 from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
@@ -175,4 +176,5 @@ def _owe(claim: Claim, by: Actor) -> None:
         context={"reference": claim.reference, "form_title": form_title},
         by=by,
     )
-    ask_estimate(claim=claim, by=by)
+    if can_estimate(claim):
+        ask_estimate(claim=claim, by=by)

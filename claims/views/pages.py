@@ -20,6 +20,7 @@ from claims.actions.uploading import add_files, files_of, remove_files
 from claims.addresses import page_address, row_address, task_list_address
 from claims.answer_store import shown_document, stored_answers
 from claims.answers import raw_from_post
+from claims.estimate_readers import can_estimate
 from claims.form_document import Question
 from claims.models import Claim
 from claims.page_content import PageContent, Sources, group_rows, page_content, row_content, shown
@@ -42,6 +43,7 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
         "tasks": [_task(claim, section, view) for section in shown_document(claim).document["sections"]],
         "next_page": readers.next_page_to_do(claim, view),
         "can_save": request.actor.user is None,
+        "can_estimate": can_estimate(claim),
     }
     return render(request, "claims/task_list.html", context)
 

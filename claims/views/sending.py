@@ -11,6 +11,8 @@ from claims import claim_summary, readers
 from claims.actions.estimating import ask_estimate
 from claims.actions.sending import ClaimIncomplete, submit_claim
 from claims.answer_store import shown_document
+from claims.estimate_readers import can_estimate
+from claims.submission_view import evidence_to_send
 from claims.views.pages import draft_or_sign_in, signed_out_answer
 
 
@@ -73,7 +75,8 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "document": shown_document(claim).document,
         "timeline": claim_summary.timeline(claim),
-        "evidence": claim_summary.evidence_wanted(claim),
+        "evidence": evidence_to_send(claim),
+        "can_estimate": can_estimate(claim),
         "pdf": getattr(claim, "document", None),
         "can_save": request.actor.user is None,
     }

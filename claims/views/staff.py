@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,17 +18,22 @@ from claims.answer_store import document_of
 from claims.estimate_readers import latest_estimate
 from claims.forms import NoteForm, StatusForm, WorkListForm
 from claims.models import Claim, ClaimDocument, ClaimStatus, Estimate, StatusChange
+from core.crypto import CannotDecrypt, decrypt, encrypt
 
 A_PAGE = 25
+SEARCH = "work_list_search"
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @staff_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def work_list(request: HttpRequest) -> HttpResponse:
     """The council's claims by stage, searched and filtered."""
     staff_readers.require(request.actor, Permission.CLAIM_VIEW)
-    form = WorkListForm(request.GET, statuses=staff_readers.council_statuses(), titles=staff_readers.council_forms())
+    if request.method == "POST":
+        return _keep_search(request)
+    choices = {"statuses": staff_readers.council_statuses(), "titles": staff_readers.council_forms()}
+    form = WorkListForm(_kept_search(request), **choices)
     form.is_valid()
     wanted = form.wanted()
     claims = staff_readers.work_list(request.actor, wanted)
@@ -49,6 +54,27 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "nav": "work",
     }
     return render(request, "claims/work_list.html", context)
+
+
+def _keep_search(request: HttpRequest) -> HttpResponse:
+    """What staff search for is names and dates of birth: it goes into the session, never into an address."""
+    request.session.pop(SEARCH, None)
+    if "_clear" not in request.POST:
+        asked = request.POST.copy()
+        asked.pop("csrfmiddlewaretoken", None)
+        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
+    return redirect("claims:work_list")
+
+
+def _kept_search(request: HttpRequest) -> QueryDict:
+    sealed = request.session.get(SEARCH)
+    if sealed is None:
+        return QueryDict()
+    try:
+        return QueryDict(decrypt(bytes.fromhex(sealed), context=SEARCH))
+    except CannotDecrypt:
+        del request.session[SEARCH]
+        return QueryDict()
 
 
 def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:

@@ -12,6 +12,7 @@ from accounts.models import AuditEvent
 from accounts.permissions import Role
 from claims import staff_readers
 from claims.actions.documents import make_document
+from claims.actions.estimating import ask_estimate
 from claims.actions.progress import add_note, change_status
 from claims.models import Claim, Estimate, Note, StatusChange
 from claims.staff_readers import Wanted, clean_reference, latest_change, read_birth_date
@@ -32,8 +33,12 @@ def move(claim, by, status):
     change_status(reference=claim.reference, status=status, message="", based_on=latest_change(claim).pk, by=by)
 
 
-def page_of(actor, address, **parameters) -> str:
-    response = browser_of(actor).get(address, query_params=parameters)
+def page_of(actor, address, stage="", **search) -> str:
+    """A page of the desk. A search is posted, and never stands in an address."""
+    browser = browser_of(actor)
+    if search:
+        assert browser.post(address, search)["Location"] == address
+    response = browser.get(address, query_params={"stage": stage} if stage else {})
     assert response.status_code == 200
     return response.content.decode()
 
@@ -165,6 +170,7 @@ def test_a_search_is_written_down_without_the_person(aisha, two):
 def test_a_claim_shows_what_an_advisor_needs(aisha, alice):
     claim = sent_claim(alice)
     make_document(public_id=claim.document.public_id)
+    ask_estimate(claim=claim, by=alice)
     Estimate.objects.filter(claim=claim).update(
         state=Estimate.State.READY, made_at=timezone.now(), engine="policyengine",
         result={"gained_per_year": 5200.0, "benefits": [
@@ -188,6 +194,7 @@ def test_a_claim_shows_what_an_advisor_needs(aisha, alice):
 
 def test_an_estimate_that_is_not_there_yet_says_so(aisha, alice):
     claim = sent_claim(alice)
+    ask_estimate(claim=claim, by=alice)
     Estimate.objects.filter(claim=claim).update(state=Estimate.State.DUE, error="")
     assert "It is being worked out" in page_of(aisha, f"{LIST}{claim.reference}/")
     Estimate.objects.filter(claim=claim).update(state=Estimate.State.FAILED, error="x")

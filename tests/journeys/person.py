@@ -74,7 +74,7 @@ class Person:
     def submit(self, form: str = "main form") -> None:
         """Press the first button of a form."""
         with self.page.expect_navigation():
-            self.page.locator(f"{form} button").first.click()
+            self.page.locator(f"{form} button:not([type=button])").first.click()
         self.look()
 
     def fetch(self, path: str) -> tuple[str, bytes]:
