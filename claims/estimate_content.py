@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from claims.calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from claims.calculator.explain import CLAIM_FORMS
+from claims.estimate_words import estimate_sentence
 from claims.models import Estimate
 
 Benefit = dict[str, Any]
@@ -31,7 +33,8 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
 
     form_titles: slug → title of the forms that the person can start from here.
     """
-    result = estimate.result
+    result = _in_words_of_the_page(estimate.result)
+    unknowns = [_said(unknown) for unknown in [*estimate.provenance.get("unknowns", []), *result["unknowns"]]]
     found: dict[str, list[Benefit]] = {}
     for each in result["benefits"]:
         found.setdefault(each["status"], []).append(each)
@@ -47,8 +50,23 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
         "comparison": _comparison(result),
         "next_steps": [_next_step(each, form_titles) for each in calculated + not_calculated if each["next_step"]],
         "left_out": result["left_out"],
-        "unknowns": list(dict.fromkeys([*estimate.provenance.get("unknowns", []), *result["unknowns"]])),
+        "unknowns": list(dict.fromkeys(unknowns)),
     }
+
+
+def _said(sentence: str) -> str:
+    return estimate_sentence(sentence, get_language())
+
+
+def _in_words_of_the_page(result: dict[str, Any]) -> dict[str, Any]:
+    """The result with its names and sentences in the page's language."""
+    benefits = [
+        each
+        | {name: _said(each[name]) for name in ("name", "next_step", "run_by")}
+        | {"reasons": [_said(reason) for reason in each["reasons"]]}
+        for each in result["benefits"]
+    ]
+    return result | {"benefits": benefits, "left_out": [_said(name) for name in result["left_out"]]}
 
 
 def _headline(result: dict[str, Any]) -> dict[str, Any]:
