@@ -1,0 +1,1 @@
+"""Measurements beside a yardstick: `make bench` writes docs/performance.md."""

@@ -1,0 +1,96 @@
+"""Turns figures into docs/performance.md: every budget with what was measured, beside the yardstick."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+PEOPLE = 20
+PAGE_P95, RATIO, QUERIES = 0.150, 3.0, 15
+REQUESTS_PER_SECOND, FIRST_PAGE_SECONDS, FIRST_VIEW_BYTES = 60, 20, 100_000
+
+
+def centile(times: list[float], percent: int) -> float:
+    """The time that so many percent of the requests kept to."""
+    return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
+
+
+def rate(run: dict[str, Any]) -> float:
+    """Requests per second of a whole run."""
+    return sum(map(len, run["times"].values())) / run["seconds"]
+
+
+def times_table(runs: dict[str, Any], pace: str) -> list[str]:
+    """One row for each kind of request."""
+    rows = ["| request | number | p50 ms | p95 ms |", "|---|---|---|---|"]
+    for steps in ("yardstick", "claim", "autosave"):
+        for kind, times in sorted(runs[f"{steps} {pace}"]["times"].items()):
+            p50, p95 = centile(times, 50) * 1000, centile(times, 95) * 1000
+            rows.append(f"| {kind} | {len(times)} | {p50:.0f} | {p95:.0f} |")
+    return rows
+
+
+def budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
+    """(what, budget, measured, kept) for each budget."""
+    runs, rows = figures["runs"], []
+    calm, yardstick = runs["claim people"]["times"], runs["yardstick people"]["times"]
+    for method in ("GET", "POST"):
+        ours, bare = calm[f"claim page {method}"], yardstick[f"yardstick {method}"]
+        p95 = centile(ours, 95)
+        rows.append((f"claim page {method}, p95", "≤ 150 ms", f"{p95 * 1000:.0f} ms", p95 <= PAGE_P95))
+        ratio = centile(ours, 50) / centile(bare, 50)
+        rows.append((f"claim page {method} ÷ bare form view, p50", "≤ 3", f"{ratio:.1f}", ratio <= RATIO))
+    for kind, count in sorted(figures["queries"].items()):
+        rows.append((f"queries, {kind}", "≤ 15", str(count), count <= QUERIES))
+    throughput = rate(runs["claim full"])
+    enough = throughput >= REQUESTS_PER_SECOND
+    rows.append(("claim mix, one web process", "≥ 60 requests/s", f"{throughput:.0f}", enough))
+    for page, weight in figures["weights"].items():
+        rows.append((f"first view, {page}", "≤ 100 kB", f"{weight / 1000:.0f} kB", weight <= FIRST_VIEW_BYTES))
+    second = figures["second_start"]
+    rows.append(("second start to first page", "≤ 20 s", f"{second:.1f} s", second <= FIRST_PAGE_SECONDS))
+    return rows
+
+
+def write_report(figures: dict[str, Any], path: Path) -> int:
+    """Write the page; 1 when a request failed or a budget was missed."""
+    runs, rows = figures["runs"], budgets(figures)
+    failures = [failure for run in runs.values() for failure in run["failures"]]
+    rates = ", ".join(f"{steps} {rate(runs[f'{steps} full']):.0f}" for steps in ("yardstick", "claim", "autosave"))
+    lines = [
+        "# Performance",
+        "",
+        "Written by `make bench`; do not edit. The yardstick is a bare Django form view with five fields that saves",
+        "one row, on the same server in the same run. The load comes from the same machine and shares its cores.",
+        "",
+        f"{date.today():%d %B %Y}, Python {platform.python_version()}, {os.cpu_count()} cores, load average "
+        f"{os.getloadavg()[2]:.1f}. One web process, {os.environ.get('WEB_THREADS', '8')} threads; all workers run.",
+        f"Form `{figures['form']}`, {figures['questions']} questions, every page of it by chance, every answer given.",
+        "",
+        "| what | budget | measured | kept |",
+        "|---|---|---|---|",
+        *[f"| {what} | {budget} | {found} | {'yes' if kept else '**no**'} |" for what, budget, found, kept in rows],
+        "",
+        f"First start, with an empty database and the demo to load: {figures['first_start']:.1f} s. "
+        f"Failed requests: {len(failures)}.",
+        "",
+        f"## {PEOPLE} people, one request a second each",
+        "",
+        *times_table(runs, "people"),
+        "",
+        f"## {PEOPLE} people without a pause: as fast as it can",
+        "",
+        f"Requests per second: {rates}. Times are those of a full queue.",
+        "",
+        *times_table(runs, "full"),
+    ]
+    path.write_text("\n".join(lines) + "\n")
+    sys.stdout.write("\n".join(lines[9:]) + "\n")
+    for failure in sorted(set(failures)):
+        sys.stdout.write(f"failed: {failure} ({failures.count(failure)} times)\n")
+    return 1 if failures or not all(kept for *_, kept in rows) else 0

@@ -1,0 +1,98 @@
+"""`python -m bench.seed PEOPLE`: visitors with a filled-in draft of the longest form, by the real actions; JSON out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+
+from accounts.actors import Actor  # noqa: E402
+from accounts.models import Council  # noqa: E402
+from accounts.sessions import VISITOR  # noqa: E402
+from betteroff.demo.claims import answer_everything  # noqa: E402
+from claims.actions.answering import start_claim  # noqa: E402
+from claims.addresses import page_address, task_list_address  # noqa: E402
+from claims.answer_store import document_of, raw_answers, stored_answers  # noqa: E402
+from claims.models import Claim  # noqa: E402
+from claims.readers import view_of  # noqa: E402
+from core.tenancy import council_scope  # noqa: E402
+
+FORM = "hb-ctr-combined"
+# Answers of these types can be changed a little and stay right: the part to change, and what to write there.
+VARIED = {
+    "text": ("", "As agreed {{}}"),
+    "long_text": ("", "It changed on day {{}}."),
+    "address": ("line1", "{{}} Weaver Court"),
+    "money": ("", "{answer}.{{:02d}}"),
+    "money_frequency": ("amount", "{answer}.{{:02d}}"),
+}
+
+
+def seed(people: int) -> dict[str, Any]:
+    """What the load needs to know: sessions, addresses, and for each page what its form sends."""
+    council = Council.objects.get(slug="calderbrook")
+    with council_scope(council.pk):
+        drafts = [_draft(council) for _ in range(people)]
+        document = document_of(drafts[0][0])
+        return {
+            "host": council.host,
+            "form": FORM,
+            "questions": len(document.questions),
+            "people": [_person(claim, session) for claim, session in drafts],
+        }
+
+
+def _draft(council: Council) -> tuple[Claim, str]:
+    claim = start_claim(slug=FORM, language="en-gb", by=Actor(council=council))
+    answer_everything(claim, Actor(council=council, resident=claim.resident))
+    session = SessionStore()
+    session[VISITOR] = str(claim.resident.public_id)
+    session.save()
+    return claim, session.session_key
+
+
+def _person(claim: Claim, session: str) -> dict[str, Any]:
+    document, answers, view = document_of(claim), raw_answers(stored_answers(claim)), view_of(claim)
+    pages = []
+    for key in document.pages:
+        questions = document.questions_on(key)
+        if document.group_on(key) is None and any(view.is_shown(question["key"]) for question in questions):
+            shown = [question for question in questions if view.is_shown(question["key"])]
+            varied = next((q for q in shown if _can_vary(q) and (q["key"], "") in answers), None)
+            pages.append({
+                "address": page_address(claim, key),
+                "fields": [pair for question in shown for pair in _fields(question, answers)],
+                "varied": varied and _variation(varied, answers[varied["key"], ""]),
+            })  # fmt: skip
+    tasks = task_list_address(claim)
+    addresses = {"tasks": tasks, "autosave": f"{tasks}answers/", "check": f"{tasks}check/"}
+    return {"session": session, "pages": pages, **addresses}
+
+
+def _can_vary(question: dict[str, Any]) -> bool:
+    return question["type"] in VARIED and question.get("validation") in {None, "uk_address"}
+
+
+def _variation(question: dict[str, Any], raw: Any) -> dict[str, Any]:
+    part, text = VARIED[question["type"]]
+    answer = str(raw[part] if part else raw).partition(".")[0]
+    field = f"{question['key']}-{part}" if part else question["key"]
+    return {"key": question["key"], "part": part, "field": field, "raw": raw, "text": text.format(answer=answer)}
+
+
+def _fields(question: dict[str, Any], answers: dict) -> list[tuple[str, str]]:
+    """The name-value pairs with which a browser would send this answer."""
+    key, raw = question["key"], answers.get((question["key"], ""), "")
+    if isinstance(raw, dict):
+        return [(f"{key}-{part}", text) for part, text in raw.items()]
+    return [(key, text) for text in raw] if isinstance(raw, list) else [(key, raw)]
+
+
+if __name__ == "__main__":
+    json.dump(seed(int(sys.argv[1])), sys.stdout)

@@ -1,0 +1,1 @@
+"""The yardstick: a bare Django form view that saves one row."""
