@@ -54,6 +54,11 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
     }
 
 
+def problem_words(estimate: Estimate) -> str:
+    """What stopped an estimate, in the page's language: a sentence of ours or of the calculator."""
+    return _said(_(estimate.error)) if estimate.error else ""
+
+
 def _said(sentence: str) -> str:
     return estimate_sentence(sentence, get_language())
 

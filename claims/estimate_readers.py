@@ -6,10 +6,11 @@ import uuid
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import get_language, gettext_noop
 
 from claims.answer_store import document_of
 from claims.models import Claim, Estimate, FormVersion
+from claims.translation import SOURCE_LANGUAGE, texts_for
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
 NEEDS_MORE = gettext_noop("Tell us when you (and your partner) were born, and what kind of home you live in.")
@@ -50,8 +51,10 @@ def what_to_fix(problems: list[tuple[str, str]]) -> str:
 
 
 def forms_open(slugs: set[str]) -> dict[str, str]:
-    """Slug → title of those forms that can be started in this council today."""
+    """Slug → title, in the page's language, of those forms that can be started in this council today."""
     versions = FormVersion.objects.filter(
         form__slug__in=slugs, form__is_open=True, state=FormVersion.State.PUBLISHED
     ).order_by("form__position", "form__slug")
-    return dict(versions.values_list("form__slug", "document__title"))
+    titles = versions.values_list("form__slug", "document__title", "document__translations")
+    language = get_language() or SOURCE_LANGUAGE
+    return {slug: texts_for({"translations": kept or {}}, language).get(title, title) for slug, title, kept in titles}

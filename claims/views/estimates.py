@@ -17,7 +17,7 @@ from claims import readers
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.estimating import ask_estimate as ask_for_estimate
 from claims.answer_store import shown_document
-from claims.estimate_content import estimate_content, forms_to_start
+from claims.estimate_content import estimate_content, forms_to_start, problem_words
 from claims.estimate_readers import forms_open, latest_estimate
 from claims.models import Claim, Estimate
 from claims.views.starting import remember_visitor
@@ -60,6 +60,7 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
         "is_check": is_check,
         "forms": forms,
         "content": estimate_content(latest, forms) if is_ready else None,
+        "problem": problem_words(latest) if latest is not None else "",
     }
 
 

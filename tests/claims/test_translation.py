@@ -1,12 +1,17 @@
 """Forms in Welsh: what is translated is replaced, the rest stays English and says so, the document stays as it was."""
 
 import copy
+import html
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import translation
 
+from claims.actions.answering import start_claim
+from claims.actions.publishing import import_form, publish_document
+from claims.answer_store import shown_document
 from claims.compile import (
     compile_form,
     library_guidance,
@@ -14,10 +19,13 @@ from claims.compile import (
     library_translations,
     load_library_source,
 )
+from claims.estimate_readers import forms_open
 from claims.form_document import FormDocument
 from claims.messages import blank_message, message
+from claims.models import Claim
 from claims.translation import in_language, translatable_texts, translated_document
 from claims.wording import council_words, words
+from tests.people import browser_of
 
 SOURCE = {
     "slug": "pets",
@@ -149,7 +157,9 @@ def test_library_translations_keep_what_rows_are_named_by(slug):
                 assert named[0] == named[1], before["rows"]["row_title"]
 
 
-@pytest.mark.parametrize("slug", ["check-what-you-can-get", "hb-ctr-combined", "ctr-working-age", "ctr-pension-age"])
+@pytest.mark.parametrize(
+    "slug", ["check-what-you-can-get", "hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
+)
 def test_the_main_forms_are_all_welsh_but_their_guidance(slug):
     document = compile_form(
         load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug)
@@ -184,3 +194,51 @@ def test_the_command_lists_a_form_in_full():
 def test_the_command_refuses_what_is_not_there(options, words_of_it):
     with pytest.raises(CommandError, match=words_of_it):
         missing_translations(*options)
+
+
+def test_every_form_of_the_library_has_a_welsh_title():
+    for slug in library_slugs():
+        document = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))
+        welsh = document["translations"]["cy"]
+        assert document["title"] in welsh, slug
+        assert document["who_it_is_for"] in welsh, slug
+
+
+@pytest.fixture
+def welsh_browser(alice):
+    browser = browser_of(alice)
+    browser.client.cookies["django_language"] = "cy"
+    # A request leaves its language behind in this thread.
+    with translation.override("en-gb"):
+        yield browser
+
+
+def test_a_claim_in_welsh_from_the_home_page_to_its_check(welsh_browser, omar):
+    import_form(slug="check-what-you-can-get", by=omar)
+    import_form(slug="free-school-meals", by=omar)
+    browser = welsh_browser
+    assert "Prydau ysgol am ddim" in browser.get("/").content.decode()
+    start = reverse("claims:start", args=["check-what-you-can-get"])
+    assert "Gwirio beth y gallwch ei gael" in browser.get(start).content.decode()
+    first = browser.post(start).url
+    assert "Eich dyddiad geni" in browser.get(first).content.decode()
+    refused = browser.post(first, {"_base-dob": "0", "dob-day": "31", "dob-month": "2", "dob-year": "1980"})
+    shown = html.unescape(refused.content.decode())
+    assert "Rhaid i “Eich dyddiad geni” fod yn ddyddiad go iawn" in shown
+    assert '<div lang="en"><p>' in shown, "guidance that has no Welsh is marked as English"
+    claim = Claim.objects.get()
+    check = html.unescape(browser.get(reverse("claims:check_answers", args=[claim.public_id])).content.decode())
+    assert "Dewiswch ateb i “Oes gennych chi bartner sy'n byw gyda chi?”" in check
+    with translation.override("en-gb"):
+        assert forms_open({"check-what-you-can-get"}) == {"check-what-you-can-get": "Check what you can get"}
+    with translation.override("cy"):
+        assert forms_open({"check-what-you-can-get"}) == {"check-what-you-can-get": "Gwirio beth y gallwch ei gael"}
+
+
+def test_a_claim_keeps_the_welsh_of_its_version(alice, omar):
+    version = import_form(slug="check-what-you-can-get", by=omar)
+    claim = start_claim(slug="check-what-you-can-get", language="cy", by=alice)
+    publish_document(form=version.form, document=version.document | {"translations": {}}, by=omar)
+    with translation.override("cy"):
+        assert shown_document(claim).title == "Gwirio beth y gallwch ei gael"
+    assert shown_document(claim).title == "Check what you can get"
