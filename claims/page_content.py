@@ -17,6 +17,7 @@ from claims.conditions import leaves
 from claims.display import row_title
 from claims.form_document import FormDocument, Question
 from claims.media import media_for
+from claims.messages import WORDS
 from claims.models import Answer
 from claims.visibility import View
 from claims.wording import words
@@ -155,7 +156,11 @@ def shown(question: Question, raw: Any) -> str:
         return _("an answer that we do not show here")
     if isinstance(raw, dict):
         return " ".join(str(part) for part in raw.values() if part)
-    return display_answer(question, raw, translate=_).replace("\n", ", ")
+    if question["type"] in ("choice", "multi_choice", "file_upload"):
+        return display_answer(question, raw, translate=_).replace("\n", ", ")
+    # What was typed need not be an amount or a number, so it is shown as it is.
+    is_word = question["type"] in ("yes_no", "yes_no_unsure", "declaration") and raw in WORDS
+    return _(WORDS[raw]) if is_word else raw.replace("\n", ", ")
 
 
 def _source_note(stored: StoredAnswer | None) -> str | None:

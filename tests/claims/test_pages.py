@@ -12,6 +12,7 @@ from accounts.actors import system_actor
 from claims.actions.resuming import send_resume_link
 from claims.answer_store import stored_answers
 from claims.models import Answer, Claim
+from claims.page_content import shown
 from notifications.actions import send_due_messages
 from notifications.readers import mailbox
 from tests.claims.browsing import address, autosave, errors_of, html_of, posted, save
@@ -306,3 +307,24 @@ def test_a_draft_opened_by_link_is_not_kept_by_browsers_and_can_be_sent(claim, a
         claim.refresh_from_db()
         assert sent.status_code == 200
         assert claim.reference in sent.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed"),
+    [
+        ("money", "about £1,200"),
+        ("number", "two"),
+        ("phone", "ask me"),
+        ("yes_no", "1e999"),
+        ("declaration", "agreed!"),
+    ],
+)
+def test_an_answer_changed_elsewhere_is_shown_as_typed_even_when_it_is_wrong(kind, typed):
+    assert shown({"key": "q", "type": kind, "label": "Q"}, typed) == typed
+
+
+def test_an_answer_changed_elsewhere_is_shown_in_words():
+    options = [{"value": "a", "label": "First"}, {"value": "b", "label": "Second"}]
+    assert shown({"key": "q", "type": "yes_no", "label": "Q"}, "yes") == "Yes"
+    assert shown({"key": "q", "type": "multi_choice", "label": "Q", "options": options}, ["a", "x"]) == "First, x"
+    assert shown({"key": "q", "type": "long_text", "label": "Q"}, "one\ntwo") == "one, two"
