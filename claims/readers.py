@@ -54,9 +54,15 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
 
 
 def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
-    """One claim or draft out of `claims_for`, or 404."""
-    claim = claims_for(actor).defer("form_version__document").filter(public_id=public_id).first()
-    if claim is None:
+    """One claim or draft that `claims_for` would list, or 404."""
+    claim = (
+        Claim.objects.filter(public_id=public_id)
+        .select_related("form_version__form", "resident", "status")
+        .defer("form_version__document")
+        .first()
+    )
+    # Most people look at their own: only a stranger's look costs a second query, for a grant.
+    if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
         raise Http404
     return claim
 

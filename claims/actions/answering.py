@@ -19,7 +19,7 @@ from accounts.models import Delegation
 from claims import readers
 from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.storing import upsert_answers
-from claims.answer_store import document_of, opened, sealed
+from claims.answer_store import StoredAnswer, document_of, opened, sealed
 from claims.answers import is_blank, shape_raw
 from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim
@@ -51,6 +51,19 @@ class Saved:
 
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
+    visited_pages: list[str] = field(default_factory=list)
+
+    def applied_to(self, stored: dict[tuple[str, str], StoredAnswer], changes: list[Change]) -> dict:
+        """What is stored now, from what was stored before these (shaped) changes: saves reading it all again."""
+        now, after = timezone.now(), dict(stored)
+        for change in changes:
+            place = change.key, change.row
+            revision = self.revisions.get(place, 0)
+            if revision and (place not in stored or stored[place].revision != revision):
+                after[place] = StoredAnswer(change.raw, revision, Answer.Provenance.TYPED, "", now)
+        for place, (raw, revision) in self.conflicts.items():
+            after[place] = StoredAnswer(raw, revision, Answer.Provenance.TYPED, "", now)
+        return after
 
 
 @transaction.atomic
@@ -122,6 +135,7 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
             saved.revisions[change.key, change.row] = revision
             rows.append(_row(claim, question, change, raw, revision, by, grant))
     _write(claim, rows, revision, page)
+    saved.visited_pages = claim.visited_pages
     if grant is not None and rows:
         keys = sorted({row.key for row in rows})
         audit.record(

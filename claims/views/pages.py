@@ -19,7 +19,7 @@ from claims.actions.answering import Change, Saved, add_row, remove_row, save_an
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.addresses import page_address, row_address, task_list_address
 from claims.answer_store import shown_document, stored_answers
-from claims.answers import raw_from_post
+from claims.answers import Cleaned, raw_from_post
 from claims.estimate_readers import can_estimate
 from claims.form_document import Question
 from claims.models import Claim
@@ -116,14 +116,13 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
 
 
 def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
-    stored_before = stored_answers(claim)
-    hidden_before = _hidden(questions, readers.view_of(claim, stored_before))
-    saved = save_answers(
-        public_id=claim.public_id, changes=_changes(request, questions), page=page_key, by=request.actor
-    )
+    before = stored_answers(claim)
+    hidden_before = _hidden(claim, questions, before)
+    changes = _changes(request, questions)
+    saved = save_answers(public_id=claim.public_id, changes=changes, page=page_key, by=request.actor)
+    claim.visited_pages = saved.visited_pages
     problems = _files(request, claim, questions)
-    claim = readers.draft_for(request.actor, claim.public_id)
-    stored = stored_answers(claim)
+    stored = stored_answers(claim) if _has_files(questions) else saved.applied_to(before, changes)
     view = readers.view_of(claim, stored)
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(_after_later(request, claim))
@@ -144,7 +143,15 @@ def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: lis
     return _draw(request, claim, page_key, content, status=UNPROCESSABLE if content.errors else 200, view=view)
 
 
-def _hidden(questions: list[Question], view) -> list[str]:
+def _has_files(questions: list[Question]) -> bool:
+    return any(question["type"] == "file_upload" for question in questions)
+
+
+def _hidden(claim: Claim, questions: list[Question], stored: dict) -> list[str]:
+    """The questions of the page that were not shown before; only a page with conditions has any."""
+    if not any("show_if" in question for question in questions):
+        return []
+    view = readers.view_of(claim, stored)
     return [question["key"] for question in questions if not view.is_shown(question["key"])]
 
 
@@ -154,8 +161,6 @@ def _missing(view) -> set[tuple[str, str]]:
 
 def _without_errors(view, keys: list[str]):
     """Questions that a person sees for the first time are asked, not scolded about."""
-    from claims.answers import Cleaned
-
     for key in keys:
         view.cleaned[key, ""] = Cleaned()
     return view

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 
 _environment = Environment(
+    # The templates come with the package: no need to look at each file's date on every page.
+    auto_reload=False,
     loader=PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
     autoescape=True,
     undefined=ChainableUndefined,

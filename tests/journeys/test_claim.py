@@ -58,7 +58,7 @@ def read_pdf(person: Person) -> str:
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_from_first_question_to_the_advisors_answer(open_browser, viewport):
-    contact = f"maria.{viewport['width']}@example.org"
+    contact = f"maria.{viewport['width']}.{time.time_ns()}@example.org"
     maria = open_browser(viewport=viewport)
     check_eligibility(maria)
     maria.press("Start the claim with these answers")
@@ -122,7 +122,7 @@ def test_from_first_question_to_the_advisors_answer(open_browser, viewport):
 
 
 def open_from_work_list(person: Person, reference: str) -> None:
-    person.page.get_by_label(re.compile("Search|Find")).first.fill(reference)
+    person.page.locator("[name=text]").fill(reference)
     with person.page.expect_navigation():
         person.page.keyboard.press("Enter")
     person.look()
@@ -132,10 +132,11 @@ def open_from_work_list(person: Person, reference: str) -> None:
 
 
 def move_on(person: Person, status: str, message: str) -> None:
+    person.press("Change status")
     person.page.get_by_label(status).first.check()
     person.page.locator("textarea[name=message]").fill(message)
-    person.submit("form[action$='/status/']")
-    person.submit("form[action$='/status/']")
+    person.press("See what the claimant will read")
+    person.press("Change the status and tell them")
 
 
 def test_the_form_without_javascript(open_browser):
