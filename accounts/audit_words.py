@@ -18,6 +18,8 @@ WORDS = {
     "accounts.sessions.ended": gettext_lazy("Signed out on every device"),
     "accounts.staff.added": gettext_lazy("Gave somebody work at the council"),
     "accounts.staff.signed_in": gettext_lazy("Signed in as a member of staff"),
+    "claims.drafts.deleted": _("Deleted forms that nobody had saved"),
+    "claims.keys.rotated": _("Encrypted sensitive answers with a new key"),
     "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),
     "claims.answers.saved_by_helper": gettext_lazy("Changed answers in a form"),
     "claims.claim.opened": gettext_lazy("Looked at a claim"),

@@ -185,6 +185,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents"},
     },
+    "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "run-due-estimates": {
         "task": "claims.run_due_estimates",
         "schedule": 10.0,

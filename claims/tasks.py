@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from accounts.actors import system_actor
 from accounts.readers import councils
 from claims import warm  # noqa: F401 - connects itself
 from core.tenancy import council_scope
@@ -47,3 +48,13 @@ def run_due_estimates() -> None:
             due = estimate_readers.due_estimates()
         for public_id in due:
             estimating.run_estimate(council_id=council.pk, public_id=public_id)
+
+
+@shared_task(name="claims.delete_unsaved_drafts")
+def delete_unsaved_drafts() -> None:
+    """Delete what visitors began and never saved, in every council."""
+    from claims.actions import retention
+
+    for council in councils():
+        with council_scope(council.pk):
+            retention.delete_unsaved_drafts(by=system_actor(council, "retention"))

@@ -1,0 +1,32 @@
+"""Drafts that a visitor never saved are deleted; everybody else's stay."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from accounts.models import AuditEvent, Resident
+from claims.actions.answering import Change, save_answers
+from claims.actions.retention import delete_unsaved_drafts
+from claims.models import Answer, Claim
+from tests.claims.making import small_draft
+
+
+def began_days_ago(claim, days):
+    Claim.objects.filter(pk=claim.pk).update(started_at=timezone.now() - dt.timedelta(days=days))
+
+
+def test_only_old_drafts_that_nobody_can_come_back_to_are_deleted(alice, visitor):
+    from dataclasses import replace
+
+    saved, unsaved, fresh, with_contact = small_draft(alice), *(small_draft(visitor) for _ in range(3))
+    Resident.objects.filter(pk=with_contact.resident_id).update(phone="+447700900982")
+    owner = replace(visitor, resident=unsaved.resident)
+    save_answers(public_id=unsaved.public_id, changes=[Change("has_pets", "", "no", 0)], by=owner)
+    for claim in (saved, unsaved, with_contact):
+        began_days_ago(claim, 3)
+    began_days_ago(fresh, 1)
+    assert delete_unsaved_drafts(by=alice) == 1
+    assert set(Claim.objects.all()) == {saved, fresh, with_contact}
+    assert not Answer.objects.exists()
+    assert AuditEvent.objects.get(code="claims.drafts.deleted").detail == {"number": 1}
+    assert delete_unsaved_drafts(by=alice) == 0

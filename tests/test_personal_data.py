@@ -1,0 +1,58 @@
+"""Every field of a council-owned table is declared: personal (and of what class), or known to be none.
+
+Export, retention and erasure come from the one list, so a new field that nobody thought about fails here.
+"""
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from accounts.checks import council_owned_models
+from accounts.models import User
+
+CLASSES = {"identity", "contact", "claim", "message", "staff", "safety", "preference", "unused"}
+# Field types that say nothing about a person by themselves.
+NEUTRAL_TYPES = (
+    models.AutoField,
+    models.BooleanField,
+    models.DateTimeField,
+    models.ForeignKey,
+    models.IntegerField,
+    models.UUIDField,
+)
+# Text that the platform or a council writes, never about one person.
+NEUTRAL_NAMES = {
+    "basis", "channel", "code", "code_hash", "content_type", "detail", "document", "document_sha256", "engine",
+    "engine_version", "error", "hash", "key", "kind", "message", "name", "number", "password", "previous_hash",
+    "provenance", "provider_id", "purpose", "reference", "role", "row", "scopes", "sha256", "slug", "stage", "state",
+    "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording", "written_from", "fact",
+    "starts_on", "ends_on",
+}  # fmt: skip
+ABOUT_NOBODY = {"accounts.Organisation", "claims.Form", "claims.FormVersion", "claims.ClaimStatus"}
+
+
+def our_models():
+    history = {model for model in apps.get_models() if model.__name__.endswith("Event") and hasattr(model, "pgh_obj")}
+    return [User, *(model for model in council_owned_models() if model not in history)]
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
+def test_every_field_is_declared(model):
+    declared = getattr(model, "personal_data", {} if model._meta.label in ABOUT_NOBODY else None)
+    assert declared is not None, f"{model._meta.label} needs `personal_data`."
+    fields = {field.name: field for field in model._meta.concrete_fields}
+    assert set(declared) <= set(fields)
+    assert set(declared.values()) <= CLASSES
+    undeclared = [
+        name
+        for name, field in fields.items()
+        if name not in declared and not isinstance(field, NEUTRAL_TYPES) and name not in NEUTRAL_NAMES
+    ]
+    assert undeclared == []
+
+
+def test_history_tables_hold_what_their_originals_declare():
+    """A history table repeats its original's fields; it must be council-owned, so that erasure finds it by scope."""
+    for model in apps.get_models():
+        if hasattr(model, "pgh_obj") and model.__module__.startswith(("accounts", "claims")):
+            assert "council" in {field.name for field in model._meta.concrete_fields}, model._meta.label
