@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Delegation
+from accounts.permissions import Scope
 from claims.actions.estimating import ask_estimate, run_estimate
 from claims.actions.publishing import import_form
 from claims.calculator.run import default_engine
@@ -187,3 +189,23 @@ def result_of(ready: Estimate, gained: float, now: float, status: str) -> Estima
 def test_the_figure_on_top_says_what_it_means(ready, gained, now, status, kind):
     headline = estimate_content(result_of(ready, gained, now, status), {})["headline"]
     assert (headline["kind"], headline["yearly"]) == (kind, str(abs(round(gained))))
+
+
+@pytest.fixture
+def helper(alice, bob):
+    """Bob, who may see Alice's claims."""
+    today = timezone.localdate()
+    Delegation.objects.create(
+        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS],
+        starts_on=today, ends_on=today + dt.timedelta(days=30),
+    )  # fmt: skip
+    return bob
+
+
+def test_a_helper_sees_the_figures_but_starts_no_claim_of_their_own_with_them(check, ready, helper):
+    html = page(helper, check)
+    assert "a year better off" in html
+    assert "Start the claim with these answers" not in html
+    url = reverse("claims:start_from", args=[check.public_id, "hb-ctr-combined"])
+    assert browser_of(helper).post(url).status_code == 404
+    assert Claim.objects.count() == 1
