@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts import audit
 from accounts.actors import Actor
@@ -13,6 +13,7 @@ from claims.answer_store import document_of
 from claims.models import Claim, ClaimStatus, Note, StatusChange
 from claims.staff_readers import latest_change, require, sent_claims
 from claims.translation import in_language
+from claims.wording import council_words
 from notifications.actions import notify
 from notifications.models import Message
 from notifications.texts import Text, render_message
@@ -101,8 +102,11 @@ def message_preview(*, claim: Claim, status: ClaimStatus, by: Actor) -> Text:
 
 
 def _message_context(claim: Claim, status: ClaimStatus) -> dict[str, str]:
+    language = claim.resident.language
+    with translation.override(language):
+        status_name = council_words(status.name)
     return {
         "reference": claim.reference,
-        "form_title": in_language(document_of(claim), claim.resident.language).title,
-        "status_name": status.name,
+        "form_title": in_language(document_of(claim), language).title,
+        "status_name": status_name,
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from claims.actions.answering import start_claim
+from claims.actions.progress import message_preview
 from claims.actions.publishing import import_form, publish_document
 from claims.answer_store import shown_document
 from claims.compile import (
@@ -22,9 +23,10 @@ from claims.compile import (
 from claims.estimate_readers import forms_open
 from claims.form_document import FormDocument
 from claims.messages import blank_message, message
-from claims.models import Claim
+from claims.models import Claim, ClaimStatus
 from claims.translation import in_language, translatable_texts, translated_document
 from claims.wording import council_words, words
+from tests.claims.making import make_statuses
 from tests.people import browser_of
 
 SOURCE = {
@@ -242,3 +244,12 @@ def test_a_claim_keeps_the_welsh_of_its_version(alice, omar):
     with translation.override("cy"):
         assert shown_document(claim).title == "Gwirio beth y gallwch ei gael"
     assert shown_document(claim).title == "Check what you can get"
+
+
+def test_a_status_reaches_a_welsh_speaker_in_welsh(alice, aisha, omar):
+    make_statuses()
+    import_form(slug="check-what-you-can-get", by=omar)
+    claim = start_claim(slug="check-what-you-can-get", language="cy", by=alice)
+    claim.resident.language, claim.reference = "cy", "CAL-1"
+    preview = message_preview(claim=claim, status=ClaimStatus.objects.get(code="waiting"), by=aisha)
+    assert "“Yn aros amdanoch chi”" in preview.body
