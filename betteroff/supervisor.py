@@ -91,13 +91,14 @@ class Supervisor:
         self.others.append(Child("beat", beat_command(), logs))
 
     def run(self, services: EmbeddedServices | None, *, demo: bool) -> None:
-        """Start web first, so that the first page does not wait for the workers; then tend until asked to stop."""
+        """Start web first, so that the first page waits for nothing else; then tend until asked to stop."""
         try:
             self.web.start()
             report("started", child="web", pid=self.web.process.pid)
-            if demo:
-                manage("load_demo")
             self._wait_for_first_page()
+            if demo and not self.stop_asked.is_set():
+                manage("load_demo")
+            print_addresses(self.port)
             for child in self.others:
                 child.start()
                 report("started", child=child.name, pid=child.process.pid)
@@ -118,7 +119,6 @@ class Supervisor:
             if self.stop_asked.wait(0.1):
                 return
         report("first page", port=self.port, status=status)
-        print_addresses(self.port)
 
     def _first_page_status(self) -> int | None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10)

@@ -83,6 +83,10 @@ class Platform:
         until(lambda: self._told("first page"), 120, "the first page")
         return time.monotonic() - self.started
 
+    def wait_ready(self) -> None:
+        """Wait until the demo is loaded and the addresses are printed."""
+        until(lambda: self._told("Ctrl-C stops everything"), 120, "the addresses")
+
     def wait_healthy(self) -> None:
         """Wait until every check passes."""
         until(lambda: (checks := self.health()) and all(checks.values()), 120, "every check of /healthz")

@@ -35,7 +35,7 @@ def platform(outside_servers):
     folder = open_folder()
     running = Platform(folder, **outside_servers)
     try:
-        running.wait_first_page()
+        running.wait_ready()
         running.wait_healthy()
         yield running
     finally:
@@ -99,7 +99,7 @@ def test_health_fails_while_a_worker_hangs(platform):
 
 def test_stops_on_ctrl_c_and_starts_again_with_its_data(folder):
     first = Platform(folder)
-    first.wait_first_page()
+    first.wait_ready()
     trail = audit_trail(running_database(folder))
     assert trail
     assert first.stop() == 0
