@@ -19,6 +19,8 @@ DEMO = environment.flag("DEMO")
 PLATFORM_HOSTS = environment.listing("PLATFORM_HOSTS", "localhost,127.0.0.1")
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", ".localhost,localhost,127.0.0.1")
 HTTPS = environment.flag("HTTPS")
+# The port in links of messages; empty where people need not type one.
+PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 
 INSTALLED_APPS = [
     "betteroff",
@@ -174,6 +176,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Redis hands a lost task out again only after the visibility time-out; a killed worker must not cost an hour.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
+    # Without Redis a page must not wait: the row is there, and the sweeper finds it.
+    "max_retries": 0,
+    "interval_start": 0,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
@@ -183,13 +188,13 @@ CELERY_BEAT_SCHEDULE = {
     "make-due-documents": {
         "task": "claims.make_due_documents",
         "schedule": 10.0,
-        "options": {"queue": "documents"},
+        "options": {"queue": "documents", "expires": 10},
     },
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "run-due-estimates": {
         "task": "claims.run_due_estimates",
         "schedule": 10.0,
-        "options": {"queue": "estimates"},
+        "options": {"queue": "estimates", "expires": 10},
     },
 }
 CELERY_TASK_ROUTES = {

@@ -186,6 +186,7 @@ def check_port(host: str, port: int) -> None:
 def serve(folder: Path, stop_asked: threading.Event) -> None:
     """Everything from the first server to the last stop."""
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    os.environ.setdefault("PUBLIC_PORT", str(port))
     check_port(host, port)
     with servers(folder) as services:
         # Settings refuse to load before the addresses of the servers are known.

@@ -35,7 +35,8 @@ class Text:
 def render_message(message: Message, council: Council) -> Text:
     """The subject and body of a message of this council, links included while they wait to be sent."""
     scheme = "https" if settings.HTTPS else "http"
-    context = {**open_context(message), "council": council, "site": f"{scheme}://{council.host}/"}
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+    context = {**open_context(message), "council": council, "site": f"{scheme}://{council.host}{port}/"}
     with translation.override(message.language):
         rendered = render_to_string(f"notifications/{message.template}.txt", context)
     first, _newline, body = rendered.strip().partition("\n")

@@ -25,8 +25,8 @@ NEUTRAL_NAMES = {
     "basis", "channel", "code", "code_hash", "content_type", "detail", "document", "document_sha256", "engine",
     "engine_version", "error", "hash", "key", "kind", "message", "name", "number", "password", "previous_hash",
     "provenance", "provider_id", "purpose", "reference", "role", "row", "scopes", "sha256", "slug", "stage", "state",
-    "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording", "written_from", "fact",
-    "starts_on", "ends_on",
+    "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
+    "written_from", "fact", "starts_on", "ends_on",
 }  # fmt: skip
 ABOUT_NOBODY = {"accounts.Organisation", "claims.Form", "claims.FormVersion", "claims.ClaimStatus"}
 

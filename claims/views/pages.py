@@ -54,7 +54,7 @@ def _task(claim: Claim, section: dict[str, Any], view) -> dict[str, Any]:
         "done": (_("Completed"), ""),
         "in progress": (_("In progress"), "light-blue"),
         "not started": (_("Not started"), "blue"),
-        "not needed": (_("Not needed"), "grey"),
+        "not needed": (_("Not needed so far"), "grey"),
     }
     words, colour = wording[status]
     keys = [page["key"] for page in shown_document(claim).pages_of(section["key"])]
