@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from http.client import HTTPConnection
 
 from axe_playwright_python.sync_playwright import Axe
@@ -81,10 +82,10 @@ class Person:
         """Content type and body of an address, with this person's cookies."""
         host, _, port = self.base.removeprefix("http://").partition(":")
         cookies = "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in self.context.cookies(self.base))
-        connection = HTTPConnection("127.0.0.1", int(port), timeout=30)
-        connection.request("GET", path, headers={"Host": host, "Cookie": cookies})
-        response = connection.getresponse()
-        return response.headers["Content-Type"], response.read()
+        with closing(HTTPConnection("127.0.0.1", int(port), timeout=30)) as connection:
+            connection.request("GET", path, headers={"Host": host, "Cookie": cookies})
+            response = connection.getresponse()
+            return response.headers["Content-Type"], response.read()
 
     def look(self) -> None:
         """Check the page: its kind once a context, and again when it shows errors."""
