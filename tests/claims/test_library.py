@@ -63,7 +63,7 @@ def test_the_library_uses_every_answer_type():
 @pytest.mark.parametrize(
     ("slug", "sections", "questions"),
     [
-        ("apa-request", 7, 60), ("blue-badge", 10, 70), ("change-of-circumstances", 17, 106),
+        ("apa-request", 7, 60), ("blue-badge", 10, 71), ("change-of-circumstances", 17, 106),
         ("ctr-pension-age", 15, 187), ("ctr-review", 6, 111), ("ctr-working-age", 16, 197),
         ("discretionary-housing-payment", 8, 102), ("free-school-meals", 5, 39), ("hb-ctr-combined", 20, 230),
         ("household-support-fund", 8, 55), ("housing-benefit", 16, 228), ("local-welfare-crisis", 8, 69),
@@ -139,6 +139,20 @@ def test_a_single_private_tenant_sees_about_a_dozen_questions():
     assert view.can_be_sent
     assert set(view.values) == set(answers)
     assert len(view.cleaned) == 14
+
+
+@pytest.mark.parametrize("who", ["you", "partner"])
+def test_the_check_asks_about_the_health_element_of_who_cannot_prepare_for_work(who):
+    check = DOCUMENTS["check-what-you-can-get"]
+    answers = {("has_partner", ""): "yes", (f"circumstances_{who}", ""): ["lcw", "carer"]}
+    asked, other = f"health_element_{who}", f"health_element_{'partner' if who == 'you' else 'you'}"
+    assert not visible_answers(check, answers, TODAY).is_shown(asked)
+    answers[f"circumstances_{who}", ""] = ["lcwra"]
+    view = visible_answers(check, answers, TODAY)
+    assert view.is_shown(asked)
+    assert not view.is_shown(other)
+    answers["has_partner", ""] = "no"
+    assert visible_answers(check, answers, TODAY).is_shown(asked) == (who == "you")
 
 
 def test_the_combined_form_closes_rent_help_to_a_working_age_private_tenant():
