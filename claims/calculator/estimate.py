@@ -90,18 +90,21 @@ def estimate(household: Household, *, engine: Engine, today: datetime.date) -> E
         *_other_calculated(household, result),
         *_already_getting(household),
     ]
-    compared = [each for each in benefits
-                if each.status in (CALCULATED, NOT_ENTITLED) and each.now_per_year is not None]
+    compared = [(each, each.pounds_per_year, each.now_per_year) for each in benefits
+                if each.status in (CALCULATED, NOT_ENTITLED)
+                and each.pounds_per_year is not None and each.now_per_year is not None]
     entitled = sum(each.pounds_per_year or 0.0 for each in benefits if each.status == CALCULATED)
-    now = sum(each.now_per_year for each in compared)
-    left_out = [each.name for each in benefits if each not in compared and each.status != ALREADY_GETTING]
+    now = sum(now_per_year for _, _, now_per_year in compared)
+    gained = sum(per_year for _, per_year, _ in compared) - now
+    inside = [each for each, _, _ in compared]
+    left_out = [each.name for each in benefits if each not in inside and each.status != ALREADY_GETTING]
     year = result.rates_year
     return Estimate(
         benefits=tuple(benefits),
         entitled_per_week=round(entitled / 52, 2),
         entitled_per_year=round(entitled, 2),
         now_per_year=round(now, 2),
-        gained_per_year=round(sum(each.pounds_per_year for each in compared) - now, 2),
+        gained_per_year=round(gained, 2),
         left_out=tuple(left_out),
         unknowns=(*unknowns_of(household), *result.unknowns),
         engine=result.engine,
@@ -221,6 +224,5 @@ def _benefit(code: str, household: Household, status: str, per_year: float | Non
 def _now(household: Household, codes: tuple[str, ...]) -> float | None:
     """Pounds a year the couple get under these codes; None when an amount is not known."""
     reported = [each for adult in household.couple for each in adult.benefits if each.code in codes]
-    if any(each.amount is None for each in reported):
-        return None
-    return round(float(sum(each.amount.per_year for each in reported)), 2)
+    known = [each.amount.per_year for each in reported if each.amount is not None]
+    return round(float(sum(known)), 2) if len(known) == len(reported) else None

@@ -150,6 +150,8 @@ def council_tax_reasons(household: Household, result: EngineResult) -> list[str]
         return ["Your name is not on the council tax bill."]
     bill = household.housing.council_tax_per_year
     if result.per_year["ctr"] > 0:
+        # A reduction is only estimated where the bill is known.
+        assert bill is not None
         return [f"Your council tax is {weekly(float(bill))}. The scheme leaves you "
                 f"{weekly(float(bill) - result.per_year['ctr'])} to pay."]
     return ["Your income or savings are too high under the scheme that applies to you."]

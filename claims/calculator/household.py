@@ -179,7 +179,7 @@ def parse_household(document: Any) -> Household:
     problems = problems_in(document, household_schema())
     if problems:
         raise HouseholdProblems(problems)
-    day = read_date(document["claim_date"])
+    day = _checked_date(document["claim_date"])
     problems = _problems_of_ages(document, day)
     if problems:
         raise HouseholdProblems(problems)
@@ -188,6 +188,13 @@ def parse_household(document: Any) -> Household:
     if problems:
         raise HouseholdProblems(problems)
     return household
+
+
+def _checked_date(text: str) -> datetime.date:
+    day = read_date(text)
+    # The schema has refused every date that is not real.
+    assert day is not None
+    return day
 
 
 def _problems_of_ages(document: dict, day: datetime.date) -> list[Problem]:
@@ -202,10 +209,10 @@ def _problems_of_ages(document: dict, day: datetime.date) -> list[Problem]:
             born = person.get("date_of_birth")
             if (born is None) == (person.get("age") is None):
                 problems.append((pointer, "Give either a date of birth or an age."))
-            elif born is not None and read_date(born) > day:
+            elif born is not None and _checked_date(born) > day:
                 problems.append((f"{pointer}/date_of_birth", "The date of birth cannot be after the claim "
                                                              "date."))
-            elif born is not None and read_date(born).year < day.year - 120:
+            elif born is not None and _checked_date(born).year < day.year - 120:
                 problems.append((f"{pointer}/date_of_birth", "The date of birth is more than 120 years ago."))
     return problems
 
@@ -262,7 +269,7 @@ def _build(document: dict, day: datetime.date) -> Household:
 def _person(document: dict, day: datetime.date) -> dict:
     born = document.get("date_of_birth")
     # Somebody of a given age was born, on average, that many years and six months before the claim date.
-    born = read_date(born) if born is not None else add_months(day, -12 * int(document["age"]) - 6)
+    born = _checked_date(born) if born is not None else add_months(day, -12 * int(document["age"]) - 6)
     return {
         "date_of_birth": born,
         "disability_benefits": tuple(document.get("disability_benefits", [])),
@@ -275,13 +282,15 @@ def _child(document: dict, day: datetime.date) -> Child:
 
 
 def _adult(document: dict, day: datetime.date) -> Adult:
-    money = {key: _money(document.get(key))
-             for key in ("earnings", "self_employed_profit", "pension_contributions", "private_pension")}
     hours = document.get("hours_per_week")
     return Adult(
-        **_person(document, day), **money,
+        **_person(document, day),
         role=document["role"],
         hours_per_week=None if hours is None else float(hours),
+        earnings=_money(document.get("earnings")),
+        self_employed_profit=_money(document.get("self_employed_profit")),
+        pension_contributions=_money(document.get("pension_contributions")),
+        private_pension=_money(document.get("private_pension")),
         benefits=tuple(BenefitNow(each["code"], _money(each.get("amount")))
                        for each in document.get("benefits", [])),
         limited_capability=document.get("limited_capability", "none"),
