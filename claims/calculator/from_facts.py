@@ -102,6 +102,7 @@ class _Reader:
         if self.facts.get("claim.mixed_age_saved") in ("yes", "no"):
             saved = self.facts["claim.mixed_age_saved"] == "yes"
             self._put(document, "mixed_age_saving", "", saved, "claim.mixed_age_saved")
+        self._put(document, "had_health_element_before_april_2026", "", *self._health_element())
         self._note_left_out()
         return document
 
@@ -193,8 +194,23 @@ class _Reader:
         if who in (self.facts.get("person.sight_impaired") or []):
             self._put(adult, "severely_sight_impaired", pointer, True, "person.sight_impaired")
 
+    def _health_element(self) -> tuple[bool | None, str]:
+        """Whether the higher health element, of before 6 April 2026, is due; None when not known. And the source.
+
+        Where the amounts of a couple differ, the award holds the higher (Universal Credit Regulations 2013,
+        regulation 27(4)): one "yes" settles it, and only a "no" from each who has the element is a no.
+        """
+        couple = ["you", "partner"] if self.facts.get("partner.exists") == "yes" else ["you"]
+        told = {f"check.health_element_before_2026_{who}": self.facts.get(f"check.health_element_before_2026_{who}")
+                for who in couple if "lcwra" in (self.facts.get(f"check.circumstances_{who}") or [])}
+        for fact, answer in told.items():
+            if answer == "yes":
+                return True, fact
+        known_not = bool(told) and all(answer == "no" for answer in told.values())
+        return (False if known_not else None), next(iter(told), "")
+
     def _non_dependants(self, first: int) -> list[dict[str, Any]]:
-        adults = []
+        adults: list[dict[str, Any]] = []
         for row in self._rows("household.other_adults"):
             if row.get("nondep.relationship") in NOT_NON_DEPENDANTS:
                 self.unknowns.append(PAYING_GUESTS)
@@ -205,7 +221,7 @@ class _Reader:
             pointer = f"/adults/{first + len(adults)}"
             adult: dict[str, Any] = {"role": "non_dependant", "date_of_birth": row["nondep.dob"]}
             self.provenance[f"{pointer}/date_of_birth"] = "household.other_adults"
-            hours = NON_DEPENDANT_HOURS.get(row.get("nondep.hours"))
+            hours = NON_DEPENDANT_HOURS.get(row.get("nondep.hours", ""))
             self._put(adult, "hours_per_week", pointer, hours, "household.other_adults")
             income = row.get("nondep.gross_income")
             self._put(adult, "earnings", pointer, _json_money(income) if income else None,
@@ -222,7 +238,7 @@ class _Reader:
         return adults
 
     def _children(self) -> list[dict[str, Any]]:
-        children = []
+        children: list[dict[str, Any]] = []
         for row in self._rows("household.children"):
             if row.get("child.relationship") == "foster" or row.get("child.time_here") == "less":
                 self.unknowns.append(OTHER_CHILDREN)
@@ -231,7 +247,7 @@ class _Reader:
                 self.unknowns.append("A child whose date of birth we do not know is not counted.")
                 continue
             told = row.get("child.disability") or []
-            education = {"school": True, "college": True, "left": False}.get(row.get("child.education"))
+            education = {"school": True, "college": True, "left": False}.get(row.get("child.education", ""))
             self.provenance[f"/children/{len(children)}"] = "household.children"
             children.append({
                 "date_of_birth": row["child.dob"],
@@ -250,7 +266,7 @@ class _Reader:
         rent = facts.get("tenancy.rent")
         self._put(housing, "rent", "/housing", _json_money(rent) if rent else None, "tenancy.rent")
         self._put(housing, "bedrooms", "/housing", facts.get("home.bedrooms"), "home.bedrooms")
-        liable = {"yes": True, "no": False}.get(facts.get("ctax.liable"))
+        liable = {"yes": True, "no": False}.get(facts.get("ctax.liable", ""))
         self._put(housing, "liable_for_council_tax", "/housing", liable, "ctax.liable")
         band = facts.get("check.ctax_band")
         if band and band != "unsure":

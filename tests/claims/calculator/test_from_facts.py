@@ -6,6 +6,7 @@ import pytest
 
 from claims.calculator.from_facts import household_from_facts
 from claims.calculator.household import HouseholdProblems
+from claims.calculator.unknowns import unknowns_of
 
 TODAY = datetime.date(2026, 11, 22)
 COUNCIL = {"region": "YORKSHIRE", "local_authority": "KIRKLEES", "council_tax_by_band": {"A": 1200, "B": 1400}}
@@ -137,3 +138,38 @@ def test_circumstances_and_warnings():
     me = household.couple[0]
     assert (me.limited_capability, me.cares_35_hours, me.full_time_student) == ("lcwra", True, False)
     assert len([each for each in unknowns if "immigration" in each or "heating" in each or "share" in each]) == 3
+
+
+def health(**answers):
+    """What a couple, both with limited capability for work-related activity, said of the element before 2026."""
+    both = {"partner__exists": "yes", "partner__dob": "1988-01-01",
+            "check__circumstances_you": ["lcwra"], "check__circumstances_partner": ["lcwra"]}
+    told = {f"check__health_element_before_2026_{who}": answer for who, answer in answers.items()}
+    household, provenance, unknowns = read(**both, **told)
+    assert any("health element" in each for each in unknowns_of(household)) == (
+        household.had_health_element_before_april_2026 is None)
+    return household.had_health_element_before_april_2026, provenance.get("/had_health_element_before_april_2026")
+
+
+def test_the_health_element_before_2026_is_protected_if_either_of_a_couple_had_it():
+    mine, theirs = "check.health_element_before_2026_you", "check.health_element_before_2026_partner"
+    assert health(you="yes", partner="no") == (True, mine)
+    assert health(you="unsure", partner="yes") == (True, theirs)
+    assert health(you="no", partner="no") == (False, mine)
+
+
+@pytest.mark.parametrize("answers", [
+    {}, {"you": "no"}, {"you": "unsure", "partner": "no"}, {"you": "no", "partner": "unsure"},
+    {"you": "unsure", "partner": "unsure"},
+])
+def test_a_health_element_that_may_have_been_due_before_2026_stays_unknown(answers):
+    assert health(**answers) == (None, None)
+
+
+def test_the_health_element_is_read_only_from_who_has_it_now():
+    mine = {"check__circumstances_you": ["lcwra"], "check__health_element_before_2026_you": "no"}
+    kept = {"check__circumstances_partner": ["lcwra"], "check__health_element_before_2026_partner": "yes"}
+    alone, _, _ = read(**mine, **kept, partner__exists="no")
+    assert alone.had_health_element_before_april_2026 is False
+    recovered, _, _ = read(check__circumstances_you=["lcw"], check__health_element_before_2026_you="yes")
+    assert recovered.had_health_element_before_april_2026 is None
