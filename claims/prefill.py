@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from claims.raw_answers import PARTS
 COPIED = "prefill_and_confirm"
 
 Question = dict[str, Any]
+_DATES = {"date": re.compile(r"[0-9]{4}(-[0-9]{2}){2}"), "month_year": re.compile(r"[0-9]{4}-[0-9]{2}")}
 
 
 def raw_of_clean(question: Question, value: Any) -> Any:
@@ -55,7 +57,7 @@ def prefill_answers(
 
 
 def _rows(group: Question, rows: Any) -> dict[tuple[str, str], Any]:
-    if not isinstance(rows, list) or not rows:
+    if not isinstance(rows, list) or not rows or not all(isinstance(values, dict) for values in rows):
         return {}
     ids = [f"r{number}" for number in range(1, len(rows[: group["rows"]["max"]]) + 1)]
     answers: dict[tuple[str, str], Any] = {(group["key"], ""): ids}
@@ -70,15 +72,18 @@ def _rows(group: Question, rows: Any) -> dict[tuple[str, str], Any]:
 def _fits(question: Question, value: Any) -> bool:
     """Say whether a value that another form took is one that this question can hold."""
     kind = question["type"]
-    if kind in ("date", "month_year"):
-        return isinstance(value, str) and value.count("-") == (2 if kind == "date" else 1)
+    if kind in _DATES:
+        return isinstance(value, str) and _DATES[kind].fullmatch(value) is not None
     if kind in PARTS:
         return isinstance(value, dict)
     if kind == "multi_choice":
-        offered = {option["value"] for option in question["options"]}
-        return isinstance(value, list) and set(value) <= offered
+        return isinstance(value, list) and all(_offers(question, item) for item in value)
     if kind == "choice":
-        return value in {option["value"] for option in question["options"]}
+        return _offers(question, value)
     if kind in ("yes_no", "yes_no_unsure"):
         return value in ("yes", "no", "unsure")[: 2 if kind == "yes_no" else 3]
     return isinstance(value, str | int) and kind not in ("declaration", "file_upload", "information", "repeating_group")
+
+
+def _offers(question: Question, value: Any) -> bool:
+    return any(option["value"] == value for option in question["options"])

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+import datetime as dt
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from betteroff.demo.answers import fill_in
 from claims.actions.sending import submit_claim
 from claims.answer_store import stored_answers
 from claims.answers import SENSITIVE_TYPES
 from claims.compile import compile_form, library_slugs, load_library_source
+from claims.library_reader import reuse_policies
 from claims.models import Fact
+from claims.prefill import prefill_answers
+from claims.visibility import facts_of, visible_answers
 from tests.claims.making import fill, library_draft
 
 CONFIRMS = {"same", "changed", "missing"}
+TODAY = dt.date(2026, 11, 22)
+DOCUMENTS = {slug: compile_form(load_library_source(slug), guidance={}) for slug in library_slugs()}
 
 
-def questions_of(slug: str):
-    for section in compile_form(load_library_source(slug), guidance={})["sections"]:
+def questions_of_document(document: dict):
+    for section in document["sections"]:
         for question in section["questions"]:
             yield question
             yield from question.get("fields", ())
@@ -24,7 +34,7 @@ def questions_of(slug: str):
 @pytest.mark.parametrize("slug", library_slugs())
 def test_national_insurance_and_bank_numbers_are_asked_as_such(slug):
     """Their type is what makes them encrypted, masked and kept out of everything else."""
-    for question in questions_of(slug):
+    for question in questions_of_document(DOCUMENTS[slug]):
         fact, label = question.get("fact", ""), question["label"].lower()
         named = label.endswith(("national insurance number", "sort code")) or fact.endswith((".nino", "bank.account"))
         assert not named or question["type"] in SENSITIVE_TYPES, question["key"]
@@ -32,9 +42,42 @@ def test_national_insurance_and_bank_numbers_are_asked_as_such(slug):
 
 @pytest.mark.parametrize("slug", library_slugs())
 def test_confirming_a_fact_is_not_the_fact(slug):
-    for question in questions_of(slug):
+    for question in questions_of_document(DOCUMENTS[slug]):
         offered = {option["value"] for option in question.get("options", ())}
         assert "fact" not in question or not offered & CONFIRMS, question["key"]
+
+
+@pytest.fixture(scope="module")
+def facts_of_each_form() -> dict[str, dict]:
+    """What a plausible person's answers to each form leave as facts."""
+    return {
+        slug: facts_of(document, visible_answers(document, fill_in(document, today=TODAY), TODAY))
+        for slug, document in DOCUMENTS.items()
+    }
+
+
+@pytest.mark.parametrize("slug", library_slugs())
+@pytest.mark.parametrize("asked", [True, False])
+def test_any_form_can_follow_any_other(slug, asked, facts_of_each_form):
+    """Forms ask for one fact in different ways; what does not fit is left out, and never breaks the page."""
+    document = DOCUMENTS[slug]
+    for before, facts in facts_of_each_form.items():
+        answers = prefill_answers(document, facts, reuse_policies(), asked=asked)
+        view = visible_answers(document, answers, TODAY)
+        wrong = [problem for problem in view.problems if not problem.missing]
+        assert not wrong, (before, [(problem.question, str(problem.message)) for problem in wrong])
+
+
+@settings(derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+@pytest.mark.parametrize("slug", ["hb-ctr-combined", "ctr-review", "change-of-circumstances"])
+def test_facts_of_any_shape_break_nothing(slug, data):
+    asked = sorted({question["fact"] for question in questions_of_document(DOCUMENTS[slug]) if "fact" in question})
+    texts = st.text() | st.sampled_from(["mid-2019-ish", "last-May", "٢٠١٩-٠١-٠١"])
+    rows = st.dictionaries(st.text(), st.text())
+    shapes = st.none() | texts | st.integers() | st.lists(st.text() | rows) | rows
+    facts = data.draw(st.dictionaries(st.sampled_from(asked), shapes))
+    prefill_answers(DOCUMENTS[slug], facts, reuse_policies(), asked=True)
 
 
 def test_a_review_does_not_overwrite_what_we_know(alice):
