@@ -1,0 +1,1 @@
+"""What attackers try and what must never leak."""
