@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import readers as accounts_readers
 from betteroff.celery import heartbeat_key
+from betteroff.demo.sign_ins import authenticator_code, demo_people
 from claims import readers as claims_readers
 from core.govuk import branding
 
@@ -32,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def choose_council(request: HttpRequest) -> HttpResponse:
     """The platform's own address: which council are you with?"""
-    return render(request, "choose_council.html", {"councils": accounts_readers.councils(), "demo": settings.DEMO})
+    demo = {"demo_people": demo_people(), "demo_code": authenticator_code()} if settings.DEMO else {}
+    return render(request, "choose_council.html", {"councils": accounts_readers.councils(), **demo})
 
 
 @login_not_required

@@ -35,7 +35,6 @@ COMPONENTS = {
     "live_status": {"text": HOSTILE, "url": HOSTILE, "next_url": HOSTILE},
     "live_refresh": {},
     "table": {"caption": HOSTILE, "columns": [{"title": HOSTILE}], "rows": [[{"text": HOSTILE, "url": HOSTILE}]]},
-    "filter_panel": {"form": HOSTILE, "clear_url": HOSTILE},
     "group_rows": {
         "rows": [{"title": HOSTILE, "summary": [], "edit_url": HOSTILE, "remove_name": "r", "remove_value": HOSTILE}],
         "can_add": True,

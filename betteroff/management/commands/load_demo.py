@@ -30,7 +30,9 @@ class Command(BaseCommand):
             with council_scope(council.pk):
                 self._fill(council)
         add_operator()
-        self.stdout.write("The demo councils are ready.")
+        self.stdout.write("The demo councils are ready. To sign in:")
+        for line in sign_ins():
+            self.stdout.write(f"  {line}")
 
     def _fill(self, council: Council) -> None:
         by = system_actor(council, "demo data")
@@ -64,6 +66,17 @@ def begin(claim: Claim, actor: Actor, given: dict) -> None:
     """Only the given answers: a draft somebody left half-way."""
     changes = [Change(key, "", raw, 0) for key, raw in given.items()]
     save_answers(public_id=claim.public_id, changes=changes, by=actor)
+
+
+def sign_ins() -> list[str]:
+    """Who can sign in to the demo, and how, a line each."""
+    residents = ", ".join(person["email"] for people in RESIDENTS.values() for person in people)
+    staff = [f"{email} ({role} at {slug})" for slug, people in STAFF.items() for email, _, role in people]
+    return [
+        f"residents, by a code that lands in /mailbox/: {residents}, or any address of your own",
+        f"staff, with the password {PASSWORD} and an authenticator set to {TOTP_SECRET}:",
+        *(f"  {line}" for line in [*staff, f"{OPERATOR} (platform operator)"]),
+    ]
 
 
 def add_operator() -> None:

@@ -1,0 +1,44 @@
+"""The demo: loaded by the real actions, safe to load again, and anybody can sign in to it."""
+
+import pyotp
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.models import Council
+from betteroff.demo.people import TOTP_SECRET
+from betteroff.demo.sign_ins import authenticator_code
+from claims.models import Claim, Form
+from core.tenancy import council_scope
+
+
+def test_the_shown_code_is_the_authenticators():
+    assert authenticator_code(1_800_000_000) == pyotp.TOTP(TOTP_SECRET).at(1_800_000_000)
+
+
+@pytest.mark.slow
+def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
+    call_command("load_demo")
+    first = counts()
+    call_command("load_demo")
+    assert counts() == first
+    assert first["calderbrook"]["sent"] >= 3
+    assert first["calderbrook"]["drafts"] >= 2
+    assert first["calderbrook"]["forms"] == 13
+    assert first["calderbrook"]["closed"] == 1
+    page = Client().get("/", HTTP_HOST="localhost").content.decode()
+    assert "aisha@calderbrook.example" in page
+    assert "Southmere Council" in page
+
+
+def counts():
+    found = {}
+    for council in Council.objects.all():
+        with council_scope(council.pk):
+            found[council.slug] = {
+                "sent": Claim.objects.filter(submitted_at__isnull=False).count(),
+                "drafts": Claim.objects.filter(submitted_at__isnull=True).count(),
+                "forms": Form.objects.count(),
+                "closed": Form.objects.filter(is_open=False).count(),
+            }
+    return found
