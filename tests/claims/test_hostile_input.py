@@ -1,0 +1,161 @@
+"""A thousand generated answer sets for every form: whatever is typed, posted or sent by a script, no page breaks."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from random import Random
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from accounts.actors import Actor
+from accounts.sessions import VISITOR
+from claims import claim_summary, readers
+from claims.actions.answering import Change, add_row, save_answers, start_claim
+from claims.actions.publishing import import_form
+from claims.answer_store import StoredAnswer, document_of, stored_answers
+from claims.answers import shape_raw
+from claims.calculator.from_facts import household_from_facts
+from claims.calculator.household import HouseholdProblems
+from claims.compile import library_slugs
+from claims.estimate_readers import can_estimate
+from claims.models import Answer, Claim
+from claims.page_content import Sources, page_content, row_content
+from claims.visibility import facts_of
+from tests.claims.browsing import address, autosave
+from tests.claims.hostile import Pools, answer_set, as_posted, value_pools
+from tests.claims.making import make_statuses
+from tests.claims.strategies import ROW_IDS
+from tests.people import Browser
+
+SETS, AT_ONCE = 1_000, 50
+# Of every so many sets, one is also saved and looked at, and one is posted, over HTTP: those cost the most.
+SAVED, POSTED = 50, 10
+UNBROKEN = (200, 302, 400, 404, 409, 422)
+AREA = {"region": "NORTH_WEST", "local_authority": "", "brma": "", "council_tax_by_band": {}}
+
+
+@pytest.fixture(params=library_slugs())
+def claim(request, visitor, omar):
+    make_statuses()
+    import_form(slug=request.param, by=omar)
+    form = readers.published_version(request.param).form
+    form.is_open = True
+    form.save()
+    return start_claim(slug=request.param, language="en-gb", by=visitor)
+
+
+@pytest.fixture
+def browser(claim):
+    client = Client()
+    session = client.session
+    session[VISITOR] = str(claim.resident.public_id)
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    return Browser(client, claim.council.host)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
+@settings(
+    max_examples=SETS // AT_ONCE, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+@given(pools=value_pools(), random=st.integers(0, 2**64).map(Random))
+def test_no_answers_break_a_form(claim, browser, pools, random):
+    document = document_of(claim)
+    with transaction.atomic():
+        for number in range(AT_ONCE):
+            answers = answer_set(document.document, pools, random)
+            with translation.override(random.choice(["en-gb", "cy"])):
+                draw_everything(claim, answers, random)
+            if number % SAVED == 0:
+                save_and_look(claim, browser, answers, random)
+            if number % POSTED == 0:
+                post_something(claim, browser, answers, pools, random)
+        # The next draws begin with an empty draft again; this function's fixtures are made once for all of them.
+        transaction.set_rollback(True)
+
+
+def draw_everything(claim: Claim, answers: dict, random: Random) -> None:
+    """Everything that pages, the summary and the estimate make of a set, as it comes back from the database."""
+    document, now = document_of(claim), timezone.now()
+    stored = {
+        place: StoredAnswer(as_stored(document.question(*place), raw), 1, Answer.Provenance.TYPED, "", now)
+        for place, raw in answers.items()
+    }
+    view = readers.view_of(claim, stored)
+    claim_summary.draft_sections(claim, view)
+    assert all(problem["text"] and problem["url"] for problem in claim_summary.problems(claim, view))
+    page = random.choice(list(document.pages))
+    sources = Sources(document, view, stored, show_errors=random.random() < 0.5)
+    content = page_content(sources, page)
+    assert len(content.questions) == len(document.questions_on(page))
+    group = document.group_on(page)
+    for row in view.rows.get(group["key"], []) if group else ():
+        row_content(sources, group, row.id)
+    with contextlib.suppress(HouseholdProblems):
+        if not can_estimate(claim):
+            return
+        household_from_facts(facts_of(document.document, view), council=AREA, today=timezone.localdate())
+
+
+def as_stored(question: dict, raw):
+    """A raw answer after it went through the action: in shape, and rows only those that add_row made."""
+    shaped = shape_raw(question, raw)
+    return [row for row in shaped if row in ROW_IDS] if question["type"] == "repeating_group" else shaped
+
+
+def save_and_look(claim: Claim, browser: Browser, answers: dict, random: Random) -> None:
+    """Save the whole set through the action; then what a person looks at."""
+    document, owner = document_of(claim), Actor(claim.council, resident=claim.resident)
+    rows = {}
+    for (key, row), _ in answers.items():
+        if row and (group := document.group_of[key], row) not in rows:
+            rows[group, row] = add_row(public_id=claim.public_id, group=group, by=owner)
+    # Beyond a group's maximum, add_row answers with its last row: several rows of the set may be one.
+    placed = {(key, rows[document.group_of[key], row] if row else ""): raw for (key, row), raw in answers.items()}
+    known = stored_answers(claim)
+    changes = [Change(*place, raw, known[place].revision if place in known else 0) for place, raw in placed.items()]
+    saved = save_answers(public_id=claim.public_id, changes=changes, by=owner)
+    assert not saved.conflicts
+    for name in ("task_list", "check_answers", "estimate"):
+        assert browser.get(reverse(f"claims:{name}", args=[claim.public_id])).status_code == 200, name
+    assert browser.get(address(claim, random.choice(list(document.pages)))).status_code == 200
+    for name in ("submit", "ask_estimate"):
+        with transaction.atomic():
+            assert browser.post(reverse(f"claims:{name}", args=[claim.public_id])).status_code in (302, 422), name
+            transaction.set_rollback(True)
+
+
+def post_something(claim: Claim, browser: Browser, answers: dict, pools: Pools, random: Random) -> None:
+    """One hostile request: a page, a row, the buttons of a group, or a script's save."""
+    document = document_of(claim)
+    page = random.choice(list(document.pages))
+    group = document.group_on(page)
+    button = random.choice([{}, {}, {"_later": "1"}, {"_add": "1"}, {"_remove": "\x00"}, {"_page_id": "\x00" * 90}])
+    if random.random() < 0.25:
+        body = {
+            "question": random.choice([*document.questions, *document.fields, "made-up"]),
+            "raw": random.choice(pools.json), "row": random.choice(["", "r1", *pools.json]),
+            "base": random.choice(pools.json), "id": random.choice(pools.json),
+        }  # fmt: skip
+        response = autosave(browser, claim, json.dumps(body))
+    elif group is None:
+        data = as_posted(document.questions_on(page), answers, "", random)
+        response = browser.post(address(claim, page) + "?back=check", data | button)
+    elif "_add" in button or "_remove" in button:
+        response = browser.post(address(claim, page), button)
+    else:
+        rows = Answer.objects.filter(claim=claim, key=group["key"]).values_list("value", flat=True).first()
+        row = random.choice([*(rows or []), "r1"])
+        data = as_posted(group["fields"], answers, "r1", random)
+        response = browser.post(address(claim, page, row), data | button)
+    assert response.status_code in UNBROKEN
+
