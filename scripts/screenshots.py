@@ -1,4 +1,4 @@
-"""Takes the README's pictures from a running demo: `.venv/bin/python scripts/screenshots.py PORT` (after `make run`)."""
+"""Takes the README's pictures from a running demo: `.venv/bin/python scripts/screenshots.py PORT`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 def save(person: Person, name: str, *, height: int) -> None:
     """The top of the page, as tall as asked."""
     width = person.page.viewport_size["width"]
+    person.page.evaluate("window.scrollTo(0, 0)")
     person.page.screenshot(
         path=FOLDER / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}
     )
@@ -38,7 +39,7 @@ def resident(person: Person) -> None:
     save(person, "task-list-phone", height=1000)
     person.page.goto(person.page.url + "page/your-national-insurance-number/")
     person.page.locator("input[value=yes]").first.check()
-    person.page.get_by_text("Help with this question").last.click()
+    person.page.locator("summary:visible").last.click()
     save(person, "question-phone", height=1000)
 
 
