@@ -215,7 +215,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static" / "root"
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+# Recordings of guidance, by language (claims/media.py).
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("guidance", BASE_DIR / "claims" / "media")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},

@@ -1,4 +1,4 @@
-"""What can go wrong on the way: no connection, two tabs, a session that ended, another device, no mouse."""
+"""What can go wrong on the way (no connection, two tabs, a session that ended, another device), and other ways in."""
 
 from __future__ import annotations
 
@@ -104,6 +104,17 @@ def read_link(person: Person, contact: str) -> str:
             return re.search(r"/resume/[\w-]+/", letter.first.inner_text())[0]
         person.page.wait_for_timeout(500)
     raise AssertionError("The link was never sent.")
+
+
+def test_the_help_at_a_question_can_be_heard(open_browser):
+    maria = open_browser()
+    form = start_form(maria)
+    maria.go(form + "page/your-date-of-birth/")
+    maria.page.locator("summary", has_text="Help with this question").click()
+    player = maria.page.locator("audio")
+    expect(player).to_be_visible()
+    player.evaluate("audio => { audio.muted = true; return audio.play(); }")
+    assert player.evaluate("audio => audio.duration") > 3
 
 
 def test_a_page_by_the_keyboard_alone(open_browser):
