@@ -24,6 +24,7 @@ from claims.estimate_readers import can_estimate
 from claims.form_document import Question
 from claims.models import Claim
 from claims.page_content import PageContent, Sources, group_rows, page_content, row_content, shown
+from claims.wording import words
 
 UNPROCESSABLE = 422
 PAGE_ID = re.compile(r"[\w-]{1,40}", re.ASCII)
@@ -129,7 +130,8 @@ def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: lis
     new = [key for key in hidden_before if view.is_shown(key) and (key, "") in _missing(view)]
     wrong = [problem for problem in view.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
-    if not (saved.conflicts or problems or wrong or new or stays):
+    warned = [] if saved.conflicts or problems or wrong or new else _warn(request, view, questions)
+    if not (saved.conflicts or problems or wrong or new or stays or warned):
         return redirect(_address_after(request, claim, view, page_key))
     typed = {place: raw_from_post(shown_document(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     sources = Sources(
@@ -140,7 +142,17 @@ def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: lis
     content.errors += problems
     if new and not content.errors:
         messages.info(request, _("Because of your answer we need to know a little more. Your answers are saved."))
-    return _draw(request, claim, page_key, content, status=UNPROCESSABLE if content.errors else 200, view=view)
+    status = UNPROCESSABLE if content.errors else 200
+    return _draw(request, claim, page_key, content, status=status, view=view, warned=warned)
+
+
+def _warn(request: HttpRequest, view, questions: list[Question]) -> list[str]:
+    """Say once what looks wrong but may be right; the keys that the page then carries, so that it is said once."""
+    warnings = {q["key"]: view.cleaned[q["key"], ""].warning for q in questions if view.is_shown(q["key"])}
+    fresh = {key: text for key, text in warnings.items() if text and key not in request.POST.getlist("_warned")}
+    for text in fresh.values():
+        messages.warning(request, words(text))
+    return list(fresh)
 
 
 def _has_files(questions: list[Question]) -> bool:
@@ -274,8 +286,6 @@ def _draw_group(request: HttpRequest, claim: Claim, page_key: str, group: Questi
 
 def group_errors(sources: Sources, page_key: str) -> list[tuple[str, str]]:
     """One sentence a problem, leading to the row's card or to the button that adds one."""
-    from claims.wording import words
-
     errors = []
     for problem in sources.view.problems_on(page_key):
         target = f"row-{problem.row}" if problem.row else "add-row"

@@ -144,6 +144,16 @@ def test_bank_details_are_not_shown_again_and_empty_boxes_keep_them(claim, brows
     assert "63748472" not in check
 
 
+def test_an_account_number_that_fails_the_check_is_questioned_once(claim, browser):
+    url = address(claim, "paying-you")
+    details = {"account-name": "A Ashworth", "account-sort_code": "20-30-99", "account-account_number": "66831036"}
+    asked = save(browser, url, details)
+    assert asked.status_code == 200
+    assert "2017" in html_of(asked).one("main").text, "the date of the table is told"
+    assert raw(claim, "account")["account_number"] == "66831036", "kept all the same"
+    assert browser.post(url, posted(asked)).status_code == 302
+
+
 def test_saving_for_later_needs_nothing_right(claim, browser):
     response = save(browser, address(claim, "who-you-are"), {"name-first": "A", "_later": "1"})
     assert response["Location"] == reverse("claims:task_list", args=[claim.public_id])
