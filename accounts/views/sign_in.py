@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -115,7 +116,8 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     """On to where the person was going, else to staff's work list or the person's account."""
     target = request.session.pop(NEXT, None)
     if target:
-        return redirect(target)
+        # redirect() would take a word for the name of a view.
+        return HttpResponseRedirect(target)
     if request.actor.membership is None:
         return redirect("accounts:home")
     if not request.actor.second_factor:
@@ -132,7 +134,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     messages.success(request, _("You have signed out. Nothing about you is left on this device."))
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(target if target and safe else "home")
+    response = HttpResponseRedirect(target if target and safe else reverse("home"))
     # Pages kept by the browser and answers kept for times without connection; the session is gone already.
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

@@ -158,4 +158,3 @@ def post_something(claim: Claim, browser: Browser, answers: dict, pools: Pools, 
         data = as_posted(group["fields"], answers, "r1", random)
         response = browser.post(address(claim, page, row), data | button)
     assert response.status_code in UNBROKEN
-

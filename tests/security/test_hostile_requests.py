@@ -1,0 +1,74 @@
+"""Junk in every parameter of every address: refused or ignored, never a 500."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tests.access.table import ROWS
+from tests.access.world import World
+
+# Every name that a form, a filter or a button of ours listens to, and allauth's.
+NAMES = [
+    "contact", "code", "next", "language", "password", "password1", "password2", "old_password", "login", "credential",
+    "name", "page", "stage", "text", "reference", "form", "status", "message", "based_on", "confirm", "change", "clear",
+    "born_on-day", "born_on-month", "born_on-year", "sent_from-day", "sent_from-month", "sent_from-year",
+    "name-first", "name-last", "_base-name", "_page_id", "_later", "_add", "_remove", "_remove-photo", "photo", "back",
+    "_base-photo", "_base-pet_name", "pet_name", "pet_born-day", "_base-pet_born",
+]  # fmt: skip
+JUNK = [
+    "\x00", "\x00" * 50, "x" * 20_000, "9" * 400, "-1", "1e999", "NaN", "٣", "\u202e", "👩‍👩‍👧", "%00", "%s%n",
+    "../../etc", "//evil.example/", "javascript:alert(1)", "' OR 1=1 --", "{{7*7}}", "<script>",
+    "\r\nSet-Cookie: a=b", "🏴" * 500,
+]  # fmt: skip
+GETS_THROUGH = ("200", "go", "400", "410", "422")
+
+
+@pytest.fixture
+def world(calderbrook, southmere, operator, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    return World(calderbrook, southmere, operator)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+def test_junk_in_every_parameter_breaks_nothing(world, junk):
+    data = dict.fromkeys(NAMES, junk)
+    for row in ROWS:
+        # One person who gets through to the view: what stops the others looks at no parameter.
+        for persona in [name for name, outcome in row.outcomes.items() if outcome in GETS_THROUGH][:1]:
+            path = reverse(row.name, args=world.arguments[row.names])
+            browser = world.browser(persona)
+            cache.clear()
+            with transaction.atomic():
+                if row.method == "GET":
+                    response = browser.get(f"{path}?{urlencode(data)}")
+                elif row.name.startswith("api") or row.name == "claims:save_answer":
+                    response = browser.post(path, junk, content_type="application/json")
+                else:
+                    response = browser.post(path, data)
+                transaction.set_rollback(True)
+            status = response.status_code
+            assert status < 500 or row.name == "health", f"{row.method} {row.name} {row.names} as {persona}: {status}"
+            target = urlsplit(urljoin("http://calderbrook.localhost/", response.get("Location", "")))
+            assert (target.scheme, target.netloc) == ("http", "calderbrook.localhost"), target
+
+
+@pytest.mark.parametrize("junk", ["%00", "%ff", "..%2f..%2fetc", "a" * 3000, "%f0%9f%8f%b4"])
+def test_junk_in_addresses_is_not_found(world, junk):
+    for before, after in (
+        ("/forms/", "/"), ("/claims/", "/"), (f"/claims/{world.arguments['draft'][0]}/page/", "/"),
+        (f"/claims/{world.arguments['draft'][0]}/page/each-of-your-pets/", "/"), ("/staff/claims/", "/"),
+        ("/api/v1/forms/", "/"), ("/api/v1/estimates/", "/"), ("/", ""),
+    ):  # fmt: skip
+        for persona in ("nobody", "owner", "advisor"):
+            response = world.browser(persona).get(f"{before}{junk}{after}")
+            assert response.status_code in (302, 400, 404), (before, persona, response.status_code)
+    for method in ("get", "post"):
+        response = getattr(world.browser("nobody"), method)(f"/resume/{junk}/")
+        assert response.status_code in (200, 404, 410), response.status_code
