@@ -6,13 +6,20 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Resident
 from claims.actions.answering import Change, save_answers
-from claims.actions.retention import delete_unsaved_drafts
+from claims.actions.retention import UNSAVED_DRAFT_DAYS, delete_unsaved_drafts
 from claims.models import Answer, Claim
 from tests.claims.making import small_draft
 
 
 def began_days_ago(claim, days):
     Claim.objects.filter(pk=claim.pk).update(started_at=timezone.now() - dt.timedelta(days=days))
+
+
+def test_a_draft_can_be_gone_on_with_after_twenty_hours(settings):
+    """WCAG 2.2.6: nobody loses what they typed within 20 hours, and no draft is deleted under a living session."""
+    assert settings.SESSION_COOKIE_AGE >= 20 * 60 * 60
+    assert not settings.SESSION_EXPIRE_AT_BROWSER_CLOSE
+    assert UNSAVED_DRAFT_DAYS * 24 * 60 * 60 > settings.SESSION_COOKIE_AGE
 
 
 def test_only_old_drafts_that_nobody_can_come_back_to_are_deleted(alice, visitor):
