@@ -1,0 +1,121 @@
+"""Corners of who may do what that the matrix cannot show: people who are two things at once, and tasks."""
+
+from __future__ import annotations
+
+import re
+import uuid
+
+import pytest
+from celery import current_app
+from django.test import Client
+from django.urls import reverse
+
+from accounts.actions.staff import add_staff
+from accounts.actors import system_actor
+from accounts.models import AuditEvent, Resident
+from accounts.permissions import Role
+from claims import tasks as claims_tasks
+from claims.actions.sending import submit_claim
+from claims.models import Claim, ClaimDocument, Estimate
+from core.tasks import CouncilTask
+from core.tenancy import council_scope
+from notifications import tasks as notification_tasks
+from notifications.models import Message
+from notifications.readers import mailbox
+from tests.claims.making import fill, publish_small, small_draft
+from tests.people import Browser, browser_of, make_resident
+
+
+@pytest.fixture(autouse=True)
+def empty_mailbox(settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+
+
+def sign_in_by_code(browser: Browser, contact: str):
+    browser.post(reverse("accounts:sign_in"), {"contact": contact})
+    code = re.search(r"\b\d{6}\b", mailbox()[0].text)[0]
+    return browser.post(reverse("accounts:enter_code"), {"code": code}, follow=True)
+
+
+# --- Two things at once -----------------------------------------------------------------------------------
+
+
+def test_another_councils_staff_cannot_get_a_password_by_code_here(calderbrook, southmere):
+    """A mailbox alone must never be enough to become staff, whichever council's site it is tried on."""
+    with council_scope(southmere.pk):
+        by = system_actor(southmere, "tests")
+        add_staff(
+            email="sian@southmere.example", display_name="Siân", role=Role.ADMIN, password="long and winding 7", by=by
+        )
+    browser = Browser(Client(), calderbrook.host)
+    assert sign_in_by_code(browser, "sian@southmere.example").status_code == 200
+    for name in ("accounts:set_password", "accounts:remove_password"):
+        for response in (browser.get(reverse(name)), browser.post(reverse(name), {"password": "another long one 8"})):
+            assert response.url == reverse("accounts:home"), name
+
+
+def test_a_code_does_not_open_the_desk(calderbrook, aisha):
+    browser = Browser(Client(), calderbrook.host)
+    sign_in_by_code(browser, "aisha@calderbrook.example")
+    assert browser.get(reverse("claims:work_list")).url == reverse("accounts:second_factor")
+
+
+@pytest.mark.parametrize("who", ["aisha", "omar", "operator"])
+def test_staff_who_claim_for_themselves_keep_what_they_begin(who, request, omar):
+    publish_small(omar)
+    browser = browser_of(request.getfixturevalue(who))
+    began = browser.post(reverse("claims:start", args=["small-form"]))
+    assert browser.get(began["Location"]).status_code == 200
+    assert Resident.objects.get().user == request.getfixturevalue(who).user
+    again = browser.post(reverse("claims:start", args=["small-form"]))
+    assert browser.get(again["Location"]).status_code == 200
+    assert Resident.objects.count() == 1, "one person, one record"
+
+
+def test_staff_see_no_drafts(alice, aisha):
+    draft = small_draft(alice)
+    browser = browser_of(aisha)
+    assert browser.get(reverse("claims:task_list", args=[draft.public_id])).status_code == 404
+    assert str(draft.public_id) not in browser.get(reverse("claims:work_list")).content.decode()
+
+
+# --- Tasks ------------------------------------------------------------------------------------------------
+
+# Every task of ours: whose rows it may touch, and how it is kept to them.
+TASKS = {
+    "claims.make_document": "inside the scope of its council (header)",
+    "claims.make_due_documents": "opens each council's scope in turn",
+    "claims.run_estimate": "opens the scope of the council it is given",
+    "claims.run_due_estimates": "opens each council's scope in turn",
+    "claims.delete_unsaved_drafts": "opens each council's scope in turn",
+    "notifications.send_due_messages": "opens the scope of the council it is given, or each in turn",
+}
+
+
+def test_every_task_says_whose_rows_it_touches():
+    ours = {name for name in current_app.tasks if not name.startswith("celery.")}
+    assert ours == set(TASKS)
+    assert isinstance(current_app.tasks["claims.make_document"], CouncilTask)
+
+
+def test_a_task_of_one_council_does_nothing_to_anothers_rows(calderbrook, southmere, alice):
+    carol = make_resident(southmere, "Carol", "carol@example.org")
+    with council_scope(southmere.pk):
+        claim = submit_claim(public_id=fill(small_draft(carol), carol, {"has_pets": "no"}).public_id, by=carol)
+        document = claim.document.public_id
+        estimate = Estimate.objects.create(claim=claim, household={}, due_at="2020-01-01T00:00Z").public_id
+        before = AuditEvent.objects.count()
+    for task, arguments in (
+        (claims_tasks.make_document, (str(document),)),
+        (claims_tasks.run_estimate, (calderbrook.pk, str(estimate))),
+        (notification_tasks.send_due_messages, (calderbrook.pk,)),
+        (claims_tasks.make_document, (str(uuid.uuid4()),)),
+    ):
+        task.apply(arguments, headers={"council_id": calderbrook.pk}, throw=True)
+    with council_scope(southmere.pk):
+        assert ClaimDocument.objects.get().state == ClaimDocument.State.DUE
+        assert Estimate.objects.get(public_id=estimate).attempts == 0
+        assert Message.objects.filter(channel="email").get().state == Message.State.DUE
+        assert AuditEvent.objects.count() == before
+    assert mailbox() == []
+    assert not Claim.objects.exists()
