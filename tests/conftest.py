@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -51,3 +52,10 @@ def only_this_machine(monkeypatch):
         return real_connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def broker_away(monkeypatch):
+    """Celery finds nobody at the broker's address."""
+    monkeypatch.setattr(current_app.conf, "broker_write_url", "redis+socket:///nowhere/redis.sock")
+    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)

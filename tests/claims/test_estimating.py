@@ -272,13 +272,6 @@ def test_with_the_broker_away_the_row_waits_for_the_sweeper(
     assert due_estimates() == [str(estimate.public_id)]
 
 
-@pytest.fixture
-def broker_away(monkeypatch):
-    """Celery finds nobody at the broker's address."""
-    monkeypatch.setattr(current_app.conf, "broker_write_url", "redis+socket:///nowhere/redis.sock")
-    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
-
-
 # --- Households without a person ----------------------------------------------------------
 
 
