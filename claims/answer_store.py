@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -74,11 +75,16 @@ def opened(claim: Claim, answer: Answer) -> Any:
 
 def stored_answers(claim: Claim) -> dict[tuple[str, str], StoredAnswer]:
     """Every stored answer of a claim by (question key, row); one query."""
+    return opened_all(claim, Answer.objects.filter(claim=claim))
+
+
+def opened_all(claim: Claim, answers: Iterable[Answer]) -> dict[tuple[str, str], StoredAnswer]:
+    """Answers that are at hand, opened, by (question key, row)."""
     return {
         (answer.key, answer.row): StoredAnswer(
             opened(claim, answer), answer.revision, answer.provenance, answer.source, answer.saved_at
         )
-        for answer in Answer.objects.filter(claim=claim)
+        for answer in answers
     }
 
 

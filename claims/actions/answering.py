@@ -19,7 +19,7 @@ from accounts.models import Delegation
 from claims import readers
 from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.storing import upsert_answers
-from claims.answer_store import StoredAnswer, document_of, opened, sealed
+from claims.answer_store import StoredAnswer, document_of, opened, opened_all, sealed
 from claims.answers import is_blank, shape_raw
 from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim
@@ -52,10 +52,12 @@ class Saved:
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
     visited_pages: list[str] = field(default_factory=list)
+    # Every answer as it was stored before; only when a whole page was saved.
+    before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
-    def applied_to(self, stored: dict[tuple[str, str], StoredAnswer], changes: list[Change]) -> dict:
-        """What is stored now, from what was stored before these (shaped) changes: saves reading it all again."""
-        now, after = timezone.now(), dict(stored)
+    def after(self, changes: list[Change]) -> dict[tuple[str, str], StoredAnswer]:
+        """What is stored now, after these (shaped) changes of a whole page: saves reading it all again."""
+        now, stored, after = timezone.now(), self.before, dict(self.before)
         for change in changes:
             place = change.key, change.row
             revision = self.revisions.get(place, 0)
@@ -116,9 +118,10 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     claim, grant = lock_draft(public_id, by)
     document = document_of(claim)
     changes = [change for change in changes if _belongs(document, change)]
-    stored = _stored_at(claim, document, changes)
+    # Whoever saves a whole page draws the form again: one reading of every answer serves both.
+    stored = _stored_at(claim, document, None if page else changes)
     changes = [change for change in changes if _is_in_a_row(document, stored, change)]
-    saved, rows = Saved(), []
+    saved, rows = Saved(before=opened_all(claim, stored.values()) if page else {}), []
     revision = claim.head_revision
     for change in changes:
         question = document.question(change.key, change.row)
@@ -167,8 +170,12 @@ def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], Answer], 
     return group is not None and change.row in group.value
 
 
-def _stored_at(claim: Claim, document: FormDocument, changes: list[Change]) -> dict[tuple[str, str], Answer]:
-    """The stored answers to these questions, and the rows of the groups that they are in."""
+def _stored_at(
+    claim: Claim, document: FormDocument, changes: list[Change] | None
+) -> dict[tuple[str, str], Answer]:
+    """The stored answers to these questions, and the rows of the groups that they are in; all of them for None."""
+    if changes is None:
+        return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim)}
     keys = {change.key for change in changes} | {document.group_of[change.key] for change in changes if change.row}
     return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim, key__in=keys)}
 

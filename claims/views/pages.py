@@ -117,13 +117,12 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
 
 
 def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
-    before = stored_answers(claim)
-    hidden_before = _hidden(claim, questions, before)
     changes = _changes(request, questions)
     saved = save_answers(public_id=claim.public_id, changes=changes, page=page_key, by=request.actor)
+    hidden_before = _hidden(claim, questions, saved.before)
     claim.visited_pages = saved.visited_pages
     problems = _files(request, claim, questions)
-    stored = stored_answers(claim) if _has_files(questions) else saved.applied_to(before, changes)
+    stored = stored_answers(claim) if _has_files(questions) else saved.after(changes)
     view = readers.view_of(claim, stored)
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(_after_later(request, claim))
@@ -259,11 +258,12 @@ def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Questi
             public_id=claim.public_id, group=group["key"], row=request.POST["_remove"], by=request.actor
         )
         return redirect(page_address(claim, page_key))
+    stored = None
     if request.method == "POST":
-        save_answers(public_id=claim.public_id, changes=[], page=page_key, by=request.actor)
+        stored = save_answers(public_id=claim.public_id, changes=[], page=page_key, by=request.actor).after([])
         if "_later" in request.POST:
             return redirect(_after_later(request, claim))
-    stored = stored_answers(claim)
+    stored = stored_answers(claim) if stored is None else stored
     view = readers.view_of(claim, stored)
     problems = view.problems_on(page_key)
     if request.method == "POST" and not problems:
