@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, reset_queries, transaction
+from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
+from django.utils import timezone
 
+from accounts.models import Delegation
+from accounts.permissions import Scope
+from claims import readers
+from claims.models import Claim
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
 from tests.access.world import World, make_things, passkey_of
@@ -118,6 +125,11 @@ def test_everybody_reaches_what_the_table_says(world):
             where = f"{row.method} {row.name} {row.names} as {persona}"
             if found != expected or (found == "go" and name not in row.leads_to):
                 wrong.append(f"{where}: {found} {name}, not {expected} {row.leads_to}")
+            wrong += [
+                f"{where} shows {secret}"
+                for secret in world.secrets_from(persona)
+                if response.status_code < 300 and secret in response.content.decode(errors="replace")
+            ]
             if row.method == "GET" and response.written - WRITABLE_BY_GET:
                 wrong.append(f"{where} wrote to {response.written}")
             may_keep = persona == "nobody" or row.name.startswith(MAY_BE_KEPT)
@@ -172,6 +184,30 @@ def test_metrics_need_the_token(calderbrook):
     assert browser.get(reverse("metrics"), headers={"Authorization": "Bearer wrong"}).status_code == 404
     right = {"Authorization": f"Bearer {settings.METRICS_TOKEN}"}
     assert browser.get(reverse("metrics"), headers=right).status_code == 200
+
+
+def test_the_list_and_the_single_claim_agree(world):
+    """Two getters say whose a claim is: what one lists, and only that, the other opens."""
+    today = timezone.localdate()
+    Delegation.objects.create(
+        resident=world.actors["owner"].resident, helper=world.actors["other"].user, scopes=[Scope.VIEW_CLAIMS],
+        starts_on=today, ends_on=today,
+    )  # fmt: skip
+    opened = Claim.objects.filter(resident=world.actors["owner"].resident).first()
+    people = [*world.actors.values(), replace(world.actors["nobody"], opened_claims=frozenset({str(opened.public_id)}))]
+    sizes = set()
+    for actor in people:
+        listed = set(readers.claims_for(actor))
+        assert listed == {claim for claim in Claim.objects.all() if opens(actor, claim)}, actor
+        sizes.add(len(listed))
+    assert sizes == {0, 1, 2}
+
+
+def opens(actor, claim) -> bool:
+    try:
+        return readers.claim_for(actor, claim.public_id) == claim
+    except Http404:
+        return False
 
 
 # --- What is somebody else's looks like what does not exist -----------------------------------------------------
