@@ -68,6 +68,7 @@ def test_asking_gives_the_address_of_the_result(api):
     assert (answer["status"], answer["result"], answer["error"]) == ("due", None, "")
 
 
+@pytest.mark.slow
 def test_the_result_is_that_of_the_calculator(api, calderbrook):
     answer = ask(api, HOUSEHOLD).json()
     work_out(answer, calderbrook)

@@ -136,6 +136,7 @@ def test_an_impossible_answer_is_named(check, alice):
     assert ask_estimate(claim=check, by=alice).error == "The number of bedrooms cannot be more than 30."
 
 
+@pytest.mark.slow
 @settings(max_examples=100, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(answer_sets(compile_form(load_library_source(CHECK), guidance={"by_fact": {}, "by_question": {}})))
 def test_whatever_people_answer_it_is_a_household_or_has_problems(answers):
