@@ -29,11 +29,6 @@ class Actor:
         """True for staff of this council who signed in with a second factor."""
         return self.membership is not None and self.second_factor
 
-    @property
-    def is_operator(self) -> bool:
-        """True for the platform operator, second factor included."""
-        return bool(self.user and self.user.is_superuser and self.second_factor)
-
     def may(self, permission: str) -> bool:
         """Does this actor's role allow it? Never true without a second factor."""
         return self.is_staff and permission in ROLE_PERMISSIONS[self.membership.role]

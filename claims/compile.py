@@ -241,6 +241,12 @@ def library_facts() -> dict[str, dict[str, str]]:
     return facts
 
 
+@functools.cache
+def reuse_policies() -> dict[str, str]:
+    """Return fact -> reuse policy: which known answers may fill in another form."""
+    return {fact: entry["reuse"] for fact, entry in library_facts().items()}
+
+
 def library_evidence() -> dict[str, dict[str, Any]]:
     """Return the evidence catalogue: id -> name, examples and perhaps a note."""
     evidence: dict[str, dict[str, Any]] = _read(LIBRARY / "evidence.yaml")["evidence"]

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.utils.module_loading import import_string
 
 
@@ -34,11 +33,3 @@ def find_sent(*, reference: str) -> str:
 
 def _backend():
     return import_string(settings.MESSAGE_BACKEND)()
-
-
-def smtp_message(*, to: str, subject: str, text: str, html: str = "") -> EmailMultiAlternatives:
-    """A Django e-mail with an optional HTML part."""
-    message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [to])
-    if html:
-        message.attach_alternative(html, "text/html")
-    return message

@@ -14,7 +14,7 @@ from accounts.actors import Actor
 from claims import readers
 from claims.actions.storing import upsert_answers
 from claims.answer_store import document_of, sealed
-from claims.library_reader import reuse_policies
+from claims.compile import reuse_policies
 from claims.models import Answer, Claim, Fact
 from claims.prefill import prefill_answers
 from claims.visibility import facts_of

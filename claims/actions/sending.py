@@ -20,9 +20,9 @@ from claims import readers
 from claims.actions.estimating import ask_estimate
 from claims.answer_store import document_of, fact_context, submission_context
 from claims.answers import SENSITIVE_TYPES
+from claims.compile import reuse_policies
 from claims.estimate_readers import can_estimate
 from claims.form_document import FormDocument
-from claims.library_reader import reuse_policies
 from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
 from claims.tasks import make_document
 from claims.translation import in_language

@@ -12,8 +12,7 @@ from betteroff.demo.answers import fill_in
 from claims.actions.sending import submit_claim
 from claims.answer_store import stored_answers
 from claims.answers import SENSITIVE_TYPES
-from claims.compile import compile_form, library_slugs, load_library_source
-from claims.library_reader import reuse_policies
+from claims.compile import compile_form, library_slugs, load_library_source, reuse_policies
 from claims.models import Fact
 from claims.prefill import prefill_answers
 from claims.visibility import facts_of, visible_answers
