@@ -1,13 +1,10 @@
-"""Asking for an estimate, and working it out: a row with a due time first, then a worker without holding a lock."""
+"""Asking for an estimate, and working it out: a row with a due time first, then a worker."""
 
 from __future__ import annotations
 
-import datetime as dt
-import traceback
 import uuid
 from typing import Any
 
-import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,24 +12,17 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Council
 from claims import readers
+from claims.actions.calculating import run_owed
 from claims.answer_store import document_of
 from claims.calculator.from_facts import household_from_facts
 from claims.calculator.household import HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine, estimate_document
-from claims.estimate_readers import NOT_WORKED_OUT, latest_estimate, what_to_fix
+from claims.estimate_readers import latest_estimate, what_to_fix
 from claims.models import Claim, Estimate
 from claims.tasks import run_estimate as run_estimate_task
 from claims.visibility import facts_of
 from core.tasks import ring
-from core.tenancy import council_scope
-
-TRIES = 3
-# A worker that took an estimate and died is given up after this long; a cold worker needs some 15 seconds.
-LEASE = dt.timedelta(seconds=30)
-# After the first and the second failure.
-RETRY_AFTER = (dt.timedelta(seconds=10), dt.timedelta(minutes=1))
-logger = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -107,63 +97,9 @@ def _wake(estimate: Estimate) -> None:
 
 
 def run_estimate(*, council_id: int, public_id: str | uuid.UUID) -> None:
-    """Work out one estimate if it is due and nobody else is at it; safe to run any number of times.
-
-    Three short steps, so that no lock and no transaction is held while the engine runs: take the row, compute,
-    keep the result. Never raises for what the engine does: after three tries the row says that it failed.
-    """
-    with council_scope(council_id):
-        taken = _take(public_id)
-    if taken is None:
-        return
-    outcome = _work_out(taken)
-    with council_scope(council_id):
-        # If we were so slow that another worker took the row as well, the first of two equal results is kept.
-        Estimate.objects.filter(pk=taken.pk, state=Estimate.State.DUE).update(**outcome)
-
-
-def _take(public_id: str | uuid.UUID) -> Estimate | None:
-    now = timezone.now()
-    due = Estimate.objects.select_for_update(skip_locked=True).filter(state=Estimate.State.DUE, due_at__lte=now)
-    estimate = due.filter(public_id=public_id).first()
-    if estimate is None:
-        return None
-    if estimate.attempts >= TRIES:
-        # It was taken three times and nobody came back: it kills workers.
-        logger.error("estimate_given_up", estimate=str(public_id))
-        Estimate.objects.filter(pk=estimate.pk).update(state=Estimate.State.FAILED, error=NOT_WORKED_OUT)
-        return None
-    estimate.attempts += 1
-    estimate.due_at = now + LEASE
-    estimate.save(update_fields=["attempts", "due_at"])
-    return estimate
+    """Work out one estimate if it is due and nobody else is at it; safe to run any number of times."""
+    run_owed(Estimate, council_id=council_id, public_id=public_id, work_out=_work_out)
 
 
 def _work_out(estimate: Estimate) -> dict[str, Any]:
-    """The column values of what came of it."""
-    try:
-        result = estimate_document(estimate.household, today=timezone.localdate())
-    except HouseholdProblems as problem:
-        return {"state": Estimate.State.FAILED, "error": what_to_fix(problem.problems)}
-    except Exception as error:  # an engine may raise anything, and its row must still come to an end
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        # The message may hold what somebody told us, so only the kind and the place are written down.
-        logger.error(
-            "estimate_failed", estimate=str(estimate.public_id), attempt=estimate.attempts,
-            error=type(error).__name__, place=f"{place.filename}:{place.lineno}",
-        )  # fmt: skip
-        return _after_failure(estimate)
-    return {
-        "state": Estimate.State.READY,
-        "result": result,
-        "engine": result["engine"],
-        "engine_version": result["engine_version"],
-        "made_at": timezone.now(),
-        "error": "",
-    }
-
-
-def _after_failure(estimate: Estimate) -> dict[str, Any]:
-    if estimate.attempts >= TRIES:
-        return {"state": Estimate.State.FAILED, "error": NOT_WORKED_OUT}
-    return {"due_at": timezone.now() + RETRY_AFTER[estimate.attempts - 1]}
+    return estimate_document(estimate.household, today=timezone.localdate())

@@ -2,7 +2,7 @@
 
 from claims.models.after import ClaimDocument, Note, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
-from claims.models.estimates import Estimate
+from claims.models.estimates import Estimate, OwedCalculation
 from claims.models.forms import Form, FormVersion
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Form",
     "FormVersion",
     "Note",
+    "OwedCalculation",
     "ResumeLink",
     "StatusChange",
     "Submission",

@@ -1,4 +1,4 @@
-"""An estimate of what a household may be entitled to: a row with a due time first, figures when it has run."""
+"""What is owed to a household: a row with a due time first, figures when it has run."""
 
 import uuid
 
@@ -8,8 +8,8 @@ from accounts.models import CouncilOwned, Resident
 from claims.models.claims import Claim
 
 
-class Estimate(CouncilOwned):
-    """A snapshot: the household that went in, the engine and its version, what came out."""
+class OwedCalculation(CouncilOwned):
+    """A snapshot: the household that went in, the engine and its version, what came out, and when."""
 
     class State(models.TextChoices):
         DUE = "due", "Being worked out"
@@ -17,13 +17,8 @@ class Estimate(CouncilOwned):
         FAILED = "failed", "Could not be worked out"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    # None for an estimate asked for through the API.
-    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.CASCADE, related_name="estimates")
-    resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.CASCADE, related_name="estimates")
     state = models.CharField(max_length=6, choices=State, default=State.DUE)
     household = models.JSONField()
-    # Where each input came from, and what was not answered.
-    provenance = models.JSONField(default=dict)
     result = models.JSONField(null=True)
     engine = models.CharField(max_length=40, blank=True)
     engine_version = models.CharField(max_length=40, blank=True)
@@ -32,6 +27,19 @@ class Estimate(CouncilOwned):
     error = models.CharField(max_length=200, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Estimate(OwedCalculation):
+    """What a household may be entitled to."""
+
+    # None for an estimate asked for through the API.
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.CASCADE, related_name="estimates")
+    resident = models.ForeignKey(Resident, null=True, blank=True, on_delete=models.CASCADE, related_name="estimates")
+    # Where each input came from, and what was not answered.
+    provenance = models.JSONField(default=dict)
 
     personal_data = {"household": "claim", "provenance": "claim", "result": "claim"}
 

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from accounts.models import AuditEvent
 from claims import tasks
 from claims.actions.answering import start_claim
-from claims.actions.estimating import LEASE, TRIES, ask_estimate, ask_estimate_for_household, run_estimate
+from claims.actions.calculating import LEASE, TRIES
+from claims.actions.estimating import ask_estimate, ask_estimate_for_household, run_estimate
 from claims.actions.publishing import import_form
 from claims.calculator.from_facts import household_from_facts
 from claims.calculator.household import HouseholdProblems, parse_household
