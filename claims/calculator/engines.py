@@ -25,6 +25,21 @@ class EngineResult:
     unknowns: tuple[str, ...] = ()
 
 
+class EngineUnavailable(Exception):
+    """The engine cannot be asked now; the same question may be asked again later.
+
+    retry_after: seconds to wait at the least. The message never holds anything of the household.
+    """
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class EngineNonsense(Exception):
+    """The engine answered, but with nothing that can be shown to anybody. The message never quotes the answer."""
+
+
 class Engine(Protocol):
     """A calculator of benefits. `name` and `version` identify it in every stored estimate."""
 
@@ -32,5 +47,5 @@ class Engine(Protocol):
     version: str
 
     def estimate(self, household: Household) -> EngineResult:
-        """Work out the household's benefits on its claim date."""
+        """Work out the household's benefits on its claim date. Raises EngineUnavailable, EngineNonsense."""
         ...

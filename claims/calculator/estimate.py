@@ -196,12 +196,16 @@ def _already_getting(household: Household) -> list[BenefitEstimate]:
 
 def _from_engine(code: str, household: Household, result: EngineResult,
                  reasons: Callable[[Household, EngineResult], list[str]]) -> BenefitEstimate:
+    if code not in result.per_year:
+        return _not_calculated(code, household, explain.NOT_COVERED, explain.NEXT_STEPS[code])
     amount = result.per_year[code]
     status = CALCULATED if amount > 0 else NOT_ENTITLED
     step = explain.NEXT_STEPS[code] if status == CALCULATED else ""
     if status == CALCULATED and _now(household, REPORTED_AS[code]) != 0:
         step = "You get this already. If the amount is different, ask why."
-    return _benefit(code, household, status, amount, reasons(household, result), step)
+    # An engine that keeps its steps to itself leaves nothing to explain an amount from.
+    why = reasons(household, result) if result.parts else [explain.WITHOUT_STEPS]
+    return _benefit(code, household, status, amount, why, step)
 
 
 def _not_calculated(code: str, household: Household, reason: str, next_step: str) -> BenefitEstimate:

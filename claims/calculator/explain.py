@@ -29,6 +29,8 @@ NEXT_STEPS = {
     "cb": "Claim Child Benefit on GOV.UK.",
     "ca": "Claim Carer's Allowance on GOV.UK.",
 }
+NOT_COVERED = "The calculator that your council uses does not work this out for you."
+WITHOUT_STEPS = "The calculator that your council uses worked this out. It does not tell us its steps."
 UC_PARTS = (
     ("uc_standard_allowance", "The standard allowance is {}."),
     ("uc_child_element", "Your children add {}."),

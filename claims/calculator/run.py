@@ -5,6 +5,7 @@ import datetime
 from functools import cache
 from typing import Any
 
+from claims.calculator.engines import Engine
 from claims.calculator.estimate import estimate
 from claims.calculator.household import parse_household
 from claims.calculator.policyengine import PolicyEngine
@@ -16,9 +17,10 @@ def default_engine() -> PolicyEngine:
     return PolicyEngine()
 
 
-def estimate_document(json_obj: Any, *, today: datetime.date) -> dict[str, Any]:
+def estimate_document(json_obj: Any, *, today: datetime.date, engine: Engine | None = None) -> dict[str, Any]:
     """Estimate a household given as JSON data (household.schema.json) and return Estimate.to_dict().
 
-    Raises HouseholdProblems for anything that is not a possible household.
+    By the embedded engine unless another is given. Raises HouseholdProblems for anything that is not a possible
+    household, and what the engine raises.
     """
-    return estimate(parse_household(json_obj), engine=default_engine(), today=today).to_dict()
+    return estimate(parse_household(json_obj), engine=engine or default_engine(), today=today).to_dict()
