@@ -84,7 +84,11 @@ def estimate(household: Household, *, engine: Engine, today: datetime.date) -> E
     today is kept as the day of the calculation. A benefit whose rules are not covered is not_calculated,
     with what to do next, never 0.
     """
-    result = engine.estimate(household)
+    return estimate_of(household, engine.estimate(household), today=today)
+
+
+def estimate_of(household: Household, result: EngineResult, *, today: datetime.date) -> Estimate:
+    """The Estimate that an engine's result for the household makes; today as in `estimate`."""
     benefits = [
         *_means_tested(household, result),
         *_other_calculated(household, result),
