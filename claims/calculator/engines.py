@@ -1,6 +1,7 @@
 """The one interface behind which every calculation engine stands."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -48,4 +49,8 @@ class Engine(Protocol):
 
     def estimate(self, household: Household) -> EngineResult:
         """Work out the household's benefits on its claim date. Raises EngineUnavailable, EngineNonsense."""
+        ...
+
+    def estimate_many(self, households: Sequence[Household]) -> list[EngineResult]:
+        """Work out many households at once; results in the same order."""
         ...

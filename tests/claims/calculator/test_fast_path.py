@@ -2,7 +2,7 @@
 import pytest
 
 from claims.calculator.household import parse_household
-from claims.calculator.policyengine import BENEFITS
+from claims.calculator.outputs import BENEFITS
 from claims.calculator.run import default_engine
 from claims.calculator.situation import build_situation
 

@@ -1,0 +1,72 @@
+"""What is read from policyengine-uk after a run, and how it becomes an EngineResult's figures."""
+from __future__ import annotations
+
+from typing import Any
+
+BENEFITS = {
+    "uc": "universal_credit",
+    "pc": "pension_credit",
+    "hb": "housing_benefit",
+    "cb": "child_benefit",
+}
+# Variables of a benefit unit, read for the couple's.
+UNIT = (
+    *BENEFITS.values(), "council_tax_benefit",
+    "uc_standard_allowance", "uc_child_element", "uc_housing_costs_element", "uc_LCWRA_element",
+    "uc_carer_element", "uc_childcare_element", "uc_disability_elements", "uc_maximum_amount",
+    "uc_earned_income", "uc_work_allowance", "uc_unearned_income", "uc_tariff_income",
+    "uc_benefit_cap", "uc_benefit_cap_reduction", "uc_non_dep_deductions", "uc_income_reduction",
+    "guarantee_credit", "savings_credit", "pension_credit_income", "minimum_guarantee",
+    "standard_minimum_guarantee", "severe_disability_minimum_guarantee_addition",
+    "carer_minimum_guarantee_addition", "child_minimum_guarantee_addition",
+    "housing_benefit_applicable_amount", "housing_benefit_applicable_income",
+    "housing_benefit_non_dep_deductions",
+    "uc_LHA_cap", "benunit_rent",
+)
+TESTS = (
+    "is_uc_eligible", "council_tax_reduction_scheme_supported", "council_tax_reduction_pensioner",
+    "is_uc_benefit_cap_exempt", "is_uc_benefit_cap_exempt_earnings", "is_uc_work_allowance_eligible",
+    "uc_childcare_work_condition", "extended_childcare_entitlement_eligible",
+)
+# Variables of a person, summed over claimant and partner. The name we give each.
+COUPLE = {
+    "employment_income": "earnings",
+    "self_employment_income": "self_employed_profit",
+    "income_tax_before_winter_fuel_payment_charge": "income_tax",
+    "national_insurance": "national_insurance",
+    "employee_pension_contributions": "pension_contributions",
+    "private_pension_income": "private_pension",
+    "state_pension": "state_pension",
+    "esa_contrib": "esa_ns",
+    "jsa_contrib": "jsa_ns",
+    "CB_HITC": "child_benefit_charge",
+    "carers_allowance": "carers_allowance",
+    "carer_support_payment": "carer_support_payment",
+    "scottish_carer_supplement": "scottish_carer_supplement",
+}
+# Variables of a person, summed over the couple's children.
+CHILDREN = {
+    "tax_free_childcare": "tfc",
+    "scottish_child_payment": "scp",
+}
+
+
+def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, float], dict[str, bool]]:
+    """(per_year, parts, tests) of one household from the values of its variables, in pounds a year."""
+    per_year = {code: _pounds(found[name]) for code, name in BENEFITS.items()}
+    parts = {name: _pounds(found[name]) for name in UNIT if name not in BENEFITS.values()}
+    parts |= {ours: _pounds(found[name]) for name, ours in COUPLE.items()}
+    tests = {name: bool(found[name]) for name in TESTS}
+    # The engine's Income Tax includes the charge; apart, so that nothing is counted twice.
+    parts["income_tax"] = round(parts["income_tax"] - parts["child_benefit_charge"], 2)
+    council_tax = parts.pop("council_tax_benefit")
+    if tests["council_tax_reduction_scheme_supported"]:
+        per_year["ctr"] = council_tax
+    per_year["ca"] = round(parts["carers_allowance"] + parts["carer_support_payment"]
+                           + parts["scottish_carer_supplement"], 2)
+    per_year |= {ours: _pounds(found[name]) for name, ours in CHILDREN.items()}
+    return per_year, parts, tests
+
+
+def _pounds(value: Any) -> float:
+    return round(float(value), 2)
