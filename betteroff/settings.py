@@ -162,6 +162,11 @@ NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
 # clamd's socket. With it every file is scanned, and none is taken while the scanner does not answer.
 CLAMD_SOCKET = environment.text("CLAMD_SOCKET", "")
 
+# --- The calculator ------------------------------------------------------------
+
+# Lets councils point a calculator at http:// on this very machine: for a stand-in, never where others run councils.
+EXTERNAL_ENGINES_ON_LOOPBACK = environment.flag("EXTERNAL_ENGINES_ON_LOOPBACK")
+
 # --- Work in the background ------------------------------------------------------------
 
 QUEUES = ["default", "documents", "estimates"]
@@ -190,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "delete-old-exchanges": {"task": "claims.delete_old_exchanges", "schedule": 3600.0},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "run-due-estimates": {
         "task": "claims.run_due_estimates",

@@ -13,6 +13,10 @@ from claims.models import Claim, Estimate, FormVersion
 from claims.translation import SOURCE_LANGUAGE, texts_for
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
+ENGINE_AWAY = gettext_noop(
+    "The service that works out these figures does not answer. We keep asking, and your figures come later. You can "
+    "close this page, and you can go on with your claim without them."
+)
 NEEDS_MORE = gettext_noop("Tell us when you (and your partner) were born, and what kind of home you live in.")
 
 

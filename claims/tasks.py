@@ -58,3 +58,13 @@ def delete_unsaved_drafts() -> None:
     for council in councils():
         with council_scope(council.pk):
             retention.delete_unsaved_drafts(by=system_actor(council, "retention"))
+
+
+@shared_task(name="claims.delete_old_exchanges")
+def delete_old_exchanges() -> None:
+    """Delete what is kept of exchanges with calculators elsewhere, after two weeks, in every council."""
+    from claims.actions import engines
+
+    for council in councils():
+        with council_scope(council.pk):
+            engines.delete_old_exchanges(by=system_actor(council, "retention"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import estimates, files, pages, resuming, sending, staff, starting
+from claims.views import engines, estimates, files, pages, resuming, sending, staff, starting
 
 app_name = "claims"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),
     path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
     path("resume/<str:token>/", resuming.resume, name="resume"),
+    path("staff/settings/calculator/", engines.engine_settings, name="engine_settings"),
+    path("staff/settings/calculator/try/", engines.try_engine, name="try_engine"),
     path("staff/claims/", staff.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", staff.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/status/", staff.set_status, name="set_status"),

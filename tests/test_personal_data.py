@@ -28,6 +28,11 @@ NEUTRAL_NAMES = {
     "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
     "written_from", "fact", "starts_on", "ends_on",
 }  # fmt: skip
+# What a council's calculator is told and says of itself.
+OF_THE_COUNCIL = {
+    "claims.EngineAccount": {"base_url", "secret"},
+    "claims.EngineExchange": {"outcome", "benefit_codes"},
+}
 ABOUT_NOBODY = {"accounts.Organisation", "claims.Form", "claims.FormVersion", "claims.ClaimStatus"}
 
 
@@ -46,7 +51,8 @@ def test_every_field_is_declared(model):
     undeclared = [
         name
         for name, field in fields.items()
-        if name not in declared and not isinstance(field, NEUTRAL_TYPES) and name not in NEUTRAL_NAMES
+        if name not in {*declared, *NEUTRAL_NAMES, *OF_THE_COUNCIL.get(model._meta.label, ())}
+        and not isinstance(field, NEUTRAL_TYPES)
     ]
     assert undeclared == []
 

@@ -11,8 +11,9 @@ from typing import Any
 import structlog
 from django.utils import timezone
 
+from claims.calculator.engines import EngineUnavailable
 from claims.calculator.household import HouseholdProblems
-from claims.estimate_readers import NOT_WORKED_OUT, what_to_fix
+from claims.estimate_readers import ENGINE_AWAY, NOT_WORKED_OUT, what_to_fix
 from claims.models import OwedCalculation
 from core.tenancy import council_scope
 
@@ -21,6 +22,10 @@ TRIES = 3
 LEASE = dt.timedelta(seconds=30)
 # After the first and the second failure.
 RETRY_AFTER = (dt.timedelta(seconds=10), dt.timedelta(minutes=1))
+# An engine elsewhere that is down: asked again after a quarter of the time that the row has waited, within these.
+SOONEST_WAIT, LONGEST_WAIT = dt.timedelta(seconds=30), dt.timedelta(minutes=15)
+# An outage of a day, or a weekend, must cost nobody their figures.
+PATIENCE = dt.timedelta(days=7)
 logger = structlog.get_logger(__name__)
 
 # From a row that was taken to its result: JSON data that names its "engine" and "engine_version".
@@ -67,6 +72,8 @@ def _outcome(row: OwedCalculation, work_out: WorkOut) -> dict[str, Any]:
         result = work_out(row)
     except HouseholdProblems as problem:
         return {"state": OwedCalculation.State.FAILED, "error": what_to_fix(problem.problems)}
+    except EngineUnavailable as away:
+        return _while_away(row, dt.timedelta(seconds=away.retry_after))
     except Exception as error:  # an engine may raise anything, and its row must still come to an end
         place = traceback.extract_tb(error.__traceback__)[-1]
         # The message may hold what somebody told us, so only the kind and the place are written down.
@@ -83,6 +90,16 @@ def _outcome(row: OwedCalculation, work_out: WorkOut) -> dict[str, Any]:
         "made_at": timezone.now(),
         "error": "",
     }
+
+
+def _while_away(row: OwedCalculation, at_least: dt.timedelta) -> dict[str, Any]:
+    """Still due, without counting the try: it says nothing about this household."""
+    now = timezone.now()
+    waited = now - row.asked_at
+    if waited > PATIENCE:
+        return {"state": OwedCalculation.State.FAILED, "error": NOT_WORKED_OUT}
+    wait = max(min(max(waited / 4, SOONEST_WAIT), LONGEST_WAIT), at_least)
+    return {"attempts": row.attempts - 1, "due_at": now + wait, "error": ENGINE_AWAY}
 
 
 def _after_failure(row: OwedCalculation) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from accounts.models import Council
 from claims import readers
 from claims.actions.calculating import run_owed
 from claims.answer_store import document_of
+from claims.calculator.engines import Engine
 from claims.calculator.from_facts import household_from_facts
 from claims.calculator.household import HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine, estimate_document
+from claims.engine_choice import current_engine, engine_for
 from claims.estimate_readers import latest_estimate, what_to_fix
 from claims.models import Claim, Estimate
 from claims.tasks import run_estimate as run_estimate_task
@@ -87,7 +89,7 @@ def _answers(latest: Estimate, wanted: dict[str, Any]) -> bool:
         return latest.state == Estimate.State.FAILED and latest.error == wanted["error"]
     if (latest.household, latest.provenance) != (wanted["household"], wanted["provenance"]):
         return False
-    current = (latest.engine, latest.engine_version) == (default_engine().name, default_engine().version)
+    current = (latest.engine, latest.engine_version) == current_engine(latest.council_id)
     return latest.state == Estimate.State.DUE or (latest.state == Estimate.State.READY and current)
 
 
@@ -102,4 +104,13 @@ def run_estimate(*, council_id: int, public_id: str | uuid.UUID) -> None:
 
 
 def _work_out(estimate: Estimate) -> dict[str, Any]:
-    return estimate_document(estimate.household, today=timezone.localdate())
+    return estimate_document(estimate.household, today=timezone.localdate(), engine=_engine_for(estimate))
+
+
+def _engine_for(estimate: Estimate) -> Engine:
+    """The council's choice for a claim. For the public API the embedded one: anybody may ask there, as often as the
+    limit allows, and a council pays for each request to another.
+    """
+    if estimate.claim_id is None:
+        return default_engine()
+    return engine_for(estimate.council_id, question=str(estimate.public_id))

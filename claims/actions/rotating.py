@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from claims.answer_store import answer_context, fact_context, submission_context
-from claims.models import Answer, Fact, Submission
+from claims.models import Answer, EngineAccount, Fact, Submission
 from core.crypto import CannotDecrypt, current_key_id, decrypt, encrypt, key_id_of
 
 BATCH = 500
@@ -27,6 +27,7 @@ class Kind:
 KINDS = {
     "answers": Kind(Answer, lambda row: answer_context(row.claim, row.key, row.row), "claim"),
     "submissions": Kind(Submission, lambda row: submission_context(row.claim), "claim"),
+    "engine accounts": Kind(EngineAccount, lambda row: row.context, "council"),
     "facts": Kind(Fact, fact_context, "resident"),
 }
 

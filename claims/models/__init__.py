@@ -2,6 +2,7 @@
 
 from claims.models.after import ClaimDocument, Note, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
+from claims.models.engines import EngineAccount, EngineExchange
 from claims.models.estimates import Estimate, OwedCalculation
 from claims.models.forms import Form, FormVersion
 
@@ -11,6 +12,8 @@ __all__ = [
     "ClaimDocument",
     "ClaimFile",
     "ClaimStatus",
+    "EngineAccount",
+    "EngineExchange",
     "Estimate",
     "Fact",
     "Form",

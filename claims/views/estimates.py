@@ -22,6 +22,8 @@ from claims.estimate_readers import forms_open, latest_estimate
 from claims.models import Claim, Estimate
 from claims.views.starting import remember_visitor
 
+# Milliseconds between two looks of a page at an estimate whose engine is away.
+WAITING_INTERVAL = 30_000
 LONGER_THAN_USUAL = dt.timedelta(seconds=20)
 
 
@@ -33,6 +35,8 @@ def estimate(request: HttpRequest, public_id: str) -> HttpResponse:
     latest = latest_estimate(claim)
     is_due = latest is not None and latest.state == Estimate.State.DUE
     context = {"claim": claim, "estimate": latest, "is_due": is_due, "status_text": _status_text(latest)}
+    # Asked every second while it takes seconds, but not all day.
+    context["interval"] = WAITING_INTERVAL if is_due and latest.error else None
     if request.headers.get("X-Fragment") == "live-status":
         response = render(request, "claims/_estimate_status.html", context)
     else:
@@ -44,6 +48,8 @@ def estimate(request: HttpRequest, public_id: str) -> HttpResponse:
 def _status_text(latest: Estimate | None) -> str:
     if latest is None or latest.state != Estimate.State.DUE:
         return _("Worked out.")
+    if latest.error:
+        return problem_words(latest)
     if latest.attempts > 1 or timezone.now() - latest.asked_at > LONGER_THAN_USUAL:
         return _("This is taking longer than usual. We keep trying, and you can come back to this page later.")
     return _("Working it out… this takes a few seconds.")

@@ -142,6 +142,9 @@ claims:set_status            | reference       | POST in    in    404   404   2f
 claims:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 claims:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
 claims:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
+claims:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
+claims:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
+claims:try_engine            |                 | POST in    in    404   404   2f    403   go    404   404   claims:engine_settings
 
 # The public API, and the mailbox of a demo
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to

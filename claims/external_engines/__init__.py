@@ -1,0 +1,1 @@
+"""Calculators that live elsewhere and are asked over HTTP."""
