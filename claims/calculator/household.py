@@ -78,9 +78,15 @@ class Person:
 
 @dataclass(frozen=True)
 class Child(Person):
-    """in_education only matters from 16; None is not known."""
+    """in_education only matters from 16; None is not known.
+
+    sex: female, male or None (not known), for who may share a bedroom. own_room: cannot share because of a
+    disability.
+    """
 
     in_education: bool | None = None
+    sex: str | None = None
+    own_room: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,11 +110,15 @@ class Adult(Person):
 
 @dataclass(frozen=True)
 class Housing:
-    """council_tax_per_year: pounds after discounts, before any reduction."""
+    """council_tax_per_year: pounds after discounts, before any reduction.
+
+    extra_bedrooms: rooms that the size rules allow besides those for the people who live there.
+    """
 
     tenure: str
     rent: Money | None = None
     bedrooms: int | None = None
+    extra_bedrooms: int = 0
     council_tax_band: str | None = None
     council_tax_per_year: Decimal | None = None
     liable_for_council_tax: bool | None = None
@@ -255,6 +265,7 @@ def _build(document: dict, day: datetime.date) -> Household:
             tenure=housing["tenure"],
             rent=_money(housing.get("rent")),
             bedrooms=None if housing.get("bedrooms") is None else int(housing["bedrooms"]),
+            extra_bedrooms=int(housing.get("extra_bedrooms", 0)),
             council_tax_band=housing.get("council_tax_band"),
             council_tax_per_year=_pounds(housing.get("council_tax_per_year")),
             liable_for_council_tax=housing.get("liable_for_council_tax"),
@@ -278,7 +289,8 @@ def _person(document: dict, day: datetime.date) -> dict:
 
 
 def _child(document: dict, day: datetime.date) -> Child:
-    return Child(**_person(document, day), in_education=document.get("in_education"))
+    return Child(**_person(document, day), in_education=document.get("in_education"), sex=document.get("sex"),
+                 own_room=document.get("own_room", False))
 
 
 def _adult(document: dict, day: datetime.date) -> Adult:

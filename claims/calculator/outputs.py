@@ -1,6 +1,7 @@
 """What is read from policyengine-uk after a run, and how it becomes an EngineResult's figures."""
 from __future__ import annotations
 
+import math
 from typing import Any
 
 BENEFITS = {
@@ -14,7 +15,8 @@ UNIT = (
     *BENEFITS.values(), "council_tax_benefit",
     "uc_standard_allowance", "uc_child_element", "uc_housing_costs_element", "uc_LCWRA_element",
     "uc_carer_element", "uc_childcare_element", "uc_disability_elements", "uc_maximum_amount",
-    "uc_earned_income", "uc_work_allowance", "uc_unearned_income", "uc_tariff_income",
+    "uc_earned_income_before_work_allowance", "uc_earned_income", "uc_work_allowance", "uc_unearned_income",
+    "uc_tariff_income",
     "uc_benefit_cap", "uc_benefit_cap_reduction", "uc_non_dep_deductions", "uc_income_reduction",
     "guarantee_credit", "savings_credit", "pension_credit_income", "minimum_guarantee",
     "standard_minimum_guarantee", "severe_disability_minimum_guarantee_addition",
@@ -27,6 +29,7 @@ TESTS = (
     "is_uc_eligible", "council_tax_reduction_scheme_supported", "council_tax_reduction_pensioner",
     "is_uc_benefit_cap_exempt", "is_uc_benefit_cap_exempt_earnings", "is_uc_work_allowance_eligible",
     "uc_childcare_work_condition", "extended_childcare_entitlement_eligible",
+    "targeted_childcare_entitlement_eligible",
 )
 # Variables of a person, summed over claimant and partner. The name we give each.
 COUPLE = {
@@ -59,9 +62,11 @@ def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, fl
     tests = {name: bool(found[name]) for name in TESTS}
     # The engine's Income Tax includes the charge; apart, so that nothing is counted twice.
     parts["income_tax"] = round(parts["income_tax"] - parts["child_benefit_charge"], 2)
-    council_tax = parts.pop("council_tax_benefit")
-    if tests["council_tax_reduction_scheme_supported"]:
-        per_year["ctr"] = council_tax
+    # Under pension age the engine leaves out children and Universal Credit's own rules in Scotland and Wales, and
+    # in England it has five councils' schemes: councils' own schemes are data of ours (ctr.py).
+    parts["engine_council_tax_reduction"] = parts.pop("council_tax_benefit")
+    if tests["council_tax_reduction_pensioner"]:
+        per_year["ctr"] = parts["engine_council_tax_reduction"]
     per_year["ca"] = round(parts["carers_allowance"] + parts["carer_support_payment"]
                            + parts["scottish_carer_supplement"], 2)
     per_year |= {ours: _pounds(found[name]) for name, ours in CHILDREN.items()}
@@ -69,4 +74,6 @@ def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, fl
 
 
 def _pounds(value: Any) -> float:
-    return round(float(value), 2)
+    amount = float(value)
+    # No benefit cap applies: the engine says so with infinity, which is no sum of money.
+    return round(amount, 2) if math.isfinite(amount) else 0.0

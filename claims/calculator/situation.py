@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from claims.calculator.bedrooms import bedrooms_allowed, under_occupancy
 from claims.calculator.household import (
     CARE_AWARDS,
     PRIVATE_TENURES,
@@ -27,6 +28,12 @@ COUPLE_CLAIMS = {
     "would_claim_housing_benefit": True,
     "would_claim_council_tax_reduction": True,
     "would_claim_child_benefit": True,
+    "would_claim_tfc": True,
+    # Free hours, which decide what childcare is worth; they pay nothing by themselves.
+    "would_claim_universal_childcare": True,
+    "would_claim_targeted_childcare": True,
+    "would_claim_extended_childcare": True,
+    "would_claim_wales_childcare_offer": True,
     # ... and nothing that is closed, whatever they still report.
     "would_claim_CTC": False,
     "would_claim_WTC": False,
@@ -87,8 +94,8 @@ def build_situation(household: Household) -> dict[str, Any]:
         name = f"child{index}"
         people[name] = _child_inputs(child, household)
         units["couple"]["members"].append(name)
-    if household.children and household.childcare:
-        people["child0"]["childcare_expenses"] = float(household.childcare.per_year)
+    for index, cost in _childcare_by_child(household).items():
+        people[f"child{index}"]["childcare_expenses"] = cost
     for index, adult in enumerate(household.non_dependants):
         name = f"other{index}"
         people[name] = _adult_inputs(adult, household)
@@ -120,6 +127,19 @@ def engine_birth_date(person: Person, claim_date: datetime.date, year: int) -> d
     if person.age_on(reference) > age:
         return datetime.date(year - age - 1, 10, 7)
     return born
+
+
+def _childcare_by_child(household: Household) -> dict[int, float]:
+    """Pounds a year for each child: evenly for those of an age for childcare, else all for the first.
+
+    Tax-Free Childcare, and only it, has a limit for each child (and ends with 11, with a disability 16).
+    """
+    if not household.children or household.childcare is None:
+        return {}
+    ages = [(index, child.age_on(household.claim_date), bool(child.disability_benefits))
+            for index, child in enumerate(household.children)]
+    young = [index for index, age, disabled in ages if age <= (16 if disabled else 11)] or [0]
+    return dict.fromkeys(young, float(household.childcare.per_year) / len(young))
 
 
 def _dated(inputs: dict, year: int) -> dict:
@@ -165,6 +185,8 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
         "uc_limited_capability_for_WRA": adult.limited_capability == "lcwra",
         "esa_includes_support_component": adult.limited_capability == "lcwra",
         "care_hours": 35 if adult.cares_35_hours else 0,
+        # Only for the married, and we do not ask.
+        "would_claim_marriage_allowance": False,
         # Carer's Allowance is estimated for those who care 35 hours for somebody with a disability benefit.
         "would_claim_carers_allowance": adult.role != "non_dependant" or adult.benefit("ca") is not None,
         "current_education": "TERTIARY" if adult.full_time_student else "NOT_IN_EDUCATION",
@@ -188,6 +210,7 @@ def _child_inputs(child: Child, household: Household) -> dict[str, Any]:
         "is_benunit_head": False,
         "is_household_head": False,
         "current_education": school,
+        "would_claim_scp": True,
         "uc_limited_capability_for_work": False,
         "uc_limited_capability_for_WRA": False,
     }
@@ -210,6 +233,9 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         # One total, already the couple's own: each programme reads its own input for it.
         "uc_reported_capital": capital,
         "pension_credit_reported_capital": capital,
+        # The engine gives a dependent young person of 16 or over no room, and knows no extra ones.
+        **dict.fromkeys(("LHA_allowed_bedrooms", "housing_benefit_LHA_allowed_bedrooms"),
+                        bedrooms_allowed(household).fewest),
     }
 
 
@@ -232,11 +258,15 @@ def _home_inputs(household: Household) -> dict[str, Any]:
     rents = housing.tenure in RENTING_TENURES
     # Universal Credit never pays rent in supported or temporary housing: Housing Benefit does.
     paid_elsewhere = housing.tenure in SUPPORTED_TENURES and not household.on_pension_age_rules
+    rent = _yearly(housing.rent) if rents and not paid_elsewhere else 0.0
+    if not household.on_pension_age_rules:
+        # The engine has no deduction for spare bedrooms; the law takes it off the rent first.
+        rent *= 1 - under_occupancy(household, bedrooms_allowed(household))
     others = len(household.non_dependants)
     inputs: dict[str, Any] = {
         "region": household.region,
         "tenure_type": _engine_tenure(housing.tenure),
-        "rent": _yearly(housing.rent) if rents and not paid_elsewhere else 0.0,
+        "rent": rent,
         "council_tax": float(housing.council_tax_per_year or 0)
         if housing.liable_for_council_tax is not False else 0.0,
         "savings": capital,

@@ -47,6 +47,25 @@ def test_every_claiming_switch_is_set_on_purpose():
     assert units["other0"]["would_claim_pc"] == {"2026": False}
 
 
+# What they switch changes nothing that we report.
+SWITCHES_WITHOUT_EFFECT = {
+    "would_claim_adult_dependants_grant", "would_claim_bursary_fund_16_to_19", "would_claim_care_to_learn",
+    "would_claim_childcare_grant", "would_claim_disabled_students_allowance", "would_claim_parents_learning_allowance",
+    "would_claim_travel_grant",
+}
+
+
+def test_no_claiming_switch_of_the_engine_is_left_to_its_default():
+    engine = default_engine()
+    engine.warm()
+    switches = {name for name in engine._simulation.tax_benefit_system.variables if name.startswith("would_claim_")}
+    made = situation(children=[{"age": 4}])
+    for section, own in (("benunits", made["benunits"]["couple"]), ("people", made["people"])):
+        given = set(own) if section == "benunits" else {name for each in own.values() for name in each}
+        switches -= given
+    assert switches == SWITCHES_WITHOUT_EFFECT
+
+
 def test_every_switch_is_one_that_the_engine_has():
     engine = default_engine()
     engine.warm()
