@@ -81,11 +81,11 @@ def first_question(household: Household) -> WorkQuestion:
     lowest = minimum_wage(adult.age_on(household.claim_date))
     rate = lowest
     if hours and weekly and weekly / Decimal(str(hours)) >= lowest:
-        rate = round(weekly / Decimal(str(hours)), 2)
+        rate = round(min(Decimal(200), weekly / Decimal(str(hours))), 2)
     pension = adult.pension_contributions.per_week / weekly * 100 if adult.pension_contributions and weekly else 0
     childcare = household.childcare.per_week if household.childcare and household.children else 0
     return WorkQuestion(
-        who="claimant", hourly_rate=float(min(rate, Decimal(200))),
+        who="claimant", hourly_rate=float(rate),
         hours=round(float(min(hours, MOST_HOURS)), 2) if hours and weekly else 16.0,
         childcare_per_week=float(round(min(Decimal(2000), childcare), 2)),
         pension_percent=float(round(min(Decimal(50), pension), 1)),
