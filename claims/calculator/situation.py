@@ -39,6 +39,7 @@ COUPLE_CLAIMS = {
     "would_claim_WTC": False,
     "would_claim_IS": False,
 }
+BEDROOMS = ("LHA_allowed_bedrooms", "housing_benefit_LHA_allowed_bedrooms")
 # Other adults claim only what they say they get: we estimate nothing for them.
 NOBODY_CLAIMS = dict.fromkeys(COUPLE_CLAIMS, False)
 
@@ -102,7 +103,9 @@ def build_situation(household: Household) -> dict[str, Any]:
         gets_pension_credit = bool(adult.benefit("pc_guarantee") or adult.benefit("pc_savings"))
         units[name] = {"members": [name], **NOBODY_CLAIMS, "is_married": False,
                        "would_claim_uc": adult.benefit("uc") is not None,
-                       "would_claim_pc": gets_pension_credit}
+                       "would_claim_pc": gets_pension_credit,
+                       # Given for the couple, so the engine would take none, a category that it does not have.
+                       **dict.fromkeys(BEDROOMS, 1)}
     home = {"members": list(people), **_home_inputs(household)}
     return {
         "people": {name: _dated(inputs, year) for name, inputs in people.items()},
@@ -234,8 +237,7 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "uc_reported_capital": capital,
         "pension_credit_reported_capital": capital,
         # The engine gives a dependent young person of 16 or over no room, and knows no extra ones.
-        **dict.fromkeys(("LHA_allowed_bedrooms", "housing_benefit_LHA_allowed_bedrooms"),
-                        bedrooms_allowed(household).fewest),
+        **dict.fromkeys(BEDROOMS, bedrooms_allowed(household).fewest),
     }
 
 
