@@ -11,7 +11,11 @@ import claims.calculator
 from claims.estimate_words import estimate_sentence
 
 CALCULATOR = Path(claims.calculator.__file__).parent
-SPEAKING = ("explain", "unknowns", "estimate", "from_facts", "household", "policyengine")
+SPEAKING = (
+    "explain", "unknowns", "estimate", "from_facts", "household", "policyengine", "passported/answers",
+    "passported/bills", "passported/children", "passported/circumstances", "passported/council", "passported/health",
+    "passported/winter",
+)
 
 
 def sentences_of(path):
