@@ -207,6 +207,8 @@ CELERY_TASK_ROUTES = {
     "claims.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
     "claims.run_estimate": {"queue": "estimates"},
+    "claims.run_work_curve": {"queue": "estimates"},
+    "claims.run_comparison": {"queue": "estimates"},
     "claims.run_due_estimates": {"queue": "estimates"},
 }
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
 
 from claims.answer_store import document_of
-from claims.models import Claim, Estimate, FormVersion
+from claims.models import Claim, Estimate, FormVersion, OwedCalculation
 from claims.translation import SOURCE_LANGUAGE, texts_for
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
@@ -42,10 +42,10 @@ def api_estimate(public_id: str | uuid.UUID) -> Estimate:
     return estimate
 
 
-def due_estimates(limit: int = 100) -> list[str]:
-    """The public ids of this council's estimates that should be worked out now, oldest first."""
-    due = Estimate.objects.filter(state=Estimate.State.DUE, due_at__lte=timezone.now()).order_by("due_at")
-    return [str(public_id) for public_id in due.values_list("public_id", flat=True)[:limit]]
+def due_estimates(owed: type[OwedCalculation] = Estimate, limit: int = 100) -> list[str]:
+    """The public ids of this council's rows of a class that should be worked out now, oldest first."""
+    rows = owed._default_manager.filter(state=OwedCalculation.State.DUE, due_at__lte=timezone.now())
+    return [str(public_id) for public_id in rows.order_by("due_at").values_list("public_id", flat=True)[:limit]]
 
 
 def what_to_fix(problems: list[tuple[str, str]]) -> str:

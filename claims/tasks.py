@@ -37,17 +37,40 @@ def run_estimate(council_id: int, public_id: str) -> None:
     estimating.run_estimate(council_id=council_id, public_id=public_id)
 
 
+@shared_task(name="claims.run_work_curve", scoped=False)
+def run_work_curve(council_id: int, public_id: str) -> None:
+    """Work out one curve of work, if it is still due."""
+    from claims.actions import work_curves
+
+    work_curves.run_work_curve(council_id=council_id, public_id=public_id)
+
+
+@shared_task(name="claims.run_comparison", scoped=False)
+def run_comparison(council_id: int, public_id: str) -> None:
+    """Work out one comparison of scenarios, if it is still due."""
+    from claims.actions import comparing
+
+    comparing.run_comparison(council_id=council_id, public_id=public_id)
+
+
 @shared_task(name="claims.run_due_estimates")
 def run_due_estimates() -> None:
-    """Work out what no doorbell woke us for, in every council."""
+    """Work out what no doorbell woke us for, in every council: curves and comparisons first, people wait for them."""
     from claims import estimate_readers
-    from claims.actions import estimating
+    from claims.actions import comparing, estimating, work_curves
+    from claims.models import Comparison, Estimate, WorkCurve
 
+    runners = [
+        (WorkCurve, work_curves.run_work_curve),
+        (Comparison, comparing.run_comparison),
+        (Estimate, estimating.run_estimate),
+    ]
     for council in councils():
-        with council_scope(council.pk):
-            due = estimate_readers.due_estimates()
-        for public_id in due:
-            estimating.run_estimate(council_id=council.pk, public_id=public_id)
+        for owed, run in runners:
+            with council_scope(council.pk):
+                due = estimate_readers.due_estimates(owed)
+            for public_id in due:
+                run(council_id=council.pk, public_id=public_id)
 
 
 @shared_task(name="claims.delete_unsaved_drafts")

@@ -11,19 +11,16 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Council
-from claims import readers
 from claims.actions.calculating import run_owed
-from claims.answer_store import document_of
 from claims.calculator.engines import Engine
-from claims.calculator.from_facts import household_from_facts
 from claims.calculator.household import HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine, estimate_document
+from claims.claim_household import household_of
 from claims.engine_choice import current_engine, engine_for
 from claims.estimate_readers import latest_estimate, what_to_fix
 from claims.models import Claim, Estimate
 from claims.tasks import run_estimate as run_estimate_task
-from claims.visibility import facts_of
 from core.tasks import ring
 
 
@@ -65,15 +62,8 @@ def _canonical(document: Any) -> dict[str, Any]:
 
 def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
     """The column values that the claim's answers make."""
-    facts = facts_of(document_of(claim).document, readers.view_of(claim))
-    area = {
-        "region": council.region,
-        "local_authority": council.local_authority,
-        "brma": council.broad_rental_market_area,
-        "council_tax_by_band": council.council_tax_by_band,
-    }
     try:
-        household, inputs, unknowns = household_from_facts(facts, council=area, today=timezone.localdate())
+        household, inputs, unknowns = household_of(claim, council)
     except HouseholdProblems as problem:
         return {"state": Estimate.State.FAILED, "household": {}, "error": what_to_fix(problem.problems)}
     return {

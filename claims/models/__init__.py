@@ -5,6 +5,7 @@ from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, Re
 from claims.models.engines import EngineAccount, EngineExchange
 from claims.models.estimates import Estimate, OwedCalculation
 from claims.models.forms import Form, FormVersion
+from claims.models.what_if import Comparison, Scenario, WorkCurve
 
 __all__ = [
     "Answer",
@@ -12,6 +13,7 @@ __all__ = [
     "ClaimDocument",
     "ClaimFile",
     "ClaimStatus",
+    "Comparison",
     "EngineAccount",
     "EngineExchange",
     "Estimate",
@@ -21,6 +23,8 @@ __all__ = [
     "Note",
     "OwedCalculation",
     "ResumeLink",
+    "Scenario",
     "StatusChange",
     "Submission",
+    "WorkCurve",
 ]
