@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email.utils
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -64,6 +64,10 @@ class EntitledTo:
 
     name = NAME
     version = mapping.FORMAT
+    # Each household is a request that the council pays for.
+    gives_ranges = False
+    # A council pays for each request, so missing answers are not asked about from both ends.
+    gives_ranges = False
 
     def __init__(
         self, *, base_url: str, api_key: str, breaker: Breaker, key_for: Callable[[Household], str],
@@ -87,6 +91,14 @@ class EntitledTo:
         if outcome.per_year is None:
             raise _error(outcome)
         return EngineResult(self.name, self.version, household.rates_year, outcome.per_year)
+
+    def estimate_many(self, households: Sequence[Household]) -> list[EngineResult]:
+        """Ask for one household after another; results in the same order."""
+        return [self.estimate(each) for each in households]
+
+    def estimate_many(self, households: Sequence[Household]) -> list[EngineResult]:
+        """One household after the other; the first failure ends it. Raises EngineUnavailable, EngineNonsense."""
+        return [self.estimate(household) for household in households]
 
     def _exchange(self, household: Household, key: str) -> _Outcome:
         """Ask; and once more, at once and with the same key, when the connection was lost before an answer began."""
