@@ -94,7 +94,7 @@ class Circumstances:
 def circumstances_of(household: Household, result: EngineResult) -> Circumstances:
     """What the household reports, and what the engine worked out where it does not."""
     pension_credit = _award("Pension Credit", household, ("pc_guarantee", "pc_savings"),
-                            _estimated(household, result, "pc"))
+                            _pension_credit(household, result))
     return Circumstances(
         household=household, result=result, pc=pension_credit,
         uc=_award("Universal Credit", household, ("uc",), _universal_credit(household, result)),
@@ -132,6 +132,10 @@ def _universal_credit(household: Household, result: EngineResult) -> bool | None
     housing = household.housing
     lacks_rent = housing.rent is None and housing.tenure in RENTING_TENURES - SUPPORTED_TENURES
     return None if estimated is False and lacks_rent else estimated
+
+
+def _pension_credit(household: Household, result: EngineResult) -> bool | None:
+    return _estimated(household, result, "pc") if household.on_pension_age_rules else False
 
 
 def _guarantee(pension_credit: Award, result: EngineResult) -> bool | None:
