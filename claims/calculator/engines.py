@@ -42,10 +42,14 @@ class EngineNonsense(Exception):
 
 
 class Engine(Protocol):
-    """A calculator of benefits. `name` and `version` identify it in every stored estimate."""
+    """A calculator of benefits. `name` and `version` identify it in every stored estimate.
+
+    gives_ranges: whether it may be asked again for each end of an answer that is missing.
+    """
 
     name: str
     version: str
+    gives_ranges: bool
 
     def estimate(self, household: Household) -> EngineResult:
         """Work out the household's benefits on its claim date. Raises EngineUnavailable, EngineNonsense."""

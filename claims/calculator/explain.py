@@ -1,13 +1,15 @@
 """The words of an estimate: why each benefit comes out as it does, and what to do next."""
 from __future__ import annotations
 
+from claims.calculator.bedrooms import bedrooms_allowed, under_occupancy
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from claims.pension_age import has_reached_pension_age
 
 NAMES = {
     "uc": "Universal Credit", "pc": "Pension Credit", "hb": "Housing Benefit", "ctr": "Council Tax Reduction",
-    "cb": "Child Benefit", "ca": "Carer's Allowance", "state_pension": "State Pension",
+    "cb": "Child Benefit", "tfc": "Tax-Free Childcare",
+    "scp": "Scottish Child Payment", "ca": "Carer's Allowance", "state_pension": "State Pension",
     "pip": "Personal Independence Payment", "dla": "Disability Living Allowance", "aa": "Attendance "
                                                                                         "Allowance",
     "esa_ns": "New Style Employment and Support Allowance", "jsa_ns": "New Style Jobseeker's Allowance",
@@ -17,7 +19,8 @@ NAMES = {
     "war": "War pension or Armed Forces Compensation", "guardian": "Guardian's Allowance",
     "other": "Another benefit", "pc_guarantee": "Pension Credit", "pc_savings": "Pension Credit",
 }
-RUN_BY = {"hb": "Your council", "ctr": "Your council", "cb": "HM Revenue and Customs"}
+RUN_BY = {"hb": "Your council", "ctr": "Your council", "cb": "HM Revenue and Customs", "tfc": "HM Revenue and Customs",
+          "scp": "Social Security Scotland"}
 DEFAULT_RUN_BY = "Department for Work and Pensions"
 COUNCIL_FORM = "hb-ctr-combined"
 CLAIM_FORMS = {"hb": COUNCIL_FORM, "ctr": COUNCIL_FORM}
@@ -28,6 +31,8 @@ NEXT_STEPS = {
     "ctr": "Apply to your council for Council Tax Reduction.",
     "cb": "Claim Child Benefit on GOV.UK.",
     "ca": "Claim Carer's Allowance on GOV.UK.",
+    "tfc": "Open a Tax-Free Childcare account on GOV.UK.",
+    "scp": "Apply to Social Security Scotland.",
 }
 NOT_COVERED = "The calculator that your council uses does not work this out for you."
 WITHOUT_STEPS = "The calculator that your council uses worked this out. It does not tell us its steps."
@@ -40,7 +45,6 @@ UC_PARTS = (
     ("uc_childcare_element", "Help with childcare adds {}."),
 )
 CAPITAL_LIMIT = 16_000
-CHARGE_THRESHOLD = 60_000
 
 
 def weekly(pounds_per_year: float) -> str:
@@ -67,6 +71,7 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
             and household.housing.tenure in PRIVATE_TENURES:
         reasons.append(f"Your rent is {weekly(parts['benunit_rent'])}, but help with rent stops at "
                        f"{weekly(parts['uc_LHA_cap'])}, the Local Housing Allowance for your area.")
+    reasons += _spare_bedrooms(household)
     # uc_earned_income is what is left after the work allowance; the taper takes 55p of each pound of it.
     if parts["uc_earned_income"] > 0:
         allowance = (f" above {weekly(parts['uc_work_allowance'])}" if parts["uc_work_allowance"] > 0 else "")
@@ -84,6 +89,15 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
     if result.per_year["uc"] == 0:
         reasons.append("Your income is too high for a payment.")
     return reasons
+
+
+def _spare_bedrooms(household: Household) -> list[str]:
+    allowed = bedrooms_allowed(household)
+    share, rent = under_occupancy(household, allowed), household.housing.rent
+    if not share or rent is None:
+        return []
+    return [f"Your home has {household.housing.bedrooms} bedrooms and the rules allow you {allowed.fewest}, so "
+            f"{share:.0%} of your rent, {weekly(float(rent.per_year) * share)}, is left out."]
 
 
 def pension_credit_reasons(household: Household, result: EngineResult) -> list[str]:
@@ -125,14 +139,24 @@ def child_benefit_reasons(household: Household, result: EngineResult) -> list[st
     """Why Child Benefit is the amount it is, and the charge that may take it back."""
     count = len(household.children)
     reasons = [f"You are responsible for {count} {'child' if count == 1 else 'children'}."]
-    for adult in household.couple:
-        income = sum(float(each.per_year) for each in (adult.earnings, adult.self_employed_profit) if each)
-        if income > CHARGE_THRESHOLD:
-            reasons.append("One of you earns over £60,000 a year, so a tax charge takes some or all of it "
-                           "back. "
-                           "The charge is not taken off here.")
-            break
+    charge = result.parts.get("child_benefit_charge", 0.0)
+    if charge > 0:
+        reasons.append(f"One of you has an income over £60,000 a year, so a tax charge takes back {weekly(charge)}. "
+                       "It is taken off here.")
+        if result.per_year["cb"] == 0:
+            reasons.append("You can still claim without being paid: it protects your State Pension.")
     return reasons
+
+
+def tax_free_childcare_reasons(household: Household, result: EngineResult) -> list[str]:
+    """What Tax-Free Childcare adds. The engine gives it only to those who get no Universal Credit."""
+    return ["You (and your partner) work, pay for childcare and get no Universal Credit.",
+            "For each £8 that you pay into the account the government adds £2, up to a limit for each child."]
+
+
+def scottish_child_payment_reasons(household: Household, result: EngineResult) -> list[str]:
+    """Why Scottish Child Payment is due. The engine has its age limit and its qualifying benefits."""
+    return ["You live in Scotland, have a child under 16, and can get Universal Credit or Pension Credit."]
 
 
 def carers_allowance_reasons(household: Household, result: EngineResult) -> list[str]:

@@ -40,6 +40,7 @@ class PolicyEngine:
     """policyengine-uk behind the Engine interface. One run at a time; safe to share between threads."""
 
     name = "policyengine-uk"
+    gives_ranges = True
 
     def __init__(self) -> None:
         self.version = importlib.metadata.version("policyengine-uk")

@@ -1,6 +1,7 @@
 """What a household did not tell us that could change an estimate, and what was assumed, in plain words."""
 from __future__ import annotations
 
+from claims.calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from claims.calculator.explain import NAMES
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, SUPPORTED_TENURES, Adult, Household
 from claims.pension_age import has_reached_pension_age
@@ -16,9 +17,13 @@ NO_RENTAL_AREA = (
     "We do not know your rental market area, so the limit on rent is that of the largest area in your "
     "region."
 )
-SPARE_BEDROOMS = (
-    "If you have spare bedrooms, help with rent is lower: 14% less for one, 25% less for two or more. "
-    "That is not taken off here."
+BEDROOMS = (
+    "We do not know how many bedrooms your home has. With a spare one, help with rent is 14% lower, and 25% lower with "
+    "two or more."
+)
+WHO_MAY_SHARE = (
+    "We do not know which of your children may share a bedroom: it depends on their ages and sex. The fewest bedrooms "
+    "that the rules could allow are used."
 )
 SUPPORTED_HOUSING = (
     "Rent in supported or temporary housing is for Housing Benefit, so it is not part of your "
@@ -62,9 +67,12 @@ def _about_the_home(household: Household) -> list[str]:
         unknowns.append(NO_RENT)
     if housing.tenure in PRIVATE_TENURES and housing.rent is not None and household.brma is None:
         unknowns.append(NO_RENTAL_AREA)
+    allowed = bedrooms_allowed(household)
+    if housing.tenure in (*UNDER_OCCUPANCY_TENURES, *PRIVATE_TENURES) and allowed.most > allowed.fewest:
+        unknowns.append(WHO_MAY_SHARE)
     if not household.on_pension_age_rules:
-        if housing.tenure in ("council_tenant", "ha_tenant"):
-            unknowns.append(SPARE_BEDROOMS)
+        if housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
+            unknowns.append(BEDROOMS)
         if housing.tenure in SUPPORTED_TENURES:
             unknowns.append(SUPPORTED_HOUSING)
     return unknowns

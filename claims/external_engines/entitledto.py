@@ -64,8 +64,6 @@ class EntitledTo:
 
     name = NAME
     version = mapping.FORMAT
-    # Each household is a request that the council pays for.
-    gives_ranges = False
     # A council pays for each request, so missing answers are not asked about from both ends.
     gives_ranges = False
 
@@ -91,10 +89,6 @@ class EntitledTo:
         if outcome.per_year is None:
             raise _error(outcome)
         return EngineResult(self.name, self.version, household.rates_year, outcome.per_year)
-
-    def estimate_many(self, households: Sequence[Household]) -> list[EngineResult]:
-        """Ask for one household after another; results in the same order."""
-        return [self.estimate(each) for each in households]
 
     def estimate_many(self, households: Sequence[Household]) -> list[EngineResult]:
         """One household after the other; the first failure ends it. Raises EngineUnavailable, EngineNonsense."""

@@ -12,7 +12,8 @@ from claims.estimate_words import estimate_sentence
 
 CALCULATOR = Path(claims.calculator.__file__).parent
 SPEAKING = (
-    "explain", "unknowns", "estimate", "from_facts", "household", "policyengine", "passported/answers",
+    "council_tax", "ctr", "ctr_income", "ctr_people", "ctr_scheme",
+    "explain", "unknowns", "benefits", "ranges", "from_facts", "household", "policyengine", "passported/answers",
     "passported/bills", "passported/children", "passported/circumstances", "passported/council", "passported/health",
     "passported/winter",
 )

@@ -4,7 +4,7 @@ import datetime
 from claims.calculator.engines import EngineResult
 from claims.calculator.estimate import estimate
 from claims.calculator.household import parse_household
-from claims.calculator.policyengine import PARTS, TESTS
+from claims.calculator.outputs import COUPLE, TESTS, UNIT
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -12,13 +12,16 @@ TODAY = datetime.date(2026, 11, 22)
 class FixedEngine:
     """An engine that always answers the same: £100 a week of Universal Credit and £20 of Child Benefit."""
 
-    name, version = "fixed", "1"
+    name, version, gives_ranges = "fixed", "1", False
 
     def estimate(self, household):
-        parts = {**dict.fromkeys(PARTS, 0.0), "uc_standard_allowance": 5200.0}
+        parts = {**dict.fromkeys((*UNIT, *COUPLE.values()), 0.0), "uc_standard_allowance": 5200.0}
         return EngineResult(self.name, self.version, 2026, {"uc": 5200.0, "pc": 0.0, "hb": 0.0, "cb": 1040.0,
                                                             "ca": 0.0}, parts,
                             {**dict.fromkeys(TESTS, False), "is_uc_eligible": True})
+
+    def estimate_many(self, households):
+        return [self.estimate(each) for each in households]
 
 
 def run(benefits=(), **claimant):

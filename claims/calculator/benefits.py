@@ -1,0 +1,205 @@
+"""One benefit after another: its amount, why, and what to do next, from what an engine worked out."""
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from claims.calculator import explain
+from claims.calculator.council_rules import CouncilRules
+from claims.calculator.engines import EngineResult
+from claims.calculator.household import RENTING_TENURES, SUPPORTED_TENURES, Household
+from claims.calculator.working import Step, Test
+
+CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
+    "calculated", "not_entitled", "not_calculated", "already_getting")
+# What somebody gets today under these codes is compared with the benefit we estimate.
+REPORTED_AS = {
+    "uc": ("uc", "esa_ir"), "pc": ("pc_guarantee", "pc_savings"), "hb": ("hb",), "ctr": ("ctr",),
+    "cb": ("cb",), "ca": ("ca",),
+}
+
+
+@dataclass(frozen=True)
+class BenefitEstimate:
+    """One benefit. The amounts are None when not known, and 0 only when the rules give nothing.
+
+    status: calculated (an amount above 0), not_entitled, not_calculated, or already_getting (reported,
+    and not recalculated). now_per_year: what they report getting for it today; None when not known, 0 when
+    they do not get it. range_per_week: the lowest and highest amount, where an answer is missing that changes it;
+    depends_on names those answers ("your savings"). tests and steps: how it was worked out.
+    """
+
+    code: str
+    name: str
+    status: str
+    pounds_per_week: float | None
+    pounds_per_year: float | None
+    now_per_year: float | None
+    reasons: tuple[str, ...]
+    next_step: str
+    claim_form: str | None
+    run_by: str
+    range_per_week: tuple[float, float] | None = None
+    depends_on: tuple[str, ...] = ()
+    tests: tuple[Test, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> BenefitEstimate:
+        """The BenefitEstimate of a stored document; one made before a field existed has its default."""
+        read = {
+            "reasons": tuple(document["reasons"]),
+            "range_per_week": tuple(document["range_per_week"]) if document.get("range_per_week") else None,
+            "depends_on": tuple(document.get("depends_on", ())),
+            "tests": tuple(Test(**each) for each in document.get("tests", ())),
+            "steps": tuple(Step(**each) for each in document.get("steps", ())),
+        }
+        return cls(**{**document, **read})
+
+
+def benefits_of(household: Household, result: EngineResult, rules: CouncilRules) -> list[BenefitEstimate]:
+    """Every benefit that concerns the household, from an engine's result and the rules of its council.
+
+    One whose rules are not covered is not_calculated, with what to do next, never 0.
+    """
+    return [
+        *_means_tested(household, result, rules),
+        *_other_calculated(household, result),
+        *_already_getting(household),
+    ]
+
+
+def _means_tested(household: Household, result: EngineResult, rules: CouncilRules) -> list[BenefitEstimate]:
+    return [
+        _universal_credit(household, result),
+        *([_from_engine("pc", household, result, explain.pension_credit_reasons)]
+          if any(explain.pension_ages(household)) else []),
+        _housing_benefit(household, result),
+        _council_tax_reduction(household, result),
+    ]
+
+
+def _other_calculated(household: Household, result: EngineResult) -> list[BenefitEstimate]:
+    found = []
+    if household.children:
+        found.append(_child_benefit(household, result))
+    if result.per_year.get("tfc", 0) > 0:
+        found.append(_from_engine("tfc", household, result, explain.tax_free_childcare_reasons))
+    if result.per_year.get("scp", 0) > 0:
+        found.append(_from_engine("scp", household, result, explain.scottish_child_payment_reasons))
+    if any(each.cares_35_hours or each.benefit("ca") for each in household.couple):
+        found.append(_from_engine("ca", household, result, explain.carers_allowance_reasons))
+    return found
+
+
+def _child_benefit(household: Household, result: EngineResult) -> BenefitEstimate:
+    """What is left of it after the High Income Child Benefit Charge, which is tax: that is what they gain."""
+    left = result.per_year.get("cb", 0.0) - result.parts.get("child_benefit_charge", 0.0)
+    after_charge = dataclasses.replace(result, per_year={**result.per_year, "cb": round(max(0.0, left), 2)})
+    return _from_engine("cb", household, after_charge if "cb" in result.per_year else result,
+                        explain.child_benefit_reasons)
+
+
+def _universal_credit(household: Household, result: EngineResult) -> BenefitEstimate:
+    if all(each.full_time_student for each in household.couple) and not household.on_pension_age_rules:
+        return _not_calculated("uc", household, "Most full-time students cannot get Universal Credit, but "
+                                                "some can: "
+                               "parents, some disabled people, and some young people without family support.",
+                               "Check the rules for students on GOV.UK, or ask an adviser.")
+    return _from_engine("uc", household, result, explain.universal_credit_reasons)
+
+
+def _housing_benefit(household: Household, result: EngineResult) -> BenefitEstimate:
+    housing = household.housing
+    if housing.tenure in SUPPORTED_TENURES and not household.on_pension_age_rules:
+        return _not_calculated("hb", household, "You can still claim Housing Benefit in supported or "
+                                                "temporary "
+                               "housing, but the amount depends on details that only the council can decide.",
+                               "Claim Housing Benefit from your council.")
+    if housing.tenure in RENTING_TENURES and housing.rent is None and household.on_pension_age_rules:
+        return _not_calculated("hb", household, "We do not know your rent.",
+                               "Tell us your rent, or claim Housing Benefit from your council.")
+    return _from_engine("hb", household, result, explain.housing_benefit_reasons)
+
+
+def _council_tax_reduction(household: Household, result: EngineResult) -> BenefitEstimate:
+    housing = household.housing
+    if housing.liable_for_council_tax is False:
+        reasons = explain.council_tax_reasons(household, result)
+        return _benefit("ctr", household, NOT_ENTITLED, 0.0, reasons, "")
+    if "ctr" not in result.per_year:
+        return _not_calculated("ctr", household, "Your council sets its own rules for people under State "
+                                                 "Pension "
+                               "age, and they are not in this calculator yet.",
+                               explain.NEXT_STEPS["ctr"])
+    if household.non_dependants and not household.spared_non_dependant_deductions:
+        # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
+        return _not_calculated("ctr", household, "Other adults who live with you change it, and this calculator "
+                               "does not work that out yet.", explain.NEXT_STEPS["ctr"])
+    if housing.council_tax_per_year is None:
+        return _not_calculated("ctr", household, "We do not know how much your council tax bill is.",
+                               explain.NEXT_STEPS["ctr"])
+    return _from_engine("ctr", household, result, explain.council_tax_reasons)
+
+
+def _already_getting(household: Household) -> list[BenefitEstimate]:
+    """Benefits they report that we do not recalculate: kept as they are, on both sides of any comparison."""
+    recalculated = {code for codes in REPORTED_AS.values() for code in codes}
+    codes = list(dict.fromkeys(benefit.code for adult in household.couple for benefit in adult.benefits
+                               if benefit.code not in recalculated))
+    found = []
+    for code in codes:
+        now = _reported(household, (code,))
+        found.append(BenefitEstimate(
+            code=code, name=explain.NAMES[code], status=ALREADY_GETTING,
+            pounds_per_week=None if now is None else round(now / 52, 2),
+            pounds_per_year=now, now_per_year=now,
+            reasons=("You told us you get this. We have not worked it out again.",), next_step="",
+            claim_form=None, run_by=explain.DEFAULT_RUN_BY,
+        ))
+    return found
+
+
+def _from_engine(code: str, household: Household, result: EngineResult,
+                 reasons: Callable[[Household, EngineResult], list[str]]) -> BenefitEstimate:
+    if code not in result.per_year:
+        return _not_calculated(code, household, explain.NOT_COVERED, explain.NEXT_STEPS[code])
+    amount = result.per_year[code]
+    status = CALCULATED if amount > 0 else NOT_ENTITLED
+    step = explain.NEXT_STEPS[code] if status == CALCULATED else ""
+    if status == CALCULATED and code in REPORTED_AS and _now(household, code) != 0:
+        step = "You get this already. If the amount is different, ask why."
+    # An engine that keeps its steps to itself leaves nothing to explain an amount from.
+    why = reasons(household, result) if result.parts else [explain.WITHOUT_STEPS]
+    return _benefit(code, household, status, amount, why, step)
+
+
+def _not_calculated(code: str, household: Household, reason: str, next_step: str) -> BenefitEstimate:
+    return _benefit(code, household, NOT_CALCULATED, None, [reason], next_step)
+
+
+def _benefit(code: str, household: Household, status: str, per_year: float | None, reasons: list[str],
+             next_step: str) -> BenefitEstimate:
+    return BenefitEstimate(
+        code=code, name=explain.NAMES[code], status=status,
+        pounds_per_week=None if per_year is None else round(per_year / 52, 2),
+        pounds_per_year=None if per_year is None else round(per_year, 2),
+        now_per_year=_now(household, code),
+        reasons=tuple(reasons), next_step=next_step,
+        claim_form=explain.CLAIM_FORMS.get(code) if status != NOT_ENTITLED else None,
+        run_by=explain.RUN_BY.get(code, explain.DEFAULT_RUN_BY),
+    )
+
+
+def _now(household: Household, code: str) -> float | None:
+    """Pounds a year the couple get today of what we estimate under the code; None when not known or not asked."""
+    return _reported(household, REPORTED_AS[code]) if code in REPORTED_AS else None
+
+
+def _reported(household: Household, codes: tuple[str, ...]) -> float | None:
+    """Pounds a year the couple get under these codes; None when an amount is not known."""
+    reported = [each for adult in household.couple for each in adult.benefits if each.code in codes]
+    known = [each.amount.per_year for each in reported if each.amount is not None]
+    return round(float(sum(known)), 2) if len(known) == len(reported) else None

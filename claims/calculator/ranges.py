@@ -1,0 +1,158 @@
+"""How far an amount can go either way while an answer is missing: the same household with each extreme of it."""
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
+from claims.calculator.benefits import CALCULATED, NOT_ENTITLED, BenefitEstimate
+from claims.calculator.household import PRIVATE_TENURES, Adult, Household, Money
+
+# More than stops every benefit that counts savings, pay or rent: the far end of what an answer could be.
+MOST_CAPITAL = Decimal(10_000_000)
+MOST_PAY = Money(Decimal(2000), "weekly")
+MOST_RENT = Money(Decimal(3000), "weekly")
+NOTHING = Money(Decimal(0), "weekly")
+SPARE_BEDROOMS = 2
+# Pounds a week; below it an answer makes no difference worth asking for.
+MATTERS = 0.50
+Change = Callable[[Household], Household]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A missing answer. name: as in "depending on your savings"; extremes: what makes each end of it."""
+
+    name: str
+    extremes: tuple[Change, Change]
+
+
+def missing_answers(household: Household) -> list[Missing]:
+    """The answers that the household lacks and for which the ends of the range are known."""
+    return [*_about_money(household), *_about_rooms(household), *_about_people(household)]
+
+
+def variants(household: Household, missing: Sequence[Missing]) -> list[Household]:
+    """Two households for each missing answer, in order, then all the low and all the high ends together."""
+    if not missing:
+        return []
+    singly = [change(household) for each in missing for change in each.extremes]
+    low, high = household, household
+    for each in missing:
+        low, high = each.extremes[0](low), each.extremes[1](high)
+    return [*singly, low, high]
+
+
+def with_ranges(benefits: Sequence[BenefitEstimate], of_variants: Sequence[Sequence[BenefitEstimate]],
+                missing: Sequence[Missing]) -> list[BenefitEstimate]:
+    """The benefits with the range that those of the variants (in the order of `variants`) open."""
+    return [_with_range(each, [_amount(each.code, some) for some in of_variants], missing) for each in benefits]
+
+
+def _with_range(benefit: BenefitEstimate, amounts: list[float | None],
+                missing: Sequence[Missing]) -> BenefitEstimate:
+    base = benefit.pounds_per_week
+    known = [each for each in amounts if each is not None]
+    if base is None or benefit.status not in (CALCULATED, NOT_ENTITLED) or not known:
+        return benefit
+    low, high = min(base, *known), max(base, *known)
+    if high - low < MATTERS:
+        return benefit
+    matter = tuple(
+        each.name for index, each in enumerate(missing)
+        if any(amount is not None and abs(amount - base) >= MATTERS for amount in amounts[2 * index:2 * index + 2])
+    )
+    return dataclasses.replace(benefit, range_per_week=(low, high), depends_on=matter or _names(missing))
+
+
+def _names(missing: Sequence[Missing]) -> tuple[str, ...]:
+    return tuple(each.name for each in missing)
+
+
+def _amount(code: str, benefits: Sequence[BenefitEstimate]) -> float | None:
+    return next((each.pounds_per_week for each in benefits if each.code == code), None)
+
+
+def _about_money(household: Household) -> list[Missing]:
+    found = []
+    if household.capital is None:
+        found.append(Missing("your savings", (_capital(MOST_CAPITAL), _capital(Decimal(0)))))
+    for adult in household.couple:
+        if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
+            name = "your pay" if adult.role == "claimant" else "your partner's pay"
+            found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
+    if household.housing.tenure in PRIVATE_TENURES and household.housing.rent is None:
+        found.append(Missing("your rent", (_housing(rent=NOTHING), _housing(rent=MOST_RENT))))
+    for adult in household.non_dependants:
+        if adult.earnings is None and not adult.benefits:
+            found.append(Missing("the pay of the other adults", (_others_pay(MOST_PAY), _others_pay(NOTHING))))
+            break
+    return found
+
+
+def _about_rooms(household: Household) -> list[Missing]:
+    housing, found = household.housing, []
+    allowed = bedrooms_allowed(household)
+    if housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
+        found.append(Missing("how many bedrooms you have", (_housing(bedrooms=allowed.fewest + SPARE_BEDROOMS),
+                                                            _housing(bedrooms=allowed.fewest))))
+    if allowed.most > allowed.fewest:
+        # Room for them to have one each is what sexes that may not share come to.
+        more = housing.extra_bedrooms + allowed.most - allowed.fewest
+        found.append(Missing("which of your children may share a bedroom",
+                             (_housing(extra_bedrooms=housing.extra_bedrooms), _housing(extra_bedrooms=more))))
+    return found
+
+
+def _about_people(household: Household) -> list[Missing]:
+    found = []
+    if household.had_health_element_before_april_2026 is None and any(
+            each.limited_capability == "lcwra" for each in household.couple):
+        found.append(Missing("when the health element began", (_health_element(False), _health_element(True))))
+    if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
+        found.append(Missing("who is in education", (_in_education(False), _in_education(True))))
+    return found
+
+
+def _capital(pounds: Decimal) -> Change:
+    return lambda household: dataclasses.replace(household, capital=pounds)
+
+
+def _pay(adult: Adult, money: Money) -> Change:
+    return _adults(lambda each: each.role == adult.role, money)
+
+
+def _others_pay(money: Money) -> Change:
+    return _adults(lambda each: each.role == "non_dependant" and each.earnings is None and not each.benefits, money)
+
+
+def _adults(chosen: Callable[[Adult], bool], money: Money) -> Change:
+    def change(household: Household) -> Household:
+        # Pay that lowers help comes with full-time hours.
+        hours = 35.0 if money.amount else 0.0
+        adults = [dataclasses.replace(each, earnings=money, hours_per_week=each.hours_per_week or hours)
+                  if chosen(each) else each for each in household.adults]
+        return dataclasses.replace(household, adults=tuple(adults))
+
+    return change
+
+
+def _housing(**values) -> Change:
+    return lambda household: dataclasses.replace(
+        household, housing=dataclasses.replace(household.housing, **values))
+
+
+def _health_element(before: bool) -> Change:
+    return lambda household: dataclasses.replace(household, had_health_element_before_april_2026=before)
+
+
+def _in_education(answer: bool) -> Change:
+    def change(household: Household) -> Household:
+        children = [dataclasses.replace(each, in_education=answer)
+                    if each.in_education is None and each.age_on(household.claim_date) >= 16 else each
+                    for each in household.children]
+        return dataclasses.replace(household, children=tuple(children))
+
+    return change
