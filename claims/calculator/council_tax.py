@@ -1,0 +1,74 @@
+"""Council Tax Reduction for a household: the national scheme through the engine, or the council's own."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.calculator import explain
+from claims.calculator.ctr import NotWorkedOut, Step, Test, reduction
+from claims.calculator.ctr_scheme import Scheme
+from claims.calculator.engines import EngineResult
+from claims.calculator.household import Household
+
+CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
+# These nations have one scheme for everybody, so no council's own is asked.
+ONE_SCHEME = ("SCOTLAND", "WALES")
+
+
+@dataclass(frozen=True)
+class CouncilTaxOutcome:
+    """What Council Tax Reduction comes to. per_year: pounds a year of 52 weeks; None when status is not_calculated.
+
+    reasons, tests (passed, sentence) and steps (label, pounds a week or None) are plain words.
+    """
+
+    status: str
+    per_year: float | None
+    reasons: tuple[str, ...]
+    next_step: str
+    tests: tuple[Test, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def council_tax_reduction(household: Household, result: EngineResult, scheme: Scheme | None) -> CouncilTaxOutcome:
+    """Work out the reduction; scheme is the council's published one for the tax year, None when it has none.
+
+    At pension age the national scheme applies (Council Tax Reduction Schemes (Prescribed Requirements) (England)
+    Regulations 2012, Schedule 1), which the engine works out.
+    """
+    if household.housing.liable_for_council_tax is False:
+        return CouncilTaxOutcome(NOT_ENTITLED, 0.0, tuple(explain.council_tax_reasons(household, result)), "")
+    pensioner = result.tests.get("council_tax_reduction_pensioner", household.on_pension_age_rules)
+    if pensioner or household.region in ONE_SCHEME:
+        return _national(household, result)
+    if household.region == "NORTHERN_IRELAND":
+        return _not_calculated("There is no council tax in Northern Ireland; help with rates is not in this "
+                               "calculator.", "Ask Land & Property Services about help with rates.")
+    if scheme is None:
+        return _not_calculated("Your council sets its own rules for people under State Pension age, and they are "
+                               "not in this calculator yet.")
+    found = reduction(scheme, household, result)
+    if isinstance(found, NotWorkedOut):
+        return _not_calculated(found.reason, found.next_step)
+    status = CALCULATED if found.per_year > 0 else NOT_ENTITLED
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
+    return CouncilTaxOutcome(status, found.per_year, found.reasons, step, found.tests, found.steps)
+
+
+def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
+    if "ctr" not in result.per_year:
+        return _not_calculated("The scheme of your nation for people under State Pension age is not in this "
+                               "calculator yet.")
+    if household.non_dependants and not household.spared_non_dependant_deductions:
+        # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
+        return _not_calculated("Other adults who live with you change it, and this calculator does not work that "
+                               "out yet.")
+    if household.housing.council_tax_per_year is None:
+        return _not_calculated("We do not know how much your council tax bill is.")
+    per_year = result.per_year["ctr"]
+    status = CALCULATED if per_year > 0 else NOT_ENTITLED
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
+    return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
+
+
+def _not_calculated(reason: str, next_step: str = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:
+    return CouncilTaxOutcome(NOT_CALCULATED, None, (reason,), next_step)

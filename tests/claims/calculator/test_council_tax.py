@@ -1,0 +1,84 @@
+"""Which Council Tax Reduction a household is under: the national scheme, its council's own, or none that we have."""
+
+import pytest
+import yaml
+
+from claims.calculator.council_tax import council_tax_reduction
+from claims.calculator.ctr_scheme import parse_scheme
+from tests.claims.calculator.test_ctr_examples import FILES, household, result
+
+SCHEME = parse_scheme(FILES["percentage"]["scheme"])
+HOME = {"tenure": "owner", "council_tax_band": "A", "council_tax_per_year": 1300, "liable_for_council_tax": True}
+WORKING_AGE = {"adults": [{"role": "claimant", "age": 40}], "housing": HOME, "capital": 0}
+PENSIONER = {**WORKING_AGE, "adults": [{"role": "claimant", "age": 75}]}
+
+
+def outcome(document, *, scheme=SCHEME, per_year=None, pensioner=False):
+    found = result({})
+    found.tests["council_tax_reduction_pensioner"] = pensioner
+    found.per_year.update(per_year or {})
+    return council_tax_reduction(household(document), found, scheme)
+
+
+def test_a_working_age_household_is_under_its_councils_scheme():
+    found = outcome(WORKING_AGE)
+    assert (found.status, found.per_year) == ("calculated", 1040)
+    assert found.next_step == "Apply to your council for Council Tax Reduction."
+    assert found.steps[-1] == ("Your Council Tax Reduction", 20.0)
+    assert all(passed for passed, _ in found.tests)
+
+
+def test_nothing_from_the_scheme_is_not_entitled_with_the_reason():
+    found = outcome({**WORKING_AGE, "capital": 20000})
+    assert (found.status, found.per_year, found.next_step) == ("not_entitled", 0, "")
+    assert found.reasons == ("Your savings of £20,000 are over the scheme's limit of £10,000.",
+                             "Your council can backdate it by up to one month.")
+
+
+def test_without_a_scheme_it_is_not_calculated():
+    found = outcome(WORKING_AGE, scheme=None)
+    assert (found.status, found.per_year) == ("not_calculated", None)
+    assert "not in this calculator yet" in found.reasons[0]
+
+
+def test_a_missing_answer_is_not_calculated():
+    found = outcome({**WORKING_AGE, "housing": {"tenure": "owner"}})
+    assert (found.status, found.per_year) == ("not_calculated", None)
+
+
+def test_pensioners_are_under_the_national_scheme_whatever_their_councils():
+    found = outcome(PENSIONER, per_year={"ctr": 650}, pensioner=True)
+    assert (found.status, found.per_year) == ("calculated", 650)
+    assert found.reasons == ("Your council tax is £25.00 a week. The scheme leaves you £12.50 a week to pay.",)
+
+
+@pytest.mark.parametrize(("award", "status"), [([], "not_calculated"), (["aa_higher"], "calculated")])
+def test_other_adults_of_pensioners_need_amounts_that_we_do_not_have(award, status):
+    adults = [{"role": "claimant", "age": 75, "disability_benefits": award}, {"role": "non_dependant", "age": 40}]
+    assert outcome({**PENSIONER, "adults": adults}, per_year={"ctr": 650}, pensioner=True).status == status
+
+
+def test_a_pensioner_without_a_known_bill_is_not_calculated():
+    found = outcome({**PENSIONER, "housing": {"tenure": "owner"}}, per_year={"ctr": 0}, pensioner=True)
+    assert found.status == "not_calculated"
+
+
+@pytest.mark.parametrize("region", ["SCOTLAND", "WALES"])
+def test_nations_with_one_scheme_do_not_ask_a_council(region):
+    assert outcome({**WORKING_AGE, "region": region}).status == "not_calculated"
+
+
+def test_northern_ireland_has_rates():
+    assert "rates" in outcome({**WORKING_AGE, "region": "NORTHERN_IRELAND"}).next_step
+
+
+def test_somebody_who_is_not_on_the_bill_gets_nothing():
+    found = outcome({**WORKING_AGE, "housing": {**HOME, "liable_for_council_tax": False}}, scheme=None)
+    assert (found.status, found.per_year) == ("not_entitled", 0)
+    assert found.reasons == ("Your name is not on the council tax bill.",)
+
+
+def test_scheme_files_of_the_agreement_are_schemes():
+    from tests.claims.calculator.test_ctr_agreement import COUNCILS, SCHEMES
+
+    assert {name for name in SCHEMES if parse_scheme(yaml.safe_load(SCHEMES[name].read_text()))} == set(COUNCILS)
