@@ -26,7 +26,7 @@ NEUTRAL_NAMES = {
     "engine_version", "error", "hash", "key", "kind", "message", "name", "number", "password", "previous_hash",
     "provenance", "provider_id", "purpose", "reference", "role", "row", "scopes", "sha256", "slug", "stage", "state",
     "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
-    "written_from", "fact", "starts_on", "ends_on",
+    "written_from", "fact", "starts_on", "ends_on", "made_because",
 }  # fmt: skip
 # What a council's calculator is told and says of itself.
 OF_THE_COUNCIL = {

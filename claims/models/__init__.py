@@ -3,8 +3,9 @@
 from claims.models.after import ClaimDocument, Note, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
 from claims.models.engines import EngineAccount, EngineExchange
-from claims.models.estimates import Estimate, OwedCalculation
+from claims.models.estimates import EntitlementNews, Estimate, OwedCalculation
 from claims.models.forms import Form, FormVersion
+from claims.models.schemes import CouncilTaxScheme
 from claims.models.what_if import Comparison, Scenario, WorkCurve
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "ClaimFile",
     "ClaimStatus",
     "Comparison",
+    "CouncilTaxScheme",
     "EngineAccount",
     "EngineExchange",
+    "EntitlementNews",
     "Estimate",
     "Fact",
     "Form",

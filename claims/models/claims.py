@@ -37,7 +37,7 @@ class ClaimStatus(CouncilOwned):
         return self.name
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages"])
+@pghistory.track(exclude=["head_revision", "visited_pages", "led_by"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -54,6 +54,10 @@ class Claim(CouncilOwned):
     visited_pages = ArrayField(models.CharField(max_length=80), default=list)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # The one estimate that led to this claim: of the check it was started from, else its own when it was sent.
+    led_by = models.ForeignKey(
+        "claims.Estimate", null=True, blank=True, on_delete=models.SET_NULL, related_name="led_to"
+    )
 
     personal_data = {}
 
