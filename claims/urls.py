@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import engines, estimates, files, pages, resuming, sending, staff, starting
+from claims.views import comparing, engines, estimates, files, pages, resuming, sending, staff, starting, work
 
 app_name = "claims"
 
@@ -20,6 +20,18 @@ urlpatterns = [
     path("claims/<uuid:public_id>/estimate/", estimates.estimate, name="estimate"),
     path("claims/<uuid:public_id>/estimate/ask/", estimates.ask_estimate, name="ask_estimate"),
     path("claims/<uuid:public_id>/estimate/start/<slug:slug>/", estimates.start_from, name="start_from"),
+    path("claims/<uuid:public_id>/work/", work.work, name="work"),
+    path("claims/<uuid:public_id>/work/ask/", work.ask_work, name="ask_work"),
+    path("claims/<uuid:public_id>/compare/", comparing.compare, name="compare"),
+    path("claims/<uuid:public_id>/compare/ask/", comparing.ask_comparison, name="ask_comparison"),
+    path("claims/<uuid:public_id>/compare/share/", comparing.share_scenarios, name="share_scenarios"),
+    path("claims/<uuid:public_id>/compare/add/<slug:kind>/", comparing.add_scenario, name="add_scenario"),
+    path(
+        "claims/<uuid:public_id>/compare/<uuid:scenario_id>/rename/", comparing.rename_scenario, name="rename_scenario"
+    ),
+    path(
+        "claims/<uuid:public_id>/compare/<uuid:scenario_id>/remove/", comparing.remove_scenario, name="remove_scenario"
+    ),
     path("claims/<uuid:public_id>/pdf/", files.pdf, name="pdf"),
     path("claims/<uuid:public_id>/files/<uuid:file_id>/", files.file, name="file"),
     path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),

@@ -9,12 +9,20 @@ import uuid
 from django.http import Http404
 
 from accounts.models import Resident
+from claims.calculator.household import Household
+from claims.calculator.household_json import household_json
 from claims.models import Claim, Comparison, Scenario, WorkCurve
 
 
 def latest_curve(claim: Claim) -> WorkCurve | None:
     """The curve of work that was asked for last."""
     return WorkCurve.objects.filter(claim=claim).order_by("-asked_at", "-pk").first()
+
+
+def is_of_now(row: WorkCurve | Comparison, household: Household) -> bool:
+    """Whether a row was asked with these answers, on whatever day."""
+    now = household_json(household)
+    return row.household | {"claim_date": now["claim_date"]} == now
 
 
 def latest_comparison(claim: Claim) -> Comparison | None:

@@ -23,7 +23,7 @@ fs.writeFileSync(path.join(out, "app.rtl.css"), rtlcss.process(css));
 fs.copyFileSync(path.join(here, "src", "favicon.svg"), path.join(out, "favicon.svg"));
 
 const options = {
-  entryPoints: [path.join(here, "src", "app.js"), path.join(here, "src", "claim.js")],
+  entryPoints: ["app.js", "claim.js", "work.js"].map((name) => path.join(here, "src", name)),
   outdir: out,
   bundle: true,
   format: "esm",

@@ -225,7 +225,7 @@ def test_erased_with_the_claim(check, alice):
     ask(check, alice)
     add(check, alice)
     Claim.objects.filter(pk=check.pk).delete()
-    assert not (WorkCurve.objects.exists() or Scenario.objects.exists() or Comparison.objects.exists())
+    assert [model.objects.count() for model in (WorkCurve, Scenario, Comparison)] == [0, 0, 0]
 
 
 # --- Sharing, and whose it is ----------------------------------------------------------
