@@ -85,6 +85,13 @@ def best(*routes: Route) -> Route:
     return unknown or nearly or Route(False, (NO_BENEFIT,))
 
 
+def claim_first(route: Route, next_step: str) -> str:
+    """The next step, after the claim for a benefit that opens the route and that they do not get yet."""
+    if route.has and route.award and not route.award.reported:
+        return f"Claim {route.award.claimed_as or route.award.name} first. {next_step}"
+    return next_step
+
+
 @dataclass(frozen=True)
 class Help:
     """What is the same in every answer about one help in one nation. source: key of SOURCES."""
@@ -109,6 +116,4 @@ class Help:
         """
         if route.has is False:
             return self.says(NOT, (*route.words, rule), otherwise)
-        if route.has and route.award and not route.award.reported:
-            next_step = f"Claim {route.award.name} first. {next_step}"
-        return self.says(LIKELY if route.has else ASK, (*route.words, rule), next_step)
+        return self.says(LIKELY if route.has else ASK, (*route.words, rule), claim_first(route, next_step))

@@ -9,6 +9,7 @@ from claims.calculator.passported.answers import (
     Route,
     best,
     by,
+    claim_first,
 )
 from claims.calculator.passported.circumstances import (
     NORTHERN_IRELAND,
@@ -58,7 +59,8 @@ def warm_home_discount(case: Circumstances) -> PassportedHelp:
         help_ = Help(code, name, "Money off an electricity bill each winter", "whd_scotland")
         # Only the guarantee part settles it; with another benefit the supplier does.
         others = (Route(None, each.words, each.award) if each.has else each for each in routes[1:])
-        return help_.by(best(routes[0], *others), WHD_SCOTLAND_RULE, WHD_SCOTLAND_STEP)
+        step = WHD_STEP if case.guarantee.has else WHD_SCOTLAND_STEP
+        return help_.by(best(routes[0], *others), WHD_SCOTLAND_RULE, step)
     return Help(code, name, "£150 off an electricity bill each winter", "whd_england_wales").by(
         best(*routes), WHD_RULE, WHD_STEP)
 
@@ -76,7 +78,8 @@ def water(case: Circumstances) -> PassportedHelp:
     if route.has is False:
         return help_.by(route, WATERSURE_RULE, WATER_STEP, otherwise=WATER_OTHERWISE)
     many = sum(case.age(child) < 19 for child in case.household.children) >= 3
-    return help_.says(ASK, (*route.words, WATERSURE_CHILDREN if many else METER_UNKNOWN, WATERSURE_RULE), WATER_STEP)
+    return help_.says(ASK, (*route.words, WATERSURE_CHILDREN if many else METER_UNKNOWN, WATERSURE_RULE),
+                      claim_first(route, WATER_STEP))
 
 
 def broadband(case: Circumstances) -> PassportedHelp:

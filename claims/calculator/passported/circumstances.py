@@ -14,11 +14,15 @@ TAXABLE_BENEFITS = ("state_pension", "ca", "esa_ns", "jsa_ns", "bereavement")
 
 @dataclass(frozen=True)
 class Award:
-    """A benefit: had today (reported), worked out to be due, not due, or None where that is not known."""
+    """A benefit: had today (reported), worked out to be due, not due, or None where that is not known.
+
+    claimed_as: the benefit to claim for it, where that has another name.
+    """
 
     name: str
     has: bool | None
     reported: bool = False
+    claimed_as: str = ""
 
     @property
     def words(self) -> str:
@@ -99,16 +103,17 @@ def circumstances_of(household: Household, result: EngineResult) -> Circumstance
         household=household, result=result, pc=pension_credit,
         uc=_award("Universal Credit", household, ("uc",), _universal_credit(household, result)),
         guarantee=_award("the guarantee part of Pension Credit", household, ("pc_guarantee",),
-                         _guarantee(pension_credit, result)),
+                         _guarantee(pension_credit, result), claimed_as="Pension Credit"),
         hb=_award("Housing Benefit", household, ("hb",), _housing_benefit(household, result)),
         esa_ir=_award("income-related Employment and Support Allowance", household, ("esa_ir",), False),
         ctr=_award("Council Tax Reduction", household, ("ctr",), _council_tax_reduction(household, result)),
     )
 
 
-def _award(name: str, household: Household, codes: tuple[str, ...], estimated: bool | None) -> Award:
+def _award(name: str, household: Household, codes: tuple[str, ...], estimated: bool | None, *,
+           claimed_as: str = "") -> Award:
     reported = any(each.benefit(code) for each in household.couple for code in codes)
-    return Award(name, True if reported else estimated, reported)
+    return Award(name, True if reported else estimated, reported, claimed_as)
 
 
 def _estimated(household: Household, result: EngineResult, code: str) -> bool | None:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES
-from claims.calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, Route, best, by
+from claims.calculator.passported.answers import (
+    ASK,
+    LIKELY,
+    NOT,
+    Help,
+    PassportedHelp,
+    Route,
+    best,
+    by,
+    claim_first,
+)
 from claims.calculator.passported.circumstances import (
     ENGLAND,
     NORTHERN_IRELAND,
@@ -70,7 +80,7 @@ def housing_payment(case: Circumstances) -> PassportedHelp:
         return help_.by(route, HOUSING_RULE, HOUSING_STEP)
     shortfall = _shortfall(case)
     return help_.says(LIKELY if shortfall else ASK, (*route.words, *(shortfall or (NO_SHORTFALL,)), HOUSING_RULE),
-                      HOUSING_STEP)
+                      claim_first(route, HOUSING_STEP))
 
 
 def _rent_in_universal_credit(case: Circumstances) -> Route:

@@ -73,6 +73,10 @@ def test_who_gets_a_benefit_is_told_so_and_who_could_is_told_to_claim_it_first()
     could = helps("YORKSHIRE", {}, UC)["warm_home_discount"]
     assert could.reasons[0] == "You could get Universal Credit."
     assert could.next_step.startswith("Claim Universal Credit first. Most people")
+    part = helps("YORKSHIRE", me(**PENSIONER), GUARANTEE)["broadband"]
+    assert part.next_step.startswith("Claim Pension Credit first. ")
+    housing = helps("YORKSHIRE", {}, UC)["housing_payment"]
+    assert housing.next_step == "Claim Universal Credit first. Apply to your council for it."
 
 
 def test_a_reported_benefit_counts_whatever_the_estimate_says():
