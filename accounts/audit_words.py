@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AuditEvent, Delegation
 
 WORDS = {
+    "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
+    "accounts.consent.withdrawn": gettext_lazy("Took back an agreement"),
     "accounts.council.added": gettext_lazy("The council was set up"),
     "accounts.council.changed": gettext_lazy("The council's details were changed"),
     "accounts.password.removed": gettext_lazy("Removed the password of the account"),
@@ -34,6 +36,8 @@ WORDS = {
     "claims.engine.tried": gettext_lazy("Tried the connection to the calculator"),
     "claims.comparison.asked": gettext_lazy("Asked what changes of life would mean"),
     "claims.estimate.asked": gettext_lazy("Asked what help is possible"),
+    "claims.estimate.rerun": gettext_lazy("Worked out again what help is possible"),
+    "claims.estimates.deleted": gettext_lazy("Deleted old estimates of households without a name"),
     "claims.file.added": gettext_lazy("Added a file to a form"),
     "claims.file.opened": gettext_lazy("Opened a file of a claim"),
     "claims.file.removed": gettext_lazy("Removed a file from a form"),
@@ -44,6 +48,10 @@ WORDS = {
     "claims.scenario.shared": gettext_lazy("Shared a comparison with the council’s advisers"),
     "claims.scenario.unshared": gettext_lazy("Stopped sharing a comparison"),
     "claims.work.asked": gettext_lazy("Asked what work would change"),
+    "claims.scheme.published": gettext_lazy("Published a Council Tax Reduction scheme"),
+    "claims.scheme.saved": gettext_lazy("Changed a draft of a Council Tax Reduction scheme"),
+    "claims.gain.downloaded": gettext_lazy("Downloaded figures of what claims bring people"),
+    "claims.gain.opened": gettext_lazy("Looked at what each claim brings people"),
     "claims.note.added": gettext_lazy("Wrote a note on a claim"),
     "notifications.message.created": gettext_lazy("Wrote a message to you"),
 }
