@@ -24,12 +24,22 @@ UNIT = (
     "housing_benefit_applicable_amount", "housing_benefit_applicable_income",
     "housing_benefit_non_dep_deductions",
     "uc_LHA_cap", "benunit_rent",
+    # The steps of a sum that nothing else here needs (workings).
+    "uc_maximum_childcare_element_amount", "uc_benefit_cap_reduction_after_floor", "uc_deductions",
+    "uc_benefit_cap_earnings_exception_threshold", "benefit_cap_welfare_benefits",
+    "pension_credit_earnings", "pension_credit_earnings_disregard", "pension_credit_deemed_income",
+    "pension_credit_war_pension_income",
+    "LHA_cap", "housing_benefit_tariff_income", "housing_benefit_benefit_cap_reduction",
+    "council_tax_reduction_applicable_amount", "council_tax_reduction_applicable_income",
+    "council_tax_reduction_non_dep_deductions", "council_tax_reduction_assessable_capital",
 )
 TESTS = (
     "is_uc_eligible", "council_tax_reduction_scheme_supported", "council_tax_reduction_pensioner",
     "is_uc_benefit_cap_exempt", "is_uc_benefit_cap_exempt_earnings", "is_uc_work_allowance_eligible",
     "uc_childcare_work_condition", "extended_childcare_entitlement_eligible",
     "targeted_childcare_entitlement_eligible",
+    "LHA_eligible", "housing_benefit_eligible", "is_savings_credit_eligible", "tax_free_childcare_eligible",
+    "is_uc_benefit_cap_exempt_specified_benefit",
 )
 # Variables of a person, summed over claimant and partner. The name we give each.
 COUPLE = {
@@ -46,12 +56,23 @@ COUPLE = {
     "carers_allowance": "carers_allowance",
     "carer_support_payment": "carer_support_payment",
     "scottish_carer_supplement": "scottish_carer_supplement",
+    "maternity_allowance": "maternity_allowance",
+    "iidb": "iidb",
+    "uc_unearned_carer_support_payment": "uc_unearned_carer_support_payment",
+    "carers_allowance_pre_overlap": "carers_allowance_pre_overlap",
+    "carer_support_payment_pre_overlap": "carer_support_payment_pre_overlap",
+    # How many of the two.
+    "tax_free_childcare_meets_income_requirements": "earners_for_tax_free_childcare",
 }
 # Variables of a person, summed over the couple's children.
 CHILDREN = {
     "tax_free_childcare": "tfc",
     "scottish_child_payment": "scp",
+    # How many of them.
+    "is_child_or_qualifying_young_person_for_child_benefit": "children_for_child_benefit",
+    "is_scp_eligible": "children_for_scottish_child_payment",
 }
+BENEFITS_OF_CHILDREN = ("tfc", "scp")
 
 
 def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, float], dict[str, bool]]:
@@ -69,7 +90,9 @@ def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, fl
         per_year["ctr"] = parts["engine_council_tax_reduction"]
     per_year["ca"] = round(parts["carers_allowance"] + parts["carer_support_payment"]
                            + parts["scottish_carer_supplement"], 2)
-    per_year |= {ours: _pounds(found[name]) for name, ours in CHILDREN.items()}
+    of_children = {ours: _pounds(found[name]) for name, ours in CHILDREN.items()}
+    per_year |= {code: of_children.pop(code) for code in BENEFITS_OF_CHILDREN}
+    parts |= of_children
     return per_year, parts, tests
 
 
