@@ -23,6 +23,8 @@ CAPITAL_BAND_TOPS = {
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
 SINGLE_ADULT_SHARE = Decimal("0.75")
 
+# Each a bedroom more under the size rules; the check asks them in one question, check.extra_rooms.
+EXTRA_ROOMS = ("home.overnight_carer", "home.couple_separate", "home.foster_room")
 UNSETTLED = {"limited", "waiting", "presettled", "other"}
 
 MISSING_AMOUNT = "An amount is missing from what you told us about pay, pensions or costs. It is not counted."
@@ -254,6 +256,8 @@ class _Reader:
                 "disability_benefits": [CHILD_AWARDS[each] for each in told if each in CHILD_AWARDS],
                 "severely_sight_impaired": "blind" in told,
                 "in_education": education,
+                "sex": {"f": "female", "m": "male"}.get(row.get("child.sex", "")),
+                "own_room": row.get("child.own_room") == "yes",
             })
         if "household.has_children" not in self.facts:
             self.unknowns.append("We do not know whether children live with you. None are counted.")
@@ -266,6 +270,10 @@ class _Reader:
         rent = facts.get("tenancy.rent")
         self._put(housing, "rent", "/housing", _json_money(rent) if rent else None, "tenancy.rent")
         self._put(housing, "bedrooms", "/housing", facts.get("home.bedrooms"), "home.bedrooms")
+        rooms = [fact for fact in EXTRA_ROOMS if facts.get(fact) == "yes"]
+        told = [each for each in facts.get("check.extra_rooms") or [] if each != "none"]
+        self._put(housing, "extra_bedrooms", "/housing", len(rooms) or len(told) or None,
+                  rooms[0] if rooms else "check.extra_rooms")
         liable = {"yes": True, "no": False}.get(facts.get("ctax.liable", ""))
         self._put(housing, "liable_for_council_tax", "/housing", liable, "ctax.liable")
         band = facts.get("check.ctax_band")

@@ -173,3 +173,14 @@ def test_the_health_element_is_read_only_from_who_has_it_now():
     assert alone.had_health_element_before_april_2026 is False
     recovered, _, _ = read(check__circumstances_you=["lcw"], check__health_element_before_2026_you="yes")
     assert recovered.had_health_element_before_april_2026 is None
+
+
+@pytest.mark.parametrize(("facts", "rooms", "source"), [
+    ({"check.extra_rooms": ["overnight_carer", "child_separate"]}, 2, "check.extra_rooms"),
+    ({"home.overnight_carer": "yes", "home.couple_separate": "no"}, 1, "home.overnight_carer"),
+    ({"check.extra_rooms": ["none"]}, 0, None),
+])
+def test_extra_bedrooms_are_counted_however_they_were_asked(facts, rooms, source):
+    household, inputs, _ = household_from_facts({**LEAST, **facts}, council=COUNCIL, today=TODAY)
+    assert household.housing.extra_bedrooms == rooms
+    assert inputs.get("/housing/extra_bedrooms") == source
