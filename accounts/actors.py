@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accounts.models import Council, Membership, Resident, User
-from accounts.permissions import ROLE_PERMISSIONS
+from accounts.permissions import ROLE_PERMISSIONS, Permission
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,11 @@ class Actor:
     def may(self, permission: str) -> bool:
         """Does this actor's role allow it? Never true without a second factor."""
         return self.is_staff and permission in ROLE_PERMISSIONS[self.membership.role]
+
+    @property
+    def manages_council(self) -> bool:
+        """True for whom the settings of the council are: the navigation offers them."""
+        return self.may(Permission.COUNCIL_MANAGE)
 
     @property
     def label(self) -> str:

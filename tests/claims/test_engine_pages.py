@@ -63,6 +63,12 @@ def test_at_first_the_embedded_calculator_is_chosen(desk):
     assert "Try the connection" not in words(page)
 
 
+def test_the_navigation_leads_admins_there_and_nobody_else(desk, aisha):
+    link = f'href="{reverse(SETTINGS)}"'
+    assert link in desk.get(reverse("claims:work_list")).content.decode()
+    assert link not in browser_of(aisha).get(reverse("claims:work_list")).content.decode()
+
+
 def test_saved_it_is_used_and_written_down(desk, omar):
     assert save(desk).status_code == 302
     assert engine_for(omar.council.pk).name == "entitledto"
