@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import AuditEvent, Council, Delegation, Membership, Resident, User
+from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, User
 
 
 def council_for_host(host: str) -> Council | None:
@@ -67,6 +67,11 @@ def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False)
     if lock:
         grants = grants.select_for_update(of=("self",))
     return grants.first()
+
+
+def has_consented(resident_id: int, purpose: str) -> bool:
+    """Whether the resident agreed to this purpose and has not taken it back. The caller may read their record."""
+    return Consent.objects.filter(resident_id=resident_id, purpose=purpose, withdrawn_at__isnull=True).exists()
 
 
 def may_have_password(actor: Actor) -> bool:

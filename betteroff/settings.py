@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -195,12 +196,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "delete-api-estimates": {"task": "claims.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "claims.delete_old_exchanges", "schedule": 3600.0},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "run-due-estimates": {
         "task": "claims.run_due_estimates",
         "schedule": 10.0,
         "options": {"queue": "estimates", "expires": 10},
+    },
+    "rerun-all-estimates": {
+        "task": "claims.rerun_all_estimates",
+        "schedule": crontab(hour=3, minute=20),
+        "options": {"queue": "estimates", "expires": 3600},
     },
 }
 CELERY_TASK_ROUTES = {
@@ -210,6 +217,8 @@ CELERY_TASK_ROUTES = {
     "claims.run_work_curve": {"queue": "estimates"},
     "claims.run_comparison": {"queue": "estimates"},
     "claims.run_due_estimates": {"queue": "estimates"},
+    "claims.rerun_estimates": {"queue": "estimates"},
+    "claims.rerun_all_estimates": {"queue": "estimates"},
 }
 
 # --- Pages ------------------------------------------------------------

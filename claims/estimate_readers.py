@@ -34,6 +34,21 @@ def latest_estimate(claim: Claim) -> Estimate | None:
     return Estimate.objects.filter(claim=claim).order_by("-asked_at", "-pk").first()
 
 
+def latest_ready(claim: Claim) -> Estimate | None:
+    """The newest estimate of a claim that has figures. The caller has the claim from a reader that checked it."""
+    return Estimate.objects.filter(claim=claim, state=Estimate.State.READY).order_by("-asked_at", "-pk").first()
+
+
+def asked_before(estimate: Estimate) -> Estimate | None:
+    """For an estimate that a re-run made: the one with figures that the person asked for last; None for their own."""
+    if estimate.made_because == Estimate.MadeBecause.ASKED:
+        return None
+    asked = Estimate.objects.filter(
+        claim_id=estimate.claim_id, state=Estimate.State.READY, made_because=Estimate.MadeBecause.ASKED
+    )
+    return asked.order_by("-asked_at", "-pk").first()
+
+
 def api_estimate(public_id: str | uuid.UUID) -> Estimate:
     """An estimate that was asked for through the API of this council, or 404; never one of a person's claim."""
     estimate = Estimate.objects.filter(public_id=public_id, claim__isnull=True).first()

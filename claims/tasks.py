@@ -1,10 +1,12 @@
 """Background work of claims: shells that call one action. A row is the queue; a task is its doorbell or its sweeper."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.readers import councils
 from claims import warm  # noqa: F401 - connects itself
+from core.tasks import ring
 from core.tenancy import council_scope
 
 
@@ -91,3 +93,33 @@ def delete_old_exchanges() -> None:
     for council in councils():
         with council_scope(council.pk):
             engines.delete_old_exchanges(by=system_actor(council, "retention"))
+
+
+@shared_task(name="claims.delete_api_estimates")
+def delete_api_estimates() -> None:
+    """Delete estimates of households without a name after two days, in every council."""
+    from claims.actions import retention
+
+    for council in councils():
+        with council_scope(council.pk):
+            retention.delete_api_estimates(by=system_actor(council, "retention"))
+
+
+@shared_task(name="claims.rerun_all_estimates")
+def rerun_all_estimates() -> None:
+    """Once a day: ring for each council, so that what is out of date is worked out again."""
+    for council in councils():
+        ring(rerun_estimates, council.pk)
+
+
+@shared_task(name="claims.rerun_estimates", scoped=False)
+def rerun_estimates(council_id: int) -> None:
+    """Work out again the next estimates of one council; while there are more, get in line again behind the people."""
+    from claims.actions import rerunning
+
+    council = councils().get(pk=council_id)
+    done = rerunning.rerun_estimates(
+        council=council, by=system_actor(council, "estimates"), today=timezone.localdate()
+    )
+    if done.has_more:
+        ring(rerun_estimates, council_id)

@@ -21,6 +21,7 @@ from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.storing import upsert_answers
 from claims.answer_store import StoredAnswer, document_of, opened, opened_all, sealed
 from claims.answers import is_blank, shape_raw
+from claims.estimate_readers import latest_ready
 from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim
 
@@ -72,14 +73,15 @@ class Saved:
 def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None = None) -> Claim:
     """A new draft pinned to the form's published version, with what we already know filled in to confirm.
 
-    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use.
-    Raises FormClosed, Http404.
+    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use;
+    its newest estimate is the one that led to this claim. Raises FormClosed, Http404.
     """
     version = readers.published_version(slug)
     if not version.form.is_open:
         raise FormClosed
     resident = by.resident or start_record(language=language, by=by)
-    claim = Claim.objects.create(resident=resident, form_version=version)
+    led_by = latest_ready(copy_from) if copy_from is not None else None
+    claim = Claim.objects.create(resident=resident, form_version=version, led_by=led_by)
     if copy_from is None:
         prefill_from_facts(claim=claim, by=by)
     else:

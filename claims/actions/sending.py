@@ -23,7 +23,7 @@ from claims.answers import SENSITIVE_TYPES
 from claims.compile import reuse_policies
 from claims.estimate_readers import can_estimate
 from claims.form_document import FormDocument
-from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
+from claims.models import Claim, ClaimDocument, ClaimStatus, Estimate, Fact, StatusChange, Submission
 from claims.tasks import make_document
 from claims.translation import in_language
 from claims.visibility import Problem, View, facts_of
@@ -177,4 +177,7 @@ def _owe(claim: Claim, by: Actor) -> None:
         by=by,
     )
     if can_estimate(claim):
-        ask_estimate(claim=claim, by=by)
+        estimate = ask_estimate(claim=claim, by=by)
+        if claim.led_by_id is None and estimate.state != Estimate.State.FAILED:
+            claim.led_by = estimate
+            claim.save(update_fields=["led_by"])
