@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from dataclasses import fields
-from pathlib import Path
 
 import jsonschema
 import pytest
@@ -29,6 +28,7 @@ from claims.api import EstimateThrottle
 from claims.api_body import MOST_BYTES
 from claims.api_documents import EXAMPLE, BenefitInResult, Result
 from claims.calculator import estimate as calculator
+from claims.calculator.golden import golden_household
 from claims.calculator.household import household_schema
 from claims.calculator.run import default_engine, estimate_document
 from claims.models import Estimate
@@ -37,9 +37,7 @@ from tests.claims.estimates import CHECK, answered_check
 HOST = "calderbrook.localhost"
 URL = "/api/v1/estimates/"
 CHECKS = [not_a_server_error, response_schema_conformance, status_code_conformance]
-HOUSEHOLD = json.loads(
-    (Path(__file__).parent / "calculator" / "households" / "single_private_renter.json").read_text()
-)["household"]
+HOUSEHOLD = golden_household("single_private_renter").document
 
 
 @pytest.fixture

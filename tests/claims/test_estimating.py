@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import pytest
 from celery import current_app
@@ -19,6 +18,7 @@ from claims.actions.calculating import LEASE, TRIES
 from claims.actions.estimating import ask_estimate, ask_estimate_for_household, run_estimate
 from claims.actions.publishing import import_form
 from claims.calculator.from_facts import household_from_facts
+from claims.calculator.golden import golden_households
 from claims.calculator.household import HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine
@@ -43,7 +43,7 @@ ENOUGH = {
     ("partner_dob", ""): {"day": "3", "month": "5", "year": "1956"},
     ("housing_situation", ""): "private_tenant",
 }
-HOUSEHOLDS = sorted((Path(__file__).parent / "calculator" / "households").glob("*.json"))
+HOUSEHOLDS = [each.document for each in golden_households()]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -153,8 +153,8 @@ def test_whatever_people_answer_it_is_a_household_or_has_problems(answers):
 
 def test_the_household_survives_being_stored():
     assert HOUSEHOLDS
-    for path in HOUSEHOLDS:
-        household = parse_household(json.loads(path.read_text())["household"])
+    for document in HOUSEHOLDS:
+        household = parse_household(document)
         assert parse_household(json.loads(json.dumps(household_json(household)))) == household
 
 
@@ -278,7 +278,7 @@ def test_with_the_broker_away_the_row_waits_for_the_sweeper(
 
 
 def test_a_household_of_the_api_is_nobodys(visitor):
-    document = json.loads(HOUSEHOLDS[0].read_text())["household"]
+    document = HOUSEHOLDS[0]
     estimate = run(ask_estimate_for_household(household_json=document, by=visitor))
     assert (estimate.claim, estimate.resident, estimate.state) == (None, None, Estimate.State.READY)
     assert api_estimate(estimate.public_id) == estimate
@@ -298,7 +298,7 @@ def test_the_api_never_shows_the_estimate_of_a_claim(check, alice):
 
 
 def test_another_council_sees_no_estimate(check, alice, southmere, visitor):
-    document = json.loads(HOUSEHOLDS[0].read_text())["household"]
+    document = HOUSEHOLDS[0]
     estimate = ask_estimate_for_household(household_json=document, by=visitor)
     with council_scope(southmere.pk):
         assert not Estimate.objects.exists()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from pathlib import Path
 
 import pytest
 
-from claims.calculator.household import Household, parse_household
+from claims.calculator.golden import golden_households
+from claims.calculator.household import Household
 from claims.external_engines.breaker import Breaker
 from claims.external_engines.entitledto import EntitledTo, Exchange
 from claims.external_engines.wire import Limits
 from tests.claims.external_engines.standin import standing_in
 
-HOUSEHOLDS = sorted((Path(__file__).parent.parent / "calculator" / "households").glob("*.json"))
+HOUSEHOLDS = golden_households()
 QUICK = Limits(connect=0.5, read=0.5, total=1.0)
 API_KEY = "council-key-0123456789"
 
@@ -42,7 +41,7 @@ def stand_in(settings):
 
 @pytest.fixture
 def household() -> Household:
-    return parse_household(json.loads(HOUSEHOLDS[0].read_text())["household"])
+    return HOUSEHOLDS[0].household
 
 
 @pytest.fixture
