@@ -45,6 +45,34 @@ def _pointing_at_components(node: Any) -> Any:
     }
 
 
+class TestInResult(serializers.Serializer):
+    """One condition of a benefit."""
+
+    passed = serializers.BooleanField()
+    text = serializers.CharField()
+
+
+class StepInResult(serializers.Serializer):
+    """One line of the sum that makes the amount."""
+
+    text = serializers.CharField()
+    pounds_per_week = serializers.FloatField(allow_null=True)
+    kind = serializers.ChoiceField(choices=["part", "line", "subtotal", "total"])
+
+
+class HelpInResult(serializers.Serializer):
+    """Help that follows from a benefit, an age or an award: no amount, an answer."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    answer = serializers.ChoiceField(choices=["likely", "not", "ask"])
+    reasons = serializers.ListField(child=serializers.CharField())
+    next_step = serializers.CharField(allow_blank=True)
+    value_words = serializers.CharField(allow_blank=True, help_text="What it is worth, in words.")
+    source = serializers.CharField(help_text="The law or guidance behind the answer.")
+    claim_form = serializers.SlugField(allow_null=True)
+
+
 class BenefitInResult(serializers.Serializer):
     """One benefit. Amounts are in pounds: null when not known, 0 only when the rules give nothing."""
 
@@ -58,6 +86,13 @@ class BenefitInResult(serializers.Serializer):
     next_step = serializers.CharField(allow_blank=True)
     claim_form = serializers.SlugField(allow_null=True, help_text="The form of this council that claims it.")
     run_by = serializers.CharField()
+    range_per_week = serializers.ListField(
+        child=serializers.FloatField(), allow_null=True,
+        help_text="The lowest and highest amount, where an answer is missing that changes it.",
+    )  # fmt: skip
+    depends_on = serializers.ListField(child=serializers.CharField(), help_text="The answers that are missing.")
+    tests = TestInResult(many=True)
+    steps = StepInResult(many=True)
 
 
 class Result(serializers.Serializer):
@@ -75,6 +110,7 @@ class Result(serializers.Serializer):
     rates_year = serializers.CharField()
     claim_date = serializers.DateField()
     calculated_on = serializers.DateField()
+    passported = HelpInResult(many=True)
 
 
 class EstimateAnswer(serializers.Serializer):

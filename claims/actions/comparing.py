@@ -15,12 +15,14 @@ from accounts.actors import Actor
 from claims import readers
 from claims.actions.calculating import run_owed
 from claims.actions.work_curves import lock_claim, subject_of
+from claims.calculator.council_rules import parse_rules
 from claims.calculator.household import Household, HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.net_income import count_incomes
 from claims.calculator.run import default_engine
 from claims.calculator.scenarios import MOST_SCENARIOS, NAME_LENGTH, CannotChange, Change, apply, read_change
 from claims.claim_household import household_of
+from claims.council_rules import rules_document
 from claims.models import Claim, Comparison, Scenario
 from claims.tasks import run_comparison as run_comparison_task
 from claims.what_if_readers import latest_comparison, scenario_of, scenarios_of
@@ -110,7 +112,7 @@ def _owe_comparison(claim: Claim, household: Household) -> tuple[Comparison, boo
     changes = [
         {"scenario": str(each.public_id), "kind": each.kind, "change": each.change} for each in scenarios_of(claim)
     ]
-    wanted = {"household": household_json(household), "changes": changes}
+    wanted = {"household": household_json(household), "rules": rules_document(household), "changes": changes}
     latest = latest_comparison(claim)
     if latest is not None and _answers(latest, wanted):
         return latest, False
@@ -122,7 +124,7 @@ def _owe_comparison(claim: Claim, household: Household) -> tuple[Comparison, boo
 
 def _answers(latest: Comparison, wanted: dict[str, Any]) -> bool:
     """True when the latest comparison is, or will be, the answer to what is wanted now."""
-    if (latest.household, latest.changes) != (wanted["household"], wanted["changes"]):
+    if any(getattr(latest, name) != value for name, value in wanted.items()):
         return False
     engine = default_engine()
     current = (latest.engine, latest.engine_version) == (engine.name, engine.version)
@@ -146,7 +148,9 @@ def _work_out(row: Comparison) -> dict[str, Any]:
         except HouseholdProblems as problem:
             problems[each["scenario"]] = problem.problems[0][1]
     results = default_engine().estimate_many(list(households.values()))
-    counted = count_incomes(list(households.values()), results, today=timezone.localdate())
+    counted = count_incomes(
+        list(households.values()), results, today=timezone.localdate(), rules=parse_rules(row.rules)
+    )
     incomes = {key: income.to_dict() for key, income in zip(households, counted.incomes, strict=True)}
     return {
         "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "names": counted.names,

@@ -13,11 +13,13 @@ from accounts.actors import Actor
 from accounts.models import Council
 from claims.actions.calculating import run_owed
 from claims.calculator.engines import Engine
-from claims.calculator.household import HouseholdProblems, parse_household
+from claims.calculator.household import Household, HouseholdProblems, parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine, estimate_document
 from claims.claim_household import household_of
+from claims.council_rules import rules_document
 from claims.engine_choice import current_engine, engine_for
+from claims.estimate_cache import kept_result
 from claims.estimate_readers import latest_estimate, what_to_fix
 from claims.models import Claim, Estimate
 from claims.tasks import run_estimate as run_estimate_task
@@ -51,13 +53,14 @@ def ask_estimate_for_household(*, household_json: Any, by: Actor) -> Estimate:
 
     No audit row: the trail is about people's records, and anybody may ask.
     """
-    estimate = Estimate.objects.create(household=_canonical(household_json), due_at=timezone.now())
+    estimate = Estimate.objects.create(**_inputs(parse_household(household_json)), due_at=timezone.now())
     _wake(estimate)
     return estimate
 
 
-def _canonical(document: Any) -> dict[str, Any]:
-    return household_json(parse_household(document))
+def _inputs(household: Household) -> dict[str, Any]:
+    """The columns that hold what goes into the calculation."""
+    return {"household": household_json(household), "rules": rules_document(household)}
 
 
 def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
@@ -68,7 +71,7 @@ def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
         return {"state": Estimate.State.FAILED, "household": {}, "error": what_to_fix(problem.problems)}
     return {
         "state": Estimate.State.DUE,
-        "household": household_json(household),
+        **_inputs(household),
         "provenance": {"inputs": inputs, "unknowns": unknowns},
     }
 
@@ -77,7 +80,8 @@ def _answers(latest: Estimate, wanted: dict[str, Any]) -> bool:
     """True when the latest estimate is, or will be, the answer to what is wanted now."""
     if wanted["state"] == Estimate.State.FAILED:
         return latest.state == Estimate.State.FAILED and latest.error == wanted["error"]
-    if (latest.household, latest.provenance) != (wanted["household"], wanted["provenance"]):
+    inputs = ("household", "rules", "provenance")
+    if any(getattr(latest, name) != wanted[name] for name in inputs):
         return False
     current = (latest.engine, latest.engine_version) == current_engine(latest.council_id)
     return latest.state == Estimate.State.DUE or (latest.state == Estimate.State.READY and current)
@@ -94,7 +98,18 @@ def run_estimate(*, council_id: int, public_id: str | uuid.UUID) -> None:
 
 
 def _work_out(estimate: Estimate) -> dict[str, Any]:
-    return estimate_document(estimate.household, today=timezone.localdate(), engine=_engine_for(estimate))
+    engine, today = _engine_for(estimate), timezone.localdate()
+
+    def work_out() -> dict[str, Any]:
+        return estimate_document(estimate.household, today=today, engine=engine, rules=estimate.rules)
+
+    if engine is not default_engine():
+        # What a calculator elsewhere says can change from one hour to the next.
+        return work_out()
+    household = parse_household(estimate.household)
+    return kept_result(
+        household, engine=engine, rules=estimate.rules, council_id=estimate.council_id, today=today, work_out=work_out
+    )
 
 
 def _engine_for(estimate: Estimate) -> Engine:

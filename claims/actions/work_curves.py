@@ -15,12 +15,14 @@ from accounts import audit
 from accounts.actors import Actor
 from claims import readers
 from claims.actions.calculating import run_owed
+from claims.calculator.council_rules import parse_rules
 from claims.calculator.curve import work_curve
 from claims.calculator.household import parse_household
 from claims.calculator.household_json import household_json
 from claims.calculator.run import default_engine
 from claims.calculator.work import WorkQuestion, read_question, work_variants
 from claims.claim_household import household_of
+from claims.council_rules import rules_document
 from claims.models import Claim, WorkCurve
 from claims.tasks import run_work_curve as run_work_curve_task
 from claims.what_if_readers import latest_curve
@@ -52,7 +54,8 @@ def ask_work_curve(*, public_id: str | uuid.UUID, raw: Mapping[str, Any], by: Ac
     """
     claim = lock_claim(public_id, by)
     household, _, _ = household_of(claim, by.council)
-    wanted = {"household": household_json(household), "question": read_question(raw, household).to_dict()}
+    question = read_question(raw, household).to_dict()
+    wanted = {"household": household_json(household), "rules": rules_document(household), "question": question}
     latest = latest_curve(claim)
     if latest is not None and _answers(latest, wanted):
         return latest
@@ -72,7 +75,7 @@ def subject_of(claim: Claim) -> str:
 
 def _answers(latest: WorkCurve, wanted: dict[str, Any]) -> bool:
     """True when the latest curve is, or will be, the answer to what is wanted now."""
-    if (latest.household, latest.question) != (wanted["household"], wanted["question"]):
+    if any(getattr(latest, name) != value for name, value in wanted.items()):
         return False
     engine = default_engine()
     current = (latest.engine, latest.engine_version) == (engine.name, engine.version)
@@ -89,7 +92,7 @@ def _work_out(row: WorkCurve) -> dict[str, Any]:
     household, question = parse_household(row.household), WorkQuestion(**row.question)
     variants = work_variants(household, question)
     results = default_engine().estimate_many(variants)
-    curve = work_curve(household, question, results, variants, today=timezone.localdate())
+    curve = work_curve(household, question, results, variants, today=timezone.localdate(), rules=parse_rules(row.rules))
     first = results[0]
     return {
         **curve.to_dict(),

@@ -8,9 +8,11 @@ from typing import Any
 
 from claims.calculator import explain
 from claims.calculator.council_rules import CouncilRules
+from claims.calculator.council_tax import council_tax_reduction
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import RENTING_TENURES, SUPPORTED_TENURES, Household
 from claims.calculator.working import Step, Test
+from claims.calculator.workings import working_of
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
     "calculated", "not_entitled", "not_calculated", "already_getting")
@@ -77,7 +79,7 @@ def _means_tested(household: Household, result: EngineResult, rules: CouncilRule
         *([_from_engine("pc", household, result, explain.pension_credit_reasons)]
           if any(explain.pension_ages(household)) else []),
         _housing_benefit(household, result),
-        _council_tax_reduction(household, result),
+        _council_tax_reduction(household, result, rules),
     ]
 
 
@@ -124,24 +126,14 @@ def _housing_benefit(household: Household, result: EngineResult) -> BenefitEstim
     return _from_engine("hb", household, result, explain.housing_benefit_reasons)
 
 
-def _council_tax_reduction(household: Household, result: EngineResult) -> BenefitEstimate:
-    housing = household.housing
-    if housing.liable_for_council_tax is False:
-        reasons = explain.council_tax_reasons(household, result)
-        return _benefit("ctr", household, NOT_ENTITLED, 0.0, reasons, "")
-    if "ctr" not in result.per_year:
-        return _not_calculated("ctr", household, "Your council sets its own rules for people under State "
-                                                 "Pension "
-                               "age, and they are not in this calculator yet.",
-                               explain.NEXT_STEPS["ctr"])
-    if household.non_dependants and not household.spared_non_dependant_deductions:
-        # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
-        return _not_calculated("ctr", household, "Other adults who live with you change it, and this calculator "
-                               "does not work that out yet.", explain.NEXT_STEPS["ctr"])
-    if housing.council_tax_per_year is None:
-        return _not_calculated("ctr", household, "We do not know how much your council tax bill is.",
-                               explain.NEXT_STEPS["ctr"])
-    return _from_engine("ctr", household, result, explain.council_tax_reasons)
+def _council_tax_reduction(household: Household, result: EngineResult, rules: CouncilRules) -> BenefitEstimate:
+    outcome = council_tax_reduction(household, result, rules.council_tax.get(household.rates_year))
+    benefit = _benefit("ctr", household, outcome.status, outcome.per_year, list(outcome.reasons), outcome.next_step)
+    if not outcome.steps:
+        return dataclasses.replace(benefit, **_explained("ctr", household, result, outcome.status))
+    return dataclasses.replace(
+        benefit, tests=tuple(Test(*each) for each in outcome.tests),
+        steps=tuple(Step(text, amount, "line") for text, amount in outcome.steps))
 
 
 def _already_getting(household: Household) -> list[BenefitEstimate]:
@@ -173,7 +165,16 @@ def _from_engine(code: str, household: Household, result: EngineResult,
         step = "You get this already. If the amount is different, ask why."
     # An engine that keeps its steps to itself leaves nothing to explain an amount from.
     why = reasons(household, result) if result.parts else [explain.WITHOUT_STEPS]
-    return _benefit(code, household, status, amount, why, step)
+    benefit = _benefit(code, household, status, amount, why, step)
+    return dataclasses.replace(benefit, **_explained(code, household, result, status))
+
+
+def _explained(code: str, household: Household, result: EngineResult, status: str) -> dict[str, Any]:
+    """The columns of a BenefitEstimate that say how it was worked out; none for what was not."""
+    if status == NOT_CALCULATED:
+        return {}
+    working = working_of(code, household, result)
+    return {"tests": working.tests, "steps": working.steps}
 
 
 def _not_calculated(code: str, household: Household, reason: str, next_step: str) -> BenefitEstimate:

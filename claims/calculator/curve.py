@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from claims.calculator.council_rules import NO_RULES, CouncilRules
 from claims.calculator.curve_words import notes_of
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
@@ -99,7 +100,7 @@ def _point(document: dict[str, Any]) -> Point:
 
 
 def work_curve(household: Household, question: WorkQuestion, results: Sequence[EngineResult],
-               variants: Sequence[Household], *, today: datetime.date) -> Curve:
+               variants: Sequence[Household], *, today: datetime.date, rules: CouncilRules = NO_RULES) -> Curve:
     """The curve of a household; results are the engine's for `variants`, which work_variants made, in order.
 
     Raises PayNotWorkedOut when the engine does not tell tax and National Insurance.
@@ -109,7 +110,7 @@ def work_curve(household: Household, question: WorkQuestion, results: Sequence[E
     travel = [question.travel_at(each) * 52 if each else 0.0 for each in hours]
     if not question.hours:
         travel = [question.travel_per_week * 52] * len(hours)
-    counted = count_incomes(variants, results, today=today, travel_per_year=travel)
+    counted = count_incomes(variants, results, today=today, travel_per_year=travel, rules=rules)
     here, *incomes = counted.incomes
     points = tuple(map(Point, question.hours_points, incomes))
     curve = Curve(

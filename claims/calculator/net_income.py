@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from claims.calculator.council_rules import NO_RULES, CouncilRules
 from claims.calculator.engines import EngineResult
 from claims.calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED, estimate_of
 from claims.calculator.household import Household, Money
@@ -79,7 +80,8 @@ class Counted:
 
 
 def count_incomes(households: Sequence[Household], results: Sequence[EngineResult], *,
-                  today: datetime.date, travel_per_year: Sequence[float] | None = None) -> Counted:
+                  today: datetime.date, travel_per_year: Sequence[float] | None = None,
+                  rules: CouncilRules = NO_RULES) -> Counted:
     """The net income of each household by its engine result, counting only what is known of all of them.
 
     A benefit that is not calculated for one household is counted for none. Raises PayNotWorkedOut.
@@ -90,7 +92,7 @@ def count_incomes(households: Sequence[Household], results: Sequence[EngineResul
     unknown: set[str] = set()
     for household, result in zip(households, results, strict=True):
         amounts = {}
-        for each in estimate_of(household, result, today=today).benefits:
+        for each in estimate_of(household, result, today=today, rules=rules).benefits:
             names[each.code] = each.name
             if each.status == NOT_CALCULATED or each.pounds_per_year is None:
                 unknown.add(each.code)

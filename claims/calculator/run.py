@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from claims.calculator.council_rules import parse_rules
 from claims.calculator.engines import Engine
 from claims.calculator.estimate import estimate
 from claims.calculator.household import parse_household
@@ -17,10 +19,12 @@ def default_engine() -> PolicyEngine:
     return PolicyEngine()
 
 
-def estimate_document(json_obj: Any, *, today: datetime.date, engine: Engine | None = None) -> dict[str, Any]:
+def estimate_document(json_obj: Any, *, today: datetime.date, engine: Engine | None = None,
+                      rules: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Estimate a household given as JSON data (household.schema.json) and return Estimate.to_dict().
 
-    By the embedded engine unless another is given. Raises HouseholdProblems for anything that is not a possible
-    household, and what the engine raises.
+    By the embedded engine unless another is given. rules: a council's own, as parse_rules reads them. Raises
+    HouseholdProblems for anything that is not a possible household, and what the engine raises.
     """
-    return estimate(parse_household(json_obj), engine=engine or default_engine(), today=today).to_dict()
+    return estimate(parse_household(json_obj), engine=engine or default_engine(), today=today,
+                    rules=parse_rules(rules or {})).to_dict()

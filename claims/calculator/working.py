@@ -16,7 +16,8 @@ class Test:
 class Step:
     """One line of the sum. pounds_per_week: added when positive, taken off when negative; None for a line of words.
 
-    kind: "part" (adds or takes off), "subtotal" or "total" (what the lines so far come to).
+    kind: "part" (adds or takes off), "subtotal" or "total" (what the lines so far come to), or "line" (a figure that is
+    told and not summed, such as an income).
     """
 
     text: str

@@ -19,6 +19,8 @@ class OwedCalculation(CouncilOwned):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(max_length=6, choices=State, default=State.DUE)
     household = models.JSONField()
+    # What the council decides itself, as it was: claims/calculator/council_rules.py.
+    rules = models.JSONField(default=dict)
     result = models.JSONField(null=True)
     engine = models.CharField(max_length=40, blank=True)
     engine_version = models.CharField(max_length=40, blank=True)

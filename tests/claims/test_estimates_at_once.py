@@ -72,10 +72,10 @@ class Slow(PolicyEngine):
 
     estimate_row: Estimate
 
-    def estimate(self, household):
+    def estimate_many(self, households):
         with council_scope(self.estimate_row.council_id):
             Estimate.objects.filter(pk=self.estimate_row.pk).update(state=Estimate.State.READY, result={"by": "other"})
-        return default_engine().estimate(household)
+        return default_engine().estimate_many(households)
 
 
 def test_the_result_that_was_there_first_stays(check, alice, monkeypatch):
@@ -91,13 +91,13 @@ def test_no_transaction_is_open_while_the_engine_runs(check, alice, monkeypatch)
     seen = []
 
     class Watching(PolicyEngine):
-        def estimate(self, household):
+        def estimate_many(self, households):
             def touch(number):
                 with council_scope(check.council_id):
                     return Estimate.objects.select_for_update(nowait=True).get().attempts
 
             seen.extend([*in_parallel(1, touch), connection.in_atomic_block])
-            return default_engine().estimate(household)
+            return default_engine().estimate_many(households)
 
     watching = Watching()
     estimate = ask(check, alice)

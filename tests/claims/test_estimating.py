@@ -225,9 +225,9 @@ def test_a_household_the_calculator_refuses_says_so_at_once(check, alice):
 class BrokenEngine:
     """An engine that is down, as a council's paid one can be."""
 
-    name, version = "broken", "1"
+    name, version, gives_ranges = "broken", "1", True
 
-    def estimate(self, household):
+    def estimate_many(self, households):
         raise ConnectionError("secret of the claimant")
 
 

@@ -18,7 +18,7 @@ class SimpleEngine:
     cap_until: wages a week up to which a benefit cap takes £100 off.
     """
 
-    name, version = "simple", "1"
+    name, version, gives_ranges = "simple", "1", False
 
     def __init__(self, *, cap_until: float = 0.0, without: tuple[str, ...] = ()) -> None:
         self.cap_until, self.without = cap_until * 52, without

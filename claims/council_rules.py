@@ -1,0 +1,19 @@
+"""The council's own rules that an estimate needs, as they are now: kept with it, so that it stays explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.calculator.household import Household
+from claims.models import CouncilTaxScheme
+
+
+def rules_document(household: Household) -> dict[str, Any]:
+    """JSON data for claims.calculator.council_rules.parse_rules: the scheme in force on the household's claim date."""
+    return rules_of_year(household.rates_year)
+
+
+def rules_of_year(year: int) -> dict[str, Any]:
+    """The same for every household of the tax year that began in `year`."""
+    published = CouncilTaxScheme.objects.filter(tax_year=year, state=CouncilTaxScheme.State.PUBLISHED).first()
+    return {} if published is None else {"council_tax": {str(year): published.document}}
