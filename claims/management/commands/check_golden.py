@@ -57,7 +57,9 @@ class Command(BaseCommand):
         # A bar in a log file is noise.
         if self.stderr.isatty():
             full = BAR * done // of
-            self.stderr.write(f"\r[{'#' * full}{'.' * (BAR - full)}] {done} of {of}", ending="\n" if done == of else "")
+            bar = f"\r[{'#' * full}{'.' * (BAR - full)}] {done} of {of}"
+            # Not in the red of errors.
+            self.stderr.write(bar, style_func=str, ending="\n" if done == of else "")
             self.stderr.flush()
 
 
