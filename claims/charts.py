@@ -119,11 +119,11 @@ def work_chart(figures: WorkFigures, marks: Sequence[MarkAt], *, size: tuple[int
     scale = _Scale(size, figures.hours[-1] or 1.0, ticks[-1])
     zero = [0.0] * len(figures.hours)
     bands = [
-        _band("benefits", figures.hours, zero, figures.benefits, scale),
-        _band("pay", figures.hours, figures.benefits, figures.total, scale),
+        _band("benefits", figures.hours, zero, figures.benefits, figures.net, scale),
+        _band("pay", figures.hours, figures.benefits, figures.total, figures.net, scale),
     ]
     if any(figures.costs):
-        bands.append(_band("costs", figures.hours, figures.net, figures.total, scale))
+        bands.append(_band("costs", figures.hours, figures.net, figures.total, figures.total, scale))
     return WorkChart(
         code=code, width=size[0], height=size[1], left=LEFT, right=size[0] - RIGHT, top=TOP, bottom=size[1] - BOTTOM,
         x_ticks=tuple(Tick(scale.x(hours), f"{hours}") for hours in range(0, int(scale.most_hours) + 1, 10)),
@@ -132,9 +132,12 @@ def work_chart(figures: WorkFigures, marks: Sequence[MarkAt], *, size: tuple[int
     )  # fmt: skip
 
 
-def _band(code: str, hours: Sequence[float], low: Sequence[float], high: Sequence[float], scale: _Scale) -> Band:
+def _band(
+    code: str, hours: Sequence[float], low: Sequence[float], high: Sequence[float], seen: Sequence[float], scale: _Scale
+) -> Band:
+    """The area between low and high; its name goes below `seen`, where no other band covers it."""
     there, back = scale.line(hours, high), scale.line(hours[::-1], low[::-1])
-    return Band(code, f"M{there} L{back} Z", *_room(hours, low, high, scale))
+    return Band(code, f"M{there} L{back} Z", *_room(hours, low, list(map(min, high, seen)), scale))
 
 
 def _room(

@@ -70,7 +70,8 @@ class AskedForm(forms.Form):
     """A form with a field for each question; subclasses say how the answers are read."""
 
     def __init__(self, *args: Any, asked: tuple[Asked, ...], household: Household, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        initial = {name: _as_typed(value) for name, value in (kwargs.pop("initial", None) or {}).items()}
+        super().__init__(*args, initial=initial, **kwargs)
         self.household = household
         for each in asked:
             self.fields[each.name] = _field(each, household)
@@ -88,12 +89,28 @@ class AskedForm(forms.Form):
         return cleaned
 
 
+class _Choice(forms.ChoiceField):
+    """A choice that takes whatever was sent: the calculator says what is wrong with it."""
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+def _as_typed(value: Any) -> Any:
+    """16.0 → "16", 12.5 → "12.50"; an amount of nothing is an empty box."""
+    if not isinstance(value, float):
+        return value
+    if not value:
+        return ""
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
+
+
 def _field(asked: Asked, household: Household) -> forms.Field:
     label, hint = LABELS[asked.name], HINTS.get(asked.name, "")
     if asked.choices:
         words = [(code, _choice(code, household)) for code in asked.choices]
         widget = forms.Select if asked.name == "tenure" else forms.RadioSelect
-        return forms.CharField(label=label, required=False, widget=widget(choices=words))
+        return _Choice(label=label, required=False, widget=widget, choices=words)
     attributes = {"inputmode": "decimal", "class": "govuk-input--width-5", "autocomplete": "off"}
     attributes |= {"data-least": str(asked.lowest), "data-most": str(asked.highest)}
     field = forms.CharField(

@@ -71,6 +71,7 @@ async function ask() {
 function show(found) {
   say(found.dataset.workSaid.trim());
   if (found.dataset.workState === "wrong") return;
+  document.querySelector("[data-work]").classList.remove("bo-work--start");
   for (const part of found.querySelectorAll("[data-work-part]")) {
     const old = document.getElementById(part.id);
     // What was opened stays open.
