@@ -41,7 +41,7 @@ def _minimum_wage(curve: Curve, household: Household) -> list[str]:
 def _about_cliff(cliff: Cliff, names: dict[str, str]) -> list[str]:
     between = f"Going from {hours_text(cliff.from_hours)} to {hours_text(cliff.to_hours)} hours a week"
     if cliff.codes:
-        reason = ", ".join(names[code] for code in cliff.codes)
+        reason = names[cliff.codes[0]]
         sentence = f"{between} leaves you £{cliff.loss:,.2f} a week worse off, because of what happens to {reason}."
     else:
         sentence = f"{between} leaves you £{cliff.loss:,.2f} a week worse off."

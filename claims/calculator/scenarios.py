@@ -18,7 +18,8 @@ TENURES = ("council_tenant", "ha_tenant", "private_tenant", "owner", "shared_own
 RENT_PERIODS = ("weekly", "fortnightly", "four_weekly", "monthly")
 # One adult alone gets a quarter off the bill (Local Government Finance Act 1992, section 11).
 SINGLE_ADULT_SHARE = Decimal("0.75")
-# The list of adults in the household's JSON, and a change of it.
+NO_LONGER_FITS = "This change does not fit your answers as they are now."
+# The household's JSON.
 Document = dict[str, Any]
 
 WHO = Asked("who", "who this is about", choices=("claimant", "partner"))
@@ -82,7 +83,7 @@ def apply(change: Change, household: Household) -> Household:
     """
     kind = KINDS[change.kind]
     if not kind.fits(household):
-        raise CannotChange("This change does not fit your answers as they are now.")
+        raise CannotChange(NO_LONGER_FITS)
     document = household_json(household)
     adults = len(document["adults"])
     kind.change(document, change.values)
@@ -102,7 +103,7 @@ def _adult(document: Document, role: str) -> Document:
     for adult in document["adults"]:
         if adult["role"] == role:
             return adult
-    raise CannotChange("This change does not fit your answers as they are now.")
+    raise CannotChange(NO_LONGER_FITS)
 
 
 def _weekly(pounds: float) -> Document:
@@ -146,7 +147,7 @@ def _moves_out(document: Document, values: Mapping[str, Any]) -> None:
     people = document["children"] if group == "child" else [
         each for each in document["adults"] if each["role"] == "non_dependant"]
     if int(number) >= len(people):
-        raise CannotChange("This change does not fit your answers as they are now.")
+        raise CannotChange(NO_LONGER_FITS)
     home = document["children"] if group == "child" else document["adults"]
     home.remove(people[int(number)])
 

@@ -12,10 +12,12 @@ from claims.estimate_words import estimate_sentence
 
 CALCULATOR = Path(claims.calculator.__file__).parent
 SPEAKING = (
+    "asked", "curve_words", "scenarios", "work",
     "council_tax", "ctr", "ctr_income", "ctr_people", "ctr_scheme",
     "explain", "unknowns", "benefits", "ranges", "from_facts", "household", "policyengine", "passported/answers",
     "passported/bills", "passported/children", "passported/circumstances", "passported/council", "passported/health",
-    "passported/winter",
+    "passported/winter", "workings/carers", "workings/children", "workings/council_help", "workings/pension_credit",
+    "workings/sums", "workings/universal_credit", "workings/universal_credit_tests",
 )
 
 
@@ -60,6 +62,12 @@ def test_a_translation_has_room_for_what_its_sentence_holds():
         (
             "Your take-home pay takes off £5.00 a week: 55p for each pound.",
             "Mae eich cyflog clir yn tynnu £5.00 yr wythnos: 55c am bob punt.",
+        ),
+        (
+            "Your savings of £7,200 are over £6,000: each £250 over takes off £4.35 a month. That is £21.75 a month, "
+            "or £5.02 a week.",
+            "Mae eich cynilion o £7,200 dros £6,000: mae pob £250 drosodd yn tynnu £4.35 y mis. Dyna £21.75 y mis, "
+            "neu £5.02 yr wythnos.",
         ),
         (
             "We do not know how much State Pension pays your partner now.",
