@@ -18,6 +18,8 @@ from claims.calculator.household import (
 )
 from claims.pension_age import has_reached_pension_age
 
+# Regulation 55(10), and the benefits that are no income of the bands.
+NOT_BANDING_INCOME = {"pip", "dla", "aa", "afip", "uc", "pc_guarantee", "pc_savings", "hb", "ctr"}
 # We ask "what could they get", so the couple claims everything open to new claims...
 COUPLE_CLAIMS = {
     "claims_all_entitled_benefits": True,
@@ -99,7 +101,8 @@ def build_situation(household: Household) -> dict[str, Any]:
         people[f"child{index}"]["childcare_expenses"] = cost
     for index, adult in enumerate(household.non_dependants):
         name = f"other{index}"
-        people[name] = _adult_inputs(adult, household)
+        people[name] = {**_adult_inputs(adult, household),
+                        "housing_benefit_non_dep_gross_income": _income_that_counts(adult, household)}
         gets_pension_credit = bool(adult.benefit("pc_guarantee") or adult.benefit("pc_savings"))
         units[name] = {"members": [name], **NOBODY_CLAIMS, "is_married": False,
                        "would_claim_uc": adult.benefit("uc") is not None,
@@ -130,6 +133,24 @@ def engine_birth_date(person: Person, claim_date: datetime.date, year: int) -> d
     if person.age_on(reference) > age:
         return datetime.date(year - age - 1, 10, 7)
     return born
+
+
+def _income_that_counts(adult: Adult, household: Household) -> float:
+    """Pounds a year that decide a non-dependant's deduction from pension-age Housing Benefit.
+
+    Given, because the engine takes nothing off without income (the flat amount is due) and does not know whom the law
+    spares: Housing Benefit (State Pension Credit) Regulations 2006, regulation 55(1) and (6) to (9).
+    """
+    known = (adult.earnings, adult.self_employed_profit, adult.private_pension,
+             *(each.amount for each in adult.benefits if each.code not in NOT_BANDING_INCOME))
+    income = sum(_yearly(each) for each in known)
+    gets_pension_credit = adult.benefit("pc_guarantee") or adult.benefit("pc_savings")
+    young_on_universal_credit = (adult.benefit("uc") is not None and not adult.earnings
+                                 and adult.age_on(household.claim_date) < 25)
+    if gets_pension_credit or adult.full_time_student or young_on_universal_credit:
+        return 0.0
+    # The scale begins above nothing, where the flat amount is.
+    return max(income, 1.0)
 
 
 def _childcare_by_child(household: Household) -> dict[int, float]:
@@ -179,6 +200,8 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
         "is_claimant_or_partner": True,
         "is_benunit_head": adult.role != "partner",
         "is_household_head": adult.role == "claimant",
+        # Without it the engine does not look at a parent's pay for Tax-Free Childcare.
+        "is_parent": bool(household.children) and adult.role != "non_dependant",
         "employment_income": _yearly(adult.earnings),
         "self_employment_income": _yearly(adult.self_employed_profit),
         "employee_pension_contributions": _yearly(adult.pension_contributions),
@@ -191,7 +214,7 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
         # Only for the married, and we do not ask.
         "would_claim_marriage_allowance": False,
         # Carer's Allowance is estimated for those who care 35 hours for somebody with a disability benefit.
-        "would_claim_carers_allowance": adult.role != "non_dependant" or adult.benefit("ca") is not None,
+        "would_claim_carers_allowance": _may_claim_carers_allowance(adult, household),
         "current_education": "TERTIARY" if adult.full_time_student else "NOT_IN_EDUCATION",
         **dict.fromkeys(BENEFIT_INPUTS.values(), 0.0),
     }
@@ -199,6 +222,14 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
         if benefit.code in BENEFIT_INPUTS:
             inputs[BENEFIT_INPUTS[benefit.code]] = _yearly(benefit.amount)
     return inputs
+
+
+def _may_claim_carers_allowance(adult: Adult, household: Household) -> bool:
+    if adult.role == "non_dependant":
+        return adult.benefit("ca") is not None
+    # Social Security Contributions and Benefits Act 1992, section 70(3): nobody in full-time education. Scotland's
+    # Carer Support Payment does reach some students.
+    return not adult.full_time_student or household.region == "SCOTLAND"
 
 
 def _child_inputs(child: Child, household: Household) -> dict[str, Any]:
