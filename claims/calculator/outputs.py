@@ -79,6 +79,7 @@ def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, fl
     """(per_year, parts, tests) of one household from the values of its variables, in pounds a year."""
     per_year = {code: _pounds(found[name]) for code, name in BENEFITS.items()}
     parts = {name: _pounds(found[name]) for name in UNIT if name not in BENEFITS.values()}
+    parts["child_benefit"] = per_year["cb"]
     parts |= {ours: _pounds(found[name]) for name, ours in COUPLE.items()}
     tests = {name: bool(found[name]) for name in TESTS}
     # The engine's Income Tax includes the charge; apart, so that nothing is counted twice.

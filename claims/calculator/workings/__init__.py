@@ -7,17 +7,12 @@ from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
 from claims.calculator.working import Working
 from claims.calculator.workings.carers import carers_allowance
-from claims.calculator.workings.children import (
-    child_benefit,
-    net_child_benefit,
-    scottish_child_payment,
-    tax_free_childcare,
-)
+from claims.calculator.workings.children import child_benefit, scottish_child_payment, tax_free_childcare
 from claims.calculator.workings.council_help import council_tax_reduction, housing_benefit
 from claims.calculator.workings.pension_credit import pension_credit
 from claims.calculator.workings.universal_credit import universal_credit
 
-__all__ = ["net_child_benefit", "working_of"]
+__all__ = ["working_of"]
 
 WORKINGS: dict[str, Callable[[Household, EngineResult], Working]] = {
     "uc": universal_credit,
@@ -34,9 +29,9 @@ WORKINGS: dict[str, Callable[[Household, EngineResult], Working]] = {
 def working_of(code: str, household: Household, result: EngineResult) -> Working:
     """What explains the amount of one benefit, in pounds a week.
 
-    The parts add up to the total to the penny, and the total is the engine's amount; for "cb" it is the net amount
-    after the tax charge (`net_child_benefit`). A benefit that cannot be claimed has tests and no steps. Empty for a
-    code that is not covered, and for an engine that keeps its steps to itself.
+    The parts add up to the total to the penny, and the total is the engine's amount; for "cb" it is what is left after
+    the tax charge, whether or not the result's amount is the one before it. A benefit that cannot be claimed has tests
+    and no steps. Empty for a code that is not covered, and for an engine that keeps its steps to itself.
     """
     if code not in WORKINGS or code not in result.per_year or not result.parts:
         return Working()

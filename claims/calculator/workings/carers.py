@@ -47,8 +47,8 @@ def _earnings(passed: bool) -> Test:
 
 def _overlap(due: float, paid: float) -> Test:
     if paid <= 0:
-        return Test(False, "You get a State Pension or another benefit that is as much or more, so nothing is paid. You "
-                           "can still get more of other benefits because you care.")
+        return Test(False, "You get a State Pension or another benefit that is as much or more, so nothing is paid. "
+                           "You can still get more of other benefits because you care.")
     if paid < due:
         return Test(False, "You get a State Pension or another benefit for the same need, so only the rest is paid.")
     return Test(True, "You get no State Pension or other benefit that takes its place.")

@@ -17,9 +17,9 @@ SCOTTISH_CHILD_UNDER = 16
 
 
 def child_benefit(household: Household, result: EngineResult) -> Working:
-    """Tests and steps of Child Benefit. They end in what is left after the tax charge: see `net_child_benefit`."""
+    """Tests and steps of Child Benefit. They end in what is left after the tax charge."""
     parts = Parts(result)
-    gross, charge = result.per_year["cb"], parts["child_benefit_charge"]
+    gross, charge = parts["child_benefit"], parts["child_benefit_charge"]
     children = round(parts["children_for_child_benefit"])
     tests = [_who_counts(household, children)]
     if gross <= 0:
@@ -31,12 +31,7 @@ def child_benefit(household: Household, result: EngineResult) -> Working:
     if charge > 0:
         lines.subtotal("Child Benefit before the charge")
         lines.part("The tax charge takes back", -charge)
-    return Working(tuple(tests), lines.steps("Child Benefit a week", net_child_benefit(result)))
-
-
-def net_child_benefit(result: EngineResult) -> float:
-    """Pounds a year of Child Benefit that are left after the High Income Child Benefit Charge."""
-    return round(max(0.0, result.per_year["cb"] - Parts(result)["child_benefit_charge"]), 2)
+    return Working(tuple(tests), lines.steps("Child Benefit a week", round(max(0.0, gross - charge), 2)))
 
 
 def _children_lines(year: int, children: int, gross: float) -> list[tuple[str, float]]:
@@ -55,18 +50,18 @@ def _who_counts(household: Household, children: int) -> Test:
     if children == 0:
         return Test(False, "It is for a child under 16, or under 20 in school, college or approved training.")
     if children < len(household.children):
-        return Test(True, f"It is for children under 16, or under 20 in school, college or approved training. {children} "
-                          f"of your {len(household.children)} children count.")
+        return Test(True, "It is for children under 16, or under 20 in school, college or approved training. "
+                          f"{children} of your {len(household.children)} children count.")
     return Test(True, "All your children are under 16, or under 20 in school, college or approved training.")
 
 
 def _charge(charge: float, gross: float) -> Test:
     """Income Tax (Earnings and Pensions) Act 2003, section 681B, from £60,000 to £80,000."""
     if charge <= 0:
-        return Test(True, f"Neither of you has an income over £{CHARGE_THRESHOLD:,} a year, so no tax charge takes it back.")
+        return Test(True, f"No income of yours is over £{CHARGE_THRESHOLD:,} a year, so no tax charge takes it back.")
     if charge >= gross - 52:
-        return Test(False, "One of you has an income of £80,000 a year or more, so a tax charge takes all of it back.")
-    return Test(False, f"One of you has an income over £{CHARGE_THRESHOLD:,} a year, so a tax charge takes back "
+        return Test(False, "An income of £80,000 a year or more brings a tax charge that takes all of it back.")
+    return Test(False, f"An income over £{CHARGE_THRESHOLD:,} a year brings a tax charge, which takes back "
                        f"{a_week(charge)}.")
 
 
@@ -97,10 +92,10 @@ def _instead_of_universal_credit(result: EngineResult) -> Test:
 
 def _earners(passed: bool) -> Test:
     if passed:
-        return Test(True, "Each of you earns at least the minimum wage for 16 hours a week, or cannot work, and has an "
-                          "income of no more than £100,000 a year.")
-    return Test(False, "Each of you must earn at least the minimum wage for 16 hours a week, and have an income of no "
-                       "more than £100,000 a year.")
+        return Test(True, "You (and your partner) earn at least the minimum wage for 16 hours a week, or cannot work. "
+                          "No income of yours is over £100,000 a year.")
+    return Test(False, "You (and your partner) must earn at least the minimum wage for 16 hours a week, and have no "
+                       "income over £100,000 a year.")
 
 
 def scottish_child_payment(household: Household, result: EngineResult) -> Working:

@@ -6,7 +6,8 @@ from math import ceil
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from claims.calculator.working import Test, Working
-from claims.calculator.workings.sums import Parts, Sum, a_week, whole_pounds
+from claims.calculator.workings.pension_credit import age_test
+from claims.calculator.workings.sums import LEAST, Parts, Sum, a_week, told_savings
 
 # Housing Benefit (Persons who have attained the qualifying age) Regulations 2006, regulations 29(2), 43 and 51; Council
 # Tax Reduction Schemes (Prescribed Requirements) Regulations 2012, Schedule 1, paragraphs 3, 11 and 37.
@@ -28,10 +29,11 @@ def housing_benefit(household: Household, result: EngineResult) -> Working:
     lines.part("Your rent", rent)
     counted = parts["LHA_cap"] if parts.passed("LHA_eligible") else rent
     lines.part(f"Rent over {a_week(counted)}, the Local Housing Allowance, does not count", counted - rent)
-    lines.part("Other adults at home are expected to pay towards the rent", -parts["housing_benefit_non_dep_deductions"])
+    others = parts["housing_benefit_non_dep_deductions"]
+    lines.part("Other adults at home are expected to pay towards the rent", -others)
     lines.subtotal("The most you could get")
     _income(lines, parts, parts["housing_benefit_applicable_income"], parts["housing_benefit_applicable_amount"],
-            "65p comes off for each pound over", RENT_TAPER)
+            RENT_TAPER)
     lines.not_below_zero("It cannot be less than nothing")
     lines.part("The benefit cap takes off", -parts["housing_benefit_benefit_cap_reduction"])
     return Working(tests, lines.steps("Housing Benefit a week", result.per_year["hb"]))
@@ -46,19 +48,22 @@ def council_tax_reduction(household: Household, result: EngineResult) -> Working
     bill = housing.council_tax_per_year
     if not parts.passed("council_tax_reduction_pensioner") or bill is None:
         return Working()
-    tests = (_reached(household), *_capital(household, parts))
+    age = age_test(household) if household.on_pension_age_rules else Test(True, "One of you has reached State Pension "
+                                                                                "age.")
+    tests = (age, *_capital(household, parts))
     if parts["council_tax_reduction_assessable_capital"] > CAPITAL_LIMIT:
         return Working(tests)
     lines = Sum()
     lines.part("Your council tax", float(bill))
-    lines.part("Other adults at home are expected to pay towards it", -parts["council_tax_reduction_non_dep_deductions"])
+    others = parts["council_tax_reduction_non_dep_deductions"]
+    lines.part("Other adults at home are expected to pay towards it", -others)
     _income(lines, parts, parts["council_tax_reduction_applicable_income"],
-            parts["council_tax_reduction_applicable_amount"], "20p comes off for each pound over", COUNCIL_TAX_TAPER)
+            parts["council_tax_reduction_applicable_amount"], COUNCIL_TAX_TAPER)
     lines.not_below_zero("It cannot be less than nothing")
     return Working(tests, lines.steps("Council Tax Reduction a week", result.per_year["ctr"]))
 
 
-def _income(lines: Sum, parts: Parts, income: float, needed: float, taper_words: str, taper: float) -> None:
+def _income(lines: Sum, parts: Parts, income: float, needed: float, taper: float) -> None:
     if parts["guarantee_credit"] > 0:
         lines.words("You get Guarantee Credit, so your income takes nothing off")
         return
@@ -66,19 +71,15 @@ def _income(lines: Sum, parts: Parts, income: float, needed: float, taper_words:
     if income <= needed:
         lines.words(f"It is not over {a_week(needed)}, the amount set for you to live on, so it takes nothing off")
         return
-    lines.part(f"{taper_words} {a_week(needed)}, the amount set for you to live on", -taper * (income - needed))
+    lines.part(f"{taper * 100:.0f}p comes off for each pound over {a_week(needed)}, the amount set for you to live on",
+               -taper * (income - needed))
 
 
 def _age(household: Household) -> Test:
     if household.on_pension_age_rules:
-        return _reached(household)
+        return age_test(household)
     return Test(False, "New claims are for people who have reached State Pension age. Under it, Universal Credit helps "
                        "with rent.")
-
-
-def _reached(household: Household) -> Test:
-    return Test(True, "You have both reached State Pension age." if len(household.couple) == 2
-                else "You have reached State Pension age.")
 
 
 def _capital(household: Household, parts: Parts) -> list[Test]:
@@ -87,13 +88,13 @@ def _capital(household: Household, parts: Parts) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = whole_pounds(capital)
+    savings = told_savings(capital)
     if capital > CAPITAL_LIMIT:
-        return [Test(False, f"Your savings of £{savings} are over the limit of £16,000.")]
+        return [Test(False, f"{savings} are over the limit of £16,000.")]
     if capital <= CAPITAL_FREE:
-        return [Test(True, f"Your savings of £{savings} are not over £10,000, so they do not count.")]
+        return [Test(True, f"{savings} are not over £10,000, so they do not count.")]
     per_year = ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP
-    return [Test(True, f"Your savings of £{savings} are over £10,000: each £500 over counts as £1 a week of income. "
+    return [Test(True, f"{savings} are over £10,000: each £500 over counts as £1 a week of income. "
                        f"That is {a_week(per_year)}.")]
 
 
@@ -101,7 +102,7 @@ def _rent(household: Household, parts: Parts) -> list[Test]:
     rent, limit = parts["benunit_rent"], parts["LHA_cap"]
     if household.housing.tenure not in PRIVATE_TENURES or rent <= 0 or not parts.passed("LHA_eligible"):
         return []
-    if limit < rent:
-        return [Test(False, f"Your rent of {a_week(rent)} is over the Local Housing Allowance, the most that counts for "
-                            f"your home: {a_week(limit)}.")]
+    if limit < rent - LEAST:
+        return [Test(False, f"Your rent of {a_week(rent)} is over the Local Housing Allowance, the most that counts "
+                            f"for your home: {a_week(limit)}.")]
     return [Test(True, "Your rent is not over the Local Housing Allowance, so all of it counts.")]

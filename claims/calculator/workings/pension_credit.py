@@ -7,7 +7,7 @@ from claims.calculator.engines import EngineResult
 from claims.calculator.explain import pension_ages
 from claims.calculator.household import CARE_AWARDS, Household
 from claims.calculator.working import Test, Working
-from claims.calculator.workings.sums import Parts, Sum, a_week, whole_pounds
+from claims.calculator.workings.sums import Parts, Sum, a_week, told_savings
 
 # State Pension Credit Regulations 2002, regulation 15(6): £1 a week for each £500, or part of it, over £10,000.
 CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 10_000, 500, 52
@@ -30,7 +30,7 @@ INCOME = (
 def pension_credit(household: Household, result: EngineResult) -> Working:
     """Tests and steps of Pension Credit; no steps under its age."""
     parts = Parts(result)
-    tests = (_age(household), *_capital(household), *_additions(household, parts))
+    tests = (age_test(household), *_capital(household), *_additions(household, parts))
     if not household.on_pension_age_rules:
         return Working(tests[:1])
     lines = Sum()
@@ -53,12 +53,13 @@ def _income(lines: Sum, parts: Parts) -> None:
         lines.part(text, -parts[name])
     left_alone = parts["pension_credit_earnings_disregard"]
     lines.part("This much of your pay does not count", left_alone)
-    # Regulation 17(10) and 17A(4A): income is counted after tax, National Insurance and half of what goes into a pension.
+    # Regulations 17(10) and 17A(4A): income counts after tax, National Insurance and half of what goes into a pension.
     lines.part("Tax, National Insurance and half of what you pay into a pension do not count",
                counted - left_alone - parts["pension_credit_income"])
 
 
-def _age(household: Household) -> Test:
+def age_test(household: Household) -> Test:
+    """Whether the household has the age of Pension Credit, with the saving of couples of mixed age."""
     reached = pension_ages(household)
     if all(reached):
         return Test(True, "You have both reached State Pension age." if len(reached) == 2
@@ -75,11 +76,11 @@ def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = whole_pounds(capital)
+    savings = told_savings(capital)
     if capital <= CAPITAL_FREE:
-        return [Test(True, f"Your savings of £{savings} are not over £10,000, so they do not count.")]
+        return [Test(True, f"{savings} are not over £10,000, so they do not count.")]
     per_year = ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP
-    return [Test(True, f"Your savings of £{savings} are over £10,000: each £500 over counts as £1 a week of income. "
+    return [Test(True, f"{savings} are over £10,000: each £500 over counts as £1 a week of income. "
                        f"That is {a_week(per_year)}. There is no upper limit.")]
 
 
@@ -97,9 +98,9 @@ def _additions(household: Household, parts: Parts) -> list[Test]:
     if carer > 0:
         tests.append(Test(True, f"You care for somebody, so {a_week(carer)} is added."))
     if parts["savings_credit"] > 0:
-        tests.append(Test(True, "One of you reached State Pension age before 6 April 2016, and has income over a set "
+        tests.append(Test(True, "State Pension age was reached before 6 April 2016, and your income is over a set "
                                 "amount, so Savings Credit is paid."))
     else:
-        tests.append(Test(False, "No Savings Credit. It is for people who reached State Pension age before 6 April 2016 "
-                                 "and whose income is over one set amount and under another."))
+        tests.append(Test(False, "No Savings Credit. It is for people who reached State Pension age before 6 April "
+                                 "2016, with an income over one set amount and under another."))
     return tests

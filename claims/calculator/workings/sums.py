@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 
 from claims.calculator.engines import EngineResult
 from claims.calculator.working import Step
@@ -29,6 +30,11 @@ def whole_pounds(pounds: float) -> str:
     return f"{pounds:,.0f}" if round(pounds, 2) == round(pounds) else f"{pounds:,.2f}"
 
 
+def told_savings(pounds: float) -> str:
+    """'Your savings of £7,200', as a sentence begins."""
+    return f"Your savings of £{whole_pounds(pounds)}"
+
+
 @dataclass
 class Sum:
     """Lines in the order in which they are said: (words, pounds a year, kind of step)."""
@@ -36,7 +42,7 @@ class Sum:
     lines: list[tuple[str, float, str]] = field(default_factory=list)
 
     def part(self, text: str, per_year: float) -> None:
-        """Add a line that adds (or, negative, takes off) pounds a year; one of less than half a penny a week is left out."""
+        """Add a line that adds (or, negative, takes off) pounds a year; left out below half a penny a week."""
         if abs(per_year) >= LEAST:
             self.lines.append((text, per_year, "part"))
 
@@ -61,16 +67,20 @@ class Sum:
         from adding up, the parts that lost or gained most by it take the odd pennies.
         """
         left = total_per_year - self.so_far()
-        if abs(left) > ROUNDING:
+        if abs(left) > (ROUNDING if any(kind == "part" for _, _, kind in self.lines) else LEAST):
             self.part(NOT_EXPLAINED, left)
         total = round(round(total_per_year / 52, 2) * 100)
         pennies = iter(_rounded([each / 52 * 100 for _, each, kind in self.lines if kind == "part"], total))
+        last = max((index for index, line in enumerate(self.lines) if line[2] == "part"), default=0)
         steps, running = [], 0
-        for text, _, kind in self.lines:
+        for index, (text, _, kind) in enumerate(self.lines):
             if kind == "part":
                 amount = next(pennies)
                 running += amount
                 steps.append(Step(text, amount / 100))
+            elif kind == "subtotal" and index > last:
+                # The total says the same.
+                continue
             elif kind == "subtotal":
                 steps.append(Step(text, running / 100, "subtotal"))
             else:
@@ -83,7 +93,7 @@ def _rounded(exact: list[float], total: int) -> list[int]:
     pennies = [round(each) for each in exact]
     odd = total - sum(pennies)
     lost = sorted(range(len(exact)), key=lambda index: pennies[index] - exact[index], reverse=odd < 0)
-    for index in lost[:abs(odd)]:
+    for index in islice(cycle(lost), abs(odd)):
         pennies[index] += 1 if odd > 0 else -1
     return pennies
 

@@ -32,14 +32,13 @@ def universal_credit(household: Household, result: EngineResult) -> Working:
     lines = Sum()
     _elements(lines, household, parts)
     _rent(lines, household, parts)
-    lines.part(f"Help with childcare: 85% of what you pay, up to {a_month(parts['uc_maximum_childcare_element_amount'])}",
-               parts["uc_childcare_element"])
+    most = parts["uc_maximum_childcare_element_amount"]
+    lines.part(f"Help with childcare: 85% of what you pay, up to {a_month(most)}", parts["uc_childcare_element"])
     lines.subtotal("The most you could get")
     _income(lines, parts)
     lines.not_below_zero("It cannot be less than nothing")
     capped = min(parts["uc_benefit_cap_reduction_after_floor"], max(0.0, lines.so_far()))
     if capped > 0:
-        lines.subtotal("Before the benefit cap")
         lines.part("The benefit cap takes off", -capped)
     return Working(tests, lines.steps("Universal Credit a week", result.per_year["uc"]))
 

@@ -8,7 +8,7 @@ from claims.calculator.engines import EngineResult
 from claims.calculator.explain import pension_ages
 from claims.calculator.household import PRIVATE_TENURES, Household
 from claims.calculator.working import Test
-from claims.calculator.workings.sums import Parts, a_month, a_week, whole_pounds
+from claims.calculator.workings.sums import LEAST, Parts, a_month, a_week, told_savings
 
 # Universal Credit Regulations 2013, regulations 18 and 72: pounds, and pounds a month for each step.
 CAPITAL_LIMIT, CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 16_000, 6_000, 250, 4.35
@@ -23,7 +23,10 @@ def can_claim(household: Household, result: EngineResult) -> bool:
 def universal_credit_tests(household: Household, result: EngineResult) -> tuple[Test, ...]:
     """Every condition that concerns the household; those of amounts only when it can be claimed."""
     parts = Parts(result)
-    tests = [_age(household, parts), *_capital(household)]
+    age = _age(household, parts)
+    if not age.passed:
+        return (age,)
+    tests = [age, *_capital(household)]
     if can_claim(household, result):
         tests += [*_children(household), *_students(household), *_home(household, parts),
                   *_childcare(household, parts), *_work_allowance(parts), *_benefit_cap(parts)]
@@ -45,13 +48,13 @@ def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = whole_pounds(capital)
+    savings = told_savings(capital)
     if capital > CAPITAL_LIMIT:
-        return [Test(False, f"Your savings of £{savings} are over the limit of £16,000.")]
+        return [Test(False, f"{savings} are over the limit of £16,000.")]
     if capital <= CAPITAL_FREE:
-        return [Test(True, f"Your savings of £{savings} are not over £6,000, so they take nothing off.")]
+        return [Test(True, f"{savings} are not over £6,000, so they take nothing off.")]
     per_year = ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP * 12
-    return [Test(True, f"Your savings of £{savings} are over £6,000: each £250 over takes off £4.35 a month. "
+    return [Test(True, f"{savings} are over £6,000: each £250 over takes off £4.35 a month. "
                        f"That is {a_month(per_year)}, or {a_week(per_year)}.")]
 
 
@@ -74,7 +77,7 @@ def _home(household: Household, parts: Parts) -> list[Test]:
         return []
     if housing.tenure in PRIVATE_TENURES:
         limit = parts["uc_LHA_cap"]
-        if limit < rent:
+        if limit < rent - LEAST:
             return [Test(False, f"Your rent of {a_week(rent)} is over the Local Housing Allowance, the most that "
                                 f"counts for your home: {a_week(limit)}.")]
         return [Test(True, "Your rent is not over the Local Housing Allowance, so all of it counts.")]
@@ -112,8 +115,8 @@ def _benefit_cap(parts: Parts) -> list[Test]:
     """Universal Credit Regulations 2013, regulations 79 to 83."""
     threshold, limit = parts["uc_benefit_cap_earnings_exception_threshold"], parts["uc_benefit_cap"]
     if parts.passed("is_uc_benefit_cap_exempt_specified_benefit"):
-        return [Test(True, "The benefit cap does not apply: one of you gets a benefit for a disability, for caring, "
-                           "or for an injury in war, or the health or carer element.")]
+        return [Test(True, "The benefit cap does not apply, because of a benefit for a disability, for caring or for a "
+                           "war injury, or because of the health or carer element.")]
     if parts.passed("is_uc_benefit_cap_exempt_earnings"):
         return [Test(True, f"The benefit cap does not apply: you take home {a_month(threshold)} or more.")]
     if parts.passed("is_uc_benefit_cap_exempt"):
