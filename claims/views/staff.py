@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -15,9 +17,11 @@ from accounts.sessions import staff_required
 from claims import staff_content, staff_readers, submission_view
 from claims.actions import progress
 from claims.answer_store import document_of
+from claims.comparison_content import comparison_content
 from claims.estimate_readers import latest_estimate
 from claims.forms import NoteForm, StatusForm, WorkListForm
 from claims.models import Claim, ClaimDocument, ClaimStatus, Estimate, StatusChange
+from claims.what_if_readers import shared_comparison
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 A_PAGE = 25
@@ -106,6 +110,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "evidence": submission_view.evidence_to_send(claim),
         "estimate": estimate,
         "estimate_summary": staff_content.estimate_summary(estimate) if _is_ready(estimate) else None,
+        "shared": _shared_content(claim),
         "pdf_state": claim.document.state,
         "PdfState": ClaimDocument.State,
         "timeline": staff_readers.timeline_of(claim),
@@ -116,6 +121,12 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "nav": "work",
     }
     return render(request, "claims/staff_claim.html", context, status=status)
+
+
+def _shared_content(claim: Claim) -> dict[str, Any] | None:
+    """The changes of life that the claimant shows to advisers, or None."""
+    shared = shared_comparison(claim.resident)
+    return comparison_content(*shared) if shared else None
 
 
 def _is_ready(estimate: Estimate | None) -> bool:

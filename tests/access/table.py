@@ -121,6 +121,26 @@ claims:estimate              | sent            | GET  404   404   200   404   40
 claims:ask_estimate          | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
 claims:ask_estimate          | begun           | POST 404   go    404   404   404   404   404   404   404   claims:estimate
 claims:ask_estimate          | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:work                  | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:work                  | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:work                  | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:ask_work              | draft           | POST 404   404   go    404   404   404   404   404   404   claims:work
+claims:ask_work              | sent            | POST 404   404   go    404   404   404   404   404   404   claims:work
+claims:compare               | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:compare               | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:compare               | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:ask_comparison        | draft           | POST 404   404   go    404   404   404   404   404   404   claims:compare
+claims:share_scenarios       | draft           | POST 404   404   go    404   404   404   404   404   404   claims:compare
+claims:add_scenario          | draft kind      | GET  404   404   go    404   404   404   404   404   404   claims:compare
+claims:add_scenario          | draft kind      | POST 404   404   go    404   404   404   404   404   404   claims:compare
+claims:rename_scenario       | draft scenario  | GET  404   404   200   404   404   404   404   404   404
+claims:rename_scenario       | draft scenario  | POST 404   404   422   404   404   404   404   404   404
+claims:remove_scenario       | draft scenario  | POST 404   404   go    404   404   404   404   404   404   claims:compare
+claims:agree_to_news         | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:agree_to_news         | begun           | POST 404   go    404   404   404   404   404   404   404   claims:estimate
+claims:agree_to_news         | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:stop_news             | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:stop_news             | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
 claims:start_from            | draft form      | POST 404   404   go    404   404   404   404   404   404   claims:task_list
 claims:pdf                   | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:pdf                   | sent            | GET  404   404   200   404   404   404   404   404   404
@@ -142,9 +162,16 @@ claims:set_status            | reference       | POST in    in    404   404   2f
 claims:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 claims:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
 claims:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
+claims:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
+claims:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
 claims:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
 claims:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
 claims:try_engine            |                 | POST in    in    404   404   2f    403   go    404   404   claims:engine_settings
+claims:scheme_list           |                 | GET  in    in    404   404   2f    403   200   404   404
+claims:scheme_edit           | scheme year     | GET  in    in    404   404   2f    403   200   404   404
+claims:scheme_edit           | scheme year     | POST in    in    404   404   2f    403   422   404   404
+claims:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
+claims:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
 
 # The public API, and the mailbox of a demo
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to

@@ -12,22 +12,26 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
-from accounts.actors import Actor
+from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from accounts.permissions import Role
 from accounts.sessions import VISITOR
+from betteroff.demo.schemes import PERCENTAGE
 from claims.actions.answering import Change, add_row, save_answers
 from claims.actions.documents import make_document
 from claims.actions.estimating import ask_estimate_for_household
 from claims.actions.resuming import send_resume_link
+from claims.actions.schemes import save_draft
 from claims.actions.sending import submit_claim
 from claims.answer_store import document_of
 from claims.api_documents import EXAMPLE
-from claims.models import Claim
+from claims.calculator.council_tax import scheme_year
+from claims.models import Claim, CouncilTaxScheme, Scenario
 from core.tenancy import council_scope
 from notifications.models import Message
 from notifications.texts import open_context
@@ -49,6 +53,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
         make_document(public_id=sent.document.public_id)
         names, pets = document_of(draft).page_of["name"], document_of(draft).page_of["pets"]
         row = draft.answers.get(key="pets").value[0]
+        scheme = _scheme(council)
         estimate = ask_estimate_for_household(household_json=EXAMPLE, by=owner)
         ids = str(draft.public_id), str(sent.public_id)
         return {
@@ -60,6 +65,8 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "draft photo": [ids[0], str(draft.files.get().public_id)],
             "draft photos": [ids[0], "photo"],
             "draft form": [ids[0], "full-form"],
+            "draft kind": [ids[0], "job"],
+            "draft scenario": [ids[0], _scenario(draft)],
             "sent": [ids[1]],
             "sent page": [ids[1], names],
             "sent photo": [ids[1], str(sent.files.get().public_id)],
@@ -68,7 +75,19 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
             "passkey": [str(passkey.pk)],
+            "gain table": ["claims"],
+            "scheme": [str(scheme.tax_year), str(scheme.number)],
+            "scheme year": [str(scheme.tax_year)],
         }
+
+
+def _scenario(claim: Claim) -> str:
+    """A change of life kept with a claim. Its form makes no household, so no action would keep one."""
+    values = {"hours": 20, "hourly_rate": 13, "who": "claimant"}
+    scenario = Scenario.objects.create(
+        claim=claim, resident=claim.resident, name="A job", kind="job", change=values, position=1
+    )
+    return str(scenario.public_id)
 
 
 def _draft(owner: Actor) -> Claim:
@@ -79,6 +98,12 @@ def _draft(owner: Actor) -> Claim:
     give_photo(claim, owner)
     claim.refresh_from_db()
     return claim
+
+
+def _scheme(council: Council) -> CouncilTaxScheme:
+    """A draft of this year's Council Tax Reduction."""
+    by, year = system_actor(council, "tests"), scheme_year(timezone.localdate())
+    return save_draft(tax_year=year, name="Draft scheme", document=PERCENTAGE, based_on="", by=by)
 
 
 def _token(draft: Claim, owner: Actor) -> str:
