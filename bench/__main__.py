@@ -18,6 +18,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from bench.households import make_households
 from bench.report import PEOPLE, write_report
 from betteroff.local import BASE_DIR, set_local_defaults
 from betteroff.services import running_environment
@@ -75,6 +76,29 @@ def platform(folder: Path, port: int) -> Iterator[float]:
         process.wait(90)
 
 
+def ask_estimate(port: int) -> float:
+    """Ask the public API for an estimate as soon as there is a page, with the calculator still loading its rules.
+
+    The seconds until the result is there: the question must wait in line, not be refused.
+    """
+    started = time.monotonic()
+    headers = {"Host": "calderbrook.localhost", "Content-Type": "application/json"}
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/api/v1/estimates/", json.dumps(make_households(1)[0]), headers)
+    asked = connection.getresponse()
+    if asked.status != 202:
+        raise RuntimeError(f"An estimate was refused while the calculator loaded: {asked.status}")
+    address = f"/api/v1/estimates/{json.load(asked)['id']}/"
+
+    def is_ready() -> bool:
+        connection.request("GET", address, headers=headers)
+        return json.load(connection.getresponse())["status"] == "ready"
+
+    wait_until(is_ready, "an estimate that was asked for while the calculator loaded")
+    connection.close()
+    return time.monotonic() - started
+
+
 def module(name: str, *arguments: str, given: Any = None) -> Any:
     """Run one of bench's modules in a process of its own; its JSON."""
     command = [sys.executable, "-m", f"bench.{name}", *arguments]
@@ -90,12 +114,15 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         wait_until(lambda: status_of(port, "/healthz") == 200, "every check of /healthz")
     say("second start")
     with platform(folder, port) as second:
+        queued = ask_estimate(port)
         wait_until(lambda: status_of(port, "/healthz") == 200, "every check of /healthz")
         os.environ.update(running_environment(folder) or {})
         say(f"{PEOPLE} people with a filled-in draft each")
         plan = {**module("seed", str(PEOPLE)), "port": port}
         figures = {"first_start": first, "second_start": second, "form": plan["form"], "questions": plan["questions"]}
         figures |= module("pages", given=plan)
+        say("the calculator, beside a plain Simulation")
+        figures["calculator"] = module("calculator") | {"queued": queued}
         module("load", given={**plan, "steps": "claim", "think": 0, "seconds": WARM_UP_SECONDS})
         return figures | {"runs": loads(plan)}
 
