@@ -26,6 +26,7 @@ PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 INSTALLED_APPS = [
     "betteroff",
     "claims.apps.ClaimsConfig",
+    "jobjournal.apps.JobjournalConfig",
     "notifications",
     "accounts.apps.AccountsConfig",
     "core",

@@ -10,7 +10,7 @@ from django.db import models
 from accounts.checks import council_owned_models
 from accounts.models import User
 
-CLASSES = {"identity", "contact", "claim", "message", "staff", "safety", "preference", "unused"}
+CLASSES = {"identity", "contact", "claim", "journal", "message", "staff", "safety", "preference", "unused"}
 # Field types that say nothing about a person by themselves.
 NEUTRAL_TYPES = (
     models.AutoField,
@@ -28,8 +28,10 @@ NEUTRAL_NAMES = {
     "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
     "written_from", "fact", "starts_on", "ends_on", "made_because",
 }  # fmt: skip
-# What a council's calculator is told and says of itself.
+# What a council's calculator is told and says of itself, and what its journal offers to record.
 OF_THE_COUNCIL = {
+    "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
+    "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
     "claims.EngineAccount": {"base_url", "secret"},
     "claims.EngineExchange": {"outcome", "benefit_codes"},
 }
@@ -60,5 +62,5 @@ def test_every_field_is_declared(model):
 def test_history_tables_hold_what_their_originals_declare():
     """A history table repeats its original's fields; it must be council-owned, so that erasure finds it by scope."""
     for model in apps.get_models():
-        if hasattr(model, "pgh_obj") and model.__module__.startswith(("accounts", "claims")):
+        if hasattr(model, "pgh_obj") and model.__module__.startswith(("accounts", "claims", "jobjournal")):
             assert "council" in {field.name for field in model._meta.concrete_fields}, model._meta.label
