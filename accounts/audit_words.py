@@ -51,7 +51,6 @@ WORDS = {
     "claims.scheme.published": gettext_lazy("Published a Council Tax Reduction scheme"),
     "claims.scheme.saved": gettext_lazy("Changed a draft of a Council Tax Reduction scheme"),
     "claims.gain.downloaded": gettext_lazy("Downloaded figures of what claims bring people"),
-    "claims.gain.opened": gettext_lazy("Looked at what each claim brings people"),
     "claims.note.added": gettext_lazy("Wrote a note on a claim"),
     "notifications.message.created": gettext_lazy("Wrote a message to you"),
 }

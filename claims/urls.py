@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from claims.views import comparing, engines, estimates, files, pages, resuming, sending, staff, starting, work
+from claims.views import comparing, engines, estimates, files, pages, resuming, schemes, sending, staff, starting, work
 
 app_name = "claims"
 
@@ -39,6 +39,14 @@ urlpatterns = [
     path("resume/<str:token>/", resuming.resume, name="resume"),
     path("staff/settings/calculator/", engines.engine_settings, name="engine_settings"),
     path("staff/settings/calculator/try/", engines.try_engine, name="try_engine"),
+    path("staff/settings/council-tax/", schemes.scheme_list, name="scheme_list"),
+    path("staff/settings/council-tax/<int:tax_year>/edit/", schemes.scheme_edit, name="scheme_edit"),
+    path("staff/settings/council-tax/<int:tax_year>/<int:number>/", schemes.scheme, name="scheme"),
+    path(
+        "staff/settings/council-tax/<int:tax_year>/<int:number>/publish/",
+        schemes.scheme_publish,
+        name="scheme_publish",
+    ),
     path("staff/claims/", staff.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", staff.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/status/", staff.set_status, name="set_status"),

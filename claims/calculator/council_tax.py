@@ -1,6 +1,7 @@
 """Council Tax Reduction for a household: the national scheme through the engine, or the council's own."""
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from claims.calculator import explain
@@ -27,6 +28,11 @@ class CouncilTaxOutcome:
     next_step: str
     tests: tuple[Test, ...] = ()
     steps: tuple[Step, ...] = ()
+
+
+def scheme_year(day: datetime.date) -> int:
+    """The year in which the day's council tax year starts: 1 April (Local Government Finance Act 1992, section 1)."""
+    return day.year if day.month >= 4 else day.year - 1
 
 
 def council_tax_reduction(household: Household, result: EngineResult, scheme: Scheme | None) -> CouncilTaxOutcome:

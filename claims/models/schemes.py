@@ -33,7 +33,9 @@ class CouncilTaxScheme(CouncilOwned):
             models.UniqueConstraint(
                 fields=["council", "tax_year"], condition=Q(state="published"), name="scheme_one_published"
             ),
-            models.UniqueConstraint(fields=["council", "tax_year"], condition=Q(state="draft"), name="scheme_one_draft"),
+            models.UniqueConstraint(
+                fields=["council", "tax_year"], condition=Q(state="draft"), name="scheme_one_draft"
+            ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(published_at__isnull=False), name="scheme_published_has_time"
             ),

@@ -12,6 +12,7 @@ from accounts.models import Council, Resident, SignInCode, User
 from accounts.models.people import random_username
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.people import COUNCILS, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import Change, save_answers, start_claim
 from claims.actions.publishing import set_up_council
 from claims.actions.sending import submit_claim
@@ -37,6 +38,7 @@ class Command(BaseCommand):
     def _fill(self, council: Council) -> None:
         by = system_actor(council, "demo data")
         set_up_council(by=by)
+        add_schemes(by=by)
         for email, name, role in STAFF[council.slug]:
             add_staff(
                 email=email, display_name=name, role=role, password=PASSWORD, totp_secret=TOTP_SECRET, by=by

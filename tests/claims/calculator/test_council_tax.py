@@ -1,9 +1,11 @@
 """Which Council Tax Reduction a household is under: the national scheme, its council's own, or none that we have."""
 
+import datetime
+
 import pytest
 import yaml
 
-from claims.calculator.council_tax import council_tax_reduction
+from claims.calculator.council_tax import council_tax_reduction, scheme_year
 from claims.calculator.ctr_scheme import parse_scheme
 from tests.claims.calculator.test_ctr_examples import FILES, household, result
 
@@ -82,3 +84,8 @@ def test_scheme_files_of_the_agreement_are_schemes():
     from tests.claims.calculator.test_ctr_agreement import COUNCILS, SCHEMES
 
     assert {name for name in SCHEMES if parse_scheme(yaml.safe_load(SCHEMES[name].read_text()))} == set(COUNCILS)
+
+
+@pytest.mark.parametrize(("day", "year"), [("2026-03-31", 2025), ("2026-04-01", 2026), ("2027-01-15", 2026)])
+def test_council_tax_years_start_on_the_first_of_april(day, year):
+    assert scheme_year(datetime.date.fromisoformat(day)) == year
