@@ -21,7 +21,7 @@ from tests.settings_source import BASE_DIR, python_files, variables_read
 FILE_LINES, FUNCTION_LINES, HANDLER_LINES = 400, 40, 30
 # Words are put together here so that this file does not hold what it looks for.
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
-OF_ONE_MACHINE = re.compile(r"(?<![\w./])/(work|root|home/\w+|opt)/")
+OF_ONE_MACHINE = re.compile(r"(?<![\w./>])/(work|root|home/\w+|opt)/")
 OUTSIDE_THE_REPOSITORY = re.compile(r"\bshar" + r"ed/")
 # Parts of required packages that we use under names of their own.
 COMES_WITH = {"jinja2", "kombu", "policyengine_core", "redis", "structlog"}

@@ -82,8 +82,9 @@ def first_question(household: Household) -> WorkQuestion:
     rate = lowest
     if hours and weekly and weekly / Decimal(str(hours)) >= lowest:
         rate = round(min(Decimal(200), weekly / Decimal(str(hours))), 2)
-    pension = adult.pension_contributions.per_week / weekly * 100 if adult.pension_contributions and weekly else 0
-    childcare = household.childcare.per_week if household.childcare and household.children else 0
+    paid_in, care = adult.pension_contributions, household.childcare
+    pension = paid_in.per_week / weekly * 100 if paid_in and weekly else Decimal(0)
+    childcare = care.per_week if care and household.children else Decimal(0)
     return WorkQuestion(
         who="claimant", hourly_rate=float(rate),
         hours=round(float(min(hours, MOST_HOURS)), 2) if hours and weekly else 16.0,
