@@ -12,6 +12,8 @@ from claims.calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULAT
 from claims.calculator.explain import CLAIM_FORMS
 from claims.estimate_words import estimate_sentence
 from claims.models import Estimate
+from claims.passported_content import passported_content, passported_forms
+from claims.working_content import working_shown
 
 Benefit = dict[str, Any]
 
@@ -26,6 +28,11 @@ def forms_to_start(estimate: Estimate | None) -> set[str]:
     if estimate is None or estimate.result is None:
         return set(CLAIM_FORMS.values())
     return {each["claim_form"] for each in estimate.result["benefits"] if each["claim_form"]}
+
+
+def forms_of_help(estimate: Estimate | None) -> set[str]:
+    """Slugs of our forms that take something of this estimate's passported help."""
+    return passported_forms(estimate.result.get("passported", [])) if estimate and estimate.result else set()
 
 
 def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict[str, Any]:
@@ -45,11 +52,12 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
         "cards": [_card(each) for each in calculated],
         "largest": max((each["pounds_per_week"] for each in calculated), default=0),
         "not_calculated": not_calculated,
-        "not_entitled": found.get(NOT_ENTITLED, []),
+        "not_entitled": [each | {"working": working_shown(each)} for each in found.get(NOT_ENTITLED, [])],
         "already": [_already(each) for each in found.get(ALREADY_GETTING, [])],
         "comparison": _comparison(result),
         "next_steps": [_next_step(each, form_titles) for each in calculated + not_calculated if each["next_step"]],
         "left_out": result["left_out"],
+        "passported": passported_content(result.get("passported", []), form_titles),
         "unknowns": list(dict.fromkeys(unknowns)),
     }
 
@@ -72,6 +80,15 @@ def _in_words_of_the_page(result: dict[str, Any]) -> dict[str, Any]:
         for each in result["benefits"]
     ]
     return result | {"benefits": benefits, "left_out": [_said(name) for name in result["left_out"]]}
+
+
+def _range_words(benefit: Benefit) -> str:
+    """How far the amount can go either way, and on which missing answers it depends, in the page's language."""
+    low, high = benefit["range_per_week"]
+    answers = [_said(name) for name in benefit["depends_on"]]
+    return _("Between £%(low)s and £%(high)s a week, depending on %(answers)s.") % {
+        "low": pounds(low), "high": pounds(high), "answers": _(" and ").join(answers),
+    }  # fmt: skip
 
 
 def _headline(result: dict[str, Any]) -> dict[str, Any]:
@@ -97,7 +114,9 @@ def _card(benefit: Benefit) -> dict[str, Any]:
         "weekly": pounds(benefit["pounds_per_week"]),
         "weekly_number": benefit["pounds_per_week"],
         "yearly": pounds(benefit["pounds_per_year"]),
+        "range": _range_words(benefit) if benefit.get("range_per_week") else "",
         "why": benefit["reasons"],
+        "working": working_shown(benefit),
     }
 
 

@@ -5,6 +5,7 @@ from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
 from claims.calculator.passported.answers import ASK, LIKELY, NOT, PassportedHelp
 from claims.calculator.passported.bills import broadband, tv_licence, warm_home_discount, water
+from claims.calculator.passported.childcare import free_hours
 from claims.calculator.passported.children import free_school_meals, healthy_start
 from claims.calculator.passported.circumstances import circumstances_of
 from claims.calculator.passported.council import LocalWelfare, housing_payment, local_welfare
@@ -27,6 +28,7 @@ def passported_help(
     return [
         free_school_meals(case),
         healthy_start(case),
+        free_hours(case),
         *nhs_costs(case),
         blue_badge(case),
         warm_home_discount(case),

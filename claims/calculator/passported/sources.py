@@ -30,6 +30,18 @@ SOURCES = {
     "fsm_northern_ireland": Source(
         "Department of Education Northern Ireland, free school meals and uniform grants 2024/25", "medium",
         "£15,000 a year since 2024/25. It rises from time to time, so pay above it answers ask."),
+    "free_hours_england": Source(
+        "Childcare Act 2016, section 1; SI 2022/1134 (working parents); SI 2014/2147 (children of 2, 3 and 4)", "high",
+        "policyengine-uk's parameters gov/dfe hold the same ages and limits, with their legislation."),
+    "free_hours_scotland": Source(
+        "Children and Young People (Scotland) Act 2014, Part 6", "medium",
+        "1,140 hours since August 2021. The benefits that count for a child of 2 were not checked, so it answers ask."),
+    "free_hours_wales": Source(
+        "Childcare Funding (Wales) Act 2019; Welsh Government, Childcare Offer for Wales", "medium",
+        "workingwales.gov.wales and four councils: 10 hours for all, up to 30 for parents who work or study."),
+    "free_hours_northern_ireland": Source(
+        "Department of Education Northern Ireland, Pre-School Education Programme", "medium",
+        "nidirect.gov.uk, employersforchildcare.org: 12.5 hours a week in 38 weeks, in the year before Primary 1."),
     "healthy_start": Source(
         "Healthy Start Scheme and Welfare Food (Amendment) Regulations 2005; NHS Business Services Authority", "high",
         "healthystart.nhsbsa.net, turn2us.org.uk: £408 a month of take-home pay."),

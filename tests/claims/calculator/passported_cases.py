@@ -43,6 +43,18 @@ MANY = ("2016-01-01", "2018-01-01", "2020-01-01")
 
 CASES = [
     # Free school meals. England: all of Universal Credit from September 2026, £7,400 a year before.
+    ("free_hours", "likely", "YORKSHIRE", with_children("2023-06-01"), NOTHING),
+    ("free_hours", "likely", "YORKSHIRE", with_children("2024-06-01"), UC),
+    ("free_hours", "ask", "YORKSHIRE", with_children("2024-06-01"), NOTHING),
+    ("free_hours", "ask", "YORKSHIRE", with_children(BABY), UC),
+    ("free_hours", "not", "YORKSHIRE", with_children(SECONDARY), UC),
+    ("free_hours", "likely", "SCOTLAND", with_children("2022-06-01"), NOTHING),
+    ("free_hours", "ask", "SCOTLAND", with_children("2024-06-01"), UC),
+    ("free_hours", "not", "SCOTLAND", with_children(BABY), UC),
+    ("free_hours", "ask", "WALES", with_children("2023-06-01"), UC),
+    ("free_hours", "not", "WALES", with_children(SECONDARY), UC),
+    ("free_hours", "ask", "NORTHERN_IRELAND", with_children("2023-06-01"), UC),
+    ("free_hours", "not", "NORTHERN_IRELAND", with_children(SECONDARY), UC),
     ("free_school_meals", "likely", "YORKSHIRE", with_children(SECONDARY), UC),
     ("free_school_meals", "likely", "YORKSHIRE", with_children(SECONDARY, **works(3_000)), UC),
     ("free_school_meals", "likely", "YORKSHIRE", with_children(SECONDARY, **works(600), **EARLY), UC),
