@@ -175,7 +175,7 @@ class _Reader:
                     for code in codes]
         if who == "me":
             for code in self.facts.get("check.council_help") or []:
-                if code != "none":
+                if code != "none" and code not in codes:
                     amount = self.facts.get(f"check.{code}_amount")
                     benefits.append({"code": code, "amount": _json_money(amount) if amount else None})
         self._put(adult, "benefits", pointer, benefits or None, list_fact)

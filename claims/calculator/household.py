@@ -9,12 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from claims.calculator.schema_check import Problem, problems_in, read_date
+from claims.calculator.plausible import problems_of_amounts, problems_of_people
+from claims.calculator.schema_check import MOST_PROBLEMS, Problem, problems_in, read_date
 from claims.pension_age import has_reached_pension_age
 from core.dates import add_months
 
 SCHEMA_PATH = Path(__file__).with_name("household.schema.json")
-MOST_PEOPLE = 20
 # The first day of the rates we have checked; the engine's later years are projections, not law.
 FIRST_CLAIM_DATE = datetime.date(2026, 4, 6)
 LAST_CLAIM_DATE = datetime.date(2028, 4, 5)
@@ -194,9 +194,9 @@ def parse_household(document: Any) -> Household:
     if problems:
         raise HouseholdProblems(problems)
     household = _build(document, day)
-    problems = _problems_of_people(household)
+    problems = problems_of_people(household) + problems_of_amounts(household)
     if problems:
-        raise HouseholdProblems(problems)
+        raise HouseholdProblems(problems[:MOST_PROBLEMS])
     return household
 
 
@@ -224,31 +224,6 @@ def _problems_of_ages(document: dict, day: datetime.date) -> list[Problem]:
                                                              "date."))
             elif born is not None and _checked_date(born).year < day.year - 120:
                 problems.append((f"{pointer}/date_of_birth", "The date of birth is more than 120 years ago."))
-    return problems
-
-
-def _problems_of_people(household: Household) -> list[Problem]:
-    problems = []
-    roles = [each.role for each in household.adults]
-    if roles.count("claimant") != 1:
-        problems.append(("/adults", "There must be exactly one claimant."))
-    if roles.count("partner") > 1:
-        problems.append(("/adults", "There can be at most one partner."))
-    if len(household.adults) + len(household.children) > MOST_PEOPLE:
-        problems.append(("/adults", f"A household can have at most {MOST_PEOPLE} people."))
-    day = household.claim_date
-    for index, adult in enumerate(household.adults):
-        if adult.age_on(day) < 16:
-            problems.append((f"/adults/{index}", "An adult must be 16 or over. List anyone younger as a "
-                                                 "child."))
-    oldest = min((each.date_of_birth for each in household.couple), default=None)
-    for index, child in enumerate(household.children):
-        if child.age_on(day) > 19:
-            problems.append((f"/children/{index}", "A child must be under 20. List anyone older as an "
-                                                   "adult."))
-        elif oldest is not None and child.date_of_birth <= oldest:
-            problems.append((f"/children/{index}", "A child cannot be older than the claimant and their "
-                                                   "partner."))
     return problems
 
 

@@ -99,5 +99,8 @@ def result_values(found: dict[str, Any]) -> tuple[dict[str, float], dict[str, fl
 
 def _pounds(value: Any) -> float:
     amount = float(value)
+    if math.isnan(amount):
+        # No amount of anything: better none at all than a nought that nobody worked out.
+        raise ArithmeticError("The engine made an amount that is not a number.")
     # No benefit cap applies: the engine says so with infinity, which is no sum of money.
     return round(amount, 2) if math.isfinite(amount) else 0.0
