@@ -67,6 +67,14 @@ def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     return claim
 
 
+def own_claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One claim or draft of the actor's own, or 404: for what nobody else may do in somebody's name."""
+    claim = claim_for(actor, public_id)
+    if not is_own(actor, claim):
+        raise Http404
+    return claim
+
+
 def draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     """One draft that the actor may see, or 404; a claim that was sent is not a draft any more."""
     claim = claim_for(actor, public_id)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from claims.council_rules import rules_of_year
 from claims.models import Answer, Estimate
 
 # Birthdays change what somebody can get, and no answer changes with them: everybody is looked at once a quarter.
@@ -21,18 +24,28 @@ QUIET = dt.timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Current:
-    """What an estimate of today rests on."""
+    """What an estimate of today rests on. rules: as claims.council_rules has them for the tax year of today."""
 
     engine: str
     engine_version: str
     today: dt.date
+    rules: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def rates_year(self) -> str:
         """The tax year of today as estimates name it: "2026-27"."""
-        day = self.today
-        year = day.year if (day.month, day.day) >= (4, 6) else day.year - 1
+        year = tax_year(self.today)
         return f"{year}-{(year + 1) % 100:02d}"
+
+
+def tax_year(day: dt.date) -> int:
+    """The year in which the tax year of a day began, on 6 April."""
+    return day.year if (day.month, day.day) >= (4, 6) else day.year - 1
+
+
+def current_for(engine: str, engine_version: str, today: dt.date) -> Current:
+    """What estimates of the council in scope rest on today, by this engine."""
+    return Current(engine, engine_version, today, rules_of_year(tax_year(today)))
 
 
 def out_of_date(current: Current) -> QuerySet[Estimate]:
@@ -55,7 +68,8 @@ def _is_stale(current: Current) -> Q:
     """What it rests on besides the answers has changed."""
     oldest = (current.today - OFTEN_ENOUGH).isoformat()
     same_engine = Q(engine=current.engine, engine_version=current.engine_version)
-    return ~same_engine | ~Q(result__rates_year=current.rates_year) | Q(household__claim_date__lt=oldest)
+    same_rules = Q(rules=current.rules) & Q(result__rates_year=current.rates_year)
+    return ~same_engine | ~same_rules | Q(household__claim_date__lt=oldest)
 
 
 def _has_new_answers() -> Exists:
@@ -90,6 +104,8 @@ def because(estimate: Estimate, current: Current, *, answers_changed: bool) -> s
         return reasons.FACTS
     if estimate.result["rates_year"] != current.rates_year:
         return reasons.RATES
+    if estimate.rules != current.rules:
+        return reasons.RULES
     if (estimate.engine, estimate.engine_version) != (current.engine, current.engine_version):
         return reasons.ENGINE
     if estimate.household["claim_date"] < (current.today - OFTEN_ENOUGH).isoformat():

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from claims.views import comparing, engines, estimates, files, pages, resuming, schemes, sending, staff, starting, work
+from claims.views import (
+    comparing,
+    engines,
+    estimates,
+    files,
+    gain,
+    news,
+    pages,
+    resuming,
+    schemes,
+    sending,
+    staff,
+    starting,
+    work,
+)
 
 app_name = "claims"
 
@@ -19,6 +33,8 @@ urlpatterns = [
     path("claims/<uuid:public_id>/save/", resuming.save_for_later, name="save_for_later"),
     path("claims/<uuid:public_id>/estimate/", estimates.estimate, name="estimate"),
     path("claims/<uuid:public_id>/estimate/ask/", estimates.ask_estimate, name="ask_estimate"),
+    path("claims/<uuid:public_id>/estimate/news/", news.agree_to_news, name="agree_to_news"),
+    path("claims/<uuid:public_id>/estimate/news/stop/", news.stop_news, name="stop_news"),
     path("claims/<uuid:public_id>/estimate/start/<slug:slug>/", estimates.start_from, name="start_from"),
     path("claims/<uuid:public_id>/work/", work.work, name="work"),
     path("claims/<uuid:public_id>/work/ask/", work.ask_work, name="ask_work"),
@@ -47,6 +63,8 @@ urlpatterns = [
         schemes.scheme_publish,
         name="scheme_publish",
     ),
+    path("staff/reports/gain/", gain.gain, name="gain"),
+    path("staff/reports/gain/<slug:table>.csv", gain.gain_csv, name="gain_csv"),
     path("staff/claims/", staff.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", staff.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/status/", staff.set_status, name="set_status"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Membership, Resident, SignInCode, User
+from accounts.models import Consent, Membership, Resident, SignInCode, User
 from accounts.readers import user_by_contact
 from accounts.signals import visitor_recognised
 from core.mail import send_email, send_text
@@ -136,6 +136,7 @@ def _take_up(user: User, *, by: Actor, proof: SignInCode | None = None) -> Resid
         resident.email = resident.email or user.email or ""
         resident.phone = resident.phone or user.phone or ""
     elif visitor is not None:
+        Consent.objects.filter(resident=visitor).update(resident=resident)
         visitor_recognised.send(sender=Resident, visitor=visitor, resident=resident, by=by)
     if proof is not None:
         field = "email" if proof.channel == "email" else "phone"

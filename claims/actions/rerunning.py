@@ -1,4 +1,4 @@
-"""Working estimates out again when answers, rates or the engine have changed, a bounded number at a time."""
+"""Working estimates out again when answers, rates, rules or the engine have changed, a bounded number at a time."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from accounts.actors import Actor
 from accounts.models import Council
 from claims import rerun_readers
 from claims.actions.telling import tell_of_new_help
+from claims.calculator.council_rules import parse_rules
 from claims.calculator.engines import Engine, EngineUnavailable
 from claims.calculator.estimate import estimates
 from claims.calculator.household import Household, HouseholdProblems, parse_household
@@ -66,14 +67,14 @@ def rerun_estimates(*, council: Council, by: Actor, today: dt.date, engine: Engi
     looked at before tomorrow. engine: instead of the one that the council chose.
     """
     engine = engine or engine_for(council.pk, question=f"rerun {today}")
-    current = Current(engine.name, engine.version, today)
     with council_scope(council.pk):
+        current = rerun_readers.current_for(engine.name, engine.version, today)
         taken, works = _take(council, current, AT_ONCE if engine.gives_ranges else ASKED_AT_ONCE)
-    results, stopped = _results(works, engine, today)
+    results, stopped = _results(works, engine, current)
     made = 0
     for work, result in zip(works, results, strict=False):
         with council_scope(council.pk):
-            made += _keep(work, result, by)
+            made += _keep(work, result, current, by)
     with council_scope(council.pk):
         left = rerun_readers.out_of_date(current).count()
     return Rerun(made, taken - len(works) + len(results) - made, left, stopped)
@@ -105,25 +106,30 @@ def _work_of(estimate: Estimate, council: Council, current: Current) -> Work | N
     return Work(estimate, household, {"inputs": inputs, "unknowns": unknowns}, reason) if reason else None
 
 
-def _results(works: list[Work], engine: Engine, today: dt.date) -> tuple[list[dict[str, Any] | None], bool]:
+def _results(works: list[Work], engine: Engine, current: Current) -> tuple[list[dict[str, Any] | None], bool]:
     """A result for each of the works, None for one that the engine cannot do; fewer when it could not be asked on."""
     if not works:
         return [], False
     try:
-        found = estimates([work.household for work in works], engine=engine, today=today)
+        found = _estimated(works, engine, current)
     except EngineUnavailable:
         return [], True
     except Exception as error:  # one household that breaks the engine must not cost the others their figures
         _log(error, works[0].estimate)
-        return _one_by_one(works, engine, today)
-    return [each.to_dict() for each in found], False
+        return _one_by_one(works, engine, current)
+    return list(found), False
 
 
-def _one_by_one(works: list[Work], engine: Engine, today: dt.date) -> tuple[list[dict[str, Any] | None], bool]:
+def _estimated(works: list[Work], engine: Engine, current: Current) -> list[dict[str, Any]]:
+    households, rules = [work.household for work in works], parse_rules(current.rules)
+    return [each.to_dict() for each in estimates(households, engine=engine, today=current.today, rules=rules)]
+
+
+def _one_by_one(works: list[Work], engine: Engine, current: Current) -> tuple[list[dict[str, Any] | None], bool]:
     results: list[dict[str, Any] | None] = []
     for work in works:
         try:
-            results.append(estimates([work.household], engine=engine, today=today)[0].to_dict())
+            results.append(_estimated([work], engine, current)[0])
         except EngineUnavailable:
             return results, True
         except Exception as error:  # as above: this one is left as it is until tomorrow
@@ -141,7 +147,7 @@ def _log(error: Exception, estimate: Estimate) -> None:
     )  # fmt: skip
 
 
-def _keep(work: Work, result: dict[str, Any] | None, by: Actor) -> bool:
+def _keep(work: Work, result: dict[str, Any] | None, current: Current, by: Actor) -> bool:
     """Add the new row, unless the person was faster; True when it was added."""
     before = work.estimate
     if result is None:
@@ -155,7 +161,8 @@ def _keep(work: Work, result: dict[str, Any] | None, by: Actor) -> bool:
     estimate = Estimate.objects.create(
         claim=claim, resident=before.claim.resident, state=Estimate.State.READY, replaces=before, due_at=now,
         made_at=now, made_because=work.made_because, household=household_json(work.household),
-        provenance=work.provenance, result=result, engine=result["engine"], engine_version=result["engine_version"],
+        rules=dict(current.rules), provenance=work.provenance, result=result, engine=result["engine"],
+        engine_version=result["engine_version"],
     )  # fmt: skip
     audit.record(
         "claims.estimate.rerun", by=by, resident=estimate.resident,

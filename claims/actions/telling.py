@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,6 +61,7 @@ def _cause(estimate: Estimate, now: dt.datetime) -> str:
     """What made the difference, in words that are the same for every estimate that it touched."""
     reasons = Estimate.MadeBecause
     what = {
+        reasons.RULES: hashlib.sha256(json.dumps(estimate.rules, sort_keys=True).encode()).hexdigest()[:16],
         reasons.RATES: estimate.result["rates_year"],
         reasons.ENGINE: f"{estimate.engine} {estimate.engine_version}",
     }

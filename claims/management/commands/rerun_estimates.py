@@ -34,8 +34,8 @@ class Command(BaseCommand):
         self._run(found, total)
 
     def _out_of_date(self, council: Council) -> int:
-        current = rerun_readers.Current(*current_engine(council.pk), timezone.localdate())
         with council_scope(council.pk):
+            current = rerun_readers.current_for(*current_engine(council.pk), timezone.localdate())
             return rerun_readers.out_of_date(current).count()
 
     def _run(self, council: Council, total: int) -> None:
