@@ -1,6 +1,8 @@
 """Three made-up households on which a council sees what its scheme does before it is published."""
 from __future__ import annotations
 
+from typing import Any
+
 from claims.calculator.ctr import NotWorkedOut, Reduction, reduction
 from claims.calculator.ctr_scheme import Scheme
 from claims.calculator.engines import EngineResult
@@ -14,7 +16,8 @@ UNKNOWN = dict.fromkeys((
     "uc_maximum_amount", "uc_housing_costs_element", "uc_childcare_element", "uc_child_element",
     "uc_carer_element", "uc_LCWRA_element", "uc_disability_elements"), 0.0)
 SINGLE, COUPLE, LONE_PARENT = "single", "couple", "lone_parent"
-TRIALS = {
+# Code -> the household's own part of its document, benefits and parts of the result.
+TRIALS: dict[str, tuple[dict[str, Any], dict[str, float], dict[str, float]]] = {
     SINGLE: ({"adults": [{"role": "claimant", "age": 40}]}, {"uc": 5096.0}, {"uc_maximum_amount": 5096.0}),
     COUPLE: (
         {"adults": [{"role": "claimant", "age": 40}, {"role": "partner", "age": 40}], "capital": 5000},
@@ -31,7 +34,7 @@ def try_scheme(scheme: Scheme) -> dict[str, Reduction | NotWorkedOut]:
     """What the scheme gives each of TRIALS: homes in band B with a bill of BILL_PER_YEAR."""
     housing = {"tenure": "ha_tenant", "council_tax_band": "B", "council_tax_per_year": BILL_PER_YEAR,
                "liable_for_council_tax": True}
-    found = {}
+    found: dict[str, Reduction | NotWorkedOut] = {}
     for code, (people, benefits, parts) in TRIALS.items():
         document = {"claim_date": "2026-11-22", "region": "NORTH_WEST", "capital": 0, "housing": housing, **people}
         result = EngineResult("trial", "1", 2026, benefits, {**UNKNOWN, **parts})
