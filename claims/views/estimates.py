@@ -17,10 +17,12 @@ from claims import readers
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.estimating import ask_estimate as ask_for_estimate
 from claims.answer_store import shown_document
-from claims.estimate_content import estimate_content, forms_to_start, problem_words
+from claims.estimate_content import estimate_content, forms_of_help, forms_to_start, problem_words
 from claims.estimate_readers import forms_open, latest_estimate
 from claims.models import Claim, Estimate
+from claims.news_content import news_content
 from claims.views.starting import remember_visitor
+from claims.working_content import inputs_shown
 
 # Milliseconds between two looks of a page at an estimate whose engine is away.
 WAITING_INTERVAL = 30_000
@@ -59,13 +61,16 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
     is_check = shown_document(claim).kind == "check"
     # A helper's own new claim must not be filled in with somebody else's answers.
     can_start = is_check and readers.is_own(request.actor, claim)
-    forms = forms_open(forms_to_start(latest)) if can_start else {}
+    to_start = forms_to_start(latest)
+    are_open = forms_open(to_start | forms_of_help(latest)) if can_start else {}
     is_ready = latest is not None and latest.state == Estimate.State.READY
     return {
         "title": shown_document(claim).title,
         "is_check": is_check,
-        "forms": forms,
-        "content": estimate_content(latest, forms) if is_ready else None,
+        "forms": {slug: title for slug, title in are_open.items() if slug in to_start},
+        "content": estimate_content(latest, are_open) if is_ready else None,
+        "inputs": inputs_shown(latest, claim) if is_ready else [],
+        "news": news_content(claim, latest, request.actor),
         "problem": problem_words(latest) if latest is not None else "",
     }
 
