@@ -77,6 +77,51 @@ def test_each_impossible_answer_is_named(path, value, pointer, words):
         raised.value.problems)
 
 
+@pytest.mark.parametrize(("path", "value", "pointer", "weekly"), [
+    (["housing", "rent"], {"amount": 300_000, "frequency": "yearly"}, "/housing/rent", "The rent: £5,769 a week"),
+    (["childcare"], {"amount": 9_000, "frequency": "weekly"}, "/childcare", "Childcare costs: £9,000 a week"),
+    (["adults", 0, "earnings"], {"amount": 34_000, "frequency": "weekly"}, "/adults/0/earnings",
+     "Pay: £34,000 a week"),
+    (["adults", 0, "self_employed_profit"], {"amount": 100_000, "frequency": "monthly"},
+     "/adults/0/self_employed_profit", "Self-employed profit: £23,077 a week"),
+    (["adults", 0, "pension_contributions"], {"amount": 20_001, "frequency": "weekly"},
+     "/adults/0/pension_contributions", "Pension contributions: £20,001"),
+    (["adults", 0, "private_pension"], {"amount": 9_999_999, "frequency": "yearly"}, "/adults/0/private_pension",
+     "Pension income: £192,308"),
+    (["adults", 0, "benefits"], [{"code": "uc", "amount": {"amount": 10_400, "frequency": "weekly"}}],
+     "/adults/0/benefits/0/amount", "A benefit: £10,400"),
+])
+def test_an_amount_that_must_be_a_slip_is_asked_about(path, value, pointer, weekly):
+    ((found, sentence),) = problems_of(changed(path, value))
+    assert found == pointer
+    assert sentence.startswith(weekly)
+    assert sentence.endswith("Check the amount and how often it is paid.")
+
+
+def test_high_amounts_that_somebody_has_are_taken():
+    document = changed(["housing", "rent"], {"amount": 5_000, "frequency": "weekly"})
+    document["adults"][0]["earnings"] = {"amount": 1_000_000, "frequency": "yearly"}
+    assert problems_of(document) == []
+
+
+def test_a_benefit_told_twice_is_not_counted_twice():
+    twice = [{"code": "uc", "amount": {"amount": 90, "frequency": "weekly"}}, {"code": "uc"}]
+    assert problems_of(changed(["adults", 0, "benefits"], twice)) == [
+        ("/adults/0/benefits/1", "Each benefit can be listed only once for a person.")]
+
+
+def test_a_household_full_of_mistakes_gets_forty_sentences_not_four_hundred():
+    document = copy.deepcopy(GOOD)
+    document["adults"] += [{"role": "non_dependant", "age": 30, "benefits": [{"code": "uc"}] * 20}] * 15
+    assert len(problems_of(document)) == 40
+
+
+def test_a_young_carer_of_a_sister_is_possible():
+    document = changed(["children"], [{"age": 12}])
+    document["adults"] = [{"role": "claimant", "age": 18}]
+    assert problems_of(document) == []
+
+
 def test_a_child_older_than_both_parents_is_refused():
     document = changed(["children", 0], {"age": 19})
     document["adults"] = [{"role": "claimant", "age": 18}]
