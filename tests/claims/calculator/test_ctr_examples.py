@@ -153,3 +153,37 @@ def test_universal_credit_is_not_counted_twice_over_by_ignored_parts():
     found = work_out("banded", each["household"], given)
     assert ("The housing part of your Universal Credit, which is ignored", round(-1000 / 52, 2)) in found.steps
     assert ("Your income for Council Tax Reduction", 100.0) in found.steps
+
+
+def test_fractions_of_a_penny_do_not_move_anybody_to_the_next_band():
+    each = example("banded", "low pay")
+    assert work_out("banded", each["household"], {"earnings": 110.009 * 52}).per_year == 1190
+    assert work_out("banded", each["household"], {"earnings": 110.01 * 52}).per_year == 770
+
+
+def test_nothing_is_taken_off_for_somebody_under_18():
+    each = example("percentage", "Universal Credit without work")
+    adults = [{"role": "claimant", "age": 40}, {"role": "non_dependant", "age": 17, "hours_per_week": 0}]
+    assert work_out("percentage", {**each["household"], "adults": adults}, each["result"]).per_year == 1040
+
+
+SEVERE = {"disability_benefits": ["pip_daily_living_standard"]}
+
+
+@pytest.mark.parametrize(("adults", "premiums"), [
+    ([SEVERE], 1),
+    ([{"disability_benefits": ["dla_care_lowest"]}], 0),
+    ([SEVERE, {}], 0),
+    ([SEVERE, {"severely_sight_impaired": True}], 1),
+    ([SEVERE, SEVERE], 2),
+    ([SEVERE, {**SEVERE, "cares_35_hours": True}], 1),
+    ([SEVERE, {"role": "non_dependant"}], 0),
+    ([SEVERE, {"role": "non_dependant", **SEVERE}], 1),
+    ([SEVERE, {"role": "non_dependant", "benefits": [{"code": "ca"}], **SEVERE}], 0),
+])
+def test_severe_disability_premiums(adults, premiums):
+    allowances = {"single": 100, "couple": 100, "lone_parent": 100, "severe": 50}
+    people = [{"age": 40, "role": role, **each} for role, each in zip(("claimant", "partner"), adults, strict=False)]
+    document = {**example("percentage", "Savings over")["household"], "adults": people, "capital": 0}
+    found = work_out("percentage", document, {"private_pension": 52}, allowances=allowances)
+    assert ("What the scheme says you need to live on", 100 + 50 * premiums) in found.steps
