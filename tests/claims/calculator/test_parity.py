@@ -10,7 +10,6 @@ import gc
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from claims.calculator.household import parse_household
@@ -18,6 +17,7 @@ from claims.calculator.outputs import BENEFITS
 from claims.calculator.population import SECTIONS, alike
 from claims.calculator.run import default_engine
 from claims.calculator.situation import build_situation
+from tests.claims.calculator.drawn import drawn_apart
 from tests.claims.calculator.household_strategies import documents
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -74,25 +74,9 @@ def _placed(draw, pension_age=False, **narrowed):
     return document
 
 
-def _drawn(strategy, start):
-    """One document, drawn apart from all others: within a run hypothesis only varies what it drew before."""
-    drawn = []
-
-    # The first of a run is the simplest there is, whatever the seed.
-    @seed(start)
-    @settings(max_examples=2, database=None, deadline=None, phases=[Phase.generate],
-              suppress_health_check=list(HealthCheck))
-    @given(strategy)
-    def collect(document):
-        drawn.append(document)
-
-    collect()
-    return drawn[-1]
-
-
 def generated():
     """The households: the same on every run, those with the health element once for each answer about April 2026."""
-    found = [_drawn(strategy, start) for strategy, number in KINDS for start in range(number)]
+    found = [document for strategy, number in KINDS for document in drawn_apart(strategy, number)]
     found += [{**document, "had_health_element_before_april_2026":
                not document.get("had_health_element_before_april_2026")}
               for document in found if any(adult.get("limited_capability") == "lcwra" for adult in document["adults"])]
