@@ -11,17 +11,19 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from betteroff.demo.schemes import BANDED, PERCENTAGE
 from claims import tasks
 from claims.actions.answering import start_claim
 from claims.actions.estimating import ask_estimate, run_estimate
 from claims.actions.publishing import import_form
 from claims.actions.rerunning import rerun_estimates
+from claims.actions.schemes import publish, save_draft
 from claims.actions.sending import submit_claim
 from claims.calculator.engines import EngineResult, EngineUnavailable
 from claims.calculator.run import default_engine, estimate_document
 from claims.estimate_readers import latest_estimate
 from claims.models import Answer, Claim, Estimate
-from claims.rerun_readers import Current
+from claims.rerun_readers import Current, tax_year
 from core.tenancy import council_scope
 from tests.claims.estimates import ANSWERS, CHECK, answer, answered_check
 from tests.claims.making import fill, make_statuses
@@ -168,6 +170,31 @@ def test_a_new_years_rates(check, alice, omar):
     again = latest_estimate(check)
     assert (again.made_because, again.result["rates_year"]) == ("rates", first.result["rates_year"])
     assert again.household["claim_date"] == TODAY.isoformat()
+
+
+def put_in_force(by, document: dict, sha256: str = "") -> None:
+    year = tax_year(TODAY)
+    draft = save_draft(tax_year=year, name="Our scheme", document=document, based_on=sha256, by=by)
+    publish(tax_year=year, number=draft.number, sha256=draft.sha256, by=by)
+
+
+def said_of_council_tax(estimate: Estimate) -> str:
+    return next(each["reasons"][0] for each in estimate.result["benefits"] if each["code"] == "ctr")
+
+
+def test_new_rules_of_the_council(check, alice, omar):
+    first = ready(check, alice)
+    put_in_force(omar, PERCENTAGE)
+    assert rerun(omar, FakeEngine()).made == 1
+    again = latest_estimate(check)
+    assert (again.made_because, again.replaces) == ("rules", first)
+    assert again.rules["council_tax"][str(tax_year(TODAY))]["shape"] == PERCENTAGE["shape"]
+    # Without a scheme that is the reason; with one, the fake engine lacks the steps that the scheme needs.
+    assert "Your council sets its own rules" in said_of_council_tax(first)
+    assert "Your council sets its own rules" not in said_of_council_tax(again)
+    assert rerun(omar, FakeEngine()).made == 0
+    put_in_force(omar, BANDED)
+    assert rerun(omar, FakeEngine()).made == 1
 
 
 def test_everybody_is_looked_at_once_a_quarter(check, alice, omar):
