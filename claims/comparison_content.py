@@ -38,15 +38,23 @@ def comparison_content(comparison: Comparison, scenarios: Sequence[Scenario]) ->
     shown = [incomes[str(each.public_id)] for each in scenarios if str(each.public_id) in incomes]
     lines = _lines(result["names"], [now, *shown])
     largest = max((abs(each.after_housing - now.after_housing) for each in shown), default=0.0)
-    columns = [_column(_("Now"), now, lines) | {"is_now": True}]
+    caps = result["caps"]
+    columns = [_column(_("Now"), now, lines) | {"is_now": True, "cap": _cap(caps[""])}]
     for scenario in scenarios:
         income = incomes.get(str(scenario.public_id))
         if income is None:
             columns.append(_without_figures(scenario, result["problems"].get(str(scenario.public_id))))
         else:
-            columns.append(_column(scenario.name, income, lines) | _named(scenario) | _difference(income, now, largest))
+            cap = {"cap": _cap(caps[str(scenario.public_id)])}
+            column = _column(scenario.name, income, lines) | _named(scenario) | _difference(income, now, largest)
+            columns.append(column | cap)
     left_out = [estimate_sentence(name, get_language()) for name in result["left_out"]]
     return {"titles": [(line.title, line.is_sum) for line in lines], "columns": columns, "left_out": left_out}
+
+
+def _cap(pounds_per_year: float) -> str:
+    """What the benefit cap takes a week, or nothing."""
+    return pounds(pounds_per_year / 52) if pounds_per_year > 0 else ""
 
 
 def _named(scenario: Scenario) -> dict[str, Any]:

@@ -152,8 +152,9 @@ def _work_out(row: Comparison) -> dict[str, Any]:
         list(households.values()), results, today=timezone.localdate(), rules=parse_rules(row.rules)
     )
     incomes = {key: income.to_dict() for key, income in zip(households, counted.incomes, strict=True)}
+    caps = {key: each.parts.get("uc_benefit_cap_reduction", 0.0) for key, each in zip(households, results, strict=True)}
     return {
-        "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "names": counted.names,
+        "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "caps": caps, "names": counted.names,
         "left_out": list(counted.left_out), "engine": results[0].engine, "engine_version": results[0].version,
         "rates_year": results[0].rates_year,
     }  # fmt: skip

@@ -74,6 +74,16 @@ def test_a_rent_that_nothing_pays_for_leaves_less_to_live_on(alice, check):
     assert re.search(r"A dear flat −?£[\d.]+ a week left to live on ▼ £[\d.]+ a week less", text)
 
 
+def test_a_change_that_the_benefit_cap_holds_back_says_so(alice, check):
+    browser = browser_of(alice)
+    add(browser, check, "baby", babies="4", name="Four babies")
+    add(browser, check, "rent", rent="69", rent_period="weekly", name="A pound less")
+    work_out()
+    text = words(browser.get(address(check)).content)
+    assert re.search(r"Four babies .* The benefit cap takes £[\d.]+ a week off\.", text)
+    assert text.count("The benefit cap takes") == 1
+
+
 def test_what_is_wrong_stands_at_its_field(alice, check):
     response = browser_of(alice).post(address(check, "add_scenario", "partner"), {"age": "12", "name": ""})
     html = response.content.decode()

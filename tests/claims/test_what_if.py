@@ -167,6 +167,7 @@ def test_a_scenario_is_worked_out_beside_today(check, alice):
     assert result["scenarios"][str(job.public_id)]["wages"] == pytest.approx(20 * 12.71 * 52)
     assert result["scenarios"][str(rent.public_id)]["rent"] == 90 * 52
     assert result["problems"] == {}
+    assert set(result["caps"]) == {"", str(job.public_id), str(rent.public_id)}
 
 
 def test_a_change_that_no_longer_fits_is_named_and_the_others_are_worked_out(check, alice):
