@@ -9,6 +9,7 @@ class Role(TextChoices):
     ADVISOR = "advisor", "Council advisor"
     ADMIN = "admin", "Council admin"
     PARTNER = "partner", "Partner adviser"
+    JOBCENTRE = "jobcentre", "Jobcentre work coach"
 
 
 class Permission(TextChoices):
@@ -19,12 +20,15 @@ class Permission(TextChoices):
     CLAIM_NOTE = "claim.note"
     FORM_MANAGE = "form.manage"
     COUNCIL_MANAGE = "council.manage"
+    JOURNAL_SHARED = "journal.shared"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADVISOR: frozenset({Permission.CLAIM_VIEW, Permission.CLAIM_PROGRESS, Permission.CLAIM_NOTE}),
     Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
     Role.PARTNER: frozenset(),
+    # What a person shared with them by PIN, and nothing else.
+    Role.JOBCENTRE: frozenset({Permission.JOURNAL_SHARED}),
 }
 
 

@@ -25,8 +25,8 @@ NEUTRAL_NAMES = {
     "basis", "channel", "code", "code_hash", "content_type", "detail", "document", "document_sha256", "engine",
     "engine_version", "error", "hash", "key", "kind", "message", "name", "number", "password", "previous_hash",
     "provenance", "provider_id", "purpose", "reference", "role", "row", "scopes", "sha256", "slug", "stage", "state",
-    "language", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
-    "written_from", "fact", "starts_on", "ends_on", "made_because",
+    "language", "pin_hash", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
+    "written_from", "fact", "starts_on", "ends_on", "made_because", "rules",
 }  # fmt: skip
 # What a council's calculator is told and says of itself, and what its journal offers to record.
 OF_THE_COUNCIL = {
@@ -34,6 +34,7 @@ OF_THE_COUNCIL = {
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
     "claims.EngineAccount": {"base_url", "secret"},
     "claims.EngineExchange": {"outcome", "benefit_codes"},
+    "jobjournal.ShareAttempt": {"outcome"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "claims.Form", "claims.FormVersion", "claims.ClaimStatus"}
 
