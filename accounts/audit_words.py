@@ -29,6 +29,8 @@ WORDS = {
     "claims.claim.status_changed": gettext_lazy("Moved a claim to its next step"),
     "claims.claim.submitted": gettext_lazy("Sent a claim"),
     "claims.document.opened": gettext_lazy("Opened the PDF of a claim"),
+    "claims.estimate_document.asked": gettext_lazy("Asked for the PDF of an estimate"),
+    "claims.estimate_document.opened": gettext_lazy("Opened the PDF of an estimate"),
     "claims.draft.link_sent": gettext_lazy("Asked for a link to carry on with a form"),
     "claims.draft.link_used": gettext_lazy("Used a link to carry on with a form"),
     "claims.engine.chosen": gettext_lazy("Chose the calculator of the council"),

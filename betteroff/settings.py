@@ -213,6 +213,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 CELERY_TASK_ROUTES = {
     "claims.make_document": {"queue": "documents"},
+    "claims.make_estimate_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
     "claims.run_estimate": {"queue": "estimates"},
     "claims.run_work_curve": {"queue": "estimates"},

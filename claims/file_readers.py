@@ -8,7 +8,8 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from claims import readers
-from claims.models import ClaimDocument, ClaimFile
+from claims.estimate_readers import latest_estimate
+from claims.models import ClaimDocument, ClaimFile, Estimate, EstimateDocument
 
 
 def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimDocument:
@@ -18,6 +19,26 @@ def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimDocument:
     if document is None:
         raise Http404
     document.claim = claim
+    return document
+
+
+def finished_estimate_for(actor: Actor, public_id: str | uuid.UUID) -> Estimate:
+    """The latest estimate of a claim that the actor may see, if it is ready, or 404."""
+    claim = readers.claim_for(actor, public_id)
+    estimate = latest_estimate(claim)
+    if estimate is None or estimate.state != Estimate.State.READY:
+        raise Http404
+    estimate.claim = claim
+    return estimate
+
+
+def estimate_document_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimateDocument:
+    """The PDF, owed or made in a language, of the latest estimate of a claim that the actor may see, or 404."""
+    estimate = finished_estimate_for(actor, public_id)
+    document = EstimateDocument.objects.filter(estimate=estimate, language=language).first()
+    if document is None:
+        raise Http404
+    document.estimate = estimate
     return document
 
 

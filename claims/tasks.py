@@ -18,17 +18,28 @@ def make_document(public_id: str) -> None:
     documents.make_document(public_id=public_id)
 
 
+@shared_task(name="claims.make_estimate_document")
+def make_estimate_document(public_id: str) -> None:
+    """Render the PDF of one estimate, if it is still due."""
+    from claims.actions import documents
+    from claims.models import EstimateDocument
+
+    documents.make_document(public_id=public_id, owed=EstimateDocument)
+
+
 @shared_task(name="claims.make_due_documents")
 def make_due_documents() -> None:
     """Render what no doorbell woke us for, in every council."""
     from claims.actions import documents
+    from claims.models import ClaimDocument, EstimateDocument
 
     for council in councils():
-        with council_scope(council.pk):
-            due = documents.due_documents()
-        for public_id in due:
+        for owed in (ClaimDocument, EstimateDocument):
             with council_scope(council.pk):
-                documents.make_document(public_id=public_id)
+                due = documents.due_documents(owed)
+            for public_id in due:
+                with council_scope(council.pk):
+                    documents.make_document(public_id=public_id, owed=owed)
 
 
 @shared_task(name="claims.run_estimate", scoped=False)

@@ -1,13 +1,12 @@
-"""How an estimate was worked out, as pages and its PDF show it: each benefit's tests and sum, and where inputs came from."""
+"""How an estimate was worked out, for its page and PDF: each benefit's tests and sum, and where inputs came from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from claims.addresses import page_address
 from claims.answer_store import shown_document
@@ -75,11 +74,11 @@ def _amount(step: Mapping[str, Any]) -> str:
 
 
 def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
-    """Each input of an estimate: what it is, its value, the question it came from and, in a draft, where to change it."""
+    """Each input of an estimate: what it is, its value, the question it came from and, in a draft, its address."""
     document = shown_document(claim)
     by_fact = {question["fact"]: question for question in document.questions.values() if "fact" in question}
     rows = []
-    for pointer, fact in estimate.provenance.get("inputs", {}).items():
+    for pointer, fact in sorted(estimate.provenance.get("inputs", {}).items(), key=lambda each: _order(each[0])):
         value = _at(estimate.household, pointer)
         question = by_fact.get(fact)
         if value is None:
@@ -92,6 +91,13 @@ def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
         })  # fmt: skip
     area = {"name": _("Area"), "value": _area(estimate.household), "source": _("Your council"), "url": ""}
     return [*rows, area]
+
+
+def _order(pointer: str) -> tuple[int, str]:
+    """People first, then the home, then money; JSON of the database keeps no order."""
+    sections = ("adults", "children", "housing")
+    section = pointer.split("/")[1]
+    return sections.index(section) if section in sections else len(sections), pointer
 
 
 def _change_url(claim: Claim, document: FormDocument, question: Mapping[str, Any] | None) -> str:

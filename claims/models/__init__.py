@@ -1,6 +1,6 @@
 """The tables of forms, claims and estimates."""
 
-from claims.models.after import ClaimDocument, Note, StatusChange, Submission
+from claims.models.after import ClaimDocument, EstimateDocument, Note, OwedDocument, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
 from claims.models.engines import EngineAccount, EngineExchange
 from claims.models.estimates import EntitlementNews, Estimate, OwedCalculation
@@ -20,11 +20,13 @@ __all__ = [
     "EngineExchange",
     "EntitlementNews",
     "Estimate",
+    "EstimateDocument",
     "Fact",
     "Form",
     "FormVersion",
     "Note",
     "OwedCalculation",
+    "OwedDocument",
     "ResumeLink",
     "Scenario",
     "StatusChange",

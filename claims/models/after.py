@@ -7,6 +7,7 @@ from django.db import models
 
 from accounts.models import CouncilOwned
 from claims.models.claims import Claim, ClaimStatus
+from claims.models.estimates import Estimate
 
 
 class Submission(CouncilOwned):
@@ -65,8 +66,8 @@ class Note(CouncilOwned):
         return f"note {self.pk}"
 
 
-class ClaimDocument(CouncilOwned):
-    """A PDF owed for a claim: a row with a due time first, bytes when a worker has rendered it."""
+class OwedDocument(CouncilOwned):
+    """A PDF that is owed: a row with a due time first, bytes when a worker has rendered it."""
 
     class State(models.TextChoices):
         DUE = "due", "Being made"
@@ -74,7 +75,6 @@ class ClaimDocument(CouncilOwned):
         FAILED = "failed", "Could not be made"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="document")
     state = models.CharField(max_length=6, choices=State, default=State.DUE)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -83,6 +83,15 @@ class ClaimDocument(CouncilOwned):
     content = models.BinaryField(null=True)
     made_at = models.DateTimeField(null=True, blank=True)
 
+    class Meta:
+        abstract = True
+
+
+class ClaimDocument(OwedDocument):
+    """The PDF of a sent claim."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="document")
+
     personal_data = {"content": "claim"}
 
     class Meta:
@@ -90,3 +99,20 @@ class ClaimDocument(CouncilOwned):
 
     def __str__(self):
         return f"document {self.pk}"
+
+
+class EstimateDocument(OwedDocument):
+    """The PDF of an estimate, for each language in which somebody asked for it."""
+
+    estimate = models.ForeignKey(Estimate, on_delete=models.CASCADE, related_name="documents")
+
+    personal_data = {"content": "claim"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "estimate", "language"], name="estimate_document_once"),
+        ]
+        indexes = [models.Index(fields=["council", "state", "due_at"], name="estimate_document_due")]
+
+    def __str__(self):
+        return f"estimate document {self.pk}"

@@ -9,15 +9,21 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.sessions import staff_required
 from claims import file_readers, readers, staff_readers
-from claims.actions.documents import record_document_opened
+from claims.actions.documents import (
+    ask_estimate_document,
+    record_document_opened,
+    record_estimate_document_opened,
+)
 from claims.actions.uploading import add_files, record_file_opened, remove_files
 from claims.addresses import page_address
 from claims.answer_store import document_of
-from claims.models import Claim, ClaimDocument, ClaimFile
+from claims.models import Claim, ClaimDocument, ClaimFile, OwedDocument
 
 
 @login_not_required
@@ -42,6 +48,29 @@ def staff_pdf(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "claims/pdf_state.html", page)
     record_document_opened(claim=document.claim, by=request.actor)
     return _attachment(document.content, "application/pdf", f"{document.claim.reference}.pdf")
+
+
+@login_not_required
+@require_POST
+def ask_estimate_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Ask for the PDF of the latest estimate in the language of the page, and go where it will be."""
+    estimate = file_readers.finished_estimate_for(request.actor, public_id)
+    ask_estimate_document(estimate=estimate, language=get_language(), by=request.actor)
+    return redirect("claims:estimate_pdf", public_id)
+
+
+@login_not_required
+@require_GET
+def estimate_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The PDF of the latest estimate, or how its making is going."""
+    document = file_readers.estimate_document_for(request.actor, public_id, get_language())
+    claim = document.estimate.claim
+    if document.state != OwedDocument.State.READY or _is_polling(request):
+        return render(request, "claims/estimate_pdf_state.html", {"claim": claim, "document": document})
+    if not readers.is_own(request.actor, claim):
+        record_estimate_document_opened(claim=claim, by=request.actor)
+    name = f"{_('estimate')}-{document.estimate.made_at:%Y-%m-%d}.pdf"
+    return _attachment(document.content, "application/pdf", name)
 
 
 def _is_polling(request: HttpRequest) -> bool:

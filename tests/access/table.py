@@ -121,6 +121,10 @@ claims:estimate              | sent            | GET  404   404   200   404   40
 claims:ask_estimate          | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
 claims:ask_estimate          | begun           | POST 404   go    404   404   404   404   404   404   404   claims:estimate
 claims:ask_estimate          | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
+claims:ask_estimate_pdf      | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate_pdf
+claims:ask_estimate_pdf      | begun           | POST 404   404   404   404   404   404   404   404   404
+claims:estimate_pdf          | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:estimate_pdf          | begun           | GET  404   404   404   404   404   404   404   404   404
 claims:work                  | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:work                  | begun           | GET  404   200   404   404   404   404   404   404   404
 claims:work                  | sent            | GET  404   404   200   404   404   404   404   404   404

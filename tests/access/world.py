@@ -31,10 +31,14 @@ from claims.actions.sending import submit_claim
 from claims.answer_store import document_of
 from claims.api_documents import EXAMPLE
 from claims.calculator.council_tax import scheme_year
-from claims.models import Claim, CouncilTaxScheme, Scenario
+from claims.calculator.estimate import estimate_of
+from claims.calculator.household import parse_household
+from claims.calculator.household_json import household_json
+from claims.models import Claim, CouncilTaxScheme, Estimate, EstimateDocument, OwedDocument, Scenario
 from core.tenancy import council_scope
 from notifications.models import Message
 from notifications.texts import open_context
+from tests.claims.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo
 from tests.people import Browser, browser_of, make_resident, make_staff
 
@@ -55,6 +59,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
         row = draft.answers.get(key="pets").value[0]
         scheme = _scheme(council)
         estimate = ask_estimate_for_household(household_json=EXAMPLE, by=owner)
+        _finished_estimate(draft)
         ids = str(draft.public_id), str(sent.public_id)
         return {
             "": [],
@@ -79,6 +84,19 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "scheme": [str(scheme.tax_year), str(scheme.number)],
             "scheme year": [str(scheme.tax_year)],
         }
+
+
+def _finished_estimate(claim: Claim) -> None:
+    """An estimate of a claim and its PDF. The claim's form makes no household, so no action would make one."""
+    household, today, now = parse_household(EXAMPLE), timezone.localdate(), timezone.now()
+    result = estimate_of(household, SimpleEngine().estimate(household), today=today).to_dict()
+    estimate = Estimate.objects.create(
+        claim=claim, resident=claim.resident, household=household_json(household), result=result, engine="simple",
+        engine_version="1", state=Estimate.State.READY, due_at=now, made_at=now,
+    )  # fmt: skip
+    EstimateDocument.objects.create(
+        estimate=estimate, language="en-gb", state=OwedDocument.State.READY, content=b"%PDF-", due_at=now, made_at=now
+    )
 
 
 def _scenario(claim: Claim) -> str:
