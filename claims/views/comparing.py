@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -87,7 +87,7 @@ def add_scenario(request: HttpRequest, public_id: str, kind: str) -> HttpRespons
     if kind not in kinds_for(household):
         raise Http404
     initial = first_question(household).to_dict() | {"name": KIND_TITLES[kind], "babies": 1}
-    form = ScenarioForm(request.POST or None, kind=kind, household=household, initial=initial)
+    form = ScenarioForm(_posted(request), kind=kind, household=household, initial=initial)
     if request.method == "GET" or not form.is_valid():
         return _draw_form(request, claim, KIND_TITLES[kind], form)
     try:
@@ -100,6 +100,11 @@ def add_scenario(request: HttpRequest, public_id: str, kind: str) -> HttpRespons
     except comparing.TooManyScenarios:
         messages.error(request, _("You can compare six changes at once. Remove one to add another."))
     return redirect("claims:compare", public_id)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, empty or not; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _sentence(problem: CannotChange | HouseholdProblems) -> str:
@@ -118,7 +123,7 @@ def rename_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> H
     """Another name for a kept change."""
     claim = readers.claim_for(request.actor, public_id)
     scenario = scenario_of(claim, scenario_id)
-    form = RenameForm(request.POST or None, initial={"name": scenario.name})
+    form = RenameForm(_posted(request), initial={"name": scenario.name})
     if request.method == "GET" or not form.is_valid():
         return _draw_form(request, claim, _("Rename “%(name)s”") % {"name": scenario.name}, form)
     name = form.cleaned_data["name"]
