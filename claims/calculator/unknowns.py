@@ -13,6 +13,10 @@ NO_CAPITAL = (
     "most amounts fall, and over £16,000 most stop."
 )
 NO_RENT = "We do not know your rent, so no help with rent is included."
+RENT_NOT_COUNTED = (
+    "Your rent is not counted: these benefits do not help with it in the kind of home that you told us of. If you pay "
+    "rent to a landlord, tell us that it is a rented home."
+)
 NO_RENTAL_AREA = (
     "We do not know your rental market area, so the limit on rent is that of the largest area in your "
     "region."
@@ -65,6 +69,8 @@ def _about_the_home(household: Household) -> list[str]:
     unknowns = []
     if housing.tenure in RENTING_TENURES and housing.rent is None:
         unknowns.append(NO_RENT)
+    if housing.tenure not in RENTING_TENURES and housing.rent is not None and housing.rent.amount > 0:
+        unknowns.append(RENT_NOT_COUNTED)
     if housing.tenure in PRIVATE_TENURES and housing.rent is not None and household.brma is None:
         unknowns.append(NO_RENTAL_AREA)
     allowed = bedrooms_allowed(household)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claims.calculator.household import HouseholdProblems, household_schema, parse_household
 from claims.calculator.schema_check import problems_in
+from claims.calculator.unknowns import RENT_NOT_COUNTED, unknowns_of
 
 GOOD = {
     "claim_date": "2026-11-22", "region": "YORKSHIRE",
@@ -114,6 +115,13 @@ def test_a_household_full_of_mistakes_gets_forty_sentences_not_four_hundred():
     document = copy.deepcopy(GOOD)
     document["adults"] += [{"role": "non_dependant", "age": 30, "benefits": [{"code": "uc"}] * 20}] * 15
     assert len(problems_of(document)) == 40
+
+
+@pytest.mark.parametrize("tenure", ["owner", "family", "other"])
+def test_rent_that_is_not_counted_is_said_so(tenure):
+    assert RENT_NOT_COUNTED in unknowns_of(parse_household(changed(["housing", "tenure"], tenure)))
+    assert RENT_NOT_COUNTED not in unknowns_of(parse_household(GOOD))
+    assert RENT_NOT_COUNTED not in unknowns_of(parse_household(changed(["housing"], {"tenure": tenure})))
 
 
 def test_a_young_carer_of_a_sister_is_possible():
