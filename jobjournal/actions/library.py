@@ -1,0 +1,77 @@
+"""The council's activities and sentences: bringing in the starter content, and what admins change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts import audit
+from accounts.actors import Actor
+from jobjournal import library_readers
+from jobjournal.library import starter_activities, starter_sentences
+from jobjournal.models import Activity, SentenceTemplate
+from jobjournal.sentences import Template, check_template
+
+
+@transaction.atomic
+def set_up_journal(*, by: Actor) -> tuple[int, int]:
+    """Give a council the starter activities and sentences it has not got; safe to run again: what is there stays.
+
+    Returns how many activities and sentences were added.
+    """
+    known = set(Activity.objects.values_list("key", flat=True))
+    new = [
+        Activity(
+            key=source["key"], icon=source["icon"], counts_as=source["counts_as"], counts=source["counts"],
+            words=source["words"], position=position * 10,
+        )
+        for position, source in enumerate(starter_activities(), 1)
+        if source["key"] not in known
+    ]  # fmt: skip
+    Activity.objects.bulk_create(new)
+    added = _add_sentences()
+    if new or added:
+        audit.record("jobjournal.library.imported", by=by, detail={"activities": len(new), "sentences": added})
+    return len(new), added
+
+
+def _add_sentences() -> int:
+    activities = library_readers.activities_by_key()
+    known = set(SentenceTemplate.objects.values_list("key", flat=True))
+    new = [
+        SentenceTemplate(
+            activity=activities.get(source["activity"]), key=source["key"], use=source["use"], text=source["text"],
+            questions=source["questions"], labels=source["labels"], position=position * 10,
+        )
+        for position, source in enumerate(starter_sentences(), 1)
+        if source["key"] not in known
+    ]  # fmt: skip
+    SentenceTemplate.objects.bulk_create(new)
+    return len(new)
+
+
+@transaction.atomic
+def save_activity(*, key: str, fields: dict[str, Any], by: Actor) -> Activity:
+    """Add an activity, or change the one with this key; `fields` are columns: icon, counts_as, counts, words,
+    position, is_active. A hidden activity stays on the entries made with it. Raises Http404, PermissionDenied.
+    """
+    library_readers.may_edit(by)
+    activity, is_new = Activity.objects.update_or_create(key=key, defaults=fields)
+    code = "jobjournal.activity.added" if is_new else "jobjournal.activity.changed"
+    audit.record(code, by=by, subject=f"activity {key}", detail={"is_active": activity.is_active})
+    return activity
+
+
+@transaction.atomic
+def save_sentence(*, key: str, activity: Activity | None, fields: dict[str, Any], by: Actor) -> SentenceTemplate:
+    """Add a sentence, or change the one with this key; `fields` are columns: use, text, questions, labels, position,
+    is_active. Entries keep the text they were made with. Raises GrammarProblem, Http404, PermissionDenied.
+    """
+    library_readers.may_edit(by)
+    types = {question["name"]: question["type"] for question in fields["questions"]}
+    check_template(Template(fields["text"], types))
+    sentence, is_new = SentenceTemplate.objects.update_or_create(key=key, defaults={**fields, "activity": activity})
+    code = "jobjournal.sentence.added" if is_new else "jobjournal.sentence.changed"
+    audit.record(code, by=by, subject=f"sentence {key}", detail={"is_active": sentence.is_active})
+    return sentence
