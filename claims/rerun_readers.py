@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from claims.calculator.council_tax import scheme_year
 from claims.council_rules import rules_of_year
 from claims.models import Answer, Estimate
 
@@ -45,7 +46,7 @@ def tax_year(day: dt.date) -> int:
 
 def current_for(engine: str, engine_version: str, today: dt.date) -> Current:
     """What estimates of the council in scope rest on today, by this engine."""
-    return Current(engine, engine_version, today, rules_of_year(tax_year(today)))
+    return Current(engine, engine_version, today, rules_of_year(scheme_year(today)))
 
 
 def out_of_date(current: Current) -> QuerySet[Estimate]:

@@ -19,11 +19,12 @@ from claims.actions.publishing import import_form
 from claims.actions.rerunning import rerun_estimates
 from claims.actions.schemes import publish, save_draft
 from claims.actions.sending import submit_claim
+from claims.calculator.council_tax import scheme_year
 from claims.calculator.engines import EngineResult, EngineUnavailable
 from claims.calculator.run import default_engine, estimate_document
 from claims.estimate_readers import latest_estimate
 from claims.models import Answer, Claim, Estimate
-from claims.rerun_readers import Current, tax_year
+from claims.rerun_readers import Current
 from core.tenancy import council_scope
 from tests.claims.estimates import ANSWERS, CHECK, answer, answered_check
 from tests.claims.making import fill, make_statuses
@@ -173,7 +174,7 @@ def test_a_new_years_rates(check, alice, omar):
 
 
 def put_in_force(by, document: dict, sha256: str = "") -> None:
-    year = tax_year(TODAY)
+    year = scheme_year(TODAY)
     draft = save_draft(tax_year=year, name="Our scheme", document=document, based_on=sha256, by=by)
     publish(tax_year=year, number=draft.number, sha256=draft.sha256, by=by)
 
@@ -188,7 +189,7 @@ def test_new_rules_of_the_council(check, alice, omar):
     assert rerun(omar, FakeEngine()).made == 1
     again = latest_estimate(check)
     assert (again.made_because, again.replaces) == ("rules", first)
-    assert again.rules["council_tax"][str(tax_year(TODAY))]["shape"] == PERCENTAGE["shape"]
+    assert again.rules["council_tax"][str(scheme_year(TODAY))]["shape"] == PERCENTAGE["shape"]
     # Without a scheme that is the reason; with one, the fake engine lacks the steps that the scheme needs.
     assert "Your council sets its own rules" in said_of_council_tax(first)
     assert "Your council sets its own rules" not in said_of_council_tax(again)
@@ -198,8 +199,10 @@ def test_new_rules_of_the_council(check, alice, omar):
 
 
 def test_everybody_is_looked_at_once_a_quarter(check, alice, omar):
+    Answer.objects.update(saved_at=timezone.now() - dt.timedelta(days=100))
     ready(check, alice, days_ago=91)
-    assert rerun(omar, FakeEngine()).made == 0
+    assert rerun(omar, FakeEngine()).left == 0
+    assert latest_estimate(check).looked_at is None
     Estimate.objects.all().delete()
     ready(check, alice, days_ago=92)
     assert rerun(omar, FakeEngine()).made == 1
@@ -273,7 +276,7 @@ def test_while_the_engine_is_away_nothing_is_lost(check, alice, omar):
     assert rerun(omar, FakeEngine("2")).made == 1
 
 
-def test_somebody_who_asks_while_the_engine_runs_is_not_overtaken(check, alice, omar):
+def test_somebody_who_answers_while_the_engine_runs_is_not_overtaken(check, alice, omar):
     ready(check, alice)
 
     class Slow(FakeEngine):
@@ -284,6 +287,20 @@ def test_somebody_who_asks_while_the_engine_runs_is_not_overtaken(check, alice, 
 
     assert rerun(omar, Slow("2")).made == 0
     assert Estimate.objects.count() == 1
+
+
+def test_somebody_who_asks_anew_while_the_engine_runs_has_the_last_word(check, alice, omar):
+    ready(check, alice)
+    asked = []
+
+    class Slow(FakeEngine):
+        def estimate_many(self, households):
+            with council_scope(alice.council.pk):
+                asked.append(ask_estimate(claim=check, by=alice))
+            return super().estimate_many(households)
+
+    assert rerun(omar, Slow("2")).made == 0
+    assert latest_estimate(check) == asked[0]
 
 
 def test_it_is_written_down_without_figures(check, alice, omar):
