@@ -84,6 +84,7 @@ def test_staff_see_no_drafts(alice, aisha):
 # Every task of ours: whose rows it may touch, and how it is kept to them.
 TASKS = {
     "claims.make_document": "inside the scope of its council (header)",
+    "claims.make_estimate_document": "inside the scope of its council (header)",
     "claims.make_due_documents": "opens each council's scope in turn",
     "claims.run_estimate": "opens the scope of the council it is given",
     "claims.run_due_estimates": "opens each council's scope in turn",
