@@ -10,7 +10,7 @@ from claims.charts import Tick, nice_ticks
 WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 90, 14, 20, 46
 # Of the room for one bar.
-FILLED = 0.7
+FILLED, WIDEST = 0.7, 80
 # With more bars than this, not each has room for its label.
 MOST_LABELS = 12
 
@@ -53,11 +53,12 @@ def bar_chart(values: Sequence[tuple[str, float | None]]) -> BarChart | None:
     every = -(-len(values) // MOST_LABELS)
     bars = []
     for number, (label, value) in enumerate(values):
-        start, tall = LEFT + room * number, plot * max(value or 0.0, 0.0) / ticks[-1]
+        middle, wide = LEFT + room * (number + 0.5), min(room * FILLED, WIDEST)
+        tall = plot * max(value or 0.0, 0.0) / ticks[-1]
         bars.append(
             Bar(
-                x=round(start + room * (1 - FILLED) / 2, 1), y=round(HEIGHT - BOTTOM - tall, 1),
-                width=round(room * FILLED, 1), height=round(tall, 1), middle=round(start + room / 2, 1),
+                x=round(middle - wide / 2, 1), y=round(HEIGHT - BOTTOM - tall, 1),
+                width=round(wide, 1), height=round(tall, 1), middle=round(middle, 1),
                 label="" if number % every else label, is_known=value is not None,
             )
         )  # fmt: skip
