@@ -32,13 +32,16 @@ def finished_estimate_for(actor: Actor, public_id: str | uuid.UUID) -> Estimate:
     return estimate
 
 
-def estimate_document_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimateDocument:
-    """The PDF, owed or made in a language, of the latest estimate of a claim that the actor may see, or 404."""
+def estimate_document_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimateDocument | None:
+    """The PDF, owed or made, of the latest estimate of a claim that the actor may see, or 404.
+
+    In the language, else in another in which it was asked for; None when nobody asked for one.
+    """
     estimate = finished_estimate_for(actor, public_id)
-    document = EstimateDocument.objects.filter(estimate=estimate, language=language).first()
-    if document is None:
-        raise Http404
-    document.estimate = estimate
+    documents = {each.language: each for each in EstimateDocument.objects.filter(estimate=estimate).order_by("pk")}
+    document = documents.get(language) or next(iter(documents.values()), None)
+    if document is not None:
+        document.estimate = estimate
     return document
 
 

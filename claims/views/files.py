@@ -64,6 +64,9 @@ def ask_estimate_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse
 def estimate_pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The PDF of the latest estimate, or how its making is going."""
     document = file_readers.estimate_document_for(request.actor, public_id, get_language())
+    if document is None:
+        # An address of before the figures were worked out again.
+        return redirect("claims:estimate", public_id)
     claim = document.estimate.claim
     if document.state != OwedDocument.State.READY or _is_polling(request):
         return render(request, "claims/estimate_pdf_state.html", {"claim": claim, "document": document})

@@ -82,7 +82,7 @@ def test_it_is_tagged_titled_and_welsh_in_welsh(alice, ready):
 
 def test_it_is_asked_for_waited_for_and_downloaded(alice, check, ready):
     browser = browser_of(alice)
-    assert browser.get(address(check)).status_code == 404, "nobody asked for it yet"
+    assert browser.get(address(check)).url == address(check, "estimate"), "nobody asked for it yet"
     asked = browser.post(address(check, "ask_estimate_pdf"))
     assert asked.url == address(check)
     waiting = browser.get(address(check)).content
@@ -105,6 +105,11 @@ def test_two_clicks_make_one(alice, check, ready):
     assert due_documents(EstimateDocument) == [str(document.public_id)]
     assert due_documents() == []
     assert AuditEvent.objects.filter(code="claims.estimate_document.asked").count() == 1
+
+
+def test_changing_the_language_of_the_page_loses_nothing(alice, check, ready):
+    made(ready, alice, "cy")
+    assert browser_of(alice).get(address(check)).content.startswith(b"%PDF-")
 
 
 def test_what_could_not_be_made_is_said_and_tried_again_when_asked(alice, check, ready):
