@@ -22,8 +22,16 @@ fs.writeFileSync(path.join(out, "app.css"), css);
 fs.writeFileSync(path.join(out, "app.rtl.css"), rtlcss.process(css));
 fs.copyFileSync(path.join(here, "src", "favicon.svg"), path.join(out, "favicon.svg"));
 
+const scripts = [
+  "app.js",
+  "claim.js",
+  "work.js",
+  "journal_offline.js",
+  "journal_shell.js",
+  "journal_worker.js",
+];
 const options = {
-  entryPoints: ["app.js", "claim.js", "work.js"].map((name) => path.join(here, "src", name)),
+  entryPoints: scripts.map((name) => path.join(here, "src", name)),
   outdir: out,
   bundle: true,
   format: "esm",

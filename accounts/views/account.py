@@ -17,6 +17,7 @@ from accounts import readers
 from accounts.actions import passwords as actions
 from accounts.actions.sign_in import set_resident_language
 from accounts.audit_words import sentence_of
+from accounts.devices import clear_device
 from accounts.forms import PasswordForm, RemovePasswordForm
 from accounts.throttling import throttled
 
@@ -82,7 +83,9 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     actions.end_all_sessions(by=request.actor)
     logout(request)
     messages.success(request, _("You are signed out on every device."))
-    return redirect("home")
+    response = redirect("home")
+    clear_device(request, response)
+    return response
 
 
 @login_not_required

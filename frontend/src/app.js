@@ -10,6 +10,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { startLeaving } from "./journal_leave.js";
 import { startLiveStatus } from "./live.js";
 import { startSpeech } from "./speak.js";
 
@@ -22,3 +23,4 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 startLiveStatus();
 startSpeech();
+startLeaving();

@@ -28,17 +28,17 @@ export class JournalQueue {
     this.again = false;
   }
 
-  /** Keep an entry of `owner` on this device. Resolves when it is safe. Raises StorageProblem. */
-  async add(owner, body) {
-    const entry = { owner, client_id: body.client_id, state: "waiting", problems: [], body };
+  /** Keep an entry of `owner` on this device; `said` is what the list shows of it. Raises StorageProblem. */
+  async add(owner, body, said = "") {
+    const entry = { owner, client_id: body.client_id, state: "waiting", problems: [], said, body };
     entry.order = await this.store.add(entry);
     this.onState({ name: "waiting", entry });
     return entry;
   }
 
   /** An entry that was refused, mended: it waits again, in its old place. */
-  async mend(entry, body) {
-    const mended = { ...entry, body: { ...body, client_id: entry.client_id }, state: "waiting", problems: [] };
+  async mend(entry, body, said = "") {
+    const mended = { ...entry, body: { ...body, client_id: entry.client_id }, said, state: "waiting", problems: [] };
     await this.store.put(mended);
     this.onState({ name: "waiting", entry: mended });
   }
