@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from claims.calculator.council_tax import scheme_year
 from claims.calculator.household import Household
 from claims.models import CouncilTaxScheme
 
 
 def rules_document(household: Household) -> dict[str, Any]:
     """JSON data for claims.calculator.council_rules.parse_rules: the scheme in force on the household's claim date."""
-    return rules_of_year(household.rates_year)
+    return rules_of_year(scheme_year(household.claim_date))
 
 
 def rules_of_year(year: int) -> dict[str, Any]:
-    """The same for every household of the tax year that began in `year`."""
+    """The same for every household of the council tax year that began on 1 April `year`."""
     published = CouncilTaxScheme.objects.filter(tax_year=year, state=CouncilTaxScheme.State.PUBLISHED).first()
     return {} if published is None else {"council_tax": {str(year): published.document}}

@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.calculator import explain
 from claims.calculator.council_rules import CouncilRules
-from claims.calculator.council_tax import council_tax_reduction
+from claims.calculator.council_tax import council_tax_reduction, scheme_year
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import RENTING_TENURES, SUPPORTED_TENURES, Household
 from claims.calculator.working import Step, Test
@@ -127,7 +127,7 @@ def _housing_benefit(household: Household, result: EngineResult) -> BenefitEstim
 
 
 def _council_tax_reduction(household: Household, result: EngineResult, rules: CouncilRules) -> BenefitEstimate:
-    outcome = council_tax_reduction(household, result, rules.council_tax.get(household.rates_year))
+    outcome = council_tax_reduction(household, result, rules.council_tax.get(scheme_year(household.claim_date)))
     benefit = _benefit("ctr", household, outcome.status, outcome.per_year, list(outcome.reasons), outcome.next_step)
     if not outcome.steps:
         return dataclasses.replace(benefit, **_explained("ctr", household, result, outcome.status))

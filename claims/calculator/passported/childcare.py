@@ -64,7 +64,8 @@ def _in_england(case: Circumstances, help_: Help, oldest: int, ages: set[int]) -
     about_work = WORKING_UNKNOWN if working is None else WORKING if working else NOT_WORKING
     if oldest >= 3:
         return help_.says(LIKELY, (OF_THE_AGE, about_work, ENGLAND_RULE, FROM_THE_TERM), STEP_ENGLAND)
-    routes, rules = [Route(working, (about_work,))], (ENGLAND_RULE,)
+    routes = [Route(working, (about_work,))]
+    rules: tuple[str, ...] = (ENGLAND_RULE,)
     if 2 in ages:
         routes += [by_low_pay(case, ENGLAND_LIMIT), by(case.guarantee)]
         rules = (ENGLAND_TWO, ENGLAND_RULE)
