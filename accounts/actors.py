@@ -39,6 +39,16 @@ class Actor:
         return self.may(Permission.COUNCIL_MANAGE)
 
     @property
+    def works_on_claims(self) -> bool:
+        """True for whom the work list is: the navigation offers it."""
+        return self.may(Permission.CLAIM_VIEW)
+
+    @property
+    def reads_shared_journals(self) -> bool:
+        """True for staff of a jobcentre: the navigation offers the journals that were shared with them."""
+        return self.may(Permission.JOURNAL_SHARED)
+
+    @property
     def label(self) -> str:
         """How the audit trail and the resident's page name this actor."""
         if self.system:

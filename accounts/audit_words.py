@@ -78,6 +78,18 @@ WORDS = {
     "jobjournal.reminders.sent": gettext_lazy("Sent reminders of the job journal"),
     "jobjournal.sentence.added": gettext_lazy("Added a sentence to the job journal"),
     "jobjournal.sentence.changed": gettext_lazy("Changed a sentence of the job journal"),
+    "jobjournal.action.agreed": gettext_lazy("Wrote down an action you agreed on"),
+    "jobjournal.screen.approved": gettext_lazy("Showed the journal on a computer"),
+    "jobjournal.share.commented": gettext_lazy("Wrote a comment on a journal you shared"),
+    "jobjournal.share.created": gettext_lazy("Shared a part of the journal"),
+    "jobjournal.share.destroyed": gettext_lazy("Destroyed a share of the journal after 5 wrong PINs"),
+    "jobjournal.share.file_opened": gettext_lazy("Opened a file of a journal you shared"),
+    "jobjournal.share.kept": gettext_lazy("Kept a journal you shared on their list"),
+    "jobjournal.share.opened": gettext_lazy("Opened a journal you shared"),
+    "jobjournal.share.pin_renewed": gettext_lazy("Made a new PIN for a share of the journal"),
+    "jobjournal.share.revoked": gettext_lazy("Took back a share of the journal"),
+    "jobjournal.share.sent": gettext_lazy("Sent somebody the address of a share of the journal"),
+    "jobjournal.shares.deleted": gettext_lazy("Deleted old shares of journals"),
     "notifications.message.created": gettext_lazy("Wrote a message to you"),
 }
 BASIS = {

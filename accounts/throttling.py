@@ -13,17 +13,20 @@ from redis.exceptions import RedisError
 log = structlog.get_logger(__name__)
 
 
-def too_often(request: HttpRequest, *, group: str, rate: str, value: str = "") -> bool:
+def too_often(
+    request: HttpRequest, *, group: str, rate: str, value: str = "", counts: bool = True, without_redis: bool = False
+) -> bool:
     """Count one try by `value` (the visitor's network address when empty) and say whether it is over `rate` ("30/m").
 
-    Without Redis nothing is counted: codes have limits of their own in the database, and people must get in.
+    With `counts=False` it only says so. Without Redis nothing is counted and the answer is `without_redis`: codes have
+    limits of their own in the database and people must get in, but what is about to be guessed must stay closed.
     """
     key = (lambda group, request: value) if value else "ip"
     try:
-        return is_ratelimited(request, group=group, key=key, rate=rate, increment=True)
+        return is_ratelimited(request, group=group, key=key, rate=rate, increment=counts)
     except RedisError:
         log.warning("not_throttled", group=group)
-        return False
+        return without_redis
 
 
 def throttled(*, group: str, rate: str):

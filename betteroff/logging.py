@@ -10,8 +10,9 @@ import structlog
 FORBIDDEN_KEYS = {"ip", "user_agent", "email", "phone", "name", "nino", "body", "data", "query_string"}
 
 
-# A query string may hold what somebody searched for; a resume link holds its one-time token.
-QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/)[^/\s]+")
+# A query string may hold what somebody searched for; a resume link holds its one-time token; others the code of a
+# journal that is shared or shown on a computer.
+QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/|/j/|/journal/computer/)[^/\s]+")
 
 
 def drop_personal_data(logger, method_name, event_dict):

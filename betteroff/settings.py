@@ -192,6 +192,13 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
+    "make-due-journals": {
+        "task": "jobjournal.make_due_documents",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
+    "send-journal-reminders": {"task": "jobjournal.send_reminders", "schedule": crontab(hour="9-17", minute=10)},
+    "delete-old-journals": {"task": "jobjournal.delete_old_parts", "schedule": 3600.0},
     "make-due-documents": {
         "task": "claims.make_due_documents",
         "schedule": 10.0,
@@ -200,6 +207,8 @@ CELERY_BEAT_SCHEDULE = {
     "delete-api-estimates": {"task": "claims.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "claims.delete_old_exchanges", "schedule": 3600.0},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
+    "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
+    "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},
     "run-due-estimates": {
         "task": "claims.run_due_estimates",
         "schedule": 10.0,
@@ -212,6 +221,8 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 CELERY_TASK_ROUTES = {
+    "jobjournal.make_due_documents": {"queue": "documents"},
+    "jobjournal.make_journal_document": {"queue": "documents"},
     "claims.make_document": {"queue": "documents"},
     "claims.make_estimate_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
@@ -261,6 +272,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "media-src": ["'self'"],
+        "worker-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("betteroff.urls_operations")),
     path("account/", include("accounts.urls")),
     path("", include("claims.urls")),
+    path("", include("jobjournal.urls")),
     path("api/v1/", include("claims.api_urls")),
     path("api/schema/", include(schema_urls)),
 ]

@@ -18,30 +18,34 @@ from core.tasks import ring
 from core.tenancy import council_scope
 from notifications import tasks
 from notifications.models import Message
-from notifications.texts import SECRETS, render_message, seal_context, without_secrets
+from notifications.texts import SECRETS, open_context, render_message, seal_context, without_secrets
 
 MAX_ATTEMPTS = 8
 FIRST_WAIT_SECONDS = 15
 # A worker that dies while sending gives the message back after this; longer than any provider's time limit.
 LEASE_SECONDS = 60
 # What a person asks for there and then goes out even to somebody whom we must not write to of our own accord.
-ON_REQUEST = frozenset({"resume_link"})
+ON_REQUEST = frozenset({"resume_link", "journal_share_link"})
 
 
 @transaction.atomic
 def notify(
-    *, resident: Resident, template: str, context: dict[str, str], by: Actor, channels: list[str] | None = None
-) -> list[Message]:
+    *, resident: Resident, template: str, context: dict[str, str], by: Actor, channels: list[str] | None = None,
+    to: str = "",
+) -> list[Message]:  # fmt: skip
     """Owe a person a message by each channel they have (or by `channels`), and keep it in their account.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
-    only until it is sent. A person whom it is not safe to contact gets the message in their account only.
-    Raises TemplateDoesNotExist.
+    only until it is sent. With `to`, the message goes to that address or number, which is somebody else's, by the one
+    channel in `channels`, on the person's behalf; it is kept like a link. A person whom it is not safe to contact gets
+    the message in their account only. Raises TemplateDoesNotExist.
     """
     get_template(f"notifications/{template}.txt")
     now = timezone.now()
     messages = []
-    for channel in _channels_of(resident, template, channels, secret=bool(SECRETS & context.keys())):
+    if to:
+        context = {**context, "to": to}
+    for channel in _channels_of(resident, template, channels, context):
         in_app = channel == Message.Channel.IN_APP
         message = Message(
             resident=resident,
@@ -65,13 +69,15 @@ def notify(
     return messages
 
 
-def _channels_of(resident: Resident, template: str, asked: list[str] | None, *, secret: bool) -> list[str]:
+def _channels_of(resident: Resident, template: str, asked: list[str] | None, context: dict[str, str]) -> list[str]:
+    if "to" in context:
+        return asked or []
     outside = {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: resident.phone}
     chosen = [channel for channel, address in outside.items() if address and (asked is None or channel in asked)]
     if not _may_contact(resident, template):
         chosen = []
     # A link that opens a draft is of no use inside the account, where the draft is.
-    return chosen if secret else [*chosen, Message.Channel.IN_APP]
+    return chosen if SECRETS & context.keys() else [*chosen, Message.Channel.IN_APP]
 
 
 def _may_contact(resident: Resident, template: str) -> bool:
@@ -120,19 +126,19 @@ def _take_next() -> Message | None:
 def _deliver(message: Message, by: Actor) -> str:
     resident, reference = message.resident, str(message.public_id)
     by_email = message.channel == Message.Channel.EMAIL
-    address = resident.email if by_email else resident.phone
     if not _may_contact(resident, message.template):
         raise MessageNotSent("It is not safe to contact this person.", permanent=True)
+    try:
+        address = open_context(message).get("to") or (resident.email if by_email else resident.phone)
+        text = render_message(message, by.council)
+    except CannotDecrypt as error:
+        raise MessageNotSent("The key of its link is gone.", permanent=True) from error
     if not address:
         raise MessageNotSent("There is no address for this channel any more.", permanent=True)
     if message.attempts > 1:
         found = mail.find_sent(reference=reference)
         if found:
             return found
-    try:
-        text = render_message(message, by.council)
-    except CannotDecrypt as error:
-        raise MessageNotSent("The key of its link is gone.", permanent=True) from error
     if by_email:
         return mail.send_email(to=address, subject=text.subject, text=text.body, reference=reference)
     return mail.send_text(to=address, text=text.short, reference=reference)

@@ -16,7 +16,7 @@ from core.crypto import decrypt, encrypt
 from notifications.models import Message
 
 # What must not lie about in the database: sealed while the message waits, removed once it is sent.
-SECRETS = frozenset({"url"})
+SECRETS = frozenset({"url", "to"})
 
 
 @dataclass(frozen=True)

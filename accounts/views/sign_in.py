@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import sign_in as actions
+from accounts.devices import clear_device
 from accounts.forms import CodeForm, ContactForm
 from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
 from accounts.throttling import slow_down, throttled, too_often
@@ -123,7 +124,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     if not request.actor.second_factor:
         # Staff who signed in with a code act as residents; those with a password are asked for the second factor.
         return redirect("accounts:second_factor" if has_password_proof(request) else "accounts:home")
-    return redirect("claims:work_list")
+    return redirect("jobjournal:shared_list" if request.actor.reads_shared_journals else "claims:work_list")
 
 
 @login_not_required
@@ -135,8 +136,8 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("You have signed out. Nothing about you is left on this device."))
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(target if target and safe else reverse("home"))
-    # Pages kept by the browser and answers kept for times without connection; the session is gone already.
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    # Pages kept by the browser and entries kept for times without connection; the session is gone already.
+    clear_device(request, response)
     return response
 
 

@@ -1,0 +1,70 @@
+"""Who must wait before another PIN is tried, and the alert when somebody tries many shares."""
+
+from __future__ import annotations
+
+import structlog
+from django.http import HttpRequest
+from prometheus_client import Counter
+
+from accounts.throttling import too_often
+
+log = structlog.get_logger(__name__)
+
+# A jobcentre's advisers share one network address, so what counts there are refusals.
+REFUSED_BY_ADDRESS = "10/10m"
+TRIES_BY_ADDRESS = "60/10m"
+# While many shares are tried, each address gets a mistake or two, and everybody without an account waits in the end.
+REFUSED_UNDER_ALERT = "1/10m"
+ALERT_OVERALL = "60/10m"
+TRIES_OVERALL = "300/10m"
+ALERT_ONCE = "1/10m"
+
+REFUSALS = Counter("journal_share_refusals", "Tries to open a share of a journal that were refused or had to wait.")
+ALERTS = Counter("journal_share_alerts", "Times that somebody seemed to be trying many shares of journals.")
+
+
+def must_wait(request: HttpRequest) -> bool:
+    """Count a try to open a share; True when this address, or everybody of this council, must wait.
+
+    Staff who are signed in with a second factor are not held up by what others do. Without Redis everybody waits:
+    counting is what keeps guesses few.
+    """
+    held_up = _over(request, "tries", TRIES_BY_ADDRESS, counts=True) or _refused_often(request)
+    if not held_up and not request.actor.is_staff:
+        held_up = _over(request, "all-tries", TRIES_OVERALL, value=_council(request), counts=True)
+    if held_up:
+        _count_refusal(request)
+    return held_up
+
+
+def _refused_often(request: HttpRequest) -> bool:
+    if _over(request, "refused", REFUSED_BY_ADDRESS):
+        return True
+    alert = _over(request, "all-refused", ALERT_OVERALL, value=_council(request))
+    return alert and not request.actor.is_staff and _over(request, "refused-under-alert", REFUSED_UNDER_ALERT)
+
+
+def note_refusal(request: HttpRequest) -> None:
+    """Count a try that opened nothing, whatever the reason."""
+    _over(request, "refused", REFUSED_BY_ADDRESS, counts=True)
+    _over(request, "refused-under-alert", REFUSED_UNDER_ALERT, counts=True)
+    _count_refusal(request)
+
+
+def _count_refusal(request: HttpRequest) -> None:
+    REFUSALS.inc()
+    council = _council(request)
+    if not _over(request, "all-refused", ALERT_OVERALL, value=council, counts=True):
+        return
+    if not _over(request, "alerted", ALERT_ONCE, value=council, counts=True):
+        ALERTS.inc()
+        log.warning("journal_shares_sprayed", council=request.council.pk, over=ALERT_OVERALL)
+
+
+def _over(request: HttpRequest, what: str, rate: str, *, value: str = "", counts: bool = False) -> bool:
+    group = f"journal-share-{what}"
+    return too_often(request, group=group, rate=rate, value=value, counts=counts, without_redis=True)
+
+
+def _council(request: HttpRequest) -> str:
+    return f"council-{request.council.pk}"
