@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 WIDTH = 110
-FOLDERS = ("core", "accounts", "notifications", "claims", "betteroff", "templates")
+FOLDERS = ("core", "accounts", "notifications", "claims", "jobjournal", "betteroff", "templates")
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
