@@ -1,6 +1,6 @@
 """The journal with no connection: what a person's own phone keeps of it, and what an installed journal looks like.
 
-What may be kept, and why no page about anybody is: docs/decisions (the record on what is kept on a device).
+What may be kept, and why no page about anybody is: docs/decisions/0012-kept-on-a-device.md.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ export class Device {
     try {
       return "shell" in this.root.dataset ? await this.#startShell() : await this.#startPage();
     } catch (problem) {
-      this.say(problem);
+      if (!this.words[problem.code]) throw problem;
+      this.#show(this.words.needs_connection, "refused");
       return false;
     }
   }

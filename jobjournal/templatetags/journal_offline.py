@@ -22,6 +22,10 @@ def bar_words() -> dict[str, str]:
         "others": _("Waiting here for somebody else to sign in: {number}. Only they can see and send these."),
         "full": _("This phone has no room left, so the entry is not kept. Make some room, then save it again."),
         "blocked": _("This browser does not let us keep anything, so the entry is not kept. Is it a private window?"),
+        "needs_connection": _(
+            "This browser does not let us keep anything, so the journal needs a connection here. "
+            "Is it a private window?"
+        ),
         "leaving": _("Not sent yet: {number}. If you sign out now, these are deleted from this phone."),
         "leaving_sent": _("Everything is sent. You can sign out."),
         "mark_waiting": _("On this phone"),
