@@ -165,7 +165,7 @@ export class Device {
     const item = element("li", { className: "bo-offline__entry" }, mark, " ", text);
     item.dataset.state = entry.state;
     for (const problem of entry.problems ?? []) {
-      item.append(element("p", { className: "govuk-error-message", textContent: problem.text }));
+      item.append(element("p", { className: "govuk-error-message", textContent: problem.text ?? this.words[problem.code] }));
     }
     if (entry.state === "refused") item.append(this.#mend(entry), " ", this.#remove(entry));
     return item;

@@ -1,11 +1,13 @@
 // The journal with no connection: keeps the empty shell of it on a person's own phone, and sends what waits there.
 // It keeps no page about anybody. /journal/worker.js names the files to keep and their version (self.JOURNAL).
 import { queueOf } from "./journal_connection.js";
+import { interruptedEntry, isAdding } from "./journal_interrupted.js";
 import { isKept, JournalStore } from "./journal_store.js";
 
 const { version, shell, library, files } = self.JOURNAL;
 const KEPT = `journal-${version}`;
 const PATIENCE = 4000;
+const PATIENCE_SAVING = 10000;
 // The pages that people write on: no waiting for a slow line. Others may take as long as they need.
 const WRITING = /^\/journal\/(add\/.*)?$/;
 
@@ -40,6 +42,31 @@ async function page(request, url) {
     if (!offline) throw problem;
     return offline;
   }
+}
+
+/** An entry posted from a page. Without an answer it waits here under the id it was posted with: kept once anyway. */
+async function posted(request, url) {
+  const copy = request.clone();
+  try {
+    return await Promise.race([fetch(request), after(PATIENCE_SAVING)]);
+  } catch (problem) {
+    const place = await keep(url, await copy.formData()).catch(() => null);
+    if (place === null) throw problem;
+    return Response.redirect(`${shell}${place}`, 303);
+  }
+}
+
+async function keep(url, fields) {
+  const found = interruptedEntry(url, fields, await (await kept(library)).json());
+  const store = new JournalStore();
+  // The page says for whom it was drawn: on somebody else's phone nothing of theirs is kept.
+  if (!found?.owner || !(await isKept()) || found.owner !== (await store.owner())) return null;
+  const { owner, body, said, isChecked } = found;
+  const entry = { owner, client_id: body.client_id, said, body, state: "waiting", problems: [] };
+  // Posted twice before anybody answered: it waits already.
+  if ((await store.entriesOf(owner)).some(({ client_id }) => client_id === body.client_id)) return "";
+  if (isChecked) return (await store.add(entry)) && "";
+  return `#${await store.add({ ...entry, state: "refused", problems: [{ name: "", code: "interrupted" }] })}`;
 }
 
 async function libraryNow(request) {
@@ -90,7 +117,9 @@ self.addEventListener("activate", (event) => event.waitUntil(dropOthers().then((
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.origin !== self.location.origin) return;
+  if (request.method === "POST" && request.mode === "navigate" && isAdding(url)) event.respondWith(posted(request, url));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (url.pathname === library) event.respondWith(libraryNow(request));
   else if (files.includes(url.pathname)) event.respondWith(file(request, url));

@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
-from jobjournal.offline import DEVICE, OWN, owner_id
+from jobjournal.offline import DEVICE, OWN, is_own_device, owner_id
 
 register = template.Library()
 
@@ -31,11 +31,19 @@ def bar_words() -> dict[str, str]:
         "mark_waiting": _("On this phone"),
         "mark_sent": _("Sent"),
         "mark_refused": _("Needs a look"),
+        "interrupted": _("The connection went before you saw the sentence. Look at it, then save it."),
         "sign_in": _("Sign in"),
         "mend": _("Put it right"),
         "remove": _("Delete it from this phone"),
         "back": _("Back to the list of activities"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def journal_owner(context: Context) -> str:
+    """Who may be remembered on this device, as it knows them, or "": in the form that a worker may have to keep."""
+    request = context["request"]
+    return owner_id(request.actor.resident) if is_own_device(request) and request.actor.resident else ""
 
 
 @register.inclusion_tag("jobjournal/_offline.html", takes_context=True)
