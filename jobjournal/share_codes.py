@@ -13,7 +13,7 @@ from django.conf import settings
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH, PIN_DIGITS = 8, 6
 READ_AS = str.maketrans("OIL", "011")
-# About a thirtieth of a second. The key is what protects a stolen table; this is for the day it is stolen too.
+# A few hundredths of a second. The key is what protects a stolen table; this is for the day it is stolen too.
 ROUNDS = 60_000
 
 

@@ -1,0 +1,114 @@
+"""Somebody tries many shares: they are slowed down, an alert says so, and nobody else is in the way."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from redis.exceptions import ConnectionError as RedisAway
+from structlog.testing import capture_logs
+
+from core.tenancy import council_scope
+from jobjournal import share_guard
+from jobjournal.models import Share, ShareAttempt
+from jobjournal.share_codes import ALPHABET
+from tests.jobjournal.making import own_words, recorded
+from tests.jobjournal.sharing import coach, opened, shared, stranger, tries
+from tests.people import Browser, browser_of
+
+pytestmark = pytest.mark.usefixtures("library")
+SHARES = 1000
+
+
+@pytest.fixture
+def made(alice):
+    return shared(alice, recorded(alice, own_words()), days=7)
+
+
+@pytest.fixture
+def many(alice, library):
+    """1,000 shares, made plainly: hashing as many PINs would take half a minute, and nobody guesses them here."""
+    now = timezone.now()
+    codes = [f"{'0' * 6}{ALPHABET[number // 32 % 32]}{ALPHABET[number % 32]}" for number in range(SHARES)]
+    Share.objects.bulk_create(
+        Share(resident=alice.resident, code=code, pin_hash="f" * 64, entries_fixed_at=now, expires_at=now)
+        for code in codes
+    )
+    Share.objects.filter(code__in=codes).update(expires_at=now + timezone.timedelta(days=7))
+    return codes
+
+
+def alerts(logs) -> int:
+    return len([line for line in logs if line["event"] == "journal_shares_sprayed"])
+
+
+def spray(council, codes, address) -> list[int]:
+    browser = stranger(council)
+    return [
+        tries(browser, code, "123456", REMOTE_ADDR=address(number)).status_code for number, code in enumerate(codes)
+    ]
+
+
+def test_spraying_from_one_address_is_throttled_and_told(calderbrook, southmere, many, made):
+    before = share_guard.ALERTS._value.get()
+    with capture_logs() as logs:
+        answers = spray(calderbrook, many, lambda number: "10.1.1.1")
+    assert answers.count(422) <= 12
+    assert answers[-1] == 429
+    assert alerts(logs) == 1
+    assert share_guard.ALERTS._value.get() == before + 1
+    assert ShareAttempt.objects.count() <= 12, "what waits is not looked at"
+    assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.1.1.1").status_code == 429
+    assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.2.2.2").status_code == 302
+
+
+def test_spraying_from_a_thousand_addresses_is_throttled_overall(calderbrook, southmere, carol, many, made):
+    reader = opened(calderbrook, made)
+    with capture_logs() as logs:
+        answers = spray(calderbrook, many, lambda number: f"10.{number // 250}.7.{number % 250}")
+    assert 250 < answers.count(422) <= 301
+    assert set(answers[310:]) == {429}
+    assert alerts(logs) == 1
+    assert not Share.objects.filter(tries_left__lt=4).exists(), "nobody's share was destroyed"
+    assert reader.get("/j/view/").status_code == 200, "who reads, reads on"
+    wendy = browser_of(coach(calderbrook))
+    let_in = tries(wendy, made.share.code, made.pin, REMOTE_ADDR="10.9.9.9")
+    assert let_in.status_code == 302, "nor are staff who signed in held up"
+    with council_scope(southmere.pk):
+        elsewhere = tries(Browser(Client(), southmere.host), "00000000", "123456", REMOTE_ADDR="10.8.8.8")
+    assert elsewhere.status_code == 422, "another council notices nothing"
+
+
+def test_under_alert_an_address_gets_two_mistakes(calderbrook, many, made):
+    spray(calderbrook, many[:70], lambda number: f"10.3.3.{number}")
+    mistaken = [tries(stranger(calderbrook), "00000000", "123456", REMOTE_ADDR="10.4.4.4") for _ in range(3)]
+    assert [answer.status_code for answer in mistaken] == [422, 422, 429]
+    assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.4.4.5").status_code == 302
+
+
+def test_right_pins_from_one_address_are_not_slowed_down(calderbrook, made):
+    for _ in range(20):
+        opened(calderbrook, made)
+
+
+def test_without_redis_no_pin_is_tried(calderbrook, made, monkeypatch):
+    def away(*args, **kwargs):
+        raise RedisAway
+
+    monkeypatch.setattr(type(cache._connections["default"]), "add", away)
+    assert tries(stranger(calderbrook), made.share.code, made.pin).status_code == 429
+    assert not ShareAttempt.objects.exists()
+
+
+def test_neither_pin_nor_name_nor_code_is_logged(calderbrook, made, caplog):
+    with caplog.at_level(0):
+        browser = stranger(calderbrook)
+        browser.get(f"/j/{made.share.code}/")
+        tries(browser, made.share.code, "000000" if made.pin != "000000" else "111111")
+        tries(browser, made.share.code, made.pin)
+        browser.get("/j/view/")
+    text = "\n".join([caplog.text, *(str(record.msg) for record in caplog.records)])
+    assert "/j/view/" in text or "/j/…" in text
+    for secret in (made.pin, made.share.code, "Vera Viewer", "Alice"):
+        assert secret not in text
