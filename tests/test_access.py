@@ -30,7 +30,7 @@ COUNCIL_URLS = "betteroff.urls"
 # What a GET may write: that it happened, and the session it happened in.
 WRITABLE_BY_GET = {"accounts_auditevent", "django_session"}
 # Nothing in these is about the person who asks, or the session is gone.
-MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out")
+MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out", "jobjournal:offline_")
 
 
 @pytest.fixture

@@ -156,6 +156,18 @@ claims:add_file              | draft photos    | POST 404   404   go    404   40
 claims:resume                | token           | GET  200   200   200   200   200   200   200   200   200
 claims:resume                | token           | POST go    go    go    go    go    go    go    go    go    claims:task_list
 
+# The journal with no connection: what a device keeps is the same for everybody; entries are taken from their owner
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+jobjournal:offline           |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:offline_worker    |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:offline_manifest  |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:offline_icon_192  |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:offline_icon_512  |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:offline_library   |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:offline_who       |                 | GET  200   200   200   200   200   200   200   200   200
+jobjournal:save_entry        |                 | POST 401   401   400   400   401   401   401   401   401
+jobjournal:choose_device     |                 | POST in    in    go    go    go    go    go    go    go   jobjournal:journal
+
 # The desk
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 claims:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
@@ -202,6 +214,8 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "claims:save_for_later": ({"contact": ""}, {}),
     "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),
     "api:estimates": ("{}", JSON),
+    "jobjournal:save_entry": ("{}", JSON),
+    "jobjournal:choose_device": ({"device": "own"}, {}),
 }
 
 
