@@ -49,7 +49,7 @@ const headers = { "X-Fragment": "work" };
 const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 // Posts what the form holds and follows the answer until it is there. A later question makes this one stop.
-async function ask() {
+async function ask(pressed = false) {
   const own = (asking += 1);
   document.querySelector("[data-work]").setAttribute("aria-busy", "true");
   try {
@@ -57,9 +57,11 @@ async function ask() {
     for (let wait = FIRST_LOOK; found.dataset.workState === "due" && own === asking; wait = Math.min(wait * 1.3, LONGEST_WAIT)) {
       if (wait > FIRST_LOOK * 3) say(form.dataset.working);
       await after(wait);
-      if (own === asking) found = await read(await fetch(window.location.pathname, { headers }));
+      if (own === asking) found = await read(await fetch(form.dataset.page, { headers }));
     }
-    if (own === asking) show(found);
+    // Somebody pressed the button and an answer is wrong: the whole page says which, as it does without scripts.
+    if (own === asking && pressed && found.dataset.workState === "wrong") form.submit();
+    else if (own === asking) show(found);
   } catch {
     // The connection went, or the session: the button still posts the form as it is.
     if (own === asking) say(form.dataset.trouble);
@@ -71,6 +73,8 @@ async function ask() {
 function show(found) {
   say(found.dataset.workSaid.trim());
   if (found.dataset.workState === "wrong") return;
+  // A page that was drawn with errors is not put right piece by piece.
+  if (document.querySelector(".govuk-error-summary, .govuk-error-message")) return window.location.assign(form.dataset.page);
   document.querySelector("[data-work]").classList.remove("bo-work--start");
   for (const part of found.querySelectorAll("[data-work-part]")) {
     const old = document.getElementById(part.id);
@@ -91,6 +95,6 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
-    ask();
+    ask(true);
   });
 }
