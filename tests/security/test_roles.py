@@ -87,7 +87,13 @@ TASKS = {
     "claims.make_estimate_document": "inside the scope of its council (header)",
     "claims.make_due_documents": "opens each council's scope in turn",
     "claims.run_estimate": "opens the scope of the council it is given",
+    "claims.run_work_curve": "opens the scope of the council it is given",
+    "claims.run_comparison": "opens the scope of the council it is given",
     "claims.run_due_estimates": "opens each council's scope in turn",
+    "claims.rerun_estimates": "opens the scope of the council it is given",
+    "claims.rerun_all_estimates": "opens each council's scope in turn",
+    "claims.delete_api_estimates": "opens each council's scope in turn",
+    "claims.delete_old_exchanges": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
     "notifications.send_due_messages": "opens the scope of the council it is given, or each in turn",
 }
