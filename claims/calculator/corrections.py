@@ -5,7 +5,7 @@ import math
 
 from claims.calculator.household import Household
 
-# Council Tax Reduction Schemes (Prescribed Requirements) (England) Regulations 2012, Schedule 1, paragraph 37: £1 a week
+# SI 2012/2885 (Council Tax Reduction Schemes, Prescribed Requirements), Schedule 1, paragraph 37: £1 a week
 # for each £500, or part of it, over £10,000; paragraph 10: 2 6/7% of the weekly excess for each day.
 SAVINGS_IGNORED, SAVINGS_STEP = 10_000, 500
 TAPER = 0.20
