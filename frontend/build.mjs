@@ -26,6 +26,7 @@ const scripts = [
   "app.js",
   "claim.js",
   "work.js",
+  "journal.js",
   "journal_offline.js",
   "journal_shell.js",
   "journal_worker.js",

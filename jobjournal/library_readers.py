@@ -111,3 +111,8 @@ def sentence_for_editor(actor: Actor, key: str) -> SentenceTemplate:
     if sentence is None:
         raise Http404
     return sentence
+
+
+def has_sentence(key: str) -> bool:
+    """Is there a sentence of this key?"""
+    return SentenceTemplate.objects.filter(key=key).exists()

@@ -103,6 +103,12 @@ def entries_between(resident: Resident, first: dt.date, last: dt.date) -> list[E
     return [EntryView(row, words_of(row)) for row in rows]
 
 
+def times_between(resident: Resident, first: dt.date, last: dt.date) -> list[tuple[dt.date, int, str]]:
+    """Day, minutes and activity of the entries of these days: what the sums of weeks need, without the words."""
+    rows = Entry.objects.filter(resident=resident, happened_on__range=(first, last), removed_at__isnull=True)
+    return list(rows.filter(minutes__isnull=False).values_list("happened_on", "minutes", "activity_key"))
+
+
 def entries_page(resident: Resident, *, before: tuple[dt.date, int] | None = None) -> list[EntryView]:
     """A page of 25 entries, newest first, from below the (day, sequence) of the last one on the page before."""
     rows = Entry.objects.filter(resident=resident)

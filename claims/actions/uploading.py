@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -21,18 +21,10 @@ from claims.actions.storing import upsert_answers
 from claims.answer_store import document_of
 from claims.form_document import Question
 from claims.models import Answer, Claim, ClaimFile
-from core.uploads import MAX_BYTES, CleanFile, FileRefused, clean_upload, display_name
+from core.upload_words import Upload, cleaned
+from core.uploads import CleanFile
 
 MAX_FILES = 10
-
-
-class Upload(Protocol):
-    """What is asked of an uploaded file: Django's UploadedFile has it."""
-
-    name: str
-    size: int
-
-    def read(self) -> bytes: ...
 
 
 def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor) -> list[str]:
@@ -45,20 +37,8 @@ def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload]
         return []
     _upload_question(readers.draft_for(by, public_id), key)
     # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
-    clean, problems = _cleaned(uploads[: MAX_FILES + 1])
+    clean, problems = cleaned(uploads[: MAX_FILES + 1])
     return problems + (_keep(public_id, key, clean, by) if clean else [])
-
-
-def _cleaned(uploads: list[Upload]) -> tuple[list[CleanFile], list[str]]:
-    clean, problems = [], []
-    for upload in uploads:
-        try:
-            if upload.size > MAX_BYTES:
-                raise FileRefused("too_large")
-            clean.append(clean_upload(upload.read(), upload.name))
-        except FileRefused as refused:
-            problems.append(why_refused(refused.code, upload.name))
-    return clean, problems
 
 
 @transaction.atomic
@@ -145,18 +125,3 @@ def record_file_opened(*, file: ClaimFile, by: Actor) -> None:
 def too_many() -> str:
     """The sentence about more files than a question takes."""
     return _("You can add up to %(limit)s files here. Remove one to add another.") % {"limit": MAX_FILES}
-
-
-def why_refused(code: str, name: str) -> str:
-    """What was wrong with a file and what to do about it; the person's other answers and files are kept."""
-    sentences = {
-        "empty": _("“%(name)s” is empty. Choose it again, or choose another file."),
-        "too_large": _("“%(name)s” is too large. Choose a file smaller than 10 MB."),
-        "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC or PDF file."),
-        "unreadable": _("We could not open “%(name)s”. It may be damaged: take it again or choose another file."),
-        "password": _("“%(name)s” is protected with a password. Save a copy without one, or take a photo of it."),
-        "virus": _("“%(name)s” contains a virus. Choose another file."),
-        "not_scanned": _("We could not check “%(name)s” for viruses. It was not added: try again in a few minutes."),
-    }
-    shown = display_name(name, "application/pdf").removesuffix(".pdf")
-    return sentences[code] % {"name": shown}

@@ -33,3 +33,10 @@ def locked_journal(resident: Resident) -> Journal:
         Journal.objects.bulk_create([Journal(resident=resident, last_used_at=now)], ignore_conflicts=True)
         journal = Journal.objects.select_for_update().get(resident=resident)
     return journal
+
+
+def mark_used(resident: Resident) -> None:
+    """The person, or a helper, wrote in the journal now: retention counts from here."""
+    journal = locked_journal(resident)
+    journal.last_used_at = timezone.now()
+    journal.save(update_fields=["last_used_at"])

@@ -106,8 +106,9 @@ def test_whatever_is_typed_the_sentence_is_one(data):
     template = template_of(source)
     values = {name: data.draw(typed_for(kind)) for name, kind in template.types.items()}
     holds(build_sentence(template, values, gap="…"))
-    needed = {name for name in gap_names(source["text"], optional=False) if is_empty(template.types[name], values[name])}
-    with pytest.raises(WordsMissing) if needed else contextlib.nullcontext():
+    required = gap_names(source["text"], optional=False)
+    missing = [name for name in required if is_empty(template.types[name], values[name])]
+    with pytest.raises(WordsMissing) if missing else contextlib.nullcontext():
         holds(build_sentence(template, values))
 
 

@@ -1,0 +1,24 @@
+"""Parts of the journal's pages: {% journal_icon name %} and {% journal_url "weeks" … %}, which stays in its journal."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from jobjournal.icons import icon
+from jobjournal.page_parts import address
+
+register = template.Library()
+
+
+@register.simple_tag
+def journal_icon(name: str) -> SafeString:
+    """The picture of an activity."""
+    return icon(name)
+
+
+@register.simple_tag(takes_context=True)
+def journal_url(context: Context, name: str, *arguments: Any, **query: str) -> str:
+    """The address of a page of the journal that `journal` (a readers.Whose) in the context is."""
+    return address(name, context["journal"], *arguments, **query)

@@ -1,0 +1,223 @@
+"""Adding to the journal: pick what you did, answer its questions, read the sentence, save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from jobjournal import readers
+from jobjournal.actions.recording import EntryRefused, Given, change_entry, record_entry, told
+from jobjournal.entry_forms import OWN, EntryForm
+from jobjournal.entry_words import words_of
+from jobjournal.library import LANGUAGES, page_words
+from jobjournal.library_readers import Offer, active_activities, in_language, offer_of
+from jobjournal.models import Entry, Job
+from jobjournal.page_parts import (
+    LANGUAGE,
+    address,
+    asked_language,
+    client_id_in,
+    hints_for,
+    language_parts,
+    new_client_id,
+    whose,
+)
+from jobjournal.readers import Whose
+from jobjournal.slot_words import day_words
+
+UNPROCESSABLE = 422
+
+
+def writable(request: HttpRequest) -> Whose:
+    """The journal that a request is about, if the actor may write in it. 404, PermissionDenied."""
+    found = whose(request)
+    if not found.may_fill:
+        raise PermissionDenied
+    return found
+
+
+@require_GET
+def add(request: HttpRequest) -> HttpResponse:
+    """What did you do? The council's activities, by picture and word."""
+    journal = writable(request)
+    parts = language_parts(asked_language(request, kept=_kept_language(journal)))
+    choices = [
+        {
+            "words": in_language(activity.words, parts["asked_in"]),
+            "icon": activity.icon,
+            "url": address("add_entry", journal, activity.key, job=request.GET.get("job", "")),
+        }
+        for activity in active_activities()
+    ]
+    page = {**parts, "choices": choices, "journal": journal, "back_url": address("journal", journal), "nav": "journal"}
+    return render(request, "jobjournal/add.html", page)
+
+
+def _kept_language(journal: Whose) -> str:
+    kept = readers.settings_of(journal.resident)
+    return kept.language if kept else ""
+
+
+@require_http_methods(["GET", "POST"])
+def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
+    """The questions of one activity; POST shows the sentence to check, or saves it."""
+    journal, offer = writable(request), offer_of(activity)
+    language = asked_language(request, kept=_kept_language(journal))
+    job = _job(request, journal)
+    how = request.GET.get("how") or (offer.sentences[0].key if len(offer.sentences) == 1 else "")
+    page = {
+        **language_parts(language), "journal": journal, "offer": offer, "job": job, "nav": "journal",
+        "title": in_language(offer.activity.words, language)["label"], "back_url": address("add", journal),
+    }  # fmt: skip
+    if not how:
+        return render(request, "jobjournal/which.html", {**page, "choices": _ways(offer, journal, language, job)})
+    form = _form(request, offer, how, language, _start(job))
+    page |= {"form": form, "own_url": address("add_entry", journal, activity, how=OWN, job=request.GET.get("job", ""))}
+    if request.method == "GET":
+        return render(request, "jobjournal/questions.html", {**page, "client_id": new_client_id(), **_live(form)})
+
+    def save(given: Given) -> HttpResponse:
+        record_entry(resident=journal.resident, client_id=client_id_in(request), given=given, by=request.actor)
+        messages.success(request, _("Saved in your journal."))
+        return redirect(address("journal", journal))
+
+    return _answered(request, page, _given(form, offer, how, language, job), save)
+
+
+def _ways(offer: Offer, journal: Whose, language: str, job: Job | None) -> list[dict[str, str]]:
+    linked = str(job.public_id) if job else ""
+    ways = [
+        {
+            "label": in_language(sentence.labels, language) or in_language(offer.activity.words, language)["label"],
+            "url": address("add_entry", journal, offer.activity.key, how=sentence.key, job=linked),
+        }
+        for sentence in offer.sentences
+    ]
+    own = address("add_entry", journal, offer.activity.key, how=OWN, job=linked)
+    return [*ways, {"label": page_words(language)[OWN], "url": own}]
+
+
+def _job(request: HttpRequest, journal: Whose) -> Job | None:
+    asked = request.GET.get("job")
+    if not asked:
+        return None
+    job = readers.job_for(request.actor, readers.as_uuid(asked))
+    if job.resident_id != journal.resident.pk:
+        raise Http404
+    return job
+
+
+def _start(job: Job | None) -> dict[str, Any]:
+    """What is known before the first question is answered."""
+    known = {"date": timezone.localdate().isoformat()}
+    if job is not None:
+        known |= {"job_title": job.title, "employer": job.employer, "place": job.place, "site": job.seen_at}
+        known["reference"] = job.job_reference
+    return known
+
+
+def _form(request: HttpRequest, offer: Offer, how: str, language: str, slots: dict[str, Any]) -> EntryForm:
+    composed = None if how == OWN else offer.composed(how)
+    data = request.POST if request.method == "POST" else None
+    return EntryForm(data, composed=composed, language=language, words=page_words(language), slots=slots)
+
+
+def _given(form: EntryForm, offer: Offer, how: str, language: str, job: Job | None) -> Given:
+    slots = form.raw()
+    own = how == OWN
+    return Given(
+        activity=offer.activity.key, template="" if own else how, slots=slots, language=language, job=job,
+        own_words=form.own_words if own else "", minutes=slots.pop("minutes", None) if own else None,
+    )  # fmt: skip
+
+
+def _live(form: EntryForm) -> dict[str, Any]:
+    """What the script builds the sentence from while the person types."""
+    if form.composed is None:
+        return {}
+    template = form.composed.template
+    return {"live": {"text": template.text, "types": template.types}}
+
+
+def _answered(request: HttpRequest, page: dict[str, Any], given: Given, save: Any) -> HttpResponse:
+    form, step = page["form"], request.POST.get("step")
+    page |= {"client_id": request.POST.get("client_id", ""), **_live(form)}
+    if step == "ask":
+        return render(request, "jobjournal/questions.html", page)
+    try:
+        if step == "save":
+            return save(given)
+        ready = told(given, today=timezone.localdate())
+    except EntryRefused as refused:
+        form.show_problems(refused.problems)
+        return render(request, "jobjournal/questions.html", page, status=UNPROCESSABLE)
+    words, language = page["words"], page["asked_in"]
+    preview = _Preview(ready)
+    page |= {"told": ready, "hints": hints_for(page["offer"], preview, words, language), "posted": _posted(request)}
+    page["day"] = day_words(ready.columns["happened_on"])
+    return render(request, "jobjournal/check.html", page)
+
+
+class _Preview:
+    """An entry that is not saved yet, as hints look at one."""
+
+    def __init__(self, ready: Any) -> None:
+        self.words = ready.words
+        self.minutes = ready.columns["minutes"]
+        self.template_key = ready.columns["template_key"]
+        self.language = ready.columns["language"]
+
+
+def _posted(request: HttpRequest) -> list[tuple[str, str]]:
+    own = {"csrfmiddlewaretoken", "step", "client_id", "of"}
+    return [(name, value) for name, value in request.POST.items() if name not in own]
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The questions of an entry again, with its answers; POST shows the sentence to check, or saves the new version."""
+    entry = readers.entry_for(request.actor, public_id)
+    journal = readers.whose_is(request.actor, entry.resident)
+    if not journal.may_fill:
+        raise PermissionDenied
+    offer = offer_of(entry.activity_key, hidden_too=True)
+    language = asked_language(request, kept=entry.language)
+    form = _form(request, offer, entry.template_key or OWN, language, _kept(entry))
+    page = {
+        **language_parts(language), "journal": journal, "offer": offer, "form": form, "nav": "journal",
+        "title": in_language(offer.activity.words, language)["label"], "is_change": True,
+        "back_url": address("entry", journal, entry.public_id),
+    }  # fmt: skip
+    if request.method == "GET":
+        return render(request, "jobjournal/questions.html", {**page, **_live(form)})
+
+    def save(given: Given) -> HttpResponse:
+        change_entry(public_id=public_id, given=given, by=request.actor)
+        messages.success(request, _("Changed. What it said before is kept below."))
+        return redirect(address("entry", journal, entry.public_id))
+
+    return _answered(request, page, _given(form, offer, entry.template_key or OWN, language, entry.job), save)
+
+
+def _kept(entry: Entry) -> dict[str, Any]:
+    words = words_of(entry)
+    return {**words.slots, OWN: words.own_words, "minutes": entry.minutes}
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Ask the journal's questions in another language from now on."""
+    chosen = request.POST.get("language", "")
+    if chosen not in LANGUAGES:
+        raise Http404
+    journal = whose(request)
+    request.session[LANGUAGE] = chosen
+    path = request.POST.get("next", "")
+    return redirect(path if path.startswith("/journal/") else address("add", journal))
