@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -21,6 +22,7 @@ from PIL import Image, ImageDraw
 
 from accounts.models import Council, Resident
 from core.govuk.branding import READABLE, contrast
+from jobjournal.icons import ICONS
 from jobjournal.library import LANGUAGES, RIGHT_TO_LEFT, known_questions, page_words
 from jobjournal.library_readers import Offer, active_activities
 from jobjournal.models import Activity, SentenceTemplate
@@ -74,6 +76,7 @@ def manifest(council: Council) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=256)
 def icon(colour: str, size: int) -> bytes:
     """A notebook with a tick on the council's colour (#rrggbb), as a square PNG of `size` pixels.
 
@@ -114,6 +117,7 @@ def library() -> dict[str, Any]:
             {"key": offer.activity.key, "icon": offer.activity.icon, "labels": _labels(offer.activity)}
             for offer in offers
         ],
+        "icons": ICONS,
         "sentences": sentences,
         "questions": questions,
         "own_words": [_own_question(name) for name in ("own_words", "date", "minutes")],

@@ -31,4 +31,16 @@ const send = (entry, token) =>
 // Browsers without locks keep order too: an entry is only sent once the one before it was answered.
 const lock = (work) => (navigator.locks ? navigator.locks.request("journal-send", work) : work());
 
-export const queueOf = (store, onState, timers) => new JournalQueue({ store, identify, send, lock, onState, timers });
+// Pages hear of what another tab or the worker did.
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel("journal") : null;
+const CHANGES = ["waiting", "sent", "refused"];
+
+export const onChange = (work) => channel?.addEventListener("message", work);
+
+export function queueOf(store, onState, timers) {
+  const told = (state) => {
+    onState(state);
+    if (CHANGES.includes(state.name)) channel?.postMessage("changed");
+  };
+  return new JournalQueue({ store, identify, send, lock, onState: told, timers });
+}

@@ -1,6 +1,6 @@
 // The bar of the journal: what is kept on this phone, whether it is on its way, and what stands in its way.
 // Its words come translated from the page (templates/jobjournal/_offline.html).
-import { queueOf } from "./journal_connection.js";
+import { onChange, queueOf } from "./journal_connection.js";
 import { isKept, JournalStore } from "./journal_store.js";
 
 export function element(tag, properties = {}, ...children) {
@@ -23,6 +23,7 @@ export class Device {
     this.store = new JournalStore();
     this.queue = queueOf(this.store, (state) => this.#changed(state));
     this.owner = root.dataset.owner || null;
+    this.known = new Map();
     this.sent = [];
     this.drawing = null;
     this.state = { name: "idle" };
@@ -72,6 +73,7 @@ export class Device {
   async #follow() {
     await this.refresh();
     this.queue.run();
+    onChange(() => this.refresh());
     window.addEventListener("online", () => this.queue.hurry());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.queue.hurry());
   }
@@ -98,8 +100,14 @@ export class Device {
 
   async #changed(state) {
     this.state = state;
-    if (state.name === "sent") this.sent.push({ ...state.entry, state: "sent" });
     await this.refresh();
+  }
+
+  /** What waited a moment ago and is gone was sent: by this page, by another tab or by the worker. */
+  #follows(entries) {
+    const here = new Map(entries.map((entry) => [entry.order, entry]));
+    for (const [order, entry] of this.known) if (!here.has(order)) this.sent.push({ ...entry, state: "sent", problems: [] });
+    this.known = here;
   }
 
   /** Draw what is so now. Called often: one drawing at a time, and one more if something changed meanwhile. */
@@ -119,6 +127,7 @@ export class Device {
   async #draw() {
     const entries = this.owner === null ? [] : await this.store.entriesOf(this.owner);
     const others = await this.store.countOthers(this.owner);
+    this.#follows(entries);
     const count = (name) => entries.filter(({ state }) => state === name).length;
     this.#bar(count("waiting"), count("refused"), others);
     this.#list([...entries, ...this.sent]);
@@ -181,6 +190,7 @@ export class Device {
   #remove(entry) {
     return this.#button(this.words.remove, async () => {
       await this.store.remove(entry.order);
+      this.known.delete(entry.order);
       await this.refresh();
     });
   }

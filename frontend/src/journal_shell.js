@@ -38,6 +38,19 @@ class Shell {
     return element("button", { type: "button", className, textContent, onclick });
   }
 
+  /** As jobjournal/icons.py draws it. */
+  picture(name) {
+    const make = (tag, attributes) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+      return made;
+    };
+    const picture = make("svg", { class: "bo-icon", viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" });
+    const line = { fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" };
+    picture.append(make("path", { d: this.library.icons[name] ?? this.library.icons.other, ...line }));
+    return picture;
+  }
+
   languages() {
     const choose = (code) => () => {
       this.language = code;
@@ -49,14 +62,16 @@ class Shell {
       if (code === this.language) button.setAttribute("aria-current", "true");
       return button;
     });
-    return element("div", { className: "bo-offline__languages" }, ...buttons);
+    return element("div", { className: "bo-languages" }, ...buttons);
   }
 
   activities() {
     const buttons = this.library.activities.map((activity) => {
-      return element("li", {}, this.button(this.said(activity.labels), () => this.sentences(activity)));
+      const button = this.button(this.said(activity.labels), () => this.sentences(activity), "bo-activities__link");
+      button.prepend(this.picture(activity.icon));
+      return element("li", { className: "bo-activities__item" }, button);
     });
-    const list = element("ul", { className: "govuk-list bo-offline__choices" }, ...buttons);
+    const list = element("ul", { className: "bo-activities" }, ...buttons);
     this.show(this.words.what_did_you_do, this.languages(), list);
   }
 
