@@ -2,7 +2,9 @@
 
 People: nobody (signed out) · visitor (signed out, has begun a draft) · owner (the resident whose things these are) ·
 other (another resident) · 1factor (advisor who gave only a password) · advisor · admin · foreign (another council's
-admin, signed in here) · operator (of the platform; has no role in a council).
+admin, signed in here) · operator (of the platform; has no role in a council) · pin (opened a share of the owner's journal with
+its PIN, and is otherwise nobody) · jobcentre (work coach who keeps that share). A line that leaves the last two out says
+that pin reaches what nobody reaches, and jobcentre what another council's admin does, but 403 on pages for staff.
 
 Outcomes: a status; "in" to the sign-in page; "2f" to the second factor; "go" to the address named last.
 What is not listed for an address's other method must answer 405 (or ask to sign in).
@@ -11,6 +13,7 @@ What is not listed for an address's other method must answer 405 (or ask to sign
 # ruff: noqa: E501 - a table is read in columns
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,8 +40,8 @@ accounts:sign_in             |                 | POST 200   200   go    go    go
 accounts:enter_code          |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
 accounts:enter_code          |                 | POST in    in    go    go    go    go    go    go    go    accounts:after_sign_in
 accounts:resend_code         |                 | POST in    in    in    in    in    in    in    in    in
-accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    accounts:home,claims:work_list
-accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    accounts:home,claims:work_list
+accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    in    go    accounts:home,claims:work_list,jobjournal:shared_list
+accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    in    go    accounts:home,claims:work_list,jobjournal:shared_list
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
@@ -48,35 +51,35 @@ accounts:set_password        |                 | GET  in    in    200   200   go
 accounts:set_password        |                 | POST in    in    200   200   go    200   200   200   200   accounts:home
 accounts:remove_password     |                 | GET  in    in    go    go    go    200   200   200   200   accounts:home
 accounts:remove_password     |                 | POST in    in    go    go    go    200   200   200   200   accounts:home
-accounts:second_factor       |                 | GET  in    in    404   404   200   go    go    404   go    accounts:after_sign_in
-accounts:second_factor       |                 | POST in    in    404   404   200   go    go    404   go    accounts:after_sign_in
+accounts:second_factor       |                 | GET  in    in    404   404   200   go    go    404   go    in    go    accounts:after_sign_in
+accounts:second_factor       |                 | POST in    in    404   404   200   go    go    404   go    in    go    accounts:after_sign_in
 
 # Sign-in with a password and the second factor (allauth)
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 account_login                |                 | GET  200   200   go    go    go    go    go    go    go    accounts:after_sign_in
 account_login                |                 | POST 200   200   go    go    go    go    go    go    go    accounts:after_sign_in
 account_inactive             |                 | GET  200   200   200   200   200   200   200   200   200
-account_reauthenticate       |                 | GET  in    in    404   404   200   200   200   404   200
-account_reauthenticate       |                 | POST in    in    404   404   200   200   200   404   200
+account_reauthenticate       |                 | GET  in    in    404   404   200   200   200   404   200   in    200
+account_reauthenticate       |                 | POST in    in    404   404   200   200   200   404   200   in    200
 mfa_authenticate             |                 | GET  go    go    go    go    go    go    go    go    go    account_login,accounts:after_sign_in
 mfa_authenticate             |                 | POST go    go    go    go    go    go    go    go    go    account_login,accounts:after_sign_in
-mfa_index                    |                 | GET  in    in    404   404   200   200   200   404   200
-mfa_reauthenticate           |                 | GET  in    in    404   404   go    200   200   404   200   account_reauthenticate
-mfa_reauthenticate           |                 | POST in    in    404   404   go    200   200   404   200   account_reauthenticate
-mfa_activate_totp            |                 | GET  in    in    404   404   200   go    go    404   go    mfa_deactivate_totp
-mfa_activate_totp            |                 | POST in    in    404   404   200   go    go    404   go    mfa_deactivate_totp
-mfa_deactivate_totp          |                 | GET  in    in    404   404   404   200   200   404   200
-mfa_deactivate_totp          |                 | POST in    in    404   404   404   go    go    404   go    mfa_index
+mfa_index                    |                 | GET  in    in    404   404   200   200   200   404   200   in    200
+mfa_reauthenticate           |                 | GET  in    in    404   404   go    200   200   404   200   in    200   account_reauthenticate
+mfa_reauthenticate           |                 | POST in    in    404   404   go    200   200   404   200   in    200   account_reauthenticate
+mfa_activate_totp            |                 | GET  in    in    404   404   200   go    go    404   go    in    go    mfa_deactivate_totp
+mfa_activate_totp            |                 | POST in    in    404   404   200   go    go    404   go    in    go    mfa_deactivate_totp
+mfa_deactivate_totp          |                 | GET  in    in    404   404   404   200   200   404   200   in    200
+mfa_deactivate_totp          |                 | POST in    in    404   404   404   go    go    404   go    in    go    mfa_index
 mfa_view_recovery_codes      |                 | GET  in    in    404   404   404   404   404   404   404
-mfa_generate_recovery_codes  |                 | GET  in    in    404   404   200   200   200   404   200
-mfa_generate_recovery_codes  |                 | POST in    in    404   404   200   go    go    404   go    mfa_view_recovery_codes
+mfa_generate_recovery_codes  |                 | GET  in    in    404   404   200   200   200   404   200   in    200
+mfa_generate_recovery_codes  |                 | POST in    in    404   404   200   go    go    404   go    in    go    mfa_view_recovery_codes
 mfa_download_recovery_codes  |                 | GET  in    in    404   404   404   404   404   404   404
 mfa_download_recovery_codes  |                 | POST in    in    404   404   404   404   404   404   404
-mfa_list_webauthn            |                 | GET  in    in    404   404   200   200   200   404   200
-mfa_add_webauthn             |                 | GET  in    in    404   404   200   200   200   404   200
-mfa_add_webauthn             |                 | POST in    in    404   404   200   200   200   404   200
-mfa_reauthenticate_webauthn  |                 | GET  in    in    404   404   go    200   go    404   go    account_reauthenticate
-mfa_reauthenticate_webauthn  |                 | POST in    in    404   404   go    go    go    404   go    account_login,account_reauthenticate
+mfa_list_webauthn            |                 | GET  in    in    404   404   200   200   200   404   200   in    200
+mfa_add_webauthn             |                 | GET  in    in    404   404   200   200   200   404   200   in    200
+mfa_add_webauthn             |                 | POST in    in    404   404   200   200   200   404   200   in    200
+mfa_reauthenticate_webauthn  |                 | GET  in    in    404   404   go    200   go    404   go    in    go    account_reauthenticate
+mfa_reauthenticate_webauthn  |                 | POST in    in    404   404   go    go    go    404   go    in    go    account_login,account_reauthenticate
 mfa_remove_webauthn          | passkey         | GET  in    in    404   404   404   200   404   404   404
 mfa_remove_webauthn          | passkey         | POST in    in    404   404   404   go    404   404   404   mfa_list_webauthn
 mfa_edit_webauthn            | passkey         | GET  in    in    404   404   404   200   404   404   404
@@ -189,6 +192,84 @@ claims:scheme_edit           | scheme year     | POST in    in    404   404   2f
 claims:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
 claims:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
 
+# Sharing the journal: whoever has code and PIN, the person, and the jobcentre
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  pin   jobce leads to
+jobjournal:enter             |                 | GET  200   200   200   200   200   200   200   200   200   200   200
+jobjournal:enter             |                 | POST 422   422   422   422   422   422   422   422   422   422   422
+jobjournal:enter_code        | share code      | GET  200   200   200   200   200   200   200   200   200   200   200
+jobjournal:view              |                 | GET  go    go    go    go    go    go    go    go    go    200   go    jobjournal:enter
+jobjournal:view_file         | shown file      | GET  404   404   404   404   404   404   404   404   404   200   404
+jobjournal:done              |                 | GET  200   200   200   200   200   200   200   200   200   200   200
+jobjournal:done              |                 | POST go    go    go    go    go    go    go    go    go    go    go    jobjournal:done
+jobjournal:computer          |                 | GET  200   200   200   200   200   200   200   200   200   go    200   jobjournal:view
+jobjournal:computer          |                 | POST go    go    go    go    go    go    go    go    go    go    go    jobjournal:computer
+jobjournal:new_share         |                 | GET  in    in    200   200   404   404   404   404   404   in    404
+jobjournal:new_share         |                 | POST in    in    422   422   404   404   404   404   404   in    404
+jobjournal:shares            |                 | GET  in    in    200   200   200   200   200   200   200   in    200
+jobjournal:share             | share           | GET  in    in    200   404   404   404   404   404   404   in    404
+jobjournal:revoke_share      | share           | POST in    in    go    404   404   404   404   404   404   in    404   jobjournal:share
+jobjournal:renew_pin         | share           | POST in    in    200   404   404   404   404   404   404   in    404
+jobjournal:send_share        | share           | POST in    in    422   404   404   404   404   404   404   in    404
+jobjournal:show_on_computer  |                 | GET  in    in    200   200   404   404   404   404   404   in    404
+jobjournal:show_on_computer  |                 | POST in    in    422   422   404   404   404   404   404   in    404
+jobjournal:approve_screen    | screen code     | GET  in    in    200   200   404   404   404   404   404   in    404
+jobjournal:approve_screen    | screen code     | POST in    in    422   422   404   404   404   404   404   in    404
+jobjournal:shared_list       |                 | GET  in    in    404   404   2f    403   403   404   404   in    200
+jobjournal:shared            | kept share      | GET  in    in    404   404   2f    403   403   404   404   in    200
+jobjournal:shared            | kept share      | POST in    in    404   404   2f    403   403   404   404   in    422
+jobjournal:shared_file       | kept file       | GET  in    in    404   404   2f    403   403   404   404   in    200
+
+# The job journal: the person whose it is, and what the council offers to record
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+jobjournal:journal           |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:weeks             |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:add               |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:jobs              |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:plan              |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:change_plan       |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:export            |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:add_job           |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:add_appointment   |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:calendar          |                 | GET  in    in    200   200   404   404   404   404   404
+jobjournal:earlier           | entry place     | GET  in    in    200   200   404   404   404   404   404
+jobjournal:add_entry         | activity        | GET  in    in    200   200   404   404   404   404   404
+jobjournal:add_entry         | activity        | POST in    in    200   200   404   404   404   404   404
+jobjournal:choose_language   |                 | POST in    in    go    go    404   404   404   404   404   jobjournal:add
+jobjournal:add_job           |                 | POST in    in    422   422   404   404   404   404   404
+jobjournal:change_plan       |                 | POST in    in    422   422   404   404   404   404   404
+jobjournal:add_appointment   |                 | POST in    in    422   422   404   404   404   404   404
+jobjournal:export            |                 | POST in    in    422   422   404   404   404   404   404
+jobjournal:reminder          |                 | POST in    in    go    go    404   404   404   404   404   jobjournal:plan
+jobjournal:print_period      | period          | GET  in    in    200   200   404   404   404   404   404
+jobjournal:entry             | entry           | GET  in    in    200   404   404   404   404   404   404
+jobjournal:change_entry      | entry           | GET  in    in    200   404   404   404   404   404   404
+jobjournal:change_entry      | entry           | POST in    in    422   404   404   404   404   404   404
+jobjournal:again             | entry           | GET  in    in    200   404   404   404   404   404   404
+jobjournal:again             | entry           | POST in    in    422   404   404   404   404   404   404
+jobjournal:remove_entry      | entry           | GET  in    in    200   404   404   404   404   404   404
+jobjournal:remove_entry      | entry           | POST in    in    go    404   404   404   404   404   404   jobjournal:journal
+jobjournal:add_files         | entry           | POST in    in    go    404   404   404   404   404   404   jobjournal:entry
+jobjournal:file              | proof           | GET  in    in    200   404   404   404   404   404   404
+jobjournal:remove_file       | proof           | POST in    in    go    404   404   404   404   404   404   jobjournal:entry
+jobjournal:job               | job             | GET  in    in    200   404   404   404   404   404   404
+jobjournal:job               | job             | POST in    in    422   404   404   404   404   404   404
+jobjournal:move_job          | job             | POST in    in    go    404   404   404   404   404   404   jobjournal:add_entry
+jobjournal:remove_job        | job             | POST in    in    go    404   404   404   404   404   404   jobjournal:jobs
+jobjournal:appointment       | appointment     | GET  in    in    200   404   404   404   404   404   404
+jobjournal:appointment       | appointment     | POST in    in    422   404   404   404   404   404   404
+jobjournal:appointment_file  | appointment     | GET  in    in    200   404   404   404   404   404   404
+jobjournal:remove_appointment | appointment     | POST in    in    go    404   404   404   404   404   404   jobjournal:plan
+jobjournal:document          | journal pdf     | GET  in    in    200   404   404   404   404   404   404
+jobjournal:library           |                 | GET  in    in    404   404   2f    403   200   404   404
+jobjournal:add_activity      |                 | GET  in    in    404   404   2f    403   200   404   404
+jobjournal:add_activity      |                 | POST in    in    404   404   2f    403   422   404   404
+jobjournal:activity          | activity        | GET  in    in    404   404   2f    403   200   404   404
+jobjournal:activity          | activity        | POST in    in    404   404   2f    403   422   404   404
+jobjournal:add_sentence      | activity        | GET  in    in    404   404   2f    403   200   404   404
+jobjournal:add_sentence      | activity        | POST in    in    404   404   2f    403   422   404   404
+jobjournal:sentence          | sentence        | GET  in    in    404   404   2f    403   200   404   404
+jobjournal:sentence          | sentence        | POST in    in    404   404   2f    403   422   404   404
+
 # The public API, and the mailbox of a demo
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 api:estimates                |                 | POST 400   400   400   400   400   400   400   400   400
@@ -212,6 +293,8 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     # The account number in these things looks wrong; the page has said so already.
     "claims:page": ({"_warned": "account"}, {}),
     "claims:save_for_later": ({"contact": ""}, {}),
+    "jobjournal:choose_language": ({"language": "ur"}, {}),
+    "jobjournal:move_job": ({"status": "applied"}, {}),
     "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),
     "api:estimates": ("{}", JSON),
     "jobjournal:save_entry": ("{}", JSON),
@@ -237,7 +320,10 @@ def _rows(table: str) -> list[Row]:
 def _row(line: str) -> Row:
     name, names, rest = (part.strip() for part in line.split("|", 2))
     method, *outcomes = rest.split()
-    leads_to = tuple(outcomes.pop().split(",")) if len(outcomes) > len(PERSONAS) else ()
+    leads_to = () if re.fullmatch(r"\d{3}|in|2f|go", outcomes[-1]) else tuple(outcomes.pop().split(","))
+    if len(outcomes) == len(PERSONAS) - 2:
+        for_staff = outcomes[PERSONAS.index("one_factor")] == "2f"
+        outcomes += [outcomes[PERSONAS.index("nobody")], "403" if for_staff else outcomes[PERSONAS.index("foreign")]]
     assert len(outcomes) == len(PERSONAS), f"Every kind of person has a column: {line}"
     return Row(name, names, method, dict(zip(PERSONAS, outcomes, strict=True)), leads_to)
 

@@ -36,13 +36,19 @@ from claims.calculator.household import parse_household
 from claims.calculator.household_json import household_json
 from claims.models import Claim, CouncilTaxScheme, Estimate, EstimateDocument, OwedDocument, Scenario
 from core.tenancy import council_scope
+from jobjournal.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import open_context
+from tests.access.journal import journal_things
+from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.claims.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo
+from tests.jobjournal.sharing import coach
 from tests.people import Browser, browser_of, make_resident, make_staff
 
-PERSONAS = ["nobody", "visitor", "owner", "other", "one_factor", "advisor", "admin", "foreign", "operator"]
+PERSONAS = [
+    "nobody", "visitor", "owner", "other", "one_factor", "advisor", "admin", "foreign", "operator", "pin", "jobcentre",
+]  # fmt: skip
 
 
 def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[str, list[str]]:
@@ -63,6 +69,8 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
         ids = str(draft.public_id), str(sent.public_id)
         return {
             "": [],
+            **journal_things(owner),
+            **share_things(owner),
             "form": ["full-form"],
             "draft": [ids[0]],
             "draft page": [ids[0], names],
@@ -159,6 +167,7 @@ class World:
         one_factor = make_staff(calderbrook, "Una Once", "una@calderbrook.example", Role.ADVISOR)
         self.actors = {
             "nobody": Actor(calderbrook),
+            "pin": Actor(calderbrook),
             "visitor": Actor(calderbrook),
             "owner": owner,
             "other": make_resident(calderbrook, "Otto Other", "otto@example.org"),
@@ -168,6 +177,7 @@ class World:
             # Their session is one at this council's address, where they are nobody in particular.
             "foreign": replace(foreign, council=calderbrook, membership=None),
             "operator": operator,
+            "jobcentre": coach(calderbrook),
         }
         self.arguments = make_things(calderbrook, owner, passkey_of(advisor))
         began = full_draft(self.actors["visitor"])
@@ -178,6 +188,8 @@ class World:
         session[VISITOR] = str(began.resident.public_id)
         session.save()
         self.cookies["visitor"] = session.session_key
+        keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
+        self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
 
     def _session(self, persona: str) -> str:
         actor = self.actors[persona]
@@ -189,7 +201,7 @@ class World:
         if actor.second_factor:
             TOTP.activate(actor.user, generate_totp_secret())
             methods.append({"method": "mfa", "at": time.time(), "type": "totp"})
-        if persona in ("one_factor", "advisor", "admin", "foreign", "operator"):
+        if persona in ("one_factor", "advisor", "admin", "foreign", "operator", "jobcentre"):
             session["account_authentication_methods"] = methods
             session["account_authentication_methods_user"] = str(actor.user.pk)
             session.save()
@@ -200,6 +212,9 @@ class World:
         draft, sent, reference = (self.arguments[names][0] for names in ("draft", "sent", "reference"))
         if persona in ("advisor", "admin"):
             return [draft]
+        if persona in ("pin", "jobcentre"):
+            # Whose journal it is, they are told.
+            return [draft, sent, reference, "olwen@example.org"]
         return [] if persona == "owner" else [draft, sent, reference, "olwen@example.org", ANSWERS["name"]["first"]]
 
     def browser(self, persona: str, **options: Any) -> Browser:
@@ -207,4 +222,7 @@ class World:
         client = Client(raise_request_exception=False, **options)
         if self.cookies[persona]:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[persona]
+        if persona == "pin":
+            # Sent everywhere here; a browser sends it to the viewer's pages only.
+            client.cookies[COOKIE] = self.viewers_cookie
         return Browser(client, self.council.host)
