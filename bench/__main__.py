@@ -23,6 +23,7 @@ from bench.report import PEOPLE, write_report
 from betteroff.local import BASE_DIR, set_local_defaults
 from betteroff.services import running_environment
 
+ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
 # One person fills in about a page a second: far quicker than people are.
 THINKING_SECONDS = 1.0
@@ -124,7 +125,12 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         say("the calculator, beside a plain Simulation")
         figures["calculator"] = module("calculator") | {"queued": queued}
         module("load", given={**plan, "steps": "claim", "think": 0, "seconds": WARM_UP_SECONDS})
-        return figures | {"runs": loads(plan)}
+        figures["runs"] = loads(plan)
+        say(f"the journal: {ENTRIES:,} entries (minutes)")
+        journal = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}
+        module("load", given={**journal, "think": 0, "seconds": WARM_UP_SECONDS})
+        run = module("load", given={**journal, "think": THINKING_SECONDS, "seconds": SECONDS})
+        return figures | {"journal": {"queries": journal["queries"], "entries": ENTRIES, "run": run}}
 
 
 def loads(plan: dict[str, Any]) -> dict[str, Any]:

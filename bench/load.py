@@ -8,6 +8,7 @@ import re
 import sys
 import threading
 import time
+import uuid
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -102,7 +103,19 @@ def yardstick_steps(browser: Browser, person: dict[str, Any], dice: random.Rando
         yield
 
 
-STEPS = {"claim": claim_steps, "autosave": autosave_steps, "yardstick": yardstick_steps}
+def journal_steps(browser: Browser, person: dict[str, Any], dice: random.Random):
+    """Without end: the journal's page drawn; every third time an entry added."""
+    for number in range(1, 1_000_000):
+        drawn = browser.ask("journal page GET", "GET", "/journal/")
+        yield
+        if number % 3 == 0:
+            body = json.dumps({**person["entry"], "client_id": str(uuid.UUID(int=dice.getrandbits(128)))})
+            headers = {"Content-Type": "application/json", "X-CSRFToken": TOKEN.search(drawn)[1]}
+            browser.ask("journal entry POST", "POST", "/journal/entries/", body, **headers)
+            yield
+
+
+STEPS = {"journal": journal_steps, "claim": claim_steps, "autosave": autosave_steps, "yardstick": yardstick_steps}
 
 
 def run(plan: dict[str, Any]) -> dict[str, Any]:

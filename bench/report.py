@@ -14,6 +14,7 @@ PEOPLE = 20
 PAGE_P95, RATIO, QUERIES = 0.150, 3.0, 15
 REQUESTS_PER_SECOND, FIRST_PAGE_SECONDS, FIRST_VIEW_BYTES = 60, 20, 100_000
 ESTIMATE_P50, ESTIMATE_P95, CURVE_SECONDS, BATCH_SECONDS, HIT_SECONDS = 0.250, 0.600, 0.800, 0.010, 0.020
+JOURNAL_P95, JOURNAL_QUERIES = 0.120, 10
 PLAIN_RATIO, WORKER_BYTES, WARM_UP_SECONDS = 10, 1.5e9, 20
 
 
@@ -83,10 +84,23 @@ def calculator_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, boo
     ]
 
 
+def journal_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
+    """(what, budget, measured, kept) for each budget of the job journal."""
+    page, entry = (centile(figures["run"]["times"][f"journal {kind}"], 95) for kind in ("page GET", "entry POST"))
+    table = f"2,000 entries a person, {figures['entries']:,} in the table"
+    queries = figures["queries"]
+    return [
+        (f"journal page, p95 ({table})", "≤ 120 ms", f"{page * 1000:.0f} ms", page <= JOURNAL_P95),
+        ("journal entry added, p95", "≤ 150 ms", f"{entry * 1000:.0f} ms", entry <= PAGE_P95),
+        ("queries, adding a journal entry", f"≤ {JOURNAL_QUERIES}", str(queries), queries <= JOURNAL_QUERIES),
+    ]
+
+
 def write_report(figures: dict[str, Any], path: Path) -> int:
     """Write the page; 1 when a request failed or a budget was missed."""
-    runs, rows = figures["runs"], [*budgets(figures), *calculator_budgets(figures["calculator"])]
-    failures = [failure for run in runs.values() for failure in run["failures"]]
+    runs, journal = figures["runs"], figures["journal"]
+    rows = [*budgets(figures), *calculator_budgets(figures["calculator"]), *journal_budgets(journal)]
+    failures = [failure for run in [*runs.values(), journal["run"]] for failure in run["failures"]]
     rates = ", ".join(f"{steps} {rate(runs[f'{steps} full']):.0f}" for steps in ("yardstick", "claim", "autosave"))
     lines = [
         "# Performance",
