@@ -24,8 +24,9 @@ class PayNotWorkedOut(ValueError):
 class NetIncome:
     """The income of claimant and partner together, in pounds a year of 52 weeks.
 
-    benefits: code -> amount, worked out or already received. rent and council_tax: what the home costs, the
-    council tax before any reduction (the reduction is in benefits when known); None when not known.
+    benefits: code -> amount, worked out or already received; Child Benefit is what child_benefit_charge leaves of
+    it. rent and council_tax: what the home costs, the council tax before any reduction (the reduction is in benefits
+    when known); None when not known.
     """
 
     wages: float = 0.0
@@ -43,9 +44,11 @@ class NetIncome:
 
     @property
     def take_home(self) -> float:
-        """Wages and profit after tax, National Insurance, pension contributions and the Child Benefit charge."""
-        taken = (self.income_tax + self.child_benefit_charge + self.national_insurance
-                 + self.pension_contributions)
+        """Wages and profit after tax, National Insurance and pension contributions.
+
+        The High Income Child Benefit Charge is not among them: Child Benefit is counted after it.
+        """
+        taken = self.income_tax + self.national_insurance + self.pension_contributions
         return self.wages + self.self_employed_profit - taken
 
     @property

@@ -1,5 +1,6 @@
 """The better-off curve: its arithmetic for any household, and what it says about bends and cliffs."""
 
+import dataclasses
 import datetime
 import json
 import math
@@ -73,7 +74,7 @@ def test_net_income_is_the_sum_of_its_parts_at_every_point(home, question):
         income = point.income
         coming = income.wages + income.self_employed_profit + income.private_pension + sum(income.benefits.values())
         going = (income.income_tax + income.national_insurance + income.pension_contributions
-                 + income.child_benefit_charge + income.childcare + income.travel)
+                 + income.childcare + income.travel)
         assert income.net == pytest.approx(coming - going, abs=1e-6)
         assert all(math.isfinite(value) for value in (income.net, income.after_housing, *income.benefits.values()))
 
@@ -130,6 +131,21 @@ def test_the_figures_of_one_point():
     assert income.benefits["uc"] == pytest.approx((300 - 0.55 * (335.2 - 60)) * 52)
     assert (income.childcare, income.travel) == (80 * 52, 20 * 52)
     assert income.net == pytest.approx(income.take_home + income.benefits["uc"] + 1040 - 100 * 52)
+
+
+class ChargedEngine(SimpleEngine):
+    """Child Benefit of £20 a week, of which a tax charge takes back £15."""
+
+    def _one(self, household):
+        result = super()._one(household)
+        charge = {"child_benefit": 1040.0, "child_benefit_charge": 780.0, "children_for_child_benefit": 1.0}
+        return dataclasses.replace(result, parts={**result.parts, **charge})
+
+
+def test_the_child_benefit_charge_is_taken_off_once():
+    income = curve_of(household(children=1), engine=ChargedEngine()).today.income
+    assert income.benefits["cb"] == 260
+    assert income.net == pytest.approx(income.benefits["uc"] + 260)
 
 
 def test_costs_are_in_proportion_to_the_hours():
