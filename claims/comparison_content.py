@@ -13,7 +13,7 @@ from claims.calculator.net_income import NetIncome
 from claims.estimate_words import estimate_sentence
 from claims.models import Comparison, Scenario
 from claims.what_if_forms import KIND_TITLES
-from claims.work_content import pounds
+from claims.work_content import not_known, pounds
 
 # Half of the bar's 100 units: the middle is today.
 HALF = 50
@@ -49,7 +49,8 @@ def comparison_content(comparison: Comparison, scenarios: Sequence[Scenario]) ->
             column = _column(scenario.name, income, lines) | _named(scenario) | _difference(income, now, largest)
             columns.append(column | cap)
     left_out = [estimate_sentence(name, get_language()) for name in result["left_out"]]
-    return {"titles": [(line.title, line.is_sum) for line in lines], "columns": columns, "left_out": left_out}
+    titles = [(line.title, line.is_sum) for line in lines]
+    return {"titles": titles, "columns": columns, "left_out": left_out, "unknowns": not_known(comparison)}
 
 
 def _cap(pounds_per_year: float) -> str:

@@ -36,7 +36,7 @@ def forms_of_help(estimate: Estimate | None) -> set[str]:
 
 
 def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict[str, Any]:
-    """The context of claims/_estimate_results.html for an estimate that is ready.
+    """The context of claims/_estimate_results.html and _estimate_more.html for an estimate that is ready.
 
     form_titles: slug → title of the forms that the person can start from here.
     """
@@ -47,12 +47,15 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
         found.setdefault(each["status"], []).append(each)
     calculated = sorted(found.get(CALCULATED, []), key=lambda each: -each["pounds_per_week"])
     not_calculated = found.get(NOT_CALCULATED, [])
+    not_entitled = found.get(NOT_ENTITLED, [])
+    # Nothing by the answers so far, but a missing one may bring something: that is no "would not get".
+    open_still = [each for each in not_entitled if each.get("range_per_week")]
     return {
         "headline": _headline(result),
-        "cards": [_card(each) for each in calculated],
+        "cards": [_card(each) for each in calculated + open_still],
         "largest": max((each["pounds_per_week"] for each in calculated), default=0),
         "not_calculated": not_calculated,
-        "not_entitled": [each | {"working": working_shown(each)} for each in found.get(NOT_ENTITLED, [])],
+        "not_entitled": [each | {"working": working_shown(each)} for each in not_entitled if each not in open_still],
         "already": [_already(each) for each in found.get(ALREADY_GETTING, [])],
         "comparison": _comparison(result),
         "next_steps": [_next_step(each, form_titles) for each in calculated + not_calculated if each["next_step"]],
@@ -85,9 +88,8 @@ def _in_words_of_the_page(result: dict[str, Any]) -> dict[str, Any]:
 def _range_words(benefit: Benefit) -> str:
     """How far the amount can go either way, and on which missing answers it depends, in the page's language."""
     low, high = benefit["range_per_week"]
-    answers = [_said(name) for name in benefit["depends_on"]]
     return _("Between £%(low)s and £%(high)s a week, depending on %(answers)s.") % {
-        "low": pounds(low), "high": pounds(high), "answers": _(" and ").join(answers),
+        "low": pounds(low), "high": pounds(high), "answers": _all_of(benefit["depends_on"]),
     }  # fmt: skip
 
 
@@ -99,8 +101,13 @@ def _headline(result: dict[str, Any]) -> dict[str, Any]:
         "kind": kind if compared else "unknown",
         "yearly": f"{abs(gained):,}",
         "could_get": pounds(result["gained_per_year"] + result["now_per_year"]),
-        "now": pounds(result["now_per_year"]),
+        "now": pounds(result["now_per_year"]) if result["now_per_year"] else "",
+        "depends_on": _all_of([name for each in compared if each.get("range_per_week") for name in each["depends_on"]]),
     }
+
+
+def _all_of(names: list[str]) -> str:
+    return _(" and ").join(_said(name) for name in dict.fromkeys(names))
 
 
 def _is_compared(benefit: Benefit) -> bool:
@@ -113,7 +120,7 @@ def _card(benefit: Benefit) -> dict[str, Any]:
         "name": benefit["name"],
         "weekly": pounds(benefit["pounds_per_week"]),
         "weekly_number": benefit["pounds_per_week"],
-        "yearly": pounds(benefit["pounds_per_year"]),
+        "yearly": pounds(benefit["pounds_per_year"]) if benefit["pounds_per_year"] else "",
         "range": _range_words(benefit) if benefit.get("range_per_week") else "",
         "why": benefit["reasons"],
         "working": working_shown(benefit),

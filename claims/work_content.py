@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from claims.calculator.curve import ALLOWANCE, CAP_BITES, CAP_LIFTS, CREDIT_ENDS, Curve, Point
 from claims.calculator.curve_words import hours_text
+from claims.calculator.household import parse_household
 from claims.calculator.net_income import NetIncome
+from claims.calculator.unknowns import unknowns_of
 from claims.charts import NARROW, WIDE, MarkAt, WorkFigures, work_chart
 from claims.estimate_words import estimate_sentence
-from claims.models import WorkCurve
+from claims.models import Comparison, WorkCurve
 
 # A row of the short table for each of these hours, and those that were asked.
 EVERY = 5
@@ -41,11 +43,17 @@ def work_content(row: WorkCurve) -> dict[str, Any]:
         "has_costs": any(point.income.childcare or point.income.travel for point in curve.points),
         "key": [{"number": number, "text": text} for number, (_mark, text) in enumerate(marks, 1)],
         "notes": [estimate_sentence(note, get_language()) for note in curve.notes],
+        "unknowns": not_known(row),
         "left_out": [estimate_sentence(name, get_language()) for name in curve.left_out],
         "columns": [_("Hours a week"), _("You have a week"), _("A month"), *(title for title, _amount in lines)],
         "rows": rows,
         "short_rows": [row for row in rows if row["short"]],
     }
+
+
+def not_known(row: WorkCurve | Comparison) -> list[str]:
+    """What was not known of the household a row was worked out for, in the page's language."""
+    return [estimate_sentence(each, get_language()) for each in unknowns_of(parse_household(row.household))]
 
 
 def _headline(curve: Curve) -> dict[str, Any]:
@@ -130,7 +138,7 @@ def _lines(curve: Curve) -> list[Line]:
 
 
 def _taxes(income: NetIncome) -> float:
-    return income.income_tax + income.national_insurance + income.child_benefit_charge
+    return income.income_tax + income.national_insurance
 
 
 def _row(curve: Curve, point: Point, lines: list[Line], *, today: bool = False) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -189,6 +190,21 @@ def result_of(ready: Estimate, gained: float, now: float, status: str) -> Estima
 def test_the_figure_on_top_says_what_it_means(ready, gained, now, status, kind):
     headline = estimate_content(result_of(ready, gained, now, status), {})["headline"]
     assert (headline["kind"], headline["yearly"]) == (kind, str(abs(round(gained))))
+
+
+def test_a_benefit_that_a_missing_answer_could_bring_is_not_called_out_of_reach(ready):
+    ready.result = result_of(ready, 0.0, 0.0, "not_entitled").result
+    ready.result["benefits"][0] |= {
+        "pounds_per_week": 0.0, "pounds_per_year": 0.0, "range_per_week": [0.0, 96.0],
+        "depends_on": ["your savings", "your rent"],
+    }  # fmt: skip
+    content = estimate_content(ready, {})
+    assert content["not_entitled"] == []
+    assert content["cards"][0]["range"] == (
+        "Between £0.00 and £96.00 a week, depending on your savings and your rent.")
+    assert content["headline"]["depends_on"] == "your savings and your rent"
+    text = words(render_to_string("claims/_estimate_results.html", {"content": content}))
+    assert "It depends on your savings and your rent." in text
 
 
 @pytest.fixture

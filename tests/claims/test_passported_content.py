@@ -24,7 +24,7 @@ def helps():
 
 
 def shown(content) -> str:
-    return render_to_string("claims/_estimate_results.html", {
+    return render_to_string("claims/_estimate_more.html", {
         "content": {"headline": {"kind": "unknown"}, "passported": content}})
 
 

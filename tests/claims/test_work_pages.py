@@ -77,6 +77,13 @@ def test_without_a_script_the_form_posts_waits_and_shows_the_answer(alice, url, 
     assert "because we do not know the amount: Council Tax Reduction" in text
 
 
+def test_what_is_not_known_stands_beside_the_figures(alice, check, url, ask_url):
+    answer(check, alice, {"capital_total_band": "unsure"})
+    browser_of(alice).post(ask_url, TWENTY_HOURS)
+    work_out()
+    assert "We do not know your savings." in words(browser_of(alice).get(url).content)
+
+
 def test_the_drawing_says_in_words_what_it_shows(alice, url, ask_url):
     browser = browser_of(alice)
     browser.post(ask_url, TWENTY_HOURS)

@@ -28,7 +28,7 @@ class Award:
     def words(self) -> str:
         """The sentence that says so."""
         if self.has is None:
-            return f"We do not know whether you can get {self.name}."
+            return f"You may be able to get {self.name}: it depends on answers that we do not have."
         if not self.has:
             return f"We did not find that you can get {self.name}."
         return f"You get {self.name}." if self.reported else f"You could get {self.name}."
