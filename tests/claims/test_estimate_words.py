@@ -16,8 +16,9 @@ SPEAKING = (
     "council_tax", "ctr", "ctr_income", "ctr_people", "ctr_scheme",
     "explain", "unknowns", "benefits", "ranges", "from_facts", "household", "plausible", "policyengine",
     "passported/answers", "passported/bills", "passported/children", "passported/childcare", "passported/circumstances",
-    "passported/council", "passported/health", "passported/winter", "workings/carers", "workings/children", "workings/council_help", "workings/pension_credit",
-    "workings/sums", "workings/universal_credit", "workings/universal_credit_tests",
+    "passported/council", "passported/health", "passported/winter",
+    "workings/carers", "workings/children", "workings/council_help", "workings/pension_credit", "workings/sums",
+    "workings/universal_credit", "workings/universal_credit_tests",
 )
 
 
