@@ -64,6 +64,7 @@ STAFF = {
     "calderbrook": [
         ("aisha@calderbrook.example", "Aisha Khan", Role.ADVISOR),
         ("omar@calderbrook.example", "Omar Finch", Role.ADMIN),
+        ("wendy@jobcentre.example", "Wendy Platt", Role.JOBCENTRE),
     ],
     "southmere": [
         ("tom@southmere.example", "Tom Ellery", Role.ADVISOR),
@@ -76,6 +77,7 @@ def _who(first: str, last: str, year: str) -> dict:
     return {"name": {"first": first, "last": last}, "dob": {"day": "14", "month": "3", "year": year}}
 
 
+JOBCENTRE = "Calderbrook Jobcentre"
 COMBINED = "hb-ctr-combined"
 RESIDENTS = {
     "calderbrook": [

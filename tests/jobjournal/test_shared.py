@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.staff import add_staff
+from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from jobjournal.actions.sharing import revoke_share
@@ -136,3 +138,14 @@ def test_the_menu_offers_what_the_role_has(wendy, kept):
     assert reverse("jobjournal:shared_list") in page
     assert reverse("claims:work_list") not in page
     assert kept.get(reverse("accounts:after_sign_in"))["Location"] == reverse("jobjournal:shared_list")
+
+
+def test_staff_of_a_jobcentre_work_for_an_organisation(calderbrook):
+    by = system_actor(calderbrook, "tests")
+    details = {"email": "wim@jobcentre.example", "display_name": "Wim", "role": Role.JOBCENTRE, "password": "x7" * 8}
+    with pytest.raises(ValueError, match="jobcentre"):
+        add_staff(**details, by=by)
+    membership = add_staff(**details, organisation="Calderbrook Jobcentre", by=by)
+    assert (membership.organisation.name, membership.organisation.kind) == ("Calderbrook Jobcentre", "jobcentre")
+    again = add_staff(**details, organisation="Calderbrook Jobcentre", by=by)
+    assert again.organisation == membership.organisation

@@ -22,8 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("email")
         parser.add_argument("name", help="as residents see it")
         parser.add_argument("role", choices=Role.values)
+        parser.add_argument("--organisation", default="", help="who they work for if not the council: the jobcentre")
 
-    def handle(self, *, council, email, name, role, **options):
+    def handle(self, *, council, email, name, role, organisation, **options):
         found = Council.objects.filter(slug=council).first()
         if found is None:
             raise CommandError(f"There is no council “{council}”.")
@@ -31,7 +32,11 @@ class Command(BaseCommand):
         with council_scope(found.pk):
             try:
                 by = system_actor(found, "set-up")
-                add_staff(email=email, display_name=name, role=role, password=password, by=by)
+                add_staff(
+                    email=email, display_name=name, role=role, password=password, organisation=organisation, by=by
+                )
             except ValidationError as error:
                 raise CommandError(" ".join(error.messages)) from error
+            except ValueError as error:
+                raise CommandError(str(error)) from error
         self.stdout.write(f"{name} is {role} at {found.name}. They set up a second factor when they first sign in.")

@@ -10,8 +10,9 @@ from accounts.actions.staff import add_staff
 from accounts.actors import Actor, system_actor
 from accounts.models import Council, Resident, SignInCode, User
 from accounts.models.people import random_username
+from accounts.permissions import Role
 from betteroff.demo.claims import answer_everything
-from betteroff.demo.people import COUNCILS, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import Change, save_answers, start_claim
 from claims.actions.publishing import set_up_council
@@ -41,8 +42,9 @@ class Command(BaseCommand):
         add_schemes(by=by)
         for email, name, role in STAFF[council.slug]:
             add_staff(
-                email=email, display_name=name, role=role, password=PASSWORD, totp_secret=TOTP_SECRET, by=by
-            )
+                email=email, display_name=name, role=role, password=PASSWORD, totp_secret=TOTP_SECRET, by=by,
+                organisation=JOBCENTRE if role == Role.JOBCENTRE else "",
+            )  # fmt: skip
         for person in RESIDENTS[council.slug]:
             add_demo_resident(council, person)
 
