@@ -135,7 +135,9 @@ class WorkForm(AskedForm):
     """The question of work."""
 
     def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
-        asked = tuple(each for each in QUESTION if each.name != "who" or len(household.couple) > 1)
+        idle = set() if len(household.couple) > 1 else {"who"}
+        idle |= set() if household.children else {"childcare_per_week"}
+        asked = tuple(each for each in QUESTION if each.name not in idle)
         super().__init__(*args, asked=asked, household=household, **kwargs)
 
     def read(self, raw: Mapping[str, Any]) -> Any:

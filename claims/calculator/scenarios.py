@@ -64,6 +64,8 @@ def asked_for(kind: str, household: Household) -> tuple[Asked, ...]:
         asked = (Asked("who", "who moves out", choices=tuple(people_who_may_leave(household))),)
     if len(household.couple) < 2:
         asked = tuple(each for each in asked if each is not WHO)
+    if not household.children:
+        asked = tuple(each for each in asked if each.name != "childcare_per_week")
     return asked
 
 
@@ -117,7 +119,7 @@ def _takes_job(document: Document, values: Mapping[str, Any]) -> None:
     _adult(document, values["who"]).update(
         hours_per_week=question.hours, earnings=_weekly(wages), pension_contributions=pension)
     if document["children"]:
-        document["childcare"] = _weekly(values["childcare_per_week"])
+        document["childcare"] = _weekly(values.get("childcare_per_week", 0.0))
 
 
 def _stops_work(document: Document, values: Mapping[str, Any]) -> None:

@@ -57,6 +57,7 @@ def test_before_asking_the_question_is_filled_in(alice, url):
     assert 'value="12.71"' in html
     assert 'value="16"' in html
     assert "bo-work--start" in html
+    assert "childcare_per_week" not in html, "nobody here has a child"
 
 
 def test_without_a_script_the_form_posts_waits_and_shows_the_answer(alice, url, ask_url):
