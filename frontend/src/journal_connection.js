@@ -35,12 +35,12 @@ const lock = (work) => (navigator.locks ? navigator.locks.request("journal-send"
 const channel = globalThis.BroadcastChannel ? new BroadcastChannel("journal") : null;
 const CHANGES = ["waiting", "sent", "refused"];
 
-export const onChange = (work) => channel?.addEventListener("message", work);
+export const onChange = (work) => channel?.addEventListener("message", ({ data }) => work(data));
 
 export function queueOf(store, onState, timers) {
   const told = (state) => {
     onState(state);
-    if (CHANGES.includes(state.name)) channel?.postMessage("changed");
+    if (CHANGES.includes(state.name)) channel?.postMessage({ name: state.name, entry: state.entry });
   };
   return new JournalQueue({ store, identify, send, lock, onState: told, timers });
 }

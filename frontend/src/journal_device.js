@@ -31,6 +31,7 @@ export class Device {
 
   /** Resolves with whether this device keeps anything for the person of the page. */
   async start() {
+    onChange((state) => this.#heard(state));
     try {
       return "shell" in this.root.dataset ? await this.#startShell() : await this.#startPage();
     } catch (problem) {
@@ -73,7 +74,6 @@ export class Device {
   async #follow() {
     await this.refresh();
     this.queue.run();
-    onChange(() => this.refresh());
     window.addEventListener("online", () => this.queue.hurry());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.queue.hurry());
   }
@@ -100,7 +100,15 @@ export class Device {
 
   async #changed(state) {
     this.state = state;
+    if (state.name === "storage" && !this.store.gone) return this.#show(this.words.needs_connection, "refused");
     await this.refresh();
+  }
+
+  /** Another tab or the worker did something: perhaps before this page had looked at what waits. */
+  #heard({ name, entry }) {
+    if (this.owner === null || entry.owner !== this.owner) return;
+    if (name === "sent" && !this.sent.some(({ order }) => order === entry.order)) this.known.set(entry.order, entry);
+    this.refresh();
   }
 
   /** What waited a moment ago and is gone was sent: by this page, by another tab or by the worker. */
@@ -120,7 +128,12 @@ export class Device {
   async #draws() {
     while (this.stale) {
       this.stale = false;
-      await this.#draw();
+      try {
+        await this.#draw();
+      } catch (problem) {
+        // Signed out elsewhere: there is nothing left to draw.
+        if (!this.store.gone) throw problem;
+      }
     }
   }
 

@@ -16,7 +16,7 @@ export class JournalQueue {
    *   rejects when no answer came, whatever the server did
    * @param {(work: () => Promise<void>) => Promise<void>} outside.lock runs `work` when no other tab sends
    * @param {(state: object) => void} outside.onState told {name, ...} after every change; names: waiting, sending,
-   *   sent {entry, reply}, refused {entry}, offline, signed_out {url}, idle
+   *   sent {entry, reply}, refused {entry}, offline, signed_out {url}, storage {problem}, idle
    * @param {{set: Function, clear: Function}} [outside.timers]
    */
   constructor({ store, identify, send, lock, onState = () => {}, timers }) {
@@ -60,7 +60,12 @@ export class JournalQueue {
     this.timers.clear(this.timer);
     while (this.again) {
       this.again = false;
-      await this.lock(() => this.#sendAll());
+      try {
+        await this.lock(() => this.#sendAll());
+      } catch (problem) {
+        if (!problem.code) throw problem;
+        return this.onState({ name: "storage", problem });
+      }
     }
   }
 

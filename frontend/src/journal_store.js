@@ -33,9 +33,13 @@ export async function isKept() {
 
 export class JournalStore {
   #database = null;
+  /** True once everything here was deleted from elsewhere: the person signed out in another tab. */
+  gone = false;
 
   async #open() {
     if (this.#database) return this.#database;
+    // What was deleted must not come back empty because somebody looks.
+    if (this.gone) throw new StorageProblem({ name: "AbortError", message: "deleted" });
     try {
       const request = indexedDB.open(NAME, 1);
       request.onupgradeneeded = () => prepare(request.result);
@@ -43,8 +47,10 @@ export class JournalStore {
     } catch (cause) {
       throw new StorageProblem(cause);
     }
-    // Somebody else deletes it (sign-out in another tab): let go, so that it can.
-    this.#database.onversionchange = () => this.close();
+    this.#database.onversionchange = () => {
+      this.gone = true;
+      this.close();
+    };
     this.#database.onclose = () => (this.#database = null);
     return this.#database;
   }

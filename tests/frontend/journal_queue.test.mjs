@@ -203,6 +203,22 @@ test("a full disk is said and nothing pretends to be kept", async () => {
   assert.deepEqual(states, []);
 });
 
+test("a disk that fails while entries are sent is said, and the next try goes on", async () => {
+  const server = new Server();
+  const { queue, disk, states } = phone(server);
+  await addAll(queue, "alice", ["a", "b"]);
+  const remove = disk.remove;
+  disk.remove = async () => {
+    throw Object.assign(new Error("closed"), { code: "blocked" });
+  };
+  await queue.run();
+  assert.equal(states.at(-1).name, "storage");
+  disk.remove = remove;
+  await queue.run();
+  assert.deepEqual(ids(server), ["a", "b"]);
+  assert.equal(disk.rows.size, 0);
+});
+
 test("two tabs that send at once send each entry in order", async () => {
   const server = new Server({ answers: () => "ok" });
   const disk = new Disk();

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import signal
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.journeys.bad_line import BadLine
 from tests.journeys.person import PHONE, Person
-from tests.platform_process import Platform, open_folder
+from tests.platform_process import OWN_VARIABLES, Platform, open_folder
+from tests.settings_source import BASE_DIR
 
 # Chromium's own background traffic would be refused and logged by a machine without a network.
 ARGUMENTS = [
@@ -21,6 +27,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What Chromium writes on its console when a connection is away or a session has ended: what these stories are about.
+EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_FAILED|401|403|409")
 
 
 @pytest.fixture(scope="session")
@@ -60,4 +68,39 @@ def open_browser(platform, chromium):
     for person in people:
         person.close()
     complaints = [complaint for person in people for complaint in person.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture(scope="session")
+def journal(platform):
+    """The platform with activities to record."""
+    command = [sys.executable, "manage.py", "import_journal", "--council", "calderbrook"]
+    kept = {name: value for name, value in os.environ.items() if name not in OWN_VARIABLES}
+    environment = {**kept, "VAR_DIR": str(platform.output.parent)}
+    subprocess.run(command, cwd=BASE_DIR, env=environment, check=True)
+    return platform
+
+
+@pytest.fixture
+def line(journal):
+    """A line to the platform that can be cut."""
+    made = BadLine(journal.port)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_phone(chromium, line):
+    """A person with a phone on that line. Checks at the end that no page complained of anything else."""
+    people: list[Person] = []
+
+    def open_one() -> Person:
+        person = Person(chromium, f"http://calderbrook.localhost:{line.port}", PHONE, javascript=True)
+        people.append(person)
+        return person
+
+    yield open_one
+    for person in people:
+        person.close()
+    complaints = [said for person in people for said in person.complaints if not EXPECTED.search(said)]
     assert not complaints, "\n".join(complaints)
