@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
@@ -192,6 +192,11 @@ def hints_for(offer: Offer, entry_like: Any, words: dict[str, str], language: st
     proof = in_language(offer.activity.words, language).get("proof", "")
     said = [words[f"hint_{code}"] for code in codes]
     return said + ([f"{words['hint_proof']}: {proof}."] if proof else [])
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted, be it nothing; None on any other request."""
+    return request.POST if request.method == "POST" else None
 
 
 def new_client_id() -> str:

@@ -16,7 +16,7 @@ from jobjournal import library_readers
 from jobjournal.actions.library import save_activity, save_sentence
 from jobjournal.editor_forms import ActivityForm, SentenceForm, activity_initial, sentence_initial
 from jobjournal.models import Activity, SentenceTemplate
-from jobjournal.page_parts import site_language
+from jobjournal.page_parts import posted, site_language
 
 UNPROCESSABLE = 422
 
@@ -42,7 +42,7 @@ def add_activity(request: HttpRequest) -> HttpResponse:
     """A new activity."""
     library_readers.may_edit(request.actor)
     initial = {"position": 500, "is_active": True, "counts_as": "work_search", "counts": "yes", "icon": "other"}
-    form = ActivityForm(request.POST or None, is_new=True, initial=initial)
+    form = ActivityForm(posted(request), is_new=True, initial=initial)
     if form.is_valid():
         key = form.cleaned_data["key"]
         if key not in library_readers.activities_by_key():
@@ -57,7 +57,7 @@ def add_activity(request: HttpRequest) -> HttpResponse:
 def activity(request: HttpRequest, key: str) -> HttpResponse:
     """Change or hide an activity."""
     found = library_readers.activity_for_editor(request.actor, key)
-    form = ActivityForm(request.POST or None, is_new=False, initial=activity_initial(found))
+    form = ActivityForm(posted(request), is_new=False, initial=activity_initial(found))
     if form.is_valid():
         save_activity(key=key, fields=form.columns(), by=request.actor)
         return _saved(request)
@@ -70,7 +70,7 @@ def add_sentence(request: HttpRequest, key: str) -> HttpResponse:
     """A new sentence of an activity."""
     found = library_readers.activity_for_editor(request.actor, key)
     form = SentenceForm(
-        request.POST or None, kept=[], is_new=True, is_add_on=False, initial={"position": 500, "is_active": True}
+        posted(request), kept=[], is_new=True, is_add_on=False, initial={"position": 500, "is_active": True}
     )
     if form.is_valid() and library_readers.has_sentence(form.cleaned_data["key"]):
         form.add_error("key", _("There is a sentence of this name already"))
@@ -83,7 +83,7 @@ def sentence(request: HttpRequest, key: str) -> HttpResponse:
     """Change or hide a sentence."""
     found = library_readers.sentence_for_editor(request.actor, key)
     form = SentenceForm(
-        request.POST or None, kept=found.questions, is_new=False, initial=sentence_initial(found),
+        posted(request), kept=found.questions, is_new=False, initial=sentence_initial(found),
         is_add_on=found.use == SentenceTemplate.Use.ADD_ON,
     )  # fmt: skip
     return _tried_or_saved(request, form, found, found.activity, found.key)

@@ -15,7 +15,7 @@ from jobjournal.actions import exporting
 from jobjournal.export_content import LONGEST, period_content
 from jobjournal.job_forms import PeriodForm
 from jobjournal.models import JournalDocument
-from jobjournal.page_parts import address, day_in, whose
+from jobjournal.page_parts import address, day_in, posted, whose
 from jobjournal.views.entries import attachment
 
 UNPROCESSABLE = 422
@@ -25,7 +25,7 @@ UNPROCESSABLE = 422
 def export(request: HttpRequest) -> HttpResponse:
     """Choose the days; POST asks for the PDF, or leads to the page to print."""
     journal, today = whose(request), timezone.localdate()
-    form = PeriodForm(request.POST or None, initial={"first": today - dt.timedelta(days=27), "last": today})
+    form = PeriodForm(posted(request), initial={"first": today - dt.timedelta(days=27), "last": today})
     if form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
         if request.POST.get("as") == "page":

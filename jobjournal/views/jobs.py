@@ -15,7 +15,7 @@ from jobjournal import readers
 from jobjournal.actions import jobs as actions
 from jobjournal.job_forms import JobForm
 from jobjournal.models import Job
-from jobjournal.page_parts import address, whose
+from jobjournal.page_parts import address, posted, whose
 from jobjournal.views.adding import writable
 
 UNPROCESSABLE = 422
@@ -56,7 +56,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
 def add_job(request: HttpRequest) -> HttpResponse:
     """A new job on the list."""
     journal = writable(request)
-    form = JobForm(request.POST or None, initial={"status": Job.Status.SAVED})
+    form = JobForm(posted(request), initial={"status": Job.Status.SAVED})
     if form.is_valid():
         actions.add_job(resident=journal.resident, fields=form.cleaned_data, by=request.actor)
         return redirect(address("jobs", journal))
@@ -72,7 +72,7 @@ def job(request: HttpRequest, public_id: str) -> HttpResponse:
     journal = readers.whose_is(request.actor, found.resident)
     if not journal.may_fill:
         raise PermissionDenied
-    form = JobForm(request.POST or None, initial={name: getattr(found, name) for name in JobForm.base_fields})
+    form = JobForm(posted(request), initial={name: getattr(found, name) for name in JobForm.base_fields})
     if form.is_valid():
         actions.change_job(public_id=public_id, fields=form.cleaned_data, by=request.actor)
         return redirect(address("jobs", journal))

@@ -18,7 +18,7 @@ from jobjournal.calendar import Meeting, calendar_file
 from jobjournal.job_forms import AppointmentForm, PlanForm, ReminderForm
 from jobjournal.library_readers import active_activities, in_language
 from jobjournal.models import Appointment, WorkPlan
-from jobjournal.page_parts import address, hours_words, site_language, whose
+from jobjournal.page_parts import address, hours_words, posted, site_language, whose
 from jobjournal.readers import Whose
 from jobjournal.views.adding import writable
 from jobjournal.views.entries import attachment
@@ -55,7 +55,7 @@ def change_plan(request: HttpRequest) -> HttpResponse:
     """Write down what was agreed."""
     journal = writable(request)
     current = readers.plan_on(readers.plans_of(journal.resident), timezone.localdate())
-    form = PlanForm(request.POST or None, activities=_activity_labels(), initial=_plan_initial(current))
+    form = PlanForm(posted(request), activities=_activity_labels(), initial=_plan_initial(current))
     if form.is_valid():
         clean = form.cleaned_data
         planning.set_plan(
@@ -84,7 +84,7 @@ def _plan_initial(current: WorkPlan | None) -> dict[str, Any]:
 def add_appointment(request: HttpRequest) -> HttpResponse:
     """A new appointment."""
     journal = writable(request)
-    form = AppointmentForm(request.POST or None)
+    form = AppointmentForm(posted(request))
     if form.is_valid():
         planning.add_appointment(resident=journal.resident, fields=form.fields_of_row(), by=request.actor)
         return redirect(address("plan", journal))
@@ -100,7 +100,7 @@ def appointment(request: HttpRequest, public_id: str) -> HttpResponse:
         raise PermissionDenied
     local = timezone.localtime(found.starts_at)
     initial = {name: getattr(found, name) for name in ("what", "minutes", "place", "with_whom")}
-    form = AppointmentForm(request.POST or None, initial={**initial, "day": local.date(), "time": f"{local:%H:%M}"})
+    form = AppointmentForm(posted(request), initial={**initial, "day": local.date(), "time": f"{local:%H:%M}"})
     if form.is_valid():
         planning.change_appointment(public_id=public_id, fields=form.fields_of_row(), by=request.actor)
         return redirect(address("plan", journal))
