@@ -110,14 +110,14 @@ class CodeField(forms.CharField):
     def clean(self, value: Any) -> str:
         code = read_code(super().clean(value))
         if not code:
-            raise ValidationError(_("The share code has 8 letters and numbers, like 7KQ4-9M2X"))
+            raise ValidationError(_("The code has 8 letters and numbers, like 7KQ4-9M2X"))
         return code
 
 
-def code_field() -> CodeField:
-    """The box for a share code."""
+def code_field(label: str) -> CodeField:
+    """The box for a code."""
     return CodeField(
-        label=_("Share code"),
+        label=label,
         help_text=_("8 letters and numbers"),
         max_length=20,
         widget=forms.TextInput(
@@ -132,7 +132,7 @@ def code_field() -> CodeField:
 class OpenForm(forms.Form):
     """Code, PIN and the viewer's name; staff of a jobcentre are known by their account and may keep the share."""
 
-    code = code_field()
+    code = code_field(_("Share code"))
     pin = forms.CharField(
         label=_("PIN"),
         help_text=_("6 numbers"),
@@ -167,7 +167,7 @@ class OpenForm(forms.Form):
 class ScreenForm(PeriodForm):
     """The code that a computer shows, and what to show there."""
 
-    code = code_field()
+    code = code_field(_("The code on the computer"))
     field_order = ["code", "period", "first_day", "last_day", "with_files", "client_id"]
 
 

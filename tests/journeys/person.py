@@ -44,8 +44,8 @@ class Person:
         return page
 
     def _heard(self, message) -> None:
-        # A page that is drawn again with errors answers 422, which Chromium logs as a failed resource.
-        if message.type == "error" and "422" not in message.text:
+        # A page drawn again with errors answers 422, and what has ended 410: Chromium logs both as failed resources.
+        if message.type == "error" and not re.search("422|410", message.text):
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def close(self) -> None:
