@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from core.crypto import CannotDecrypt, current_key_id, decrypt, encrypt, key_id_of
@@ -15,11 +17,18 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Batch:
+    """What one step did: the last primary key it looked at (None: there was nothing left), rows rewritten."""
+
+    last: int | None
+    rewritten: int
+
+
 @transaction.atomic
-def rotate_batch(*, kind: str, after: int) -> tuple[int | None, int]:
+def rotate_batch(*, kind: str, after: int) -> Batch:
     """Rewrite the secrets of up to 500 rows of the current council beyond the primary key `after`.
 
-    Returns the last primary key looked at (None: there was nothing left) and how many were rewritten.
     Raises CannotDecrypt, naming the row.
     """
     model, needs, context_of = KINDS[kind]
@@ -32,4 +41,4 @@ def rotate_batch(*, kind: str, after: int) -> tuple[int | None, int]:
         except CannotDecrypt as error:
             raise CannotDecrypt(f"{kind}, row {row.pk}: {error}") from error
     model.objects.bulk_update(old, ["secret"])
-    return (rows[-1].pk if rows else None), len(old)
+    return Batch(rows[-1].pk if rows else None, len(old))

@@ -10,6 +10,7 @@ from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
 from claims.models import Claim, Form
 from core.tenancy import council_scope
+from jobjournal.models import Activity, Entry
 
 
 def test_the_shown_code_is_the_authenticators():
@@ -26,6 +27,8 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert first["calderbrook"]["drafts"] >= 2
     assert first["calderbrook"]["forms"] == 13
     assert first["calderbrook"]["closed"] == 1
+    assert first["calderbrook"]["entries"] >= 24
+    assert first["calderbrook"]["activities"] == first["southmere"]["activities"] == 22
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
@@ -39,6 +42,8 @@ def counts():
                 "sent": Claim.objects.filter(submitted_at__isnull=False).count(),
                 "drafts": Claim.objects.filter(submitted_at__isnull=True).count(),
                 "forms": Form.objects.count(),
+                "entries": Entry.objects.count(),
+                "activities": Activity.objects.count(),
                 "closed": Form.objects.filter(is_open=False).count(),
             }
     return found

@@ -12,6 +12,7 @@ from accounts.models import Council, Resident, SignInCode, User
 from accounts.models.people import random_username
 from accounts.permissions import Role
 from betteroff.demo.claims import answer_everything
+from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import Change, save_answers, start_claim
@@ -19,6 +20,7 @@ from claims.actions.publishing import set_up_council
 from claims.actions.sending import submit_claim
 from claims.models import Claim
 from core.tenancy import council_scope
+from jobjournal.actions.library import set_up_journal
 
 
 class Command(BaseCommand):
@@ -39,6 +41,7 @@ class Command(BaseCommand):
     def _fill(self, council: Council) -> None:
         by = system_actor(council, "demo data")
         set_up_council(by=by)
+        set_up_journal(by=by)
         add_schemes(by=by)
         for email, name, role in STAFF[council.slug]:
             add_staff(
@@ -64,6 +67,8 @@ def add_demo_resident(council: Council, person: dict) -> None:
             submit_claim(public_id=claim.public_id, by=actor)
         else:
             begin(claim, actor, given)
+    if person["email"] in KEEPERS:
+        write_journal(actor, KEEPERS[person["email"]])
 
 
 def begin(claim: Claim, actor: Actor, given: dict) -> None:
