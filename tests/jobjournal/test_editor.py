@@ -1,0 +1,123 @@
+"""The admin's editor: activities and sentences, tried before they are saved, bad grammar named at the field."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from jobjournal.actions.library import set_up_journal
+from jobjournal.entry_words import words_of
+from jobjournal.library import LANGUAGES, page_words, starter_activities, starter_sentences
+from jobjournal.models import Activity, Entry, SentenceTemplate
+from tests.jobjournal.making import recorded
+from tests.people import browser_of
+
+pytestmark = pytest.mark.usefixtures("library")
+
+ACTIVITY = {
+    "key": "car_boot", "label_en": "Sold at a car boot sale", "label_cy": "Gwerthu", "icon": "bag",
+    "counts_as": "work_search", "counts": "yes", "position": "5", "is_active": "on",
+}  # fmt: skip
+SENTENCE = {
+    "key": "sold", "text": "On {date} I sold {things:thing|things} at {stall}. It took me {duration}.",
+    "own_questions": "things | number | How many | Faint\nstall | text | Which stall", "position": "10",
+    "is_active": "on",
+}  # fmt: skip
+
+
+def url(name, *arguments):
+    return reverse(f"jobjournal:{name}", args=arguments)
+
+
+def test_the_starter_content_is_whole(calderbrook):
+    assert Activity.objects.count() == len(starter_activities()) == 22
+    assert SentenceTemplate.objects.count() == len(starter_sentences()) == 41
+    for activity in starter_activities():
+        assert set(activity["words"]) == set(LANGUAGES)
+        assert SentenceTemplate.objects.filter(activity__key=activity["key"]).exists()
+    for source in starter_sentences():
+        asked = len(source["questions"]) - any(question["name"] == "date" for question in source["questions"])
+        assert source["use"] != "entry" or 2 <= asked <= 6, source["key"]
+        for question in source["questions"]:
+            assert set(question["prompts"]) == set(LANGUAGES)
+            for choice in question["choices"]:
+                assert set(choice["labels"]) == set(LANGUAGES) - {"en"}
+    assert all(set(page_words(code)) == set(page_words("en")) for code in LANGUAGES)
+
+
+def test_importing_again_keeps_what_the_council_changed(calderbrook):
+    Activity.objects.filter(key="applied").update(is_active=False)
+    SentenceTemplate.objects.filter(key="could_not").delete()
+    assert set_up_journal(by=system_actor(calderbrook, "tests")) == (0, 1)
+    assert not Activity.objects.get(key="applied").is_active
+
+
+def test_an_admin_adds_an_activity_and_a_sentence_that_people_can_use(alice, omar):
+    admin = browser_of(omar)
+    assert admin.post(url("add_activity"), ACTIVITY).status_code == 302
+    tried = admin.post(url("add_sentence", "car_boot"), {**SENTENCE, "step": "try"}).content.decode()
+    assert "On Tuesday 17 November I sold 4 things at sample. It took me 1 hour 30 minutes." in tried
+    assert not SentenceTemplate.objects.filter(key="sold").exists()
+    assert admin.post(url("add_sentence", "car_boot"), {**SENTENCE, "step": "save"}).status_code == 302
+    assert "Sold at a car boot sale" in admin.get(url("library")).content.decode()
+    person = browser_of(alice)
+    assert "Sold at a car boot sale" in person.get(url("add")).content.decode()
+    sent = {
+        "client_id": str(uuid.uuid4()), "date": timezone.localdate().isoformat(), "things": "1", "stall": "the green",
+        "duration-h": "1", "step": "save",
+    }  # fmt: skip
+    assert person.post(url("add_entry", "car_boot"), sent).status_code == 302
+    assert words_of(Entry.objects.get()).sentence.endswith("I sold 1 thing at the green. It took me 1 hour.")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"text": "On {date} I met {who."}, "Each { needs a } after it"),
+        ({"text": "On {date} I met {nobody}."}, "There is no question that fills {nobody}."),
+        ({"text": "On {date} I sold {things}"}, "End the sentence with a full stop."),
+        ({"text": "On {date} I sold {stall:one|many}."}, "must ask for a number"),
+        ({"own_questions": "things"}, "Write “things” like this"),
+        ({"own_questions": "things | colour | Which"}, "“colour” is not a kind of question"),
+        ({"key": "search_site"}, "There is a sentence of this name already"),
+        ({"key": "No Good"}, "Use small letters"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(omar, changed, said):
+    page = browser_of(omar).post(url("add_sentence", "applied"), {**SENTENCE, **changed, "step": "save"})
+    assert page.status_code == 422
+    assert said in page.content.decode()
+    assert not SentenceTemplate.objects.filter(key="sold").exists()
+
+
+def test_changing_a_sentence_leaves_old_entries_and_hiding_takes_it_off_the_list(alice, omar):
+    entry, admin = recorded(alice), browser_of(omar)
+    before = words_of(entry).sentence
+    shown = admin.get(url("sentence", "apply_online")).content.decode()
+    assert "I applied online for {a:job_title} job" in shown
+    text = "On {date} I sent a form to {employer} for {a:job_title} job."
+    changed = {"text": text, "position": "1", "step": "save"}
+    assert admin.post(url("sentence", "apply_online"), changed).status_code == 302
+    entry.refresh_from_db()
+    assert words_of(entry).sentence == before
+    assert browser_of(alice).get(f"{url('add_entry', 'applied')}?how=apply_online").status_code == 404
+    assert browser_of(alice).get(url("change_entry", entry.public_id)).status_code == 200
+    fields = {name: value for name, value in ACTIVITY.items() if name not in ("key", "is_active")}
+    assert admin.post(url("activity", "applied"), fields).status_code == 302
+    assert browser_of(alice).get(url("add_entry", "applied")).status_code == 404
+    assert browser_of(alice).get(url("journal")).status_code == 200
+
+
+def test_a_sentence_that_follows_others_has_no_optional_part(omar):
+    text = "Next I will {next_step}[[ on {next_date}]]."
+    page = browser_of(omar).post(url("sentence", "next_action"), {"text": text, "position": "1", "step": "save"})
+    assert page.status_code == 422
+
+
+def test_other_councils_keep_their_own(omar, sian, southmere):
+    assert browser_of(omar).get(url("library")).status_code == 200
+    assert "Applied for a job" not in browser_of(sian).get(url("library")).content.decode()
