@@ -95,6 +95,12 @@ TASKS = {
     "claims.delete_api_estimates": "opens each council's scope in turn",
     "claims.delete_old_exchanges": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
+    "jobjournal.make_journal_document": "inside the scope of its council (header)",
+    "jobjournal.make_due_documents": "opens each council's scope in turn",
+    "jobjournal.send_reminders": "opens each council's scope in turn",
+    "jobjournal.delete_old_parts": "opens each council's scope in turn",
+    "jobjournal.close_ended_shares": "opens each council's scope in turn",
+    "jobjournal.delete_old_shares": "opens each council's scope in turn",
     "notifications.send_due_messages": "opens the scope of the council it is given, or each in turn",
 }
 
