@@ -23,7 +23,6 @@ export class Device {
     this.store = new JournalStore();
     this.queue = queueOf(this.store, (state) => this.#changed(state));
     this.owner = root.dataset.owner || null;
-    this.known = new Map();
     this.sent = [];
     this.drawing = null;
     this.state = { name: "idle" };
@@ -100,22 +99,21 @@ export class Device {
 
   async #changed(state) {
     this.state = state;
+    if (state.name === "sent") this.#wasSent(state.entry);
     if (state.name === "storage" && !this.store.gone) return this.#show(this.words.needs_connection, "refused");
     await this.refresh();
   }
 
-  /** Another tab or the worker did something: perhaps before this page had looked at what waits. */
+  /** Another tab or the worker did something, perhaps before this page had looked at what waits. */
   #heard({ name, entry }) {
     if (this.owner === null || entry.owner !== this.owner) return;
-    if (name === "sent" && !this.sent.some(({ order }) => order === entry.order)) this.known.set(entry.order, entry);
+    if (name === "sent") this.#wasSent(entry);
     this.refresh();
   }
 
-  /** What waited a moment ago and is gone was sent: by this page, by another tab or by the worker. */
-  #follows(entries) {
-    const here = new Map(entries.map((entry) => [entry.order, entry]));
-    for (const [order, entry] of this.known) if (!here.has(order)) this.sent.push({ ...entry, state: "sent", problems: [] });
-    this.known = here;
+  #wasSent(entry) {
+    if (this.sent.some(({ client_id }) => client_id === entry.client_id)) return;
+    this.sent.push({ ...entry, state: "sent", problems: [] });
   }
 
   /** Draw what is so now. Called often: one drawing at a time, and one more if something changed meanwhile. */
@@ -140,7 +138,6 @@ export class Device {
   async #draw() {
     const entries = this.owner === null ? [] : await this.store.entriesOf(this.owner);
     const others = await this.store.countOthers(this.owner);
-    this.#follows(entries);
     const count = (name) => entries.filter(({ state }) => state === name).length;
     this.#bar(count("waiting"), count("refused"), others);
     this.#list([...entries, ...this.sent]);
@@ -203,7 +200,6 @@ export class Device {
   #remove(entry) {
     return this.#button(this.words.remove, async () => {
       await this.store.remove(entry.order);
-      this.known.delete(entry.order);
       await this.refresh();
     });
   }
