@@ -104,7 +104,7 @@ def test_five_activities_shared_by_pin_and_taken_back(open_phone, open_browser, 
     fresh_page(maria)
     offline(maria, line, away=False)
     maria.go("/journal/")
-    expect(bar(maria)).to_have_text("Sent: 2. Nothing waits on this phone.", timeout=15_000)
+    expect(bar(maria)).to_contain_text("Nothing waits on this phone.", timeout=15_000)
     maria.go("/journal/")
     text = maria.page.inner_text("main")
     for told in (sentence, "They said to come in on Friday.", IN_URDU, "my CV", "Bridge Recruitment"):
