@@ -104,7 +104,8 @@ def compare_lives(person: Person) -> None:
         person.press("Save and compare")
         ready(person, "the comparison", ".bo-compare__amount")
     text = main_text(person)
-    assert "Shop job" in text and "Rent going up" in text
+    assert "Shop job" in text
+    assert "Rent going up" in text
     assert person.page.locator(".bo-compare__life").count() == 3
     person.press("Share with an adviser")
     assert "Stop sharing" in main_text(person)
