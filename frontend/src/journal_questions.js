@@ -69,7 +69,7 @@ function drawChoices(id, question, words) {
   });
   const other = input(`${id}${OTHER}`, { maxLength: 200, value: known ? "" : (question.value ?? "") });
   other.setAttribute("aria-label", words.other);
-  return group(id, question, element("div", { className: "govuk-radios govuk-radios--small" }, ...radios), other);
+  return group(id, question, element("div", { className: "govuk-radios" }, ...radios), other);
 }
 
 function draw(question, words) {
