@@ -144,7 +144,7 @@ def week_figures(week: Week) -> dict[str, Any]:
     agreed = week.agreed
     return {
         "title": _("%(first)s to %(last)s")
-        % {"first": date_format(week.first_day, "j F"), "last": date_format(week.last_day, "j F")},
+        % {"first": date_format(week.first_day, "j M"), "last": date_format(week.last_day, "j M")},
         "counted": week.counted,
         "done": hours_words(week.counted),
         "agreed": hours_words(agreed) if agreed else "",

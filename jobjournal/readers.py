@@ -16,7 +16,7 @@ from accounts.readers import grant_for, grants_for
 from jobjournal.entry_words import EntryWords, words_of, words_of_revision
 from jobjournal.models import Appointment, Entry, EntryFile, EntryRevision, Job, Journal, JournalDocument, WorkPlan
 
-PAGE = 25
+PAGE = 10
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def times_between(resident: Resident, first: dt.date, last: dt.date) -> list[tup
 
 
 def entries_page(resident: Resident, *, before: tuple[dt.date, int] | None = None) -> list[EntryView]:
-    """A page of 25 entries, newest first, from below the (day, sequence) of the last one on the page before."""
+    """A page of ten entries, newest first, from below the (day, sequence) of the last one on the page before."""
     rows = Entry.objects.filter(resident=resident)
     if before is not None:
         day, sequence = before

@@ -152,7 +152,7 @@ function filled(part, types, values, before, after) {
 }
 
 // The sentence, with `gap` where a needed answer is still missing.
-export function buildSentence({ text, types }, values, gap = "…") {
+export function buildSentence({ text, types }, values, gap = "____") {
   const isEmpty = (part) => !shown(types[part.name] || "text", values[part.name]);
   const said = text.split(/\[\[|\]\]/).flatMap((piece, index) => {
     const parts = partsOf(piece);
