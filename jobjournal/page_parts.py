@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -40,10 +41,20 @@ def address(name: str, whose: Whose, *arguments: Any, **query: str) -> str:
     return f"{path}?{'&'.join(parts)}" if parts else path
 
 
-def asked_language(request: HttpRequest, *, kept: str = "") -> str:
-    """The language of the questions: chosen in this session, else that of last time, else the page's."""
-    chosen = request.session.get(LANGUAGE) or kept or (get_language() or "en")[:2]
+def asked_language(request: HttpRequest, kept: Callable[[], str] = str) -> str:
+    """The language of the questions: of the form posted, else of this session, of last time, or the page's."""
+    chosen = request.POST.get("asked_in") or request.session.get(LANGUAGE) or kept() or (get_language() or "en")[:2]
     return chosen if chosen in LANGUAGES else "en"
+
+
+def last_language(whose: Whose) -> Callable[[], str]:
+    """The language that the journal's owner answered in last, asked for only when it is needed."""
+
+    def found() -> str:
+        journal = readers.settings_of(whose.resident)
+        return journal.language if journal else ""
+
+    return found
 
 
 def language_parts(language: str) -> dict[str, Any]:

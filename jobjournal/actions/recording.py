@@ -68,12 +68,12 @@ class EntryRefused(Exception):
         self.problems = problems
 
 
-def told(given: Given, *, today: dt.date) -> Told:
-    """Check the answers and build the sentence; nothing is written.
+def told(given: Given, *, today: dt.date, offer: Offer | None = None) -> Told:
+    """Check the answers and build the sentence; nothing is written. `offer` is that of the activity, if at hand.
 
     Raises EntryRefused, and Http404 for what the council never offered.
     """
-    offer = offer_of(given.activity, hidden_too=True)
+    offer = offer or offer_of(given.activity, hidden_too=True)
     day = read_day(given.slots.get(DAY))
     problems = {DAY: problem} if (problem := day_problem(day, today)) else {}
     language = given.language if given.language in LANGUAGE_NAMES else "en"
@@ -126,18 +126,22 @@ def record_entry(
     client_id: uuid.UUID,
     given: Given,
     recorded_at: dt.datetime | None = None,
+    offer: Offer | None = None,
     by: Actor,
 ) -> Entry:
     """Keep one entry; sent again under the same `client_id`, the entry there is comes back unchanged.
 
-    `recorded_at` is the time by the device's clock. Raises EntryRefused, Http404, PermissionDenied.
+    `recorded_at` is the time by the device's clock; `offer` is that of the activity, if at hand.
+    Raises EntryRefused, Http404, PermissionDenied.
     """
     grant = right_to_fill(resident, by)
     journal = locked_journal(resident)
     known = readers.entry_by_client_id(resident, client_id)
     if known is not None:
         return known
-    entry = _write(journal, client_id, given, recorded_at, by)
+    now = timezone.now()
+    ready = told(given, today=timezone.localdate(), offer=offer)
+    entry = _write(journal, client_id, ready, given.job, (recorded_at or now, now), by)
     audit.record(
         "jobjournal.entry.recorded", by=by, resident=resident, grant=grant, subject=f"journal entry {entry.sequence}"
     )
@@ -145,14 +149,13 @@ def record_entry(
 
 
 def _write(
-    journal: Journal, client_id: uuid.UUID, given: Given, recorded_at: dt.datetime | None, by: Actor
+    journal: Journal, client_id: uuid.UUID, ready: Told, job: Job | None, at: tuple[dt.datetime, dt.datetime], by: Actor
 ) -> Entry:
-    now = timezone.now()
-    ready = told(given, today=timezone.localdate())
-    job = given.job if given.job is not None and given.job.resident_id == journal.resident_id else None
+    recorded_at, now = at
+    own_job = job if job is not None and job.resident_id == journal.resident_id else None
     entry = Entry(
-        client_id=client_id, resident_id=journal.resident_id, job=job, sequence=journal.last_sequence + 1,
-        recorded_at=recorded_at or now, received_at=now, **ready.columns,
+        client_id=client_id, resident_id=journal.resident_id, job=own_job, sequence=journal.last_sequence + 1,
+        recorded_at=recorded_at, received_at=now, **ready.columns,
     )  # fmt: skip
     entry.secret = sealed_entry(entry.public_id, ready.words)
     entry.save(force_insert=True)

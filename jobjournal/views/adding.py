@@ -26,6 +26,7 @@ from jobjournal.page_parts import (
     client_id_in,
     hints_for,
     language_parts,
+    last_language,
     new_client_id,
     whose,
 )
@@ -47,7 +48,7 @@ def writable(request: HttpRequest) -> Whose:
 def add(request: HttpRequest) -> HttpResponse:
     """What did you do? The council's activities, by picture and word."""
     journal = writable(request)
-    parts = language_parts(asked_language(request, kept=_kept_language(journal)))
+    parts = language_parts(asked_language(request, last_language(journal)))
     choices = [
         {
             "words": in_language(activity.words, parts["asked_in"]),
@@ -60,16 +61,11 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "jobjournal/add.html", page)
 
 
-def _kept_language(journal: Whose) -> str:
-    kept = readers.settings_of(journal.resident)
-    return kept.language if kept else ""
-
-
 @require_http_methods(["GET", "POST"])
 def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
     """The questions of one activity; POST shows the sentence to check, or saves it."""
     journal, offer = writable(request), offer_of(activity)
-    language = asked_language(request, kept=_kept_language(journal))
+    language = asked_language(request, last_language(journal))
     job = _job(request, journal)
     how = request.GET.get("how") or (offer.sentences[0].key if len(offer.sentences) == 1 else "")
     page = {
@@ -84,7 +80,8 @@ def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
         return render(request, "jobjournal/questions.html", {**page, "client_id": new_client_id(), **_live(form)})
 
     def save(given: Given) -> HttpResponse:
-        record_entry(resident=journal.resident, client_id=client_id_in(request), given=given, by=request.actor)
+        sent = {"resident": journal.resident, "client_id": client_id_in(request), "given": given, "offer": offer}
+        record_entry(**sent, by=request.actor)
         messages.success(request, _("Saved in your journal."))
         return redirect(address("journal", journal))
 
@@ -154,7 +151,7 @@ def _answered(request: HttpRequest, page: dict[str, Any], given: Given, save: An
     try:
         if step == "save":
             return save(given)
-        ready = told(given, today=timezone.localdate())
+        ready = told(given, today=timezone.localdate(), offer=page["offer"])
     except EntryRefused as refused:
         form.show_problems(refused.problems)
         return render(request, "jobjournal/questions.html", page, status=UNPROCESSABLE)
@@ -188,7 +185,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     if not journal.may_fill:
         raise PermissionDenied
     offer = offer_of(entry.activity_key, hidden_too=True)
-    language = asked_language(request, kept=entry.language)
+    language = asked_language(request, lambda: entry.language)
     form = _form(request, offer, entry.template_key or OWN, language, _kept(entry))
     page = {
         **language_parts(language), "journal": journal, "offer": offer, "form": form, "nav": "journal",

@@ -40,7 +40,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     found = readers.entry_for(request.actor, public_id)
     journal = readers.whose_is(request.actor, found.resident)
     view = EntryView(found, words_of(found))
-    language = asked_language(request, kept=found.language)
+    language = asked_language(request, lambda: found.language)
     offer = offer_of(found.activity_key, hidden_too=True)
     found.words = view.words
     page = {

@@ -8,6 +8,8 @@ import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -282,3 +284,13 @@ def test_queries_of_the_journal_do_not_grow(alice, browser, django_assert_max_nu
     browser.get(url("journal"))
     with django_assert_max_num_queries(18):
         browser.get(url("journal"))
+
+
+def test_saving_an_entry_costs_few_queries(alice, browser):
+    address = f"{url('add_entry', 'applied')}?how=apply_online"
+    browser.post(address, answers(step="save"))
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.post(address, answers(step="save")).status_code == 302
+    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    # Six of these are the platform's own: council, scope, session, user, resident, role.
+    assert len(asked) <= 16, "\n".join(asked)
