@@ -15,6 +15,17 @@ from betteroff.management.commands.prepare_database import connected_as, grant_t
 pytest_plugins = ["tests.people"]
 
 
+def pytest_collection_modifyitems(items):
+    """What may be given to another process: one file of tests; the browser journeys together, for they share a platform.
+
+    The journeys, which take longest, come first.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    for item in items:
+        journey = item.get_closest_marker("journey")
+        item.add_marker(pytest.mark.xdist_group("journeys" if journey else item.location[0]))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Make the test database as the owner, then work in it as the role that owns and bypasses nothing."""

@@ -34,6 +34,16 @@ COMPONENTS = {
     "pagination": {"page": Paginator(range(50), 10).page(2), "query": "status=new&"},
     "live_status": {"text": HOSTILE, "url": HOSTILE, "next_url": HOSTILE},
     "live_refresh": {},
+    "working": {
+        "working": {
+            "name": HOSTILE,
+            "tests": [{"passed": True, "text": HOSTILE}, {"passed": False, "text": HOSTILE}],
+            "steps": [
+                {"text": HOSTILE, "amount": HOSTILE, "kind": "total"},
+                {"text": HOSTILE, "amount": "", "kind": "part"},
+            ],
+        }
+    },
     "table": {"caption": HOSTILE, "columns": [{"title": HOSTILE}], "rows": [[{"text": HOSTILE, "url": HOSTILE}]]},
     "group_rows": {
         "rows": [{"title": HOSTILE, "summary": [], "edit_url": HOSTILE, "remove_name": "r", "remove_value": HOSTILE}],
