@@ -16,7 +16,7 @@ pytest_plugins = ["tests.people"]
 
 
 def pytest_collection_modifyitems(items):
-    """What may be given to another process: one file of tests; the browser journeys together, for they share a platform.
+    """What may be given to another process: one file of tests; browser journeys together, as they share a platform.
 
     The journeys, which take longest, come first.
     """

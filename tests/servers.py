@@ -16,7 +16,6 @@ from pathlib import Path
 from betteroff.local import set_local_defaults
 from betteroff.services import EmbeddedServices
 
-
 # Set by the process that hands out the tests, for the processes that run them: the servers it names are not outside.
 OWN = "TEST_SERVERS_ARE_OWN"
 
