@@ -25,6 +25,11 @@ class EntryWords:
     template_text: str = ""
 
 
+def words_beside(words: EntryWords, language: str) -> str:
+    """What the person wrote that the sentence does not hold, or "": their own words in English are the sentence."""
+    return words.own_words if words.template_text or language != "en" else ""
+
+
 def entry_context(public_id: uuid.UUID) -> str:
     """What the words of an entry are bound to."""
     return f"journal-entry:{public_id}"

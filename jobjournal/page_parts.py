@@ -16,6 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from jobjournal import readers
+from jobjournal.entry_words import words_beside
 from jobjournal.hints import missing_details
 from jobjournal.library import LANGUAGES, RIGHT_TO_LEFT, page_words
 from jobjournal.library_readers import Offer, in_language
@@ -121,7 +122,7 @@ def item_of(view: EntryView, activities: dict[str, Activity], files: list[EntryF
     return Item(
         entry=entry,
         sentence=view.words.sentence,
-        own_words=view.words.own_words if view.words.own_words.strip() != view.words.sentence else "",
+        own_words=words_beside(view.words, entry.language),
         label=in_language(activity.words, site_language())["label"] if activity else entry.activity_key,
         icon=activity.icon if activity else "other",
         time=hours_words(entry.minutes) if entry.minutes else "",

@@ -14,7 +14,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission
-from jobjournal.entry_words import EntryWords, words_of_revision
+from jobjournal.entry_words import EntryWords, words_beside, words_of_revision
 from jobjournal.models import EntryFile, EntryRevision, ScreenRequest, Share, ShareAttempt, ShareFile, ShareView
 from jobjournal.share_codes import token_hash
 
@@ -38,8 +38,8 @@ class ShownEntry:
 
     @property
     def own_words(self) -> str:
-        """What the person added in their own words; without a template the sentence holds them already."""
-        return self.words.own_words if self.words.template_text else ""
+        """What the person wrote beside the sentence."""
+        return words_beside(self.words, self.revision.language)
 
 
 def may_share(actor: Actor) -> None:

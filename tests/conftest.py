@@ -15,6 +15,7 @@ from betteroff.management.commands.prepare_database import connected_as, grant_t
 pytest_plugins = ["tests.people"]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the mark
 def pytest_collection_modifyitems(items):
     """What may be given to another process: one file of tests; browser journeys together, as they share a platform.
 

@@ -249,5 +249,12 @@ def test_own_words_are_shown_once(calderbrook, alice):
     assert page.count("I asked at the bakery") == 1
 
 
+def test_own_words_in_another_language_are_shown_beside_the_sentence(calderbrook, alice):
+    made = shared(alice, recorded(alice, own_words("میں نے بیکری میں پوچھا۔", language="ur")))
+    page = opened(calderbrook, made).get(reverse("jobjournal:view")).content.decode()
+    assert "I wrote the details in Urdu." in page
+    assert page.count("میں نے بیکری میں پوچھا۔") == 1
+
+
 def test_create_share_needs_a_record(calderbrook, aisha):
     assert browser_of(aisha).get(reverse("jobjournal:new_share")).status_code == 404

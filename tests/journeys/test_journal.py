@@ -115,7 +115,7 @@ def test_five_activities_shared_by_pin_and_taken_back(open_phone, open_browser, 
         assert told in text, text
     assert scripts_weigh(maria) <= MOST_SCRIPT
 
-    code, pin = share(maria, "I wrote the details in Urdu.")
+    code, pin = share(maria, IN_URDU)
     coach = open_browser(viewport=DESKTOP)
     open_share(coach, code, "000000" if pin != "000000" else "111111")
     assert "Bridge Recruitment" not in coach.page.inner_text("main")
@@ -123,6 +123,7 @@ def test_five_activities_shared_by_pin_and_taken_back(open_phone, open_browser, 
     read = coach.page.inner_text("main")
     assert "Bridge Recruitment" in read
     assert "I wrote the details in Urdu." in read
+    assert IN_URDU in read
 
     # What comes later is not in it, and who read it is on the list.
     record_own_words(maria, "phoned_employer", "I rang the corner shop afterwards.")
