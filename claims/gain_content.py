@@ -62,7 +62,7 @@ def gain_csv(report: GainReport, table: str) -> str:
         rows = [
             [_cell(each.reference), _cell(each.form), each.sent_on.isoformat(), *_money(each),
              _("Yes") if each.counts else _("No")]
-            for each in report.claims or ()
+            for each in report.claims
         ]  # fmt: skip
     else:
         is_month = table == MONTHS

@@ -36,9 +36,9 @@ class GainWanted:
 
 @dataclass(frozen=True)
 class GainReport:
-    """claims: None for somebody who may not look at single claims. without: claims sent that no estimate led to."""
+    """without: claims sent that no estimate led to."""
 
-    claims: list[ClaimGain] | None
+    claims: list[ClaimGain]
     total: Group
     months: list[Group]
     benefits: list[Group]
@@ -58,21 +58,27 @@ def gain_report(actor: Actor, wanted: GainWanted) -> GainReport:
 
     A person counts once: of several claims of theirs, the one sent last is in the totals (with CLAIMED: for each form).
     """
-    require(actor, Permission.COUNCIL_MANAGE)
+    may_read(actor)
     sent = _sent(wanted)
     claims = list(_claim_gains(sent.filter(led_by__state=Estimate.State.READY), wanted))
     without = sent.exclude(led_by__state=Estimate.State.READY).count()
-    shown = claims if actor.may(Permission.CLAIM_VIEW) else None
-    return GainReport(shown, total_of(claims), by_month(claims), by_benefit(claims), without)
+    return GainReport(claims, total_of(claims), by_month(claims), by_benefit(claims), without)
+
+
+def may_read(actor: Actor) -> None:
+    """Raise Http404 or PermissionDenied for who may not read the report.
+
+    Whoever reads the totals may look at single claims too: the total of one day can be that of one person.
+    """
+    require(actor, Permission.COUNCIL_MANAGE)
+    require(actor, Permission.CLAIM_VIEW)
 
 
 def may_download(actor: Actor, table: str) -> None:
-    """Raise Http404 for no table of ours, PermissionDenied for one that this actor may not read."""
-    require(actor, Permission.COUNCIL_MANAGE)
+    """Raise Http404 for no table of ours, PermissionDenied for somebody who may not read it."""
+    may_read(actor)
     if table not in (CLAIMS, MONTHS, BENEFITS):
         raise Http404
-    if table == CLAIMS:
-        require(actor, Permission.CLAIM_VIEW)
 
 
 def _sent(wanted: GainWanted) -> QuerySet[Claim]:

@@ -98,8 +98,8 @@ def _ticks(label: Any, choices: list[tuple[str, Any]], help_text: Any = "") -> f
     )
 
 
-def _radios(label: Any, choices: list[tuple[str, Any]]) -> forms.Field:
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect)
+def _radios(label: Any, choices: list[tuple[str, Any]], help_text: Any = "") -> forms.Field:
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, help_text=help_text)
 
 
 def sections() -> list[tuple[Any, dict[str, forms.Field]]]:
@@ -156,8 +156,9 @@ def _income() -> dict[str, forms.Field]:
 def _universal_credit() -> dict[str, forms.Field]:
     ways = [("assessed", _("With the income and the maximum amount of the Universal Credit award"))]
     ways += [("own", _("Like everybody else, with Universal Credit as income"))]
+    unused = _("With the income of the award, the earnings and incomes ignored above are not used for them.")
     return {
-        "universal_credit": _radios(_("How are people on Universal Credit assessed?"), ways),
+        "universal_credit": _radios(_("How are people on Universal Credit assessed?"), ways, unused),
         "uc_parts_ignored": _ticks(_("Which parts of Universal Credit are ignored?"), UC_PARTS),
         "full_without_earnings": _tick(_("On Universal Credit without earnings, no income is counted")),
     }

@@ -15,16 +15,19 @@ from betteroff.management.commands.prepare_database import connected_as, grant_t
 pytest_plugins = ["tests.people"]
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin that reads the mark
+@pytest.hookimpl(wrapper=True, tryfirst=True)  # the mark comes before the plugin reads it, the order last
 def pytest_collection_modifyitems(items):
     """What may be given to another process: one file of tests; browser journeys together, as they share a platform.
 
-    The journeys, which take longest, come first.
+    Journeys come first, then files with slow tests: at the end nobody waits for one process.
     """
-    items.sort(key=lambda item: item.get_closest_marker("journey") is None)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
     for item in items:
         journey = item.get_closest_marker("journey")
         item.add_marker(pytest.mark.xdist_group("journeys" if journey else item.location[0]))
+    result = yield
+    items.sort(key=lambda item: (item.get_closest_marker("journey") is None, item.path not in slow))
+    return result
 
 
 @pytest.fixture(scope="session")

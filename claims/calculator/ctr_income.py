@@ -56,7 +56,11 @@ def gets_universal_credit(result: EngineResult) -> bool:
 
 
 def assessed_income(result: EngineResult) -> Income:
-    """What Universal Credit counted, plus the award (Default Scheme Regulations 2012, Schedule, paragraph 37)."""
+    """What Universal Credit counted, plus the award (Default Scheme Regulations 2012, Schedule, paragraph 37).
+
+    The paragraph starts from the Secretary of State's own figure, so the disregards of the scheme are not used; a
+    council that uses them assesses with own_income.
+    """
     return Income((
         ("Your take-home pay, as Universal Credit counts it", part(result, "uc_earned_income_before_work_allowance")),
         ("Your other income, as Universal Credit counts it", part(result, "uc_unearned_income")),

@@ -24,10 +24,9 @@ def gain(request: HttpRequest) -> HttpResponse:
     form = GainForm({"count": gain_readers.FOUND} | request.GET.dict())
     form.is_valid()
     report = gain_readers.gain_report(request.actor, form.wanted())
+    page = Paginator(report.claims, A_PAGE).get_page(request.GET.get("page"))
     context = gain_content.gain_content(report) | {"form": form, "nav": "reports"}
-    if report.claims is not None:
-        page = Paginator(report.claims, A_PAGE).get_page(request.GET.get("page"))
-        context |= {"page": page, "claims": gain_content.claim_table(page.object_list)}
+    context |= {"page": page, "claims": gain_content.claim_table(page.object_list)}
     asked = query_without(request.GET, "page")
     context |= {"query": f"{asked}&" if asked else "", "asked": f"?{asked}" if asked else ""}
     return render(request, "claims/gain.html", context)
