@@ -42,6 +42,7 @@ INPUTS = {
     "childcare": gettext_noop("childcare costs"),
     "mixed_age_saving": gettext_noop("help as a couple since before 15 May 2019"),
     "had_health_element_before_april_2026": gettext_noop("health element before 6 April 2026"),
+    "both_care_for_same_person": gettext_noop("both look after the same person"),
 }
 IN_POUNDS = {"capital", "council_tax_per_year"}
 ROLES = {"claimant": gettext_noop("You"), "partner": gettext_noop("Your partner")}

@@ -24,6 +24,7 @@ BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
 SINGLE_ADULT_SHARE = Decimal("0.75")
 
 # Each a bedroom more under the size rules; the check asks them in one question, check.extra_rooms.
+SAME_PERSON = "check.care_for_same_person"
 EXTRA_ROOMS = ("home.overnight_carer", "home.couple_separate", "home.foster_room")
 UNSETTLED = {"limited", "waiting", "presettled", "other"}
 
@@ -105,6 +106,7 @@ class _Reader:
             saved = self.facts["claim.mixed_age_saved"] == "yes"
             self._put(document, "mixed_age_saving", "", saved, "claim.mixed_age_saved")
         self._put(document, "had_health_element_before_april_2026", "", *self._health_element())
+        self._put(document, "both_care_for_same_person", "", self._same_person(), SAME_PERSON)
         self._note_left_out()
         return document
 
@@ -210,6 +212,13 @@ class _Reader:
                 return True, fact
         known_not = bool(told) and all(answer == "no" for answer in told.values())
         return (False if known_not else None), next(iter(told), "")
+
+    def _same_person(self) -> bool | None:
+        """Whether both of a couple look after the same person; None when not known, or not both do."""
+        both = ("check.circumstances_you", "check.circumstances_partner")
+        if not all("carer" in (self.facts.get(fact) or []) for fact in both):
+            return None
+        return {"yes": True, "no": False}.get(self.facts.get(SAME_PERSON, ""))
 
     def _non_dependants(self, first: int) -> list[dict[str, Any]]:
         adults: list[dict[str, Any]] = []

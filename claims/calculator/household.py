@@ -139,6 +139,7 @@ class Household:
     childcare: Money | None = None
     had_health_element_before_april_2026: bool | None = None
     mixed_age_saving: bool | None = None
+    both_care_for_same_person: bool | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:
@@ -149,6 +150,22 @@ class Household:
     @property
     def non_dependants(self) -> tuple[Adult, ...]:
         return tuple(each for each in self.adults if each.role == "non_dependant")
+
+    @property
+    def both_care(self) -> bool:
+        """Whether claimant and partner each care 35 hours a week, or get Carer's Allowance."""
+        couple = self.couple
+        return len(couple) == 2 and all(each.cares_35_hours or each.benefit("ca") for each in couple)
+
+    @property
+    def care_for_same_person(self) -> bool:
+        """Whether both care for one person, so that only one of them has the benefit and the element for it.
+
+        Not known: so it is, unless each has Carer's Allowance, which no two people have for the same person.
+        """
+        if self.both_care_for_same_person is not None:
+            return self.both_care_for_same_person
+        return not all(each.benefit("ca") for each in self.couple)
 
     @property
     def spared_non_dependant_deductions(self) -> bool:
@@ -249,6 +266,7 @@ def _build(document: dict, day: datetime.date) -> Household:
         childcare=_money(document.get("childcare")),
         had_health_element_before_april_2026=document.get("had_health_element_before_april_2026"),
         mixed_age_saving=document.get("mixed_age_saving"),
+        both_care_for_same_person=document.get("both_care_for_same_person"),
     )
 
 

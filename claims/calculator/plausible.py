@@ -1,7 +1,7 @@
 """What a schema cannot say of a household: who may live in it together, and amounts that must be slips of the pen."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from claims.calculator.schema_check import Problem
@@ -15,6 +15,8 @@ MOST_INCOME = 20_000
 MOST_BENEFIT = 5_000
 MOST_RENT = 5_000
 MOST_CHILDCARE = 5_000
+# Parts of disability benefits, of each of which a person has one rate.
+COMPONENTS = ("pip_daily_living", "pip_mobility", "dla_care", "dla_mobility", "aa")
 INCOMES = {
     "earnings": "Pay", "self_employed_profit": "Self-employed profit",
     "pension_contributions": "Pension contributions", "private_pension": "Pension income",
@@ -49,12 +51,22 @@ def problems_of_people(household: Household) -> list[Problem]:
 
 
 def problems_of_amounts(household: Household) -> list[Problem]:
-    """Amounts that nobody has, and benefits told twice: [(JSON pointer, plain sentence)]."""
+    """Amounts that nobody has, and benefits or rates told twice: [(JSON pointer, plain sentence)]."""
     found = [*_amount("/housing/rent", "The rent", household.housing.rent, MOST_RENT),
              *_amount("/childcare", "Childcare costs", household.childcare, MOST_CHILDCARE)]
     for index, adult in enumerate(household.adults):
         found += _of_adult(f"/adults/{index}", adult)
+    for group, people in (("adults", household.adults), ("children", household.children)):
+        for index, person in enumerate(people):
+            found += _of_awards(f"/{group}/{index}/disability_benefits", person.disability_benefits)
     return found
+
+
+def _of_awards(pointer: str, awards: Sequence[str]) -> Iterator[Problem]:
+    for component in COMPONENTS:
+        rates = [number for number, award in enumerate(awards) if award.startswith(component)]
+        for number in rates[1:]:
+            yield f"{pointer}/{number}", "Give one rate of each part of a disability benefit."
 
 
 def _of_adult(pointer: str, adult: Adult) -> Iterator[Problem]:

@@ -111,6 +111,8 @@ def _about_people(household: Household) -> list[Missing]:
     if household.had_health_element_before_april_2026 is None and any(
             each.limited_capability == "lcwra" for each in household.couple):
         found.append(Missing("when the health element began", (_health_element(False), _health_element(True))))
+    if household.both_care and household.care_for_same_person and household.both_care_for_same_person is None:
+        found.append(Missing("whether you both look after the same person", (_same_person(True), _same_person(False))))
     if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
         found.append(Missing("who is in education", (_in_education(False), _in_education(True))))
     return found
@@ -146,6 +148,10 @@ def _housing(**values) -> Change:
 
 def _health_element(before: bool) -> Change:
     return lambda household: dataclasses.replace(household, had_health_element_before_april_2026=before)
+
+
+def _same_person(answer: bool) -> Change:
+    return lambda household: dataclasses.replace(household, both_care_for_same_person=answer)
 
 
 def _in_education(answer: bool) -> Change:

@@ -261,6 +261,7 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         # Asked, because the plain engine otherwise gives everybody the protected, higher element. Not known:
         # the new, lower one, and the estimate says so.
         "uc_receives_new_claimant_health_element": household.had_health_element_before_april_2026 is not True,
+        "partners_care_for_same_severely_disabled_person": household.care_for_same_person,
         "has_mixed_age_couple_pension_credit_saving":
             bool(household.mixed_age_saving) and any(ages) and not all(ages),
         **_spared_deductions(household),

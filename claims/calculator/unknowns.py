@@ -46,6 +46,11 @@ HEALTH_ELEMENT = (
     "used; the older one is about £49 a week more."
 )
 
+SAME_PERSON = (
+    "We do not know whether you both look after the same person. We worked it out as if you do: if each of you looks "
+    "after somebody else, each can have Carer's Allowance and more Universal Credit."
+)
+
 
 def unknowns_of(household: Household) -> list[str]:
     """A sentence for each missing answer, and each rule left out, that could change the household's figures."""
@@ -56,6 +61,8 @@ def unknowns_of(household: Household) -> list[str]:
     lcwra = any(adult.limited_capability == "lcwra" for adult in household.couple)
     if lcwra and household.had_health_element_before_april_2026 is None:
         unknowns.append(HEALTH_ELEMENT)
+    if household.both_care and household.care_for_same_person and household.both_care_for_same_person is None:
+        unknowns.append(SAME_PERSON)
     if any(adult.earnings is None and not adult.benefits for adult in household.non_dependants):
         unknowns.append(OTHER_ADULTS)
     if any(child.in_education is None and child.age_on(household.claim_date) >= 16

@@ -21,7 +21,7 @@ def carers_allowance(household: Household, result: EngineResult) -> Working:
         tests.append(_earnings(due > 0))
     if due > 0:
         tests.append(_overlap(due, paid))
-        if len(household.couple) == 2 and all(each.cares_35_hours for each in household.couple):
+        if household.both_care and household.care_for_same_person:
             tests.append(Test(True, "If you both care for the same person, only one of you can have it."))
     lines = Sum()
     lines.part("Carer Support Payment" if in_scotland else "Carer's Allowance", due)

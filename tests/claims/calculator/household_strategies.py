@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, household_schema, parse_household
+from claims.calculator.plausible import COMPONENTS
 
 SCHEMA = household_schema()
 ADULT = SCHEMA["$defs"]["adult"]["properties"]
@@ -85,8 +86,12 @@ def benefits(codes=BENEFITS):
 
 
 def disability_benefits():
-    """Awards as people tell them: none, of known or unknown rate."""
-    return st.just([]) | st.lists(st.sampled_from(AWARDS), max_size=2, unique=True)
+    """Awards as people tell them: none, of known or unknown rate, one of each part."""
+    return st.just([]) | st.lists(st.sampled_from(AWARDS), max_size=2, unique_by=_component)
+
+
+def _component(award):
+    return next((each for each in COMPONENTS if award.startswith(each)), award)
 
 
 @st.composite
@@ -158,7 +163,7 @@ def documents(draw, *, rates_2026=False, working_age=False, regions=None):
     if draw(st.booleans()):
         document["children"] = draw(st.lists(children(day, oldest), max_size=4))
     optional = {"capital": CAPITAL, "had_health_element_before_april_2026": st.booleans(),
-                "mixed_age_saving": st.booleans()}
+                "mixed_age_saving": st.booleans(), "both_care_for_same_person": st.booleans()}
     if document.get("children"):
         optional["childcare"] = money(st.integers(0, 400))
     return {**document, **draw(objects({}, optional))}

@@ -175,6 +175,18 @@ def test_the_health_element_is_read_only_from_who_has_it_now():
     assert recovered.had_health_element_before_april_2026 is None
 
 
+@pytest.mark.parametrize(("answer", "same", "asks"), [("yes", True, False), ("no", False, False), ("unsure", None, True)])
+def test_whether_a_couple_cares_for_the_same_person(answer, same, asks):
+    both = {"partner__exists": "yes", "partner__dob": "1988-01-01", "check__care_for_same_person": answer,
+            "check__circumstances_you": ["carer"], "check__circumstances_partner": ["carer"]}
+    household, provenance, _ = read(**both)
+    assert household.both_care_for_same_person is same
+    assert ("/both_care_for_same_person" in provenance) == (same is not None)
+    assert any("the same person" in each for each in unknowns_of(household)) == asks
+    alone, _, _ = read(**both | {"check__circumstances_partner": ["none"]})
+    assert alone.both_care_for_same_person is None
+
+
 @pytest.mark.parametrize(("facts", "rooms", "source"), [
     ({"check.extra_rooms": ["overnight_carer", "child_separate"]}, 2, "check.extra_rooms"),
     ({"home.overnight_carer": "yes", "home.couple_separate": "no"}, 1, "home.overnight_carer"),

@@ -111,6 +111,16 @@ def test_a_benefit_told_twice_is_not_counted_twice():
         ("/adults/0/benefits/1", "Each benefit can be listed only once for a person.")]
 
 
+@pytest.mark.parametrize(("awards", "wrong"), [
+    (["pip_daily_living_standard", "pip_daily_living_enhanced"], 1), (["dla_care", "dla_care_lowest"], 1),
+    (["aa", "aa"], 1), (["pip_daily_living_standard", "pip_mobility"], 0), (["dla_care", "dla_mobility_lower"], 0),
+    (["pip"], 0),
+])
+def test_each_part_of_a_disability_benefit_has_one_rate(awards, wrong):
+    told = [("/adults/0/disability_benefits/1", "Give one rate of each part of a disability benefit.")] * wrong
+    assert problems_of(changed(["adults", 0, "disability_benefits"], awards)) == told
+
+
 def test_a_household_full_of_mistakes_gets_forty_sentences_not_four_hundred():
     document = copy.deepcopy(GOOD)
     document["adults"] += [{"role": "non_dependant", "age": 30, "benefits": [{"code": "uc"}] * 20}] * 15

@@ -81,6 +81,17 @@ def test_the_health_element_answer_is_passed_on(told, new_claim):
     assert units["couple"]["uc_receives_new_claimant_health_element"] == {"2026": new_claim}
 
 
+@pytest.mark.parametrize(("told", "partners_benefit", "same"), [
+    (True, "ca", True), (False, None, False), (None, None, True), (None, "ca", False),
+])
+def test_two_awards_are_for_two_people_unless_we_are_told_otherwise(told, partners_benefit, same):
+    carer = {"benefits": [{"code": "ca", "amount": None}]}
+    adults = [{"role": "claimant", "age": 40, **carer},
+              {"role": "partner", "age": 38, "cares_35_hours": True, **(carer if partners_benefit else {})}]
+    units = situation(adults=adults, both_care_for_same_person=told)["benunits"]
+    assert units["couple"]["partners_care_for_same_severely_disabled_person"] == {"2026": same}
+
+
 @pytest.mark.parametrize(("born", "claim", "age"), [
     ((2001, 10, 6), (2026, 11, 22), 25), ((2001, 11, 22), (2026, 11, 22), 25), ((2001, 11, 23), (2026, 11, 22), 24),
     ((2001, 7, 1), (2026, 5, 1), 24), ((2001, 4, 30), (2026, 5, 1), 25), ((2026, 11, 1), (2026, 11, 22), 0),
