@@ -175,7 +175,9 @@ def test_the_health_element_is_read_only_from_who_has_it_now():
     assert recovered.had_health_element_before_april_2026 is None
 
 
-@pytest.mark.parametrize(("answer", "same", "asks"), [("yes", True, False), ("no", False, False), ("unsure", None, True)])
+@pytest.mark.parametrize(("answer", "same", "asks"), [
+    ("yes", True, False), ("no", False, False), ("unsure", None, True),
+])
 def test_whether_a_couple_cares_for_the_same_person(answer, same, asks):
     both = {"partner__exists": "yes", "partner__dob": "1988-01-01", "check__care_for_same_person": answer,
             "check__circumstances_you": ["carer"], "check__circumstances_partner": ["carer"]}
