@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
+import hypothesis
 import pytest
 from celery import current_app
 from django.conf import settings
@@ -13,6 +15,11 @@ from django.db import connection
 from betteroff.management.commands.prepare_database import connected_as, grant_to
 
 pytest_plugins = ["tests.people"]
+
+# The same examples on every run: what fails, fails for everybody. HYPOTHESIS_PROFILE=explore looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, database=None)
+hypothesis.settings.register_profile("explore", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # the mark comes before the plugin reads it, the order last

@@ -40,13 +40,16 @@ def housing_benefit(household: Household, result: EngineResult) -> Working:
 
 
 def council_tax_reduction(household: Household, result: EngineResult) -> Working:
-    """Tests and steps of the national scheme for pension age; nothing under it, where each council has its own."""
+    """Tests and steps of the national scheme for pension age; nothing under it, where each council has its own.
+
+    Nothing in Northern Ireland either: it has rates in place of council tax.
+    """
     parts = Parts(result)
     housing = household.housing
     if housing.liable_for_council_tax is False:
         return Working((Test(False, "Your name must be on the council tax bill."),))
     bill = housing.council_tax_per_year
-    if not parts.passed("council_tax_reduction_pensioner") or bill is None:
+    if not parts.passed("council_tax_reduction_pensioner") or bill is None or household.region == "NORTHERN_IRELAND":
         return Working()
     age = age_test(household) if household.on_pension_age_rules else Test(True, "One of you has reached State Pension "
                                                                                 "age.")

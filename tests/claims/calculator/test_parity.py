@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from claims.calculator.golden import golden_household
 from claims.calculator.household import parse_household
 from claims.calculator.outputs import BENEFITS
 from claims.calculator.population import SECTIONS, alike
@@ -81,7 +82,7 @@ def generated():
     found += [{**document, "had_health_element_before_april_2026":
                not document.get("had_health_element_before_april_2026")}
               for document in found if any(adult.get("limited_capability") == "lcwra" for adult in document["adults"])]
-    return [parse_household(document) for document in found]
+    return [*(parse_household(document) for document in found), *(golden_household(name).household for name in RARE)]
 
 
 KINDS = (
@@ -89,6 +90,11 @@ KINDS = (
     (_placed(rates_2026=True, working_age=True), 100),
     (_placed(rates_2026=True, regions=["SCOTLAND", "WALES", "NORTHERN_IRELAND"]), 30),
     (_placed(pension_age=True), 40),
+)
+
+# What chance brings too seldom.
+RARE = (
+    "tfc_one_child", "child_benefit_charge_70000", "uc_couple_both_care", "uc_couple_care_for_different_people",
 )
 
 
