@@ -46,8 +46,9 @@ class Told(CouncilOwned):
 
     happened_on = models.DateField()
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    activity_key = models.SlugField(max_length=40)
-    template_key = models.SlugField(max_length=40, blank=True)
+    # Without indexes: they are read with the entry, never looked for.
+    activity_key = models.SlugField(max_length=40, db_index=False)
+    template_key = models.SlugField(max_length=40, blank=True, db_index=False)
     # The language the person answered in; the sentence is English.
     language = models.CharField(max_length=10, default="en")
     secret = models.BinaryField()
