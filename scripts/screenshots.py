@@ -43,6 +43,50 @@ def resident(person: Person) -> None:
     save(person, "question-phone", height=1000)
 
 
+def work_and_changes(person: Person) -> None:
+    """What work would change, as a curve; and changes of life side by side."""
+    person.go("/forms/check-what-you-can-get/")
+    person.press("Start now")
+    answers = {"housing_situation": "private_tenant", "ctax_liable": "yes", "ctax_band": "B"}
+    FormWalk("check-what-you-can-get", answers).walk(person)
+    person.press("See what you could get")
+    person.page.locator(".bo-card__amount").first.wait_for(timeout=60_000)
+    person.follow("Would I be better off in work?")
+    person.page.locator("[name=hourly_rate]").fill("13.50")
+    person.page.locator("[name=hours]").first.fill("20")
+    person.page.get_by_role("button", name="Work it out").click()
+    person.page.locator("svg[role=img]:visible").first.wait_for(timeout=60_000)
+    save(person, "work", height=1150)
+    person.follow("Compare changes of life side by side")
+    person.follow("A job, or other hours")
+    person.page.locator("[name=name]").fill("Shop job, 20 hours")
+    person.page.locator("[name=hours]").first.fill("20")
+    person.page.locator("[name=hourly_rate]").first.fill("13.50")
+    if person.page.locator("[name=who]").count():
+        person.page.locator("[name=who]").first.check(force=True)
+    person.press("Save and compare")
+    person.page.locator(".bo-compare__amount").first.wait_for(timeout=60_000)
+    save(person, "compare", height=800)
+
+
+def journal(person: Person) -> None:
+    """A journal kept for weeks, a sentence being built, and a share with its PIN."""
+    person.go("/account/sign-in/?next=/journal/")
+    person.sign_in_by_code("kwame@example.org")
+    save(person, "journal-phone", height=1000)
+    person.go("/journal/add/applied/?how=apply_online")
+    for name, value in {"job_title": "order picker", "employer": "Northgate Foods", "site": "Find a Job"}.items():
+        person.page.locator(f"[name={name}]").fill(value)
+    person.page.locator("[data-sentence]").scroll_into_view_if_needed()
+    save(person, "journal-question-phone", height=1000)
+    person.go("/journal/shares/")
+    person.press("Share my journal")
+    person.page.locator("[name=how_long][value='7']").check(force=True)
+    person.press("See what they will see")
+    person.press("Share this and show me the PIN")
+    save(person, "journal-share-phone", height=1000)
+
+
 def advisor(person: Person) -> None:
     """An advisor's work list and one claim."""
     person.sign_in_staff("aisha@calderbrook.example", PASSWORD, authenticator_code())
@@ -60,6 +104,8 @@ def main(port: str) -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         base = f"http://calderbrook.localhost:{port}"
         resident(Person(browser, base, PHONE, javascript=True))
+        work_and_changes(Person(browser, base, DESKTOP, javascript=True))
+        journal(Person(browser, base, PHONE, javascript=True))
         advisor(Person(browser, base, DESKTOP, javascript=True))
         browser.close()
 

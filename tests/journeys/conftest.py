@@ -31,7 +31,7 @@ ARGUMENTS = [
 EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_FAILED|401|403|409")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def platform():
     """The platform as `make run` starts it, with demo data, on a folder and port of its own."""
     folder = open_folder()
@@ -45,9 +45,12 @@ def platform():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
-    """One Chromium; every person gets a context of their own in it."""
+    """One Chromium; every person gets a context of their own in it.
+
+    It goes with the last journey: while it is there, Django takes the whole process for asynchronous.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield browser
@@ -71,7 +74,7 @@ def open_browser(platform, chromium):
     assert not complaints, "\n".join(complaints)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def journal(platform):
     """The platform with activities to record."""
     command = [sys.executable, "manage.py", "import_journal", "--council", "calderbrook"]
