@@ -22,19 +22,18 @@ hypothesis.settings.register_profile("explore", print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)  # the mark comes before the plugin reads it, the order last
-def pytest_collection_modifyitems(items):
-    """What may be given to another process: one file of tests; browser journeys together, as they share a platform.
+def pytest_xdist_make_scheduler(config, log):
+    """Who runs what when there are several processes."""
+    from tests.scheduling import ByFile
 
-    Journeys come first, then files with slow tests: at the end nobody waits for one process.
-    """
+    return ByFile(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Journeys come first, then files with slow tests: at the end nobody waits for one process."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    for item in items:
-        journey = item.get_closest_marker("journey")
-        item.add_marker(pytest.mark.xdist_group("journeys" if journey else item.location[0]))
-    result = yield
     items.sort(key=lambda item: (item.get_closest_marker("journey") is None, item.path not in slow))
-    return result
 
 
 @pytest.fixture(scope="session")

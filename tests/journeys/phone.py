@@ -10,6 +10,7 @@ from playwright.sync_api import Locator
 from betteroff.services import running_environment
 from tests.journeys.bad_line import BadLine
 from tests.journeys.person import Person
+from tests.platform_process import until
 
 KEPT = """async () => ({
   databases: (await indexedDB.databases()).map(({name}) => name),
@@ -61,11 +62,16 @@ def sign_in(person: Person, name: str) -> str:
     return contact
 
 
+def wait_for(person: Person, script: str, given: object = None) -> None:
+    """Wait until a script is true. (Playwright's own way is stopped by the page's policy.)"""
+    until(lambda: person.page.evaluate(script, given), 30, script)
+
+
 def make_own(person: Person) -> None:
     """Say that the phone is one's own, and wait until it can do without a connection."""
     person.press("Yes, it is my own")
     person.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    person.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    wait_for(person, "navigator.serviceWorker.controller !== null")
 
 
 def fresh_page(person: Person) -> None:
@@ -97,4 +103,4 @@ def bar(person: Person) -> Locator:
 def wait_until_clear(person: Person) -> None:
     """Wait until the device keeps nothing of us; clearing goes on for a moment after the page is there."""
     nothing = '{"databases":[],"caches":[],"workers":0,"storage":[]}'
-    person.page.wait_for_function(f"async () => JSON.stringify(await ({KEPT})()) === '{nothing}'")
+    wait_for(person, f"async () => JSON.stringify(await ({KEPT})()) === '{nothing}'")

@@ -16,6 +16,7 @@ from tests.journeys.phone import (
     make_own,
     offline,
     sign_in,
+    wait_for,
     wait_until_clear,
     write_own_words,
 )
@@ -150,7 +151,7 @@ def test_another_person_on_the_same_phone(open_phone, line, journal):
     offline(phone, line, away=False)
     phone.go("/journal/")
     expect(bar(phone)).to_contain_text("Waiting here for somebody else to sign in: 1.", timeout=15_000)
-    phone.page.wait_for_function("async () => (await indexedDB.databases()).length === 1")
+    wait_for(phone, "async () => (await indexedDB.databases()).length === 1")
     assert len(entries_of(journal, piotr)) == 1
     assert entries_of(journal, maria) == []
     phone.go("/account/")

@@ -8,7 +8,18 @@ import time
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.phone import WAITING, bar, entries_of, fresh_page, make_own, offline, sign_in, sql, write_own_words
+from tests.journeys.phone import (
+    WAITING,
+    bar,
+    entries_of,
+    fresh_page,
+    make_own,
+    offline,
+    sign_in,
+    sql,
+    wait_for,
+    write_own_words,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -146,8 +157,8 @@ def test_200_entries_over_a_line_that_is_cut_while_the_worker_is_replaced(open_p
     assert line.cut["before"] > 10
     assert line.cut["after"] > 10
     offline(maria, line, away=False)
-    maria.page.wait_for_function("async (old) => { const now = await caches.keys();"
-                                 " return now.length === 1 && now[0] !== old; }", arg=first[0])  # fmt: skip
+    replaced = "async (old) => { const now = await caches.keys(); return now.length === 1 && now[0] !== old; }"
+    wait_for(maria, replaced, first[0])
 
 
 def test_what_the_server_refuses_needs_a_look_and_is_put_right(open_phone, line, journal):
