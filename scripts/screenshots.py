@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import Locator, sync_playwright  # noqa: E402
 
 from betteroff.demo.people import PASSWORD  # noqa: E402
 from betteroff.demo.sign_ins import authenticator_code  # noqa: E402
@@ -18,12 +18,13 @@ from tests.journeys.person import DESKTOP, PHONE, Person  # noqa: E402
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
 
-def save(person: Person, name: str, *, height: int) -> None:
-    """The top of the page, as tall as asked."""
+def save(person: Person, name: str, *, height: int, below: Locator | None = None) -> None:
+    """The page from its top or from something on it, as tall as asked."""
     width = person.page.viewport_size["width"]
     person.page.evaluate("window.scrollTo(0, 0)")
+    top = below.bounding_box()["y"] if below else 0
     person.page.screenshot(
-        path=FOLDER / f"{name}.png", full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}
+        path=FOLDER / f"{name}.png", full_page=True, clip={"x": 0, "y": top, "width": width, "height": height}
     )
 
 
@@ -72,13 +73,13 @@ def work_and_changes(person: Person) -> None:
 def journal(person: Person) -> None:
     """A journal kept for weeks, a sentence being built, and a share with its PIN."""
     person.go("/account/sign-in/?next=/journal/")
-    person.sign_in_by_code("kwame@example.org")
+    person.sign_in_by_code("maria@example.org")
     save(person, "journal-phone", height=1000)
     person.go("/journal/add/applied/?how=apply_online")
-    for name, value in {"job_title": "order picker", "employer": "Northgate Foods", "site": "Find a Job"}.items():
+    answers = {"job_title": "order picker", "employer": "Northgate Foods", "place": "Leigh", "site": "Find a Job"}
+    for name, value in {**answers, "duration-m": "40"}.items():
         person.page.locator(f"[name={name}]").fill(value)
-    person.page.locator("[data-sentence]").scroll_into_view_if_needed()
-    save(person, "journal-question-phone", height=1000)
+    save(person, "journal-question-phone", height=1000, below=person.page.locator("[name=site]"))
     person.go("/journal/shares/")
     person.press("Share my journal")
     person.page.locator("[name=how_long][value='7']").check(force=True)

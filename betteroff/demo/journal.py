@@ -60,9 +60,10 @@ def write_journal(actor: Actor, language: str) -> None:
     )  # fmt: skip
     for job in JOBS:
         add_job(resident=resident, fields=job, by=actor)
+    soon = timezone.make_aware(dt.datetime.combine(today + dt.timedelta(days=3), dt.time(10, 30)))
     add_appointment(
         resident=resident, by=actor,
-        fields={"what": "Work coach", "starts_at": timezone.now() + dt.timedelta(days=3), "place": "Jobcentre"},
+        fields={"what": "Work coach", "starts_at": soon, "place": "Jobcentre"},
     )  # fmt: skip
     for back in reversed(range(WEEKS)):
         for days, activity, template, answers in WEEK:
