@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import psycopg2
-from playwright.sync_api import Locator
+from playwright.sync_api import Error, Locator
 
 from betteroff.services import running_environment
 from tests.journeys.bad_line import BadLine
@@ -64,7 +64,18 @@ def sign_in(person: Person, name: str) -> str:
 
 def wait_for(person: Person, script: str, given: object = None) -> None:
     """Wait until a script is true. (Playwright's own way is stopped by the page's policy.)"""
-    until(lambda: person.page.evaluate(script, given), 30, script)
+
+
+    def is_true():
+        try:
+            return person.page.evaluate(script, given)
+        except Error as error:
+            # Asked while one page gave way to the next: the next one is asked again.
+            if "because of a navigation" not in error.message:
+                raise
+            return False
+
+    until(is_true, 30, script)
 
 
 def make_own(person: Person) -> None:
