@@ -65,7 +65,6 @@ def sign_in(person: Person, name: str) -> str:
 def wait_for(person: Person, script: str, given: object = None) -> None:
     """Wait until a script is true. (Playwright's own way is stopped by the page's policy.)"""
 
-
     def is_true():
         try:
             return person.page.evaluate(script, given)
