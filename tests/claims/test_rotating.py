@@ -73,7 +73,7 @@ def test_second_factors_open_with_the_new_key_alone(settings, two_councils):
 
 
 def test_it_goes_in_batches(settings, two_councils, monkeypatch):
-    monkeypatch.setattr(rotating, "BATCH", 1)
+    monkeypatch.setattr("core.rotating.BATCH", 1)
     settings.FIELD_KEYS = NEW | OLD
     assert "Calderbrook Council: 1 answers rewritten." in rotate()
     assert key_ids() == {"new"}

@@ -1,0 +1,49 @@
+"""Encrypting stored secrets again with the current key, so that an old key can be thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from core.crypto import CannotDecrypt, current_key_id, decrypt, encrypt, key_id_of
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A table with a `secret`, what each of its secrets is bound to, and the relations that this needs."""
+
+    model: type[Model]
+    context: Callable[[Any], str]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one step did: the last primary key it looked at (None: there was nothing left), rows rewritten."""
+
+    last: int | None
+    rewritten: int
+
+
+@transaction.atomic
+def rotate_rows(name: str, kind: Kind, *, after: int) -> Batch:
+    """Rewrite the secrets of up to 500 rows of the current council beyond the primary key `after`.
+
+    Rows are locked, so that what is saved meanwhile waits and wins. Raises CannotDecrypt, with `name` and the row.
+    """
+    secret = kind.model.objects.filter(secret__isnull=False, pk__gt=after).select_related(*kind.needs or (None,))
+    rows = list(secret.select_for_update(of=("self",)).order_by("pk")[:BATCH])
+    old = [row for row in rows if key_id_of(row.secret) != current_key_id()]
+    for row in old:
+        try:
+            row.secret = encrypt(decrypt(row.secret, context=kind.context(row)), context=kind.context(row))
+        except CannotDecrypt as error:
+            raise CannotDecrypt(f"{name}, row {row.pk}: {error}") from error
+    kind.model.objects.bulk_update(old, ["secret"])
+    return Batch(rows[-1].pk if rows else None, len(old))
