@@ -23,8 +23,8 @@ CAPITAL_BAND_TOPS = {
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
 SINGLE_ADULT_SHARE = Decimal("0.75")
 
-# Each a bedroom more under the size rules; the check asks them in one question, check.extra_rooms.
 SAME_PERSON = "check.care_for_same_person"
+# Each a bedroom more under the size rules; the check asks them in one question, check.extra_rooms.
 EXTRA_ROOMS = ("home.overnight_carer", "home.couple_separate", "home.foster_room")
 UNSETTLED = {"limited", "waiting", "presettled", "other"}
 

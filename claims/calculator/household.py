@@ -168,6 +168,11 @@ class Household:
         return not all(each.benefit("ca") for each in self.couple)
 
     @property
+    def same_person_is_assumed(self) -> bool:
+        """Whether both care and are taken to care for one person only because nobody said so."""
+        return self.both_care and self.care_for_same_person and self.both_care_for_same_person is None
+
+    @property
     def spared_non_dependant_deductions(self) -> bool:
         """Whether other adults take nothing off Housing Benefit and Council Tax Reduction.
 

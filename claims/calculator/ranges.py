@@ -111,7 +111,7 @@ def _about_people(household: Household) -> list[Missing]:
     if household.had_health_element_before_april_2026 is None and any(
             each.limited_capability == "lcwra" for each in household.couple):
         found.append(Missing("when the health element began", (_health_element(False), _health_element(True))))
-    if household.both_care and household.care_for_same_person and household.both_care_for_same_person is None:
+    if household.same_person_is_assumed:
         found.append(Missing("whether you both look after the same person", (_same_person(True), _same_person(False))))
     if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
         found.append(Missing("who is in education", (_in_education(False), _in_education(True))))

@@ -61,7 +61,7 @@ def unknowns_of(household: Household) -> list[str]:
     lcwra = any(adult.limited_capability == "lcwra" for adult in household.couple)
     if lcwra and household.had_health_element_before_april_2026 is None:
         unknowns.append(HEALTH_ELEMENT)
-    if household.both_care and household.care_for_same_person and household.both_care_for_same_person is None:
+    if household.same_person_is_assumed:
         unknowns.append(SAME_PERSON)
     if any(adult.earnings is None and not adult.benefits for adult in household.non_dependants):
         unknowns.append(OTHER_ADULTS)

@@ -9,7 +9,6 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent
 from claims import submission_view
-from claims.actions import rotating
 from claims.answer_store import fact_context, stored_answers
 from claims.models import Answer, Claim, Fact, Submission
 from core.crypto import decrypt, key_id_of

@@ -157,8 +157,8 @@ def test_200_entries_over_a_line_that_is_cut_while_the_worker_is_replaced(open_p
     assert line.cut["before"] > 10
     assert line.cut["after"] > 10
     offline(maria, line, away=False)
-    replaced = "async (old) => { const now = await caches.keys(); return now.length === 1 && now[0] !== old; }"
-    wait_for(maria, replaced, first[0])
+    only_the_new = "async (old) => { const now = await caches.keys(); return now.length === 1 && now[0] !== old; }"
+    wait_for(maria, only_the_new, first[0])
 
 
 def test_what_the_server_refuses_needs_a_look_and_is_put_right(open_phone, line, journal):
