@@ -10,7 +10,8 @@ from claims.calculator import explain
 from claims.calculator.council_rules import CouncilRules
 from claims.calculator.council_tax import council_tax_reduction, scheme_year
 from claims.calculator.engines import EngineResult
-from claims.calculator.household import RENTING_TENURES, SUPPORTED_TENURES, Household
+from claims.calculator.household import RENTING_TENURES, Household
+from claims.calculator.housing_benefit import pays_rent_under_pension_age
 from claims.calculator.working import Step, Test
 from claims.calculator.workings import working_of
 
@@ -114,13 +115,14 @@ def _universal_credit(household: Household, result: EngineResult) -> BenefitEsti
 
 
 def _housing_benefit(household: Household, result: EngineResult) -> BenefitEstimate:
-    housing = household.housing
-    if housing.tenure in SUPPORTED_TENURES and not household.on_pension_age_rules:
-        return _not_calculated("hb", household, "You can still claim Housing Benefit in supported or "
-                                                "temporary "
-                               "housing, but the amount depends on details that only the council can decide.",
-                               "Claim Housing Benefit from your council.")
-    if housing.tenure in RENTING_TENURES and housing.rent is None and household.on_pension_age_rules:
+    housing, under_pension_age = household.housing, pays_rent_under_pension_age(household)
+    if under_pension_age and all(each.full_time_student for each in household.couple):
+        return _not_calculated("hb", household, "Most full-time students cannot get Housing Benefit, but some can: "
+                                                "parents, some disabled people, and some young people who were in "
+                                                "care.",
+                               "Ask your council, or an adviser.")
+    open_to_claims = household.on_pension_age_rules or under_pension_age
+    if housing.tenure in RENTING_TENURES and housing.rent is None and open_to_claims:
         return _not_calculated("hb", household, "We do not know your rent.",
                                "Tell us your rent, or claim Housing Benefit from your council.")
     return _from_engine("hb", household, result, explain.housing_benefit_reasons)

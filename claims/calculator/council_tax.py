@@ -5,6 +5,7 @@ import datetime
 from dataclasses import dataclass
 
 from claims.calculator import explain
+from claims.calculator.corrections import ALLOWED, INCOME
 from claims.calculator.ctr import NotWorkedOut, Step, Test, reduction
 from claims.calculator.ctr_scheme import Scheme
 from claims.calculator.engines import EngineResult
@@ -68,12 +69,20 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
         # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
         return _not_calculated("Other adults who live with you change it, and this calculator does not work that "
                                "out yet.")
+    if household.children and household.region in ONE_SCHEME and _income_counts(result):
+        return _not_calculated("Children add to it by amounts of your nation that are not in this calculator yet.")
     if household.housing.council_tax_per_year is None:
         return _not_calculated("We do not know how much your council tax bill is.")
     per_year = result.per_year["ctr"]
     status = CALCULATED if per_year > 0 else NOT_ENTITLED
     step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
     return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
+
+
+def _income_counts(result: EngineResult) -> bool:
+    if result.parts.get("guarantee_credit", 0.0) > 0:
+        return False
+    return result.parts.get(INCOME, 0.0) > result.parts.get(ALLOWED, 0.0)
 
 
 def _not_calculated(reason: str, next_step: str = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:

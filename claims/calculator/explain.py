@@ -4,6 +4,7 @@ from __future__ import annotations
 from claims.calculator.bedrooms import bedrooms_allowed, under_occupancy
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, Household
+from claims.calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, pays_rent_under_pension_age
 from claims.pension_age import has_reached_pension_age
 
 NAMES = {
@@ -44,7 +45,7 @@ UC_PARTS = (
     ("uc_carer_element", "The carer element adds {}."),
     ("uc_childcare_element", "Help with childcare adds {}."),
 )
-CAPITAL_LIMIT = 16_000
+HOUSING_BENEFIT_TAPER = 0.65
 
 
 def weekly(pounds_per_year: float) -> str:
@@ -121,16 +122,36 @@ def housing_benefit_reasons(household: Household, result: EngineResult) -> list[
     tenure = household.housing.tenure
     if tenure not in RENTING_TENURES:
         return ["Housing Benefit helps with rent, and you told us you do not pay rent."]
-    if not household.on_pension_age_rules:
+    if pays_rent_under_pension_age(household):
+        reasons = ["In supported or temporary housing, Housing Benefit pays the rent that Universal Credit does not."]
+    elif household.on_pension_age_rules:
+        reasons = ["You have reached State Pension age and pay rent."]
+    else:
         return ["Housing Benefit is closed to new claims under State Pension age, except in supported or "
                 "temporary "
                 "housing. Universal Credit helps with rent."]
-    reasons = ["You have reached State Pension age and pay rent."]
-    if result.parts["guarantee_credit"] > 0:
-        reasons.append("Pension Credit Guarantee Credit means your income and savings do not reduce it.")
-    elif household.capital is not None and household.capital > CAPITAL_LIMIT:
-        reasons.append(f"Savings of £{household.capital:,.0f} are over the limit of £16,000.")
-    elif result.per_year["hb"] == 0:
+    parts = result.parts
+    if parts["guarantee_credit"] > 0:
+        return [*reasons, "Pension Credit Guarantee Credit means your income and savings do not reduce it."]
+    if result.tests["housing_benefit_on_passporting_benefit"]:
+        return [*reasons, "While you get Universal Credit, your income and savings do not reduce it. Claim both."]
+    if household.capital is not None and household.capital > CAPITAL_LIMIT:
+        return [*reasons, f"Savings of £{household.capital:,.0f} are over the limit of £16,000."]
+    return [*reasons, *_income_in_housing_benefit(household, result)]
+
+
+def _income_in_housing_benefit(household: Household, result: EngineResult) -> list[str]:
+    parts, reasons = result.parts, []
+    over = parts["housing_benefit_applicable_income"] - parts["housing_benefit_applicable_amount"]
+    if over > 0:
+        reasons.append(f"Your income takes off {weekly(over * HOUSING_BENEFIT_TAPER)}: 65p for each pound over "
+                       f"{weekly(parts['housing_benefit_applicable_amount'])}.")
+    if over > 0 and len(household.children) > CHILDREN_COUNTED:
+        reasons.append("Two of your children are counted in what you need to live on. In some cases Housing Benefit "
+                       "counts more of them: ask your council.")
+    if parts["housing_benefit_benefit_cap_reduction"] > 0:
+        reasons.append(f"The benefit cap takes off {weekly(parts['housing_benefit_benefit_cap_reduction'])}.")
+    if result.per_year["hb"] == 0:
         reasons.append("Your income is too high for a payment.")
     return reasons
 

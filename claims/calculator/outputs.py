@@ -22,7 +22,9 @@ UNIT = (
     "standard_minimum_guarantee", "severe_disability_minimum_guarantee_addition",
     "carer_minimum_guarantee_addition", "child_minimum_guarantee_addition",
     "housing_benefit_applicable_amount", "housing_benefit_applicable_income",
-    "housing_benefit_non_dep_deductions",
+    "housing_benefit_non_dep_deductions", "housing_benefit_net_earnings",
+    "housing_benefit_applicable_income_disregard", "housing_benefit_applicable_income_childcare_element",
+    "housing_benefit_child_disability_premiums",
     "uc_LHA_cap", "benunit_rent",
     # The steps of a sum that nothing else here needs (workings).
     "uc_maximum_childcare_element_amount", "uc_benefit_cap_reduction_after_floor", "uc_deductions",
@@ -39,7 +41,8 @@ TESTS = (
     "uc_childcare_work_condition", "extended_childcare_entitlement_eligible",
     "targeted_childcare_entitlement_eligible",
     "LHA_eligible", "housing_benefit_eligible", "is_savings_credit_eligible", "tax_free_childcare_eligible",
-    "is_uc_benefit_cap_exempt_specified_benefit",
+    "is_uc_benefit_cap_exempt_specified_benefit", "housing_benefit_on_passporting_benefit",
+    "housing_benefit_pension_age_regulations_apply",
 )
 # Variables of a person, summed over claimant and partner. The name we give each.
 COUPLE = {

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from claims.calculator.corrections import add_income_from_savings
+from claims.calculator.corrections import correct_council_tax_reduction
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
 from claims.calculator.outputs import CHILDREN, COUPLE, TESTS, UNIT, result_values
@@ -100,7 +100,7 @@ class PolicyEngine:
             population = columns([situations[position] for position in positions], year)
             self._load(population, year)
             for position, (per_year, parts, tests) in zip(positions, self._read(population, year), strict=True):
-                add_income_from_savings(households[position], per_year, parts)
+                correct_council_tax_reduction(households[position], per_year, parts)
                 results[position] = EngineResult(
                     self.name, self.version, year, per_year, parts, tests, tuple(unknowns[position]))
         return [results[position] for position in range(len(households))]

@@ -9,13 +9,13 @@ from claims.calculator.household import (
     CARE_AWARDS,
     PRIVATE_TENURES,
     RENTING_TENURES,
-    SUPPORTED_TENURES,
     Adult,
     Child,
     Household,
     Money,
     Person,
 )
+from claims.calculator.housing_benefit import allowances_for_children, supported_housing_inputs
 from claims.pension_age import has_reached_pension_age
 
 # Regulation 55(10), and the benefits that are no income of the bands.
@@ -136,10 +136,10 @@ def engine_birth_date(person: Person, claim_date: datetime.date, year: int) -> d
 
 
 def _income_that_counts(adult: Adult, household: Household) -> float:
-    """Pounds a year that decide a non-dependant's deduction from pension-age Housing Benefit.
+    """Pounds a year that decide a non-dependant's deduction from Housing Benefit.
 
     Given, because the engine takes nothing off without income (the flat amount is due) and does not know whom the law
-    spares: Housing Benefit (State Pension Credit) Regulations 2006, regulation 55(1) and (6) to (9).
+    spares: SI 2006/214, regulation 55(1) and (6) to (9); under pension age SI 2006/213, regulation 74, says the same.
     """
     known = (adult.earnings, adult.self_employed_profit, adult.private_pension,
              *(each.amount for each in adult.benefits if each.code not in NOT_BANDING_INCOME))
@@ -265,6 +265,10 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "has_mixed_age_couple_pension_credit_saving":
             bool(household.mixed_age_saving) and any(ages) and not all(ages),
         **_spared_deductions(household),
+        # The engine leaves children's allowances out of Housing Benefit. The family premium, which is closed to new
+        # claims since 2016, is added in the same place.
+        "housing_benefit_family_premium": allowances_for_children(household),
+        **supported_housing_inputs(household),
         # One total, already the couple's own: each programme reads its own input for it.
         "uc_reported_capital": capital,
         "pension_credit_reported_capital": capital,
@@ -290,9 +294,7 @@ def _home_inputs(household: Household) -> dict[str, Any]:
     housing = household.housing
     capital = float(household.capital or 0)
     rents = housing.tenure in RENTING_TENURES
-    # Universal Credit never pays rent in supported or temporary housing: Housing Benefit does.
-    paid_elsewhere = housing.tenure in SUPPORTED_TENURES and not household.on_pension_age_rules
-    rent = _yearly(housing.rent) if rents and not paid_elsewhere else 0.0
+    rent = _yearly(housing.rent) if rents else 0.0
     if not household.on_pension_age_rules:
         # The engine has no deduction for spare bedrooms; the law takes it off the rent first.
         rent *= 1 - under_occupancy(household, bedrooms_allowed(household))

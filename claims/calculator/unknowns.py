@@ -30,9 +30,9 @@ WHO_MAY_SHARE = (
     "that the rules could allow are used."
 )
 SUPPORTED_HOUSING = (
-    "Rent in supported or temporary housing is for Housing Benefit, so it is not part of your "
-    "Universal Credit. Living there can also lower what you may earn before Universal Credit falls; "
-    "that is not taken into account."
+    "Housing Benefit helps with the rent of supported or temporary housing, but not with support, meals, or the "
+    "heating and water of your own rooms. All of the rent that you told us of is counted: your council decides what "
+    "counts."
 )
 OTHER_ADULTS = (
     "We do not know the work and pay of every other adult who lives with you. They are taken to have "
@@ -83,11 +83,10 @@ def _about_the_home(household: Household) -> list[str]:
     allowed = bedrooms_allowed(household)
     if housing.tenure in (*UNDER_OCCUPANCY_TENURES, *PRIVATE_TENURES) and allowed.most > allowed.fewest:
         unknowns.append(WHO_MAY_SHARE)
-    if not household.on_pension_age_rules:
-        if housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
-            unknowns.append(BEDROOMS)
-        if housing.tenure in SUPPORTED_TENURES:
-            unknowns.append(SUPPORTED_HOUSING)
+    if not household.on_pension_age_rules and housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
+        unknowns.append(BEDROOMS)
+    if housing.tenure in SUPPORTED_TENURES and housing.rent is not None:
+        unknowns.append(SUPPORTED_HOUSING)
     return unknowns
 
 

@@ -17,8 +17,9 @@ SPEAKING = (
     "explain", "unknowns", "benefits", "ranges", "from_facts", "household", "plausible", "policyengine",
     "passported/answers", "passported/bills", "passported/children", "passported/childcare", "passported/circumstances",
     "passported/council", "passported/health", "passported/winter",
-    "workings/carers", "workings/children", "workings/council_help", "workings/pension_credit", "workings/sums",
-    "workings/universal_credit", "workings/universal_credit_tests",
+    "workings/carers", "workings/children", "workings/council_tax_reduction", "workings/housing_benefit",
+    "workings/means_test", "workings/pension_credit", "workings/sums", "workings/universal_credit",
+    "workings/universal_credit_tests",
 )
 
 

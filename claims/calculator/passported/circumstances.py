@@ -154,9 +154,10 @@ def _housing_benefit(household: Household, result: EngineResult) -> bool | None:
     housing = household.housing
     if housing.tenure not in RENTING_TENURES:
         return False
-    if not household.on_pension_age_rules:
-        # Under pension age only supported and temporary housing is left, which only the council can work out.
-        return None if housing.tenure in SUPPORTED_TENURES else False
+    if not household.on_pension_age_rules and housing.tenure not in SUPPORTED_TENURES:
+        return False
+    if not household.on_pension_age_rules and all(each.full_time_student for each in household.couple):
+        return None
     return None if housing.rent is None else _estimated(household, result, "hb")
 
 

@@ -8,7 +8,8 @@ from claims.calculator.household import Household
 from claims.calculator.working import Working
 from claims.calculator.workings.carers import carers_allowance
 from claims.calculator.workings.children import child_benefit, scottish_child_payment, tax_free_childcare
-from claims.calculator.workings.council_help import council_tax_reduction, housing_benefit
+from claims.calculator.workings.council_tax_reduction import council_tax_reduction
+from claims.calculator.workings.housing_benefit import housing_benefit
 from claims.calculator.workings.pension_credit import pension_credit
 from claims.calculator.workings.universal_credit import universal_credit
 

@@ -33,10 +33,12 @@ COVERED = {
     "benefit_cap_family_london", "benefit_cap_family_outside", "benefit_cap_single_london",
     "benefit_cap_single_outside", "carers_allowance", "carers_allowance_earnings_limit", "carers_allowance_overlap",
     "child_benefit_1", "child_benefit_2", "child_benefit_3", "child_benefit_charge", "ctr_guarantee_credit",
-    "ctr_non_dependant_not_calculated", "ctr_not_liable", "ctr_pension_taper", "ctr_working_age_not_calculated",
+    "ctr_non_dependant_not_calculated", "ctr_not_liable", "ctr_pension_child", "ctr_pension_taper",
+    "ctr_working_age_not_calculated", "hb_child",
     "hb_allowance_before_2021", "hb_capital", "hb_capital_over", "hb_earnings_disregard", "hb_guarantee_credit",
-    "hb_lha", "hb_non_dependant", "hb_non_dependant_exempt", "hb_savings_credit", "hb_supported_not_calculated",
-    "hb_taper", "mixed_age_saved", "mixed_age_uc", "pc_capital", "pc_carer", "pc_child", "pc_couple",
+    "hb_lha", "hb_non_dependant", "hb_non_dependant_exempt", "hb_savings_credit", "hb_supported_capital",
+    "hb_supported_earnings", "hb_supported_premiums", "hb_supported_universal_credit", "hb_taper",
+    "mixed_age_saved", "mixed_age_uc", "pc_capital", "pc_carer", "pc_child", "pc_couple",
     "pc_earnings_disregard", "pc_savings_credit", "pc_severe_disability", "pc_single", "scotland",
     "scotland_carer_support_payment", "scottish_child_payment", "students", "tax_free_childcare", "uc_capital_16000",
     "uc_capital_6000", "uc_capital_6000_01", "uc_capital_over", "uc_carer", "uc_child_after_2017",
@@ -190,12 +192,6 @@ def test_unknown_council_tax_reduction_is_never_zero():
     assert found["pounds_per_week"] is None
     assert found["pounds_per_year"] is None
     assert found["next_step"] == "Apply to your council for Council Tax Reduction."
-    assert found["claim_form"] == "hb-ctr-combined"
-
-
-def test_housing_benefit_outside_the_engine_is_never_zero():
-    found = benefit(estimate_of("supported_housing"), "hb")
-    assert found["pounds_per_week"] is None
     assert found["claim_form"] == "hb-ctr-combined"
 
 
