@@ -5,8 +5,8 @@ import datetime
 from dataclasses import dataclass
 
 from claims.calculator import explain
-from claims.calculator.corrections import ALLOWED, INCOME
 from claims.calculator.ctr import NotWorkedOut, Step, Test, reduction
+from claims.calculator.ctr_pension_age import ALLOWED, INCOME, not_told
 from claims.calculator.ctr_scheme import Scheme
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
@@ -44,12 +44,12 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
     """
     if household.housing.liable_for_council_tax is False:
         return CouncilTaxOutcome(NOT_ENTITLED, 0.0, tuple(explain.council_tax_reasons(household, result)), "")
-    pensioner = result.tests.get("council_tax_reduction_pensioner", household.on_pension_age_rules)
-    if pensioner or household.region in ONE_SCHEME:
-        return _national(household, result)
     if household.region == "NORTHERN_IRELAND":
         return _not_calculated("There is no council tax in Northern Ireland; help with rates is not in this "
                                "calculator.", "Ask Land & Property Services about help with rates.")
+    pensioner = result.tests.get("council_tax_reduction_pensioner", household.on_pension_age_rules)
+    if pensioner or household.region in ONE_SCHEME:
+        return _national(household, result)
     if scheme is None:
         return _not_calculated("Your council sets its own rules for people under State Pension age, and they are "
                                "not in this calculator yet.")
@@ -65,10 +65,14 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
     if "ctr" not in result.per_year:
         return _not_calculated("The scheme of your nation for people under State Pension age is not in this "
                                "calculator yet.")
-    if household.non_dependants and not household.spared_non_dependant_deductions:
+    others = household.non_dependants and not household.spared_non_dependant_deductions
+    if others and household.region in ONE_SCHEME:
         # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
         return _not_calculated("Other adults who live with you change it, and this calculator does not work that "
                                "out yet.")
+    missing = not_told(household)
+    if missing is not None:
+        return _not_calculated(missing.reason, missing.next_step)
     if household.children and household.region in ONE_SCHEME and _income_counts(result):
         return _not_calculated("Children add to it by amounts of your nation that are not in this calculator yet.")
     if household.housing.council_tax_per_year is None:

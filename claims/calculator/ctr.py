@@ -17,9 +17,9 @@ from claims.calculator.ctr_people import (
     WEEKS,
     CannotTell,
     allowance_of,
+    deductions_for_other_adults,
     groups_of,
     household_type,
-    other_adults_deduction,
 )
 from claims.calculator.ctr_scheme import BANDED, ZERO, Protection, Scheme
 from claims.calculator.engines import EngineResult
@@ -109,7 +109,7 @@ def _worked_out(scheme: Scheme, household: Household, result: EngineResult, work
         per_year = _banded(scheme, household, result, working, eligible, most)
     else:
         per_year = _percentage(scheme, household, result, working, eligible, most)
-    for label, pounds in other_adults_deduction(scheme, household):
+    for label, pounds in deductions_for_other_adults(scheme.others, household):
         working.step(label, -pounds)
         per_year -= pounds
     per_year = max(ZERO, per_year).quantize(PENNY)

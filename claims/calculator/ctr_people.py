@@ -128,19 +128,19 @@ def groups_of(household: Household, result: EngineResult) -> list[str]:
     return [group for group, applies in checks.items() if applies]
 
 
-def other_adults_deduction(scheme: Scheme, household: Household) -> list[tuple[str, Decimal]]:
+def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[str, Decimal]]:
     """(plain label, pounds a year) of what each other adult takes off the reduction.
 
     Nothing for anybody when the couple is spared (Household.spared_non_dependant_deductions). Raises CannotTell
     when an answer is missing that would change the amount.
     """
-    if household.spared_non_dependant_deductions or not scheme.others.deductions:
+    if household.spared_non_dependant_deductions or not others.deductions:
         return []
     found = []
     for adult in household.non_dependants:
-        if adult.age_on(household.claim_date) < 18 or _is_spared(scheme.others, adult):
+        if adult.age_on(household.claim_date) < 18 or _is_spared(others, adult):
             continue
-        possible = {_deduction(scheme.others, pay) for pay in _possible_pay(scheme.others, adult)}
+        possible = {_deduction(others, pay) for pay in _possible_pay(others, adult)}
         if len(possible) > 1:
             raise CannotTell(
                 "We do not know the work and pay of every other adult who lives with you, and it changes the amount.",

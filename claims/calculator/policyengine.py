@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from claims.calculator.corrections import correct_council_tax_reduction
+from claims.calculator.ctr_pension_age import correct_council_tax_reduction
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
 from claims.calculator.outputs import CHILDREN, COUPLE, TESTS, UNIT, result_values

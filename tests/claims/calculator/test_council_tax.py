@@ -55,9 +55,20 @@ def test_pensioners_are_under_the_national_scheme_whatever_their_councils():
 
 
 @pytest.mark.parametrize(("award", "status"), [([], "not_calculated"), (["aa_higher"], "calculated")])
-def test_other_adults_of_pensioners_need_amounts_that_we_do_not_have(award, status):
+def test_other_adults_of_pensioners_whose_work_nobody_told(award, status):
     adults = [{"role": "claimant", "age": 75, "disability_benefits": award}, {"role": "non_dependant", "age": 40}]
-    assert outcome({**PENSIONER, "adults": adults}, per_year={"ctr": 650}, pensioner=True).status == status
+    found = outcome({**PENSIONER, "adults": adults}, per_year={"ctr": 650}, pensioner=True)
+    assert found.status == status
+    assert ("hours and pay" in found.next_step) is (status == "not_calculated")
+
+
+@pytest.mark.parametrize(("region", "status"), [("LONDON", "calculated"), ("WALES", "not_calculated"),
+                                                ("SCOTLAND", "not_calculated")])
+def test_other_adults_take_off_amounts_of_england_only(region, status):
+    son = {"role": "non_dependant", "age": 40, "hours_per_week": 0, "earnings": {"amount": 0, "frequency": "weekly"}}
+    adults = [{"role": "claimant", "age": 75}, son]
+    document = {**PENSIONER, "adults": adults, "region": region}
+    assert outcome(document, per_year={"ctr": 650}, pensioner=True).status == status
 
 
 def test_a_pensioner_without_a_known_bill_is_not_calculated():
@@ -70,8 +81,12 @@ def test_nations_with_one_scheme_do_not_ask_a_council(region):
     assert outcome({**WORKING_AGE, "region": region}).status == "not_calculated"
 
 
-def test_northern_ireland_has_rates():
-    assert "rates" in outcome({**WORKING_AGE, "region": "NORTHERN_IRELAND"}).next_step
+@pytest.mark.parametrize("pensioner", [False, True])
+def test_northern_ireland_has_rates(pensioner):
+    document = {**(PENSIONER if pensioner else WORKING_AGE), "region": "NORTHERN_IRELAND"}
+    found = outcome(document, per_year={"ctr": 0}, pensioner=pensioner)
+    assert (found.status, found.per_year) == ("not_calculated", None)
+    assert "rates" in found.next_step
 
 
 def test_somebody_who_is_not_on_the_bill_gets_nothing():

@@ -33,7 +33,7 @@ COVERED = {
     "benefit_cap_family_london", "benefit_cap_family_outside", "benefit_cap_single_london",
     "benefit_cap_single_outside", "carers_allowance", "carers_allowance_earnings_limit", "carers_allowance_overlap",
     "child_benefit_1", "child_benefit_2", "child_benefit_3", "child_benefit_charge", "ctr_guarantee_credit",
-    "ctr_non_dependant_not_calculated", "ctr_not_liable", "ctr_pension_child", "ctr_pension_taper",
+    "ctr_non_dependant", "ctr_non_dependant_not_calculated", "ctr_not_liable", "ctr_pension_child", "ctr_pension_taper",
     "ctr_working_age_not_calculated", "hb_child",
     "hb_allowance_before_2021", "hb_capital", "hb_capital_over", "hb_earnings_disregard", "hb_guarantee_credit",
     "hb_lha", "hb_non_dependant", "hb_non_dependant_exempt", "hb_savings_credit", "hb_supported_capital",

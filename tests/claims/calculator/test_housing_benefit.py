@@ -230,3 +230,10 @@ def test_a_child_brings_council_tax_reduction_back_that_the_engine_had_at_nothin
     assert working_of("ctr", asked, with_child).steps[-1].pounds_per_week == 0.70
     over = dataclasses.replace(asked, capital=Decimal(16_001))
     assert default_engine().estimate(over).per_year["ctr"] == 0
+
+
+@pytest.mark.slow
+def test_northern_ireland_has_no_council_tax_reduction_to_find_at_nothing():
+    about = document(tenure="owner", rent=None, age=70, region="NORTHERN_IRELAND")
+    about["housing"] |= {"council_tax_per_year": 1560, "liable_for_council_tax": True}
+    assert "ctr" not in default_engine().estimate(parse_household(about)).per_year
