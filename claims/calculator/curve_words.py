@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from claims.calculator.explain import NAMES
 from claims.calculator.household import Household
+from claims.calculator.housing_benefit import pays_rent_under_pension_age
 from claims.calculator.work import APPRENTICE_WAGE, MOST_HOURS, minimum_wage, worker_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def notes_of(curve: Curve, household: Household) -> tuple[str, ...]:
         *_minimum_wage(curve, household),
         *(sentence for cliff in curve.cliffs for sentence in _about_cliff(cliff, curve.names)),
         *_about_bends(curve),
+        *_rent_in_supported_housing(curve, household),
         *_kept_as_it_is(curve, household),
     )
 
@@ -66,6 +68,14 @@ def _about_bends(curve: Curve) -> list[str]:
     if curve.kept_today is not None and 0 <= curve.kept_today <= 1:
         sentences.append(f"At your hours today, you keep about {curve.kept_today * 100:.0f}p of each extra £1 of pay.")
     return sentences
+
+
+def _rent_in_supported_housing(curve: Curve, household: Household) -> list[str]:
+    ends = any(each.kind == "credit_ends" for each in curve.markers)
+    if not ends or not pays_rent_under_pension_age(household):
+        return []
+    return ["Until Universal Credit ends, Housing Benefit does not count your pay. From there it falls by 65p for each "
+            "extra £1 of take-home pay."]
 
 
 def _kept_as_it_is(curve: Curve, household: Household) -> list[str]:
