@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claims.calculator.ctr_pension_age import OTHER_NATIONS, not_told
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import RENTING_TENURES, SUPPORTED_TENURES, Adult, Household, Person
 
@@ -165,7 +166,8 @@ def _council_tax_reduction(household: Household, result: EngineResult) -> bool |
     housing = household.housing
     if housing.liable_for_council_tax is False:
         return False
-    if housing.council_tax_per_year is None or household.non_dependants:
+    others = household.non_dependants and not household.spared_non_dependant_deductions
+    if housing.council_tax_per_year is None or not_told(household) or (others and household.region in OTHER_NATIONS):
         return None
     return _estimated(household, result, "ctr")
 

@@ -1,7 +1,5 @@
 """Housing Benefit in supported and temporary housing under State Pension age, and the amounts for children."""
-import dataclasses
 import datetime
-from decimal import Decimal
 
 import pytest
 
@@ -212,28 +210,3 @@ def test_one_past_state_pension_age_has_the_savings_rules_of_that_age():
     working = working_of("hb", asked, default_engine().estimate(asked))
     assert [each.text for each in working.tests if "savings" in each.text] == [
         "Your savings of £12,000 are over £10,000: each £500 over counts as £1 a week of income. That is £4.00 a week."]
-
-
-@pytest.mark.slow
-def test_a_child_brings_council_tax_reduction_back_that_the_engine_had_at_nothing():
-    pensioner = {"role": "claimant", "age": 70, "private_pension": weekly(320),
-                 "benefits": [{"code": "state_pension", "amount": weekly(241.30)}]}
-    about = {"claim_date": "2026-11-22", "region": "YORKSHIRE", "capital": 0, "adults": [pensioner],
-             "children": [{"age": 8}], "housing": {"tenure": "owner", "council_tax_per_year": 1820,
-                                                   "liable_for_council_tax": True}}
-    asked = parse_household(about)
-    with_child = default_engine().estimate(asked)
-    without = default_engine().estimate(dataclasses.replace(asked, children=()))
-    # 497.39 of income; 35.00 of council tax, less a fifth of what is over 238.00 + 87.88, or over 238.00.
-    assert with_child.per_year["ctr"] / 52 == pytest.approx(35 - 0.2 * (497.39 - 325.88), abs=0.01)
-    assert without.per_year["ctr"] == 0
-    assert working_of("ctr", asked, with_child).steps[-1].pounds_per_week == 0.70
-    over = dataclasses.replace(asked, capital=Decimal(16_001))
-    assert default_engine().estimate(over).per_year["ctr"] == 0
-
-
-@pytest.mark.slow
-def test_northern_ireland_has_no_council_tax_reduction_to_find_at_nothing():
-    about = document(tenure="owner", rent=None, age=70, region="NORTHERN_IRELAND")
-    about["housing"] |= {"council_tax_per_year": 1560, "liable_for_council_tax": True}
-    assert "ctr" not in default_engine().estimate(parse_household(about)).per_year
