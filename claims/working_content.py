@@ -30,6 +30,7 @@ INPUTS = {
     "limited_capability": gettext_noop("limited capability for work"),
     "cares_35_hours": gettext_noop("cares for 35 hours a week or more"),
     "full_time_student": gettext_noop("full-time student"),
+    "first_year_of_business": gettext_noop("the business is in its first year"),
     "severely_sight_impaired": gettext_noop("severely sight impaired"),
     "tenure": gettext_noop("kind of home"),
     "rent": gettext_noop("rent"),

@@ -18,6 +18,8 @@ from claims.calculator.workings import working_of
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
     "calculated", "not_entitled", "not_calculated", "already_getting")
 # What somebody gets today under these codes is compared with the benefit we estimate.
+# Pounds a year that rounding alone leaves of a benefit which a charge takes back.
+PENCE = 1.0
 REPORTED_AS = {
     "uc": ("uc", "esa_ir"), "pc": ("pc_guarantee", "pc_savings"), "hb": ("hb",), "ctr": ("ctr",),
     "cb": ("cb",), "ca": ("ca",),
@@ -100,6 +102,8 @@ def _other_calculated(household: Household, result: EngineResult) -> list[Benefi
 def _child_benefit(household: Household, result: EngineResult) -> BenefitEstimate:
     """What is left of it after the High Income Child Benefit Charge, which is tax: that is what they gain."""
     left = result.per_year.get("cb", 0.0) - result.parts.get("child_benefit_charge", 0.0)
+    if left < PENCE:
+        left = 0.0
     after_charge = dataclasses.replace(result, per_year={**result.per_year, "cb": round(max(0.0, left), 2)})
     return _from_engine("cb", household, after_charge if "cb" in result.per_year else result,
                         explain.child_benefit_reasons)
@@ -111,6 +115,11 @@ def _universal_credit(household: Household, result: EngineResult) -> BenefitEsti
                                                 "some can: "
                                "parents, some disabled people, and some young people without family support.",
                                "Check the rules for students on GOV.UK, or ask an adviser.")
+    if all(each.age_on(household.claim_date) < 18 for each in household.couple) and not result.per_year.get("uc"):
+        return _not_calculated("uc", household, "Most people of 16 or 17 cannot get Universal Credit, but some can: "
+                                                "parents, people who are pregnant or ill, carers, and those without "
+                                                "parents who support them.",
+                               "Ask an adviser, or Universal Credit, before you think that you cannot.")
     return _from_engine("uc", household, result, explain.universal_credit_reasons)
 
 

@@ -13,6 +13,8 @@ from claims.calculator.household import Household
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
 # These nations have one scheme for everybody, so no council's own is asked.
+# Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
+SECOND_ADULT_SHARE = 0.25
 ONE_SCHEME = ("SCOTLAND", "WALES")
 
 
@@ -75,12 +77,26 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
         return _not_calculated(missing.reason, missing.next_step)
     if household.children and household.region in ONE_SCHEME and _income_counts(result):
         return _not_calculated("Children add to it by amounts of your nation that are not in this calculator yet.")
+    if _second_adult_rebate_may_be_more(household, result):
+        return _not_calculated("Your income or savings leave little or nothing, but for another adult with a low "
+                               "income who lives with you there may be a second adult rebate of up to a quarter of the "
+                               "bill.",
+                               "Ask your council for Council Tax Reduction and a second adult rebate.")
     if household.housing.council_tax_per_year is None:
         return _not_calculated("We do not know how much your council tax bill is.")
     per_year = result.per_year["ctr"]
     status = CALCULATED if per_year > 0 else NOT_ENTITLED
     step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
     return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
+
+
+def _second_adult_rebate_may_be_more(household: Household, result: EngineResult) -> bool:
+    """Regulations 2012, Schedule 3: for the one adult of a bill, by the income of the others and not their own."""
+    bill = household.housing.council_tax_per_year
+    others = [each for each in household.non_dependants if each.age_on(household.claim_date) >= 18]
+    if bill is None or not others or len(household.couple) > 1 or household.region in ONE_SCHEME:
+        return False
+    return result.per_year["ctr"] < SECOND_ADULT_SHARE * float(bill)
 
 
 def _income_counts(result: EngineResult) -> bool:

@@ -152,11 +152,10 @@ def deductions_for_other_adults(others: OtherAdults, household: Household) -> li
 
 
 def _is_spared(others: OtherAdults, adult: Adult) -> bool:
-    no_pay = _yearly(adult.earnings) + _yearly(adult.self_employed_profit) == 0
     return (
         ("students" in others.spared and adult.full_time_student)
         or ("income_based" in others.spared and any(adult.benefit(code) for code in INCOME_BASED))
-        or ("uc_without_earnings" in others.spared and adult.benefit("uc") is not None and no_pay)
+        or ("uc_without_earnings" in others.spared and adult.benefit("uc") is not None and adult.has_no_pay)
     )
 
 

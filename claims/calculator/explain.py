@@ -73,6 +73,10 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
         reasons.append(f"Your rent is {weekly(parts['benunit_rent'])}, but help with rent stops at "
                        f"{weekly(parts['uc_LHA_cap'])}, the Local Housing Allowance for your area.")
     reasons += _spare_bedrooms(household)
+    floor = parts["uc_earned_income_before_work_allowance"] - parts.get("uc_earned_income_before_floor", 0.0)
+    if "uc_earned_income_before_floor" in parts and floor > 1:
+        reasons.append(f"Your profit is counted as if it were {weekly(floor)} more: after the first year of a "
+                       "business, Universal Credit counts what full-time work at the minimum wage would bring.")
     # uc_earned_income is what is left after the work allowance; the taper takes 55p of each pound of it.
     if parts["uc_earned_income"] > 0:
         allowance = (f" above {weekly(parts['uc_work_allowance'])}" if parts["uc_work_allowance"] > 0 else "")
@@ -86,7 +90,10 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
                        f"{weekly(parts['uc_tariff_income'])}: "
                        "£4.35 a month for every £250, or part of it, over £6,000.")
     if parts["uc_benefit_cap_reduction"] > 0:
-        reasons.append(f"The benefit cap takes off {weekly(parts['uc_benefit_cap_reduction'])}.")
+        reasons += [f"The benefit cap takes off {weekly(parts['uc_benefit_cap_reduction'])}.",
+                    "It begins only 9 months after work ended or pay fell for those who earned £846 a month (£881 "
+                    "since April 2026) in each of the 12 months before, together with a partner. Say so when you "
+                    "claim."]
     if result.per_year["uc"] == 0:
         reasons.append("Your income is too high for a payment.")
     return reasons

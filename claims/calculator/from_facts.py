@@ -8,6 +8,7 @@ from typing import Any
 
 from claims.calculator.awards import awards_from_weekly_amount
 from claims.calculator.household import PERIODS_PER_YEAR, Household, parse_household
+from core.dates import add_months
 
 CHILD_AWARDS = {"dla_care": "dla_care", "dla_mob": "dla_mobility", "pip_dl": "pip_daily_living",
                 "pip_mob": "pip_mobility"}
@@ -146,6 +147,7 @@ class _Reader:
         pensions = ("income.pensions", "pension.amount", "income.has_pension", who, "pension.who")
         self._put(adult, "private_pension", pointer, *self._sum(*pensions))
         self._put(adult, "hours_per_week", pointer, self._hours(who), "income.jobs")
+        self._put(adult, "first_year_of_business", pointer, self._first_year(who), "income.businesses")
         contributions = [row for row in self._rows("income.jobs")
                          if row.get("job.who", "me") == who and row.get("job.pension_contribution")]
         if contributions:
@@ -154,6 +156,17 @@ class _Reader:
         self._benefits(adult, who, list_fact, pointer)
         self._circumstances(adult, who, pointer)
         return adult
+
+    def _first_year(self, who: str) -> bool | None:
+        """Whether the person's businesses all began less than a year ago; None when that is not known of all."""
+        began = [self._began_this_year(row) for row in self._rows("income.businesses")
+                 if row.get("se.who", "me") in (who, "both")]
+        return False if False in began else None if None in began or not began else True
+
+    def _began_this_year(self, row: Mapping[str, Any]) -> bool | None:
+        if row.get("se.start"):
+            return datetime.date.fromisoformat(row["se.start"]) > add_months(self.today, -12)
+        return {"yes": True, "no": False}.get(row.get("check.se_first_year", ""))
 
     def _hours(self, who: str) -> float | None:
         hours = [row.get("job.hours") for row in self._rows("income.jobs") if row.get("job.who", "me") == who]
@@ -172,6 +185,10 @@ class _Reader:
                 code = row["benefit.name"]
                 amounts[code] = amounts.get(code, Decimal(0)) + _yearly(row["benefit.amount"])
         codes = [code for code in self.facts.get(list_fact) or [] if code != "none"]
+        # Ticked by a parent for a child: the amount says whose it is.
+        of_child = {row.get("benefit.name") for row in self._rows("income.benefit_amounts")
+                    if row.get("benefit.who") == "child"} - set(amounts)
+        codes = [code for code in codes if code not in of_child]
         codes += [code for code in amounts if code not in codes]
         benefits = [{"code": code, "amount": _as_money(amounts[code]) if code in amounts else None}
                     for code in codes]
@@ -235,9 +252,11 @@ class _Reader:
             hours = NON_DEPENDANT_HOURS.get(row.get("nondep.hours", ""))
             self._put(adult, "hours_per_week", pointer, hours, "household.other_adults")
             income = row.get("nondep.gross_income")
-            self._put(adult, "earnings", pointer, _json_money(income) if income else None,
+            told = row.get("nondep.benefits") or []
+            no_pay = _as_money(Decimal(0)) if "uc_no_earnings" in told or row.get("nondep.hours") == "none" else None
+            self._put(adult, "earnings", pointer, _json_money(income) if income else no_pay,
                       "household.other_adults")
-            codes = [NON_DEPENDANT_BENEFITS[each] for each in row.get("nondep.benefits") or [] if each != "none"]
+            codes = [NON_DEPENDANT_BENEFITS[each] for each in told if each != "none"]
             self._put(adult, "benefits", pointer,
                       [{"code": code, "amount": None} for code in dict.fromkeys(codes)] or None,
                       "household.other_adults")
@@ -247,6 +266,21 @@ class _Reader:
         if "household.has_other_adults" not in self.facts:
             self.unknowns.append("We do not know whether other adults live with you. None are counted.")
         return adults
+
+    def _childs_awards(self, told: list[str]) -> list[str]:
+        """A child's awards, at the rate that an amount tells when it can only be theirs."""
+        awards = [CHILD_AWARDS[each] for each in told if each in CHILD_AWARDS]
+        of_all = [[CHILD_AWARDS.get(each, "") for each in row.get("child.disability") or []]
+                  for row in self._rows("household.children")]
+        for code in ("dla", "pip"):
+            with_it = [each for each in of_all if any(award.startswith(code) for award in each)]
+            rows = [row for row in self._rows("income.benefit_amounts")
+                    if row.get("benefit.who") == "child" and row.get("benefit.name") == code]
+            mine = [each for each in awards if each.startswith(code)]
+            if mine and len(with_it) == 1 and len(rows) == 1 and rows[0].get("benefit.amount"):
+                known = awards_from_weekly_amount(code, _yearly(rows[0]["benefit.amount"]) / 52)
+                awards = [each for each in awards if each not in mine] + (mine if known == [code] else known)
+        return awards
 
     def _children(self) -> list[dict[str, Any]]:
         children: list[dict[str, Any]] = []
@@ -262,7 +296,7 @@ class _Reader:
             self.provenance[f"/children/{len(children)}"] = "household.children"
             children.append({
                 "date_of_birth": row["child.dob"],
-                "disability_benefits": [CHILD_AWARDS[each] for each in told if each in CHILD_AWARDS],
+                "disability_benefits": self._childs_awards(told),
                 "severely_sight_impaired": "blind" in told,
                 "in_education": education,
                 "sex": {"f": "female", "m": "male"}.get(row.get("child.sex", "")),

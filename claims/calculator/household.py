@@ -27,6 +27,9 @@ SUPPORTED_TENURES = {"supported", "refuge", "hostel", "temporary"}
 PRIVATE_TENURES = {"private_tenant", "boarder", "mobile"}
 # Awards for care at any rate, for which nothing is taken off for other adults in the home.
 CARE_AWARDS = ("pip_daily_living", "dla_care", "aa")
+OWNING_TENURES = {"owner", "shared_owner"}
+# Benefits that leave it open whether somebody works.
+BENEFITS_BESIDE_WORK = {"uc", "pip", "dla", "aa", "afip", "ca", "cb", "war", "iidb", "bereavement", "guardian", "other"}
 RENTING_TENURES = SOCIAL_TENURES | SUPPORTED_TENURES | PRIVATE_TENURES
 
 
@@ -103,6 +106,32 @@ class Adult(Person):
     limited_capability: str = "none"
     cares_35_hours: bool = False
     full_time_student: bool = False
+    first_year_of_business: bool | None = None
+
+    @property
+    def pay_is_told(self) -> bool:
+        """Whether anything was said of their pay or profit, be it that there is none."""
+        return self.earnings is not None or self.self_employed_profit is not None
+
+    @property
+    def has_no_pay(self) -> bool:
+        """Whether they said that they have none, or that they do not work."""
+        if not self.pay_is_told:
+            return self.hours_per_week == 0
+        return not any(each and each.amount for each in (self.earnings, self.self_employed_profit))
+
+    @property
+    def work_is_not_told(self) -> bool:
+        """Whether it is open if, how long and for how much they work; a benefit other than those of work settles it."""
+        if self.full_time_student or any(each.code not in BENEFITS_BESIDE_WORK for each in self.benefits):
+            return False
+        return not self.has_no_pay and not (self.pay_is_told and self.hours_per_week is not None)
+
+    @property
+    def mainly_self_employed(self) -> bool:
+        """Whether a business brings more than a job does (Universal Credit Regulations 2013, regulation 64)."""
+        profit = self.self_employed_profit.per_year if self.self_employed_profit else 0
+        return profit > (self.earnings.per_year if self.earnings else 0)
 
     def benefit(self, code: str) -> BenefitNow | None:
         return next((each for each in self.benefits if each.code == code), None)
@@ -291,10 +320,20 @@ def _child(document: dict, day: datetime.date) -> Child:
                  own_room=document.get("own_room", False))
 
 
+def _awards_told_as_benefits(document: dict) -> tuple[str, ...]:
+    """A disability benefit listed with the benefits and without its rate: an award of a rate that is not known."""
+    told = document.get("disability_benefits", [])
+    listed = [each["code"] for each in document.get("benefits", [])]
+    return tuple(code for code in ("pip", "dla", "aa")
+                 if code in listed and not any(award.startswith(code) for award in told))
+
+
 def _adult(document: dict, day: datetime.date) -> Adult:
     hours = document.get("hours_per_week")
+    person = _person(document, day)
+    person["disability_benefits"] += _awards_told_as_benefits(document)
     return Adult(
-        **_person(document, day),
+        **person,
         role=document["role"],
         hours_per_week=None if hours is None else float(hours),
         earnings=_money(document.get("earnings")),
@@ -306,6 +345,7 @@ def _adult(document: dict, day: datetime.date) -> Adult:
         limited_capability=document.get("limited_capability", "none"),
         cares_35_hours=document.get("cares_35_hours", False),
         full_time_student=document.get("full_time_student", False),
+        first_year_of_business=document.get("first_year_of_business"),
     )
 
 

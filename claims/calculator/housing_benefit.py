@@ -25,6 +25,9 @@ CAPITAL_LIMIT = 16_000
 EARNINGS_LEFT_OUT_FROM = datetime.date(2026, 10, 5)
 LEFT_OUT_SINGLE = ((25, 77.73), (0, 61.41))
 LEFT_OUT_COUPLE = ((25, 119.70), (18, 61.53), (0, 97.33))
+# SI 2006/213, Schedule 3, paragraphs 20(6) and 26, pounds a week from April 2026: for one person and for a couple.
+ENHANCED_PREMIUM = {1: 22.00, 2: 31.40}
+SUPPORT_COMPONENT = 50.35
 # Universal Credit (Transitional Provisions) Regulations 2014, regulation 5A: the lower work allowance, as if the award
 # had housing costs. The engine gives it where they are above nothing; this adds nothing that could be paid.
 COSTS_IN_NAME_ONLY = 1e-6
@@ -60,6 +63,20 @@ def earnings_left_out(household: Household) -> float:
     return next(pounds for age, pounds in amounts if elder >= age)
 
 
+def disability_amounts(household: Household) -> float:
+    """Pounds a year of Schedule 3 for illness and disability under pension age that the engine leaves out.
+
+    It gives the enhanced disability premium for DLA only (paragraph 15), and no component (paragraphs 21 to 24).
+    """
+    couple = household.couple
+    in_support_group = any(each.limited_capability == "lcwra" and each.benefit("esa_ns") for each in couple)
+    enhanced = in_support_group or any(
+        "pip_daily_living_enhanced" in each.disability_benefits or each.benefit("afip") for each in couple)
+    known = any("dla_care_highest" in each.disability_benefits for each in couple)
+    premium = ENHANCED_PREMIUM[len(couple)] if enhanced and not known else 0.0
+    return 52 * (premium + (SUPPORT_COMPONENT if in_support_group else 0.0))
+
+
 def supported_housing_inputs(household: Household) -> dict[str, Any]:
     """The engine's inputs for the couple's benefit unit in supported or temporary housing; none in another home."""
     if not pays_rent_under_pension_age(household):
@@ -73,6 +90,8 @@ def supported_housing_inputs(household: Household) -> dict[str, Any]:
         "housing_benefit_eligible": float(household.capital or 0) <= CAPITAL_LIMIT,
         # Given, because the engine reads the rates of April and so begins with April 2027.
         "housing_benefit_specified_or_temporary_accommodation_disregard": earnings_left_out(household) * 52,
+        # In the place of a premium closed to new claims, as in situation.py.
+        "housing_benefit_family_premium": allowances_for_children(household) + disability_amounts(household),
         # Universal Credit never pays this rent.
         "uc_housing_costs_element": COSTS_IN_NAME_ONLY if temporary and (rent is None or rent.amount > 0) else 0.0,
     }

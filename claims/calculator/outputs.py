@@ -48,6 +48,7 @@ TESTS = (
 COUPLE = {
     "employment_income": "earnings",
     "self_employment_income": "self_employed_profit",
+    "uc_individual_earned_income_before_mif": "uc_earned_income_before_floor",
     "income_tax_before_winter_fuel_payment_charge": "income_tax",
     "national_insurance": "national_insurance",
     "employee_pension_contributions": "pension_contributions",

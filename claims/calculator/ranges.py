@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from claims.calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from claims.calculator.benefits import CALCULATED, NOT_ENTITLED, BenefitEstimate
-from claims.calculator.household import PRIVATE_TENURES, Adult, Household, Money
+from claims.calculator.household import PRIVATE_TENURES, Adult, Household, Money, Person
+from claims.calculator.unknowns import UNKNOWN_RATES
 
 # More than stops every benefit that counts savings, pay or rent: the far end of what an answer could be.
 MOST_CAPITAL = Decimal(10_000_000)
@@ -16,8 +17,18 @@ MOST_PAY = Money(Decimal(2000), "weekly")
 MOST_RENT = Money(Decimal(3000), "weekly")
 NOTHING = Money(Decimal(0), "weekly")
 SPARE_BEDROOMS = 2
+FULL_TIME = 35.0
 # Pounds a week; below it an answer makes no difference worth asking for.
 MATTERS = 0.50
+# Award without a rate -> those that it can be; a whole benefit may be for one part of it alone.
+Rates = dict[str, tuple[str, ...]]
+LOWEST: Rates = {"pip": ("pip_mobility_standard",), "pip_daily_living": ("pip_daily_living_standard",),
+          "pip_mobility": ("pip_mobility_standard",), "dla": ("dla_care_lowest",), "dla_care": ("dla_care_lowest",),
+          "dla_mobility": ("dla_mobility_lower",), "aa": ("aa_lower",)}
+HIGHEST: Rates = {"pip": ("pip_daily_living_enhanced", "pip_mobility_enhanced"),
+           "pip_daily_living": ("pip_daily_living_enhanced",), "pip_mobility": ("pip_mobility_enhanced",),
+           "dla": ("dla_care_highest", "dla_mobility_higher"), "dla_care": ("dla_care_highest",),
+           "dla_mobility": ("dla_mobility_higher",), "aa": ("aa_higher",)}
 Change = Callable[[Household], Household]
 
 
@@ -85,10 +96,8 @@ def _about_money(household: Household) -> list[Missing]:
             found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
     if household.housing.tenure in PRIVATE_TENURES and household.housing.rent is None:
         found.append(Missing("your rent", (_housing(rent=NOTHING), _housing(rent=MOST_RENT))))
-    for adult in household.non_dependants:
-        if adult.earnings is None and not adult.benefits:
-            found.append(Missing("the pay of the other adults", (_others_pay(MOST_PAY), _others_pay(NOTHING))))
-            break
+    if any(each.work_is_not_told for each in household.non_dependants):
+        found.append(Missing("the work of the other adults", (_others_work(MOST_PAY), _others_work(NOTHING))))
     return found
 
 
@@ -111,6 +120,10 @@ def _about_people(household: Household) -> list[Missing]:
     if household.had_health_element_before_april_2026 is None and any(
             each.limited_capability == "lcwra" for each in household.couple):
         found.append(Missing("when the health element began", (_health_element(False), _health_element(True))))
+    if any(each.mainly_self_employed and each.first_year_of_business is None for each in household.couple):
+        found.append(Missing("whether your business is in its first year", (_first_year(False), _first_year(True))))
+    if any(_unknown_rates(each) for each in (*household.couple, *household.children)):
+        found.append(Missing("the rate of a disability benefit", (_rates(LOWEST), _rates(HIGHEST))))
     if household.same_person_is_assumed:
         found.append(Missing("whether you both look after the same person", (_same_person(True), _same_person(False))))
     if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
@@ -126,14 +139,22 @@ def _pay(adult: Adult, money: Money) -> Change:
     return _adults(lambda each: each.role == adult.role, money)
 
 
-def _others_pay(money: Money) -> Change:
-    return _adults(lambda each: each.role == "non_dependant" and each.earnings is None and not each.benefits, money)
+def _others_work(money: Money) -> Change:
+    """Those of whom it is open: this pay with the hours of it, or these hours of the pay that is told."""
+    def change(household: Household) -> Household:
+        hours = FULL_TIME if money.amount else 0.0
+        adults = [dataclasses.replace(each, earnings=each.earnings if each.pay_is_told else money,
+                                      hours_per_week=hours)
+                  if each.role == "non_dependant" and each.work_is_not_told else each for each in household.adults]
+        return dataclasses.replace(household, adults=tuple(adults))
+
+    return change
 
 
 def _adults(chosen: Callable[[Adult], bool], money: Money) -> Change:
     def change(household: Household) -> Household:
         # Pay that lowers help comes with full-time hours.
-        hours = 35.0 if money.amount else 0.0
+        hours = FULL_TIME if money.amount else 0.0
         adults = [dataclasses.replace(each, earnings=money, hours_per_week=each.hours_per_week or hours)
                   if chosen(each) else each for each in household.adults]
         return dataclasses.replace(household, adults=tuple(adults))
@@ -152,6 +173,34 @@ def _health_element(before: bool) -> Change:
 
 def _same_person(answer: bool) -> Change:
     return lambda household: dataclasses.replace(household, both_care_for_same_person=answer)
+
+
+def _first_year(answer: bool) -> Change:
+    def change(household: Household) -> Household:
+        adults = [dataclasses.replace(each, first_year_of_business=answer)
+                  if each.mainly_self_employed and each.first_year_of_business is None else each
+                  for each in household.adults]
+        return dataclasses.replace(household, adults=tuple(adults))
+
+    return change
+
+
+def _unknown_rates(person: Person) -> bool:
+    return not UNKNOWN_RATES.isdisjoint(person.disability_benefits)
+
+
+def _rates(known: Rates) -> Change:
+    """Each award of the couple and their children without a rate at the rate or rates given for it."""
+    def of(person: Person) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(rate for award in person.disability_benefits for rate in known.get(award, (award,))))
+
+    def change(household: Household) -> Household:
+        adults = [each if each.role == "non_dependant" else dataclasses.replace(each, disability_benefits=of(each))
+                  for each in household.adults]
+        children = [dataclasses.replace(each, disability_benefits=of(each)) for each in household.children]
+        return dataclasses.replace(household, adults=tuple(adults), children=tuple(children))
+
+    return change
 
 
 def _in_education(answer: bool) -> Change:

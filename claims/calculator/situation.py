@@ -16,6 +16,7 @@ from claims.calculator.household import (
     Person,
 )
 from claims.calculator.housing_benefit import allowances_for_children, supported_housing_inputs
+from claims.calculator.special_cases import first_september_after, special_cases
 from claims.pension_age import has_reached_pension_age
 
 # Regulation 55(10), and the benefits that are no income of the bands.
@@ -67,6 +68,8 @@ DISABILITY_INPUTS = {
     "aa": ("aa_category", "LOWER"),
 }
 DISABILITY_VARIABLES = sorted({name for name, _ in DISABILITY_INPUTS.values()})
+# Pounds a week from April 2026: both enhanced parts of Personal Independence Payment.
+AFIP = 114.60 + 80.00
 # state_pension is set itself: from state_pension_reported the engine would prorate last year's amount.
 BENEFIT_INPUTS = {
     "state_pension": "state_pension",
@@ -107,6 +110,8 @@ def build_situation(household: Household) -> dict[str, Any]:
         units[name] = {"members": [name], **NOBODY_CLAIMS, "is_married": False,
                        "would_claim_uc": adult.benefit("uc") is not None,
                        "would_claim_pc": gets_pension_credit,
+                       # As they say: worked out again from what we know of them, it could come to nothing.
+                       "uc_non_dep_receives_pension_credit": gets_pension_credit,
                        # Given for the couple, so the engine would take none, a category that it does not have.
                        **dict.fromkeys(BEDROOMS, 1)}
     home = {"members": list(people), **_home_inputs(household)}
@@ -145,7 +150,7 @@ def _income_that_counts(adult: Adult, household: Household) -> float:
              *(each.amount for each in adult.benefits if each.code not in NOT_BANDING_INCOME))
     income = sum(_yearly(each) for each in known)
     gets_pension_credit = adult.benefit("pc_guarantee") or adult.benefit("pc_savings")
-    young_on_universal_credit = (adult.benefit("uc") is not None and not adult.earnings
+    young_on_universal_credit = (adult.benefit("uc") is not None and adult.has_no_pay
                                  and adult.age_on(household.claim_date) < 25)
     if gets_pension_credit or adult.full_time_student or young_on_universal_credit:
         return 0.0
@@ -210,7 +215,12 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
         "uc_limited_capability_for_work": at_least_lcw,
         "uc_limited_capability_for_WRA": adult.limited_capability == "lcwra",
         "esa_includes_support_component": adult.limited_capability == "lcwra",
-        "care_hours": 35 if adult.cares_35_hours else 0,
+        # Carer's Allowance is also told by those who are entitled and get nothing, because of another benefit.
+        "care_hours": 35 if adult.cares_35_hours or adult.benefit("ca") else 0,
+        # Without it everybody has the minimum income floor. Not known: nobody has, and the estimate says so.
+        "uc_is_in_startup_period": adult.first_year_of_business is not False,
+        "uc_is_in_gainful_self_employment": adult.mainly_self_employed,
+        "tax_free_childcare_self_employment_start_up_period": adult.first_year_of_business is True,
         # Only for the married, and we do not ask.
         "would_claim_marriage_allowance": False,
         # Carer's Allowance is estimated for those who care 35 hours for somebody with a disability benefit.
@@ -221,6 +231,9 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
     for benefit in adult.benefits:
         if benefit.code in BENEFIT_INPUTS:
             inputs[BENEFIT_INPUTS[benefit.code]] = _yearly(benefit.amount)
+    if adult.benefit("afip"):
+        # One rate for everybody; receipt is what matters.
+        inputs["armed_forces_independence_payment"] = AFIP * 52
     return inputs
 
 
@@ -247,6 +260,11 @@ def _child_inputs(child: Child, household: Household) -> dict[str, Any]:
         "would_claim_scp": True,
         "uc_limited_capability_for_work": False,
         "uc_limited_capability_for_WRA": False,
+        # With education begun before 19 they count still: Child Benefit (General) Regulations 2006, regulation 3;
+        # until 1 September, Universal Credit Regulations 2013, regulation 5(1)(b).
+        "age_started_or_accepted_current_education_or_training": min(age, 18),
+        "is_before_universal_credit_qualifying_young_person_terminal_date":
+            household.claim_date < first_september_after(19, child),
     }
 
 
@@ -274,6 +292,7 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "pension_credit_reported_capital": capital,
         # The engine gives a dependent young person of 16 or over no room, and knows no extra ones.
         **dict.fromkeys(BEDROOMS, bedrooms_allowed(household).fewest),
+        **special_cases(household),
     }
 
 

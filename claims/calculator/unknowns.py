@@ -3,7 +3,14 @@ from __future__ import annotations
 
 from claims.calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from claims.calculator.explain import NAMES
-from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, SUPPORTED_TENURES, Adult, Household
+from claims.calculator.household import (
+    OWNING_TENURES,
+    PRIVATE_TENURES,
+    RENTING_TENURES,
+    SUPPORTED_TENURES,
+    Adult,
+    Household,
+)
 from claims.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
@@ -46,6 +53,44 @@ HEALTH_ELEMENT = (
     "used; the older one is about £49 a week more."
 )
 
+FIRST_YEAR = (
+    "We do not know whether your business is in its first year. After it, Universal Credit can count more than your "
+    "profit: what somebody of your age earns at the minimum wage in the hours that they are expected to work. Here "
+    "only your profit is counted."
+)
+STUDENT_FINANCE = (
+    "A student loan or grant counts as income for Universal Credit. We do not know it, so it is not counted."
+)
+SHARED_RATE = (
+    "Help with rent is worked out for a room in a shared home, as for most single people under 35. It is for a home of "
+    "your own, and higher, if you are under 25 and were in care, if you stayed in a hostel for homeless people for 3 "
+    "months, or if you fled domestic abuse or slavery. Tell whoever deals with your claim."
+)
+CHILDS_RATE = (
+    "We do not know the rate of every disability benefit for your children, so the lowest is used."
+)
+OTHER_ADULTS_SPARED = (
+    "We do not know what benefits the other adults get or whether they study. Students, people with Pension Credit and "
+    "people with a disability benefit for care take less or nothing off, and such a benefit of theirs can also raise "
+    "yours."
+)
+OTHER_ADULTS_COUPLE = (
+    "Each other adult is counted by themselves. For two who are a couple, only one amount is taken off."
+)
+BEREAVEMENT = (
+    "We took your bereavement benefit for Bereavement Support Payment, which takes nothing off. Widowed Parent's "
+    "Allowance does."
+)
+OTHER_BENEFIT = (
+    "We do not know what your other benefit is. Nothing is taken off for it, and nothing follows from it."
+)
+HOME_OWNERS = (
+    "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
+    "not included."
+)
+LESS_THAN_AN_ADULT = 18
+SHARED_RATE_AGE = 35
+
 SAME_PERSON = (
     "We do not know whether you both look after the same person. We worked it out as if you do: if each of you looks "
     "after somebody else, each can have Carer's Allowance and more Universal Credit."
@@ -63,11 +108,25 @@ def unknowns_of(household: Household) -> list[str]:
         unknowns.append(HEALTH_ELEMENT)
     if household.same_person_is_assumed:
         unknowns.append(SAME_PERSON)
-    if any(adult.earnings is None and not adult.benefits for adult in household.non_dependants):
-        unknowns.append(OTHER_ADULTS)
+    unknowns += _about_other_adults(household)
+    if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.children):
+        unknowns.append(CHILDS_RATE)
     if any(child.in_education is None and child.age_on(household.claim_date) >= 16
            for child in household.children):
         unknowns.append(EDUCATION)
+    return unknowns
+
+
+def _about_other_adults(household: Household) -> list[str]:
+    adults = [each for each in household.non_dependants
+              if each.age_on(household.claim_date) >= LESS_THAN_AN_ADULT and not each.full_time_student]
+    unknowns = []
+    if any(each.work_is_not_told for each in adults):
+        unknowns.append(OTHER_ADULTS)
+    if any(not each.benefits and not each.disability_benefits for each in adults):
+        unknowns.append(OTHER_ADULTS_SPARED)
+    if len(adults) > 1 and not household.spared_non_dependant_deductions:
+        unknowns.append(OTHER_ADULTS_COUPLE)
     return unknowns
 
 
@@ -87,7 +146,20 @@ def _about_the_home(household: Household) -> list[str]:
         unknowns.append(BEDROOMS)
     if housing.tenure in SUPPORTED_TENURES and housing.rent is not None:
         unknowns.append(SUPPORTED_HOUSING)
+    if household.on_pension_age_rules and housing.tenure in OWNING_TENURES:
+        unknowns.append(HOME_OWNERS)
+    if _may_be_held_to_a_room(household):
+        unknowns.append(SHARED_RATE)
     return unknowns
+
+
+def _may_be_held_to_a_room(household: Household) -> bool:
+    """Whether help with a private rent may be that of a shared home, for which there are exceptions."""
+    alone = len(household.couple) == 1 and not household.children and not household.non_dependants
+    young = household.couple[0].age_on(household.claim_date) < SHARED_RATE_AGE
+    housing = household.housing
+    spared = household.spared_non_dependant_deductions or housing.extra_bedrooms
+    return housing.tenure in PRIVATE_TENURES and housing.rent is not None and alone and young and not spared
 
 
 def _about_adult(adult: Adult, household: Household) -> list[str]:
@@ -102,6 +174,12 @@ def _about_adult(adult: Adult, household: Household) -> list[str]:
                         "amounts would be lower.")
     unknowns += [f"We do not know how much {NAMES[each.code]} pays {who} now."
                  for each in adult.benefits if each.amount is None and each.code in NAMES]
+    if adult.mainly_self_employed and adult.first_year_of_business is None and not household.on_pension_age_rules:
+        unknowns.append(FIRST_YEAR)
+    if adult.full_time_student and len(household.couple) == 2 and not household.on_pension_age_rules:
+        unknowns.append(STUDENT_FINANCE)
+    unknowns += [sentence for code, sentence in (("bereavement", BEREAVEMENT), ("other", OTHER_BENEFIT))
+                 if adult.benefit(code)]
     if UNKNOWN_RATES.intersection(adult.disability_benefits):
         unknowns.append(f"We do not know the rate of every disability benefit {who} may get, so "
                         "the lowest is used.")

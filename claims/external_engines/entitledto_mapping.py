@@ -33,8 +33,9 @@ FIELDS = {
     "pension_contributions": "pensionContributions", "private_pension": "privatePension", "benefits": "benefitsNow",
     "disability_benefits": "disabilityAwards", "limited_capability": "limitedCapability",
     "cares_35_hours": "caresFor35Hours", "severely_sight_impaired": "severelySightImpaired",
-    "full_time_student": "fullTimeStudent", "code": "benefit", "in_education": "inEducation", "tenure": "tenure",
-    "rent": "rent", "bedrooms": "bedrooms", "council_tax_band": "councilTaxBand",
+    "full_time_student": "fullTimeStudent",
+    "first_year_of_business": "firstYearOfBusiness", "code": "benefit", "in_education": "inEducation",
+    "tenure": "tenure", "rent": "rent", "bedrooms": "bedrooms", "council_tax_band": "councilTaxBand",
     "sex": "sex", "own_room": "ownRoom", "extra_bedrooms": "extraBedrooms",
     "council_tax_per_year": "councilTaxPerYear", "liable_for_council_tax": "liableForCouncilTax",
 }  # fmt: skip

@@ -5,6 +5,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.calculator.bedrooms import bedrooms_allowed, under_occupancy
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES
 from claims.calculator.passported.answers import (
     ASK,
@@ -33,7 +34,9 @@ HOUSING_RULE = ("It is for people with Housing Benefit, or help with rent in Uni
 NO_RENT = "You told us you pay no rent."
 LHA_SHORTFALL = "Your rent is higher than the most that benefits pay for it."
 CAP_SHORTFALL = "The benefit cap lowers your Universal Credit."
-NO_SHORTFALL = "We found no shortfall, but moving costs, a deposit or spare bedrooms can be a reason too."
+SPARE_SHORTFALL = "Part of your rent is left out for spare bedrooms."
+SPARE_SCOTLAND = "Councils in Scotland pay the part that is left out for spare bedrooms to everybody who applies."
+NO_SHORTFALL = "We found no shortfall, but moving costs or a deposit can be a reason too."
 HOUSING_STEP = "Apply to your council for it."
 HOUSING_UNKNOWN = "We hold no checked rule for it where you live."
 HOUSING_STEP_UNKNOWN = "Ask your council, or the Housing Executive in Northern Ireland."
@@ -94,13 +97,21 @@ def _rent_in_universal_credit(case: Circumstances) -> Route:
 
 
 def _shortfall(case: Circumstances) -> tuple[str, ...]:
+    parts, household = case.result.parts, case.household
+    if case.hb.has and household.on_pension_age_rules:
+        limit = parts.get("LHA_cap", 0.0) if case.result.tests.get("LHA_eligible") else 0.0
+        return (LHA_SHORTFALL,) if 0 < limit < parts.get("benunit_rent", 0.0) else ()
     if not case.uc.has:
         return ()
-    parts = case.result.parts
-    cap = (CAP_SHORTFALL,) if parts.get("uc_benefit_cap_reduction", 0) > 0 else ()
-    is_private = case.household.housing.tenure in PRIVATE_TENURES
-    over = is_private and 0 < parts.get("uc_LHA_cap", 0) < parts.get("benunit_rent", 0)
-    return (*cap, LHA_SHORTFALL) if over else cap
+    is_private = household.housing.tenure in PRIVATE_TENURES
+    checks = {
+        CAP_SHORTFALL: parts.get("uc_benefit_cap_reduction", 0) > 0,
+        LHA_SHORTFALL: is_private and 0 < parts.get("uc_LHA_cap", 0) < parts.get("benunit_rent", 0),
+        SPARE_SHORTFALL: under_occupancy(household, bedrooms_allowed(household)) > 0,
+    }
+    found = tuple(words for words, applies in checks.items() if applies)
+    in_scotland = SPARE_SHORTFALL in found and household.region == "SCOTLAND"
+    return (*found, SPARE_SCOTLAND) if in_scotland else found
 
 
 def local_welfare(case: Circumstances, council: LocalWelfare | None) -> PassportedHelp:

@@ -80,6 +80,10 @@ def _rent(lines: Sum, household: Household, parts: Parts) -> None:
 def _income(lines: Sum, parts: Parts) -> None:
     pay, allowance, counted = (parts["uc_earned_income_before_work_allowance"], parts["uc_work_allowance"],
                                parts["uc_earned_income"])
+    floor = pay - parts["uc_earned_income_before_floor"]
+    if floor > 1:
+        lines.words(f"Your take-home pay is counted as {a_week(floor)} more than it is: after the first year of a "
+                    "business Universal Credit expects the pay of the hours you could work at the minimum wage")
     if allowance > 0 and pay > 0:
         lines.words(f"Your take-home pay is {a_week(pay)}. The first {a_week(allowance)} "
                     f"({a_month(allowance)}) takes nothing off")
