@@ -8,11 +8,12 @@ from claims.calculator.household import Child, Household
 
 # Nobody born from this day on reached State Pension age before 6 April 2016: women did at 63, men at 65.
 TOO_YOUNG_FOR_SAVINGS_CREDIT = datetime.date(1953, 4, 6)
+HOURS_FOR_CHILDCARE = 16
 
 
 def special_cases(household: Household) -> dict[str, Any]:
     """Inputs of the couple's benefit unit that take the place of what the engine would find."""
-    return {**_of_universal_credit(household), **_of_pension_credit(household)}
+    return {**_of_universal_credit(household), **_of_pension_credit(household), **_of_housing_benefit(household)}
 
 
 def first_september_after(age: int, child: Child) -> datetime.date:
@@ -44,3 +45,11 @@ def _of_pension_credit(household: Household) -> dict[str, Any]:
     if len(couple) < 2 or not too_young or any(each.benefit("pc_savings") for each in couple):
         return {}
     return {"is_savings_credit_eligible": False}
+
+
+def _of_housing_benefit(household: Household) -> dict[str, Any]:
+    """SI 2006/213, regulation 28, and SI 2006/214, regulation 31: childcare is left out of the income of who works."""
+    works = any((each.hours_per_week or 0) >= HOURS_FOR_CHILDCARE for each in household.couple)
+    if household.childcare is None or works:
+        return {}
+    return {"housing_benefit_applicable_income_childcare_element": 0.0}

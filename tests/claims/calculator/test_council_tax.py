@@ -89,6 +89,22 @@ def test_northern_ireland_has_rates(pensioner):
     assert "rates" in found.next_step
 
 
+@pytest.mark.parametrize(("about", "per_year", "status"), [
+    ({}, 300, "not_calculated"), ({}, 325, "calculated"),
+    ({"region": "WALES"}, 300, "not_calculated"),
+    # Two who are on the bill have none, and a child of 17 is no second adult.
+    ({"partner": True}, 300, "calculated"), ({"age": 17}, 0, "not_entitled"),
+])
+def test_another_adult_may_bring_a_second_adult_rebate(about, per_year, status):
+    other = {"role": "non_dependant", "age": about.get("age", 30), "hours_per_week": 0}
+    couple = [{"role": "claimant", "age": 75}, *([{"role": "partner", "age": 75}] if "partner" in about else [])]
+    document = {**PENSIONER, "adults": [*couple, other], "region": about.get("region", "LONDON")}
+    found = outcome(document, per_year={"ctr": per_year}, pensioner=True)
+    assert found.status == status
+    if status == "not_calculated" and document["region"] == "LONDON":
+        assert "second adult rebate" in found.reasons[0]
+
+
 def test_somebody_who_is_not_on_the_bill_gets_nothing():
     found = outcome({**WORKING_AGE, "housing": {**HOME, "liable_for_council_tax": False}}, scheme=None)
     assert (found.status, found.per_year) == ("not_entitled", 0)

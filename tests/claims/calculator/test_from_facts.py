@@ -104,6 +104,53 @@ def test_children_and_other_adults():
     assert any("Foster" in each for each in unknowns)
 
 
+@pytest.mark.parametrize(("rows", "first_year"), [
+    ([{"check.se_first_year": "yes"}], True),
+    ([{"check.se_first_year": "no"}], False),
+    ([{}], None),
+    ([{"check.se_first_year": "yes"}, {}], None),
+    ([{"check.se_first_year": "yes"}, {"check.se_first_year": "no"}], False),
+    ([{"se.start": "2026-01-10"}], True),
+    ([{"se.start": "2025-11-01"}], False),
+    ([{"se.who": "partner", "check.se_first_year": "no"}], None),
+])
+def test_the_first_year_of_a_business(rows, first_year):
+    household, _, _ = read(income__self_employed="yes", income__businesses=[
+        {"check.se_profit": money("200"), "se.hours": 30, **row} for row in rows])
+    assert household.couple[0].first_year_of_business is first_year
+
+
+@pytest.mark.parametrize(("children", "rows", "awards"), [
+    ([["dla_care"]], [{"benefit.name": "dla", "benefit.amount": money("114.60")}], [("dla_care_highest",)]),
+    ([["dla_care"]], [{"benefit.name": "dla", "benefit.amount": money("99")}], [("dla_care",)]),
+    ([["dla_care"], ["dla_mob"]], [{"benefit.name": "dla", "benefit.amount": money("114.60")}],
+     [("dla_care",), ("dla_mobility",)]),
+    ([["dla_care"], []], [{"benefit.name": "dla", "benefit.amount": money("76.70")}], [("dla_care_middle",), ()]),
+    ([["pip_dl"]], [{"benefit.name": "dla", "benefit.amount": money("76.70")}], [("pip_daily_living",)]),
+])
+def test_an_amount_that_can_only_be_one_childs_tells_its_rate(children, rows, awards):
+    household, _, _ = read(
+        income__benefits_list=["dla"], household__has_children="yes",
+        household__children=[{"child.dob": "2016-01-01", "child.disability": told} for told in children],
+        income__benefit_amounts=[{"benefit.who": "child", **row} for row in rows])
+    assert [each.disability_benefits for each in household.children] == awards
+    # Ticked for the child: the parent is not disabled by it.
+    assert household.couple[0].disability_benefits == ()
+    assert household.couple[0].benefit("dla") is None
+
+
+@pytest.mark.parametrize(("row", "has_no_pay"), [
+    ({"nondep.benefits": ["uc_no_earnings"]}, True), ({"nondep.benefits": ["uc_earnings"]}, False),
+    ({"nondep.hours": "none"}, True), ({}, False),
+])
+def test_what_is_told_of_another_adults_work(row, has_no_pay):
+    household, _, _ = read(household__has_other_adults="yes",
+                           household__other_adults=[{"nondep.dob": "2000-01-01", **row}])
+    (other,) = household.non_dependants
+    assert other.has_no_pay is has_no_pay
+    assert other.work_is_not_told is not has_no_pay
+
+
 @pytest.mark.parametrize(("facts", "capital", "source"), [
     ({"capital.total": "7200.00", "capital.band": "6000_9999"}, 7200, "capital.total"),
     ({"capital.band": "u3000"}, 2999, "capital.band"),

@@ -10,6 +10,7 @@ from claims.calculator.housing_benefit import (
     CHILD,
     EARNINGS_LEFT_OUT_FROM,
     allowances_for_children,
+    disability_amounts,
     earnings_left_out,
     supported_housing_inputs,
 )
@@ -114,6 +115,21 @@ def test_without_rent_to_pay_nothing_is_like_housing_costs():
 ])
 def test_the_amounts_for_children(children, most, counted):
     assert allowances_for_children(household(children=children), most) == pytest.approx(counted * CHILD * 52)
+
+
+@pytest.mark.parametrize(("about", "pounds"), [
+    ({}, 0), ({"me": {"disability_benefits": ["pip_daily_living_standard"]}}, 0),
+    ({"me": {"disability_benefits": ["pip_daily_living_enhanced"]}}, 22.00),
+    ({"me": {"benefits": [{"code": "afip"}]}}, 22.00),
+    ({"partner": {"age": 40, "disability_benefits": ["pip_daily_living_enhanced"]}}, 31.40),
+    # The engine has it already.
+    ({"me": {"disability_benefits": ["dla_care_highest"]}}, 0),
+    ({"me": {"limited_capability": "lcwra"}}, 0),
+    ({"me": {"limited_capability": "lcw", "benefits": [{"code": "esa_ns"}]}}, 0),
+    ({"me": {"limited_capability": "lcwra", "benefits": [{"code": "esa_ns"}]}}, 22.00 + 50.35),
+])
+def test_the_amounts_for_illness_and_disability(about, pounds):
+    assert disability_amounts(household(**about)) == pytest.approx(pounds * 52)
 
 
 def test_the_amount_of_a_child_is_that_of_pension_credit_and_child_benefit_together():

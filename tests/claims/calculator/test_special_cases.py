@@ -45,9 +45,11 @@ def test_the_first_september_after_a_birthday(born, day):
     (household(tenure="private_tenant", rent=100, housing={"extra_bedrooms": 1}),
      {"is_lha_shared_accommodation_rate_specified_renter": False}),
     (household({**ME, "benefits": [{"code": "guardian"}]}), {"is_uc_benefit_cap_exempt_specified_benefit": True}),
-    (household(children=[{"age": 3}, {"age": 17}], childcare=weekly(90)),
+    (household({**ME, "hours_per_week": 16}, children=[{"age": 3}, {"age": 17}], childcare=weekly(90)),
      {"uc_childcare_element_eligible_children": 1}),
-    (household(children=[{"age": 3}, {"age": 15}], childcare=weekly(90)), {}),
+    (household({**ME, "hours_per_week": 16}, children=[{"age": 3}, {"age": 15}], childcare=weekly(90)), {}),
+    (household({**ME, "hours_per_week": 15.5}, children=[{"age": 3}], childcare=weekly(90)),
+     {"housing_benefit_applicable_income_childcare_element": 0.0}),
     (household(children=[{"age": 3}, {"age": 17}]), {}),
     (household({"role": "claimant", "age": 80}, {"role": "partner", "age": 72}), {"is_savings_credit_eligible": False}),
     (household({"role": "claimant", "age": 80}, {"role": "partner", "age": 78}), {}),
@@ -153,3 +155,24 @@ def test_a_disability_benefit_among_the_benefits_is_an_award():
     (person,) = household({**ME, "benefits": [{"code": "pip"}],
                            "disability_benefits": ["pip_daily_living_standard"]}).couple
     assert person.disability_benefits == ("pip_daily_living_standard",)
+
+
+def housing_payment(asked):
+    helps = estimate(asked, engine=default_engine(), today=TODAY).passported
+    return next(each for each in helps if each.code == "housing_payment")
+
+
+@pytest.mark.slow
+def test_rent_over_what_housing_benefit_pays_is_a_reason_to_ask_for_more():
+    pensioner = {**PENSIONER, "benefits": [{"code": "state_pension", "amount": weekly(240)}]}
+    over = housing_payment(household(pensioner, tenure="private_tenant", rent=250))
+    assert over.answer == "likely"
+    assert "Your rent is higher than the most that benefits pay for it." in over.reasons
+    under = housing_payment(household(pensioner, tenure="private_tenant", rent=90))
+    assert under.answer == "ask"
+
+
+@pytest.mark.slow
+def test_scotland_pays_for_spare_bedrooms():
+    asked = household(tenure="council_tenant", rent=100, housing={"bedrooms": 2}, region="SCOTLAND", brma=None)
+    assert any("Councils in Scotland pay" in each for each in housing_payment(asked).reasons)
