@@ -10,6 +10,7 @@ import datetime
 from typing import Any
 
 from claims.calculator.household import SUPPORTED_TENURES, Household
+from claims.calculator.special_cases import IN_NAME_ONLY
 from claims.pension_age import has_reached_pension_age
 
 # Pounds a week for each child or young person of the family: Housing Benefit Regulations 2006 (SI 2006/213), Schedule
@@ -28,9 +29,6 @@ LEFT_OUT_COUPLE = ((25, 119.70), (18, 61.53), (0, 97.33))
 # SI 2006/213, Schedule 3, paragraphs 20(6) and 26, pounds a week from April 2026: for one person and for a couple.
 ENHANCED_PREMIUM = {1: 22.00, 2: 31.40}
 SUPPORT_COMPONENT = 50.35
-# Universal Credit (Transitional Provisions) Regulations 2014, regulation 5A: the lower work allowance, as if the award
-# had housing costs. The engine gives it where they are above nothing; this adds nothing that could be paid.
-COSTS_IN_NAME_ONLY = 1e-6
 
 
 def pays_rent_under_pension_age(household: Household) -> bool:
@@ -92,8 +90,9 @@ def supported_housing_inputs(household: Household) -> dict[str, Any]:
         "housing_benefit_specified_or_temporary_accommodation_disregard": earnings_left_out(household) * 52,
         # In the place of a premium closed to new claims, as in situation.py.
         "housing_benefit_family_premium": allowances_for_children(household) + disability_amounts(household),
-        # Universal Credit never pays this rent.
-        "uc_housing_costs_element": COSTS_IN_NAME_ONLY if temporary and (rent is None or rent.amount > 0) else 0.0,
+        # Universal Credit never pays this rent. In temporary housing the work allowance is the lower one, as if it did
+        # (Universal Credit (Transitional Provisions) Regulations 2014, regulation 5A): the engine asks if it is any.
+        "uc_housing_costs_element": IN_NAME_ONLY if temporary and (rent is None or rent.amount > 0) else 0.0,
     }
     if not temporary:
         # Regulation 75C(2)(a): for the benefit cap this Housing Benefit is nil, and alone nothing else reaches it.

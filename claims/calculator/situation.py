@@ -16,7 +16,12 @@ from claims.calculator.household import (
     Person,
 )
 from claims.calculator.housing_benefit import allowances_for_children, supported_housing_inputs
-from claims.calculator.special_cases import first_september_after, special_cases
+from claims.calculator.special_cases import (
+    IN_NAME_ONLY,
+    children_for_childcare,
+    first_september_after,
+    may_have_savings_credit,
+)
 from claims.pension_age import has_reached_pension_age
 
 # Regulation 55(10), and the benefits that are no income of the bands.
@@ -218,6 +223,7 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
         # Carer's Allowance is also told by those who are entitled and get nothing, because of another benefit.
         "care_hours": 35 if adult.cares_35_hours or adult.benefit("ca") else 0,
         # Without it everybody has the minimum income floor. Not known: nobody has, and the estimate says so.
+        "meets_savings_credit_age_requirement": adult.role != "non_dependant" and may_have_savings_credit(household),
         "uc_is_in_startup_period": adult.first_year_of_business is not False,
         "uc_is_in_gainful_self_employment": adult.mainly_self_employed,
         "tax_free_childcare_self_employment_start_up_period": adult.first_year_of_business is True,
@@ -234,6 +240,9 @@ def _adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
     if adult.benefit("afip"):
         # One rate for everybody; receipt is what matters.
         inputs["armed_forces_independence_payment"] = AFIP * 52
+    if adult.benefit("guardian"):
+        # Regulation 83(1)(j): it lifts the benefit cap, as a war pension does, of which the engine knows it.
+        inputs["afcs_reported"] = max(inputs["afcs_reported"], IN_NAME_ONLY)
     return inputs
 
 
@@ -292,8 +301,14 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "pension_credit_reported_capital": capital,
         # The engine gives a dependent young person of 16 or over no room, and knows no extra ones.
         **dict.fromkeys(BEDROOMS, bedrooms_allowed(household).fewest),
-        **special_cases(household),
+        "uc_childcare_element_eligible_children": children_for_childcare(household),
+        **_second_room(household),
     }
+
+
+def _second_room(household: Household) -> dict[str, bool]:
+    """Universal Credit Regulations 2013, Schedule 4, paragraph 28: with two rooms nobody is held to a shared home."""
+    return {"is_lha_shared_accommodation_rate_specified_renter": False} if household.housing.extra_bedrooms else {}
 
 
 def _spared_deductions(household: Household) -> dict[str, float]:

@@ -11,6 +11,7 @@ from claims.calculator.household import (
     Adult,
     Household,
 )
+from claims.calculator.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
 from claims.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
@@ -84,6 +85,10 @@ BEREAVEMENT = (
 OTHER_BENEFIT = (
     "We do not know what your other benefit is. Nothing is taken off for it, and nothing follows from it."
 )
+SAVINGS_CREDIT = (
+    "Women born before 6 April 1953 may have Savings Credit, a part of Pension Credit. We do not ask who is a woman, so "
+    "it is included only for those born before 6 April 1951."
+)
 HOME_OWNERS = (
     "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
     "not included."
@@ -144,6 +149,9 @@ def _about_the_home(household: Household) -> list[str]:
         unknowns.append(WHO_MAY_SHARE)
     if not household.on_pension_age_rules and housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
         unknowns.append(BEDROOMS)
+    if household.on_pension_age_rules and not may_have_savings_credit(household) and all(
+            each.date_of_birth < SAVINGS_CREDIT_UNTIL_FOR_WOMEN for each in household.couple):
+        unknowns.append(SAVINGS_CREDIT)
     if housing.tenure in SUPPORTED_TENURES and housing.rent is not None:
         unknowns.append(SUPPORTED_HOUSING)
     if household.on_pension_age_rules and housing.tenure in OWNING_TENURES:

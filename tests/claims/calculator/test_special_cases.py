@@ -8,7 +8,7 @@ from claims.calculator.estimate import estimate
 from claims.calculator.household import parse_household
 from claims.calculator.run import default_engine
 from claims.calculator.situation import build_situation
-from claims.calculator.special_cases import first_september_after, special_cases
+from claims.calculator.special_cases import children_for_childcare, first_september_after, may_have_savings_credit
 from claims.calculator.unknowns import unknowns_of
 
 TODAY = datetime.date(2026, 11, 22)
@@ -40,25 +40,47 @@ def test_the_first_september_after_a_birthday(born, day):
     assert first_september_after(19, child).isoformat() == day
 
 
-@pytest.mark.parametrize(("asked", "inputs"), [
-    (household(), {}),
-    (household(tenure="private_tenant", rent=100, housing={"extra_bedrooms": 1}),
-     {"is_lha_shared_accommodation_rate_specified_renter": False}),
-    (household({**ME, "benefits": [{"code": "guardian"}]}), {"is_uc_benefit_cap_exempt_specified_benefit": True}),
-    (household({**ME, "hours_per_week": 16}, children=[{"age": 3}, {"age": 17}], childcare=weekly(90)),
-     {"uc_childcare_element_eligible_children": 1}),
-    (household({**ME, "hours_per_week": 16}, children=[{"age": 3}, {"age": 15}], childcare=weekly(90)), {}),
-    (household({**ME, "hours_per_week": 15.5}, children=[{"age": 3}], childcare=weekly(90)),
-     {"housing_benefit_applicable_income_childcare_element": 0.0}),
-    (household(children=[{"age": 3}, {"age": 17}]), {}),
-    (household({"role": "claimant", "age": 80}, {"role": "partner", "age": 72}), {"is_savings_credit_eligible": False}),
-    (household({"role": "claimant", "age": 80}, {"role": "partner", "age": 78}), {}),
-    (household({"role": "claimant", "age": 72}), {}),
-    (household({"role": "claimant", "age": 80, "benefits": [{"code": "pc_savings"}]}, {"role": "partner", "age": 72}),
-     {}),
+@pytest.mark.parametrize(("ages", "number"), [([], 0), ([3, 15], 2), ([3, 17], 1)])
+def test_childcare_ends_after_the_16th_birthday(ages, number):
+    asked = household(children=[{"age": age} for age in ages])
+    assert children_for_childcare(asked) == number
+    assert build_situation(asked)["benunits"]["couple"]["uc_childcare_element_eligible_children"]["2026"] == number
+
+
+def born(day, role="claimant", **more):
+    return {"role": role, "date_of_birth": day, **more}
+
+
+@pytest.mark.parametrize(("couple", "may"), [
+    ([born("1951-04-05")], True),
+    ([born("1951-04-06")], False),
+    ([born("1951-04-06", benefits=[{"code": "pc_savings"}])], True),
+    ([born("1949-01-01"), born("1951-04-05", "partner")], True),
+    ([born("1949-01-01"), born("1955-01-01", "partner")], False),
+    ([born("1949-01-01", benefits=[{"code": "pc_savings"}]), born("1955-01-01", "partner")], True),
 ])
-def test_inputs_only_for_whom_it_concerns(asked, inputs):
-    assert special_cases(asked) == inputs
+def test_savings_credit_needs_the_age_of_both_or_to_have_been_kept(couple, may):
+    asked = household(*couple)
+    assert may_have_savings_credit(asked) is may
+    people = build_situation(asked)["people"].values()
+    assert {each["meets_savings_credit_age_requirement"]["2026"] for each in people} == {may}
+
+
+def test_guardians_allowance_lifts_the_cap_as_a_war_pension_in_name_only():
+    def war_pension(*benefits):
+        (person,) = build_situation(household({**ME, "benefits": list(benefits)}))["people"].values()
+        return person["afcs_reported"]["2026"]
+
+    assert war_pension() == 0
+    assert 0 < war_pension({"code": "guardian"}) < 0.01
+    assert war_pension({"code": "guardian"}, {"code": "war", "amount": weekly(50)}) == 2600
+
+
+@pytest.mark.parametrize(("rooms", "held"), [(0, None), (1, False)])
+def test_who_may_have_a_second_room_is_not_held_to_a_shared_home(rooms, held):
+    asked = household(tenure="private_tenant", rent=100, housing={"extra_bedrooms": rooms})
+    told = build_situation(asked)["benunits"]["couple"].get("is_lha_shared_accommodation_rate_specified_renter", {})
+    assert told.get("2026") is held
 
 
 @pytest.mark.parametrize(("about", "startup", "main"), [
@@ -124,6 +146,7 @@ SPEAKS = {
     "OTHER_ADULTS_COUPLE": (household(ME, SON, SON), household(ME, SON, {**SON, "age": 17})),
     "BEREAVEMENT": (household({**ME, "benefits": [{"code": "bereavement"}]}), household()),
     "OTHER_BENEFIT": (household({**ME, "benefits": [{"code": "other"}]}), household()),
+    "SAVINGS_CREDIT": (household(born("1953-04-05")), household(born("1953-04-06"))),
     "HOME_OWNERS": (household(PENSIONER), household(PENSIONER, tenure="family")),
 }
 
