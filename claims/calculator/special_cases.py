@@ -5,8 +5,8 @@ import datetime
 
 from claims.calculator.household import Child, Household
 
-# State Pension Credit Regulations 2002, regulation 7A, and State Pension Credit Act 2002, section 3: men born before this
-# day reached State Pension age before 6 April 2016. Women did at 63, and we do not ask the sex of adults.
+# State Pension Credit Regulations 2002, regulation 7A, and State Pension Credit Act 2002, section 3: men born before
+# this day reached State Pension age before 6 April 2016. Women did at 63, and we do not ask the sex of adults.
 SAVINGS_CREDIT_UNTIL = datetime.date(1951, 4, 6)
 SAVINGS_CREDIT_UNTIL_FOR_WOMEN = datetime.date(1953, 4, 6)
 # An amount that could not be paid, for a rule that asks whether there is any.

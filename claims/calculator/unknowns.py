@@ -86,8 +86,8 @@ OTHER_BENEFIT = (
     "We do not know what your other benefit is. Nothing is taken off for it, and nothing follows from it."
 )
 SAVINGS_CREDIT = (
-    "Women born before 6 April 1953 may have Savings Credit, a part of Pension Credit. We do not ask who is a woman, so "
-    "it is included only for those born before 6 April 1951."
+    "Women born before 6 April 1953 may have Savings Credit, a part of Pension Credit. We do not ask who is a woman, "
+    "so it is included only for those born before 6 April 1951."
 )
 HOME_OWNERS = (
     "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
