@@ -10,7 +10,8 @@ import pytest
 from claims.calculator.awards import RATES, awards_from_weekly_amount
 from claims.calculator.household import Person, parse_household
 from claims.calculator.run import default_engine
-from claims.calculator.situation import COUPLE_CLAIMS, build_situation, engine_birth_date
+from claims.calculator.situation import COUPLE_CLAIMS, build_situation
+from claims.calculator.situation_people import engine_birth_date
 
 ROOT = Path(__file__).parents[3]
 # Importing policyengine-uk lets urllib3 try out IPv6 (a socket bound to ::1 and closed); nothing may connect, ask
