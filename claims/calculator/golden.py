@@ -101,6 +101,13 @@ def check_golden(
     return outcomes
 
 
+CHILD_ALLOWANCE = (
+    "The allowance for a child in Housing Benefit is in none of these. It was £84.66 in 2025-26; £87.88 is that with the "
+    "3.8% by which the other amounts rose, and equally Pension Credit's amount for a child and Child Benefit's for a "
+    "younger one together, which it had been in earlier years."
+)
+
+
 def golden_list(households: Iterable[GoldenHousehold], faults: Iterable[dict[str, str]]) -> str:
     """docs/golden-households.md: which rules are covered by which households, the sources, the engine's faults."""
     by_name = sorted(households, key=lambda each: each.name)
@@ -118,9 +125,7 @@ def golden_list(households: Iterable[GoldenHousehold], faults: Iterable[dict[str
         "otherwise taken from the engine's parameters, which cite the up-rating orders; the rules and sums are "
         "independent of it. No published worked example with the rates of 2026-27 was found.",
         "",
-        "The allowance for a child in Housing Benefit is in none of these. It was £84.66 in 2025-26; £87.88 is that "
-        "with the 3.8% by which the other amounts rose, and equally Pension Credit's amount for a child and Child "
-        "Benefit's for a younger one together, which it had been in earlier years.",
+        CHILD_ALLOWANCE,
         "",
         "A year is 52 weeks and a month a twelfth of it. Take-home pay assumes the standard tax code, no marriage "
         "allowance, and pension contributions taken from wages before tax.",
