@@ -101,11 +101,27 @@ def check_golden(
     return outcomes
 
 
-CHILD_ALLOWANCE = (
-    "The allowance for a child in Housing Benefit is in none of these. It was £84.66 in 2025-26; £87.88 is that with the "
-    "3.8% by which the other amounts rose, and equally Pension Credit's amount for a child and Child Benefit's for a "
-    "younger one together, which it had been in earlier years."
-)
+def _introduction(number: int) -> list[str]:
+    return [
+        f"{number} households whose figures were worked out by hand from the rates and regulations of 2026-27, "
+        "not copied from an engine. Each is a file in `claims/calculator/golden/` with the household, what it must "
+        "get, the sums line by line and their source. `manage.py check_golden` works them all out and fails on a "
+        f"difference of more than £{TOLERANCE} a week; `--only NAME` takes one. CI runs the same check.",
+        "",
+        "The rates were checked against GOV.UK's table and councils' pages as far as these could be read, and "
+        "otherwise taken from the engine's parameters, which cite the up-rating orders; the rules and sums are "
+        "independent of it. No published worked example with the rates of 2026-27 was found.",
+        "",
+        "The allowance for a child in Housing Benefit is in none of these. It was £84.66 in 2025-26; £87.88 is that "
+        "with the 3.8% by which the other amounts rose, and equally Pension Credit's amount for a child and Child "
+        "Benefit's for a younger one together, which it had been in earlier years.",
+        "",
+        "A year is 52 weeks and a month a twelfth of it. Take-home pay assumes the standard tax code, no marriage "
+        "allowance, and pension contributions taken from wages before tax.",
+        "",
+        "This page is written by `manage.py check_golden --list`; a test holds it to the files.",
+        "",
+    ]
 
 
 def golden_list(households: Iterable[GoldenHousehold], faults: Iterable[dict[str, str]]) -> str:
@@ -116,22 +132,7 @@ def golden_list(households: Iterable[GoldenHousehold], faults: Iterable[dict[str
     return "\n".join([
         "# Golden households",
         "",
-        f"{len(by_name)} households whose figures were worked out by hand from the rates and regulations of 2026-27, "
-        "not copied from an engine. Each is a file in `claims/calculator/golden/` with the household, what it must "
-        "get, the sums line by line and their source. `manage.py check_golden` works them all out and fails on a "
-        f"difference of more than £{TOLERANCE} a week; `--only NAME` takes one. CI runs the same check.",
-        "",
-        "The rates were checked against GOV.UK's table and councils' pages as far as these could be read, and "
-        "otherwise taken from the engine's parameters, which cite the up-rating orders; the rules and sums are "
-        "independent of it. No published worked example with the rates of 2026-27 was found.",
-        "",
-        CHILD_ALLOWANCE,
-        "",
-        "A year is 52 weeks and a month a twelfth of it. Take-home pay assumes the standard tax code, no marriage "
-        "allowance, and pension contributions taken from wages before tax.",
-        "",
-        "This page is written by `manage.py check_golden --list`; a test holds it to the files.",
-        "",
+        *_introduction(len(by_name)),
         "## What is covered",
         "",
         "| rule | households |",
