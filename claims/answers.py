@@ -228,7 +228,7 @@ def _dated(question: Question, day: date, today: date) -> Cleaned:
     if validation in ("past_date", "past_date_16") and day > today:
         return _fail("date_future", question, ("day", "month", "year"))
     if validation == "past_date_16" and age_on(day, today) < MIN_AGE:
-        code = "partner_too_young" if question.get("fact") == "partner.dob" else "too_young"
+        code = "too_young" if question.get("fact") == "person.dob" else "adult_too_young"
         return _fail(code, question, ("day", "month", "year"))
     return Cleaned(day.isoformat())
 

@@ -52,7 +52,7 @@ TEMPLATES = {
     "year_short": _("Year must have 4 numbers"),
     "date_future": _("%(What)s must be in the past"),
     "too_young": _("You must be 16 or over to use this form. Check %(what)s"),
-    "partner_too_young": _("A partner must be 16 or over. Check %(what)s"),
+    "adult_too_young": _("This person must be 16 or over. Check %(what)s"),
     "number_format": _("%(What)s must be a whole number, like 3"),
     "number_negative": _("%(What)s must be 0 or more"),
     "number_large": _("%(What)s must be %(limit)s or less"),

@@ -73,7 +73,7 @@ def test_good_answers(question, raw, value):
     assert (cleaned.value, cleaned.error, cleaned.warning) == (value, None, None)
 
 
-DOB = q("date", "Your date of birth", validation="past_date_16")
+DOB = q("date", "Your date of birth", validation="past_date_16", fact="person.dob")
 PARTNER_DOB = q("date", "Your partner's date of birth", validation="past_date_16", fact="partner.dob")
 NINO = q("nino", "Your National Insurance number")
 RENT = q("money_frequency", "How much is the full rent, and how often is it due?", short="your rent")
@@ -89,7 +89,7 @@ RENT = q("money_frequency", "How much is the full rent, and how often is it due?
         (DOB, day("3", "13", "1985"), "Date of birth must be a real date", ["month"]),
         (DOB, day("3", "6", "85"), "Year must have 4 numbers", ["year"]),
         (DOB, day("3", "6", "2030"), "Date of birth must be in the past", ["day", "month", "year"]),
-        (PARTNER_DOB, day("23", "11", "2010"), "A partner must be 16 or over. Check your partner's date of birth",
+        (PARTNER_DOB, day("23", "11", "2010"), "This person must be 16 or over. Check your partner's date of birth",
          ["day", "month", "year"]),
         (DOB, day("23", "11", "2010"), "You must be 16 or over to use this form. Check your date of birth",
          ["day", "month", "year"]),

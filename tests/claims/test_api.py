@@ -34,6 +34,9 @@ from claims.calculator.run import default_engine, estimate_document
 from claims.models import Estimate
 from tests.claims.estimates import CHECK, answered_check
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 HOST = "calderbrook.localhost"
 URL = "/api/v1/estimates/"
 CHECKS = [not_a_server_error, response_schema_conformance, status_code_conformance]

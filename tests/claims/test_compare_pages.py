@@ -15,6 +15,9 @@ from tests.claims.estimates import CHECK, answered_check
 from tests.claims.sent import sent_claim
 from tests.people import browser_of
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 JOB = {"hours": "20", "hourly_rate": "12.71", "name": "20 hours at the bakery"}
 
 

@@ -30,6 +30,9 @@ from tests.claims.external_engines.standin import answer, closed_port, entitleme
 from tests.people import browser_of
 from tests.security.test_canaries import everything_logged, in_redis
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 API_KEY = "council-key-0123456789"
 ENTITLEDTO = ("entitledto", "assumed-1")
 

@@ -22,6 +22,9 @@ from tests.claims.browsing import errors_of
 from tests.claims.external_engines.standin import answer, closed_port, standing_in
 from tests.people import browser_of
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 API_KEY = "council-key-0123456789"
 ADDRESS = "https://benefits.example/api"
 SETTINGS, TRY = "claims:engine_settings", "claims:try_engine"

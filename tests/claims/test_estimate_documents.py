@@ -18,6 +18,9 @@ from claims.models import EstimateDocument
 from tests.claims.estimates import ANSWERS, CHECK, answered_check
 from tests.people import browser_of
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", autouse=True)
 def warm_engine():

@@ -21,6 +21,9 @@ from claims.models import Claim, Estimate, Form
 from tests.claims.estimates import CHECK, answer, answered_check
 from tests.people import browser_of
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 LIVE = {"HTTP_X_FRAGMENT": "live-status"}
 
 

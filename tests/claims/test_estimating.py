@@ -37,6 +37,9 @@ from core.tenancy import council_scope
 from tests.claims.estimates import CHECK, answer, answered_check
 from tests.claims.strategies import answer_sets
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 11, 22)
 ENOUGH = {
     ("dob", ""): {"day": "3", "month": "5", "year": "1986"},

@@ -29,6 +29,9 @@ from core.tenancy import council_scope
 from tests.claims.estimates import ANSWERS, CHECK, answer, answered_check
 from tests.claims.making import fill, make_statuses
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 TODAY = timezone.localdate()
 RENT = {"rent_amount": {"amount": "71", "frequency": "weekly"}}
 

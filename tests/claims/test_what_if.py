@@ -34,6 +34,9 @@ from claims.what_if_readers import latest_comparison, shared_comparison
 from core.tenancy import council_scope
 from tests.claims.estimates import CHECK, answer, answered_check
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 TWENTY_HOURS = {"hourly_rate": "12.71", "hours": "20", "travel_per_week": "10"}
 
 

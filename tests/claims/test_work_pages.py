@@ -15,6 +15,9 @@ from claims.models import WorkCurve
 from tests.claims.estimates import CHECK, answer, answered_check
 from tests.people import browser_of
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 TWENTY_HOURS = {"hourly_rate": "12.71", "hours": "20", "travel_per_week": "10"}
 FRAGMENT = {"HTTP_X_FRAGMENT": "work"}
 

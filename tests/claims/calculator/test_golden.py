@@ -24,6 +24,9 @@ from claims.calculator.golden import (
 )
 from claims.calculator.run import default_engine, estimate_document
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2026, 11, 22)
 HOUSEHOLDS = golden_households()
 # Every rule that some golden household must cover.

@@ -13,6 +13,9 @@ from tests.claims.calculator.drawn import drawn_apart
 from tests.claims.calculator.household_strategies import engine_results, households
 from tests.claims.calculator.test_fast_path import household, weekly
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 # More at once costs little: the engine runs once for all of them.
 MANY = 400
 
@@ -53,7 +56,6 @@ def pensioner(**more):
             "benefits": [{"code": "state_pension", "amount": weekly(190)}], **more}
 
 
-@pytest.mark.slow
 def test_every_sum_adds_up_to_what_the_engine_found():
     some = drawn_apart(households(), MANY)
     for each, result in zip(some, default_engine().estimate_many(some), strict=True):
