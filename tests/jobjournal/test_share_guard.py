@@ -50,7 +50,6 @@ def spray(council, codes, address) -> list[int]:
     ]
 
 
-@pytest.mark.slow
 def test_spraying_from_one_address_is_throttled_and_told(calderbrook, southmere, many, made):
     before = share_guard.ALERTS._value.get()
     with capture_logs() as logs:
@@ -64,7 +63,6 @@ def test_spraying_from_one_address_is_throttled_and_told(calderbrook, southmere,
     assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.2.2.2").status_code == 302
 
 
-@pytest.mark.slow
 def test_spraying_from_a_thousand_addresses_is_throttled_overall(calderbrook, southmere, carol, many, made):
     reader = opened(calderbrook, made)
     with capture_logs() as logs:
@@ -82,7 +80,6 @@ def test_spraying_from_a_thousand_addresses_is_throttled_overall(calderbrook, so
     assert elsewhere.status_code == 422, "another council notices nothing"
 
 
-@pytest.mark.slow
 def test_under_alert_an_address_gets_two_mistakes(calderbrook, many, made):
     spray(calderbrook, many[:70], lambda number: f"10.3.3.{number}")
     mistaken = [tries(stranger(calderbrook), "00000000", "123456", REMOTE_ADDR="10.4.4.4") for _ in range(3)]
