@@ -237,8 +237,8 @@ def answer_to(browser: Browser, row: Row, arguments: list[str]):
     response = call(browser, row, arguments)
     text = without_tokens(response) + response.get("Location", "")
     for value in arguments:
-        # As a whole word: the number of a passkey may also stand inside a file's name.
-        text = re.sub(rf"\b{re.escape(value)}\b", "…", text)
+        # By itself: the number of a passkey may also stand inside a file's name. A token may end in a dash.
+        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "…", text)
     return response.status_code, text
 
 
