@@ -17,9 +17,9 @@ from claims.calculator.workings import working_of
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
     "calculated", "not_entitled", "not_calculated", "already_getting")
-# What somebody gets today under these codes is compared with the benefit we estimate.
 # Pounds a year that rounding alone leaves of a benefit which a charge takes back.
 PENCE = 1.0
+# What somebody gets today under these codes is compared with the benefit we estimate.
 REPORTED_AS = {
     "uc": ("uc", "esa_ir"), "pc": ("pc_guarantee", "pc_savings"), "hb": ("hb",), "ctr": ("ctr",),
     "cb": ("cb",), "ca": ("ca",),

@@ -12,9 +12,9 @@ from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
-# These nations have one scheme for everybody, so no council's own is asked.
-# Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
+# Regulations 2012, Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
 SECOND_ADULT_SHARE = 0.25
+# These nations have one scheme for everybody, so no council's own is asked.
 ONE_SCHEME = ("SCOTLAND", "WALES")
 
 

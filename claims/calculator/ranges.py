@@ -22,13 +22,16 @@ FULL_TIME = 35.0
 MATTERS = 0.50
 # Award without a rate -> those that it can be; a whole benefit may be for one part of it alone.
 Rates = dict[str, tuple[str, ...]]
-LOWEST: Rates = {"pip": ("pip_mobility_standard",), "pip_daily_living": ("pip_daily_living_standard",),
-          "pip_mobility": ("pip_mobility_standard",), "dla": ("dla_care_lowest",), "dla_care": ("dla_care_lowest",),
-          "dla_mobility": ("dla_mobility_lower",), "aa": ("aa_lower",)}
-HIGHEST: Rates = {"pip": ("pip_daily_living_enhanced", "pip_mobility_enhanced"),
-           "pip_daily_living": ("pip_daily_living_enhanced",), "pip_mobility": ("pip_mobility_enhanced",),
-           "dla": ("dla_care_highest", "dla_mobility_higher"), "dla_care": ("dla_care_highest",),
-           "dla_mobility": ("dla_mobility_higher",), "aa": ("aa_higher",)}
+LOWEST: Rates = {
+    "pip": ("pip_mobility_standard",), "pip_daily_living": ("pip_daily_living_standard",),
+    "pip_mobility": ("pip_mobility_standard",), "dla": ("dla_care_lowest",), "dla_care": ("dla_care_lowest",),
+    "dla_mobility": ("dla_mobility_lower",), "aa": ("aa_lower",),
+}
+HIGHEST: Rates = {
+    "pip": ("pip_daily_living_enhanced", "pip_mobility_enhanced"), "pip_daily_living": ("pip_daily_living_enhanced",),
+    "pip_mobility": ("pip_mobility_enhanced",), "dla": ("dla_care_highest", "dla_mobility_higher"),
+    "dla_care": ("dla_care_highest",), "dla_mobility": ("dla_mobility_higher",), "aa": ("aa_higher",),
+}
 Change = Callable[[Household], Household]
 
 

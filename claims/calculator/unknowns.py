@@ -93,7 +93,7 @@ HOME_OWNERS = (
     "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
     "not included."
 )
-LESS_THAN_AN_ADULT = 18
+ADULT_AGE = 18
 SHARED_RATE_AGE = 35
 
 SAME_PERSON = (
@@ -124,7 +124,7 @@ def unknowns_of(household: Household) -> list[str]:
 
 def _about_other_adults(household: Household) -> list[str]:
     adults = [each for each in household.non_dependants
-              if each.age_on(household.claim_date) >= LESS_THAN_AN_ADULT and not each.full_time_student]
+              if each.age_on(household.claim_date) >= ADULT_AGE and not each.full_time_student]
     unknowns = []
     if any(each.work_is_not_told for each in adults):
         unknowns.append(OTHER_ADULTS)
