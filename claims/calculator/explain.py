@@ -4,7 +4,7 @@ from __future__ import annotations
 from claims.calculator.bedrooms import bedrooms_allowed, under_occupancy
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, Household
-from claims.calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, pays_rent_under_pension_age
+from claims.calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, TAPER, pays_rent_under_pension_age
 from claims.pension_age import has_reached_pension_age
 
 NAMES = {
@@ -45,7 +45,6 @@ UC_PARTS = (
     ("uc_carer_element", "The carer element adds {}."),
     ("uc_childcare_element", "Help with childcare adds {}."),
 )
-HOUSING_BENEFIT_TAPER = 0.65
 
 
 def weekly(pounds_per_year: float) -> str:
@@ -73,8 +72,9 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
         reasons.append(f"Your rent is {weekly(parts['benunit_rent'])}, but help with rent stops at "
                        f"{weekly(parts['uc_LHA_cap'])}, the Local Housing Allowance for your area.")
     reasons += _spare_bedrooms(household)
-    floor = parts["uc_earned_income_before_work_allowance"] - parts.get("uc_earned_income_before_floor", 0.0)
-    if "uc_earned_income_before_floor" in parts and floor > 1:
+    counted = parts["uc_earned_income_before_work_allowance"]
+    floor = counted - parts.get("uc_earned_income_before_floor", counted)
+    if floor > 1:
         reasons.append(f"Your profit is counted as if it were {weekly(floor)} more: after the first year of a "
                        "business, Universal Credit counts what full-time work at the minimum wage would bring.")
     # uc_earned_income is what is left after the work allowance; the taper takes 55p of each pound of it.
@@ -151,7 +151,7 @@ def _income_in_housing_benefit(household: Household, result: EngineResult) -> li
     parts, reasons = result.parts, []
     over = parts["housing_benefit_applicable_income"] - parts["housing_benefit_applicable_amount"]
     if over > 0:
-        reasons.append(f"Your income takes off {weekly(over * HOUSING_BENEFIT_TAPER)}: 65p for each pound over "
+        reasons.append(f"Your income takes off {weekly(over * TAPER)}: 65p for each pound over "
                        f"{weekly(parts['housing_benefit_applicable_amount'])}.")
     if over > 0 and len(household.children) > CHILDREN_COUNTED:
         reasons.append("Two of your children are counted in what you need to live on. In some cases Housing Benefit "

@@ -21,6 +21,8 @@ CHILD = 87.88
 CHILDREN_COUNTED = 2
 # Housing Benefit Regulations 2006, regulation 43; Universal Credit Regulations 2013, Schedule 4 knows the same limit.
 CAPITAL_LIMIT = 16_000
+# Regulation 71; SI 2006/214, regulation 51.
+TAPER = 0.65
 # SI 2006/213, Schedule 4, paragraph 18, put in by SI 2026/753 and SI 2026/978 and never uprated. Pounds a week of net
 # earnings left out on top of the others, by the age of the elder: the first row that the age reaches.
 EARNINGS_LEFT_OUT_FROM = datetime.date(2026, 10, 5)
@@ -65,7 +67,10 @@ def disability_amounts(household: Household) -> float:
     """Pounds a year of Schedule 3 for illness and disability under pension age that the engine leaves out.
 
     It gives the enhanced disability premium for DLA only (paragraph 15), and no component (paragraphs 21 to 24).
+    0 where Housing Benefit is not for their rent.
     """
+    if not pays_rent_under_pension_age(household):
+        return 0.0
     couple = household.couple
     in_support_group = any(each.limited_capability == "lcwra" and each.benefit("esa_ns") for each in couple)
     enhanced = in_support_group or any(
@@ -88,8 +93,6 @@ def supported_housing_inputs(household: Household) -> dict[str, Any]:
         "housing_benefit_eligible": float(household.capital or 0) <= CAPITAL_LIMIT,
         # Given, because the engine reads the rates of April and so begins with April 2027.
         "housing_benefit_specified_or_temporary_accommodation_disregard": earnings_left_out(household) * 52,
-        # In the place of a premium closed to new claims, as in situation.py.
-        "housing_benefit_family_premium": allowances_for_children(household) + disability_amounts(household),
         # Universal Credit never pays this rent. In temporary housing the work allowance is the lower one, as if it did
         # (Universal Credit (Transitional Provisions) Regulations 2014, regulation 5A): the engine asks if it is any.
         "uc_housing_costs_element": IN_NAME_ONLY if temporary and (rent is None or rent.amount > 0) else 0.0,

@@ -10,7 +10,11 @@ from claims.calculator.household import (
     RENTING_TENURES,
     Household,
 )
-from claims.calculator.housing_benefit import allowances_for_children, supported_housing_inputs
+from claims.calculator.housing_benefit import (
+    allowances_for_children,
+    disability_amounts,
+    supported_housing_inputs,
+)
 from claims.calculator.situation_people import adult_inputs, child_inputs, income_that_counts, yearly
 from claims.calculator.special_cases import children_for_childcare
 from claims.pension_age import has_reached_pension_age
@@ -113,9 +117,9 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "has_mixed_age_couple_pension_credit_saving":
             bool(household.mixed_age_saving) and any(ages) and not all(ages),
         **_spared_deductions(household),
-        # The engine leaves children's allowances out of Housing Benefit. The family premium, which is closed to new
-        # claims since 2016, is added in the same place.
-        "housing_benefit_family_premium": allowances_for_children(household),
+        # What the engine leaves out of Housing Benefit. The family premium, which is closed to new claims since 2016,
+        # is added in the same place.
+        "housing_benefit_family_premium": allowances_for_children(household) + disability_amounts(household),
         **supported_housing_inputs(household),
         # One total, already the couple's own: each programme reads its own input for it.
         "uc_reported_capital": capital,

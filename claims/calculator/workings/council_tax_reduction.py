@@ -1,6 +1,7 @@
 """How Council Tax Reduction of pension age was worked out, by the national scheme."""
 from __future__ import annotations
 
+from claims.calculator.ctr_pension_age import TAPER
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household
 from claims.calculator.housing_benefit import CAPITAL_LIMIT
@@ -8,9 +9,6 @@ from claims.calculator.working import Test, Working
 from claims.calculator.workings.means_test import income_lines, savings_tests
 from claims.calculator.workings.pension_credit import age_test
 from claims.calculator.workings.sums import Parts, Sum
-
-# Council Tax Reduction Schemes (Prescribed Requirements) Regulations 2012, Schedule 1, paragraphs 3, 10, 11 and 37.
-TAPER = 0.20
 
 
 def council_tax_reduction(household: Household, result: EngineResult) -> Working:

@@ -3,14 +3,11 @@ from __future__ import annotations
 
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import PRIVATE_TENURES, RENTING_TENURES, Household
-from claims.calculator.housing_benefit import earnings_left_out, pays_rent_under_pension_age
+from claims.calculator.housing_benefit import TAPER, earnings_left_out, pays_rent_under_pension_age
 from claims.calculator.working import Test, Working
 from claims.calculator.workings.means_test import PENSION_AGE, WORKING_AGE, income_lines, savings_tests
 from claims.calculator.workings.pension_credit import age_test
 from claims.calculator.workings.sums import LEAST, Parts, Sum, a_week
-
-# Housing Benefit Regulations 2006, regulation 71; SI 2006/214, regulation 51.
-TAPER = 0.65
 
 
 def housing_benefit(household: Household, result: EngineResult) -> Working:
