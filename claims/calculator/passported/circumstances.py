@@ -135,6 +135,9 @@ def _universal_credit(household: Household, result: EngineResult) -> bool | None
     if all(each.full_time_student for each in household.couple):
         return None
     estimated = _estimated(household, result, "uc")
+    if estimated is False and all(each.age_on(household.claim_date) < 18 for each in household.couple):
+        # Some of 16 or 17 can; the estimate does not tell who.
+        return None
     housing = household.housing
     lacks_rent = housing.rent is None and housing.tenure in RENTING_TENURES - SUPPORTED_TENURES
     return None if estimated is False and lacks_rent else estimated

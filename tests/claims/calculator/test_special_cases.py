@@ -6,6 +6,7 @@ import pytest
 from claims.calculator import unknowns
 from claims.calculator.estimate import estimate
 from claims.calculator.household import parse_household
+from claims.calculator.passported.circumstances import circumstances_of
 from claims.calculator.run import default_engine
 from claims.calculator.situation import build_situation
 from claims.calculator.special_cases import children_for_childcare, first_september_after, may_have_savings_credit
@@ -199,3 +200,10 @@ def test_rent_over_what_housing_benefit_pays_is_a_reason_to_ask_for_more():
 def test_scotland_pays_for_spare_bedrooms():
     asked = household(tenure="council_tenant", rent=100, housing={"bedrooms": 2}, region="SCOTLAND", brma=None)
     assert any("Councils in Scotland pay" in each for each in housing_payment(asked).reasons)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("age", "has"), [(17, None), (18, True)])
+def test_what_follows_from_universal_credit_is_open_at_16_and_17(age, has):
+    asked = household({**ME, "age": age, "hours_per_week": 0, "earnings": weekly(0)}, tenure="family")
+    assert circumstances_of(asked, default_engine().estimate(asked)).uc.has is has
