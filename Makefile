@@ -8,7 +8,7 @@ setup:  ## Install everything from the locks, build styles and scripts
 	@$(PYTHON) scripts/setup.py
 
 run: setup  ## Serve the whole platform until Ctrl-C
-	@exec $(BIN)/python -m betteroff.supervisor
+	@exec $(BIN)/python -m betteroff.local.supervisor
 
 # The closing line of pytest comes last: continuous integration reads it.
 test: setup lint  ## Everything: linters, types, layers, scripts, and the whole suite with browser journeys

@@ -4,8 +4,8 @@
 import os
 import sys
 
-from betteroff.local import set_local_defaults
-from betteroff.services import services_environment
+from betteroff.local.defaults import set_local_defaults
+from betteroff.local.services import services_environment
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from core.phones import clean_phone
+from core.rules.phones import clean_phone
 
 
 class ContactForm(forms.Form):

@@ -1,6 +1,12 @@
-"""What roles may do, as data. A getter or an action asks `actor.may(Permission.X)`; nothing else decides."""
+"""What roles may do, as data. A reader or an action calls `require(actor, Permission.X)`; nothing else decides."""
 
+from __future__ import annotations
+
+from typing import Protocol
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import TextChoices
+from django.http import Http404
 
 
 class Role(TextChoices):
@@ -43,3 +49,20 @@ class Scope(TextChoices):
     VIEW_MESSAGES = "view:messages"
     VIEW_MONEY = "view:money"
     FILL_MONEY = "fill:money"
+
+
+class MayBeStaff(Protocol):
+    """What `require` asks of an actor."""
+
+    @property
+    def is_staff(self) -> bool: ...
+
+    def may(self, permission: str) -> bool: ...
+
+
+def require(actor: MayBeStaff, permission: Permission) -> None:
+    """Raise 404 for somebody who is not staff of this council, 403 for staff whose role may not do this."""
+    if not actor.is_staff:
+        raise Http404
+    if not actor.may(permission):
+        raise PermissionDenied

@@ -20,8 +20,8 @@ from typing import Any
 
 from bench.households import make_households
 from bench.report import PEOPLE, write_report
-from betteroff.local import BASE_DIR, set_local_defaults
-from betteroff.services import running_environment
+from betteroff.local.defaults import BASE_DIR, set_local_defaults
+from betteroff.local.services import running_environment
 
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
@@ -64,7 +64,7 @@ def platform(folder: Path, port: int) -> Iterator[float]:
     """Run the supervisor; yields the seconds to the first page of a council."""
     started = time.monotonic()
     with open(folder / "output.txt", "a") as output:
-        process = subprocess.Popen([sys.executable, "-m", "betteroff.supervisor"], stdout=output, stderr=output)
+        process = subprocess.Popen([sys.executable, "-m", "betteroff.local.supervisor"], stdout=output, stderr=output)
     try:
         wait_until(
             lambda: process.poll() is not None or status_of(port, "/", "calderbrook.localhost") == 200, "the first page"

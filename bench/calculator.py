@@ -15,14 +15,14 @@ import django
 django.setup()
 
 from bench.households import make_households  # noqa: E402
-from claims.calculator.curve import work_curve  # noqa: E402
-from claims.calculator.estimate import estimates  # noqa: E402
-from claims.calculator.household import Household, parse_household  # noqa: E402
-from claims.calculator.outputs import CHILDREN, COUPLE, TESTS, UNIT  # noqa: E402
-from claims.calculator.run import default_engine, estimate_document  # noqa: E402
-from claims.calculator.situation import build_situation  # noqa: E402
-from claims.calculator.work import GRID, first_question, work_variants  # noqa: E402
-from claims.estimate_cache import kept_result  # noqa: E402
+from calculator.better_off.curve import hours_curve  # noqa: E402
+from calculator.better_off.pattern import GRID, first_question, work_variants  # noqa: E402
+from calculator.engine.outputs import CHILDREN, COUPLE, TESTS, UNIT  # noqa: E402
+from calculator.engine.run import default_engine, estimate_document  # noqa: E402
+from calculator.engine.situation import build_situation  # noqa: E402
+from calculator.estimate import estimates  # noqa: E402
+from calculator.household.household import Household, parse_household  # noqa: E402
+from estimates.actions.result_cache import kept_result  # noqa: E402
 
 YEAR, TODAY = 2026, dt.date(2026, 11, 22)
 SINGLES, CURVES, PLAIN, HITS, BATCH = 120, 10, 5, 200, 10_000
@@ -56,7 +56,7 @@ def curve(household: Household) -> None:
     question = first_question(household)
     variants = work_variants(household, question)
     results = default_engine().estimate_many(variants)
-    work_curve(household, question, results, variants, today=TODAY)
+    hours_curve(household, question, results, variants, today=TODAY)
 
 
 def ask_cache(household: Household, work_out: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -31,9 +31,9 @@ from accounts.models import Council, Resident, User  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
 from jobjournal.actions.library import set_up_journal  # noqa: E402
 from jobjournal.actions.recording import Given, record_entry  # noqa: E402
-from jobjournal.entry_words import EntryWords, sealed_entry  # noqa: E402
 from jobjournal.models import Entry, Journal, SentenceTemplate  # noqa: E402
-from jobjournal.offline import owner_id  # noqa: E402
+from jobjournal.presenters.offline import owner_id  # noqa: E402
+from jobjournal.readers.entry_words import EntryWords, sealed_entry  # noqa: E402
 
 EACH = 2000
 AT_ONCE = 100

@@ -17,10 +17,10 @@ from accounts.models import Council  # noqa: E402
 from accounts.sessions import VISITOR  # noqa: E402
 from betteroff.demo.claims import answer_everything  # noqa: E402
 from claims.actions.answering import start_claim  # noqa: E402
-from claims.addresses import page_address, task_list_address  # noqa: E402
-from claims.answer_store import document_of, raw_answers, stored_answers  # noqa: E402
 from claims.models import Claim  # noqa: E402
-from claims.readers import view_of  # noqa: E402
+from claims.presenters.links import page_address, task_list_address  # noqa: E402
+from claims.readers.answer_store import document_of, raw_answers, stored_answers  # noqa: E402
+from claims.readers.claims import view_of  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
 
 FORM = "hb-ctr-combined"

@@ -11,8 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 app = Celery("betteroff", task_cls="core.tasks:CouncilTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# jobjournal has a second module of tasks.
-app.autodiscover_tasks(["jobjournal"], related_name="share_tasks")
+# The journal keeps the tasks of its shares in their own room.
+app.autodiscover_tasks(["jobjournal.sharing"])
 
 # Celery reports every two seconds.
 HEARTBEAT_SECONDS = 10

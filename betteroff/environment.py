@@ -44,7 +44,7 @@ def database(url: str) -> dict:
 
 
 def field_keys(value: str) -> dict[str, bytes]:
-    """"k2:base64,k1:base64" → {"k2": bytes, "k1": bytes}; the first one encrypts."""
+    """ "k2:base64,k1:base64" → {"k2": bytes, "k1": bytes}; the first one encrypts."""
     keys = {}
     for pair in value.split(","):
         key_id, _, encoded = pair.strip().partition(":")

@@ -25,8 +25,12 @@ PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 
 INSTALLED_APPS = [
     "betteroff",
+    "reports",
+    "casework.apps.CaseworkConfig",
+    "estimates.apps.EstimatesConfig",
     "claims.apps.ClaimsConfig",
     "jobjournal.apps.JobjournalConfig",
+    "formspec.apps.FormspecConfig",
     "notifications",
     "accounts.apps.AccountsConfig",
     "core",
@@ -204,34 +208,40 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
-    "delete-api-estimates": {"task": "claims.delete_api_estimates", "schedule": 3600.0},
-    "delete-old-exchanges": {"task": "claims.delete_old_exchanges", "schedule": 3600.0},
+    "make-due-estimate-documents": {
+        "task": "estimates.make_due_documents",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
+    "delete-api-estimates": {"task": "estimates.delete_api_estimates", "schedule": 3600.0},
+    "delete-old-exchanges": {"task": "estimates.delete_old_exchanges", "schedule": 3600.0},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},
     "run-due-estimates": {
-        "task": "claims.run_due_estimates",
+        "task": "estimates.run_due_estimates",
         "schedule": 10.0,
         "options": {"queue": "estimates", "expires": 10},
     },
     "rerun-all-estimates": {
-        "task": "claims.rerun_all_estimates",
+        "task": "estimates.rerun_all_estimates",
         "schedule": crontab(hour=3, minute=20),
         "options": {"queue": "estimates", "expires": 3600},
     },
 }
 CELERY_TASK_ROUTES = {
     "jobjournal.make_due_documents": {"queue": "documents"},
-    "jobjournal.make_journal_document": {"queue": "documents"},
+    "jobjournal.make_document": {"queue": "documents"},
     "claims.make_document": {"queue": "documents"},
-    "claims.make_estimate_document": {"queue": "documents"},
+    "estimates.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
-    "claims.run_estimate": {"queue": "estimates"},
-    "claims.run_work_curve": {"queue": "estimates"},
-    "claims.run_comparison": {"queue": "estimates"},
-    "claims.run_due_estimates": {"queue": "estimates"},
-    "claims.rerun_estimates": {"queue": "estimates"},
-    "claims.rerun_all_estimates": {"queue": "estimates"},
+    "estimates.make_due_documents": {"queue": "documents"},
+    "estimates.run_estimate": {"queue": "estimates"},
+    "estimates.run_hours_curve": {"queue": "estimates"},
+    "estimates.run_comparison": {"queue": "estimates"},
+    "estimates.run_due_estimates": {"queue": "estimates"},
+    "estimates.rerun_estimates": {"queue": "estimates"},
+    "estimates.rerun_all_estimates": {"queue": "estimates"},
 }
 
 # --- Pages ------------------------------------------------------------
@@ -245,8 +255,8 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static" / "root"
-# Recordings of guidance, by language (claims/media.py).
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("guidance", BASE_DIR / "claims" / "media")]
+# Recordings of guidance, by language (formspec/presenters/media.py).
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("guidance", BASE_DIR / "formspec" / "media")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},

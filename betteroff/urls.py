@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from accounts.views.account import language
 from betteroff import views
-from claims.api_urls import schema_urls
+from estimates.api.urls import schema_urls
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -19,8 +19,11 @@ urlpatterns = [
     path("", include("betteroff.urls_operations")),
     path("account/", include("accounts.urls")),
     path("", include("claims.urls")),
+    path("", include("estimates.urls")),
+    path("", include("casework.urls")),
+    path("", include("reports.urls")),
     path("", include("jobjournal.urls")),
-    path("api/v1/", include("claims.api_urls")),
+    path("api/v1/", include("estimates.api.urls")),
     path("api/schema/", include(schema_urls)),
 ]
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from accounts import readers as accounts_readers
 from betteroff.celery import heartbeat_key
 from betteroff.demo.sign_ins import authenticator_code, demo_people
-from claims import readers as claims_readers
+from claims.readers import claims as claims_readers
 from core.govuk import branding
 
 FREE_DISK_BYTES = 200 * 1024 * 1024

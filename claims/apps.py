@@ -11,3 +11,4 @@ class ClaimsConfig(AppConfig):
 
     def ready(self):
         from claims import receivers  # noqa: F401 - connects itself
+        from claims.actions import rotating  # noqa: F401 - registers itself

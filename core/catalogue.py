@@ -13,7 +13,10 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 WIDTH = 110
-FOLDERS = ("core", "accounts", "notifications", "claims", "jobjournal", "betteroff", "templates")
+FOLDERS = (
+    "core", "calculator", "accounts", "notifications", "formspec", "claims", "jobjournal", "estimates", "casework",
+    "reports", "betteroff", "templates",
+)  # fmt: skip
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,

@@ -12,6 +12,8 @@ from django.db.models import Model
 from core.crypto import CannotDecrypt, current_key_id, decrypt, encrypt, key_id_of
 
 BATCH = 500
+# Every kind of row with a secret, by name; each app adds its own in `apps.ready()`.
+_kinds: dict[str, Kind] = {}
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,23 @@ class Batch:
     rewritten: int
 
 
+def rotate_kinds(kinds: dict[str, Kind]) -> None:
+    """Have these kinds of rows rotated, each under its name."""
+    _kinds.update(kinds)
+
+
+def kinds_to_rotate() -> list[str]:
+    """The names of every kind of row that is rotated, in the order of registration."""
+    return list(_kinds)
+
+
 @transaction.atomic
-def rotate_rows(name: str, kind: Kind, *, after: int) -> Batch:
-    """Rewrite the secrets of up to 500 rows of the current council beyond the primary key `after`.
+def rotate_rows(name: str, *, after: int) -> Batch:
+    """Rewrite the secrets of up to 500 rows of one kind of the current council beyond the primary key `after`.
 
     Rows are locked, so that what is saved meanwhile waits and wins. Raises CannotDecrypt, with `name` and the row.
     """
+    kind = _kinds[name]
     secret = kind.model.objects.filter(secret__isnull=False, pk__gt=after).select_related(*kind.needs or (None,))
     rows = list(secret.select_for_update(of=("self",)).order_by("pk")[:BATCH])
     old = [row for row in rows if key_id_of(row.secret) != current_key_id()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 import structlog
-from celery import Task
+from celery import current_app
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
 from kombu.exceptions import OperationalError
@@ -48,15 +48,17 @@ class CouncilTask(DjangoTask):
         return headers.get(HEADER) or getattr(self.request, HEADER, None)
 
 
-def ring(task: Task, *args) -> None:
-    """Wake a worker for a row when the transaction commits. The row is the queue, this is only the doorbell:
-    if the broker is away, the sweeper finds the row, and the person's page does not fail.
+def enqueue(task: str, *args) -> None:
+    """Wake a worker for a row when the transaction commits, by the task's name. The row is the queue, this is only
+    the wake-up call: if the broker is away, the poller finds the row, and the person's page does not fail.
+
+    By name, because tasks import actions and not the other way round.
     """
-    transaction.on_commit(functools.partial(_ring, task, args, current_council_id()))
+    transaction.on_commit(functools.partial(_enqueue, task, args, current_council_id()))
 
 
-def _ring(task: Task, args: tuple, council_id: int | None) -> None:
+def _enqueue(task: str, args: tuple, council_id: int | None) -> None:
     try:
-        task.apply_async(args, headers={HEADER: council_id}, retry=False)
+        current_app.send_task(task, args, headers={HEADER: council_id}, retry=False)
     except OperationalError:
-        logger.warning("broker_away", task=task.name)
+        logger.warning("broker_away", task=task)

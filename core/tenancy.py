@@ -82,9 +82,7 @@ class EnableRowSecurity(Operation):
         owner = f"council_id = (SELECT nullif(current_setting('{SETTING}', true), '')::bigint)"
         schema_editor.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY')
         schema_editor.execute(f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY')
-        schema_editor.execute(
-            f'CREATE POLICY council_isolation ON "{table}" USING ({owner}) WITH CHECK ({owner})'
-        )
+        schema_editor.execute(f'CREATE POLICY council_isolation ON "{table}" USING ({owner}) WITH CHECK ({owner})')
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         table = self._table(app_label, from_state)

@@ -8,3 +8,6 @@ class JobjournalConfig(AppConfig):
 
     name = "jobjournal"
     verbose_name = "job journal"
+
+    def ready(self):
+        from jobjournal.actions import rotating  # noqa: F401 - registers itself

@@ -1,40 +1,36 @@
-"""Background work of the job journal: shells that call one action. A row is the queue; a task is its doorbell."""
+"""Background work of the journal: shells that call one action. A row is the queue; a task wakes for it or polls."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.readers import councils
+from core.due_work import DOCUMENTS_A_POLL, due_ids
 from core.tenancy import council_scope
-from jobjournal import share_tasks  # noqa: F401 - connects itself
+from jobjournal import documents
+from jobjournal.actions import reminding, retention
+from jobjournal.models import JournalDocument
 
 
-@shared_task(name="jobjournal.make_journal_document")
-def make_journal_document(public_id: str) -> None:
-    """Render one PDF of a journal, if it is still due."""
-    from jobjournal.actions import exporting
-
-    exporting.make_document(public_id=public_id)
+@shared_task(name="jobjournal.make_document", scoped=False)
+def make_document(council_id: int, public_id: str) -> None:
+    """Draw one PDF of a journal, if it is still due."""
+    documents.make_document(council_id=council_id, public_id=public_id)
 
 
 @shared_task(name="jobjournal.make_due_documents")
 def make_due_documents() -> None:
-    """Render what no doorbell woke us for, in every council."""
-    from jobjournal.actions import exporting
-
+    """Draw what nobody woke us for, in every council."""
     for council in councils():
         with council_scope(council.pk):
-            due = exporting.due_documents()
+            due = due_ids(JournalDocument, DOCUMENTS_A_POLL)
         for public_id in due:
-            with council_scope(council.pk):
-                exporting.make_document(public_id=public_id)
+            documents.make_document(council_id=council.pk, public_id=public_id)
 
 
 @shared_task(name="jobjournal.send_reminders")
 def send_reminders() -> None:
     """Remind those who chose today, in every council; run often, it reminds nobody twice a day."""
-    from jobjournal.actions import reminding
-
     for council in councils():
         with council_scope(council.pk):
             reminding.send_reminders(today=timezone.localdate(), by=system_actor(council, "reminders"))
@@ -43,8 +39,6 @@ def send_reminders() -> None:
 @shared_task(name="jobjournal.delete_old_parts")
 def delete_old_parts() -> None:
     """Delete what need not be kept of journals, in every council."""
-    from jobjournal.actions import retention
-
     for council in councils():
         with council_scope(council.pk):
             retention.delete_old_parts(by=system_actor(council, "retention"))

@@ -13,17 +13,15 @@ from accounts.actors import Actor
 from accounts.models import Resident
 from core import mail
 from core.crypto import CannotDecrypt
+from core.due_work import Clock, Done, Retrying, WorkFailed, doubling, finish, take
 from core.mail import MessageNotSent
-from core.tasks import ring
+from core.tasks import enqueue
 from core.tenancy import council_scope
-from notifications import tasks
 from notifications.models import Message
 from notifications.texts import SECRETS, open_context, render_message, seal_context, without_secrets
 
-MAX_ATTEMPTS = 8
-FIRST_WAIT_SECONDS = 15
-# A worker that dies while sending gives the message back after this; longer than any provider's time limit.
-LEASE_SECONDS = 60
+# No provider takes longer to answer than a minute.
+SENDING = Retrying(waits=doubling(dt.timedelta(seconds=15), tries=8), lease=dt.timedelta(minutes=1))
 # What a person asks for there and then goes out even to somebody whom we must not write to of our own accord.
 ON_REQUEST = frozenset({"resume_link", "journal_share_link"})
 
@@ -33,7 +31,7 @@ def notify(
     *, resident: Resident, template: str, context: dict[str, str], by: Actor, channels: list[str] | None = None,
     to: str = "",
 ) -> list[Message]:  # fmt: skip
-    """Owe a person a message by each channel they have (or by `channels`), and keep it in their account.
+    """Promise a person a message by each channel they have (or by `channels`), and keep it in their account.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
     only until it is sent. With `to`, the message goes to that address or number, which is somebody else's, by the one
@@ -52,7 +50,6 @@ def notify(
             channel=channel,
             template=template,
             language=resident.language,
-            due_at=now,
             state=Message.State.SENT if in_app else Message.State.DUE,
             sent_at=now if in_app else None,
         )
@@ -65,7 +62,7 @@ def notify(
         resident=resident,
         detail={"template": template, "channels": [message.channel for message in messages]},
     )
-    ring(tasks.send_due_messages, by.council.pk)
+    enqueue("notifications.send_due_messages", by.council.pk)
     return messages
 
 
@@ -98,32 +95,38 @@ def send_due_messages(*, limit: int, by: Actor) -> int:
 def send_next_message(*, by: Actor) -> bool:
     """Take the message that has been due longest and try to send it; False when none is due.
 
-    It is taken in a transaction of its own, so a worker that dies gives it back after the lease, and the message may
-    have got through although we never heard: from the second time on, the provider is asked first by our reference.
+    A worker that dies gives it back after the lease, and the message may have got through although we never heard:
+    from the second time on, the provider is asked first by our reference.
     """
     with council_scope(by.council.pk):
-        message = _take_next()
+        message = take_next_message()
     if message is None:
         return False
-    with council_scope(by.council.pk):
-        try:
-            _mark_sent(message, _deliver(message, by))
-        except MessageNotSent as problem:
-            _put_back(message, problem)
+    finish(message, council_id=by.council.pk, work=lambda row: _send(row, by), retrying=SENDING)
     return True
 
 
-def _take_next() -> Message | None:
-    due = Message.objects.filter(state=Message.State.DUE, due_at__lte=timezone.now()).order_by("due_at")
-    message = due.select_for_update(skip_locked=True, of=("self",)).select_related("resident").first()
-    if message is not None:
-        message.attempts += 1
-        message.due_at = timezone.now() + dt.timedelta(seconds=LEASE_SECONDS)
-        message.save(update_fields=["attempts", "due_at"])
-    return message
+def take_next_message() -> Message | None:
+    """The message of the current council that has been due longest, taken for as long as the lease."""
+    return take(Message.objects.select_related("resident"), SENDING)
 
 
-def _deliver(message: Message, by: Actor) -> str:
+def _send(message: Message, by: Actor) -> Done:
+    with council_scope(by.council.pk):
+        try:
+            provider_id = deliver(message, by)
+        except MessageNotSent as problem:
+            # Given up, it keeps no link.
+            values = {"context": without_secrets(message)}
+            raise WorkFailed(str(problem), permanent=problem.permanent, values=values) from problem
+    return Done(
+        {"sent_at": Clock(), "provider_id": provider_id[:100], "context": without_secrets(message)},
+        state=Message.State.SENT,
+    )
+
+
+def deliver(message: Message, by: Actor) -> str:
+    """Hand a message to its channel and return the provider's id. Raises MessageNotSent."""
     resident, reference = message.resident, str(message.public_id)
     by_email = message.channel == Message.Channel.EMAIL
     if not _may_contact(resident, message.template):
@@ -142,24 +145,3 @@ def _deliver(message: Message, by: Actor) -> str:
     if by_email:
         return mail.send_email(to=address, subject=text.subject, text=text.body, reference=reference)
     return mail.send_text(to=address, text=text.short, reference=reference)
-
-
-def _mark_sent(message: Message, provider_id: str) -> None:
-    Message.objects.filter(pk=message.pk).update(
-        state=Message.State.SENT,
-        sent_at=timezone.now(),
-        provider_id=provider_id[:100],
-        error="",
-        context=without_secrets(message),
-    )
-
-
-def _put_back(message: Message, problem: MessageNotSent) -> None:
-    given_up = problem.permanent or message.attempts >= MAX_ATTEMPTS
-    wait = FIRST_WAIT_SECONDS * 2 ** (message.attempts - 1)
-    Message.objects.filter(pk=message.pk).update(
-        state=Message.State.FAILED if given_up else Message.State.DUE,
-        due_at=timezone.now() + dt.timedelta(seconds=wait),
-        error=str(problem)[:200],
-        context=without_secrets(message) if given_up else message.context,
-    )

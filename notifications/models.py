@@ -1,14 +1,16 @@
 """The outbox: a message is a row in the transaction that caused it; a worker sends it."""
 
-import uuid
-
 from django.db import models
 
 from accounts.models import CouncilOwned, Resident
+from core.due_work import DueWork
 
 
-class Message(CouncilOwned):
-    """One message to one person by one channel."""
+class Message(CouncilOwned, DueWork):
+    """One message to one person by one channel.
+
+    `public_id` is the provider's idempotency key, too: the same message is never delivered twice on our account.
+    """
 
     class Channel(models.TextChoices):
         EMAIL = "email", "Email"
@@ -20,18 +22,13 @@ class Message(CouncilOwned):
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
 
-    # The provider's idempotency key, too: the same message is never delivered twice on our account.
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="messages")
     channel = models.CharField(max_length=6, choices=Channel)
     template = models.CharField(max_length=60)
     context = models.JSONField(default=dict)
     language = models.CharField(max_length=10, default="en-gb")
     state = models.CharField(max_length=6, choices=State, default=State.DUE)
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
     provider_id = models.CharField(max_length=100, blank=True)
-    error = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)

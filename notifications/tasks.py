@@ -1,6 +1,10 @@
-"""Background work of notifications: the doorbell and the sweeper of the outbox are one task."""
+"""Background work of notifications: one task is woken for the outbox and polls it."""
 
 from celery import Task, shared_task
+
+from accounts.actors import system_actor
+from accounts.readers import councils
+from notifications import actions
 
 MESSAGES_A_RUN = 100
 
@@ -9,10 +13,6 @@ MESSAGES_A_RUN = 100
 @shared_task(name="notifications.send_due_messages", base=Task)
 def send_due_messages(council_id: int | None = None) -> None:
     """Send what is due in one council, or in every one of them."""
-    from accounts.actors import system_actor
-    from accounts.readers import councils
-    from notifications import actions
-
     chosen = councils() if council_id is None else councils().filter(pk=council_id)
     for council in chosen:
         actions.send_due_messages(limit=MESSAGES_A_RUN, by=system_actor(council, "messages"))

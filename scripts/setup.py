@@ -190,7 +190,7 @@ def main() -> int:
         compiled = catalogues[-1].with_suffix(".mo")
         compile_all = [VENV / "bin" / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"]
         step("translations", catalogues, compiled, lambda: run(compile_all))
-    recordings = files_under("claims/media/*/*")
+    recordings = files_under("formspec/media/*/*")
     collected = sources + recordings + files_under("requirements/base.lock", "scripts/setup.py", "core/staticfiles.py")
     step("static files", collected, ROOT / "static" / "root" / "staticfiles.json", collect_static)
     say("ready")

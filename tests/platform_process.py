@@ -53,7 +53,7 @@ class Platform:
         self.started = time.monotonic()
         with open(self.output, "w") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "betteroff.supervisor"],
+                [sys.executable, "-m", "betteroff.local.supervisor"],
                 cwd=BASE_DIR, env={**kept, **environment}, stdout=output, stderr=subprocess.STDOUT,
             )  # fmt: skip
 

@@ -13,8 +13,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from betteroff.local import set_local_defaults
-from betteroff.services import EmbeddedServices
+from betteroff.local.defaults import set_local_defaults
+from betteroff.local.services import EmbeddedServices
 
 # Set by the process that hands out the tests, for the processes that run them: the servers it names are not outside.
 OWN = "TEST_SERVERS_ARE_OWN"

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from accounts.models import Delegation
 from accounts.permissions import Scope
-from claims import readers
 from claims.models import Claim
+from claims.readers import claims as readers
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
 from tests.access.world import World, make_things, passkey_of

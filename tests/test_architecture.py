@@ -26,9 +26,7 @@ def upward(links):
     return [
         f"{source.label}.{name} -> {target.label}"
         for source, name, target in links
-        if source.app_label in LEVEL
-        and target.app_label in LEVEL
-        and LEVEL[source.app_label] < LEVEL[target.app_label]
+        if source.app_label in LEVEL and target.app_label in LEVEL and LEVEL[source.app_label] < LEVEL[target.app_label]
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from betteroff import supervisor
+from betteroff.local import supervisor
 from tests.settings_source import BASE_DIR, variables_of_settings
 
 COMPOSE = yaml.safe_load((BASE_DIR / "docker-compose.yml").read_text())

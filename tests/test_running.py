@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 import redis
 
-from betteroff.services import EmbeddedServices, running_environment
+from betteroff.local.services import EmbeddedServices, running_environment
 from tests.platform_process import Platform, open_folder, processes_of, until
 
 pytestmark = pytest.mark.slow

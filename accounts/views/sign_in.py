@@ -124,7 +124,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     if not request.actor.second_factor:
         # Staff who signed in with a code act as residents; those with a password are asked for the second factor.
         return redirect("accounts:second_factor" if has_password_proof(request) else "accounts:home")
-    return redirect("jobjournal:shared_list" if request.actor.reads_shared_journals else "claims:work_list")
+    return redirect("jobjournal:shared_list" if request.actor.reads_shared_journals else "casework:work_list")
 
 
 @login_not_required

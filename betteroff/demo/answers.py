@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from claims.answers import shape_raw
-from claims.visibility import visible_answers
+from formspec.rules.answers import shape_raw
+from formspec.rules.visibility import visible_answers
 
 Place = tuple[str, str]
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.actors import Actor
 from betteroff.demo.answers import Place, fill_in
 from claims.actions.answering import Change, add_row, save_answers
-from claims.answer_store import document_of, raw_answers, stored_answers
 from claims.models import Claim
+from claims.readers.answer_store import document_of, raw_answers, stored_answers
 
 
 def answer_everything(claim: Claim, by: Actor, given: dict[str, Any] | None = None) -> Claim:
@@ -39,9 +39,7 @@ def _with_real_rows(claim: Claim, by: Actor, answers: dict[Place, Any]) -> dict[
     for (key, row), raw in answers.items():
         if not row and document.questions[key]["type"] == "repeating_group":
             for wanted in raw:
-                real[key, wanted] = (
-                    wanted if wanted in known else add_row(public_id=claim.public_id, group=key, by=by)
-                )
+                real[key, wanted] = wanted if wanted in known else add_row(public_id=claim.public_id, group=key, by=by)
     return {
         (key, real[document.group_of[key], row] if row else ""): raw
         for (key, row), raw in answers.items()

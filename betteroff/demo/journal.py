@@ -8,10 +8,10 @@ import uuid
 from django.utils import timezone
 
 from accounts.actors import Actor
-from jobjournal import readers
 from jobjournal.actions.jobs import add_job
 from jobjournal.actions.planning import add_appointment, set_plan
 from jobjournal.actions.recording import Given, record_entry
+from jobjournal.readers import journal as readers
 
 # Who keeps a journal in the demo, and the language they answer in.
 KEEPERS = {"maria@example.org": "pl", "kwame@example.org": "en"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.actors import Actor
-from claims.actions.schemes import publish, save_draft
-from claims.scheme_readers import scheme_for
+from estimates.actions.schemes import publish, save_draft
+from estimates.readers.schemes import scheme_for
 
 TAX_YEARS = (2026, 2027)
 OTHER_ADULTS = {
@@ -28,8 +28,15 @@ PERCENTAGE: dict[str, Any] = {
     "incomes_ignored": ["cb", "disability", "war"],
     # Personal allowances and premiums of Housing Benefit, 2026-27; an amount for each child of the council's own.
     "allowances": {
-        "single_under_25": 75.65, "single": 95.55, "couple": 150.15, "lone_parent": 95.55, "child": 84.66,
-        "disability_single": 44.85, "disability_couple": 64, "carer": 48.15, "severe": 86.05,
+        "single_under_25": 75.65,
+        "single": 95.55,
+        "couple": 150.15,
+        "lone_parent": 95.55,
+        "child": 84.66,
+        "disability_single": 44.85,
+        "disability_couple": 64,
+        "carer": 48.15,
+        "severe": 86.05,
     },  # fmt: skip
     "taper_percent": 20,
     "others": OTHER_ADULTS,

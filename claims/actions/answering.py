@@ -16,14 +16,14 @@ from accounts import audit
 from accounts.actions.sign_in import start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
-from claims import readers
 from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.storing import upsert_answers
-from claims.answer_store import StoredAnswer, document_of, opened, opened_all, sealed
-from claims.answers import is_blank, shape_raw
-from claims.estimate_readers import latest_ready
-from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim
+from claims.readers import claims as readers
+from claims.readers.answer_store import StoredAnswer, document_of, opened, opened_all, sealed
+from formspec.readers import published_version
+from formspec.rules.answers import is_blank, shape_raw
+from formspec.rules.form_spec import FormDocument, Question
 
 MAX_ROWS = 50
 
@@ -73,15 +73,14 @@ class Saved:
 def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None = None) -> Claim:
     """A new draft pinned to the form's published version, with what we already know filled in to confirm.
 
-    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use;
-    its newest estimate is the one that led to this claim. Raises FormClosed, Http404.
+    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use.
+    Raises FormClosed, Http404.
     """
-    version = readers.published_version(slug)
+    version = published_version(slug)
     if not version.form.is_open:
         raise FormClosed
     resident = by.resident or start_record(language=language, by=by)
-    led_by = latest_ready(copy_from) if copy_from is not None else None
-    claim = Claim.objects.create(resident=resident, form_version=version, led_by=led_by)
+    claim = Claim.objects.create(resident=resident, form_version=version)
     if copy_from is None:
         prefill_from_facts(claim=claim, by=by)
     else:
@@ -172,9 +171,7 @@ def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], Answer], 
     return group is not None and change.row in group.value
 
 
-def _stored_at(
-    claim: Claim, document: FormDocument, changes: list[Change] | None
-) -> dict[tuple[str, str], Answer]:
+def _stored_at(claim: Claim, document: FormDocument, changes: list[Change] | None) -> dict[tuple[str, str], Answer]:
     """The stored answers to these questions, and the rows of the groups that they are in; all of them for None."""
     if changes is None:
         return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim)}
@@ -240,4 +237,3 @@ def _save_row_ids(claim: Claim, question: Question, rows: list[str], by: Actor, 
     change = Change(question["key"], "", rows, 0)
     revision = claim.head_revision + 1
     _write(claim, [_row(claim, question, change, rows, revision, by, grant)], revision, "")
-

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from claims import readers
 from claims.actions.storing import upsert_answers
-from claims.answer_store import document_of, sealed
-from claims.compile import reuse_policies
 from claims.models import Answer, Claim, Fact
-from claims.prefill import prefill_answers
-from claims.visibility import facts_of
+from claims.readers import claims as readers
+from claims.readers.answer_store import document_of, sealed
+from formspec.rules.compile import reuse_policies
+from formspec.rules.prefill import prefill_answers
+from formspec.rules.visibility import facts_of
 
 
 def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
@@ -57,8 +57,15 @@ def _store(claim: Claim, answers: dict[tuple[str, str], Any], sources: dict[str,
         fact = document.questions[document.group_of[key]]["fact"] if row else question["fact"]
         rows.append(
             Answer(
-                claim=claim, key=key, row=row, revision=revision, provenance=Answer.Provenance.PREFILLED,
-                source=sources.get(fact, "")[:150], by=by.user, saved_at=now, **sealed(claim, question, row, raw),
+                claim=claim,
+                key=key,
+                row=row,
+                revision=revision,
+                provenance=Answer.Provenance.PREFILLED,
+                source=sources.get(fact, "")[:150],
+                by=by.user,
+                saved_at=now,
+                **sealed(claim, question, row, raw),
             )  # fmt: skip
         )
     if rows:

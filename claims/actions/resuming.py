@@ -55,7 +55,5 @@ def use_resume_link(*, token: str, by: Actor) -> Claim | None:
     if not live.filter(claim__submitted_at__isnull=True).exists() or not live.update(used_at=now):
         return None
     link = ResumeLink.objects.select_related("claim__resident").get(token_hash=token_hash(token))
-    audit.record(
-        "claims.draft.link_used", by=by, resident=link.claim.resident, subject=f"draft {link.claim.public_id}"
-    )
+    audit.record("claims.draft.link_used", by=by, resident=link.claim.resident, subject=f"draft {link.claim.public_id}")
     return link.claim

@@ -1,4 +1,4 @@
-"""Sending a claim: one transaction makes the submission, its reference, its audit row and everything owed outside."""
+"""Sending a claim: one transaction makes the submission, its reference, its audit row and all due work."""
 
 from __future__ import annotations
 
@@ -16,19 +16,17 @@ from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for
-from claims import readers
-from claims.actions.estimating import ask_estimate
-from claims.answer_store import document_of, fact_context, submission_context
-from claims.answers import SENSITIVE_TYPES
-from claims.compile import reuse_policies
-from claims.estimate_readers import can_estimate
-from claims.form_document import FormDocument
-from claims.models import Claim, ClaimDocument, ClaimStatus, Estimate, Fact, StatusChange, Submission
-from claims.tasks import make_document
-from claims.translation import in_language
-from claims.visibility import Problem, View, facts_of
+from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
+from claims.readers import claims as readers
+from claims.readers.answer_store import document_of, fact_context, submission_context
+from claims.signals import check_finished, claim_submitted
 from core.crypto import encrypt
-from core.tasks import ring
+from core.tasks import enqueue
+from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.compile import reuse_policies
+from formspec.rules.form_spec import FormDocument
+from formspec.rules.translation import in_language
+from formspec.rules.visibility import Problem, View, facts_of
 from notifications.actions import notify
 
 # Crockford's letters: no I, L, O or U, so that a reference can be read out over the phone.
@@ -62,7 +60,18 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
     _freeze(claim, view, by)
     _remember(claim, view)
     audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
-    _owe(claim, by)
+    _leave_work(claim, by)
+    claim_submitted.send(sender=Claim, claim=claim, by=by)
+    return claim
+
+
+@transaction.atomic
+def finish_check(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
+    """Say that a check is answered; the apps above work out what it comes to. Raises Http404."""
+    claim = readers.claim_for(by, public_id)
+    if document_of(claim).kind != "check":
+        raise Http404
+    check_finished.send(sender=Claim, claim=claim, by=by)
     return claim
 
 
@@ -163,12 +172,10 @@ def _update_resident(resident: Resident, facts: dict[str, Any]) -> None:
         setattr(resident, key, value)
 
 
-def _owe(claim: Claim, by: Actor) -> None:
-    """Rows for everything owed outside; workers pick them up, now or when they are back."""
-    document = ClaimDocument.objects.create(
-        claim=claim, due_at=timezone.now(), language=claim.resident.language
-    )
-    ring(make_document, str(document.public_id))
+def _leave_work(claim: Claim, by: Actor) -> None:
+    """Rows for everything that is due now; workers pick them up, now or when they are back."""
+    document = ClaimDocument.objects.create(claim=claim, language=claim.resident.language)
+    enqueue("claims.make_document", document.council_id, str(document.public_id))
     form_title = in_language(document_of(claim), claim.resident.language).title
     notify(
         resident=claim.resident,
@@ -176,8 +183,3 @@ def _owe(claim: Claim, by: Actor) -> None:
         context={"reference": claim.reference, "form_title": form_title},
         by=by,
     )
-    if can_estimate(claim):
-        estimate = ask_estimate(claim=claim, by=by)
-        if claim.led_by_id is None and estimate.state != Estimate.State.FAILED:
-            claim.led_by = estimate
-            claim.save(update_fields=["led_by"])

@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from claims import readers
 from claims.actions.answering import lock_draft
 from claims.actions.storing import upsert_answers
-from claims.answer_store import document_of
-from claims.form_document import Question
 from claims.models import Answer, Claim, ClaimFile
+from claims.readers import claims as readers
+from claims.readers.answer_store import document_of
 from core.upload_words import Upload, cleaned
 from core.uploads import CleanFile
+from formspec.rules.form_spec import Question
 
 MAX_FILES = 10
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import CouncilOwned, Resident
-from claims.models.forms import FormVersion
+from formspec.models import FormVersion
 
 
 class ClaimStatus(CouncilOwned):
@@ -37,7 +37,7 @@ class ClaimStatus(CouncilOwned):
         return self.name
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages", "led_by"])
+@pghistory.track(exclude=["head_revision", "visited_pages"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -54,10 +54,6 @@ class Claim(CouncilOwned):
     visited_pages = ArrayField(models.CharField(max_length=80), default=list)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # The one estimate that led to this claim: of the check it was started from, else its own when it was sent.
-    led_by = models.ForeignKey(
-        "claims.Estimate", null=True, blank=True, on_delete=models.SET_NULL, related_name="led_to"
-    )
 
     personal_data = {}
 
@@ -85,7 +81,7 @@ class Claim(CouncilOwned):
 
 
 class Answer(CouncilOwned):
-    """What was typed for one question (raw, see claims/answers.py), in one row of a group or in none.
+    """What was typed for one question (raw, see formspec/rules/answers.py), in one row of a group or in none.
 
     National Insurance numbers and bank details are encrypted in `secret`, and `value` stays empty.
     """

@@ -14,17 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from claims import kept_posts, readers
 from claims.actions.answering import Change, Saved, add_row, remove_row, save_answers
 from claims.actions.uploading import add_files, files_of, remove_files
-from claims.addresses import page_address, row_address, task_list_address
-from claims.answer_store import shown_document, stored_answers
-from claims.answers import Cleaned, raw_from_post
-from claims.estimate_readers import can_estimate
-from claims.form_document import Question
 from claims.models import Claim
-from claims.page_content import PageContent, Sources, group_rows, page_content, row_content, shown
-from claims.wording import words
+from claims.presenters.links import page_address, row_address, task_list_address
+from claims.presenters.page import PageContent, Sources, group_rows, page_content, row_content, shown
+from claims.readers import claims as readers
+from claims.readers.answer_store import shown_document, stored_answers
+from claims.views import resubmission as kept_posts
+from formspec.presenters.words import words
+from formspec.rules.answers import Cleaned, raw_from_post
+from formspec.rules.form_spec import Question
 
 UNPROCESSABLE = 422
 PAGE_ID = re.compile(r"[\w-]{1,40}", re.ASCII)
@@ -44,7 +44,6 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
         "tasks": [_task(claim, section, view) for section in shown_document(claim).document["sections"]],
         "next_page": readers.next_page_to_do(claim, view),
         "can_save": request.actor.user is None,
-        "can_estimate": can_estimate(claim),
     }
     return render(request, "claims/task_list.html", context)
 
@@ -254,9 +253,7 @@ def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Questi
         row = add_row(public_id=claim.public_id, group=group["key"], by=request.actor)
         return redirect(row_address(claim, page_key, row))
     if "_remove" in request.POST:
-        remove_row(
-            public_id=claim.public_id, group=group["key"], row=request.POST["_remove"], by=request.actor
-        )
+        remove_row(public_id=claim.public_id, group=group["key"], row=request.POST["_remove"], by=request.actor)
         return redirect(page_address(claim, page_key))
     stored = None
     if request.method == "POST":

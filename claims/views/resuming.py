@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms import ContactForm
 from accounts.sessions import VISITOR, open_claim
 from accounts.throttling import too_often
-from claims import readers
 from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
-from claims.addresses import task_list_address
-from claims.answer_store import shown_document
+from claims.presenters.links import task_list_address
+from claims.readers import claims as readers
+from claims.readers.answer_store import shown_document
 
 
 @login_not_required

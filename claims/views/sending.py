@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from claims import claim_summary, readers
-from claims.actions.estimating import ask_estimate
-from claims.actions.sending import ClaimIncomplete, submit_claim
-from claims.answer_store import shown_document
-from claims.estimate_readers import can_estimate
-from claims.submission_view import evidence_to_send
+from claims.actions.sending import ClaimIncomplete, finish_check, submit_claim
+from claims.presenters import summary as claim_summary
+from claims.presenters.submission import evidence_to_send
+from claims.readers import claims as readers
+from claims.readers.answer_store import shown_document
 from claims.views.pages import draft_or_sign_in, signed_out_answer
 
 
@@ -48,8 +47,8 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     if claim is None:
         return signed_out_answer(request, "claims:check_answers", public_id)
     if shown_document(claim).kind == "check":
-        estimate = ask_estimate(claim=claim, by=request.actor)
-        return redirect("claims:estimate", estimate.claim.public_id)
+        finish_check(public_id=public_id, by=request.actor)
+        return redirect("estimates:estimate", public_id)
     try:
         claim = submit_claim(public_id=public_id, by=request.actor)
     except ClaimIncomplete:
@@ -76,7 +75,6 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "document": shown_document(claim).document,
         "timeline": claim_summary.timeline(claim),
         "evidence": evidence_to_send(claim),
-        "can_estimate": can_estimate(claim),
         "pdf": getattr(claim, "document", None),
         "can_save": request.actor.user is None,
     }

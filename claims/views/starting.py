@@ -9,19 +9,20 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import VISITOR
-from claims import readers
 from claims.actions.answering import FormClosed, start_claim
-from claims.addresses import page_address, task_list_address
-from claims.form_document import FormDocument
 from claims.models import Claim
-from claims.translation import in_language
+from claims.presenters.links import page_address, task_list_address
+from claims.readers import claims as readers
+from formspec.readers import published_version
+from formspec.rules.form_spec import FormDocument
+from formspec.rules.translation import in_language
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
-    version = readers.published_version(slug)
+    version = published_version(slug)
     document = in_language(FormDocument(version.document), get_language())
     if request.method == "GET" or not version.form.is_open:
         page = {"form_document": document.document, "form_model": version.form}

@@ -12,8 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core import bank, dates, money, postcodes
 from core.govuk.control import PARTS
+from core.rules import bank, dates, money, postcodes
 
 
 def wrong_parts(message: str, parts: Iterable[str]) -> ValidationError:

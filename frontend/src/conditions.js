@@ -1,5 +1,5 @@
-// Browser copy of claims/conditions.py: decides whether a question is shown. Both run the same case file
-// (tests/claims/cases/conditions.json), so a change here needs the same change there.
+// Browser copy of formspec/rules/conditions.py: decides whether a question is shown. Both run the same case file
+// (tests/formspec/cases/conditions.json), so a change here needs the same change there.
 
 const isEmpty = (value) =>
   value === undefined ||

@@ -4,7 +4,7 @@ import { buildSentence } from "./journal_sentence.js";
 
 const OTHER = "_other";
 
-/** What is typed, by the name of the question, as jobjournal/entry_forms.py reads it. */
+/** What is typed, by the name of the question, as jobjournal/forms/entries.py reads it. */
 function typed(form, types) {
   const data = new FormData(form);
   const text = (name) => String(data.get(name) ?? "").trim();

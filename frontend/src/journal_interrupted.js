@@ -1,5 +1,5 @@
 // A page of the journal was posted and nobody answered: what was typed becomes an entry that waits on this phone.
-// The fields are those of jobjournal/entry_forms.py, on the pages of jobjournal/views/adding.py.
+// The fields are those of jobjournal/forms/entries.py, on the pages of jobjournal/views/adding.py.
 import { buildSentence } from "./journal_sentence.js";
 
 const ADDING = /^\/journal\/add\/([\w-]+)\/$/;

@@ -1,4 +1,4 @@
-// The browser's copy of jobjournal/sentences.py, held to the same cases (tests/jobjournal/cases/sentences.json).
+// The browser's copy of jobjournal/rules/sentences.py, held to the same cases (tests/jobjournal/cases/sentences.json).
 
 const SPOKEN_WITH_VOWEL = "AEFHILMNORSX";
 const SAID_AS_WORDS = ["LAMDA", "LEGO", "LIDL", "NASA", "NATO", "NEBOSH", "RADA", "ROSPA", "SAP", "SIM", "SPAR", "STEM"];

@@ -38,7 +38,7 @@ class Shell {
     return element("button", { type: "button", className, textContent, onclick });
   }
 
-  /** As jobjournal/icons.py draws it. */
+  /** As jobjournal/presenters/icons.py draws it. */
   picture(name) {
     const make = (tag, attributes) => {
       const made = document.createElementNS("http://www.w3.org/2000/svg", tag);

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from jobjournal import readers
 from jobjournal.models import Journal
+from jobjournal.readers import journal as readers
 
 
 def right_to_fill(resident: Resident, by: Actor) -> Delegation | None:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from jobjournal import readers
 from jobjournal.actions.access import mark_used, right_to_fill
 from jobjournal.models import Job
+from jobjournal.readers import journal as readers
 
 # The day on which a status is reached is kept with it.
 DAY_OF = {

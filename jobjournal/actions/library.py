@@ -8,10 +8,11 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.actors import Actor
-from jobjournal import library_readers
+from accounts.permissions import Permission, require
 from jobjournal.library import starter_activities, starter_sentences
 from jobjournal.models import Activity, SentenceTemplate
-from jobjournal.sentences import Template, check_template
+from jobjournal.readers import library as library_readers
+from jobjournal.rules.sentences import Template, check_template
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def save_activity(*, key: str, fields: dict[str, Any], by: Actor) -> Activity:
     """Add an activity, or change the one with this key; `fields` are columns: icon, counts_as, counts, words,
     position, is_active. A hidden activity stays on the entries made with it. Raises Http404, PermissionDenied.
     """
-    library_readers.may_edit(by)
+    require(by, Permission.COUNCIL_MANAGE)
     activity, is_new = Activity.objects.update_or_create(key=key, defaults=fields)
     code = "jobjournal.activity.added" if is_new else "jobjournal.activity.changed"
     audit.record(code, by=by, subject=f"activity {key}", detail={"is_active": activity.is_active})
@@ -68,7 +69,7 @@ def save_sentence(*, key: str, activity: Activity | None, fields: dict[str, Any]
     """Add a sentence, or change the one with this key; `fields` are columns: use, text, questions, labels, position,
     is_active. Entries keep the text they were made with. Raises GrammarProblem, Http404, PermissionDenied.
     """
-    library_readers.may_edit(by)
+    require(by, Permission.COUNCIL_MANAGE)
     types = {question["name"]: question["type"] for question in fields["questions"]}
     check_template(Template(fields["text"], types))
     sentence, is_new = SentenceTemplate.objects.update_or_create(key=key, defaults={**fields, "activity": activity})

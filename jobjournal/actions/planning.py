@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from jobjournal import readers
 from jobjournal.actions.access import locked_journal, mark_used, right_to_fill
 from jobjournal.models import Appointment, WorkPlan
+from jobjournal.readers import journal as readers
 
 
 @transaction.atomic

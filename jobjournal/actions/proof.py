@@ -13,9 +13,9 @@ from accounts import audit
 from accounts.actors import Actor
 from core.upload_words import Upload, cleaned
 from core.uploads import CleanFile
-from jobjournal import readers
 from jobjournal.actions.recording import locked_entry
 from jobjournal.models import EntryFile
+from jobjournal.readers import journal as readers
 
 MOST_FILES = 5
 

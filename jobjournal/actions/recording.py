@@ -14,10 +14,13 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from jobjournal import readers
 from jobjournal.actions.access import locked_journal, right_to_fill
-from jobjournal.composing import DAY, minutes_of
-from jobjournal.entry_answers import (
+from jobjournal.models import Activity, Entry, EntryRevision, Job, Journal
+from jobjournal.readers import journal as readers
+from jobjournal.readers.entry_words import EntryWords, sealed_entry, sealed_revision, words_of
+from jobjournal.readers.library import Offer, offer_of
+from jobjournal.rules.composing import DAY, minutes_of
+from jobjournal.rules.entry_answers import (
     MOST_OWN_WORDS,
     day_problem,
     minutes_problem,
@@ -25,11 +28,8 @@ from jobjournal.entry_answers import (
     read_answers,
     read_day,
 )
-from jobjournal.entry_words import EntryWords, sealed_entry, sealed_revision, words_of
-from jobjournal.library_readers import Offer, offer_of
-from jobjournal.models import Activity, Entry, EntryRevision, Job, Journal
-from jobjournal.sentences import build_sentence
-from jobjournal.slot_words import day_words
+from jobjournal.rules.sentences import build_sentence
+from jobjournal.rules.slot_words import day_words
 
 MOST_DAYS = 14
 LANGUAGE_NAMES = {"en": "English", "cy": "Welsh", "pl": "Polish", "ur": "Urdu"}

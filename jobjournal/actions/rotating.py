@@ -1,19 +1,13 @@
-"""Encrypting the words of entries again with the current key (core/rotating.py)."""
+"""What of the journal is encrypted, and has to be encrypted again with a new key."""
 
 from __future__ import annotations
 
-from core.rotating import Batch, Kind, rotate_rows
-from jobjournal.entry_words import entry_context, revision_context
+from core.rotating import Kind, rotate_kinds
 from jobjournal.models import Entry, EntryRevision
+from jobjournal.readers.entry_words import entry_context, revision_context
 
 KINDS = {
     "journal entries": Kind(Entry, lambda row: entry_context(row.public_id)),
-    "journal versions": Kind(
-        EntryRevision, lambda row: revision_context(row.entry.public_id, row.number), ("entry",)
-    ),
+    "journal versions": Kind(EntryRevision, lambda row: revision_context(row.entry.public_id, row.number), ("entry",)),
 }
-
-
-def rotate_batch(*, kind: str, after: int) -> Batch:
-    """Rewrite up to 500 rows of one of KINDS beyond the primary key `after`. Raises CannotDecrypt, naming the row."""
-    return rotate_rows(kind, KINDS[kind], after=after)
+rotate_kinds(KINDS)

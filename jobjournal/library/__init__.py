@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from jobjournal.sentences import gap_names
+from jobjournal.rules.sentences import gap_names
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "cy", "pl", "ur")

@@ -35,6 +35,14 @@ COUNCIL_OWNED = [
     "job",
     "workplan",
     "appointment",
+    "share",
+    "shareitem",
+    "sharefile",
+    "shareview",
+    "sharekept",
+    "sharenote",
+    "shareattempt",
+    "screenrequest",
 ]
 
 LINKS = [
@@ -48,6 +56,18 @@ LINKS = [
     ("job", "resident"),
     ("workplan", "resident"),
     ("appointment", "resident"),
+    ("share", "resident"),
+    ("shareitem", "share"),
+    ("shareitem", "revision"),
+    ("sharefile", "item"),
+    ("sharefile", "file"),
+    ("shareview", "share"),
+    ("shareview", "membership"),
+    ("sharekept", "share"),
+    ("sharekept", "membership"),
+    ("sharenote", "share"),
+    ("sharenote", "membership"),
+    ("shareattempt", "share"),
 ]
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import CouncilOwned, Resident
+from core.due_work import DueDocument
 from jobjournal.models.jobs import Job
 
 
@@ -40,7 +41,7 @@ class Journal(CouncilOwned):
 
 
 class Told(CouncilOwned):
-    """What an entry and each version of it say. The words are encrypted in `secret` (jobjournal/entry_words.py):
+    """What an entry and each version of it say. The words are encrypted in `secret` (readers/entry_words.py):
     sentence, slots, own words and the template's text as it was.
     """
 
@@ -151,26 +152,13 @@ class EntryFile(CouncilOwned):
         return f"entry file {self.pk}"
 
 
-class JournalDocument(CouncilOwned):
-    """A PDF of a period owed to a person: a row with a due time first, bytes when a worker has rendered it."""
+class JournalDocument(CouncilOwned, DueDocument):
+    """The PDF of a period that a person asked for."""
 
-    class State(models.TextChoices):
-        DUE = "due", "Being made"
-        READY = "ready", "Ready"
-        FAILED = "failed", "Could not be made"
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="journal_documents")
     first_day = models.DateField()
     last_day = models.DateField()
-    state = models.CharField(max_length=6, choices=State, default=State.DUE)
-    due_at = models.DateTimeField()
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=200, blank=True)
-    language = models.CharField(max_length=10, default="en-gb")
-    content = models.BinaryField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)
-    made_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = {"content": "journal", "first_day": "journal", "last_day": "journal"}
 

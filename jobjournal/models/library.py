@@ -41,7 +41,7 @@ class Activity(CouncilOwned):
 
 
 class SentenceTemplate(CouncilOwned):
-    """One sentence with gaps (jobjournal/sentences.py) and the questions that fill them.
+    """One sentence with gaps (jobjournal/rules/sentences.py) and the questions that fill them.
 
     An add-on belongs to no activity: it can follow any sentence ("In all this took me 50 minutes."). The weekly one
     heads a week in an export.
@@ -52,9 +52,7 @@ class SentenceTemplate(CouncilOwned):
         ADD_ON = "add_on", "Added to an entry"
         WEEKLY = "weekly", "Sums up a week"
 
-    activity = models.ForeignKey(
-        Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="templates"
-    )
+    activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="templates")
     key = models.SlugField(max_length=40)
     use = models.CharField(max_length=6, choices=Use, default=Use.ENTRY)
     text = models.TextField()

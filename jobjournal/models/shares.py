@@ -38,7 +38,7 @@ class Share(CouncilOwned):
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     destroyed_at = models.DateTimeField(null=True, blank=True)
-    # When what an end leaves behind was cleared away (jobjournal/actions/share_retention.py).
+    # When what an end leaves behind was cleared away (jobjournal/sharing/actions/retention.py).
     closed_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = {"selection": "journal"}

@@ -6,8 +6,8 @@ from django import template
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
-from jobjournal.icons import icon
-from jobjournal.page_parts import address
+from jobjournal.presenters.icons import icon
+from jobjournal.presenters.page_parts import address
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
-from jobjournal.offline import DEVICE, OWN, is_own_device, owner_id
+from jobjournal.presenters.offline import DEVICE, OWN, is_own_device, owner_id
 
 register = template.Library()
 

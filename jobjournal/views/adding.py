@@ -12,14 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jobjournal import readers
 from jobjournal.actions.recording import EntryRefused, Given, change_entry, record_entry, told
-from jobjournal.entry_forms import OWN, EntryForm
-from jobjournal.entry_words import words_of
+from jobjournal.forms.entries import OWN, EntryForm
 from jobjournal.library import LANGUAGES, page_words
-from jobjournal.library_readers import Offer, active_activities, in_language, offer_of
 from jobjournal.models import Entry, Job
-from jobjournal.page_parts import (
+from jobjournal.presenters.page_parts import (
     LANGUAGE,
     address,
     asked_language,
@@ -30,8 +27,11 @@ from jobjournal.page_parts import (
     new_client_id,
     whose,
 )
-from jobjournal.readers import Whose
-from jobjournal.slot_words import day_words
+from jobjournal.readers import journal as readers
+from jobjournal.readers.entry_words import words_of
+from jobjournal.readers.journal import Whose
+from jobjournal.readers.library import Offer, active_activities, in_language, offer_of
+from jobjournal.rules.slot_words import day_words
 
 UNPROCESSABLE = 422
 

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
-from jobjournal import library_readers
 from jobjournal.actions.library import save_activity, save_sentence
-from jobjournal.editor_forms import ActivityForm, SentenceForm, activity_initial, sentence_initial
+from jobjournal.forms.editor import ActivityForm, SentenceForm, activity_initial, sentence_initial
 from jobjournal.models import Activity, SentenceTemplate
-from jobjournal.page_parts import posted, site_language
+from jobjournal.presenters.page_parts import posted, site_language
+from jobjournal.readers import library as library_readers
 
 UNPROCESSABLE = 422
 
@@ -40,7 +41,7 @@ def library(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_activity(request: HttpRequest) -> HttpResponse:
     """A new activity."""
-    library_readers.may_edit(request.actor)
+    require(request.actor, Permission.COUNCIL_MANAGE)
     initial = {"position": 500, "is_active": True, "counts_as": "work_search", "counts": "yes", "icon": "other"}
     form = ActivityForm(posted(request), is_new=True, initial=initial)
     if form.is_valid():

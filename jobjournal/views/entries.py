@@ -12,13 +12,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jobjournal import readers
 from jobjournal.actions import proof
 from jobjournal.actions.recording import EntryRefused, add_to_days, remove_entry
-from jobjournal.entry_words import words_of
 from jobjournal.library import page_words
-from jobjournal.library_readers import activities_by_key, offer_of
-from jobjournal.page_parts import (
+from jobjournal.presenters.page_parts import (
     address,
     asked_language,
     client_id_in,
@@ -28,7 +25,10 @@ from jobjournal.page_parts import (
     language_parts,
     new_client_id,
 )
-from jobjournal.readers import EntryView
+from jobjournal.readers import journal as readers
+from jobjournal.readers.entry_words import words_of
+from jobjournal.readers.journal import EntryView
+from jobjournal.readers.library import activities_by_key, offer_of
 
 DAYS_BACK = 14
 UNPROCESSABLE = 422

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
-from jobjournal import readers
 from jobjournal.actions import exporting
-from jobjournal.export_content import LONGEST, period_content
-from jobjournal.job_forms import PeriodForm
+from jobjournal.forms.jobs import PeriodForm
 from jobjournal.models import JournalDocument
-from jobjournal.page_parts import address, day_in, posted, whose
+from jobjournal.presenters.export import LONGEST, period_content
+from jobjournal.presenters.page_parts import address, day_in, posted, whose
+from jobjournal.readers import journal as readers
 from jobjournal.views.entries import attachment
 
 UNPROCESSABLE = 422

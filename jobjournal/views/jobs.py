@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jobjournal import readers
 from jobjournal.actions import jobs as actions
-from jobjournal.job_forms import JobForm
+from jobjournal.forms.jobs import JobForm
 from jobjournal.models import Job
-from jobjournal.page_parts import address, posted, whose
+from jobjournal.presenters.page_parts import address, posted, whose
+from jobjournal.readers import journal as readers
 from jobjournal.views.adding import writable
 
 UNPROCESSABLE = 422

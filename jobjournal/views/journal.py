@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from jobjournal import readers
 from jobjournal.actions.exporting import record_journal_opened
-from jobjournal.library_readers import activities_by_key
-from jobjournal.page_parts import address, by_day, day_in, items_of, week_figures, weeks_back, whose
-from jobjournal.readers import PAGE
+from jobjournal.presenters.page_parts import address, by_day, day_in, items_of, week_figures, weeks_back, whose
+from jobjournal.readers import journal as readers
+from jobjournal.readers.journal import PAGE
+from jobjournal.readers.library import activities_by_key
 
 
 @require_GET

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.devices import clear_device
 from accounts.models import Resident
-from jobjournal import offline as content
 from jobjournal.actions.recording import EntryRefused, record_entry
-from jobjournal.sent_entries import problem_texts, read_sent
+from jobjournal.forms.sent_entries import problem_texts, read_sent
+from jobjournal.presenters import offline as content
 
 
 @login_not_required

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jobjournal import readers
 from jobjournal.actions import planning
-from jobjournal.calendar import Meeting, calendar_file
-from jobjournal.job_forms import AppointmentForm, PlanForm, ReminderForm
-from jobjournal.library_readers import active_activities, in_language
+from jobjournal.forms.jobs import AppointmentForm, PlanForm, ReminderForm
 from jobjournal.models import Appointment, WorkPlan
-from jobjournal.page_parts import address, hours_words, posted, site_language, whose
-from jobjournal.readers import Whose
+from jobjournal.presenters.page_parts import address, hours_words, posted, site_language, whose
+from jobjournal.readers import journal as readers
+from jobjournal.readers.journal import Whose
+from jobjournal.readers.library import active_activities, in_language
+from jobjournal.rules.calendar import Meeting, calendar_file
 from jobjournal.views.adding import writable
 from jobjournal.views.entries import attachment
 

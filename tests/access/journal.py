@@ -6,12 +6,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
-from jobjournal.actions.exporting import ask_document, make_document
+from jobjournal.actions.exporting import ask_document
 from jobjournal.actions.jobs import add_job
 from jobjournal.actions.library import set_up_journal
 from jobjournal.actions.planning import add_appointment
 from jobjournal.actions.proof import add_proof
 from tests.core.test_uploads import with_place
+from tests.drawing import draw
 from tests.jobjournal.making import recorded
 
 
@@ -26,7 +27,7 @@ def journal_things(owner: Actor) -> dict[str, list[str]]:
         resident=owner.resident, fields={"what": "Work coach", "starts_at": timezone.now()}, by=owner
     )
     document = ask_document(resident=owner.resident, first=day, last=day, language="en-gb", by=owner)
-    make_document(public_id=document.public_id)
+    draw(document)
     return {
         "entry": [str(entry.public_id)],
         "proof": [str(entry.files.get().public_id)],

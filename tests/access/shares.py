@@ -11,11 +11,11 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Council
 from core.tenancy import council_scope
-from jobjournal.actions.screens import ask_for_journal
-from jobjournal.entry_words import EntryWords, sealed_entry, sealed_revision
 from jobjournal.models import Entry, EntryFile, EntryRevision, Share, ShareKept
-from jobjournal.share_readers import screen_request
-from jobjournal.viewer_sessions import COOKIE
+from jobjournal.readers.entry_words import EntryWords, sealed_entry, sealed_revision
+from jobjournal.sharing.actions.pairing import ask_for_journal
+from jobjournal.sharing.readers.shares import screen_request
+from jobjournal.sharing.views.viewer_sessions import COOKIE
 from tests.jobjournal.sharing import shared, with_file
 from tests.people import Browser
 

@@ -40,8 +40,8 @@ accounts:sign_in             |                 | POST 200   200   go    go    go
 accounts:enter_code          |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
 accounts:enter_code          |                 | POST in    in    go    go    go    go    go    go    go    accounts:after_sign_in
 accounts:resend_code         |                 | POST in    in    in    in    in    in    in    in    in
-accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    in    go    accounts:home,claims:work_list,jobjournal:shared_list
-accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    in    go    accounts:home,claims:work_list,jobjournal:shared_list
+accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
+accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
@@ -118,37 +118,37 @@ claims:save_for_later        | sent            | GET  404   404   404   404   40
 claims:save_for_later        | sent            | POST 404   404   404   404   404   404   404   404   404
 claims:save_for_later        | begun           | GET  404   200   404   404   404   404   404   404   404
 claims:save_for_later        | begun           | POST 404   422   404   404   404   404   404   404   404
-claims:estimate              | draft           | GET  404   404   200   404   404   404   404   404   404
-claims:estimate              | begun           | GET  404   200   404   404   404   404   404   404   404
-claims:estimate              | sent            | GET  404   404   200   404   404   404   404   404   404
-claims:ask_estimate          | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
-claims:ask_estimate          | begun           | POST 404   go    404   404   404   404   404   404   404   claims:estimate
-claims:ask_estimate          | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
-claims:ask_estimate_pdf      | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate_pdf
-claims:ask_estimate_pdf      | begun           | POST 404   404   404   404   404   404   404   404   404
-claims:estimate_pdf          | draft           | GET  404   404   200   404   404   404   404   404   404
-claims:estimate_pdf          | begun           | GET  404   404   404   404   404   404   404   404   404
-claims:work                  | draft           | GET  404   404   200   404   404   404   404   404   404
-claims:work                  | begun           | GET  404   200   404   404   404   404   404   404   404
-claims:work                  | sent            | GET  404   404   200   404   404   404   404   404   404
-claims:ask_work              | draft           | POST 404   404   go    404   404   404   404   404   404   claims:work
-claims:ask_work              | sent            | POST 404   404   go    404   404   404   404   404   404   claims:work
-claims:compare               | draft           | GET  404   404   200   404   404   404   404   404   404
-claims:compare               | begun           | GET  404   200   404   404   404   404   404   404   404
-claims:compare               | sent            | GET  404   404   200   404   404   404   404   404   404
-claims:ask_comparison        | draft           | POST 404   404   go    404   404   404   404   404   404   claims:compare
-claims:share_scenarios       | draft           | POST 404   404   go    404   404   404   404   404   404   claims:compare
-claims:add_scenario          | draft kind      | GET  404   404   go    404   404   404   404   404   404   claims:compare
-claims:add_scenario          | draft kind      | POST 404   404   go    404   404   404   404   404   404   claims:compare
-claims:rename_scenario       | draft scenario  | GET  404   404   200   404   404   404   404   404   404
-claims:rename_scenario       | draft scenario  | POST 404   404   422   404   404   404   404   404   404
-claims:remove_scenario       | draft scenario  | POST 404   404   go    404   404   404   404   404   404   claims:compare
-claims:agree_to_news         | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
-claims:agree_to_news         | begun           | POST 404   go    404   404   404   404   404   404   404   claims:estimate
-claims:agree_to_news         | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
-claims:stop_news             | draft           | POST 404   404   go    404   404   404   404   404   404   claims:estimate
-claims:stop_news             | sent            | POST 404   404   go    404   404   404   404   404   404   claims:estimate
-claims:start_from            | draft form      | POST 404   404   go    404   404   404   404   404   404   claims:task_list
+estimates:estimate              | draft           | GET  404   404   200   404   404   404   404   404   404
+estimates:estimate              | begun           | GET  404   200   404   404   404   404   404   404   404
+estimates:estimate              | sent            | GET  404   404   200   404   404   404   404   404   404
+estimates:ask_estimate          | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:ask_estimate          | begun           | POST 404   go    404   404   404   404   404   404   404   estimates:estimate
+estimates:ask_estimate          | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:ask_estimate_pdf      | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate_pdf
+estimates:ask_estimate_pdf      | begun           | POST 404   404   404   404   404   404   404   404   404
+estimates:estimate_pdf          | draft           | GET  404   404   200   404   404   404   404   404   404
+estimates:estimate_pdf          | begun           | GET  404   404   404   404   404   404   404   404   404
+estimates:hours_curve                  | draft           | GET  404   404   200   404   404   404   404   404   404
+estimates:hours_curve                  | begun           | GET  404   200   404   404   404   404   404   404   404
+estimates:hours_curve                  | sent            | GET  404   404   200   404   404   404   404   404   404
+estimates:ask_hours_curve              | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:hours_curve
+estimates:ask_hours_curve              | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:hours_curve
+estimates:scenarios               | draft           | GET  404   404   200   404   404   404   404   404   404
+estimates:scenarios               | begun           | GET  404   200   404   404   404   404   404   404   404
+estimates:scenarios               | sent            | GET  404   404   200   404   404   404   404   404   404
+estimates:ask_comparison        | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:scenarios
+estimates:share_scenarios       | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:scenarios
+estimates:add_scenario          | draft kind      | GET  404   404   go    404   404   404   404   404   404   estimates:scenarios
+estimates:add_scenario          | draft kind      | POST 404   404   go    404   404   404   404   404   404   estimates:scenarios
+estimates:rename_scenario       | draft scenario  | GET  404   404   200   404   404   404   404   404   404
+estimates:rename_scenario       | draft scenario  | POST 404   404   422   404   404   404   404   404   404
+estimates:remove_scenario       | draft scenario  | POST 404   404   go    404   404   404   404   404   404   estimates:scenarios
+estimates:agree_to_news         | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_news         | begun           | POST 404   go    404   404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_news         | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:stop_news             | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:stop_news             | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:start_from            | draft form      | POST 404   404   go    404   404   404   404   404   404   claims:task_list
 claims:pdf                   | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:pdf                   | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:file                  | draft photo     | GET  404   404   200   404   404   404   404   404   404
@@ -173,24 +173,24 @@ jobjournal:choose_device     |                 | POST in    in    go    go    go
 
 # The desk
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
-claims:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
-claims:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   claims:work_list
-claims:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
-claims:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
-claims:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
-claims:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
-claims:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
-claims:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
-claims:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
-claims:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
-claims:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
-claims:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
-claims:try_engine            |                 | POST in    in    404   404   2f    403   go    404   404   claims:engine_settings
-claims:scheme_list           |                 | GET  in    in    404   404   2f    403   200   404   404
-claims:scheme_edit           | scheme year     | GET  in    in    404   404   2f    403   200   404   404
-claims:scheme_edit           | scheme year     | POST in    in    404   404   2f    403   422   404   404
-claims:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
-claims:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
+casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
+casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
+casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
+reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
+estimates:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
+estimates:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
+estimates:try_engine            |                 | POST in    in    404   404   2f    403   go    404   404   estimates:engine_settings
+estimates:scheme_list           |                 | GET  in    in    404   404   2f    403   200   404   404
+estimates:scheme_edit           | scheme year     | GET  in    in    404   404   2f    403   200   404   404
+estimates:scheme_edit           | scheme year     | POST in    in    404   404   2f    403   422   404   404
+estimates:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
+estimates:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
 
 # Sharing the journal: whoever has code and PIN, the person, and the jobcentre
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  pin   jobce leads to

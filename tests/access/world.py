@@ -22,27 +22,28 @@ from accounts.models import Council
 from accounts.permissions import Role
 from accounts.sessions import VISITOR
 from betteroff.demo.schemes import PERCENTAGE
+from calculator.ctr.council_tax import scheme_year
+from calculator.estimate import estimate_of
+from calculator.household.as_json import household_json
+from calculator.household.household import parse_household
 from claims.actions.answering import Change, add_row, save_answers
-from claims.actions.documents import make_document
-from claims.actions.estimating import ask_estimate_for_household
 from claims.actions.resuming import send_resume_link
-from claims.actions.schemes import save_draft
 from claims.actions.sending import submit_claim
-from claims.answer_store import document_of
-from claims.api_documents import EXAMPLE
-from claims.calculator.council_tax import scheme_year
-from claims.calculator.estimate import estimate_of
-from claims.calculator.household import parse_household
-from claims.calculator.household_json import household_json
-from claims.models import Claim, CouncilTaxScheme, Estimate, EstimateDocument, OwedDocument, Scenario
+from claims.models import Claim
+from claims.readers.answer_store import document_of
 from core.tenancy import council_scope
-from jobjournal.viewer_sessions import COOKIE
+from estimates.actions.estimating import ask_estimate_for_household
+from estimates.actions.schemes import save_draft
+from estimates.api.schema import EXAMPLE
+from estimates.models import CouncilTaxScheme, Estimate, EstimateDocument, Scenario
+from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import open_context
 from tests.access.journal import journal_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
-from tests.claims.calculator.simple_engine import SimpleEngine
+from tests.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo
+from tests.drawing import draw
 from tests.jobjournal.sharing import coach
 from tests.people import Browser, browser_of, make_resident, make_staff
 
@@ -60,7 +61,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
         draft, sent = _draft(owner), _draft(owner)
         submit_claim(public_id=sent.public_id, by=owner)
         sent.refresh_from_db()
-        make_document(public_id=sent.document.public_id)
+        draw(sent.document)
         names, pets = document_of(draft).page_of["name"], document_of(draft).page_of["pets"]
         row = draft.answers.get(key="pets").value[0]
         scheme = _scheme(council)
@@ -103,7 +104,12 @@ def _finished_estimate(claim: Claim) -> None:
         engine_version="1", state=Estimate.State.READY, due_at=now, made_at=now,
     )  # fmt: skip
     EstimateDocument.objects.create(
-        estimate=estimate, language="en-gb", state=OwedDocument.State.READY, content=b"%PDF-", due_at=now, made_at=now
+        estimate=estimate,
+        language="en-gb",
+        state=EstimateDocument.State.READY,
+        content=b"%PDF-",
+        due_at=now,
+        made_at=now,
     )
 
 

@@ -20,21 +20,21 @@ def seen_ago(browser, *, seconds: int, started: int | None = None):
 def test_staff_are_signed_out_after_thirty_idle_minutes(aisha):
     browser = browser_of(aisha)
     seen_ago(browser, seconds=29 * 60)
-    assert browser.get(reverse("claims:work_list")).status_code == 200
+    assert browser.get(reverse("casework:work_list")).status_code == 200
     seen_ago(browser, seconds=31 * 60)
-    response = browser.get(reverse("claims:work_list"), follow=True)
+    response = browser.get(reverse("casework:work_list"), follow=True)
     assert response.redirect_chain[-1][0] == reverse("accounts:staff_session_ended")
     assert "30 minutes" in response.content.decode()
-    assert browser.get(reverse("claims:work_list")).url.startswith(reverse("accounts:sign_in"))
+    assert browser.get(reverse("casework:work_list")).url.startswith(reverse("accounts:sign_in"))
 
 
 def test_activity_keeps_a_staff_session_until_twelve_hours(aisha):
     browser = browser_of(aisha)
     seen_ago(browser, seconds=20 * 60, started=11 * 3600)
-    assert browser.get(reverse("claims:work_list")).status_code == 200
+    assert browser.get(reverse("casework:work_list")).status_code == 200
     assert time.time() - browser.client.session["staff_seen"] < 60
     seen_ago(browser, seconds=10, started=12 * 3600 + 60)
-    assert browser.get(reverse("claims:work_list")).url == reverse("accounts:staff_session_ended")
+    assert browser.get(reverse("casework:work_list")).url == reverse("accounts:staff_session_ended")
 
 
 def test_a_residents_session_does_not_end_that_soon(alice):

@@ -14,8 +14,9 @@ from accounts.actions import sign_in as actions
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Council, Resident, SignInCode, User
 from accounts.sessions import VISITOR
-from claims.models import Claim, Form, FormVersion
+from claims.models import Claim
 from core.tenancy import council_scope
+from formspec.models import Form, FormVersion
 from notifications import readers as notification_readers
 from tests.people import Browser, browser_of, make_staff
 
@@ -204,7 +205,7 @@ def test_another_person_on_the_same_device_gets_nothing_of_the_first(browser, ca
 
 def test_a_code_never_makes_staff(browser, calderbrook):
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
-    response = sign_in(browser, aisha.user.email, next=reverse("claims:work_list"))
+    response = sign_in(browser, aisha.user.email, next=reverse("casework:work_list"))
     assert response.redirect_chain[-1][0] == reverse("accounts:second_factor")
     assert "password and your authenticator app" in response.content.decode()
     for name in ("mfa_activate_totp", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_add_webauthn"):

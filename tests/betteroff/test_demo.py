@@ -8,8 +8,9 @@ from django.test import Client
 from accounts.models import Council
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
-from claims.models import Claim, Form
+from claims.models import Claim
 from core.tenancy import council_scope
+from formspec.models import Form
 from jobjournal.models import Activity, Entry
 
 

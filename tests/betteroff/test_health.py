@@ -121,11 +121,11 @@ def test_an_exception_is_logged_without_its_message(log):
 
 
 def test_a_failed_task_is_logged_without_its_arguments(log):
-    told = {"name": "claims.run_estimate", "id": "7f", "exc": "ValueError('Alice')", "args": "('Alice',)"}
+    told = {"name": "estimates.run_estimate", "id": "7f", "exc": "ValueError('Alice')", "args": "('Alice',)"}
     logging.getLogger("celery.app.trace").error("Task %(name)s[%(id)s] raised %(exc)s %(args)s", told)
     line = json.loads(log.getvalue())
     assert line["event"] == "task_failed"
-    assert (line["task"], line["task_id"]) == ("claims.run_estimate", "7f")
+    assert (line["task"], line["task_id"]) == ("estimates.run_estimate", "7f")
     assert "Alice" not in log.getvalue()
 
 

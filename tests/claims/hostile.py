@@ -8,8 +8,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from claims.raw_answers import ANSWER_TYPES, PARTS
-from tests.claims.strategies import ROW_IDS, VALID, hostile_answers, hostile_json
+from formspec.rules.raw_answers import ANSWER_TYPES, PARTS
+from tests.formspec.strategies import ROW_IDS, VALID, hostile_answers, hostile_json
 
 Place = tuple[str, str]
 OF_EACH = 5

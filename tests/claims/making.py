@@ -8,9 +8,11 @@ from typing import Any
 from accounts.actors import Actor
 from betteroff.demo.claims import answer_everything
 from claims.actions.answering import start_claim
-from claims.actions.publishing import STARTER_STATUSES, import_form, publish_document
-from claims.compile import compile_form
-from claims.models import Claim, ClaimStatus, Form, FormVersion
+from claims.actions.setting_up import STARTER_STATUSES
+from claims.models import Claim, ClaimStatus
+from formspec.actions.publishing import import_form, publish_document
+from formspec.models import Form, FormVersion
+from formspec.rules.compile import compile_form
 
 SMALL_SOURCE: dict[str, Any] = {
     "slug": "small-form",

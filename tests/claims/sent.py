@@ -11,11 +11,12 @@ from PIL import Image
 
 from accounts.actors import Actor
 from claims.actions.answering import Change, add_row, save_answers, start_claim
-from claims.actions.publishing import publish_document
 from claims.actions.sending import submit_claim
 from claims.actions.uploading import add_files
-from claims.compile import compile_form
-from claims.models import Claim, Form
+from claims.models import Claim
+from formspec.actions.publishing import publish_document
+from formspec.models import Form
+from formspec.rules.compile import compile_form
 from tests.claims.making import make_statuses
 
 NINO = "AB123456C"

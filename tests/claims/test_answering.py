@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
-from claims import readers
 from claims.actions.answering import Change, add_row, remove_row, save_answers
-from claims.answer_store import stored_answers
 from claims.models import Answer, Claim
+from claims.readers import claims as readers
+from claims.readers.answer_store import stored_answers
 from core.tenancy import council_scope
 from tests.claims.making import small_draft
 

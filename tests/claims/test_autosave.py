@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from claims.answer_store import stored_answers
 from claims.models import Answer
+from claims.readers.answer_store import stored_answers
 from tests.claims.browsing import autosave
 from tests.claims.making import small_draft
 from tests.people import browser_of
@@ -19,7 +19,6 @@ def claim(alice):
 @pytest.fixture
 def browser(alice):
     return browser_of(alice)
-
 
 
 def test_an_answer_is_saved_as_it_is_typed(claim, browser):

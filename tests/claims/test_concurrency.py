@@ -16,8 +16,8 @@ from accounts.permissions import Scope
 from claims.actions.answering import Change, add_row, save_answers
 from claims.actions.resuming import send_resume_link, use_resume_link
 from claims.actions.sending import submit_claim
-from claims.answer_store import stored_answers
 from claims.models import Answer, Claim
+from claims.readers.answer_store import stored_answers
 from core.tenancy import council_scope
 from notifications.models import Message
 from notifications.texts import open_context

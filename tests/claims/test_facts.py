@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from betteroff.demo.answers import fill_in
 from claims.actions.sending import submit_claim
-from claims.answer_store import stored_answers
-from claims.answers import SENSITIVE_TYPES
-from claims.compile import compile_form, library_slugs, load_library_source, reuse_policies
 from claims.models import Fact
-from claims.prefill import prefill_answers
-from claims.visibility import facts_of, visible_answers
+from claims.readers.answer_store import stored_answers
+from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.compile import compile_form, library_slugs, load_library_source, reuse_policies
+from formspec.rules.prefill import prefill_answers
+from formspec.rules.visibility import facts_of, visible_answers
 from tests.claims.making import fill, library_draft
 
 CONFIRMS = {"same", "changed", "missing"}

@@ -16,22 +16,23 @@ from hypothesis import strategies as st
 
 from accounts.actors import Actor
 from accounts.sessions import VISITOR
-from claims import claim_summary, readers
+from calculator.household.from_facts import household_from_facts
+from calculator.household.household import HouseholdProblems
 from claims.actions.answering import Change, add_row, save_answers, start_claim
-from claims.actions.publishing import import_form
-from claims.answer_store import StoredAnswer, document_of, stored_answers
-from claims.answers import shape_raw
-from claims.calculator.from_facts import household_from_facts
-from claims.calculator.household import HouseholdProblems
-from claims.compile import library_slugs
-from claims.estimate_readers import can_estimate
 from claims.models import Answer, Claim
-from claims.page_content import Sources, page_content, row_content
-from claims.visibility import facts_of
+from claims.presenters import summary as claim_summary
+from claims.presenters.page import Sources, page_content, row_content
+from claims.readers import claims as readers
+from claims.readers.answer_store import StoredAnswer, document_of, stored_answers
+from estimates.readers.estimates import can_estimate
+from formspec.actions.publishing import import_form
+from formspec.rules.answers import shape_raw
+from formspec.rules.compile import library_slugs
+from formspec.rules.visibility import facts_of
 from tests.claims.browsing import address, autosave
 from tests.claims.hostile import Pools, answer_set, as_posted, value_pools
 from tests.claims.making import make_statuses
-from tests.claims.strategies import ROW_IDS
+from tests.formspec.strategies import ROW_IDS
 from tests.people import Browser
 
 SETS, AT_ONCE = 1_000, 50

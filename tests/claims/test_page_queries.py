@@ -6,14 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.answer_store import document_of
 from claims.models import Claim
+from claims.readers.answer_store import document_of
 from tests.claims.browsing import address, autosave, posted
 from tests.claims.making import fill, library_draft, small_draft
 from tests.people import Browser, browser_of
 
 MOST_QUERIES = 15
-
 
 
 def queries_of(call, *, status: tuple[int, ...] = (200, 302)) -> list[str]:

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.actors import system_actor
 from claims.actions.resuming import send_resume_link
-from claims.answer_store import stored_answers
 from claims.models import Answer, Claim
-from claims.page_content import shown
+from claims.presenters.page import shown
+from claims.readers.answer_store import stored_answers
 from notifications.actions import send_due_messages
 from notifications.readers import mailbox
 from tests.claims.browsing import address, autosave, errors_of, html_of, posted, save

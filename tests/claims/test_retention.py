@@ -6,10 +6,8 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Resident
 from claims.actions.answering import Change, save_answers
-from claims.actions.estimating import ask_estimate_for_household
-from claims.actions.retention import UNSAVED_DRAFT_DAYS, delete_api_estimates, delete_unsaved_drafts
-from claims.api_documents import EXAMPLE
-from claims.models import Answer, Claim, Estimate
+from claims.actions.retention import UNSAVED_DRAFT_DAYS, delete_unsaved_drafts
+from claims.models import Answer, Claim
 from tests.claims.making import small_draft
 
 
@@ -39,17 +37,3 @@ def test_only_old_drafts_that_nobody_can_come_back_to_are_deleted(alice, visitor
     assert not Answer.objects.exists()
     assert AuditEvent.objects.get(code="claims.drafts.deleted").detail == {"number": 1}
     assert delete_unsaved_drafts(by=alice) == 0
-
-
-def test_estimates_of_nobody_are_deleted_and_those_of_a_claim_stay(alice, visitor):
-    old, fresh = (ask_estimate_for_household(household_json=EXAMPLE, by=visitor) for _ in range(2))
-    first, second = (
-        Estimate.objects.create(claim=small_draft(alice), household={}, due_at=timezone.now()) for _ in range(2)
-    )
-    Estimate.objects.filter(pk=second.pk).update(replaces=first)
-    Estimate.objects.exclude(pk=fresh.pk).update(asked_at=timezone.now() - dt.timedelta(days=3))
-    assert delete_api_estimates(by=alice) == 1
-    assert not Estimate.objects.filter(pk=old.pk).exists()
-    assert set(Estimate.objects.all()) == {fresh, first, second}
-    assert AuditEvent.objects.get(code="claims.estimates.deleted").detail == {"number": 1}
-    assert delete_api_estimates(by=alice) == 0

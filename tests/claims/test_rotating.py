@@ -8,9 +8,9 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent
-from claims import submission_view
-from claims.answer_store import fact_context, stored_answers
 from claims.models import Answer, Claim, Fact, Submission
+from claims.presenters import submission as submission_view
+from claims.readers.answer_store import fact_context, stored_answers
 from core.crypto import decrypt, key_id_of
 from core.tenancy import council_scope
 from tests.claims.sent import NINO, sent_claim

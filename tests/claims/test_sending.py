@@ -14,14 +14,14 @@ from django.urls import reverse
 from accounts.actors import system_actor
 from accounts.models import AuditEvent, Council, Resident
 from claims.actions.answering import Change, save_answers
-from claims.actions.documents import make_document
-from claims.actions.publishing import publish_document
 from claims.actions.sending import ClaimIncomplete, submit_claim
-from claims.answer_store import document_of, stored_answers
-from claims.compile import compile_form
-from claims.models import Answer, Claim, ClaimDocument, Fact, FormVersion, StatusChange, Submission
-from claims.submission_view import sent_values
+from claims.models import Answer, Claim, ClaimDocument, Fact, StatusChange, Submission
+from claims.presenters.submission import sent_values
+from claims.readers.answer_store import document_of, stored_answers
 from core.tenancy import council_scope
+from formspec.actions.publishing import publish_document
+from formspec.models import FormVersion
+from formspec.rules.compile import compile_form
 from notifications.actions import send_due_messages
 from notifications.models import Message
 from notifications.readers import mailbox
@@ -29,6 +29,7 @@ from tests.claims.browsing import address, autosave
 from tests.claims.making import SMALL_SOURCE, fill, publish_small, small_draft
 from tests.claims.sent import photo
 from tests.claims.sent import sent_claim as sent_full
+from tests.drawing import draw
 from tests.parallel import in_parallel
 from tests.people import browser_of, make_resident
 
@@ -240,8 +241,8 @@ def test_a_claim_keeps_the_version_it_began_on(draft, alice, aisha, omar):
         assert new not in page
     claim = submit_claim(public_id=draft.public_id, by=alice)
     assert claim.submission.document_sha256 != published.sha256
-    desk = browser_of(aisha).get(reverse("claims:staff_claim", args=[claim.reference])).content.decode()
-    make_document(public_id=claim.document.public_id)
+    desk = browser_of(aisha).get(reverse("casework:staff_claim", args=[claim.reference])).content.decode()
+    draw(claim.document)
     claim.document.refresh_from_db()
     pdf = pypdf.PdfReader(io.BytesIO(claim.document.content))
     printed = " ".join(page.extract_text() for page in pdf.pages)

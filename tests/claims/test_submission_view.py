@@ -2,10 +2,10 @@
 
 from django.utils import translation
 
-from claims import submission_view
-from claims.actions.publishing import publish_document
 from claims.actions.sending import submit_claim
-from claims.models import Form
+from claims.presenters import submission as submission_view
+from formspec.actions.publishing import publish_document
+from formspec.models import Form
 from tests.claims.sent import ACCOUNT, ANSWERS, NINO, answer, full_document, full_draft, give_photo, sent_claim
 
 

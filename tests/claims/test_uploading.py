@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
-from claims import readers
 from claims.actions.sending import submit_claim
 from claims.actions.uploading import MAX_FILES, add_files, files_of, remove_files
-from claims.answer_store import document_of, stored_answers
 from claims.models import Answer, ClaimFile
+from claims.readers import claims as readers
+from claims.readers.answer_store import document_of, stored_answers
 from core.uploads import MAX_BYTES
 from tests.claims.sent import ANSWERS, answer, full_draft, photo
 from tests.people import browser_of

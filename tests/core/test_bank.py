@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.bank import clean_account_number, clean_sort_code, passes_modulus_check
+from core.rules.bank import clean_account_number, clean_sort_code, passes_modulus_check
 
 
 @pytest.mark.parametrize("typed", ["089999", "08-99-99", "08 99 99", "08–99–99"])

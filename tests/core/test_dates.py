@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import add_months, age_on, read_date
+from core.rules.dates import add_months, age_on, read_date
 
 
 def parts(day="", month="", year=""):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.money import MoneyProblem, format_money, parse_money, weekly
+from core.rules.money import MoneyProblem, format_money, parse_money, weekly
 
 
 @pytest.mark.parametrize(

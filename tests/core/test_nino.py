@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.nino import clean_nino, format_nino
+from core.rules.nino import clean_nino, format_nino
 
 
 @pytest.mark.parametrize("typed", ["AB123456C", "ab 12 34 56 c", " AB-12-34-56-C ", "ab.12.34.56.c"])

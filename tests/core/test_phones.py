@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.phones import clean_phone, format_phone
+from core.rules.phones import clean_phone, format_phone
 
 
 @pytest.mark.parametrize(

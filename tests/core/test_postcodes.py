@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.postcodes import clean_postcode
+from core.rules.postcodes import clean_postcode
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-// The browser's copy of the conditions must agree with claims/conditions.py: both run the same case file.
+// The browser's copy of the conditions must agree with formspec/rules/conditions.py: both run the same case file.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

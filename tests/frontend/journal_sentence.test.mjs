@@ -1,4 +1,4 @@
-// The browser builds the same sentences as jobjournal/sentences.py.
+// The browser builds the same sentences as jobjournal/rules/sentences.py.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";

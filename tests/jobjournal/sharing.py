@@ -15,8 +15,8 @@ from accounts.actors import Actor
 from accounts.models import Organisation
 from accounts.permissions import Role
 from core.tenancy import council_scope
-from jobjournal.actions.sharing import Chosen, NewShare, create_share
 from jobjournal.models import Entry, EntryFile, EntryRevision
+from jobjournal.sharing.actions.sharing import Chosen, NewShare, create_share
 from tests.people import Browser, make_staff
 
 PHOTO = ContentFile(b"\xff\xd8\xff a small picture").read()

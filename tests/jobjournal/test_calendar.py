@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from jobjournal.calendar import Meeting, calendar_file
+from jobjournal.rules.calendar import Meeting, calendar_file
 
 AT = dt.datetime(2026, 7, 1, 14, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
 

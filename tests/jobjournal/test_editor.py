@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from jobjournal.actions.library import set_up_journal
-from jobjournal.entry_words import words_of
 from jobjournal.library import LANGUAGES, page_words, starter_activities, starter_sentences
 from jobjournal.models import Activity, Entry, SentenceTemplate
+from jobjournal.readers.entry_words import words_of
 from tests.jobjournal.making import recorded
 from tests.people import browser_of
 

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.permissions import Scope
+from core.due_work import due_ids
 from jobjournal import tasks
-from jobjournal.actions.exporting import ask_document, due_documents, make_document
+from jobjournal.actions.exporting import ask_document
 from jobjournal.actions.recording import change_entry
-from jobjournal.export_content import period_content
 from jobjournal.models import JournalDocument
+from jobjournal.presenters.export import period_content
+from tests.drawing import draw
 from tests.jobjournal.making import applied, helping, own_words, recorded
 from tests.people import browser_of
 
@@ -32,13 +34,13 @@ def test_a_pdf_is_owed_then_made_once(alice):
     recorded(alice)
     recorded(alice, own_words("میں بیکری گیا", language="ur"))
     document = asked(alice)
-    assert due_documents() == [str(document.public_id)]
-    make_document(public_id=document.public_id)
+    assert due_ids(JournalDocument) == [str(document.public_id)]
+    draw(document)
     document.refresh_from_db()
     assert (document.state, document.attempts) == ("ready", 1)
     with pikepdf.open(io.BytesIO(bytes(document.content))) as pdf:
         assert "/MarkInfo" in pdf.Root
-    make_document(public_id=document.public_id)
+    draw(document)
     document.refresh_from_db()
     assert document.attempts == 1
     handed = browser_of(alice).get(reverse("jobjournal:document", args=[document.public_id]))
@@ -50,17 +52,17 @@ def test_what_fails_is_tried_again_later(alice, settings):
     document = asked(alice)
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": []}]
     for attempt in range(1, 6):
-        make_document(public_id=document.public_id)
+        draw(document)
         document.refresh_from_db()
         assert (document.attempts, document.error) == (attempt, "TemplateDoesNotExist")
-        assert due_documents() == []
+        assert due_ids(JournalDocument) == []
         JournalDocument.objects.update(due_at=timezone.now())
     assert document.state == "failed"
 
 
 def test_the_sweeper_finds_what_is_due(alice):
     document = asked(alice)
-    tasks.make_due_documents()
+    tasks.make_due_ids(JournalDocument)
     document.refresh_from_db()
     assert document.state == "ready"
 
@@ -90,6 +92,6 @@ def test_a_helper_who_may_look_may_print_and_it_is_written_down(alice, bob):
         asked(bob, alice.resident)
     helping(bob, alice.resident, Scope.VIEW_JOURNAL)
     document = asked(bob, alice.resident)
-    make_document(public_id=document.public_id)
+    draw(document)
     assert browser_of(bob).get(reverse("jobjournal:document", args=[document.public_id])).status_code == 200
     assert AuditEvent.objects.filter(code="jobjournal.document.opened", resident=alice.resident).count() == 1

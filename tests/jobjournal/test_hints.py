@@ -2,8 +2,8 @@
 
 import pytest
 
-from jobjournal.hints import missing_details
 from jobjournal.library import starter_sentences
+from jobjournal.rules.hints import missing_details
 
 LIBRARY = {source["key"]: source for source in starter_sentences() if source["use"] == "entry"}
 

@@ -18,11 +18,11 @@ from PIL import Image
 from accounts.actors import system_actor
 from accounts.models import Council
 from core.tenancy import council_scope
-from jobjournal import offline
 from jobjournal.actions.library import set_up_journal
-from jobjournal.entry_words import words_of
 from jobjournal.models import Activity, Entry
-from jobjournal.offline import manifest, owner_id
+from jobjournal.presenters import offline
+from jobjournal.presenters.offline import manifest, owner_id
+from jobjournal.readers.entry_words import words_of
 from tests.jobjournal.making import APPLIED
 from tests.parallel import in_parallel
 from tests.people import Browser, browser_of, make_resident

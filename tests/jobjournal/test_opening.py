@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from core.tenancy import council_scope
-from jobjournal.actions.opening import HOURS_ONCE_OPENED, VIEW_HOURS, open_share
 from jobjournal.actions.recording import change_entry
-from jobjournal.actions.share_retention import close_ended_shares
-from jobjournal.actions.sharing import renew_pin, revoke_share
 from jobjournal.models import Share, ShareAttempt, ShareItem, ShareView
-from jobjournal.share_codes import ALPHABET, new_code, new_pin, pin_hash, read_code, read_pin, shown_code
-from jobjournal.viewer_sessions import COOKIE
+from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED, VIEW_HOURS, open_share
+from jobjournal.sharing.actions.retention import close_ended_shares
+from jobjournal.sharing.actions.sharing import renew_pin, revoke_share
+from jobjournal.sharing.readers.codes import ALPHABET, new_code, new_pin, pin_hash, read_code, read_pin, shown_code
+from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from tests.claims.browsing import without_tokens
 from tests.jobjournal.making import applied, recorded

@@ -13,11 +13,11 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from core.tenancy import council_scope
 from jobjournal.actions.library import set_up_journal
-from jobjournal.actions.opening import open_share
-from jobjournal.actions.screens import CodeGone, ask_for_journal, show_on_computer
-from jobjournal.actions.sharing import Chosen, revoke_share
 from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareView
-from jobjournal.share_readers import screen_request
+from jobjournal.sharing.actions.opening import open_share
+from jobjournal.sharing.actions.pairing import CodeGone, ask_for_journal, show_on_computer
+from jobjournal.sharing.actions.sharing import Chosen, revoke_share
+from jobjournal.sharing.readers.shares import screen_request
 from tests.jobjournal.making import own_words, recorded
 from tests.jobjournal.sharing import an_hour_ago, shared, stranger, tries, versions_of, wrong_pin
 from tests.parallel import in_parallel

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from jobjournal.progress import Spent, week_of, week_start
+from jobjournal.rules.progress import Spent, week_of, week_start
 
 MONDAY = dt.date(2026, 11, 16)
 

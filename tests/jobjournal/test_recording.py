@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.permissions import Scope
-from jobjournal import readers
 from jobjournal.actions.recording import EntryRefused, add_to_days, change_entry, remove_entry, repeat_entry
-from jobjournal.entry_words import words_of
 from jobjournal.models import Entry, EntryRevision, Job
+from jobjournal.readers import journal as readers
+from jobjournal.readers.entry_words import words_of
 from tests.jobjournal.making import applied, helping, own_words, recorded
 
 pytestmark = pytest.mark.usefixtures("library")

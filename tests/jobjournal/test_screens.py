@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from jobjournal.models import ScreenRequest, Share, ShareView
-from jobjournal.share_codes import shown_code
-from jobjournal.viewer_sessions import COOKIE
+from jobjournal.sharing.readers.codes import shown_code
+from jobjournal.sharing.views.viewer_sessions import COOKIE
 from tests.jobjournal.making import recorded
 from tests.jobjournal.sharing import an_hour_ago, stranger, tries
 from tests.people import browser_of

@@ -12,17 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobjournal.articles import article_for
 from jobjournal.library import starter_examples, starter_sentences
-from jobjournal.sentences import (
-    GrammarProblem,
-    Template,
-    WordsMissing,
-    build_sentence,
-    check_template,
-    gap_names,
-)
-from jobjournal.slot_words import TYPES, is_empty
+from jobjournal.rules.articles import article_for
+from jobjournal.rules.sentences import GrammarProblem, Template, WordsMissing, build_sentence, check_template, gap_names
+from jobjournal.rules.slot_words import TYPES, is_empty
 
 CASES = json.loads((Path(__file__).parent / "cases" / "sentences.json").read_text())
 LIBRARY = {source["key"]: source for source in starter_sentences()}
@@ -95,8 +88,10 @@ def holds(sentence: str) -> None:
 
 def typed_for(kind: str):
     any_text = st.text(max_size=60)
-    return st.one_of(st.sampled_from(TYPED[kind]), any_text) if kind in ("text", "choice", "time") else st.one_of(
-        st.sampled_from(TYPED[kind]), any_text, st.integers(-5, 5000)
+    return (
+        st.one_of(st.sampled_from(TYPED[kind]), any_text)
+        if kind in ("text", "choice", "time")
+        else st.one_of(st.sampled_from(TYPED[kind]), any_text, st.integers(-5, 5000))
     )
 
 

@@ -10,9 +10,9 @@ from redis.exceptions import ConnectionError as RedisAway
 from structlog.testing import capture_logs
 
 from core.tenancy import council_scope
-from jobjournal import share_guard
 from jobjournal.models import Share, ShareAttempt
-from jobjournal.share_codes import ALPHABET
+from jobjournal.sharing.readers.codes import ALPHABET
+from jobjournal.sharing.views import guard as share_guard
 from tests.jobjournal.making import own_words, recorded
 from tests.jobjournal.sharing import coach, opened, shared, stranger, tries
 from tests.people import Browser, browser_of

@@ -12,8 +12,8 @@ from accounts.actions.staff import add_staff
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
-from jobjournal.actions.sharing import revoke_share
 from jobjournal.models import Share, ShareKept, ShareNote, ShareView
+from jobjournal.sharing.actions.sharing import revoke_share
 from notifications.models import Message
 from tests.jobjournal.making import recorded
 from tests.jobjournal.sharing import an_hour_ago, coach, shared, tries, with_file
@@ -136,7 +136,7 @@ def test_a_second_factor_is_needed(calderbrook, wendy, made, kept):
 def test_the_menu_offers_what_the_role_has(wendy, kept):
     page = kept.get(reverse("jobjournal:shared_list")).content.decode()
     assert reverse("jobjournal:shared_list") in page
-    assert reverse("claims:work_list") not in page
+    assert reverse("casework:work_list") not in page
     assert kept.get(reverse("accounts:after_sign_in"))["Location"] == reverse("jobjournal:shared_list")
 
 

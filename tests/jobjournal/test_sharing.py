@@ -12,10 +12,10 @@ from django.utils import timezone
 from accounts.audit_words import WORDS
 from accounts.models import AuditEvent
 from jobjournal.actions.recording import change_entry, remove_entry
-from jobjournal.actions.share_retention import SHARE_DAYS, close_ended_shares, delete_old_shares
-from jobjournal.actions.sharing import NothingToShare, SharedAlready
 from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareFile, ShareItem, ShareNote, ShareView
-from jobjournal.share_codes import new_code, shown_code
+from jobjournal.sharing.actions.retention import SHARE_DAYS, close_ended_shares, delete_old_shares
+from jobjournal.sharing.actions.sharing import NothingToShare, SharedAlready
+from jobjournal.sharing.readers.codes import new_code, shown_code
 from notifications.actions import send_due_messages
 from notifications.models import Message
 from notifications.readers import mailbox

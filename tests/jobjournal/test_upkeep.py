@@ -9,15 +9,16 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from core.crypto import key_id_of
+from core.rotating import rotate_rows
 from jobjournal import tasks
 from jobjournal.actions.planning import set_reminder
 from jobjournal.actions.recording import remove_entry
 from jobjournal.actions.reminding import send_reminders
 from jobjournal.actions.retention import delete_old_parts
-from jobjournal.actions.rotating import KINDS, rotate_batch
-from jobjournal.entry_words import words_of
+from jobjournal.actions.rotating import KINDS
 from jobjournal.models import Entry, EntryRevision, Job, Journal
-from jobjournal.readers import revisions_of
+from jobjournal.readers.entry_words import words_of
+from jobjournal.readers.journal import revisions_of
 from notifications.models import Message
 from tests.jobjournal.making import recorded
 
@@ -75,8 +76,8 @@ def test_words_are_encrypted_again_with_the_new_key(alice, settings):
     entry = recorded(alice)
     settings.FIELD_KEYS = {"new": b"n" * 32, **settings.FIELD_KEYS}
     for kind in KINDS:
-        assert rotate_batch(kind=kind, after=0).rewritten == 1
-        assert rotate_batch(kind=kind, after=0).rewritten == 0
+        assert rotate_rows(kind, after=0).rewritten == 1
+        assert rotate_rows(kind, after=0).rewritten == 0
     entry.refresh_from_db()
     settings.FIELD_KEYS = {"new": b"n" * 32}
     assert key_id_of(entry.secret) == "new"

@@ -83,5 +83,3 @@ class BadLine:
             request.send_header("Content-Length", str(len(content)))
             request.end_headers()
             request.wfile.write(content)
-
-

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from betteroff.demo.answers import fill_in
-from claims.compile import compile_form, load_library_source
-from claims.form_document import FormDocument
+from formspec.rules.compile import compile_form, load_library_source
+from formspec.rules.form_spec import FormDocument
 from tests.journeys.filling import fill_question, visible_keys
 from tests.journeys.person import Person
 

@@ -7,7 +7,7 @@ import time
 import psycopg2
 from playwright.sync_api import Error, Locator
 
-from betteroff.services import running_environment
+from betteroff.local.services import running_environment
 from tests.journeys.bad_line import BadLine
 from tests.journeys.person import Person
 from tests.platform_process import until

@@ -139,8 +139,8 @@ def test_a_link_is_sealed_while_it_waits_and_gone_once_sent(alice, calderbrook):
 def test_a_worker_that_died_while_sending_does_not_send_twice(alice, calderbrook):
     message = notify(alice)[0]
     by = sender(calderbrook)
-    taken = actions._take_next()
-    actions._deliver(taken, by)
+    taken = actions.take_next_message()
+    actions.deliver(taken, by)
     # It died here: sent, and not marked.
     assert send(calderbrook) == 0
     Message.objects.update(due_at=timezone.now())

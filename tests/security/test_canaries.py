@@ -21,10 +21,11 @@ from django.urls import reverse
 from accounts.models import Council
 from accounts.permissions import Role
 from betteroff.logging import LOGGING
-from claims.actions.publishing import publish_document
-from claims.compile import compile_form
-from claims.models import Claim, Form
+from claims.models import Claim
 from core.tenancy import council_scope
+from formspec.actions.publishing import publish_document
+from formspec.models import Form
+from formspec.rules.compile import compile_form
 from notifications.readers import mailbox
 from tests.claims.browsing import address, autosave, save
 from tests.claims.making import SMALL_SOURCE, make_statuses, small_draft
@@ -164,13 +165,13 @@ def a_persons_story(council: Council, browser: Recorder, desk: Recorder) -> None
     assert browser.post(reverse("claims:submit", args=[claim.public_id]))["Location"].endswith("/sent/")
     claim = the_claim(council)
     for text in ("Vogelsang", "9 November 1947", claim.reference):
-        desk.post(reverse("claims:work_list"), {"text": text})
-        assert claim.reference in desk.get(reverse("claims:work_list")).content.decode(), text
-    desk.get(reverse("claims:staff_claim", args=[claim.reference]))
-    desk.post(reverse("claims:add_note", args=[claim.reference]), {"text": "Canariella rang about the flamingo"})
+        desk.post(reverse("casework:work_list"), {"text": text})
+        assert claim.reference in desk.get(reverse("casework:work_list")).content.decode(), text
+    desk.get(reverse("casework:staff_claim", args=[claim.reference]))
+    desk.post(reverse("casework:add_note", args=[claim.reference]), {"text": "Canariella rang about the flamingo"})
     first = claim.status_changes.all()[0].pk
     change = {"status": "waiting", "message": "Dear Canariella", "based_on": first, "confirm": "1"}
-    assert desk.post(reverse("claims:set_status", args=[claim.reference]), change).status_code == 302
+    assert desk.post(reverse("casework:set_status", args=[claim.reference]), change).status_code == 302
 
 
 def test_nothing_about_a_person_leaves_the_database(council):

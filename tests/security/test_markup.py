@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actors import system_actor
-from claims.models import FormVersion
+from formspec.models import FormVersion
 from notifications.actions import send_due_messages
 from notifications.readers import mailbox
 from tests.claims.browsing import address, html_of, posted, save
@@ -123,15 +123,15 @@ def everywhere(alice, aisha, document: dict | None, answers: dict, pets: tuple[s
     claim = sent_claim(alice, document=document, pets=pets, **{key: answers[key] for key in ("story", "name")})
     for name in ("sent", "pdf"):
         yield name, browser.get(reverse(f"claims:{name}", args=[claim.public_id]))
-    staff = reverse("claims:staff_claim", args=[claim.reference])
-    note = desk.post(reverse("claims:add_note", args=[claim.reference]), {"text": EVERYTHING[:4000]})
+    staff = reverse("casework:staff_claim", args=[claim.reference])
+    note = desk.post(reverse("casework:add_note", args=[claim.reference]), {"text": EVERYTHING[:4000]})
     assert note.status_code == 302
     change = {"status": "waiting", "message": EVERYTHING[:1900], "based_on": claim.status_changes.get().pk}
-    yield "preview", desk.post(reverse("claims:set_status", args=[claim.reference]), change)
-    sent = desk.post(reverse("claims:set_status", args=[claim.reference]), change | {"confirm": "1"})
+    yield "preview", desk.post(reverse("casework:set_status", args=[claim.reference]), change)
+    sent = desk.post(reverse("casework:set_status", args=[claim.reference]), change | {"confirm": "1"})
     assert sent.status_code == 302
     yield "staff claim", desk.get(staff)
-    yield "work list", desk.get(reverse("claims:work_list"))
+    yield "work list", desk.get(reverse("casework:work_list"))
     yield "sent, changed", browser.get(reverse("claims:sent", args=[claim.public_id]))
     for name in ("home", "claims:my_claims", "accounts:home", "accounts:audit_trail"):
         yield name, browser.get(reverse(name))
@@ -161,7 +161,7 @@ def test_markup_in_answers_is_text_everywhere(alice, aisha, payload):
     for page in FormVersion.objects.get(pk=claim.form_version_id).document["pages"]:
         assert_inert(html_of(browser.get(address(claim, page["key"]))))
     sent = sent_claim(alice, story=payload)
-    staff = browser_of(aisha).get(reverse("claims:staff_claim", args=[sent.reference]))
+    staff = browser_of(aisha).get(reverse("casework:staff_claim", args=[sent.reference]))
     for response in (browser.get(reverse("claims:check_answers", args=[claim.public_id])), staff):
         assert_inert(html_of(response))
         assert " ".join(payload.split()) in html_of(response).text

@@ -16,9 +16,11 @@ from accounts.models import AuditEvent, Resident
 from accounts.permissions import Role
 from claims import tasks as claims_tasks
 from claims.actions.sending import submit_claim
-from claims.models import Claim, ClaimDocument, Estimate
+from claims.models import Claim, ClaimDocument
 from core.tasks import CouncilTask
 from core.tenancy import council_scope
+from estimates import tasks as estimates_tasks
+from estimates.models import Estimate
 from notifications import tasks as notification_tasks
 from notifications.models import Message
 from notifications.readers import mailbox
@@ -57,7 +59,7 @@ def test_another_councils_staff_cannot_get_a_password_by_code_here(calderbrook, 
 def test_a_code_does_not_open_the_desk(calderbrook, aisha):
     browser = Browser(Client(), calderbrook.host)
     sign_in_by_code(browser, "aisha@calderbrook.example")
-    assert browser.get(reverse("claims:work_list")).url == reverse("accounts:second_factor")
+    assert browser.get(reverse("casework:work_list")).url == reverse("accounts:second_factor")
 
 
 @pytest.mark.parametrize("who", ["aisha", "omar", "operator"])
@@ -76,26 +78,27 @@ def test_staff_see_no_drafts(alice, aisha):
     draft = small_draft(alice)
     browser = browser_of(aisha)
     assert browser.get(reverse("claims:task_list", args=[draft.public_id])).status_code == 404
-    assert str(draft.public_id) not in browser.get(reverse("claims:work_list")).content.decode()
+    assert str(draft.public_id) not in browser.get(reverse("casework:work_list")).content.decode()
 
 
 # --- Tasks ------------------------------------------------------------------------------------------------
 
 # Every task of ours: whose rows it may touch, and how it is kept to them.
 TASKS = {
-    "claims.make_document": "inside the scope of its council (header)",
-    "claims.make_estimate_document": "inside the scope of its council (header)",
+    "claims.make_document": "opens the scope of the council it is given",
+    "estimates.make_document": "opens the scope of the council it is given",
     "claims.make_due_documents": "opens each council's scope in turn",
-    "claims.run_estimate": "opens the scope of the council it is given",
-    "claims.run_work_curve": "opens the scope of the council it is given",
-    "claims.run_comparison": "opens the scope of the council it is given",
-    "claims.run_due_estimates": "opens each council's scope in turn",
-    "claims.rerun_estimates": "opens the scope of the council it is given",
-    "claims.rerun_all_estimates": "opens each council's scope in turn",
-    "claims.delete_api_estimates": "opens each council's scope in turn",
-    "claims.delete_old_exchanges": "opens each council's scope in turn",
+    "estimates.make_due_documents": "opens each council's scope in turn",
+    "estimates.run_estimate": "opens the scope of the council it is given",
+    "estimates.run_hours_curve": "opens the scope of the council it is given",
+    "estimates.run_comparison": "opens the scope of the council it is given",
+    "estimates.run_due_estimates": "opens each council's scope in turn",
+    "estimates.rerun_estimates": "opens the scope of the council it is given",
+    "estimates.rerun_all_estimates": "opens each council's scope in turn",
+    "estimates.delete_api_estimates": "opens each council's scope in turn",
+    "estimates.delete_old_exchanges": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
-    "jobjournal.make_journal_document": "inside the scope of its council (header)",
+    "jobjournal.make_document": "opens the scope of the council it is given",
     "jobjournal.make_due_documents": "opens each council's scope in turn",
     "jobjournal.send_reminders": "opens each council's scope in turn",
     "jobjournal.delete_old_parts": "opens each council's scope in turn",
@@ -119,10 +122,10 @@ def test_a_task_of_one_council_does_nothing_to_anothers_rows(calderbrook, southm
         estimate = Estimate.objects.create(claim=claim, household={}, due_at="2020-01-01T00:00Z").public_id
         before = AuditEvent.objects.count()
     for task, arguments in (
-        (claims_tasks.make_document, (str(document),)),
-        (claims_tasks.run_estimate, (calderbrook.pk, str(estimate))),
+        (claims_tasks.make_document, (calderbrook.pk, str(document))),
+        (estimates_tasks.run_estimate, (calderbrook.pk, str(estimate))),
         (notification_tasks.send_due_messages, (calderbrook.pk,)),
-        (claims_tasks.make_document, (str(uuid.uuid4()),)),
+        (claims_tasks.make_document, (calderbrook.pk, str(uuid.uuid4()))),
     ):
         task.apply(arguments, headers={"council_id": calderbrook.pk}, throw=True)
     with council_scope(southmere.pk):

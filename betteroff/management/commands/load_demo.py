@@ -16,8 +16,8 @@ from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import Change, save_answers, start_claim
-from claims.actions.publishing import set_up_council
 from claims.actions.sending import submit_claim
+from claims.actions.setting_up import set_up_council
 from claims.models import Claim
 from core.tenancy import council_scope
 from jobjournal.actions.library import set_up_journal

@@ -1,0 +1,1 @@
+"""Would work, or another change of life, leave this household better off?"""

@@ -1,0 +1,118 @@
+"""Council Tax Reduction for a household: the national scheme through the engine, or the council's own."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from calculator import explain
+from calculator.ctr.pension_age import ALLOWED, INCOME, not_told
+from calculator.ctr.reduction import NotWorkedOut, Step, Test, reduction
+from calculator.ctr.scheme import Scheme
+from calculator.engine.interface import EngineResult
+from calculator.household.household import Household
+
+CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
+# Regulations 2012, Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
+SECOND_ADULT_SHARE = 0.25
+# These nations have one scheme for everybody, so no council's own is asked.
+ONE_SCHEME = ("SCOTLAND", "WALES")
+
+
+@dataclass(frozen=True)
+class CouncilTaxOutcome:
+    """What Council Tax Reduction comes to. per_year: pounds a year of 52 weeks; None when status is not_calculated.
+
+    reasons, tests (passed, sentence) and steps (label, pounds a week or None) are plain words.
+    """
+
+    status: str
+    per_year: float | None
+    reasons: tuple[str, ...]
+    next_step: str
+    tests: tuple[Test, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+
+def scheme_year(day: datetime.date) -> int:
+    """The year in which the day's council tax year starts: 1 April (Local Government Finance Act 1992, section 1)."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def council_tax_reduction(household: Household, result: EngineResult, scheme: Scheme | None) -> CouncilTaxOutcome:
+    """Work out the reduction; scheme is the council's published one for the tax year, None when it has none.
+
+    At pension age the national scheme applies (Council Tax Reduction Schemes (Prescribed Requirements) (England)
+    Regulations 2012, Schedule 1), which the engine works out.
+    """
+    if household.housing.liable_for_council_tax is False:
+        return CouncilTaxOutcome(NOT_ENTITLED, 0.0, tuple(explain.council_tax_reasons(household, result)), "")
+    if household.region == "NORTHERN_IRELAND":
+        return _not_calculated(
+            "There is no council tax in Northern Ireland; help with rates is not in this calculator.",
+            "Ask Land & Property Services about help with rates.",
+        )
+    pensioner = result.tests.get("council_tax_reduction_pensioner", household.on_pension_age_rules)
+    if pensioner or household.region in ONE_SCHEME:
+        return _national(household, result)
+    if scheme is None:
+        return _not_calculated(
+            "Your council sets its own rules for people under State Pension age, and they are "
+            "not in this calculator yet."
+        )
+    found = reduction(scheme, household, result)
+    if isinstance(found, NotWorkedOut):
+        return _not_calculated(found.reason, found.next_step)
+    status = CALCULATED if found.per_year > 0 else NOT_ENTITLED
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
+    return CouncilTaxOutcome(status, found.per_year, found.reasons, step, found.tests, found.steps)
+
+
+def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
+    if "ctr" not in result.per_year:
+        return _not_calculated(
+            "The scheme of your nation for people under State Pension age is not in this calculator yet."
+        )
+    others = household.non_dependants and not household.spared_non_dependant_deductions
+    if others and household.region in ONE_SCHEME:
+        # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
+        return _not_calculated(
+            "Other adults who live with you change it, and this calculator does not work that out yet."
+        )
+    missing = not_told(household)
+    if missing is not None:
+        return _not_calculated(missing.reason, missing.next_step)
+    if household.children and household.region in ONE_SCHEME and _income_counts(result):
+        return _not_calculated("Children add to it by amounts of your nation that are not in this calculator yet.")
+    if _second_adult_rebate_may_be_more(household, result):
+        return _not_calculated(
+            "Your income or savings leave little or nothing, but for another adult with a low "
+            "income who lives with you there may be a second adult rebate of up to a quarter of the "
+            "bill.",
+            "Ask your council for Council Tax Reduction and a second adult rebate.",
+        )
+    if household.housing.council_tax_per_year is None:
+        return _not_calculated("We do not know how much your council tax bill is.")
+    per_year = result.per_year["ctr"]
+    status = CALCULATED if per_year > 0 else NOT_ENTITLED
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
+    return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
+
+
+def _second_adult_rebate_may_be_more(household: Household, result: EngineResult) -> bool:
+    """Regulations 2012, Schedule 3: for the one adult of a bill, by the income of the others and not their own."""
+    bill = household.housing.council_tax_per_year
+    others = [each for each in household.non_dependants if each.age_on(household.claim_date) >= 18]
+    if bill is None or not others or len(household.couple) > 1 or household.region in ONE_SCHEME:
+        return False
+    return result.per_year["ctr"] < SECOND_ADULT_SHARE * float(bill)
+
+
+def _income_counts(result: EngineResult) -> bool:
+    if result.parts.get("guarantee_credit", 0.0) > 0:
+        return False
+    return result.parts.get(INCOME, 0.0) > result.parts.get(ALLOWED, 0.0)
+
+
+def _not_calculated(reason: str, next_step: str = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:
+    return CouncilTaxOutcome(NOT_CALCULATED, None, (reason,), next_step)

@@ -1,0 +1,167 @@
+"""The income that a Council Tax Reduction scheme counts, line by line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from calculator.ctr.people import WEEKS, CannotTell, family_of
+from calculator.ctr.scheme import ZERO, Scheme
+from calculator.engine.interface import EngineResult
+from calculator.explain import NAMES
+from calculator.household.awards import RATES
+from calculator.household.household import Household
+
+HUNDRED = Decimal(100)
+UC_PARTS = {
+    "housing": ("The housing part of your Universal Credit, which is ignored", ("uc_housing_costs_element",)),
+    "childcare": ("The childcare part of your Universal Credit, which is ignored", ("uc_childcare_element",)),
+    "children": (
+        "The part of your Universal Credit for children, which is ignored",
+        ("uc_child_element", "uc_disability_elements"),
+    ),
+    "carer": ("The carer part of your Universal Credit, which is ignored", ("uc_carer_element",)),
+    "health": ("The health part of your Universal Credit, which is ignored", ("uc_LCWRA_element",)),
+}
+# As lines of the working; the amount of those after "ca" is what the household told us.
+BENEFITS = {
+    "cb": "Your Child Benefit",
+    "ca": "Your Carer's Allowance",
+    "war": "Your war pension or Armed Forces Compensation",
+    "iidb": "Your Industrial Injuries Disablement Benefit",
+    "bereavement": "Your bereavement benefit",
+    "guardian": "Your Guardian's Allowance",
+    "ma": "Your Maternity Allowance",
+    "esa_ns": "Your New Style Employment and Support Allowance",
+    "jsa_ns": "Your New Style Jobseeker's Allowance",
+    "other": "Your other benefit",
+}
+FROM_ENGINE = ("cb", "ca")
+ASK = "Apply to your council for Council Tax Reduction."
+TELL_US = "Tell us, or apply to your council for Council Tax Reduction."
+
+
+@dataclass(frozen=True)
+class Income:
+    """Income a year in pounds, with its lines: (plain label, pounds a year, negative when taken off)."""
+
+    lines: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def per_year(self) -> Decimal:
+        return max(ZERO, sum((pounds for _, pounds in self.lines), ZERO))
+
+
+def part(result: EngineResult, name: str) -> Decimal:
+    """A figure of the engine in pounds a year. Raises CannotTell when the engine does not say it."""
+    if name not in result.parts:
+        raise CannotTell("The calculator that your council uses does not work this out for you.", ASK)
+    return Decimal(str(result.parts[name]))
+
+
+def gets_universal_credit(result: EngineResult) -> bool:
+    return result.per_year.get("uc", 0) > 0
+
+
+def assessed_income(result: EngineResult) -> Income:
+    """What Universal Credit counted, plus the award (Default Scheme Regulations 2012, Schedule, paragraph 37).
+
+    The paragraph starts from the Secretary of State's own figure, so the disregards of the scheme are not used; a
+    council that uses them assesses with own_income.
+    """
+    return Income(
+        (
+            (
+                "Your take-home pay, as Universal Credit counts it",
+                part(result, "uc_earned_income_before_work_allowance"),
+            ),
+            ("Your other income, as Universal Credit counts it", part(result, "uc_unearned_income")),
+            ("Your Universal Credit", _benefit(result, "uc")),
+        )
+    )
+
+
+def own_income(scheme: Scheme, household: Household, result: EngineResult) -> Income:
+    """Income by the scheme's own rules: earnings, benefits and pensions that it does not ignore, and savings.
+
+    Raises CannotTell when the amount of an income that counts is not known.
+    """
+    ignored = scheme.incomes_ignored
+    lines = [("Your earnings that count", _earnings(scheme, household, result))]
+    lines += [
+        (label, part(result, name))
+        for name, label in (("private_pension", "Your private pension"), ("state_pension", "Your State Pension"))
+        if name not in ignored
+    ]
+    lines += [
+        (label, _benefit(result, code) if code in FROM_ENGINE else _reported(household, result, code))
+        for code, label in BENEFITS.items()
+        if code not in ignored
+    ]
+    if "disability" not in ignored:
+        lines.append(("Your disability benefits", _disability_benefits(household)))
+    if gets_universal_credit(result):
+        lines += _universal_credit(scheme, result)
+    lines.append(("Income from your savings", _tariff_income(scheme, household, result)))
+    return Income(tuple((label, pounds) for label, pounds in lines if pounds))
+
+
+def _earnings(scheme: Scheme, household: Household, result: EngineResult) -> Decimal:
+    earned = part(result, "earnings") + part(result, "self_employed_profit")
+    if scheme.earnings == "net":
+        earned -= part(result, "income_tax") + part(result, "national_insurance")
+        earned -= part(result, "pension_contributions") * scheme.pension_percent / HUNDRED
+    ignored = scheme.earnings_ignored.get(family_of(household), ZERO) * WEEKS
+    # Tax on a pension can be more than the earnings; without a disregard it lowers the rest, as the law has it.
+    return max(ZERO, earned - ignored) if ignored else earned
+
+
+def _universal_credit(scheme: Scheme, result: EngineResult) -> list[tuple[str, Decimal]]:
+    left = _benefit(result, "uc")
+    lines = [("Your Universal Credit", left)]
+    for name in scheme.uc_parts_ignored:
+        label, elements = UC_PARTS[name]
+        ignored = min(left, sum((part(result, each) for each in elements), ZERO))
+        lines.append((label, -ignored))
+        left -= ignored
+    return lines
+
+
+def _tariff_income(scheme: Scheme, household: Household, result: EngineResult) -> Decimal:
+    tariff = scheme.tariff
+    if tariff is None or (gets_universal_credit(result) and not tariff.on_universal_credit):
+        return ZERO
+    over = max(ZERO, (household.capital or ZERO) - tariff.above)
+    return (over / tariff.step).to_integral_value(ROUND_CEILING) * tariff.pounds * WEEKS
+
+
+def _benefit(result: EngineResult, code: str) -> Decimal:
+    return Decimal(str(result.per_year.get(code, 0)))
+
+
+def _reported(household: Household, result: EngineResult, code: str) -> Decimal:
+    # The engine's own figure where it has one.
+    if code in result.parts:
+        return part(result, code)
+    total = ZERO
+    for adult in household.couple:
+        benefit = adult.benefit(code)
+        if benefit is not None and benefit.amount is None:
+            raise CannotTell(f"We do not know how much {NAMES[code]} you get.", TELL_US)
+        if benefit is not None and benefit.amount is not None:
+            total += benefit.amount.per_year
+    return total
+
+
+def _disability_benefits(household: Household) -> Decimal:
+    rates: dict[str, str] = {}
+    for components in RATES.values():
+        for amounts in components:
+            rates |= amounts
+    total = ZERO
+    for adult in household.couple:
+        for code in adult.disability_benefits:
+            if code not in rates:
+                raise CannotTell("We do not know the rate of your disability benefit.", TELL_US)
+            total += Decimal(rates[code]) * WEEKS
+    return total

@@ -1,0 +1,201 @@
+"""Who lives in a home, as Council Tax Reduction schemes see them: household type, allowances, groups, other adults."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from calculator.ctr.scheme import ZERO, OtherAdults, Scheme
+from calculator.engine.interface import EngineResult
+from calculator.explain import weekly
+from calculator.household.household import Adult, Household, Money, Person
+
+WEEKS = Decimal(52)
+# An award at one of these rates, and no lower one, makes somebody severely disabled for the premium
+# (Housing Benefit Regulations 2006, Schedule 3, paragraph 14); a rate not known is taken to be one.
+SEVERE_AWARDS = {
+    "pip_daily_living",
+    "pip_daily_living_standard",
+    "pip_daily_living_enhanced",
+    "aa",
+    "aa_lower",
+    "aa_higher",
+    "dla_care_middle",
+    "dla_care_highest",
+}
+# Schedule 3, paragraph 15.
+ENHANCED_AWARDS = {"pip_daily_living_enhanced", "dla_care_highest"}
+PAID_INSTEAD_OF_CARERS_ALLOWANCE = ("esa_ns", "jsa_ns", "ma", "bereavement", "state_pension")
+# Pounds a week from April 2026 (policyengine-uk 2.162.10, parameters/gov/dwp/carers_allowance); a test compares.
+CARERS_EARNINGS_LIMIT = Decimal("204")
+INCOME_BASED = ("pc_guarantee", "pc_savings", "esa_ir")
+GROUPS = {
+    "disabled": "disabled people",
+    "disabled_child": "families with a disabled child",
+    "carer": "carers",
+    "child_under_5": "families with a child under 5",
+    "lone_parent_child_under_5": "lone parents with a child under 5",
+    "care_leaver": "care leavers",
+    "war_pension": "people with a war pension",
+}
+
+
+class CannotTell(Exception):
+    """An answer that matters is missing. reason and next_step: plain sentences."""
+
+    def __init__(self, reason: str, next_step: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.next_step = next_step
+
+
+def family_of(household: Household) -> str:
+    """single, couple or lone_parent."""
+    if len(household.couple) == 2:
+        return "couple"
+    return "lone_parent" if household.children else "single"
+
+
+def household_type(household: Household) -> str:
+    """The column of a banded scheme (ctr_scheme.HOUSEHOLD_TYPES): two children stand for two or more."""
+    children = len(household.children)
+    family = family_of(household)
+    return family if children == 0 else f"{family}_{min(children, 2)}"
+
+
+def allowance_of(scheme: Scheme, household: Household, result: EngineResult) -> Decimal:
+    """What the scheme says the family needs, in pounds a year: personal allowance, children and premiums."""
+    family = family_of(household)
+    known = scheme.allowances
+    oldest = max(each.age_on(household.claim_date) for each in household.couple)
+    name = family
+    if family == "single" and oldest < 25:
+        name = "single_under_25"
+    elif family != "single" and oldest < 18:
+        name = f"{family}_under_18"
+    pounds = known.get(name, known[family]) + known.get("child", ZERO) * len(household.children)
+    size = "couple" if family == "couple" else "single"
+    if any(_is_disabled(each) for each in household.couple):
+        pounds += known.get(f"disability_{size}", ZERO)
+    if any(ENHANCED_AWARDS.intersection(each.disability_benefits) for each in household.couple):
+        pounds += known.get(f"enhanced_{size}", ZERO)
+    pounds += known.get("severe", ZERO) * _severe_premiums(household)
+    pounds += known.get("carer", ZERO) * _carers(household, result)
+    return pounds * WEEKS
+
+
+def _is_disabled(person: Person) -> bool:
+    return bool(person.disability_benefits) or person.severely_sight_impaired
+
+
+def _is_severely_disabled(adult: Adult) -> bool:
+    return bool(SEVERE_AWARDS.intersection(adult.disability_benefits)) or adult.benefit("afip") is not None
+
+
+def _carers(household: Household, result: EngineResult) -> int:
+    """Carer premiums: one, or two when both get Carer's Allowance already (so for different people).
+
+    Entitlement is enough (Schedule 3, paragraph 17): a benefit that is paid instead does not take the premium away.
+    """
+    entitled = result.per_year.get("ca", 0) > 0 or any(_is_carer_paid_otherwise(each) for each in household.couple)
+    if not entitled:
+        return 0
+    return 2 if all(each.benefit("ca") for each in household.couple) and len(household.couple) == 2 else 1
+
+
+def _is_carer_paid_otherwise(adult: Adult) -> bool:
+    pay = (_yearly(adult.earnings) + _yearly(adult.self_employed_profit)) / WEEKS
+    instead = any(adult.benefit(code) for code in PAID_INSTEAD_OF_CARERS_ALLOWANCE)
+    return adult.cares_35_hours and instead and not adult.full_time_student and pay <= CARERS_EARNINGS_LIMIT
+
+
+def _severe_premiums(household: Household) -> int:
+    """Severe disability premiums: none beside another adult without such an award, one less for each carer."""
+    for adult in household.non_dependants:
+        spared = _is_severely_disabled(adult) or adult.severely_sight_impaired
+        if adult.age_on(household.claim_date) >= 18 and not spared:
+            return 0
+    paid_carers = sum(each.benefit("ca") is not None or each.cares_35_hours for each in household.couple)
+    paid_carers += sum(each.benefit("ca") is not None for each in household.non_dependants)
+    severe = [each for each in household.couple if _is_severely_disabled(each)]
+    if len(household.couple) == 2 and len(severe) == 2:
+        return max(2 - paid_carers, 0)
+    alone = all(each.severely_sight_impaired for each in household.couple if each not in severe)
+    return 1 if len(severe) == 1 and alone and not paid_carers else 0
+
+
+def groups_of(household: Household, result: EngineResult) -> list[str]:
+    """The protected groups that the household is known to be in. Nobody has told us about care leavers."""
+    couple, day = household.couple, household.claim_date
+    ages = [each.age_on(day) for each in household.children]
+    under_5 = any(age < 5 for age in ages)
+    checks = {
+        "disabled": any(
+            _is_disabled(each) or each.limited_capability == "lcwra" or each.benefit("afip") for each in couple
+        ),
+        "disabled_child": any(_is_disabled(each) for each in household.children),
+        "carer": result.per_year.get("ca", 0) > 0 or any(each.cares_35_hours or each.benefit("ca") for each in couple),
+        "child_under_5": under_5,
+        "lone_parent_child_under_5": under_5 and len(couple) == 1,
+        "war_pension": any(each.benefit("war") for each in couple),
+    }
+    return [group for group, applies in checks.items() if applies]
+
+
+def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[str, Decimal]]:
+    """(plain label, pounds a year) of what each other adult takes off the reduction.
+
+    Nothing for anybody when the couple is spared (Household.spared_non_dependant_deductions). Raises CannotTell
+    when an answer is missing that would change the amount.
+    """
+    if household.spared_non_dependant_deductions or not others.deductions:
+        return []
+    found = []
+    for adult in household.non_dependants:
+        if adult.age_on(household.claim_date) < 18 or _is_spared(others, adult):
+            continue
+        possible = {_deduction(others, pay) for pay in _possible_pay(others, adult)}
+        if len(possible) > 1:
+            raise CannotTell(
+                "We do not know the work and pay of every other adult who lives with you, and it changes the amount.",
+                "Tell us their hours and pay, or apply to your council for Council Tax Reduction.",
+            )
+        pounds = possible.pop() * WEEKS
+        if pounds:
+            found.append((f"Taken off for another adult in your home: {weekly(float(pounds))}", pounds))
+    return found
+
+
+def _is_spared(others: OtherAdults, adult: Adult) -> bool:
+    return (
+        ("students" in others.spared and adult.full_time_student)
+        or ("income_based" in others.spared and any(adult.benefit(code) for code in INCOME_BASED))
+        or ("uc_without_earnings" in others.spared and adult.benefit("uc") is not None and adult.has_no_pay)
+    )
+
+
+def _possible_pay(others: OtherAdults, adult: Adult) -> list[Decimal]:
+    """Every gross pay a week that fits what we know of the adult; 0 for somebody who does not work enough hours."""
+    state_pension = adult.benefit("state_pension")
+    incomes = (
+        adult.earnings,
+        adult.self_employed_profit,
+        adult.private_pension,
+        state_pension.amount if state_pension else None,
+    )
+    known = sum((_yearly(each) for each in incomes), ZERO)
+    top = max(start for start, _ in others.deductions)
+    pay_known = adult.earnings is not None or adult.self_employed_profit is not None
+    if adult.hours_per_week is None:
+        # Nobody who has no pay works for pay; who has some may work few hours or many.
+        return [ZERO] if pay_known and known == 0 else [ZERO, known / WEEKS if pay_known else top]
+    if Decimal(str(adult.hours_per_week)) < others.hours:
+        return [ZERO]
+    return [known / WEEKS] if pay_known else [ZERO, top]
+
+
+def _deduction(others: OtherAdults, pay: Decimal) -> Decimal:
+    return [pounds for start, pounds in others.deductions if pay >= start][-1]
+
+
+def _yearly(money: Money | None) -> Decimal:
+    return ZERO if money is None else money.per_year

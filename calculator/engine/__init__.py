@@ -1,0 +1,1 @@
+"""The engines behind one interface: the embedded one, and those elsewhere."""

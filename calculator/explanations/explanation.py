@@ -1,0 +1,34 @@
+"""How a benefit was worked out, for people: the tests that were passed or failed, and the sum step by step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Test:
+    """One condition of a benefit, in a plain sentence with its amounts."""
+
+    passed: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of the sum. pounds_per_week: added when positive, taken off when negative; None for a line of words.
+
+    kind: "part" (adds or takes off), "subtotal" or "total" (what the lines so far come to), or "line" (a figure that is
+    told and not summed, such as an income).
+    """
+
+    text: str
+    pounds_per_week: float | None = None
+    kind: str = "part"
+
+
+@dataclass(frozen=True)
+class Working:
+    """All that explains one benefit's amount."""
+
+    tests: tuple[Test, ...] = ()
+    steps: tuple[Step, ...] = ()

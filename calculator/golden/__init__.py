@@ -1,0 +1,1 @@
+"""Households worked out by hand, and whether an engine agrees with them."""

@@ -1,0 +1,1 @@
+"""A household: its format, what makes one, what is plausible."""

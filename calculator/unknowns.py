@@ -1,0 +1,197 @@
+"""What a household did not tell us that could change an estimate, and what was assumed, in plain words."""
+
+from __future__ import annotations
+
+from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
+from calculator.engine.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
+from calculator.explain import NAMES
+from calculator.household.household import (
+    OWNING_TENURES,
+    PRIVATE_TENURES,
+    RENTING_TENURES,
+    SUPPORTED_TENURES,
+    Adult,
+    Household,
+)
+from core.rules.pension_age import has_reached_pension_age
+
+UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
+
+NO_CAPITAL = (
+    "We do not know your savings. These figures assume none: over £6,000 (£10,000 at pension age) "
+    "most amounts fall, and over £16,000 most stop."
+)
+NO_RENT = "We do not know your rent, so no help with rent is included."
+RENT_NOT_COUNTED = (
+    "Your rent is not counted: these benefits do not help with it in the kind of home that you told us of. If you pay "
+    "rent to a landlord, tell us that it is a rented home."
+)
+NO_RENTAL_AREA = (
+    "We do not know your rental market area, so the limit on rent is that of the largest area in your region."
+)
+BEDROOMS = (
+    "We do not know how many bedrooms your home has. With a spare one, help with rent is 14% lower, and 25% lower with "
+    "two or more."
+)
+WHO_MAY_SHARE = (
+    "We do not know which of your children may share a bedroom: it depends on their ages and sex. The fewest bedrooms "
+    "that the rules could allow are used."
+)
+SUPPORTED_HOUSING = (
+    "Housing Benefit helps with the rent of supported or temporary housing, but not with support, meals, or the "
+    "heating and water of your own rooms. All of the rent that you told us of is counted: your council decides what "
+    "counts."
+)
+OTHER_ADULTS = (
+    "We do not know the work and pay of every other adult who lives with you. They are taken to have "
+    "none; pay can lower Housing Benefit and Council Tax Reduction."
+)
+EDUCATION = "We do not know whether everybody aged 16 to 19 is in education. They are counted as children."
+HEALTH_ELEMENT = (
+    "We do not know whether the health element was due before 6 April 2026. The lower, new amount is "
+    "used; the older one is about £49 a week more."
+)
+
+FIRST_YEAR = (
+    "We do not know whether your business is in its first year. After it, Universal Credit can count more than your "
+    "profit: what somebody of your age earns at the minimum wage in the hours that they are expected to work. Here "
+    "only your profit is counted."
+)
+STUDENT_FINANCE = (
+    "A student loan or grant counts as income for Universal Credit. We do not know it, so it is not counted."
+)
+SHARED_RATE = (
+    "Help with rent is worked out for a room in a shared home, as for most single people under 35. It is for a home of "
+    "your own, and higher, if you are under 25 and were in care, if you stayed in a hostel for homeless people for 3 "
+    "months, or if you fled domestic abuse or slavery. Tell whoever deals with your claim."
+)
+CHILDS_RATE = "We do not know the rate of every disability benefit for your children, so the lowest is used."
+OTHER_ADULTS_SPARED = (
+    "We do not know what benefits the other adults get or whether they study. Students, people with Pension Credit and "
+    "people with a disability benefit for care take less or nothing off, and such a benefit of theirs can also raise "
+    "yours."
+)
+OTHER_ADULTS_COUPLE = (
+    "Each other adult is counted by themselves. For two who are a couple, only one amount is taken off."
+)
+BEREAVEMENT = (
+    "We took your bereavement benefit for Bereavement Support Payment, which takes nothing off. Widowed Parent's "
+    "Allowance does."
+)
+OTHER_BENEFIT = "We do not know what your other benefit is. Nothing is taken off for it, and nothing follows from it."
+SAVINGS_CREDIT = (
+    "Women born before 6 April 1953 may have Savings Credit, a part of Pension Credit. We do not ask who is a woman, "
+    "so it is included only for those born before 6 April 1951."
+)
+HOME_OWNERS = (
+    "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
+    "not included."
+)
+ADULT_AGE = 18
+SHARED_RATE_AGE = 35
+
+SAME_PERSON = (
+    "We do not know whether you both look after the same person. We worked it out as if you do: if each of you looks "
+    "after somebody else, each can have Carer's Allowance and more Universal Credit."
+)
+
+
+def unknowns_of(household: Household) -> list[str]:
+    """A sentence for each missing answer, and each rule left out, that could change the household's figures."""
+    unknowns = [NO_CAPITAL] if household.capital is None else []
+    unknowns += _about_the_home(household)
+    for adult in household.couple:
+        unknowns += _about_adult(adult, household)
+    lcwra = any(adult.limited_capability == "lcwra" for adult in household.couple)
+    if lcwra and household.had_health_element_before_april_2026 is None:
+        unknowns.append(HEALTH_ELEMENT)
+    if household.same_person_is_assumed:
+        unknowns.append(SAME_PERSON)
+    unknowns += _about_other_adults(household)
+    if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.children):
+        unknowns.append(CHILDS_RATE)
+    if any(child.in_education is None and child.age_on(household.claim_date) >= 16 for child in household.children):
+        unknowns.append(EDUCATION)
+    return unknowns
+
+
+def _about_other_adults(household: Household) -> list[str]:
+    adults = [
+        each
+        for each in household.non_dependants
+        if each.age_on(household.claim_date) >= ADULT_AGE and not each.full_time_student
+    ]
+    unknowns = []
+    if any(each.work_is_not_told for each in adults):
+        unknowns.append(OTHER_ADULTS)
+    if any(not each.benefits and not each.disability_benefits for each in adults):
+        unknowns.append(OTHER_ADULTS_SPARED)
+    if len(adults) > 1 and not household.spared_non_dependant_deductions:
+        unknowns.append(OTHER_ADULTS_COUPLE)
+    return unknowns
+
+
+def _about_the_home(household: Household) -> list[str]:
+    housing = household.housing
+    unknowns = []
+    if housing.tenure in RENTING_TENURES and housing.rent is None:
+        unknowns.append(NO_RENT)
+    if housing.tenure not in RENTING_TENURES and housing.rent is not None and housing.rent.amount > 0:
+        unknowns.append(RENT_NOT_COUNTED)
+    if housing.tenure in PRIVATE_TENURES and housing.rent is not None and household.brma is None:
+        unknowns.append(NO_RENTAL_AREA)
+    allowed = bedrooms_allowed(household)
+    if housing.tenure in (*UNDER_OCCUPANCY_TENURES, *PRIVATE_TENURES) and allowed.most > allowed.fewest:
+        unknowns.append(WHO_MAY_SHARE)
+    if not household.on_pension_age_rules and housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
+        unknowns.append(BEDROOMS)
+    if (
+        household.on_pension_age_rules
+        and not may_have_savings_credit(household)
+        and all(each.date_of_birth < SAVINGS_CREDIT_UNTIL_FOR_WOMEN for each in household.couple)
+    ):
+        unknowns.append(SAVINGS_CREDIT)
+    if housing.tenure in SUPPORTED_TENURES and housing.rent is not None:
+        unknowns.append(SUPPORTED_HOUSING)
+    if household.on_pension_age_rules and housing.tenure in OWNING_TENURES:
+        unknowns.append(HOME_OWNERS)
+    if _may_be_held_to_a_room(household):
+        unknowns.append(SHARED_RATE)
+    return unknowns
+
+
+def _may_be_held_to_a_room(household: Household) -> bool:
+    """Whether help with a private rent may be that of a shared home, for which there are exceptions."""
+    alone = len(household.couple) == 1 and not household.children and not household.non_dependants
+    young = household.couple[0].age_on(household.claim_date) < SHARED_RATE_AGE
+    housing = household.housing
+    spared = household.spared_non_dependant_deductions or housing.extra_bedrooms
+    return housing.tenure in PRIVATE_TENURES and housing.rent is not None and alone and young and not spared
+
+
+def _about_adult(adult: Adult, household: Household) -> list[str]:
+    who = "you" if adult.role == "claimant" else "your partner"
+    whose = "your" if adult.role == "claimant" else "your partner's"
+    unknowns = []
+    if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
+        unknowns.append(f"We do not know {whose} pay, so none is counted.")
+    reached = has_reached_pension_age(adult.date_of_birth, household.claim_date)
+    if reached and adult.benefit("state_pension") is None:
+        unknowns.append(
+            f"You did not tell us of a State Pension for {who}. If one is due, most of these amounts would be lower."
+        )
+    unknowns += [
+        f"We do not know how much {NAMES[each.code]} pays {who} now."
+        for each in adult.benefits
+        if each.amount is None and each.code in NAMES
+    ]
+    if adult.mainly_self_employed and adult.first_year_of_business is None and not household.on_pension_age_rules:
+        unknowns.append(FIRST_YEAR)
+    if adult.full_time_student and len(household.couple) == 2 and not household.on_pension_age_rules:
+        unknowns.append(STUDENT_FINANCE)
+    unknowns += [
+        sentence for code, sentence in (("bereavement", BEREAVEMENT), ("other", OTHER_BENEFIT)) if adult.benefit(code)
+    ]
+    if UNKNOWN_RATES.intersection(adult.disability_benefits):
+        unknowns.append(f"We do not know the rate of every disability benefit {who} may get, so the lowest is used.")
+    return unknowns

@@ -1,0 +1,1 @@
+"""The council's desk: the work list, one claim, its status and notes."""

@@ -1,0 +1,113 @@
+"""What staff do with a sent claim: look for it, open it, move it on, keep notes. All of it is in the audit trail."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone, translation
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from casework.models import Note
+from casework.readers import latest_change, sent_claims
+from claims.models import Claim, ClaimStatus, StatusChange
+from claims.readers.answer_store import document_of
+from formspec.presenters.words import council_words
+from formspec.rules.translation import in_language
+from notifications.actions import notify
+from notifications.models import Message
+from notifications.texts import Text, render_message
+
+TEMPLATE = "claim_status_changed"
+
+
+class StatusMoved(Exception):
+    """Somebody else changed the status first; `change` is what they did. Nothing was saved or sent."""
+
+    def __init__(self, change: StatusChange):
+        super().__init__(f"status change {change.pk}")
+        self.change = change
+
+
+@transaction.atomic
+def record_opening(*, claim: Claim, by: Actor) -> None:
+    """Write down that a member of staff opened a claim."""
+    audit.record("claims.claim.opened", by=by, resident=claim.resident, subject=claim.reference)
+
+
+@transaction.atomic
+def record_search(*, searched_by: list[str], found: int, by: Actor) -> None:
+    """Write down that a member of staff searched for people: by which kinds of detail, never the detail itself."""
+    audit.record("claims.work_list.searched", by=by, detail={"by": searched_by, "found": found})
+
+
+@transaction.atomic
+def change_status(*, reference: str, status: str, message: str, based_on: int, by: Actor) -> Claim:
+    """Move a claim to one of the council's statuses, tell the claimant, and return the claim.
+
+    `status` is the code; `message` is added to the status's own words; `based_on` is the primary key of the status
+    change that the advisor saw last. The same change sent twice is made once. Raises StatusMoved, Http404,
+    PermissionDenied.
+    """
+    claim = _locked(reference, Permission.CLAIM_PROGRESS, by)
+    chosen = ClaimStatus.objects.filter(code=status).first()
+    if chosen is None:
+        raise Http404
+    latest = latest_change(claim)
+    text = what_claimant_reads(chosen, message)
+    if latest.pk != based_on:
+        if (latest.status_id, latest.message, latest.by_label) == (chosen.pk, text, by.label):
+            return claim
+        raise StatusMoved(latest)
+    claim.status = chosen
+    claim.save(update_fields=["status"])
+    StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
+    audit.record(
+        "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
+        detail={"from": latest.status.code, "to": chosen.code},
+    )  # fmt: skip
+    notify(resident=claim.resident, template=TEMPLATE, context=_message_context(claim, chosen), by=by)
+    return claim
+
+
+@transaction.atomic
+def add_note(*, reference: str, text: str, by: Actor) -> Note:
+    """Keep a note on a claim; the same note sent twice in a row is kept once. Raises Http404, PermissionDenied."""
+    claim = _locked(reference, Permission.CLAIM_NOTE, by)
+    last = claim.notes.order_by("-at", "-pk").first()
+    if last is not None and (last.text, last.by_id) == (text, by.user.pk):
+        return last
+    audit.record("claims.note.added", by=by, resident=claim.resident, subject=claim.reference)
+    return Note.objects.create(claim=claim, text=text, by=by.user, by_label=by.label, at=timezone.now())
+
+
+def _locked(reference: str, permission: Permission, by: Actor) -> Claim:
+    require(by, permission)
+    claim = sent_claims(by).select_for_update(of=("self",)).filter(reference=reference).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def what_claimant_reads(status: ClaimStatus, message: str) -> str:
+    """The words on the claimant's page: those of the status, then the advisor's own."""
+    return "\n\n".join(filter(None, [status.message, message.strip()]))
+
+
+def message_preview(*, claim: Claim, status: ClaimStatus, by: Actor) -> Text:
+    """The e-mail or text message that goes out with a status, as the claimant will get it."""
+    language = claim.resident.language
+    message = Message(template=TEMPLATE, language=language, context=_message_context(claim, status))
+    return render_message(message, by.council)
+
+
+def _message_context(claim: Claim, status: ClaimStatus) -> dict[str, str]:
+    language = claim.resident.language
+    with translation.override(language):
+        status_name = council_words(status.name)
+    return {
+        "reference": claim.reference,
+        "form_title": in_language(document_of(claim), language).title,
+        "status_name": status_name,
+    }

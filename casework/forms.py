@@ -1,0 +1,99 @@
+"""Forms of the advisor's desk: filters of the work list, a change of status, a note."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from casework.readers import Wanted
+from claims.models import ClaimStatus
+from core.govuk.fields import DateField
+
+MESSAGE_LENGTH = 2000
+NOTE_LENGTH = 5000
+
+
+class WorkListForm(forms.Form):
+    """What to look for and what to show. Everything may stay empty."""
+
+    text = forms.CharField(
+        label=_("Search"), help_text=_("A name, a reference or a date of birth"), required=False, max_length=100
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=100)
+    reference = forms.CharField(label=_("Reference"), required=False, max_length=30)
+    born_on = DateField(label=_("Date of birth"), required=False)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    sent_from = DateField(label=_("Sent from"), required=False)
+    sent_to = DateField(label=_("Sent until"), required=False)
+
+    def __init__(self, *args: Any, statuses: list[ClaimStatus], titles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", _("Any"))] + [(status.code, status.name) for status in statuses]
+        self.fields["form"].choices = [("", _("Any")), *titles]
+        for name in ("text", "name", "reference"):
+            # Staff look for other people: a browser must not offer what it remembers.
+            self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("sent_from"), cleaned.get("sent_to")
+        if first and last and last < first:
+            self.add_error("sent_to", ValidationError(_("“Sent until” must not be before “Sent from”")))
+        return cleaned
+
+    def wanted(self) -> Wanted:
+        """What was asked, for the reader; a field with an error asks for nothing."""
+        cleaned = getattr(self, "cleaned_data", {})
+        return Wanted(**{name: value for name, value in cleaned.items() if value})
+
+
+class StatusForm(forms.Form):
+    """A change of status: which, in what words, and what the advisor saw when the page was drawn."""
+
+    status = forms.ChoiceField(label=_("New status"), widget=forms.RadioSelect)
+    message = forms.CharField(
+        label=_("Message to the claimant"),
+        help_text=_("They read it below the words of the status. Do not put bank details or health details in it."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        max_length=MESSAGE_LENGTH,
+        error_messages={"max_length": _("The message must be %(limit_value)d characters or fewer")},
+    )
+    based_on = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, statuses: list[ClaimStatus], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.statuses = {status.code: status for status in statuses}
+        self.fields["status"].choices = [(status.code, status.name) for status in statuses]
+
+    @property
+    def chosen(self) -> ClaimStatus:
+        """The status picked in a valid form."""
+        return self.statuses[self.cleaned_data["status"]]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = self.statuses.get(cleaned.get("status", ""))
+        waits = chosen is not None and chosen.stage == ClaimStatus.Stage.WAITING
+        if waits and not cleaned.get("message", "").strip() and "message" not in self.errors:
+            self.add_error("message", ValidationError(_("Write what you need from the claimant")))
+        return cleaned
+
+
+class NoteForm(forms.Form):
+    """A note on a claim."""
+
+    text = forms.CharField(
+        label=_("Add a note"),
+        help_text=_("For staff. The claimant may ask to see what is kept about them."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=NOTE_LENGTH,
+        error_messages={
+            "required": _("Write the note first"),
+            "max_length": _("The note must be %(limit_value)d characters or fewer"),
+        },
+    )

@@ -1,0 +1,22 @@
+"""Row-level security for notes, which stay inside their council."""
+
+from django.db import migrations
+
+from core.tenancy import CouncilForeignKey, EnableRowSecurity
+
+COUNCIL_OWNED = [
+    "note",
+]
+
+LINKS = [
+    ("note", "claim"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casework", "0001_initial"), ("accounts", "0002_row_security"), ("claims", "0002_row_security")]
+
+    operations = [
+        *[EnableRowSecurity(model) for model in COUNCIL_OWNED],
+        *[CouncilForeignKey(model, field) for model, field in LINKS],
+    ]

@@ -1,0 +1,108 @@
+"""What the advisor's pages show, ready for their templates: tabs, table rows, an estimate in brief."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
+from casework.readers import ALL
+from claims.models import Claim, ClaimStatus
+from claims.readers.answer_store import document_of
+from estimates.models import Estimate
+
+STAGE_COLOURS = {
+    ClaimStatus.Stage.NEW: "blue",
+    ClaimStatus.Stage.IN_PROGRESS: "teal",
+    ClaimStatus.Stage.WAITING: "yellow",
+    ClaimStatus.Stage.DONE: "green",
+}
+
+
+def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
+    """The stages of the work list with their counts, each leading to the same search in another stage."""
+    names = {
+        ClaimStatus.Stage.NEW: _("New"),
+        ClaimStatus.Stage.IN_PROGRESS: _("In progress"),
+        ClaimStatus.Stage.WAITING: _("Waiting"),
+        ClaimStatus.Stage.DONE: _("Done"),
+        ALL: _("All"),
+    }
+    return [
+        {
+            "name": name,
+            "count": counts[stage],
+            "url": "?" + query_without(asked, "page", stage=stage),
+            "current": stage == current,
+        }
+        for stage, name in names.items()
+    ]
+
+
+def query_without(asked: QueryDict, *names: str, **more: str) -> str:
+    """The address's parameters without these names and the empty ones, and with some more."""
+    query = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        if name not in names and name not in more:
+            query.setlist(name, [value for value in values if value])
+    query.update(more)
+    return query.urlencode()
+
+
+def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
+    """Rows for components/table.html."""
+    return [
+        [
+            {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
+            {"text": claim.resident.name or _("No name given")},
+            {"at": claim.resident.born_on} if claim.resident.born_on else {"text": ""},
+            {"text": document_of(claim).document["short_title"]},
+            {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
+            {"at": timezone.localtime(claim.submitted_at)},
+            {"text": waiting(claim)},
+        ]
+        for claim in claims
+    ]
+
+
+def claim_columns() -> list[dict[str, str]]:
+    """Titles for `claim_rows`."""
+    titles = [_("Reference"), _("Name"), _("Date of birth"), _("Form"), _("Status"), _("Sent"), _("Waiting")]
+    return [{"title": title} for title in titles]
+
+
+def waiting(claim: Claim) -> str:
+    """How long ago a claim that is not done was sent: "today", "3 days"."""
+    if claim.status.stage == ClaimStatus.Stage.DONE:
+        return ""
+    days = (timezone.localdate() - timezone.localdate(claim.submitted_at)).days
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("today")
+
+
+def estimate_summary(estimate: Estimate) -> dict[str, Any]:
+    """A finished estimate in brief: each benefit with its amounts in pounds or why there are none, and the total."""
+    result = estimate.result
+    return {
+        "gained": _pounds(result["gained_per_year"]),
+        "benefits": [{"name": benefit["name"], "text": _benefit_text(benefit)} for benefit in result["benefits"]],
+    }
+
+
+def _benefit_text(benefit: dict[str, Any]) -> str:
+    amounts = {"weekly": _pounds(benefit["pounds_per_week"]), "yearly": _pounds(benefit["pounds_per_year"])}
+    texts = {
+        CALCULATED: _("%(weekly)s a week, %(yearly)s a year") % amounts,
+        NOT_ENTITLED: _("would not get it"),
+        NOT_CALCULATED: _("not calculated"),
+        ALREADY_GETTING: _("gets it already, not worked out again"),
+    }
+    return texts[benefit["status"]]
+
+
+def _pounds(amount: float | None) -> str:
+    return "–" if amount is None else f"£{amount:,.2f}"

@@ -1,0 +1,234 @@
+"""What staff of a council may read: the work list with its search, one claim, its timeline.
+
+Somebody who is not staff here gets 404; staff whose role does not look at claims get 403.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from claims.models import Claim, ClaimDocument, ClaimFile, ClaimStatus, StatusChange
+from core.rules.dates import read_date
+from formspec.models import Form, FormVersion
+from notifications.models import Message
+
+ALL = "all"
+# A reference as people write it: with or without the council's letters, dashes and spaces.
+_REFERENCE = re.compile(r"(?:[A-Z]{2,4}-?)?([0-9A-Z]{4})-?([0-9A-Z]{4})")
+_DATE = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./-]+(\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+# Crockford's alphabet: what is misread is meant as the digit it looks like.
+_MISREAD = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an advisor asks the work list for. Empty or None: not asked."""
+
+    text: str = ""
+    name: str = ""
+    reference: str = ""
+    born_on: dt.date | None = None
+    form: str = ""
+    status: str = ""
+    sent_from: dt.date | None = None
+    sent_to: dt.date | None = None
+
+    @property
+    def searched_by(self) -> list[str]:
+        """Which of the searches for a person are used, by name, for the audit trail."""
+        return [kind for kind in ("text", "name", "reference", "born_on") if getattr(self, kind)]
+
+
+def sent_claims(actor: Actor) -> QuerySet[Claim]:
+    """Every sent claim of the actor's council."""
+    require(actor, Permission.CLAIM_VIEW)
+    return (
+        Claim.objects.filter(submitted_at__isnull=False)
+        .select_related("resident", "status", "form_version__form")
+        .defer("form_version__document")
+    )
+
+
+def work_list(actor: Actor, wanted: Wanted) -> QuerySet[Claim]:
+    """The sent claims that fit what was asked, of every stage, in no order yet.
+
+    Every look-up starts with the council (row-level security), so a search by part of a name reads one council's
+    residents at most.
+    """
+    claims = sent_claims(actor)
+    if wanted.text:
+        claims = _matching_text(claims, wanted.text, actor)
+    if wanted.name:
+        claims = _named(claims, wanted.name)
+    if wanted.reference:
+        claims = claims.filter(reference=clean_reference(wanted.reference, actor) or wanted.reference.strip())
+    if wanted.born_on:
+        claims = claims.filter(resident__born_on=wanted.born_on)
+    if wanted.form:
+        claims = claims.filter(form_version__form__slug=wanted.form)
+    if wanted.status:
+        claims = claims.filter(status__code=wanted.status)
+    if wanted.sent_from:
+        claims = claims.filter(submitted_at__gte=_start_of(wanted.sent_from))
+    if wanted.sent_to:
+        claims = claims.filter(submitted_at__lt=_start_of(wanted.sent_to + dt.timedelta(days=1)))
+    return claims
+
+
+def _matching_text(claims: QuerySet[Claim], text: str, actor: Actor) -> QuerySet[Claim]:
+    """One box for three things: a date of birth, else a reference, else parts of a name."""
+    born_on = read_birth_date(text)
+    if born_on is not None:
+        return claims.filter(resident__born_on=born_on)
+    reference = clean_reference(text, actor)
+    if reference is not None:
+        return claims.filter(reference=reference)
+    return _named(claims, text)
+
+
+def _named(claims: QuerySet[Claim], text: str) -> QuerySet[Claim]:
+    for word in text.split()[:6]:
+        claims = claims.filter(resident__name__icontains=word)
+    return claims
+
+
+def _start_of(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+def clean_reference(text: str, actor: Actor) -> str | None:
+    """ "cal 7f3k 92qx" → "CAL-7F3K-92QX"; None for what is not a reference. A word of eight letters is a name."""
+    compact = re.sub(r"\s+", "-", text.strip().upper())
+    match = _REFERENCE.fullmatch(compact)
+    prefix = actor.council.reference_prefix
+    if match is None or not (any(letter.isdigit() for letter in compact) or compact.startswith(f"{prefix}-")):
+        return None
+    return f"{prefix}-{match[1].translate(_MISREAD)}-{match[2].translate(_MISREAD)}"
+
+
+def read_birth_date(text: str) -> dt.date | None:
+    """ "3/5/1985", "3 May 1985", "1985-05-03" → the date; None for anything else."""
+    text = text.strip()
+    iso, typed = _ISO_DATE.fullmatch(text), _DATE.fullmatch(text)
+    if iso:
+        parts = {"year": iso[1], "month": iso[2], "day": iso[3]}
+    elif typed:
+        parts = {"day": typed[1], "month": typed[2], "year": typed[3]}
+    else:
+        return None
+    return read_date(parts).value
+
+
+def count_by_stage(claims: QuerySet[Claim]) -> dict[str, int]:
+    """How many of these claims are in each stage, and in all."""
+    found = claims.order_by().values("status__stage").annotate(number=Count("pk"))
+    counts = {row["status__stage"]: row["number"] for row in found}
+    return {stage: counts.get(stage, 0) for stage in ClaimStatus.Stage.values} | {ALL: sum(counts.values())}
+
+
+def in_stage(claims: QuerySet[Claim], stage: str) -> QuerySet[Claim]:
+    """The claims of one stage: who waits longest first, what is done newest first; ALL newest first."""
+    if stage == ALL:
+        return claims.order_by("-submitted_at", "-pk")
+    order = ("-submitted_at", "-pk") if stage == ClaimStatus.Stage.DONE else ("submitted_at", "pk")
+    return claims.filter(status__stage=stage).order_by(*order)
+
+
+def staff_claim_for(actor: Actor, reference: str) -> Claim:
+    """One sent claim of the actor's council, or 404."""
+    claim = sent_claims(actor).filter(reference=reference).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def council_statuses() -> list[ClaimStatus]:
+    """The statuses that this council uses, in its order."""
+    return list(ClaimStatus.objects.all())
+
+
+def council_forms() -> list[tuple[str, str]]:
+    """Slug and title of the published claim forms of this council, in its order."""
+    versions = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form__kind=Form.Kind.CLAIM)
+    return list(versions.order_by("form__position", "form__slug").values_list("form__slug", "document__title"))
+
+
+def latest_change(claim: Claim) -> StatusChange:
+    """The status change that made a sent claim what it is; sending was the first one."""
+    return StatusChange.objects.filter(claim=claim).select_related("status").order_by("-at", "-pk").first()
+
+
+def document_for_staff(actor: Actor, reference: str) -> ClaimDocument:
+    """The PDF of a sent claim of the actor's council, or 404."""
+    return ClaimDocument.objects.select_related("claim__resident").get(claim=staff_claim_for(actor, reference))
+
+
+def file_for_staff(actor: Actor, reference: str, public_id: Any) -> ClaimFile:
+    """A file that belongs to a sent claim of the actor's council, or 404."""
+    file = ClaimFile.objects.filter(claim=staff_claim_for(actor, reference), public_id=public_id).first()
+    if file is None:
+        raise Http404
+    return file
+
+
+def timeline_of(claim: Claim) -> list[dict[str, Any]]:
+    """Everything that happened to a sent claim, newest first: title, at, by, text."""
+    events = [_sent_event(claim), *_status_events(claim), *_note_events(claim)]
+    events += [*_document_events(claim), *_message_events(claim)]
+    return sorted(events, key=lambda event: event["at"], reverse=True)
+
+
+def _sent_event(claim: Claim) -> dict[str, Any]:
+    first = claim.status_changes.order_by("at", "pk").first()
+    return {"title": _("Sent"), "at": claim.submitted_at, "by": first.by_label, "text": ""}
+
+
+def _status_events(claim: Claim) -> list[dict[str, Any]]:
+    changes = claim.status_changes.select_related("status").order_by("at", "pk")[1:]
+    return [
+        {
+            "title": _("Status changed to “%(status)s”") % {"status": change.status.name},
+            "at": change.at,
+            "by": change.by_label,
+            "text": change.message,
+        }
+        for change in changes
+    ]
+
+
+def _note_events(claim: Claim) -> list[dict[str, Any]]:
+    return [{"title": _("Note"), "at": note.at, "by": note.by_label, "text": note.text} for note in claim.notes.all()]
+
+
+def _document_events(claim: Claim) -> list[dict[str, Any]]:
+    made = ClaimDocument.objects.filter(claim=claim, made_at__isnull=False).only("made_at")
+    return [{"title": _("PDF made"), "at": document.made_at, "by": "", "text": ""} for document in made]
+
+
+def _message_events(claim: Claim) -> list[dict[str, Any]]:
+    titles = {
+        Message.State.SENT: _("Message sent: %(channel)s"),
+        Message.State.DUE: _("Message waiting to be sent: %(channel)s"),
+        Message.State.FAILED: _("Message could not be sent: %(channel)s"),
+    }
+    messages = Message.objects.filter(resident=claim.resident, context__reference=claim.reference)
+    return [
+        {
+            "title": titles[message.state] % {"channel": message.get_channel_display()},
+            "at": message.sent_at or message.created_at,
+            "by": "",
+            "text": "",
+        }
+        for message in messages
+    ]

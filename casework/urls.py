@@ -1,0 +1,16 @@
+"""Addresses of the council's desk."""
+
+from django.urls import path
+
+from casework.views import claims, files
+
+app_name = "casework"
+
+urlpatterns = [
+    path("staff/claims/", claims.work_list, name="work_list"),
+    path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
+    path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
+    path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
+    path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
+    path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
+]

@@ -1,0 +1,208 @@
+"""The advisor's desk: the work list, one claim, its status and its notes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.permissions import Permission, require
+from accounts.sessions import staff_required
+from casework import actions as progress
+from casework import presenters as staff_content
+from casework import readers as staff_readers
+from casework.forms import NoteForm, StatusForm, WorkListForm
+from claims.models import Claim, ClaimDocument, ClaimStatus, StatusChange
+from claims.presenters import submission as submission_view
+from claims.readers.answer_store import document_of
+from core.crypto import CannotDecrypt, decrypt, encrypt
+from estimates.models import Estimate
+from estimates.presenters.scenarios import comparison_content
+from estimates.readers.estimates import latest_estimate
+from estimates.readers.scenarios import shared_comparison
+
+A_PAGE = 25
+SEARCH = "work_list_search"
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def work_list(request: HttpRequest) -> HttpResponse:
+    """The council's claims by stage, searched and filtered."""
+    require(request.actor, Permission.CLAIM_VIEW)
+    if request.method == "POST":
+        return _keep_search(request)
+    choices = {"statuses": staff_readers.council_statuses(), "titles": staff_readers.council_forms()}
+    form = WorkListForm(_kept_search(request), **choices)
+    form.is_valid()
+    wanted = form.wanted()
+    claims = staff_readers.work_list(request.actor, wanted)
+    counts = staff_readers.count_by_stage(claims)
+    if wanted.searched_by:
+        progress.record_search(searched_by=wanted.searched_by, found=counts[staff_readers.ALL], by=request.actor)
+    stage = _stage(request, counts, is_filtered=wanted != staff_readers.Wanted())
+    page = Paginator(staff_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "tabs": staff_content.tabs(counts, stage, request.GET),
+        "page": page,
+        "columns": staff_content.claim_columns(),
+        "rows": staff_content.claim_rows(page.object_list),
+        "query": staff_content.query_without(request.GET, "page", stage=stage) + "&",
+        "is_filtered": wanted != staff_readers.Wanted(),
+        "more_open": wanted != staff_readers.Wanted(text=wanted.text) or bool(form.errors),
+        "nav": "work",
+    }
+    return render(request, "casework/work_list.html", context)
+
+
+def _keep_search(request: HttpRequest) -> HttpResponse:
+    """What staff search for is names and dates of birth: it goes into the session, never into an address."""
+    request.session.pop(SEARCH, None)
+    if "_clear" not in request.POST:
+        asked = request.POST.copy()
+        asked.pop("csrfmiddlewaretoken", None)
+        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
+    return redirect("casework:work_list")
+
+
+def _kept_search(request: HttpRequest) -> QueryDict:
+    sealed = request.session.get(SEARCH)
+    if sealed is None:
+        return QueryDict()
+    try:
+        return QueryDict(decrypt(bytes.fromhex(sealed), context=SEARCH))
+    except CannotDecrypt:
+        del request.session[SEARCH]
+        return QueryDict()
+
+
+def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:
+    """The stage to show. A search looks everywhere unless a stage was picked."""
+    asked = request.GET.get("stage", "")
+    if asked in counts:
+        return asked
+    return staff_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
+
+
+@staff_required
+@require_GET
+def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """One claim with everything that staff need to decide; opening it is written down."""
+    claim = staff_readers.staff_claim_for(request.actor, reference)
+    progress.record_opening(claim=claim, by=request.actor)
+    return _draw_claim(request, claim, NoteForm())
+
+
+def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
+    estimate = latest_estimate(claim)
+    context = {
+        "claim": claim,
+        "title": document_of(claim).title,
+        "tag_colour": staff_content.STAGE_COLOURS[claim.status.stage],
+        "waiting": staff_content.waiting(claim),
+        "sections": submission_view.sections_of(claim),
+        "signature": submission_view.signature_of(claim),
+        "evidence": submission_view.evidence_to_send(claim),
+        "estimate": estimate,
+        "estimate_summary": staff_content.estimate_summary(estimate) if _is_ready(estimate) else None,
+        "shared": _shared_content(claim),
+        "pdf_state": claim.document.state,
+        "PdfState": ClaimDocument.State,
+        "timeline": staff_readers.timeline_of(claim),
+        "form": note_form,
+        "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
+        "may_note": request.actor.may(Permission.CLAIM_NOTE),
+        "back_url": reverse("casework:work_list"),
+        "nav": "work",
+    }
+    return render(request, "casework/staff_claim.html", context, status=status)
+
+
+def _shared_content(claim: Claim) -> dict[str, Any] | None:
+    """The changes of life that the claimant shows to advisers, or None."""
+    shared = shared_comparison(claim.resident)
+    return comparison_content(*shared) if shared else None
+
+
+def _is_ready(estimate: Estimate | None) -> bool:
+    return estimate is not None and estimate.state == Estimate.State.READY
+
+
+@staff_required
+@require_POST
+def add_note(request: HttpRequest, reference: str) -> HttpResponse:
+    """Keep a note on a claim."""
+    require(request.actor, Permission.CLAIM_NOTE)
+    claim = staff_readers.staff_claim_for(request.actor, reference)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _draw_claim(request, claim, form, status=UNPROCESSABLE)
+    progress.add_note(reference=reference, text=form.cleaned_data["text"], by=request.actor)
+    messages.success(request, _("The note is saved."))
+    return redirect("casework:staff_claim", reference)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def set_status(request: HttpRequest, reference: str) -> HttpResponse:
+    """Pick a status and a message, see what the claimant will read, then send it."""
+    require(request.actor, Permission.CLAIM_PROGRESS)
+    claim = staff_readers.staff_claim_for(request.actor, reference)
+    latest, statuses = staff_readers.latest_change(claim), staff_readers.council_statuses()
+    if request.method == "GET":
+        return _draw_status(request, claim, StatusForm(statuses=statuses, initial={"based_on": latest.pk}))
+    form = StatusForm(request.POST, statuses=statuses)
+    if not form.is_valid():
+        return _draw_status(request, claim, form, status=UNPROCESSABLE)
+    if "confirm" not in request.POST:
+        if "change" in request.POST:
+            return _draw_status(request, claim, StatusForm(statuses=statuses, initial=form.cleaned_data))
+        if form.cleaned_data["based_on"] == latest.pk:
+            return _draw_preview(request, claim, form)
+        return _draw_moved(request, claim, form, latest)
+    try:
+        progress.change_status(reference=reference, **form.cleaned_data, by=request.actor)
+    except progress.StatusMoved as moved:
+        return _draw_moved(request, claim, form, moved.change)
+    messages.success(request, _("The status is changed, and the claimant is told."))
+    return redirect("casework:staff_claim", reference)
+
+
+def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, status: int = 200):
+    context = {
+        "claim": claim,
+        "form": form,
+        "moved": moved,
+        "statuses": form.statuses.values(),
+        "back_url": reverse("casework:staff_claim", args=[claim.reference]),
+        "nav": "work",
+    }
+    return render(request, "casework/set_status.html", context, status=status)
+
+
+def _draw_moved(request: HttpRequest, claim: Claim, form: StatusForm, change: StatusChange) -> HttpResponse:
+    """Somebody else was first: say so, keep what was typed, and go on from where the claim is now."""
+    again = StatusForm(statuses=list(form.statuses.values()), initial={**form.cleaned_data, "based_on": change.pk})
+    return _draw_status(request, claim, again, moved=change, status=CONFLICT)
+
+
+def _draw_preview(request: HttpRequest, claim: Claim, form: StatusForm) -> HttpResponse:
+    chosen: ClaimStatus = form.chosen
+    context = {
+        "claim": claim,
+        "chosen": chosen,
+        "values": form.cleaned_data,
+        "words": progress.what_claimant_reads(chosen, form.cleaned_data["message"]),
+        "letter": progress.message_preview(claim=claim, status=chosen, by=request.actor),
+        "back_url": reverse("casework:set_status", args=[claim.reference]),
+        "nav": "work",
+    }
+    return render(request, "claims/check_status.html", context)

@@ -1,0 +1,1 @@
+"""What a claim's pages and PDF show."""

@@ -1,0 +1,209 @@
+"""What a claim page shows: its questions drawn with their answers, errors and sources, and what scripts need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from claims.models import Answer
+from claims.readers.answer_store import StoredAnswer
+from core.govuk.questions import first_error_id, render_question
+from core.html import guidance_html
+from formspec.presenters.media import media_for
+from formspec.presenters.words import words
+from formspec.rules.answers import display_answer, is_blank, mask
+from formspec.rules.conditions import leaves
+from formspec.rules.display import row_title
+from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.messages import WORDS
+from formspec.rules.visibility import View
+
+cached_guidance = lru_cache(maxsize=4096)(guidance_html)
+Place = tuple[str, str]
+
+
+@dataclass
+class PageContent:
+    """One page ready to draw. `errors` are (sentence, id of the control) for the summary box."""
+
+    title: str
+    intro: str
+    questions: list[SafeString]
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    script: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything a page is drawn from. `typed` are raw answers of this post that win over the stored ones."""
+
+    document: FormDocument
+    view: View
+    stored: dict[Place, StoredAnswer]
+    typed: dict[Place, Any] = field(default_factory=dict)
+    conflicts: dict[Place, tuple[Any, int]] = field(default_factory=dict)
+    show_errors: bool = False
+    files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+
+
+def page_content(sources: Sources, page_key: str) -> PageContent:
+    """A page of ordinary questions (a repeating group on it shows its title only)."""
+    document = sources.document
+    page = document.pages[page_key]
+    section = document.sections[page["section"]]
+    questions = document.questions_on(page_key)
+    content = PageContent(page["title"], section["intro"] if _is_first(document, page) else "", [])
+    alone = len(questions) == 1
+    for question in questions:
+        _draw(content, sources, question, "", heading=alone and question["label"] == page["title"])
+    content.script = _script(sources, questions, "")
+    return content
+
+
+def row_content(sources: Sources, group: Question, row: str) -> PageContent:
+    """The page of one row of a repeating group."""
+    ids = [known.id for known in sources.view.rows.get(group["key"], [])]
+    number = ids.index(row) + 1 if row in ids else len(ids) + 1
+    values = next((known.values for known in sources.view.rows.get(group["key"], []) if known.id == row), {})
+    content = PageContent(row_title(group, number, values, translate=_), "", [])
+    for part in group["fields"]:
+        _draw(content, sources, part, row)
+    content.script = _script(sources, group["fields"], row)
+    return content
+
+
+def _is_first(document: FormDocument, page: dict[str, Any]) -> bool:
+    return next(document.pages_of(page["section"]))["key"] == page["key"]
+
+
+def _draw(content: PageContent, sources: Sources, question: Question, row: str, *, heading: bool = False) -> None:
+    place = (question["key"], row)
+    stored = sources.stored.get(place)
+    error, parts = _error(sources, question, place)
+    if error:
+        content.errors.append((error, first_error_id(question, parts)))
+    masked = "" if error or place in sources.typed else _masked(sources, question, place)
+    content.questions.append(
+        render_question(
+            question,
+            raw=None if masked else sources.typed.get(place, stored.raw if stored else None),
+            error=error or None,
+            part_errors=parts,
+            base=_base(sources, place, stored),
+            labels_as_heading=heading,
+            source_note=masked or _source_note(stored),
+            visible=sources.view.is_shown(*place),
+            reveal_attrs={"lang": question["lang"]} if "lang" in question else None,
+            guidance_html=_guidance(question),
+            media=media_for(question, sources.document.document["slug"], get_language() or "en"),
+            files=sources.files.get(question["key"], ()),
+        )
+    )
+
+
+def _guidance(question: Question) -> SafeString | None:
+    """The help text, marked as English where the page's language has none."""
+    if not question.get("guidance"):
+        return None
+    html = cached_guidance(question["guidance"])
+    if "guidance_lang" not in question:
+        return html
+    return format_html('<div lang="{}">{}</div>', question["guidance_lang"], html)
+
+
+def _masked(sources: Sources, question: Question, place: Place) -> str:
+    """Bank details that are complete are not shown again: whoever looks over a shoulder learns nothing."""
+    cleaned = sources.view.cleaned.get(place)
+    if question["type"] != "bank_account" or cleaned is None or cleaned.value is None:
+        return ""
+    account = mask(question, cleaned.value, translate=_)
+    return _("Saved: %(account)s. Leave the boxes empty to keep it, or type a new one.") % {"account": account}
+
+
+def _base(sources: Sources, place: Place, stored: StoredAnswer | None) -> int:
+    if place in sources.conflicts:
+        return sources.conflicts[place][1]
+    return stored.revision if stored else 0
+
+
+def _error(sources: Sources, question: Question, place: Place) -> tuple[str, dict[str, str]]:
+    """The sentence for a question, and for its wrong parts."""
+    if place in sources.conflicts:
+        saved = shown(question, sources.conflicts[place][0]) or _("no answer")
+        text = _(
+            "This answer was changed somewhere else to “%(saved)s” after you opened this page. "
+            "Yours is in the box: save again to keep it, or change it."
+        )
+        return text % {"saved": saved}, {}
+    cleaned = sources.view.cleaned.get(place)
+    if not sources.show_errors or cleaned is None or cleaned.error is None:
+        return "", {}
+    parts = {part: words(message, question) for part, message in cleaned.part_errors.items()}
+    return words(cleaned.error, question), parts
+
+
+def shown(question: Question, raw: Any) -> str:
+    """A raw answer as short text, sensitive ones hidden."""
+    if is_blank(question, raw):
+        return ""
+    if question["type"] in ("nino", "bank_account"):
+        return _("an answer that we do not show here")
+    if isinstance(raw, dict):
+        return " ".join(str(part) for part in raw.values() if part)
+    if question["type"] in ("choice", "multi_choice", "file_upload"):
+        return display_answer(question, raw, translate=_).replace("\n", ", ")
+    # What was typed need not be an amount or a number, so it is shown as it is.
+    is_word = question["type"] in ("yes_no", "yes_no_unsure", "declaration") and raw in WORDS
+    return _(WORDS[raw]) if is_word else raw.replace("\n", ", ")
+
+
+def _source_note(stored: StoredAnswer | None) -> str | None:
+    if stored is None or stored.provenance != Answer.Provenance.PREFILLED:
+        return None
+    return _("From %(source)s. Is it still right? You can change it.") % {"source": stored.source}
+
+
+def _script(sources: Sources, questions: list[Question], row: str) -> dict[str, Any]:
+    """What the browser needs to show and hide questions: conditions of this page, and the answers they refer to."""
+    conditions = {q["key"]: q["show_if"] for q in questions if "show_if" in q}
+    if not conditions:
+        return {}
+    asked = {leaf["q"] for condition in conditions.values() for leaf in leaves(condition) if "q" in leaf}
+    answers = {key: sources.view.values[key] for key in asked if key in sources.view.values}
+    script: dict[str, Any] = {"conditions": conditions, "answers": answers, "derived": sources.view.derived}
+    if row:
+        script["row"] = {q["key"]: None for q in questions}
+    return script
+
+
+def group_rows(sources: Sources, group: Question, addresses: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows of a repeating group for components/group_rows.html; `addresses` maps row id to its page."""
+    rows = []
+    for number, row in enumerate(sources.view.rows.get(group["key"], []), start=1):
+        rows.append(
+            {
+                "title": row_title(group, number, row.values, translate=_),
+                "summary": [
+                    {"key": part["label"], "value": value_shown(part, row.values.get(part["key"]))}
+                    for part in group["fields"]
+                    if sources.view.is_shown(part["key"], row.id)
+                ],
+                "edit_url": addresses[row.id],
+                "remove_name": "_remove",
+                "remove_value": row.id,
+            }
+        )
+    return rows
+
+
+def value_shown(question: Question, value: Any) -> str:
+    """A clean value in words, National Insurance numbers and bank details masked."""
+    if question["type"] in ("nino", "bank_account"):
+        return mask(question, value, translate=_)
+    return display_answer(question, value, translate=_)

@@ -1,0 +1,146 @@
+"""What was sent, in words: a frozen submission as sections and rows, for the receipt, the PDF and staff.
+
+National Insurance numbers and bank details are masked for everyone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+
+from claims.models import Claim, ClaimFile
+from claims.readers.answer_store import shown_document, submission_context
+from core.crypto import decrypt
+from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.display import display_answer, mask, row_title
+from formspec.rules.form_spec import FormDocument, Question
+
+# Choosing one of these brings up no evidence.
+NOTHING = ("no", "none")
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question and its answer in words; a repeating group has `entries` instead, an upload its `files`."""
+
+    key: str
+    label: str
+    value: str
+    masked: bool = False
+    entries: list[Entry] = field(default_factory=list)
+    files: list[ClaimFile] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a repeating group: its number from 1, its title, its answers."""
+
+    number: int
+    title: str
+    rows: list[AnswerRow]
+
+
+@dataclass(frozen=True)
+class AnswerSection:
+    """A section of the form with what was answered in it."""
+
+    key: str
+    title: str
+    rows: list[AnswerRow]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What was declared, the guidance that was shown with it (Markdown), and the names typed to sign."""
+
+    statements: list[str]
+    guidance: str
+    names: list[str]
+
+
+def sent_values(claim: Claim) -> dict[str, Any]:
+    """Every clean answer of a sent claim by question key, the encrypted ones opened."""
+    submission = claim.submission
+    if submission.secret is None:
+        return submission.answers
+    return submission.answers | decrypt(submission.secret, context=submission_context(claim))
+
+
+def sections_of(claim: Claim) -> list[AnswerSection]:
+    """The sections of a sent claim that have answers, as its pinned form ordered them, in the page's language."""
+    document, values = shown_document(claim), sent_values(claim)
+    files = {str(file.public_id): file for file in claim.files.defer("content")}
+    sections = []
+    for section in document.document["sections"]:
+        rows = [_row(question, values[question["key"]], files) for question in _answered(section, values)]
+        if rows:
+            sections.append(AnswerSection(section["key"], section["title"], rows))
+    return sections
+
+
+def _answered(section: dict[str, Any], values: dict[str, Any]) -> list[Question]:
+    return [question for question in section["questions"] if question["key"] in values]
+
+
+def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerRow:
+    key, label = question["key"], question["label"]
+    if question["type"] == "repeating_group":
+        return AnswerRow(key, label, "", entries=_entries(question, value))
+    if question["type"] in SENSITIVE_TYPES:
+        return AnswerRow(key, label, mask(question, value, translate=gettext), masked=True)
+    if question["type"] == "file_upload":
+        given = [files[file_id] for file_id in value if file_id in files]
+        return AnswerRow(key, label, "\n".join(file.name for file in given), files=given)
+    return AnswerRow(key, label, display_answer(question, value, translate=gettext))
+
+
+def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
+    return [
+        Entry(
+            number,
+            row_title(group, number, values, translate=gettext),
+            [_row(part, values[part["key"]], {}) for part in group["fields"] if part["key"] in values],
+        )
+        for number, values in enumerate(rows, start=1)
+    ]
+
+
+def signature_of(claim: Claim) -> Signature | None:
+    """What the claimant declared, or None for a form without a declaration."""
+    document, values = shown_document(claim), sent_values(claim)
+    declarations = [q for q in document.questions.values() if q["type"] == "declaration" and q["key"] in values]
+    if not declarations:
+        return None
+    return Signature(
+        statements=[text for question in declarations for text in question.get("statements", ())],
+        guidance="\n\n".join(question.get("guidance") or "" for question in declarations).strip(),
+        names=[
+            values[question["key"]]
+            for question in document.questions.values()
+            if question.get("validation") == "signature" and question["key"] in values
+        ],
+    )
+
+
+def evidence_to_send(claim: Claim) -> list[str]:
+    """The papers that the answers call for and that were not uploaded with them, by name."""
+    document, values = shown_document(claim), sent_values(claim)
+    asking = {key for key, value in _all_answers(document, values) if value not in NOTHING}
+    given = {key for key in asking if document.questions.get(key, {}).get("type") == "file_upload"}
+    return [
+        item["name"]
+        for item in document.document["evidence"]
+        if asking & set(item["asked_by"]) and not given & set(item["asked_by"])
+    ]
+
+
+def _all_answers(document: FormDocument, values: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Answers with their keys, those inside groups included; a list of options counts by what was picked."""
+    found: list[tuple[str, Any]] = []
+    for key, value in values.items():
+        if document.questions[key]["type"] == "repeating_group":
+            found += [pair for row in value for pair in row.items()]
+        found.append((key, value[0] if value in (["none"], ["no"]) else value))
+    return found

@@ -1,0 +1,95 @@
+"""A claim in brief: its answers by section, what is missing, its timeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from claims.presenters.links import page_address, row_address
+from claims.presenters.page import value_shown
+from claims.readers.answer_store import shown_document
+from formspec.presenters.words import council_words, words
+from formspec.rules.display import row_title
+from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.visibility import Problem, View
+
+
+def draft_sections(claim: Claim, view: View) -> list[dict[str, Any]]:
+    """The shown questions of a draft by section, each with its answer and the page where it can be changed."""
+    document = shown_document(claim)
+    sections = []
+    for section in document.document["sections"]:
+        rows = [
+            row
+            for question in section["questions"]
+            if view.is_shown(question["key"]) and question["type"] != "information"
+            for row in _rows(claim, document, view, question)
+        ]
+        if rows:
+            sections.append({"title": section["title"], "rows": rows})
+    return sections
+
+
+def _rows(claim: Claim, document: FormDocument, view: View, question: Question) -> list[dict[str, Any]]:
+    page = document.page_of[question["key"]]
+    change = f"{page_address(claim, page)}?back=check"
+    if question["type"] != "repeating_group":
+        value = value_shown(question, view.values.get(question["key"]))
+        return [{"key": question["label"], "value": value, "change_url": change, "change_text": question["label"]}]
+    rows = [{"key": question["label"], "value": _count(view, question), "change_url": change}]
+    for number, row in enumerate(view.rows.get(question["key"], []), start=1):
+        lines = [
+            f"{part['label']}: {value_shown(part, row.values.get(part['key'])) or _('not answered')}"
+            for part in question["fields"]
+            if view.is_shown(part["key"], row.id)
+        ]
+        title = row_title(question, number, row.values, translate=_)
+        rows.append({"key": title, "value": "\n".join(lines), "change_url": row_address(claim, page, row.id)})
+    return rows
+
+
+def _count(view: View, question: Question) -> str:
+    number = len(view.rows.get(question["key"], []))
+    return _("%(number)s added") % {"number": number} if number else _("None added")
+
+
+def problems(claim: Claim, view: View) -> list[dict[str, str]]:
+    """What stops a draft from being sent: a sentence and the page where it is put right."""
+    document = shown_document(claim)
+    return [
+        {"text": _problem_text(document, problem), "url": _problem_address(claim, problem)} for problem in view.problems
+    ]
+
+
+def _problem_text(document: FormDocument, problem: Problem) -> str:
+    if not problem.row:
+        return words(problem.message, document.questions[problem.question])
+    group = document.questions[document.group_of[problem.question]]
+    return f"{group['label']}: {words(problem.message, document.fields.get(problem.question))}"
+
+
+def _problem_address(claim: Claim, problem: Problem) -> str:
+    if problem.row:
+        return row_address(claim, problem.page, problem.row)
+    return f"{page_address(claim, problem.page)}?back=check"
+
+
+def last_page_address(claim: Claim, view: View) -> str:
+    """The last page that is shown: where "Back" leads from check-your-answers."""
+    shown = [key for key in shown_document(claim).pages if view.page_status[key] != "not needed"]
+    return page_address(claim, shown[-1])
+
+
+def timeline(claim: Claim) -> list[dict[str, Any]]:
+    """The statuses a sent claim went through, newest first, with what the council said."""
+    return [
+        {
+            "title": council_words(change.status.name),
+            "at": change.at,
+            "text": council_words(change.message),
+            "by": change.by_label,
+        }
+        for change in claim.status_changes.select_related("status").order_by("-at")
+    ]

@@ -1,0 +1,1 @@
+"""Reads of claims and their answers for an actor."""

@@ -1,0 +1,94 @@
+"""Reading a claim's stored answers, with the encrypted ones opened, and sealing those that must be encrypted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import get_language
+
+from claims.models import Answer, Claim, Fact
+from core.crypto import decrypt, encrypt
+from formspec.models import FormVersion
+from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.translation import in_language
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """One stored raw answer and how it got there."""
+
+    raw: Any
+    revision: int
+    provenance: str
+    source: str
+    saved_at: dt.datetime
+
+
+@lru_cache(maxsize=256)
+def _document(council_id: int, version_id: int) -> FormDocument:
+    document = FormVersion.objects.values_list("document", flat=True).get(pk=version_id)
+    return FormDocument(document)
+
+
+def document_of(claim: Claim) -> FormDocument:
+    """The pinned document of a claim. Published versions never change, so it is kept in memory."""
+    return _document(claim.council_id, claim.form_version_id)
+
+
+def shown_document(claim: Claim) -> FormDocument:
+    """The pinned document in the language of the page, as far as it is translated: same keys, other words."""
+    return in_language(document_of(claim), get_language())
+
+
+def answer_context(claim: Claim, key: str, row: str) -> str:
+    """What an encrypted answer is bound to: moved to another claim or question, it does not open."""
+    return f"answer:{claim.public_id}:{key}:{row}"
+
+
+def submission_context(claim: Claim) -> str:
+    """What the encrypted part of a submission is bound to."""
+    return f"submission:{claim.public_id}"
+
+
+def fact_context(fact: Fact) -> str:
+    """What an encrypted fact is bound to; `fact.resident` is read."""
+    return f"fact:{fact.resident.public_id}:{fact.fact}"
+
+
+def sealed(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:
+    """The column values for a raw answer: `secret` for National Insurance numbers and bank details, else `value`."""
+    if question["type"] in SENSITIVE_TYPES:
+        return {"value": None, "secret": encrypt(raw, context=answer_context(claim, question["key"], row))}
+    return {"value": raw, "secret": None}
+
+
+def opened(claim: Claim, answer: Answer) -> Any:
+    """The raw answer of a row, decrypted if need be."""
+    if answer.secret is None:
+        return answer.value
+    return decrypt(answer.secret, context=answer_context(claim, answer.key, answer.row))
+
+
+def stored_answers(claim: Claim) -> dict[tuple[str, str], StoredAnswer]:
+    """Every stored answer of a claim by (question key, row); one query."""
+    return opened_all(claim, Answer.objects.filter(claim=claim))
+
+
+def opened_all(claim: Claim, answers: Iterable[Answer]) -> dict[tuple[str, str], StoredAnswer]:
+    """Answers that are at hand, opened, by (question key, row)."""
+    return {
+        (answer.key, answer.row): StoredAnswer(
+            opened(claim, answer), answer.revision, answer.provenance, answer.source, answer.saved_at
+        )
+        for answer in answers
+    }
+
+
+def raw_answers(stored: dict[tuple[str, str], StoredAnswer]) -> dict[tuple[str, str], Any]:
+    """Only the raw values, as formspec.rules.visibility takes them."""
+    return {place: answer.raw for place, answer in stored.items()}

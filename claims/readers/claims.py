@@ -1,0 +1,116 @@
+"""Reads about forms and claims. What is not the actor's answers like what does not exist: 404."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.permissions import Scope
+from accounts.readers import grant_for, grants_for
+from claims.models import Claim
+from claims.readers.answer_store import StoredAnswer, document_of, raw_answers, shown_document, stored_answers
+from formspec.rules.visibility import View, visible_answers
+
+
+def claims_for(actor: Actor) -> QuerySet[Claim]:
+    """The claims and drafts that this actor may see as their own, as somebody's helper, or by a link they opened.
+
+    A link opens drafts only; what it opened stays readable in that session, so that whoever sends it sees the receipt.
+    """
+    mine = Q(pk__in=[])
+    if actor.resident is not None:
+        mine |= Q(resident=actor.resident)
+    if actor.opened_claims:
+        mine |= Q(public_id__in=actor.opened_claims)
+    if actor.user is not None:
+        mine |= Q(resident__in=grants_for(actor, Scope.VIEW_CLAIMS).values("resident_id"))
+    return Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
+
+
+def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One claim or draft that `claims_for` would list, or 404."""
+    claim = (
+        Claim.objects.filter(public_id=public_id)
+        .select_related("form_version__form", "resident", "status")
+        .defer("form_version__document")
+        .first()
+    )
+    # Most people look at their own: only a stranger's look costs a second query, for a grant.
+    if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
+        raise Http404
+    return claim
+
+
+def own_claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One claim or draft of the actor's own, or 404: for what nobody else may do in somebody's name."""
+    claim = claim_for(actor, public_id)
+    if not is_own(actor, claim):
+        raise Http404
+    return claim
+
+
+def draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One draft that the actor may see, or 404; a claim that was sent is not a draft any more."""
+    claim = claim_for(actor, public_id)
+    if not claim.is_draft:
+        raise Http404
+    return claim
+
+
+def is_own(actor: Actor, claim: Claim) -> bool:
+    """True for the claimant, and for whoever opened it with its one-time link while it was a draft."""
+    if actor.resident is not None and claim.resident_id == actor.resident.pk:
+        return True
+    return str(claim.public_id) in actor.opened_claims
+
+
+def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
+    """The delegation by which a helper may fill in this claim, or None."""
+    return grant_for(actor, claim.resident_id, Scope.FILL_CLAIMS, lock=lock)
+
+
+def view_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> View:
+    """The claim's form seen through its stored answers, today."""
+    stored = stored_answers(claim) if stored is None else stored
+    return visible_answers(
+        document_of(claim).document,
+        raw_answers(stored),
+        timezone.localdate(),
+        visited=claim.visited_pages,
+    )
+
+
+def page_after(claim: Claim, view: View, page_key: str) -> str | None:
+    """The next page that is shown after this one, or None after the last."""
+    keys = list(document_of(claim).pages)
+    for key in keys[keys.index(page_key) + 1 :]:
+        if view.page_status[key] != "not needed":
+            return key
+    return None
+
+
+def page_before(claim: Claim, view: View, page_key: str) -> str | None:
+    """The page shown before this one, or None."""
+    keys = list(document_of(claim).pages)
+    for key in reversed(keys[: keys.index(page_key)]):
+        if view.page_status[key] != "not needed":
+            return key
+    return None
+
+
+def next_page_to_do(claim: Claim, view: View) -> str | None:
+    """The first page that still needs something, or None when every page is done."""
+    for key in document_of(claim).pages:
+        if view.page_status[key] in ("not started", "in progress"):
+            return key
+    return None
+
+
+def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
+    """What a list of somebody's claims shows of each."""
+    return [{"claim": claim, "title": shown_document(claim).title, "kind": document_of(claim).kind} for claim in claims]

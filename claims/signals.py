@@ -1,0 +1,10 @@
+"""News of claims that apps above may listen to. Each is sent inside the transaction of what happened."""
+
+from django.dispatch import Signal
+
+# A claim was sent. Arguments: claim (Claim), by (Actor).
+claim_submitted = Signal()
+# Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).
+check_finished = Signal()
+# A visitor's drafts are about to be deleted. Arguments: claims (QuerySet[Claim]).
+drafts_expiring = Signal()

@@ -1,0 +1,1 @@
+"""Asking for estimates, working them out, keeping scenarios and schemes."""

@@ -1,0 +1,160 @@
+"""Keeping changes of life to compare, and working all of a claim's out with today in one run of the engine."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from calculator.better_off.net_income import count_incomes
+from calculator.better_off.scenarios import MOST_SCENARIOS, NAME_LENGTH, CannotChange, Change, apply, read_change
+from calculator.council_rules import parse_rules
+from calculator.engine.run import default_engine
+from calculator.household.as_json import household_json
+from calculator.household.household import Household, HouseholdProblems, parse_household
+from claims.models import Claim
+from claims.readers import claims as readers
+from core.tasks import enqueue
+from estimates.actions.calculating import work_out
+from estimates.actions.hours_curves import lock_claim, subject_of
+from estimates.models import Comparison, Scenario
+from estimates.readers.council_rules import rules_document
+from estimates.readers.household import household_of
+from estimates.readers.scenarios import latest_comparison, scenario_of, scenarios_of
+
+
+class TooManyScenarios(Exception):
+    """The claim has six scenarios already."""
+
+
+@transaction.atomic
+def add_scenario(*, public_id: str | uuid.UUID, kind: str, name: str, raw: Mapping[str, Any], by: Actor) -> Scenario:
+    """Keep a change, as typed, under the person's own name for it, and ask for the comparison with it.
+
+    A comparison that is shared with advisers stays shared. Raises WrongAnswers, CannotChange, HouseholdProblems,
+    TooManyScenarios, Http404, PermissionDenied.
+    """
+    claim = lock_claim(public_id, by)
+    household, _, _ = household_of(claim, by.council)
+    change = read_change(kind, raw, household)
+    apply(change, household)
+    others = scenarios_of(claim)
+    places = set(range(1, MOST_SCENARIOS + 1)) - {each.position for each in others}
+    if not places:
+        raise TooManyScenarios
+    scenario = Scenario.objects.create(
+        claim=claim, resident=claim.resident, name=_one_line(name), kind=kind, change=change.values,
+        position=min(places), shared_with_adviser_at=others[0].shared_with_adviser_at if others else None,
+    )  # fmt: skip
+    audit.record("claims.scenario.added", by=by, resident=claim.resident, subject=subject_of(claim))
+    _due_comparison(claim, household)
+    return scenario
+
+
+@transaction.atomic
+def rename_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID, name: str, by: Actor) -> Scenario:
+    """Give a scenario another name. Raises Http404, PermissionDenied."""
+    claim = lock_claim(public_id, by)
+    scenario = scenario_of(claim, scenario_id)
+    scenario.name = _one_line(name)
+    scenario.save(update_fields=["name"])
+    audit.record("claims.scenario.renamed", by=by, resident=claim.resident, subject=subject_of(claim))
+    return scenario
+
+
+@transaction.atomic
+def remove_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID, by: Actor) -> None:
+    """Take a scenario out of the comparison, for good. Raises Http404, PermissionDenied."""
+    claim = lock_claim(public_id, by)
+    scenario_of(claim, scenario_id).delete()
+    audit.record("claims.scenario.removed", by=by, resident=claim.resident, subject=subject_of(claim))
+
+
+@transaction.atomic
+def share_scenarios(*, public_id: str | uuid.UUID, shared: bool, by: Actor) -> None:
+    """Let the council's advisers see the comparison, or no longer. Only the claimant decides that.
+
+    Raises Http404, PermissionDenied.
+    """
+    claim = lock_claim(public_id, by)
+    if not readers.is_own(by, claim):
+        raise PermissionDenied
+    Scenario.objects.filter(claim=claim).update(shared_with_adviser_at=timezone.now() if shared else None)
+    code = "claims.scenario.shared" if shared else "claims.scenario.unshared"
+    audit.record(code, by=by, resident=claim.resident, subject=subject_of(claim))
+
+
+@transaction.atomic
+def ask_comparison(*, public_id: str | uuid.UUID, by: Actor) -> Comparison:
+    """Promise the comparison of the claim's scenarios with its answers as they are now, and return its row.
+
+    Raises HouseholdProblems, Http404, PermissionDenied.
+    """
+    claim = lock_claim(public_id, by)
+    household, _, _ = household_of(claim, by.council)
+    comparison, is_new = _due_comparison(claim, household)
+    if is_new:
+        audit.record("claims.comparison.asked", by=by, resident=claim.resident, subject=subject_of(claim))
+    return comparison
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())[:NAME_LENGTH]
+
+
+def _due_comparison(claim: Claim, household: Household) -> tuple[Comparison, bool]:
+    changes = [
+        {"scenario": str(each.public_id), "kind": each.kind, "change": each.change} for each in scenarios_of(claim)
+    ]
+    wanted = {"household": household_json(household), "rules": rules_document(household), "changes": changes}
+    latest = latest_comparison(claim)
+    if latest is not None and _answers(latest, wanted):
+        return latest, False
+    Comparison.objects.filter(claim=claim).delete()
+    comparison = Comparison.objects.create(claim=claim, resident=claim.resident, **wanted)
+    enqueue("estimates.run_comparison", comparison.council_id, str(comparison.public_id))
+    return comparison, True
+
+
+def _answers(latest: Comparison, wanted: dict[str, Any]) -> bool:
+    """True when the latest comparison is, or will be, the answer to what is wanted now."""
+    if any(getattr(latest, name) != value for name, value in wanted.items()):
+        return False
+    engine = default_engine()
+    current = (latest.engine, latest.engine_version) == (engine.name, engine.version)
+    return latest.state == Comparison.State.DUE or (latest.state == Comparison.State.READY and current)
+
+
+def run_comparison(*, council_id: int, public_id: str | uuid.UUID) -> None:
+    """Work out one comparison if it is due and nobody else is at it; safe to run any number of times."""
+    work_out(Comparison, council_id=council_id, public_id=public_id, calculate=_calculate)
+
+
+def _calculate(row: Comparison) -> dict[str, Any]:
+    """Today's income, and each scenario's or the sentence that says why there is none."""
+    now = parse_household(row.household)
+    households, problems = {"": now}, {}
+    for each in row.changes:
+        try:
+            households[each["scenario"]] = apply(Change(each["kind"], each["change"]), now)
+        except CannotChange as problem:
+            problems[each["scenario"]] = str(problem)
+        except HouseholdProblems as problem:
+            problems[each["scenario"]] = problem.problems[0][1]
+    results = default_engine().estimate_many(list(households.values()))
+    counted = count_incomes(
+        list(households.values()), results, today=timezone.localdate(), rules=parse_rules(row.rules)
+    )
+    incomes = {key: income.to_dict() for key, income in zip(households, counted.incomes, strict=True)}
+    caps = {key: each.parts.get("uc_benefit_cap_reduction", 0.0) for key, each in zip(households, results, strict=True)}
+    return {
+        "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "caps": caps, "names": counted.names,
+        "left_out": list(counted.left_out), "engine": results[0].engine, "engine_version": results[0].version,
+        "rates_year": results[0].rates_year,
+    }  # fmt: skip

@@ -1,0 +1,87 @@
+"""Drafting and publishing a council's Council Tax Reduction scheme; what is published never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Council
+from accounts.permissions import Permission, require
+from calculator.ctr.scheme import parse_scheme
+from estimates.models import CouncilTaxScheme
+from estimates.readers.schemes import scheme_version_for
+
+State = CouncilTaxScheme.State
+
+
+class SchemeMoved(Exception):
+    """Somebody else saved or published in between. Nothing was written."""
+
+
+@transaction.atomic
+def save_draft(*, tax_year: int, name: str, document: dict[str, Any], based_on: str, by: Actor) -> CouncilTaxScheme:
+    """Keep the scheme as the year's draft and return it; the first save of a year's draft gives it its number.
+
+    based_on: sha256 of the draft that was edited, "" when there was none. Raises SchemeProblems, SchemeMoved,
+    Http404, PermissionDenied.
+    """
+    _require(by)
+    parse_scheme(document)
+    _lock(by)
+    of_year = CouncilTaxScheme.objects.filter(tax_year=tax_year)
+    draft = of_year.filter(state=State.DRAFT).first()
+    if (draft.sha256 if draft else "") != based_on:
+        raise SchemeMoved
+    if draft is None:
+        last = of_year.aggregate(last=Max("number"))["last"] or 0
+        draft = CouncilTaxScheme(tax_year=tax_year, number=last + 1)
+    draft.name, draft.document = name, document
+    draft.sha256 = hashlib.sha256(json.dumps([name, document], sort_keys=True).encode()).hexdigest()
+    draft.save()
+    audit.record("claims.scheme.saved", by=by, subject=str(draft))
+    return draft
+
+
+@transaction.atomic
+def publish(*, tax_year: int, number: int, sha256: str, by: Actor) -> CouncilTaxScheme:
+    """Put a draft in force for its year, retire the version before, and return it. Done twice, it is done once.
+
+    sha256: what the person saw when they confirmed. Raises SchemeProblems, SchemeMoved, Http404, PermissionDenied.
+    """
+    _require(by)
+    _lock(by)
+    scheme = _version(by, tax_year, number)
+    if scheme.sha256 != sha256 or scheme.state == State.RETIRED:
+        raise SchemeMoved
+    if scheme.state == State.PUBLISHED:
+        return scheme
+    parse_scheme(scheme.document)
+    CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.PUBLISHED).update(state=State.RETIRED)
+    scheme.state, scheme.published_at = State.PUBLISHED, timezone.now()
+    scheme.save(update_fields=["state", "published_at"])
+    audit.record("claims.scheme.published", by=by, subject=str(scheme))
+    return scheme
+
+
+def _require(by: Actor) -> None:
+    # The demo and commands set up councils in the platform's own name.
+    if not by.system:
+        require(by, Permission.COUNCIL_MANAGE)
+
+
+def _version(by: Actor, tax_year: int, number: int) -> CouncilTaxScheme:
+    if by.system:
+        return CouncilTaxScheme.objects.get(tax_year=tax_year, number=number)
+    return scheme_version_for(by, tax_year, number)
+
+
+def _lock(by: Actor) -> None:
+    """Two admins of a council wait for each other."""
+    Council.objects.select_for_update().get(pk=by.council.pk)

@@ -1,0 +1,1 @@
+"""Django forms of scenarios, schemes and engine accounts."""

@@ -1,0 +1,50 @@
+"""A council's own Council Tax Reduction schemes for people of working age, by tax year, with their history."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import CouncilOwned
+
+
+class CouncilTaxScheme(CouncilOwned):
+    """One version of a scheme (calculator/ctr/scheme.py). A trigger keeps what is published unchanged."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        RETIRED = "retired", "Retired"
+
+    # The year in which it starts: 2026 for 1 April 2026 to 31 March 2027.
+    tax_year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=100)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["-tax_year", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "tax_year", "number"], name="scheme_number_once"),
+            models.UniqueConstraint(
+                fields=["council", "tax_year"], condition=Q(state="published"), name="scheme_one_published"
+            ),
+            models.UniqueConstraint(
+                fields=["council", "tax_year"], condition=Q(state="draft"), name="scheme_one_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(published_at__isnull=False), name="scheme_published_has_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"scheme {self.tax_year} version {self.number}"
+
+    @property
+    def years(self) -> str:
+        """The tax year as people write it: 2026 to 2027."""
+        return f"{self.tax_year} to {self.tax_year + 1}"

@@ -1,0 +1,1 @@
+"""What the pages and PDFs of estimates show."""

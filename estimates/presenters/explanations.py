@@ -1,0 +1,170 @@
+"""How an estimate was worked out, for its page and PDF: each benefit's tests and sum, and where inputs came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import gettext as _
+
+from calculator.explain import NAMES
+from calculator.household.household import PERIODS_PER_YEAR
+from calculator.sentences import estimate_sentence
+from claims.models import Claim
+from claims.presenters.links import page_address
+from claims.readers.answer_store import shown_document
+from estimates.models import Estimate
+from formspec.rules.display import display_answer
+from formspec.rules.form_spec import FormDocument
+
+# What an input is called, by the last part of its place in the household.
+INPUTS = {
+    "date_of_birth": gettext_noop("date of birth"),
+    "earnings": gettext_noop("pay before tax"),
+    "self_employed_profit": gettext_noop("profit from own business"),
+    "private_pension": gettext_noop("private pensions"),
+    "hours_per_week": gettext_noop("hours of work a week"),
+    "pension_contributions": gettext_noop("paid into a pension"),
+    "benefits": gettext_noop("benefits today"),
+    "disability_benefits": gettext_noop("disability benefits"),
+    "limited_capability": gettext_noop("limited capability for work"),
+    "cares_35_hours": gettext_noop("cares for 35 hours a week or more"),
+    "full_time_student": gettext_noop("full-time student"),
+    "first_year_of_business": gettext_noop("the business is in its first year"),
+    "severely_sight_impaired": gettext_noop("severely sight impaired"),
+    "tenure": gettext_noop("kind of home"),
+    "rent": gettext_noop("rent"),
+    "bedrooms": gettext_noop("bedrooms"),
+    "extra_bedrooms": gettext_noop("extra bedrooms needed"),
+    "liable_for_council_tax": gettext_noop("pays the council tax bill"),
+    "council_tax_band": gettext_noop("council tax band"),
+    "council_tax_per_year": gettext_noop("council tax bill for a year"),
+    "capital": gettext_noop("savings"),
+    "childcare": gettext_noop("childcare costs"),
+    "mixed_age_saving": gettext_noop("help as a couple since before 15 May 2019"),
+    "had_health_element_before_april_2026": gettext_noop("health element before 6 April 2026"),
+    "both_care_for_same_person": gettext_noop("both look after the same person"),
+}
+IN_POUNDS = {"capital", "council_tax_per_year"}
+ROLES = {"claimant": gettext_noop("You"), "partner": gettext_noop("Your partner")}
+CAPABILITIES = {
+    "lcw": gettext_noop("limited capability for work"),
+    "lcwra": gettext_noop("limited capability for work and preparing for work"),
+}
+
+
+def working_shown(benefit: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What components/working.html takes for a benefit as stored; None when an engine kept its steps to itself."""
+    if not benefit.get("tests") and not benefit.get("steps"):
+        return None
+    return {
+        "name": benefit["name"],
+        "tests": [{"passed": each["passed"], "text": _said(each["text"])} for each in benefit.get("tests", ())],
+        "steps": [
+            {"text": _said(each["text"]), "amount": _amount(each), "kind": each["kind"]}
+            for each in benefit.get("steps", ())
+        ],
+    }
+
+
+def _amount(step: Mapping[str, Any]) -> str:
+    pounds = step["pounds_per_week"]
+    if pounds is None:
+        return ""
+    # A minus sign that is read as one, and not as a hyphen.
+    return f"−£{-pounds:,.2f}" if pounds < 0 else f"£{pounds:,.2f}"
+
+
+def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
+    """Each input of an estimate: what it is, its value, the question it came from and, in a draft, its address."""
+    document = shown_document(claim)
+    by_fact = {question["fact"]: question for question in document.questions.values() if "fact" in question}
+    rows = []
+    for pointer, fact in sorted(estimate.provenance.get("inputs", {}).items(), key=lambda each: _order(each[0])):
+        value = _at(estimate.household, pointer)
+        question = by_fact.get(fact)
+        if value is None:
+            continue
+        rows.append({
+            "name": _name(pointer, estimate.household),
+            "value": _value(pointer, value, question),
+            "source": question["label"] if question else _("Your answers"),
+            "url": _change_url(claim, document, question),
+        })  # fmt: skip
+    area = {"name": _("Area"), "value": _area(estimate.household), "source": _("Your council"), "url": ""}
+    return [*rows, area]
+
+
+def _order(pointer: str) -> tuple[int, str]:
+    """People first, then the home, then money; JSON of the database keeps no order."""
+    sections = ("adults", "children", "housing")
+    section = pointer.split("/")[1]
+    return sections.index(section) if section in sections else len(sections), pointer
+
+
+def _change_url(claim: Claim, document: FormDocument, question: Mapping[str, Any] | None) -> str:
+    page = document.page_of.get(question["key"]) if question else None
+    return page_address(claim, page) if page and claim.is_draft else ""
+
+
+def _at(household: Any, pointer: str) -> Any:
+    """The value at a JSON pointer, or None."""
+    found = household
+    for part in pointer.strip("/").split("/"):
+        if isinstance(found, list):
+            found = found[int(part)] if int(part) < len(found) else None
+        else:
+            found = (found or {}).get(part)
+    return found
+
+
+def _name(pointer: str, household: Mapping[str, Any]) -> str:
+    parts = pointer.strip("/").split("/")
+    if parts[0] == "children":
+        return _("Child %(number)s") % {"number": int(parts[1]) + 1}
+    words = _(INPUTS.get(parts[-1], parts[-1]))
+    if parts[0] != "adults":
+        return words[:1].upper() + words[1:]
+    roles = [each["role"] for each in household["adults"]]
+    role = roles[int(parts[1])]
+    others = [index for index, each in enumerate(roles) if each == "non_dependant"]
+    who = _(ROLES[role]) if role in ROLES else _("Adult %(number)s") % {"number": others.index(int(parts[1])) + 1}
+    return f"{who}: {words}"
+
+
+def _value(pointer: str, value: Any, question: Mapping[str, Any] | None) -> str:
+    key = pointer.rsplit("/", 1)[-1]
+    if pointer.startswith("/children/"):
+        return _("born %(day)s") % {"day": _day(value["date_of_birth"])} if value.get("date_of_birth") else ""
+    if key == "date_of_birth":
+        return _day(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Mapping):
+        return _said(f"£{value['amount'] * PERIODS_PER_YEAR[value['frequency']] / 52:,.2f} a week")
+    if key in IN_POUNDS:
+        return f"£{value:,.2f}"
+    if key == "benefits":
+        return ", ".join(_said(NAMES.get(each["code"], NAMES["other"])) for each in value)
+    if key == "disability_benefits":
+        return ", ".join(dict.fromkeys(_said(NAMES[award.split("_")[0]]) for award in value))
+    if key == "limited_capability":
+        return _(CAPABILITIES.get(value, value))
+    if question and question["type"] == "choice":
+        return display_answer(dict(question), value, translate=_)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _day(text: str) -> str:
+    return display_answer({"type": "date"}, text, translate=_)
+
+
+def _area(household: Mapping[str, Any]) -> str:
+    """The engine's names of places, as people write them."""
+    places = (household.get(key) for key in ("brma", "local_authority", "region"))
+    return ", ".join(dict.fromkeys(place.replace("_", " ").title() for place in places if place))
+
+
+def _said(sentence: str) -> str:
+    return estimate_sentence(sentence, get_language())

@@ -1,0 +1,156 @@
+"""What the page "Would I be better off in work?" shows of a curve: the headline, the drawing, its key, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from calculator.better_off.curve import ALLOWANCE, CAP_BITES, CAP_LIFTS, CREDIT_ENDS, Curve, Point
+from calculator.better_off.curve_words import hours_text
+from calculator.better_off.net_income import NetIncome
+from calculator.household.household import parse_household
+from calculator.sentences import estimate_sentence
+from calculator.unknowns import unknowns_of
+from estimates.models import Comparison, HoursCurve
+from estimates.rules.charts import NARROW, WIDE, MarkAt, WorkFigures, work_chart
+
+# A row of the short table for each of these hours, and those that were asked.
+EVERY = 5
+# Less than this, in pounds a week, is no difference to speak of.
+SAME = 0.5
+# The title of a column, and its figure in pounds a year.
+Line = tuple[str, Callable[[NetIncome], float]]
+
+
+def pounds(amount: float) -> str:
+    """-1234.5 → "−£1,234.50"."""
+    return f"{'−' if round(amount, 2) < 0 else ''}£{abs(amount):,.2f}"
+
+
+def work_content(row: HoursCurve) -> dict[str, Any]:
+    """The context of _hours_curve_answer.html and _hours_curve_more.html for a curve that is ready."""
+    names = Curve.__dataclass_fields__
+    curve = Curve.from_dict({name: value for name, value in row.result.items() if name in names})
+    marks, lines = _marks(curve), _lines(curve)
+    rows = [_row(curve, curve.today, lines, today=True), *(_row(curve, point, lines) for point in curve.points)]
+    return {
+        "headline": _headline(curve),
+        "charts": _charts(curve, marks),
+        "description": _description(curve),
+        "has_costs": any(point.income.childcare or point.income.travel for point in curve.points),
+        "key": [{"number": number, "text": text} for number, (_mark, text) in enumerate(marks, 1)],
+        "notes": [estimate_sentence(note, get_language()) for note in curve.notes],
+        "unknowns": not_known(row),
+        "left_out": [estimate_sentence(name, get_language()) for name in curve.left_out],
+        "columns": [_("Hours a week"), _("You have a week"), _("A month"), *(title for title, _amount in lines)],
+        "rows": rows,
+        "short_rows": [row for row in rows if row["short"]],
+    }
+
+
+def not_known(row: HoursCurve | Comparison) -> list[str]:
+    """What was not known of the household a row was worked out for, in the page's language."""
+    return [estimate_sentence(each, get_language()) for each in unknowns_of(parse_household(row.household))]
+
+
+def _headline(curve: Curve) -> dict[str, Any]:
+    gain, question = curve.gain_per_week, curve.question
+    kind = "same" if abs(gain) < SAME else "more" if gain > 0 else "less"
+    return {
+        "kind": kind,
+        "for_partner": question.who == "partner",
+        "hours": hours_text(question.hours),
+        "weekly": pounds(curve.chosen.income.net / 52),
+        "monthly": pounds(curve.chosen.income.net / 12),
+        "difference": pounds(abs(gain)),
+        "kept": f"{curve.kept * 100:.0f}" if curve.kept is not None and 0 < curve.kept <= 1 else None,
+    }
+
+
+def _marks(curve: Curve) -> list[tuple[MarkAt, str]]:
+    """Each place that is marked, and what the key says of it."""
+    today, chosen = curve.today, curve.chosen
+    marks: list[tuple[MarkAt, str]] = []
+    if today.hours is not None:
+        words = {"hours": hours_text(today.hours), "weekly": pounds(today.income.net / 52)}
+        marks.append(
+            (("today", today.hours, today.income.net / 52), _("Now: %(hours)s hours, %(weekly)s a week") % words)
+        )
+    words = {"hours": hours_text(curve.question.hours), "weekly": pounds(chosen.income.net / 52)}
+    at = ("chosen", curve.question.hours, chosen.income.net / 52)
+    marks.append((at, _("Your question: %(hours)s hours, %(weekly)s a week") % words))
+    said = {
+        ALLOWANCE: _("The work allowance ends: about %(hours)s hours"),
+        CAP_LIFTS: _("The benefit cap lifts: about %(hours)s hours"),
+        CAP_BITES: _("The benefit cap starts: about %(hours)s hours"),
+        CREDIT_ENDS: _("Universal Credit ends: about %(hours)s hours"),
+    }
+    for marker in curve.markers:
+        marks.append(((marker.kind, marker.hours, None), said[marker.kind] % {"hours": hours_text(marker.hours)}))
+    return marks
+
+
+def _charts(curve: Curve, marks: list[tuple[MarkAt, str]]) -> list[Any]:
+    incomes = [point.income for point in curve.points]
+    figures = WorkFigures(
+        hours=tuple(point.hours or 0.0 for point in curve.points),
+        benefits=tuple((each.benefits_total + each.private_pension) / 52 for each in incomes),
+        pay=tuple(max(0.0, each.take_home) / 52 for each in incomes),
+        costs=tuple((each.childcare + each.travel) / 52 for each in incomes),
+    )
+    places = [mark for mark, _text in marks]
+    return [
+        work_chart(figures, places, size=NARROW, code="narrow"),
+        work_chart(figures, places, size=WIDE, code="wide"),
+    ]
+
+
+def _description(curve: Curve) -> str:
+    first, last = curve.points[0].income.net / 52, curve.points[-1].income.net / 52
+    return _(
+        "Money a week by hours of work. Without work %(first)s, at %(hours)s hours %(chosen)s, at 50 hours %(last)s. "
+        "The table below has every figure."
+    ) % {
+        "first": pounds(first), "hours": hours_text(curve.question.hours),
+        "chosen": pounds(curve.chosen.income.net / 52), "last": pounds(last),
+    }  # fmt: skip
+
+
+def _lines(curve: Curve) -> list[Line]:
+    """What makes up the income, with the titles of its columns; a column of noughts is left out."""
+    lines: list[Line] = [
+        (_("Pay before tax"), lambda income: income.wages + income.self_employed_profit),
+        (_("Tax and National Insurance"), lambda income: -_taxes(income)),
+        (_("Pension paid in"), lambda income: -income.pension_contributions),
+    ]
+    for code, name in curve.names.items():
+        lines.append((estimate_sentence(name, get_language()), lambda income, code=code: income.benefits[code]))
+    lines += [
+        (_("Pension income"), lambda income: income.private_pension),
+        (_("Childcare"), lambda income: -income.childcare),
+        (_("Travel"), lambda income: -income.travel),
+    ]
+    incomes = [point.income for point in (*curve.points, curve.today)]
+    return [(title, amount) for title, amount in lines if any(round(amount(each), 2) for each in incomes)]
+
+
+def _taxes(income: NetIncome) -> float:
+    return income.income_tax + income.national_insurance
+
+
+def _row(curve: Curve, point: Point, lines: list[Line], *, today: bool = False) -> dict[str, Any]:
+    hours = "?" if point.hours is None else hours_text(point.hours)
+    income = point.income
+    asked = not today and point.hours == curve.question.hours
+    return {
+        "head": _("Now (%(hours)s)") % {"hours": hours} if today else hours,
+        "cells": [
+            pounds(income.net / 52), pounds(income.net / 12), *(pounds(amount(income) / 52) for _title, amount in lines)
+        ],
+        "today": today,
+        "asked": asked,
+        "short": today or asked or (point.hours or 0.0) % EVERY == 0,
+    }  # fmt: skip

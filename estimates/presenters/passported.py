@@ -1,0 +1,44 @@
+"""What a page shows of passported help: grouped by its answer, in the page's language, with links to open forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import get_language
+
+from calculator.passported import ASK, LIKELY, NOT
+from calculator.sentences import estimate_sentence
+
+
+def passported_forms(helps: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Slugs of the council's forms that take something of this help. helps: each as PassportedHelp.to_dict gives it."""
+    return {each["claim_form"] for each in helps if each["claim_form"]}
+
+
+def passported_content(helps: Sequence[Mapping[str, Any]], form_titles: Mapping[str, str]) -> dict[str, Any] | None:
+    """The context of estimates/_passported.html: lists under likely, ask and not; None when there is no help to show.
+
+    helps: each as PassportedHelp.to_dict gives it. form_titles: slug → title of the forms that are open.
+    """
+    if not helps:
+        return None
+    rows = [(each["answer"], _row(each, form_titles)) for each in helps]
+    return {answer: [row for given, row in rows if given == answer] for answer in (LIKELY, ASK, NOT)}
+
+
+def _row(each: Mapping[str, Any], form_titles: Mapping[str, str]) -> dict[str, Any]:
+    slug = each["claim_form"]
+    return {
+        "name": _said(each["name"]),
+        "value": _said(each["value_words"]),
+        "reasons": [_said(reason) for reason in each["reasons"]],
+        "next_step": _said(each["next_step"]),
+        # The title of a law or of guidance: kept in the language it was published in.
+        "source": each["source"],
+        "form": {"slug": slug, "title": form_titles[slug]} if slug in form_titles else None,
+    }
+
+
+def _said(sentence: str) -> str:
+    return estimate_sentence(sentence, get_language())

@@ -1,0 +1,1 @@
+"""Reads of estimates, schemes, scenarios and engine accounts for an actor."""

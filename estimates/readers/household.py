@@ -1,0 +1,28 @@
+"""The household that a claim's answers make, as they are now."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.models import Council
+from calculator.household.from_facts import household_from_facts
+from calculator.household.household import Household
+from claims.models import Claim
+from claims.readers import claims as readers
+from claims.readers.answer_store import document_of
+from formspec.rules.visibility import facts_of
+
+
+def household_of(claim: Claim, council: Council) -> tuple[Household, dict[str, str], list[str]]:
+    """The household on today's date, where each input came from, and what is not known, as `household_from_facts`.
+
+    The caller has the claim from a reader that checked it. Raises HouseholdProblems.
+    """
+    facts = facts_of(document_of(claim).document, readers.view_of(claim))
+    area = {
+        "region": council.region,
+        "local_authority": council.local_authority,
+        "brma": council.broad_rental_market_area,
+        "council_tax_by_band": council.council_tax_by_band,
+    }
+    return household_from_facts(facts, council=area, today=timezone.localdate())

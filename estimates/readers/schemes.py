@@ -1,0 +1,52 @@
+"""A council's Council Tax Reduction schemes: the one in force for the calculator, all of them for its admins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from calculator.ctr.scheme import Scheme, parse_scheme
+from estimates.models import CouncilTaxScheme
+
+
+@dataclass(frozen=True)
+class SchemeInForce:
+    """A published scheme, and the hash that changes with it (for keys of what was worked out before)."""
+
+    scheme: Scheme
+    sha256: str
+
+
+def scheme_for(tax_year: int) -> SchemeInForce | None:
+    """The published scheme of the council in scope for the year that starts on 1 April tax_year; None without one.
+
+    For calculation: the schemes of councils are public, so nobody is asked who they are.
+    """
+    row = CouncilTaxScheme.objects.filter(tax_year=tax_year, state=CouncilTaxScheme.State.PUBLISHED).first()
+    return None if row is None else SchemeInForce(parse_scheme(row.document), row.sha256)
+
+
+def schemes_for(actor: Actor) -> list[CouncilTaxScheme]:
+    """Every version of every year, the latest first. 404 and 403 as accounts.permissions.require."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return list(CouncilTaxScheme.objects.defer("document"))
+
+
+def scheme_version_for(actor: Actor, tax_year: int, number: int) -> CouncilTaxScheme:
+    """One version, or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    row = CouncilTaxScheme.objects.filter(tax_year=tax_year, number=number).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def start_of(actor: Actor, tax_year: int) -> CouncilTaxScheme | None:
+    """What an editor of the year begins with: its draft, else its latest version, else the year before's."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    of_year = CouncilTaxScheme.objects.filter(tax_year=tax_year)
+    before = CouncilTaxScheme.objects.filter(tax_year=tax_year - 1)
+    return of_year.first() or before.first()

@@ -1,0 +1,64 @@
+"""What estimates do on news from below, and when a worker starts."""
+
+from __future__ import annotations
+
+from celery.signals import worker_init
+from django.db.models import Exists, OuterRef, Q
+from django.dispatch import receiver
+from django.utils import timezone
+
+from accounts.signals import visitor_recognised
+from claims.actions.retention import keep_drafts
+from claims.signals import check_finished, claim_submitted, drafts_expiring
+from estimates.actions.estimating import ask_estimate, estimate_sent_claim
+from estimates.models import Comparison, EntitlementNews, Estimate, HoursCurve, Origin, Scenario
+
+QUEUE = "estimates"
+# A check that led to a claim that was sent stays with it: its estimate is counted.
+keep_drafts(Q(Exists(Origin.objects.filter(estimate__claim=OuterRef("pk"), claim__submitted_at__isnull=False))))
+
+
+@receiver(visitor_recognised)
+def move_visitors_estimates(sender, visitor, resident, by, **kwargs):
+    """What a visitor asked for before signing in belongs to the record they turned out to have."""
+    for rows in (Estimate, HoursCurve, Scenario, Comparison):
+        rows.objects.filter(resident=visitor).update(resident=resident)
+    # What both were told counts once.
+    both = EntitlementNews.objects.filter(
+        resident=resident, benefit_code=OuterRef("benefit_code"), cause=OuterRef("cause")
+    )
+    EntitlementNews.objects.filter(~Exists(both), resident=visitor).update(resident=resident)
+
+
+@receiver(claim_submitted)
+def estimate_what_was_sent(sender, claim, by, **kwargs):
+    """A sent claim gets its estimate, where its form asks enough for one."""
+    estimate_sent_claim(claim=claim, by=by)
+
+
+@receiver(check_finished)
+def estimate_what_was_checked(sender, claim, by, **kwargs):
+    """Whoever answered a check wants to know what it comes to."""
+    ask_estimate(claim=claim, by=by)
+
+
+@receiver(drafts_expiring)
+def delete_their_estimates(sender, claims, **kwargs):
+    """Estimates of drafts that nobody saved go with them."""
+    Estimate.objects.filter(claim__in=claims).delete()
+
+
+@worker_init.connect
+def warm_calculator(sender, **kwargs):
+    """Called in the worker's main process before it forks: children start warm, also those that replace a dead one."""
+    if QUEUE not in sender.app.amqp.queues.consume_from:
+        return
+    from calculator.engine.run import default_engine  # slow: loads the engine
+
+    default_engine().warm(_tax_year())
+
+
+def _tax_year() -> int:
+    """The year in which the current tax year began, on 6 April."""
+    today = timezone.localdate()
+    return today.year if (today.month, today.day) >= (4, 6) else today.year - 1

@@ -1,0 +1,95 @@
+"""Background work of estimates: shells that call one action. A row is the queue; a task wakes up for it or polls."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from accounts.readers import councils
+from core.due_work import DOCUMENTS_A_POLL, due_ids
+from core.tasks import enqueue
+from core.tenancy import council_scope
+from estimates import documents
+from estimates.actions import engines, estimating, hours_curves, rerunning, retention, scenarios
+from estimates.models import Comparison, Estimate, EstimateDocument, HoursCurve
+
+
+@shared_task(name="estimates.make_document", scoped=False)
+def make_document(council_id: int, public_id: str) -> None:
+    """Draw the PDF of one estimate, if it is still due."""
+    documents.make_document(council_id=council_id, public_id=public_id)
+
+
+@shared_task(name="estimates.make_due_documents")
+def make_due_documents() -> None:
+    """Draw what nobody woke us for, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            due = due_ids(EstimateDocument, DOCUMENTS_A_POLL)
+        for public_id in due:
+            documents.make_document(council_id=council.pk, public_id=public_id)
+
+
+@shared_task(name="estimates.run_estimate", scoped=False)
+def run_estimate(council_id: int, public_id: str) -> None:
+    """Work out one estimate, if it is still due."""
+    estimating.run_estimate(council_id=council_id, public_id=public_id)
+
+
+@shared_task(name="estimates.run_hours_curve", scoped=False)
+def run_hours_curve(council_id: int, public_id: str) -> None:
+    """Work out one hours curve, if it is still due."""
+    hours_curves.run_hours_curve(council_id=council_id, public_id=public_id)
+
+
+@shared_task(name="estimates.run_comparison", scoped=False)
+def run_comparison(council_id: int, public_id: str) -> None:
+    """Work out one comparison of scenarios, if it is still due."""
+    scenarios.run_comparison(council_id=council_id, public_id=public_id)
+
+
+@shared_task(name="estimates.run_due_estimates")
+def run_due_estimates() -> None:
+    """Work out what nobody woke us for, in every council: curves and comparisons first, people wait for them."""
+    runners = [
+        (HoursCurve, hours_curves.run_hours_curve),
+        (Comparison, scenarios.run_comparison),
+        (Estimate, estimating.run_estimate),
+    ]
+    for council in councils():
+        for model, run in runners:
+            with council_scope(council.pk):
+                due = due_ids(model)
+            for public_id in due:
+                run(council_id=council.pk, public_id=public_id)
+
+
+@shared_task(name="estimates.delete_old_exchanges")
+def delete_old_exchanges() -> None:
+    """Delete what is kept of exchanges with calculators elsewhere, after two weeks, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            engines.delete_old_exchanges(by=system_actor(council, "retention"))
+
+
+@shared_task(name="estimates.delete_api_estimates")
+def delete_api_estimates() -> None:
+    """Delete estimates of households without a name after two days, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            retention.delete_api_estimates(by=system_actor(council, "retention"))
+
+
+@shared_task(name="estimates.rerun_all_estimates")
+def rerun_all_estimates() -> None:
+    """Once a day: wake a worker for each council, so that what is out of date is worked out again."""
+    for council in councils():
+        enqueue("estimates.rerun_estimates", council.pk)
+
+
+@shared_task(name="estimates.rerun_estimates", scoped=False)
+def rerun_estimates(council_id: int) -> None:
+    """Work out again the next estimates of one council; while there are more, get in line again behind the people."""
+    council = councils().get(pk=council_id)
+    done = rerunning.rerun_estimates(council=council, by=system_actor(council, "estimates"), today=timezone.localdate())
+    if done.has_more:
+        enqueue("estimates.rerun_estimates", council_id)

@@ -1,0 +1,81 @@
+"""Importing library forms into a council, and publishing versions that never change afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from formspec.models import Form, FormVersion
+from formspec.rules.compile import (
+    compile_form,
+    library_guidance,
+    library_slugs,
+    library_translations,
+    load_library_source,
+)
+
+# The forms that residents need most come first.
+FIRST_FORMS = ["check-what-you-can-get", "hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
+
+
+@transaction.atomic
+def import_form(*, slug: str, by: Actor) -> FormVersion:
+    """Bring a form of the starter library into this council and publish it; unchanged, keep the version there is.
+
+    Raises formspec.rules.compile.FormProblems, and FileNotFoundError for an unknown slug.
+    """
+    document = compile_form(
+        load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug)
+    )
+    form, _ = Form.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "kind": document["kind"],
+            "is_open": document["status"] == "live",
+            "position": FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
+        },
+    )
+    return publish_document(form=form, document=document, by=by)
+
+
+@transaction.atomic
+def publish_document(*, form: Form, document: dict[str, Any], by: Actor) -> FormVersion:
+    """Publish a compiled document as the form's next version and retire the one before.
+
+    Claims that began on an earlier version finish on it.
+    """
+    sha256 = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    Form.objects.select_for_update().get(pk=form.pk)
+    current = form.versions.filter(state=FormVersion.State.PUBLISHED).first()
+    if current is not None and current.sha256 == sha256:
+        return current
+    if current is not None:
+        current.state = FormVersion.State.RETIRED
+        current.save(update_fields=["state"])
+    last = form.versions.aggregate(last=Max("number"))["last"] or 0
+    version = FormVersion.objects.create(
+        form=form,
+        number=last + 1,
+        state=FormVersion.State.PUBLISHED,
+        schema_version=document["schema_version"],
+        document=document,
+        sha256=sha256,
+        published_at=timezone.now(),
+        published_by=by.user,
+    )
+    audit.record("claims.form.published", by=by, subject=f"form {form.slug} version {version.number}")
+    return version
+
+
+@transaction.atomic
+def import_library(*, by: Actor) -> None:
+    """Bring every form of the starter library into this council; safe to run again."""
+    for slug in library_slugs():
+        import_form(slug=slug, by=by)

@@ -1,0 +1,51 @@
+"""Row-level security, and versions that never change once published."""
+
+from django.db import migrations
+
+from core.tenancy import CouncilForeignKey, EnableRowSecurity
+
+IMMUTABLE_VERSIONS = """
+CREATE FUNCTION formspec_version_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.state = 'draft' THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'A published form version cannot be deleted.';
+    END IF;
+    IF NEW.state = 'draft' OR (OLD.state = 'retired' AND NEW.state <> 'retired')
+       OR (NEW.council_id, NEW.form_id, NEW.number, NEW.schema_version, NEW.sha256, NEW.published_at)
+          IS DISTINCT FROM
+          (OLD.council_id, OLD.form_id, OLD.number, OLD.schema_version, OLD.sha256, OLD.published_at)
+       OR NEW.document IS DISTINCT FROM OLD.document THEN
+        RAISE EXCEPTION 'A published form version cannot be changed.';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER form_version_guard BEFORE UPDATE OR DELETE ON formspec_formversion
+    FOR EACH ROW EXECUTE FUNCTION formspec_version_guard();
+"""
+
+UNDO_IMMUTABLE_VERSIONS = """
+DROP TRIGGER form_version_guard ON formspec_formversion;
+DROP FUNCTION formspec_version_guard();
+"""
+
+COUNCIL_OWNED = [
+    "form",
+    "formversion",
+]
+
+LINKS = [
+    ("formversion", "form"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("formspec", "0001_initial"), ("accounts", "0002_row_security")]
+
+    operations = [
+        migrations.RunSQL(IMMUTABLE_VERSIONS, UNDO_IMMUTABLE_VERSIONS),
+        *[EnableRowSecurity(model) for model in COUNCIL_OWNED],
+        *[CouncilForeignKey(model, field) for model, field in LINKS],
+    ]

@@ -1,0 +1,67 @@
+"""A form and its versions. A published version's document never changes (trigger in claims/migrations)."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import CouncilOwned
+
+
+class Form(CouncilOwned):
+    """One form of a council: a claim, or the short check before one."""
+
+    class Kind(models.TextChoices):
+        CLAIM = "claim", "Claim"
+        CHECK = "check", "Check what you can get"
+
+    slug = models.SlugField(max_length=60)
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.CLAIM)
+    # A closed scheme is shown as closed; nobody can start it.
+    is_open = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=100)
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["position", "slug"]
+        constraints = [models.UniqueConstraint(fields=["council", "slug"], name="form_slug_once")]
+
+    def __str__(self):
+        return self.slug
+
+
+class FormVersion(CouncilOwned):
+    """One compiled document of a form (formspec/rules/compile.py); claims are pinned to the version they began with."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        RETIRED = "retired", "Retired"
+
+    form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    schema_version = models.PositiveSmallIntegerField(default=1)
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "form", "number"], name="form_version_number_once"),
+            models.UniqueConstraint(
+                fields=["council", "form"], condition=Q(state="published"), name="form_version_one_published"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(published_at__isnull=False), name="form_version_published_has_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.form_id} v{self.number}"

@@ -1,0 +1,47 @@
+"""Reads about the forms of a council. What is not published answers like what does not exist: 404."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import get_language
+
+from formspec.models import Form, FormVersion
+from formspec.rules.translation import SOURCE_LANGUAGE, texts_for
+
+
+def published_version(slug: str) -> FormVersion:
+    """The published version of a form of this council, or 404."""
+    version = (
+        FormVersion.objects.filter(form__slug=slug, state=FormVersion.State.PUBLISHED).select_related("form").first()
+    )
+    if version is None:
+        raise Http404
+    return version
+
+
+def published_forms() -> list[FormVersion]:
+    """The published version of every claim form of this council, closed schemes included, in the council's order."""
+    return list(
+        FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form__kind=Form.Kind.CLAIM)
+        .select_related("form")
+        .order_by("form__position", "form__slug")
+    )
+
+
+def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
+    """What a list of forms shows of each, in the page's language: slug, title, who it is for, whether it is open."""
+    language = get_language() or SOURCE_LANGUAGE
+    return [
+        {
+            "slug": version.form.slug,
+            "title": texts.get(version.document["title"], version.document["title"]),
+            "who_it_is_for": texts.get(version.document["who_it_is_for"], version.document["who_it_is_for"]),
+            "minutes": version.document.get("estimated_minutes"),
+            "is_open": version.form.is_open,
+            "version": version.number,
+        }
+        for version in versions
+        for texts in [texts_for(version.document, language)]
+    ]

@@ -1,0 +1,1 @@
+"""What a form spec means. Pure: no Django, no clock."""

@@ -1,0 +1,258 @@
+"""From the source of a form (YAML of the library) to the validated document that everything else reads."""
+
+import functools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+from yaml import CSafeLoader
+
+from formspec.rules.conditions import check_conditions
+from formspec.rules.derived import RULES
+from formspec.rules.pages import build_pages
+from formspec.rules.translation import translatable_texts
+
+LIBRARY = Path(__file__).parent.parent / "library"
+NOT_FORMS = ("facts", "evidence")
+LANGUAGES = ("cy",)
+SCHEMA_VERSION = 1
+# A condition nests a good deal less; anything deeper is not a form.
+MAX_SOURCE_DEPTH = 40
+MAX_PROBLEMS = 50
+
+MASKED_TYPES = ("nino", "bank_account")
+NOT_FOR_ADVISERS = ("declaration", "bank_account", "file_upload", "information")
+
+Source = dict[str, Any]
+Document = dict[str, Any]
+
+
+class FormProblems(ValueError):
+    """A source is not a form; `problems` says in words where and why."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def compile_form(
+    source: Source, *, guidance: dict[str, Any], translations: dict[str, dict[str, str]] | None = None
+) -> Document:
+    """Return the form document of a source; raises FormProblems.
+
+    `guidance` is {"by_fact": {fact: markdown}, "by_question": {"slug.key": markdown}}; a question's own text comes
+    before its fact's. Of `translations` (language → English text → text) the document keeps what it uses.
+    """
+    problems = _shape_problems(source) or _sense_problems(source)
+    if problems:
+        raise FormProblems(problems[:MAX_PROBLEMS])
+    sections = [_section(section, source["slug"], guidance) for section in source["sections"]]
+    document: Document = {"schema_version": SCHEMA_VERSION}
+    document |= {key: source[key] for key in ("slug", "kind", "title", "short_title", "status")}
+    document |= {key: source.get(key, "") for key in ("nation", "scheme", "who_it_is_for")}
+    document["estimated_minutes"] = source.get("estimated_minutes", 10)
+    document |= {key: source.get(key, []) for key in ("before_you_start", "after_you_send")}
+    document["derived"] = [rule["name"] for rule in source.get("derived", [])]
+    document["sections"] = sections
+    document["pages"] = build_pages(source["sections"])
+    document["evidence"] = _evidence(source)
+    used = {text for _kind, text in translatable_texts(document)}
+    document["translations"] = {
+        language: {text: translated for text, translated in texts.items() if text in used}
+        for language, texts in (translations or {}).items()
+    }
+    return document
+
+
+def _section(section: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
+    compiled = {"key": section["key"], "title": section["title"], "intro": section.get("intro", "")}
+    if "show_if" in section:
+        compiled["show_if"] = section["show_if"]
+    compiled["questions"] = [_question(question, slug, guidance) for question in section["questions"]]
+    return compiled
+
+
+def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
+    kind = question["type"]
+    compiled = {"required": False, "hint": "", "why_we_ask": "", "evidence": []}
+    compiled |= {key: value for key, value in question.items() if key not in ("note", "fields")}
+    own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
+    compiled["guidance"] = own or guidance.get("by_fact", {}).get(question.get("fact"), "")
+    compiled["adviser"] = "mask" if kind in MASKED_TYPES else "show"
+    # Signing is the person's own act, like the declaration.
+    compiled["adviser_edit"] = kind not in NOT_FOR_ADVISERS and question.get("validation") != "signature"
+    if "fields" in question:
+        compiled["fields"] = [_question(field, slug, guidance) for field in question["fields"]]
+    return compiled
+
+
+def _evidence(source: Source) -> list[dict[str, Any]]:
+    asked_by: dict[str, list[str]] = {}
+    for question in _all_questions(source):
+        for evidence_id in question.get("evidence", []):
+            asked_by.setdefault(evidence_id, []).append(question["key"])
+    return [{**item, "asked_by": asked_by.get(item["id"], [])} for item in source.get("evidence", [])]
+
+
+def _all_questions(source: Source) -> Iterator[dict[str, Any]]:
+    for section in source["sections"]:
+        for question in section["questions"]:
+            yield question
+            yield from question.get("fields", [])
+
+
+def _shape_problems(source: Any) -> list[str]:
+    if _too_deep(source):
+        return [f"the source is nested more than {MAX_SOURCE_DEPTH} deep"]
+    errors = sorted(_validator().iter_errors(source), key=lambda error: [str(step) for step in error.absolute_path])
+    return [f"{_where(source, error)}: {_what(error)}" for error in errors]
+
+
+def _too_deep(source: Any) -> bool:
+    waiting = [(source, 1)]
+    while waiting:
+        item, depth = waiting.pop()
+        if depth > MAX_SOURCE_DEPTH:
+            return True
+        inner = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
+        waiting.extend((part, depth + 1) for part in inner)
+    return False
+
+
+@functools.cache
+def _validator() -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(json.loads((LIBRARY / "schema.json").read_text(encoding="utf-8")))
+
+
+def _where(source: Any, error: jsonschema.ValidationError) -> str:
+    """Return the path of an error with keys instead of positions where the items have them."""
+    steps, item = [], source
+    for step in error.absolute_path:
+        item = item[step]
+        key = item.get("key") if isinstance(item, dict) else None
+        steps.append(key if isinstance(key, str) else str(step))
+    return " > ".join(steps) or "form"
+
+
+def _what(error: jsonschema.ValidationError) -> str:
+    if error.validator == "not":
+        refused = error.validator_value
+        return f"{refused['required'][0]} does not belong here" if "required" in refused else "not allowed here"
+    return error.message if len(error.message) <= 200 else error.message[:200] + "…"
+
+
+def _sense_problems(source: Source) -> list[str]:
+    problems = list(_key_problems(source))
+    for name in (rule["name"] for rule in source.get("derived", [])):
+        if name not in RULES:
+            problems.append(f"derived: there is no rule called {name}")
+    if not problems:
+        document = {**source, "derived": [rule["name"] for rule in source.get("derived", [])]}
+        problems += check_conditions(document)
+    for section in source["sections"]:
+        problems += _page_problems(section)
+    return problems
+
+
+def _key_problems(source: Source) -> Iterator[str]:
+    yield from _repeated("section", [section["key"] for section in source["sections"]])
+    yield from _repeated("question", [question["key"] for question in _all_questions(source)])
+    evidence = [item["id"] for item in source.get("evidence", [])]
+    yield from _repeated("evidence", evidence)
+    for question in _all_questions(source):
+        key = question["key"]
+        yield from _repeated(f"{key}: option", [option["value"] for option in question.get("options", [])])
+        for missing in set(question.get("evidence", [])) - set(evidence):
+            yield f"{key}: evidence {missing} is not in the form's list"
+        if "rows" in question:
+            yield from _row_problems(question)
+
+
+def _row_problems(group: dict[str, Any]) -> Iterator[str]:
+    if group["rows"]["min"] > group["rows"]["max"]:
+        yield f"{group['key']}: rows min is more than max"
+    fields = {field["key"] for field in group["fields"]}
+    for name in set(re.findall(r"\{(.*?)\}", group["rows"]["row_title"])) - fields:
+        yield f"{group['key']}: row_title names {name}, which is not one of its fields"
+
+
+def _repeated(what: str, keys: list[str]) -> Iterator[str]:
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield f"{what} {key} is there more than once"
+
+
+def _page_problems(section: dict[str, Any]) -> Iterator[str]:
+    if "pages" not in section:
+        return
+    groups = {question["key"] for question in section["questions"] if question["type"] == "repeating_group"}
+    listed = [key for page in section["pages"] for key in page["questions"]]
+    if listed != [question["key"] for question in section["questions"]]:
+        yield f"{section['key']}: pages must list the section's questions once each, in order"
+    for page in section["pages"]:
+        if len(page["questions"]) > 1 and groups & set(page["questions"]):
+            yield f"{section['key']}: a repeating group has a page of its own"
+
+
+def library_slugs() -> list[str]:
+    """Return the slugs of the starter library's forms."""
+    return sorted(path.stem for path in LIBRARY.glob("*.yaml") if path.stem not in NOT_FORMS)
+
+
+def load_library_source(slug: str) -> Source:
+    """Return the source of a library form; raises FileNotFoundError for a slug that is not in library_slugs()."""
+    if slug not in library_slugs():
+        raise FileNotFoundError(f"there is no form called {slug} in the library")
+    source: Source = _read(LIBRARY / f"{slug}.yaml")
+    return source
+
+
+def library_guidance(language: str = "en") -> dict[str, Any]:
+    """Return the guidance texts for `compile_form`; what a language has no text for is in English."""
+    merged: dict[str, dict[str, str]] = {"by_fact": {}, "by_question": {}}
+    for folder in ("en", language):
+        for path in sorted(path for path in LIBRARY.glob("guidance/*/*.yaml") if path.parent.name == folder):
+            texts = _read(path)
+            for kind, known in merged.items():
+                known.update(texts.get(kind, {}))
+    return merged
+
+
+def library_translations(slug: str) -> dict[str, dict[str, str]]:
+    """Return the translations for `compile_form`: those that the forms share, then the form's own."""
+    forms = library_slugs()
+    translations: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        paths = sorted((LIBRARY / language).glob("*.yaml"), key=lambda path: (path.stem in forms, path.stem))
+        texts: dict[str, str] = {}
+        for path in paths:
+            if path.stem not in forms or path.stem == slug:
+                texts |= _read(path)
+        translations[language] = texts
+    return translations
+
+
+def library_facts() -> dict[str, dict[str, str]]:
+    """Return the data dictionary: fact -> label, sensitivity, reuse policy and shelf_life."""
+    facts: dict[str, dict[str, str]] = _read(LIBRARY / "facts.yaml")["facts"]
+    return facts
+
+
+@functools.cache
+def reuse_policies() -> dict[str, str]:
+    """Return fact -> reuse policy: which known answers may fill in another form."""
+    return {fact: entry["reuse"] for fact, entry in library_facts().items()}
+
+
+def library_evidence() -> dict[str, dict[str, Any]]:
+    """Return the evidence catalogue: id -> name, examples and perhaps a note."""
+    evidence: dict[str, dict[str, Any]] = _read(LIBRARY / "evidence.yaml")["evidence"]
+    return evidence
+
+
+def _read(path: Path) -> Any:
+    # The C loader reads the largest form in a tenth of the time.
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)

@@ -1,0 +1,253 @@
+"""Show-if conditions: a closed grammar, evaluated here and by the browser's copy (same case file).
+
+A condition is {"all": [...]}, {"any": [...]}, {"not": condition}, or a leaf: {"q": key, "op": operator,
+"value": ...} or {"derived": name, "equals": true|false}.
+
+Unanswered, precisely. A leaf with `q` is false when that question has no answer or is hidden; only
+`not_answered` is then true. "not" is true when its condition is false *and* every `q` leaf under it, at any
+depth and `not_answered` leaves aside, has an answer. So nothing is ever shown because of a missing answer.
+Derived values are always true or false; each rule says what it makes of missing answers.
+
+In a row of a repeating group, `q` is the row's own field when it has one of that key, else the form's question.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from formspec.rules import derived
+
+MAX_DEPTH = 10
+MAX_PARTS = 200
+SCALAR_OPERATORS = ("equals", "not_equals", "in")
+LIST_OPERATORS = ("contains", "contains_any")
+OPERATORS = (*SCALAR_OPERATORS, *LIST_OPERATORS, "not_answered")
+TAKES_LIST = ("in", "contains_any")
+COMPARABLE_TYPES = ("choice", "yes_no", "yes_no_unsure", "number")
+
+
+class ConditionError(ValueError):
+    """A condition is outside the grammar; the message says how, in words for whoever edits the form."""
+
+
+def evaluate(
+    condition: Any,
+    answers: Mapping[str, Any],
+    derived_values: Mapping[str, bool],
+    row: Mapping[str, Any] | None = None,
+) -> bool:
+    """Say whether the condition holds for clean answers of *shown* questions (None or absent: no answer).
+
+    `row` holds every field of the current row, None where unanswered. Raises ConditionError.
+    """
+    check_shape(condition)
+    for leaf in leaves(condition):
+        if "derived" in leaf and leaf["derived"] not in derived_values:
+            raise ConditionError(f'nothing is known of the derived value "{leaf["derived"][:60]}"')
+    return holds(condition, answers, derived_values, row)
+
+
+def holds(
+    condition: dict[str, Any],
+    answers: Mapping[str, Any],
+    derived_values: Mapping[str, bool],
+    row: Mapping[str, Any] | None = None,
+) -> bool:
+    """As `evaluate`, for a condition whose shape was checked when its form was compiled."""
+    if "all" in condition:
+        return all(holds(part, answers, derived_values, row) for part in condition["all"])
+    if "any" in condition:
+        return any(holds(part, answers, derived_values, row) for part in condition["any"])
+    if "not" in condition:
+        inner = condition["not"]
+        return _all_answered(inner, answers, row) and not holds(inner, answers, derived_values, row)
+    if "derived" in condition:
+        return bool(derived_values[condition["derived"]]) is condition["equals"]
+    return _compare(condition["op"], _answer(condition["q"], answers, row), condition.get("value"))
+
+
+def _answer(key: str, answers: Mapping[str, Any], row: Mapping[str, Any] | None) -> Any:
+    return row[key] if row is not None and key in row else answers.get(key)
+
+
+def _is_answered(answer: Any) -> bool:
+    return answer is not None and answer != "" and answer != []
+
+
+def _all_answered(condition: dict[str, Any], answers: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
+    return all(
+        _is_answered(_answer(leaf["q"], answers, row))
+        for leaf in leaves(condition)
+        if "q" in leaf and leaf["op"] != "not_answered"
+    )
+
+
+def _compare(operator: str, answer: Any, value: Any) -> bool:
+    if operator == "not_answered" or not _is_answered(answer):
+        return operator == "not_answered" and not _is_answered(answer)
+    if operator in LIST_OPERATORS:
+        wanted = value if operator == "contains_any" else [value]
+        return isinstance(answer, list) and any(_same(a, w) for a in answer for w in wanted)
+    if operator == "in":
+        return any(_same(answer, w) for w in value)
+    return _same(answer, value) is (operator == "equals")
+
+
+def _same(a: Any, b: Any) -> bool:
+    # Python holds True == 1; the browser's === does not.
+    return type(a) is type(b) and a == b
+
+
+def leaves(condition: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every leaf of a condition of checked shape, in reading order."""
+    if "not" in condition:
+        yield from leaves(condition["not"])
+    elif "all" in condition or "any" in condition:
+        for part in condition.get("all") or condition["any"]:
+            yield from leaves(part)
+    else:
+        yield condition
+
+
+def check_shape(condition: Any) -> None:
+    """Raise ConditionError unless the condition is inside the grammar and its limits."""
+    # A list of what is left to look at, not recursion: the input may be nested thousands deep.
+    waiting, parts = [(condition, 1)], 0
+    while waiting:
+        part, depth = waiting.pop()
+        parts += 1
+        if depth > MAX_DEPTH:
+            raise ConditionError(f"a condition is nested more than {MAX_DEPTH} deep")
+        if parts > MAX_PARTS:
+            raise ConditionError(f"a condition has more than {MAX_PARTS} parts")
+        if not isinstance(part, dict) or not all(isinstance(key, str) for key in part):
+            raise ConditionError("each part of a condition must be a mapping with words as keys")
+        waiting.extend((inner, depth + 1) for inner in _inner_parts(part))
+
+
+def _inner_parts(part: dict[str, Any]) -> list[Any]:
+    keys = set(part)
+    if keys == {"not"}:
+        return [part["not"]]
+    if keys in ({"all"}, {"any"}):
+        inner: Any = part.get("all", part.get("any"))
+        if not isinstance(inner, list) or not 0 < len(inner) <= MAX_PARTS:
+            raise ConditionError('"all" and "any" take a list of 1 or more conditions')
+        return inner
+    if keys == {"derived", "equals"}:
+        if not isinstance(part["derived"], str) or not isinstance(part["equals"], bool):
+            raise ConditionError('a derived test takes a name, and "equals" true or false')
+    elif "q" in keys and "op" in keys and keys <= {"q", "op", "value"}:
+        _check_leaf(part)
+    else:
+        raise ConditionError('a condition is one of "all", "any", "not", "q" with "op", or "derived" with "equals"')
+    return []
+
+
+def _check_leaf(leaf: dict[str, Any]) -> None:
+    if not isinstance(leaf["q"], str):
+        raise ConditionError('"q" must be the key of a question')
+    operator = leaf["op"]
+    if not isinstance(operator, str) or operator not in OPERATORS:
+        raise ConditionError(f'the test on "{leaf["q"][:60]}" has an unknown operator')
+    if operator == "not_answered":
+        if "value" in leaf:
+            raise ConditionError('"not_answered" takes no value')
+        return
+    value = leaf.get("value")
+    if operator not in TAKES_LIST:
+        value = [value]
+    if not isinstance(value, list) or not 0 < len(value) <= MAX_PARTS:
+        raise ConditionError(f'"{operator}" takes a list of values')
+    if not all(type(item) in (str, int, bool) for item in value):
+        raise ConditionError(f'the test on "{leaf["q"][:60]}" must compare with text or a whole number')
+
+
+def check_conditions(document: dict[str, Any]) -> list[str]:
+    """Return the problems with every show_if of a form: shape, unknown or later questions, wrong types.
+
+    A condition may only ask about earlier questions, so there can be no cycle.
+    """
+    order = _Order(document)
+    problems = []
+    for section in document["sections"]:
+        places: list[tuple[dict[str, Any], str, str]] = [(section, section["questions"][0]["key"], "")]
+        for question in section["questions"]:
+            places.append((question, question["key"], ""))
+            places += [(field, field["key"], question["key"]) for field in question.get("fields", [])]
+        for item, position, group in places:
+            if "show_if" in item:
+                problems += [f"{item['key']}: {text}" for text in order.problems(item["show_if"], position, group)]
+    return problems
+
+
+class _Order:
+    """Where each question of a form stands, and what may be asked about it from where."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.position: dict[str, int] = {}
+        self.question: dict[str, dict[str, Any]] = {}
+        self.group: dict[str, str] = {}
+        self.derived = set(document.get("derived", []))
+        for section in document["sections"]:
+            for question in section["questions"]:
+                self._add(question, "")
+                for field in question.get("fields", []):
+                    self._add(field, question["key"])
+
+    def _add(self, question: dict[str, Any], group: str) -> None:
+        self.position[question["key"]] = len(self.position)
+        self.question[question["key"]] = question
+        self.group[question["key"]] = group
+
+    def problems(self, condition: Any, at: str, group: str) -> Iterator[str]:
+        try:
+            check_shape(condition)
+        except ConditionError as error:
+            yield str(error)
+            return
+        for leaf in leaves(condition):
+            yield from (self._derived(leaf["derived"], at) if "derived" in leaf else self._leaf(leaf, at, group))
+
+    def _derived(self, name: str, at: str) -> Iterator[str]:
+        if name not in self.derived or name not in derived.RULES:
+            yield f'"{name}" is not a derived value of this form'
+            return
+        for key in derived.RULES[name].uses:
+            if key in self.position and self.position[key] >= self.position[at]:
+                yield f'"{name}" depends on "{key}", which is not asked before this'
+
+    def _leaf(self, leaf: dict[str, Any], at: str, group: str) -> Iterator[str]:
+        key = leaf["q"]
+        if key not in self.position:
+            yield f'there is no question "{key}"'
+        elif self.position[key] >= self.position[at]:
+            yield f'"{key}" is not asked before this'
+        elif self.group[key] and self.group[key] != group:
+            yield f'"{key}" is inside a repeating group, so only its own row can ask about it'
+        else:
+            yield from _type_problems(leaf, self.question[key])
+
+
+def _type_problems(leaf: dict[str, Any], question: dict[str, Any]) -> Iterator[str]:
+    operator, kind = leaf["op"], question["type"]
+    if kind == "information":
+        yield f'"{leaf["q"]}" takes no answer'
+        return
+    if operator == "not_answered":
+        return
+    if (operator in LIST_OPERATORS) != (kind == "multi_choice") or (
+        operator in SCALAR_OPERATORS and kind not in COMPARABLE_TYPES
+    ):
+        yield f'"{operator}" cannot be used on "{leaf["q"]}", which is {kind}'
+        return
+    possible = option_values(question)
+    for value in leaf["value"] if operator in TAKES_LIST else [leaf["value"]]:
+        if (kind == "number") != (type(value) is int) or (kind != "number" and value not in possible):
+            yield f'"{leaf["q"]}" can never be "{value}"'
+
+
+def option_values(question: dict[str, Any]) -> list[str]:
+    """Return the values a person can pick, for the types that offer a choice; otherwise an empty list."""
+    if question["type"] in ("yes_no", "yes_no_unsure"):
+        return ["yes", "no", "unsure"][: 2 if question["type"] == "yes_no" else 3]
+    return [option["value"] for option in question.get("options", [])]

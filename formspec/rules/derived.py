@@ -1,0 +1,215 @@
+"""Derived values: named rules that forms use in their conditions.
+
+A rule gets `values` (clean answers of shown questions by key; a repeating group is a list of rows) and today's
+date, and answers true or false. What a missing answer means is decided rule by rule and said in its docstring.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.rules.dates import add_months, age_on
+from core.rules.pension_age import has_reached_pension_age
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A derived value: its function, and the keys of the questions it looks at.
+
+    An `external` rule cannot be worked out from answers: the caller of the engine says what is known, and it
+    is false when the caller says nothing.
+    """
+
+    decide: Callable[[Values, date], bool]
+    uses: tuple[str, ...] = ()
+    external: bool = False
+
+
+RULES: dict[str, Rule] = {}
+
+_SUPPORTED_HOUSING = ("supported", "refuge", "hostel", "temporary")
+_WORKING_AGE_MEANS_TESTED = ("uc", "esa_ir")
+
+
+def _rule(
+    *uses: str, external: bool = False
+) -> Callable[[Callable[[Values, date], bool]], Callable[[Values, date], bool]]:
+    def register(decide: Callable[[Values, date], bool]) -> Callable[[Values, date], bool]:
+        RULES[decide.__name__] = Rule(decide, uses, external)
+        return decide
+
+    return register
+
+
+def derive(name: str, values: Values, today: date, known: Mapping[str, bool]) -> bool:
+    """Return one derived value; `known` holds what the caller knows for the external rules."""
+    rule = RULES[name]
+    return known.get(name, False) if rule.external else rule.decide(values, today)
+
+
+def _date(values: Values, key: str) -> date | None:
+    return date.fromisoformat(values[key]) if values.get(key) else None
+
+
+def _has_partner(values: Values) -> bool:
+    return values.get("has_partner") == "yes"
+
+
+def _gets(values: Values, *benefits: str) -> bool:
+    held = [*(values.get("benefits_you") or []), *(values.get("benefits_partner") or [])]
+    return any(benefit in held for benefit in benefits)
+
+
+@_rule("dob")
+def applicant_pension_age(values: Values, today: date) -> bool:
+    """The applicant has reached State Pension age; false without a date of birth."""
+    born = _date(values, "dob")
+    return born is not None and has_reached_pension_age(born, today)
+
+
+@_rule("has_partner", "partner_dob")
+def partner_pension_age(values: Values, today: date) -> bool:
+    """The partner has reached State Pension age; false without a partner or their date of birth."""
+    born = _date(values, "partner_dob") if _has_partner(values) else None
+    return born is not None and has_reached_pension_age(born, today)
+
+
+@_rule("dob", "has_partner", "partner_dob")
+def any_pension_age(values: Values, today: date) -> bool:
+    """Either of the couple has; an unknown date of birth counts as not."""
+    return applicant_pension_age(values, today) or partner_pension_age(values, today)
+
+
+@_rule("dob", "has_partner", "partner_dob")
+def someone_55_or_over(values: Values, today: date) -> bool:
+    """Either of the couple is 55 or over, the age most private pensions can be drawn from; unknown counts as not."""
+    born = [_date(values, "dob"), _date(values, "partner_dob") if _has_partner(values) else None]
+    return any(day is not None and age_on(day, today) >= 55 for day in born)
+
+
+@_rule("dob", "has_partner", "partner_dob")
+def mixed_age_couple(values: Values, today: date) -> bool:
+    """A couple of whom exactly one has reached State Pension age; false until both dates of birth are known."""
+    if not (_has_partner(values) and values.get("dob") and values.get("partner_dob")):
+        return False
+    return applicant_pension_age(values, today) != partner_pension_age(values, today)
+
+
+@_rule("dob", "has_partner", "partner_dob", "pension_credit_before_2019")
+def pension_age_hb(values: Values, today: date) -> bool:
+    """Pension-age Housing Benefit is open; false until what it depends on is known.
+
+    Single and pension age, both pension age, or a mixed-age couple saved from before 15 May 2019.
+    """
+    if values.get("has_partner") == "no":
+        return applicant_pension_age(values, today)
+    if applicant_pension_age(values, today) and partner_pension_age(values, today):
+        return True
+    return mixed_age_couple(values, today) and values.get("pension_credit_before_2019") == "yes"
+
+
+@_rule("housing_situation", "dob", "has_partner", "partner_dob", "pension_credit_before_2019")
+def hb_not_open(values: Values, today: date) -> bool:
+    """No new Housing Benefit claim can be made. False while anything it depends on is unknown or unsure.
+
+    Asking too much is mended by staff; turning somebody away is not.
+    """
+    if not (values.get("housing_situation") and values.get("dob") and values.get("has_partner")):
+        return False
+    if _has_partner(values) and not values.get("partner_dob"):
+        return False
+    if mixed_age_couple(values, today) and values.get("pension_credit_before_2019") in (None, "unsure"):
+        return False
+    return not pension_age_hb(values, today) and values["housing_situation"] not in _SUPPORTED_HOUSING
+
+
+@_rule("moved_in")
+def moved_in_last_12_months(values: Values, today: date) -> bool:
+    """The move was in the last 12 months or is still to come; false without a date."""
+    moved_in = _date(values, "moved_in")
+    return moved_in is not None and moved_in >= add_months(today, -12)
+
+
+@_rule("claim_for", "benefits_you", "benefits_partner")
+def needs_means_test(values: Values, today: date) -> bool:
+    """For the combined form: false on Guarantee Credit, or on Universal Credit when only rent help is claimed.
+
+    True while the benefits are not answered.
+    """
+    rent_only = values.get("claim_for") == ["hb"]
+    return not (_gets(values, "pc_guarantee") or (rent_only and _gets(values, "uc")))
+
+
+@_rule("benefits_you", "benefits_partner")
+def needs_means_test_housing_benefit(values: Values, today: date) -> bool:
+    """For the Housing Benefit form: false on Guarantee Credit or Universal Credit; true while not answered."""
+    return not _gets(values, "pc_guarantee", "uc")
+
+
+@_rule("benefits_you", "benefits_partner")
+def needs_means_test_pension_age(values: Values, today: date) -> bool:
+    """For pension-age Council Tax Reduction: false on Guarantee Credit; true while not answered."""
+    return not _gets(values, "pc_guarantee")
+
+
+@_rule("benefits_you", "benefits_partner", "uc_standard")
+def needs_means_test_working_age(values: Values, today: date) -> bool:
+    """For working-age Council Tax Reduction: false on Universal Credit once its statement is filled in.
+
+    The statement is filled in when its one required amount is there. True while not answered.
+    """
+    return not (_gets(values, "uc") and values.get("uc_standard") is not None)
+
+
+@_rule(
+    "has_partner",
+    "benefits_you",
+    "benefits_partner",
+    "has_job",
+    "is_self_employed",
+    "has_pension",
+    "other_income_types",
+)
+def no_income_declared(values: Values, today: date) -> bool:
+    """Every question about money coming in was answered with none; false while one is unanswered."""
+    nothing_held = [values.get("benefits_you"), values.get("other_income_types")]
+    if values.get("has_partner") != "no":
+        nothing_held.append(values.get("benefits_partner"))
+    no_source = [values.get(key) == "no" for key in ("has_job", "is_self_employed", "has_pension")]
+    return all(held == ["none"] for held in nothing_held) and all(no_source)
+
+
+@_rule("dob", "has_partner", "partner_dob")
+def backdate_needs_reason(values: Values, today: date) -> bool:
+    """Working-age claims need a reason; pension-age ones go back 3 months without. True without dates of birth."""
+    return not any_pension_age(values, today)
+
+
+@_rule("dob", "has_partner", "partner_dob", "benefits_you", "benefits_partner")
+def ctr_pension_rules(values: Values, today: date) -> bool:
+    """The national pension-age Council Tax Reduction rules apply; unknown counts as not.
+
+    Somebody in the couple has reached pension age and neither gets a working-age means-tested benefit.
+    """
+    return any_pension_age(values, today) and not _gets(values, *_WORKING_AGE_MEANS_TESTED)
+
+
+@_rule("children")
+def universal_infant(values: Values, today: date) -> bool:
+    """A child is in reception, year 1 or 2, so has a free meal without any benefit; unknown counts as not."""
+    return any(row.get("child_year") in ("R", "1", "2") for row in values.get("children") or [])
+
+
+@_rule()
+def fsm_uc_from_2026_09(values: Values, today: date) -> bool:
+    """From the 2026/27 school year Universal Credit alone is enough for free school meals. Needs no answers."""
+    return today >= date(2026, 9, 1)
+
+
+@_rule(external=True)
+def has_benefit_claim_on_record(values: Values, today: date) -> bool:
+    """The person has a claim or draft with this council; what the caller knows, never worked out from answers."""
+    return False

@@ -1,0 +1,67 @@
+"""A compiled form document with look-ups by key: what every page, action and export asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+Question = dict[str, Any]
+
+
+class FormDocument:
+    """A compiled document (formspec/rules/compile.py) and its questions, pages and sections by key."""
+
+    def __init__(self, document: dict[str, Any]):
+        self.document = document
+        self.title: str = document["title"]
+        self.kind: str = document["kind"]
+        # The same document in other languages, made when first asked for (formspec/rules/translation.py).
+        self.translated: dict[str, FormDocument] = {}
+        self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in document["pages"]}
+        self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in document["sections"]}
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question outside a group's rows, by key."""
+        return {q["key"]: q for section in self.document["sections"] for q in section["questions"]}
+
+    @cached_property
+    def fields(self) -> dict[str, Question]:
+        """Every question inside a group's rows, by key."""
+        return {f["key"]: f for q in self.questions.values() for f in q.get("fields", ())}
+
+    @cached_property
+    def group_of(self) -> dict[str, str]:
+        """Field key → key of its repeating group."""
+        return {f["key"]: q["key"] for q in self.questions.values() for f in q.get("fields", ())}
+
+    @cached_property
+    def page_of(self) -> dict[str, str]:
+        """Question key → key of the page it is on; a field is on its group's page."""
+        top = {key: page["key"] for page in self.document["pages"] for key in page["questions"]}
+        return top | {field: top[group] for field, group in self.group_of.items()}
+
+    @cached_property
+    def facts(self) -> set[str]:
+        """Every fact that the form asks for, outside groups' rows."""
+        return {question["fact"] for question in self.questions.values() if "fact" in question}
+
+    def question(self, key: str, row: str = "") -> Question | None:
+        """The question (row "") or the field of a group (row given), or None."""
+        return self.fields.get(key) if row else self.questions.get(key)
+
+    def questions_on(self, page_key: str) -> list[Question]:
+        """The top-level questions of a page, in order."""
+        return [self.questions[key] for key in self.pages[page_key]["questions"]]
+
+    def group_on(self, page_key: str) -> Question | None:
+        """The repeating group that a page holds, or None."""
+        for question in self.questions_on(page_key):
+            if question["type"] == "repeating_group":
+                return question
+        return None
+
+    def pages_of(self, section_key: str) -> Iterator[dict[str, Any]]:
+        """The pages of a section, in order."""
+        return (page for page in self.document["pages"] if page["section"] == section_key)

@@ -1,0 +1,119 @@
+"""Form documents in other languages: the same document, with every text that has a translation replaced.
+
+A document holds its own translations (`translations`: language → English text → text), so a claim keeps the words of
+the version it began with. Keyed by the English text, a translation goes when the English changes, and forms share it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from formspec.rules.form_spec import FormDocument
+
+Texts = dict[str, str]
+SOURCE_LANGUAGE = "en"
+# The library's texts hold this one for the titles of pages that a long section was cut into.
+PART_OF = "({} of {})"
+_PART = re.compile(r"(.+) \((\d+) of (\d+)\)")
+
+_OF_FORM = ("title", "short_title", "who_it_is_for", "scheme", "before_you_start", "after_you_send")
+_OF_SECTION = ("title", "intro")
+_OF_QUESTION = ("label", "hint", "why_we_ask", "statements", "guidance")
+
+
+def texts_for(document: dict[str, Any], language: str) -> Texts:
+    """Return the document's own translations into a language ("cy", "en-gb"); empty for English."""
+    texts: Texts = document.get("translations", {}).get(language[:2], {})
+    return texts
+
+
+def in_language(form_document: FormDocument, language: str | None) -> FormDocument:
+    """Return the form in a language, as far as it is translated; English questions then have `lang` "en".
+
+    The answer is kept beside the form, whose document never changes.
+    """
+    code = (language or SOURCE_LANGUAGE)[:2]
+    texts = texts_for(form_document.document, code)
+    if not texts:
+        return form_document
+    if code not in form_document.translated:
+        form_document.translated[code] = FormDocument(translated_document(form_document.document, texts))
+    return form_document.translated[code]
+
+
+def translated_document(document: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    """Return a copy of the document with its texts translated where `texts` has them."""
+    sections = [
+        _translated(section, _OF_SECTION, texts)
+        | {"questions": [_translated_question(question, texts) for question in section["questions"]]}
+        for section in document["sections"]
+    ]
+    pages = [{**page, "title": _page_title(page["title"], texts)} for page in document["pages"]]
+    evidence = [_translated(item, ("name",), texts) for item in document["evidence"]]
+    return _translated(document, _OF_FORM, texts) | {"sections": sections, "pages": pages, "evidence": evidence}
+
+
+def translatable_texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text of a document that people read, with what it is ("label", "hint", "option", "guidance"…)."""
+    yield from _texts(document, _OF_FORM)
+    for section in document["sections"]:
+        yield from _texts(section, _OF_SECTION)
+        for question in section["questions"]:
+            yield from _texts_of_question(question)
+    for page in document["pages"]:
+        if part := _PART.fullmatch(page["title"]):
+            yield "page", part[1]
+            yield "page", PART_OF
+        else:
+            yield "page", page["title"]
+    yield from (("evidence", item["name"]) for item in document["evidence"])
+
+
+def _translated(item: dict[str, Any], names: tuple[str, ...], texts: Texts) -> dict[str, Any]:
+    changed = {}
+    for name in names:
+        value = item.get(name)
+        if isinstance(value, list):
+            changed[name] = [texts.get(text, text) for text in value]
+        elif value:
+            changed[name] = texts.get(value, value)
+    return item | changed
+
+
+def _translated_question(question: dict[str, Any], texts: Texts) -> dict[str, Any]:
+    translated = _translated(question, _OF_QUESTION, texts)
+    if question["label"] not in texts:
+        translated["lang"] = SOURCE_LANGUAGE
+    if question.get("guidance") and question["guidance"] not in texts:
+        translated["guidance_lang"] = SOURCE_LANGUAGE
+    if "options" in question:
+        translated["options"] = [_translated(option, ("label",), texts) for option in question["options"]]
+    if "rows" in question:
+        translated["rows"] = _translated(question["rows"], ("row_title",), texts)
+    if "fields" in question:
+        translated["fields"] = [_translated_question(field, texts) for field in question["fields"]]
+    return translated
+
+
+def _page_title(title: str, texts: Texts) -> str:
+    part = _PART.fullmatch(title)
+    if title in texts or part is None or part[1] not in texts or PART_OF not in texts:
+        return texts.get(title, title)
+    return f"{texts[part[1]]} {texts[PART_OF].format(part[2], part[3])}"
+
+
+def _texts(item: dict[str, Any], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name in names:
+        value = item.get(name) or []
+        yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
+
+
+def _texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from _texts(question, _OF_QUESTION)
+    yield from (("option", option["label"]) for option in question.get("options", ()))
+    if "rows" in question and re.sub(r"\{\w+\}", "", question["rows"]["row_title"]).strip(" ,:-–()"):
+        yield "row_title", question["rows"]["row_title"]
+    for field in question.get("fields", ()):
+        yield from _texts_of_question(field)

@@ -1,0 +1,215 @@
+"""Which questions of a form are shown for a set of answers, what they are worth, and what is still to do.
+
+Hidden answers count as absent everywhere; whoever keeps the answers keeps them too.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from formspec.rules.answers import Cleaned, clean_answer
+from formspec.rules.conditions import holds
+from formspec.rules.derived import derive
+from formspec.rules.messages import Message
+from formspec.rules.raw_answers import is_blank, shape_raw
+
+NOT_STARTED, IN_PROGRESS, DONE, NOT_NEEDED = "not started", "in progress", "done", "not needed"
+
+# Whoever gave one of these names may sign the declaration.
+SIGNATORY_FACTS = ("person.name", "representative.name")
+
+Answers = Mapping[tuple[str, str], Any]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that stops the form from being sent. `row` is "" outside repeating groups."""
+
+    page: str
+    question: str
+    row: str
+    message: Message
+    missing: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a repeating group: its id and the clean values of its shown, valid fields by key."""
+
+    id: str
+    values: dict[str, Any]
+
+
+@dataclass
+class View:
+    """A form seen through a set of answers.
+
+    `values`: clean values of shown, valid answers; a repeating group is a list of its rows' values.
+    `cleaned`: by (question, row), every shown question with its value or error.
+    `page_status`, `section_status`: one of the four words above, by key.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    derived: dict[str, bool] = field(default_factory=dict)
+    cleaned: dict[tuple[str, str], Cleaned] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    page_status: dict[str, str] = field(default_factory=dict)
+    section_status: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def submission_values(self) -> dict[str, Any]:
+        """What is sent: exactly the shown and valid answers."""
+        return self.values
+
+    @property
+    def can_be_sent(self) -> bool:
+        """Every question that must be answered is, and nothing is wrong."""
+        return not self.problems
+
+    def is_shown(self, question: str, row: str = "") -> bool:
+        """Say whether a question (or the row's field) is asked."""
+        return (question, row) in self.cleaned
+
+    def problems_on(self, page: str) -> list[Problem]:
+        """Return the problems of one page, in the order of its questions."""
+        return [problem for problem in self.problems if problem.page == page]
+
+
+class _Derived(dict[str, bool]):
+    """Derived values, each worked out when first asked for; compiling made sure its inputs come earlier."""
+
+    def __init__(self, values: dict[str, Any], today: date, known: Mapping[str, bool]) -> None:
+        super().__init__()
+        self._values, self._today, self._known = values, today, known
+
+    def __missing__(self, name: str) -> bool:
+        self[name] = derive(name, self._values, self._today, self._known)
+        return self[name]
+
+
+def visible_answers(
+    document: dict[str, Any],
+    answers: Answers,
+    today: date,
+    *,
+    visited: Collection[str] = (),
+    known: Mapping[str, bool] | None = None,
+) -> View:
+    """Go through a compiled form once, in order, and return its View. `answers` holds raw answers of any shape.
+
+    `visited` lists pages the person has been through, so that a page of optional questions can be done. `known`
+    answers the derived rules that no answer decides.
+    """
+    walk = _Walk(document, answers, today, known or {})
+    for section in document["sections"]:
+        if walk.is_shown(section):
+            for question in section["questions"]:
+                walk.ask(question)
+    view = walk.view
+    view.derived = {name: walk.derived[name] for name in document.get("derived", ())}
+    _set_statuses(document, walk, visited)
+    return view
+
+
+class _Walk:
+    """One pass over a form."""
+
+    def __init__(self, document: dict[str, Any], answers: Answers, today: date, known: Mapping[str, bool]) -> None:
+        self.view = View()
+        self.answers, self.today = answers, today
+        self.derived = _Derived(self.view.values, today, known)
+        self.page_of = {key: page["key"] for page in document["pages"] for key in page["questions"]}
+        self.started_pages: set[str] = set()
+        self.context: dict[str, Any] = {"names": []}
+
+    def is_shown(self, item: dict[str, Any], row: Mapping[str, Any] | None = None) -> bool:
+        condition = item.get("show_if")
+        return condition is None or holds(condition, self.view.values, self.derived, row)
+
+    def ask(self, question: dict[str, Any]) -> None:
+        if not self.is_shown(question):
+            return
+        key = question["key"]
+        cleaned = self._clean(question, self.page_of[key])
+        if question["type"] == "repeating_group":
+            self._ask_rows(question)
+        elif cleaned.value is not None:
+            self.view.values[key] = cleaned.value
+            if question["type"] == "name" and question.get("fact") in SIGNATORY_FACTS:
+                self.context["names"].append(f"{cleaned.value['first']} {cleaned.value['last']}".strip())
+
+    def _ask_rows(self, group: dict[str, Any]) -> None:
+        page = self.page_of[group["key"]]
+        ids = shape_raw(group, self.answers.get((group["key"], "")))
+        rows = [self._ask_row(group, row_id, page) for row_id in ids[: group["rows"]["max"]]]
+        self.view.rows[group["key"]] = rows
+        if rows:
+            self.view.values[group["key"]] = [row.values for row in rows]
+
+    def _ask_row(self, group: dict[str, Any], row_id: str, page: str) -> Row:
+        values: dict[str, Any] = {}
+        for row_field in group["fields"]:
+            if self.is_shown(row_field, values):
+                value = self._clean(row_field, page, row_id).value
+                if value is not None:
+                    values[row_field["key"]] = value
+        return Row(row_id, values)
+
+    def _clean(self, question: dict[str, Any], page: str, row: str = "") -> Cleaned:
+        raw = self.answers.get((question["key"], row))
+        cleaned = clean_answer(question, raw, today=self.today, context=self.context)
+        self.view.cleaned[question["key"], row] = cleaned
+        blank = is_blank(question, raw)
+        if not blank:
+            self.started_pages.add(page)
+        if cleaned.error:
+            self.view.problems.append(Problem(page, question["key"], row, cleaned.error, missing=blank))
+        return cleaned
+
+
+def _set_statuses(document: dict[str, Any], walk: _Walk, visited: Collection[str]) -> None:
+    view = walk.view
+    with_problems = {problem.page for problem in view.problems}
+    by_section: dict[str, set[str]] = {section["key"]: set() for section in document["sections"]}
+    for page in document["pages"]:
+        key = page["key"]
+        if not any(view.is_shown(question) for question in page["questions"]):
+            status = NOT_NEEDED
+        elif key not in walk.started_pages and key not in visited:
+            status = NOT_STARTED
+        else:
+            status = IN_PROGRESS if key in with_problems else DONE
+        view.page_status[key] = status
+        by_section[page["section"]].add(status)
+    for section, statuses in by_section.items():
+        view.section_status[section] = _together(statuses - {NOT_NEEDED})
+
+
+def _together(statuses: set[str]) -> str:
+    if not statuses:
+        return NOT_NEEDED
+    return statuses.pop() if len(statuses) == 1 else IN_PROGRESS
+
+
+def facts_of(document: dict[str, Any], view: View) -> dict[str, Any]:
+    """Return what the answers say as facts: fact -> clean value, a repeating group as a list of {field fact: value}.
+
+    Where two questions of a form hold one fact, the first answered one counts.
+    """
+    facts: dict[str, Any] = {}
+    for section in document["sections"]:
+        for question in section["questions"]:
+            value = view.values.get(question["key"])
+            if value is None or "fact" not in question:
+                continue
+            if question["type"] == "repeating_group":
+                value = [_row_facts(question, row) for row in value]
+            facts.setdefault(question["fact"], value)
+    return facts
+
+
+def _row_facts(group: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    named = [(field["fact"], values.get(field["key"])) for field in group["fields"] if "fact" in field]
+    return {fact: value for fact, value in named if value is not None}

@@ -1,0 +1,1 @@
+"""What the journal's pages, PDF and offline shell show."""

@@ -1,0 +1,1 @@
+"""Reads of journals and their words for an actor."""

@@ -1,0 +1,1 @@
+"""Sentences, hints, progress. Pure: no Django, no clock."""

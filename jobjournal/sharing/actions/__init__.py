@@ -1,0 +1,1 @@
+"""Sharing, opening, pairing, answering."""

@@ -1,0 +1,1 @@
+"""Reads of shares, and the codes that open them."""

@@ -1,0 +1,1 @@
+"""Pages of sharing and of viewing a share."""

@@ -1,0 +1,38 @@
+"""The filter of the page of monetary gain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.govuk.fields import DateField
+from reports.readers import CLAIMED, FOUND, GainWanted
+
+
+class GainForm(forms.Form):
+    """Which claims to sum up, and what of their estimates. Everything may stay empty."""
+
+    sent_from = DateField(label=_("Sent from"), required=False)
+    sent_to = DateField(label=_("Sent until"), required=False)
+    count = forms.ChoiceField(
+        label=_("What to count"),
+        choices=[(FOUND, _("Everything the estimate found")), (CLAIMED, _("Only what the claim’s form claims"))],
+        widget=forms.RadioSelect,
+        required=False,
+        initial=FOUND,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("sent_from"), cleaned.get("sent_to")
+        if first and last and last < first:
+            self.add_error("sent_to", ValidationError(_("“Sent until” must not be before “Sent from”")))
+        return cleaned
+
+    def wanted(self) -> GainWanted:
+        """What was asked, for the reader; a field with an error asks for nothing."""
+        cleaned = getattr(self, "cleaned_data", {})
+        return GainWanted(**{name: value for name, value in cleaned.items() if value})

@@ -1,0 +1,1 @@
+"""Sums of the reports. Pure: no Django, no clock."""

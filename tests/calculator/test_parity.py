@@ -1,0 +1,281 @@
+"""Our warm engine against policyengine_uk's own `Simulation`, unmodified, on more than 200 generated households.
+
+The plain constructor takes five seconds for its rules however many households it is given, so the generated ones
+are given to it side by side, as one situation; a handful are built one by one as well, so that neither putting
+side by side nor our way of loading can hide a mistake of the other. What the constructor does to a household
+(simulation.py, read at 2.162.10): loads it, sets the Universal Credit health element, applies structural reforms and
+moves four inputs (without which these households come out the same, with or without our copy of that step). The rest
+of it is about reforms, data sets and the projection of capital gains.
+"""
+
+import gc
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from calculator.engine.outputs import BENEFITS
+from calculator.engine.population import SECTIONS, alike
+from calculator.engine.run import default_engine
+from calculator.engine.situation import build_situation
+from calculator.golden.households import golden_household
+from calculator.household.household import parse_household
+from tests.calculator.drawn import drawn_apart
+from tests.calculator.household_strategies import documents
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+
+# Households of each kind that are also built one by one.
+ALONE = {
+    "protected health element": lambda each: _health(each) and each.had_health_element_before_april_2026 is True,
+    "new health element": lambda each: _health(each) and each.had_health_element_before_april_2026 is False,
+    "pension age": lambda each: each.on_pension_age_rules and each.non_dependants,
+    "Scotland, children": lambda each: each.region == "SCOTLAND" and each.children,
+    "wages and childcare": lambda each: (
+        each.childcare and any(adult.earnings and adult.pension_contributions for adult in each.couple)
+    ),
+    "couple, rent": lambda each: len(each.couple) == 2 and each.brma and each.housing.tenure == "private_tenant",
+}
+# Pounds a week.
+CLOSE = 0.05
+AREAS = {
+    "LONDON": ("INNER_SOUTH_EAST_LONDON", "LEWISHAM"),
+    "YORKSHIRE": ("LEEDS", "LEEDS"),
+    "NORTH_WEST": ("CENTRAL_GREATER_MANCHESTER", "MANCHESTER"),
+    "WALES": ("CARDIFF", "CARDIFF"),
+    "SCOTLAND": ("LOTHIAN", "CITY_OF_EDINBURGH"),
+}
+# Variables of a person that the fast path sums over the couple, and over their children.
+OF_COUPLE = {
+    "employment_income": "earnings",
+    "self_employment_income": "self_employed_profit",
+    "national_insurance": "national_insurance",
+    "employee_pension_contributions": "pension_contributions",
+    "private_pension_income": "private_pension",
+    "state_pension": "state_pension",
+    "esa_contrib": "esa_ns",
+    "jsa_contrib": "jsa_ns",
+    "CB_HITC": "child_benefit_charge",
+}
+CARER = ("carers_allowance", "carer_support_payment", "scottish_carer_supplement")
+OF_CHILDREN = {"tax_free_childcare": "tfc", "scottish_child_payment": "scp"}
+
+
+def _health(household):
+    return household.rates_year == 2026 and any(each.limited_capability == "lcwra" for each in household.couple)
+
+
+@st.composite
+def _placed(draw, pension_age=False, **narrowed):
+    """A document of somebody with little, as most are who ask, and as often as not with council and market area."""
+    document = draw(documents(**narrowed))
+    if pension_age:
+        for adult in document["adults"]:
+            if adult["role"] != "non_dependant":
+                adult.pop("date_of_birth", None)
+                adult["age"] = draw(st.integers(67, 90))
+        document["children"] = []
+    for adult in document["adults"]:
+        for name in ("earnings", "self_employed_profit", "private_pension"):
+            if draw(st.integers(0, 9)) < 6:
+                adult.pop(name, None)
+    area = AREAS.get(document["region"])
+    if area and draw(st.booleans()):
+        document |= {"brma": area[0], "local_authority": area[1]}
+    return document
+
+
+def generated():
+    """The households: the same on every run, those with the health element once for each answer about April 2026."""
+    found = [document for strategy, number in KINDS for document in drawn_apart(strategy, number)]
+    found += [
+        {**document, "had_health_element_before_april_2026": not document.get("had_health_element_before_april_2026")}
+        for document in found
+        if any(adult.get("limited_capability") == "lcwra" for adult in document["adults"])
+    ]
+    return [*(parse_household(document) for document in found), *(golden_household(name).household for name in RARE)]
+
+
+KINDS = (
+    (_placed(), 50),
+    (_placed(rates_2026=True, working_age=True), 100),
+    (_placed(rates_2026=True, regions=["SCOTLAND", "WALES", "NORTHERN_IRELAND"]), 30),
+    (_placed(pension_age=True), 40),
+)
+
+# What chance brings too seldom.
+RARE = (
+    "tfc_one_child",
+    "child_benefit_charge_70000",
+    "uc_couple_both_care",
+    "uc_couple_care_for_different_people",
+)
+
+
+@pytest.fixture(scope="module")
+def households():
+    return generated()
+
+
+@pytest.fixture(scope="module")
+def fast(households):
+    return default_engine().estimate_many(households)
+
+
+def side_by_side(situations):
+    """One situation of many: every name with the position of its household before it."""
+    whole = {section: {} for section in SECTIONS.values()}
+    for position, situation in enumerate(situations):
+        for section, instances in situation.items():
+            for name, inputs in instances.items():
+                renamed = dict(inputs)
+                if "members" in inputs:
+                    renamed["members"] = [f"{position} {member}" for member in inputs["members"]]
+                whole[section][f"{position} {name}"] = renamed
+    return whole
+
+
+def plain_figures(situations, households, year):
+    """By position: pounds a year of each thing that we report, read from one plain Simulation."""
+    from policyengine_uk import Simulation
+
+    whole = side_by_side(situations)
+    simulation = Simulation(situation=whole)
+    people = {name: index for index, name in enumerate(whole["people"])}
+    units = {name: index for index, name in enumerate(whole["benunits"])}
+    values = {
+        name: np.asarray(simulation.calculate(name, year), dtype=float)
+        for name in (
+            *BENEFITS.values(),
+            "council_tax_benefit",
+            *OF_COUPLE,
+            *CARER,
+            *OF_CHILDREN,
+            "uc_LCWRA_element",
+            "income_tax_before_winter_fuel_payment_charge",
+        )
+    }
+    figures = []
+    for position, household in enumerate(households):
+        couple = [people[f"{position} adult{index}"] for index in range(len(household.couple))]
+        children = [people[f"{position} child{index}"] for index in range(len(household.children))]
+        unit = units[f"{position} couple"]
+        figures.append(
+            {
+                **{code: values[name][unit] for code, name in BENEFITS.items()},
+                "engine_council_tax_reduction": values["council_tax_benefit"][unit],
+                "uc_LCWRA_element": values["uc_LCWRA_element"][unit],
+                "ca": sum(values[name][couple].sum() for name in CARER),
+                "income_tax": values["income_tax_before_winter_fuel_payment_charge"][couple].sum()
+                - values["CB_HITC"][couple].sum(),
+                **{ours: values[name][couple].sum() for name, ours in OF_COUPLE.items()},
+                **{ours: values[name][children].sum() for name, ours in OF_CHILDREN.items()},
+            }
+        )
+    return figures
+
+
+@pytest.fixture(scope="module")
+def rules():
+    """Current law, as policyengine-uk builds it when it is imported."""
+    from policyengine_uk.tax_benefit_system import system
+
+    return system
+
+
+@pytest.fixture(scope="module")
+def plain(households, rules):
+    """Position of a household -> its plain figures."""
+    variables = rules.variables
+    with_formula = {name for name, each in variables.items() if each.formulas or each.adds or each.subtracts}
+    figures = {}
+    for year in (2026, 2027):
+        of_year = [index for index, each in enumerate(households) if each.rates_year == year]
+        situations = [build_situation(households[index]) for index in of_year]
+        # Each group costs a construction: of the second year's only the largest.
+        groups = sorted(alike(situations, with_formula), key=len)
+        for group in groups if year == 2026 else groups[-1:]:
+            some = [of_year[position] for position in group]
+            found = plain_figures(
+                [situations[position] for position in group], [households[index] for index in some], year
+            )
+            figures |= dict(zip(some, found, strict=True))
+            gc.collect()
+    return figures
+
+
+def differences(result, figures):
+    """What our result says otherwise than the plain figures, beyond £0.05 a week."""
+    ours = {**result.parts, **result.per_year}
+    return {
+        name: (ours[name], expected)
+        for name, expected in figures.items()
+        if not abs(ours[name] - expected) / 52 <= CLOSE
+    }
+
+
+def test_every_figure_equals_the_plain_simulation(fast, plain):
+    assert len(plain) >= 200
+    wrong = {index: found for index, figures in plain.items() if (found := differences(fast[index], figures))}
+    assert wrong == {}
+
+
+def test_the_council_tax_reduction_is_the_plain_one_or_not_told(households, fast, plain):
+    """Savings over £10,000 take some off afterwards, and children add to it, which the engine leaves out."""
+    told = [
+        (fast[index].per_year["ctr"], figures["engine_council_tax_reduction"], households[index].capital or 0)
+        for index, figures in plain.items()
+        if "ctr" in fast[index].per_year and not households[index].children
+    ]
+    assert len([capital for *_, capital in told if capital <= 10_000]) > 10
+    assert all(ours <= expected + CLOSE * 52 for ours, expected, _ in told)
+    assert all(abs(ours - expected) / 52 <= CLOSE for ours, expected, capital in told if capital <= 10_000)
+
+
+def test_the_health_element_occurs_both_protected_and_new(households, plain):
+    told = {
+        index: each.had_health_element_before_april_2026 is True
+        for index, each in enumerate(households)
+        if each.rates_year == 2026
+    }
+    paid = {
+        (told[index], round(figures["uc_LCWRA_element"] / 12, 2))
+        for index, figures in plain.items()
+        if index in told and figures["uc_LCWRA_element"] > 0 and figures["uc"] > 0
+    }
+    # Universal Credit Regulations 2013, regulation 36 from April 2026.
+    assert paid == {(True, 429.80), (False, 217.26)}
+
+
+def test_every_figure_occurs(plain):
+    for name in next(iter(plain.values())):
+        assert any(figures[name] > 0 for figures in plain.values()), name
+
+
+@pytest.mark.parametrize("kind", ALONE)
+def test_one_by_one_they_are_the_same(kind, households, fast):
+    index = next(index for index, each in enumerate(households) if ALONE[kind](each))
+    household = households[index]
+    (figures,) = plain_figures([build_situation(household)], [household], household.rates_year)
+    assert differences(fast[index], figures) == {}
+
+
+def test_no_structural_reform_is_in_force(rules):
+    """The constructor applies those that the parameters switch on; two would set inputs of a household."""
+    from policyengine_core.periods import period
+    from policyengine_uk.reforms.conservatives import create_household_based_hitc_reform
+    from policyengine_uk.reforms.cps import create_marriage_tax_reform
+    from policyengine_uk.reforms.policyengine import disable_simulated_benefits
+    from policyengine_uk.reforms.policyengine.adjust_budgets import adjust_budgets
+    from policyengine_uk.reforms.scotland import create_scottish_child_payment_reform
+
+    creates = (
+        create_household_based_hitc_reform,
+        create_marriage_tax_reform,
+        disable_simulated_benefits,
+        adjust_budgets,
+        create_scottish_child_payment_reform,
+    )
+    # The constructor asks for the year of Simulation.default_input_period.
+    for year in (2025, 2026, 2027):
+        assert [create(rules.parameters, period(year)) for create in creates] == [None] * len(creates)

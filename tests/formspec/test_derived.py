@@ -1,0 +1,211 @@
+"""Derived values: each rule by a table that includes missing answers."""
+
+from datetime import date
+
+import pytest
+
+from formspec.rules.derived import RULES, derive
+
+TODAY = date(2026, 11, 22)
+OLD, YOUNG = "1950-01-01", "1990-01-01"  # pension age, working age
+SINGLE, COUPLE = {"has_partner": "no"}, {"has_partner": "yes"}
+NO_MONEY = {
+    "benefits_you": ["none"], "has_job": "no", "is_self_employed": "no", "has_pension": "no",
+    "other_income_types": ["none"], "has_partner": "no",
+}  # fmt: skip
+
+TABLE = {
+    "applicant_pension_age": [
+        ({}, False),
+        ({"dob": OLD}, True),
+        ({"dob": YOUNG}, False),
+        ({"dob": "1960-05-06"}, True),
+        ({"dob": "1960-11-22"}, False),
+    ],
+    "partner_pension_age": [
+        ({}, False),
+        ({"partner_dob": OLD}, False),
+        ({**COUPLE, "partner_dob": OLD}, True),
+        ({**COUPLE, "partner_dob": YOUNG}, False),
+        (COUPLE, False),
+        ({**SINGLE, "partner_dob": OLD}, False),
+    ],
+    "any_pension_age": [
+        ({}, False),
+        ({"dob": OLD}, True),
+        ({"dob": YOUNG, **COUPLE, "partner_dob": OLD}, True),
+        ({"dob": YOUNG, **COUPLE}, False),
+        ({**COUPLE, "partner_dob": OLD}, True),
+    ],
+    "someone_55_or_over": [
+        ({}, False),
+        ({"dob": "1971-11-22"}, True),
+        ({"dob": "1971-11-23"}, False),
+        ({"dob": YOUNG, **COUPLE, "partner_dob": OLD}, True),
+        ({"dob": YOUNG, **SINGLE}, False),
+    ],
+    "mixed_age_couple": [
+        ({}, False),
+        ({"dob": OLD, **SINGLE}, False),
+        ({"dob": OLD, **COUPLE}, False),
+        ({"dob": OLD, **COUPLE, "partner_dob": YOUNG}, True),
+        ({"dob": YOUNG, **COUPLE, "partner_dob": OLD}, True),
+        ({"dob": OLD, **COUPLE, "partner_dob": OLD}, False),
+        ({**COUPLE, "partner_dob": OLD}, False),
+    ],
+    "pension_age_hb": [
+        ({}, False),
+        ({"dob": OLD}, False),
+        ({"dob": OLD, **SINGLE}, True),
+        ({"dob": YOUNG, **SINGLE}, False),
+        ({"dob": OLD, **COUPLE}, False),
+        ({"dob": OLD, **COUPLE, "partner_dob": OLD}, True),
+        ({"dob": OLD, **COUPLE, "partner_dob": YOUNG}, False),
+        ({"dob": OLD, **COUPLE, "partner_dob": YOUNG, "pension_credit_before_2019": "yes"}, True),
+        ({"dob": OLD, **COUPLE, "partner_dob": YOUNG, "pension_credit_before_2019": "unsure"}, False),
+    ],
+    "hb_not_open": [
+        ({}, False),
+        ({"dob": YOUNG, **SINGLE}, False),
+        ({"dob": YOUNG, "housing_situation": "private_tenant"}, False),
+        ({"dob": YOUNG, **SINGLE, "housing_situation": "private_tenant"}, True),
+        ({"dob": YOUNG, **SINGLE, "housing_situation": "supported"}, False),
+        ({"dob": YOUNG, **SINGLE, "housing_situation": "temporary"}, False),
+        ({"dob": OLD, **SINGLE, "housing_situation": "private_tenant"}, False),
+        ({"dob": OLD, **COUPLE, "housing_situation": "private_tenant"}, False),
+        ({"dob": OLD, **COUPLE, "partner_dob": YOUNG, "housing_situation": "private_tenant"}, False),
+        (
+            {
+                "dob": OLD,
+                **COUPLE,
+                "partner_dob": YOUNG,
+                "housing_situation": "private_tenant",
+                "pension_credit_before_2019": "unsure",
+            },
+            False,
+        ),
+        (
+            {
+                "dob": OLD,
+                **COUPLE,
+                "partner_dob": YOUNG,
+                "housing_situation": "private_tenant",
+                "pension_credit_before_2019": "no",
+            },
+            True,
+        ),
+        (
+            {
+                "dob": OLD,
+                **COUPLE,
+                "partner_dob": YOUNG,
+                "housing_situation": "private_tenant",
+                "pension_credit_before_2019": "yes",
+            },
+            False,
+        ),
+    ],
+    "moved_in_last_12_months": [
+        ({}, False),
+        ({"moved_in": "2025-11-22"}, True),
+        ({"moved_in": "2025-11-21"}, False),
+        ({"moved_in": "2027-01-01"}, True),
+    ],
+    "needs_means_test": [
+        ({}, True),
+        ({"benefits_you": ["uc"], "claim_for": ["hb"]}, False),
+        ({"benefits_you": ["uc"], "claim_for": ["hb", "ctr"]}, True),
+        ({"benefits_you": ["uc"]}, True),
+        ({"benefits_you": ["pip", "pc_guarantee"]}, False),
+        ({"benefits_partner": ["pc_guarantee"]}, False),
+        ({"benefits_you": ["pc_savings"], "claim_for": ["hb"]}, True),
+    ],
+    "needs_means_test_housing_benefit": [
+        ({}, True),
+        ({"benefits_you": ["uc"]}, False),
+        ({"benefits_partner": ["pc_guarantee"]}, False),
+        ({"benefits_you": ["pip"]}, True),
+    ],
+    "needs_means_test_pension_age": [
+        ({}, True),
+        ({"benefits_you": ["uc"]}, True),
+        ({"benefits_you": ["pc_guarantee"]}, False),
+    ],
+    "needs_means_test_working_age": [
+        ({}, True),
+        ({"benefits_you": ["uc"]}, True),
+        ({"uc_standard": "400.14"}, True),
+        ({"benefits_partner": ["uc"], "uc_standard": "0.00"}, False),
+    ],
+    "no_income_declared": [
+        ({}, False),
+        (NO_MONEY, True),
+        *[({**NO_MONEY, key: None}, False) for key in NO_MONEY],
+        ({**NO_MONEY, "has_job": "yes"}, False),
+        ({**NO_MONEY, "benefits_you": ["cb"]}, False),
+        ({**NO_MONEY, **COUPLE}, False),
+        ({**NO_MONEY, **COUPLE, "benefits_partner": ["none"]}, True),
+    ],
+    "backdate_needs_reason": [
+        ({}, True),
+        ({"dob": YOUNG}, True),
+        ({"dob": OLD}, False),
+        ({"dob": YOUNG, **COUPLE, "partner_dob": OLD}, False),
+    ],
+    "ctr_pension_rules": [
+        ({}, False),
+        ({"dob": OLD}, True),
+        ({"dob": OLD, "benefits_you": ["uc"]}, False),
+        ({"dob": OLD, "benefits_partner": ["esa_ir"]}, False),
+        ({"dob": YOUNG}, False),
+        ({"dob": YOUNG, **COUPLE, "partner_dob": OLD}, True),
+    ],
+    "universal_infant": [
+        ({}, False),
+        ({"children": []}, False),
+        ({"children": [{"child_year": "3"}, {}]}, False),
+        ({"children": [{"child_year": "9"}, {"child_year": "R"}]}, True),
+        ({"children": [{"child_year": "2"}]}, True),
+    ],
+    "fsm_uc_from_2026_09": [({}, True)],
+    "has_benefit_claim_on_record": [({}, False)],
+}
+
+
+def test_every_rule_has_a_table_that_starts_with_no_answers():
+    assert TABLE.keys() == RULES.keys()
+    assert all(rows[0][0] == {} for rows in TABLE.values())
+
+
+@pytest.mark.parametrize(
+    ("rule", "values", "expected"), [(rule, values, result) for rule, rows in TABLE.items() for values, result in rows]
+)
+def test_rule(rule, values, expected):
+    assert derive(rule, values, TODAY, {}) is expected
+
+
+def test_free_school_meals_change_in_september_2026():
+    assert derive("fsm_uc_from_2026_09", {}, date(2026, 9, 1), {})
+    assert not derive("fsm_uc_from_2026_09", {}, date(2026, 8, 31), {})
+
+
+def test_what_the_caller_knows_decides_an_external_rule_only():
+    assert derive("has_benefit_claim_on_record", {}, TODAY, {"has_benefit_claim_on_record": True})
+    assert not derive("applicant_pension_age", {}, TODAY, {"applicant_pension_age": True})
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_a_rule_looks_only_at_what_it_says_it_uses(rule):
+    class Watched(dict):
+        def get(self, key, default=None):
+            seen.add(key)
+            return super().get(key, default)
+
+        def __getitem__(self, key):
+            seen.add(key)
+            return super().__getitem__(key)
+
+    seen = set()
+    for values, _expected in TABLE[rule]:
+        derive(rule, Watched(values), TODAY, {})
+    assert seen == set(RULES[rule].uses)

@@ -1,0 +1,182 @@
+"""The starter library: every form compiles, is complete, and stands by itself."""
+
+import json
+from datetime import date
+
+import jsonschema
+import pytest
+
+from formspec.rules.compile import (
+    LIBRARY,
+    compile_form,
+    library_evidence,
+    library_facts,
+    library_guidance,
+    library_slugs,
+    load_library_source,
+)
+from formspec.rules.raw_answers import ANSWER_TYPES
+from formspec.rules.visibility import visible_answers
+
+SLUGS = library_slugs()
+DOCUMENTS = {slug: compile_form(load_library_source(slug), guidance=library_guidance()) for slug in SLUGS}
+TODAY = date(2026, 11, 22)
+
+
+def questions_of(document):
+    for section in document["sections"]:
+        for question in section["questions"]:
+            yield question
+            yield from question.get("fields", ())
+
+
+def test_the_twelve_forms_and_the_check_are_there():
+    assert SLUGS == [
+        "apa-request",
+        "blue-badge",
+        "change-of-circumstances",
+        "check-what-you-can-get",
+        "ctr-pension-age",
+        "ctr-review",
+        "ctr-working-age",
+        "discretionary-housing-payment",
+        "free-school-meals",
+        "hb-ctr-combined",
+        "household-support-fund",
+        "housing-benefit",
+        "local-welfare-crisis",
+    ]
+    assert [slug for slug in SLUGS if DOCUMENTS[slug]["kind"] == "check"] == ["check-what-you-can-get"]
+    assert [slug for slug in SLUGS if DOCUMENTS[slug]["status"] == "closed_scheme"] == ["household-support-fund"]
+
+
+def test_the_schema_is_a_schema_and_knows_every_answer_type():
+    schema = json.loads((LIBRARY / "schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert set(schema["$defs"]["field"]["properties"]["type"]["enum"]) == set(ANSWER_TYPES)
+
+
+def test_the_library_uses_every_answer_type():
+    assert {q["type"] for document in DOCUMENTS.values() for q in questions_of(document)} == set(ANSWER_TYPES)
+
+
+@pytest.mark.parametrize(
+    ("slug", "sections", "questions"),
+    [
+        ("apa-request", 7, 60), ("blue-badge", 10, 71), ("change-of-circumstances", 17, 106),
+        ("ctr-pension-age", 15, 187), ("ctr-review", 6, 111), ("ctr-working-age", 16, 197),
+        ("discretionary-housing-payment", 8, 102), ("free-school-meals", 5, 39), ("hb-ctr-combined", 20, 230),
+        ("household-support-fund", 8, 55), ("housing-benefit", 16, 228), ("local-welfare-crisis", 8, 69),
+    ],
+)  # fmt: skip
+def test_no_question_was_lost(slug, sections, questions):
+    document = DOCUMENTS[slug]
+    assert (len(document["sections"]), len(list(questions_of(document)))) == (sections, questions)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_form_is_complete(slug):
+    document = DOCUMENTS[slug]
+    facts, evidence = library_facts(), library_evidence()
+    for question in questions_of(document):
+        assert "fact" not in question or question["fact"] in facts, question["key"]
+        assert question["guidance"] or question["type"] == "information", question["key"]
+    assert {item["id"] for item in document["evidence"]} <= set(evidence)
+    assert all(item["asked_by"] for item in document["evidence"])
+    used = json.dumps(document["sections"])
+    unused_by_conditions = [name for name in document["derived"] if f'"derived": "{name}"' not in used]
+    assert set(unused_by_conditions) <= WORKED_OUT_FOR_STAFF
+
+
+# Nothing on these forms is shown by them: they are worked out for the estimate and for staff.
+WORKED_OUT_FOR_STAFF = {
+    "applicant_pension_age", "partner_pension_age", "any_pension_age", "mixed_age_couple", "pension_age_hb",
+    "hb_not_open", "ctr_pension_rules", "universal_infant", "fsm_uc_from_2026_09",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_pages_hold_one_topic_each(slug):
+    document = DOCUMENTS[slug]
+    kinds = {q["key"]: q["type"] for q in questions_of(document)}
+    listed = [key for page in document["pages"] for key in page["questions"]]
+    assert listed == [q["key"] for section in document["sections"] for q in section["questions"]]
+    assert len({page["key"] for page in document["pages"]}) == len(document["pages"])
+    for page in document["pages"]:
+        assert len(page["questions"]) <= 8
+        assert len(page["questions"]) == 1 or all(kinds[key] != "repeating_group" for key in page["questions"])
+    titles = [page["title"] for page in document["pages"]]
+    assert len(set(titles)) == len(titles)
+
+
+def test_facts_have_a_known_policy():
+    policies = {"prefill_and_confirm", "ask_before_copy", "confirm_masked", "always_apply", "never_prefill"}
+    for fact, entry in library_facts().items():
+        assert set(entry) == {"label", "sensitivity", "reuse", "shelf_life"}, fact
+        assert entry["reuse"] in policies
+
+
+def test_the_check_asks_shared_facts_the_way_the_claim_does():
+    claim = {q["fact"]: q for q in questions_of(DOCUMENTS["hb-ctr-combined"]) if "fact" in q}
+    for question in questions_of(DOCUMENTS["check-what-you-can-get"]):
+        own = question["fact"].startswith("check.") or question["fact"] == "capital.total"
+        assert own != (question["fact"] in claim), question["key"]
+        if not own:
+            same = claim[question["fact"]]
+            assert (question["type"], question.get("options")) == (same["type"], same.get("options")), question["key"]
+
+
+def test_a_single_private_tenant_sees_about_a_dozen_questions():
+    answers = {
+        "dob": {"day": "1", "month": "2", "year": "1990"}, "has_partner": "no", "has_children": "no",
+        "has_other_adults": "no", "housing_situation": "private_tenant",
+        "rent_amount": {"amount": "800", "frequency": "monthly"}, "ctax_liable": "yes", "ctax_band": "B",
+        "council_help": ["none"], "has_job": "no", "is_self_employed": "no", "benefits_you": ["none"],
+        "circumstances_you": ["none"], "capital_total_band": "u3000",
+    }  # fmt: skip
+    raw = {(key, ""): value for key, value in answers.items()}
+    view = visible_answers(DOCUMENTS["check-what-you-can-get"], raw, TODAY)
+    assert view.can_be_sent
+    assert set(view.values) == set(answers)
+    assert len(view.cleaned) == 14
+
+
+@pytest.mark.parametrize("who", ["you", "partner"])
+def test_the_check_asks_about_the_health_element_of_who_cannot_prepare_for_work(who):
+    check = DOCUMENTS["check-what-you-can-get"]
+    answers = {("has_partner", ""): "yes", (f"circumstances_{who}", ""): ["lcw", "carer"]}
+    asked, other = f"health_element_{who}", f"health_element_{'partner' if who == 'you' else 'you'}"
+    assert not visible_answers(check, answers, TODAY).is_shown(asked)
+    answers[f"circumstances_{who}", ""] = ["lcwra"]
+    view = visible_answers(check, answers, TODAY)
+    assert view.is_shown(asked)
+    assert not view.is_shown(other)
+    answers["has_partner", ""] = "no"
+    assert visible_answers(check, answers, TODAY).is_shown(asked) == (who == "you")
+
+
+def test_the_combined_form_closes_rent_help_to_a_working_age_private_tenant():
+    answers = {
+        ("claim_for", ""): ["hb", "ctr"],
+        ("housing_situation", ""): "private_tenant",
+        ("dob", ""): {"day": "1", "month": "2", "year": "1990"},
+        ("has_partner", ""): "no",
+    }
+    view = visible_answers(DOCUMENTS["hb-ctr-combined"], answers, TODAY)
+    assert view.derived["hb_not_open"]
+    assert view.is_shown("hb_route_info")
+    assert view.section_status["rent"] == "not needed"
+    assert view.section_status["payment"] == "not needed"
+    answers["housing_situation", ""] = "supported"
+    assert visible_answers(DOCUMENTS["hb-ctr-combined"], answers, TODAY).is_shown("rent_amount")
+
+
+def test_guidance_falls_back_to_english():
+    assert library_guidance("xx") == library_guidance("en")
+
+
+def test_an_unknown_form_is_not_a_file_elsewhere():
+    with pytest.raises(FileNotFoundError):
+        load_library_source("../../etc/passwd")
+    with pytest.raises(FileNotFoundError):
+        load_library_source("facts")
