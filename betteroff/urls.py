@@ -28,4 +28,4 @@ urlpatterns = [
 ]
 
 if settings.DEMO:
-    urlpatterns += [path("mailbox/", include("notifications.urls_mailbox"))]
+    urlpatterns += [path("mailbox/", include("notifications.urls"))]

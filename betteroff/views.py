@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET
 from accounts import readers as accounts_readers
 from betteroff.celery import heartbeat_key
 from betteroff.demo.sign_ins import authenticator_code, demo_people
-from claims.readers import claims as claims_readers
 from core.govuk import branding
+from formspec.readers import form_titles, published_forms
 
 FREE_DISK_BYTES = 200 * 1024 * 1024
 
@@ -26,7 +26,7 @@ FREE_DISK_BYTES = 200 * 1024 * 1024
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What a person can do here."""
-    return render(request, "home.html", {"forms": claims_readers.form_titles(claims_readers.published_forms())})
+    return render(request, "home.html", {"forms": form_titles(published_forms())})
 
 
 @login_not_required

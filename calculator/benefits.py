@@ -10,11 +10,11 @@ from typing import Any
 from calculator import explain
 from calculator.council_rules import CouncilRules
 from calculator.ctr.council_tax import council_tax_reduction, scheme_year
-from calculator.engine.interface import EngineResult
 from calculator.explanations import working_of
 from calculator.explanations.explanation import Step, Test
 from calculator.household.household import RENTING_TENURES, Household
 from calculator.housing_benefit import pays_rent_under_pension_age
+from calculator.interface import EngineResult
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
     "calculated",

@@ -10,8 +10,8 @@ from typing import Any
 
 from calculator.benefits import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED, BenefitEstimate, benefits_of
 from calculator.council_rules import NO_RULES, CouncilRules
-from calculator.engine.interface import Engine, EngineResult
 from calculator.household.household import Household
+from calculator.interface import Engine, EngineResult
 from calculator.passported import PassportedHelp, passported_help
 from calculator.ranges import missing_answers, variants, with_ranges
 from calculator.unknowns import unknowns_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
-from calculator.engine.interface import EngineResult
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, TAPER, pays_rent_under_pension_age
+from calculator.interface import EngineResult
 from core.rules.pension_age import has_reached_pension_age
 
 NAMES = {

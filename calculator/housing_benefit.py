@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from calculator.engine.special_cases import IN_NAME_ONLY
 from calculator.household.household import SUPPORTED_TENURES, Household
+from calculator.special_cases import IN_NAME_ONLY
 from core.rules.pension_age import has_reached_pension_age
 
 # Pounds a week for each child or young person of the family: Housing Benefit Regulations 2006 (SI 2006/213), Schedule

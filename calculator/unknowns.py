@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
-from calculator.engine.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
 from calculator.explain import NAMES
 from calculator.household.household import (
     OWNING_TENURES,
@@ -13,6 +12,7 @@ from calculator.household.household import (
     Adult,
     Household,
 )
+from calculator.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
 from core.rules.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}

@@ -53,7 +53,7 @@ def warm_calculator(sender, **kwargs):
     """Called in the worker's main process before it forks: children start warm, also those that replace a dead one."""
     if QUEUE not in sender.app.amqp.queues.consume_from:
         return
-    from calculator.engine.run import default_engine  # slow: loads the engine
+    from calculator.run import default_engine  # slow: loads the engine
 
     default_engine().warm(_tax_year())
 

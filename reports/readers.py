@@ -61,8 +61,8 @@ def gain_report(actor: Actor, wanted: GainWanted) -> GainReport:
     """
     may_read(actor)
     sent = _sent(wanted)
-    claims = list(_claim_gains(sent.filter(led_by__state=Estimate.State.READY), wanted))
-    without = sent.exclude(led_by__state=Estimate.State.READY).count()
+    claims = list(_claim_gains(sent.filter(origin__estimate__state=Estimate.State.READY), wanted))
+    without = sent.exclude(origin__estimate__state=Estimate.State.READY).count()
     return GainReport(claims, total_of(claims), by_month(claims), by_benefit(claims), without)
 
 
@@ -98,7 +98,7 @@ def _start_of(day: dt.date) -> dt.datetime:
 def _claim_gains(sent: QuerySet[Claim], wanted: GainWanted) -> Iterator[ClaimGain]:
     """The newest first."""
     titles = dict(council_forms())
-    parts = {f"each_{part}": _Each(F("led_by__result"), part=part) for part in PARTS}
+    parts = {f"each_{part}": _Each(F("origin__estimate__result"), part=part) for part in PARTS}
     rows = sent.annotate(**parts).order_by("-submitted_at", "-pk").values_list(
         "reference", "resident_id", "form_version__form__slug", "submitted_at", *parts
     )  # fmt: skip

@@ -6,7 +6,10 @@ import ast
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-PACKAGES = ("betteroff", "claims", "notifications", "accounts", "core")
+PACKAGES = (
+    "betteroff", "reports", "casework", "estimates", "claims", "jobjournal", "formspec", "notifications", "accounts",
+    "calculator", "core",
+)  # fmt: skip
 # What the platform sets for a library; nobody configures these.
 INTERNAL = {"DJANGO_SETTINGS_MODULE", "HF_HUB_OFFLINE"}
 

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.actors import Actor, system_actor
-from accounts.logos import NotALogo, logo_type
 from accounts.models import Council
+from accounts.rules.logos import NotALogo, logo_type
 from core.tenancy import council_scope
 
 

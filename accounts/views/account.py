@@ -16,9 +16,9 @@ from django.views.i18n import set_language
 from accounts import readers
 from accounts.actions import passwords as actions
 from accounts.actions.sign_in import set_resident_language
-from accounts.audit_words import sentence_of
 from accounts.devices import clear_device
 from accounts.forms import PasswordForm, RemovePasswordForm
+from accounts.presenters import sentence_of
 from accounts.throttling import throttled
 
 EVENTS_PER_PAGE = 25

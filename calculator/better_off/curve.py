@@ -12,8 +12,8 @@ from calculator.better_off.curve_words import notes_of
 from calculator.better_off.net_income import NetIncome, count_incomes
 from calculator.better_off.pattern import WorkQuestion, worker_of
 from calculator.council_rules import NO_RULES, CouncilRules
-from calculator.engine.interface import EngineResult
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 # Pounds a year below which a fall is rounding, not a cliff.
 A_FALL = 2.60

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from calculator.council_rules import NO_RULES, CouncilRules
-from calculator.engine.interface import EngineResult
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED, estimate_of
 from calculator.household.household import Household, Money
+from calculator.interface import EngineResult
 
 # The figures of the engine without which take-home pay cannot be told.
 NEEDED_PARTS = ("income_tax", "national_insurance", "pension_contributions")

@@ -9,8 +9,8 @@ from calculator import explain
 from calculator.ctr.pension_age import ALLOWED, INCOME, not_told
 from calculator.ctr.reduction import NotWorkedOut, Step, Test, reduction
 from calculator.ctr.scheme import Scheme
-from calculator.engine.interface import EngineResult
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
 # Regulations 2012, Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.

@@ -7,10 +7,10 @@ from decimal import ROUND_CEILING, Decimal
 
 from calculator.ctr.people import WEEKS, CannotTell, family_of
 from calculator.ctr.scheme import ZERO, Scheme
-from calculator.engine.interface import EngineResult
 from calculator.explain import NAMES
 from calculator.household.awards import RATES
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 HUNDRED = Decimal(100)
 UC_PARTS = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from calculator.ctr.scheme import ZERO, OtherAdults, Scheme
-from calculator.engine.interface import EngineResult
 from calculator.explain import weekly
 from calculator.household.household import Adult, Household, Money, Person
+from calculator.interface import EngineResult
 
 WEEKS = Decimal(52)
 # An award at one of these rates, and no lower one, makes somebody severely disabled for the premium

@@ -16,9 +16,9 @@ from calculator.ctr.people import (
     household_type,
 )
 from calculator.ctr.scheme import BANDED, ZERO, Protection, Scheme
-from calculator.engine.interface import EngineResult
 from calculator.explain import NEXT_STEPS, weekly
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 PENNY = Decimal("0.01")
 # Ninths of band D that each band pays (Local Government Finance Act 1992, section 5).

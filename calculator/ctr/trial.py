@@ -6,8 +6,8 @@ from typing import Any
 
 from calculator.ctr.reduction import NotWorkedOut, Reduction, reduction
 from calculator.ctr.scheme import Scheme
-from calculator.engine.interface import EngineResult
 from calculator.household.household import parse_household
+from calculator.interface import EngineResult
 
 BILL_PER_YEAR = 1560
 # Pounds a year. What an engine would say, rounded: the scheme is what is tried here, not the engine.

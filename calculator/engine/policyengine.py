@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 
 from calculator.ctr.pension_age import correct_council_tax_reduction
-from calculator.engine.interface import EngineResult
 from calculator.engine.outputs import CHILDREN, COUPLE, TESTS, UNIT, result_values
 from calculator.engine.population import SECTIONS, Population, alike, column_array, columns
 from calculator.engine.situation import build_situation
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 # What the plain constructor moves after loading, so that reforms to behaviour can start from the input.
 MOVES = (

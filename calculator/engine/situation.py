@@ -6,9 +6,9 @@ from typing import Any
 
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.engine.situation_people import adult_inputs, child_inputs, income_that_counts, yearly
-from calculator.engine.special_cases import children_for_childcare
 from calculator.household.household import CARE_AWARDS, PRIVATE_TENURES, RENTING_TENURES, Household
 from calculator.housing_benefit import allowances_for_children, disability_amounts, supported_housing_inputs
+from calculator.special_cases import children_for_childcare
 from core.rules.pension_age import has_reached_pension_age
 
 # We ask "what could they get", so the couple claims everything open to new claims...

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from calculator.engine.special_cases import IN_NAME_ONLY, first_september_after, may_have_savings_credit
 from calculator.household.household import Adult, Child, Household, Money, Person
+from calculator.special_cases import IN_NAME_ONLY, first_september_after, may_have_savings_credit
 from core.rules.pension_age import has_reached_pension_age
 
 # Regulation 55(10), and the benefits that are no income of the bands.

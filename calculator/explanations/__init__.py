@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from calculator.engine.interface import EngineResult
 from calculator.explanations.carers import carers_allowance
 from calculator.explanations.children import child_benefit, scottish_child_payment, tax_free_childcare
 from calculator.explanations.council_tax_reduction import council_tax_reduction
@@ -13,6 +12,7 @@ from calculator.explanations.housing_benefit import housing_benefit
 from calculator.explanations.pension_credit import pension_credit
 from calculator.explanations.universal_credit import universal_credit
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 __all__ = ["working_of"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calculator.engine.interface import EngineResult
 from calculator.explanations.explanation import Test, Working
 from calculator.explanations.sums import Parts, Sum
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 # Social Security (Invalid Care Allowance) Regulations 1976, regulation 8, from 6 April 2026: pounds a week.
 EARNINGS_LIMIT = 204

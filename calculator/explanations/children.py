@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calculator.engine.interface import EngineResult
 from calculator.explanations.explanation import Test, Working
 from calculator.explanations.sums import LEAST, Parts, Sum, a_week, whole_pounds
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 
 # Child Benefit (Rates) Regulations 2006, regulation 2, from 6 April 2026: pounds a week, the eldest and each other.
 CHILD_BENEFIT_RATES = {2026: (27.05, 17.90)}

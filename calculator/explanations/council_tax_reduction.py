@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from calculator.ctr.pension_age import TAPER
-from calculator.engine.interface import EngineResult
 from calculator.explanations.explanation import Test, Working
 from calculator.explanations.means_test import income_lines, savings_tests
 from calculator.explanations.pension_credit import age_test
 from calculator.explanations.sums import Parts, Sum
 from calculator.household.household import Household
 from calculator.housing_benefit import CAPITAL_LIMIT
+from calculator.interface import EngineResult
 
 
 def council_tax_reduction(household: Household, result: EngineResult) -> Working:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calculator.engine.interface import EngineResult
 from calculator.explanations.explanation import Test, Working
 from calculator.explanations.means_test import PENSION_AGE, WORKING_AGE, income_lines, savings_tests
 from calculator.explanations.pension_credit import age_test
 from calculator.explanations.sums import LEAST, Parts, Sum, a_week
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from calculator.housing_benefit import TAPER, earnings_left_out, pays_rent_under_pension_age
+from calculator.interface import EngineResult
 
 
 def housing_benefit(household: Household, result: EngineResult) -> Working:

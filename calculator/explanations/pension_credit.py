@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from math import ceil
 
-from calculator.engine.interface import EngineResult
 from calculator.explain import pension_ages
 from calculator.explanations.explanation import Test, Working
 from calculator.explanations.sums import Parts, Sum, a_week, told_savings
 from calculator.household.household import CARE_AWARDS, Household
+from calculator.interface import EngineResult
 
 # State Pension Credit Regulations 2002, regulation 15(6): £1 a week for each £500, or part of it, over £10,000.
 CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 10_000, 500, 52

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from calculator.engine.interface import EngineResult
 from calculator.explanations.explanation import Step
+from calculator.interface import EngineResult
 
 # What the lines of a sum do not explain. It stands there rather than a sum that does not add up; a test over many
 # households finds that it never does.

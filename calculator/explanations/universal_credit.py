@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
-from calculator.engine.interface import EngineResult
 from calculator.explanations.explanation import Working
 from calculator.explanations.sums import Parts, Sum, a_month, a_week
 from calculator.explanations.universal_credit_tests import can_claim, universal_credit_tests
 from calculator.household.household import PRIVATE_TENURES, SUPPORTED_TENURES, Household
+from calculator.interface import EngineResult
 
 # Universal Credit Regulations 2013, regulation 22(1)(b): the taper.
 TAPER = 0.55

@@ -5,11 +5,11 @@ from __future__ import annotations
 from math import ceil
 
 from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed, under_occupancy
-from calculator.engine.interface import EngineResult
 from calculator.explain import pension_ages
 from calculator.explanations.explanation import Test
 from calculator.explanations.sums import LEAST, Parts, a_month, a_week, told_savings
 from calculator.household.household import PRIVATE_TENURES, Household
+from calculator.interface import EngineResult
 
 # Universal Credit Regulations 2013, regulations 18 and 72: pounds, and pounds a month for each step.
 CAPITAL_LIMIT, CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 16_000, 6_000, 250, 4.35

@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from calculator.engine.interface import Engine, EngineResult
 from calculator.estimate import CALCULATED, NOT_CALCULATED, NOT_ENTITLED, BenefitEstimate, estimate_of
 from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.interface import Engine, EngineResult
 
 FOLDER = Path(__file__).with_name("cases")
 FAULTS = Path(__file__).with_name("faults.yaml")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calculator.engine.interface import EngineResult
 from calculator.household.household import Household
+from calculator.interface import EngineResult
 from calculator.passported.answers import ASK, LIKELY, NOT, PassportedHelp
 from calculator.passported.bills import broadband, tv_licence, warm_home_discount, water
 from calculator.passported.childcare import free_hours

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calculator.ctr.pension_age import OTHER_NATIONS, not_told
-from calculator.engine.interface import EngineResult
 from calculator.household.household import RENTING_TENURES, SUPPORTED_TENURES, Adult, Household, Person
+from calculator.interface import EngineResult
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "England", "Wales", "Scotland", "Northern Ireland"
 NATIONS = {"WALES": WALES, "SCOTLAND": SCOTLAND, "NORTHERN_IRELAND": NORTHERN_IRELAND}

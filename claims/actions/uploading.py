@@ -1,4 +1,4 @@
-"""Files given as answers: each remade before it is kept (core/uploads.py), the list of their ids being the answer."""
+"""Files given as answers: each remade before it is kept (core/uploading), the list of their ids being the answer."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import document_of
-from core.upload_words import Upload, cleaned
-from core.uploads import CleanFile
+from core.uploading.cleaning import CleanFile
+from core.uploading.words import Upload, cleaned
 from formspec.rules.form_spec import Question
 
 MAX_FILES = 10

@@ -141,7 +141,7 @@ class Fact(CouncilOwned):
 
 
 class ClaimFile(CouncilOwned):
-    """A photo or document given as an answer: re-encoded and stripped before it is stored (core/uploads.py)."""
+    """A photo or document given as an answer: re-encoded and stripped before it is stored (core/uploading)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="files")

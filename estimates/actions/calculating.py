@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from calculator.engine.interface import EngineUnavailable
 from calculator.household.household import HouseholdProblems
+from calculator.interface import EngineUnavailable
 from core.due_work import Clock, Done, Postponed, Retrying, WorkFailed, do
 from estimates.models import Calculation
 from estimates.readers.estimates import ENGINE_AWAY, NOT_WORKED_OUT, what_to_fix

@@ -10,12 +10,12 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
-from calculator.engine import run
+from calculator import run
 from calculator.engine.external import entitledto
 from calculator.engine.external import mapping as entitledto_mapping
 from calculator.engine.external.wire import Limits
-from calculator.engine.interface import Engine
 from calculator.household.household import Household
+from calculator.interface import Engine
 from core.tenancy import council_scope
 from estimates.actions.breaker import Breaker
 from estimates.models import EngineAccount, EngineExchange

@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from calculator.engine.external import entitledto
-from calculator.engine.interface import EngineNonsense, EngineUnavailable
 from calculator.household.household import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, Household, parse_household
+from calculator.interface import EngineNonsense, EngineUnavailable
 from estimates.actions import engine_choice
 from estimates.actions.breaker import Breaker
 from estimates.models import EngineAccount, EngineExchange

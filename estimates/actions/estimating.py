@@ -11,10 +11,10 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Council
-from calculator.engine.interface import Engine
-from calculator.engine.run import default_engine, estimate_document
 from calculator.household.as_json import household_json
 from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.interface import Engine
+from calculator.run import default_engine, estimate_document
 from claims.actions.answering import start_claim
 from claims.models import Claim
 from core.tasks import enqueue

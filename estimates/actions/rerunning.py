@@ -14,10 +14,10 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Council
 from calculator.council_rules import parse_rules
-from calculator.engine.interface import Engine, EngineUnavailable
 from calculator.estimate import estimates
 from calculator.household.as_json import household_json
 from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.interface import Engine, EngineUnavailable
 from claims.models import Claim
 from core.tenancy import council_scope
 from estimates.actions.engine_choice import engine_for

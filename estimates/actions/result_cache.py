@@ -20,9 +20,9 @@ from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 import calculator
-from calculator.engine.interface import Engine
 from calculator.household.as_json import household_json
 from calculator.household.household import Household
+from calculator.interface import Engine
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 SECONDS = 24 * 3600

@@ -15,9 +15,9 @@ from accounts.actors import Actor
 from calculator.better_off.net_income import count_incomes
 from calculator.better_off.scenarios import MOST_SCENARIOS, NAME_LENGTH, CannotChange, Change, apply, read_change
 from calculator.council_rules import parse_rules
-from calculator.engine.run import default_engine
 from calculator.household.as_json import household_json
 from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.run import default_engine
 from claims.models import Claim
 from claims.readers import claims as readers
 from core.tasks import enqueue

@@ -19,12 +19,12 @@ from rest_framework.views import APIView
 
 from accounts.throttling import too_often
 from calculator.household.household import HouseholdProblems, household_schema
-from claims.readers import claims as readers
 from estimates.actions.estimating import ask_estimate_for_household
 from estimates.api.body import BoundedJSONParser
 from estimates.api.schema import EXAMPLE, HOUSEHOLD_REFERENCE, EstimateAnswer, FormAnswer, FormInList, Problems, Refusal
 from estimates.models import Estimate
 from estimates.readers.estimates import api_estimate
+from formspec.readers import form_titles, published_forms, published_version
 
 
 class PublicView(APIView):
@@ -103,7 +103,7 @@ class Forms(PublicView):
     @extend_schema(operation_id="list_forms", responses={200: FormInList(many=True)})
     def get(self, request: Request) -> Response:
         """Every published claim form of this council, closed schemes included."""
-        listed = readers.form_titles(readers.published_forms())
+        listed = form_titles(published_forms())
         names = ("slug", "title", "version", "is_open")
         return Response(
             [
@@ -120,7 +120,7 @@ class FormDocument(PublicView):
     @extend_schema(operation_id="get_form", responses={200: FormAnswer, 404: Refusal})
     def get(self, request: Request, slug: str) -> Response:
         """The published version of a form, complete: what is asked, when, and with which help."""
-        version = readers.published_version(slug)
+        version = published_version(slug)
         return Response(
             {
                 "slug": version.form.slug,

@@ -1,4 +1,4 @@
-"""Files added to an entry as proof: remade before they are kept, through the one pipeline (core/uploads.py)."""
+"""Files added to an entry as proof: remade before they are kept, through the one pipeline (core/uploading)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from core.upload_words import Upload, cleaned
-from core.uploads import CleanFile
+from core.uploading.cleaning import CleanFile
+from core.uploading.words import Upload, cleaned
 from jobjournal.actions.recording import locked_entry
 from jobjournal.models import EntryFile
 from jobjournal.readers import journal as readers

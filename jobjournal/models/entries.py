@@ -131,7 +131,7 @@ class EntryRevision(Told):
 
 
 class EntryFile(CouncilOwned):
-    """Proof added to an entry: re-encoded and stripped before it is stored (core/uploads.py)."""
+    """Proof added to an entry: re-encoded and stripped before it is stored (core/uploading/cleaning.py)."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="files")

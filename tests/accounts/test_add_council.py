@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from PIL import Image
 
 from accounts import audit
-from accounts.logos import NotALogo, logo_type
 from accounts.models import AuditEvent, Council
+from accounts.rules.logos import NotALogo, logo_type
 from core.tenancy import council_scope
 
 REQUIRED = {"host": "Northby.localhost", "name": "Northby Council", "reference_prefix": "nor"}

@@ -17,8 +17,8 @@ from django.urls import reverse
 
 from accounts import audit, readers
 from accounts.actors import Actor, system_actor
-from accounts.audit_words import WORDS
 from accounts.models import AuditEvent, Council, Delegation, Organisation
+from accounts.presenters import WORDS
 from betteroff.management.commands.prepare_database import connected_as
 from core.tenancy import council_scope
 from tests.people import browser_of

@@ -9,9 +9,9 @@ import datetime
 
 from hypothesis import strategies as st
 
-from calculator.engine.interface import EngineResult
 from calculator.household.household import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, household_schema, parse_household
 from calculator.household.plausible import COMPONENTS
+from calculator.interface import EngineResult
 
 SCHEMA = household_schema()
 ADULT = SCHEMA["$defs"]["adult"]["properties"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from calculator.engine.interface import EngineResult
 from calculator.engine.outputs import TESTS, UNIT
+from calculator.interface import EngineResult
 
 ALLOWANCE = 60.0 * 52
 TAX_FREE = 240.0 * 52

@@ -8,8 +8,8 @@ import yaml
 import calculator
 from calculator.ctr.reduction import NotWorkedOut, Reduction, reduction
 from calculator.ctr.scheme import parse_scheme
-from calculator.engine.interface import EngineResult
 from calculator.household.household import parse_household
+from calculator.interface import EngineResult
 
 FOLDER = Path(calculator.__file__).parent / "ctr" / "examples"
 FILES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.yaml")}

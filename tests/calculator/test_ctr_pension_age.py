@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from calculator.ctr.pension_age import not_told
-from calculator.engine.run import default_engine
 from calculator.explanations import working_of
 from calculator.household.household import parse_household
 from calculator.passported.circumstances import circumstances_of
+from calculator.run import default_engine
 
 SON = {"role": "non_dependant", "age": 35, "hours_per_week": 40}
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.engine.interface import EngineResult
-from calculator.engine.run import default_engine
 from calculator.explanations import WORKINGS, working_of
 from calculator.explanations.sums import NOT_EXPLAINED, Sum
 from calculator.household.household import parse_household
+from calculator.interface import EngineResult
+from calculator.run import default_engine
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import engine_results, households
 from tests.calculator.test_fast_path import household, weekly

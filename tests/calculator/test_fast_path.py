@@ -3,9 +3,9 @@
 import pytest
 
 from calculator.engine.outputs import BENEFITS
-from calculator.engine.run import default_engine
 from calculator.engine.situation import build_situation
 from calculator.household.household import parse_household
+from calculator.run import default_engine
 
 pytestmark = pytest.mark.slow
 

@@ -2,10 +2,10 @@
 
 import datetime
 
-from calculator.engine.interface import EngineResult
 from calculator.engine.outputs import COUPLE, TESTS, UNIT
 from calculator.estimate import estimate
 from calculator.household.household import parse_household
+from calculator.interface import EngineResult
 
 TODAY = datetime.date(2026, 11, 22)
 

@@ -13,7 +13,6 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from calculator.engine.run import default_engine, estimate_document
 from calculator.estimate import Estimate
 from calculator.golden.households import (
     FOLDER,
@@ -24,6 +23,7 @@ from calculator.golden.households import (
     golden_households,
     golden_list,
 )
+from calculator.run import default_engine, estimate_document
 
 # They need the calculator itself, which takes ten seconds to begin with.
 pytestmark = pytest.mark.slow

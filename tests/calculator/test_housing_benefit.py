@@ -6,7 +6,6 @@ import pytest
 
 from calculator.better_off.curve import hours_curve
 from calculator.better_off.pattern import WorkQuestion, work_variants
-from calculator.engine.run import default_engine
 from calculator.estimate import estimate
 from calculator.explanations import working_of
 from calculator.household.household import SUPPORTED_TENURES, parse_household
@@ -19,6 +18,7 @@ from calculator.housing_benefit import (
     supported_housing_inputs,
 )
 from calculator.passported.circumstances import circumstances_of
+from calculator.run import default_engine
 from calculator.unknowns import SUPPORTED_HOUSING
 
 TODAY = datetime.date(2026, 11, 22)

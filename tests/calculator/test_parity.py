@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from calculator.engine.outputs import BENEFITS
 from calculator.engine.population import SECTIONS, alike
-from calculator.engine.run import default_engine
 from calculator.engine.situation import build_situation
 from calculator.golden.households import golden_household
 from calculator.household.household import parse_household
+from calculator.run import default_engine
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import documents
 

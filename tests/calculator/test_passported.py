@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from calculator.engine.interface import EngineResult
 from calculator.household.household import BenefitNow, parse_household
+from calculator.interface import EngineResult
 from calculator.passported import ASK, LIKELY, NOT, LocalWelfare, PassportedHelp, passported_help
 from calculator.passported.sources import SOURCES
 from calculator.passported.winter import qualifying_week_end

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from calculator.engine.run import default_engine
 from calculator.estimate import estimate
 from calculator.household.household import parse_household
+from calculator.run import default_engine
 
 pytestmark = pytest.mark.slow
 

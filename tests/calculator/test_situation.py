@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from calculator.engine.run import default_engine
 from calculator.engine.situation import COUPLE_CLAIMS, build_situation
 from calculator.engine.situation_people import engine_birth_date
 from calculator.household.awards import RATES, awards_from_weekly_amount
 from calculator.household.household import Person, parse_household
+from calculator.run import default_engine
 
 ROOT = Path(__file__).parents[3]
 # Importing policyengine-uk lets urllib3 try out IPv6 (a socket bound to ::1 and closed); nothing may connect, ask

@@ -5,12 +5,12 @@ import datetime
 import pytest
 
 from calculator import unknowns
-from calculator.engine.run import default_engine
 from calculator.engine.situation import build_situation
-from calculator.engine.special_cases import children_for_childcare, first_september_after, may_have_savings_credit
 from calculator.estimate import estimate
 from calculator.household.household import parse_household
 from calculator.passported.circumstances import circumstances_of
+from calculator.run import default_engine
+from calculator.special_cases import children_for_childcare, first_september_after, may_have_savings_credit
 from calculator.unknowns import unknowns_of
 
 TODAY = datetime.date(2026, 11, 22)

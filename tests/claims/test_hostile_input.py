@@ -26,6 +26,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, document_of, stored_answers
 from estimates.readers.estimates import can_estimate
 from formspec.actions.publishing import import_form
+from formspec.readers import published_version
 from formspec.rules.answers import shape_raw
 from formspec.rules.compile import library_slugs
 from formspec.rules.visibility import facts_of
@@ -46,7 +47,7 @@ AREA = {"region": "NORTH_WEST", "local_authority": "", "brma": "", "council_tax_
 def claim(request, visitor, omar):
     make_statuses()
     import_form(slug=request.param, by=omar)
-    form = readers.published_version(request.param).form
+    form = published_version(request.param).form
     form.is_open = True
     form.save()
     return start_claim(slug=request.param, language="en-gb", by=visitor)
@@ -126,12 +127,12 @@ def save_and_look(claim: Claim, browser: Browser, answers: dict, random: Random)
     changes = [Change(*place, raw, known[place].revision if place in known else 0) for place, raw in placed.items()]
     saved = save_answers(public_id=claim.public_id, changes=changes, by=owner)
     assert not saved.conflicts
-    for name in ("task_list", "check_answers", "estimate"):
-        assert browser.get(reverse(f"claims:{name}", args=[claim.public_id])).status_code == 200, name
+    for name in ("claims:task_list", "claims:check_answers", "estimates:estimate"):
+        assert browser.get(reverse(name, args=[claim.public_id])).status_code == 200, name
     assert browser.get(address(claim, random.choice(list(document.pages)))).status_code == 200
-    for name in ("submit", "ask_estimate"):
+    for name in ("claims:submit", "estimates:ask_estimate"):
         with transaction.atomic():
-            assert browser.post(reverse(f"claims:{name}", args=[claim.public_id])).status_code in (302, 422), name
+            assert browser.post(reverse(name, args=[claim.public_id])).status_code in (302, 422), name
             transaction.set_rollback(True)
 
 

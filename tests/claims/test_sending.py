@@ -215,12 +215,12 @@ def test_the_database_refuses_to_change_a_submission(draft, alice):
 
 def test_the_database_refuses_to_change_a_published_version(draft):
     version = draft.form_version_id
-    assert refused("""UPDATE claims_formversion SET document = '{"title": "Other"}' WHERE id = %s""", version)
-    assert refused("UPDATE claims_formversion SET state = 'draft' WHERE id = %s", version)
-    assert refused("UPDATE claims_formversion SET number = 7 WHERE id = %s", version)
-    assert refused("DELETE FROM claims_formversion WHERE id = %s", version)
-    assert not refused("UPDATE claims_formversion SET state = 'retired' WHERE id = %s", version)
-    assert refused("UPDATE claims_formversion SET state = 'published' WHERE id = %s", version)
+    assert refused("""UPDATE formspec_formversion SET document = '{"title": "Other"}' WHERE id = %s""", version)
+    assert refused("UPDATE formspec_formversion SET state = 'draft' WHERE id = %s", version)
+    assert refused("UPDATE formspec_formversion SET number = 7 WHERE id = %s", version)
+    assert refused("DELETE FROM formspec_formversion WHERE id = %s", version)
+    assert not refused("UPDATE formspec_formversion SET state = 'retired' WHERE id = %s", version)
+    assert refused("UPDATE formspec_formversion SET state = 'published' WHERE id = %s", version)
 
 
 def reworded(words: str) -> dict:

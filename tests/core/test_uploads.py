@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from core.uploads import MAX_BYTES, FileRefused, clean_upload, display_name
+from core.uploading.cleaning import MAX_BYTES, FileRefused, clean_upload, display_name
 
 TRACE = b"<?php evil() ?>"
 

@@ -23,9 +23,9 @@ from schemathesis.specs.openapi.checks import response_schema_conformance, statu
 
 from betteroff.wsgi import application
 from calculator import estimate as calculator
-from calculator.engine.run import default_engine, estimate_document
 from calculator.golden.households import golden_household
 from calculator.household.household import household_schema
+from calculator.run import default_engine, estimate_document
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.api.body import MOST_BYTES
 from estimates.api.schema import EXAMPLE, BenefitInResult, Result

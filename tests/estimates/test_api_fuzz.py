@@ -18,9 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from betteroff.wsgi import application
-from calculator.engine.run import default_engine
 from calculator.estimate import estimates
 from calculator.household.household import parse_household
+from calculator.run import default_engine
 from estimates.actions.estimating import run_estimate
 from estimates.api.views import EstimateThrottle
 from estimates.models import Estimate

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
-from calculator.engine.run import default_engine
 from calculator.household.household import parse_household
+from calculator.run import default_engine
 from core.crypto import CannotDecrypt
 from core.tenancy import council_scope
 from estimates import tasks
@@ -235,7 +235,7 @@ def test_exchanges_logs_and_redis_hold_nothing_of_the_household(contract, check,
             run(estimate)
     assert EngineExchange.objects.count() == 5, "a lost connection, nonsense, silence, an error, and an open circuit"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row_to_json(each)::text FROM claims_engineexchange AS each")
+        cursor.execute("SELECT row_to_json(each)::text FROM estimates_engineexchange AS each")
         rows = [row for (row,) in cursor.fetchall()]
     assert "breaker_opened" in log.getvalue()
     # Times have digits of their own.

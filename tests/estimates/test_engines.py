@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit_words import WORDS
 from accounts.models import AuditEvent
-from calculator.engine.run import default_engine
+from accounts.presenters import WORDS
+from calculator.run import default_engine
 from core.crypto import decrypt, key_id_of
 from core.rotating import rotate_rows
 from estimates.actions.engine_choice import breaker_for, current_engine, engine_for

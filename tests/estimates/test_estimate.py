@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Delegation
 from accounts.permissions import Scope
-from calculator.engine.run import default_engine
+from calculator.run import default_engine
 from claims.models import Claim
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.models import Estimate
@@ -160,7 +160,7 @@ def test_starting_needs_a_post(check, alice):
 def test_it_is_nobody_elses(check, ready, name, who, request):
     stranger = browser_of(request.getfixturevalue(who))
     form = ["hb-ctr-combined"] if name == "start_from" else []
-    url = reverse(f"claims:{name}", args=[check.public_id, *form])
+    url = reverse(f"estimates:{name}", args=[check.public_id, *form])
     assert (stranger.get(url) if name == "estimate" else stranger.post(url)).status_code == 404
     assert (Claim.objects.count(), Estimate.objects.count()) == (1, 1)
 

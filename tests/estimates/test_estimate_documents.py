@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
-from calculator.engine.run import default_engine
+from calculator.run import default_engine
 from claims.models import ClaimDocument
 from core.due_work import due_ids
 from estimates.actions.documents import ask_estimate_document
@@ -46,7 +46,7 @@ def ready(check, alice):
 
 
 def address(check, name="estimate_pdf"):
-    return reverse(f"claims:{name}", args=[check.public_id])
+    return reverse(f"estimates:{name}", args=[check.public_id])
 
 
 def made(estimate, by, language="en-gb") -> pypdf.PdfReader:

@@ -7,7 +7,7 @@ from django.db import connection
 
 from accounts.actors import system_actor
 from accounts.models import Council
-from calculator.engine.run import PolicyEngine, default_engine
+from calculator.run import PolicyEngine, default_engine
 from claims.models import Claim
 from core.tasks import HEADER
 from core.tenancy import council_scope
@@ -82,7 +82,7 @@ class Slow(PolicyEngine):
 def test_the_result_that_was_there_first_stays(check, alice, monkeypatch):
     slow = Slow()
     slow.estimate_row = ask(check, alice)
-    monkeypatch.setattr("calculator.engine.run.default_engine", lambda: slow)
+    monkeypatch.setattr("calculator.run.default_engine", lambda: slow)
     run(slow.estimate_row)
     assert stored(slow.estimate_row).result == {"by": "other"}
 
@@ -102,7 +102,7 @@ def test_no_transaction_is_open_while_the_engine_runs(check, alice, monkeypatch)
 
     watching = Watching()
     estimate = ask(check, alice)
-    monkeypatch.setattr("calculator.engine.run.default_engine", lambda: watching)
+    monkeypatch.setattr("calculator.run.default_engine", lambda: watching)
     tasks.run_estimate.apply((check.council_id, str(estimate.public_id)), headers={HEADER: check.council_id})
     assert seen == [1, False]
     assert stored(estimate).state == Estimate.State.READY

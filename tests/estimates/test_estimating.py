@@ -12,22 +12,22 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
 from accounts.models import AuditEvent
-from calculator.engine.run import default_engine
 from calculator.golden.households import golden_households
 from calculator.household.as_json import household_json
 from calculator.household.from_facts import household_from_facts
 from calculator.household.household import HouseholdProblems, parse_household
+from calculator.run import default_engine
 from claims.actions.answering import start_claim
+from core.due_work import due_ids
 from core.tenancy import council_scope
 from estimates import tasks
-from estimates.actions.calculating import LEASE, TRIES
+from estimates.actions.calculating import CALCULATING
 from estimates.actions.estimating import ask_estimate, ask_estimate_for_household, run_estimate
 from estimates.models import Estimate
 from estimates.readers.estimates import (
     NEEDS_MORE,
     NOT_WORKED_OUT,
     api_estimate,
-    due_estimates,
     latest_estimate,
     what_to_fix,
 )
@@ -185,17 +185,17 @@ def test_run_twice_gives_one_result(check, alice):
 
 def test_what_another_worker_has_taken_is_left_alone(check, alice):
     estimate = ask_estimate(claim=check, by=alice)
-    Estimate.objects.update(attempts=1, due_at=timezone.now() + LEASE)
+    Estimate.objects.update(attempts=1, due_at=timezone.now() + CALCULATING.lease)
     run(estimate)
     assert (estimate.state, estimate.attempts) == (Estimate.State.DUE, 1)
 
 
 def test_the_sweeper_finishes_what_a_killed_worker_left(check, alice):
     estimate = ask_estimate(claim=check, by=alice)
-    Estimate.objects.update(attempts=1, due_at=timezone.now() + LEASE)
-    assert due_estimates() == []
+    Estimate.objects.update(attempts=1, due_at=timezone.now() + CALCULATING.lease)
+    assert due_ids(Estimate) == []
     Estimate.objects.update(due_at=timezone.now() - dt.timedelta(seconds=1))
-    tasks.run_due_estimates()
+    tasks.run_due_ids(Estimate)
     estimate.refresh_from_db()
     assert (estimate.state, estimate.attempts) == (Estimate.State.READY, 2)
 
@@ -204,7 +204,7 @@ def test_the_sweeper_goes_through_every_council(check, alice, sian):
     ours = ask_estimate(claim=check, by=alice)
     with council_scope(sian.council.pk):
         theirs = ask_estimate_for_household(household_json=ours.household, by=sian)
-    tasks.run_due_estimates()
+    tasks.run_due_ids(Estimate)
     ours.refresh_from_db()
     with council_scope(sian.council.pk):
         theirs.refresh_from_db()
@@ -213,7 +213,7 @@ def test_the_sweeper_goes_through_every_council(check, alice, sian):
 
 def test_an_estimate_that_kills_every_worker_comes_to_an_end(check, alice):
     estimate = ask_estimate(claim=check, by=alice)
-    Estimate.objects.update(attempts=TRIES)
+    Estimate.objects.update(attempts=CALCULATING.tries)
     run(estimate)
     assert (estimate.state, estimate.error) == (Estimate.State.FAILED, NOT_WORKED_OUT)
 
@@ -236,13 +236,13 @@ class BrokenEngine:
 
 @pytest.fixture
 def broken_engine(monkeypatch):
-    monkeypatch.setattr("calculator.engine.run.default_engine", BrokenEngine)
+    monkeypatch.setattr("calculator.run.default_engine", BrokenEngine)
 
 
 def test_an_engine_that_fails_is_tried_three_times_with_time_between(check, alice, broken_engine):
     estimate = ask_estimate(claim=check, by=alice)
     waits = []
-    for _ in range(TRIES):
+    for _ in range(CALCULATING.tries):
         run(estimate)
         waits.append(estimate.due_at - timezone.now())
         make_due(estimate)
@@ -252,7 +252,7 @@ def test_an_engine_that_fails_is_tried_three_times_with_time_between(check, alic
 
 def test_a_failure_is_logged_without_what_people_told_us(check, alice, broken_engine, caplog):
     run(ask_estimate(claim=check, by=alice))
-    assert "estimate_failed" in caplog.text
+    assert "work_failed" in caplog.text
     assert "ConnectionError" in caplog.text
     assert "secret of the claimant" not in caplog.text
 
@@ -274,7 +274,7 @@ def test_with_the_broker_away_the_row_waits_for_the_sweeper(
     with django_capture_on_commit_callbacks(execute=True):
         estimate = ask_estimate(claim=check, by=alice)
     assert "broker_away" in caplog.text
-    assert due_estimates() == [str(estimate.public_id)]
+    assert due_ids(Estimate) == [str(estimate.public_id)]
 
 
 # --- Households without a person ----------------------------------------------------------

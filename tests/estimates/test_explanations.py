@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from calculator.engine.run import default_engine
 from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
 from calculator.household.household import parse_household
+from calculator.run import default_engine
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.models import Estimate
 from estimates.presenters.explanations import inputs_shown, working_shown

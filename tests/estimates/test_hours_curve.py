@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from calculator.engine.run import default_engine
+from calculator.run import default_engine
 from estimates.actions.hours_curves import run_hours_curve
 from estimates.models import HoursCurve
 from estimates.readers.estimates import NEEDS_MORE

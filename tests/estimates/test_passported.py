@@ -5,8 +5,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from calculator.engine.interface import EngineResult
 from calculator.household.household import parse_household
+from calculator.interface import EngineResult
 from calculator.passported import passported_help
 from estimates.presenters.passported import passported_content, passported_forms
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from betteroff.demo.schemes import BANDED, PERCENTAGE
 from calculator.ctr.council_tax import scheme_year
-from calculator.engine.interface import EngineResult, EngineUnavailable
-from calculator.engine.run import default_engine, estimate_document
+from calculator.interface import EngineResult, EngineUnavailable
+from calculator.run import default_engine, estimate_document
 from claims.actions.answering import start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from calculator.engine.run import default_engine
+from calculator.run import default_engine
 from estimates.actions.scenarios import run_comparison
 from estimates.models import Comparison, Scenario
 from formspec.actions.publishing import import_form
@@ -35,7 +35,7 @@ def check(alice, omar):
 
 
 def address(check, name="compare", *more):
-    return reverse(f"claims:{name}", args=[check.public_id, *more])
+    return reverse(f"estimates:{name}", args=[check.public_id, *more])
 
 
 def words(html: bytes) -> str:

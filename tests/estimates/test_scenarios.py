@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
 from calculator.better_off.curve import Curve
-from calculator.engine.run import default_engine
 from calculator.household.asked import WrongAnswers
 from calculator.household.household import HouseholdProblems
+from calculator.run import default_engine
 from claims.models import Claim
 from core.tenancy import council_scope
 from estimates import tasks

@@ -8,7 +8,7 @@ import pytest
 from celery import current_app
 from celery.worker import WorkController
 
-from calculator.engine.run import default_engine, estimate_document
+from calculator.run import default_engine, estimate_document
 from tests.estimates.test_api import HOUSEHOLD
 from tests.estimates.test_estimating import TODAY
 

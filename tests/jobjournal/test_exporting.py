@@ -62,7 +62,7 @@ def test_what_fails_is_tried_again_later(alice, settings):
 
 def test_the_sweeper_finds_what_is_due(alice):
     document = asked(alice)
-    tasks.make_due_ids(JournalDocument)
+    tasks.make_due_documents()
     document.refresh_from_db()
     assert document.state == "ready"
 

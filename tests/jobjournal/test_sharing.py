@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit_words import WORDS
 from accounts.models import AuditEvent
+from accounts.presenters import WORDS
 from jobjournal.actions.recording import change_entry, remove_entry
 from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareFile, ShareItem, ShareNote, ShareView
 from jobjournal.sharing.actions.retention import SHARE_DAYS, close_ended_shares, delete_old_shares

@@ -22,8 +22,8 @@ from claims.actions.retention import delete_unsaved_drafts
 from claims.actions.sending import submit_claim
 from claims.models import Claim
 from core.tenancy import council_scope
-from estimates.actions.estimating import ask_estimate
-from estimates.models import Estimate
+from estimates.actions.estimating import ask_estimate, start_from_check
+from estimates.models import Estimate, Origin
 from formspec.actions.publishing import import_form, publish_document
 from formspec.models import FormVersion
 from reports.actions import download_gain
@@ -63,7 +63,11 @@ def checked(by, result: dict | None = None) -> Claim:
 
 
 def sent_from(by, check: Claim | None = None, slug: str = COMBINED) -> Claim:
-    claim = fill(start_claim(slug=slug, language="en-gb", by=by, copy_from=check), by)
+    if check is None:
+        claim = start_claim(slug=slug, language="en-gb", by=by)
+    else:
+        claim = start_from_check(check=check, slug=slug, language="en-gb", by=by)
+    claim = fill(claim, by)
     return submit_claim(public_id=claim.public_id, by=by)
 
 
@@ -79,27 +83,27 @@ def page(actor, query: str = "") -> str:
 def test_the_check_that_a_claim_was_started_from_leads_to_it(alice):
     check = checked(alice)
     claim = sent_from(alice, check)
-    assert claim.led_by == check.estimates.get()
-    assert claim.estimates.get() != claim.led_by
+    assert claim.origin.estimate == check.estimates.get()
+    assert claim.estimates.get() != claim.origin.estimate
 
 
 def test_without_a_check_it_is_the_claims_own(alice):
     claim = sent_from(alice)
-    assert claim.led_by == claim.estimates.get()
+    assert claim.origin.estimate == claim.estimates.get()
 
 
 def test_a_check_without_figures_leads_to_nothing(alice):
     check = answered_check(alice)
     ask_estimate(claim=check, by=alice)
-    claim = start_claim(slug=COMBINED, language="en-gb", by=alice, copy_from=check)
-    assert claim.led_by is None
+    claim = start_from_check(slug=COMBINED, language="en-gb", by=alice, check=check)
+    assert not Origin.objects.filter(claim=claim).exists()
 
 
 def test_what_a_later_run_finds_changes_nothing(alice, omar):
     claim = sent_from(alice, checked(alice))
     Estimate.objects.create(
         claim=claim, resident=alice.resident, state="ready", household={}, due_at=timezone.now(),
-        replaces=claim.led_by, made_because="rates", result={"benefits": [benefit("uc", 99999.0)]},
+        replaces=claim.origin.estimate, made_because="rates", result={"benefits": [benefit("uc", 99999.0)]},
     )  # fmt: skip
     assert gain_report(omar, GainWanted()).total.gained == 6000.0
 
@@ -119,7 +123,7 @@ def test_a_visitors_check_that_led_to_a_claim_stays(visitor, omar):
 
 def test_drafts_and_checks_alone_count_nothing(alice, omar):
     check = checked(alice)
-    start_claim(slug=COMBINED, language="en-gb", by=alice, copy_from=check)
+    start_from_check(slug=COMBINED, language="en-gb", by=alice, check=check)
     report = gain_report(omar, GainWanted())
     assert (report.total.claims, report.claims, report.without) == (0, [], 0)
 

@@ -114,8 +114,8 @@ def everywhere(alice, aisha, document: dict | None, answers: dict, pets: tuple[s
             yield "row", browser.get(added["Location"])
             yield "row, wrong", save(browser, added["Location"], {"pet_name": pets[0], "pet_born-day": "x"})
             yield "rows", browser.get(address(draft, page["key"]))
-    for name in ("task_list", "check_answers", "save_for_later", "estimate"):
-        yield name, browser.get(reverse(f"claims:{name}", args=[draft.public_id]))
+    for name in ("claims:task_list", "claims:check_answers", "claims:save_for_later", "estimates:estimate"):
+        yield name, browser.get(reverse(name, args=[draft.public_id]))
     for page in pages:
         shown = posted(browser.get(address(draft, page["key"])))
         emptied = {name: value if name.startswith("_base") else "" for name, value in shown.items()}

@@ -13,8 +13,8 @@ import structlog
 from calculator.engine.external import mapping
 from calculator.engine.external.circuit import Circuit, CircuitOpen, Permit
 from calculator.engine.external.wire import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
-from calculator.engine.interface import EngineNonsense, EngineResult, EngineUnavailable
 from calculator.household.household import Household
+from calculator.interface import EngineNonsense, EngineResult, EngineUnavailable
 
 log = structlog.get_logger(__name__)
 NAME = "entitledto"

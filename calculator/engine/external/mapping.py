@@ -10,9 +10,9 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from calculator.engine.interface import EngineNonsense
 from calculator.household.as_json import household_json
 from calculator.household.household import Household
+from calculator.interface import EngineNonsense
 
 # Raised with every change here: estimates made before it are then made anew.
 FORMAT = "assumed-1"

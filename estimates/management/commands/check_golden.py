@@ -5,7 +5,6 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from calculator.engine.run import default_engine
 from calculator.golden.households import (
     FOLDER,
     TOLERANCE,
@@ -17,6 +16,7 @@ from calculator.golden.households import (
     golden_households,
     golden_list,
 )
+from calculator.run import default_engine
 
 BAR = 40
 # The columns of the table; the source takes what is left of the line.

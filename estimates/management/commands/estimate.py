@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from calculator.engine.run import estimate_document
 from calculator.household.household import HouseholdProblems
+from calculator.run import estimate_document
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.cache import cache
 
-from calculator.engine.interface import EngineNonsense, EngineUnavailable
+from calculator.interface import EngineNonsense, EngineUnavailable
 from estimates.actions.breaker import FAILURES_TO_OPEN, FIRST_PAUSE, LONGEST_PAUSE, PROBE_LEASE, Breaker, CircuitOpen
 from tests.estimates.external.conftest import QUICK
 from tests.estimates.external.standin import answer, fine, hang, late

@@ -8,6 +8,7 @@ import socket
 import ssl
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from cryptography import x509
@@ -58,11 +59,10 @@ INSIDE = [
 
 
 @pytest.mark.parametrize("host", INSIDE)
-def test_nothing_in_our_own_network_is_connected_to(settings, host):
+def test_nothing_in_our_own_network_is_connected_to(host):
     """A real connection would fail as well, but with another error: conftest forbids it."""
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = False
     with pytest.raises(AddressRefused):
-        send(f"https://{host}/")
+        send(f"https://{host}/", replace(QUICK, loopback=False))
 
 
 def test_a_name_that_nobody_knows_is_no_connection():
@@ -95,9 +95,8 @@ def certificate(tmp_path_factory):
 
 
 @pytest.fixture
-def behind_tls(settings, certificate):
+def behind_tls(certificate):
     """The stand-in's address with TLS in front: each connection is unpacked and passed on."""
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = True
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     with standing_in() as stand_in:
@@ -138,7 +137,6 @@ def test_a_certificate_that_nobody_signed_is_not(behind_tls):
 
 
 def test_a_handshake_that_hangs_ends(settings):
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = True
     with socket.create_server(("127.0.0.1", 0)) as listener:
         started = time.monotonic()
         with pytest.raises(TookTooLong):

@@ -4,7 +4,7 @@ from allauth.account import views as allauth_views
 from django.urls import include, path
 
 from accounts.sessions import second_factor_owner_required
-from accounts.urls_second_factor import urlpatterns as second_factor_patterns
+from accounts.urls.second_factor import urlpatterns as second_factor_patterns
 from accounts.views import account, second_factor, sign_in
 
 own = [

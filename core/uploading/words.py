@@ -1,4 +1,4 @@
-"""Uploads of a page one by one through core/uploads.py, with a sentence for each that cannot be taken."""
+"""Uploads of a page one by one through core/uploading/cleaning.py, with a sentence for each that cannot be taken."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from core.uploads import MAX_BYTES, CleanFile, FileRefused, clean_upload, display_name
+from core.uploading.cleaning import MAX_BYTES, CleanFile, FileRefused, clean_upload, display_name
 
 
 class Upload(Protocol):

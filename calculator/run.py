@@ -8,10 +8,10 @@ from functools import cache
 from typing import Any
 
 from calculator.council_rules import parse_rules
-from calculator.engine.interface import Engine
 from calculator.engine.policyengine import PolicyEngine
 from calculator.estimate import estimate
 from calculator.household.household import parse_household
+from calculator.interface import Engine
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Checks and cleaning. Pure: no Django, no clock."""
