@@ -8,12 +8,13 @@ from typing import Any
 
 from core.rules import bank, money
 from core.rules.dates import age_on, read_date
+from core.rules.messages import Message
 from core.rules.nino import clean_nino
 from core.rules.phones import clean_phone
 from core.rules.postcodes import clean_postcode
 from formspec.rules.conditions import option_values
 from formspec.rules.display import display_answer, mask
-from formspec.rules.messages import Message, blank_message, message
+from formspec.rules.messages import blank_message, message
 from formspec.rules.raw_answers import is_blank, raw_from_post, shape_raw
 
 __all__ = [

@@ -1,11 +1,9 @@
-"""Every sentence the form engine says about an answer, and how a question is named inside a sentence.
-
-The templates are message ids: the Django layer passes `template` through gettext and fills in `params`.
-"""
+"""Every sentence the form engine says about an answer, and how a question is named inside a sentence."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from core.rules.messages import Message
 
 
 def gettext_noop(text: str) -> str:
@@ -112,17 +110,6 @@ _UNNAMED = {
     "number": _("The number"),
 }
 _ANSWER = _("Your answer")
-
-
-@dataclass(frozen=True)
-class Message:
-    """A sentence for the person: a msgid and its parameters; `str()` gives it in English."""
-
-    template: str
-    params: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.template % self.params
 
 
 def message(code: str, question: dict[str, Any] | None = None, **params: str) -> Message:

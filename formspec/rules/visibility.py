@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from core.rules.messages import Message
 from formspec.rules.answers import Cleaned, clean_answer
 from formspec.rules.conditions import holds
 from formspec.rules.derived import derive
-from formspec.rules.messages import Message
 from formspec.rules.raw_answers import is_blank, shape_raw
 
 NOT_STARTED, IN_PROGRESS, DONE, NOT_NEEDED = "not started", "in progress", "done", "not needed"

@@ -153,7 +153,7 @@ def test_wrong_answers_say_what_to_change(question, raw, sentence, parts):
     assert str(cleaned.error) == sentence
     assert sorted(cleaned.part_errors) == sorted(parts)
     assert cleaned.value is None
-    assert cleaned.error.template in TEMPLATES.values()
+    assert cleaned.error.text in TEMPLATES.values()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ANSWER_TYPES if kind not in ("information", "repeating_group")])
