@@ -5,12 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-BENEFITS = {
-    "uc": "universal_credit",
-    "pc": "pension_credit",
-    "hb": "housing_benefit",
-    "cb": "child_benefit",
-}
+BENEFITS = {"uc": "universal_credit", "pc": "pension_credit", "hb": "housing_benefit", "cb": "child_benefit"}
 # Variables of a benefit unit, read for the couple's.
 UNIT = (
     *BENEFITS.values(),

@@ -24,6 +24,7 @@ from calculator.engine.population import SECTIONS, Population, alike, column_arr
 from calculator.engine.situation import build_situation
 from calculator.household.household import Household
 from calculator.interface import EngineResult
+from core.rules.messages import Message, say
 
 # What the plain constructor moves after loading, so that reforms to behaviour can start from the input.
 MOVES = (
@@ -34,6 +35,10 @@ MOVES = (
 )
 HEALTH_ELEMENT = "uc_LCWRA_element"
 NEW_HEALTH_CLAIM = "uc_receives_new_claimant_health_element"
+UNKNOWN_PLACES = {
+    "local_authority": say("The calculator does not know this council, so regional figures were used."),
+    "brma": say("The calculator does not know this rental market area, so regional figures were used."),
+}
 # More at once would only take more memory: the time for each household no longer falls.
 MOST_AT_ONCE = 2000
 
@@ -107,15 +112,15 @@ class PolicyEngine:
                 )
         return [results[position] for position in range(len(households))]
 
-    def _drop_unknown_places(self, situation: dict, year: int) -> list[str]:
+    def _drop_unknown_places(self, situation: dict, year: int) -> list[Message]:
         home = situation["households"]["home"]
         variables = self._simulation.tax_benefit_system.variables
         unknowns = []
-        for name, words in (("local_authority", "council"), ("brma", "rental market area")):
+        for name, sentence in UNKNOWN_PLACES.items():
             known = {each.name for each in variables[name].possible_values}
             if name in home and home[name][str(year)] not in known:
                 del home[name]
-                unknowns.append(f"The calculator does not know this {words}, so regional figures were used.")
+                unknowns.append(sentence)
         return unknowns
 
     def _load(self, population: Population, year: int) -> None:

@@ -118,7 +118,7 @@ def test_answers_that_make_no_household(forms, alice):
     check = answered_check(alice, {})
     ask_estimate(claim=check, by=alice)
     text = words(page(alice, check))
-    assert NEEDS_MORE in text
+    assert str(NEEDS_MORE) in text
     assert "Your answers are kept." in text
     assert "Start the claim with these answers" in text
 
