@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { evaluate, visibleQuestions } from "../../frontend/src/conditions.js";
+import { evaluate, visibleQuestions } from "../../frontend/src/claims/conditions.js";
 
 const cases = JSON.parse(readFileSync(new URL("../claims/cases/conditions.json", import.meta.url), "utf8"));
 

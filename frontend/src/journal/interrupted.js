@@ -1,6 +1,6 @@
 // A page of the journal was posted and nobody answered: what was typed becomes an entry that waits on this phone.
 // The fields are those of jobjournal/entry_forms.py, on the pages of jobjournal/views/adding.py.
-import { buildSentence } from "./journal_sentence.js";
+import { buildSentence } from "./sentence.js";
 
 const ADDING = /^\/journal\/add\/([\w-]+)\/$/;
 const OWN = "own_words";

@@ -1,5 +1,5 @@
 // The journal's ways to the server, for pages and for the worker: who is signed in, and sending one entry.
-import { JournalQueue } from "./journal_queue.js";
+import { JournalQueue } from "./queue.js";
 
 const LONGEST_WAIT = 30000;
 

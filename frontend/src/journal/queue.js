@@ -9,7 +9,7 @@ const GONE_FOR_NOW = (status) => status >= 500 || status === 408 || status === 4
 export class JournalQueue {
   /**
    * @param {object} outside
-   * @param {import("./journal_store.js").JournalStore} outside.store
+   * @param {import("./store.js").JournalStore} outside.store
    * @param {() => Promise<{owner: string|null, token: string, sign_in: string}>} outside.identify
    *   asks the server who is signed in; rejects when it cannot be reached
    * @param {(body: object, token: string) => Promise<{status: number, body: object}>} outside.send

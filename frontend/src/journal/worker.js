@@ -1,8 +1,8 @@
 // The journal with no connection: keeps the empty shell of it on a person's own phone, and sends what waits there.
 // It keeps no page about anybody. /journal/worker.js names the files to keep and their version (self.JOURNAL).
-import { queueOf } from "./journal_connection.js";
-import { interruptedEntry, isAdding } from "./journal_interrupted.js";
-import { isKept, JournalStore } from "./journal_store.js";
+import { queueOf } from "./connection.js";
+import { interruptedEntry, isAdding } from "./interrupted.js";
+import { isKept, JournalStore } from "./store.js";
 
 const { version, shell, library, files } = self.JOURNAL;
 const KEPT = `journal-${version}`;

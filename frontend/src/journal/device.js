@@ -1,7 +1,7 @@
 // The bar of the journal: what is kept on this phone, whether it is on its way, and what stands in its way.
 // Its words come translated from the page (templates/jobjournal/_offline.html).
-import { onChange, queueOf } from "./journal_connection.js";
-import { isKept, JournalStore } from "./journal_store.js";
+import { onChange, queueOf } from "./connection.js";
+import { isKept, JournalStore } from "./store.js";
 
 export function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);

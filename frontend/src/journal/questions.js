@@ -1,7 +1,7 @@
 // The questions of a sentence as controls, and what was answered. The shell draws with it what the server draws on
 // its own pages (jobjournal's add page), for times without a connection.
-import { element } from "./journal_device.js";
-import { shown } from "./journal_sentence.js";
+import { element } from "./device.js";
+import { shown } from "./sentence.js";
 
 const OTHER = "_other";
 const GAP = /\{(?:a:)?([a-z][a-z0-9_]*)(?::[^{}]*)?\}/g;
