@@ -99,7 +99,11 @@ function startAutosave() {
     if (queue.signedOut) await renewToken().catch(() => {});
     if (queue.unsaved) queue.flush();
   });
+  watchLeaving(queue);
+}
 
+/** What happens to unsaved answers when the page is hidden, closed or posted. */
+function watchLeaving(queue) {
   let posting = false;
   let posted = false;
   document.addEventListener("visibilitychange", () => {
