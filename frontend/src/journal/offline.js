@@ -1,4 +1,4 @@
-// A page of the journal from the server: its bar. The empty shell has shell.js instead.
+// The bar on a page of the journal that comes from the server. The empty shell has shell.js instead.
 import { Device } from "./device.js";
 
 const root = document.querySelector("[data-journal-offline]");
