@@ -1,8 +1,8 @@
 // The journal with no connection: pick what you did, answer its questions, and the sentence is kept on this phone.
 // Drawn from the council's library (/journal/library.json), which the worker keeps beside this page.
-import { Device, element } from "./journal_device.js";
-import { drawQuestions, readAnswers, typesOf } from "./journal_questions.js";
-import { buildSentence } from "./journal_sentence.js";
+import { Device, element } from "./device.js";
+import { drawQuestions, readAnswers, typesOf } from "./questions.js";
+import { buildSentence } from "./sentence.js";
 
 const root = document.querySelector("[data-journal-offline]");
 const place = document.querySelector("[data-journal-shell]");

@@ -57,13 +57,13 @@ export class AutosaveQueue {
     this.#schedule(soon ? 0 : this.debounce);
   }
 
-  /** Send at once: the field was left, the network came back, or the person signed in again. */
+  /** Send at once: the network is back, or the person has signed in again. */
   flush() {
     this.failures = 0;
     this.#schedule(0);
   }
 
-  /** The page is going away: hand everything to the browser at once, which finishes without us. */
+  /** The page is going away: hand everything to the browser at once, which finishes by itself. */
   flushAll() {
     for (const change of [...this.waiting.values()]) {
       this.send(this.#payload(change)).then(
@@ -73,7 +73,7 @@ export class AutosaveQueue {
     }
   }
 
-  /** If the page did come back, do not send again what arrived meanwhile. */
+  /** Should the page come back, what has arrived meanwhile is not sent again. */
   #arrived(change, { status, body }) {
     if (status !== 200 || this.waiting.get(change.question) !== change) return;
     this.waiting.delete(change.question);

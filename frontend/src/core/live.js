@@ -21,7 +21,7 @@ function poll(region, wait) {
       // No connection, or the server is restarting: the words on the page stay true, so ask again later.
       return poll(region, Math.min(wait * 2, LONGEST_WAIT));
     }
-    // Whoever left the fragment out has nothing more to tell: show the finished page.
+    // An answer without the fragment has nothing more to tell: show the finished page.
     if (!next || next.dataset.liveDone === "true") {
       return window.location.replace(next?.dataset.liveNext || window.location.href);
     }

@@ -1,11 +1,11 @@
-// The question of work, live: a slider beside each number, and a new answer without leaving the page.
+// Would I be better off in work, live: a slider beside each number, and a new answer without leaving the page.
 // Without it the form posts and the page comes back: the server does everything that is done here.
 const form = document.querySelector("[data-work-form]");
 const status = form?.querySelector("[data-work-status]");
 const AFTER_TYPING = 350;
 const FIRST_LOOK = 400;
 const LONGEST_WAIT = 5000;
-// Sliders for what people play with; their ends, where the field's own are too far apart to slide between.
+// The numbers that people try out, with the least, the most and the step of their sliders.
 const SLIDERS = { hours: [0, 50, 0.5], hourly_rate: [8, 40, 0.01], childcare_per_week: [0, 400, 5], travel_per_week: [0, 100, 1], pension_percent: [0, 15, 0.5] };
 
 function addSlider(input) {
@@ -48,7 +48,7 @@ async function read(response) {
 const headers = { "X-Fragment": "work" };
 const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-// Posts what the form holds and follows the answer until it is there. A later question makes this one stop.
+// Posts what the form holds and asks again until the answer is there. A later question ends this one.
 async function ask(pressed = false) {
   const own = (asking += 1);
   document.querySelector("[data-work]").setAttribute("aria-busy", "true");
@@ -59,11 +59,11 @@ async function ask(pressed = false) {
       await after(wait);
       if (own === asking) found = await read(await fetch(form.dataset.page, { headers }));
     }
-    // Somebody pressed the button and an answer is wrong: the whole page says which, as it does without scripts.
+    // The button was pressed and an answer is wrong: the whole page says which, as it does without scripts.
     if (own === asking && pressed && found.dataset.workState === "wrong") form.submit();
     else if (own === asking) show(found);
   } catch {
-    // The connection went, or the session: the button still posts the form as it is.
+    // The connection is gone, or the session has ended: the button still posts the form as it is.
     if (own === asking) say(form.dataset.trouble);
   } finally {
     if (own === asking) document.querySelector("[data-work]").removeAttribute("aria-busy");
@@ -73,12 +73,12 @@ async function ask(pressed = false) {
 function show(found) {
   say(found.dataset.workSaid.trim());
   if (found.dataset.workState === "wrong") return;
-  // A page that was drawn with errors is not put right piece by piece.
+  // A page that shows errors cannot be updated part by part: load it again.
   if (document.querySelector(".govuk-error-summary, .govuk-error-message")) return window.location.assign(form.dataset.page);
   document.querySelector("[data-work]").classList.remove("bo-work--start");
   for (const part of found.querySelectorAll("[data-work-part]")) {
     const old = document.getElementById(part.id);
-    // What was opened stays open.
+    // Details that are open stay open.
     const open = [...old.querySelectorAll("details")].map((each) => each.open);
     old.replaceChildren(...part.childNodes);
     old.querySelectorAll("details").forEach((each, index) => (each.open = open[index] ?? false));

@@ -9,11 +9,11 @@ const GONE_FOR_NOW = (status) => status >= 500 || status === 408 || status === 4
 export class JournalQueue {
   /**
    * @param {object} outside
-   * @param {import("./journal_store.js").JournalStore} outside.store
+   * @param {import("./store.js").JournalStore} outside.store
    * @param {() => Promise<{owner: string|null, token: string, sign_in: string}>} outside.identify
    *   asks the server who is signed in; rejects when it cannot be reached
    * @param {(body: object, token: string) => Promise<{status: number, body: object}>} outside.send
-   *   rejects when no answer came, whatever the server did
+   *   rejects when no answer comes, whatever the server did
    * @param {(work: () => Promise<void>) => Promise<void>} outside.lock runs `work` when no other tab sends
    * @param {(state: object) => void} outside.onState told {name, ...} after every change; names: waiting, sending,
    *   sent {entry, reply}, refused {entry}, offline, signed_out {url}, storage {problem}, idle
@@ -36,14 +36,14 @@ export class JournalQueue {
     return entry;
   }
 
-  /** An entry that was refused, mended: it waits again, in its old place. */
+  /** A refused entry is mended: it waits again, in its old place. */
   async mend(entry, body, said = "") {
     const mended = { ...entry, body: { ...body, client_id: entry.client_id }, said, state: "waiting", problems: [] };
     await this.store.put(mended);
     this.onState({ name: "waiting", entry: mended });
   }
 
-  /** Send what waits. Called as often as anybody likes; resolves when there is nothing more to do for now. */
+  /** Send what waits. May be called at any time; resolves when there is nothing more to do for now. */
   run() {
     this.again = true;
     this.running ??= this.#runs().finally(() => (this.running = null));
@@ -105,7 +105,7 @@ export class JournalQueue {
     try {
       reply = await this.send({ ...entry.body, owner: entry.owner }, token);
     } catch {
-      // The answer did not come. The server may have it: it is sent again under the same id, and kept there once.
+      // No answer came. The server may have the entry: it is sent again under the same id, and kept there once.
       this.#pause();
       return "pause";
     }

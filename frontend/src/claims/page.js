@@ -8,7 +8,7 @@ import { SaveState } from "./save_state.js";
 const form = document.querySelector("form[data-claim-page]");
 const questions = new Map([...(form?.querySelectorAll("[data-question]") ?? [])].map((el) => [el.dataset.question, el]));
 const baseInput = (question) => question.querySelector("input[data-base-of]");
-// One open page names itself in every change: it may follow up its own writing even when a reply got lost.
+// One open page names itself in every change: it may follow up its own writing even when a reply is lost.
 const pageId =
   globalThis.crypto?.randomUUID?.() ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
 let changes = 0;
@@ -99,7 +99,11 @@ function startAutosave() {
     if (queue.signedOut) await renewToken().catch(() => {});
     if (queue.unsaved) queue.flush();
   });
+  watchLeaving(queue);
+}
 
+/** What happens to unsaved answers when the page is hidden, closed or posted. */
+function watchLeaving(queue) {
   let posting = false;
   let posted = false;
   document.addEventListener("visibilitychange", () => {

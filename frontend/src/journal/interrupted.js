@@ -1,11 +1,11 @@
-// A page of the journal was posted and nobody answered: what was typed becomes an entry that waits on this phone.
+// When a page of the journal is posted and no answer comes, what was typed becomes an entry that waits on this phone.
 // The fields are those of jobjournal/forms/entries.py, on the pages of jobjournal/views/adding.py.
-import { buildSentence } from "./journal_sentence.js";
+import { buildSentence } from "./sentence.js";
 
 const ADDING = /^\/journal\/add\/([\w-]+)\/$/;
 const OWN = "own_words";
 
-/** Is this the page on which a person answers the questions of their own entry? */
+/** Whether this is the page on which a person answers the questions of their own entry. */
 export const isAdding = (url) => ADDING.test(url.pathname) && !url.searchParams.has("of");
 
 function raw(fields, { name, type }) {
@@ -26,7 +26,7 @@ const answered = (fields, questions) =>
  * The entry in a posted form, or null when there is none to keep.
  * @param {URL} url  @param {FormData} fields  @param {object} library /journal/library.json
  * @returns {{owner: string, body: object, said: string, isChecked: boolean}|null}
- *   owner: whose page it was ("" where nothing may be kept); isChecked: the person had seen the sentence
+ *   owner: whose page it is ("" where nothing may be kept); isChecked: the person has seen the sentence
  */
 export function interruptedEntry(url, fields, library, now = new Date()) {
   const [, activity] = url.pathname.match(ADDING);

@@ -1,6 +1,6 @@
 // Adding to the journal: the sentence as it is built, saving without the check page, and questions read aloud.
 // Works without it: the server shows the sentence on a page of its own.
-import { buildSentence } from "./journal_sentence.js";
+import { buildSentence } from "./sentence.js";
 
 const OTHER = "_other";
 

@@ -1,7 +1,7 @@
 // A form of the journal that nobody answered: the entry in it, as the server would have read it.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { interruptedEntry, isAdding } from "../../frontend/src/journal_interrupted.js";
+import { interruptedEntry, isAdding } from "../../../frontend/src/journal/interrupted.js";
 
 const library = {
   sentences: [

@@ -1,7 +1,7 @@
 // The bar of the journal: what is kept on this phone, whether it is on its way, and what stands in its way.
 // Its words come translated from the page (templates/jobjournal/_offline.html).
-import { onChange, queueOf } from "./journal_connection.js";
-import { isKept, JournalStore } from "./journal_store.js";
+import { onChange, queueOf } from "./connection.js";
+import { isKept, JournalStore } from "./store.js";
 
 export function element(tag, properties = {}, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -104,7 +104,7 @@ export class Device {
     await this.refresh();
   }
 
-  /** Another tab or the worker did something, perhaps before this page had looked at what waits. */
+  /** Another tab or the worker did something, perhaps before this page has looked at what waits. */
   #heard({ name, entry }) {
     if (this.owner === null || entry.owner !== this.owner) return;
     if (name === "sent") this.#wasSent(entry);
@@ -116,7 +116,7 @@ export class Device {
     this.sent.push({ ...entry, state: "sent", problems: [] });
   }
 
-  /** Draw what is so now. Called often: one drawing at a time, and one more if something changed meanwhile. */
+  /** Draw the state as it is now. Called often: one drawing at a time, and one more if something changes meanwhile. */
   refresh() {
     this.stale = true;
     this.drawing ??= this.#draws().finally(() => (this.drawing = null));

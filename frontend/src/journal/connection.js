@@ -1,5 +1,5 @@
 // The journal's ways to the server, for pages and for the worker: who is signed in, and sending one entry.
-import { JournalQueue } from "./journal_queue.js";
+import { JournalQueue } from "./queue.js";
 
 const LONGEST_WAIT = 30000;
 
@@ -28,7 +28,7 @@ const send = (entry, token) =>
     body: JSON.stringify(entry),
   });
 
-// Browsers without locks keep order too: an entry is only sent once the one before it was answered.
+// Browsers without locks keep the order too: an entry is only sent once the one before it is answered.
 const lock = (work) => (navigator.locks ? navigator.locks.request("journal-send", work) : work());
 
 // Pages hear of what another tab or the worker did.

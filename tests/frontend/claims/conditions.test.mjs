@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { evaluate, visibleQuestions } from "../../frontend/src/conditions.js";
+import { evaluate, visibleQuestions } from "../../../frontend/src/claims/conditions.js";
 
-const cases = JSON.parse(readFileSync(new URL("../claims/cases/conditions.json", import.meta.url), "utf8"));
+const cases = JSON.parse(readFileSync(new URL("../../formspec/cases/conditions.json", import.meta.url), "utf8"));
 
 for (const { name, condition, answers, derived, row, expected } of cases) {
   test(name, () => assert.equal(evaluate(condition, { answers: answers ?? {}, derived: derived ?? {}, row }), expected));

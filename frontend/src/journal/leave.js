@@ -1,6 +1,6 @@
-// Leaving a device: what a person kept here goes with them. What has not been sent is not thrown away without asking,
+// Leaving a device: what a person keeps here goes with them. What is not sent yet is never thrown away without asking,
 // and what waits for somebody else stays (accounts/devices.py then leaves the storage alone).
-import { isKept, JournalStore } from "./journal_store.js";
+import { isKept, JournalStore } from "./store.js";
 
 const JOURNAL = "/journal/?leaving";
 

@@ -1,7 +1,7 @@
-// The questions of a sentence as controls, and what was answered. The shell draws with it what the server draws on
-// its own pages (jobjournal's add page), for times without a connection.
-import { element } from "./journal_device.js";
-import { shown } from "./journal_sentence.js";
+// The questions of a sentence as controls, and their answers. Without a connection the shell draws with it what the
+// server draws on its own pages (templates/jobjournal/questions.html).
+import { element } from "./device.js";
+import { shown } from "./sentence.js";
 
 const OTHER = "_other";
 const GAP = /\{(?:a:)?([a-z][a-z0-9_]*)(?::[^{}]*)?\}/g;
@@ -130,7 +130,7 @@ function mark(form, { name }, text) {
   return box.querySelector("input, textarea");
 }
 
-/** What was answered: `values` by gap, the parts of a body, and with `mark`ed problems the first control to mend. */
+/** The answers: `values` by gap, the parts of a body, and with `mark`ed problems the first control to mend. */
 export function readAnswers(form, sentence, words, { marked = false } = {}) {
   const values = {};
   let wrong = null;

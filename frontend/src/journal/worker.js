@@ -1,8 +1,8 @@
 // The journal with no connection: keeps the empty shell of it on a person's own phone, and sends what waits there.
 // It keeps no page about anybody. /journal/worker.js names the files to keep and their version (self.JOURNAL).
-import { queueOf } from "./journal_connection.js";
-import { interruptedEntry, isAdding } from "./journal_interrupted.js";
-import { isKept, JournalStore } from "./journal_store.js";
+import { queueOf } from "./connection.js";
+import { interruptedEntry, isAdding } from "./interrupted.js";
+import { isKept, JournalStore } from "./store.js";
 
 const { version, shell, library, files } = self.JOURNAL;
 const KEPT = `journal-${version}`;
@@ -44,7 +44,7 @@ async function page(request, url) {
   }
 }
 
-/** An entry posted from a page. Without an answer it waits here under the id it was posted with: kept once anyway. */
+/** An entry posted from a page. Without an answer it waits here under the same id, so that the server keeps it once. */
 async function posted(request, url) {
   const copy = request.clone();
   try {
@@ -59,11 +59,11 @@ async function posted(request, url) {
 async function keep(url, fields) {
   const found = interruptedEntry(url, fields, await (await kept(library)).json());
   const store = new JournalStore();
-  // The page says for whom it was drawn: on somebody else's phone nothing of theirs is kept.
+  // The page says whose it is: nothing of theirs is kept on somebody else's phone.
   if (!found?.owner || !(await isKept()) || found.owner !== (await store.owner())) return null;
   const { owner, body, said, isChecked } = found;
   const entry = { owner, client_id: body.client_id, said, body, state: "waiting", problems: [] };
-  // Posted twice before anybody answered: it waits already.
+  // Posted twice without an answer: it waits already.
   if ((await store.entriesOf(owner)).some(({ client_id }) => client_id === body.client_id)) return "";
   if (isChecked) return (await store.add(entry)) && "";
   return `#${await store.add({ ...entry, state: "refused", problems: [{ name: "", code: "interrupted" }] })}`;

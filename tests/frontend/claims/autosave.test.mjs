@@ -1,7 +1,7 @@
 // The autosave queue on a pretend clock and a pretend network: order, latest value, retries, conflicts, sign-out.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { AutosaveQueue } from "../../frontend/src/autosave.js";
+import { AutosaveQueue } from "../../../frontend/src/claims/autosave.js";
 
 function room({ replies = [] } = {}) {
   const timers = new Map();

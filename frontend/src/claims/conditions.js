@@ -8,7 +8,7 @@ const isEmpty = (value) =>
   (Array.isArray(value) && value.length === 0) ||
   (typeof value === "object" && !Array.isArray(value) && Object.values(value).every(isEmpty));
 
-// "constructor" and the like are no answers, though every object seems to have them.
+// Only own properties are answers: every object inherits "constructor" and the like.
 const own = (object, key) => (object && Object.prototype.hasOwnProperty.call(object, key) ? object[key] : undefined);
 
 const same = (left, right) => JSON.stringify(left) === JSON.stringify(right);

@@ -1,7 +1,7 @@
 // The journal's queue on a pretend disk, network and clock: order, once each, lost answers, whose entries, refusals.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { JournalQueue } from "../../frontend/src/journal_queue.js";
+import { JournalQueue } from "../../../frontend/src/journal/queue.js";
 
 class Disk {
   constructor() {

@@ -1,5 +1,5 @@
 // What the journal keeps on a person's own phone: entries that wait to be sent, and whose phone it is. Nothing else.
-// Used by pages and by the worker. Nothing is opened before somebody said that the device is their own.
+// Used by pages and by the worker. Nothing is opened before somebody says that the device is their own.
 
 const NAME = "journal";
 
@@ -24,7 +24,7 @@ function prepare(database) {
   database.createObjectStore("device");
 }
 
-/** Is there anything of ours on this device? Asking makes nothing. */
+/** Whether this device keeps anything of ours. Asking creates nothing. */
 export async function isKept() {
   if (!globalThis.indexedDB) return false;
   if (!indexedDB.databases) return true;
@@ -33,12 +33,12 @@ export async function isKept() {
 
 export class JournalStore {
   #database = null;
-  /** True once everything here was deleted from elsewhere: the person signed out in another tab. */
+  /** True once everything here is deleted from elsewhere: the person signed out in another tab. */
   gone = false;
 
   async #open() {
     if (this.#database) return this.#database;
-    // What was deleted must not come back empty because somebody looks.
+    // What is deleted must not come back empty because somebody looks.
     if (this.gone) throw new StorageProblem({ name: "AbortError", message: "deleted" });
     try {
       const request = indexedDB.open(NAME, 1);
