@@ -17,8 +17,8 @@ from betteroff.management.commands.prepare_database import connected_as, grant_t
 pytest_plugins = ["tests.people"]
 
 # The same examples on every run: what fails, fails for everybody. HYPOTHESIS_PROFILE=explore looks for new ones.
-hypothesis.settings.register_profile("same", derandomize=True, database=None)
-hypothesis.settings.register_profile("explore", print_blob=True)
+hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("explore", print_blob=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
