@@ -18,6 +18,7 @@ check: setup lint  ## The quick part of `make test`
 	@$(BIN)/python -m pytest -m "not slow and not journey"
 
 lint:
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check .
 	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/mypy
