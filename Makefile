@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: setup run test check lint e2e bench lock
+.PHONY: setup run test check lint e2e bench mutants lock
 
 setup:  ## Install everything from the locks, build styles and scripts
 	@$(PYTHON) scripts/setup.py
@@ -29,6 +29,9 @@ e2e: setup  ## Browser journeys only
 
 bench: setup  ## Measure, and write docs/performance.md
 	@$(BIN)/python -m bench
+
+mutants: setup  ## Change the code on purpose and see whether a test notices; ARGS="--count 20 --target money" for less
+	@$(BIN)/python -m scripts.mutants $(ARGS)
 
 lock:  ## Resolve requirements/*.in anew into locks with hashes
 	@for name in bootstrap node base dev; do \
