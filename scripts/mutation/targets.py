@@ -87,7 +87,7 @@ TARGETS = {
             "tests/**/test_scheme.py",
         ),
     ),
-    "money": Target(modules=("core/**/money.py",), tests=("tests/core/**/test_money.py",)),
+    "money": Target(modules=("core/**/money.py",), tests=("tests/core/**/test_money*.py",)),
 }
 
 
