@@ -34,7 +34,7 @@ TARGETS = {
         modules=("accounts/readers.py", "accounts/readers/*.py", "claims/readers.py", "claims/readers/claims.py"),
         tests=(
             "tests/accounts/test_grants.py",
-            "tests/accounts/test_permissions.py",
+            "tests/accounts/test_readers.py",
             "tests/claims/test_answering.py",
             "tests/accounts/test_sign_in.py",
             "tests/claims/test_sending.py",
@@ -48,7 +48,6 @@ TARGETS = {
             "tests/accounts/test_second_factor.py",
             "tests/accounts/test_sessions.py",
             "tests/accounts/test_sign_in.py",
-            "tests/claims/test_resuming.py",
             "tests/claims/test_pages.py",
         ),
     ),
@@ -56,7 +55,7 @@ TARGETS = {
         modules=("claims/actions/answering.py",),
         tests=(
             "tests/claims/test_answering.py",
-            "tests/claims/test_answering_by_helpers.py",
+            "tests/claims/test_answering_limits.py",
             "tests/claims/test_concurrency.py",
             "tests/claims/test_autosave.py",
             "tests/claims/test_pages.py",
@@ -64,7 +63,12 @@ TARGETS = {
     ),
     "sending": Target(
         modules=("claims/actions/sending.py",),
-        tests=("tests/claims/test_sending.py", "tests/claims/test_facts.py", "tests/claims/test_concurrency.py"),
+        tests=(
+            "tests/claims/test_sending_limits.py",
+            "tests/claims/test_sending.py",
+            "tests/claims/test_facts.py",
+            "tests/claims/test_concurrency.py",
+        ),
     ),
     "sharing": Target(
         modules=("jobjournal/**/actions/sharing.py", "jobjournal/**/actions/opening.py"),
