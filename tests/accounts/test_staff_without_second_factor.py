@@ -179,6 +179,18 @@ def test_signing_in_by_code_leaves_nothing_of_the_visitor(calderbrook, alice, se
     assert AuditEvent.objects.filter(code="accounts.resident.signed_in", actor=alice.user).exists()
 
 
+def test_signing_in_with_a_password_leaves_nothing_of_the_visitor_either(calderbrook, alice):
+    alice.user.set_password("correct horse battery")
+    alice.user.save()
+    browser = Browser(Client(), calderbrook.host)
+    session = browser.client.session
+    session[VISITOR] = str(Resident.objects.create().public_id)
+    session.save()
+    browser.post(reverse("account_login"), {"login": "alice@example.org", "password": "correct horse battery"})
+    assert browser.client.session["_auth_user_id"] == str(alice.user.pk)
+    assert VISITOR not in browser.client.session
+
+
 def test_pages_for_somebody_known_are_not_kept_by_caches_and_others_may_be(calderbrook, visitor):
     stranger = Browser(Client(), calderbrook.host)
     assert "Cache-Control" not in stranger.get(reverse("privacy")).headers

@@ -187,6 +187,7 @@ def test_a_whole_page_is_drawn_again_from_what_was_saved(alice, claim):
         ("name", ""): (NAME, 3), ("has_pets", ""): ("no", 2), ("anything_else", ""): ("before", 1),
     }  # fmt: skip
     assert after["has_pets", ""] == saved.before["has_pets", ""]
+    assert {after[key, ""].provenance for key in ("name", "anything_else")} == {Answer.Provenance.TYPED}
 
 
 def test_one_answer_alone_reads_no_others(alice, claim):

@@ -12,7 +12,15 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from jobjournal.actions.opening import end_view, open_share, record_seen
 from jobjournal.actions.screens import ask_for_journal, show_on_computer
-from jobjournal.actions.sharing import CannotBeOpened, Chosen, Recipient, renew_pin, revoke_share, send_share
+from jobjournal.actions.sharing import (
+    CannotBeOpened,
+    Chosen,
+    Recipient,
+    SharedAlready,
+    renew_pin,
+    revoke_share,
+    send_share,
+)
 from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareKept, ShareView
 from jobjournal.models.shares import LONGEST_DAYS, TRIES
 from jobjournal.share_codes import token_hash
@@ -91,6 +99,15 @@ def test_what_is_not_there_is_written_down_and_spends_nothing(made, bob):
     attempt = ShareAttempt.objects.get()
     assert (attempt.share, attempt.outcome) == (None, "nothing")
     assert now_of(made).tries_left == 5
+
+
+def test_a_form_that_made_its_share_names_that_one(alice, entry):
+    client_id = uuid.uuid4()
+    made = shared(alice, entry, client_id=client_id)
+    with pytest.raises(SharedAlready) as again:
+        shared(alice, entry, client_id=client_id)
+    assert again.value.share == made.share
+    assert str(again.value) == f"share {made.share.pk}"
 
 
 # --- a new PIN ---
