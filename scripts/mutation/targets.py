@@ -36,6 +36,7 @@ TARGETS = {
         tests=(
             "tests/accounts/test_grants.py",
             "tests/accounts/test_readers.py",
+            "tests/claims/test_readers.py",
             "tests/claims/test_answering.py",
             "tests/accounts/test_sign_in.py",
             "tests/claims/test_sending.py",

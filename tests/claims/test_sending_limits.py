@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import uuid
 
 import pytest
@@ -160,8 +161,10 @@ def test_a_form_that_does_not_ask_leaves_it(alice, before):
 
 
 def test_only_the_person_who_claims_is_changed(alice, bob):
-    sent(alice)
-    assert Resident.objects.get(pk=alice.resident.pk).name == "Maria Nowak"
+    born = {"day": "3", "month": "5", "year": "1986"}
+    sent(alice, {"dob": born})
+    kept = Resident.objects.get(pk=alice.resident.pk)
+    assert (kept.name, kept.born_on) == ("Maria Nowak", dt.date(1986, 5, 3))
     assert Resident.objects.get(pk=bob.resident.pk).name == "Bob Birtle"
 
 

@@ -1,0 +1,110 @@
+"""Reads about forms and claims: what is offered, and which page comes before and after."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import Http404
+
+from claims import readers
+from claims.actions.answering import Change, save_answers
+from claims.actions.publishing import import_form, publish_document
+from claims.models import Claim, Form, FormVersion
+from tests.claims.making import fill, publish_small, small_document, small_draft
+
+PAGES = ["who-you-are", "your-pets", "each-pet", "paying-you"]
+
+
+# --- forms ---
+
+
+def test_the_published_version_is_the_last_one(alice):
+    first = publish_small(alice)
+    second = publish_document(form=first.form, document=small_document() | {"title": "Another"}, by=alice)
+    assert readers.published_version("small-form") == second
+    assert FormVersion.objects.count() == 2
+    with pytest.raises(Http404):
+        readers.published_version("made-up")
+
+
+def test_a_form_without_a_published_version_is_not_there(alice):
+    version = publish_small(alice)
+    FormVersion.objects.filter(pk=version.pk).update(state=FormVersion.State.RETIRED)
+    with pytest.raises(Http404):
+        readers.published_version("small-form")
+    assert readers.published_forms() == []
+
+
+def test_forms_are_listed_in_the_councils_order_closed_ones_too(alice):
+    publish_small(alice)
+    for slug in ("blue-badge", "free-school-meals", "check-what-you-can-get"):
+        import_form(slug=slug, by=alice)
+    Form.objects.update(position=5)
+    Form.objects.filter(slug="small-form").update(position=1, is_open=False)
+    listed = readers.published_forms()
+    assert [version.form.slug for version in listed] == ["small-form", "blue-badge", "free-school-meals"]
+    shown = readers.form_titles(listed)
+    assert [each["is_open"] for each in shown] == [False, True, True]
+    assert shown[0] == {
+        "slug": "small-form", "title": "A small form", "who_it_is_for": small_document()["who_it_is_for"],
+        "minutes": small_document().get("estimated_minutes"), "is_open": False, "version": 1,
+    }  # fmt: skip
+
+
+def test_retired_versions_are_not_listed(alice):
+    first = publish_small(alice)
+    second = publish_document(form=first.form, document=small_document() | {"title": "Another"}, by=alice)
+    assert readers.published_forms() == [second]
+
+
+def test_what_a_list_of_claims_shows(alice):
+    claim = small_draft(alice)
+    shown = readers.claim_summaries(readers.claims_for(alice))
+    assert shown == [{"claim": claim, "title": "A small form", "kind": "claim"}]
+
+
+# --- pages ---
+
+
+def with_pets(alice, answer: str) -> Claim:
+    return fill(small_draft(alice), alice, {"has_pets": answer, "pet_kind": "Dogs"})
+
+
+def neighbours(claim: Claim) -> tuple[list, list]:
+    view = readers.view_of(claim)
+    return (
+        [readers.page_after(claim, view, page) for page in PAGES],
+        [readers.page_before(claim, view, page) for page in PAGES],
+    )
+
+
+def test_pages_follow_each_other_and_leave_out_what_is_not_needed(alice):
+    assert neighbours(with_pets(alice, "yes")) == ([*PAGES[1:], None], [None, *PAGES[:-1]])
+    after, before = neighbours(with_pets(alice, "no"))
+    assert after[1] == "paying-you"
+    assert before[3] == "your-pets"
+
+
+def test_the_first_page_that_needs_something_is_next(alice):
+    claim = small_draft(alice)
+    assert readers.next_page_to_do(claim, readers.view_of(claim)) == "who-you-are"
+    save_answers(
+        public_id=claim.public_id, page="who-you-are", by=alice,
+        changes=[Change("name", "", {"first": "A", "last": "B"}, 0),
+                 Change("dob", "", {"day": "1", "month": "2", "year": "1980"}, 0)],
+    )  # fmt: skip
+    claim.refresh_from_db()
+    assert readers.next_page_to_do(claim, readers.view_of(claim)) == "your-pets"
+
+
+def test_nothing_is_next_when_every_page_is_done(alice):
+    claim = with_pets(alice, "no")
+    for page in PAGES:
+        save_answers(public_id=claim.public_id, changes=[], page=page, by=alice)
+    claim.refresh_from_db()
+    assert readers.next_page_to_do(claim, readers.view_of(claim)) is None
+
+
+def test_a_form_is_seen_through_other_answers_where_they_are_given(alice):
+    claim = with_pets(alice, "no")
+    assert readers.view_of(claim).values["has_pets"] == "no"
+    assert "has_pets" not in readers.view_of(claim, {}).values
