@@ -37,12 +37,12 @@ def open_lane(folder: str) -> None:
 
 def baseline(target: str) -> float:
     """In a worker: seconds that the tests of a target take on the tree as it is."""
-    return _lane.baseline(found(ROOT, TARGETS[target].tests))
+    return _lane.baseline(found(_lane.tree, TARGETS[target].tests))
 
 
 def try_mutant(target: str, mutant: Mutant, seconds: int) -> bool:
     """In a worker: does the mutant survive the tests of its target?"""
-    return _lane.survives(mutant, found(ROOT, TARGETS[target].tests), seconds)
+    return _lane.survives(mutant, found(_lane.tree, TARGETS[target].tests), seconds)
 
 
 def difference(root: Path, mutant: Mutant) -> str:

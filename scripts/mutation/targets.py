@@ -88,7 +88,7 @@ TARGETS = {
         tests=(
             "tests/**/test_ctr_examples.py",
             "tests/**/test_ctr_boundaries.py",
-            "tests/**/test_ctr_scheme.py",
+            "tests/**/test_ctr_scheme*.py",
             "tests/**/test_ctr_pension_age*.py",
             "tests/**/test_scheme.py",
         ),

@@ -19,7 +19,7 @@ from claims.calculator.ctr_people import (
     groups_of,
     household_type,
 )
-from claims.calculator.ctr_scheme import Scheme, SchemeProblems, parse_scheme
+from claims.calculator.ctr_scheme import Scheme, parse_scheme
 from claims.calculator.engines import EngineResult
 from claims.calculator.household import Household, parse_household
 
@@ -372,31 +372,3 @@ def test_the_national_deductions_of_pension_age(pay, pounds):
     home = household({"role": "non_dependant", "age": 30, "hours_per_week": 16, "earnings": weekly(pay)})
     assert not_told(home) is None
     assert deductions_for_other_adults(OTHER_ADULTS, home)[0][1] == Decimal(pounds) * 52
-
-
-# --- what a scheme may say ---
-
-
-@pytest.mark.parametrize(("document", "pointer"), [
-    ({**PERCENTAGE, "tariff": {"above": 6000, "step": 250, "pounds": 1}, "capital_limit": 6000}, None),
-    ({**PERCENTAGE, "tariff": {"above": 6001, "step": 250, "pounds": 1}, "capital_limit": 6000}, "/tariff/above"),
-    ({**PERCENTAGE, "others": {"deductions": [{"from": 1, "pounds": 5}]}}, "/others/deductions/0/from"),
-    ({**PERCENTAGE, "others": {"deductions": [{"from": 0, "pounds": 5}, {"from": 0, "pounds": 6}]}},
-     "/others/deductions/1/from"),
-    ({**PERCENTAGE, "protected": [{"group": "carer"}, {"group": "carer"}]}, "/protected/1/group"),
-    ({**PERCENTAGE, "protected": [{"group": "carer"}, {"group": "disabled"}]}, None),
-    ({**BANDED, "bands": [{"percent": 80, **dict.fromkeys(KINDS, 100)}, {"percent": 80, **dict.fromkeys(KINDS, 100)}]},
-     "/bands/1/percent"),
-    ({**BANDED, "bands": [{"percent": 80, **dict.fromkeys(KINDS, 100)}, {"percent": 79, **dict.fromkeys(KINDS, 100)}]},
-     None),
-    ({**BANDED, "bands": [{"percent": 80, **dict.fromkeys(KINDS, 100)},
-                          {"percent": 40, **dict.fromkeys(KINDS, 150), "couple_2": 99}]}, "/bands/1/couple_2"),
-    ({**BANDED, "bands": []}, "/bands"),
-])  # fmt: skip
-def test_limits_between_the_fields_of_a_scheme(document, pointer):
-    if pointer is None:
-        assert parse_scheme(document).shape == document["shape"]
-        return
-    with pytest.raises(SchemeProblems) as found:
-        parse_scheme(document)
-    assert [place for place, _ in found.value.problems] == [pointer]
