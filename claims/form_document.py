@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -20,6 +22,11 @@ class FormDocument:
         self.translated: dict[str, FormDocument] = {}
         self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in document["pages"]}
         self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in document["sections"]}
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this document from every other, translations of it included; equal for equal documents."""
+        return hashlib.sha256(json.dumps(self.document, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
