@@ -19,7 +19,7 @@ from accounts.models import Delegation
 from claims import readers
 from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.storing import upsert_answers
-from claims.answer_store import StoredAnswer, document_of, opened, opened_all, sealed
+from claims.answer_store import StoredAnswer, document_of, sealed, stored_answers
 from claims.answers import is_blank, shape_raw
 from claims.estimate_readers import latest_ready
 from claims.form_document import FormDocument, Question
@@ -123,16 +123,16 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, document, None if page else changes)
     changes = [change for change in changes if _is_in_a_row(document, stored, change)]
-    saved, rows = Saved(before=opened_all(claim, stored.values()) if page else {}), []
+    saved, rows = Saved(before=stored if page else {}), []
     revision = claim.head_revision
     for change in changes:
         question = document.question(change.key, change.row)
         raw = shape_raw(question, change.raw)
         known = stored.get((change.key, change.row))
-        if known is not None and (opened(claim, known) == raw or _keeps_masked(question, raw)):
+        if known is not None and (known.raw == raw or _keeps_masked(question, raw)):
             saved.revisions[change.key, change.row] = known.revision
         elif known is not None and known.revision != change.base and not _own_writing(known, change):
-            saved.conflicts[change.key, change.row] = (opened(claim, known), known.revision)
+            saved.conflicts[change.key, change.row] = (known.raw, known.revision)
         elif known is None and is_blank(question, raw):
             saved.revisions[change.key, change.row] = 0
         else:
@@ -150,7 +150,7 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     return saved
 
 
-def _own_writing(known: Answer, change: Change) -> bool:
+def _own_writing(known: StoredAnswer, change: Change) -> bool:
     return bool(change.page_id) and known.written_from == change.page_id
 
 
@@ -164,22 +164,22 @@ def _belongs(document: FormDocument, change: Change) -> bool:
     return question is not None and question["type"] not in ("information", "repeating_group", "file_upload")
 
 
-def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], Answer], change: Change) -> bool:
+def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], StoredAnswer], change: Change) -> bool:
     """A field of a group is answered in a row that add_row made, nowhere else."""
     if not change.row:
         return True
     group = stored.get((document.group_of[change.key], ""))
-    return group is not None and change.row in group.value
+    return group is not None and change.row in group.raw
 
 
 def _stored_at(
     claim: Claim, document: FormDocument, changes: list[Change] | None
-) -> dict[tuple[str, str], Answer]:
+) -> dict[tuple[str, str], StoredAnswer]:
     """The stored answers to these questions, and the rows of the groups that they are in; all of them for None."""
     if changes is None:
-        return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim)}
+        return stored_answers(claim)
     keys = {change.key for change in changes} | {document.group_of[change.key] for change in changes if change.row}
-    return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim, key__in=keys)}
+    return stored_answers(claim, keys)
 
 
 def _row(claim, question, change, raw, revision, by, grant) -> Answer:
