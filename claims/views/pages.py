@@ -119,14 +119,13 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
 def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
     changes = _changes(request, questions)
     saved = save_answers(public_id=claim.public_id, changes=changes, page=page_key, by=request.actor)
-    hidden_before = _hidden(claim, questions, saved.before)
     claim.visited_pages = saved.visited_pages
     problems = _files(request, claim, questions)
     stored = stored_answers(claim) if _has_files(questions) else saved.after(changes)
     view = readers.view_of(claim, stored)
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(_after_later(request, claim))
-    new = [key for key in hidden_before if view.is_shown(key) and (key, "") in _missing(view)]
+    new = _new(claim, questions, view, saved.before)
     wrong = [problem for problem in view.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
     warned = [] if saved.conflicts or problems or wrong or new else _warn(request, view, questions)
@@ -158,12 +157,14 @@ def _has_files(questions: list[Question]) -> bool:
     return any(question["type"] == "file_upload" for question in questions)
 
 
-def _hidden(claim: Claim, questions: list[Question], stored: dict) -> list[str]:
-    """The questions of the page that were not shown before; only a page with conditions has any."""
-    if not any("show_if" in question for question in questions):
+def _new(claim: Claim, questions: list[Question], view, before: dict) -> list[str]:
+    """The questions of the page that these answers brought up and that wait for an answer."""
+    missing = _missing(view)
+    asked = [q["key"] for q in questions if "show_if" in q and (q["key"], "") in missing]
+    if not asked:
         return []
-    view = readers.view_of(claim, stored)
-    return [question["key"] for question in questions if not view.is_shown(question["key"])]
+    view_before = readers.view_of(claim, before)
+    return [key for key in asked if not view_before.is_shown(key)]
 
 
 def _missing(view) -> set[tuple[str, str]]:

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 import secrets
 import sys
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import Any
 
 from django.utils.html import escape
@@ -24,9 +22,9 @@ from markupsafe import escape as escape_as_macros_do
 
 from core.govuk.control import PARTS
 from core.govuk.questions import CONTROL_OF_TYPE, render_question
+from core.kept import Kept
 from core.money import PAYMENTS_A_YEAR
 
-MAX_BYTES = 16 * 1024 * 1024
 BASE, NOTE = "base", "note"
 
 # No form can hold these marks by chance or on purpose: they differ from process to process.
@@ -62,47 +60,7 @@ class Frame:
         return SafeString("".join(parts))
 
 
-class Frames:
-    """Frames by key, the least recently used leaving first when they hold more than so many bytes."""
-
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self.max_bytes = max_bytes
-        self.bytes = 0
-        self._kept: OrderedDict[Hashable, Frame] = OrderedDict()
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        return len(self._kept)
-
-    def everything(self) -> str:
-        """All that is kept, keys too, as one text: for tests of what must not be in it."""
-        with self._lock:
-            return "\n".join(f"{key!r} {' '.join(frame.pieces)}" for key, frame in self._kept.items())
-
-    def clear(self) -> None:
-        """Forget every frame."""
-        with self._lock:
-            self._kept.clear()
-            self.bytes = 0
-
-    def get(self, key: Hashable, make: Callable[[], Frame]) -> Frame:
-        """The frame of a key, made when there is none. Two threads may both make one; the last is kept."""
-        with self._lock:
-            frame = self._kept.get(key)
-            if frame is not None:
-                self._kept.move_to_end(key)
-                return frame
-        made = make()
-        with self._lock:
-            previous = self._kept.pop(key, None)
-            self.bytes += made.size - (previous.size if previous else 0)
-            self._kept[key] = made
-            while self.bytes > self.max_bytes:
-                self.bytes -= self._kept.popitem(last=False)[1].size
-        return made
-
-
-frames = Frames()
+frames: Kept[Frame] = Kept(16 * 1024 * 1024, lambda frame: frame.size)
 
 
 @dataclass(frozen=True)

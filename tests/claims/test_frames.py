@@ -76,7 +76,7 @@ def test_nothing_about_a_person_is_kept(alice):
         assert save(browser, url, typed).status_code == 302
         browser.get(url)
         assert browser.post(url, {**stale, "anything_else": "x"} | typed).status_code in (302, 422)
-    kept = frames.everything()
+    kept = repr(frames.items())
     assert "bo-question" in kept
     assert [canary for canary in CANARIES if re.search(rf"\b{canary}\b", kept)] == []
 
@@ -85,7 +85,7 @@ def test_what_differs_from_request_to_request_is_not_kept(alice):
     claim, browser = small_draft(alice), browser_of(alice)
     page = browser.get(address(claim, "who-you-are")).content.decode()
     assert 'csrfmiddlewaretoken" value="' in page
-    kept = frames.everything()
+    kept = repr(frames.items())
     for word in ("csrf", "nonce", str(claim.public_id), alice.council.name, "calderbrook"):
         assert word not in kept, word
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.govuk.control import PARTS
-from core.govuk.frames import Frame, Frames, Spot, draw_question, frames
+from core.govuk.frames import Spot, draw_question, frames
 from core.govuk.questions import CONTROL_OF_TYPE, render_question
 from core.money import PAYMENTS_A_YEAR
 
@@ -70,7 +70,7 @@ def test_nothing_that_was_typed_is_kept(type_):
     for answer in (raw, [CANARY], CANARY + "\n"):
         drawn = draw_question(question(type_), Spot("form"), raw=answer, base=4711, source_note=CANARY)
         assert "script" not in drawn
-    kept = frames.everything()
+    kept = repr(frames.items())
     assert "bo-question" in kept, "something is kept"
     for word in ("Canariella", "AB123456C", "63748472", "4711"):
         assert word not in kept
@@ -97,16 +97,3 @@ def test_forms_languages_and_states_have_frames_of_their_own():
     draw_question(asked, Spot("form"), raw="no such option")
     draw_question(asked, Spot("form"), raw="nor this one")
     assert len(frames) == 7
-
-
-def test_what_was_used_longest_ago_leaves_first():
-    few = Frames(max_bytes=20_000)
-    made = []
-
-    def ask(number):
-        few.get(number, lambda: made.append(number) or Frame(("x" * 4_000,), ()))
-
-    for number in (1, 2, 3, 4, 1, 5, 1, 2):
-        ask(number)
-    assert made == [1, 2, 3, 4, 5, 2]
-    assert few.bytes <= few.max_bytes
