@@ -26,6 +26,8 @@ from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim
 
 MAX_ROWS = 50
+# A draft that the actor may fill in, locked, and the grant by which they may when it is not their own.
+Locked = tuple[Claim, Delegation | None]
 
 
 class FormClosed(Exception):
@@ -52,7 +54,6 @@ class Saved:
 
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
-    visited_pages: list[str] = field(default_factory=list)
     # Every answer as it was stored before; only when a whole page was saved.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
@@ -90,7 +91,7 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
     return claim
 
 
-def lock_draft(public_id: str | uuid.UUID, by: Actor) -> tuple[Claim, Delegation | None]:
+def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
     """The draft, locked until the transaction ends, if the actor may fill it in at this moment.
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
@@ -117,7 +118,15 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
 
     `page` marks a page as gone through. Raises Http404, PermissionDenied.
     """
-    claim, grant = lock_draft(public_id, by)
+    return save_locked(lock_draft(public_id, by), changes=changes, page=page, by=by)
+
+
+def save_locked(locked: Locked, *, changes: list[Change], page: str = "", by: Actor) -> Saved:
+    """As `save_answers`, for whoever has locked the draft in this transaction: `locked` is what `lock_draft` gave.
+
+    An exception in here must end the transaction. Requests are transactions, so for a view it does.
+    """
+    claim, grant = locked
     document = document_of(claim)
     changes = [change for change in changes if _belongs(document, change)]
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
@@ -140,7 +149,6 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
             saved.revisions[change.key, change.row] = revision
             rows.append(_row(claim, question, change, raw, revision, by, grant))
     _write(claim, rows, revision, page)
-    saved.visited_pages = claim.visited_pages
     if grant is not None and rows:
         keys = sorted({row.key for row in rows})
         audit.record(

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from claims import kept_posts, readers
-from claims.actions.answering import Change, Saved, add_row, remove_row, save_answers
+from claims.actions.answering import Change, Locked, Saved, add_row, lock_draft, remove_row, save_answers, save_locked
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.addresses import page_address, row_address, task_list_address
 from claims.answer_store import shown_document, stored_answers
@@ -98,9 +98,10 @@ def draft_or_sign_in(request: HttpRequest, public_id: str) -> Claim | None:
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
-    claim = draft_or_sign_in(request, public_id)
-    if claim is None:
+    locked = _locked(request, public_id) if request.method == "POST" else None
+    if request.method == "POST" and locked is None:
         return signed_out_answer(request, "claims:page", public_id, page)
+    claim = locked[0] if locked else readers.draft_for(request.actor, public_id)
     document = shown_document(claim)
     if page not in document.pages:
         raise Http404
@@ -108,18 +109,27 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     if group is not None:
         return _group_page(request, claim, page, group)
     questions = document.questions_on(page)
-    if request.method == "POST":
-        return _save_page(request, claim, page, questions)
+    if locked is not None:
+        return _save_page(request, locked, page, questions)
     stored = stored_answers(claim)
     typed = kept_posts.typed(request, questions)
     sources = Sources(document, readers.view_of(claim, stored), stored, typed, files=files_of(claim, questions))
     return _draw(request, claim, page, page_content(sources, page), view=sources.view)
 
 
-def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
-    changes = _changes(request, questions)
-    saved = save_answers(public_id=claim.public_id, changes=changes, page=page_key, by=request.actor)
-    claim.visited_pages = saved.visited_pages
+def _locked(request: HttpRequest, public_id: str) -> Locked | None:
+    """The draft of a form that was sent, locked: one reading serves the page and the saving. None when signed out."""
+    try:
+        return lock_draft(public_id, request.actor)
+    except Http404:
+        if is_signed_out(request):
+            return None
+        raise
+
+
+def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: list[Question]) -> HttpResponse:
+    claim, changes = locked[0], _changes(request, questions)
+    saved = save_locked(locked, changes=changes, page=page_key, by=request.actor)
     problems = _files(request, claim, questions)
     stored = stored_answers(claim) if _has_files(questions) else saved.after(changes)
     view = readers.view_of(claim, stored)
@@ -335,16 +345,13 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     if change is None:
         return JsonResponse({"state": "refused"}, status=400)
     place = change.key, change.row
-    try:
-        saved = save_answers(public_id=public_id, changes=[change], by=request.actor)
-    except Http404:
-        if is_signed_out(request):
-            return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
-        raise
+    locked = _locked(request, public_id)
+    if locked is None:
+        return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
+    saved = save_locked(locked, changes=[change], by=request.actor)
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
-        claim = readers.draft_for(request.actor, public_id)
-        question = shown_document(claim).question(*place)
+        question = shown_document(locked[0]).question(*place)
         display = shown(question, raw)
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
