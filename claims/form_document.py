@@ -71,4 +71,11 @@ class FormDocument:
 
     def pages_of(self, section_key: str) -> Iterator[dict[str, Any]]:
         """The pages of a section, in order."""
-        return (page for page in self.document["pages"] if page["section"] == section_key)
+        return iter(self._pages_by_section.get(section_key, ()))
+
+    @cached_property
+    def _pages_by_section(self) -> dict[str, list[dict[str, Any]]]:
+        by_section: dict[str, list[dict[str, Any]]] = {}
+        for page in self.document["pages"]:
+            by_section.setdefault(page["section"], []).append(page)
+        return by_section

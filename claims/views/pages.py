@@ -37,11 +37,11 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = readers.claim_for(request.actor, public_id)
     if not claim.is_draft:
         return redirect("claims:sent", claim.public_id)
-    view = readers.view_of(claim)
+    view, wording = readers.view_of(claim), _task_words()
     context = {
         "claim": claim,
         "document": shown_document(claim).document,
-        "tasks": [_task(claim, section, view) for section in shown_document(claim).document["sections"]],
+        "tasks": [_task(claim, section, view, wording) for section in shown_document(claim).document["sections"]],
         "next_page": readers.next_page_to_do(claim, view),
         "can_save": request.actor.user is None,
         "can_estimate": can_estimate(claim),
@@ -49,15 +49,18 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "claims/task_list.html", context)
 
 
-def _task(claim: Claim, section: dict[str, Any], view) -> dict[str, Any]:
-    status = view.section_status[section["key"]]
-    wording = {
+def _task_words() -> dict[str, tuple[str, str]]:
+    """What a task list says of a section, by its status: the words, and the colour of the tag."""
+    return {
         "done": (_("Completed"), ""),
         "in progress": (_("In progress"), "light-blue"),
         "not started": (_("Not started"), "blue"),
         "not needed": (_("Not needed so far"), "grey"),
     }
-    words, colour = wording[status]
+
+
+def _task(claim: Claim, section: dict[str, Any], view, wording: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    words, colour = wording[view.section_status[section["key"]]]
     keys = [page["key"] for page in shown_document(claim).pages_of(section["key"])]
     pages = [key for key in keys if view.page_status[key] != "not needed"]
     todo = [key for key in pages if view.page_status[key] != "done"]
