@@ -18,7 +18,7 @@ from accounts.actors import Actor
 from accounts.models import Delegation
 from claims import readers
 from claims.actions.prefilling import copy_answers, prefill_from_facts
-from claims.actions.storing import upsert_answers
+from claims.actions.storing import save_with_claim
 from claims.answer_store import StoredAnswer, document_of, sealed, stored_answers
 from claims.answers import is_blank, shape_raw
 from claims.estimate_readers import latest_ready
@@ -199,12 +199,13 @@ def _row(claim, question, change, raw, revision, by, grant) -> Answer:
 
 
 def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
-    if rows:
-        upsert_answers(rows)
     visited = claim.visited_pages if not page or page in claim.visited_pages else [*claim.visited_pages, page]
-    if rows or visited != claim.visited_pages:
-        claim.head_revision, claim.visited_pages = revision, visited
-        claim.save(update_fields=["head_revision", "visited_pages"])
+    is_new_page = visited != claim.visited_pages
+    claim.head_revision, claim.visited_pages = revision, visited
+    if rows:
+        save_with_claim(rows, claim)
+    elif is_new_page:
+        claim.save(update_fields=["visited_pages"])
 
 
 @transaction.atomic
