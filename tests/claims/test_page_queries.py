@@ -61,7 +61,7 @@ def test_other_pages_keep_to_the_query_budget(alice):
         queries = queries_of(lambda url=url: browser.get(url))
         assert len(queries) < MOST_QUERIES, (name, "\n".join(queries))
     answered, document = stored_answers(claim), document_of(claim)
-    key = next(key for key, row in answered if not row and document.questions[key]["type"] == "long_text")
+    key = next(key for key, row in answered if not row and document.questions[key]["type"] == "text")
     body = {"question": key, "raw": "As typed", "base": answered[key, ""].revision}
     queries = queries_of(lambda: autosave(browser, claim, body), status=(200,))
     assert len(queries) <= MOST_QUERIES, "\n".join(queries)
