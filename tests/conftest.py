@@ -13,6 +13,8 @@ from django.core.cache import cache
 from django.db import connection
 
 from betteroff.management.commands.prepare_database import connected_as, grant_to
+from core.fragments import fragments
+from core.govuk.frames import frames
 
 pytest_plugins = ["tests.people"]
 
@@ -58,8 +60,10 @@ def quick_passwords():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Throttles and heartbeats of one test are not those of the next."""
+    """Throttles, heartbeats and parts of pages of one test are not those of the next."""
     cache.clear()
+    fragments.clear()
+    frames.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ sys.addaudithook(lambda event, args: seen[-1].append(event) if seen and event.st
 seen.append(importing)
 import policyengine_uk
 seen.append(estimating)
-from claims.calculator.run import estimate_document
+from calculator.run import estimate_document
 household = {"claim_date": "2026-11-22", "region": "YORKSHIRE", "adults": [{"role": "claimant", "age": 30}],
              "housing": {"tenure": "owner"}}
 result = estimate_document(household, today=datetime.date(2026, 11, 22))
