@@ -2,7 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: setup run test check lint e2e bench lock
+.PHONY: setup run test check e2e bench mutants lock
+.PHONY: lint lint-format lint-python lint-templates lint-types lint-layers lint-scripts
 
 setup:  ## Install everything from the locks, build styles and scripts
 	@$(PYTHON) scripts/setup.py
@@ -17,11 +18,25 @@ test: setup lint  ## Everything: linters, types, layers, scripts, and the whole 
 check: setup lint  ## The quick part of `make test`
 	@$(BIN)/python -m pytest -m "not slow and not journey"
 
-lint:
+# Each part by itself is what .pre-commit-config.yaml runs.
+lint: lint-format lint-python lint-templates lint-types lint-layers lint-scripts
+
+lint-format:
+	@$(BIN)/ruff format --check --quiet .
+
+lint-python:
 	@$(BIN)/ruff check .
+
+lint-templates:
 	@$(BIN)/djlint --lint --quiet templates
+
+lint-types:
 	@$(BIN)/mypy
+
+lint-layers:
 	@$(BIN)/lint-imports
+
+lint-scripts:
 	@PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix frontend test --silent
 
 e2e: setup  ## Browser journeys only
@@ -29,6 +44,9 @@ e2e: setup  ## Browser journeys only
 
 bench: setup  ## Measure, and write docs/performance.md
 	@$(BIN)/python -m bench
+
+mutants: setup  ## Change the code on purpose and see whether a test notices; ARGS="--count 20 --target money" for less
+	@$(BIN)/python -m scripts.mutants $(ARGS)
 
 lock:  ## Resolve requirements/*.in anew into locks with hashes
 	@for name in bootstrap node base dev; do \

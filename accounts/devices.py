@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 def clear_device(request: HttpRequest, response: HttpResponse) -> None:
     """Have the browser forget pages and storage with this response.
 
-    The page says when journal entries of somebody else wait on the device to be sent (frontend/src/journal_leave.js):
+    The page says when journal entries of somebody else wait on the device to be sent (frontend/src/journal/leave.js):
     then it has taken this person's own things away itself, and the storage stays.
     """
     kept = request.POST.get("others_waiting") == "1"

@@ -7,12 +7,13 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+const source = path.join(here, "src");
 const out = path.join(here, "..", "static", "dist");
 
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 
-const { css } = sass.compile(path.join(here, "src", "app.scss"), {
+const { css } = sass.compile(path.join(source, "app.scss"), {
   loadPaths: [path.join(here, "node_modules")],
   style: "compressed",
   quietDeps: true,
@@ -20,20 +21,21 @@ const { css } = sass.compile(path.join(here, "src", "app.scss"), {
 fs.writeFileSync(path.join(out, "app.css"), css);
 // govuk-frontend has no right-to-left styles of its own: mirror ours and theirs together.
 fs.writeFileSync(path.join(out, "app.rtl.css"), rtlcss.process(css));
-fs.copyFileSync(path.join(here, "src", "favicon.svg"), path.join(out, "favicon.svg"));
+fs.copyFileSync(path.join(source, "favicon.svg"), path.join(out, "favicon.svg"));
 
-const scripts = [
-  "app.js",
-  "claim.js",
-  "work.js",
-  "journal.js",
-];
+// The names in static/dist, which templates and Python use, and the sources they are built from.
+const scripts = {
+  app: "app.js",
+  claim: "claims/page.js",
+  hours_curve: "estimates/hours_curve.js",
+  journal: "journal/adding.js",
+};
 // Only for working with no connection: a browser older than these needs a connection, and nothing else changes for it.
-const offlineScripts = [
-  "journal_offline.js",
-  "journal_shell.js",
-  "journal_worker.js",
-];
+const offlineScripts = {
+  journal_offline: "journal/offline.js",
+  journal_shell: "journal/shell.js",
+  journal_worker: "journal/worker.js",
+};
 const shared = {
   outdir: out,
   bundle: true,
@@ -43,8 +45,9 @@ const shared = {
   legalComments: "none",
   logLevel: "info",
 };
-for (const [names, target] of [[scripts, "es2020"], [offlineScripts, "es2022"]]) {
-  const options = { ...shared, target, entryPoints: names.map((name) => path.join(here, "src", name)) };
+for (const [entries, target] of [[scripts, "es2020"], [offlineScripts, "es2022"]]) {
+  const entryPoints = Object.entries(entries).map(([name, script]) => ({ in: path.join(source, script), out: name }));
+  const options = { ...shared, target, entryPoints };
   if (process.argv.includes("--watch")) await (await esbuild.context(options)).watch();
   else await esbuild.build(options);
 }

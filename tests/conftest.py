@@ -13,12 +13,14 @@ from django.core.cache import cache
 from django.db import connection
 
 from betteroff.management.commands.prepare_database import connected_as, grant_to
+from core.fragments import fragments
+from core.govuk.frames import frames
 
 pytest_plugins = ["tests.people"]
 
 # The same examples on every run: what fails, fails for everybody. HYPOTHESIS_PROFILE=explore looks for new ones.
-hypothesis.settings.register_profile("same", derandomize=True, database=None)
-hypothesis.settings.register_profile("explore", print_blob=True)
+hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("explore", print_blob=True, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
@@ -58,8 +60,10 @@ def quick_passwords():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Throttles and heartbeats of one test are not those of the next."""
+    """Throttles, heartbeats and parts of pages of one test are not those of the next."""
     cache.clear()
+    fragments.clear()
+    frames.clear()
 
 
 @pytest.fixture(autouse=True)

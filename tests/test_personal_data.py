@@ -32,11 +32,11 @@ NEUTRAL_NAMES = {
 OF_THE_COUNCIL = {
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
-    "claims.EngineAccount": {"base_url", "secret"},
-    "claims.EngineExchange": {"outcome", "benefit_codes"},
+    "estimates.EngineAccount": {"base_url", "secret"},
+    "estimates.EngineExchange": {"outcome", "benefit_codes"},
     "jobjournal.ShareAttempt": {"outcome"},
 }
-ABOUT_NOBODY = {"accounts.Organisation", "claims.Form", "claims.FormVersion", "claims.ClaimStatus"}
+ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 
 
 def our_models():

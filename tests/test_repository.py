@@ -24,7 +24,7 @@ UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 OF_ONE_MACHINE = re.compile(r"(?<![\w./>])/(work|root|home/\w+|opt)/")
 OUTSIDE_THE_REPOSITORY = re.compile(r"\bshar" + r"ed/")
 # Parts of required packages that we use under names of their own.
-COMES_WITH = {"jinja2", "kombu", "policyengine_core", "prometheus_client", "redis", "structlog"}
+COMES_WITH = {"jinja2", "kombu", "markupsafe", "policyengine_core", "prometheus_client", "redis", "structlog"}
 # Used without being imported by us: the compiler of translations.
 USED_BY_NAME = {"babel"}
 TEXT_SUFFIXES = {

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.models import Answer
 from claims.readers.answer_store import StoredAnswer
+from core.govuk.frames import Spot, draw_question
 from core.govuk.questions import first_error_id, render_question
 from core.html import guidance_html
 from formspec.presenters.media import media_for
@@ -89,22 +90,30 @@ def _draw(content: PageContent, sources: Sources, question: Question, row: str, 
     if error:
         content.errors.append((error, first_error_id(question, parts)))
     masked = "" if error or place in sources.typed else _masked(sources, question, place)
-    content.questions.append(
-        render_question(
-            question,
-            raw=None if masked else sources.typed.get(place, stored.raw if stored else None),
-            error=error or None,
-            part_errors=parts,
-            base=_base(sources, place, stored),
-            labels_as_heading=heading,
-            source_note=masked or _source_note(stored),
-            visible=sources.view.is_shown(*place),
-            reveal_attrs={"lang": question["lang"]} if "lang" in question else None,
-            guidance_html=_guidance(question),
-            media=media_for(question, sources.document.document["slug"], get_language() or "en"),
-            files=sources.files.get(question["key"], ()),
-        )
-    )
+    answer = {
+        "raw": None if masked else sources.typed.get(place, stored.raw if stored else None),
+        "base": _base(sources, place, stored),
+        "source_note": masked or _source_note(stored),
+    }
+    spot = Spot(sources.document.digest, bool(row), heading, sources.view.is_shown(*place))
+    files = sources.files.get(question["key"], ())
+    if not error and not files:
+        html = draw_question(question, spot, more=lambda: _help(sources.document, question), **answer)
+    else:
+        html = render_question(
+            question, error=error or None, part_errors=parts, files=files,
+            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(sources.document, question),
+        )  # fmt: skip
+    content.questions.append(html)
+
+
+def _help(document: FormDocument, question: Question) -> dict[str, Any]:
+    """What is drawn with a question whatever its answer."""
+    return {
+        "reveal_attrs": {"lang": question["lang"]} if "lang" in question else None,
+        "guidance_html": _guidance(question),
+        "media": media_for(question, document.document["slug"], get_language() or "en"),
+    }
 
 
 def _guidance(question: Question) -> SafeString | None:

@@ -34,15 +34,13 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
 
 def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     """One claim or draft that `claims_for` would list, or 404."""
-    claim = (
-        Claim.objects.filter(public_id=public_id)
-        .select_related("form_version__form", "resident", "status")
-        .defer("form_version__document")
-        .first()
-    )
+    # Nothing is joined to it: its form is kept in memory, and few pages ask for more.
+    claim = Claim.objects.filter(public_id=public_id).first()
     # Most people look at their own: only a stranger's look costs a second query, for a grant.
     if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
         raise Http404
+    if actor.resident is not None and claim.resident_id == actor.resident.pk:
+        claim.resident = actor.resident
     return claim
 
 

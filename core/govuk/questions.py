@@ -70,7 +70,7 @@ def render_question(
     error: str | None = None,
     part_errors: Mapping[str, str] | Iterable[str] = (),
     prefix: str = "",
-    base: int = 0,
+    base: int | str = 0,
     labels_as_heading: bool = False,
     source_note: str | None = None,
     visible: bool = True,
@@ -114,7 +114,7 @@ def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
     return component("error-summary", {"titleText": _("There is a problem"), "errorList": errors})
 
 
-def _wrapper(question: Mapping[str, Any], prefix: str, base: int) -> dict[str, Any]:
+def _wrapper(question: Mapping[str, Any], prefix: str, base: int | str) -> dict[str, Any]:
     kind = CONTROL_OF_TYPE.get(question["type"])
     shape = {"checkboxes": "many", "file": "none", None: "none"}.get(kind, "parts" if kind in PARTS else "scalar")
     attrs = {
@@ -130,7 +130,7 @@ def _wrapper(question: Mapping[str, Any], prefix: str, base: int) -> dict[str, A
     return attrs
 
 
-def _base(question: Mapping[str, Any], prefix: str, base: int) -> SafeString:
+def _base(question: Mapping[str, Any], prefix: str, base: int | str) -> SafeString:
     key = f"{prefix}{question['key']}"
     return format_html('<input type="hidden" name="_base-{}" value="{}" data-base-of="{}">', key, base, question["key"])
 

@@ -8,14 +8,13 @@ from typing import Any
 
 from core.rules import bank, money
 from core.rules.dates import age_on, read_date
-from core.rules.messages import Message
 from core.rules.nino import clean_nino
 from core.rules.phones import clean_phone
 from core.rules.postcodes import clean_postcode
 from formspec.rules.conditions import option_values
 from formspec.rules.display import display_answer, mask
-from formspec.rules.messages import blank_message, message
-from formspec.rules.raw_answers import is_blank, raw_from_post, shape_raw
+from formspec.rules.messages import Message, blank_message, message
+from formspec.rules.raw_answers import is_blank, is_shaped_blank, raw_from_post, shape_raw
 
 __all__ = [
     "SENSITIVE_TYPES",
@@ -73,9 +72,16 @@ def clean_answer(question: Question, raw: Any, *, today: date, context: Mapping[
     question is required.
     """
     shaped = shape_raw(question, raw)
+    return clean_shaped(question, shaped, is_shaped_blank(question, shaped), today=today, context=context)
+
+
+def clean_shaped(
+    question: Question, shaped: Any, blank: bool, *, today: date, context: Mapping[str, Any] | None = None
+) -> Cleaned:
+    """As `clean_answer`, for a caller that has shaped the answer and knows whether it is blank."""
     if question["type"] == "information":
         return Cleaned()
-    if is_blank(question, shaped) and question["type"] != "repeating_group":
+    if blank and question["type"] != "repeating_group":
         if not question.get("required"):
             return Cleaned()
         return _CLEANERS_OF_BLANK.get(question["type"], _blank)(question)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -20,6 +22,11 @@ class FormDocument:
         self.translated: dict[str, FormDocument] = {}
         self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in document["pages"]}
         self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in document["sections"]}
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this document from every other, translations of it included; equal for equal documents."""
+        return hashlib.sha256(json.dumps(self.document, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -64,4 +71,11 @@ class FormDocument:
 
     def pages_of(self, section_key: str) -> Iterator[dict[str, Any]]:
         """The pages of a section, in order."""
-        return (page for page in self.document["pages"] if page["section"] == section_key)
+        return iter(self._pages_by_section.get(section_key, ()))
+
+    @cached_property
+    def _pages_by_section(self) -> dict[str, list[dict[str, Any]]]:
+        by_section: dict[str, list[dict[str, Any]]] = {}
+        for page in self.document["pages"]:
+            by_section.setdefault(page["section"], []).append(page)
+        return by_section

@@ -92,10 +92,14 @@ def _text(raw: Any) -> str:
 
 def is_blank(question: dict[str, Any], raw: Any) -> bool:
     """Say whether nothing was answered. An amount's frequency alone, which a list may preselect, is nothing."""
-    shaped = shape_raw(question, raw)
+    return is_shaped_blank(question, shape_raw(question, raw))
+
+
+def is_shaped_blank(question: dict[str, Any], shaped: Any) -> bool:
+    """As `is_blank`, for what `shape_raw` returned: a form asks it of every answer on every page."""
+    if isinstance(shaped, str):
+        return not shaped or shaped.isspace()
     if isinstance(shaped, dict):
         counted = ("amount",) if question["type"] == "money_frequency" else shaped
         return not any(shaped[part].strip() for part in counted)
-    if isinstance(shaped, list):
-        return not shaped
-    return shaped is None or not shaped.strip()
+    return not shaped

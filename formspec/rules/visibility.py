@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from core.rules.messages import Message
-from formspec.rules.answers import Cleaned, clean_answer
+from formspec.rules.answers import Cleaned, clean_shaped
 from formspec.rules.conditions import holds
 from formspec.rules.derived import derive
-from formspec.rules.raw_answers import is_blank, shape_raw
+from formspec.rules.messages import Message
+from formspec.rules.raw_answers import is_shaped_blank, shape_raw
 
 NOT_STARTED, IN_PROGRESS, DONE, NOT_NEEDED = "not started", "in progress", "done", "not needed"
 
@@ -158,10 +158,10 @@ class _Walk:
         return Row(row_id, values)
 
     def _clean(self, question: dict[str, Any], page: str, row: str = "") -> Cleaned:
-        raw = self.answers.get((question["key"], row))
-        cleaned = clean_answer(question, raw, today=self.today, context=self.context)
+        shaped = shape_raw(question, self.answers.get((question["key"], row)))
+        blank = is_shaped_blank(question, shaped)
+        cleaned = clean_shaped(question, shaped, blank, today=self.today, context=self.context)
         self.view.cleaned[question["key"], row] = cleaned
-        blank = is_blank(question, raw)
         if not blank:
             self.started_pages.add(page)
         if cleaned.error:

@@ -10,9 +10,9 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
-import { startLeaving } from "./journal_leave.js";
-import { startLiveStatus } from "./live.js";
-import { startSpeech } from "./speak.js";
+import { startLeaving } from "./journal/leave.js";
+import { startLiveStatus } from "./core/live.js";
+import { startSpeech } from "./core/speak.js";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);

@@ -1,4 +1,4 @@
-"""An entry as a device sends it (frontend/src/journal_shell.js): reading it, and saying plainly what is wrong."""
+"""An entry as a device sends it (frontend/src/journal/shell.js): reading it, and saying plainly what is wrong."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 The grammar: {name} is the value; {a:name} puts a or an before it; {count:job|jobs} gives no jobs, 1 job, 4 jobs;
 [[ … ]] is left out when a gap inside it is empty. Names ending in _clause hold part of a sentence.
-The browser builds the same sentence (frontend/src/journal_sentence.js) on the cases of tests/jobjournal/cases.
+The browser builds the same sentence (frontend/src/journal/sentence.js) on the cases of tests/jobjournal/cases.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ register = template.Library()
 
 
 def bar_words() -> dict[str, str]:
-    """What the bar says (frontend/src/journal_device.js); {number} counts entries."""
+    """What the bar says (frontend/src/journal/device.js); {number} counts entries."""
     return {
         "waiting": _("Saved on this phone: {number}. Waiting for a connection."),
         "sending": _("Saved on this phone: {number}. Sending…"),

@@ -197,7 +197,7 @@ def test_the_sweeper_finishes_what_a_killed_worker_left(check, alice):
     Estimate.objects.update(attempts=1, due_at=timezone.now() + CALCULATING.lease)
     assert due_ids(Estimate) == []
     Estimate.objects.update(due_at=timezone.now() - dt.timedelta(seconds=1))
-    tasks.run_due_ids(Estimate)
+    tasks.run_due_estimates()
     estimate.refresh_from_db()
     assert (estimate.state, estimate.attempts) == (Estimate.State.READY, 2)
 
@@ -206,7 +206,7 @@ def test_the_sweeper_goes_through_every_council(check, alice, sian):
     ours = ask_estimate(claim=check, by=alice)
     with council_scope(sian.council.pk):
         theirs = ask_estimate_for_household(household_json=ours.household, by=sian)
-    tasks.run_due_ids(Estimate)
+    tasks.run_due_estimates()
     ours.refresh_from_db()
     with council_scope(sian.council.pk):
         theirs.refresh_from_db()

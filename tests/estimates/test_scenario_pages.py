@@ -34,7 +34,7 @@ def check(alice, omar):
     return answered_check(alice)
 
 
-def address(check, name="compare", *more):
+def address(check, name="scenarios", *more):
     return reverse(f"estimates:{name}", args=[check.public_id, *more])
 
 

@@ -109,6 +109,7 @@ TASKS = {
 
 
 def test_every_task_says_whose_rows_it_touches():
+    current_app.loader.import_default_modules()
     ours = {name for name in current_app.tasks if not name.startswith("celery.")}
     assert ours == set(TASKS)
     assert isinstance(current_app.tasks["claims.make_document"], CouncilTask)

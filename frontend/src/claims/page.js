@@ -1,0 +1,142 @@
+// Claim pages: shows and hides questions as answers change, and saves each answer while the person types.
+// The page works without it: everything here is also done by the server when the form is posted.
+import { forConditions, readRaw } from "./answers.js";
+import { AutosaveQueue } from "./autosave.js";
+import { visibleQuestions } from "./conditions.js";
+import { SaveState } from "./save_state.js";
+
+const form = document.querySelector("form[data-claim-page]");
+const questions = new Map([...(form?.querySelectorAll("[data-question]") ?? [])].map((el) => [el.dataset.question, el]));
+const baseInput = (question) => question.querySelector("input[data-base-of]");
+// One open page names itself in every change: it may follow up its own writing even when a reply is lost.
+const pageId =
+  globalThis.crypto?.randomUUID?.() ?? `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
+let changes = 0;
+const newId = () => `${pageId}.${(changes += 1)}`;
+
+function namePage() {
+  const input = Object.assign(document.createElement("input"), { type: "hidden", name: "_page_id", value: pageId });
+  form.append(input);
+}
+
+function followConditions() {
+  const script = document.getElementById(form.dataset.conditions || "page-conditions");
+  if (!script) return () => {};
+  const page = JSON.parse(script.textContent);
+  const inRow = Boolean(page.row);
+  return () => {
+    const typed = {};
+    for (const [key, el] of questions) {
+      const raw = readRaw(el);
+      if (raw !== undefined) typed[key] = forConditions(raw, el.dataset.type);
+    }
+    const context = {
+      derived: page.derived,
+      answers: inRow ? page.answers : { ...page.answers, ...typed },
+      row: inRow ? { ...page.row, ...typed } : undefined,
+    };
+    const shown = visibleQuestions([...questions.keys()], page.conditions ?? {}, context);
+    for (const [key, el] of questions) el.hidden = !shown.has(key);
+  };
+}
+
+const tokenInput = (root) => root.querySelector("[name=csrfmiddlewaretoken]");
+
+// Signing in again in another tab makes this page's token worthless: take the new one from a fresh copy.
+async function renewToken() {
+  const response = await fetch(window.location.href, { credentials: "same-origin" });
+  const fresh = tokenInput(new DOMParser().parseFromString(await response.text(), "text/html"));
+  const own = tokenInput(form);
+  if (fresh && own) own.value = fresh.value;
+}
+
+const SLOWEST_SAVE = 3000;
+const DOUBLE_CLICK = 4000;
+const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+// Browsers refuse a keepalive request with a longer body than this.
+const KEEPALIVE_LIMIT = 60000;
+
+async function send(change) {
+  const body = JSON.stringify({ page: form.dataset.page ?? "", row: form.dataset.row ?? "", ...change });
+  const response = await fetch(form.dataset.autosaveUrl, {
+    method: "POST",
+    keepalive: body.length < KEEPALIVE_LIMIT,
+    credentials: "same-origin",
+    headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": tokenInput(form)?.value ?? "" },
+    body,
+  });
+  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
+  // A redirect to a sign-in page arrives as 200 HTML: the session has ended.
+  const status = response.ok && !isJson ? 401 : response.status;
+  return { status, body: isJson ? await response.json() : {} };
+}
+
+function startAutosave() {
+  const state = new SaveState(document.querySelector("[data-save-state]"), questions);
+  const bases = Object.fromEntries([...questions].map(([key, el]) => [key, Number(el.dataset.base) || 0]));
+  const queue = new AutosaveQueue({
+    send,
+    bases,
+    newId,
+    onState: (now) => {
+      if (now.name === "saved") {
+        const input = baseInput(questions.get(now.question));
+        if (input) input.value = String(now.revision);
+      }
+      state.show(now, queue);
+    },
+  });
+  const changed = (event, soon) => {
+    const el = event.target.closest("[data-question]");
+    const raw = el && readRaw(el);
+    if (raw !== undefined && raw !== null) queue.change(el.dataset.question, raw, { soon });
+  };
+  form.addEventListener("input", (event) => changed(event, false));
+  form.addEventListener("change", (event) => changed(event, true));
+  window.addEventListener("online", () => queue.flush());
+  window.addEventListener("focus", async () => {
+    if (queue.signedOut) await renewToken().catch(() => {});
+    if (queue.unsaved) queue.flush();
+  });
+  watchLeaving(queue);
+}
+
+/** What happens to unsaved answers when the page is hidden, closed or posted. */
+function watchLeaving(queue) {
+  let posting = false;
+  let posted = false;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && !posting) queue.flushAll();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (queue.atRisk && !posting) event.preventDefault();
+  });
+  // A save still on its way would make the posted page look stale: wait for it, then post once.
+  form.addEventListener("submit", async (event) => {
+    if (event.defaultPrevented) return;
+    if (posted || (posting && queue.inFlight)) return event.preventDefault();
+    posting = true;
+    if (queue.inFlight) {
+      event.preventDefault();
+      await Promise.race([queue.stop(), after(SLOWEST_SAVE)]);
+      queue.inFlight = null;
+      return form.requestSubmit(event.submitter);
+    }
+    queue.stop();
+    posted = true;
+    // The person may have stopped the page from loading: let them press the button again.
+    await after(DOUBLE_CLICK);
+    posted = false;
+  });
+  window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+}
+
+if (form) {
+  const update = followConditions();
+  form.addEventListener("input", update);
+  form.addEventListener("change", update);
+  update();
+  namePage();
+  if (form.dataset.autosaveUrl) startAutosave();
+}

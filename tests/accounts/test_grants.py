@@ -1,0 +1,221 @@
+"""Grants: by whom, for whom, for what, from which day to which, personally and through an organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import AuditEvent, Delegation, Organisation
+from accounts.permissions import Role, Scope
+from accounts.readers import grant_for, grants_for
+from claims.actions.sending import submit_claim
+from claims.models import Claim
+from claims.readers import claims
+from core.tenancy import council_scope
+from tests.claims.making import fill, small_draft
+from tests.people import make_resident, make_staff
+
+DAY = dt.timedelta(days=1)
+
+
+def today() -> dt.date:
+    return timezone.localdate()
+
+
+def grant(resident_of: Actor, *scopes: str, **more) -> Delegation:
+    """A grant of a resident from yesterday until tomorrow."""
+    dates = {"starts_on": today() - DAY, "ends_on": today() + DAY}
+    return Delegation.objects.create(resident=resident_of.resident, scopes=list(scopes), **dates | more)
+
+
+@pytest.fixture
+def homes(calderbrook):
+    """A housing association that helps its tenants."""
+    return Organisation.objects.create(name="Calder Homes", kind="housing association")
+
+
+@pytest.fixture
+def petra(calderbrook, homes):
+    """Works for the housing association, and gave a second factor."""
+    actor = make_staff(calderbrook, "Petra Patel", "petra@homes.example", Role.PARTNER)
+    actor.membership.organisation = homes
+    actor.membership.save()
+    return actor
+
+
+# --- days ---
+
+
+@pytest.mark.parametrize(("days", "holds"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)])
+def test_a_grant_holds_from_its_first_day_to_its_last(alice, bob, days, holds):
+    made = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    found = grants_for(bob, Scope.VIEW_CLAIMS, today=today() + days * DAY)
+    assert list(found) == ([made] if holds else [])
+
+
+def test_a_grant_for_today_alone_holds_today(alice, bob):
+    made = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, starts_on=today(), ends_on=today())
+    assert grant_for(bob, alice.resident.pk, Scope.VIEW_CLAIMS) == made
+
+
+def test_a_revoked_grant_holds_no_more(alice, bob):
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, revoked_at=timezone.now())
+    assert grant_for(bob, alice.resident.pk, Scope.VIEW_CLAIMS) is None
+
+
+# --- who, for whom, what ---
+
+
+@pytest.mark.parametrize("asked", Scope.values)
+def test_a_grant_is_for_what_it_says_and_nothing_else(alice, bob, asked):
+    grant(alice, Scope.VIEW_CLAIMS, Scope.FILL_JOURNAL, helper=bob.user)
+    granted = asked in {"view:claims", "fill:journal"}
+    assert (grant_for(bob, alice.resident.pk, asked) is not None) is granted
+
+
+def test_a_grant_is_for_one_helper_and_one_resident(calderbrook, alice, bob):
+    dora = make_resident(calderbrook, "Dora Dean", "dora@example.org")
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    assert grant_for(dora, alice.resident.pk, Scope.VIEW_CLAIMS) is None
+    assert grant_for(bob, dora.resident.pk, Scope.VIEW_CLAIMS) is None
+    assert grant_for(alice, bob.resident.pk, Scope.VIEW_CLAIMS) is None
+
+
+def test_nobody_signed_out_has_a_grant(alice, bob, visitor):
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    assert not grants_for(visitor, Scope.VIEW_CLAIMS).exists()
+    assert not grants_for(replace(bob, user=None), Scope.VIEW_CLAIMS).exists()
+
+
+def test_a_grant_of_one_council_is_nothing_at_another(alice, bob, southmere):
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    with council_scope(southmere.pk):
+        there = Actor(council=southmere, user=bob.user)
+        assert not grants_for(there, Scope.VIEW_CLAIMS).exists()
+
+
+def test_a_grant_is_locked_where_something_is_written(alice, bob):
+    made = grant(alice, Scope.FILL_CLAIMS, helper=bob.user)
+    assert grant_for(bob, alice.resident.pk, Scope.FILL_CLAIMS, lock=True) == made
+    assert grant_for(bob, alice.resident.pk, Scope.SUBMIT_CLAIMS, lock=True) is None
+
+
+# --- organisations ---
+
+
+def test_a_grant_to_an_organisation_is_for_its_staff(alice, homes, petra):
+    made = grant(alice, Scope.VIEW_CLAIMS, organisation=homes)
+    assert list(grants_for(petra, Scope.VIEW_CLAIMS)) == [made]
+    assert grant_for(petra, alice.resident.pk, Scope.FILL_CLAIMS) is None
+
+
+def test_staff_of_an_organisation_without_a_second_factor_have_none_of_its_grants(alice, homes, petra):
+    grant(alice, Scope.VIEW_CLAIMS, organisation=homes)
+    assert not grants_for(replace(petra, second_factor=False), Scope.VIEW_CLAIMS).exists()
+
+
+def test_a_second_factor_without_a_membership_gives_none(alice, bob, homes, petra):
+    grant(alice, Scope.VIEW_CLAIMS, organisation=homes)
+    assert not grants_for(replace(petra, membership=None), Scope.VIEW_CLAIMS).exists()
+    assert not grants_for(replace(bob, second_factor=True), Scope.VIEW_CLAIMS).exists()
+
+
+def test_the_grants_of_another_organisation_and_of_the_council_are_not_theirs(alice, bob, homes, petra, aisha):
+    other = Organisation.objects.create(name="Calder Advice")
+    grant(alice, Scope.VIEW_CLAIMS, organisation=other)
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    assert not grants_for(petra, Scope.VIEW_CLAIMS).exists()
+    # Nobody's organisation is not every organisation's.
+    assert not grants_for(aisha, Scope.VIEW_CLAIMS).exists()
+
+
+def test_staff_have_their_personal_grants_beside_those_of_their_organisation(alice, bob, homes, petra):
+    grant(alice, Scope.VIEW_CLAIMS, organisation=homes)
+    grant(bob, Scope.VIEW_CLAIMS, helper=petra.user)
+    found = {each.resident_id for each in grants_for(petra, Scope.VIEW_CLAIMS)}
+    assert found == {alice.resident.pk, bob.resident.pk}
+    alone = grants_for(replace(petra, second_factor=False), Scope.VIEW_CLAIMS)
+    assert {each.resident_id for each in alone} == {bob.resident.pk}
+
+
+# --- what a grant opens ---
+
+
+def test_a_helper_sees_the_claims_that_they_may_look_at(alice, bob, homes, petra):
+    claim, own = small_draft(alice), small_draft(bob)
+    assert set(claims.claims_for(bob)) == {own}
+    with pytest.raises(Http404):
+        claims.claim_for(petra, claim.public_id)
+    grant(alice, Scope.VIEW_CLAIMS, helper=bob.user)
+    grant(alice, Scope.VIEW_CLAIMS, organisation=homes)
+    assert set(claims.claims_for(bob)) == {claim, own}
+    assert list(claims.claims_for(petra)) == [claim]
+    assert claims.claim_for(petra, claim.public_id) == claim
+    with pytest.raises(Http404):
+        claims.claim_for(petra, own.public_id)
+
+
+@pytest.mark.parametrize("scope", [Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.VIEW_JOURNAL])
+def test_no_other_scope_lets_anybody_look(alice, bob, scope):
+    claim = small_draft(alice)
+    grant(alice, scope, helper=bob.user)
+    assert list(claims.claims_for(bob)) == []
+    with pytest.raises(Http404):
+        claims.claim_for(bob, claim.public_id)
+
+
+def test_what_only_the_claimant_may_do_no_grant_allows(alice, bob):
+    claim = small_draft(alice)
+    grant(alice, *Scope.values, helper=bob.user)
+    assert claims.own_claim_for(alice, claim.public_id) == claim
+    assert not claims.is_own(bob, claim)
+    with pytest.raises(Http404):
+        claims.own_claim_for(bob, claim.public_id)
+
+
+def test_a_grant_to_fill_in_is_asked_for_by_that_name(alice, bob):
+    claim = small_draft(alice)
+    made = grant(alice, Scope.FILL_CLAIMS, helper=bob.user)
+    assert claims.grant_to_fill(bob, claim) == claims.grant_to_fill(bob, claim, lock=True) == made
+    made.scopes = [Scope.VIEW_CLAIMS, Scope.SUBMIT_CLAIMS]
+    made.save()
+    assert claims.grant_to_fill(bob, claim) is None
+
+
+def test_somebody_without_a_record_owns_nothing(alice, aisha, visitor):
+    claim = small_draft(alice)
+    assert aisha.resident is None
+    assert not claims.is_own(aisha, claim)
+    assert not claims.is_own(visitor, claim)
+    assert list(claims.claims_for(visitor)) == []
+
+
+def test_a_link_opens_the_claim_that_it_names(alice, visitor):
+    claim, other = small_draft(alice), small_draft(alice)
+    opened = replace(visitor, opened_claims=frozenset({str(claim.public_id)}))
+    assert claims.is_own(opened, claim)
+    assert not claims.is_own(opened, other)
+    assert list(claims.claims_for(opened)) == [claim]
+
+
+def test_a_claim_that_was_sent_is_no_draft(alice):
+    claim = fill(small_draft(alice), alice, {"has_pets": "no"})
+    assert claims.draft_for(alice, claim.public_id) == claim
+    sent = submit_claim(public_id=claim.public_id, by=alice)
+    assert claims.claim_for(alice, sent.public_id) == sent
+    with pytest.raises(Http404):
+        claims.draft_for(alice, sent.public_id)
+
+
+def test_sending_by_a_grant_leaves_the_grant_in_the_trail(alice, bob):
+    claim = fill(small_draft(alice), alice, {"has_pets": "no"})
+    made = grant(alice, Scope.VIEW_CLAIMS, Scope.SUBMIT_CLAIMS, helper=bob.user)
+    submit_claim(public_id=claim.public_id, by=bob)
+    event = AuditEvent.objects.get(code="claims.claim.submitted")
+    assert (event.actor, event.delegation, event.resident) == (bob.user, made, alice.resident)
+    assert Claim.objects.get().submission.sent_by == bob.user

@@ -1,0 +1,102 @@
+"""Pension-age Council Tax Reduction at its limits, worked out on what an engine said: no engine runs here."""
+
+from __future__ import annotations
+
+import pytest
+
+from calculator.ctr.pension_age import ALLOWED, DEDUCTIONS, INCOME, correct_council_tax_reduction
+from calculator.household.household import Household
+from calculator.household.parsing import parse_household
+
+BILL = 1040
+CHILD = 87.88
+
+
+def weekly(pounds: float) -> dict:
+    return {"amount": pounds, "frequency": "weekly"}
+
+
+def pensioner(*others: dict, capital=0, region="YORKSHIRE", children=(), liable=True, bill=BILL) -> Household:
+    housing = {"tenure": "owner", "council_tax_per_year": bill, "liable_for_council_tax": liable}
+    adults = [{"role": "claimant", "age": 70}, *({"role": "non_dependant", "age": 35, **each} for each in others)]
+    return parse_household({
+        "claim_date": "2026-11-22", "region": region, "capital": capital, "adults": adults, "children": list(children),
+        "housing": housing if bill is not None else {"tenure": "owner"},
+    })  # fmt: skip
+
+
+def corrected(home: Household, *, said: float | None = 1.0, **parts: float) -> tuple[float | None, dict[str, float]]:
+    """(the reduction in pounds a year, the parts) after the correction of what the engine said."""
+    per_year = {} if said is None else {"ctr": said}
+    known = {
+        "guarantee_credit": 0.0, "savings_credit": 0.0, "council_tax_reduction_assessable_capital": 0.0, INCOME: 0.0,
+        ALLOWED: 0.0, DEDUCTIONS: 0.0, "housing_benefit_child_disability_premiums": 0.0, **parts,
+    }  # fmt: skip
+    correct_council_tax_reduction(home, per_year, known)
+    return per_year.get("ctr"), known
+
+
+@pytest.mark.parametrize(
+    ("income", "ctr"), [(999, 1040), (1000, 1040), (1010, 1038), (6199, 0.2), (6200, 0), (9999, 0)]
+)
+def test_a_fifth_of_the_income_above_what_is_allowed_is_taken_off(income, ctr):
+    assert corrected(pensioner(), **{INCOME: income, ALLOWED: 1000})[0] == pytest.approx(ctr)
+
+
+@pytest.mark.parametrize(
+    ("capital", "a_week"), [(10_000, 0), (10_000.01, 1), (10_500, 1), (10_500.01, 2), (16_000, 12), (None, 0)]
+)
+def test_each_step_of_savings_begun_is_a_pound_a_week(capital, a_week):
+    home = pensioner() if capital is None else pensioner(capital=capital)
+    assert corrected(home)[1][INCOME] == a_week * 52
+
+
+def test_savings_do_not_count_again_beside_savings_credit_and_nothing_does_beside_guarantee_credit():
+    home = pensioner(capital=12_000, children=[{"age": 8}])
+    assert corrected(home)[1][INCOME] == 208
+    assert corrected(home, savings_credit=0.01)[1][INCOME] == 0
+    _, parts = corrected(home, guarantee_credit=0.01)
+    assert (parts[INCOME], parts[ALLOWED]) == (0, 0)
+
+
+@pytest.mark.parametrize(("capital", "ctr"), [(16_000, 1040), (16_000.01, 1)])
+def test_above_the_limit_of_savings_it_stays_as_the_engine_has_it(capital, ctr):
+    assert corrected(pensioner(), council_tax_reduction_assessable_capital=capital)[0] == ctr
+
+
+def test_every_child_is_allowed_for_in_england_alone():
+    children = [{"age": 8}] * 3
+    for region, allowed in (("YORKSHIRE", 3 * CHILD * 52 + 10), ("WALES", 0), ("SCOTLAND", 0)):
+        _, parts = corrected(pensioner(children=children, region=region), housing_benefit_child_disability_premiums=10)
+        assert parts[ALLOWED] == pytest.approx(allowed)
+
+
+def test_other_adults_take_off_their_amounts_in_england_alone():
+    son = {"hours_per_week": 40, "earnings": weekly(500)}
+    assert corrected(pensioner(son)) == (1040 - 691.6, {**corrected(pensioner())[1], DEDUCTIONS: 691.6})
+    assert corrected(pensioner(son, region="WALES"), **{DEDUCTIONS: 40.0})[0] == 1000
+    assert corrected(pensioner(son, son))[0] == 0
+
+
+@pytest.mark.parametrize(
+    "home", [pensioner(bill=None), pensioner({"hours_per_week": 40}), pensioner({})], ids=["bill", "pay", "hours"]
+)
+def test_where_an_answer_is_missing_it_stays_as_the_engine_has_it(home):
+    ctr, parts = corrected(home, **{INCOME: 5.0, DEDUCTIONS: 7.0})
+    assert (ctr, parts[INCOME], parts[DEDUCTIONS]) == (1, 5, 7)
+
+
+def test_what_the_engine_does_not_cover_is_not_put_in():
+    assert corrected(pensioner(), said=None)[0] is None
+    assert corrected(pensioner(region="NORTHERN_IRELAND"))[0] is None
+
+
+@pytest.mark.parametrize(("liable", "ctr"), [(True, 1040), (False, 0)])
+def test_who_is_not_liable_has_nothing_to_reduce(liable, ctr):
+    assert corrected(pensioner(liable=liable))[0] == ctr
+
+
+def test_amounts_are_in_whole_pence():
+    ctr, parts = corrected(pensioner(capital=10_001), **{INCOME: 0.001, ALLOWED: 0.004})
+    assert (parts[INCOME], parts[ALLOWED]) == (52.0, 0.0)
+    assert ctr == 1029.6
