@@ -17,6 +17,7 @@ from claims.answer_store import StoredAnswer, document_of, raw_answers, shown_do
 from claims.models import Claim, Form, FormVersion
 from claims.translation import SOURCE_LANGUAGE, texts_for
 from claims.visibility import View, visible_answers
+from core.rows import only_row
 
 
 def published_version(slug: str) -> FormVersion:
@@ -56,7 +57,7 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
 def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     """One claim or draft that `claims_for` would list, or 404."""
     # Nothing is joined to it: its form is kept in memory, and few pages ask for more.
-    claim = Claim.objects.filter(public_id=public_id).first()
+    claim = only_row(Claim.objects.filter(public_id=public_id))
     # Most people look at their own: only a stranger's look costs a second query, for a grant.
     if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
         raise Http404

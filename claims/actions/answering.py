@@ -24,6 +24,7 @@ from claims.answers import is_blank, shape_raw
 from claims.estimate_readers import latest_ready
 from claims.form_document import FormDocument, Question
 from claims.models import Answer, Claim
+from core.rows import only_row
 
 MAX_ROWS = 50
 # A draft that the actor may fill in, locked, and the grant by which they may when it is not their own.
@@ -96,7 +97,7 @@ def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
     """
-    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id))
     if claim is None:
         raise Http404
     if readers.is_own(by, claim):
