@@ -11,6 +11,7 @@ from accounts.actors import system_actor
 from core.crypto import key_id_of
 from core.rotating import rotate_rows
 from jobjournal import tasks
+from jobjournal.actions import retention
 from jobjournal.actions.planning import set_reminder
 from jobjournal.actions.recording import remove_entry
 from jobjournal.actions.reminding import send_reminders
@@ -51,6 +52,15 @@ def test_a_journal_nobody_used_for_two_years_is_emptied_and_its_numbers_go_on(al
     assert Entry.objects.filter(resident=bob.resident).exists()
     assert recorded(alice).sequence == 2
     assert not any(delete_old_parts(by=platform).values())
+
+
+def test_empty_journals_are_not_in_the_way_of_others(alice, bob, platform, monkeypatch):
+    monkeypatch.setattr(retention, "JOURNALS_AT_ONCE", 1)
+    for actor in (alice, bob):
+        recorded(actor)
+    Journal.objects.update(last_used_at=timezone.now() - dt.timedelta(days=732))
+    assert [delete_old_parts(by=platform)["journals"] for _ in range(3)] == [1, 1, 0]
+    assert not Entry.objects.exists()
 
 
 def test_reminders_go_out_once_on_the_chosen_day_without_details(alice, bob, platform):
