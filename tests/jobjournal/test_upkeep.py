@@ -20,6 +20,7 @@ from jobjournal.actions.rotating import KINDS
 from jobjournal.models import Entry, EntryRevision, Job, Journal
 from jobjournal.readers.entry_words import words_of
 from jobjournal.readers.journal import revisions_of
+from jobjournal.sharing import tasks as share_tasks
 from notifications.models import Message
 from tests.jobjournal.making import recorded
 
@@ -79,6 +80,8 @@ def test_tasks_run_in_every_council(alice):
     set_reminder(resident=alice.resident, day=timezone.localdate().weekday(), by=alice)
     tasks.send_reminders()
     tasks.delete_old_parts()
+    share_tasks.close_ended_shares()
+    share_tasks.delete_old_shares()
     assert Message.objects.filter(template="journal_reminder").exists()
 
 
