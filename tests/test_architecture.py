@@ -43,6 +43,7 @@ PLANTED = {
     "accounts' reader imports an action": ("accounts/readers.py", "import accounts.actions.staff", "Inside accounts"),
     "texts import an action": ("notifications/texts.py", "import notifications.actions", "Inside notifications"),
     "core has a module in no layer": ("core/utils.py", "HELP = True", "Inside core"),
+    "the environment reads settings": ("betteroff/environment.py", "import betteroff.settings", "Inside the wiring"),
     "a household imports an engine": (
         "calculator/household/asked.py",
         "import calculator.run",
