@@ -82,7 +82,7 @@ class PolicyEngine:
             return
         # Nothing is downloaded for a situation; this makes sure of it should a later version try.
         os.environ["HF_HUB_OFFLINE"] = "1"
-        from policyengine_uk import Simulation
+        from policyengine_uk import Simulation  # slow: seconds, and only who calculates needs it
 
         protected = Simulation(situation=_protected_claimant(year))
         # The constructor writes the protected amount as an input, so this is law as the engine holds it.
@@ -124,7 +124,7 @@ class PolicyEngine:
         return unknowns
 
     def _load(self, population: Population, year: int) -> None:
-        from policyengine_core.periods import period
+        from policyengine_core.periods import period  # slow: loads the engine
 
         simulation = self._simulation
         # As new: branches and values of the last households must not reach these.
@@ -162,7 +162,7 @@ class PolicyEngine:
         claim; the new amount is what the formula already gives. Its other years cost half a second and
         change nothing for ours.
         """
-        from policyengine_uk.utils.supplied_inputs import set_model_value
+        from policyengine_uk.utils.supplied_inputs import set_model_value  # slow: loads the engine
 
         simulation = self._simulation
         element = simulation.calculate(HEALTH_ELEMENT, year).copy()

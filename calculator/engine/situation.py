@@ -63,7 +63,7 @@ def build_situation(household: Household) -> dict[str, Any]:
             **adult_inputs(adult, household),
             "housing_benefit_non_dep_gross_income": income_that_counts(adult, household),
         }
-        units[name] = {"members": [name], **_inputs_of_other_adult(adult)}
+        units[name] = _unit_of_other_adult(name, adult)
     home = {"members": list(people), **_home_inputs(household)}
     return {
         "people": {name: _dated(inputs, year) for name, inputs in people.items()},
@@ -72,10 +72,11 @@ def build_situation(household: Household) -> dict[str, Any]:
     }
 
 
-def _inputs_of_other_adult(adult: Adult) -> dict[str, Any]:
-    """What another adult in the home claims: only what they say that they get."""
+def _unit_of_other_adult(name: str, adult: Adult) -> dict[str, Any]:
+    """The benefit unit of somebody who lives with the couple."""
     gets_pension_credit = bool(adult.benefit("pc_guarantee") or adult.benefit("pc_savings"))
     return {
+        "members": [name],
         **NOBODY_CLAIMS,
         "is_married": False,
         "would_claim_uc": adult.benefit("uc") is not None,

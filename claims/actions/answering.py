@@ -21,6 +21,7 @@ from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, document_of, sealed, stored_answers
+from core.rows import only_row
 from formspec.readers import published_version
 from formspec.rules.answers import is_blank, shape_raw
 from formspec.rules.form_spec import FormDocument, Question
@@ -95,7 +96,7 @@ def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
     """
-    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id))
     if claim is None:
         raise Http404
     if readers.is_own(by, claim):

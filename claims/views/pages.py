@@ -252,6 +252,7 @@ def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageConten
         "autosave_url": reverse("claims:save_answer", args=[claim.public_id]),
         "back_url": page_address(claim, before) if before else _first_back(claim),
         "has_files": any(q["type"] == "file_upload" for q in document.questions_on(page_key)),
+        "warned": [],
         **more,
     }
     return render(request, "claims/page.html", context, status=status)

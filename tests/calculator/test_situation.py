@@ -15,7 +15,7 @@ from calculator.household.household import Person
 from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 # Importing policyengine-uk lets urllib3 try out IPv6 (a socket bound to ::1 and closed); nothing may connect, ask
 # for a name or send, and once imported nothing may make a socket at all.
 NO_NETWORK = """

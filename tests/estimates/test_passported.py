@@ -34,7 +34,8 @@ def helps():
 
 def shown(content) -> str:
     return render_to_string(
-        "estimates/_estimate_more.html", {"content": {"headline": {"kind": "unknown"}, "passported": content}}
+        "estimates/_estimate_more.html",
+        {"content": {"headline": {"kind": "unknown"}, "passported": content, "unknowns": []}, "inputs": []},
     )
 
 
