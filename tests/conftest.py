@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -11,6 +13,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django_ratelimit import core as ratelimit
 
 from betteroff.management.commands.prepare_database import connected_as, grant_to
 from core.fragments import fragments
@@ -64,6 +67,13 @@ def empty_cache():
     cache.clear()
     fragments.clear()
     frames.clear()
+
+
+@pytest.fixture(autouse=True)
+def limits_keep_their_window(monkeypatch):
+    """Tries are counted by fixed spans of time: a test that begins at the end of one would be let off half-way."""
+    now = time.time()
+    monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ UNIT = (
     "housing_benefit_child_disability_premiums",
     "uc_LHA_cap",
     "benunit_rent",
-    # The steps of a sum that nothing else here needs (workings).
+    # The steps of a sum that nothing else here needs (calculator/explanations).
     "uc_maximum_childcare_element_amount",
     "uc_benefit_cap_reduction_after_floor",
     "uc_deductions",

@@ -23,6 +23,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, document_of, sealed, stored_answers
 from core.rows import only_row
 from formspec.readers import published_version
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank, shape_raw
 from formspec.rules.form_spec import FormDocument, Question
 
@@ -163,13 +164,13 @@ def _own_writing(known: StoredAnswer, change: Change) -> bool:
 
 
 def _keeps_masked(question: Question, raw: Any) -> bool:
-    """Saved bank details are not shown again, so empty boxes mean that they stay."""
-    return question["type"] == "bank_account" and is_blank(question, raw)
+    """What is not shown again once it is saved stays when its boxes are empty."""
+    return type_of(question).stays_hidden and is_blank(question, raw)
 
 
 def _belongs(document: FormDocument, change: Change) -> bool:
     question = document.question(change.key, change.row)
-    return question is not None and question["type"] not in ("information", "repeating_group", "file_upload")
+    return question is not None and type_of(question).by_hand
 
 
 def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], StoredAnswer], change: Change) -> bool:
@@ -235,7 +236,7 @@ def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor) -
 
 def _group(claim: Claim, key: str) -> Question:
     question = document_of(claim).questions.get(key)
-    if question is None or question["type"] != "repeating_group":
+    if question is None or not type_of(question).is_group:
         raise Http404
     return question
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from claims.models import Answer, Claim, Fact
 from core.crypto import decrypt, encrypt
 from formspec.models import FormVersion
-from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormDocument, Question
 from formspec.rules.translation import in_language
 
@@ -64,8 +64,8 @@ def fact_context(fact: Fact) -> str:
 
 
 def sealed(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:
-    """The column values for a raw answer: `secret` for National Insurance numbers and bank details, else `value`."""
-    if question["type"] in SENSITIVE_TYPES:
+    """The column values for a raw answer: `secret` for a sensitive one, else `value`."""
+    if type_of(question).sensitive:
         return {"value": None, "secret": encrypt(raw, context=answer_context(claim, question["key"], row))}
     return {"value": raw, "secret": None}
 

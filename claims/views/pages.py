@@ -18,12 +18,14 @@ from claims.actions.answering import Change, Locked, Saved, add_row, lock_draft,
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address, task_list_address
-from claims.presenters.page import PageContent, Sources, group_rows, page_content, row_content, shown
+from claims.presenters.page import PageContent, Sources, group_rows, page_content, row_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import shown_document, stored_answers
 from claims.views import resubmission as kept_posts
 from formspec.presenters.words import words
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
+from formspec.rules.display import display_raw
 from formspec.rules.form_spec import Question
 
 UNPROCESSABLE = 422
@@ -166,7 +168,7 @@ def _warn(request: HttpRequest, view, questions: list[Question]) -> list[str]:
 
 
 def _has_files(questions: list[Question]) -> bool:
-    return any(question["type"] == "file_upload" for question in questions)
+    return any(type_of(question).is_upload for question in questions)
 
 
 def _new(claim: Claim, questions: list[Question], view, before: dict) -> list[str]:
@@ -213,7 +215,7 @@ def _base(request: HttpRequest, key: str) -> int:
 def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> list[tuple[str, str]]:
     """Add and remove uploads posted with the page; what was wrong with them, for the summary box."""
     problems = []
-    for question in (q for q in questions if q["type"] == "file_upload"):
+    for question in (q for q in questions if type_of(q).is_upload):
         key = question["key"]
         remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"_remove-{key}"), by=request.actor)
         uploads = request.FILES.getlist(key)
@@ -251,7 +253,7 @@ def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageConten
         "page_key": page_key,
         "autosave_url": reverse("claims:save_answer", args=[claim.public_id]),
         "back_url": page_address(claim, before) if before else _first_back(claim),
-        "has_files": any(q["type"] == "file_upload" for q in document.questions_on(page_key)),
+        "has_files": _has_files(document.questions_on(page_key)),
         "warned": [],
         **more,
     }
@@ -353,7 +355,7 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
         question = shown_document(locked[0]).question(*place)
-        display = shown(question, raw)
+        display = display_raw(question, raw, translate=_)
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)

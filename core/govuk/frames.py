@@ -21,7 +21,8 @@ from django.utils.translation import get_language
 from markupsafe import escape as escape_as_macros_do
 
 from core.govuk.control import PARTS
-from core.govuk.questions import CONTROL_OF_TYPE, render_question
+from core.govuk.question_types import type_of
+from core.govuk.questions import render_question
 from core.rules.kept import Kept
 from core.rules.money import PAYMENTS_A_YEAR
 
@@ -116,8 +117,8 @@ def _cut(html: str) -> Frame:
 
 def _taken_apart(question: Mapping[str, Any], raw: Any) -> _Answer | None:
     """None for an answer that is too odd to be put into holes."""
-    kind = CONTROL_OF_TYPE.get(question["type"])
-    if kind is None or kind == "file":
+    kind = type_of(question).control
+    if kind in ("", "file"):
         return _Answer()
     if kind in PARTS:
         return _parts(kind, raw)
@@ -145,7 +146,8 @@ def _is_one_line(text: str) -> bool:
 
 def _chosen(question: Mapping[str, Any], raw: Any) -> _Answer | None:
     """One of a few options; what is none of them chooses nothing."""
-    values = [str(option["value"]) for option in question.get("options") or ()] or _VALUES.get(question["type"], ())
+    offered = type_of(question).choices or [(option["value"], "") for option in question.get("options") or ()]
+    values = [str(value) for value, _ in offered]
     return _Answer(raw, {}, raw) if isinstance(raw, str) and raw in values else _Answer()
 
 
@@ -178,7 +180,6 @@ def _parts(kind: str, raw: Any) -> _Answer | None:
     return _Answer((frequency, *texts), texts, {part: _mark(part) for part in texts} | {"frequency": frequency})
 
 
-_VALUES = {"yes_no": ("yes", "no"), "yes_no_unsure": ("yes", "no", "unsure")}
 _TAKEN_APART: dict[str, Callable[[Mapping[str, Any], Any], _Answer | None]] = {
     "text": _text,
     "money": _text,

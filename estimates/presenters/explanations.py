@@ -148,7 +148,7 @@ def _value(pointer: str, value: Any, question: Mapping[str, Any] | None) -> str:
         return ", ".join(dict.fromkeys(localised(NAMES[award.split("_")[0]]) for award in value))
     if key == "limited_capability":
         return _(CAPABILITIES.get(value, value))
-    if question and question["type"] == "choice":
+    if question and question.get("options") and isinstance(value, str):
         return display_answer(dict(question), value, translate=_)
     return f"{value:g}" if isinstance(value, float) else str(value)
 

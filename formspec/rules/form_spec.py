@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from formspec.rules.answer_types import is_sensitive, type_of
+
 Question = dict[str, Any]
 
 
@@ -54,6 +56,13 @@ class FormDocument:
         """Every fact that the form asks for, outside groups' rows."""
         return {question["fact"] for question in self.questions.values() if "fact" in question}
 
+    @cached_property
+    def sensitive_facts(self) -> set[str]:
+        """The facts whose answers must be encrypted and masked."""
+        return {
+            question["fact"] for question in self.questions.values() if "fact" in question and is_sensitive(question)
+        }
+
     def question(self, key: str, row: str = "") -> Question | None:
         """The question (row "") or the field of a group (row given), or None."""
         return self.fields.get(key) if row else self.questions.get(key)
@@ -65,7 +74,7 @@ class FormDocument:
     def group_on(self, page_key: str) -> Question | None:
         """The repeating group that a page holds, or None."""
         for question in self.questions_on(page_key):
-            if question["type"] == "repeating_group":
+            if type_of(question).is_group:
                 return question
         return None
 

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from core.govuk.control import PARTS
 from core.govuk.frames import Spot, draw_question, frames
-from core.govuk.questions import CONTROL_OF_TYPE, render_question
+from core.govuk.questions import render_question
 from core.rules.money import PAYMENTS_A_YEAR
+from formspec.rules.answer_types import ANSWER_TYPES
 
-TYPES = [*CONTROL_OF_TYPE, "information", "repeating_group"]
+TYPES = list(ANSWER_TYPES)
 OPTIONS = [{"value": "a", "label": "First"}, {"value": "b", "label": "Second"}, {"value": "none", "label": "None"}]
 HOSTILE = "\"><script>alert('1')</script>&amp; {{ 7 }} \\1 hole-0-whole-"
 CANARY = "Canariella Vogelsang AB123456C 63748472"
