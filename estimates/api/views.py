@@ -115,7 +115,7 @@ class Forms(PublicView):
         )
 
 
-class FormDocument(PublicView):
+class FormDetail(PublicView):
     """One form."""
 
     @extend_schema(operation_id="get_form", responses={200: FormAnswer, 404: Refusal})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 from core.rules.money import format_pence
 from estimates.models import Estimate
 from estimates.presenters.explanations import explanation_shown
@@ -70,7 +70,7 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
 
 def problem_words(estimate: Estimate) -> str:
     """What stopped an estimate, in the page's language: a sentence of ours or of the calculator."""
-    return localised(estimate.provenance.get("problem") or Message(estimate.error))
+    return localised(estimate.provenance.get("problem") or Phrase(estimate.error))
 
 
 def _range_words(benefit: Benefit) -> str:
