@@ -127,7 +127,7 @@ class FormDetail(PublicView):
                 "slug": version.form.slug,
                 "version": version.number,
                 "is_open": version.form.is_open,
-                "document": version.document,
+                "document": version.spec,
             }
         )
 

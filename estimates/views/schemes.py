@@ -100,8 +100,8 @@ def scheme(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
         "colour": scheme_content.COLOURS[CouncilTaxScheme.State(found.state)],
         "is_draft": found.state == CouncilTaxScheme.State.DRAFT,
         "next_year": tax_year + 1,
-        "trials": scheme_content.trials_of(found.pdf),
-        "rules": scheme_content.rules_of(SchemeForm(initial=initial_of(found.pdf, found.name))),
+        "trials": scheme_content.trials_of(found.rules),
+        "rules": scheme_content.rules_of(SchemeForm(initial=initial_of(found.rules, found.name))),
         "back_url": reverse("estimates:scheme_list"),
         "nav": "schemes",
     }

@@ -183,7 +183,7 @@ def test_the_forms_of_this_council(api, omar, southmere):
 def test_a_form_with_its_document(api, omar):
     version = import_form(slug=CHECK, by=omar)
     form = api.get(f"/api/v1/forms/{CHECK}/").json()
-    assert form == {"slug": CHECK, "version": 1, "is_open": True, "document": version.document}
+    assert form == {"slug": CHECK, "version": 1, "is_open": True, "document": version.spec}
     assert api.get("/api/v1/forms/no-such-form/").status_code == 404
 
 
