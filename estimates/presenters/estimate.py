@@ -125,8 +125,8 @@ def _comparison(result: dict[str, Any]) -> dict[str, Any]:
     rows = [
         [
             {"text": each["name"]},
-            {"text": f"£{pounds(each['pounds_per_year'])}", "numeric": True},
-            {"text": f"£{pounds(each['now_per_year'])}", "numeric": True},
+            {"text": format_pence(each["pounds_per_year"]), "numeric": True},
+            {"text": format_pence(each["now_per_year"]), "numeric": True},
         ]
         for each in result["benefits"]
         if _is_compared(each) and (each["pounds_per_year"] or each["now_per_year"])
