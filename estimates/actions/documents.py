@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
 from claims.models import Claim
+from core.due_work import Clock
 from core.tasks import enqueue
 from estimates.models import Estimate, EstimatePdf
 
@@ -22,7 +22,7 @@ def request_estimate_pdf(*, estimate: Estimate, language: str, by: Actor) -> Est
     if not is_new and document.state != EstimatePdf.State.FAILED:
         return document
     if not is_new:
-        document.state, document.attempts, document.due_at = EstimatePdf.State.DUE, 0, timezone.now()
+        document.state, document.attempts, document.due_at = EstimatePdf.State.DUE, 0, Clock()
         document.save(update_fields=["state", "attempts", "due_at"])
     audit.record(
         "claims.estimate_document.asked", by=by, resident=estimate.claim.resident, subject=_subject(estimate.claim)
