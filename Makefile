@@ -29,6 +29,7 @@ lint-python:
 
 lint-templates:
 	@$(BIN)/djlint --lint --quiet templates
+	@$(BIN)/python scripts/wrap_templates.py --check
 
 lint-types:
 	@$(BIN)/mypy

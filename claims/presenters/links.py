@@ -34,3 +34,10 @@ def task_list_address(claim: Claim) -> str:
 def row_address(claim: Claim, page_key: str, row: str) -> str:
     """The address of one row of a repeating group."""
     return reverse("claims:row", args=[claim.public_id, page_key, row])
+
+
+def where_it_goes_on(claim: Claim, kind: str) -> str:
+    """Where a claim in a list leads: a check to its answers, a draft to its task list, a sent claim to its receipt."""
+    if not claim.is_draft:
+        return reverse("claims:sent", args=[claim.public_id])
+    return reverse("claims:check_answers", args=[claim.public_id]) if kind == "check" else task_list_address(claim)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.sessions import VISITOR
 from claims.actions.answering import FormClosed, start_claim
 from claims.models import Claim
-from claims.presenters.links import page_address, task_list_address
+from claims.presenters.links import page_address, task_list_address, where_it_goes_on
 from claims.readers import claims as readers
 from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
@@ -52,5 +52,6 @@ def first_address(claim: Claim, spec: FormSpec):
 @require_GET
 def my_claims(request: HttpRequest) -> HttpResponse:
     """Everything the person began or sent, or may see for somebody else."""
-    claims = readers.claims_for(request.actor).order_by("-started_at")
-    return render(request, "claims/my_claims.html", {"claims": readers.claim_summaries(claims), "nav": "claims"})
+    summaries = readers.claim_summaries(readers.claims_for(request.actor).order_by("-started_at"))
+    listed = [{**each, "url": where_it_goes_on(each["claim"], each["kind"])} for each in summaries]
+    return render(request, "claims/my_claims.html", {"claims": listed, "nav": "claims"})
