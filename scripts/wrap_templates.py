@@ -3,8 +3,8 @@
     python scripts/wrap_templates.py          rewrites every template with lines that are too long
     python scripts/wrap_templates.py --check  names them instead, and exits with 1 when there are any
 
-What a browser draws stays the same. A sentence inside {% blocktrans %} is broken only where the tag says `trimmed`, which
-it then does: its message id stays the same too. Tags of the template language cannot be broken: keep them short.
+What a browser draws stays the same. A sentence inside {% blocktrans %} is broken only where the tag says `trimmed`,
+which it then does: its message id stays the same too. Tags of the template language cannot be broken: keep them short.
 """
 
 from __future__ import annotations
