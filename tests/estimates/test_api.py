@@ -235,7 +235,7 @@ def test_every_reference_of_the_schema_leads_somewhere(api):
 
 
 def test_the_result_is_described_as_it_is():
-    names = {part.name for part in fields(calculator.Estimate)}
+    names = {part.name for part in fields(calculator.EstimateResult)}
     assert set(Result().fields) == names
     assert set(BenefitInResult().fields) == {part.name for part in fields(calculator.BenefitEstimate)}
 
