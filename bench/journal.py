@@ -33,7 +33,7 @@ from jobjournal.actions.library import set_up_journal  # noqa: E402
 from jobjournal.actions.recording import EntryInput, record_entry  # noqa: E402
 from jobjournal.models import Entry, Journal, SentenceTemplate  # noqa: E402
 from jobjournal.presenters.offline import owner_id  # noqa: E402
-from jobjournal.readers.entry_words import EntryWords, sealed_entry  # noqa: E402
+from jobjournal.readers.entry_words import EntryWords, encrypted_entry  # noqa: E402
 
 EACH = 2000
 AT_ONCE = 100
@@ -67,7 +67,7 @@ def real_entries(council: Council, resident: Resident, template: SentenceTemplat
         entries.append(Entry(
             council=council, resident=resident, public_id=public_id, client_id=uuid.uuid4(), sequence=number,
             happened_on=last - dt.timedelta(days=(EACH - number) // 5), minutes=30,
-            activity_key=template.activity.key, template_key=template.key, secret=sealed_entry(public_id, words),
+            activity_key=template.activity.key, template_key=template.key, secret=encrypted_entry(public_id, words),
             recorded_at=now, received_at=now,
         ))  # fmt: skip
     return entries
@@ -84,7 +84,9 @@ def seed(entries: int, people: int) -> dict[str, Any]:
             each.user = User.objects.create(email=f"{uuid.uuid4().hex}@example.org")
             each.save(update_fields=["user"])
             Entry.objects.bulk_create(real_entries(council, each, template), batch_size=500)
-        size = len(sealed_entry(uuid.uuid4(), EntryWords(SENTENCE, {"employer": "Northgate Foods"}, "", template.text)))
+        size = len(
+            encrypted_entry(uuid.uuid4(), EntryWords(SENTENCE, {"employer": "Northgate Foods"}, "", template.text))
+        )
     for start in range(0, max(0, entries // EACH - people), AT_ONCE):
         with council_scope(council.pk), connection.cursor() as cursor:
             fill = [each.pk for each in make_people(council, min(AT_ONCE, entries // EACH - people - start))]

@@ -14,7 +14,7 @@ from core.html import guidance_html
 from core.pdf import render_pdf
 
 
-def make_document(*, council_id: int, public_id: str | uuid.UUID) -> None:
+def make_claim_pdf(*, council_id: int, public_id: str | uuid.UUID) -> None:
     """Draw the PDF of one sent claim, if it is due."""
     draw_pdf(ClaimPdf, council_id=council_id, public_id=public_id, draw=lambda row: claim_pdf(row.claim, row.language))
 

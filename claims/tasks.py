@@ -14,7 +14,7 @@ from core.tenancy import council_scope
 @shared_task(name="claims.make_document", scoped=False)
 def make_document(council_id: int, public_id: str) -> None:
     """Draw one claim's PDF, if it is still due."""
-    documents.make_document(council_id=council_id, public_id=public_id)
+    documents.make_claim_pdf(council_id=council_id, public_id=public_id)
 
 
 @shared_task(name="claims.make_due_documents")
@@ -24,7 +24,7 @@ def make_due_documents() -> None:
         with council_scope(council.pk):
             due = due_ids(ClaimPdf, PDFS_A_POLL)
         for public_id in due:
-            documents.make_document(council_id=council.pk, public_id=public_id)
+            documents.make_claim_pdf(council_id=council.pk, public_id=public_id)
 
 
 @shared_task(name="claims.delete_unsaved_drafts")

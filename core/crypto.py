@@ -25,8 +25,8 @@ def encrypt(value: Any, *, context: str) -> bytes:
     key_id = current_key_id()
     nonce = os.urandom(NONCE_BYTES)
     plain = json.dumps(value, separators=(",", ":")).encode()
-    sealed = AESGCM(settings.FIELD_KEYS[key_id]).encrypt(nonce, plain, context.encode())
-    return key_id.encode() + b":" + nonce + sealed
+    encrypted = AESGCM(settings.FIELD_KEYS[key_id]).encrypt(nonce, plain, context.encode())
+    return key_id.encode() + b":" + nonce + encrypted
 
 
 def decrypt(stored: bytes, *, context: str) -> Any:

@@ -13,7 +13,7 @@ from estimates.presenters.estimate import estimate_content
 from estimates.presenters.explanations import inputs_shown
 
 
-def make_document(*, council_id: int, public_id: str | uuid.UUID) -> None:
+def make_estimate_pdf(*, council_id: int, public_id: str | uuid.UUID) -> None:
     """Draw the PDF of one estimate, if it is due."""
     draw_pdf(
         EstimatePdf,

@@ -16,7 +16,7 @@ from estimates.models import Comparison, Estimate, EstimatePdf, HoursCurve
 @shared_task(name="estimates.make_document", scoped=False)
 def make_document(council_id: int, public_id: str) -> None:
     """Draw the PDF of one estimate, if it is still due."""
-    documents.make_document(council_id=council_id, public_id=public_id)
+    documents.make_estimate_pdf(council_id=council_id, public_id=public_id)
 
 
 @shared_task(name="estimates.make_due_documents")
@@ -26,7 +26,7 @@ def make_due_documents() -> None:
         with council_scope(council.pk):
             due = due_ids(EstimatePdf, PDFS_A_POLL)
         for public_id in due:
-            documents.make_document(council_id=council.pk, public_id=public_id)
+            documents.make_estimate_pdf(council_id=council.pk, public_id=public_id)
 
 
 @shared_task(name="estimates.run_estimate", scoped=False)

@@ -12,7 +12,7 @@ from jobjournal.models import JournalPdf
 from jobjournal.presenters.export import period_content
 
 
-def make_document(*, council_id: int, public_id: str | uuid.UUID) -> None:
+def make_journal_pdf(*, council_id: int, public_id: str | uuid.UUID) -> None:
     """Draw the PDF of one period, if it is due."""
     draw_pdf(JournalPdf, council_id=council_id, public_id=public_id, draw=journal_pdf)
 

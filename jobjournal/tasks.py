@@ -15,7 +15,7 @@ from jobjournal.models import JournalPdf
 @shared_task(name="jobjournal.make_document", scoped=False)
 def make_document(council_id: int, public_id: str) -> None:
     """Draw one PDF of a journal, if it is still due."""
-    documents.make_document(council_id=council_id, public_id=public_id)
+    documents.make_journal_pdf(council_id=council_id, public_id=public_id)
 
 
 @shared_task(name="jobjournal.make_due_documents")
@@ -25,7 +25,7 @@ def make_due_documents() -> None:
         with council_scope(council.pk):
             due = due_ids(JournalPdf, PDFS_A_POLL)
         for public_id in due:
-            documents.make_document(council_id=council.pk, public_id=public_id)
+            documents.make_journal_pdf(council_id=council.pk, public_id=public_id)
 
 
 @shared_task(name="jobjournal.send_reminders")

@@ -11,9 +11,9 @@ from estimates.models import EstimatePdf
 from jobjournal.models import JournalPdf
 
 DRAWN_BY = {
-    ClaimPdf: claims.documents.make_document,
-    EstimatePdf: estimates.documents.make_document,
-    JournalPdf: jobjournal.documents.make_document,
+    ClaimPdf: claims.documents.make_claim_pdf,
+    EstimatePdf: estimates.documents.make_estimate_pdf,
+    JournalPdf: jobjournal.documents.make_journal_pdf,
 }
 
 

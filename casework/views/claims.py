@@ -74,11 +74,11 @@ def _keep_search(request: HttpRequest) -> HttpResponse:
 
 
 def _kept_search(request: HttpRequest) -> QueryDict:
-    sealed = request.session.get(SEARCH)
-    if sealed is None:
+    encrypted = request.session.get(SEARCH)
+    if encrypted is None:
         return QueryDict()
     try:
-        return QueryDict(decrypt(bytes.fromhex(sealed), context=SEARCH))
+        return QueryDict(decrypt(bytes.fromhex(encrypted), context=SEARCH))
     except CannotDecrypt:
         del request.session[SEARCH]
         return QueryDict()

@@ -12,7 +12,7 @@ from claims.readers import claims as readers
 
 
 def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimPdf:
-    """The PDF owed or made for a sent claim that the actor may see as theirs or as a helper, or 404."""
+    """The PDF, made or still due, of a sent claim that the actor may see as theirs or as a helper, or 404."""
     claim = readers.claim_for(actor, public_id)
     document = ClaimPdf.objects.filter(claim=claim).first()
     if document is None:

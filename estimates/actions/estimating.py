@@ -25,9 +25,9 @@ from estimates.actions.calculating import work_out
 from estimates.actions.engine_choice import current_engine, engine_for
 from estimates.actions.result_cache import kept_result
 from estimates.models import Estimate, Origin
-from estimates.readers.council_rules import rules_in_force
 from estimates.readers.estimates import can_estimate, latest_estimate, latest_ready, what_to_fix
 from estimates.readers.household import household_of
+from estimates.readers.rules_in_force import rules_in_force
 
 
 @transaction.atomic

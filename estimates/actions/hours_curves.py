@@ -24,8 +24,8 @@ from claims.readers import claims as readers
 from core.tasks import enqueue
 from estimates.actions.calculating import work_out
 from estimates.models import HoursCurve
-from estimates.readers.council_rules import rules_in_force
 from estimates.readers.household import household_of
+from estimates.readers.rules_in_force import rules_in_force
 from estimates.readers.scenarios import latest_curve
 
 

@@ -33,8 +33,8 @@ from core.tasks import enqueue
 from estimates.actions.calculating import work_out
 from estimates.actions.hours_curves import lock_claim, subject_of
 from estimates.models import Comparison, Scenario
-from estimates.readers.council_rules import rules_in_force
 from estimates.readers.household import household_of
+from estimates.readers.rules_in_force import rules_in_force
 from estimates.readers.scenarios import latest_comparison, scenario_of, scenarios_of
 
 

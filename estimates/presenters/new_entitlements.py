@@ -35,7 +35,7 @@ def consent_hint() -> str:
     )
 
 
-def news_content(claim: Claim, latest: Estimate | None, actor: Actor) -> dict[str, Any]:
+def new_entitlement_content(claim: Claim, latest: Estimate | None, actor: Actor) -> dict[str, Any]:
     """The context of _estimate_news.html and _estimate_consent.html for an estimate with figures."""
     if latest is None or latest.state != Estimate.State.READY:
         return {}

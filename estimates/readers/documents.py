@@ -23,7 +23,7 @@ def finished_estimate_for(actor: Actor, public_id: str | uuid.UUID) -> Estimate:
 
 
 def estimate_pdf_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimatePdf | None:
-    """The PDF, owed or made, of the latest estimate of a claim that the actor may see, or 404.
+    """The PDF, made or still due, of the latest estimate of a claim that the actor may see, or 404.
 
     In the language, else in another in which it was asked for; None when nobody asked for one.
     """

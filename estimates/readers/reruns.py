@@ -15,7 +15,7 @@ from calculator.ctr.council_tax import scheme_year
 from claims.models import Answer
 from core.rules.dates import start_of_day
 from estimates.models import Estimate
-from estimates.readers.council_rules import rules_of_year
+from estimates.readers.rules_in_force import rules_of_year
 
 # Birthdays change what somebody can get, and no answer changes with them: everybody is looked at once a quarter.
 OFTEN_ENOUGH = dt.timedelta(days=91)

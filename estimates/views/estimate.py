@@ -23,7 +23,7 @@ from estimates.actions.estimating import start_from_check
 from estimates.models import Estimate
 from estimates.presenters.estimate import estimate_content, forms_of_help, forms_to_start, problem_words
 from estimates.presenters.explanations import inputs_shown
-from estimates.presenters.new_entitlements import news_content
+from estimates.presenters.new_entitlements import new_entitlement_content
 from estimates.readers.estimates import forms_open, latest_estimate
 
 # Milliseconds between two looks of a page at an estimate whose engine is away.
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
         "forms": {slug: title for slug, title in are_open.items() if slug in to_start},
         "content": estimate_content(latest, are_open) if is_ready else None,
         "inputs": inputs_shown(latest, claim) if is_ready else [],
-        "news": news_content(claim, latest, request.actor),
+        "news": new_entitlement_content(claim, latest, request.actor),
         "problem": problem_words(latest) if latest is not None else "",
     }
 

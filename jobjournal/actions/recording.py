@@ -17,7 +17,7 @@ from accounts.models import Delegation, Resident
 from jobjournal.actions.access import locked_journal, right_to_fill
 from jobjournal.models import Activity, Entry, EntryRevision, Job, Journal
 from jobjournal.readers import journal as readers
-from jobjournal.readers.entry_words import EntryWords, sealed_entry, sealed_revision, words_of
+from jobjournal.readers.entry_words import EntryWords, encrypted_entry, encrypted_revision, words_of
 from jobjournal.readers.library import Offer, offer_of
 from jobjournal.rules.composing import DAY, minutes_of
 from jobjournal.rules.entry_answers import (
@@ -162,7 +162,7 @@ def _write(
         client_id=client_id, resident_id=journal.resident_id, job=own_job, sequence=journal.last_sequence + 1,
         recorded_at=recorded_at, received_at=now, **ready.columns,
     )  # fmt: skip
-    entry.secret = sealed_entry(entry.public_id, ready.words)
+    entry.secret = encrypted_entry(entry.public_id, ready.words)
     entry.save(force_insert=True)
     _add_revision(entry, ready, by)
     journal.last_sequence, journal.last_used_at, journal.language = entry.sequence, now, entry.language
@@ -173,7 +173,7 @@ def _write(
 def _add_revision(entry: Entry, ready: ValidatedEntry, by: Actor) -> None:
     EntryRevision.objects.create(
         entry=entry, number=entry.number, made_at=timezone.now(), by=by.user, by_label=by.label, **ready.columns,
-        secret=sealed_revision(entry.public_id, entry.number, ready.words),
+        secret=encrypted_revision(entry.public_id, entry.number, ready.words),
     )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def change_entry(*, public_id: str | uuid.UUID, given: EntryInput, by: Actor) ->
         setattr(entry, name, value)
     entry.number += 1
     entry.changed_at = timezone.now()
-    entry.secret = sealed_entry(entry.public_id, ready.words)
+    entry.secret = encrypted_entry(entry.public_id, ready.words)
     entry.save(update_fields=[*ready.columns, "number", "changed_at", "secret"])
     _add_revision(entry, ready, by)
     audit.record(

@@ -1,4 +1,4 @@
-"""A person's journal: entries, every version of each, files of proof, and the PDF owed of a period."""
+"""A person's journal: entries, every version of each, files of proof, and the PDF of a period."""
 
 import uuid
 

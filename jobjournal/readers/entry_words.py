@@ -40,12 +40,12 @@ def revision_context(public_id: uuid.UUID, number: int) -> str:
     return f"journal-entry:{public_id}:{number}"
 
 
-def sealed_entry(public_id: uuid.UUID, words: EntryWords) -> bytes:
+def encrypted_entry(public_id: uuid.UUID, words: EntryWords) -> bytes:
     """The words as an entry keeps them."""
     return encrypt(asdict(words), context=entry_context(public_id))
 
 
-def sealed_revision(public_id: uuid.UUID, number: int, words: EntryWords) -> bytes:
+def encrypted_revision(public_id: uuid.UUID, number: int, words: EntryWords) -> bytes:
     """The words as a version of an entry keeps them."""
     return encrypt(asdict(words), context=revision_context(public_id, number))
 

@@ -12,7 +12,7 @@ from accounts.actors import Actor
 from accounts.models import Council
 from core.tenancy import council_scope
 from jobjournal.models import Entry, EntryFile, EntryRevision, Share, ShareKept
-from jobjournal.readers.entry_words import EntryWords, sealed_entry, sealed_revision
+from jobjournal.readers.entry_words import EntryWords, encrypted_entry, encrypted_revision
 from jobjournal.sharing.actions.pairing import ask_for_journal
 from jobjournal.sharing.readers.shares import screen_request
 from jobjournal.sharing.views.viewer_sessions import COOKIE
@@ -43,10 +43,10 @@ def _entry(owner: Actor) -> tuple[Entry, EntryFile]:
     entry = Entry(
         resident=owner.resident, client_id=uuid.uuid4(), sequence=number, recorded_at=now, received_at=now, **told
     )
-    entry.secret = sealed_entry(entry.public_id, words)
+    entry.secret = encrypted_entry(entry.public_id, words)
     entry.save()
-    encrypted_columns = sealed_revision(entry.public_id, 1, words)
-    EntryRevision.objects.create(entry=entry, number=1, made_at=now, by_label="Olwen", secret=encrypted_columns, **told)
+    encrypted = encrypted_revision(entry.public_id, 1, words)
+    EntryRevision.objects.create(entry=entry, number=1, made_at=now, by_label="Olwen", secret=encrypted, **told)
     return entry, with_file(entry)
 
 

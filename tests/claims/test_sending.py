@@ -50,7 +50,7 @@ def draft(alice):
     return fill(small_draft(alice), alice, {"has_pets": "no"} | SECRETS)
 
 
-def everything_owed(claim: Claim) -> dict[str, int]:
+def everything_due(claim: Claim) -> dict[str, int]:
     """How many rows sending has left, by kind."""
     return {
         "submission": Submission.objects.filter(claim=claim).count(),
@@ -70,9 +70,9 @@ def test_sending_leaves_everything_that_is_owed(draft, alice):
     claim = submit_claim(public_id=draft.public_id, by=alice)
     assert re.fullmatch(r"CAL-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", claim.reference)
     assert (claim.status.code, claim.is_draft) == ("new", False)
-    owed = everything_owed(claim)
-    assert owed.pop("facts") >= 4
-    assert set(owed.values()) == {1}, owed
+    due_work = everything_due(claim)
+    assert due_work.pop("facts") >= 4
+    assert set(due_work.values()) == {1}, due_work
     assert claim.submission.spec_sha256 == claim.form_version.sha256
     assert claim.submission.sent_by == alice.user
     event = AuditEvent.objects.get(code="claims.claim.submitted")
@@ -86,7 +86,7 @@ def test_when_one_part_cannot_be_written_nothing_is(draft, alice):
     ClaimPdf.objects.create(claim=draft, due_at="2020-01-01T00:00Z", state=ClaimPdf.State.FAILED)
     with pytest.raises(IntegrityError):
         submit_claim(public_id=draft.public_id, by=alice)
-    assert set(everything_owed(draft).values()) == {0}
+    assert set(everything_due(draft).values()) == {0}
     draft.refresh_from_db()
     assert (draft.reference, draft.status, draft.submitted_at) == (None, None, None)
     after = Resident.objects.get(pk=alice.resident.pk)
@@ -100,7 +100,7 @@ def test_an_incomplete_claim_is_not_sent_and_loses_nothing(alice):
         submit_claim(public_id=claim.public_id, by=alice)
     assert {problem.question for problem in raised.value.problems} == {"name", "dob", "has_pets"}
     assert stored_answers(claim)["dob", ""].raw == {"day": "31", "month": "2", "year": ""}
-    assert set(everything_owed(claim).values()) == {0}
+    assert set(everything_due(claim).values()) == {0}
 
 
 def test_the_page_says_what_is_missing_and_leads_there(alice):
@@ -146,9 +146,9 @@ def test_twenty_parallel_sends_give_one_claim_and_one_answer(at_rest):
     assert len(set(references)) == 1, references
     assert re.fullmatch(r"CCC-\w{4}-\w{4}", references[0])
     with council_scope(alice.council.pk):
-        owed = everything_owed(draft)
-        assert owed.pop("facts") == Fact.objects.count()
-        assert set(owed.values()) == {1}, owed
+        due_work = everything_due(draft)
+        assert due_work.pop("facts") == Fact.objects.count()
+        assert set(due_work.values()) == {1}, due_work
 
 
 def test_a_double_click_gets_the_same_receipt_twice(at_rest):

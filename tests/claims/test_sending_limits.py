@@ -206,7 +206,7 @@ def test_without_secrets_no_encrypted_part_is_kept(alice):
     assert claim.submission.secret is None
 
 
-# --- what is owed ---
+# --- what is due ---
 
 
 def test_the_receipt_is_in_the_persons_language_and_names_the_reference(alice):

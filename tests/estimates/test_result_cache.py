@@ -121,9 +121,9 @@ def test_only_equal_households_share_a_key(one, other):
 def test_redis_holds_nothing_that_can_be_read_or_guessed(monkeypatch):
     ask(Asked())
     ((key, value, seconds),) = stored()
-    sealed = pickle.loads(value)  # noqa: S301 - written by this test
-    assert b"321.09" not in sealed
-    assert b"entitled" not in sealed
+    encrypted = pickle.loads(value)  # noqa: S301 - written by this test
+    assert b"321.09" not in encrypted
+    assert b"entitled" not in encrypted
     assert "7250" not in key
     assert 0 < seconds <= SECONDS
     # Without the platform's secret the key of a guessed household cannot be made.

@@ -1,4 +1,4 @@
-"""A period as a PDF: owed, made once, tried again when it fails; and on a page to print."""
+"""A period as a PDF: due, made once, tried again when it fails; and on a page to print."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def test_the_address_is_sent_and_the_pin_is_not(calderbrook, alice, entry, setti
     page = share_by_pages(browser_of(alice), contact="wendy@jobcentre.example")
     pin, share = pin_in(page), Share.objects.get()
     message = Message.objects.get(template="journal_share_link")
-    assert "wendy" not in str(message.context), "sealed while it waits"
+    assert "wendy" not in str(message.context), "encrypted while it waits"
     assert decrypted_context(message)["to"] == "wendy@jobcentre.example"
     send_due_messages(limit=5, by=alice)
     letter = mailbox()[0]
