@@ -90,6 +90,7 @@ TARGETS = {
             "tests/**/test_ctr_boundaries.py",
             "tests/**/test_ctr_scheme*.py",
             "tests/**/test_ctr_pension_age*.py",
+            "tests/**/test_council_tax*.py",
             "tests/**/test_scheme.py",
         ),
         # Made-up households that a scheme is tried on: examples, no rules.
