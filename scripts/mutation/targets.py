@@ -48,6 +48,7 @@ TARGETS = {
         tests=(
             "tests/accounts/test_staff_without_second_factor.py",
             "tests/accounts/test_second_factor.py",
+            "tests/accounts/test_middleware.py",
             "tests/accounts/test_sessions.py",
             "tests/accounts/test_sign_in.py",
             "tests/claims/test_pages.py",

@@ -211,6 +211,7 @@ def test_a_view_of_a_share_for_days_ends_after_eight_hours(made, bob):
     assert first.ends_at == first.opened_at + dt.timedelta(hours=8)
     assert (now_of(made).used_at, now_of(made).expires_at) == (None, made.share.expires_at)
     opened_at = now_of(made).opened_at
+    assert abs(opened_at - first.opened_at) < SOON
     guess(made, bob, right=True)
     assert now_of(made).opened_at == opened_at, "the first time counts"
 
