@@ -4,6 +4,8 @@
 import os
 import sys
 
+from django.core.management import execute_from_command_line
+
 from betteroff.local.defaults import set_local_defaults
 from betteroff.local.services import services_environment
 
@@ -13,8 +15,6 @@ def main() -> None:
     folder = set_local_defaults()
     with services_environment(folder) as environment:
         os.environ.update(environment)
-        from django.core.management import execute_from_command_line
-
         execute_from_command_line(sys.argv)
 
 

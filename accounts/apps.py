@@ -10,4 +10,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "accounts"
 
     def ready(self):
-        from accounts import checks  # noqa: F401 - registers itself
+        from accounts import checks  # noqa: F401  # registers: system checks

@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, User
+from core.rows import only_row
 
 
 def council_for_host(host: str) -> Council | None:
     """The active council that answers on this host name (without port)."""
-    return Council.objects.filter(host=host.lower(), is_active=True).first()
+    return only_row(Council.objects.filter(host=host.lower(), is_active=True))
 
 
 def councils() -> QuerySet[Council]:
@@ -42,7 +43,7 @@ def resident_of(user: User) -> Resident | None:
 
 def resident_by_public_id(public_id: str) -> Resident | None:
     """A visitor's record by the id kept in their session; never one that belongs to an account."""
-    return Resident.objects.filter(public_id=public_id, user__isnull=True).first()
+    return only_row(Resident.objects.filter(public_id=public_id, user__isnull=True))
 
 
 def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> QuerySet[Delegation]:

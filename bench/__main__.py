@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.households import make_households
-from bench.report import PEOPLE, write_report
+from bench.report import LOADS, PEOPLE, write_report
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
 
@@ -124,7 +124,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures |= module("pages", given=plan)
         say("the calculator, beside a plain Simulation")
         figures["calculator"] = module("calculator") | {"queued": queued}
-        module("load", given={**plan, "steps": "claim", "think": 0, "seconds": WARM_UP_SECONDS})
+        for steps in LOADS:
+            module("load", given={**plan, "steps": steps, "think": 0, "seconds": WARM_UP_SECONDS})
         figures["runs"] = loads(plan)
         say(f"the journal: {ENTRIES:,} entries (minutes)")
         journal = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}
@@ -137,7 +138,7 @@ def loads(plan: dict[str, Any]) -> dict[str, Any]:
     """Every kind of load at both paces, in turn and several times over, so that a busy moment touches all alike."""
     runs: dict[str, Any] = {}
     for number in range(ROUNDS):
-        for steps in ("yardstick", "claim", "autosave"):
+        for steps in LOADS:
             for pace, think in (("people", THINKING_SECONDS), ("full", 0)):
                 say(f"round {number + 1}: {steps}, {'at the pace of people' if think else 'as fast as it can'}")
                 run = module("load", given={**plan, "steps": steps, "think": think, "seconds": SECONDS / ROUNDS})

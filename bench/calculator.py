@@ -15,12 +15,13 @@ import django
 django.setup()
 
 from bench.households import make_households  # noqa: E402
-from calculator.better_off.curve import hours_curve  # noqa: E402
+from calculator.better_off.hours import hours_curve  # noqa: E402
 from calculator.better_off.pattern import GRID, first_question, work_variants  # noqa: E402
 from calculator.engine.outputs import CHILDREN, COUPLE, TESTS, UNIT  # noqa: E402
 from calculator.engine.situation import build_situation  # noqa: E402
 from calculator.estimate import estimates  # noqa: E402
-from calculator.household.household import Household, parse_household  # noqa: E402
+from calculator.household.household import Household  # noqa: E402
+from calculator.household.parsing import parse_household  # noqa: E402
 from calculator.run import default_engine, estimate_document  # noqa: E402
 from estimates.actions.result_cache import kept_result  # noqa: E402
 

@@ -103,6 +103,18 @@ def yardstick_steps(browser: Browser, person: dict[str, Any], dice: random.Rando
         yield
 
 
+def wizard_steps(browser: Browser, person: dict[str, Any], dice: random.Random):
+    """Without end: a page of the wizard drawn, then sent with an answer changed."""
+    while True:
+        page = dice.choice(person["wizard"]["pages"])
+        drawn = browser.ask("wizard GET", "GET", page["address"])
+        yield
+        text = page["varied"]["text"].format(dice.randrange(100))
+        fields = [(name, text if name == page["varied"]["field"] else value) for name, value in page["fields"]]
+        browser.send("wizard POST", page["address"], fields, drawn)
+        yield
+
+
 def journal_steps(browser: Browser, person: dict[str, Any], dice: random.Random):
     """Without end: the journal's page drawn; every third time an entry added."""
     for number in range(1, 1_000_000):
@@ -115,7 +127,10 @@ def journal_steps(browser: Browser, person: dict[str, Any], dice: random.Random)
             yield
 
 
-STEPS = {"journal": journal_steps, "claim": claim_steps, "autosave": autosave_steps, "yardstick": yardstick_steps}
+STEPS = {
+    "journal": journal_steps, "claim": claim_steps, "autosave": autosave_steps, "yardstick": yardstick_steps,
+    "wizard": wizard_steps,
+}  # fmt: skip
 
 
 def run(plan: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +146,9 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
             if stop.wait(dice.expovariate(1 / plan["think"]) if plan["think"] else 0):
                 return
 
-    browsers = [Browser(plan["port"], plan["host"], person["session"]) for person in plan["people"]]
+    # The wizard keeps its answers in the session: nobody else is to carry them.
+    who = [person["wizard"] if plan["steps"] == "wizard" else person for person in plan["people"]]
+    browsers = [Browser(plan["port"], plan["host"], each["session"]) for each in who]
     started = time.perf_counter()
     with ThreadPoolExecutor(len(browsers)) as pool:
         lives = [pool.submit(live, *one) for one in zip(browsers, plan["people"], range(len(browsers)), strict=True)]

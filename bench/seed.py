@@ -11,10 +11,13 @@ import django
 django.setup()
 
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 from accounts.actors import Actor  # noqa: E402
 from accounts.models import Council  # noqa: E402
 from accounts.sessions import VISITOR  # noqa: E402
+from bench.wizard.forms import FORM, sent, wizard_steps  # noqa: E402
+from bench.wizard.views import PREFIX  # noqa: E402
 from betteroff.demo.claims import answer_everything  # noqa: E402
 from claims.actions.answering import start_claim  # noqa: E402
 from claims.models import Claim  # noqa: E402
@@ -23,7 +26,6 @@ from claims.readers.answer_store import document_of, raw_answers, stored_answers
 from claims.readers.claims import view_of  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
 
-FORM = "hb-ctr-combined"
 # Answers of these types can be changed a little and stay right: the part to change, and what to write there.
 VARIED = {
     "text": ("", "As agreed {{}}"),
@@ -72,7 +74,30 @@ def _person(claim: Claim, session: str) -> dict[str, Any]:
             })  # fmt: skip
     tasks = task_list_address(claim)
     addresses = {"tasks": tasks, "autosave": f"{tasks}answers/", "check": f"{tasks}check/"}
-    return {"session": session, "pages": pages, **addresses}
+    return {"session": session, "pages": pages, "wizard": _wizard(document, answers, view), **addresses}
+
+
+def _wizard(document, answers: dict, view) -> dict[str, Any]:
+    """The same person in the wizard: a session that holds every answer, and what each page's form sends."""
+    pages, kept = [], {}
+    for step, _ in wizard_steps():
+        shown = [q for q in document.questions_on(step) if view.is_shown(q["key"]) and (q["key"], "") in answers]
+        fields = [pair for q in shown for pair in sent(q, answers[q["key"], ""], step)]
+        kept[step] = {}
+        for name, value in fields:
+            kept[step].setdefault(name, []).append(value)
+        varied = next((q for q in shown if _can_vary(q)), None)
+        if varied:
+            change = _variation(varied, answers[varied["key"], ""])
+            own = [(f"{PREFIX}-current_step", step)]
+            pages.append({
+                "address": reverse("wizard", args=[step]), "fields": own + fields,
+                "varied": {**change, "field": f"{step}-{change['field']}"},
+            })  # fmt: skip
+    session = SessionStore()
+    session[f"wizard_{PREFIX}"] = {"step": None, "step_data": kept, "step_files": {}, "extra_data": {}}
+    session.save()
+    return {"session": session.session_key, "pages": pages}
 
 
 def _can_vary(question: dict[str, Any]) -> bool:

@@ -5,6 +5,8 @@ import os
 
 from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_ready
+from django.conf import settings
+from django.core.cache import cache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 
@@ -26,8 +28,6 @@ def heartbeat_key(queue: str) -> str:
 @setup_logging.connect
 def log_like_the_web(**kwargs):
     """Celery's own format would print exceptions with their messages; ours has no personal data."""
-    from django.conf import settings
-
     logging.config.dictConfig(settings.LOGGING)
 
 
@@ -35,8 +35,6 @@ def log_like_the_web(**kwargs):
 @heartbeat_sent.connect
 def report_alive(sender, **kwargs):
     """Called by Celery in the worker's main process, which is free to report while a child works."""
-    from django.core.cache import cache
-
     # worker_ready is sent by the consumer, heartbeat_sent by its heart: only the former knows the queues.
     queues = getattr(getattr(sender, "task_consumer", None), "queues", None)
     if queues:

@@ -6,18 +6,23 @@ import traceback
 
 import structlog
 
-# Keys that may carry personal data are dropped whoever logs them.
-FORBIDDEN_KEYS = {"ip", "user_agent", "email", "phone", "name", "nino", "body", "data", "query_string"}
+from formspec.rules.answer_types import ANSWER_TYPES
 
+# Keys that may carry personal data are dropped whoever logs them, and so are those named like a sensitive type.
+FORBIDDEN_KEYS = {"ip", "user_agent", "email", "phone", "name", "body", "data", "query_string"}
 
 # A query string may hold what somebody searched for; a resume link holds its one-time token; others the code of a
 # journal that is shared or shown on a computer.
 QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/|/j/|/journal/computer/)[^/\s]+")
 
 
+def _is_forbidden(key):
+    return key in FORBIDDEN_KEYS or (key in ANSWER_TYPES and ANSWER_TYPES[key].sensitive)
+
+
 def drop_personal_data(logger, method_name, event_dict):
     """Remove forbidden keys, and from request lines the query string and one-time tokens."""
-    for key in FORBIDDEN_KEYS & event_dict.keys():
+    for key in [key for key in event_dict if _is_forbidden(key)]:
         del event_dict[key]
     request_line = event_dict.get("request")
     if isinstance(request_line, str):

@@ -10,11 +10,12 @@ from typing import Any
 from calculator import explain
 from calculator.council_rules import CouncilRules
 from calculator.ctr.council_tax import council_tax_reduction, scheme_year
-from calculator.explanations import working_of
+from calculator.explanations import explanation_of
 from calculator.explanations.explanation import Step, Test
 from calculator.household.household import RENTING_TENURES, Household
 from calculator.housing_benefit import pays_rent_under_pension_age
 from calculator.interface import EngineResult
+from core.rules.messages import NOTHING, Message, say
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
     "calculated",
@@ -46,31 +47,19 @@ class BenefitEstimate:
     """
 
     code: str
-    name: str
+    name: Message
     status: str
     pounds_per_week: float | None
     pounds_per_year: float | None
     now_per_year: float | None
-    reasons: tuple[str, ...]
-    next_step: str
+    reasons: tuple[Message, ...]
+    next_step: Message
     claim_form: str | None
-    run_by: str
+    run_by: Message
     range_per_week: tuple[float, float] | None = None
-    depends_on: tuple[str, ...] = ()
+    depends_on: tuple[Message, ...] = ()
     tests: tuple[Test, ...] = ()
     steps: tuple[Step, ...] = ()
-
-    @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> BenefitEstimate:
-        """The BenefitEstimate of a stored document; one made before a field existed has its default."""
-        read = {
-            "reasons": tuple(document["reasons"]),
-            "range_per_week": tuple(document["range_per_week"]) if document.get("range_per_week") else None,
-            "depends_on": tuple(document.get("depends_on", ())),
-            "tests": tuple(Test(**each) for each in document.get("tests", ())),
-            "steps": tuple(Step(**each) for each in document.get("steps", ())),
-        }
-        return cls(**{**document, **read})
 
 
 def benefits_of(household: Household, result: EngineResult, rules: CouncilRules) -> list[BenefitEstimate]:
@@ -127,19 +116,21 @@ def _universal_credit(household: Household, result: EngineResult) -> BenefitEsti
         return _not_calculated(
             "uc",
             household,
-            "Most full-time students cannot get Universal Credit, but "
-            "some can: "
-            "parents, some disabled people, and some young people without family support.",
-            "Check the rules for students on GOV.UK, or ask an adviser.",
+            say(
+                "Most full-time students cannot get Universal Credit, but some can: parents, some disabled people, and "
+                "some young people without family support."
+            ),
+            say("Check the rules for students on GOV.UK, or ask an adviser."),
         )
     if all(each.age_on(household.claim_date) < 18 for each in household.couple) and not result.per_year.get("uc"):
         return _not_calculated(
             "uc",
             household,
-            "Most people of 16 or 17 cannot get Universal Credit, but some can: "
-            "parents, people who are pregnant or ill, carers, and those without "
-            "parents who support them.",
-            "Ask an adviser, or Universal Credit, before you think that you cannot.",
+            say(
+                "Most people of 16 or 17 cannot get Universal Credit, but some can: parents, people who are pregnant "
+                "or ill, carers, and those without parents who support them."
+            ),
+            say("Ask an adviser, or Universal Credit, before you think that you cannot."),
         )
     return _from_engine("uc", household, result, explain.universal_credit_reasons)
 
@@ -150,18 +141,19 @@ def _housing_benefit(household: Household, result: EngineResult) -> BenefitEstim
         return _not_calculated(
             "hb",
             household,
-            "Most full-time students cannot get Housing Benefit, but some can: "
-            "parents, some disabled people, and some young people who were in "
-            "care.",
-            "Ask your council, or an adviser.",
+            say(
+                "Most full-time students cannot get Housing Benefit, but some can: parents, some disabled people, and "
+                "some young people who were in care."
+            ),
+            say("Ask your council, or an adviser."),
         )
     open_to_claims = household.on_pension_age_rules or under_pension_age
     if housing.tenure in RENTING_TENURES and housing.rent is None and open_to_claims:
         return _not_calculated(
             "hb",
             household,
-            "We do not know your rent.",
-            "Tell us your rent, or claim Housing Benefit from your council.",
+            say("We do not know your rent."),
+            say("Tell us your rent, or claim Housing Benefit from your council."),
         )
     return _from_engine("hb", household, result, explain.housing_benefit_reasons)
 
@@ -197,8 +189,8 @@ def _already_getting(household: Household) -> list[BenefitEstimate]:
                 pounds_per_week=None if now is None else round(now / 52, 2),
                 pounds_per_year=now,
                 now_per_year=now,
-                reasons=("You told us you get this. We have not worked it out again.",),
-                next_step="",
+                reasons=(say("You told us you get this. We have not worked it out again."),),
+                next_step=NOTHING,
                 claim_form=None,
                 run_by=explain.DEFAULT_RUN_BY,
             )
@@ -207,15 +199,15 @@ def _already_getting(household: Household) -> list[BenefitEstimate]:
 
 
 def _from_engine(
-    code: str, household: Household, result: EngineResult, reasons: Callable[[Household, EngineResult], list[str]]
+    code: str, household: Household, result: EngineResult, reasons: Callable[[Household, EngineResult], list[Message]]
 ) -> BenefitEstimate:
     if code not in result.per_year:
         return _not_calculated(code, household, explain.NOT_COVERED, explain.NEXT_STEPS[code])
     amount = result.per_year[code]
     status = CALCULATED if amount > 0 else NOT_ENTITLED
-    step = explain.NEXT_STEPS[code] if status == CALCULATED else ""
+    step = explain.NEXT_STEPS[code] if status == CALCULATED else NOTHING
     if status == CALCULATED and code in REPORTED_AS and _now(household, code) != 0:
-        step = "You get this already. If the amount is different, ask why."
+        step = say("You get this already. If the amount is different, ask why.")
     # An engine that keeps its steps to itself leaves nothing to explain an amount from.
     why = reasons(household, result) if result.parts else [explain.WITHOUT_STEPS]
     benefit = _benefit(code, household, status, amount, why, step)
@@ -226,16 +218,16 @@ def _explained(code: str, household: Household, result: EngineResult, status: st
     """The columns of a BenefitEstimate that say how it was worked out; none for what was not."""
     if status == NOT_CALCULATED:
         return {}
-    working = working_of(code, household, result)
-    return {"tests": working.tests, "steps": working.steps}
+    explanation = explanation_of(code, household, result)
+    return {"tests": explanation.tests, "steps": explanation.steps}
 
 
-def _not_calculated(code: str, household: Household, reason: str, next_step: str) -> BenefitEstimate:
+def _not_calculated(code: str, household: Household, reason: Message, next_step: Message) -> BenefitEstimate:
     return _benefit(code, household, NOT_CALCULATED, None, [reason], next_step)
 
 
 def _benefit(
-    code: str, household: Household, status: str, per_year: float | None, reasons: list[str], next_step: str
+    code: str, household: Household, status: str, per_year: float | None, reasons: list[Message], next_step: Message
 ) -> BenefitEstimate:
     return BenefitEstimate(
         code=code,

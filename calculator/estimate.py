@@ -15,6 +15,7 @@ from calculator.interface import Engine, EngineResult
 from calculator.passported import PassportedHelp, passported_help
 from calculator.ranges import missing_answers, variants, with_ranges
 from calculator.unknowns import unknowns_of
+from core.rules.messages import Message
 
 __all__ = [
     "ALREADY_GETTING",
@@ -43,8 +44,8 @@ class Estimate:
     entitled_per_year: float
     now_per_year: float
     gained_per_year: float
-    left_out: tuple[str, ...]
-    unknowns: tuple[str, ...]
+    left_out: tuple[Message, ...]
+    unknowns: tuple[Message, ...]
     engine: str
     engine_version: str
     rates_year: str
@@ -53,23 +54,8 @@ class Estimate:
     passported: tuple[PassportedHelp, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON-ready: only dicts, lists, strings, numbers and None."""
+        """JSON-ready: only dicts, lists, strings, numbers and None; messages as read_message takes them."""
         return _listed(dataclasses.asdict(self))
-
-    @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> Estimate:
-        """The Estimate that to_dict wrote."""
-        benefits = tuple(BenefitEstimate.from_dict(each) for each in document["benefits"])
-        passported = tuple(PassportedHelp.from_dict(each) for each in document.get("passported", ()))
-        return cls(
-            **{
-                **document,
-                "benefits": benefits,
-                "left_out": tuple(document["left_out"]),
-                "unknowns": tuple(document["unknowns"]),
-                "passported": passported,
-            }
-        )
 
 
 def _listed(value: Any) -> Any:

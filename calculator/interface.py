@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from calculator.household.household import Household
+from core.rules.messages import Message
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class EngineResult:
 
     per_year: benefit code -> amount; a code the engine does not cover for this household is absent, never 0.
     parts: named steps of the calculation, such as "uc_tariff_income". tests: named conditions met or not.
-    unknowns: plain sentences on what the engine had to assume.
+    unknowns: what the engine had to assume.
     """
 
     engine: str
@@ -24,7 +25,7 @@ class EngineResult:
     per_year: dict[str, float]
     parts: dict[str, float] = field(default_factory=dict)
     tests: dict[str, bool] = field(default_factory=dict)
-    unknowns: tuple[str, ...] = ()
+    unknowns: tuple[Message, ...] = ()
 
 
 class EngineUnavailable(Exception):

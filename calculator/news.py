@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.benefits import CALCULATED
 from calculator.passported import LIKELY
+from core.rules.messages import Message, read_message
 
 # Pounds a week. Less than this is rounding and small corrections, for which nobody should be called to a page.
 WORTH_TELLING = 1.0
@@ -18,7 +19,7 @@ class NewHelp:
     """One benefit or passported help that is new. more_per_week: pounds; None when it has no amount."""
 
     code: str
-    name: str
+    name: Message
     more_per_week: float | None = None
 
 
@@ -39,7 +40,7 @@ def _new_benefits(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[N
         was, now = known.get(each["code"], 0.0), _per_week(each)
         is_new = was == 0.0 and now > 0.0
         if each["now_per_year"] == 0 and (is_new or now - was >= WORTH_TELLING):
-            found.append(NewHelp(each["code"], each["name"], round(now - was, 2)))
+            found.append(NewHelp(each["code"], read_message(each["name"]), round(now - was, 2)))
     return found
 
 
@@ -50,7 +51,7 @@ def _per_week(benefit: Mapping[str, Any]) -> float:
 def _new_passported(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[NewHelp]:
     known = {each["code"]: each["answer"] for each in before.get("passported", ())}
     return [
-        NewHelp(each["code"], each["name"])
+        NewHelp(each["code"], read_message(each["name"]))
         for each in after.get("passported", ())
         if each["answer"] == LIKELY and known.get(each["code"], LIKELY) != LIKELY
     ]

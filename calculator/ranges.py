@@ -11,6 +11,7 @@ from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from calculator.benefits import CALCULATED, NOT_ENTITLED, BenefitEstimate
 from calculator.household.household import PRIVATE_TENURES, Adult, Household, Money, Person
 from calculator.unknowns import UNKNOWN_RATES
+from core.rules.messages import Message, say
 
 # More than stops every benefit that counts savings, pay or rent: the far end of what an answer could be.
 MOST_CAPITAL = Decimal(10_000_000)
@@ -48,7 +49,7 @@ Change = Callable[[Household], Household]
 class Missing:
     """A missing answer. name: as in "depending on your savings"; extremes: what makes each end of it."""
 
-    name: str
+    name: Message
     extremes: tuple[Change, Change]
 
 
@@ -91,7 +92,7 @@ def _with_range(benefit: BenefitEstimate, amounts: list[float | None], missing: 
     return dataclasses.replace(benefit, range_per_week=(low, high), depends_on=matter or _names(missing))
 
 
-def _names(missing: Sequence[Missing]) -> tuple[str, ...]:
+def _names(missing: Sequence[Missing]) -> tuple[Message, ...]:
     return tuple(each.name for each in missing)
 
 
@@ -102,15 +103,15 @@ def _amount(code: str, benefits: Sequence[BenefitEstimate]) -> float | None:
 def _about_money(household: Household) -> list[Missing]:
     found = []
     if household.capital is None:
-        found.append(Missing("your savings", (_capital(MOST_CAPITAL), _capital(Decimal(0)))))
+        found.append(Missing(say("your savings"), (_capital(MOST_CAPITAL), _capital(Decimal(0)))))
     for adult in household.couple:
         if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
-            name = "your pay" if adult.role == "claimant" else "your partner's pay"
+            name = say("your pay") if adult.role == "claimant" else say("your partner's pay")
             found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
     if household.housing.tenure in PRIVATE_TENURES and household.housing.rent is None:
-        found.append(Missing("your rent", (_housing(rent=NOTHING), _housing(rent=MOST_RENT))))
+        found.append(Missing(say("your rent"), (_housing(rent=NOTHING), _housing(rent=MOST_RENT))))
     if any(each.work_is_not_told for each in household.non_dependants):
-        found.append(Missing("the work of the other adults", (_others_work(MOST_PAY), _others_work(NOTHING))))
+        found.append(Missing(say("the work of the other adults"), (_others_work(MOST_PAY), _others_work(NOTHING))))
     return found
 
 
@@ -120,7 +121,7 @@ def _about_rooms(household: Household) -> list[Missing]:
     if housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is None:
         found.append(
             Missing(
-                "how many bedrooms you have",
+                say("how many bedrooms you have"),
                 (_housing(bedrooms=allowed.fewest + SPARE_BEDROOMS), _housing(bedrooms=allowed.fewest)),
             )
         )
@@ -129,7 +130,7 @@ def _about_rooms(household: Household) -> list[Missing]:
         more = housing.extra_bedrooms + allowed.most - allowed.fewest
         found.append(
             Missing(
-                "which of your children may share a bedroom",
+                say("which of your children may share a bedroom"),
                 (_housing(extra_bedrooms=housing.extra_bedrooms), _housing(extra_bedrooms=more)),
             )
         )
@@ -141,15 +142,19 @@ def _about_people(household: Household) -> list[Missing]:
     if household.had_health_element_before_april_2026 is None and any(
         each.limited_capability == "lcwra" for each in household.couple
     ):
-        found.append(Missing("when the health element began", (_health_element(False), _health_element(True))))
+        found.append(Missing(say("when the health element began"), (_health_element(False), _health_element(True))))
     if any(each.mainly_self_employed and each.first_year_of_business is None for each in household.couple):
-        found.append(Missing("whether your business is in its first year", (_first_year(False), _first_year(True))))
+        found.append(
+            Missing(say("whether your business is in its first year"), (_first_year(False), _first_year(True)))
+        )
     if any(_unknown_rates(each) for each in (*household.couple, *household.children)):
-        found.append(Missing("the rate of a disability benefit", (_rates(LOWEST), _rates(HIGHEST))))
+        found.append(Missing(say("the rate of a disability benefit"), (_rates(LOWEST), _rates(HIGHEST))))
     if household.same_person_is_assumed:
-        found.append(Missing("whether you both look after the same person", (_same_person(True), _same_person(False))))
+        found.append(
+            Missing(say("whether you both look after the same person"), (_same_person(True), _same_person(False)))
+        )
     if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
-        found.append(Missing("who is in education", (_in_education(False), _in_education(True))))
+        found.append(Missing(say("who is in education"), (_in_education(False), _in_education(True))))
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from calculator.council_rules import parse_rules
 from calculator.engine.policyengine import PolicyEngine
 from calculator.estimate import estimate
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.interface import Engine
 
 

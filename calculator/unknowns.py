@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
+from calculator.bedrooms import MORE_SPARE, ONE_SPARE, UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from calculator.explain import NAMES
 from calculator.household.household import (
     OWNING_TENURES,
@@ -13,90 +13,103 @@ from calculator.household.household import (
     Household,
 )
 from calculator.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
+from core.rules.messages import Message, say
 from core.rules.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
 
-NO_CAPITAL = (
-    "We do not know your savings. These figures assume none: over £6,000 (£10,000 at pension age) "
-    "most amounts fall, and over £16,000 most stop."
+NO_CAPITAL = say(
+    "We do not know your savings. These figures assume none: over £6,000 (£10,000 at pension age) most amounts fall, "
+    "and over £16,000 most stop."
 )
-NO_RENT = "We do not know your rent, so no help with rent is included."
-RENT_NOT_COUNTED = (
+NO_RENT = say("We do not know your rent, so no help with rent is included.")
+RENT_NOT_COUNTED = say(
     "Your rent is not counted: these benefits do not help with it in the kind of home that you told us of. If you pay "
     "rent to a landlord, tell us that it is a rented home."
 )
-NO_RENTAL_AREA = (
+NO_RENTAL_AREA = say(
     "We do not know your rental market area, so the limit on rent is that of the largest area in your region."
 )
-BEDROOMS = (
-    "We do not know how many bedrooms your home has. With a spare one, help with rent is 14% lower, and 25% lower with "
-    "two or more."
+BEDROOMS = say(
+    "We do not know how many bedrooms your home has. With a spare one, help with rent is %(one)s%% lower, and "
+    "%(more)s%% lower with two or more.",
+    one=round(ONE_SPARE * 100),
+    more=round(MORE_SPARE * 100),
 )
-WHO_MAY_SHARE = (
+WHO_MAY_SHARE = say(
     "We do not know which of your children may share a bedroom: it depends on their ages and sex. The fewest bedrooms "
     "that the rules could allow are used."
 )
-SUPPORTED_HOUSING = (
+SUPPORTED_HOUSING = say(
     "Housing Benefit helps with the rent of supported or temporary housing, but not with support, meals, or the "
     "heating and water of your own rooms. All of the rent that you told us of is counted: your council decides what "
     "counts."
 )
-OTHER_ADULTS = (
-    "We do not know the work and pay of every other adult who lives with you. They are taken to have "
-    "none; pay can lower Housing Benefit and Council Tax Reduction."
+OTHER_ADULTS = say(
+    "We do not know the work and pay of every other adult who lives with you. They are taken to have none; pay can "
+    "lower Housing Benefit and Council Tax Reduction."
 )
-EDUCATION = "We do not know whether everybody aged 16 to 19 is in education. They are counted as children."
-HEALTH_ELEMENT = (
-    "We do not know whether the health element was due before 6 April 2026. The lower, new amount is "
-    "used; the older one is about £49 a week more."
+EDUCATION = say("We do not know whether everybody aged 16 to 19 is in education. They are counted as children.")
+HEALTH_ELEMENT = say(
+    "We do not know whether the health element was due before 6 April 2026. The lower, new amount is used; the older "
+    "one is about £49 a week more."
 )
 
-FIRST_YEAR = (
+FIRST_YEAR = say(
     "We do not know whether your business is in its first year. After it, Universal Credit can count more than your "
     "profit: what somebody of your age earns at the minimum wage in the hours that they are expected to work. Here "
     "only your profit is counted."
 )
-STUDENT_FINANCE = (
+STUDENT_FINANCE = say(
     "A student loan or grant counts as income for Universal Credit. We do not know it, so it is not counted."
 )
-SHARED_RATE = (
+SHARED_RATE = say(
     "Help with rent is worked out for a room in a shared home, as for most single people under 35. It is for a home of "
     "your own, and higher, if you are under 25 and were in care, if you stayed in a hostel for homeless people for 3 "
     "months, or if you fled domestic abuse or slavery. Tell whoever deals with your claim."
 )
-CHILDS_RATE = "We do not know the rate of every disability benefit for your children, so the lowest is used."
-OTHER_ADULTS_SPARED = (
+CHILDS_RATE = say("We do not know the rate of every disability benefit for your children, so the lowest is used.")
+OTHER_ADULTS_SPARED = say(
     "We do not know what benefits the other adults get or whether they study. Students, people with Pension Credit and "
     "people with a disability benefit for care take less or nothing off, and such a benefit of theirs can also raise "
     "yours."
 )
-OTHER_ADULTS_COUPLE = (
+OTHER_ADULTS_COUPLE = say(
     "Each other adult is counted by themselves. For two who are a couple, only one amount is taken off."
 )
-BEREAVEMENT = (
+BEREAVEMENT = say(
     "We took your bereavement benefit for Bereavement Support Payment, which takes nothing off. Widowed Parent's "
     "Allowance does."
 )
-OTHER_BENEFIT = "We do not know what your other benefit is. Nothing is taken off for it, and nothing follows from it."
-SAVINGS_CREDIT = (
+OTHER_BENEFIT = say(
+    "We do not know what your other benefit is. Nothing is taken off for it, and nothing follows from it."
+)
+SAVINGS_CREDIT = say(
     "Women born before 6 April 1953 may have Savings Credit, a part of Pension Credit. We do not ask who is a woman, "
     "so it is included only for those born before 6 April 1951."
 )
-HOME_OWNERS = (
+HOME_OWNERS = say(
     "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
     "not included."
 )
+NO_PAY = say("We do not know your pay, so none is counted.")
+NO_PAY_OF_PARTNER = say("We do not know your partner's pay, so none is counted.")
+NO_STATE_PENSION = say(
+    "You did not tell us of a State Pension for %(who)s. If one is due, most of these amounts would be lower."
+)
+NO_AMOUNT = say("We do not know how much %(benefit)s pays you now.")
+NO_AMOUNT_OF_PARTNER = say("We do not know how much %(benefit)s pays your partner now.")
+NO_RATE = say("We do not know the rate of every disability benefit %(who)s may get, so the lowest is used.")
 ADULT_AGE = 18
 SHARED_RATE_AGE = 35
 
-SAME_PERSON = (
+SAME_PERSON = say(
     "We do not know whether you both look after the same person. We worked it out as if you do: if each of you looks "
     "after somebody else, each can have Carer's Allowance and more Universal Credit."
 )
 
 
-def unknowns_of(household: Household) -> list[str]:
+def unknowns_of(household: Household) -> list[Message]:
     """A sentence for each missing answer, and each rule left out, that could change the household's figures."""
     unknowns = [NO_CAPITAL] if household.capital is None else []
     unknowns += _about_the_home(household)
@@ -115,7 +128,7 @@ def unknowns_of(household: Household) -> list[str]:
     return unknowns
 
 
-def _about_other_adults(household: Household) -> list[str]:
+def _about_other_adults(household: Household) -> list[Message]:
     adults = [
         each
         for each in household.non_dependants
@@ -131,7 +144,7 @@ def _about_other_adults(household: Household) -> list[str]:
     return unknowns
 
 
-def _about_the_home(household: Household) -> list[str]:
+def _about_the_home(household: Household) -> list[Message]:
     housing = household.housing
     unknowns = []
     if housing.tenure in RENTING_TENURES and housing.rent is None:
@@ -169,19 +182,17 @@ def _may_be_held_to_a_room(household: Household) -> bool:
     return housing.tenure in PRIVATE_TENURES and housing.rent is not None and alone and young and not spared
 
 
-def _about_adult(adult: Adult, household: Household) -> list[str]:
-    who = "you" if adult.role == "claimant" else "your partner"
-    whose = "your" if adult.role == "claimant" else "your partner's"
+def _about_adult(adult: Adult, household: Household) -> list[Message]:
+    is_claimant = adult.role == "claimant"
+    who = say("you") if is_claimant else say("your partner")
     unknowns = []
-    if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
-        unknowns.append(f"We do not know {whose} pay, so none is counted.")
+    if (adult.hours_per_week or 0) > 0 and not adult.pay_is_told:
+        unknowns.append(NO_PAY if is_claimant else NO_PAY_OF_PARTNER)
     reached = has_reached_pension_age(adult.date_of_birth, household.claim_date)
     if reached and adult.benefit("state_pension") is None:
-        unknowns.append(
-            f"You did not tell us of a State Pension for {who}. If one is due, most of these amounts would be lower."
-        )
+        unknowns.append(NO_STATE_PENSION.fill(who=who))
     unknowns += [
-        f"We do not know how much {NAMES[each.code]} pays {who} now."
+        (NO_AMOUNT if is_claimant else NO_AMOUNT_OF_PARTNER).fill(benefit=NAMES[each.code])
         for each in adult.benefits
         if each.amount is None and each.code in NAMES
     ]
@@ -193,5 +204,5 @@ def _about_adult(adult: Adult, household: Household) -> list[str]:
         sentence for code, sentence in (("bereavement", BEREAVEMENT), ("other", OTHER_BENEFIT)) if adult.benefit(code)
     ]
     if UNKNOWN_RATES.intersection(adult.disability_benefits):
-        unknowns.append(f"We do not know the rate of every disability benefit {who} may get, so the lowest is used.")
+        unknowns.append(NO_RATE.fill(who=who))
     return unknowns

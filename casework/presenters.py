@@ -14,7 +14,9 @@ from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT
 from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
 from claims.readers.answer_store import document_of
+from core.rules.money import format_pence
 from estimates.models import Estimate
+from estimates.presenters.words import localised
 
 STAGE_COLOURS = {
     ClaimStatus.Stage.NEW: "blue",
@@ -86,7 +88,7 @@ def waiting(claim: Claim) -> str:
 
 def estimate_summary(estimate: Estimate) -> dict[str, Any]:
     """A finished estimate in brief: each benefit with its amounts in pounds or why there are none, and the total."""
-    result = estimate.result
+    result = localised(estimate.result)
     return {
         "gained": _pounds(result["gained_per_year"]),
         "benefits": [{"name": benefit["name"], "text": _benefit_text(benefit)} for benefit in result["benefits"]],
@@ -105,4 +107,4 @@ def _benefit_text(benefit: dict[str, Any]) -> str:
 
 
 def _pounds(amount: float | None) -> str:
-    return "–" if amount is None else f"£{amount:,.2f}"
+    return "–" if amount is None else format_pence(amount)

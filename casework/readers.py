@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from claims.models import Claim, ClaimDocument, ClaimFile, ClaimStatus, StatusChange
-from core.rules.dates import read_date
+from core.rules.dates import read_date, start_of_day
 from formspec.models import Form, FormVersion
 from notifications.models import Message
 
@@ -79,10 +79,16 @@ def work_list(actor: Actor, wanted: Wanted) -> QuerySet[Claim]:
         claims = claims.filter(form_version__form__slug=wanted.form)
     if wanted.status:
         claims = claims.filter(status__code=wanted.status)
-    if wanted.sent_from:
-        claims = claims.filter(submitted_at__gte=_start_of(wanted.sent_from))
-    if wanted.sent_to:
-        claims = claims.filter(submitted_at__lt=_start_of(wanted.sent_to + dt.timedelta(days=1)))
+    return sent_between(claims, wanted.sent_from, wanted.sent_to)
+
+
+def sent_between(claims: QuerySet[Claim], first: dt.date | None, last: dt.date | None) -> QuerySet[Claim]:
+    """The claims that were sent from the first day to the last; None: no limit on that side."""
+    zone = timezone.get_current_timezone()
+    if first:
+        claims = claims.filter(submitted_at__gte=start_of_day(first, zone))
+    if last:
+        claims = claims.filter(submitted_at__lt=start_of_day(last + dt.timedelta(days=1), zone))
     return claims
 
 
@@ -101,10 +107,6 @@ def _named(claims: QuerySet[Claim], text: str) -> QuerySet[Claim]:
     for word in text.split()[:6]:
         claims = claims.filter(resident__name__icontains=word)
     return claims
-
-
-def _start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def clean_reference(text: str, actor: Actor) -> str | None:

@@ -10,5 +10,5 @@ class ClaimsConfig(AppConfig):
     verbose_name = "claims"
 
     def ready(self):
-        from claims import receivers  # noqa: F401 - connects itself
-        from claims.actions import rotating  # noqa: F401 - registers itself
+        from claims import receivers  # noqa: F401  # registers: signals
+        from claims.actions import rotating  # noqa: F401  # registers: its tables with key rotation

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
@@ -23,7 +25,15 @@ KEYWORDS = {
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
+    # Messages of core/rules/messages.py, and conditions of the calculator's explanations.
+    "say": None,
+    "say_count": (1, 2),
+    "met": None,
+    "not_met": None,
 }
+# Problems name a field by its title (core/rules/schemas.py).
+SCHEMA = ".schema.json"
+SUFFIXES = (".py", ".html", ".txt", SCHEMA)
 # Django and allauth have little Welsh: what our pages show of theirs is in our catalogue, under this comment.
 FROM_LIBRARY = "From a library."
 # What templatize leaves of a template's tags: calls with plain strings, between spaces.
@@ -33,18 +43,30 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
 def messages_in_use(root: Path) -> Catalog:
-    """Return every message that Python files and templates below `root` mark for translation, with their files."""
+    """Return every message that code, templates and JSON schemas below `root` mark for translation, with files."""
     catalogue = Catalog()
     for path in _sources(root):
-        read = _of_python if path.suffix == ".py" else _of_template
-        for msgid, context in read(path):
+        for msgid, context in _read(path):
             catalogue.add(msgid, locations=[(str(path.relative_to(root)), None)], context=context)
     return catalogue
 
 
+def _read(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
+    if path.name.endswith(SCHEMA):
+        return ((title, None) for title in _titles(json.loads(path.read_text(encoding="utf-8"))))
+    return _of_python(path) if path.suffix == ".py" else _of_template(path)
+
+
+def _titles(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict) and isinstance(schema.get("title"), str):
+        yield schema["title"]
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _titles(part)
+
+
 def _sources(root: Path) -> Iterator[Path]:
     for folder in FOLDERS:
-        files = sorted(path for path in (root / folder).rglob("*") if path.suffix in (".py", ".html", ".txt"))
+        files = sorted(path for path in (root / folder).rglob("*") if path.name.endswith(SUFFIXES))
         yield from (path for path in files if "migrations" not in path.parts)
 
 

@@ -14,8 +14,7 @@ def render_pdf(template: str, context: dict) -> bytes:
 
     Every address in the document (http, file, data…) is refused; styles come from `templates/pdf/print.css` as text.
     """
-    # WeasyPrint takes half a second to import and only workers render, so it is imported here.
-    from weasyprint import CSS, HTML
+    from weasyprint import CSS, HTML  # slow: half a second, and only workers draw
 
     fetcher = _deny_all_fetcher()
     html = HTML(string=render_to_string(template, context), url_fetcher=fetcher)
@@ -29,7 +28,7 @@ def _print_styles() -> str:
 
 
 def _deny_all_fetcher():
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher  # slow: as above
 
     class DenyAll(URLFetcher):
         """Refuses every address, whatever asks for it."""

@@ -10,5 +10,5 @@ class EstimatesConfig(AppConfig):
     verbose_name = "estimates"
 
     def ready(self):
-        from estimates import panels, receivers  # noqa: F401 - both register themselves
-        from estimates.actions import rotating  # noqa: F401 - registers itself
+        from estimates import panels, receivers  # noqa: F401  # registers: pieces on pages, signals
+        from estimates.actions import rotating  # noqa: F401  # registers: its tables with key rotation

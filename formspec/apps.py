@@ -8,3 +8,10 @@ class FormspecConfig(AppConfig):
 
     name = "formspec"
     verbose_name = "form specs"
+
+    def ready(self) -> None:
+        """Have questions drawn by the table of answer types."""
+        from core.govuk.question_types import draw_types
+        from formspec.rules.answer_types import ANSWER_TYPES
+
+        draw_types(ANSWER_TYPES)

@@ -10,4 +10,4 @@ class JobjournalConfig(AppConfig):
     verbose_name = "job journal"
 
     def ready(self):
-        from jobjournal.actions import rotating  # noqa: F401 - registers itself
+        from jobjournal.actions import rotating  # noqa: F401  # registers: its tables with key rotation

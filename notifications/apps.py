@@ -10,4 +10,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = "notifications"
 
     def ready(self):
-        from notifications import checks  # noqa: F401 - registers itself
+        from notifications import checks  # noqa: F401  # registers: system checks

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from calculator.sentences import estimate_sentence
+from core.rules.money import format_pence
+from estimates.presenters.words import localised
 from estimates.rules.bar_chart import bar_chart
 from reports.readers import CLAIMS, MONTHS, GainReport
 from reports.rules.gain import FEWEST, ClaimGain, Group
@@ -111,7 +111,7 @@ def _table(title: str, groups: Sequence[tuple[str, Group]]) -> dict[str, Any]:
 
 def _pounds(amount: float) -> str:
     """-1234.5 → "−1,234.50"."""
-    return f"{'−' if round(amount, 2) < 0 else ''}{abs(amount):,.2f}"
+    return format_pence(amount, sign="")
 
 
 def _first_of(month: str) -> dt.date:
@@ -127,4 +127,4 @@ def _month_short(month: str) -> str:
 
 
 def _benefit(group: Group) -> str:
-    return estimate_sentence(group.name, get_language())
+    return localised(group.name)

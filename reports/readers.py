@@ -15,8 +15,9 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from calculator.benefits import CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
-from casework.readers import council_forms
+from casework.readers import council_forms, sent_between
 from claims.models import Claim
+from core.rules.messages import read_message
 from estimates.models import Estimate
 from reports.rules.gain import BenefitGain, ClaimGain, Group, by_benefit, by_month, total_of
 
@@ -83,16 +84,7 @@ def may_download(actor: Actor, table: str) -> None:
 
 
 def _sent(wanted: GainWanted) -> QuerySet[Claim]:
-    sent = Claim.objects.filter(submitted_at__isnull=False)
-    if wanted.sent_from:
-        sent = sent.filter(submitted_at__gte=_start_of(wanted.sent_from))
-    if wanted.sent_to:
-        sent = sent.filter(submitted_at__lt=_start_of(wanted.sent_to + dt.timedelta(days=1)))
-    return sent
-
-
-def _start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+    return sent_between(Claim.objects.filter(submitted_at__isnull=False), wanted.sent_from, wanted.sent_to)
 
 
 def _claim_gains(sent: QuerySet[Claim], wanted: GainWanted) -> Iterator[ClaimGain]:
@@ -118,4 +110,4 @@ def _compared(rows: Any, form: str | None) -> Iterator[BenefitGain]:
     for code, name, status, after, before in rows:
         is_compared = status in (CALCULATED, NOT_ENTITLED) and after is not None and before is not None
         if is_compared and (form is None or CLAIM_FORMS.get(code) == form):
-            yield BenefitGain(code, name, before, after)
+            yield BenefitGain(code, read_message(name), before, after)

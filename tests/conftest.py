@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -11,10 +13,13 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django_ratelimit import core as ratelimit
 
 from betteroff.management.commands.prepare_database import connected_as, grant_to
+from core.fragments import fragments
+from core.govuk.frames import frames
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.strict"]
 
 # The same examples on every run: what fails, fails for everybody. HYPOTHESIS_PROFILE=explore looks for new ones.
 hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)
@@ -58,8 +63,17 @@ def quick_passwords():
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """Throttles and heartbeats of one test are not those of the next."""
+    """Throttles, heartbeats and parts of pages of one test are not those of the next."""
     cache.clear()
+    fragments.clear()
+    frames.clear()
+
+
+@pytest.fixture(autouse=True)
+def limits_keep_their_window(monkeypatch):
+    """Tries are counted by fixed spans of time: a test that begins at the end of one would be let off half-way."""
+    now = time.time()
+    monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.fixture(autouse=True)

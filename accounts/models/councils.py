@@ -41,11 +41,22 @@ class Council(models.Model):
     council_tax_by_band = models.JSONField(default=dict, blank=True)
     is_active = models.BooleanField(default=True)
 
+    # What the parts that all pages of a council have in common show of it (core/fragments.py).
+    LOOKS = (
+        "id", "host", "name", "name_cy", "logo_type", "phone", "email", "address", "website", "opening_hours",
+        "languages",
+    )  # fmt: skip
+
     class Meta:
         ordering = ["name"]
 
     def __str__(self):
         return self.name
+
+    @property
+    def looks(self) -> str:
+        """Changes whenever something changes that pages show: whoever keeps a part of a page keeps it under this."""
+        return repr([getattr(self, name) for name in self.LOOKS])
 
 
 class CouncilOwned(models.Model):

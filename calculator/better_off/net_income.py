@@ -12,6 +12,7 @@ from calculator.council_rules import NO_RULES, CouncilRules
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED, estimate_of
 from calculator.household.household import Household, Money
 from calculator.interface import EngineResult
+from core.rules.messages import Message
 
 # The figures of the engine without which take-home pay cannot be told.
 NEEDED_PARTS = ("income_tax", "national_insurance", "pension_contributions")
@@ -79,8 +80,8 @@ class Counted:
     """
 
     incomes: tuple[NetIncome, ...]
-    names: dict[str, str]
-    left_out: tuple[str, ...]
+    names: dict[str, Message]
+    left_out: tuple[Message, ...]
 
 
 def count_incomes(
@@ -97,7 +98,7 @@ def count_incomes(
     """
     travel = travel_per_year or [0.0] * len(households)
     known: list[dict[str, float]] = []
-    names: dict[str, str] = {}
+    names: dict[str, Message] = {}
     unknown: set[str] = set()
     for household, result in zip(households, results, strict=True):
         amounts = {}

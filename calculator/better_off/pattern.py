@@ -10,6 +10,7 @@ from typing import Any
 
 from calculator.household.asked import Asked, read_asked
 from calculator.household.household import Adult, Household, Money
+from core.rules.messages import say
 
 MOST_HOURS = 50
 # 41 points: every hour and a quarter.
@@ -21,12 +22,12 @@ MINIMUM_WAGE = ((21, Decimal("12.71")), (18, Decimal("10.85")), (0, Decimal("8.0
 APPRENTICE_WAGE = Decimal("8.00")
 
 QUESTION = (
-    Asked("who", "who would work", choices=("claimant", "partner")),
-    Asked("hourly_rate", "the hourly rate", Decimal(1), Decimal(200)),
-    Asked("hours", "the hours a week", Decimal(0), Decimal(MOST_HOURS)),
-    Asked("childcare_per_week", "the childcare a week", Decimal(0), Decimal(2000), default=0.0),
-    Asked("travel_per_week", "the travel a week", Decimal(0), Decimal(1000), default=0.0),
-    Asked("pension_percent", "the pension contribution", Decimal(0), Decimal(50), default=0.0),
+    Asked("who", say("who would work"), choices=("claimant", "partner")),
+    Asked("hourly_rate", say("the hourly rate"), Decimal(1), Decimal(200)),
+    Asked("hours", say("the hours a week"), Decimal(0), Decimal(MOST_HOURS)),
+    Asked("childcare_per_week", say("the childcare a week"), Decimal(0), Decimal(2000), default=0.0),
+    Asked("travel_per_week", say("the travel a week"), Decimal(0), Decimal(1000), default=0.0),
+    Asked("pension_percent", say("the pension contribution"), Decimal(0), Decimal(50), default=0.0),
 )
 
 

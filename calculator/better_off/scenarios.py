@@ -10,7 +10,9 @@ from typing import Any
 from calculator.better_off.pattern import MOST_HOURS, WorkQuestion
 from calculator.household.as_json import household_json
 from calculator.household.asked import Asked, read_asked
-from calculator.household.household import Household, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import parse_household
+from core.rules.messages import Message, say
 
 MOST_SCENARIOS = 6
 NAME_LENGTH = 60
@@ -18,21 +20,25 @@ TENURES = ("council_tenant", "ha_tenant", "private_tenant", "owner", "shared_own
 RENT_PERIODS = ("weekly", "fortnightly", "four_weekly", "monthly")
 # One adult alone gets a quarter off the bill (Local Government Finance Act 1992, section 11).
 SINGLE_ADULT_SHARE = Decimal("0.75")
-NO_LONGER_FITS = "This change does not fit your answers as they are now."
+NO_LONGER_FITS = say("This change does not fit your answers as they are now.")
 # The household's JSON.
 Document = dict[str, Any]
 
-WHO = Asked("who", "who this is about", choices=("claimant", "partner"))
-AGE = Asked("age", "their age", Decimal(16), Decimal(110), whole=True)
-PAY = Asked("pay_per_week", "their pay a week before tax", Decimal(0), Decimal(10_000), default=0.0)
+WHO = Asked("who", say("who this is about"), choices=("claimant", "partner"))
+AGE = Asked("age", say("their age"), Decimal(16), Decimal(110), whole=True)
+PAY = Asked("pay_per_week", say("their pay a week before tax"), Decimal(0), Decimal(10_000), default=0.0)
 RENT = (
-    Asked("rent", "the rent", Decimal(0), Decimal(20_000)),
-    Asked("rent_period", "how often the rent is paid", choices=RENT_PERIODS),
+    Asked("rent", say("the rent"), Decimal(0), Decimal(20_000)),
+    Asked("rent_period", say("how often the rent is paid"), choices=RENT_PERIODS),
 )
 
 
 class CannotChange(ValueError):
-    """The change makes no sense for the household as it is now; the text is a plain sentence."""
+    """The change makes no sense for the household as it is now. sentence: says so."""
+
+    def __init__(self, sentence: Message) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ def asked_for(kind: str, household: Household) -> tuple[Asked, ...]:
     """What this kind of change asks about this household: who moves out depends on who is there."""
     asked = KINDS[kind].asked
     if kind == "moves-out":
-        asked = (Asked("who", "who moves out", choices=tuple(people_who_may_leave(household))),)
+        asked = (Asked("who", say("who moves out"), choices=tuple(people_who_may_leave(household))),)
     if len(household.couple) < 2:
         asked = tuple(each for each in asked if each is not WHO)
     if not household.children:
@@ -208,35 +214,31 @@ KINDS: dict[str, Kind] = {
     "job": Kind(
         (
             WHO,
-            Asked("hours", "the hours a week", Decimal(1), Decimal(MOST_HOURS)),
-            Asked("hourly_rate", "the hourly rate", Decimal(1), Decimal(200)),
-            Asked("childcare_per_week", "the childcare a week", Decimal(0), Decimal(2000), default=0.0),
-            Asked("pension_percent", "the pension contribution", Decimal(0), Decimal(50), default=0.0),
+            Asked("hours", say("the hours a week"), Decimal(1), Decimal(MOST_HOURS)),
+            Asked("hourly_rate", say("the hourly rate"), Decimal(1), Decimal(200)),
+            Asked("childcare_per_week", say("the childcare a week"), Decimal(0), Decimal(2000), default=0.0),
+            Asked("pension_percent", say("the pension contribution"), Decimal(0), Decimal(50), default=0.0),
         ),
         _takes_job,
     ),
     "stop-work": Kind((WHO,), _stops_work, _works),
     "partner": Kind(
-        (
-            AGE,
-            PAY,
-            Asked("hours", "their hours of work a week", Decimal(0), Decimal(MOST_HOURS), default=0.0),
-        ),
+        (AGE, PAY, Asked("hours", say("their hours of work a week"), Decimal(0), Decimal(MOST_HOURS), default=0.0)),
         _partner_moves_in,
         _is_single,
     ),
     "moves-in": Kind((AGE, PAY), _adult_moves_in),
     "moves-out": Kind((), _moves_out, lambda household: bool(people_who_may_leave(household))),
-    "baby": Kind((Asked("babies", "the number of babies", Decimal(1), Decimal(4), whole=True),), _has_baby),
+    "baby": Kind((Asked("babies", say("the number of babies"), Decimal(1), Decimal(4), whole=True),), _has_baby),
     "rent": Kind(RENT, _pays_rent),
     "move-home": Kind(
         (
-            Asked("tenure", "the kind of home", choices=TENURES),
+            Asked("tenure", say("the kind of home"), choices=TENURES),
             *RENT,
-            Asked("bedrooms", "the number of bedrooms", Decimal(0), Decimal(20), whole=True),
+            Asked("bedrooms", say("the number of bedrooms"), Decimal(0), Decimal(20), whole=True),
         ),
         _moves_home,
     ),
-    "savings": Kind((Asked("capital", "the savings", Decimal(0), Decimal(10_000_000)),), _has_savings),
+    "savings": Kind((Asked("capital", say("the savings"), Decimal(0), Decimal(10_000_000)),), _has_savings),
     "carer": Kind((WHO,), _becomes_carer, _not_all_care),
 }

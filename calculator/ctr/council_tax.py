@@ -11,6 +11,7 @@ from calculator.ctr.reduction import NotWorkedOut, Step, Test, reduction
 from calculator.ctr.scheme import Scheme
 from calculator.household.household import Household
 from calculator.interface import EngineResult
+from core.rules.messages import NOTHING, Message, say
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
 # Regulations 2012, Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
@@ -28,8 +29,8 @@ class CouncilTaxOutcome:
 
     status: str
     per_year: float | None
-    reasons: tuple[str, ...]
-    next_step: str
+    reasons: tuple[Message, ...]
+    next_step: Message
     tests: tuple[Test, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -46,56 +47,59 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
     Regulations 2012, Schedule 1), which the engine works out.
     """
     if household.housing.liable_for_council_tax is False:
-        return CouncilTaxOutcome(NOT_ENTITLED, 0.0, tuple(explain.council_tax_reasons(household, result)), "")
+        return CouncilTaxOutcome(NOT_ENTITLED, 0.0, tuple(explain.council_tax_reasons(household, result)), NOTHING)
     if household.region == "NORTHERN_IRELAND":
         return _not_calculated(
-            "There is no council tax in Northern Ireland; help with rates is not in this calculator.",
-            "Ask Land & Property Services about help with rates.",
+            say("There is no council tax in Northern Ireland; help with rates is not in this calculator."),
+            say("Ask Land & Property Services about help with rates."),
         )
     pensioner = result.tests.get("council_tax_reduction_pensioner", household.on_pension_age_rules)
     if pensioner or household.region in ONE_SCHEME:
         return _national(household, result)
     if scheme is None:
         return _not_calculated(
-            "Your council sets its own rules for people under State Pension age, and they are "
-            "not in this calculator yet."
+            say(
+                "Your council sets its own rules for people under State Pension age, and they are not in this "
+                "calculator yet."
+            )
         )
     found = reduction(scheme, household, result)
     if isinstance(found, NotWorkedOut):
         return _not_calculated(found.reason, found.next_step)
     status = CALCULATED if found.per_year > 0 else NOT_ENTITLED
-    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else NOTHING
     return CouncilTaxOutcome(status, found.per_year, found.reasons, step, found.tests, found.steps)
 
 
 def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
     if "ctr" not in result.per_year:
         return _not_calculated(
-            "The scheme of your nation for people under State Pension age is not in this calculator yet."
+            say("The scheme of your nation for people under State Pension age is not in this calculator yet.")
         )
     others = household.non_dependants and not household.spared_non_dependant_deductions
     if others and household.region in ONE_SCHEME:
         # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
         return _not_calculated(
-            "Other adults who live with you change it, and this calculator does not work that out yet."
+            say("Other adults who live with you change it, and this calculator does not work that out yet.")
         )
     missing = not_told(household)
     if missing is not None:
         return _not_calculated(missing.reason, missing.next_step)
     if household.children and household.region in ONE_SCHEME and _income_counts(result):
-        return _not_calculated("Children add to it by amounts of your nation that are not in this calculator yet.")
+        return _not_calculated(say("Children add to it by amounts of your nation that are not in this calculator yet."))
     if _second_adult_rebate_may_be_more(household, result):
         return _not_calculated(
-            "Your income or savings leave little or nothing, but for another adult with a low "
-            "income who lives with you there may be a second adult rebate of up to a quarter of the "
-            "bill.",
-            "Ask your council for Council Tax Reduction and a second adult rebate.",
+            say(
+                "Your income or savings leave little or nothing, but for another adult with a low income who lives "
+                "with you there may be a second adult rebate of up to a quarter of the bill."
+            ),
+            say("Ask your council for Council Tax Reduction and a second adult rebate."),
         )
     if household.housing.council_tax_per_year is None:
-        return _not_calculated("We do not know how much your council tax bill is.")
+        return _not_calculated(say("We do not know how much your council tax bill is."))
     per_year = result.per_year["ctr"]
     status = CALCULATED if per_year > 0 else NOT_ENTITLED
-    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else ""
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else NOTHING
     return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
 
 
@@ -114,5 +118,5 @@ def _income_counts(result: EngineResult) -> bool:
     return result.parts.get(INCOME, 0.0) > result.parts.get(ALLOWED, 0.0)
 
 
-def _not_calculated(reason: str, next_step: str = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:
+def _not_calculated(reason: Message, next_step: Message = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:
     return CouncilTaxOutcome(NOT_CALCULATED, None, (reason,), next_step)

@@ -7,45 +7,45 @@ from decimal import ROUND_CEILING, Decimal
 
 from calculator.ctr.people import WEEKS, CannotTell, family_of
 from calculator.ctr.scheme import ZERO, Scheme
-from calculator.explain import NAMES
+from calculator.explain import NAMES, NEXT_STEPS, NOT_COVERED
 from calculator.household.awards import RATES
 from calculator.household.household import Household
 from calculator.interface import EngineResult
+from core.rules.messages import Message, say
 
 HUNDRED = Decimal(100)
 UC_PARTS = {
-    "housing": ("The housing part of your Universal Credit, which is ignored", ("uc_housing_costs_element",)),
-    "childcare": ("The childcare part of your Universal Credit, which is ignored", ("uc_childcare_element",)),
+    "housing": (say("The housing part of your Universal Credit, which is ignored"), ("uc_housing_costs_element",)),
+    "childcare": (say("The childcare part of your Universal Credit, which is ignored"), ("uc_childcare_element",)),
     "children": (
-        "The part of your Universal Credit for children, which is ignored",
+        say("The part of your Universal Credit for children, which is ignored"),
         ("uc_child_element", "uc_disability_elements"),
     ),
-    "carer": ("The carer part of your Universal Credit, which is ignored", ("uc_carer_element",)),
-    "health": ("The health part of your Universal Credit, which is ignored", ("uc_LCWRA_element",)),
+    "carer": (say("The carer part of your Universal Credit, which is ignored"), ("uc_carer_element",)),
+    "health": (say("The health part of your Universal Credit, which is ignored"), ("uc_LCWRA_element",)),
 }
 # As lines of the working; the amount of those after "ca" is what the household told us.
 BENEFITS = {
-    "cb": "Your Child Benefit",
-    "ca": "Your Carer's Allowance",
-    "war": "Your war pension or Armed Forces Compensation",
-    "iidb": "Your Industrial Injuries Disablement Benefit",
-    "bereavement": "Your bereavement benefit",
-    "guardian": "Your Guardian's Allowance",
-    "ma": "Your Maternity Allowance",
-    "esa_ns": "Your New Style Employment and Support Allowance",
-    "jsa_ns": "Your New Style Jobseeker's Allowance",
-    "other": "Your other benefit",
+    "cb": say("Your Child Benefit"),
+    "ca": say("Your Carer's Allowance"),
+    "war": say("Your war pension or Armed Forces Compensation"),
+    "iidb": say("Your Industrial Injuries Disablement Benefit"),
+    "bereavement": say("Your bereavement benefit"),
+    "guardian": say("Your Guardian's Allowance"),
+    "ma": say("Your Maternity Allowance"),
+    "esa_ns": say("Your New Style Employment and Support Allowance"),
+    "jsa_ns": say("Your New Style Jobseeker's Allowance"),
+    "other": say("Your other benefit"),
 }
 FROM_ENGINE = ("cb", "ca")
-ASK = "Apply to your council for Council Tax Reduction."
-TELL_US = "Tell us, or apply to your council for Council Tax Reduction."
+TELL_US = say("Tell us, or apply to your council for Council Tax Reduction.")
 
 
 @dataclass(frozen=True)
 class Income:
     """Income a year in pounds, with its lines: (plain label, pounds a year, negative when taken off)."""
 
-    lines: tuple[tuple[str, Decimal], ...]
+    lines: tuple[tuple[Message, Decimal], ...]
 
     @property
     def per_year(self) -> Decimal:
@@ -55,7 +55,7 @@ class Income:
 def part(result: EngineResult, name: str) -> Decimal:
     """A figure of the engine in pounds a year. Raises CannotTell when the engine does not say it."""
     if name not in result.parts:
-        raise CannotTell("The calculator that your council uses does not work this out for you.", ASK)
+        raise CannotTell(NOT_COVERED, NEXT_STEPS["ctr"])
     return Decimal(str(result.parts[name]))
 
 
@@ -72,11 +72,11 @@ def assessed_income(result: EngineResult) -> Income:
     return Income(
         (
             (
-                "Your take-home pay, as Universal Credit counts it",
+                say("Your take-home pay, as Universal Credit counts it"),
                 part(result, "uc_earned_income_before_work_allowance"),
             ),
-            ("Your other income, as Universal Credit counts it", part(result, "uc_unearned_income")),
-            ("Your Universal Credit", _benefit(result, "uc")),
+            (say("Your other income, as Universal Credit counts it"), part(result, "uc_unearned_income")),
+            (say("Your Universal Credit"), _benefit(result, "uc")),
         )
     )
 
@@ -87,10 +87,13 @@ def own_income(scheme: Scheme, household: Household, result: EngineResult) -> In
     Raises CannotTell when the amount of an income that counts is not known.
     """
     ignored = scheme.incomes_ignored
-    lines = [("Your earnings that count", _earnings(scheme, household, result))]
+    lines = [(say("Your earnings that count"), _earnings(scheme, household, result))]
     lines += [
         (label, part(result, name))
-        for name, label in (("private_pension", "Your private pension"), ("state_pension", "Your State Pension"))
+        for name, label in (
+            ("private_pension", say("Your private pension")),
+            ("state_pension", say("Your State Pension")),
+        )
         if name not in ignored
     ]
     lines += [
@@ -99,10 +102,10 @@ def own_income(scheme: Scheme, household: Household, result: EngineResult) -> In
         if code not in ignored
     ]
     if "disability" not in ignored:
-        lines.append(("Your disability benefits", _disability_benefits(household)))
+        lines.append((say("Your disability benefits"), _disability_benefits(household)))
     if gets_universal_credit(result):
         lines += _universal_credit(scheme, result)
-    lines.append(("Income from your savings", _tariff_income(scheme, household, result)))
+    lines.append((say("Income from your savings"), _tariff_income(scheme, household, result)))
     return Income(tuple((label, pounds) for label, pounds in lines if pounds))
 
 
@@ -116,9 +119,9 @@ def _earnings(scheme: Scheme, household: Household, result: EngineResult) -> Dec
     return max(ZERO, earned - ignored) if ignored else earned
 
 
-def _universal_credit(scheme: Scheme, result: EngineResult) -> list[tuple[str, Decimal]]:
+def _universal_credit(scheme: Scheme, result: EngineResult) -> list[tuple[Message, Decimal]]:
     left = _benefit(result, "uc")
-    lines = [("Your Universal Credit", left)]
+    lines = [(say("Your Universal Credit"), left)]
     for name in scheme.uc_parts_ignored:
         label, elements = UC_PARTS[name]
         ignored = min(left, sum((part(result, each) for each in elements), ZERO))
@@ -147,7 +150,7 @@ def _reported(household: Household, result: EngineResult, code: str) -> Decimal:
     for adult in household.couple:
         benefit = adult.benefit(code)
         if benefit is not None and benefit.amount is None:
-            raise CannotTell(f"We do not know how much {NAMES[code]} you get.", TELL_US)
+            raise CannotTell(say("We do not know how much %(benefit)s you get.", benefit=NAMES[code]), TELL_US)
         if benefit is not None and benefit.amount is not None:
             total += benefit.amount.per_year
     return total
@@ -162,6 +165,6 @@ def _disability_benefits(household: Household) -> Decimal:
     for adult in household.couple:
         for code in adult.disability_benefits:
             if code not in rates:
-                raise CannotTell("We do not know the rate of your disability benefit.", TELL_US)
+                raise CannotTell(say("We do not know the rate of your disability benefit."), TELL_US)
             total += Decimal(rates[code]) * WEEKS
     return total

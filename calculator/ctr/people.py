@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from calculator.ctr.scheme import ZERO, OtherAdults, Scheme
-from calculator.explain import weekly
 from calculator.household.household import Adult, Household, Money, Person
 from calculator.interface import EngineResult
+from core.rules.messages import Message, a_week, say
 
 WEEKS = Decimal(52)
 # An award at one of these rates, and no lower one, makes somebody severely disabled for the premium
@@ -29,21 +29,21 @@ PAID_INSTEAD_OF_CARERS_ALLOWANCE = ("esa_ns", "jsa_ns", "ma", "bereavement", "st
 CARERS_EARNINGS_LIMIT = Decimal("204")
 INCOME_BASED = ("pc_guarantee", "pc_savings", "esa_ir")
 GROUPS = {
-    "disabled": "disabled people",
-    "disabled_child": "families with a disabled child",
-    "carer": "carers",
-    "child_under_5": "families with a child under 5",
-    "lone_parent_child_under_5": "lone parents with a child under 5",
-    "care_leaver": "care leavers",
-    "war_pension": "people with a war pension",
+    "disabled": say("disabled people"),
+    "disabled_child": say("families with a disabled child"),
+    "carer": say("carers"),
+    "child_under_5": say("families with a child under 5"),
+    "lone_parent_child_under_5": say("lone parents with a child under 5"),
+    "care_leaver": say("care leavers"),
+    "war_pension": say("people with a war pension"),
 }
 
 
 class CannotTell(Exception):
     """An answer that matters is missing. reason and next_step: plain sentences."""
 
-    def __init__(self, reason: str, next_step: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Message, next_step: Message) -> None:
+        super().__init__(str(reason))
         self.reason = reason
         self.next_step = next_step
 
@@ -141,7 +141,7 @@ def groups_of(household: Household, result: EngineResult) -> list[str]:
     return [group for group, applies in checks.items() if applies]
 
 
-def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[str, Decimal]]:
+def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[Message, Decimal]]:
     """(plain label, pounds a year) of what each other adult takes off the reduction.
 
     Nothing for anybody when the couple is spared (Household.spared_non_dependant_deductions). Raises CannotTell
@@ -156,12 +156,16 @@ def deductions_for_other_adults(others: OtherAdults, household: Household) -> li
         possible = {_deduction(others, pay) for pay in _possible_pay(others, adult)}
         if len(possible) > 1:
             raise CannotTell(
-                "We do not know the work and pay of every other adult who lives with you, and it changes the amount.",
-                "Tell us their hours and pay, or apply to your council for Council Tax Reduction.",
+                say(
+                    "We do not know the work and pay of every other adult who lives with you, and it changes the "
+                    "amount."
+                ),
+                say("Tell us their hours and pay, or apply to your council for Council Tax Reduction."),
             )
         pounds = possible.pop() * WEEKS
         if pounds:
-            found.append((f"Taken off for another adult in your home: {weekly(float(pounds))}", pounds))
+            text = say("Taken off for another adult in your home: %(amount)s", amount=a_week(float(pounds)))
+            found.append((text, pounds))
     return found
 
 

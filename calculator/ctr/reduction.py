@@ -16,16 +16,17 @@ from calculator.ctr.people import (
     household_type,
 )
 from calculator.ctr.scheme import BANDED, ZERO, Protection, Scheme
-from calculator.explain import NEXT_STEPS, weekly
+from calculator.explain import NEXT_STEPS, NOT_LIABLE, council_tax_left
 from calculator.household.household import Household
 from calculator.interface import EngineResult
+from core.rules.messages import Message, Pounds, a_week, brief_pounds, say
 
 PENNY = Decimal("0.01")
 # Ninths of band D that each band pays (Local Government Finance Act 1992, section 5).
 NINTHS = {"A": 6, "B": 7, "C": 8, "D": 9, "E": 11, "F": 13, "G": 15, "H": 18}
 CARE_LEAVER_AGE = 25
-Test = tuple[bool, str]
-Step = tuple[str, float | None]
+Test = tuple[bool, Message]
+Step = tuple[Message, float | None]
 
 
 @dataclass(frozen=True)
@@ -38,32 +39,32 @@ class Reduction:
     per_year: float
     tests: tuple[Test, ...]
     steps: tuple[Step, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
 class NotWorkedOut:
     """An answer that matters is missing: never 0. Plain sentences."""
 
-    reason: str
-    next_step: str
+    reason: Message
+    next_step: Message
 
 
 @dataclass
-class _Working:
+class _Explanation:
     """What has been found so far, in the order in which it is told."""
 
     tests: list[Test] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[Message] = field(default_factory=list)
 
-    def test(self, passed: bool, sentence: str) -> bool:
+    def test(self, passed: bool, sentence: Message) -> bool:
         self.tests.append((passed, sentence))
         if not passed:
             self.reasons.append(sentence)
         return passed
 
-    def step(self, label: str, per_year: Decimal | None) -> None:
+    def step(self, label: Message, per_year: Decimal | None) -> None:
         self.steps.append((label, None if per_year is None else float(round(per_year / WEEKS, 2))))
 
 
@@ -74,90 +75,88 @@ def reduction(scheme: Scheme, household: Household, result: EngineResult) -> Red
     arithmetic of percentage schemes is that of the Default Scheme Regulations 2012 (SI 2012/2886).
     """
     try:
-        working = _Working()
-        per_year = _worked_out(scheme, household, result, working)
+        said = _Explanation()
+        per_year = _worked_out(scheme, household, result, said)
     except CannotTell as missing:
         return NotWorkedOut(missing.reason, missing.next_step)
     if per_year:
         bill = household.housing.council_tax_per_year
         assert bill is not None  # _bill has refused an unknown one
-        left = weekly(float(bill - per_year))
-        working.reasons.append(f"Your council tax is {weekly(float(bill))}. The scheme leaves you {left} to pay.")
-    working.reasons += _hints(scheme, household)
-    return Reduction(float(per_year), tuple(working.tests), tuple(working.steps), tuple(working.reasons))
+        said.reasons.append(council_tax_left(float(bill), float(per_year)))
+    said.reasons += _hints(scheme, household)
+    return Reduction(float(per_year), tuple(said.tests), tuple(said.steps), tuple(said.reasons))
 
 
-def _worked_out(scheme: Scheme, household: Household, result: EngineResult, working: _Working) -> Decimal:
+def _worked_out(scheme: Scheme, household: Household, result: EngineResult, said: _Explanation) -> Decimal:
     if household.housing.liable_for_council_tax is False:
-        working.test(False, "Your name is not on the council tax bill.")
+        said.test(False, NOT_LIABLE)
         return ZERO
     if all(each.full_time_student for each in household.couple):
         raise CannotTell(
-            "Most full-time students cannot get Council Tax Reduction, but some can.",
-            "Ask your council, and ask whether your home is exempt from council tax.",
+            say("Most full-time students cannot get Council Tax Reduction, but some can."),
+            say("Ask your council, and ask whether your home is exempt from council tax."),
         )
-    protections = _protections(scheme, household, result, working)
-    eligible = _bill(scheme, household, protections, working)
-    if not _capital_is_low_enough(scheme, household, working):
+    protections = _protections(scheme, household, result, said)
+    eligible = _bill(scheme, household, protections, said)
+    if not _capital_is_low_enough(scheme, household, said):
         return ZERO
     most = max([scheme.most_percent, *(each.most_percent for each in protections if each.most_percent is not None)])
     if scheme.shape == BANDED:
-        per_year = _banded(scheme, household, result, working, eligible, most)
+        per_year = _banded(scheme, household, result, said, eligible, most)
     else:
-        per_year = _percentage(scheme, household, result, working, eligible, most)
+        per_year = _percentage(scheme, household, result, said, eligible, most)
     for label, pounds in deductions_for_other_adults(scheme.others, household):
-        working.step(label, -pounds)
+        said.step(label, -pounds)
         per_year -= pounds
     per_year = max(ZERO, per_year).quantize(PENNY)
     if not any(each.no_minimum for each in protections):
-        per_year = _with_minimum(scheme, per_year, working)
-    working.step("Your Council Tax Reduction", per_year)
+        per_year = _with_minimum(scheme, per_year, said)
+    said.step(say("Your Council Tax Reduction"), per_year)
     return per_year
 
 
-def _protections(scheme: Scheme, household: Household, result: EngineResult, working: _Working) -> list[Protection]:
+def _protections(scheme: Scheme, household: Household, result: EngineResult, said: _Explanation) -> list[Protection]:
     groups = groups_of(household, result)
     found = [each for each in scheme.protected if each.group in groups]
     for each in found:
-        working.test(True, f"You are in a group that the scheme protects: {GROUPS[each.group]}.")
+        said.test(True, say("You are in a group that the scheme protects: %(group)s.", group=GROUPS[each.group]))
     return found
 
 
-def _bill(scheme: Scheme, household: Household, protections: list[Protection], working: _Working) -> Decimal:
+def _bill(scheme: Scheme, household: Household, protections: list[Protection], said: _Explanation) -> Decimal:
     housing = household.housing
     bill = housing.council_tax_per_year
     if bill is None:
-        raise CannotTell("We do not know how much your council tax bill is.", NEXT_STEPS["ctr"])
-    working.step("Your council tax bill", bill)
+        raise CannotTell(say("We do not know how much your council tax bill is."), NEXT_STEPS["ctr"])
+    said.step(say("Your council tax bill"), bill)
     cap = scheme.band_cap
     if cap is None or any(each.no_band_cap for each in protections):
         return bill
     if housing.council_tax_band is None:
         raise CannotTell(
-            "We do not know your council tax band, and the scheme pays for some bands only in part.",
-            "Tell us your band: it is on your council tax bill.",
+            say("We do not know your council tax band, and the scheme pays for some bands only in part."),
+            say("Tell us your band: it is on your council tax bill."),
         )
     # Band I is Welsh; schemes of English councils stop at H.
     ninths = NINTHS.get(housing.council_tax_band, NINTHS["H"])
     if ninths <= NINTHS[cap]:
         return bill
     limited = bill * NINTHS[cap] / ninths
-    working.step(f"The bill of a home in band {cap}, the highest that the scheme pays for", limited)
+    said.step(say("The bill of a home in band %(band)s, the highest that the scheme pays for", band=cap), limited)
     return limited
 
 
-def _capital_is_low_enough(scheme: Scheme, household: Household, working: _Working) -> bool:
+def _capital_is_low_enough(scheme: Scheme, household: Household, said: _Explanation) -> bool:
     limit = scheme.capital_limit
     if limit is None or household.capital is None:
         return True
     within = household.capital <= limit
-    savings = f"£{household.capital:,.0f}"
-    return working.test(
-        within,
-        f"Your savings of {savings} are not over the scheme's limit of £{limit:,.0f}."
+    text = (
+        say("Your savings of %(savings)s are not over the scheme's limit of %(limit)s.")
         if within
-        else f"Your savings of {savings} are over the scheme's limit of £{limit:,.0f}.",
+        else say("Your savings of %(savings)s are over the scheme's limit of %(limit)s.")
     )
+    return said.test(within, text.fill(savings=brief_pounds(household.capital), limit=brief_pounds(limit)))
 
 
 def _is_passported(scheme: Scheme, household: Household, result: EngineResult) -> bool:
@@ -169,108 +168,106 @@ def _is_passported(scheme: Scheme, household: Household, result: EngineResult) -
     return part(result, "earnings") + part(result, "self_employed_profit") == 0
 
 
-def _income(scheme: Scheme, household: Household, result: EngineResult, working: _Working) -> Income:
+def _income(scheme: Scheme, household: Household, result: EngineResult, said: _Explanation) -> Income:
     if gets_universal_credit(result) and scheme.universal_credit == "assessed":
         income = assessed_income(result)
     else:
         income = own_income(scheme, household, result)
     for label, pounds in income.lines:
         if pounds:
-            working.step(label, pounds)
-    working.step("Your income for Council Tax Reduction", income.per_year)
+            said.step(label, pounds)
+    said.step(say("Your income for Council Tax Reduction"), income.per_year)
     return income
 
 
 def _percentage(
-    scheme: Scheme, household: Household, result: EngineResult, working: _Working, eligible: Decimal, most: Decimal
+    scheme: Scheme, household: Household, result: EngineResult, said: _Explanation, eligible: Decimal, most: Decimal
 ) -> Decimal:
     top = eligible * most / HUNDRED
-    working.step(f"The most that the scheme pays: {most.normalize():f}% of it", top)
+    said.step(say("The most that the scheme pays: %(percent)s%% of it", percent=float(most)), top)
     if _is_passported(scheme, household, result):
-        working.test(True, "Your benefit has been means-tested already, so your income does not reduce it.")
+        said.test(True, say("Your benefit has been means-tested already, so your income does not reduce it."))
         return top
-    income = _income(scheme, household, result, working).per_year
+    income = _income(scheme, household, result, said).per_year
     if gets_universal_credit(result) and scheme.universal_credit == "assessed":
         needs = part(result, "uc_maximum_amount")
-        working.step("What you need: your Universal Credit before income is taken off", needs)
+        said.step(say("What you need: your Universal Credit before income is taken off"), needs)
     else:
         needs = allowance_of(scheme, household, result)
-        working.step("What the scheme says you need to live on", needs)
+        said.step(say("What the scheme says you need to live on"), needs)
     excess = max(ZERO, income - needs)
     if not excess:
-        working.test(
-            True,
-            f"Your income of {weekly(float(income))} is not above the {weekly(float(needs))} "
-            "that the scheme says you need.",
-        )
+        text = say("Your income of %(income)s is not above the %(needed)s that the scheme says you need.")
+        said.test(True, text.fill(income=a_week(float(income)), needed=a_week(float(needs))))
         return top
     taken = excess * scheme.taper_percent / HUNDRED
-    working.step(f"Taken off for income above that: {scheme.taper_percent.normalize():f}% of it", -taken)
-    words = (
-        f"Your income of {weekly(float(income))} is {weekly(float(excess))} above the {weekly(float(needs))} "
-        "that the scheme says you need."
+    text = say("Taken off for income above that: %(percent)s%% of it", percent=float(scheme.taper_percent))
+    said.step(text, -taken)
+    words = say(
+        "Your income of %(income)s is %(over)s above the %(needed)s that the scheme says you need.",
+        income=a_week(float(income)),
+        over=a_week(float(excess)),
+        needed=a_week(float(needs)),
     )
-    working.test(taken < top, words)
+    said.test(taken < top, words)
     return max(ZERO, top - taken)
 
 
 def _banded(
-    scheme: Scheme, household: Household, result: EngineResult, working: _Working, eligible: Decimal, most: Decimal
+    scheme: Scheme, household: Household, result: EngineResult, said: _Explanation, eligible: Decimal, most: Decimal
 ) -> Decimal:
     passported = _is_passported(scheme, household, result)
     bands = scheme.passported_bands if passported and scheme.passported_bands else scheme.bands
     if passported and not scheme.passported_bands:
-        working.test(True, "Your benefit has been means-tested already, so your income does not reduce it.")
+        said.test(True, say("Your benefit has been means-tested already, so your income does not reduce it."))
         income = ZERO
     else:
-        income = _income(scheme, household, result, working).per_year
+        income = _income(scheme, household, result, said).per_year
     kind = household_type(household)
     # Bands are written in whole pence: fractions of a penny do not move anybody to the next.
     per_week = (income / WEEKS).quantize(PENNY, ROUND_DOWN)
     band = next((each for each in bands if per_week <= each.highest[kind]), None)
+    highest = Pounds(float((band or bands[-1]).highest[kind]))
     if band is None:
-        last = bands[-1].highest[kind]
-        working.test(
-            False,
-            f"Your income of {weekly(float(income))} is above the scheme's highest band, "
-            f"£{last:,.2f} a week for your household.",
+        text = say(
+            "Your income of %(income)s is above the scheme's highest band, %(highest)s a week for your household."
         )
+        said.test(False, text.fill(income=a_week(float(income)), highest=highest))
         return ZERO
     percent = min(band.percent, most)
-    working.test(
-        True,
-        f"Your income of {weekly(float(income))} is in the band up to £{band.highest[kind]:,.2f} a week "
-        f"for your household: {percent.normalize():f}% of the bill.",
+    text = say(
+        "Your income of %(income)s is in the band up to %(highest)s a week for your household: %(percent)s%% of the "
+        "bill."
     )
+    said.test(True, text.fill(income=a_week(float(income)), highest=highest, percent=float(percent)))
     found = eligible * percent / HUNDRED
-    working.step(f"The discount of your band: {percent.normalize():f}%", found)
+    said.step(say("The discount of your band: %(percent)s%%", percent=float(percent)), found)
     return found
 
 
-def _with_minimum(scheme: Scheme, per_year: Decimal, working: _Working) -> Decimal:
+def _with_minimum(scheme: Scheme, per_year: Decimal, said: _Explanation) -> Decimal:
     least = scheme.minimum_per_week * WEEKS
     if not least or not per_year:
         return per_year
     enough = per_year >= least
-    found, smallest = weekly(float(per_year)), weekly(float(least))
-    working.test(
-        enough,
-        f"The reduction of {found} is not below the smallest that the scheme pays, {smallest}."
+    text = (
+        say("The reduction of %(found)s is not below the smallest that the scheme pays, %(smallest)s.")
         if enough
-        else f"The reduction of {found} is below the smallest that the scheme pays, {smallest}.",
+        else say("The reduction of %(found)s is below the smallest that the scheme pays, %(smallest)s.")
     )
+    said.test(enough, text.fill(found=a_week(float(per_year)), smallest=a_week(float(least))))
     return per_year if enough else ZERO
 
 
-def _hints(scheme: Scheme, household: Household) -> list[str]:
+def _hints(scheme: Scheme, household: Household) -> list[Message]:
     """What could change the amount that no answer tells us."""
     hints = []
     protects = any(each.group == "care_leaver" for each in scheme.protected)
     youngest = min(each.age_on(household.claim_date) for each in household.couple)
     if protects and youngest < CARE_LEAVER_AGE:
-        hints.append("The scheme gives care leavers more. Tell your council if you were in care.")
+        hints.append(say("The scheme gives care leavers more. Tell your council if you were in care."))
     if household.capital is None and (scheme.capital_limit is not None or scheme.tariff is not None):
-        hints.append("We do not know your savings. Savings can reduce it or stop it.")
+        hints.append(say("We do not know your savings. Savings can reduce it or stop it."))
     if scheme.backdating:
-        hints.append(scheme.backdating)
+        hints.append(Message(scheme.backdating))
     return hints

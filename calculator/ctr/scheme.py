@@ -10,9 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from calculator.household.schema_check import Problem, problems_in
+from core.rules.messages import say
+from core.rules.schemas import Problem, problems_in
 
-NOT_A_FIELD = "This field is not part of a scheme."
+NOT_A_FIELD = say("This field is not part of a scheme.")
 SCHEMA_PATH = Path(__file__).with_name("scheme.schema.json")
 PERCENTAGE, BANDED = "percentage", "banded"
 HOUSEHOLD_TYPES = ("single", "couple", "lone_parent_1", "lone_parent_2", "couple_1", "couple_2")
@@ -99,11 +100,7 @@ def scheme_schema() -> dict[str, Any]:
 
 def parse_scheme(document: Any) -> Scheme:
     """The Scheme of a document in the format of ctr_scheme.schema.json. Raises SchemeProblems, and nothing else."""
-    problems = [
-        (pointer, NOT_A_FIELD if sentence == "This field is not part of a household." else sentence)
-        for pointer, sentence in problems_in(document, scheme_schema())
-    ]
-    problems = problems or _problems_between_fields(document)
+    problems = problems_in(document, scheme_schema(), NOT_A_FIELD) or _problems_between_fields(document)
     if problems:
         raise SchemeProblems(problems)
     return _build(document)
@@ -113,21 +110,21 @@ def _problems_between_fields(document: dict) -> list[Problem]:
     problems: list[Problem] = []
     if document["shape"] == PERCENTAGE:
         if not document.get("allowances"):
-            problems.append(("/allowances/single", "Give the allowances that the scheme compares income with."))
+            problems.append(("/allowances/single", say("Give the allowances that the scheme compares income with.")))
         if "taper_percent" not in document:
-            problems.append(("/taper_percent", "The taper is missing."))
+            problems.append(("/taper_percent", say("The taper is missing.")))
     elif not document.get("bands"):
-        problems.append(("/bands", "Give at least one income band."))
+        problems.append(("/bands", say("Give at least one income band.")))
     for name in ("bands", "passported_bands"):
         problems += _problems_of_bands(document.get(name, []), f"/{name}")
     problems += _problems_of_others(document.get("others", {}).get("deductions", []))
     tariff, limit = document.get("tariff"), document.get("capital_limit")
     if tariff and limit is not None and tariff["above"] > limit:
-        problems.append(("/tariff/above", "Savings that are ignored cannot be more than the savings limit."))
+        problems.append(("/tariff/above", say("Savings that are ignored cannot be more than the savings limit.")))
     groups = [each["group"] for each in document.get("protected", [])]
     for index, group in enumerate(groups):
         if group in groups[:index]:
-            problems.append((f"/protected/{index}/group", "Each group can be listed once."))
+            problems.append((f"/protected/{index}/group", say("Each group can be listed once.")))
     return problems
 
 
@@ -135,19 +132,21 @@ def _problems_of_bands(bands: list[dict], pointer: str) -> list[Problem]:
     problems = []
     for index, (before, band) in enumerate(pairwise(bands), 1):
         if band["percent"] >= before["percent"]:
-            problems.append((f"{pointer}/{index}/percent", "Each band must give less than the band before it."))
+            problems.append((f"{pointer}/{index}/percent", say("Each band must give less than the band before it.")))
         for kind in HOUSEHOLD_TYPES:
             if band[kind] < before[kind]:
-                problems.append((f"{pointer}/{index}/{kind}", "The highest income must not fall from band to band."))
+                problems.append(
+                    (f"{pointer}/{index}/{kind}", say("The highest income must not fall from band to band."))
+                )
     return problems
 
 
 def _problems_of_others(deductions: list[dict]) -> list[Problem]:
     pointer = "/others/deductions"
     if deductions and deductions[0]["from"] != 0:
-        return [(f"{pointer}/0/from", "The first deduction must apply from £0.")]
+        return [(f"{pointer}/0/from", say("The first deduction must apply from £0."))]
     return [
-        (f"{pointer}/{index}/from", "Each deduction must start above the one before it.")
+        (f"{pointer}/{index}/from", say("Each deduction must start above the one before it."))
         for index, (before, after) in enumerate(pairwise(deductions), 1)
         if after["from"] <= before["from"]
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.ctr.reduction import NotWorkedOut, Reduction, reduction
 from calculator.ctr.scheme import Scheme
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
 
 BILL_PER_YEAR = 1560

@@ -5,12 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-BENEFITS = {
-    "uc": "universal_credit",
-    "pc": "pension_credit",
-    "hb": "housing_benefit",
-    "cb": "child_benefit",
-}
+BENEFITS = {"uc": "universal_credit", "pc": "pension_credit", "hb": "housing_benefit", "cb": "child_benefit"}
 # Variables of a benefit unit, read for the couple's.
 UNIT = (
     *BENEFITS.values(),
@@ -49,7 +44,7 @@ UNIT = (
     "housing_benefit_child_disability_premiums",
     "uc_LHA_cap",
     "benunit_rent",
-    # The steps of a sum that nothing else here needs (workings).
+    # The steps of a sum that nothing else here needs (calculator/explanations).
     "uc_maximum_childcare_element_amount",
     "uc_benefit_cap_reduction_after_floor",
     "uc_deductions",

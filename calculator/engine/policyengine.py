@@ -24,6 +24,7 @@ from calculator.engine.population import SECTIONS, Population, alike, column_arr
 from calculator.engine.situation import build_situation
 from calculator.household.household import Household
 from calculator.interface import EngineResult
+from core.rules.messages import Message, say
 
 # What the plain constructor moves after loading, so that reforms to behaviour can start from the input.
 MOVES = (
@@ -34,6 +35,10 @@ MOVES = (
 )
 HEALTH_ELEMENT = "uc_LCWRA_element"
 NEW_HEALTH_CLAIM = "uc_receives_new_claimant_health_element"
+UNKNOWN_PLACES = {
+    "local_authority": say("The calculator does not know this council, so regional figures were used."),
+    "brma": say("The calculator does not know this rental market area, so regional figures were used."),
+}
 # More at once would only take more memory: the time for each household no longer falls.
 MOST_AT_ONCE = 2000
 
@@ -77,7 +82,7 @@ class PolicyEngine:
             return
         # Nothing is downloaded for a situation; this makes sure of it should a later version try.
         os.environ["HF_HUB_OFFLINE"] = "1"
-        from policyengine_uk import Simulation
+        from policyengine_uk import Simulation  # slow: seconds, and only who calculates needs it
 
         protected = Simulation(situation=_protected_claimant(year))
         # The constructor writes the protected amount as an input, so this is law as the engine holds it.
@@ -107,19 +112,19 @@ class PolicyEngine:
                 )
         return [results[position] for position in range(len(households))]
 
-    def _drop_unknown_places(self, situation: dict, year: int) -> list[str]:
+    def _drop_unknown_places(self, situation: dict, year: int) -> list[Message]:
         home = situation["households"]["home"]
         variables = self._simulation.tax_benefit_system.variables
         unknowns = []
-        for name, words in (("local_authority", "council"), ("brma", "rental market area")):
+        for name, sentence in UNKNOWN_PLACES.items():
             known = {each.name for each in variables[name].possible_values}
             if name in home and home[name][str(year)] not in known:
                 del home[name]
-                unknowns.append(f"The calculator does not know this {words}, so regional figures were used.")
+                unknowns.append(sentence)
         return unknowns
 
     def _load(self, population: Population, year: int) -> None:
-        from policyengine_core.periods import period
+        from policyengine_core.periods import period  # slow: loads the engine
 
         simulation = self._simulation
         # As new: branches and values of the last households must not reach these.
@@ -157,7 +162,7 @@ class PolicyEngine:
         claim; the new amount is what the formula already gives. Its other years cost half a second and
         change nothing for ours.
         """
-        from policyengine_uk.utils.supplied_inputs import set_model_value
+        from policyengine_uk.utils.supplied_inputs import set_model_value  # slow: loads the engine
 
         simulation = self._simulation
         element = simulation.calculate(HEALTH_ELEMENT, year).copy()

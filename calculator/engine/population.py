@@ -42,11 +42,7 @@ def columns(situations: Sequence[Situation], year: int) -> Population:
     Each has its couple as the first benefit unit and one household.
     """
     population = Population(
-        dict.fromkeys(SECTIONS, 0),
-        {"benunit": [], "household": []},
-        {entity: {} for entity in SECTIONS},
-        [],
-        [],
+        dict.fromkeys(SECTIONS, 0), {"benunit": [], "household": []}, {entity: {} for entity in SECTIONS}, [], []
     )
     for situation in situations:
         _append(population, situation, str(year))

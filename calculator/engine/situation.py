@@ -6,7 +6,7 @@ from typing import Any
 
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.engine.situation_people import adult_inputs, child_inputs, income_that_counts, yearly
-from calculator.household.household import CARE_AWARDS, PRIVATE_TENURES, RENTING_TENURES, Household
+from calculator.household.household import CARE_AWARDS, PRIVATE_TENURES, RENTING_TENURES, Adult, Household
 from calculator.housing_benefit import allowances_for_children, disability_amounts, supported_housing_inputs
 from calculator.special_cases import children_for_childcare
 from core.rules.pension_age import has_reached_pension_age
@@ -63,23 +63,28 @@ def build_situation(household: Household) -> dict[str, Any]:
             **adult_inputs(adult, household),
             "housing_benefit_non_dep_gross_income": income_that_counts(adult, household),
         }
-        gets_pension_credit = bool(adult.benefit("pc_guarantee") or adult.benefit("pc_savings"))
-        units[name] = {
-            "members": [name],
-            **NOBODY_CLAIMS,
-            "is_married": False,
-            "would_claim_uc": adult.benefit("uc") is not None,
-            "would_claim_pc": gets_pension_credit,
-            # As they say: worked out again from what we know of them, it could come to nothing.
-            "uc_non_dep_receives_pension_credit": gets_pension_credit,
-            # Given for the couple, so the engine would take none, a category that it does not have.
-            **dict.fromkeys(BEDROOMS, 1),
-        }
+        units[name] = _unit_of_other_adult(name, adult)
     home = {"members": list(people), **_home_inputs(household)}
     return {
         "people": {name: _dated(inputs, year) for name, inputs in people.items()},
         "benunits": {name: _dated(inputs, year) for name, inputs in units.items()},
         "households": {"home": _dated(home, year)},
+    }
+
+
+def _unit_of_other_adult(name: str, adult: Adult) -> dict[str, Any]:
+    """The benefit unit of somebody who lives with the couple."""
+    gets_pension_credit = bool(adult.benefit("pc_guarantee") or adult.benefit("pc_savings"))
+    return {
+        "members": [name],
+        **NOBODY_CLAIMS,
+        "is_married": False,
+        "would_claim_uc": adult.benefit("uc") is not None,
+        "would_claim_pc": gets_pension_credit,
+        # As they say: worked out again from what we know of them, it could come to nothing.
+        "uc_non_dep_receives_pension_credit": gets_pension_credit,
+        # Given for the couple, so the engine would take none, a category that it does not have.
+        **dict.fromkeys(BEDROOMS, 1),
     }
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.rules.messages import Message, Param
+
 
 @dataclass(frozen=True)
 class Test:
     """One condition of a benefit, in a plain sentence with its amounts."""
 
     passed: bool
-    text: str
+    text: Message
 
 
 @dataclass(frozen=True)
@@ -21,14 +23,24 @@ class Step:
     told and not summed, such as an income).
     """
 
-    text: str
+    text: Message
     pounds_per_week: float | None = None
     kind: str = "part"
 
 
 @dataclass(frozen=True)
-class Working:
+class Explanation:
     """All that explains one benefit's amount."""
 
     tests: tuple[Test, ...] = ()
     steps: tuple[Step, ...] = ()
+
+
+def met(text: str, /, **params: Param) -> Test:
+    """A condition that is met."""
+    return Test(True, Message(text, params))
+
+
+def not_met(text: str, /, **params: Param) -> Test:
+    """A condition that is not met."""
+    return Test(False, Message(text, params))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from calculator.explanations.explanation import Test
-from calculator.explanations.sums import Parts, Sum, a_week, told_savings
+from calculator.explanations.explanation import Test, met, not_met
+from calculator.explanations.sums import Parts, Sum
 from calculator.household.household import Household
 from calculator.housing_benefit import CAPITAL_LIMIT
+from core.rules.messages import a_week, brief_pounds, say
 
 
 @dataclass(frozen=True)
@@ -26,21 +27,25 @@ PENSION_AGE, WORKING_AGE = Tariff(10_000, 500), Tariff(6_000, 250)
 def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_AGE) -> list[Test]:
     """What savings do; nothing when they are not known."""
     if parts["guarantee_credit"] > 0:
-        return [Test(True, "You get Guarantee Credit, so your savings do not count.")]
+        return [met("You get Guarantee Credit, so your savings do not count.")]
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = told_savings(capital)
+    savings, free = brief_pounds(capital), brief_pounds(tariff.free)
     if capital > CAPITAL_LIMIT:
-        return [Test(False, f"{savings} are over the limit of £16,000.")]
+        return [not_met("Your savings of %(savings)s are over the limit of £16,000.", savings=savings)]
     if capital <= tariff.free:
-        return [Test(True, f"{savings} are not over £{tariff.free:,}, so they do not count.")]
-    per_year = ceil((capital - tariff.free) / tariff.step) * 52
+        return [
+            met("Your savings of %(savings)s are not over %(free)s, so they do not count.", savings=savings, free=free)
+        ]
     return [
-        Test(
-            True,
-            f"{savings} are over £{tariff.free:,}: each £{tariff.step} over counts as £1 a week of income. "
-            f"That is {a_week(per_year)}.",
+        met(
+            "Your savings of %(savings)s are over %(free)s: each %(step)s over counts as £1 a week of income. That is "
+            "%(amount)s.",
+            savings=savings,
+            free=free,
+            step=brief_pounds(tariff.step),
+            amount=a_week(ceil((capital - tariff.free) / tariff.step) * 52),
         )
     ]
 
@@ -48,13 +53,22 @@ def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_A
 def income_lines(lines: Sum, parts: Parts, income: float, needed: float, taper: float) -> None:
     """Take off what the income over the amount needed comes to; income and needed in pounds a year."""
     if parts["guarantee_credit"] > 0:
-        lines.words("You get Guarantee Credit, so your income takes nothing off")
+        lines.words(say("You get Guarantee Credit, so your income takes nothing off"))
         return
-    lines.words(f"Your income that counts is {a_week(income)}")
+    lines.words(say("Your income that counts is %(amount)s", amount=a_week(income)))
     if income <= needed:
-        lines.words(f"It is not over {a_week(needed)}, the amount set for you to live on, so it takes nothing off")
+        lines.words(
+            say(
+                "It is not over %(needed)s, the amount set for you to live on, so it takes nothing off",
+                needed=a_week(needed),
+            )
+        )
         return
     lines.part(
-        f"{taper * 100:.0f}p comes off for each pound over {a_week(needed)}, the amount set for you to live on",
+        say(
+            "%(pence)sp comes off for each pound over %(needed)s, the amount set for you to live on",
+            pence=round(taper * 100),
+            needed=a_week(needed),
+        ),
         -taper * (income - needed),
     )

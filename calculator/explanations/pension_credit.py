@@ -5,46 +5,47 @@ from __future__ import annotations
 from math import ceil
 
 from calculator.explain import pension_ages
-from calculator.explanations.explanation import Test, Working
-from calculator.explanations.sums import Parts, Sum, a_week, told_savings
+from calculator.explanations.explanation import Explanation, Test, met, not_met
+from calculator.explanations.sums import Parts, Sum
 from calculator.household.household import CARE_AWARDS, Household
 from calculator.interface import EngineResult
+from core.rules.messages import a_week, brief_pounds, say
 
 # State Pension Credit Regulations 2002, regulation 15(6): £1 a week for each £500, or part of it, over £10,000.
 CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 10_000, 500, 52
 # Income in full, by the name of the engine's step.
 INCOME = (
-    ("state_pension", "Your State Pension counts as income"),
-    ("private_pension", "Your other pensions count as income"),
-    ("pension_credit_earnings", "Your pay, before tax, counts as income"),
-    ("carers_allowance", "Your Carer's Allowance counts as income"),
-    ("carer_support_payment", "Your Carer Support Payment counts as income"),
-    ("esa_ns", "Your Employment and Support Allowance counts as income"),
-    ("jsa_ns", "Your Jobseeker's Allowance counts as income"),
-    ("maternity_allowance", "Your Maternity Allowance counts as income"),
-    ("iidb", "Your Industrial Injuries benefit counts as income"),
-    ("pension_credit_war_pension_income", "Your war pension, but for £10 a week, counts as income"),
-    ("pension_credit_deemed_income", "Your savings count as income"),
+    ("state_pension", say("Your State Pension counts as income")),
+    ("private_pension", say("Your other pensions count as income")),
+    ("pension_credit_earnings", say("Your pay, before tax, counts as income")),
+    ("carers_allowance", say("Your Carer's Allowance counts as income")),
+    ("carer_support_payment", say("Your Carer Support Payment counts as income")),
+    ("esa_ns", say("Your Employment and Support Allowance counts as income")),
+    ("jsa_ns", say("Your Jobseeker's Allowance counts as income")),
+    ("maternity_allowance", say("Your Maternity Allowance counts as income")),
+    ("iidb", say("Your Industrial Injuries benefit counts as income")),
+    ("pension_credit_war_pension_income", say("Your war pension, but for £10 a week, counts as income")),
+    ("pension_credit_deemed_income", say("Your savings count as income")),
 )
 
 
-def pension_credit(household: Household, result: EngineResult) -> Working:
+def pension_credit(household: Household, result: EngineResult) -> Explanation:
     """Tests and steps of Pension Credit; no steps under its age."""
     parts = Parts(result)
     tests = (age_test(household), *_capital(household), *_additions(household, parts))
     if not household.on_pension_age_rules:
-        return Working(tests[:1])
+        return Explanation(tests[:1])
     lines = Sum()
-    lines.part("The standard amount to live on", parts["standard_minimum_guarantee"])
-    lines.part("More for a severe disability", parts["severe_disability_minimum_guarantee_addition"])
-    lines.part("More for a carer", parts["carer_minimum_guarantee_addition"])
-    lines.part("More for your children", parts["child_minimum_guarantee_addition"])
-    lines.subtotal("The amount that Pension Credit tops up to")
+    lines.part(say("The standard amount to live on"), parts["standard_minimum_guarantee"])
+    lines.part(say("More for a severe disability"), parts["severe_disability_minimum_guarantee_addition"])
+    lines.part(say("More for a carer"), parts["carer_minimum_guarantee_addition"])
+    lines.part(say("More for your children"), parts["child_minimum_guarantee_addition"])
+    lines.subtotal(say("The amount that Pension Credit tops up to"))
     _income(lines, parts)
-    lines.not_below_zero("It cannot be less than nothing")
-    lines.subtotal("Guarantee Credit")
-    lines.part("Savings Credit: for people who saved for their retirement", parts["savings_credit"])
-    return Working(tests, lines.steps("Pension Credit a week", result.per_year["pc"]))
+    lines.not_below_zero(say("It cannot be less than nothing"))
+    lines.subtotal(say("Guarantee Credit"))
+    lines.part(say("Savings Credit: for people who saved for their retirement"), parts["savings_credit"])
+    return Explanation(tests, lines.steps(say("Pension Credit a week"), result.per_year["pc"]))
 
 
 def _income(lines: Sum, parts: Parts) -> None:
@@ -53,10 +54,10 @@ def _income(lines: Sum, parts: Parts) -> None:
         counted += parts[name]
         lines.part(text, -parts[name])
     left_alone = parts["pension_credit_earnings_disregard"]
-    lines.part("This much of your pay does not count", left_alone)
+    lines.part(say("This much of your pay does not count"), left_alone)
     # Regulations 17(10) and 17A(4A): income counts after tax, National Insurance and half of what goes into a pension.
     lines.part(
-        "Tax, National Insurance and half of what you pay into a pension do not count",
+        say("Tax, National Insurance and half of what you pay into a pension do not count"),
         counted - left_alone - parts["pension_credit_income"],
     )
 
@@ -67,30 +68,36 @@ def age_test(household: Household) -> Test:
     if all(reached):
         return Test(
             True,
-            "You have both reached State Pension age." if len(reached) == 2 else "You have reached State Pension age.",
+            say("You have both reached State Pension age.")
+            if len(reached) == 2
+            else say("You have reached State Pension age."),
         )
     if household.on_pension_age_rules:
-        return Test(
-            True, "One of you has reached State Pension age, and you kept the right to claim from before 15 May 2019."
-        )
+        return met("One of you has reached State Pension age, and you kept the right to claim from before 15 May 2019.")
     if any(reached):
-        return Test(False, "You must both have reached State Pension age. One of you has not.")
-    return Test(False, "You must have reached State Pension age.")
+        return not_met("You must both have reached State Pension age. One of you has not.")
+    return not_met("You must have reached State Pension age.")
 
 
 def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = told_savings(capital)
+    savings = brief_pounds(capital)
     if capital <= CAPITAL_FREE:
-        return [Test(True, f"{savings} are not over £10,000, so they do not count.")]
-    per_year = ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP
+        return [
+            met(
+                "Your savings of %(savings)s are not over %(free)s, so they do not count.",
+                savings=savings,
+                free=brief_pounds(CAPITAL_FREE),
+            )
+        ]
     return [
-        Test(
-            True,
-            f"{savings} are over £10,000: each £500 over counts as £1 a week of income. "
-            f"That is {a_week(per_year)}. There is no upper limit.",
+        met(
+            "Your savings of %(savings)s are over £10,000: each £500 over counts as £1 a week of income. That is "
+            "%(amount)s. There is no upper limit.",
+            savings=savings,
+            amount=a_week(ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP),
         )
     ]
 
@@ -101,37 +108,34 @@ def _additions(household: Household, parts: Parts) -> list[Test]:
     has_award = any(award.startswith(CARE_AWARDS) for each in household.couple for award in each.disability_benefits)
     if severe > 0:
         tests.append(
-            Test(
-                True,
-                f"You get a disability benefit for care, and nobody else counts as living with you, so "
-                f"{a_week(severe)} is added.",
+            met(
+                "You get a disability benefit for care, and nobody else counts as living with you, so %(amount)s is "
+                "added.",
+                amount=a_week(severe),
             )
         )
     elif has_award:
         tests.append(
-            Test(
-                False,
-                "Nothing is added for a severe disability. It is added when everybody who claims gets "
-                "a disability benefit at a high enough rate and no other adult lives with you.",
+            not_met(
+                "Nothing is added for a severe disability. It is added when everybody who claims gets a disability "
+                "benefit at a high enough rate and no other adult lives with you."
             )
         )
     carer = parts["carer_minimum_guarantee_addition"]
     if carer > 0:
-        tests.append(Test(True, f"You care for somebody, so {a_week(carer)} is added."))
+        tests.append(met("You care for somebody, so %(amount)s is added.", amount=a_week(carer)))
     if parts["savings_credit"] > 0:
         tests.append(
-            Test(
-                True,
-                "State Pension age was reached before 6 April 2016, and your income is over a set "
-                "amount, so Savings Credit is paid.",
+            met(
+                "State Pension age was reached before 6 April 2016, and your income is over a set amount, so Savings "
+                "Credit is paid."
             )
         )
     else:
         tests.append(
-            Test(
-                False,
-                "No Savings Credit. It is for people who reached State Pension age before 6 April "
-                "2016, with an income over one set amount and under another.",
+            not_met(
+                "No Savings Credit. It is for people who reached State Pension age before 6 April 2016, with an income "
+                "over one set amount and under another."
             )
         )
     return tests

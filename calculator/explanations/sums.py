@@ -5,53 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from calculator.explanations.explanation import Step
+from calculator.explanations.explanation import Step, Test, met, not_met
 from calculator.interface import EngineResult
+from core.rules.messages import Message, a_week, say
 
 # What the lines of a sum do not explain. It stands there rather than a sum that does not add up; a test over many
 # households finds that it never does.
-NOT_EXPLAINED = "Other amounts in the calculation"
+NOT_EXPLAINED = say("Other amounts in the calculation")
 # Pounds a year that rounding alone can leave: a penny or two a week.
 ROUNDING = 1.04
 LEAST = 0.26
 
 
-def a_week(pounds_per_year: float) -> str:
-    """'£12.34 a week' from pounds a year."""
-    return f"£{pounds_per_year / 52:,.2f} a week"
+OVER_ALLOWANCE = say("Rent over %(limit)s, the Local Housing Allowance, does not count")
 
 
-def a_month(pounds_per_year: float) -> str:
-    """'£53.47 a month' from pounds a year."""
-    return f"£{pounds_per_year / 12:,.2f} a month"
-
-
-def whole_pounds(pounds: float) -> str:
-    """'7,200', or '7,200.50' where there are pence."""
-    return f"{pounds:,.0f}" if round(pounds, 2) == round(pounds) else f"{pounds:,.2f}"
-
-
-def told_savings(pounds: float) -> str:
-    """'Your savings of £7,200', as a sentence begins."""
-    return f"Your savings of £{whole_pounds(pounds)}"
+def rent_test(rent: float, limit: float) -> Test:
+    """Whether a private rent is within the Local Housing Allowance; both in pounds a year."""
+    if limit >= rent - LEAST:
+        return met("Your rent is not over the Local Housing Allowance, so all of it counts.")
+    return not_met(
+        "Your rent of %(rent)s is over the Local Housing Allowance, the most that counts for your home: %(limit)s.",
+        rent=a_week(rent),
+        limit=a_week(limit),
+    )
 
 
 @dataclass
 class Sum:
     """Lines in the order in which they are said: (words, pounds a year, kind of step)."""
 
-    lines: list[tuple[str, float, str]] = field(default_factory=list)
+    lines: list[tuple[Message, float, str]] = field(default_factory=list)
 
-    def part(self, text: str, per_year: float) -> None:
+    def part(self, text: Message, per_year: float) -> None:
         """Add a line that adds (or, negative, takes off) pounds a year; left out below half a penny a week."""
         if abs(per_year) >= LEAST:
             self.lines.append((text, per_year, "part"))
 
-    def words(self, text: str) -> None:
+    def words(self, text: Message) -> None:
         """Add a line of words only."""
         self.lines.append((text, 0.0, "words"))
 
-    def subtotal(self, text: str) -> None:
+    def subtotal(self, text: Message) -> None:
         """Say what the lines so far come to."""
         self.lines.append((text, 0.0, "subtotal"))
 
@@ -59,11 +54,11 @@ class Sum:
         """Pounds a year that the lines so far come to."""
         return sum(per_year for _, per_year, kind in self.lines if kind == "part")
 
-    def not_below_zero(self, text: str) -> None:
+    def not_below_zero(self, text: Message) -> None:
         """Bring a sum that is below nothing up to nothing."""
         self.part(text, max(0.0, -self.so_far()))
 
-    def steps(self, total_text: str, total_per_year: float) -> tuple[Step, ...]:
+    def steps(self, total_text: Message, total_per_year: float) -> tuple[Step, ...]:
         """The steps, ending in the total. Each part is rounded to the penny a week; where rounding alone keeps them
         from adding up, the parts that lost or gained most by it take the odd pennies.
         """

@@ -6,10 +6,11 @@ from math import ceil
 
 from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed, under_occupancy
 from calculator.explain import pension_ages
-from calculator.explanations.explanation import Test
-from calculator.explanations.sums import LEAST, Parts, a_month, a_week, told_savings
+from calculator.explanations.explanation import Test, met, not_met
+from calculator.explanations.sums import Parts, rent_test
 from calculator.household.household import PRIVATE_TENURES, Household
 from calculator.interface import EngineResult
+from core.rules.messages import a_month, a_week, brief_pounds
 
 # Universal Credit Regulations 2013, regulations 18 and 72: pounds, and pounds a month for each step.
 CAPITAL_LIMIT, CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 16_000, 6_000, 250, 4.35
@@ -42,30 +43,32 @@ def universal_credit_tests(household: Household, result: EngineResult) -> tuple[
 
 def _age(household: Household, parts: Parts) -> Test:
     if household.on_pension_age_rules:
-        return Test(False, "It is for people under State Pension age. Pension Credit takes its place.")
+        return not_met("It is for people under State Pension age. Pension Credit takes its place.")
     if any(pension_ages(household)):
-        return Test(True, "One of you is under State Pension age, so you claim as a couple.")
+        return met("One of you is under State Pension age, so you claim as a couple.")
     over_capital = household.capital is not None and household.capital > CAPITAL_LIMIT
     if parts.passed("is_uc_eligible") or over_capital:
-        return Test(True, "You are old enough, and under State Pension age.")
-    return Test(False, "It is for people of 18 or over. Some people of 16 or 17 can claim too, such as parents.")
+        return met("You are old enough, and under State Pension age.")
+    return not_met("It is for people of 18 or over. Some people of 16 or 17 can claim too, such as parents.")
 
 
 def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = told_savings(capital)
+    savings = brief_pounds(capital)
     if capital > CAPITAL_LIMIT:
-        return [Test(False, f"{savings} are over the limit of £16,000.")]
+        return [not_met("Your savings of %(savings)s are over the limit of £16,000.", savings=savings)]
     if capital <= CAPITAL_FREE:
-        return [Test(True, f"{savings} are not over £6,000, so they take nothing off.")]
+        return [met("Your savings of %(savings)s are not over £6,000, so they take nothing off.", savings=savings)]
     per_year = ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP * 12
     return [
-        Test(
-            True,
-            f"{savings} are over £6,000: each £250 over takes off £4.35 a month. "
-            f"That is {a_month(per_year)}, or {a_week(per_year)}.",
+        met(
+            "Your savings of %(savings)s are over £6,000: each £250 over takes off £4.35 a month. That is %(monthly)s, "
+            "or %(weekly)s.",
+            savings=savings,
+            monthly=a_month(per_year),
+            weekly=a_week(per_year),
         )
     ]
 
@@ -73,14 +76,14 @@ def _capital(household: Household) -> list[Test]:
 def _children(household: Household) -> list[Test]:
     if len(household.children) < 3:
         return []
-    return [Test(True, "Every child counts. The limit of two children ended on 6 April 2026.")]
+    return [met("Every child counts. The limit of two children ended on 6 April 2026.")]
 
 
 def _students(household: Household) -> list[Test]:
     students = sum(each.full_time_student for each in household.couple)
     if not students or students == len(household.couple):
         return []
-    return [Test(True, "One of you studies full-time and one does not, so you can claim as a couple.")]
+    return [met("One of you studies full-time and one does not, so you can claim as a couple.")]
 
 
 def _home(household: Household, parts: Parts) -> list[Test]:
@@ -88,28 +91,21 @@ def _home(household: Household, parts: Parts) -> list[Test]:
     if housing.rent is None or rent <= 0:
         return []
     if housing.tenure in PRIVATE_TENURES:
-        limit = parts["uc_LHA_cap"]
-        if limit < rent - LEAST:
-            return [
-                Test(
-                    False,
-                    f"Your rent of {a_week(rent)} is over the Local Housing Allowance, the most that "
-                    f"counts for your home: {a_week(limit)}.",
-                )
-            ]
-        return [Test(True, "Your rent is not over the Local Housing Allowance, so all of it counts.")]
+        return [rent_test(rent, parts["uc_LHA_cap"])]
     if housing.tenure in UNDER_OCCUPANCY_TENURES and housing.bedrooms is not None:
         allowed = bedrooms_allowed(household)
         share = under_occupancy(household, allowed)
         if share:
             return [
-                Test(
-                    False,
-                    f"You have {housing.bedrooms} bedrooms, and the rules allow you {allowed.fewest}. "
-                    f"For the spare space {share:.0%} of your rent comes off.",
+                not_met(
+                    "You have %(bedrooms)s bedrooms, and the rules allow you %(allowed)s. For the spare space "
+                    "%(percent)s%% of your rent comes off.",
+                    bedrooms=housing.bedrooms,
+                    allowed=allowed.fewest,
+                    percent=round(share * 100),
                 )
             ]
-        return [Test(True, "You have no spare bedroom under the rules, so all of your rent counts.")]
+        return [met("You have no spare bedroom under the rules, so all of your rent counts.")]
     return []
 
 
@@ -117,12 +113,11 @@ def _childcare(household: Household, parts: Parts) -> list[Test]:
     if household.childcare is None or household.childcare.amount <= 0:
         return []
     if parts.passed("uc_childcare_work_condition"):
-        return [Test(True, "You work, or cannot look after the children, so 85% of your childcare costs count.")]
+        return [met("You work, or cannot look after the children, so 85% of your childcare costs count.")]
     return [
-        Test(
-            False,
-            "Childcare costs do not count. They do when you work, and your partner works or cannot look "
-            "after the children.",
+        not_met(
+            "Childcare costs do not count. They do when you work, and your partner works or cannot look after the "
+            "children."
         )
     ]
 
@@ -131,18 +126,17 @@ def _work_allowance(parts: Parts) -> list[Test]:
     allowance = parts["uc_work_allowance"]
     if allowance > 0:
         return [
-            Test(
-                True,
-                f"You have a child or a limited capability for work, so you can earn {a_month(allowance)} "
-                "before pay takes anything off.",
+            met(
+                "You have a child or a limited capability for work, so you can earn %(amount)s before pay takes "
+                "anything off.",
+                amount=a_month(allowance),
             )
         ]
     if parts["uc_earned_income_before_work_allowance"] > 0:
         return [
-            Test(
-                False,
-                "You have no work allowance: it is for people with a child or a limited capability for "
-                "work. Pay takes off from the first pound.",
+            not_met(
+                "You have no work allowance: it is for people with a child or a limited capability for work. Pay takes "
+                "off from the first pound."
             )
         ]
     return []
@@ -153,29 +147,25 @@ def _benefit_cap(parts: Parts) -> list[Test]:
     threshold, limit = parts["uc_benefit_cap_earnings_exception_threshold"], parts["uc_benefit_cap"]
     if parts.passed("is_uc_benefit_cap_exempt_specified_benefit"):
         return [
-            Test(
-                True,
-                "The benefit cap does not apply, because of a benefit for a disability, for caring or for a "
-                "war injury, or because of the health or carer element.",
+            met(
+                "The benefit cap does not apply, because of a benefit for a disability, for caring or for a war "
+                "injury, or because of the health or carer element."
             )
         ]
     if parts.passed("is_uc_benefit_cap_exempt_earnings"):
-        return [Test(True, f"The benefit cap does not apply: you take home {a_month(threshold)} or more.")]
+        return [met("The benefit cap does not apply: you take home %(amount)s or more.", amount=a_month(threshold))]
     if parts.passed("is_uc_benefit_cap_exempt"):
-        return [Test(True, "The benefit cap does not apply to you.")]
+        return [met("The benefit cap does not apply to you.")]
     if limit <= 0:
         return []
-    benefits = parts["benefit_cap_welfare_benefits"]
+    limits = {"weekly": a_week(limit), "monthly": a_month(limit)}
     if parts["uc_benefit_cap_reduction_after_floor"] > 0:
         return [
-            Test(
-                False,
-                f"The benefit cap applies: your benefits of {a_week(benefits)} are over the limit of "
-                f"{a_week(limit)} ({a_month(limit)}).",
+            not_met(
+                "The benefit cap applies: your benefits of %(benefits)s are over the limit of %(weekly)s "
+                "(%(monthly)s).",
+                benefits=a_week(parts["benefit_cap_welfare_benefits"]),
+                **limits,
             )
         ]
-    return [
-        Test(
-            True, f"The benefit cap changes nothing: you are not over the limit of {a_week(limit)} ({a_month(limit)})."
-        )
-    ]
+    return [met("The benefit cap changes nothing: you are not over the limit of %(weekly)s (%(monthly)s).", **limits)]

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from calculator.estimate import CALCULATED, NOT_CALCULATED, NOT_ENTITLED, BenefitEstimate, estimate_of
-from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.interface import Engine, EngineResult
 
 FOLDER = Path(__file__).with_name("cases")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from core.rules.messages import Message, say
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -17,7 +19,7 @@ class Asked:
     """
 
     name: str
-    words: str
+    words: Message
     lowest: Decimal = Decimal(0)
     highest: Decimal = Decimal(0)
     whole: bool = False
@@ -28,7 +30,7 @@ class Asked:
 class WrongAnswers(ValueError):
     """What was typed cannot be used. problems: [(name of the field, plain sentence)]; "" is the whole."""
 
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
+    def __init__(self, problems: list[tuple[str, Message]]) -> None:
         super().__init__("; ".join(f"{name}: {sentence}" for name, sentence in problems))
         self.problems = problems
 
@@ -67,9 +69,12 @@ def _number(asked: Asked, text: str) -> float | int | None:
     return float(round(number, 2))
 
 
-def _sentence(asked: Asked) -> str:
+def _sentence(asked: Asked) -> Message:
     if asked.choices:
-        return f"Choose {asked.words}."
-    if asked.whole:
-        return f"Enter {asked.words} as a whole number from {asked.lowest:,} to {asked.highest:,}."
-    return f"Enter {asked.words} as a number from {asked.lowest:,} to {asked.highest:,}."
+        return say("Choose %(what)s.", what=asked.words)
+    text = (
+        say("Enter %(what)s as a whole number from %(lowest)s to %(highest)s.")
+        if asked.whole
+        else say("Enter %(what)s as a number from %(lowest)s to %(highest)s.")
+    )
+    return text.fill(what=asked.words, lowest=int(asked.lowest), highest=int(asked.highest))

@@ -8,15 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.household.awards import awards_from_weekly_amount
-from calculator.household.household import PERIODS_PER_YEAR, Household, parse_household
-from core.rules.dates import add_months
+from calculator.household.facts import (
+    SAME_PERSON,
+    Facts,
+    childs_awards,
+    first_year,
+    health_element,
+    hours_of,
+    rows_of,
+    same_person,
+    yearly,
+)
+from calculator.household.household import Household
+from calculator.household.parsing import parse_household
+from core.rules.messages import Message, say
 
-CHILD_AWARDS = {
-    "dla_care": "dla_care",
-    "dla_mob": "dla_mobility",
-    "pip_dl": "pip_daily_living",
-    "pip_mob": "pip_mobility",
-}
 NON_DEPENDANT_BENEFITS = {
     "uc_no_earnings": "uc",
     "uc_earnings": "uc",
@@ -28,53 +34,43 @@ NON_DEPENDANT_BENEFITS = {
 NON_DEPENDANT_HOURS = {"none": 0, "under16": 15, "16plus": 16}
 # People who pay for their place are not non-dependants (Housing Benefit Regulations 2006, regulation 3).
 NOT_NON_DEPENDANTS = {"lodger", "boarder", "joint", "landlord"}
-CAPITAL_BAND_TOPS = {
-    "u3000": 2999,
-    "3000_5999": 5999,
-    "6000_9999": 9999,
-    "10000_16000": 16000,
-    "o16000": 16001,
-}
+CAPITAL_BAND_TOPS = {"u3000": 2999, "3000_5999": 5999, "6000_9999": 9999, "10000_16000": 16000, "o16000": 16001}
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
 SINGLE_ADULT_SHARE = Decimal("0.75")
 
-SAME_PERSON = "check.care_for_same_person"
 # Each a bedroom more under the size rules; the check asks them in one question, check.extra_rooms.
 EXTRA_ROOMS = ("home.overnight_carer", "home.couple_separate", "home.foster_room")
 UNSETTLED = {"limited", "waiting", "presettled", "other"}
 
-MISSING_AMOUNT = "An amount is missing from what you told us about pay, pensions or costs. It is not counted."
-ROUGH_CAPITAL = (
-    "We only know roughly what your savings are. These figures use the most that your answer "
-    "allows, or just over £16,000 if it is above that."
+MISSING_AMOUNT = say("An amount is missing from what you told us about pay, pensions or costs. It is not counted.")
+ROUGH_CAPITAL = say(
+    "We only know roughly what your savings are. These figures use the most that your answer allows, or just over "
+    "£16,000 if it is above that."
 )
-PAYING_GUESTS = "Lodgers, boarders, joint tenants and live-in landlords are not counted in these figures."
-OTHER_CHILDREN = "Foster children, and children who mostly live elsewhere, are not counted."
-OTHER_INCOME = "Some of the other income you told us about may count. It is not included here."
-PROPERTY = "Property you own besides your home can count as savings. It is not included unless you gave us a total."
-RENT_INCLUDES = (
+PAYING_GUESTS = say("Lodgers, boarders, joint tenants and live-in landlords are not counted in these figures.")
+OTHER_CHILDREN = say("Foster children, and children who mostly live elsewhere, are not counted.")
+OTHER_INCOME = say("Some of the other income you told us about may count. It is not included here.")
+PROPERTY = say(
+    "Property you own besides your home can count as savings. It is not included unless you gave us a total."
+)
+RENT_INCLUDES = say(
     "Your rent includes charges that benefits do not pay for, such as heating or meals. Help with rent may be lower."
 )
-SHARED_RENT = "You share the rent with someone. These figures use the whole rent; help is for your share."
-IMMIGRATION = (
-    "What you can claim may depend on your immigration status. Get advice before you claim: a claim "
-    "can affect your right to stay."
+SHARED_RENT = say("You share the rent with someone. These figures use the whole rent; help is for your share.")
+IMMIGRATION = say(
+    "What you can claim may depend on your immigration status. Get advice before you claim: a claim can affect your "
+    "right to stay."
 )
-
-Facts = Mapping[str, Any]
 
 
 def household_from_facts(
-    facts: Facts,
-    *,
-    council: Mapping[str, Any],
-    today: datetime.date,
-) -> tuple[Household, dict[str, str], list[str]]:
+    facts: Facts, *, council: Mapping[str, Any], today: datetime.date
+) -> tuple[Household, dict[str, str], list[Message]]:
     """A Household claiming today, built from facts (fact key -> clean value).
 
     council: {"region", "local_authority", "brma"} in the engine's names, where known, and
     "council_tax_by_band" {band: pounds a year}. Returns the household, its provenance (JSON pointer of the
-    input -> fact key it came from) and the unknowns (plain sentences on what was left out). A fact that is
+    input -> fact key it came from) and the unknowns (what was left out). A fact that is
     absent was not asked: it is never read as "no". Raises HouseholdProblems when the household is
     impossible or too little is known (a date of birth, the kind of home).
     """
@@ -85,10 +81,6 @@ def household_from_facts(
 
 def _any_but_none(told: list[str] | None) -> bool:
     return any(each != "none" for each in told or [])
-
-
-def _yearly(money: Mapping[str, str]) -> Decimal:
-    return Decimal(money["amount"]) * PERIODS_PER_YEAR[money["frequency"]]
 
 
 def _as_money(pounds_per_year: Decimal) -> dict[str, Any]:
@@ -105,7 +97,7 @@ class _Reader:
         self.council = council
         self.today = today
         self.provenance: dict[str, str] = {}
-        self.unknowns: list[str] = []
+        self.unknowns: list[Message] = []
 
     def read(self) -> dict[str, Any]:
         """The household document, filled in by topic."""
@@ -118,7 +110,7 @@ class _Reader:
             partner = self._adult("partner", "partner", "partner.dob", "partner.benefits_list", 1)
             document["adults"].append(partner)
         elif "partner.exists" not in self.facts:
-            self.unknowns.append("We do not know whether you have a partner. You are taken to be single.")
+            self.unknowns.append(say("We do not know whether you have a partner. You are taken to be single."))
         document["adults"] += self._non_dependants(len(document["adults"]))
         document["children"] = self._children()
         document["housing"] = self._housing(len(document["adults"]))
@@ -128,8 +120,8 @@ class _Reader:
         if self.facts.get("claim.mixed_age_saved") in ("yes", "no"):
             saved = self.facts["claim.mixed_age_saved"] == "yes"
             self._put(document, "mixed_age_saving", "", saved, "claim.mixed_age_saved")
-        self._put(document, "had_health_element_before_april_2026", "", *self._health_element())
-        self._put(document, "both_care_for_same_person", "", self._same_person(), SAME_PERSON)
+        self._put(document, "had_health_element_before_april_2026", "", *health_element(self.facts))
+        self._put(document, "both_care_for_same_person", "", same_person(self.facts), SAME_PERSON)
         self._note_left_out()
         return document
 
@@ -138,22 +130,19 @@ class _Reader:
             target[key] = value
             self.provenance[f"{pointer}/{key}"] = source
 
-    def _rows(self, fact: str) -> list[Mapping[str, Any]]:
-        return self.facts.get(fact) or []
-
     def _sum(
         self, rows_fact: str, amount_fact: str, asked_fact: str, who: str | None = None, who_fact: str = ""
     ) -> tuple[dict | None, str]:
         """The yearly sum of a group's amounts; 0 after a "no"; None when not asked or a row has no amount."""
         if self.facts.get(asked_fact) == "no":
             return _as_money(Decimal(0)), asked_fact
-        if not self._rows(rows_fact):
+        if not rows_of(self.facts, rows_fact):
             return None, rows_fact
-        rows = [row for row in self._rows(rows_fact) if who is None or row.get(who_fact, "me") in (who, "both")]
+        rows = [
+            row for row in rows_of(self.facts, rows_fact) if who is None or row.get(who_fact, "me") in (who, "both")
+        ]
         amounts = [
-            _yearly(row[amount_fact]) / (2 if row.get(who_fact) == "both" else 1)
-            for row in rows
-            if row.get(amount_fact)
+            yearly(row[amount_fact]) / (2 if row.get(who_fact) == "both" else 1) for row in rows if row.get(amount_fact)
         ]
         if len(amounts) < len(rows):
             self.unknowns.append(MISSING_AMOUNT)
@@ -171,55 +160,35 @@ class _Reader:
         self._put(adult, "self_employed_profit", pointer, *self._sum(*profit))
         pensions = ("income.pensions", "pension.amount", "income.has_pension", who, "pension.who")
         self._put(adult, "private_pension", pointer, *self._sum(*pensions))
-        self._put(adult, "hours_per_week", pointer, self._hours(who), "income.jobs")
-        self._put(adult, "first_year_of_business", pointer, self._first_year(who), "income.businesses")
+        self._put(adult, "hours_per_week", pointer, hours_of(self.facts, who), "income.jobs")
+        self._put(
+            adult, "first_year_of_business", pointer, first_year(self.facts, who, self.today), "income.businesses"
+        )
         contributions = [
             row
-            for row in self._rows("income.jobs")
+            for row in rows_of(self.facts, "income.jobs")
             if row.get("job.who", "me") == who and row.get("job.pension_contribution")
         ]
         if contributions:
-            paid = sum((_yearly(row["job.pension_contribution"]) for row in contributions), Decimal(0))
+            paid = sum((yearly(row["job.pension_contribution"]) for row in contributions), Decimal(0))
             self._put(adult, "pension_contributions", pointer, _as_money(paid), "income.jobs")
         self._benefits(adult, who, list_fact, pointer)
         self._circumstances(adult, who, pointer)
         return adult
 
-    def _first_year(self, who: str) -> bool | None:
-        """Whether the person's businesses all began less than a year ago; None when that is not known of all."""
-        began = [
-            self._began_this_year(row)
-            for row in self._rows("income.businesses")
-            if row.get("se.who", "me") in (who, "both")
-        ]
-        return False if False in began else None if None in began or not began else True
-
-    def _began_this_year(self, row: Mapping[str, Any]) -> bool | None:
-        if row.get("se.start"):
-            return datetime.date.fromisoformat(row["se.start"]) > add_months(self.today, -12)
-        return {"yes": True, "no": False}.get(row.get("check.se_first_year", ""))
-
-    def _hours(self, who: str) -> float | None:
-        hours = [row.get("job.hours") for row in self._rows("income.jobs") if row.get("job.who", "me") == who]
-        hours += [
-            row.get("se.hours") for row in self._rows("income.businesses") if row.get("se.who", "me") in (who, "both")
-        ]
-        known = [float(each) for each in hours if each is not None]
-        if known:
-            return sum(known)
-        return 0.0 if self.facts.get("income.has_job") == "no" and not hours else None
-
     def _benefits(self, adult: dict, who: str, list_fact: str, pointer: str) -> None:
         amounts: dict[str, Decimal] = {}
-        rows = [row for row in self._rows("income.benefit_amounts") if row.get("benefit.who", "me") == who]
+        rows = [row for row in rows_of(self.facts, "income.benefit_amounts") if row.get("benefit.who", "me") == who]
         for row in rows:
             if row.get("benefit.name") and row.get("benefit.amount"):
                 code = row["benefit.name"]
-                amounts[code] = amounts.get(code, Decimal(0)) + _yearly(row["benefit.amount"])
+                amounts[code] = amounts.get(code, Decimal(0)) + yearly(row["benefit.amount"])
         codes = [code for code in self.facts.get(list_fact) or [] if code != "none"]
         # Ticked by a parent for a child: the amount says whose it is.
         of_child = {
-            row.get("benefit.name") for row in self._rows("income.benefit_amounts") if row.get("benefit.who") == "child"
+            row.get("benefit.name")
+            for row in rows_of(self.facts, "income.benefit_amounts")
+            if row.get("benefit.who") == "child"
         } - set(amounts)
         codes = [code for code in codes if code not in of_child]
         codes += [code for code in amounts if code not in codes]
@@ -251,39 +220,14 @@ class _Reader:
         if who in (self.facts.get("person.sight_impaired") or []):
             self._put(adult, "severely_sight_impaired", pointer, True, "person.sight_impaired")
 
-    def _health_element(self) -> tuple[bool | None, str]:
-        """Whether the higher health element, of before 6 April 2026, is due; None when not known. And the source.
-
-        Where the amounts of a couple differ, the award holds the higher (Universal Credit Regulations 2013,
-        regulation 27(4)): one "yes" settles it, and only a "no" from each who has the element is a no.
-        """
-        couple = ["you", "partner"] if self.facts.get("partner.exists") == "yes" else ["you"]
-        told = {
-            f"check.health_element_before_2026_{who}": self.facts.get(f"check.health_element_before_2026_{who}")
-            for who in couple
-            if "lcwra" in (self.facts.get(f"check.circumstances_{who}") or [])
-        }
-        for fact, answer in told.items():
-            if answer == "yes":
-                return True, fact
-        known_not = bool(told) and all(answer == "no" for answer in told.values())
-        return (False if known_not else None), next(iter(told), "")
-
-    def _same_person(self) -> bool | None:
-        """Whether both of a couple look after the same person; None when not known, or not both do."""
-        both = ("check.circumstances_you", "check.circumstances_partner")
-        if not all("carer" in (self.facts.get(fact) or []) for fact in both):
-            return None
-        return {"yes": True, "no": False}.get(self.facts.get(SAME_PERSON, ""))
-
     def _non_dependants(self, first: int) -> list[dict[str, Any]]:
         adults: list[dict[str, Any]] = []
-        for row in self._rows("household.other_adults"):
+        for row in rows_of(self.facts, "household.other_adults"):
             if row.get("nondep.relationship") in NOT_NON_DEPENDANTS:
                 self.unknowns.append(PAYING_GUESTS)
                 continue
             if not row.get("nondep.dob"):
-                self.unknowns.append("An adult whose date of birth we do not know is not counted.")
+                self.unknowns.append(say("An adult whose date of birth we do not know is not counted."))
                 continue
             pointer = f"/adults/{first + len(adults)}"
             adult: dict[str, Any] = {"role": "non_dependant", "date_of_birth": row["nondep.dob"]}
@@ -311,37 +255,17 @@ class _Reader:
             )
             adults.append(adult)
         if "household.has_other_adults" not in self.facts:
-            self.unknowns.append("We do not know whether other adults live with you. None are counted.")
+            self.unknowns.append(say("We do not know whether other adults live with you. None are counted."))
         return adults
-
-    def _childs_awards(self, told: list[str]) -> list[str]:
-        """A child's awards, at the rate that an amount tells when it can only be theirs."""
-        awards = [CHILD_AWARDS[each] for each in told if each in CHILD_AWARDS]
-        of_all = [
-            [CHILD_AWARDS.get(each, "") for each in row.get("child.disability") or []]
-            for row in self._rows("household.children")
-        ]
-        for code in ("dla", "pip"):
-            with_it = [each for each in of_all if any(award.startswith(code) for award in each)]
-            rows = [
-                row
-                for row in self._rows("income.benefit_amounts")
-                if row.get("benefit.who") == "child" and row.get("benefit.name") == code
-            ]
-            mine = [each for each in awards if each.startswith(code)]
-            if mine and len(with_it) == 1 and len(rows) == 1 and rows[0].get("benefit.amount"):
-                known = awards_from_weekly_amount(code, _yearly(rows[0]["benefit.amount"]) / 52)
-                awards = [each for each in awards if each not in mine] + (mine if known == [code] else known)
-        return awards
 
     def _children(self) -> list[dict[str, Any]]:
         children: list[dict[str, Any]] = []
-        for row in self._rows("household.children"):
+        for row in rows_of(self.facts, "household.children"):
             if row.get("child.relationship") == "foster" or row.get("child.time_here") == "less":
                 self.unknowns.append(OTHER_CHILDREN)
                 continue
             if not row.get("child.dob"):
-                self.unknowns.append("A child whose date of birth we do not know is not counted.")
+                self.unknowns.append(say("A child whose date of birth we do not know is not counted."))
                 continue
             told = row.get("child.disability") or []
             education = {"school": True, "college": True, "left": False}.get(row.get("child.education", ""))
@@ -349,7 +273,7 @@ class _Reader:
             children.append(
                 {
                     "date_of_birth": row["child.dob"],
-                    "disability_benefits": self._childs_awards(told),
+                    "disability_benefits": childs_awards(self.facts, told),
                     "severely_sight_impaired": "blind" in told,
                     "in_education": education,
                     "sex": {"f": "female", "m": "male"}.get(row.get("child.sex", "")),
@@ -357,7 +281,7 @@ class _Reader:
                 }
             )
         if "household.has_children" not in self.facts:
-            self.unknowns.append("We do not know whether children live with you. None are counted.")
+            self.unknowns.append(say("We do not know whether children live with you. None are counted."))
         return children
 
     def _housing(self, adults: int) -> dict[str, Any]:
@@ -392,9 +316,11 @@ class _Reader:
     def _capital(self) -> tuple[float | None, str]:
         if self.facts.get("capital.total"):
             return float(self.facts["capital.total"]), "capital.total"
-        accounts = [row for row in self._rows("capital.accounts") if row.get("account.whose") != "child"]
+        accounts = [row for row in rows_of(self.facts, "capital.accounts") if row.get("account.whose") != "child"]
         balances = [row["account.balance"] for row in accounts if row.get("account.balance")]
-        values = [row["investment.value"] for row in self._rows("capital.investments") if row.get("investment.value")]
+        values = [
+            row["investment.value"] for row in rows_of(self.facts, "capital.investments") if row.get("investment.value")
+        ]
         if accounts and len(balances) == len(accounts):
             return float(sum((Decimal(each) for each in balances + values), Decimal(0))), "capital.accounts"
         band = self.facts.get("capital.band")

@@ -17,10 +17,7 @@ __all__ = ["ASK", "LIKELY", "NOT", "LocalWelfare", "PassportedHelp", "passported
 
 
 def passported_help(
-    household: Household,
-    result: EngineResult,
-    *,
-    council_local_welfare: LocalWelfare | None = None,
+    household: Household, result: EngineResult, *, council_local_welfare: LocalWelfare | None = None
 ) -> list[PassportedHelp]:
     """Every passported help there is where the household lives, in one fixed order, each with answer and reasons.
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
-from typing import Any
 
 from calculator.passported.circumstances import Award, Circumstances
 from calculator.passported.sources import SOURCES
+from core.rules.messages import NOTHING, Message, say
 
 LIKELY, NOT, ASK = "likely", "not", "ask"
-NO_BENEFIT = "We did not find that you can get a benefit that leads to it."
-WITHIN_LIMIT = "Your take-home pay is within the limit for it."
-OVER_LIMIT = "Your take-home pay looks to be over the limit for it."
-PAY_UNKNOWN = "We do not know your take-home pay."
+NO_BENEFIT = say("We did not find that you can get a benefit that leads to it.")
+WITHIN_LIMIT = say("Your take-home pay is within the limit for it.")
+OVER_LIMIT = say("Your take-home pay looks to be over the limit for it.")
+PAY_UNKNOWN = say("We do not know your take-home pay.")
 
 
 @dataclass(frozen=True)
@@ -25,27 +24,13 @@ class PassportedHelp:
     """
 
     code: str
-    name: str
+    name: Message
     answer: str
-    reasons: tuple[str, ...]
-    next_step: str
-    value_words: str
+    reasons: tuple[Message, ...]
+    next_step: Message
+    value_words: Message
     source: str
     claim_form: str | None = None
-
-    @property
-    def reason(self) -> str:
-        """The reasons as one text."""
-        return " ".join(self.reasons)
-
-    def to_dict(self) -> dict[str, Any]:
-        """JSON-ready: only strings, a list of strings and None."""
-        return {**dataclasses.asdict(self), "reasons": list(self.reasons)}
-
-    @classmethod
-    def from_dict(cls, document: dict[str, Any]) -> PassportedHelp:
-        """The PassportedHelp that to_dict wrote."""
-        return cls(**{**document, "reasons": tuple(document["reasons"])})
 
 
 @dataclass(frozen=True)
@@ -53,7 +38,7 @@ class Route:
     """One way to a help. has: open, closed, or None when not known. award: what to claim first, if not yet had."""
 
     has: bool | None
-    words: tuple[str, ...]
+    words: tuple[Message, ...]
     award: Award | None = None
 
 
@@ -86,10 +71,11 @@ def best(*routes: Route) -> Route:
     return unknown or nearly or Route(False, (NO_BENEFIT,))
 
 
-def claim_first(route: Route, next_step: str) -> str:
+def claim_first(route: Route, next_step: Message) -> Message:
     """The next step, after the claim for a benefit that opens the route and that they do not get yet."""
     if route.has and route.award and not route.award.reported:
-        return f"Claim {route.award.claimed_as or route.award.name} first. {next_step}"
+        benefit = route.award.claimed_as if route.award.claimed_as.text else route.award.name
+        return say("Claim %(benefit)s first. %(next_step)s", benefit=benefit, next_step=next_step)
     return next_step
 
 
@@ -98,12 +84,12 @@ class Help:
     """What is the same in every answer about one help in one nation. source: key of SOURCES."""
 
     code: str
-    name: str
-    value_words: str
+    name: Message
+    value_words: Message
     source: str
     claim_form: str | None = None
 
-    def says(self, answer: str, reasons: tuple[str, ...], next_step: str = "") -> PassportedHelp:
+    def says(self, answer: str, reasons: tuple[Message, ...], next_step: Message = NOTHING) -> PassportedHelp:
         """An answer about this help."""
         return PassportedHelp(
             self.code,
@@ -116,7 +102,7 @@ class Help:
             None if answer == NOT else self.claim_form,
         )
 
-    def by(self, route: Route, rule: str, next_step: str, *, otherwise: str = "") -> PassportedHelp:
+    def by(self, route: Route, rule: Message, next_step: Message, *, otherwise: Message = NOTHING) -> PassportedHelp:
         """likely, ask or not as the route is open, not known or closed; the rule is among the reasons.
 
         next_step: how to get it; otherwise: what to do when the answer is not.

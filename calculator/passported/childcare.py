@@ -15,36 +15,37 @@ from calculator.passported.answers import (
     claim_first,
 )
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
+from core.rules.messages import NOTHING, Message, say
 
 # Local Authority (Duty to Secure Early Years Provision Free of Charge) Regulations 2014, regulation 1(2).
 ENGLAND_LIMIT = 15_400 / 12
 SCHOOL_AGE = 5
 WORKING_TEST = "extended_childcare_entitlement_eligible"
 
-ENGLAND_RULE = (
-    "Every child of 3 or 4 has 15 hours a week in school terms. Working parents have 30 hours from 9 "
-    "months of age: each must earn at least 16 hours at the minimum wage, and at most £100,000 a year."
+ENGLAND_RULE = say(
+    "Every child of 3 or 4 has 15 hours a week in school terms. Working parents have 30 hours from 9 months of age: "
+    "each must earn at least 16 hours at the minimum wage, and at most £100,000 a year."
 )
-ENGLAND_TWO = (
-    "A child of 2 has 15 hours if you get Universal Credit with take-home pay of up to £15,400 a year, or "
-    "the guarantee part of Pension Credit."
+ENGLAND_TWO = say(
+    "A child of 2 has 15 hours if you get Universal Credit with take-home pay of up to £15,400 a year, or the "
+    "guarantee part of Pension Credit."
 )
-SCOTLAND_RULE = "Every child of 3 or 4 has 1,140 hours a year, and a child of 2 if you get some benefits."
-WALES_RULE = (
-    "A child of 3 or 4 has at least 10 hours of early learning, and up to 30 hours with childcare if the "
-    "parents work or study."
+SCOTLAND_RULE = say("Every child of 3 or 4 has 1,140 hours a year, and a child of 2 if you get some benefits.")
+WALES_RULE = say(
+    "A child of 3 or 4 has at least 10 hours of early learning, and up to 30 hours with childcare if the parents work "
+    "or study."
 )
-NORTHERN_IRELAND_RULE = "A child has at least 12.5 hours a week in the year before primary school."
-NO_SMALL_CHILD = "You told us of no child under school age."
-OF_THE_AGE = "You have a child of 3 or 4."
-WORKING = "You (and your partner) earn enough, and not too much, for the hours of working parents."
-NOT_WORKING = "From your answers you do not have the hours of working parents."
-WORKING_UNKNOWN = "We do not know whether you have the hours of working parents."
-FROM_THE_TERM = "Hours begin in the school term after the birthday."
-STEP_ENGLAND = "Apply for a code on GOV.UK for the hours of working parents, or ask a nursery or your council."
-STEP_COUNCIL = "Ask a nursery or your council."
-STEP_WALES = "Ask a nursery or your council. Apply for the Childcare Offer for Wales if you work or study."
-STEP_NORTHERN_IRELAND = "Apply to the Education Authority."
+NORTHERN_IRELAND_RULE = say("A child has at least 12.5 hours a week in the year before primary school.")
+NO_SMALL_CHILD = say("You told us of no child under school age.")
+OF_THE_AGE = say("You have a child of 3 or 4.")
+WORKING = say("You (and your partner) earn enough, and not too much, for the hours of working parents.")
+NOT_WORKING = say("From your answers you do not have the hours of working parents.")
+WORKING_UNKNOWN = say("We do not know whether you have the hours of working parents.")
+FROM_THE_TERM = say("Hours begin in the school term after the birthday.")
+STEP_ENGLAND = say("Apply for a code on GOV.UK for the hours of working parents, or ask a nursery or your council.")
+STEP_COUNCIL = say("Ask a nursery or your council.")
+STEP_WALES = say("Ask a nursery or your council. Apply for the Childcare Offer for Wales if you work or study.")
+STEP_NORTHERN_IRELAND = say("Apply to the Education Authority.")
 SOURCE = {
     ENGLAND: "free_hours_england",
     SCOTLAND: "free_hours_scotland",
@@ -57,8 +58,8 @@ def free_hours(case: Circumstances) -> PassportedHelp:
     """Free hours of childcare where the household lives. Children are under school age until 5."""
     help_ = Help(
         "free_hours",
-        "Free childcare hours",
-        "Hours at a nursery, childminder or playgroup without paying",
+        say("Free childcare hours"),
+        say("Hours at a nursery, childminder or playgroup without paying"),
         SOURCE[case.nation],
     )
     ages = [case.age(child) for child in case.household.children]
@@ -79,7 +80,7 @@ def _in_england(case: Circumstances, help_: Help, oldest: int, ages: set[int]) -
     if oldest >= 3:
         return help_.says(LIKELY, (OF_THE_AGE, about_work, ENGLAND_RULE, FROM_THE_TERM), STEP_ENGLAND)
     routes = [Route(working, (about_work,))]
-    rules: tuple[str, ...] = (ENGLAND_RULE,)
+    rules: tuple[Message, ...] = (ENGLAND_RULE,)
     if 2 in ages:
         routes += [by_low_pay(case, ENGLAND_LIMIT), by(case.guarantee)]
         rules = (ENGLAND_TWO, ENGLAND_RULE)
@@ -94,4 +95,4 @@ def _in_scotland(case: Circumstances, help_: Help, oldest: int) -> PassportedHel
     if oldest >= 3:
         return help_.says(LIKELY, (OF_THE_AGE, SCOTLAND_RULE, FROM_THE_TERM), STEP_COUNCIL)
     # Which benefits count for a child of 2, and with how much pay, was not checked.
-    return help_.says(ASK if oldest == 2 else NOT, (SCOTLAND_RULE,), STEP_COUNCIL if oldest == 2 else "")
+    return help_.says(ASK if oldest == 2 else NOT, (SCOTLAND_RULE,), STEP_COUNCIL if oldest == 2 else NOTHING)

@@ -7,6 +7,7 @@ import datetime
 from calculator.household.household import Child
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, Route, best, by, by_low_pay
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
+from core.rules.messages import NOTHING, Message, say
 
 # From the school year 2026/27 all of Universal Credit counts in England.
 ENGLAND_ALL_OF_UC = datetime.date(2026, 9, 1)
@@ -21,51 +22,55 @@ AGE_OF_PREGNANCY = 55
 LAST_YEAR_OF_PRIMARY, LAST_YEAR = 7, 14
 FREE_FOR_ALL = {ENGLAND: 3, WALES: 7, SCOTLAND: 5, NORTHERN_IRELAND: 0}
 
-ENGLAND_RULE = "From September 2026 every child at a state school whose household gets Universal Credit can have them."
-ENGLAND_OLD_RULE = (
-    "Until 31 August 2026, Universal Credit counts with take-home pay of up to £7,400 a year. From "
-    "September 2026 all of Universal Credit counts."
+ENGLAND_RULE = say(
+    "From September 2026 every child at a state school whose household gets Universal Credit can have them."
 )
-WALES_RULE = (
+ENGLAND_OLD_RULE = say(
+    "Until 31 August 2026, Universal Credit counts with take-home pay of up to £7,400 a year. From September 2026 all "
+    "of Universal Credit counts."
+)
+WALES_RULE = say(
     "After primary school they are for households on Universal Credit with take-home pay of up to £7,400 a year."
 )
-SCOTLAND_RULE = (
-    "After Primary 7 they are for households on Universal Credit with low take-home pay: £850 a month in "
-    "2025/26. Some councils go further."
+SCOTLAND_RULE = say(
+    "After Primary 7 they are for households on Universal Credit with low take-home pay: £850 a month in 2025/26. Some "
+    "councils go further."
 )
-SCOTLAND_CHILD_PAYMENT = "In Primary 6 and 7 they are for children who get Scottish Child Payment."
-NORTHERN_IRELAND_RULE = (
+SCOTLAND_CHILD_PAYMENT = say("In Primary 6 and 7 they are for children who get Scottish Child Payment.")
+NORTHERN_IRELAND_RULE = say(
     "They are for households on Universal Credit with take-home pay of up to £15,000 a year in 2024/25."
 )
 FREE_IN = {
-    ENGLAND: "Every child in Reception, Year 1 and Year 2 at a state school has them, whatever the household earns.",
-    WALES: "Every child at a state primary school has them, whatever the household earns.",
-    SCOTLAND: "Every child in Primary 1 to 5 at a state school has them, whatever the household earns.",
+    ENGLAND: say(
+        "Every child in Reception, Year 1 and Year 2 at a state school has them, whatever the household earns."
+    ),
+    WALES: say("Every child at a state primary school has them, whatever the household earns."),
+    SCOTLAND: say("Every child in Primary 1 to 5 at a state school has them, whatever the household earns."),
 }
-LONDON = "Every child at a state primary school in London has them, whatever the household earns."
-YEAR_FROM_BIRTHDAY = "We worked out school years from dates of birth."
-NO_PUPIL = "You told us of no child of school age."
-NURSERY = "Some children at a school nursery can have them, if they are there before and after lunch."
-LEFT_SCHOOL = "We do not know whether your child of 16 or over is at school or college."
-APPLY_COUNCIL = (
+LONDON = say("Every child at a state primary school in London has them, whatever the household earns.")
+YEAR_FROM_BIRTHDAY = say("We worked out school years from dates of birth.")
+NO_PUPIL = say("You told us of no child of school age.")
+NURSERY = say("Some children at a school nursery can have them, if they are there before and after lunch.")
+LEFT_SCHOOL = say("We do not know whether your child of 16 or over is at school or college.")
+APPLY_COUNCIL = say(
     "Apply to your council, or ask the school. Do it for younger children too: it can bring the school money."
 )
-APPLY_NORTHERN_IRELAND = "Apply to the Education Authority."
-ASK_SCHOOL = "If you have asylum support or no recourse to public funds, ask the school: other rules apply."
+APPLY_NORTHERN_IRELAND = say("Apply to the Education Authority.")
+ASK_SCHOOL = say("If you have asylum support or no recourse to public funds, ask the school: other rules apply.")
 
-HEALTHY_START_RULE = (
-    "Healthy Start is for a child under 4, or from 10 weeks of pregnancy, on Universal Credit with "
-    "take-home pay of up to £408 a month, or on Pension Credit with a child."
+HEALTHY_START_RULE = say(
+    "Healthy Start is for a child under 4, or from 10 weeks of pregnancy, on Universal Credit with take-home pay of up "
+    "to £408 a month, or on Pension Credit with a child."
 )
-BEST_START_RULE = (
-    "Best Start Foods is for a child under 3, or in pregnancy, on Universal Credit, Pension Credit or "
-    "Housing Benefit, whatever you earn."
+BEST_START_RULE = say(
+    "Best Start Foods is for a child under 3, or in pregnancy, on Universal Credit, Pension Credit or Housing Benefit, "
+    "whatever you earn."
 )
-NO_SMALL_CHILD = "You told us of no child that young."
-PREGNANCY_UNKNOWN = "We did not ask whether anybody is pregnant."
-YOUNG_PARENT = "Under 18, no benefit is needed."
-HEALTHY_START_STEP = "Apply on the Healthy Start website of the NHS."
-BEST_START_STEP = "Apply to Social Security Scotland."
+NO_SMALL_CHILD = say("You told us of no child that young.")
+PREGNANCY_UNKNOWN = say("We did not ask whether anybody is pregnant.")
+YOUNG_PARENT = say("Under 18, no benefit is needed.")
+HEALTHY_START_STEP = say("Apply on the Healthy Start website of the NHS.")
+BEST_START_STEP = say("Apply to Social Security Scotland.")
 
 
 def free_school_meals(case: Circumstances) -> PassportedHelp:
@@ -75,8 +80,8 @@ def free_school_meals(case: Circumstances) -> PassportedHelp:
     form = None if nation == NORTHERN_IRELAND else "free-school-meals"
     help_ = Help(
         "free_school_meals",
-        "Free school meals",
-        "A free lunch on every school day",
+        say("Free school meals"),
+        say("A free lunch on every school day"),
         f"fsm_{nation.lower().replace(' ', '_')}",
         form,
     )
@@ -114,13 +119,13 @@ def school_year(case: Circumstances, child: Child) -> int:
     return child.age_on(datetime.date(start, 8, 31)) - 3
 
 
-def _free_for_all(case: Circumstances) -> tuple[str, int]:
+def _free_for_all(case: Circumstances) -> tuple[Message, int]:
     if case.household.region == "LONDON":
         return LONDON, LAST_YEAR_OF_PRIMARY
-    return FREE_IN.get(case.nation, ""), FREE_FOR_ALL[case.nation]
+    return FREE_IN.get(case.nation, NOTHING), FREE_FOR_ALL[case.nation]
 
 
-def _meals_by_benefit(case: Circumstances, pupils: dict[Child, int]) -> tuple[Route, str]:
+def _meals_by_benefit(case: Circumstances, pupils: dict[Child, int]) -> tuple[Route, Message]:
     if case.nation == NORTHERN_IRELAND:
         unchecked = [Route(None, (each.words,), each) for each in (case.guarantee, case.esa_ir) if each.has]
         return best(by_low_pay(case, NORTHERN_IRELAND_LIMIT, over=None), *unchecked), NORTHERN_IRELAND_RULE
@@ -149,16 +154,16 @@ def healthy_start(case: Circumstances) -> PassportedHelp:
     if case.nation == SCOTLAND:
         help_ = Help(
             "best_start_foods",
-            "Best Start Foods",
-            "Money on a card every 4 weeks for milk and healthy food",
+            say("Best Start Foods"),
+            say("Money on a card every 4 weeks for milk and healthy food"),
             "best_start_foods",
         )
         route = best(by(case.uc), by(case.pc), by(case.hb), by(case.esa_ir))
         return _for_small_children(case, help_, route, BEST_START_RULE, 3, BEST_START_STEP)
     help_ = Help(
         "healthy_start",
-        "Healthy Start",
-        "Money on a card every 4 weeks for milk, fruit and vegetables, and free vitamins",
+        say("Healthy Start"),
+        say("Money on a card every 4 weeks for milk, fruit and vegetables, and free vitamins"),
         "healthy_start",
     )
     routes = [by_low_pay(case, HEALTHY_START_LIMIT)]
@@ -171,7 +176,7 @@ def healthy_start(case: Circumstances) -> PassportedHelp:
 
 
 def _for_small_children(
-    case: Circumstances, help_: Help, route: Route, rule: str, below_age: int, step: str
+    case: Circumstances, help_: Help, route: Route, rule: Message, below_age: int, step: Message
 ) -> PassportedHelp:
     small = any(case.age(child) < below_age for child in case.household.children)
     youngest = min(case.age(each) for each in case.household.couple)

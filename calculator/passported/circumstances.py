@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from calculator.ctr.pension_age import OTHER_NATIONS, not_told
 from calculator.household.household import RENTING_TENURES, SUPPORTED_TENURES, Adult, Household, Person
 from calculator.interface import EngineResult
+from core.rules.messages import NOTHING, Message, say
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "England", "Wales", "Scotland", "Northern Ireland"
 NATIONS = {"WALES": WALES, "SCOTLAND": SCOTLAND, "NORTHERN_IRELAND": NORTHERN_IRELAND}
 CAPITAL_LIMIT = 16_000
 TAXABLE_BENEFITS = ("state_pension", "ca", "esa_ns", "jsa_ns", "bereavement")
+MAY_GET = say("You may be able to get %(benefit)s: it depends on answers that we do not have.")
+NOT_FOUND = say("We did not find that you can get %(benefit)s.")
+GETS = say("You get %(benefit)s.")
+COULD_GET = say("You could get %(benefit)s.")
 
 
 @dataclass(frozen=True)
@@ -21,19 +26,19 @@ class Award:
     claimed_as: the benefit to claim for it, where that has another name.
     """
 
-    name: str
+    name: Message
     has: bool | None
     reported: bool = False
-    claimed_as: str = ""
+    claimed_as: Message = NOTHING
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         """The sentence that says so."""
         if self.has is None:
-            return f"You may be able to get {self.name}: it depends on answers that we do not have."
+            return MAY_GET.fill(benefit=self.name)
         if not self.has:
-            return f"We did not find that you can get {self.name}."
-        return f"You get {self.name}." if self.reported else f"You could get {self.name}."
+            return NOT_FOUND.fill(benefit=self.name)
+        return (GETS if self.reported else COULD_GET).fill(benefit=self.name)
 
 
 @dataclass(frozen=True)
@@ -103,28 +108,33 @@ class Circumstances:
 def circumstances_of(household: Household, result: EngineResult) -> Circumstances:
     """What the household reports, and what the engine worked out where it does not."""
     pension_credit = _award(
-        "Pension Credit", household, ("pc_guarantee", "pc_savings"), _pension_credit(household, result)
+        say("Pension Credit"), household, ("pc_guarantee", "pc_savings"), _pension_credit(household, result)
     )
     return Circumstances(
         household=household,
         result=result,
         pc=pension_credit,
-        uc=_award("Universal Credit", household, ("uc",), _universal_credit(household, result)),
+        uc=_award(say("Universal Credit"), household, ("uc",), _universal_credit(household, result)),
         guarantee=_award(
-            "the guarantee part of Pension Credit",
+            say("the guarantee part of Pension Credit"),
             household,
             ("pc_guarantee",),
             _guarantee(pension_credit, result),
-            claimed_as="Pension Credit",
+            claimed_as=say("Pension Credit"),
         ),
-        hb=_award("Housing Benefit", household, ("hb",), _housing_benefit(household, result)),
-        esa_ir=_award("income-related Employment and Support Allowance", household, ("esa_ir",), False),
-        ctr=_award("Council Tax Reduction", household, ("ctr",), _council_tax_reduction(household, result)),
+        hb=_award(say("Housing Benefit"), household, ("hb",), _housing_benefit(household, result)),
+        esa_ir=_award(say("income-related Employment and Support Allowance"), household, ("esa_ir",), False),
+        ctr=_award(say("Council Tax Reduction"), household, ("ctr",), _council_tax_reduction(household, result)),
     )
 
 
 def _award(
-    name: str, household: Household, codes: tuple[str, ...], estimated: bool | None, *, claimed_as: str = ""
+    name: Message,
+    household: Household,
+    codes: tuple[str, ...],
+    estimated: bool | None,
+    *,
+    claimed_as: Message = NOTHING,
 ) -> Award:
     reported = any(each.benefit(code) for each in household.couple for code in codes)
     return Award(name, True if reported else estimated, reported, claimed_as)

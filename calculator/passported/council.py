@@ -10,39 +10,44 @@ from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, Route, best, by, claim_first
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
+from core.rules.messages import Message, brief_pounds, say
 
 HOUSING_FORM, CRISIS_FORM = "discretionary-housing-payment", "local-welfare-crisis"
 # The last circular on Wales covers the year to March 2027.
 WALES_KNOWN_UNTIL = datetime.date(2027, 3, 31)
-HOUSING_RULE = (
-    "It is for people with Housing Benefit, or help with rent in Universal Credit, who cannot pay the rest "
-    "of the rent or the cost of moving. The council decides; nobody has a right to it."
+HOUSING_RULE = say(
+    "It is for people with Housing Benefit, or help with rent in Universal Credit, who cannot pay the rest of the rent "
+    "or the cost of moving. The council decides; nobody has a right to it."
 )
-NO_RENT = "You told us you pay no rent."
-LHA_SHORTFALL = "Your rent is higher than the most that benefits pay for it."
-CAP_SHORTFALL = "The benefit cap lowers your Universal Credit."
-SPARE_SHORTFALL = "Part of your rent is left out for spare bedrooms."
-SPARE_SCOTLAND = "Councils in Scotland pay the part that is left out for spare bedrooms to everybody who applies."
-NO_SHORTFALL = "We found no shortfall, but moving costs or a deposit can be a reason too."
-HOUSING_STEP = "Apply to your council for it."
-HOUSING_UNKNOWN = "We hold no checked rule for it where you live."
-HOUSING_STEP_UNKNOWN = "Ask your council, or the Housing Executive in Northern Ireland."
+NO_RENT = say("You told us you pay no rent.")
+LHA_SHORTFALL = say("Your rent is higher than the most that benefits pay for it.")
+CAP_SHORTFALL = say("The benefit cap lowers your Universal Credit.")
+SPARE_SHORTFALL = say("Part of your rent is left out for spare bedrooms.")
+SPARE_SCOTLAND = say("Councils in Scotland pay the part that is left out for spare bedrooms to everybody who applies.")
+NO_SHORTFALL = say("We found no shortfall, but moving costs or a deposit can be a reason too.")
+HOUSING_STEP = say("Apply to your council for it.")
+HOUSING_UNKNOWN = say("We hold no checked rule for it where you live.")
+HOUSING_STEP_UNKNOWN = say("Ask your council, or the Housing Executive in Northern Ireland.")
 
 CRISIS_RULES = {
-    ENGLAND: "It is for a sudden cost or a fall in income, whether or not you get benefits. Each council has its own "
-    "tests.",
-    WALES: "It is for people of 16 or over in an emergency or in great hardship, whether or not they get benefits.",
-    SCOTLAND: "It is for people of 16 or over on a low income, in an emergency or to set up or keep a home.",
-    NORTHERN_IRELAND: "It is for a crisis that puts health or safety at risk, with an income below a limit.",
+    ENGLAND: say(
+        "It is for a sudden cost or a fall in income, whether or not you get benefits. Each council has its own tests."
+    ),
+    WALES: say(
+        "It is for people of 16 or over in an emergency or in great hardship, whether or not they get benefits."
+    ),
+    SCOTLAND: say("It is for people of 16 or over on a low income, in an emergency or to set up or keep a home."),
+    NORTHERN_IRELAND: say("It is for a crisis that puts health or safety at risk, with an income below a limit."),
 }
 CRISIS_STEPS = {
-    ENGLAND: "If you are in a crisis, apply to your council. Somebody else may apply for you.",
-    WALES: "If you are in a crisis, apply to the Discretionary Assistance Fund of the Welsh Government.",
-    SCOTLAND: "If you are in a crisis, apply to your council for the Scottish Welfare Fund.",
-    NORTHERN_IRELAND: "If you are in a crisis, apply to Finance Support of the Department for Communities.",
+    ENGLAND: say("If you are in a crisis, apply to your council. Somebody else may apply for you."),
+    WALES: say("If you are in a crisis, apply to the Discretionary Assistance Fund of the Welsh Government."),
+    SCOTLAND: say("If you are in a crisis, apply to your council for the Scottish Welfare Fund."),
+    NORTHERN_IRELAND: say("If you are in a crisis, apply to Finance Support of the Department for Communities."),
 }
-CRISIS_UNKNOWN = "We cannot tell from your answers whether you are in a crisis."
-CRISIS_CLOSED = "Your council tells us that it takes no applications at the moment."
+CRISIS_UNKNOWN = say("We cannot tell from your answers whether you are in a crisis.")
+CRISIS_CLOSED = say("Your council tells us that it takes no applications at the moment.")
+OVER_LIMIT = say("Your savings are over your council's limit of %(limit)s.")
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ class LocalWelfare:
 def housing_payment(case: Circumstances) -> PassportedHelp:
     """Housing Payment in England, Discretionary Housing Payment elsewhere; likely where we found a shortfall."""
     nation, day = case.nation, case.household.claim_date
-    name = "Housing Payment" if nation == ENGLAND else "Discretionary Housing Payment"
-    value = "Help with the part of the rent that benefits do not pay"
+    name = say("Housing Payment") if nation == ENGLAND else say("Discretionary Housing Payment")
+    value = say("Help with the part of the rent that benefits do not pay")
     if nation == NORTHERN_IRELAND or (nation == WALES and day > WALES_KNOWN_UNTIL):
         return Help("housing_payment", name, value, "dhp_unknown").says(ASK, (HOUSING_UNKNOWN,), HOUSING_STEP_UNKNOWN)
     source = "housing_payment_england" if nation == ENGLAND else "dhp"
@@ -82,11 +87,11 @@ def _rent_in_universal_credit(case: Circumstances) -> Route:
     if case.uc.has and (element is None or (element == 0 and case.household.housing.rent is None)):
         return Route(None, (case.uc.words,), case.uc)
     if case.uc.has and element == 0:
-        return Route(False, (case.uc.words, "We found no help with rent in it."), case.uc)
+        return Route(False, (case.uc.words, say("We found no help with rent in it.")), case.uc)
     return by(case.uc)
 
 
-def _shortfall(case: Circumstances) -> tuple[str, ...]:
+def _shortfall(case: Circumstances) -> tuple[Message, ...]:
     parts, household = case.result.parts, case.household
     if case.hb.has and household.on_pension_age_rules:
         limit = parts.get("LHA_cap", 0.0) if case.result.tests.get("LHA_eligible") else 0.0
@@ -108,10 +113,10 @@ def local_welfare(case: Circumstances, council: LocalWelfare | None) -> Passport
     """Crisis help of the council or nation: never likely, as no answer tells of a crisis."""
     nation = case.nation
     names = {
-        ENGLAND: "Crisis payment",
-        WALES: "Discretionary Assistance Fund",
-        SCOTLAND: "Scottish Welfare Fund",
-        NORTHERN_IRELAND: "Discretionary Support",
+        ENGLAND: say("Crisis payment"),
+        WALES: say("Discretionary Assistance Fund"),
+        SCOTLAND: say("Scottish Welfare Fund"),
+        NORTHERN_IRELAND: say("Discretionary Support"),
     }
     sources = {
         ENGLAND: "crisis_england",
@@ -122,11 +127,11 @@ def local_welfare(case: Circumstances, council: LocalWelfare | None) -> Passport
     form = CRISIS_FORM if nation in (ENGLAND, SCOTLAND) else None
     if nation == ENGLAND and council is not None:
         form = council.claim_form
-    help_ = Help("local_welfare", names[nation], "Money or goods in an emergency", sources[nation], form)
+    help_ = Help("local_welfare", names[nation], say("Money or goods in an emergency"), sources[nation], form)
     if nation == ENGLAND and council is not None:
         if not council.is_open:
-            return help_.says(NOT, (CRISIS_CLOSED,), "Ask the council when it opens again.")
+            return help_.says(NOT, (CRISIS_CLOSED,), say("Ask the council when it opens again."))
         capital, limit = case.household.capital, council.savings_limit
         if capital is not None and limit is not None and capital > limit:
-            return help_.says(NOT, (f"Your savings are over your council's limit of £{limit:,.0f}.",))
+            return help_.says(NOT, (OVER_LIMIT.fill(limit=brief_pounds(limit)),))
     return help_.says(ASK, (CRISIS_UNKNOWN, CRISIS_RULES[nation]), CRISIS_STEPS[nation])

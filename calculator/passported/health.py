@@ -5,58 +5,68 @@ from __future__ import annotations
 from calculator.household.household import Person
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, best, by, by_low_pay
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
+from core.rules.messages import Message, say
 
 LIMIT, LIMIT_WITH_CHILD_OR_CAPABILITY = 435.0, 935.0
 FREE_AGE = 60
-PRESCRIPTIONS_FREE = "Prescriptions are free for everybody where you live."
-OVER_60 = "It is free from the age of 60."
-STUDENT = "It is free under 19 in full-time education."
-BELOW_ADULT_AGE = "It is free at your age."
-SIGHT_IMPAIRED = "It is free for people who are severely sight impaired."
-COSTS_RULE = (
-    "On Universal Credit it is free when take-home pay of you and your partner was £435 or less in the last "
-    "month of the claim, or £935 with a child or a limited capability for work."
+PRESCRIPTIONS_FREE = say("Prescriptions are free for everybody where you live.")
+OVER_60 = say("It is free from the age of 60.")
+STUDENT = say("It is free under 19 in full-time education.")
+BELOW_ADULT_AGE = say("It is free at your age.")
+SIGHT_IMPAIRED = say("It is free for people who are severely sight impaired.")
+COSTS_RULE = say(
+    "On Universal Credit it is free when take-home pay of you and your partner was £435 or less in the last month of "
+    "the claim, or £935 with a child or a limited capability for work."
 )
-COSTS_STEP = "Tick the box for your benefit at the pharmacy, dentist or optician, and keep your award notice."
-COSTS_OTHERWISE = (
-    "On a low income, ask for form HC1 of the NHS Low Income Scheme. Pregnancy and some illnesses also "
-    "make some of it free."
+COSTS_STEP = say("Tick the box for your benefit at the pharmacy, dentist or optician, and keep your award notice.")
+COSTS_OTHERWISE = say(
+    "On a low income, ask for form HC1 of the NHS Low Income Scheme. Pregnancy and some illnesses also make some of it "
+    "free."
 )
-AGE_STEP = "Show how old you are, or that you study, when you are asked."
-SIGHT_STEP = "Show your certificate of sight impairment."
-OTHER_NATION = "Charges and who is spared them differ between the nations. We hold no checked rule for yours."
-ASK_NHS = "Ask the dentist or optician, or your health board, before you are treated."
+AGE_STEP = say("Show how old you are, or that you study, when you are asked.")
+SIGHT_STEP = say("Show your certificate of sight impairment.")
+OTHER_NATION = say("Charges and who is spared them differ between the nations. We hold no checked rule for yours.")
+ASK_NHS = say("Ask the dentist or optician, or your health board, before you are treated.")
 
 MOST_POINTS = {
-    ENGLAND: "It does if you have 8 points or more for moving around, or exactly 10 for planning journeys "
-    "(descriptor E).",
-    WALES: "It does if you have 8 points or more for moving around, or 12 for planning journeys.",
-    SCOTLAND: "It does if you have 8 points or more for moving around, or 12 for planning journeys.",
-    NORTHERN_IRELAND: "It does if you have 8 points or more for moving around.",
+    ENGLAND: say(
+        "It does if you have 8 points or more for moving around, or exactly 10 for planning journeys (descriptor E)."
+    ),
+    WALES: say("It does if you have 8 points or more for moving around, or 12 for planning journeys."),
+    SCOTLAND: say("It does if you have 8 points or more for moving around, or 12 for planning journeys."),
+    NORTHERN_IRELAND: say("It does if you have 8 points or more for moving around."),
 }
-POINTS = "Whether your award leads to a badge depends on its points, which we do not know."
-RATE = "Whether your award leads to a badge depends on its rate, which we do not know."
-AUTOMATIC_DLA = "The higher rate of the mobility part of Disability Living Allowance leads to a badge."
-AUTOMATIC_SIGHT = "Severe sight impairment leads to a badge."
-WAR = "War Pensioner's Mobility Supplement, and some awards of Armed Forces Compensation, lead to a badge."
-UNDER_3 = "For a child under 3 other rules apply: bulky medical equipment, or having to stay near a vehicle."
-ASSESSED = "Your awards do not lead to a badge by themselves. The council can assess how hard walking or a journey is."
-NO_AWARD = "You told us of no award that leads to a badge."
-BADGE_STEP = "Apply to your council. Have the letter of your award at hand."
-BADGE_STEP_NORTHERN_IRELAND = "Apply to the Blue Badge Unit. Have the letter of your award at hand."
-BADGE_OTHERWISE = "If walking or a journey is very hard for one of you, you can still apply and be assessed."
+POINTS = say("Whether your award leads to a badge depends on its points, which we do not know.")
+RATE = say("Whether your award leads to a badge depends on its rate, which we do not know.")
+AUTOMATIC_DLA = say("The higher rate of the mobility part of Disability Living Allowance leads to a badge.")
+AUTOMATIC_SIGHT = say("Severe sight impairment leads to a badge.")
+WAR = say("War Pensioner's Mobility Supplement, and some awards of Armed Forces Compensation, lead to a badge.")
+UNDER_3 = say("For a child under 3 other rules apply: bulky medical equipment, or having to stay near a vehicle.")
+ASSESSED = say(
+    "Your awards do not lead to a badge by themselves. The council can assess how hard walking or a journey is."
+)
+NO_AWARD = say("You told us of no award that leads to a badge.")
+BADGE_STEP = say("Apply to your council. Have the letter of your award at hand.")
+BADGE_STEP_NORTHERN_IRELAND = say("Apply to the Blue Badge Unit. Have the letter of your award at hand.")
+BADGE_OTHERWISE = say("If walking or a journey is very hard for one of you, you can still apply and be assessed.")
 
 
 def nhs_costs(case: Circumstances) -> list[PassportedHelp]:
     """Prescriptions, dental treatment and sight tests for claimant and partner, one answer for each."""
-    prescriptions = Help("prescriptions", "Free prescriptions", "NHS prescriptions without a charge", "prescriptions")
-    dental = Help("nhs_dental", "Free NHS dental treatment", "NHS dental treatment without a charge", "nhs_dental")
-    sight = Help("nhs_sight", "Free NHS sight tests", "A free sight test, and often a voucher for glasses", "nhs_sight")
+    prescriptions = Help(
+        "prescriptions", say("Free prescriptions"), say("NHS prescriptions without a charge"), "prescriptions"
+    )
+    dental = Help(
+        "nhs_dental", say("Free NHS dental treatment"), say("NHS dental treatment without a charge"), "nhs_dental"
+    )
+    sight = Help(
+        "nhs_sight", say("Free NHS sight tests"), say("A free sight test, and often a voucher for glasses"), "nhs_sight"
+    )
     if case.nation != ENGLAND:
         free = Help("prescriptions", prescriptions.name, prescriptions.value_words, "prescriptions_free")
         others = [Help(each.code, each.name, each.value_words, "nhs_other_nations") for each in (dental, sight)]
         return [
-            free.says(LIKELY, (PRESCRIPTIONS_FREE,), "You do not have to do anything."),
+            free.says(LIKELY, (PRESCRIPTIONS_FREE,), say("You do not have to do anything.")),
             *(each.says(ASK, (OTHER_NATION,), ASK_NHS) for each in others),
         ]
     return [
@@ -92,8 +102,8 @@ def blue_badge(case: Circumstances) -> PassportedHelp:
     form = None if nation == NORTHERN_IRELAND else "blue-badge"
     help_ = Help(
         "blue_badge",
-        "Blue Badge",
-        "Parking closer to where you need to be",
+        say("Blue Badge"),
+        say("Parking closer to where you need to be"),
         f"blue_badge_{nation.lower().replace(' ', '_')}",
         form,
     )
@@ -117,12 +127,12 @@ def blue_badge(case: Circumstances) -> PassportedHelp:
     return help_.says(NOT, (NO_AWARD,), BADGE_OTHERWISE)
 
 
-def _automatic(person: Person) -> list[str]:
+def _automatic(person: Person) -> list[Message]:
     reasons = [AUTOMATIC_SIGHT] if person.severely_sight_impaired else []
     return reasons + ([AUTOMATIC_DLA] if "dla_mobility_higher" in person.disability_benefits else [])
 
 
-def _unsure(case: Circumstances, person: Person) -> list[str]:
+def _unsure(case: Circumstances, person: Person) -> list[Message]:
     # Under 3 the usual routes are shut, and only those routes get here.
     if _automatic(person):
         return [UNDER_3]

@@ -7,42 +7,47 @@ import datetime
 from calculator.household.household import Adult
 from calculator.passported.answers import LIKELY, NOT, Help, PassportedHelp, Route, best, by
 from calculator.passported.circumstances import SCOTLAND, Circumstances
+from core.rules.messages import say
 from core.rules.pension_age import has_reached_pension_age
 
 INCOME_LIMIT = 35_000
-COLD_RULE = (
-    "It is for Pension Credit, and for Universal Credit with a disabled child, or with a child under 5 or a "
-    "limited capability for work when neither of you works."
+COLD_RULE = say(
+    "It is for Pension Credit, and for Universal Credit with a disabled child, or with a child under 5 or a limited "
+    "capability for work when neither of you works."
 )
-WORKING = "One of you works, and there is no disabled child."
-NO_REASON = "There is no child under 5, disabled child or limited capability for work."
-DISABLED_CHILD = "You have a disabled child."
-NOT_WORKING = "Neither of you works, and you have a child under 5 or a limited capability for work."
-WORK_UNKNOWN = "We do not know whether either of you works."
-AUTOMATIC = "It is paid by itself. If it does not come, tell those who pay your benefit."
-AUTOMATIC_SCOTLAND = "It is paid by itself. If it does not come, tell Social Security Scotland."
+WORKING = say("One of you works, and there is no disabled child.")
+NO_REASON = say("There is no child under 5, disabled child or limited capability for work.")
+DISABLED_CHILD = say("You have a disabled child.")
+NOT_WORKING = say("Neither of you works, and you have a child under 5 or a limited capability for work.")
+WORK_UNKNOWN = say("We do not know whether either of you works.")
+AUTOMATIC = say("It is paid by itself. If it does not come, tell those who pay your benefit.")
+AUTOMATIC_SCOTLAND = say("It is paid by itself. If it does not come, tell Social Security Scotland.")
 
-AGE_REACHED = "You, or your partner, will have reached State Pension age in the week in September that counts."
-AGE_NOT_REACHED = "Neither you nor a partner will have reached State Pension age in the week in September that counts."
-TAKEN_BACK = "From people with an income over £35,000 a year, tax takes it back."
-INCOME_OVER = "Your income is over £35,000 a year, so tax takes it back."
-FUEL_STEP = "Most people are paid by themselves in November or December. If not, claim it on GOV.UK."
-FUEL_STEP_SCOTLAND = "Most people are paid by themselves in November or December. If not, ask Social Security Scotland."
+AGE_REACHED = say("You, or your partner, will have reached State Pension age in the week in September that counts.")
+AGE_NOT_REACHED = say(
+    "Neither you nor a partner will have reached State Pension age in the week in September that counts."
+)
+TAKEN_BACK = say("From people with an income over £35,000 a year, tax takes it back.")
+INCOME_OVER = say("Your income is over £35,000 a year, so tax takes it back.")
+FUEL_STEP = say("Most people are paid by themselves in November or December. If not, claim it on GOV.UK.")
+FUEL_STEP_SCOTLAND = say(
+    "Most people are paid by themselves in November or December. If not, ask Social Security Scotland."
+)
 
 
 def cold_weather(case: Circumstances) -> PassportedHelp:
     """Cold Weather Payment, or Winter Heating Payment in Scotland, whose conditions are the same."""
     help_ = Help(
         "cold_weather_payment",
-        "Cold Weather Payment",
-        "£25 for every 7 days of very cold weather from November to March",
+        say("Cold Weather Payment"),
+        say("£25 for every 7 days of very cold weather from November to March"),
         "cold_weather",
     )
     if case.nation == SCOTLAND:
         help_ = Help(
             "winter_heating_payment",
-            "Winter Heating Payment",
-            "One payment each winter, however cold it is",
+            say("Winter Heating Payment"),
+            say("One payment each winter, however cold it is"),
             "winter_heating_scotland",
         )
     step = AUTOMATIC_SCOTLAND if case.nation == SCOTLAND else AUTOMATIC
@@ -82,12 +87,12 @@ def _universal_credit_route(case: Circumstances) -> Route:
 
 def winter_fuel(case: Circumstances) -> PassportedHelp:
     """Winter Fuel Payment, or Pension Age Winter Heating Payment in Scotland, for the winter of the claim date."""
-    help_ = Help("winter_fuel_payment", "Winter Fuel Payment", "Up to £300 each winter", "winter_fuel")
+    help_ = Help("winter_fuel_payment", say("Winter Fuel Payment"), say("Up to £300 each winter"), "winter_fuel")
     if case.nation == SCOTLAND:
         help_ = Help(
             "pension_age_winter_heating_payment",
-            "Pension Age Winter Heating Payment",
-            "A payment each winter, more from the age of 80",
+            say("Pension Age Winter Heating Payment"),
+            say("A payment each winter, more from the age of 80"),
             "winter_fuel_scotland",
         )
     week_end = qualifying_week_end(case.household.claim_date)

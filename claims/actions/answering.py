@@ -17,15 +17,19 @@ from accounts.actions.sign_in import start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
 from claims.actions.prefilling import copy_answers, prefill_from_facts
-from claims.actions.storing import upsert_answers
+from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
-from claims.readers.answer_store import StoredAnswer, document_of, opened, opened_all, sealed
+from claims.readers.answer_store import StoredAnswer, document_of, sealed, stored_answers
+from core.rows import only_row
 from formspec.readers import published_version
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank, shape_raw
 from formspec.rules.form_spec import FormDocument, Question
 
 MAX_ROWS = 50
+# A draft that the actor may fill in, locked, and the grant by which they may when it is not their own.
+Locked = tuple[Claim, Delegation | None]
 
 
 class FormClosed(Exception):
@@ -52,7 +56,6 @@ class Saved:
 
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
-    visited_pages: list[str] = field(default_factory=list)
     # Every answer as it was stored before; only when a whole page was saved.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
@@ -89,12 +92,12 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
     return claim
 
 
-def lock_draft(public_id: str | uuid.UUID, by: Actor) -> tuple[Claim, Delegation | None]:
+def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
     """The draft, locked until the transaction ends, if the actor may fill it in at this moment.
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
     """
-    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id))
     if claim is None:
         raise Http404
     if readers.is_own(by, claim):
@@ -116,22 +119,30 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
 
     `page` marks a page as gone through. Raises Http404, PermissionDenied.
     """
-    claim, grant = lock_draft(public_id, by)
+    return save_locked(lock_draft(public_id, by), changes=changes, page=page, by=by)
+
+
+def save_locked(locked: Locked, *, changes: list[Change], page: str = "", by: Actor) -> Saved:
+    """As `save_answers`, for whoever has locked the draft in this transaction: `locked` is what `lock_draft` gave.
+
+    An exception in here must end the transaction. Requests are transactions, so for a view it does.
+    """
+    claim, grant = locked
     document = document_of(claim)
     changes = [change for change in changes if _belongs(document, change)]
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, document, None if page else changes)
     changes = [change for change in changes if _is_in_a_row(document, stored, change)]
-    saved, rows = Saved(before=opened_all(claim, stored.values()) if page else {}), []
+    saved, rows = Saved(before=stored if page else {}), []
     revision = claim.head_revision
     for change in changes:
         question = document.question(change.key, change.row)
         raw = shape_raw(question, change.raw)
         known = stored.get((change.key, change.row))
-        if known is not None and (opened(claim, known) == raw or _keeps_masked(question, raw)):
+        if known is not None and (known.raw == raw or _keeps_masked(question, raw)):
             saved.revisions[change.key, change.row] = known.revision
         elif known is not None and known.revision != change.base and not _own_writing(known, change):
-            saved.conflicts[change.key, change.row] = (opened(claim, known), known.revision)
+            saved.conflicts[change.key, change.row] = (known.raw, known.revision)
         elif known is None and is_blank(question, raw):
             saved.revisions[change.key, change.row] = 0
         else:
@@ -139,7 +150,6 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
             saved.revisions[change.key, change.row] = revision
             rows.append(_row(claim, question, change, raw, revision, by, grant))
     _write(claim, rows, revision, page)
-    saved.visited_pages = claim.visited_pages
     if grant is not None and rows:
         keys = sorted({row.key for row in rows})
         audit.record(
@@ -149,34 +159,36 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     return saved
 
 
-def _own_writing(known: Answer, change: Change) -> bool:
+def _own_writing(known: StoredAnswer, change: Change) -> bool:
     return bool(change.page_id) and known.written_from == change.page_id
 
 
 def _keeps_masked(question: Question, raw: Any) -> bool:
-    """Saved bank details are not shown again, so empty boxes mean that they stay."""
-    return question["type"] == "bank_account" and is_blank(question, raw)
+    """What is not shown again once it is saved stays when its boxes are empty."""
+    return type_of(question).stays_hidden and is_blank(question, raw)
 
 
 def _belongs(document: FormDocument, change: Change) -> bool:
     question = document.question(change.key, change.row)
-    return question is not None and question["type"] not in ("information", "repeating_group", "file_upload")
+    return question is not None and type_of(question).by_hand
 
 
-def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], Answer], change: Change) -> bool:
+def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], StoredAnswer], change: Change) -> bool:
     """A field of a group is answered in a row that add_row made, nowhere else."""
     if not change.row:
         return True
     group = stored.get((document.group_of[change.key], ""))
-    return group is not None and change.row in group.value
+    return group is not None and change.row in group.raw
 
 
-def _stored_at(claim: Claim, document: FormDocument, changes: list[Change] | None) -> dict[tuple[str, str], Answer]:
+def _stored_at(
+    claim: Claim, document: FormDocument, changes: list[Change] | None
+) -> dict[tuple[str, str], StoredAnswer]:
     """The stored answers to these questions, and the rows of the groups that they are in; all of them for None."""
     if changes is None:
-        return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim)}
+        return stored_answers(claim)
     keys = {change.key for change in changes} | {document.group_of[change.key] for change in changes if change.row}
-    return {(answer.key, answer.row): answer for answer in Answer.objects.filter(claim=claim, key__in=keys)}
+    return stored_answers(claim, keys)
 
 
 def _row(claim, question, change, raw, revision, by, grant) -> Answer:
@@ -188,12 +200,13 @@ def _row(claim, question, change, raw, revision, by, grant) -> Answer:
 
 
 def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
-    if rows:
-        upsert_answers(rows)
     visited = claim.visited_pages if not page or page in claim.visited_pages else [*claim.visited_pages, page]
-    if rows or visited != claim.visited_pages:
-        claim.head_revision, claim.visited_pages = revision, visited
-        claim.save(update_fields=["head_revision", "visited_pages"])
+    is_new_page = visited != claim.visited_pages
+    claim.head_revision, claim.visited_pages = revision, visited
+    if rows:
+        save_with_claim(rows, claim)
+    elif is_new_page:
+        claim.save(update_fields=["visited_pages"])
 
 
 @transaction.atomic
@@ -223,7 +236,7 @@ def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor) -
 
 def _group(claim: Claim, key: str) -> Question:
     question = document_of(claim).questions.get(key)
-    if question is None or question["type"] != "repeating_group":
+    if question is None or not type_of(question).is_group:
         raise Http404
     return question
 

@@ -40,10 +40,12 @@ def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
 @transaction.atomic
 def copy_answers(*, source: Claim, target: Claim, by: Actor) -> None:
     """Fill a fresh draft in with the answers of another draft, because the person asked for exactly that."""
-    view = readers.view_of(source)
-    facts = facts_of(document_of(source).document, view)
-    answers = prefill_answers(document_of(target).document, facts, reuse_policies(), asked=True)
-    _store(target, answers, dict.fromkeys(facts, _("“%(form)s”") % {"form": document_of(source).title}), by)
+    view, known, asked = readers.view_of(source), document_of(source), document_of(target)
+    # What one form encrypts, another must not be given in the clear.
+    unsafe = known.sensitive_facts - asked.sensitive_facts
+    facts = {fact: value for fact, value in facts_of(known.document, view).items() if fact not in unsafe}
+    answers = prefill_answers(asked.document, facts, reuse_policies(), asked=True)
+    _store(target, answers, dict.fromkeys(facts, _("“%(form)s”") % {"form": known.title}), by)
     audit.record(
         "claims.answers.copied", by=by, resident=target.resident, subject=f"form {target.form_version.form.slug}"
     )

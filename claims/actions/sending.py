@@ -22,7 +22,7 @@ from claims.readers.answer_store import document_of, fact_context, submission_co
 from claims.signals import check_finished, claim_submitted
 from core.crypto import encrypt
 from core.tasks import enqueue
-from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.answer_types import is_sensitive
 from formspec.rules.compile import reuse_policies
 from formspec.rules.form_spec import FormDocument
 from formspec.rules.translation import in_language
@@ -117,27 +117,22 @@ def _freeze(claim: Claim, view: View, by: Actor) -> None:
 
 def split_sensitive(document: FormDocument, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Clean answers apart: those that may be stored in the clear, and those that must be encrypted."""
-    secret = {key: value for key, value in values.items() if _is_sensitive(document.questions[key])}
+    secret = {key: value for key, value in values.items() if is_sensitive(document.questions[key])}
     plain = {key: value for key, value in values.items() if key not in secret}
     return plain, secret
-
-
-def _has_sensitive_fields(group: dict[str, Any]) -> bool:
-    return any(part["type"] in SENSITIVE_TYPES for part in group["fields"])
 
 
 def _remember(claim: Claim, view: View) -> None:
     """Keep the facts for the next form, and what the council must know of the person to find and reach them."""
     document = document_of(claim)
     facts = facts_of(document.document, view)
-    sensitive = {q["fact"] for q in document.questions.values() if _is_sensitive(q) and "fact" in q}
     policies = reuse_policies()
     rows = []
     for fact, value in facts.items():
         if policies.get(fact) == "never_prefill":
             continue
         row = Fact(resident=claim.resident, fact=fact, claim=claim, confirmed_at=claim.submitted_at, value=value)
-        if fact in sensitive:
+        if fact in document.sensitive_facts:
             row.value, row.secret = None, encrypt(value, context=fact_context(row))
         rows.append(row)
     Fact.objects.bulk_create(
@@ -147,12 +142,6 @@ def _remember(claim: Claim, view: View) -> None:
         update_fields=["value", "secret", "claim", "confirmed_at"],
     )
     _update_resident(claim.resident, facts)
-
-
-def _is_sensitive(question: dict[str, Any]) -> bool:
-    if question["type"] == "repeating_group":
-        return _has_sensitive_fields(question)
-    return question["type"] in SENSITIVE_TYPES
 
 
 def _update_resident(resident: Resident, facts: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import document_of
 from core.uploading.cleaning import CleanFile
 from core.uploading.words import Upload, cleaned
+from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
 MAX_FILES = 10
@@ -77,7 +78,7 @@ def remove_files(*, public_id: str | uuid.UUID, key: str, files: Iterable[str], 
 
 def _upload_question(claim: Claim, key: str) -> Question:
     question = document_of(claim).questions.get(key)
-    if question is None or question["type"] != "file_upload":
+    if question is None or not type_of(question).is_upload:
         raise Http404
     return question
 
@@ -106,7 +107,7 @@ def _record(code: str, claim: Claim, key: str, by: Actor, grant: Delegation | No
 
 def files_of(claim: Claim, questions: Iterable[Question]) -> dict[str, list[dict[str, Any]]]:
     """The files kept for the upload questions among these, by key, as the page shows them: id, name, size in words."""
-    keys = [question["key"] for question in questions if question["type"] == "file_upload"]
+    keys = [question["key"] for question in questions if type_of(question).is_upload]
     files: dict[str, list[dict[str, Any]]] = {key: [] for key in keys}
     for row in ClaimFile.objects.filter(claim=claim, key__in=keys).defer("content").order_by("pk") if keys else ():
         files[row.key].append({"id": str(row.public_id), "name": row.name, "size": filesizeformat(row.size)})

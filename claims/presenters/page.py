@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 
 from claims.models import Answer
 from claims.readers.answer_store import StoredAnswer
+from core.govuk.frames import Spot, draw_question
 from core.govuk.questions import first_error_id, render_question
 from core.html import guidance_html
 from formspec.presenters.media import media_for
 from formspec.presenters.words import words
-from formspec.rules.answers import display_answer, is_blank, mask
+from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import leaves
-from formspec.rules.display import row_title
+from formspec.rules.display import display_answer, display_raw, row_title
 from formspec.rules.form_spec import FormDocument, Question
-from formspec.rules.messages import WORDS
 from formspec.rules.visibility import View
 
 cached_guidance = lru_cache(maxsize=4096)(guidance_html)
@@ -89,22 +89,30 @@ def _draw(content: PageContent, sources: Sources, question: Question, row: str, 
     if error:
         content.errors.append((error, first_error_id(question, parts)))
     masked = "" if error or place in sources.typed else _masked(sources, question, place)
-    content.questions.append(
-        render_question(
-            question,
-            raw=None if masked else sources.typed.get(place, stored.raw if stored else None),
-            error=error or None,
-            part_errors=parts,
-            base=_base(sources, place, stored),
-            labels_as_heading=heading,
-            source_note=masked or _source_note(stored),
-            visible=sources.view.is_shown(*place),
-            reveal_attrs={"lang": question["lang"]} if "lang" in question else None,
-            guidance_html=_guidance(question),
-            media=media_for(question, sources.document.document["slug"], get_language() or "en"),
-            files=sources.files.get(question["key"], ()),
-        )
-    )
+    answer = {
+        "raw": None if masked else sources.typed.get(place, stored.raw if stored else None),
+        "base": _base(sources, place, stored),
+        "source_note": masked or _source_note(stored),
+    }
+    spot = Spot(sources.document.digest, bool(row), heading, sources.view.is_shown(*place))
+    files = sources.files.get(question["key"], ())
+    if not error and not files:
+        html = draw_question(question, spot, more=lambda: _help(sources.document, question), **answer)
+    else:
+        html = render_question(
+            question, error=error or None, part_errors=parts, files=files,
+            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(sources.document, question),
+        )  # fmt: skip
+    content.questions.append(html)
+
+
+def _help(document: FormDocument, question: Question) -> dict[str, Any]:
+    """What is drawn with a question whatever its answer."""
+    return {
+        "reveal_attrs": {"lang": question["lang"]} if "lang" in question else None,
+        "guidance_html": _guidance(question),
+        "media": media_for(question, document.document["slug"], get_language() or "en"),
+    }
 
 
 def _guidance(question: Question) -> SafeString | None:
@@ -118,11 +126,11 @@ def _guidance(question: Question) -> SafeString | None:
 
 
 def _masked(sources: Sources, question: Question, place: Place) -> str:
-    """Bank details that are complete are not shown again: whoever looks over a shoulder learns nothing."""
+    """Sensitive answers that are complete are not shown again: whoever looks over a shoulder learns nothing."""
     cleaned = sources.view.cleaned.get(place)
-    if question["type"] != "bank_account" or cleaned is None or cleaned.value is None:
+    if not type_of(question).stays_hidden or cleaned is None or cleaned.value is None:
         return ""
-    account = mask(question, cleaned.value, translate=_)
+    account = display_answer(question, cleaned.value, translate=_)
     return _("Saved: %(account)s. Leave the boxes empty to keep it, or type a new one.") % {"account": account}
 
 
@@ -135,7 +143,7 @@ def _base(sources: Sources, place: Place, stored: StoredAnswer | None) -> int:
 def _error(sources: Sources, question: Question, place: Place) -> tuple[str, dict[str, str]]:
     """The sentence for a question, and for its wrong parts."""
     if place in sources.conflicts:
-        saved = shown(question, sources.conflicts[place][0]) or _("no answer")
+        saved = display_raw(question, sources.conflicts[place][0], translate=_) or _("no answer")
         text = _(
             "This answer was changed somewhere else to “%(saved)s” after you opened this page. "
             "Yours is in the box: save again to keep it, or change it."
@@ -146,21 +154,6 @@ def _error(sources: Sources, question: Question, place: Place) -> tuple[str, dic
         return "", {}
     parts = {part: words(message, question) for part, message in cleaned.part_errors.items()}
     return words(cleaned.error, question), parts
-
-
-def shown(question: Question, raw: Any) -> str:
-    """A raw answer as short text, sensitive ones hidden."""
-    if is_blank(question, raw):
-        return ""
-    if question["type"] in ("nino", "bank_account"):
-        return _("an answer that we do not show here")
-    if isinstance(raw, dict):
-        return " ".join(str(part) for part in raw.values() if part)
-    if question["type"] in ("choice", "multi_choice", "file_upload"):
-        return display_answer(question, raw, translate=_).replace("\n", ", ")
-    # What was typed need not be an amount or a number, so it is shown as it is.
-    is_word = question["type"] in ("yes_no", "yes_no_unsure", "declaration") and raw in WORDS
-    return _(WORDS[raw]) if is_word else raw.replace("\n", ", ")
 
 
 def _source_note(stored: StoredAnswer | None) -> str | None:
@@ -175,11 +168,17 @@ def _script(sources: Sources, questions: list[Question], row: str) -> dict[str, 
     if not conditions:
         return {}
     asked = {leaf["q"] for condition in conditions.values() for leaf in leaves(condition) if "q" in leaf}
-    answers = {key: sources.view.values[key] for key in asked if key in sources.view.values}
+    answers = {key: _for_script(sources, key) for key in asked if key in sources.view.values}
     script: dict[str, Any] = {"conditions": conditions, "answers": answers, "derived": sources.view.derived}
     if row:
         script["row"] = {q["key"]: None for q in questions}
     return script
+
+
+def _for_script(sources: Sources, key: str) -> Any:
+    """Conditions can only ask whether a sensitive answer is there: masked, it says that as well."""
+    question, value = sources.document.questions[key], sources.view.values[key]
+    return display_answer(question, value) if is_sensitive(question) else value
 
 
 def group_rows(sources: Sources, group: Question, addresses: dict[str, str]) -> list[dict[str, Any]]:
@@ -190,7 +189,7 @@ def group_rows(sources: Sources, group: Question, addresses: dict[str, str]) -> 
             {
                 "title": row_title(group, number, row.values, translate=_),
                 "summary": [
-                    {"key": part["label"], "value": value_shown(part, row.values.get(part["key"]))}
+                    {"key": part["label"], "value": display_answer(part, row.values.get(part["key"]), translate=_)}
                     for part in group["fields"]
                     if sources.view.is_shown(part["key"], row.id)
                 ],
@@ -200,10 +199,3 @@ def group_rows(sources: Sources, group: Question, addresses: dict[str, str]) -> 
             }
         )
     return rows
-
-
-def value_shown(question: Question, value: Any) -> str:
-    """A clean value in words, National Insurance numbers and bank details masked."""
-    if question["type"] in ("nino", "bank_account"):
-        return mask(question, value, translate=_)
-    return display_answer(question, value, translate=_)

@@ -1,6 +1,6 @@
 """What was sent, in words: a frozen submission as sections and rows, for the receipt, the PDF and staff.
 
-National Insurance numbers and bank details are masked for everyone.
+Sensitive answers (National Insurance numbers, bank details) are masked for everyone.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from claims.models import Claim, ClaimFile
 from claims.readers.answer_store import shown_document, submission_context
 from core.crypto import decrypt
-from formspec.rules.answers import SENSITIVE_TYPES
-from formspec.rules.display import display_answer, mask, row_title
+from formspec.rules.answer_types import is_sensitive, type_of
+from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormDocument, Question
 
 # Choosing one of these brings up no evidence.
@@ -86,14 +86,14 @@ def _answered(section: dict[str, Any], values: dict[str, Any]) -> list[Question]
 
 def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerRow:
     key, label = question["key"], question["label"]
-    if question["type"] == "repeating_group":
+    answer_type = type_of(question)
+    if answer_type.is_group:
         return AnswerRow(key, label, "", entries=_entries(question, value))
-    if question["type"] in SENSITIVE_TYPES:
-        return AnswerRow(key, label, mask(question, value, translate=gettext), masked=True)
-    if question["type"] == "file_upload":
+    if answer_type.is_upload:
         given = [files[file_id] for file_id in value if file_id in files]
         return AnswerRow(key, label, "\n".join(file.name for file in given), files=given)
-    return AnswerRow(key, label, display_answer(question, value, translate=gettext))
+    shown = display_answer(question, value, translate=gettext)
+    return AnswerRow(key, label, shown, masked=is_sensitive(question))
 
 
 def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
@@ -110,7 +110,7 @@ def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
 def signature_of(claim: Claim) -> Signature | None:
     """What the claimant declared, or None for a form without a declaration."""
     document, values = shown_document(claim), sent_values(claim)
-    declarations = [q for q in document.questions.values() if q["type"] == "declaration" and q["key"] in values]
+    declarations = [q for q in document.questions.values() if q.get("statements") and q["key"] in values]
     if not declarations:
         return None
     return Signature(
@@ -128,7 +128,7 @@ def evidence_to_send(claim: Claim) -> list[str]:
     """The papers that the answers call for and that were not uploaded with them, by name."""
     document, values = shown_document(claim), sent_values(claim)
     asking = {key for key, value in _all_answers(document, values) if value not in NOTHING}
-    given = {key for key in asking if document.questions.get(key, {}).get("type") == "file_upload"}
+    given = {key for key in asking if key in document.questions and type_of(document.questions[key]).is_upload}
     return [
         item["name"]
         for item in document.document["evidence"]
@@ -140,7 +140,7 @@ def _all_answers(document: FormDocument, values: dict[str, Any]) -> list[tuple[s
     """Answers with their keys, those inside groups included; a list of options counts by what was picked."""
     found: list[tuple[str, Any]] = []
     for key, value in values.items():
-        if document.questions[key]["type"] == "repeating_group":
+        if type_of(document.questions[key]).is_group:
             found += [pair for row in value for pair in row.items()]
         found.append((key, value[0] if value in (["none"], ["no"]) else value))
     return found

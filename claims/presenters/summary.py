@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address
-from claims.presenters.page import value_shown
 from claims.readers.answer_store import shown_document
 from formspec.presenters.words import council_words, words
-from formspec.rules.display import row_title
+from formspec.rules.answer_types import type_of
+from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormDocument, Question
 from formspec.rules.visibility import Problem, View
 
@@ -24,7 +24,7 @@ def draft_sections(claim: Claim, view: View) -> list[dict[str, Any]]:
         rows = [
             row
             for question in section["questions"]
-            if view.is_shown(question["key"]) and question["type"] != "information"
+            if view.is_shown(question["key"]) and type_of(question).takes_answer
             for row in _rows(claim, document, view, question)
         ]
         if rows:
@@ -35,13 +35,13 @@ def draft_sections(claim: Claim, view: View) -> list[dict[str, Any]]:
 def _rows(claim: Claim, document: FormDocument, view: View, question: Question) -> list[dict[str, Any]]:
     page = document.page_of[question["key"]]
     change = f"{page_address(claim, page)}?back=check"
-    if question["type"] != "repeating_group":
-        value = value_shown(question, view.values.get(question["key"]))
+    if not type_of(question).is_group:
+        value = display_answer(question, view.values.get(question["key"]), translate=_)
         return [{"key": question["label"], "value": value, "change_url": change, "change_text": question["label"]}]
     rows = [{"key": question["label"], "value": _count(view, question), "change_url": change}]
     for number, row in enumerate(view.rows.get(question["key"], []), start=1):
         lines = [
-            f"{part['label']}: {value_shown(part, row.values.get(part['key'])) or _('not answered')}"
+            f"{part['label']}: {display_answer(part, row.values.get(part['key']), translate=_) or _('not answered')}"
             for part in question["fields"]
             if view.is_shown(part["key"], row.id)
         ]

@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
 from claims.models import Answer, Claim, Fact
 from core.crypto import decrypt, encrypt
 from formspec.models import FormVersion
-from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormDocument, Question
 from formspec.rules.translation import in_language
 
 
-@dataclass(frozen=True)
-class StoredAnswer:
-    """One stored raw answer and how it got there."""
+class StoredAnswer(NamedTuple):
+    """One stored raw answer and how it got there; `written_from` is the open page that wrote it last."""
 
     raw: Any
     revision: int
     provenance: str
     source: str
     saved_at: dt.datetime
+    written_from: str = ""
+
+
+# What is read of an answer: tuples, because a page reads every answer of a claim and changes none.
+_COLUMNS = ("key", "row", "value", "secret", "revision", "provenance", "source", "saved_at", "written_from")
 
 
 @lru_cache(maxsize=256)
@@ -61,32 +64,23 @@ def fact_context(fact: Fact) -> str:
 
 
 def sealed(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:
-    """The column values for a raw answer: `secret` for National Insurance numbers and bank details, else `value`."""
-    if question["type"] in SENSITIVE_TYPES:
+    """The column values for a raw answer: `secret` for a sensitive one, else `value`."""
+    if type_of(question).sensitive:
         return {"value": None, "secret": encrypt(raw, context=answer_context(claim, question["key"], row))}
     return {"value": raw, "secret": None}
 
 
-def opened(claim: Claim, answer: Answer) -> Any:
-    """The raw answer of a row, decrypted if need be."""
-    if answer.secret is None:
-        return answer.value
-    return decrypt(answer.secret, context=answer_context(claim, answer.key, answer.row))
+def stored_answers(claim: Claim, keys: Collection[str] | None = None) -> dict[tuple[str, str], StoredAnswer]:
+    """Every stored answer of a claim, or those to these questions, by (question key, row), decrypted if need be.
 
-
-def stored_answers(claim: Claim) -> dict[tuple[str, str], StoredAnswer]:
-    """Every stored answer of a claim by (question key, row); one query."""
-    return opened_all(claim, Answer.objects.filter(claim=claim))
-
-
-def opened_all(claim: Claim, answers: Iterable[Answer]) -> dict[tuple[str, str], StoredAnswer]:
-    """Answers that are at hand, opened, by (question key, row)."""
-    return {
-        (answer.key, answer.row): StoredAnswer(
-            opened(claim, answer), answer.revision, answer.provenance, answer.source, answer.saved_at
-        )
-        for answer in answers
-    }
+    One query.
+    """
+    answers = Answer.objects.filter(claim=claim) if keys is None else Answer.objects.filter(claim=claim, key__in=keys)
+    found = {}
+    for key, row, value, secret, *more in answers.values_list(*_COLUMNS):
+        raw = value if secret is None else decrypt(secret, context=answer_context(claim, key, row))
+        found[key, row] = StoredAnswer(raw, *more)
+    return found
 
 
 def raw_answers(stored: dict[tuple[str, str], StoredAnswer]) -> dict[tuple[str, str], Any]:

@@ -14,6 +14,7 @@ from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
 from claims.models import Claim
 from claims.readers.answer_store import StoredAnswer, document_of, raw_answers, shown_document, stored_answers
+from core.rows import only_row
 from formspec.rules.visibility import View, visible_answers
 
 
@@ -34,15 +35,13 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
 
 def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     """One claim or draft that `claims_for` would list, or 404."""
-    claim = (
-        Claim.objects.filter(public_id=public_id)
-        .select_related("form_version__form", "resident", "status")
-        .defer("form_version__document")
-        .first()
-    )
+    # Nothing is joined to it: its form is kept in memory, and few pages ask for more.
+    claim = only_row(Claim.objects.filter(public_id=public_id))
     # Most people look at their own: only a stranger's look costs a second query, for a grant.
     if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
         raise Http404
+    if actor.resident is not None and claim.resident_id == actor.resident.pk:
+        claim.resident = actor.resident
     return claim
 
 

@@ -14,16 +14,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from claims.actions.answering import Change, Saved, add_row, remove_row, save_answers
+from claims.actions.answering import Change, Locked, Saved, add_row, lock_draft, remove_row, save_answers, save_locked
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address, task_list_address
-from claims.presenters.page import PageContent, Sources, group_rows, page_content, row_content, shown
+from claims.presenters.page import PageContent, Sources, group_rows, page_content, row_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import shown_document, stored_answers
 from claims.views import resubmission as kept_posts
 from formspec.presenters.words import words
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
+from formspec.rules.display import display_raw
 from formspec.rules.form_spec import Question
 
 UNPROCESSABLE = 422
@@ -37,26 +39,29 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = readers.claim_for(request.actor, public_id)
     if not claim.is_draft:
         return redirect("claims:sent", claim.public_id)
-    view = readers.view_of(claim)
+    view, wording = readers.view_of(claim), _task_words()
     context = {
         "claim": claim,
         "document": shown_document(claim).document,
-        "tasks": [_task(claim, section, view) for section in shown_document(claim).document["sections"]],
+        "tasks": [_task(claim, section, view, wording) for section in shown_document(claim).document["sections"]],
         "next_page": readers.next_page_to_do(claim, view),
         "can_save": request.actor.user is None,
     }
     return render(request, "claims/task_list.html", context)
 
 
-def _task(claim: Claim, section: dict[str, Any], view) -> dict[str, Any]:
-    status = view.section_status[section["key"]]
-    wording = {
+def _task_words() -> dict[str, tuple[str, str]]:
+    """What a task list says of a section, by its status: the words, and the colour of the tag."""
+    return {
         "done": (_("Completed"), ""),
         "in progress": (_("In progress"), "light-blue"),
         "not started": (_("Not started"), "blue"),
         "not needed": (_("Not needed so far"), "grey"),
     }
-    words, colour = wording[status]
+
+
+def _task(claim: Claim, section: dict[str, Any], view, wording: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    words, colour = wording[view.section_status[section["key"]]]
     keys = [page["key"] for page in shown_document(claim).pages_of(section["key"])]
     pages = [key for key in keys if view.page_status[key] != "not needed"]
     todo = [key for key in pages if view.page_status[key] != "done"]
@@ -97,9 +102,10 @@ def draft_or_sign_in(request: HttpRequest, public_id: str) -> Claim | None:
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
-    claim = draft_or_sign_in(request, public_id)
-    if claim is None:
+    locked = _locked(request, public_id) if request.method == "POST" else None
+    if request.method == "POST" and locked is None:
         return signed_out_answer(request, "claims:page", public_id, page)
+    claim = locked[0] if locked else readers.draft_for(request.actor, public_id)
     document = shown_document(claim)
     if page not in document.pages:
         raise Http404
@@ -107,25 +113,33 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     if group is not None:
         return _group_page(request, claim, page, group)
     questions = document.questions_on(page)
-    if request.method == "POST":
-        return _save_page(request, claim, page, questions)
+    if locked is not None:
+        return _save_page(request, locked, page, questions)
     stored = stored_answers(claim)
     typed = kept_posts.typed(request, questions)
     sources = Sources(document, readers.view_of(claim, stored), stored, typed, files=files_of(claim, questions))
     return _draw(request, claim, page, page_content(sources, page), view=sources.view)
 
 
-def _save_page(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
-    changes = _changes(request, questions)
-    saved = save_answers(public_id=claim.public_id, changes=changes, page=page_key, by=request.actor)
-    hidden_before = _hidden(claim, questions, saved.before)
-    claim.visited_pages = saved.visited_pages
+def _locked(request: HttpRequest, public_id: str) -> Locked | None:
+    """The draft of a form that was sent, locked: one reading serves the page and the saving. None when signed out."""
+    try:
+        return lock_draft(public_id, request.actor)
+    except Http404:
+        if is_signed_out(request):
+            return None
+        raise
+
+
+def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: list[Question]) -> HttpResponse:
+    claim, changes = locked[0], _changes(request, questions)
+    saved = save_locked(locked, changes=changes, page=page_key, by=request.actor)
     problems = _files(request, claim, questions)
     stored = stored_answers(claim) if _has_files(questions) else saved.after(changes)
     view = readers.view_of(claim, stored)
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(_after_later(request, claim))
-    new = [key for key in hidden_before if view.is_shown(key) and (key, "") in _missing(view)]
+    new = _new(claim, questions, view, saved.before)
     wrong = [problem for problem in view.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
     warned = [] if saved.conflicts or problems or wrong or new else _warn(request, view, questions)
@@ -154,15 +168,17 @@ def _warn(request: HttpRequest, view, questions: list[Question]) -> list[str]:
 
 
 def _has_files(questions: list[Question]) -> bool:
-    return any(question["type"] == "file_upload" for question in questions)
+    return any(type_of(question).is_upload for question in questions)
 
 
-def _hidden(claim: Claim, questions: list[Question], stored: dict) -> list[str]:
-    """The questions of the page that were not shown before; only a page with conditions has any."""
-    if not any("show_if" in question for question in questions):
+def _new(claim: Claim, questions: list[Question], view, before: dict) -> list[str]:
+    """The questions of the page that these answers brought up and that wait for an answer."""
+    missing = _missing(view)
+    asked = [q["key"] for q in questions if "show_if" in q and (q["key"], "") in missing]
+    if not asked:
         return []
-    view = readers.view_of(claim, stored)
-    return [question["key"] for question in questions if not view.is_shown(question["key"])]
+    view_before = readers.view_of(claim, before)
+    return [key for key in asked if not view_before.is_shown(key)]
 
 
 def _missing(view) -> set[tuple[str, str]]:
@@ -199,7 +215,7 @@ def _base(request: HttpRequest, key: str) -> int:
 def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> list[tuple[str, str]]:
     """Add and remove uploads posted with the page; what was wrong with them, for the summary box."""
     problems = []
-    for question in (q for q in questions if q["type"] == "file_upload"):
+    for question in (q for q in questions if type_of(q).is_upload):
         key = question["key"]
         remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"_remove-{key}"), by=request.actor)
         uploads = request.FILES.getlist(key)
@@ -237,7 +253,8 @@ def _draw(request: HttpRequest, claim: Claim, page_key: str, content: PageConten
         "page_key": page_key,
         "autosave_url": reverse("claims:save_answer", args=[claim.public_id]),
         "back_url": page_address(claim, before) if before else _first_back(claim),
-        "has_files": any(q["type"] == "file_upload" for q in document.questions_on(page_key)),
+        "has_files": _has_files(document.questions_on(page_key)),
+        "warned": [],
         **more,
     }
     return render(request, "claims/page.html", context, status=status)
@@ -331,17 +348,14 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     if change is None:
         return JsonResponse({"state": "refused"}, status=400)
     place = change.key, change.row
-    try:
-        saved = save_answers(public_id=public_id, changes=[change], by=request.actor)
-    except Http404:
-        if is_signed_out(request):
-            return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
-        raise
+    locked = _locked(request, public_id)
+    if locked is None:
+        return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
+    saved = save_locked(locked, changes=[change], by=request.actor)
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
-        claim = readers.draft_for(request.actor, public_id)
-        question = shown_document(claim).question(*place)
-        display = shown(question, raw)
+        question = shown_document(locked[0]).question(*place)
+        display = display_raw(question, raw, translate=_)
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)

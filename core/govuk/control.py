@@ -6,14 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-PARTS: dict[str, tuple[str, ...]] = {
-    "date": ("day", "month", "year"),
-    "month_year": ("month", "year"),
-    "money_frequency": ("amount", "frequency"),
-    "name": ("first", "last"),
-    "address": ("line1", "line2", "town", "county", "postcode"),
-    "bank_account": ("name", "sort_code", "account_number", "roll_number"),
-}
+from core.rules.parts import PARTS
+
 HEADING_CLASS = "l"
 LABEL_CLASS = "s"
 

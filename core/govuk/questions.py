@@ -12,37 +12,8 @@ from django.utils.translation import gettext as _
 from core.govuk.control import PARTS, Control, first_wrong_part
 from core.govuk.controls import render_control
 from core.govuk.macros import component
+from core.govuk.question_types import type_of
 
-CONTROL_OF_TYPE = {
-    "text": "text",
-    "email": "text",
-    "phone": "text",
-    "nino": "text",
-    "number": "text",
-    "money": "money",
-    "long_text": "textarea",
-    "yes_no": "radios",
-    "yes_no_unsure": "radios",
-    "choice": "radios",
-    "multi_choice": "checkboxes",
-    "declaration": "agree",
-    "file_upload": "file",
-    **{kind: kind for kind in PARTS},
-}
-ACCEPTED_FILES = "image/jpeg,image/png,image/heic,application/pdf"
-
-_INPUTS: dict[str, dict[str, Any]] = {
-    "email": {"input_type": "email", "spellcheck": False},
-    "phone": {"input_type": "tel", "classes": "govuk-input--width-20"},
-    "nino": {
-        "classes": "govuk-input--width-10",
-        "spellcheck": False,
-        "autocomplete": "off",
-        "attributes": {"autocapitalize": "characters"},
-    },
-    "number": {"classes": "govuk-input--width-5", "inputmode": "numeric", "spellcheck": False},
-    "file_upload": {"attributes": {"multiple": True, "accept": ACCEPTED_FILES}},
-}
 _INPUTS_OF_VALIDATION: dict[str, dict[str, Any]] = {
     "four_digits": {"classes": "govuk-input--width-4", "inputmode": "numeric", "spellcheck": False},
     "nine_digits": {"classes": "govuk-input--width-10", "inputmode": "numeric", "spellcheck": False},
@@ -70,7 +41,7 @@ def render_question(
     error: str | None = None,
     part_errors: Mapping[str, str] | Iterable[str] = (),
     prefix: str = "",
-    base: int = 0,
+    base: int | str = 0,
     labels_as_heading: bool = False,
     source_note: str | None = None,
     visible: bool = True,
@@ -90,7 +61,7 @@ def render_question(
     information question hold no answer of their own: they show title and hint only.
     """
     attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base), "hidden": not visible}
-    if question["type"] in ("information", "repeating_group"):
+    if not type_of(question).control:
         body = _information(question, labels_as_heading)
     else:
         control = _control(question, error, part_errors, prefix, labels_as_heading)
@@ -102,7 +73,7 @@ def render_question(
 def first_error_id(question: Mapping[str, Any], part_errors: Iterable[str] = (), prefix: str = "") -> str:
     """Id that an error link must lead to: the first wrong part, or the first control of the answer."""
     key = f"{prefix}{question['key']}"
-    kind = CONTROL_OF_TYPE.get(question["type"], "")
+    kind = type_of(question).control
     return f"{key}-{first_wrong_part(kind, part_errors)}" if kind in PARTS else key
 
 
@@ -114,23 +85,25 @@ def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
     return component("error-summary", {"titleText": _("There is a problem"), "errorList": errors})
 
 
-def _wrapper(question: Mapping[str, Any], prefix: str, base: int) -> dict[str, Any]:
-    kind = CONTROL_OF_TYPE.get(question["type"])
-    shape = {"checkboxes": "many", "file": "none", None: "none"}.get(kind, "parts" if kind in PARTS else "scalar")
+def _wrapper(question: Mapping[str, Any], prefix: str, base: int | str) -> dict[str, Any]:
+    answer_type = type_of(question)
     attrs = {
         "class": "bo-question",
         "data-question": question["key"],
-        "data-type": question["type"],
-        "data-kind": shape,
+        "data-kind": answer_type.browser_kind,
         "data-name": f"{prefix}{question['key']}",
         "data-base": str(base),
     }
-    if kind in PARTS:
-        attrs["data-parts"] = " ".join(PARTS[kind])
+    if answer_type.parts:
+        attrs["data-parts"] = " ".join(answer_type.parts)
+    if answer_type.exclusive:
+        attrs["data-exclusive"] = " ".join(answer_type.exclusive)
+    if answer_type.is_number:
+        attrs["data-number"] = ""
     return attrs
 
 
-def _base(question: Mapping[str, Any], prefix: str, base: int) -> SafeString:
+def _base(question: Mapping[str, Any], prefix: str, base: int | str) -> SafeString:
     key = f"{prefix}{question['key']}"
     return format_html('<input type="hidden" name="_base-{}" value="{}" data-base-of="{}">', key, base, question["key"])
 
@@ -140,19 +113,16 @@ def _source(note: str | None) -> SafeString:
 
 
 def _options(question: Mapping[str, Any]) -> list[tuple[str, str]]:
-    if question["type"] == "declaration":
-        return [("agreed", _("I have read these statements and I agree"))]
-    if question.get("options"):
-        return [(str(option["value"]), str(option["label"])) for option in question["options"]]
-    if question["type"] in ("yes_no", "yes_no_unsure"):
-        words = [("yes", _("Yes")), ("no", _("No"))]
-        return words if question["type"] == "yes_no" else [*words, ("unsure", _("I am not sure"))]
-    return []
+    fixed = type_of(question).choices
+    if fixed:
+        return [(value, _(words)) for value, words in fixed]
+    return [(str(option["value"]), str(option["label"])) for option in question.get("options") or ()]
 
 
 def _label(question: Mapping[str, Any]) -> str:
     label = str(question["label"])
-    without_answer_needed = question.get("required", False) or question["type"] == "declaration"
+    # What is to be agreed to says by itself that it needs an answer.
+    without_answer_needed = question.get("required", False) or type_of(question).control == "agree"
     return label if without_answer_needed else _("%(question)s (optional)") % {"question": label}
 
 
@@ -167,11 +137,9 @@ def _control(
     parts = dict(part_errors) if isinstance(part_errors, Mapping) else dict.fromkeys(part_errors, "")
     details = {
         "autocomplete": _AUTOCOMPLETE.get(question.get("fact") or ""),
-        **_INPUTS.get(question["type"], {}),
+        **type_of(question).inputs,
         **_INPUTS_OF_VALIDATION.get(question.get("validation") or "", {}),
     }
-    if question["type"] == "yes_no":
-        details["classes"] = "govuk-radios--inline"
     hint = question.get("hint")
     return Control(
         name=key,
@@ -189,10 +157,11 @@ def _control(
 def _answerable(
     question: Mapping[str, Any], control: Control, raw: Any, files: Sequence[Mapping[str, str]]
 ) -> SafeString:
-    if question["type"] == "declaration":
+    kind = type_of(question).control
+    if kind == "agree":
         return _declaration(question, control, raw)
-    drawn = render_control(CONTROL_OF_TYPE[question["type"]], control, raw)
-    if question["type"] == "file_upload":
+    drawn = render_control(kind, control, raw)
+    if kind == "file":
         return format_html("{}{}", drawn, _files(control.name, files))
     return drawn
 
@@ -235,7 +204,7 @@ def _information(question: Mapping[str, Any], heading: bool) -> SafeString:
     title = format_html('<{0} class="govuk-heading-{1}">{2}</{0}>', *level, question["label"])
     hint = question.get("hint")
     text = format_html('<p class="govuk-body">{}</p>', hint) if hint else ""
-    if question["type"] == "information" and not heading:
+    if not heading and not type_of(question).is_group:
         return format_html('<div class="bo-information">{}{}</div>', title, text)
     return format_html("{}{}", title, text)
 

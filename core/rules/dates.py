@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -66,3 +66,8 @@ def add_months(day: date, months: int) -> date:
     """Return the same day so many months later (or earlier), or that month's last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def start_of_day(day: date, zone: tzinfo | None) -> datetime:
+    """Return the moment at which the day begins in a time zone."""
+    return datetime.combine(day, time(), zone)

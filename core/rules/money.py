@@ -51,3 +51,8 @@ def format_money(amount: Decimal | str) -> str:
     """Return "£1,234.50", or "£1,234" when there are no pence."""
     pounds = Decimal(amount).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"£{pounds:,.2f}".removesuffix(".00")
+
+
+def format_pence(amount: float | Decimal, sign: str = "£") -> str:
+    """Return "£1,234.50", always with pence; "−£5.00" for less than nothing, with a minus that is not a hyphen."""
+    return f"{'−' if round(float(amount), 2) < 0 else ''}{sign}{abs(amount):,.2f}"

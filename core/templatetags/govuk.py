@@ -1,4 +1,4 @@
-"""{% govuk "button" text="Continue" %} and {% error_summary form %} (or a list of message and id)."""
+"""{% govuk "button" text="Continue" %}, {% error_summary form %} (or a list of message and id), {% kept "a.html" %}."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms, template
 from django.utils.safestring import SafeString
 
+from core.fragments import fragment
 from core.govuk.forms import form_errors
 from core.govuk.macros import component
 from core.govuk.questions import error_summary as summary_of
@@ -23,6 +24,12 @@ def govuk(name: str, params: dict[str, Any] | None = None, **more: Any) -> SafeS
 def error_summary(errors: forms.BaseForm | Sequence[tuple[str, str | None]] | None) -> SafeString:
     """The box "There is a problem" of a form, or of (message, target id) pairs; nothing without errors."""
     return summary_of(form_errors(errors) if isinstance(errors, forms.BaseForm) else errors or [])
+
+
+@register.simple_tag
+def kept(template_name: str, **given: Any) -> SafeString:
+    """A part that is the same for everybody, drawn once: it sees these values and nothing else of the page."""
+    return fragment(template_name, given)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from calculator.household.household import HouseholdProblems
+from calculator.household.parsing import HouseholdProblems
 from calculator.interface import EngineUnavailable
 from core.due_work import Clock, Done, Postponed, Retrying, WorkFailed, do
 from estimates.models import Calculation
@@ -48,7 +48,7 @@ def _outcome(row: Calculation, calculate: WorkOut) -> Done | Postponed:
     try:
         result = calculate(row)
     except HouseholdProblems as problem:
-        raise WorkFailed(what_to_fix(problem.problems), permanent=True) from problem
+        raise WorkFailed(str(what_to_fix(problem.problems)), permanent=True) from problem
     except EngineUnavailable as away:
         return _while_away(row, dt.timedelta(seconds=away.retry_after))
     return Done(

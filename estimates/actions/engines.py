@@ -12,7 +12,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from calculator.engine.external import entitledto
-from calculator.household.household import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, Household, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, parse_household
 from calculator.interface import EngineNonsense, EngineUnavailable
 from estimates.actions import engine_choice
 from estimates.actions.breaker import Breaker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +13,13 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Council
 from calculator.household.as_json import household_json
-from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.interface import Engine
 from calculator.run import default_engine, estimate_document
 from claims.actions.answering import start_claim
 from claims.models import Claim
+from core.due_work import ERROR_LENGTH
 from core.tasks import enqueue
 from estimates.actions.calculating import work_out
 from estimates.actions.engine_choice import current_engine, engine_for
@@ -95,11 +98,17 @@ def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
     try:
         household, inputs, unknowns = household_of(claim, council)
     except HouseholdProblems as problem:
-        return {"state": Estimate.State.FAILED, "household": {}, "error": what_to_fix(problem.problems)}
+        sentence = what_to_fix(problem.problems)
+        return {
+            "state": Estimate.State.FAILED,
+            "household": {},
+            "error": str(sentence)[:ERROR_LENGTH],
+            "provenance": {"problem": asdict(sentence)},
+        }
     return {
         "state": Estimate.State.DUE,
         **_inputs(household),
-        "provenance": {"inputs": inputs, "unknowns": unknowns},
+        "provenance": {"inputs": inputs, "unknowns": [asdict(each) for each in unknowns]},
     }
 
 

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from calculator.better_off.curve import hours_curve
+from calculator.better_off.hours import hours_curve
 from calculator.better_off.pattern import WorkQuestion, read_question, work_variants
 from calculator.council_rules import parse_rules
 from calculator.household.as_json import household_json
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 from claims.models import Claim
 from claims.readers import claims as readers

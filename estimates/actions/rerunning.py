@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import traceback
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import structlog
@@ -16,7 +16,8 @@ from accounts.models import Council
 from calculator.council_rules import parse_rules
 from calculator.estimate import estimates
 from calculator.household.as_json import household_json
-from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.interface import Engine, EngineUnavailable
 from claims.models import Claim
 from core.tenancy import council_scope
@@ -104,7 +105,8 @@ def _work_of(estimate: Estimate, council: Council, current: Current) -> Work | N
         return None
     is_other = household_json(household) != estimate.household | date
     reason = rerun_readers.because(estimate, current, answers_changed=estimate.claim.is_draft and is_other)
-    return Work(estimate, household, {"inputs": inputs, "unknowns": unknowns}, reason) if reason else None
+    provenance = {"inputs": inputs, "unknowns": [asdict(each) for each in unknowns]}
+    return Work(estimate, household, provenance, reason) if reason else None
 
 
 def _results(works: list[Work], engine: Engine, current: Current) -> tuple[list[dict[str, Any] | None], bool]:

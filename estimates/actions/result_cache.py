@@ -26,7 +26,7 @@ from calculator.interface import Engine
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 SECONDS = 24 * 3600
-RULES_AND_WORDS = {".py", ".json", ".yaml"}
+RULES_AND_WORDS = {".py", ".json"}
 Result = dict[str, Any]
 log = structlog.get_logger(__name__)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,8 @@ from calculator.better_off.net_income import count_incomes
 from calculator.better_off.scenarios import MOST_SCENARIOS, NAME_LENGTH, CannotChange, Change, apply, read_change
 from calculator.council_rules import parse_rules
 from calculator.household.as_json import household_json
-from calculator.household.household import Household, HouseholdProblems, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.run import default_engine
 from claims.models import Claim
 from claims.readers import claims as readers
@@ -144,9 +146,9 @@ def _calculate(row: Comparison) -> dict[str, Any]:
         try:
             households[each["scenario"]] = apply(Change(each["kind"], each["change"]), now)
         except CannotChange as problem:
-            problems[each["scenario"]] = str(problem)
+            problems[each["scenario"]] = asdict(problem.sentence)
         except HouseholdProblems as problem:
-            problems[each["scenario"]] = problem.problems[0][1]
+            problems[each["scenario"]] = asdict(problem.problems[0][1])
     results = default_engine().estimate_many(list(households.values()))
     counted = count_incomes(
         list(households.values()), results, today=timezone.localdate(), rules=parse_rules(row.rules)
@@ -154,7 +156,8 @@ def _calculate(row: Comparison) -> dict[str, Any]:
     incomes = {key: income.to_dict() for key, income in zip(households, counted.incomes, strict=True)}
     caps = {key: each.parts.get("uc_benefit_cap_reduction", 0.0) for key, each in zip(households, results, strict=True)}
     return {
-        "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "caps": caps, "names": counted.names,
-        "left_out": list(counted.left_out), "engine": results[0].engine, "engine_version": results[0].version,
-        "rates_year": results[0].rates_year,
+        "now": incomes.pop(""), "scenarios": incomes, "problems": problems, "caps": caps,
+        "names": {code: asdict(name) for code, name in counted.names.items()},
+        "left_out": [asdict(name) for name in counted.left_out],
+        "engine": results[0].engine, "engine_version": results[0].version, "rates_year": results[0].rates_year,
     }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 
-from calculator.household.household import household_schema
+from calculator.household.parsing import household_schema
 
 HOUSEHOLD_REFERENCE = {"$ref": "#/components/schemas/Household"}
 EXAMPLE = {

@@ -18,7 +18,8 @@ from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from accounts.throttling import too_often
-from calculator.household.household import HouseholdProblems, household_schema
+from calculator.household.parsing import HouseholdProblems, household_schema
+from core.rules.messages import in_words
 from estimates.actions.estimating import ask_estimate_for_household
 from estimates.api.body import BoundedJSONParser
 from estimates.api.schema import EXAMPLE, HOUSEHOLD_REFERENCE, EstimateAnswer, FormAnswer, FormInList, Problems, Refusal
@@ -73,8 +74,8 @@ class Estimates(PublicView):
         return Response(answer, status=status.HTTP_202_ACCEPTED, headers={"Location": answer["url"]})
 
 
-def _problems(problems: list[tuple[str, str]]) -> Response:
-    listed = [{"field": pointer, "message": sentence} for pointer, sentence in problems]
+def _problems(problems: list[tuple[str, Any]]) -> Response:
+    listed = [{"field": pointer, "message": str(sentence)} for pointer, sentence in problems]
     return Response({"problems": listed}, status=status.HTTP_400_BAD_REQUEST)
 
 
@@ -83,7 +84,7 @@ def _answer(request: Request, estimate: Estimate) -> dict[str, Any]:
         "id": str(estimate.public_id),
         "status": estimate.state,
         "url": request.build_absolute_uri(reverse("api:estimate", args=[estimate.public_id])),
-        "result": estimate.result,
+        "result": in_words(estimate.result),
         "error": estimate.error,
     }
 

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from calculator.better_off.pattern import QUESTION, read_question
 from calculator.better_off.scenarios import NAME_LENGTH, asked_for, people_who_may_leave, read_change
 from calculator.household.asked import Asked, WrongAnswers
 from calculator.household.household import Household
-from calculator.sentences import estimate_sentence
+from estimates.presenters.words import localised
 
 POUNDS = {"hourly_rate", "childcare_per_week", "travel_per_week", "pay_per_week", "rent", "capital"}
 LABELS = {
@@ -85,7 +85,7 @@ class AskedForm(forms.Form):
             self.read(cleaned)
         except WrongAnswers as wrong:
             for name, sentence in wrong.problems:
-                self.add_error(name, estimate_sentence(sentence, get_language()))
+                self.add_error(name, localised(sentence))
         return cleaned
 
 

@@ -6,10 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 
 from calculator.ctr.scheme import SchemeProblems, parse_scheme
-from calculator.sentences import estimate_sentence
 from estimates.forms import scheme_fields
 from estimates.forms.scheme_fields import (
     BAND_COLUMNS,
@@ -19,6 +17,7 @@ from estimates.forms.scheme_fields import (
     GROUP_COLUMNS,
     GROUPS,
 )
+from estimates.presenters.words import localised
 
 # What a council's first scheme begins with.
 NEW = {
@@ -79,7 +78,7 @@ class SchemeForm(forms.Form):
             parse_scheme(self.document)
         except SchemeProblems as problems:
             for pointer, sentence in problems.problems:
-                self.add_error(self._field_of(pointer, places), estimate_sentence(sentence, get_language()))
+                self.add_error(self._field_of(pointer, places), localised(sentence))
         return cleaned
 
     def _field_of(self, pointer: str, places: dict[str, str]) -> str:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calculator.explain import NAMES
-from calculator.sentences import estimate_sentence
+from core.rules.messages import a_week
 from estimates.actions.engines import Trial
 from estimates.models import EngineExchange
+from estimates.presenters.words import localised
 from estimates.readers.engines import EngineState
 
 Outcome = EngineExchange.Outcome
@@ -73,7 +74,7 @@ def outcome_counts(state: EngineState) -> list[dict[str, Any]]:
     return [{"key": WORDS[Outcome(outcome)], "value": str(number)} for outcome, number in counted]
 
 
-def trial_content(trial: Trial, language: str) -> dict[str, Any]:
+def trial_content(trial: Trial) -> dict[str, Any]:
     """How a trial went: is_well, what, what_to_do, benefits as [{"key", "value"}]."""
     outcome = Outcome(trial.outcome)
     return {
@@ -84,8 +85,8 @@ def trial_content(trial: Trial, language: str) -> dict[str, Any]:
         "milliseconds": trial.milliseconds,
         "benefits": [
             {
-                "key": estimate_sentence(NAMES[code], language),
-                "value": estimate_sentence(f"£{weekly:,.2f} a week", language),
+                "key": localised(NAMES[code]),
+                "value": localised(a_week(weekly * 52)),
             }
             for code, weekly in trial.weekly
         ],

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
-from calculator.sentences import estimate_sentence
+from core.rules.messages import Message
+from core.rules.money import format_pence
 from estimates.models import Estimate
-from estimates.presenters.explanations import working_shown
+from estimates.presenters.explanations import explanation_shown
 from estimates.presenters.passported import passported_content, passported_forms
+from estimates.presenters.words import localised
 
 Benefit = dict[str, Any]
 
 
 def pounds(amount: float) -> str:
-    """1234.5 → "1,234.50"."""
-    return f"{amount:,.2f}"
+    """1234.5 → "1,234.50": the pages put the sign in front of it."""
+    return format_pence(amount, sign="")
 
 
 def forms_to_start(estimate: Estimate | None) -> set[str]:
@@ -40,8 +41,8 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
 
     form_titles: slug → title of the forms that the person can start from here.
     """
-    result = _in_words_of_the_page(estimate.result)
-    unknowns = [_said(unknown) for unknown in [*estimate.provenance.get("unknowns", []), *result["unknowns"]]]
+    result = localised(estimate.result)
+    unknowns = [*localised(estimate.provenance.get("unknowns", [])), *result["unknowns"]]
     found: dict[str, list[Benefit]] = {}
     for each in result["benefits"]:
         found.setdefault(each["status"], []).append(each)
@@ -55,7 +56,9 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
         "cards": [_card(each) for each in calculated + open_still],
         "largest": max((each["pounds_per_week"] for each in calculated), default=0),
         "not_calculated": not_calculated,
-        "not_entitled": [each | {"working": working_shown(each)} for each in not_entitled if each not in open_still],
+        "not_entitled": [
+            each | {"explanation": explanation_shown(each)} for each in not_entitled if each not in open_still
+        ],
         "already": [_already(each) for each in found.get(ALREADY_GETTING, [])],
         "comparison": _comparison(result),
         "next_steps": [_next_step(each, form_titles) for each in calculated + not_calculated if each["next_step"]],
@@ -67,22 +70,7 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
 
 def problem_words(estimate: Estimate) -> str:
     """What stopped an estimate, in the page's language: a sentence of ours or of the calculator."""
-    return _said(_(estimate.error)) if estimate.error else ""
-
-
-def _said(sentence: str) -> str:
-    return estimate_sentence(sentence, get_language())
-
-
-def _in_words_of_the_page(result: dict[str, Any]) -> dict[str, Any]:
-    """The result with its names and sentences in the page's language."""
-    benefits = [
-        each
-        | {name: _said(each[name]) for name in ("name", "next_step", "run_by")}
-        | {"reasons": [_said(reason) for reason in each["reasons"]]}
-        for each in result["benefits"]
-    ]
-    return result | {"benefits": benefits, "left_out": [_said(name) for name in result["left_out"]]}
+    return localised(estimate.provenance.get("problem") or Message(estimate.error))
 
 
 def _range_words(benefit: Benefit) -> str:
@@ -107,7 +95,7 @@ def _headline(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def _all_of(names: list[str]) -> str:
-    return _(" and ").join(_said(name) for name in dict.fromkeys(names))
+    return _(" and ").join(dict.fromkeys(names))
 
 
 def _is_compared(benefit: Benefit) -> bool:
@@ -123,7 +111,7 @@ def _card(benefit: Benefit) -> dict[str, Any]:
         "yearly": pounds(benefit["pounds_per_year"]) if benefit["pounds_per_year"] else "",
         "range": _range_words(benefit) if benefit.get("range_per_week") else "",
         "why": benefit["reasons"],
-        "working": working_shown(benefit),
+        "explanation": explanation_shown(benefit),
     }
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from calculator.explain import NAMES
-from calculator.household.household import PERIODS_PER_YEAR
-from calculator.sentences import estimate_sentence
 from claims.models import Claim
 from claims.presenters.links import page_address
 from claims.readers.answer_store import shown_document
+from core.rules.messages import a_week
+from core.rules.money import PAYMENTS_A_YEAR, format_pence
 from estimates.models import Estimate
+from estimates.presenters.words import localised
 from formspec.rules.display import display_answer
 from formspec.rules.form_spec import FormDocument
 
@@ -54,26 +55,22 @@ CAPABILITIES = {
 }
 
 
-def working_shown(benefit: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What components/working.html takes for a benefit as stored; None when an engine kept its steps to itself."""
+def explanation_shown(benefit: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What components/explanation.html takes for a localised benefit; None when an engine kept its steps to itself."""
     if not benefit.get("tests") and not benefit.get("steps"):
         return None
     return {
         "name": benefit["name"],
-        "tests": [{"passed": each["passed"], "text": _said(each["text"])} for each in benefit.get("tests", ())],
+        "tests": benefit.get("tests", []),
         "steps": [
-            {"text": _said(each["text"]), "amount": _amount(each), "kind": each["kind"]}
-            for each in benefit.get("steps", ())
+            {"text": each["text"], "amount": _amount(each), "kind": each["kind"]} for each in benefit.get("steps", ())
         ],
     }
 
 
 def _amount(step: Mapping[str, Any]) -> str:
     pounds = step["pounds_per_week"]
-    if pounds is None:
-        return ""
-    # A minus sign that is read as one, and not as a hyphen.
-    return f"−£{-pounds:,.2f}" if pounds < 0 else f"£{pounds:,.2f}"
+    return "" if pounds is None else format_pence(pounds)
 
 
 def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
@@ -142,16 +139,16 @@ def _value(pointer: str, value: Any, question: Mapping[str, Any] | None) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Mapping):
-        return _said(f"£{value['amount'] * PERIODS_PER_YEAR[value['frequency']] / 52:,.2f} a week")
+        return localised(a_week(value["amount"] * PAYMENTS_A_YEAR[value["frequency"]]))
     if key in IN_POUNDS:
-        return f"£{value:,.2f}"
+        return format_pence(value)
     if key == "benefits":
-        return ", ".join(_said(NAMES.get(each["code"], NAMES["other"])) for each in value)
+        return ", ".join(localised(NAMES.get(each["code"], NAMES["other"])) for each in value)
     if key == "disability_benefits":
-        return ", ".join(dict.fromkeys(_said(NAMES[award.split("_")[0]]) for award in value))
+        return ", ".join(dict.fromkeys(localised(NAMES[award.split("_")[0]]) for award in value))
     if key == "limited_capability":
         return _(CAPABILITIES.get(value, value))
-    if question and question["type"] == "choice":
+    if question and question.get("options") and isinstance(value, str):
         return display_answer(dict(question), value, translate=_)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
@@ -164,7 +161,3 @@ def _area(household: Mapping[str, Any]) -> str:
     """The engine's names of places, as people write them."""
     places = (household.get(key) for key in ("brma", "local_authority", "region"))
     return ", ".join(dict.fromkeys(place.replace("_", " ").title() for place in places if place))
-
-
-def _said(sentence: str) -> str:
-    return estimate_sentence(sentence, get_language())

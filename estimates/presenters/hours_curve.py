@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.better_off.curve import ALLOWANCE, CAP_BITES, CAP_LIFTS, CREDIT_ENDS, Curve, Point
-from calculator.better_off.curve_words import hours_text
 from calculator.better_off.net_income import NetIncome
-from calculator.household.household import parse_household
-from calculator.sentences import estimate_sentence
+from calculator.better_off.notes import hours_text
+from calculator.household.parsing import parse_household
 from calculator.unknowns import unknowns_of
+from core.rules.money import format_pence
 from estimates.models import Comparison, HoursCurve
+from estimates.presenters.words import localised
 from estimates.rules.charts import NARROW, WIDE, MarkAt, WorkFigures, work_chart
 
 # A row of the short table for each of these hours, and those that were asked.
@@ -23,11 +23,6 @@ EVERY = 5
 SAME = 0.5
 # The title of a column, and its figure in pounds a year.
 Line = tuple[str, Callable[[NetIncome], float]]
-
-
-def pounds(amount: float) -> str:
-    """-1234.5 → "−£1,234.50"."""
-    return f"{'−' if round(amount, 2) < 0 else ''}£{abs(amount):,.2f}"
 
 
 def work_content(row: HoursCurve) -> dict[str, Any]:
@@ -42,9 +37,9 @@ def work_content(row: HoursCurve) -> dict[str, Any]:
         "description": _description(curve),
         "has_costs": any(point.income.childcare or point.income.travel for point in curve.points),
         "key": [{"number": number, "text": text} for number, (_mark, text) in enumerate(marks, 1)],
-        "notes": [estimate_sentence(note, get_language()) for note in curve.notes],
+        "notes": localised(curve.notes),
         "unknowns": not_known(row),
-        "left_out": [estimate_sentence(name, get_language()) for name in curve.left_out],
+        "left_out": localised(curve.left_out),
         "columns": [_("Hours a week"), _("You have a week"), _("A month"), *(title for title, _amount in lines)],
         "rows": rows,
         "short_rows": [row for row in rows if row["short"]],
@@ -53,7 +48,7 @@ def work_content(row: HoursCurve) -> dict[str, Any]:
 
 def not_known(row: HoursCurve | Comparison) -> list[str]:
     """What was not known of the household a row was worked out for, in the page's language."""
-    return [estimate_sentence(each, get_language()) for each in unknowns_of(parse_household(row.household))]
+    return localised(unknowns_of(parse_household(row.household)))
 
 
 def _headline(curve: Curve) -> dict[str, Any]:
@@ -63,9 +58,9 @@ def _headline(curve: Curve) -> dict[str, Any]:
         "kind": kind,
         "for_partner": question.who == "partner",
         "hours": hours_text(question.hours),
-        "weekly": pounds(curve.chosen.income.net / 52),
-        "monthly": pounds(curve.chosen.income.net / 12),
-        "difference": pounds(abs(gain)),
+        "weekly": format_pence(curve.chosen.income.net / 52),
+        "monthly": format_pence(curve.chosen.income.net / 12),
+        "difference": format_pence(abs(gain)),
         "kept": f"{curve.kept * 100:.0f}" if curve.kept is not None and 0 < curve.kept <= 1 else None,
     }
 
@@ -75,11 +70,11 @@ def _marks(curve: Curve) -> list[tuple[MarkAt, str]]:
     today, chosen = curve.today, curve.chosen
     marks: list[tuple[MarkAt, str]] = []
     if today.hours is not None:
-        words = {"hours": hours_text(today.hours), "weekly": pounds(today.income.net / 52)}
+        words = {"hours": hours_text(today.hours), "weekly": format_pence(today.income.net / 52)}
         marks.append(
             (("today", today.hours, today.income.net / 52), _("Now: %(hours)s hours, %(weekly)s a week") % words)
         )
-    words = {"hours": hours_text(curve.question.hours), "weekly": pounds(chosen.income.net / 52)}
+    words = {"hours": hours_text(curve.question.hours), "weekly": format_pence(chosen.income.net / 52)}
     at = ("chosen", curve.question.hours, chosen.income.net / 52)
     marks.append((at, _("Your question: %(hours)s hours, %(weekly)s a week") % words))
     said = {
@@ -114,8 +109,8 @@ def _description(curve: Curve) -> str:
         "Money a week by hours of work. Without work %(first)s, at %(hours)s hours %(chosen)s, at 50 hours %(last)s. "
         "The table below has every figure."
     ) % {
-        "first": pounds(first), "hours": hours_text(curve.question.hours),
-        "chosen": pounds(curve.chosen.income.net / 52), "last": pounds(last),
+        "first": format_pence(first), "hours": hours_text(curve.question.hours),
+        "chosen": format_pence(curve.chosen.income.net / 52), "last": format_pence(last),
     }  # fmt: skip
 
 
@@ -127,7 +122,7 @@ def _lines(curve: Curve) -> list[Line]:
         (_("Pension paid in"), lambda income: -income.pension_contributions),
     ]
     for code, name in curve.names.items():
-        lines.append((estimate_sentence(name, get_language()), lambda income, code=code: income.benefits[code]))
+        lines.append((localised(name), lambda income, code=code: income.benefits[code]))
     lines += [
         (_("Pension income"), lambda income: income.private_pension),
         (_("Childcare"), lambda income: -income.childcare),
@@ -148,7 +143,9 @@ def _row(curve: Curve, point: Point, lines: list[Line], *, today: bool = False) 
     return {
         "head": _("Now (%(hours)s)") % {"hours": hours} if today else hours,
         "cells": [
-            pounds(income.net / 52), pounds(income.net / 12), *(pounds(amount(income) / 52) for _title, amount in lines)
+            format_pence(income.net / 52),
+            format_pence(income.net / 12),
+            *(format_pence(amount(income) / 52) for _title, amount in lines),
         ],
         "today": today,
         "asked": asked,

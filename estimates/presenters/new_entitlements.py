@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.readers import has_consented
 from calculator.news import new_help
-from calculator.sentences import estimate_sentence
 from claims.models import Claim
 from claims.readers import claims as readers
 from estimates.actions.new_entitlements import PURPOSE
 from estimates.models import Estimate
+from estimates.presenters.words import localised
 from estimates.readers.estimates import asked_before
 
 
@@ -44,7 +43,7 @@ def news_content(claim: Claim, latest: Estimate | None, actor: Actor) -> dict[st
     found = new_help(asked.result, latest.result) if asked else []
     content: dict[str, Any] = {
         "since": asked.made_at if asked and found else None,
-        "names": [estimate_sentence(each.name, get_language()) for each in found],
+        "names": [localised(each.name) for each in found],
     }
     # Only the person themself agrees to be written to.
     if readers.is_own(actor, claim):

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
-
 from calculator.passported import ASK, LIKELY, NOT
-from calculator.sentences import estimate_sentence
 
 
 def passported_forms(helps: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -19,7 +16,7 @@ def passported_forms(helps: Sequence[Mapping[str, Any]]) -> set[str]:
 def passported_content(helps: Sequence[Mapping[str, Any]], form_titles: Mapping[str, str]) -> dict[str, Any] | None:
     """The context of estimates/_passported.html: lists under likely, ask and not; None when there is no help to show.
 
-    helps: each as PassportedHelp.to_dict gives it. form_titles: slug → title of the forms that are open.
+    helps: each as PassportedHelp.to_dict gives it, localised. form_titles: slug → title of the forms that are open.
     """
     if not helps:
         return None
@@ -29,16 +26,7 @@ def passported_content(helps: Sequence[Mapping[str, Any]], form_titles: Mapping[
 
 def _row(each: Mapping[str, Any], form_titles: Mapping[str, str]) -> dict[str, Any]:
     slug = each["claim_form"]
-    return {
-        "name": _said(each["name"]),
-        "value": _said(each["value_words"]),
-        "reasons": [_said(reason) for reason in each["reasons"]],
-        "next_step": _said(each["next_step"]),
-        # The title of a law or of guidance: kept in the language it was published in.
-        "source": each["source"],
-        "form": {"slug": slug, "title": form_titles[slug]} if slug in form_titles else None,
-    }
-
-
-def _said(sentence: str) -> str:
-    return estimate_sentence(sentence, get_language())
+    # The source is the title of a law or of guidance: kept in the language it was published in.
+    shown = {name: each[name] for name in ("name", "reasons", "next_step", "source")}
+    form = {"slug": slug, "title": form_titles[slug]} if slug in form_titles else None
+    return {**shown, "value": each["value_words"], "form": form}

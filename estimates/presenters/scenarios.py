@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.better_off.net_income import NetIncome
-from calculator.sentences import estimate_sentence
+from core.rules.money import format_pence
 from estimates.forms.scenarios import KIND_TITLES
 from estimates.models import Comparison, Scenario
-from estimates.presenters.hours_curve import not_known, pounds
+from estimates.presenters.hours_curve import not_known
+from estimates.presenters.words import localised
 
 # Half of the bar's 100 units: the middle is today.
 HALF = 50
@@ -48,31 +48,39 @@ def comparison_content(comparison: Comparison, scenarios: Sequence[Scenario]) ->
             cap = {"cap": _cap(caps[str(scenario.public_id)])}
             column = _column(scenario.name, income, lines) | _named(scenario) | _difference(income, now, largest)
             columns.append(column | cap)
-    left_out = [estimate_sentence(name, get_language()) for name in result["left_out"]]
     titles = [(line.title, line.is_sum) for line in lines]
-    return {"titles": titles, "columns": columns, "left_out": left_out, "unknowns": not_known(comparison)}
+    return {
+        "titles": titles,
+        "columns": columns,
+        "left_out": localised(result["left_out"]),
+        "unknowns": not_known(comparison),
+    }
 
 
 def _cap(pounds_per_year: float) -> str:
     """What the benefit cap takes a week, or nothing."""
-    return pounds(pounds_per_year / 52) if pounds_per_year > 0 else ""
+    return format_pence(pounds_per_year / 52) if pounds_per_year > 0 else ""
 
 
 def _named(scenario: Scenario) -> dict[str, Any]:
     return {"scenario": scenario, "kind": KIND_TITLES[scenario.kind]}
 
 
-def _without_figures(scenario: Scenario, problem: str | None) -> dict[str, Any]:
-    words = estimate_sentence(problem, get_language()) if problem else _("This one is not worked out yet.")
+def _without_figures(scenario: Scenario, problem: Any) -> dict[str, Any]:
+    words = localised(problem) if problem else _("This one is not worked out yet.")
     return {"name": scenario.name, "problem": words} | _named(scenario)
 
 
 def _column(name: str, income: NetIncome, lines: Sequence[Line]) -> dict[str, Any]:
-    cells = [{"title": line.title, "text": pounds(line.amount(income) / 52), "is_sum": line.is_sum} for line in lines]
+    cells = [
+        {"title": line.title, "text": format_pence(line.amount(income) / 52), "is_sum": line.is_sum} for line in lines
+    ]
     return {
-        "name": name, "weekly": pounds(income.after_housing / 52), "monthly": pounds(income.after_housing / 12),
+        "name": name,
+        "weekly": format_pence(income.after_housing / 52),
+        "monthly": format_pence(income.after_housing / 12),
         "cells": cells,
-    }  # fmt: skip
+    }
 
 
 def _difference(income: NetIncome, now: NetIncome, largest: float) -> dict[str, Any]:
@@ -82,15 +90,14 @@ def _difference(income: NetIncome, now: NetIncome, largest: float) -> dict[str, 
     width = round(HALF * abs(a_year) / largest, 1) if largest else 0.0
     kind = "same" if abs(a_week) < SAME else "more" if a_week > 0 else "less"
     return {
-        "difference": pounds(abs(a_week)), "difference_kind": kind, "bar_width": width,
+        "difference": format_pence(abs(a_week)), "difference_kind": kind, "bar_width": width,
         "bar_at": HALF if a_year >= 0 else round(HALF - width, 1),
     }  # fmt: skip
 
 
-def _lines(names: dict[str, str], incomes: Sequence[NetIncome]) -> list[Line]:
+def _lines(names: dict[str, Any], incomes: Sequence[NetIncome]) -> list[Line]:
     benefits = [
-        Line(estimate_sentence(name, get_language()), lambda income, code=code: income.benefits.get(code, 0.0))
-        for code, name in names.items()
+        Line(localised(name), lambda income, code=code: income.benefits.get(code, 0.0)) for code, name in names.items()
     ]
     lines = [
         Line(_("Pay after tax"), lambda income: income.take_home),

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calculator.ctr.reduction import Reduction
 from calculator.ctr.scheme import parse_scheme
 from calculator.ctr.trial import BILL_PER_YEAR, COUPLE, LONE_PARENT, SINGLE, try_scheme
-from calculator.sentences import estimate_sentence
+from core.rules.money import format_pence
 from estimates.forms.scheme import SchemeForm
 from estimates.models import CouncilTaxScheme
+from estimates.presenters.words import localised
 
 State = CouncilTaxScheme.State
 COLOURS = {State.DRAFT: "yellow", State.PUBLISHED: "green", State.RETIRED: "grey"}
@@ -67,23 +67,16 @@ def trials_of(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _told(found: Any) -> dict[str, Any]:
-    language = get_language()
     if not isinstance(found, Reduction):
-        return {"amount": _("Not worked out"), "steps": [], "reasons": [estimate_sentence(found.reason, language)]}
+        return {"amount": _("Not worked out"), "steps": [], "reasons": [localised(found.reason)]}
     amount = _("£%(pounds)s a week of a bill of £%(bill)s a week") % {
-        "pounds": f"{found.per_year / 52:,.2f}",
-        "bill": f"{BILL_PER_YEAR / 52:,.2f}",
+        "pounds": format_pence(found.per_year / 52, sign=""),
+        "bill": format_pence(BILL_PER_YEAR / 52, sign=""),
     }
     steps = [
-        {"key": estimate_sentence(label, language), "value": _pounds(pounds)}
-        for label, pounds in found.steps
-        if pounds is not None
+        {"key": localised(label), "value": format_pence(pounds)} for label, pounds in found.steps if pounds is not None
     ]
-    return {"amount": amount, "steps": steps, "reasons": [estimate_sentence(each, language) for each in found.reasons]}
-
-
-def _pounds(amount: float) -> str:
-    return f"−£{-amount:,.2f}" if amount < 0 else f"£{amount:,.2f}"
+    return {"amount": amount, "steps": steps, "reasons": localised(found.reasons)}
 
 
 def rules_of(form: SchemeForm) -> list[dict[str, str]]:

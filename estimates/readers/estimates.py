@@ -7,8 +7,11 @@ import uuid
 from django.http import Http404
 from django.utils.translation import get_language, gettext_noop
 
+from calculator.household.parsing import BORN_OR_AGE
 from claims.models import Claim
 from claims.readers.answer_store import document_of
+from core.rules.messages import Message, say
+from core.rules.schemas import Problem
 from estimates.models import Estimate
 from formspec.models import FormVersion
 from formspec.rules.translation import SOURCE_LANGUAGE, texts_for
@@ -18,7 +21,7 @@ ENGINE_AWAY = gettext_noop(
     "The service that works out these figures does not answer. We keep asking, and your figures come later. You can "
     "close this page, and you can go on with your claim without them."
 )
-NEEDS_MORE = gettext_noop("Tell us when you (and your partner) were born, and what kind of home you live in.")
+NEEDS_MORE = say("Tell us when you (and your partner) were born, and what kind of home you live in.")
 
 
 # Without these no household can be made, so a form that does not ask them offers no estimate.
@@ -58,10 +61,10 @@ def api_estimate(public_id: str | uuid.UUID) -> Estimate:
     return estimate
 
 
-def what_to_fix(problems: list[tuple[str, str]]) -> str:
+def what_to_fix(problems: list[Problem]) -> Message:
     """One sentence for a person whose answers make no household; problems as in HouseholdProblems."""
-    missing = any(pointer == "/housing/tenure" or "Give either" in sentence for pointer, sentence in problems)
-    return NEEDS_MORE if missing else problems[0][1][:200]
+    missing = any(pointer == "/housing/tenure" or sentence == BORN_OR_AGE for pointer, sentence in problems)
+    return NEEDS_MORE if missing else problems[0][1]
 
 
 def forms_open(slugs: set[str]) -> dict[str, str]:

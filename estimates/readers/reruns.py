@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from calculator.ctr.council_tax import scheme_year
 from claims.models import Answer
+from core.rules.dates import start_of_day
 from estimates.models import Estimate
 from estimates.readers.council_rules import rules_of_year
 
@@ -60,7 +61,7 @@ def out_of_date(current: Current) -> QuerySet[Estimate]:
     estimates = Estimate.objects.filter(pk__in=latest.values("pk"), state=Estimate.State.READY)
     return (
         estimates.filter(_is_stale(current) | _has_new_answers(), _is_still_true(current), _is_quiet())
-        .exclude(looked_at__gte=_start_of(current.today))
+        .exclude(looked_at__gte=start_of_day(current.today, timezone.get_current_timezone()))
         .select_related("claim__resident")
         .order_by("asked_at", "pk")
     )
@@ -86,17 +87,13 @@ def _is_quiet() -> Q:
 
 
 def _is_still_true(current: Current) -> Q:
-    oldest = _start_of(current.today - STILL_TRUE)
+    oldest = start_of_day(current.today - STILL_TRUE, timezone.get_current_timezone())
     is_draft = Q(claim__submitted_at__isnull=True)
     return Q(claim__submitted_at__gte=oldest) | (is_draft & Exists(_answers(saved_at__gte=oldest)))
 
 
 def _answers(**wanted: object) -> QuerySet[Answer]:
     return Answer.objects.filter(claim=OuterRef("claim"), **wanted)
-
-
-def _start_of(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 def because(estimate: Estimate, current: Current, *, answers_changed: bool) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -50,7 +49,7 @@ def try_engine(request: HttpRequest) -> HttpResponse:
         return redirect("estimates:engine_settings")
     account = engine_readers.account_for(request.actor)
     form = EngineForm(account=account, initial=_initial(account))
-    return _draw(request, form, trial=engine_content.trial_content(trial, get_language()))
+    return _draw(request, form, trial=engine_content.trial_content(trial))
 
 
 def _initial(account: EngineAccount | None) -> dict[str, Any]:

@@ -8,20 +8,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from calculator.better_off.pattern import first_question
 from calculator.household.asked import WrongAnswers
-from calculator.household.household import Household, HouseholdProblems
-from calculator.sentences import estimate_sentence
+from calculator.household.household import Household
+from calculator.household.parsing import HouseholdProblems
 from claims.models import Claim
 from claims.readers import claims as readers
 from estimates.actions.hours_curves import ask_hours_curve as ask_curve
 from estimates.forms.scenarios import WorkForm
 from estimates.models import HoursCurve
 from estimates.presenters.hours_curve import work_content
+from estimates.presenters.words import localised
 from estimates.readers.estimates import what_to_fix
 from estimates.readers.household import household_of
 from estimates.readers.scenarios import is_of_now, latest_curve
@@ -65,7 +65,7 @@ def ask_hours_curve(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def fix_words(problem: HouseholdProblems) -> str:
     """What to tell us, in the page's language, when the answers make no household."""
-    return estimate_sentence(_(what_to_fix(problem.problems)), get_language())
+    return localised(what_to_fix(problem.problems))
 
 
 def _draw(
@@ -92,4 +92,4 @@ def _state(curve: HoursCurve | None, household: Household) -> dict[str, Any]:
         return {"content": work_content(curve), "is_old": not is_of_now(curve, household)}
     if curve.state == HoursCurve.State.DUE:
         return {"is_due": True, "status_text": _("Working it out… this takes a few seconds.")}
-    return {"failure": estimate_sentence(_(curve.error), get_language())}
+    return {"failure": _(curve.error)}

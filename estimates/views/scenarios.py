@@ -10,20 +10,20 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from calculator.better_off.pattern import first_question
 from calculator.better_off.scenarios import MOST_SCENARIOS, CannotChange, kinds_for
-from calculator.household.household import HouseholdProblems
-from calculator.sentences import estimate_sentence
+from calculator.household.parsing import HouseholdProblems
 from claims.models import Claim
 from claims.readers import claims as readers
+from core.rules.messages import Message
 from estimates.actions import scenarios as comparing
 from estimates.forms.scenarios import KIND_TITLES, RenameForm, ScenarioForm
 from estimates.models import Comparison
 from estimates.presenters.scenarios import comparison_content
+from estimates.presenters.words import localised
 from estimates.readers.household import household_of
 from estimates.readers.scenarios import is_of_now, latest_comparison, scenario_of, scenarios_of
 from estimates.views.hours_curve import fix_words
@@ -62,7 +62,7 @@ def _state(comparison: Comparison | None, kept: list[Any]) -> dict[str, Any]:
         return {"content": comparison_content(comparison, kept)}
     if comparison.state == Comparison.State.DUE:
         return {"is_due": True, "status_text": _("Working it out… this takes a few seconds.")}
-    return {"failure": estimate_sentence(_(comparison.error), get_language())}
+    return {"failure": _(comparison.error)}
 
 
 @login_not_required
@@ -96,7 +96,7 @@ def add_scenario(request: HttpRequest, public_id: str, kind: str) -> HttpRespons
             public_id=public_id, kind=kind, name=form.cleaned_data["name"], raw=form.cleaned_data, by=request.actor
         )
     except (CannotChange, HouseholdProblems) as problem:
-        form.add_error(None, estimate_sentence(_sentence(problem), get_language()))
+        form.add_error(None, localised(_sentence(problem)))
         return _draw_form(request, claim, KIND_TITLES[kind], form)
     except comparing.TooManyScenarios:
         messages.error(request, _("You can compare six changes at once. Remove one to add another."))
@@ -108,8 +108,8 @@ def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _sentence(problem: CannotChange | HouseholdProblems) -> str:
-    return problem.problems[0][1] if isinstance(problem, HouseholdProblems) else str(problem)
+def _sentence(problem: CannotChange | HouseholdProblems) -> Message:
+    return problem.problems[0][1] if isinstance(problem, HouseholdProblems) else problem.sentence
 
 
 def _draw_form(request: HttpRequest, claim: Claim, title: str, form: ScenarioForm | RenameForm) -> HttpResponse:

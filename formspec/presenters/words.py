@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from formspec.rules.messages import Message
+from core.rules.messages import Message
 from formspec.rules.translation import SOURCE_LANGUAGE
 
 NAMES = ("what", "What", "statement")
@@ -28,4 +28,4 @@ def words(message: Message | None, question: dict[str, Any] | None = None) -> st
     if "label" in params and (get_language() or SOURCE_LANGUAGE)[:2] != SOURCE_LANGUAGE:
         params["label"] = question["label"] if question else params["label"]
         params |= dict.fromkeys(NAMES, f"“{params['label']}”")
-    return gettext(message.template) % params
+    return message.fill(**params).said(gettext)

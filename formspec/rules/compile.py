@@ -3,7 +3,7 @@
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import jsonschema
 import yaml
 from yaml import CSafeLoader
 
+from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.pages import build_pages
@@ -23,9 +24,6 @@ SCHEMA_VERSION = 1
 # A condition nests a good deal less; anything deeper is not a form.
 MAX_SOURCE_DEPTH = 40
 MAX_PROBLEMS = 50
-
-MASKED_TYPES = ("nino", "bank_account")
-NOT_FOR_ADVISERS = ("declaration", "bank_account", "file_upload", "information")
 
 Source = dict[str, Any]
 Document = dict[str, Any]
@@ -77,14 +75,14 @@ def _section(section: dict[str, Any], slug: str, guidance: dict[str, Any]) -> di
 
 
 def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
-    kind = question["type"]
+    answer_type = type_of(question)
     compiled = {"required": False, "hint": "", "why_we_ask": "", "evidence": []}
     compiled |= {key: value for key, value in question.items() if key not in ("note", "fields")}
     own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
     compiled["guidance"] = own or guidance.get("by_fact", {}).get(question.get("fact"), "")
-    compiled["adviser"] = "mask" if kind in MASKED_TYPES else "show"
+    compiled["adviser"] = "mask" if answer_type.sensitive else "show"
     # Signing is the person's own act, like the declaration.
-    compiled["adviser_edit"] = kind not in NOT_FOR_ADVISERS and question.get("validation") != "signature"
+    compiled["adviser_edit"] = answer_type.adviser_edits and question.get("validation") != "signature"
     if "fields" in question:
         compiled["fields"] = [_question(field, slug, guidance) for field in question["fields"]]
     return compiled
@@ -108,7 +106,8 @@ def _all_questions(source: Source) -> Iterator[dict[str, Any]]:
 def _shape_problems(source: Any) -> list[str]:
     if _too_deep(source):
         return [f"the source is nested more than {MAX_SOURCE_DEPTH} deep"]
-    errors = sorted(_validator().iter_errors(source), key=lambda error: [str(step) for step in error.absolute_path])
+    validator = _validator(json.dumps(types_in_schema(ANSWER_TYPES)))
+    errors = sorted(validator.iter_errors(source), key=lambda error: [str(step) for step in error.absolute_path])
     return [f"{_where(source, error)}: {_what(error)}" for error in errors]
 
 
@@ -123,9 +122,26 @@ def _too_deep(source: Any) -> bool:
     return False
 
 
-@functools.cache
-def _validator() -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(json.loads((LIBRARY / "schema.json").read_text(encoding="utf-8")))
+@functools.lru_cache(maxsize=1)
+def _validator(types: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((LIBRARY / "schema.json").read_text(encoding="utf-8"))
+    schema["$defs"] |= json.loads(types)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def types_in_schema(types: Mapping[str, AnswerType]) -> dict[str, Any]:
+    """What the table of answer types says in schema.json, which repeats it for whoever writes a form in an editor."""
+
+    def names(wanted: Callable[[AnswerType], bool]) -> dict[str, list[str]]:
+        return {"enum": [name for name, answer_type in types.items() if wanted(answer_type)]}
+
+    return {
+        "type": names(lambda answer_type: True),
+        "typeWithOptions": names(lambda answer_type: "options" in answer_type.settings),
+        "typeWithStatements": names(lambda answer_type: "statements" in answer_type.settings),
+        "typeWithRows": names(lambda answer_type: answer_type.is_group),
+        "typeOutsideRows": names(lambda answer_type: not answer_type.in_rows),
+    }
 
 
 def _where(source: Any, error: jsonschema.ValidationError) -> str:
@@ -168,6 +184,8 @@ def _key_problems(source: Source) -> Iterator[str]:
         yield from _repeated(f"{key}: option", [option["value"] for option in question.get("options", [])])
         for missing in set(question.get("evidence", [])) - set(evidence):
             yield f"{key}: evidence {missing} is not in the form's list"
+        if question.get("validation", "") not in ("", *type_of(question).validations):
+            yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"
         if "rows" in question:
             yield from _row_problems(question)
 
@@ -188,7 +206,7 @@ def _repeated(what: str, keys: list[str]) -> Iterator[str]:
 def _page_problems(section: dict[str, Any]) -> Iterator[str]:
     if "pages" not in section:
         return
-    groups = {question["key"] for question in section["questions"] if question["type"] == "repeating_group"}
+    groups = {question["key"] for question in section["questions"] if type_of(question).is_group}
     listed = [key for page in section["pages"] for key in page["questions"]]
     if listed != [question["key"] for question in section["questions"]]:
         yield f"{section['key']}: pages must list the section's questions once each, in order"

@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from formspec.rules import derived
+from formspec.rules.answer_types import type_of
+from formspec.rules.answer_types.answer_type import MANY, ONE
 
 MAX_DEPTH = 10
 MAX_PARTS = 200
@@ -22,7 +24,7 @@ SCALAR_OPERATORS = ("equals", "not_equals", "in")
 LIST_OPERATORS = ("contains", "contains_any")
 OPERATORS = (*SCALAR_OPERATORS, *LIST_OPERATORS, "not_answered")
 TAKES_LIST = ("in", "contains_any")
-COMPARABLE_TYPES = ("choice", "yes_no", "yes_no_unsure", "number")
+_OPERATORS_FOR = {ONE: SCALAR_OPERATORS, MANY: LIST_OPERATORS}
 
 
 class ConditionError(ValueError):
@@ -229,25 +231,16 @@ class _Order:
 
 
 def _type_problems(leaf: dict[str, Any], question: dict[str, Any]) -> Iterator[str]:
-    operator, kind = leaf["op"], question["type"]
-    if kind == "information":
+    operator, answer_type = leaf["op"], type_of(question)
+    if not answer_type.takes_answer:
         yield f'"{leaf["q"]}" takes no answer'
         return
     if operator == "not_answered":
         return
-    if (operator in LIST_OPERATORS) != (kind == "multi_choice") or (
-        operator in SCALAR_OPERATORS and kind not in COMPARABLE_TYPES
-    ):
-        yield f'"{operator}" cannot be used on "{leaf["q"]}", which is {kind}'
+    if operator not in _OPERATORS_FOR.get(answer_type.compared, ()):
+        yield f'"{operator}" cannot be used on "{leaf["q"]}", which is {question["type"]}'
         return
-    possible = option_values(question)
+    possible = answer_type.options(question)
     for value in leaf["value"] if operator in TAKES_LIST else [leaf["value"]]:
-        if (kind == "number") != (type(value) is int) or (kind != "number" and value not in possible):
+        if not (type(value) is int if answer_type.is_number else value in possible):
             yield f'"{leaf["q"]}" can never be "{value}"'
-
-
-def option_values(question: dict[str, Any]) -> list[str]:
-    """Return the values a person can pick, for the types that offer a choice; otherwise an empty list."""
-    if question["type"] in ("yes_no", "yes_no_unsure"):
-        return ["yes", "no", "unsure"][: 2 if question["type"] == "yes_no" else 3]
-    return [option["value"] for option in question.get("options", [])]

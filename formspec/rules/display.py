@@ -1,50 +1,47 @@
-"""Clean answers in words, for check-your-answers, the PDF and staff; and masked, for who need not see all."""
+"""Answers in words, for pages, check-your-answers, the PDF and staff: sensitive ones masked wherever they stand."""
 
 import re
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from core.rules.dates import MONTHS
-from core.rules.money import format_money
-from core.rules.nino import format_nino
-from core.rules.phones import format_phone
+from formspec.rules.answer_types import type_of
+from formspec.rules.answer_types.answer_type import Translate
 from formspec.rules.messages import WORDS
+from formspec.rules.raw_answers import is_shaped_blank, shape_raw
 
-Translate = Callable[[str], str]
 
-
-def display_answer(question: dict[str, Any], value: Any, *, translate: Translate = str) -> str:
+def display_answer(question: dict[str, Any], value: Any, *, translate: Translate = str, in_full: bool = False) -> str:
     """Return a clean value as plain text, addresses and lists one line each; "" for no answer.
 
-    `translate` gets every word that comes from us (months, "every week"), never what the person typed.
+    A sensitive value is masked, unless it is asked for `in_full`. `translate` gets every word that comes from us
+    (months, "every week"), never what the person typed.
     """
-    kind = question["type"]
+    answer_type = type_of(question)
     if value is None or value == [] or value == "":
         return ""
-    if kind in _DISPLAYS:
-        return _DISPLAYS[kind](value, translate)
-    if kind in ("choice", "multi_choice"):
-        labels = {option["value"]: option["label"] for option in question["options"]}
-        values = value if isinstance(value, list) else [value]
-        return "\n".join(str(labels.get(item, item)) for item in values)
-    return str(len(value)) if isinstance(value, list) else str(value)
+    if answer_type.sensitive and not in_full:
+        return answer_type.mask(value, translate)
+    return answer_type.display(question, value, translate)
+
+
+def display_raw(question: dict[str, Any], raw: Any, *, translate: Translate = str) -> str:
+    """Return what somebody typed, right or wrong, as short text; a sensitive answer is only said to be there."""
+    answer_type, shaped = type_of(question), shape_raw(question, raw)
+    if is_shaped_blank(question, shaped):
+        return ""
+    if answer_type.sensitive:
+        return translate(WORDS["not_shown"])
+    return answer_type.display_raw(question, shaped, translate)
 
 
 def mask(question: dict[str, Any], value: Any, *, translate: Translate = str) -> str:
     """Return what may be shown of a sensitive value: "•••• 56C", "account ending 78"; other types show nothing."""
-    if value and question["type"] == "nino":
-        return f"•••• {value[-3:]}"
-    if value and question["type"] == "bank_account":
-        return translate(WORDS["account"]) % {"digits": value["account_number"][-2:]}
-    return "••••" if value else ""
+    return type_of(question).mask(value, translate) if value else ""
 
 
 def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, translate: Translate = str) -> str:
     """Return the heading of a repeating group's row from its pattern ("{child_name}"), or "Entry 2" while blank.
 
-    `values` are the row's clean values by field key; `number` counts from 1.
+    Sensitive answers are masked. `values` are the row's clean values by field key; `number` counts from 1.
     """
     fields = {field["key"]: field for field in question["fields"]}
 
@@ -56,46 +53,3 @@ def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, 
     title = " ".join(re.sub(r"\{(\w+)\}", answer, pattern).split())
     blank = " ".join(re.sub(r"\{(\w+)\}", "", pattern).split())
     return title if title != blank else translate(WORDS["row"]) % {"number": number}
-
-
-def _date(value: str, translate: Translate) -> str:
-    day = date.fromisoformat(value)
-    return f"{day.day} {translate(MONTHS[day.month - 1])} {day.year}"
-
-
-def _month_year(value: str, translate: Translate) -> str:
-    year, month = value.split("-")
-    return f"{translate(MONTHS[int(month) - 1])} {year}"
-
-
-def _money_frequency(value: dict[str, str], translate: Translate) -> str:
-    return f"{format_money(Decimal(value['amount']))} {translate(WORDS[value['frequency']])}"
-
-
-def _lines(value: dict[str, str], translate: Translate) -> str:
-    return "\n".join(value[part] for part in ("line1", "line2", "town", "county", "postcode") if value.get(part))
-
-
-def _bank(value: dict[str, str], translate: Translate) -> str:
-    sort_code = "-".join((value["sort_code"][:2], value["sort_code"][2:4], value["sort_code"][4:]))
-    return "\n".join(filter(None, (value["name"], sort_code, value["account_number"], value.get("roll_number"))))
-
-
-def _word(value: str, translate: Translate) -> str:
-    return translate(WORDS[value])
-
-
-_DISPLAYS: dict[str, Callable[[Any, Translate], str]] = {
-    "date": _date,
-    "month_year": _month_year,
-    "money": lambda value, translate: format_money(Decimal(value)),
-    "money_frequency": _money_frequency,
-    "name": lambda value, translate: " ".join(filter(None, (value["first"], value["last"]))),
-    "address": _lines,
-    "bank_account": _bank,
-    "nino": lambda value, translate: format_nino(value),
-    "phone": lambda value, translate: format_phone(value),
-    "yes_no": _word,
-    "yes_no_unsure": _word,
-    "declaration": _word,
-}

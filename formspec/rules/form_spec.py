@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
+
+from formspec.rules.answer_types import is_sensitive, type_of
 
 Question = dict[str, Any]
 
@@ -20,6 +24,11 @@ class FormDocument:
         self.translated: dict[str, FormDocument] = {}
         self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in document["pages"]}
         self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in document["sections"]}
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells this document from every other, translations of it included; equal for equal documents."""
+        return hashlib.sha256(json.dumps(self.document, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -47,6 +56,13 @@ class FormDocument:
         """Every fact that the form asks for, outside groups' rows."""
         return {question["fact"] for question in self.questions.values() if "fact" in question}
 
+    @cached_property
+    def sensitive_facts(self) -> set[str]:
+        """The facts whose answers must be encrypted and masked."""
+        return {
+            question["fact"] for question in self.questions.values() if "fact" in question and is_sensitive(question)
+        }
+
     def question(self, key: str, row: str = "") -> Question | None:
         """The question (row "") or the field of a group (row given), or None."""
         return self.fields.get(key) if row else self.questions.get(key)
@@ -58,10 +74,17 @@ class FormDocument:
     def group_on(self, page_key: str) -> Question | None:
         """The repeating group that a page holds, or None."""
         for question in self.questions_on(page_key):
-            if question["type"] == "repeating_group":
+            if type_of(question).is_group:
                 return question
         return None
 
     def pages_of(self, section_key: str) -> Iterator[dict[str, Any]]:
         """The pages of a section, in order."""
-        return (page for page in self.document["pages"] if page["section"] == section_key)
+        return iter(self._pages_by_section.get(section_key, ()))
+
+    @cached_property
+    def _pages_by_section(self) -> dict[str, list[dict[str, Any]]]:
+        by_section: dict[str, list[dict[str, Any]]] = {}
+        for page in self.document["pages"]:
+            by_section.setdefault(page["section"], []).append(page)
+        return by_section

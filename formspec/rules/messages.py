@@ -1,11 +1,9 @@
-"""Every sentence the form engine says about an answer, and how a question is named inside a sentence.
-
-The templates are message ids: the Django layer passes `template` through gettext and fills in `params`.
-"""
+"""Every sentence the form engine says about an answer, and how a question is named inside a sentence."""
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
+
+from core.rules.messages import Message
 
 
 def gettext_noop(text: str) -> str:
@@ -93,7 +91,9 @@ WORDS = {
     "row": _("Entry %(number)s"),
     "not_answered": _("Not answered"),
     "account": _("account ending %(digits)s"),
+    "not_shown": _("an answer that we do not show here"),
 }
+AGREE = _("I have read these statements and I agree")
 
 _IMPERATIVE = re.compile(r"(Tell|List|Type|Upload|Describe|Explain|Say|Give|Add|Write|Pick|Choose|Tick)\b")
 _DETERMINER = re.compile(r"(your|their|his|her|its|the|a|an|any|how|what|when|where|who|which|why)\b", re.IGNORECASE)
@@ -104,48 +104,32 @@ _YES_IF = (
     (re.compile(r"Are (you) (?!or\b)([^,]+)\?"), "{} are {}"),
     (re.compile(r"Have (you) (?!or\b)([^,]+)\?"), "{} have {}"),
 )
-_UNNAMED = {
-    "date": _("The date"),
-    "month_year": _("The date"),
-    "money": _("The amount"),
-    "money_frequency": _("The amount"),
-    "number": _("The number"),
-}
-_ANSWER = _("Your answer")
+# How a sentence begins about a question whose label names nothing.
+THE_DATE, THE_AMOUNT, THE_NUMBER = _("The date"), _("The amount"), _("The number")
+YOUR_ANSWER = _("Your answer")
 
 
-@dataclass(frozen=True)
-class Message:
-    """A sentence for the person: a msgid and its parameters; `str()` gives it in English."""
-
-    template: str
-    params: dict[str, str] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.template % self.params
-
-
-def message(code: str, question: dict[str, Any] | None = None, **params: str) -> Message:
+def message(code: str, question: dict[str, Any] | None = None, *, unnamed: str = YOUR_ANSWER, **params: str) -> Message:
     """Return the message of TEMPLATES, with the question's names (what, What) where the sentence has them.
 
     A message about a question always holds its label: other languages name the question by it.
     """
     template = TEMPLATES[code]
-    named = names(question) if question else {}
+    named = names(question, unnamed) if question else {}
     wanted = {"label", *re.findall(r"%\((\w+)\)s", template)}
     return Message(template, {key: value for key, value in {**named, **params}.items() if key in wanted})
 
 
-def names(question: dict[str, Any]) -> dict[str, str]:
+def names(question: dict[str, Any], unnamed: str = YOUR_ANSWER) -> dict[str, str]:
     """Return how to name the question: its label, `what` inside a sentence and `What` at its start.
 
     `what` is the question's own `short`, or made from a label that is a name ("Your date of birth"). A label
-    that asks or tells has none, and then `What` is a plain word such as "The amount".
+    that asks or tells has none, and then `What` is `unnamed`, a plain word such as "The amount".
     """
     label = question["label"]
     what = question.get("short") or _noun_from(label)
     if not what:
-        return {"label": label, "What": _UNNAMED.get(question["type"], _ANSWER), "what": _ANSWER.lower()}
+        return {"label": label, "What": unnamed, "what": YOUR_ANSWER.lower()}
     bare = re.sub(r"^(your|the) ", "", what)
     return {"label": label, "what": what, "What": bare[:1].upper() + bare[1:]}
 
@@ -162,32 +146,34 @@ def _noun_from(label: str) -> str:
     return f"the {label if proper else lowered}"
 
 
-_BLANK_FOR = {
-    "date": "enter_date_for",
-    "month_year": "enter_date_for",
-    "money": "enter_amount_for",
-    "money_frequency": "enter_amount_for",
-    "number": "enter_number_for",
-}
+def ask_to_enter(question: dict[str, Any], otherwise: str = "enter_text_for") -> Message:
+    """Return what to say when nothing was typed; `otherwise` is the message for a label that names nothing."""
+    return _as_asked(question) or message("enter" if _is_named(question) else otherwise, question)
 
 
-def blank_message(question: dict[str, Any]) -> Message:
-    """Return what to say when a question that must be answered is not."""
-    kind, label = question["type"], question["label"]
-    if kind == "declaration":
-        return message("agree")
-    if kind == "repeating_group":
-        return message("add_row", question)
-    if kind == "yes_no":
-        for pattern, statement in _YES_IF:
-            if match := pattern.fullmatch(label):
-                return message("select_yes_if", question, statement=statement.format(*match.groups()))
-    if _IMPERATIVE.match(label) and not question.get("short"):
-        return message("as_asked", question)
-    if kind in ("yes_no", "yes_no_unsure", "choice", "multi_choice"):
-        # A label such as "Savings" does not say what there is to pick.
-        return message("select" if question.get("short") else "select_for", question)
-    named = question.get("short") or _noun_from(label)
-    if kind == "file_upload":
-        return message("upload" if named else "upload_for", question)
-    return message("enter" if named else _BLANK_FOR.get(kind, "enter_text_for"), question)
+def ask_to_upload(question: dict[str, Any]) -> Message:
+    """Return what to say when no file was given."""
+    return _as_asked(question) or message("upload" if _is_named(question) else "upload_for", question)
+
+
+def ask_to_select(question: dict[str, Any]) -> Message:
+    """Return what to say when nothing was picked. A label such as "Savings" does not say what there is to pick."""
+    return _as_asked(question) or message("select" if question.get("short") else "select_for", question)
+
+
+def ask_yes_if(question: dict[str, Any]) -> Message:
+    """Return what to say when neither yes nor no was picked: what yes means, where the label says it."""
+    for pattern, statement in _YES_IF:
+        if match := pattern.fullmatch(question["label"]):
+            return message("select_yes_if", question, statement=statement.format(*match.groups()))
+    return ask_to_select(question)
+
+
+def _as_asked(question: dict[str, Any]) -> Message | None:
+    """A label that tells what to do says it best itself."""
+    tells = _IMPERATIVE.match(question["label"]) and not question.get("short")
+    return message("as_asked", question) if tells else None
+
+
+def _is_named(question: dict[str, Any]) -> bool:
+    return bool(question.get("short") or _noun_from(question["label"]))

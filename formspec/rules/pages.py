@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from formspec.rules.answer_types import type_of
 from formspec.rules.conditions import leaves
 
 QUESTIONS_A_PAGE = 5
@@ -48,7 +49,7 @@ def cut(questions: list[Question]) -> list[list[str]]:
     chunks: list[list[str]] = []
     alone = True
     for question in questions:
-        is_group = question["type"] == "repeating_group"
+        is_group = type_of(question).is_group
         if alone or is_group or not _fits(question, chunks[-1]):
             chunks.append([])
         chunks[-1].append(question["key"])

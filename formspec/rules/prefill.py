@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from formspec.rules.raw_answers import PARTS
+from formspec.rules.answer_types import type_of
 
 # Copied without asking. The others are asked afresh, confirmed masked, or need the person's word first.
 COPIED = "prefill_and_confirm"
 
 Question = dict[str, Any]
-_DATES = {"date": re.compile(r"[0-9]{4}(-[0-9]{2}){2}"), "month_year": re.compile(r"[0-9]{4}-[0-9]{2}")}
-
-
-def raw_of_clean(question: Question, value: Any) -> Any:
-    """The raw answer that cleans to this value: what the boxes of the page must hold."""
-    kind = question["type"]
-    if kind in ("date", "month_year"):
-        year, month, *day = str(value).split("-")
-        parts = {"month": str(int(month)), "year": year}
-        return {"day": str(int(day[0])), **parts} if kind == "date" else parts
-    if kind in PARTS:
-        return {part: str(value.get(part) or "") for part in PARTS[kind]}
-    if kind == "multi_choice":
-        return list(value)
-    return str(value)
 
 
 def prefill_answers(
@@ -49,10 +33,11 @@ def prefill_answers(
             value = allowed.get(question.get("fact", ""))
             if value is None:
                 continue
-            if question["type"] == "repeating_group":
+            answer_type = type_of(question)
+            if answer_type.is_group:
                 answers |= _rows(question, value)
-            elif _fits(question, value):
-                answers[question["key"], ""] = raw_of_clean(question, value)
+            elif answer_type.fits(question, value):
+                answers[question["key"], ""] = answer_type.raw_of(value)
     return answers
 
 
@@ -63,27 +48,7 @@ def _rows(group: Question, rows: Any) -> dict[tuple[str, str], Any]:
     answers: dict[tuple[str, str], Any] = {(group["key"], ""): ids}
     for row, values in zip(ids, rows, strict=False):
         for part in group["fields"]:
-            value = values.get(part.get("fact", ""))
-            if value is not None and _fits(part, value):
-                answers[part["key"], row] = raw_of_clean(part, value)
+            answer_type, value = type_of(part), values.get(part.get("fact", ""))
+            if value is not None and answer_type.fits(part, value):
+                answers[part["key"], row] = answer_type.raw_of(value)
     return answers
-
-
-def _fits(question: Question, value: Any) -> bool:
-    """Say whether a value that another form took is one that this question can hold."""
-    kind = question["type"]
-    if kind in _DATES:
-        return isinstance(value, str) and _DATES[kind].fullmatch(value) is not None
-    if kind in PARTS:
-        return isinstance(value, dict)
-    if kind == "multi_choice":
-        return isinstance(value, list) and all(_offers(question, item) for item in value)
-    if kind == "choice":
-        return _offers(question, value)
-    if kind in ("yes_no", "yes_no_unsure"):
-        return value in ("yes", "no", "unsure")[: 2 if kind == "yes_no" else 3]
-    return isinstance(value, str | int) and kind not in ("declaration", "file_upload", "information", "repeating_group")
-
-
-def _offers(question: Question, value: Any) -> bool:
-    return any(option["value"] == value for option in question["options"])

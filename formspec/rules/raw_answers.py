@@ -5,29 +5,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-PARTS: dict[str, tuple[str, ...]] = {
-    "date": ("day", "month", "year"),
-    "month_year": ("month", "year"),
-    "money_frequency": ("amount", "frequency"),
-    "name": ("first", "last"),
-    "address": ("line1", "line2", "town", "county", "postcode"),
-    "bank_account": ("name", "sort_code", "account_number", "roll_number"),
-}
-LIST_TYPES = ("multi_choice", "repeating_group", "file_upload")
-SCALAR_TYPES = (
-    "text",
-    "long_text",
-    "email",
-    "phone",
-    "nino",
-    "number",
-    "money",
-    "choice",
-    "yes_no",
-    "yes_no_unsure",
-    "declaration",
-)
-ANSWER_TYPES = (*SCALAR_TYPES, *PARTS, *LIST_TYPES, "information")
+from formspec.rules.answer_types import type_of
+from formspec.rules.answer_types.answer_type import LISTED, NOTHING, PARTED
 
 # Longer than any answer we take, so that a person is told it is too long rather than losing words silently.
 MAX_RAW_TEXT = 10_000
@@ -52,26 +31,27 @@ def field_name(key: str, row: str = "", part: str = "") -> str:
 
 def raw_from_post(question: dict[str, Any], data: PostData, row: str = "") -> Any:
     """Return the raw answer to a question from a posted page; what is missing reads as empty."""
-    kind = question["type"]
+    answer_type = type_of(question)
     name = field_name(question["key"], row)
-    if kind in PARTS:
-        parts = {part: data.get(field_name(question["key"], row, part), "") for part in PARTS[kind]}
+    if answer_type.shape == PARTED:
+        parts = {part: data.get(field_name(question["key"], row, part), "") for part in answer_type.parts}
         return shape_raw(question, parts)
-    return shape_raw(question, data.getlist(name) if kind in LIST_TYPES else data.get(name, ""))
+    return shape_raw(question, data.getlist(name) if answer_type.shape == LISTED else data.get(name, ""))
 
 
 def shape_raw(question: dict[str, Any], raw: Any) -> Any:
     """Return any JSON value as a raw answer of the question's type, safe to store; what does not fit is dropped.
 
-    Returns a str, a dict of str, a list of str, or None for `information`.
+    Returns a str, a dict of str, a list of str, or None for a type that takes no answer.
     """
-    kind = question["type"]
-    if kind == "information":
+    answer_type = type_of(question)
+    shape = answer_type.shape
+    if shape == NOTHING:
         return None
-    if kind in PARTS:
+    if shape == PARTED:
         parts: Mapping[str, Any] = raw if isinstance(raw, dict) else {}
-        return {part: _text(parts.get(part)) for part in PARTS[kind]}
-    if kind in LIST_TYPES:
+        return {part: _text(parts.get(part)) for part in answer_type.parts}
+    if shape == LISTED:
         items = raw if isinstance(raw, list) else [raw]
         texts = (_text(item) for item in items[:MAX_RAW_ITEMS])
         return list(dict.fromkeys(text for text in texts if text))
@@ -91,11 +71,14 @@ def _text(raw: Any) -> str:
 
 
 def is_blank(question: dict[str, Any], raw: Any) -> bool:
-    """Say whether nothing was answered. An amount's frequency alone, which a list may preselect, is nothing."""
-    shaped = shape_raw(question, raw)
+    """Say whether nothing was answered."""
+    return is_shaped_blank(question, shape_raw(question, raw))
+
+
+def is_shaped_blank(question: dict[str, Any], shaped: Any) -> bool:
+    """As `is_blank`, for what `shape_raw` returned: a form asks it of every answer on every page."""
+    if isinstance(shaped, str):
+        return not shaped or shaped.isspace()
     if isinstance(shaped, dict):
-        counted = ("amount",) if question["type"] == "money_frequency" else shaped
-        return not any(shaped[part].strip() for part in counted)
-    if isinstance(shaped, list):
-        return not shaped
-    return shaped is None or not shaped.strip()
+        return not any(shaped[part].strip() for part in type_of(question).counted)
+    return not shaped

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from formspec.rules.answers import Cleaned, clean_answer
+from formspec.rules.answer_types import type_of
+from formspec.rules.answers import Cleaned, clean_shaped, display_answer
 from formspec.rules.conditions import holds
 from formspec.rules.derived import derive
 from formspec.rules.messages import Message
-from formspec.rules.raw_answers import is_blank, shape_raw
+from formspec.rules.raw_answers import is_shaped_blank, shape_raw
 
 NOT_STARTED, IN_PROGRESS, DONE, NOT_NEEDED = "not started", "in progress", "done", "not needed"
 
@@ -133,12 +134,13 @@ class _Walk:
             return
         key = question["key"]
         cleaned = self._clean(question, self.page_of[key])
-        if question["type"] == "repeating_group":
+        answer_type = type_of(question)
+        if answer_type.is_group:
             self._ask_rows(question)
         elif cleaned.value is not None:
             self.view.values[key] = cleaned.value
-            if question["type"] == "name" and question.get("fact") in SIGNATORY_FACTS:
-                self.context["names"].append(f"{cleaned.value['first']} {cleaned.value['last']}".strip())
+            if answer_type.is_name and question.get("fact") in SIGNATORY_FACTS:
+                self.context["names"].append(display_answer(question, cleaned.value))
 
     def _ask_rows(self, group: dict[str, Any]) -> None:
         page = self.page_of[group["key"]]
@@ -158,10 +160,10 @@ class _Walk:
         return Row(row_id, values)
 
     def _clean(self, question: dict[str, Any], page: str, row: str = "") -> Cleaned:
-        raw = self.answers.get((question["key"], row))
-        cleaned = clean_answer(question, raw, today=self.today, context=self.context)
+        shaped = shape_raw(question, self.answers.get((question["key"], row)))
+        blank = is_shaped_blank(question, shaped)
+        cleaned = clean_shaped(question, shaped, blank, today=self.today, context=self.context)
         self.view.cleaned[question["key"], row] = cleaned
-        blank = is_blank(question, raw)
         if not blank:
             self.started_pages.add(page)
         if cleaned.error:
@@ -204,7 +206,7 @@ def facts_of(document: dict[str, Any], view: View) -> dict[str, Any]:
             value = view.values.get(question["key"])
             if value is None or "fact" not in question:
                 continue
-            if question["type"] == "repeating_group":
+            if type_of(question).is_group:
                 value = [_row_facts(question, row) for row in value]
             facts.setdefault(question["fact"], value)
     return facts

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from core.rules.messages import NOTHING, Message
+
 # A figure about fewer claims than this could be somebody's.
 FEWEST = 5
 
@@ -15,7 +17,7 @@ class BenefitGain:
     """One benefit of an estimate: pounds a year that the person gets today, and that they could get."""
 
     code: str
-    name: str
+    name: Message
     before: float
     after: float
 
@@ -54,7 +56,7 @@ class Group:
     claims: int
     before: float
     after: float
-    name: str = ""
+    name: Message = NOTHING
     hidden: bool = False
 
     @property

@@ -28,7 +28,7 @@ TARGETS = {
             "tests/accounts/test_permissions.py",
             "tests/accounts/test_staff_without_second_factor.py",
             "tests/accounts/test_grants.py",
-            "tests/casework/test_views.py",
+            "tests/casework/test_claims.py",
         ),
     ),
     "grants": Target(

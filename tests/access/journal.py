@@ -11,7 +11,7 @@ from jobjournal.actions.jobs import add_job
 from jobjournal.actions.library import set_up_journal
 from jobjournal.actions.planning import add_appointment
 from jobjournal.actions.proof import add_proof
-from tests.core.test_uploads import with_place
+from tests.core.test_cleaning import with_place
 from tests.drawing import draw
 from tests.jobjournal.making import recorded
 

@@ -25,7 +25,7 @@ from betteroff.demo.schemes import PERCENTAGE
 from calculator.ctr.council_tax import scheme_year
 from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from claims.actions.answering import Change, add_row, save_answers
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim

@@ -9,7 +9,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from calculator.household.household import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, household_schema, parse_household
+from calculator.household.parsing import FIRST_CLAIM_DATE, LAST_CLAIM_DATE, household_schema, parse_household
 from calculator.household.plausible import COMPONENTS
 from calculator.interface import EngineResult
 

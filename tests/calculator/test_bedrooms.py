@@ -3,7 +3,7 @@
 import pytest
 
 from calculator.bedrooms import Bedrooms, bedrooms_allowed, under_occupancy
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 
 
 def household(*children, tenure="council_tenant", others=0, **housing):

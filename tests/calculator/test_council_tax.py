@@ -8,6 +8,7 @@ import yaml
 from calculator.ctr.council_tax import council_tax_reduction, scheme_year
 from calculator.ctr.scheme import parse_scheme
 from tests.calculator.test_ctr_examples import FILES, household, result
+from tests.english import english
 
 SCHEME = parse_scheme(FILES["percentage"]["scheme"])
 HOME = {"tenure": "owner", "council_tax_band": "A", "council_tax_per_year": 1300, "liable_for_council_tax": True}
@@ -19,7 +20,7 @@ def outcome(document, *, scheme=SCHEME, per_year=None, pensioner=False):
     found = result({})
     found.tests["council_tax_reduction_pensioner"] = pensioner
     found.per_year.update(per_year or {})
-    return council_tax_reduction(household(document), found, scheme)
+    return english(council_tax_reduction(household(document), found, scheme))
 
 
 def test_a_working_age_household_is_under_its_councils_scheme():

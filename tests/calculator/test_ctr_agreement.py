@@ -10,7 +10,7 @@ import yaml
 from calculator.ctr.people import CARERS_EARNINGS_LIMIT
 from calculator.ctr.reduction import Reduction, reduction
 from calculator.ctr.scheme import parse_scheme
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 
 SCHEMES = {path.stem: path for path in sorted((Path(__file__).parent / "schemes").glob("*.yaml"))}

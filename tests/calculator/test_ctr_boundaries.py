@@ -10,6 +10,7 @@ from decimal import Decimal
 
 import pytest
 
+from calculator.ctr import reduction as ctr_reduction
 from calculator.ctr.pension_age import OTHER_ADULTS, not_told
 from calculator.ctr.people import (
     CARERS_EARNINGS_LIMIT,
@@ -19,10 +20,12 @@ from calculator.ctr.people import (
     groups_of,
     household_type,
 )
-from calculator.ctr.reduction import NotWorkedOut, Reduction, reduction
+from calculator.ctr.reduction import NotWorkedOut, Reduction
 from calculator.ctr.scheme import Scheme, parse_scheme
-from calculator.household.household import Household, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
+from tests.english import english
 
 DAY = "2026-11-22"
 PERCENTAGE = {
@@ -40,6 +43,11 @@ PARTS = (
     "uc_maximum_amount", "uc_housing_costs_element", "uc_childcare_element", "uc_child_element",
     "uc_carer_element", "uc_LCWRA_element", "uc_disability_elements",
 )  # fmt: skip
+
+
+def reduction(*given):
+    """What a scheme gives, said in English."""
+    return english(ctr_reduction.reduction(*given))
 
 
 def weekly(pounds: float) -> dict:
@@ -375,7 +383,7 @@ def test_a_scheme_without_deductions_asks_nothing_of_other_adults():
 def test_who_is_not_spared_by_this_scheme_is_not_spared():
     student = household({"role": "non_dependant", "age": 30, "full_time_student": True, "hours_per_week": 0})
     others = scheme(others={**OTHERS, "spared": []}).others
-    assert deductions_for_other_adults(others, student) == [
+    assert english(deductions_for_other_adults(others, student)) == [
         ("Taken off for another adult in your home: £5.00 a week", Decimal(260))
     ]
 

@@ -8,8 +8,9 @@ import yaml
 import calculator
 from calculator.ctr.reduction import NotWorkedOut, Reduction, reduction
 from calculator.ctr.scheme import parse_scheme
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
+from tests.english import english
 
 FOLDER = Path(calculator.__file__).parent / "ctr" / "examples"
 FILES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.yaml")}
@@ -51,7 +52,7 @@ def result(given):
 
 def work_out(shape, document, given, **changes):
     scheme = parse_scheme({**FILES[shape]["scheme"], **changes})
-    return reduction(scheme, household(document), result(given))
+    return english(reduction(scheme, household(document), result(given)))
 
 
 def example(shape, words):

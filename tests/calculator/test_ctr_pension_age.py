@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from calculator.ctr.pension_age import not_told
-from calculator.explanations import working_of
-from calculator.household.household import parse_household
+from calculator.explanations import explanation_of
+from calculator.household.parsing import parse_household
 from calculator.passported.circumstances import circumstances_of
 from calculator.run import default_engine
+from tests.english import english
 
 SON = {"role": "non_dependant", "age": 35, "hours_per_week": 40}
 
@@ -46,7 +47,7 @@ def test_a_child_brings_it_back_where_the_engine_had_nothing():
     # 497.39 of income; 35.00 of council tax, less a fifth of what is over 238.00 + 87.88, or over 238.00.
     assert with_child.per_year["ctr"] / 52 == pytest.approx(35 - 0.2 * (497.39 - 325.88), abs=0.01)
     assert without.per_year["ctr"] == 0
-    assert working_of("ctr", asked, with_child).steps[-1].pounds_per_week == 0.70
+    assert explanation_of("ctr", asked, with_child).steps[-1].pounds_per_week == 0.70
     over = dataclasses.replace(asked, capital=Decimal(16_001))
     assert default_engine().estimate(over).per_year["ctr"] == 0
 
@@ -54,8 +55,8 @@ def test_a_child_brings_it_back_where_the_engine_had_nothing():
 @pytest.mark.slow
 def test_another_adult_takes_off_the_amount_of_their_pay_and_the_sum_says_so():
     asked = pensioner(others=[{**SON, "earnings": weekly(500)}])
-    working = working_of("ctr", asked, default_engine().estimate(asked))
-    assert [(each.text, each.pounds_per_week) for each in working.steps if each.kind == "part"][:2] == [
+    explanation = english(explanation_of("ctr", asked, default_engine().estimate(asked)))
+    assert [(each.text, each.pounds_per_week) for each in explanation.steps if each.kind == "part"][:2] == [
         ("Your council tax", 35.0),
         ("Other adults at home are expected to pay towards it", -13.30),
     ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from calculator.ctr.pension_age import ALLOWED, DEDUCTIONS, INCOME, correct_council_tax_reduction
-from calculator.household.household import Household, parse_household
+from calculator.household.household import Household
+from calculator.household.parsing import parse_household
 
 BILL = 1040
 CHILD = 87.88

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import calculator
 from calculator.ctr.scheme import SchemeProblems, parse_scheme
+from tests.english import english
 
 FOLDER = Path(calculator.__file__).parent / "ctr" / "examples"
 PERCENTAGE, BANDED = (
@@ -21,7 +22,7 @@ PERCENTAGE, BANDED = (
 def problems_of(document):
     with pytest.raises(SchemeProblems) as caught:
         parse_scheme(document)
-    return dict(caught.value.problems)
+    return dict(english(caught.value.problems))
 
 
 def changed(document, path, value):

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.better_off.curve import Curve, hours_curve
+from calculator.better_off.curve import Curve
+from calculator.better_off.hours import hours_curve
 from calculator.better_off.net_income import PayNotWorkedOut
 from calculator.better_off.pattern import (
     APPRENTICE_WAGE,
@@ -22,8 +23,9 @@ from calculator.better_off.pattern import (
 )
 from calculator.estimate import estimate
 from calculator.household.asked import WrongAnswers
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from tests.calculator.simple_engine import SimpleEngine
+from tests.english import english
 
 TODAY = datetime.date(2026, 11, 22)
 RATE = 12.71
@@ -207,13 +209,13 @@ def test_fewer_hours_than_today_keep_nothing_of_an_extra_pound():
 def test_the_end_of_the_work_allowance_is_marked():
     curve = curve_of(household(), WorkQuestion("claimant", 10.0, 20.0))
     assert [(each.kind, each.hours) for each in curve.markers if each.kind == "allowance"] == [("allowance", 6.0)]
-    assert any(note.startswith("Up to about 6 hours a week, pay takes nothing off") for note in curve.notes)
+    assert any(note.startswith("Up to about 6 hours a week, pay takes nothing off") for note in english(curve.notes))
 
 
 def test_the_benefit_cap_is_marked_where_it_lifts():
     curve = curve_of(household(), WorkQuestion("claimant", 10.0, 20.0), SimpleEngine(cap_until=200))
     assert ("cap_lifts", 20.0) in [(each.kind, each.hours) for each in curve.markers]
-    assert "From about 20 hours a week, the benefit cap no longer lowers your Universal Credit." in curve.notes
+    assert "From about 20 hours a week, the benefit cap no longer lowers your Universal Credit." in english(curve.notes)
 
 
 def test_where_universal_credit_ends_is_marked():
@@ -236,7 +238,7 @@ def test_a_cliff_is_found_and_said_in_words():
     assert (
         "Going from 20 to 21.25 hours a week leaves you £67.50 a week worse off, because of what happens to "
         "Carer's Allowance."
-    ) in curve.notes
+    ) in english(curve.notes)
 
 
 class Alone(SimpleEngine):
@@ -254,7 +256,7 @@ def test_no_cliff_is_made_of_rounding():
 
 def test_what_is_not_calculated_is_left_out_everywhere_and_named():
     curve = curve_of(household())
-    assert curve.left_out == ("Council Tax Reduction",)
+    assert english(curve.left_out) == ("Council Tax Reduction",)
     assert all("ctr" not in point.income.benefits for point in (*curve.points, curve.today))
 
 
@@ -262,7 +264,7 @@ def test_a_benefit_already_received_counts_at_all_hours_and_one_that_work_ends_i
     home = household(benefits=[{"code": "pip", "amount": weekly(76.7)}, {"code": "jsa_ns", "amount": weekly(90)}])
     curve = curve_of(home)
     assert {point.income.benefits["pip"] for point in curve.points} == {3988.4}
-    assert any("New Style Jobseeker's Allowance is counted as it is today" in note for note in curve.notes)
+    assert any("New Style Jobseeker's Allowance is counted as it is today" in note for note in english(curve.notes))
 
 
 def test_without_tax_in_the_answer_nothing_is_said_of_net_income():
@@ -271,12 +273,12 @@ def test_without_tax_in_the_answer_nothing_is_said_of_net_income():
 
 
 def test_a_rate_under_the_minimum_wage_is_named_by_age():
-    assert curve_of(household(), WorkQuestion("claimant", 12.70, 20.0)).notes[0] == (
+    assert str(curve_of(household(), WorkQuestion("claimant", 12.70, 20.0)).notes[0]) == (
         "£12.70 an hour is under the legal minimum at this age, which is £12.71 since April 2026. "
         "An apprentice must get £8.00 at the least."
     )
     young = curve_of(household(age=19), WorkQuestion("claimant", 10.85, 20.0))
-    assert not any("legal minimum" in note for note in young.notes)
+    assert not any("legal minimum" in note for note in english(young.notes))
 
 
 def test_the_minimum_wage_is_the_engines():
@@ -322,7 +324,7 @@ def test_each_wrong_answer_has_its_sentence(name, value, sentence):
     raw = {"who": "claimant", "hourly_rate": "13", "hours": "20", name: value}
     with pytest.raises(WrongAnswers) as wrong:
         read_question(raw, household(partner=True))
-    assert wrong.value.problems == [(name, sentence)]
+    assert english(wrong.value.problems) == [(name, sentence)]
 
 
 @given(

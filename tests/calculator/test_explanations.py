@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calculator.explanations import WORKINGS, working_of
+from calculator.explanations import EXPLANATIONS, explanation_of
 from calculator.explanations.sums import NOT_EXPLAINED, Sum
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
 from calculator.run import default_engine
+from core.rules.messages import Message
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import engine_results, households
 from tests.calculator.test_fast_path import household, weekly
+from tests.english import english
 
 # They need the calculator itself, which takes ten seconds to begin with.
 pytestmark = pytest.mark.slow
@@ -21,30 +23,32 @@ MANY = 400
 
 
 def worked(document):
-    """{benefit code: Working} of a household by the embedded engine."""
+    """{benefit code: Explanation} of a household by the embedded engine."""
     parsed = parse_household(document)
     result = default_engine().estimate(parsed)
-    return {code: working_of(code, parsed, result) for code in WORKINGS}
+    return {code: english(explanation_of(code, parsed, result)) for code in EXPLANATIONS}
 
 
-def says(working, words):
+def says(explanation, words):
     """The one test whose sentence holds these words."""
-    found = [each for each in working.tests if words in each.text]
-    assert len(found) == 1, [each.text for each in working.tests]
+    found = [each for each in explanation.tests if words in each.text]
+    assert len(found) == 1, [each.text for each in explanation.tests]
     return found[0]
 
 
-def amounts(working):
-    return [(each.text, each.pounds_per_week) for each in working.steps]
+def amounts(explanation):
+    return [(each.text, each.pounds_per_week) for each in explanation.steps]
 
 
 def pennies(amount):
     return round(amount * 100)
 
 
-def adds_up(working):
-    parts = [each.pounds_per_week for each in working.steps if each.kind == "part" and each.pounds_per_week is not None]
-    return pennies(sum(parts)) == pennies(working.steps[-1].pounds_per_week)
+def adds_up(explanation):
+    parts = [
+        each.pounds_per_week for each in explanation.steps if each.kind == "part" and each.pounds_per_week is not None
+    ]
+    return pennies(sum(parts)) == pennies(explanation.steps[-1].pounds_per_week)
 
 
 ADULT = {"role": "claimant", "age": 41}
@@ -64,52 +68,52 @@ def test_every_sum_adds_up_to_what_the_engine_found():
     some = drawn_apart(households(), MANY)
     for each, result in zip(some, default_engine().estimate_many(some), strict=True):
         for code, found in result.per_year.items():
-            working = working_of(code, each, result)
+            explanation = english(explanation_of(code, each, result))
             if code == "ctr" and each.housing.council_tax_per_year is None:
                 continue
             wanted = found - result.parts["child_benefit_charge"] if code == "cb" else found
-            assert working.tests or code == "ctr", (code, each)
-            if not working.steps:
+            assert explanation.tests or code == "ctr", (code, each)
+            if not explanation.steps:
                 assert wanted == 0, (code, each)
                 continue
-            total = working.steps[-1]
+            total = explanation.steps[-1]
             assert total.kind == "total"
             assert pennies(total.pounds_per_week) == pennies(round(wanted / 52, 2)), (code, each)
-            assert adds_up(working), (code, each)
-            for step in working.steps:
-                assert step.text not in (NOT_EXPLAINED, "Your other income counts"), (code, each)
+            assert adds_up(explanation), (code, each)
+            for step in explanation.steps:
+                assert step.text not in (str(NOT_EXPLAINED), "Your other income counts"), (code, each)
                 assert not (step.text.startswith("Tax,") and (step.pounds_per_week or 0) < 0), (code, each)
 
 
 @given(households().flatmap(lambda each: st.tuples(st.just(each), engine_results(each))))
 def test_whatever_an_engine_says_it_never_stops_an_estimate(told):
     each, result = told
-    for code in (*WORKINGS, "pip"):
-        working = working_of(code, each, result)
-        if working.steps:
-            assert adds_up(working)
+    for code in (*EXPLANATIONS, "pip"):
+        explanation = explanation_of(code, each, result)
+        if explanation.steps:
+            assert adds_up(explanation)
 
 
 def test_an_engine_without_steps_explains_nothing():
     parsed = parse_household(household(ADULT))
     result = EngineResult("elsewhere", "1", 2026, {"uc": 5200.0})
-    assert working_of("uc", parsed, result).steps == ()
-    assert working_of("uc", parsed, result).tests == ()
+    assert explanation_of("uc", parsed, result).steps == ()
+    assert explanation_of("uc", parsed, result).tests == ()
 
 
 def test_odd_pennies_go_where_rounding_lost_most():
     lines = Sum()
     for name in ("a", "b", "c"):
-        lines.part(name, 52 * 10.004)
-    assert [step.pounds_per_week for step in lines.steps("all", 52 * 30.012)] == [10.01, 10.0, 10.0, 30.01]
+        lines.part(Message(name), 52 * 10.004)
+    assert [step.pounds_per_week for step in lines.steps(Message("all"), 52 * 30.012)] == [10.01, 10.0, 10.0, 30.01]
 
 
 def test_what_the_lines_do_not_explain_is_shown():
     lines = Sum()
-    lines.part("a", 52 * 10)
-    assert [(step.text, step.pounds_per_week) for step in lines.steps("all", 52 * 12)] == [
+    lines.part(Message("a"), 52 * 10)
+    assert [(step.text, step.pounds_per_week) for step in english(lines.steps(Message("all"), 52 * 12))] == [
         ("a", 10.0),
-        (NOT_EXPLAINED, 2.0),
+        (str(NOT_EXPLAINED), 2.0),
         ("all", 12.0),
     ]
 

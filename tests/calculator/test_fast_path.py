@@ -4,7 +4,7 @@ import pytest
 
 from calculator.engine.outputs import BENEFITS
 from calculator.engine.situation import build_situation
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 
 pytestmark = pytest.mark.slow

@@ -4,8 +4,9 @@ import datetime
 
 from calculator.engine.outputs import COUPLE, TESTS, UNIT
 from calculator.estimate import estimate
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
+from tests.english import english
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -41,7 +42,7 @@ def run(benefits=(), **claimant):
             "housing": {"tenure": "owner"},
         }
     )
-    return estimate(household, engine=FixedEngine(), today=TODAY)
+    return english(estimate(household, engine=FixedEngine(), today=TODAY))
 
 
 def weekly(code, amount):

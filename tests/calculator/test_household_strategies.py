@@ -4,7 +4,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
 from calculator.household.as_json import household_json
-from calculator.household.household import SUPPORTED_TENURES, parse_household
+from calculator.household.household import SUPPORTED_TENURES
+from calculator.household.parsing import parse_household
 from tests.calculator.household_strategies import documents, engine_results, households
 
 # Whether there is one is asked, not which is the simplest: looking for that takes minutes.

@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 
-from calculator.better_off.curve import hours_curve
+from calculator.better_off.hours import hours_curve
 from calculator.better_off.pattern import WorkQuestion, work_variants
 from calculator.estimate import estimate
-from calculator.explanations import working_of
-from calculator.household.household import SUPPORTED_TENURES, parse_household
+from calculator.explanations import explanation_of
+from calculator.household.household import SUPPORTED_TENURES
+from calculator.household.parsing import parse_household
 from calculator.housing_benefit import (
     CHILD,
     EARNINGS_LEFT_OUT_FROM,
@@ -20,6 +21,7 @@ from calculator.housing_benefit import (
 from calculator.passported.circumstances import circumstances_of
 from calculator.run import default_engine
 from calculator.unknowns import SUPPORTED_HOUSING
+from tests.english import english
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -54,7 +56,7 @@ def household(**about):
 def of_housing_benefit(**about):
     asked = household(**about)
     found = estimate(asked, engine=default_engine(), today=TODAY)
-    return next(each for each in found.benefits if each.code == "hb"), found
+    return next(english(each) for each in found.benefits if each.code == "hb"), found
 
 
 @pytest.mark.parametrize(
@@ -244,7 +246,7 @@ def test_work_shows_where_universal_credit_ends_and_housing_benefit_begins_to_fa
     asked = household()
     question = WorkQuestion("claimant", 13.0, 16.0)
     variants = work_variants(asked, question)
-    curve = hours_curve(asked, question, default_engine().estimate_many(variants), variants, today=TODAY)
+    curve = english(hours_curve(asked, question, default_engine().estimate_many(variants), variants, today=TODAY))
     rents = [each.income.benefits["hb"] / 52 for each in curve.points]
     credits = [each.income.benefits["uc"] for each in curve.points]
     assert "Housing Benefit" not in curve.left_out
@@ -257,7 +259,7 @@ def test_work_shows_where_universal_credit_ends_and_housing_benefit_begins_to_fa
 def test_one_past_state_pension_age_has_the_savings_rules_of_that_age():
     """Universal Credit has ended with the partner's pay, so the regulations for pension age apply."""
     asked = household(age=70, partner={"age": 50, "earnings": weekly(700), "hours_per_week": 37}, capital=12_000)
-    working = working_of("hb", asked, default_engine().estimate(asked))
-    assert [each.text for each in working.tests if "savings" in each.text] == [
+    explanation = english(explanation_of("hb", asked, default_engine().estimate(asked)))
+    assert [each.text for each in explanation.tests if "savings" in each.text] == [
         "Your savings of £12,000 are over £10,000: each £500 over counts as £1 a week of income. That is £4.00 a week."
     ]

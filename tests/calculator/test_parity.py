@@ -18,7 +18,7 @@ from calculator.engine.outputs import BENEFITS
 from calculator.engine.population import SECTIONS, alike
 from calculator.engine.situation import build_situation
 from calculator.golden.households import golden_household
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import documents

@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from calculator.estimate import estimate
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
+from tests.english import english
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +32,7 @@ def told(**answers):
         **answers,
     }
     found = estimate(parse_household(document), engine=default_engine(), today=TODAY)
-    return {each.code: each for each in found.benefits}
+    return {each.code: english(each) for each in found.benefits}
 
 
 def renting(tenure, **housing):

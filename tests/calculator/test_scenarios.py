@@ -18,7 +18,8 @@ from calculator.better_off.scenarios import (
 )
 from calculator.household.as_json import household_json
 from calculator.household.asked import WrongAnswers
-from calculator.household.household import HouseholdProblems, parse_household
+from calculator.household.parsing import HouseholdProblems, parse_household
+from tests.english import english
 
 DAY = "2026-11-22"
 
@@ -163,7 +164,7 @@ def test_a_household_that_cannot_be_is_refused():
 def test_each_wrong_answer_has_its_sentence(kind, raw, problems):
     with pytest.raises(WrongAnswers) as wrong:
         read_change(kind, raw, FULL if kind == "moves-out" else household())
-    assert wrong.value.problems == problems
+    assert english(wrong.value.problems) == problems
 
 
 GOOD = {
@@ -197,7 +198,7 @@ def test_whatever_is_typed_is_a_change_or_has_problems(kind, raw):
     try:
         outcome = apply(read_change(kind, raw, FULL), FULL) is not None
     except WrongAnswers as wrong:
-        outcome = all(sentence.endswith(".") for _, sentence in wrong.problems)
+        outcome = all(sentence.endswith(".") for _, sentence in english(wrong.problems))
     except CannotChange:
         outcome = kind not in kinds_for(FULL)
     assert outcome

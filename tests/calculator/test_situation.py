@@ -11,10 +11,11 @@ import pytest
 from calculator.engine.situation import COUPLE_CLAIMS, build_situation
 from calculator.engine.situation_people import engine_birth_date
 from calculator.household.awards import RATES, awards_from_weekly_amount
-from calculator.household.household import Person, parse_household
+from calculator.household.household import Person
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 # Importing policyengine-uk lets urllib3 try out IPv6 (a socket bound to ::1 and closed); nothing may connect, ask
 # for a name or send, and once imported nothing may make a socket at all.
 NO_NETWORK = """
@@ -24,7 +25,7 @@ sys.addaudithook(lambda event, args: seen[-1].append(event) if seen and event.st
 seen.append(importing)
 import policyengine_uk
 seen.append(estimating)
-from claims.calculator.run import estimate_document
+from calculator.run import estimate_document
 household = {"claim_date": "2026-11-22", "region": "YORKSHIRE", "adults": [{"role": "claimant", "age": 30}],
              "housing": {"tenure": "owner"}}
 result = estimate_document(household, today=datetime.date(2026, 11, 22))

@@ -7,11 +7,12 @@ import pytest
 from calculator import unknowns
 from calculator.engine.situation import build_situation
 from calculator.estimate import estimate
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.passported.circumstances import circumstances_of
 from calculator.run import default_engine
 from calculator.special_cases import children_for_childcare, first_september_after, may_have_savings_credit
 from calculator.unknowns import unknowns_of
+from tests.english import english
 
 TODAY = datetime.date(2026, 11, 22)
 ME = {"role": "claimant", "age": 40}
@@ -40,7 +41,7 @@ def household(*adults, tenure="owner", rent=None, children=(), **more):
 
 def found(code, asked):
     benefits = estimate(asked, engine=default_engine(), today=TODAY).benefits
-    return next(each for each in benefits if each.code == code)
+    return next(english(each) for each in benefits if each.code == code)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +222,7 @@ def test_a_disability_benefit_among_the_benefits_is_an_award():
 
 def housing_payment(asked):
     helps = estimate(asked, engine=default_engine(), today=TODAY).passported
-    return next(each for each in helps if each.code == "housing_payment")
+    return next(english(each) for each in helps if each.code == "housing_payment")
 
 
 @pytest.mark.slow

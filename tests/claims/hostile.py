@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from formspec.rules.raw_answers import ANSWER_TYPES, PARTS
+from formspec.rules.answer_types import ANSWER_TYPES, type_of
 from tests.formspec.strategies import ROW_IDS, VALID, hostile_answers, hostile_json
 
 Place = tuple[str, str]
@@ -79,8 +79,8 @@ def as_posted(questions: list[dict[str, Any]], answers: dict[Place, Any], row: s
     data: dict[str, Any] = {}
     for question in questions:
         key, raw = question["key"], answers.get((question["key"], row), "")
-        if question["type"] in PARTS:
-            parts = raw if isinstance(raw, dict) else dict.fromkeys(PARTS[question["type"]], raw)
+        if names := type_of(question).parts:
+            parts = raw if isinstance(raw, dict) else dict.fromkeys(names, raw)
             data |= {f"{key}-{part}": _text(value) for part, value in parts.items()}
         else:
             data[key] = [_text(value) for value in raw] if isinstance(raw, list) else _text(raw)

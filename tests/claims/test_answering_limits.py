@@ -149,18 +149,18 @@ def test_one_draft_is_written_and_no_other(alice, claim):
 
 
 def test_a_page_is_marked_once_whether_it_was_changed_or_not(alice, claim):
-    assert save(claim, alice, page="your-pets").visited_pages == ["your-pets"]
+    save(claim, alice, page="your-pets")
     claim.refresh_from_db()
     assert (claim.visited_pages, claim.head_revision) == (["your-pets"], 0)
     save(claim, alice, typed("name", NAME), page="your-pets")
-    saved = save(claim, alice, page="who-you-are")
+    save(claim, alice, page="who-you-are")
     claim.refresh_from_db()
-    assert saved.visited_pages == claim.visited_pages == ["your-pets", "who-you-are"]
+    assert claim.visited_pages == ["your-pets", "who-you-are"]
     assert claim.head_revision == 1
 
 
 def test_a_single_answer_marks_no_page(alice, claim):
-    assert save(claim, alice, typed("name", NAME)).visited_pages == []
+    save(claim, alice, typed("name", NAME))
     claim.refresh_from_db()
     assert claim.visited_pages == []
 

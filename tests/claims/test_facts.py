@@ -12,7 +12,7 @@ from betteroff.demo.answers import fill_in
 from claims.actions.sending import submit_claim
 from claims.models import Fact
 from claims.readers.answer_store import stored_answers
-from formspec.rules.answers import SENSITIVE_TYPES
+from formspec.rules.answer_types import is_sensitive
 from formspec.rules.compile import compile_form, library_slugs, load_library_source, reuse_policies
 from formspec.rules.prefill import prefill_answers
 from formspec.rules.visibility import facts_of, visible_answers
@@ -36,7 +36,7 @@ def test_national_insurance_and_bank_numbers_are_asked_as_such(slug):
     for question in questions_of_document(DOCUMENTS[slug]):
         fact, label = question.get("fact", ""), question["label"].lower()
         named = label.endswith(("national insurance number", "sort code")) or fact.endswith((".nino", "bank.account"))
-        assert not named or question["type"] in SENSITIVE_TYPES, question["key"]
+        assert not named or is_sensitive(question), question["key"]
 
 
 @pytest.mark.parametrize("slug", library_slugs())

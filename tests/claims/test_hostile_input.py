@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from accounts.actors import Actor
 from accounts.sessions import VISITOR
 from calculator.household.from_facts import household_from_facts
-from calculator.household.household import HouseholdProblems
+from calculator.household.parsing import HouseholdProblems
 from claims.actions.answering import Change, add_row, save_answers, start_claim
 from claims.models import Answer, Claim
 from claims.presenters import summary as claim_summary

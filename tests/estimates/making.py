@@ -7,7 +7,10 @@ from typing import Any
 from accounts.actors import Actor
 from claims.actions.answering import Change, save_answers, start_claim
 from claims.models import Claim
+from core.rules.messages import in_words
 
+# Bodies whose names stay as they are.
+SAME_IN_WELSH = {"Social Security Scotland"}
 CHECK = "check-what-you-can-get"
 # A single private renter of 40 without work or savings.
 ANSWERS: dict[str, Any] = {
@@ -41,3 +44,19 @@ def answer(claim: Claim, by: Actor, answers: dict[str, Any]) -> None:
     changes = [Change(key, "", raw, bases.get(key, 0)) for key, raw in answers.items()]
     saved = save_answers(public_id=claim.public_id, changes=changes, by=by)
     assert not saved.conflicts
+
+
+def sentences_of(result: Any) -> list[str]:
+    """The English sentences of a stored result, to look for them where another language should be."""
+    if isinstance(result, dict) and "params" in result:
+        sentence = in_words(result)
+        return [sentence] if " " in sentence and sentence not in SAME_IN_WELSH else []
+    inside = result.values() if isinstance(result, dict) else result if isinstance(result, list) else ()
+    return [sentence for each in inside for sentence in sentences_of(each)]
+
+
+def english_left(result: dict[str, Any], text: str) -> list[str]:
+    """Those of a stored result's sentences that stand in the text in English, outside the titles of laws."""
+    for each in result["passported"]:
+        text = text.replace(each["source"], "")
+    return [sentence for sentence in sentences_of(result) if sentence in text]

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from betteroff.wsgi import application
 from calculator.estimate import estimates
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 from estimates.actions.estimating import run_estimate
 from estimates.api.views import EstimateThrottle

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 from core.crypto import CannotDecrypt
+from core.rules.messages import in_words
 from core.tenancy import council_scope
 from estimates import tasks
 from estimates.actions.calculating import LONGEST_WAIT, PATIENCE, SOONEST_WAIT
@@ -102,7 +103,7 @@ def test_a_claim_is_estimated_by_the_contract(due, stand_in):
     assert (estimate.engine, estimate.engine_version) == ENTITLEDTO
     benefits = {each["code"]: each for each in estimate.result["benefits"]}
     assert benefits["uc"]["pounds_per_year"] == 6240.0
-    assert benefits["uc"]["reasons"] == [
+    assert in_words(benefits["uc"]["reasons"]) == [
         "The calculator that your council uses worked this out. It does not tell us its steps."
     ]
     assert len(stand_in.requests) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
@@ -20,7 +21,7 @@ from estimates.presenters.estimate import estimate_content
 from estimates.readers.estimates import NEEDS_MORE
 from formspec.actions.publishing import import_form
 from formspec.models import Form
-from tests.estimates.making import CHECK, answer, answered_check
+from tests.estimates.making import CHECK, answer, answered_check, english_left, sentences_of
 from tests.people import browser_of
 
 # They need the calculator itself, which takes ten seconds to begin with.
@@ -118,9 +119,19 @@ def test_answers_that_make_no_household(forms, alice):
     check = answered_check(alice, {})
     ask_estimate(claim=check, by=alice)
     text = words(page(alice, check))
-    assert NEEDS_MORE in text
+    assert str(NEEDS_MORE) in text
     assert "Your answers are kept." in text
     assert "Start the claim with these answers" in text
+
+
+def test_in_welsh_nothing_of_the_calculator_stays_english(check, alice, ready):
+    html = (
+        browser_of(alice).get(reverse("estimates:estimate", args=[check.public_id]), HTTP_ACCEPT_LANGUAGE="cy").content
+    )
+    text = unescape(words(html.decode()))
+    assert "Lwfans safonol: £424.90 y mis" in text
+    assert len(sentences_of(ready.result)) > 60
+    assert english_left(ready.result, text) == []
 
 
 def test_starting_the_claim_with_these_answers(check, alice, ready):

@@ -9,11 +9,11 @@ from django.utils import timezone, translation
 
 from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.models import Estimate
-from estimates.presenters.explanations import inputs_shown, working_shown
+from estimates.presenters.explanations import explanation_shown, inputs_shown
 from formspec.actions.publishing import import_form
 from tests.calculator.simple_engine import SimpleEngine
 from tests.estimates.making import ANSWERS, CHECK, answered_check
@@ -156,7 +156,7 @@ def test_an_estimate_of_before_explains_nothing_and_breaks_nothing(alice, check,
     result = estimate_of(household, SimpleEngine().estimate(household), today=household.claim_date).to_dict()
     for each in result["benefits"]:
         del each["tests"], each["steps"]
-        assert working_shown(each) is None
+        assert explanation_shown(each) is None
     Estimate.objects.filter(pk=ready.pk).update(result=result)
     text = page(alice, check)
     assert "How we worked it out" not in text

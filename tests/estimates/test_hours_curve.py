@@ -153,7 +153,7 @@ def test_without_a_household_the_page_says_what_to_tell_us(alice, omar):
     import_form(slug=CHECK, by=omar)
     check = answered_check(alice, {})
     browser = browser_of(alice)
-    assert NEEDS_MORE in words(browser.get(reverse("estimates:hours_curve", args=[check.public_id])).content)
+    assert str(NEEDS_MORE) in words(browser.get(reverse("estimates:hours_curve", args=[check.public_id])).content)
     response = browser.post(reverse("estimates:ask_hours_curve", args=[check.public_id]), TWENTY_HOURS)
     assert response.status_code == 302
     assert not HoursCurve.objects.exists()

@@ -72,7 +72,7 @@ def test_what_is_new(before, after, codes):
 
 def test_how_much_more():
     (found,) = new_help(HOUSING, result(benefit("hb", 25.5)))
-    assert (found.name, found.more_per_week) == ("Housing Benefit", 5.5)
+    assert (str(found.name), found.more_per_week) == ("Housing Benefit", 5.5)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from calculator.run import default_engine, estimate_document
 from claims.actions.answering import start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
+from core.rules.messages import in_words
 from core.tenancy import council_scope
 from estimates import tasks
 from estimates.actions.estimating import ask_estimate, run_estimate
@@ -184,7 +185,7 @@ def put_in_force(by, document: dict, sha256: str = "") -> None:
 
 
 def said_of_council_tax(estimate: Estimate) -> str:
-    return next(each["reasons"][0] for each in estimate.result["benefits"] if each["code"] == "ctr")
+    return next(in_words(each["reasons"][0]) for each in estimate.result["benefits"] if each["code"] == "ctr")
 
 
 def test_new_rules_of_the_council(check, alice, omar):

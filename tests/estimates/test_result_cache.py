@@ -13,7 +13,7 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, given
 from hypothesis import settings as run_settings
 
-from calculator.household.household import parse_household
+from calculator.household.parsing import parse_household
 from core.tenancy import council_scope
 from estimates.actions import result_cache as estimate_cache
 from estimates.actions.estimating import ask_estimate_for_household, run_estimate

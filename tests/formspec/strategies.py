@@ -4,7 +4,8 @@ import string
 
 from hypothesis import strategies as st
 
-from formspec.rules.raw_answers import LIST_TYPES, PARTS
+from formspec.rules.answer_types import type_of
+from formspec.rules.answer_types.answer_type import LISTED, PARTED
 
 HOSTILE_TEXTS = [
     "", " ", "\x00", "\ud800", "<script>alert(1)</script>", "'; DROP TABLE answers; --", "{{ 7*7 }}", "%(name)s", "%s",
@@ -66,10 +67,10 @@ def valid_answers(question):
 def hostile_answers(question):
     """Answers nobody should give: wrong texts in the right shape, and any JSON at all."""
     texts = st.sampled_from(HOSTILE_TEXTS) | st.text(max_size=20)
-    kind = question["type"]
-    if kind in PARTS:
-        return st.fixed_dictionaries(dict.fromkeys(PARTS[kind], texts)) | hostile_json
-    if kind in LIST_TYPES:
+    answer_type = type_of(question)
+    if answer_type.shape == PARTED:
+        return st.fixed_dictionaries(dict.fromkeys(answer_type.parts, texts)) | hostile_json
+    if answer_type.shape == LISTED:
         return st.lists(texts, max_size=5) | hostile_json
     return texts | hostile_json
 

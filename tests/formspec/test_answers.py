@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formspec.rules.answer_types import ANSWER_TYPES
 from formspec.rules.answers import clean_answer, display_answer, is_blank, mask, raw_from_post
 from formspec.rules.display import row_title
 from formspec.rules.messages import TEMPLATES
-from formspec.rules.raw_answers import ANSWER_TYPES, field_name, shape_raw
+from formspec.rules.raw_answers import field_name, shape_raw
 from tests.formspec.strategies import VALID, hostile_answers
 
 TODAY = date(2026, 11, 22)
@@ -153,7 +154,7 @@ def test_wrong_answers_say_what_to_change(question, raw, sentence, parts):
     assert str(cleaned.error) == sentence
     assert sorted(cleaned.part_errors) == sorted(parts)
     assert cleaned.value is None
-    assert cleaned.error.template in TEMPLATES.values()
+    assert cleaned.error.text in TEMPLATES.values()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ANSWER_TYPES if kind not in ("information", "repeating_group")])
@@ -219,7 +220,7 @@ def test_any_json_is_an_answer_or_an_error(kind, data):
     ],
 )  # fmt: skip
 def test_answers_in_words(question, value, shown):
-    assert display_answer(question, value) == shown
+    assert display_answer(question, value, in_full=True) == shown
 
 
 def test_only_our_words_are_translated():
@@ -240,6 +241,8 @@ def test_sensitive_answers_are_masked():
     assert mask(q("bank_account"), {**BANK, "account_number": "12345678"}) == "account ending 78"
     assert mask(q("text"), "secret") == "••••"
     assert mask(q("nino"), None) == ""
+    assert display_answer(q("nino"), "AB123456C") == "•••• 56C"
+    assert display_answer(q("bank_account"), {**BANK, "account_number": "12345678"}) == "account ending 78"
 
 
 def test_row_titles_come_from_the_pattern():

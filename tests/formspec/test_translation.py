@@ -16,6 +16,7 @@ from claims.readers.answer_store import shown_document
 from estimates.readers.estimates import forms_open
 from formspec.actions.publishing import import_form, publish_document
 from formspec.presenters.words import council_words, words
+from formspec.rules.answers import blank_message
 from formspec.rules.compile import (
     compile_form,
     library_guidance,
@@ -24,7 +25,7 @@ from formspec.rules.compile import (
     load_library_source,
 )
 from formspec.rules.form_spec import FormDocument
-from formspec.rules.messages import blank_message, message
+from formspec.rules.messages import message
 from formspec.rules.translation import in_language, translatable_texts, translated_document
 from tests.claims.making import make_statuses
 from tests.people import browser_of

@@ -10,6 +10,6 @@ from jobjournal.actions.library import set_up_journal
 
 @pytest.fixture
 def library(calderbrook):
-    """Calderbrook offers the 22 activities."""
+    """Calderbrook offers the starter activities."""
     set_up_journal(by=system_actor(calderbrook, "tests"))
     return calderbrook

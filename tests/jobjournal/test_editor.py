@@ -34,8 +34,8 @@ def url(name, *arguments):
 
 
 def test_the_starter_content_is_whole(calderbrook):
-    assert Activity.objects.count() == len(starter_activities()) == 22
-    assert SentenceTemplate.objects.count() == len(starter_sentences()) == 41
+    assert Activity.objects.count() == len(starter_activities())
+    assert SentenceTemplate.objects.count() == len(starter_sentences())
     for activity in starter_activities():
         assert set(activity["words"]) == set(LANGUAGES)
         assert SentenceTemplate.objects.filter(activity__key=activity["key"]).exists()

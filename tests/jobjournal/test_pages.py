@@ -19,7 +19,7 @@ from jobjournal.actions.planning import set_plan
 from jobjournal.models import Activity, Appointment, Entry, Job, WorkPlan
 from jobjournal.readers import journal as readers
 from jobjournal.readers.entry_words import words_of
-from tests.core.test_uploads import with_place
+from tests.core.test_cleaning import with_place
 from tests.jobjournal.making import applied, helping, own_words, recorded
 from tests.people import browser_of
 

@@ -11,6 +11,7 @@ from accounts.actors import system_actor
 from core.crypto import key_id_of
 from core.rotating import rotate_rows
 from jobjournal import tasks
+from jobjournal.actions import retention
 from jobjournal.actions.planning import set_reminder
 from jobjournal.actions.recording import remove_entry
 from jobjournal.actions.reminding import send_reminders
@@ -19,6 +20,7 @@ from jobjournal.actions.rotating import KINDS
 from jobjournal.models import Entry, EntryRevision, Job, Journal
 from jobjournal.readers.entry_words import words_of
 from jobjournal.readers.journal import revisions_of
+from jobjournal.sharing import tasks as share_tasks
 from notifications.models import Message
 from tests.jobjournal.making import recorded
 
@@ -53,6 +55,15 @@ def test_a_journal_nobody_used_for_two_years_is_emptied_and_its_numbers_go_on(al
     assert not any(delete_old_parts(by=platform).values())
 
 
+def test_empty_journals_are_not_in_the_way_of_others(alice, bob, platform, monkeypatch):
+    monkeypatch.setattr(retention, "JOURNALS_AT_ONCE", 1)
+    for actor in (alice, bob):
+        recorded(actor)
+    Journal.objects.update(last_used_at=timezone.now() - dt.timedelta(days=732))
+    assert [delete_old_parts(by=platform)["journals"] for _ in range(3)] == [1, 1, 0]
+    assert not Entry.objects.exists()
+
+
 def test_reminders_go_out_once_on_the_chosen_day_without_details(alice, bob, platform):
     today = timezone.localdate()
     set_reminder(resident=alice.resident, day=today.weekday(), by=alice)
@@ -69,6 +80,8 @@ def test_tasks_run_in_every_council(alice):
     set_reminder(resident=alice.resident, day=timezone.localdate().weekday(), by=alice)
     tasks.send_reminders()
     tasks.delete_old_parts()
+    share_tasks.close_ended_shares()
+    share_tasks.delete_old_shares()
     assert Message.objects.filter(template="journal_reminder").exists()
 
 

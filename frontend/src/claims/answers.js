@@ -1,5 +1,6 @@
 // Reads what the person typed out of one question of a claim page. The wrapper (.bo-question) says how:
-// data-kind is scalar, many (checkboxes), parts (date, name, address...) or none; data-name is the HTML name.
+// data-kind is scalar, many (checkboxes), parts (date, name, address...) or none; data-name is the HTML name. All of it
+// comes from the server's table of answer types (formspec/rules/answer_types); both sides run the same case file.
 
 const controls = (question, name) => [...question.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
 
@@ -20,10 +21,13 @@ export function readRaw(question) {
   return kind === "scalar" ? scalar(question, name) : undefined;
 }
 
-/** The value a condition sees: trimmed words, whole numbers as numbers, "none" on its own. */
-export function forConditions(raw, type) {
-  if (Array.isArray(raw)) return raw.includes("none") ? ["none"] : raw;
+/** The value a condition sees: trimmed words, whole numbers as numbers, an option that excludes the others alone. */
+export function forConditions(raw, { exclusive = "", number }) {
+  if (Array.isArray(raw)) {
+    const alone = raw.find((value) => exclusive.split(" ").includes(value));
+    return alone === undefined ? raw : [alone];
+  }
   if (typeof raw !== "string") return raw;
   const text = raw.trim();
-  return type === "number" && /^\d+$/.test(text) ? Number(text) : text;
+  return number !== undefined && /^\d+$/.test(text) ? Number(text) : text;
 }

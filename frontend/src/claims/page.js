@@ -28,7 +28,7 @@ function followConditions() {
     const typed = {};
     for (const [key, el] of questions) {
       const raw = readRaw(el);
-      if (raw !== undefined) typed[key] = forConditions(raw, el.dataset.type);
+      if (raw !== undefined) typed[key] = forConditions(raw, el.dataset);
     }
     const context = {
       derived: page.derived,

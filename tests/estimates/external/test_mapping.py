@@ -7,7 +7,7 @@ import json
 import pytest
 
 from calculator.engine.external import mapping
-from calculator.household.household import household_schema, parse_household
+from calculator.household.parsing import household_schema, parse_household
 from tests.estimates.external.conftest import HOUSEHOLDS
 
 

@@ -18,7 +18,7 @@ from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.models import EstimateDocument
 from formspec.actions.publishing import import_form
 from tests.drawing import draw
-from tests.estimates.making import ANSWERS, CHECK, answered_check
+from tests.estimates.making import ANSWERS, CHECK, answered_check, english_left
 from tests.people import browser_of
 
 # They need the calculator itself, which takes ten seconds to begin with.
@@ -84,6 +84,7 @@ def test_it_is_tagged_titled_and_welsh_in_welsh(alice, ready):
         assert words in text, words
     for words in ("The conditions", "Not met", "Standard allowance", "Where each figure"):
         assert words not in text, words
+    assert english_left(ready.result, text) == []
 
 
 def test_it_is_asked_for_waited_for_and_downloaded(alice, check, ready):

@@ -1,0 +1,1 @@
+"""The second yardstick: the same questions as a team would ask them with django-formtools and crispy-forms-gds."""

@@ -1,0 +1,125 @@
+"""Answers about somebody in several boxes: a name, an address, a bank account."""
+
+from __future__ import annotations
+
+import re
+
+from core.rules import bank
+from core.rules.parts import PARTS
+from core.rules.postcodes import clean_postcode
+from formspec.rules.answer_types.answer_type import (
+    Around,
+    Cleaned,
+    Question,
+    Translate,
+    in_parts,
+    wrong_parts,
+)
+from formspec.rules.messages import WORDS, Message, ask_to_enter, message
+
+MAX_NAME = 100
+MAX_ADDRESS_LINE = 100
+
+
+def _name(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
+    value = {part: " ".join(text.split()) for part, text in raw.items()}
+    long = {part: message("too_long", question, limit=str(MAX_NAME)) for part in value if len(value[part]) > MAX_NAME}
+    if long:
+        return wrong_parts(long)
+    if not value["last"]:
+        return wrong_parts({"last": message("last_name")})
+    # Some people have one name only, so a missing first name asks but does not stop.
+    return Cleaned(value, warning=None if value["first"] else message("first_name"))
+
+
+def _name_shown(question: Question, value: dict[str, str], translate: Translate) -> str:
+    return " ".join(filter(None, (value["first"], value["last"])))
+
+
+def _address(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
+    value = {part: " ".join(text.split()) for part, text in raw.items()}
+    in_uk = question.get("validation") == "uk_address"
+    errors = {part: message(part) for part in ("line1", "town") if not value[part]}
+    errors |= {
+        part: message("too_long", question, limit=str(MAX_ADDRESS_LINE))
+        for part in value
+        if len(value[part]) > MAX_ADDRESS_LINE
+    }
+    postcode = clean_postcode(value["postcode"])
+    if not value["postcode"] and in_uk:
+        errors["postcode"] = message("postcode")
+    elif value["postcode"] and not postcode:
+        errors.setdefault("postcode", message("postcode_format" if in_uk else "postcode_abroad"))
+    return wrong_parts(errors) if errors else Cleaned({**value, "postcode": postcode or ""})
+
+
+def _blank_address(question: Question) -> Cleaned:
+    codes = ("line1", "town", "postcode") if question.get("validation") == "uk_address" else ("line1", "town")
+    return Cleaned(error=ask_to_enter(question), part_errors={code: message(code) for code in codes})
+
+
+def _address_shown(question: Question, value: dict[str, str], translate: Translate) -> str:
+    return "\n".join(value[part] for part in PARTS["address"] if value.get(part))
+
+
+def _bank_account(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
+    sort_code = bank.clean_sort_code(raw["sort_code"])
+    number = bank.clean_account_number(raw["account_number"])
+    value = {
+        "name": " ".join(raw["name"].split()),
+        "sort_code": sort_code or "",
+        "account_number": number or "",
+        "roll_number": " ".join(raw["roll_number"].split()).upper(),
+    }
+    errors = _account_errors(question, raw, value)
+    if errors or not sort_code or not number:
+        return wrong_parts(errors)
+    fits = bank.passes_modulus_check(sort_code, number)
+    return Cleaned(value, warning=None if fits else message("modulus", year=str(bank.TABLE_DATE.year)))
+
+
+def _account_errors(question: Question, raw: dict[str, str], value: dict[str, str]) -> dict[str, Message]:
+    errors = {}
+    if not value["name"]:
+        errors["name"] = message("account_name")
+    elif len(value["name"]) > MAX_NAME:
+        errors["name"] = message("too_long", question, limit=str(MAX_NAME))
+    for part in ("sort_code", "account_number"):
+        if not value[part]:
+            errors[part] = message(f"{part}_format" if raw[part].strip() else part)
+    if not re.fullmatch(r"[A-Z0-9 ./-]{0,18}", value["roll_number"]):
+        errors["roll_number"] = message("roll_number_format")
+    return errors
+
+
+def _blank_account(question: Question) -> Cleaned:
+    errors = {"name": message("account_name")}
+    errors |= {part: message(part) for part in ("sort_code", "account_number")}
+    return Cleaned(error=ask_to_enter(question), part_errors=errors)
+
+
+def _account_shown(question: Question, value: dict[str, str], translate: Translate) -> str:
+    sort_code = "-".join((value["sort_code"][:2], value["sort_code"][2:4], value["sort_code"][4:]))
+    return "\n".join(filter(None, (value["name"], sort_code, value["account_number"], value.get("roll_number"))))
+
+
+def _account_masked(value: dict[str, str], translate: Translate) -> str:
+    return translate(WORDS["account"]) % {"digits": value["account_number"][-2:]}
+
+
+PEOPLE_TYPES = {
+    "name": in_parts("name", clean=_name, display=_name_shown, is_name=True),
+    "address": in_parts(
+        "address", clean=_address, blank=_blank_address, display=_address_shown, validations=("uk_address",)
+    ),
+    "bank_account": in_parts(
+        "bank_account",
+        clean=_bank_account,
+        blank=_blank_account,
+        display=_account_shown,
+        sensitive=True,
+        mask=_account_masked,
+        validations=("bank",),
+        adviser_edits=False,
+    ),
+}

@@ -1,0 +1,93 @@
+"""Answers in words: free text, addresses for messages, and numbers that name a person."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from core.rules.nino import clean_nino, format_nino
+from core.rules.phones import clean_phone, format_phone
+from formspec.rules.answer_types.answer_type import AnswerType, Around, Cleaned, Question, fail
+
+MAX_TEXT = 200
+MAX_LONG_TEXT = 5000
+MAX_EMAIL = 254
+
+
+def _text(question: Question, raw: str, around: Around) -> Cleaned:
+    text = " ".join(raw.split())
+    if len(text) > MAX_TEXT:
+        return fail("too_long", question, limit=str(MAX_TEXT))
+    validation = question.get("validation")
+    if validation == "four_digits":
+        digits = re.sub(r"[\s-]", "", text)
+        return Cleaned(digits) if re.fullmatch("[0-9]{4}", digits) else fail("four_digits", question)
+    if validation == "nine_digits":
+        compact = re.sub(r"[\s/-]", "", text).upper()
+        return Cleaned(compact) if re.fullmatch("[0-9]{9}[A-Z]{0,3}", compact) else fail("nine_digits", question)
+    if validation == "signature":
+        return _signature(question, text, around.context.get("names") or ())
+    return Cleaned(text)
+
+
+def _signature(question: Question, text: str, allowed: Any) -> Cleaned:
+    """Take the name when it has the first and last word of a name given earlier, whatever case and middle names."""
+    typed = _name_ends(text)
+    if not allowed or any(typed == _name_ends(name) for name in allowed):
+        return Cleaned(text)
+    return fail("signature", question, name=allowed[0])
+
+
+def _name_ends(name: str) -> tuple[str, str]:
+    words = ["".join(filter(str.isalnum, word)).casefold() for word in name.split()]
+    words = [word for word in words if word]
+    return (words[0], words[-1]) if words else ("", "")
+
+
+def _long_text(question: Question, raw: str, around: Around) -> Cleaned:
+    text = raw.strip()
+    if len(text) > MAX_LONG_TEXT:
+        return fail("too_long", question, limit=str(MAX_LONG_TEXT))
+    return Cleaned(text)
+
+
+def _email(question: Question, raw: str, around: Around) -> Cleaned:
+    text = raw.strip()
+    good = re.fullmatch(r"[^\s@,;:<>()\"]+@[^\s@,;:<>()\"]+\.[^\s@,;:<>()\".]{2,}", text) and ".." not in text
+    return Cleaned(text) if good and len(text) <= MAX_EMAIL else fail("email_format", question)
+
+
+def _phone(question: Question, raw: str, around: Around) -> Cleaned:
+    phone = clean_phone(raw.strip())
+    return Cleaned(phone) if phone else fail("phone_format", question)
+
+
+def _nino(question: Question, raw: str, around: Around) -> Cleaned:
+    nino = clean_nino(raw)
+    return Cleaned(nino) if nino else fail("nino_format", question)
+
+
+WORDS_TYPES = {
+    "text": AnswerType(clean=_text, validations=("four_digits", "nine_digits", "signature")),
+    "long_text": AnswerType(clean=_long_text, control="textarea"),
+    "email": AnswerType(clean=_email, inputs={"input_type": "email", "spellcheck": False}),
+    "phone": AnswerType(
+        clean=_phone,
+        display=lambda question, value, translate: format_phone(value),
+        inputs={"input_type": "tel", "classes": "govuk-input--width-20"},
+    ),
+    "nino": AnswerType(
+        clean=_nino,
+        display=lambda question, value, translate: format_nino(value),
+        sensitive=True,
+        mask=lambda value, translate: f"•••• {value[-3:]}",
+        # People read it back from a letter, letter by letter, and correct one.
+        open_in_its_box=True,
+        inputs={
+            "classes": "govuk-input--width-10",
+            "spellcheck": False,
+            "autocomplete": "off",
+            "attributes": {"autocapitalize": "characters"},
+        },
+    ),
+}

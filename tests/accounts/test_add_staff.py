@@ -1,0 +1,52 @@
+"""`manage.py add_staff`: the password is asked for, and what is wrong is said in a sentence."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.management.commands import add_staff
+from accounts.models import Membership
+from accounts.permissions import Role
+
+AISHA = ("aisha@calderbrook.example", "Aisha Khan", Role.ADVISOR)
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    """What somebody types when they are asked for a password."""
+    passwords = ["correct horse battery"]
+    monkeypatch.setattr(add_staff, "getpass", lambda prompt: passwords[-1])
+    return passwords
+
+
+def run(*arguments: str) -> str:
+    output = io.StringIO()
+    call_command("add_staff", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def test_somebody_gets_a_role_and_signs_in_with_what_was_typed(calderbrook, typed):
+    assert "second factor" in run("calderbrook", *AISHA)
+    membership = Membership.objects.get()
+    assert (membership.role, membership.display_name) == (Role.ADVISOR, "Aisha Khan")
+    assert membership.user.check_password("correct horse battery")
+
+
+def test_a_council_that_is_not_there_is_an_error(db, typed):
+    with pytest.raises(CommandError, match="no council “nowhere”"):
+        run("nowhere", *AISHA)
+
+
+def test_a_short_password_is_refused(calderbrook, typed):
+    typed.append("short")
+    with pytest.raises(CommandError, match="at least 10"):
+        run("calderbrook", *AISHA)
+    assert not Membership.objects.exists()
+
+
+def test_a_work_coach_without_a_jobcentre_is_refused(calderbrook, typed):
+    with pytest.raises(CommandError, match="jobcentre"):
+        run("calderbrook", "wim@jobcentre.example", "Wim", Role.JOBCENTRE)
