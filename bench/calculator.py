@@ -22,7 +22,7 @@ from calculator.engine.situation import build_situation  # noqa: E402
 from calculator.estimate import estimates  # noqa: E402
 from calculator.household.household import Household  # noqa: E402
 from calculator.household.parsing import parse_household  # noqa: E402
-from calculator.run import default_engine, estimate_document  # noqa: E402
+from calculator.run import default_engine, estimate_result  # noqa: E402
 from estimates.actions.result_cache import kept_result  # noqa: E402
 
 YEAR, TODAY = 2026, dt.date(2026, 11, 22)
@@ -78,10 +78,10 @@ def measure() -> dict[str, Any]:
     households = [parse_household(each) for each in documents]
     engine = default_engine()
     figures: dict[str, Any] = {"warm_up": seconds(engine.warm, YEAR)}
-    figures["singles"] = [seconds(estimate_document, each, today=TODAY) for each in documents[:SINGLES]]
+    figures["singles"] = [seconds(estimate_result, each, today=TODAY) for each in documents[:SINGLES]]
     figures["curves"] = [seconds(curve, each) for each in workers(households)[:CURVES]]
     figures["curve_points"] = len(GRID)
-    ask_cache(households[0], lambda: estimate_document(documents[0], today=TODAY))
+    ask_cache(households[0], lambda: estimate_result(documents[0], today=TODAY))
     figures["hits"] = [seconds(ask_cache, households[0], never) for _ in range(HITS)]
     figures["batch"] = seconds(estimates, households, engine=engine, today=TODAY) / BATCH
     figures["batch_size"], figures["peak_bytes"] = BATCH, peak_bytes()

@@ -30,7 +30,7 @@ from accounts.actors import Actor, system_actor  # noqa: E402
 from accounts.models import Council, Resident, User  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
 from jobjournal.actions.library import set_up_journal  # noqa: E402
-from jobjournal.actions.recording import Given, record_entry  # noqa: E402
+from jobjournal.actions.recording import EntryInput, record_entry  # noqa: E402
 from jobjournal.models import Entry, Journal, SentenceTemplate  # noqa: E402
 from jobjournal.presenters.offline import owner_id  # noqa: E402
 from jobjournal.readers.entry_words import EntryWords, sealed_entry  # noqa: E402
@@ -114,7 +114,7 @@ def count_queries(plan: dict[str, Any]) -> int:
     entry, council = plan["people"][0]["entry"], Council.objects.get(slug="calderbrook")
     with council_scope(council.pk), CaptureQueriesContext(connection) as statements:
         resident = Resident.objects.select_related("user").get(pk=plan["people"][0]["pk"])
-        given = Given(**{name: entry[name] for name in ("activity", "template", "slots", "own_words", "minutes")})
+        given = EntryInput(**{name: entry[name] for name in ("activity", "template", "slots", "own_words", "minutes")})
         by = Actor(council=council, user=resident.user, resident=resident)
         start = len(statements)
         record_entry(resident=resident, client_id=uuid.uuid4(), given=given, recorded_at=None, by=by)

@@ -22,8 +22,8 @@ from betteroff.demo.claims import answer_everything  # noqa: E402
 from claims.actions.answering import start_claim  # noqa: E402
 from claims.models import Claim  # noqa: E402
 from claims.presenters.links import page_address, task_list_address  # noqa: E402
-from claims.readers.answer_store import document_of, raw_answers, stored_answers  # noqa: E402
-from claims.readers.claims import view_of  # noqa: E402
+from claims.readers.answer_store import raw_answers, spec_of, stored_answers  # noqa: E402
+from claims.readers.claims import form_state_of  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
 
 # Answers of these types can be changed a little and stay right: the part to change, and what to write there.
@@ -41,11 +41,11 @@ def seed(people: int) -> dict[str, Any]:
     council = Council.objects.get(slug="calderbrook")
     with council_scope(council.pk):
         drafts = [_draft(council) for _ in range(people)]
-        document = document_of(drafts[0][0])
+        spec = spec_of(drafts[0][0])
         return {
             "host": council.host,
             "form": FORM,
-            "questions": len(document.questions),
+            "questions": len(spec.questions),
             "people": [_person(claim, session) for claim, session in drafts],
         }
 
@@ -60,12 +60,12 @@ def _draft(council: Council) -> tuple[Claim, str]:
 
 
 def _person(claim: Claim, session: str) -> dict[str, Any]:
-    document, answers, view = document_of(claim), raw_answers(stored_answers(claim)), view_of(claim)
+    spec, answers, form_state = spec_of(claim), raw_answers(stored_answers(claim)), form_state_of(claim)
     pages = []
-    for key in document.pages:
-        questions = document.questions_on(key)
-        if document.group_on(key) is None and any(view.is_shown(question["key"]) for question in questions):
-            shown = [question for question in questions if view.is_shown(question["key"])]
+    for key in spec.pages:
+        questions = spec.questions_on(key)
+        if spec.group_on(key) is None and any(form_state.is_visible(question["key"]) for question in questions):
+            shown = [question for question in questions if form_state.is_visible(question["key"])]
             varied = next((q for q in shown if _can_vary(q) and (q["key"], "") in answers), None)
             pages.append({
                 "address": page_address(claim, key),
@@ -74,14 +74,14 @@ def _person(claim: Claim, session: str) -> dict[str, Any]:
             })  # fmt: skip
     tasks = task_list_address(claim)
     addresses = {"tasks": tasks, "autosave": f"{tasks}answers/", "check": f"{tasks}check/"}
-    return {"session": session, "pages": pages, "wizard": _wizard(document, answers, view), **addresses}
+    return {"session": session, "pages": pages, "wizard": _wizard(spec, answers, form_state), **addresses}
 
 
-def _wizard(document, answers: dict, view) -> dict[str, Any]:
+def _wizard(spec, answers: dict, form_state) -> dict[str, Any]:
     """The same person in the wizard: a session that holds every answer, and what each page's form sends."""
     pages, kept = [], {}
     for step, _ in wizard_steps():
-        shown = [q for q in document.questions_on(step) if view.is_shown(q["key"]) and (q["key"], "") in answers]
+        shown = [q for q in spec.questions_on(step) if form_state.is_visible(q["key"]) and (q["key"], "") in answers]
         fields = [pair for q in shown for pair in sent(q, answers[q["key"], ""], step)]
         kept[step] = {}
         for name, value in fields:

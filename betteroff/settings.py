@@ -187,7 +187,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Redis hands a lost task out again only after the visibility time-out; a killed worker must not cost an hour.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
-    # Without Redis a page must not wait: the row is there, and the sweeper finds it.
+    # Without Redis a page must not wait: the row is there, and the poller finds it.
     "max_retries": 0,
     "interval_start": 0,
     "unacked_restore_interval": 5,

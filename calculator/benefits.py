@@ -15,7 +15,7 @@ from calculator.explanations.explanation import Step, Test
 from calculator.household.household import RENTING_TENURES, Household
 from calculator.housing_benefit import pays_rent_under_pension_age
 from calculator.interface import EngineResult
-from core.rules.messages import NOTHING, Message, say
+from core.rules.messages import NOTHING, Phrase, say
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED, ALREADY_GETTING = (
     "calculated",
@@ -47,17 +47,17 @@ class BenefitEstimate:
     """
 
     code: str
-    name: Message
+    name: Phrase
     status: str
     pounds_per_week: float | None
     pounds_per_year: float | None
     now_per_year: float | None
-    reasons: tuple[Message, ...]
-    next_step: Message
+    reasons: tuple[Phrase, ...]
+    next_step: Phrase
     claim_form: str | None
-    run_by: Message
+    run_by: Phrase
     range_per_week: tuple[float, float] | None = None
-    depends_on: tuple[Message, ...] = ()
+    depends_on: tuple[Phrase, ...] = ()
     tests: tuple[Test, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -199,7 +199,7 @@ def _already_getting(household: Household) -> list[BenefitEstimate]:
 
 
 def _from_engine(
-    code: str, household: Household, result: EngineResult, reasons: Callable[[Household, EngineResult], list[Message]]
+    code: str, household: Household, result: EngineResult, reasons: Callable[[Household, EngineResult], list[Phrase]]
 ) -> BenefitEstimate:
     if code not in result.per_year:
         return _not_calculated(code, household, explain.NOT_COVERED, explain.NEXT_STEPS[code])
@@ -222,12 +222,12 @@ def _explained(code: str, household: Household, result: EngineResult, status: st
     return {"tests": explanation.tests, "steps": explanation.steps}
 
 
-def _not_calculated(code: str, household: Household, reason: Message, next_step: Message) -> BenefitEstimate:
+def _not_calculated(code: str, household: Household, reason: Phrase, next_step: Phrase) -> BenefitEstimate:
     return _benefit(code, household, NOT_CALCULATED, None, [reason], next_step)
 
 
 def _benefit(
-    code: str, household: Household, status: str, per_year: float | None, reasons: list[Message], next_step: Message
+    code: str, household: Household, status: str, per_year: float | None, reasons: list[Phrase], next_step: Phrase
 ) -> BenefitEstimate:
     return BenefitEstimate(
         code=code,

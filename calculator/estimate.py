@@ -15,7 +15,7 @@ from calculator.interface import Engine, EngineResult
 from calculator.passported import PassportedHelp, passported_help
 from calculator.ranges import missing_answers, variants, with_ranges
 from calculator.unknowns import unknowns_of
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 
 __all__ = [
     "ALREADY_GETTING",
@@ -23,7 +23,7 @@ __all__ = [
     "NOT_CALCULATED",
     "NOT_ENTITLED",
     "BenefitEstimate",
-    "Estimate",
+    "EstimateResult",
     "estimate",
     "estimate_of",
     "estimates",
@@ -31,7 +31,7 @@ __all__ = [
 
 
 @dataclass(frozen=True)
-class Estimate:
+class EstimateResult:
     """What a household can get. Money in pounds; a year is 52 weeks.
 
     gained_per_year: entitled minus what they get now, over the benefits that we calculated and whose amount
@@ -44,8 +44,8 @@ class Estimate:
     entitled_per_year: float
     now_per_year: float
     gained_per_year: float
-    left_out: tuple[Message, ...]
-    unknowns: tuple[Message, ...]
+    left_out: tuple[Phrase, ...]
+    unknowns: tuple[Phrase, ...]
     engine: str
     engine_version: str
     rates_year: str
@@ -64,7 +64,9 @@ def _listed(value: Any) -> Any:
     return [_listed(item) for item in value] if isinstance(value, (tuple, list)) else value
 
 
-def estimate(household: Household, *, engine: Engine, today: datetime.date, rules: CouncilRules = NO_RULES) -> Estimate:
+def estimate(
+    household: Household, *, engine: Engine, today: datetime.date, rules: CouncilRules = NO_RULES
+) -> EstimateResult:
     """Estimate every benefit the engine and the council's rules cover for the household on its claim date.
 
     today is kept as the day of the calculation. A benefit whose rules are not covered is not_calculated,
@@ -75,7 +77,7 @@ def estimate(household: Household, *, engine: Engine, today: datetime.date, rule
 
 def estimates(
     households: Sequence[Household], *, engine: Engine, today: datetime.date, rules: CouncilRules = NO_RULES
-) -> list[Estimate]:
+) -> list[EstimateResult]:
     """Estimates of many households, with the engine run once for all of them and their missing answers' extremes."""
     missing = [missing_answers(each) if engine.gives_ranges else [] for each in households]
     asked = [[each, *variants(each, some)] for each, some in zip(households, missing, strict=True)]
@@ -90,7 +92,7 @@ def estimates(
 
 def estimate_of(
     household: Household, result: EngineResult, *, today: datetime.date, rules: CouncilRules = NO_RULES
-) -> Estimate:
+) -> EstimateResult:
     """The Estimate that an engine's result for the household makes, without ranges; today as in `estimate`."""
     return _estimate(household, result, benefits_of(household, result, rules), today=today, rules=rules)
 
@@ -102,7 +104,7 @@ def _estimate(
     *,
     today: datetime.date,
     rules: CouncilRules,
-) -> Estimate:
+) -> EstimateResult:
     compared = [
         (each, each.pounds_per_year, each.now_per_year)
         for each in benefits
@@ -116,7 +118,7 @@ def _estimate(
     inside = [each for each, _, _ in compared]
     left_out = [each.name for each in benefits if each not in inside and each.status != ALREADY_GETTING]
     year = result.rates_year
-    return Estimate(
+    return EstimateResult(
         benefits=tuple(benefits),
         entitled_per_week=round(entitled / 52, 2),
         entitled_per_year=round(entitled, 2),

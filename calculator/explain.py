@@ -8,7 +8,7 @@ from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, TAPER, pays_rent_under_pension_age
 from calculator.interface import EngineResult
-from core.rules.messages import Message, a_week, brief_pounds, say, say_count
+from core.rules.messages import Phrase, a_week, brief_pounds, say, say_count
 from core.rules.pension_age import has_reached_pension_age
 
 NAMES = {
@@ -77,13 +77,13 @@ def pension_ages(household: Household) -> list[bool]:
     return [has_reached_pension_age(each.date_of_birth, household.claim_date) for each in household.couple]
 
 
-def _savings_over_limit(household: Household) -> list[Message]:
+def _savings_over_limit(household: Household) -> list[Phrase]:
     if household.capital is None or household.capital <= CAPITAL_LIMIT:
         return []
     return [say("Savings of %(savings)s are over the limit of £16,000.", savings=brief_pounds(household.capital))]
 
 
-def universal_credit_reasons(household: Household, result: EngineResult) -> list[Message]:
+def universal_credit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Universal Credit is the amount it is, or nothing."""
     if household.on_pension_age_rules:
         return [say("You have reached State Pension age, so Pension Credit takes the place of Universal Credit.")]
@@ -101,7 +101,7 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
     ]
 
 
-def _rent_in_universal_credit(household: Household, parts: Mapping[str, float]) -> list[Message]:
+def _rent_in_universal_credit(household: Household, parts: Mapping[str, float]) -> list[Phrase]:
     housing, reasons = household.housing, []
     over_limit = 0 < parts["uc_LHA_cap"] < parts["benunit_rent"] and parts["uc_housing_costs_element"] > 0
     if over_limit and housing.tenure in PRIVATE_TENURES:
@@ -129,7 +129,7 @@ def _rent_in_universal_credit(household: Household, parts: Mapping[str, float]) 
     return reasons
 
 
-def _income_in_universal_credit(household: Household, parts: Mapping[str, float]) -> Iterator[Message]:
+def _income_in_universal_credit(household: Household, parts: Mapping[str, float]) -> Iterator[Phrase]:
     counted = parts["uc_earned_income_before_work_allowance"]
     floor = counted - parts.get("uc_earned_income_before_floor", counted)
     if floor > 1:
@@ -160,7 +160,7 @@ def _income_in_universal_credit(household: Household, parts: Mapping[str, float]
         )
 
 
-def _cap_in_universal_credit(parts: Mapping[str, float]) -> list[Message]:
+def _cap_in_universal_credit(parts: Mapping[str, float]) -> list[Phrase]:
     if parts["uc_benefit_cap_reduction"] <= 0:
         return []
     return [
@@ -172,7 +172,7 @@ def _cap_in_universal_credit(parts: Mapping[str, float]) -> list[Message]:
     ]
 
 
-def pension_credit_reasons(household: Household, result: EngineResult) -> list[Message]:
+def pension_credit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Pension Credit is the amount it is, or nothing."""
     if not household.on_pension_age_rules:
         return [
@@ -193,7 +193,7 @@ def pension_credit_reasons(household: Household, result: EngineResult) -> list[M
     return reasons
 
 
-def housing_benefit_reasons(household: Household, result: EngineResult) -> list[Message]:
+def housing_benefit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Housing Benefit is the amount it is, or nothing."""
     tenure = household.housing.tenure
     if tenure not in RENTING_TENURES:
@@ -221,7 +221,7 @@ def housing_benefit_reasons(household: Household, result: EngineResult) -> list[
     return [*reasons, *_income_in_housing_benefit(household, result)]
 
 
-def _income_in_housing_benefit(household: Household, result: EngineResult) -> list[Message]:
+def _income_in_housing_benefit(household: Household, result: EngineResult) -> list[Phrase]:
     parts, reasons = result.parts, []
     over = parts["housing_benefit_applicable_income"] - parts["housing_benefit_applicable_amount"]
     if over > 0:
@@ -246,7 +246,7 @@ def _income_in_housing_benefit(household: Household, result: EngineResult) -> li
     return reasons
 
 
-def child_benefit_reasons(household: Household, result: EngineResult) -> list[Message]:
+def child_benefit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Child Benefit is the amount it is, and the charge that may take it back."""
     reasons = [
         say_count(
@@ -269,7 +269,7 @@ def child_benefit_reasons(household: Household, result: EngineResult) -> list[Me
     return reasons
 
 
-def tax_free_childcare_reasons(household: Household, result: EngineResult) -> list[Message]:
+def tax_free_childcare_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """What Tax-Free Childcare adds. The engine gives it only to those who get no Universal Credit."""
     return [
         say("You (and your partner) work, pay for childcare and get no Universal Credit."),
@@ -277,12 +277,12 @@ def tax_free_childcare_reasons(household: Household, result: EngineResult) -> li
     ]
 
 
-def scottish_child_payment_reasons(household: Household, result: EngineResult) -> list[Message]:
+def scottish_child_payment_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Scottish Child Payment is due. The engine has its age limit and its qualifying benefits."""
     return [say("You live in Scotland, have a child under 16, and can get Universal Credit or Pension Credit.")]
 
 
-def carers_allowance_reasons(household: Household, result: EngineResult) -> list[Message]:
+def carers_allowance_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Carer's Allowance is the amount it is, or nothing."""
     if result.per_year["ca"] > 0:
         return [
@@ -297,7 +297,7 @@ def carers_allowance_reasons(household: Household, result: EngineResult) -> list
     ]
 
 
-def council_tax_left(bill: float, reduction: float) -> Message:
+def council_tax_left(bill: float, reduction: float) -> Phrase:
     """What is left to pay of a council tax bill; both in pounds a year."""
     return say(
         "Your council tax is %(bill)s. The scheme leaves you %(left)s to pay.",
@@ -306,7 +306,7 @@ def council_tax_left(bill: float, reduction: float) -> Message:
     )
 
 
-def council_tax_reasons(household: Household, result: EngineResult) -> list[Message]:
+def council_tax_reasons(household: Household, result: EngineResult) -> list[Phrase]:
     """Why Council Tax Reduction is the amount it is, or nothing."""
     if household.housing.liable_for_council_tax is False:
         return [NOT_LIABLE]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from calculator.household.household import Household
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class EngineResult:
     per_year: dict[str, float]
     parts: dict[str, float] = field(default_factory=dict)
     tests: dict[str, bool] = field(default_factory=dict)
-    unknowns: tuple[Message, ...] = ()
+    unknowns: tuple[Phrase, ...] = ()
 
 
 class EngineUnavailable(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.benefits import CALCULATED
 from calculator.passported import LIKELY
-from core.rules.messages import Message, read_message
+from core.rules.messages import Phrase, read_message
 
 # Pounds a week. Less than this is rounding and small corrections, for which nobody should be called to a page.
 WORTH_TELLING = 1.0
@@ -19,7 +19,7 @@ class NewHelp:
     """One benefit or passported help that is new. more_per_week: pounds; None when it has no amount."""
 
     code: str
-    name: Message
+    name: Phrase
     more_per_week: float | None = None
 
 

@@ -11,7 +11,7 @@ from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from calculator.benefits import CALCULATED, NOT_ENTITLED, BenefitEstimate
 from calculator.household.household import PRIVATE_TENURES, Adult, Household, Money, Person
 from calculator.unknowns import UNKNOWN_RATES
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 # More than stops every benefit that counts savings, pay or rent: the far end of what an answer could be.
 MOST_CAPITAL = Decimal(10_000_000)
@@ -49,7 +49,7 @@ Change = Callable[[Household], Household]
 class Missing:
     """A missing answer. name: as in "depending on your savings"; extremes: what makes each end of it."""
 
-    name: Message
+    name: Phrase
     extremes: tuple[Change, Change]
 
 
@@ -92,7 +92,7 @@ def _with_range(benefit: BenefitEstimate, amounts: list[float | None], missing: 
     return dataclasses.replace(benefit, range_per_week=(low, high), depends_on=matter or _names(missing))
 
 
-def _names(missing: Sequence[Missing]) -> tuple[Message, ...]:
+def _names(missing: Sequence[Missing]) -> tuple[Phrase, ...]:
     return tuple(each.name for each in missing)
 
 

@@ -20,7 +20,7 @@ def default_engine() -> PolicyEngine:
     return PolicyEngine()
 
 
-def estimate_document(
+def estimate_result(
     json_obj: Any, *, today: datetime.date, engine: Engine | None = None, rules: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Estimate a household given as JSON data (household.schema.json) and return Estimate.to_dict().

@@ -13,7 +13,7 @@ from calculator.household.household import (
     Household,
 )
 from calculator.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 from core.rules.pension_age import has_reached_pension_age
 
 UNKNOWN_RATES = {"pip", "pip_daily_living", "pip_mobility", "dla", "dla_care", "dla_mobility", "aa"}
@@ -109,7 +109,7 @@ SAME_PERSON = say(
 )
 
 
-def unknowns_of(household: Household) -> list[Message]:
+def unknowns_of(household: Household) -> list[Phrase]:
     """A sentence for each missing answer, and each rule left out, that could change the household's figures."""
     unknowns = [NO_CAPITAL] if household.capital is None else []
     unknowns += _about_the_home(household)
@@ -128,7 +128,7 @@ def unknowns_of(household: Household) -> list[Message]:
     return unknowns
 
 
-def _about_other_adults(household: Household) -> list[Message]:
+def _about_other_adults(household: Household) -> list[Phrase]:
     adults = [
         each
         for each in household.non_dependants
@@ -144,7 +144,7 @@ def _about_other_adults(household: Household) -> list[Message]:
     return unknowns
 
 
-def _about_the_home(household: Household) -> list[Message]:
+def _about_the_home(household: Household) -> list[Phrase]:
     housing = household.housing
     unknowns = []
     if housing.tenure in RENTING_TENURES and housing.rent is None:
@@ -182,7 +182,7 @@ def _may_be_held_to_a_room(household: Household) -> bool:
     return housing.tenure in PRIVATE_TENURES and housing.rent is not None and alone and young and not spared
 
 
-def _about_adult(adult: Adult, household: Household) -> list[Message]:
+def _about_adult(adult: Adult, household: Household) -> list[Phrase]:
     is_claimant = adult.role == "claimant"
     who = say("you") if is_claimant else say("your partner")
     unknowns = []

@@ -12,7 +12,7 @@ from accounts.permissions import Permission, require
 from casework.models import Note
 from casework.readers import latest_change, sent_claims
 from claims.models import Claim, ClaimStatus, StatusChange
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 from formspec.presenters.words import council_words
 from formspec.rules.translation import in_language
 from notifications.actions import notify
@@ -108,6 +108,6 @@ def _message_context(claim: Claim, status: ClaimStatus) -> dict[str, str]:
         status_name = council_words(status.name)
     return {
         "reference": claim.reference,
-        "form_title": in_language(document_of(claim), language).title,
+        "form_title": in_language(spec_of(claim), language).title,
         "status_name": status_name,
     }

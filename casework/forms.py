@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from casework.readers import Wanted
+from casework.readers import WorkListFilter
 from claims.models import ClaimStatus
 from core.govuk.fields import DateField
 
@@ -45,10 +45,10 @@ class WorkListForm(forms.Form):
             self.add_error("sent_to", ValidationError(_("“Sent until” must not be before “Sent from”")))
         return cleaned
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WorkListFilter:
         """What was asked, for the reader; a field with an error asks for nothing."""
         cleaned = getattr(self, "cleaned_data", {})
-        return Wanted(**{name: value for name, value in cleaned.items() if value})
+        return WorkListFilter(**{name: value for name, value in cleaned.items() if value})
 
 
 class StatusForm(forms.Form):

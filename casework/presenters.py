@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 from core.rules.money import format_pence
 from estimates.models import Estimate
 from estimates.presenters.words import localised
@@ -63,7 +63,7 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
             {"text": claim.resident.name or _("No name given")},
             {"at": claim.resident.born_on} if claim.resident.born_on else {"text": ""},
-            {"text": document_of(claim).document["short_title"]},
+            {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
             {"at": timezone.localtime(claim.submitted_at)},
             {"text": waiting(claim)},

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from claims.models import Claim, ClaimDocument, ClaimFile, ClaimStatus, StatusChange
+from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
 from core.rules.dates import read_date, start_of_day
 from formspec.models import Form, FormVersion
 from notifications.models import Message
@@ -32,7 +32,7 @@ _MISREAD = str.maketrans("OIL", "011")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WorkListFilter:
     """What an advisor asks the work list for. Empty or None: not asked."""
 
     text: str = ""
@@ -56,11 +56,11 @@ def sent_claims(actor: Actor) -> QuerySet[Claim]:
     return (
         Claim.objects.filter(submitted_at__isnull=False)
         .select_related("resident", "status", "form_version__form")
-        .defer("form_version__document")
+        .defer("form_version__spec")
     )
 
 
-def work_list(actor: Actor, wanted: Wanted) -> QuerySet[Claim]:
+def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
     """The sent claims that fit what was asked, of every stage, in no order yet.
 
     Every look-up starts with the council (row-level security), so a search by part of a name reads one council's
@@ -163,7 +163,7 @@ def council_statuses() -> list[ClaimStatus]:
 def council_forms() -> list[tuple[str, str]]:
     """Slug and title of the published claim forms of this council, in its order."""
     versions = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form__kind=Form.Kind.CLAIM)
-    return list(versions.order_by("form__position", "form__slug").values_list("form__slug", "document__title"))
+    return list(versions.order_by("form__position", "form__slug").values_list("form__slug", "spec__title"))
 
 
 def latest_change(claim: Claim) -> StatusChange:
@@ -171,9 +171,9 @@ def latest_change(claim: Claim) -> StatusChange:
     return StatusChange.objects.filter(claim=claim).select_related("status").order_by("-at", "-pk").first()
 
 
-def document_for_staff(actor: Actor, reference: str) -> ClaimDocument:
+def document_for_staff(actor: Actor, reference: str) -> ClaimPdf:
     """The PDF of a sent claim of the actor's council, or 404."""
-    return ClaimDocument.objects.select_related("claim__resident").get(claim=staff_claim_for(actor, reference))
+    return ClaimPdf.objects.select_related("claim__resident").get(claim=staff_claim_for(actor, reference))
 
 
 def file_for_staff(actor: Actor, reference: str, public_id: Any) -> ClaimFile:
@@ -214,8 +214,8 @@ def _note_events(claim: Claim) -> list[dict[str, Any]]:
 
 
 def _document_events(claim: Claim) -> list[dict[str, Any]]:
-    made = ClaimDocument.objects.filter(claim=claim, made_at__isnull=False).only("made_at")
-    return [{"title": _("PDF made"), "at": document.made_at, "by": "", "text": ""} for document in made]
+    made = ClaimPdf.objects.filter(claim=claim, made_at__isnull=False).only("made_at")
+    return [{"title": _("PDF made"), "at": spec.made_at, "by": "", "text": ""} for spec in made]
 
 
 def _message_events(claim: Claim) -> list[dict[str, Any]]:

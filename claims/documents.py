@@ -6,25 +6,23 @@ import uuid
 
 from django.utils import translation
 
-from claims.models import Claim, ClaimDocument
+from claims.models import Claim, ClaimPdf
 from claims.presenters import submission
-from claims.readers.answer_store import shown_document
-from core.due_work import draw_document
+from claims.readers.answer_store import localised_spec
+from core.due_work import draw_pdf
 from core.html import guidance_html
 from core.pdf import render_pdf
 
 
 def make_document(*, council_id: int, public_id: str | uuid.UUID) -> None:
     """Draw the PDF of one sent claim, if it is due."""
-    draw_document(
-        ClaimDocument, council_id=council_id, public_id=public_id, draw=lambda row: claim_pdf(row.claim, row.language)
-    )
+    draw_pdf(ClaimPdf, council_id=council_id, public_id=public_id, draw=lambda row: claim_pdf(row.claim, row.language))
 
 
 def claim_pdf(claim: Claim, language: str) -> bytes:
     """The PDF/UA of a sent claim in one language: what was sent, what was signed, what happens next."""
     with translation.override(language):
-        form, signature = shown_document(claim).document, submission.signature_of(claim)
+        form, signature = localised_spec(claim).data, submission.signature_of(claim)
         context = {
             "claim": claim,
             "council": claim.council,

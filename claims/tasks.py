@@ -6,8 +6,8 @@ from accounts.actors import system_actor
 from accounts.readers import councils
 from claims import documents
 from claims.actions import retention
-from claims.models import ClaimDocument
-from core.due_work import DOCUMENTS_A_POLL, due_ids
+from claims.models import ClaimPdf
+from core.due_work import PDFS_A_POLL, due_ids
 from core.tenancy import council_scope
 
 
@@ -22,7 +22,7 @@ def make_due_documents() -> None:
     """Draw what nobody woke us for, in every council."""
     for council in councils():
         with council_scope(council.pk):
-            due = due_ids(ClaimDocument, DOCUMENTS_A_POLL)
+            due = due_ids(ClaimPdf, PDFS_A_POLL)
         for public_id in due:
             documents.make_document(council_id=council.pk, public_id=public_id)
 

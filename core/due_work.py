@@ -25,7 +25,7 @@ from django.db.models.functions import Now
 from core.tenancy import council_scope
 
 # One poll must end well before the workers' time limit; drawing takes about two seconds.
-A_POLL, DOCUMENTS_A_POLL = 100, 20
+A_POLL, PDFS_A_POLL = 100, 20
 ERROR_LENGTH = 200
 logger = structlog.get_logger(__name__)
 
@@ -56,7 +56,7 @@ class DueWork(models.Model):
         abstract = True
 
 
-class DueDocument(DueWork):
+class DuePdf(DueWork):
     """A PDF that a worker draws: its language, and its bytes once it is made."""
 
     language = models.CharField(max_length=10, default="en-gb")
@@ -207,9 +207,7 @@ def _after_failure(
 DRAWING = Retrying(waits=doubling(dt.timedelta(seconds=30), tries=5), lease=dt.timedelta(minutes=2))
 
 
-def draw_document(
-    model: type[DueDocument], *, council_id: int, public_id: str | uuid.UUID, draw: Callable[[Any], bytes]
-) -> None:
+def draw_pdf(model: type[DuePdf], *, council_id: int, public_id: str | uuid.UUID, draw: Callable[[Any], bytes]) -> None:
     """Draw one PDF if it is due, inside its council's scope; tried again after 30 s, 1, 2 and 4 minutes."""
 
     def work(row: Any) -> Done:

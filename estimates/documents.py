@@ -6,17 +6,17 @@ import uuid
 
 from django.utils import translation
 
-from core.due_work import draw_document
+from core.due_work import draw_pdf
 from core.pdf import render_pdf
-from estimates.models import Estimate, EstimateDocument
+from estimates.models import Estimate, EstimatePdf
 from estimates.presenters.estimate import estimate_content
 from estimates.presenters.explanations import inputs_shown
 
 
 def make_document(*, council_id: int, public_id: str | uuid.UUID) -> None:
     """Draw the PDF of one estimate, if it is due."""
-    draw_document(
-        EstimateDocument,
+    draw_pdf(
+        EstimatePdf,
         council_id=council_id,
         public_id=public_id,
         draw=lambda row: estimate_pdf(row.estimate, row.language),

@@ -11,7 +11,7 @@ from accounts.signals import visitor_recognised
 from claims.actions.retention import keep_drafts
 from claims.signals import check_finished, claim_submitted, drafts_expiring
 from estimates.actions.estimating import ask_estimate, estimate_sent_claim
-from estimates.models import Comparison, EntitlementNews, Estimate, HoursCurve, Origin, Scenario
+from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Origin, Scenario
 
 QUEUE = "estimates"
 # A check that led to a claim that was sent stays with it: its estimate is counted.
@@ -24,10 +24,10 @@ def move_visitors_estimates(sender, visitor, resident, by, **kwargs):
     for rows in (Estimate, HoursCurve, Scenario, Comparison):
         rows.objects.filter(resident=visitor).update(resident=resident)
     # What both were told counts once.
-    both = EntitlementNews.objects.filter(
+    both = EntitlementAlert.objects.filter(
         resident=resident, benefit_code=OuterRef("benefit_code"), cause=OuterRef("cause")
     )
-    EntitlementNews.objects.filter(~Exists(both), resident=visitor).update(resident=resident)
+    EntitlementAlert.objects.filter(~Exists(both), resident=visitor).update(resident=resident)
 
 
 @receiver(claim_submitted)

@@ -5,12 +5,12 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.readers import councils
-from core.due_work import DOCUMENTS_A_POLL, due_ids
+from core.due_work import PDFS_A_POLL, due_ids
 from core.tasks import enqueue
 from core.tenancy import council_scope
 from estimates import documents
 from estimates.actions import engines, estimating, hours_curves, rerunning, retention, scenarios
-from estimates.models import Comparison, Estimate, EstimateDocument, HoursCurve
+from estimates.models import Comparison, Estimate, EstimatePdf, HoursCurve
 
 
 @shared_task(name="estimates.make_document", scoped=False)
@@ -24,7 +24,7 @@ def make_due_documents() -> None:
     """Draw what nobody woke us for, in every council."""
     for council in councils():
         with council_scope(council.pk):
-            due = due_ids(EstimateDocument, DOCUMENTS_A_POLL)
+            due = due_ids(EstimatePdf, PDFS_A_POLL)
         for public_id in due:
             documents.make_document(council_id=council.pk, public_id=public_id)
 

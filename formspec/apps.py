@@ -11,7 +11,7 @@ class FormspecConfig(AppConfig):
 
     def ready(self) -> None:
         """Have questions drawn by the table of answer types."""
-        from core.govuk.question_types import draw_types
-        from formspec.rules.answer_types import ANSWER_TYPES
+        from core.govuk.question_types import draw_types  # registers: how types are drawn
+        from formspec.rules.answer_types import ANSWER_TYPES  # registers: the types themselves
 
         draw_types(ANSWER_TYPES)

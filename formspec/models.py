@@ -42,7 +42,7 @@ class FormVersion(CouncilOwned):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     schema_version = models.PositiveSmallIntegerField(default=1)
-    document = models.JSONField()
+    spec = models.JSONField()
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(

@@ -36,12 +36,12 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
     return [
         {
             "slug": version.form.slug,
-            "title": texts.get(version.document["title"], version.document["title"]),
-            "who_it_is_for": texts.get(version.document["who_it_is_for"], version.document["who_it_is_for"]),
-            "minutes": version.document.get("estimated_minutes"),
+            "title": texts.get(version.spec["title"], version.spec["title"]),
+            "who_it_is_for": texts.get(version.spec["who_it_is_for"], version.spec["who_it_is_for"]),
+            "minutes": version.spec.get("estimated_minutes"),
             "is_open": version.form.is_open,
             "version": version.number,
         }
         for version in versions
-        for texts in [texts_for(version.document, language)]
+        for texts in [texts_for(version.spec, language)]
     ]

@@ -6,18 +6,18 @@ import uuid
 
 from django.utils import timezone, translation
 
-from core.due_work import draw_document
+from core.due_work import draw_pdf
 from core.pdf import render_pdf
-from jobjournal.models import JournalDocument
+from jobjournal.models import JournalPdf
 from jobjournal.presenters.export import period_content
 
 
 def make_document(*, council_id: int, public_id: str | uuid.UUID) -> None:
     """Draw the PDF of one period, if it is due."""
-    draw_document(JournalDocument, council_id=council_id, public_id=public_id, draw=journal_pdf)
+    draw_pdf(JournalPdf, council_id=council_id, public_id=public_id, draw=journal_pdf)
 
 
-def journal_pdf(document: JournalDocument) -> bytes:
+def journal_pdf(document: JournalPdf) -> bytes:
     """The PDF/UA of a period: every entry by week and day, the hours, and the person's own words beside."""
     with translation.override(document.language):
         context = {

@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.readers import councils
-from core.due_work import DOCUMENTS_A_POLL, due_ids
+from core.due_work import PDFS_A_POLL, due_ids
 from core.tenancy import council_scope
 from jobjournal import documents
 from jobjournal.actions import reminding, retention
-from jobjournal.models import JournalDocument
+from jobjournal.models import JournalPdf
 
 
 @shared_task(name="jobjournal.make_document", scoped=False)
@@ -23,7 +23,7 @@ def make_due_documents() -> None:
     """Draw what nobody woke us for, in every council."""
     for council in councils():
         with council_scope(council.pk):
-            due = due_ids(JournalDocument, DOCUMENTS_A_POLL)
+            due = due_ids(JournalPdf, PDFS_A_POLL)
         for public_id in due:
             documents.make_document(council_id=council.pk, public_id=public_id)
 

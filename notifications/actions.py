@@ -18,7 +18,7 @@ from core.mail import MessageNotSent
 from core.tasks import enqueue
 from core.tenancy import council_scope
 from notifications.models import Message
-from notifications.texts import SECRETS, open_context, render_message, seal_context, without_secrets
+from notifications.texts import SECRETS, decrypted_context, encrypted_context, render_message, without_secrets
 
 # No provider takes longer to answer than a minute.
 SENDING = Retrying(waits=doubling(dt.timedelta(seconds=15), tries=8), lease=dt.timedelta(minutes=1))
@@ -53,7 +53,7 @@ def notify(
             state=Message.State.SENT if in_app else Message.State.DUE,
             sent_at=now if in_app else None,
         )
-        message.context = seal_context(message, context)
+        message.context = encrypted_context(message, context)
         messages.append(message)
     Message.objects.bulk_create(messages)
     audit.record(
@@ -132,7 +132,7 @@ def deliver(message: Message, by: Actor) -> str:
     if not _may_contact(resident, message.template):
         raise MessageNotSent("It is not safe to contact this person.", permanent=True)
     try:
-        address = open_context(message).get("to") or (resident.email if by_email else resident.phone)
+        address = decrypted_context(message).get("to") or (resident.email if by_email else resident.phone)
         text = render_message(message, by.council)
     except CannotDecrypt as error:
         raise MessageNotSent("The key of its link is gone.", permanent=True) from error

@@ -36,14 +36,14 @@ def render_message(message: Message, council: Council) -> Text:
     """The subject and body of a message of this council, links included while they wait to be sent."""
     scheme = "https" if settings.HTTPS else "http"
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
-    context = {**open_context(message), "council": council, "site": f"{scheme}://{council.host}{port}/"}
+    context = {**decrypted_context(message), "council": council, "site": f"{scheme}://{council.host}{port}/"}
     with translation.override(message.language):
         rendered = render_to_string(f"notifications/{message.template}.txt", context)
     first, _newline, body = rendered.strip().partition("\n")
     return Text(subject=first.removeprefix("Subject:").strip(), body=body.strip())
 
 
-def seal_context(message: Message, context: dict[str, str]) -> dict[str, str]:
+def encrypted_context(message: Message, context: dict[str, str]) -> dict[str, str]:
     """The context as it is stored: secrets encrypted for this very message."""
     return {
         name: encrypt(value, context=f"message:{message.public_id}").hex() if name in SECRETS else value
@@ -51,7 +51,7 @@ def seal_context(message: Message, context: dict[str, str]) -> dict[str, str]:
     }
 
 
-def open_context(message: Message) -> dict[str, str]:
+def decrypted_context(message: Message) -> dict[str, str]:
     """The context as it was given."""
     return {
         name: decrypt(bytes.fromhex(value), context=f"message:{message.public_id}") if name in SECRETS else value

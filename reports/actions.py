@@ -6,11 +6,11 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.actors import Actor
-from reports.readers import GainReport, GainWanted, gain_report, may_download
+from reports.readers import GainFilter, GainReport, gain_report, may_download
 
 
 @transaction.atomic
-def download_gain(*, table: str, wanted: GainWanted, by: Actor) -> GainReport:
+def download_gain(*, table: str, wanted: GainFilter, by: Actor) -> GainReport:
     """The report for a download of one of its tables, written down: which table, of which period, by whom.
 
     Raises Http404, PermissionDenied.

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.govuk.fields import DateField
-from reports.readers import CLAIMED, FOUND, GainWanted
+from reports.readers import CLAIMED, FOUND, GainFilter
 
 
 class GainForm(forms.Form):
@@ -32,7 +32,7 @@ class GainForm(forms.Form):
             self.add_error("sent_to", ValidationError(_("“Sent until” must not be before “Sent from”")))
         return cleaned
 
-    def wanted(self) -> GainWanted:
+    def wanted(self) -> GainFilter:
         """What was asked, for the reader; a field with an error asks for nothing."""
         cleaned = getattr(self, "cleaned_data", {})
-        return GainWanted(**{name: value for name, value in cleaned.items() if value})
+        return GainFilter(**{name: value for name, value in cleaned.items() if value})

@@ -28,7 +28,7 @@ PARTS = ("code", "name", "status", "pounds_per_year", "now_per_year")
 
 
 @dataclass(frozen=True)
-class GainWanted:
+class GainFilter:
     """What is asked for. Dates None: no limit on that side. count: FOUND or CLAIMED."""
 
     sent_from: dt.date | None = None
@@ -55,7 +55,7 @@ class _Each(Func):
     output_field = JSONField()
 
 
-def gain_report(actor: Actor, wanted: GainWanted) -> GainReport:
+def gain_report(actor: Actor, wanted: GainFilter) -> GainReport:
     """The gain of the claims that were sent in a period. Raises Http404, PermissionDenied.
 
     A person counts once: of several claims of theirs, the one sent last is in the totals (with CLAIMED: for each form).
@@ -83,11 +83,11 @@ def may_download(actor: Actor, table: str) -> None:
         raise Http404
 
 
-def _sent(wanted: GainWanted) -> QuerySet[Claim]:
+def _sent(wanted: GainFilter) -> QuerySet[Claim]:
     return sent_between(Claim.objects.filter(submitted_at__isnull=False), wanted.sent_from, wanted.sent_to)
 
 
-def _claim_gains(sent: QuerySet[Claim], wanted: GainWanted) -> Iterator[ClaimGain]:
+def _claim_gains(sent: QuerySet[Claim], wanted: GainFilter) -> Iterator[ClaimGain]:
     """The newest first."""
     titles = dict(council_forms())
     parts = {f"each_{part}": _Each(F("origin__estimate__result"), part=part) for part in PARTS}

@@ -13,6 +13,7 @@ from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from django_ratelimit import core as ratelimit
 
 from betteroff.management.commands.prepare_database import connected_as, grant_to
@@ -74,6 +75,12 @@ def limits_keep_their_window(monkeypatch):
     """Tries are counted by fixed spans of time: a test that begins at the end of one would be let off half-way."""
     now = time.time()
     monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now))
+
+
+@pytest.fixture(autouse=True)
+def everybody_begins_in_english():
+    """A page in Welsh does not make the next test Welsh."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -2,12 +2,12 @@
 
 import dataclasses
 
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 
 
 def english(value):
     """The same value with a sentence in place of each message in it: dataclasses, tuples, lists and dicts."""
-    if isinstance(value, Message):
+    if isinstance(value, Phrase):
         return str(value)
     if dataclasses.is_dataclass(value):
         fields = {each.name: english(getattr(value, each.name)) for each in dataclasses.fields(value)}

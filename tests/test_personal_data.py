@@ -22,7 +22,7 @@ NEUTRAL_TYPES = (
 )
 # Text that the platform or a council writes, never about one person.
 NEUTRAL_NAMES = {
-    "basis", "channel", "code", "code_hash", "content_type", "detail", "document", "document_sha256", "engine",
+    "basis", "channel", "code", "code_hash", "content_type", "detail", "document", "spec", "spec_sha256", "engine",
     "engine_version", "error", "hash", "key", "kind", "message", "name", "number", "password", "previous_hash",
     "provenance", "provider_id", "purpose", "reference", "role", "row", "scopes", "sha256", "slug", "stage", "state",
     "language", "pin_hash", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",

@@ -14,7 +14,7 @@ from core.govuk.control import PARTS
 from core.govuk.parts import frequency_labels, part_labels
 from core.html import guidance_html
 from formspec.rules.compile import compile_form, library_guidance, load_library_source
-from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.form_spec import FormSpec, Question
 
 FORM = "hb-ctr-combined"
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -23,7 +23,7 @@ OPTIONAL_PARTS = ("line2", "county", "roll_number")
 
 def wizard_steps() -> list[tuple[str, type[forms.Form]]]:
     """(key of the page, form) of every page without a repeating group, in order. Conditions are left out."""
-    document = FormDocument(compile_form(load_library_source(FORM), guidance=library_guidance()))
+    document = FormSpec(compile_form(load_library_source(FORM), guidance=library_guidance()))
     return [
         (page, _form(document, page)) for page in document.pages
         if document.group_on(page) is None and _asked(document, page)
@@ -40,11 +40,11 @@ def sent(question: Question, raw: Any, step: str) -> list[tuple[str, str]]:
     return [(key, text) for text in raw] if isinstance(raw, list) else [(key, raw)]
 
 
-def _asked(document: FormDocument, page: str) -> list[Question]:
+def _asked(document: FormSpec, page: str) -> list[Question]:
     return [q for q in document.questions_on(page) if q["type"] not in ("information", "file_upload")]
 
 
-def _form(document: FormDocument, page: str) -> type[forms.Form]:
+def _form(document: FormSpec, page: str) -> type[forms.Form]:
     fields: dict[str, forms.Field] = {}
     layout = []
     for question in _asked(document, page):

@@ -39,7 +39,7 @@ FILLING_FOR_SELF = {"filling_for": "self", "helping": "no"}
 ROW = "r1"
 
 
-def fill_in(document: dict[str, Any], *, today: dt.date, given: dict[str, Any] | None = None) -> dict[Place, Any]:
+def fill_in(spec: dict[str, Any], *, today: dt.date, given: dict[str, Any] | None = None) -> dict[Place, Any]:
     """Raw answers, by (question key, row), with which the form can be sent.
 
     `given` are raw answers by question key that are kept as they are.
@@ -47,21 +47,21 @@ def fill_in(document: dict[str, Any], *, today: dt.date, given: dict[str, Any] |
     answers: dict[Place, Any] = {(key, ""): raw for key, raw in (given or {}).items()}
     # Every answer may bring up new questions, so ask again until nothing is missing.
     for _ in range(60):
-        view = visible_answers(document, answers, today)
-        missing = [problem for problem in view.problems if (problem.question, problem.row) not in answers]
-        if not view.problems:
+        form_state = visible_answers(spec, answers, today)
+        missing = [problem for problem in form_state.problems if (problem.question, problem.row) not in answers]
+        if not form_state.problems:
             return answers
         if not missing:
-            wrong = "; ".join(f"{p.question}/{p.row}: {p.message}" for p in view.problems)
-            raise AssertionError(f"These demo answers do not fit {document['slug']}: {wrong}")
+            wrong = "; ".join(f"{p.question}/{p.row}: {p.message}" for p in form_state.problems)
+            raise AssertionError(f"These demo answers do not fit {spec['slug']}: {wrong}")
         for problem in missing:
-            question = _question(document, problem.question)
+            question = _question(spec, problem.question)
             answers[problem.question, problem.row] = sample(question, answers, today)
-    raise AssertionError(f"{document['slug']} never comes to an end.")
+    raise AssertionError(f"{spec['slug']} never comes to an end.")
 
 
-def _question(document: dict[str, Any], key: str) -> dict[str, Any]:
-    for section in document["sections"]:
+def _question(spec: dict[str, Any], key: str) -> dict[str, Any]:
+    for section in spec["sections"]:
         for question in section["questions"]:
             for candidate in [question, *question.get("fields", ())]:
                 if candidate["key"] == key:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from jobjournal.actions.jobs import add_job
 from jobjournal.actions.planning import add_appointment, set_plan
-from jobjournal.actions.recording import Given, record_entry
+from jobjournal.actions.recording import EntryInput, record_entry
 from jobjournal.readers import journal as readers
 
 # Who keeps a journal in the demo, and the language they answer in.
@@ -74,5 +74,5 @@ def write_journal(actor: Actor, language: str) -> None:
 
 def _record(actor: Actor, day: dt.date, activity: str, template: str, answers: dict, language: str) -> None:
     slots = {"date": day.isoformat(), **answers}
-    given = Given(activity=activity, template=template, slots=slots, language=language)
+    given = EntryInput(activity=activity, template=template, slots=slots, language=language)
     record_entry(resident=actor.resident, client_id=uuid.uuid4(), given=given, by=actor)

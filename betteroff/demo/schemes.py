@@ -79,8 +79,8 @@ SCHEMES = {
 
 def add_schemes(*, by: Actor) -> None:
     """Publish the council's demo scheme for each year that has none."""
-    name, document = SCHEMES[by.council.slug]
+    name, rules = SCHEMES[by.council.slug]
     for year in TAX_YEARS:
         if scheme_for(year) is None:
-            draft = save_draft(tax_year=year, name=name, document=document, based_on="", by=by)
+            draft = save_draft(tax_year=year, name=name, rules=rules, based_on="", by=by)
             publish(tax_year=year, number=draft.number, sha256=draft.sha256, by=by)

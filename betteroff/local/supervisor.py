@@ -75,7 +75,7 @@ def worker_command(queue: str) -> list[str]:
 
 
 def beat_command() -> list[str]:
-    """The clock that rings the doorbells of what is due."""
+    """The clock that rings the wake-up calls of what is due."""
     return [
         sys.executable, "-m", "celery", "-A", "betteroff", "beat", "--pidfile", "", "--loglevel", "WARNING",
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.better_off.net_income import NetIncome
 from calculator.better_off.pattern import WorkQuestion
-from core.rules.messages import Message, read_message
+from core.rules.messages import Phrase, read_message
 
 ALLOWANCE, CAP_LIFTS, CAP_BITES, CREDIT_ENDS = "allowance", "cap_lifts", "cap_bites", "credit_ends"
 
@@ -57,9 +57,9 @@ class Curve:
     cliffs: tuple[Cliff, ...]
     kept: float | None
     kept_today: float | None
-    names: dict[str, Message]
-    left_out: tuple[Message, ...]
-    notes: tuple[Message, ...] = ()
+    names: dict[str, Phrase]
+    left_out: tuple[Phrase, ...]
+    notes: tuple[Phrase, ...] = ()
 
     @property
     def chosen(self) -> Point:

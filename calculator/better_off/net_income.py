@@ -12,7 +12,7 @@ from calculator.council_rules import NO_RULES, CouncilRules
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED, estimate_of
 from calculator.household.household import Household, Money
 from calculator.interface import EngineResult
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 
 # The figures of the engine without which take-home pay cannot be told.
 NEEDED_PARTS = ("income_tax", "national_insurance", "pension_contributions")
@@ -80,8 +80,8 @@ class Counted:
     """
 
     incomes: tuple[NetIncome, ...]
-    names: dict[str, Message]
-    left_out: tuple[Message, ...]
+    names: dict[str, Phrase]
+    left_out: tuple[Phrase, ...]
 
 
 def count_incomes(
@@ -98,7 +98,7 @@ def count_incomes(
     """
     travel = travel_per_year or [0.0] * len(households)
     known: list[dict[str, float]] = []
-    names: dict[str, Message] = {}
+    names: dict[str, Phrase] = {}
     unknown: set[str] = set()
     for household, result in zip(households, results, strict=True):
         amounts = {}

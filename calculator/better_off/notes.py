@@ -7,7 +7,7 @@ from calculator.better_off.pattern import APPRENTICE_WAGE, MOST_HOURS, minimum_w
 from calculator.explain import NAMES
 from calculator.household.household import Household
 from calculator.housing_benefit import pays_rent_under_pension_age
-from core.rules.messages import Message, Pounds, say
+from core.rules.messages import Phrase, Pounds, say
 
 # Benefits that we take over as they are told to us, and that a job can change or end.
 CHANGED_BY_WORK = ("jsa_ns", "esa_ns", "ma")
@@ -30,7 +30,7 @@ def hours_text(hours: float) -> str:
     return f"{round(hours * 4) / 4:g}"
 
 
-def notes_of(curve: Curve, household: Household) -> tuple[Message, ...]:
+def notes_of(curve: Curve, household: Household) -> tuple[Phrase, ...]:
     """What to know about the curve, most useful first."""
     return (
         *_minimum_wage(curve, household),
@@ -41,7 +41,7 @@ def notes_of(curve: Curve, household: Household) -> tuple[Message, ...]:
     )
 
 
-def _minimum_wage(curve: Curve, household: Household) -> list[Message]:
+def _minimum_wage(curve: Curve, household: Household) -> list[Phrase]:
     age = worker_of(household, curve.question).age_on(household.claim_date)
     lowest = minimum_wage(age)
     if curve.question.hourly_rate >= float(lowest):
@@ -57,7 +57,7 @@ def _minimum_wage(curve: Curve, household: Household) -> list[Message]:
     ]
 
 
-def _about_cliff(cliff: Cliff, names: dict[str, Message]) -> list[Message]:
+def _about_cliff(cliff: Cliff, names: dict[str, Phrase]) -> list[Phrase]:
     text = say("Going from %(from)s to %(to)s hours a week leaves you %(loss)s a week worse off.")
     if cliff.codes:
         text = say(
@@ -72,7 +72,7 @@ def _about_cliff(cliff: Cliff, names: dict[str, Message]) -> list[Message]:
     return [sentence, recovered]
 
 
-def _about_bends(curve: Curve) -> list[Message]:
+def _about_bends(curve: Curve) -> list[Phrase]:
     sentences = [BENDS[each.kind].fill(hours=hours_text(each.hours)) for each in curve.markers]
     has_credit = any(each.income.benefits.get("uc", 0.0) > 0 for each in curve.points)
     if has_credit and not any(each.kind == ALLOWANCE for each in curve.markers):
@@ -83,7 +83,7 @@ def _about_bends(curve: Curve) -> list[Message]:
     return sentences
 
 
-def _rent_in_supported_housing(curve: Curve, household: Household) -> list[Message]:
+def _rent_in_supported_housing(curve: Curve, household: Household) -> list[Phrase]:
     ends = any(each.kind == CREDIT_ENDS for each in curve.markers)
     if not ends or not pays_rent_under_pension_age(household):
         return []
@@ -95,7 +95,7 @@ def _rent_in_supported_housing(curve: Curve, household: Household) -> list[Messa
     ]
 
 
-def _kept_as_it_is(curve: Curve, household: Household) -> list[Message]:
+def _kept_as_it_is(curve: Curve, household: Household) -> list[Phrase]:
     sentences = [
         say(
             "%(benefit)s is counted as it is today at all hours. Work can change it: ask before you start.",

@@ -12,7 +12,7 @@ from calculator.household.as_json import household_json
 from calculator.household.asked import Asked, read_asked
 from calculator.household.household import Household
 from calculator.household.parsing import parse_household
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 MOST_SCENARIOS = 6
 NAME_LENGTH = 60
@@ -36,13 +36,13 @@ RENT = (
 class CannotChange(ValueError):
     """The change makes no sense for the household as it is now. sentence: says so."""
 
-    def __init__(self, sentence: Message) -> None:
+    def __init__(self, sentence: Phrase) -> None:
         super().__init__(str(sentence))
         self.sentence = sentence
 
 
 @dataclass(frozen=True)
-class Change:
+class ScenarioChange:
     """A kind of change (a key of KINDS) and its clean values, as JSON data."""
 
     kind: str
@@ -75,15 +75,15 @@ def asked_for(kind: str, household: Household) -> tuple[Asked, ...]:
     return asked
 
 
-def read_change(kind: str, raw: Mapping[str, Any], household: Household) -> Change:
+def read_change(kind: str, raw: Mapping[str, Any], household: Household) -> ScenarioChange:
     """A change as somebody typed it. Raises WrongAnswers with a sentence for each field, KeyError for no such kind."""
     values = read_asked(asked_for(kind, household), raw)
     if WHO in KINDS[kind].asked:
         values.setdefault("who", "claimant")
-    return Change(kind, values)
+    return ScenarioChange(kind, values)
 
 
-def apply(change: Change, household: Household) -> Household:
+def apply(change: ScenarioChange, household: Household) -> Household:
     """The household after the change, checked like any other.
 
     Raises CannotChange when it no longer fits (the partner who would leave is not there any more), and

@@ -11,7 +11,7 @@ from calculator.ctr.reduction import NotWorkedOut, Step, Test, reduction
 from calculator.ctr.scheme import Scheme
 from calculator.household.household import Household
 from calculator.interface import EngineResult
-from core.rules.messages import NOTHING, Message, say
+from core.rules.messages import NOTHING, Phrase, say
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
 # Regulations 2012, Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
@@ -29,8 +29,8 @@ class CouncilTaxOutcome:
 
     status: str
     per_year: float | None
-    reasons: tuple[Message, ...]
-    next_step: Message
+    reasons: tuple[Phrase, ...]
+    next_step: Phrase
     tests: tuple[Test, ...] = ()
     steps: tuple[Step, ...] = ()
 
@@ -118,5 +118,5 @@ def _income_counts(result: EngineResult) -> bool:
     return result.parts.get(INCOME, 0.0) > result.parts.get(ALLOWED, 0.0)
 
 
-def _not_calculated(reason: Message, next_step: Message = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:
+def _not_calculated(reason: Phrase, next_step: Phrase = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:
     return CouncilTaxOutcome(NOT_CALCULATED, None, (reason,), next_step)

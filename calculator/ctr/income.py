@@ -11,7 +11,7 @@ from calculator.explain import NAMES, NEXT_STEPS, NOT_COVERED
 from calculator.household.awards import RATES
 from calculator.household.household import Household
 from calculator.interface import EngineResult
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 HUNDRED = Decimal(100)
 UC_PARTS = {
@@ -45,7 +45,7 @@ TELL_US = say("Tell us, or apply to your council for Council Tax Reduction.")
 class Income:
     """Income a year in pounds, with its lines: (plain label, pounds a year, negative when taken off)."""
 
-    lines: tuple[tuple[Message, Decimal], ...]
+    lines: tuple[tuple[Phrase, Decimal], ...]
 
     @property
     def per_year(self) -> Decimal:
@@ -119,7 +119,7 @@ def _earnings(scheme: Scheme, household: Household, result: EngineResult) -> Dec
     return max(ZERO, earned - ignored) if ignored else earned
 
 
-def _universal_credit(scheme: Scheme, result: EngineResult) -> list[tuple[Message, Decimal]]:
+def _universal_credit(scheme: Scheme, result: EngineResult) -> list[tuple[Phrase, Decimal]]:
     left = _benefit(result, "uc")
     lines = [(say("Your Universal Credit"), left)]
     for name in scheme.uc_parts_ignored:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from calculator.ctr.scheme import ZERO, OtherAdults, Scheme
 from calculator.household.household import Adult, Household, Money, Person
 from calculator.interface import EngineResult
-from core.rules.messages import Message, a_week, say
+from core.rules.messages import Phrase, a_week, say
 
 WEEKS = Decimal(52)
 # An award at one of these rates, and no lower one, makes somebody severely disabled for the premium
@@ -42,7 +42,7 @@ GROUPS = {
 class CannotTell(Exception):
     """An answer that matters is missing. reason and next_step: plain sentences."""
 
-    def __init__(self, reason: Message, next_step: Message) -> None:
+    def __init__(self, reason: Phrase, next_step: Phrase) -> None:
         super().__init__(str(reason))
         self.reason = reason
         self.next_step = next_step
@@ -141,7 +141,7 @@ def groups_of(household: Household, result: EngineResult) -> list[str]:
     return [group for group, applies in checks.items() if applies]
 
 
-def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[Message, Decimal]]:
+def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[Phrase, Decimal]]:
     """(plain label, pounds a year) of what each other adult takes off the reduction.
 
     Nothing for anybody when the couple is spared (Household.spared_non_dependant_deductions). Raises CannotTell

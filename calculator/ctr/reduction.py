@@ -19,14 +19,14 @@ from calculator.ctr.scheme import BANDED, ZERO, Protection, Scheme
 from calculator.explain import NEXT_STEPS, NOT_LIABLE, council_tax_left
 from calculator.household.household import Household
 from calculator.interface import EngineResult
-from core.rules.messages import Message, Pounds, a_week, brief_pounds, say
+from core.rules.messages import Phrase, Pounds, a_week, brief_pounds, say
 
 PENNY = Decimal("0.01")
 # Ninths of band D that each band pays (Local Government Finance Act 1992, section 5).
 NINTHS = {"A": 6, "B": 7, "C": 8, "D": 9, "E": 11, "F": 13, "G": 15, "H": 18}
 CARE_LEAVER_AGE = 25
-Test = tuple[bool, Message]
-Step = tuple[Message, float | None]
+Test = tuple[bool, Phrase]
+Step = tuple[Phrase, float | None]
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Reduction:
     per_year: float
     tests: tuple[Test, ...]
     steps: tuple[Step, ...]
-    reasons: tuple[Message, ...]
+    reasons: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
 class NotWorkedOut:
     """An answer that matters is missing: never 0. Plain sentences."""
 
-    reason: Message
-    next_step: Message
+    reason: Phrase
+    next_step: Phrase
 
 
 @dataclass
@@ -56,15 +56,15 @@ class _Explanation:
 
     tests: list[Test] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
-    reasons: list[Message] = field(default_factory=list)
+    reasons: list[Phrase] = field(default_factory=list)
 
-    def test(self, passed: bool, sentence: Message) -> bool:
+    def test(self, passed: bool, sentence: Phrase) -> bool:
         self.tests.append((passed, sentence))
         if not passed:
             self.reasons.append(sentence)
         return passed
 
-    def step(self, label: Message, per_year: Decimal | None) -> None:
+    def step(self, label: Phrase, per_year: Decimal | None) -> None:
         self.steps.append((label, None if per_year is None else float(round(per_year / WEEKS, 2))))
 
 
@@ -259,7 +259,7 @@ def _with_minimum(scheme: Scheme, per_year: Decimal, said: _Explanation) -> Deci
     return per_year if enough else ZERO
 
 
-def _hints(scheme: Scheme, household: Household) -> list[Message]:
+def _hints(scheme: Scheme, household: Household) -> list[Phrase]:
     """What could change the amount that no answer tells us."""
     hints = []
     protects = any(each.group == "care_leaver" for each in scheme.protected)
@@ -269,5 +269,5 @@ def _hints(scheme: Scheme, household: Household) -> list[Message]:
     if household.capital is None and (scheme.capital_limit is not None or scheme.tariff is not None):
         hints.append(say("We do not know your savings. Savings can reduce it or stop it."))
     if scheme.backdating:
-        hints.append(Message(scheme.backdating))
+        hints.append(Phrase(scheme.backdating))
     return hints

@@ -24,7 +24,7 @@ from calculator.engine.population import SECTIONS, Population, alike, column_arr
 from calculator.engine.situation import build_situation
 from calculator.household.household import Household
 from calculator.interface import EngineResult
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 # What the plain constructor moves after loading, so that reforms to behaviour can start from the input.
 MOVES = (
@@ -112,7 +112,7 @@ class PolicyEngine:
                 )
         return [results[position] for position in range(len(households))]
 
-    def _drop_unknown_places(self, situation: dict, year: int) -> list[Message]:
+    def _drop_unknown_places(self, situation: dict, year: int) -> list[Phrase]:
         home = situation["households"]["home"]
         variables = self._simulation.tax_benefit_system.variables
         unknowns = []

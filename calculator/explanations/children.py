@@ -6,7 +6,7 @@ from calculator.explanations.explanation import Explanation, Test, met, not_met
 from calculator.explanations.sums import LEAST, Parts, Sum
 from calculator.household.household import Household
 from calculator.interface import EngineResult
-from core.rules.messages import Message, a_week, brief_pounds, say
+from core.rules.messages import Phrase, a_week, brief_pounds, say
 
 # Child Benefit (Rates) Regulations 2006, regulation 2, from 6 April 2026: pounds a week, the eldest and each other.
 CHILD_BENEFIT_RATES = {2026: (27.05, 17.90)}
@@ -33,7 +33,7 @@ def child_benefit(household: Household, result: EngineResult) -> Explanation:
     return Explanation(tuple(tests), lines.steps(say("Child Benefit a week"), round(max(0.0, gross - charge), 2)))
 
 
-def _children_lines(year: int, children: int, gross: float) -> list[tuple[Message, float]]:
+def _children_lines(year: int, children: int, gross: float) -> list[tuple[Phrase, float]]:
     eldest, other = (each * 52 for each in CHILD_BENEFIT_RATES.get(year, (0.0, 0.0)))
     others = children - 1
     if abs(eldest + others * other - gross) > LEAST:

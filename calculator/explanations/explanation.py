@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.rules.messages import Message, Param
+from core.rules.messages import Param, Phrase
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,7 @@ class Test:
     """One condition of a benefit, in a plain sentence with its amounts."""
 
     passed: bool
-    text: Message
+    text: Phrase
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Step:
     told and not summed, such as an income).
     """
 
-    text: Message
+    text: Phrase
     pounds_per_week: float | None = None
     kind: str = "part"
 
@@ -38,9 +38,9 @@ class Explanation:
 
 def met(text: str, /, **params: Param) -> Test:
     """A condition that is met."""
-    return Test(True, Message(text, params))
+    return Test(True, Phrase(text, params))
 
 
 def not_met(text: str, /, **params: Param) -> Test:
     """A condition that is not met."""
-    return Test(False, Message(text, params))
+    return Test(False, Phrase(text, params))

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 
 from calculator.explanations.explanation import Step, Test, met, not_met
 from calculator.interface import EngineResult
-from core.rules.messages import Message, a_week, say
+from core.rules.messages import Phrase, a_week, say
 
 # What the lines of a sum do not explain. It stands there rather than a sum that does not add up; a test over many
 # households finds that it never does.
@@ -35,18 +35,18 @@ def rent_test(rent: float, limit: float) -> Test:
 class Sum:
     """Lines in the order in which they are said: (words, pounds a year, kind of step)."""
 
-    lines: list[tuple[Message, float, str]] = field(default_factory=list)
+    lines: list[tuple[Phrase, float, str]] = field(default_factory=list)
 
-    def part(self, text: Message, per_year: float) -> None:
+    def part(self, text: Phrase, per_year: float) -> None:
         """Add a line that adds (or, negative, takes off) pounds a year; left out below half a penny a week."""
         if abs(per_year) >= LEAST:
             self.lines.append((text, per_year, "part"))
 
-    def words(self, text: Message) -> None:
+    def words(self, text: Phrase) -> None:
         """Add a line of words only."""
         self.lines.append((text, 0.0, "words"))
 
-    def subtotal(self, text: Message) -> None:
+    def subtotal(self, text: Phrase) -> None:
         """Say what the lines so far come to."""
         self.lines.append((text, 0.0, "subtotal"))
 
@@ -54,11 +54,11 @@ class Sum:
         """Pounds a year that the lines so far come to."""
         return sum(per_year for _, per_year, kind in self.lines if kind == "part")
 
-    def not_below_zero(self, text: Message) -> None:
+    def not_below_zero(self, text: Phrase) -> None:
         """Bring a sum that is below nothing up to nothing."""
         self.part(text, max(0.0, -self.so_far()))
 
-    def steps(self, total_text: Message, total_per_year: float) -> tuple[Step, ...]:
+    def steps(self, total_text: Phrase, total_per_year: float) -> tuple[Step, ...]:
         """The steps, ending in the total. Each part is rounded to the penny a week; where rounding alone keeps them
         from adding up, the parts that lost or gained most by it take the odd pennies.
         """

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Asked:
     """
 
     name: str
-    words: Message
+    words: Phrase
     lowest: Decimal = Decimal(0)
     highest: Decimal = Decimal(0)
     whole: bool = False
@@ -30,7 +30,7 @@ class Asked:
 class WrongAnswers(ValueError):
     """What was typed cannot be used. problems: [(name of the field, plain sentence)]; "" is the whole."""
 
-    def __init__(self, problems: list[tuple[str, Message]]) -> None:
+    def __init__(self, problems: list[tuple[str, Phrase]]) -> None:
         super().__init__("; ".join(f"{name}: {sentence}" for name, sentence in problems))
         self.problems = problems
 
@@ -69,7 +69,7 @@ def _number(asked: Asked, text: str) -> float | int | None:
     return float(round(number, 2))
 
 
-def _sentence(asked: Asked) -> Message:
+def _sentence(asked: Asked) -> Phrase:
     if asked.choices:
         return say("Choose %(what)s.", what=asked.words)
     text = (

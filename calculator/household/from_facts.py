@@ -21,7 +21,7 @@ from calculator.household.facts import (
 )
 from calculator.household.household import Household
 from calculator.household.parsing import parse_household
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 NON_DEPENDANT_BENEFITS = {
     "uc_no_earnings": "uc",
@@ -65,7 +65,7 @@ IMMIGRATION = say(
 
 def household_from_facts(
     facts: Facts, *, council: Mapping[str, Any], today: datetime.date
-) -> tuple[Household, dict[str, str], list[Message]]:
+) -> tuple[Household, dict[str, str], list[Phrase]]:
     """A Household claiming today, built from facts (fact key -> clean value).
 
     council: {"region", "local_authority", "brma"} in the engine's names, where known, and
@@ -97,7 +97,7 @@ class _Reader:
         self.council = council
         self.today = today
         self.provenance: dict[str, str] = {}
-        self.unknowns: list[Message] = []
+        self.unknowns: list[Phrase] = []
 
     def read(self) -> dict[str, Any]:
         """The household document, filled in by topic."""

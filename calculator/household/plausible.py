@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calculator.household.household import Adult, Household, Money
-from core.rules.messages import Message, brief_pounds, say
+from core.rules.messages import Phrase, brief_pounds, say
 from core.rules.schemas import Problem
 
 MOST_PEOPLE = 20
@@ -79,7 +79,7 @@ def _of_adult(pointer: str, adult: Adult) -> Iterator[Problem]:
             yield f"{pointer}/benefits/{number}", say("Each benefit can be listed only once for a person.")
 
 
-def _amount(pointer: str, what: Message, money: Money | None, most: int) -> Iterator[Problem]:
+def _amount(pointer: str, what: Phrase, money: Money | None, most: int) -> Iterator[Problem]:
     if money is not None and money.per_week > most:
         yield (
             pointer,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from calculator.passported.circumstances import Award, Circumstances
 from calculator.passported.sources import SOURCES
-from core.rules.messages import NOTHING, Message, say
+from core.rules.messages import NOTHING, Phrase, say
 
 LIKELY, NOT, ASK = "likely", "not", "ask"
 NO_BENEFIT = say("We did not find that you can get a benefit that leads to it.")
@@ -24,11 +24,11 @@ class PassportedHelp:
     """
 
     code: str
-    name: Message
+    name: Phrase
     answer: str
-    reasons: tuple[Message, ...]
-    next_step: Message
-    value_words: Message
+    reasons: tuple[Phrase, ...]
+    next_step: Phrase
+    value_words: Phrase
     source: str
     claim_form: str | None = None
 
@@ -38,7 +38,7 @@ class Route:
     """One way to a help. has: open, closed, or None when not known. award: what to claim first, if not yet had."""
 
     has: bool | None
-    words: tuple[Message, ...]
+    words: tuple[Phrase, ...]
     award: Award | None = None
 
 
@@ -71,7 +71,7 @@ def best(*routes: Route) -> Route:
     return unknown or nearly or Route(False, (NO_BENEFIT,))
 
 
-def claim_first(route: Route, next_step: Message) -> Message:
+def claim_first(route: Route, next_step: Phrase) -> Phrase:
     """The next step, after the claim for a benefit that opens the route and that they do not get yet."""
     if route.has and route.award and not route.award.reported:
         benefit = route.award.claimed_as if route.award.claimed_as.text else route.award.name
@@ -84,12 +84,12 @@ class Help:
     """What is the same in every answer about one help in one nation. source: key of SOURCES."""
 
     code: str
-    name: Message
-    value_words: Message
+    name: Phrase
+    value_words: Phrase
     source: str
     claim_form: str | None = None
 
-    def says(self, answer: str, reasons: tuple[Message, ...], next_step: Message = NOTHING) -> PassportedHelp:
+    def says(self, answer: str, reasons: tuple[Phrase, ...], next_step: Phrase = NOTHING) -> PassportedHelp:
         """An answer about this help."""
         return PassportedHelp(
             self.code,
@@ -102,7 +102,7 @@ class Help:
             None if answer == NOT else self.claim_form,
         )
 
-    def by(self, route: Route, rule: Message, next_step: Message, *, otherwise: Message = NOTHING) -> PassportedHelp:
+    def by(self, route: Route, rule: Phrase, next_step: Phrase, *, otherwise: Phrase = NOTHING) -> PassportedHelp:
         """likely, ask or not as the route is open, not known or closed; the rule is among the reasons.
 
         next_step: how to get it; otherwise: what to do when the answer is not.

@@ -15,7 +15,7 @@ from calculator.passported.answers import (
     claim_first,
 )
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
-from core.rules.messages import NOTHING, Message, say
+from core.rules.messages import NOTHING, Phrase, say
 
 # Local Authority (Duty to Secure Early Years Provision Free of Charge) Regulations 2014, regulation 1(2).
 ENGLAND_LIMIT = 15_400 / 12
@@ -80,7 +80,7 @@ def _in_england(case: Circumstances, help_: Help, oldest: int, ages: set[int]) -
     if oldest >= 3:
         return help_.says(LIKELY, (OF_THE_AGE, about_work, ENGLAND_RULE, FROM_THE_TERM), STEP_ENGLAND)
     routes = [Route(working, (about_work,))]
-    rules: tuple[Message, ...] = (ENGLAND_RULE,)
+    rules: tuple[Phrase, ...] = (ENGLAND_RULE,)
     if 2 in ages:
         routes += [by_low_pay(case, ENGLAND_LIMIT), by(case.guarantee)]
         rules = (ENGLAND_TWO, ENGLAND_RULE)

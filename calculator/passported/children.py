@@ -7,7 +7,7 @@ import datetime
 from calculator.household.household import Child
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, Route, best, by, by_low_pay
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
-from core.rules.messages import NOTHING, Message, say
+from core.rules.messages import NOTHING, Phrase, say
 
 # From the school year 2026/27 all of Universal Credit counts in England.
 ENGLAND_ALL_OF_UC = datetime.date(2026, 9, 1)
@@ -119,13 +119,13 @@ def school_year(case: Circumstances, child: Child) -> int:
     return child.age_on(datetime.date(start, 8, 31)) - 3
 
 
-def _free_for_all(case: Circumstances) -> tuple[Message, int]:
+def _free_for_all(case: Circumstances) -> tuple[Phrase, int]:
     if case.household.region == "LONDON":
         return LONDON, LAST_YEAR_OF_PRIMARY
     return FREE_IN.get(case.nation, NOTHING), FREE_FOR_ALL[case.nation]
 
 
-def _meals_by_benefit(case: Circumstances, pupils: dict[Child, int]) -> tuple[Route, Message]:
+def _meals_by_benefit(case: Circumstances, pupils: dict[Child, int]) -> tuple[Route, Phrase]:
     if case.nation == NORTHERN_IRELAND:
         unchecked = [Route(None, (each.words,), each) for each in (case.guarantee, case.esa_ir) if each.has]
         return best(by_low_pay(case, NORTHERN_IRELAND_LIMIT, over=None), *unchecked), NORTHERN_IRELAND_RULE
@@ -176,7 +176,7 @@ def healthy_start(case: Circumstances) -> PassportedHelp:
 
 
 def _for_small_children(
-    case: Circumstances, help_: Help, route: Route, rule: Message, below_age: int, step: Message
+    case: Circumstances, help_: Help, route: Route, rule: Phrase, below_age: int, step: Phrase
 ) -> PassportedHelp:
     small = any(case.age(child) < below_age for child in case.household.children)
     youngest = min(case.age(each) for each in case.household.couple)

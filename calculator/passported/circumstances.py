@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from calculator.ctr.pension_age import OTHER_NATIONS, not_told
 from calculator.household.household import RENTING_TENURES, SUPPORTED_TENURES, Adult, Household, Person
 from calculator.interface import EngineResult
-from core.rules.messages import NOTHING, Message, say
+from core.rules.messages import NOTHING, Phrase, say
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "England", "Wales", "Scotland", "Northern Ireland"
 NATIONS = {"WALES": WALES, "SCOTLAND": SCOTLAND, "NORTHERN_IRELAND": NORTHERN_IRELAND}
@@ -26,13 +26,13 @@ class Award:
     claimed_as: the benefit to claim for it, where that has another name.
     """
 
-    name: Message
+    name: Phrase
     has: bool | None
     reported: bool = False
-    claimed_as: Message = NOTHING
+    claimed_as: Phrase = NOTHING
 
     @property
-    def words(self) -> Message:
+    def words(self) -> Phrase:
         """The sentence that says so."""
         if self.has is None:
             return MAY_GET.fill(benefit=self.name)
@@ -129,12 +129,12 @@ def circumstances_of(household: Household, result: EngineResult) -> Circumstance
 
 
 def _award(
-    name: Message,
+    name: Phrase,
     household: Household,
     codes: tuple[str, ...],
     estimated: bool | None,
     *,
-    claimed_as: Message = NOTHING,
+    claimed_as: Phrase = NOTHING,
 ) -> Award:
     reported = any(each.benefit(code) for each in household.couple for code in codes)
     return Award(name, True if reported else estimated, reported, claimed_as)

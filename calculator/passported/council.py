@@ -10,7 +10,7 @@ from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, Route, best, by, claim_first
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
-from core.rules.messages import Message, brief_pounds, say
+from core.rules.messages import Phrase, brief_pounds, say
 
 HOUSING_FORM, CRISIS_FORM = "discretionary-housing-payment", "local-welfare-crisis"
 # The last circular on Wales covers the year to March 2027.
@@ -91,7 +91,7 @@ def _rent_in_universal_credit(case: Circumstances) -> Route:
     return by(case.uc)
 
 
-def _shortfall(case: Circumstances) -> tuple[Message, ...]:
+def _shortfall(case: Circumstances) -> tuple[Phrase, ...]:
     parts, household = case.result.parts, case.household
     if case.hb.has and household.on_pension_age_rules:
         limit = parts.get("LHA_cap", 0.0) if case.result.tests.get("LHA_eligible") else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calculator.household.household import Person
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, best, by, by_low_pay
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 LIMIT, LIMIT_WITH_CHILD_OR_CAPABILITY = 435.0, 935.0
 FREE_AGE = 60
@@ -127,12 +127,12 @@ def blue_badge(case: Circumstances) -> PassportedHelp:
     return help_.says(NOT, (NO_AWARD,), BADGE_OTHERWISE)
 
 
-def _automatic(person: Person) -> list[Message]:
+def _automatic(person: Person) -> list[Phrase]:
     reasons = [AUTOMATIC_SIGHT] if person.severely_sight_impaired else []
     return reasons + ([AUTOMATIC_DLA] if "dla_mobility_higher" in person.disability_benefits else [])
 
 
-def _unsure(case: Circumstances, person: Person) -> list[Message]:
+def _unsure(case: Circumstances, person: Person) -> list[Phrase]:
     # Under 3 the usual routes are shut, and only those routes get here.
     if _automatic(person):
         return [UNDER_3]

@@ -18,9 +18,9 @@ from casework import actions as progress
 from casework import presenters as staff_content
 from casework import readers as staff_readers
 from casework.forms import NoteForm, StatusForm, WorkListForm
-from claims.models import Claim, ClaimDocument, ClaimStatus, StatusChange
+from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.presenters import submission as submission_view
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 from core.crypto import CannotDecrypt, decrypt, encrypt
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
@@ -47,7 +47,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     counts = staff_readers.count_by_stage(claims)
     if wanted.searched_by:
         progress.record_search(searched_by=wanted.searched_by, found=counts[staff_readers.ALL], by=request.actor)
-    stage = _stage(request, counts, is_filtered=wanted != staff_readers.Wanted())
+    stage = _stage(request, counts, is_filtered=wanted != staff_readers.WorkListFilter())
     page = Paginator(staff_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -56,8 +56,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "columns": staff_content.claim_columns(),
         "rows": staff_content.claim_rows(page.object_list),
         "query": staff_content.query_without(request.GET, "page", stage=stage) + "&",
-        "is_filtered": wanted != staff_readers.Wanted(),
-        "more_open": wanted != staff_readers.Wanted(text=wanted.text) or bool(form.errors),
+        "is_filtered": wanted != staff_readers.WorkListFilter(),
+        "more_open": wanted != staff_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
@@ -105,7 +105,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
     estimate = latest_estimate(claim)
     context = {
         "claim": claim,
-        "title": document_of(claim).title,
+        "title": spec_of(claim).title,
         "tag_colour": staff_content.STAGE_COLOURS[claim.status.stage],
         "waiting": staff_content.waiting(claim),
         "sections": submission_view.sections_of(claim),
@@ -114,8 +114,8 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "estimate": estimate,
         "estimate_summary": staff_content.estimate_summary(estimate) if _is_ready(estimate) else None,
         "shared": _shared_content(claim),
-        "pdf_state": claim.document.state,
-        "PdfState": ClaimDocument.State,
+        "pdf_state": claim.pdf.state,
+        "PdfState": ClaimPdf.State,
         "timeline": staff_readers.timeline_of(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),

@@ -12,7 +12,7 @@ from accounts.sessions import staff_required
 from casework import readers as staff_readers
 from claims.actions.documents import record_document_opened
 from claims.actions.uploading import record_file_opened
-from claims.models import ClaimDocument
+from claims.models import ClaimPdf
 from claims.views.files import attachment, file_attachment, is_polling
 
 
@@ -21,7 +21,7 @@ from claims.views.files import attachment, file_attachment, is_polling
 def staff_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same copy for staff; taking it is written down."""
     document = staff_readers.document_for_staff(request.actor, reference)
-    if document.state != ClaimDocument.State.READY or is_polling(request):
+    if document.state != ClaimPdf.State.READY or is_polling(request):
         page = {"claim": document.claim, "document": document, "for_staff": True, "nav": "work"}
         return render(request, "claims/pdf_state.html", page)
     record_document_opened(claim=document.claim, by=request.actor)

@@ -20,12 +20,12 @@ from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
-from claims.readers.answer_store import StoredAnswer, document_of, sealed, stored_answers
+from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
 from core.rows import only_row
 from formspec.readers import published_version
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank, shape_raw
-from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.form_spec import FormSpec, Question
 
 MAX_ROWS = 50
 # A draft that the actor may fill in, locked, and the grant by which they may when it is not their own.
@@ -37,7 +37,7 @@ class FormClosed(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class AnswerChange:
     """One answer as typed. `base` is the revision of the stored answer when the person's page was drawn.
 
     `page_id` names the open page that writes, when a script saves: it may follow up its own writing whatever its base.
@@ -59,7 +59,7 @@ class Saved:
     # Every answer as it was stored before; only when a whole page was saved.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
-    def after(self, changes: list[Change]) -> dict[tuple[str, str], StoredAnswer]:
+    def after(self, changes: list[AnswerChange]) -> dict[tuple[str, str], StoredAnswer]:
         """What is stored now, after these (shaped) changes of a whole page: saves reading it all again."""
         now, stored, after = timezone.now(), self.before, dict(self.before)
         for change in changes:
@@ -114,7 +114,7 @@ def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
 
 
 @transaction.atomic
-def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str = "", by: Actor) -> Saved:
+def save_answers(*, public_id: str | uuid.UUID, changes: list[AnswerChange], page: str = "", by: Actor) -> Saved:
     """Save answers of one draft. What was saved by somebody else since `base` is reported, never overwritten.
 
     `page` marks a page as gone through. Raises Http404, PermissionDenied.
@@ -122,21 +122,21 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[Change], page: str
     return save_locked(lock_draft(public_id, by), changes=changes, page=page, by=by)
 
 
-def save_locked(locked: Locked, *, changes: list[Change], page: str = "", by: Actor) -> Saved:
+def save_locked(locked: Locked, *, changes: list[AnswerChange], page: str = "", by: Actor) -> Saved:
     """As `save_answers`, for whoever has locked the draft in this transaction: `locked` is what `lock_draft` gave.
 
     An exception in here must end the transaction. Requests are transactions, so for a view it does.
     """
     claim, grant = locked
-    document = document_of(claim)
-    changes = [change for change in changes if _belongs(document, change)]
+    spec = spec_of(claim)
+    changes = [change for change in changes if _belongs(spec, change)]
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
-    stored = _stored_at(claim, document, None if page else changes)
-    changes = [change for change in changes if _is_in_a_row(document, stored, change)]
+    stored = _stored_at(claim, spec, None if page else changes)
+    changes = [change for change in changes if _is_in_a_row(spec, stored, change)]
     saved, rows = Saved(before=stored if page else {}), []
     revision = claim.head_revision
     for change in changes:
-        question = document.question(change.key, change.row)
+        question = spec.question(change.key, change.row)
         raw = shape_raw(question, change.raw)
         known = stored.get((change.key, change.row))
         if known is not None and (known.raw == raw or _keeps_masked(question, raw)):
@@ -159,7 +159,7 @@ def save_locked(locked: Locked, *, changes: list[Change], page: str = "", by: Ac
     return saved
 
 
-def _own_writing(known: StoredAnswer, change: Change) -> bool:
+def _own_writing(known: StoredAnswer, change: AnswerChange) -> bool:
     return bool(change.page_id) and known.written_from == change.page_id
 
 
@@ -168,26 +168,24 @@ def _keeps_masked(question: Question, raw: Any) -> bool:
     return type_of(question).stays_hidden and is_blank(question, raw)
 
 
-def _belongs(document: FormDocument, change: Change) -> bool:
-    question = document.question(change.key, change.row)
+def _belongs(spec: FormSpec, change: AnswerChange) -> bool:
+    question = spec.question(change.key, change.row)
     return question is not None and type_of(question).by_hand
 
 
-def _is_in_a_row(document: FormDocument, stored: dict[tuple[str, str], StoredAnswer], change: Change) -> bool:
+def _is_in_a_row(spec: FormSpec, stored: dict[tuple[str, str], StoredAnswer], change: AnswerChange) -> bool:
     """A field of a group is answered in a row that add_row made, nowhere else."""
     if not change.row:
         return True
-    group = stored.get((document.group_of[change.key], ""))
+    group = stored.get((spec.group_of[change.key], ""))
     return group is not None and change.row in group.raw
 
 
-def _stored_at(
-    claim: Claim, document: FormDocument, changes: list[Change] | None
-) -> dict[tuple[str, str], StoredAnswer]:
+def _stored_at(claim: Claim, spec: FormSpec, changes: list[AnswerChange] | None) -> dict[tuple[str, str], StoredAnswer]:
     """The stored answers to these questions, and the rows of the groups that they are in; all of them for None."""
     if changes is None:
         return stored_answers(claim)
-    keys = {change.key for change in changes} | {document.group_of[change.key] for change in changes if change.row}
+    keys = {change.key for change in changes} | {spec.group_of[change.key] for change in changes if change.row}
     return stored_answers(claim, keys)
 
 
@@ -195,7 +193,8 @@ def _row(claim, question, change, raw, revision, by, grant) -> Answer:
     provenance = Answer.Provenance.HELPER if grant else Answer.Provenance.TYPED
     return Answer(
         claim=claim, key=change.key, row=change.row, revision=revision, provenance=provenance, source="",
-        by=by.user, saved_at=timezone.now(), written_from=change.page_id, **sealed(claim, question, change.row, raw),
+        by=by.user, saved_at=timezone.now(), written_from=change.page_id,
+        **encrypted_columns(claim, question, change.row, raw),
     )  # fmt: skip
 
 
@@ -235,7 +234,7 @@ def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor) -
 
 
 def _group(claim: Claim, key: str) -> Question:
-    question = document_of(claim).questions.get(key)
+    question = spec_of(claim).questions.get(key)
     if question is None or not type_of(question).is_group:
         raise Http404
     return question
@@ -247,6 +246,6 @@ def _row_ids(claim: Claim, group: str) -> list[str]:
 
 
 def _save_row_ids(claim: Claim, question: Question, rows: list[str], by: Actor, grant) -> None:
-    change = Change(question["key"], "", rows, 0)
+    change = AnswerChange(question["key"], "", rows, 0)
     revision = claim.head_revision + 1
     _write(claim, [_row(claim, question, change, rows, revision, by, grant)], revision, "")

@@ -14,7 +14,7 @@ from accounts.actors import Actor
 from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, Fact
 from claims.readers import claims as readers
-from claims.readers.answer_store import document_of, sealed
+from claims.readers.answer_store import encrypted_columns, spec_of
 from formspec.rules.compile import reuse_policies
 from formspec.rules.prefill import prefill_answers
 from formspec.rules.visibility import facts_of
@@ -25,38 +25,38 @@ def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
     facts = Fact.objects.filter(resident=claim.resident, secret__isnull=True).select_related(
         "claim__form_version__form"
     )
-    sources: dict[str, str] = {}
+    page_state: dict[str, str] = {}
     values: dict[str, Any] = {}
     for fact in facts:
         values[fact.fact] = fact.value
-        sources[fact.fact] = _("your form “%(form)s”, sent %(date)s") % {
-            "form": document_of(fact.claim).title,
+        page_state[fact.fact] = _("your form “%(form)s”, sent %(date)s") % {
+            "form": spec_of(fact.claim).title,
             "date": date_format(fact.confirmed_at, "j F Y"),
         }
-    answers = prefill_answers(document_of(claim).document, values, reuse_policies())
-    _store(claim, answers, sources, by)
+    answers = prefill_answers(spec_of(claim).data, values, reuse_policies())
+    _store(claim, answers, page_state, by)
 
 
 @transaction.atomic
 def copy_answers(*, source: Claim, target: Claim, by: Actor) -> None:
     """Fill a fresh draft in with the answers of another draft, because the person asked for exactly that."""
-    view, known, asked = readers.view_of(source), document_of(source), document_of(target)
+    form_state, known, asked = readers.form_state_of(source), spec_of(source), spec_of(target)
     # What one form encrypts, another must not be given in the clear.
     unsafe = known.sensitive_facts - asked.sensitive_facts
-    facts = {fact: value for fact, value in facts_of(known.document, view).items() if fact not in unsafe}
-    answers = prefill_answers(asked.document, facts, reuse_policies(), asked=True)
+    facts = {fact: value for fact, value in facts_of(known.data, form_state).items() if fact not in unsafe}
+    answers = prefill_answers(asked.data, facts, reuse_policies(), asked=True)
     _store(target, answers, dict.fromkeys(facts, _("“%(form)s”") % {"form": known.title}), by)
     audit.record(
         "claims.answers.copied", by=by, resident=target.resident, subject=f"form {target.form_version.form.slug}"
     )
 
 
-def _store(claim: Claim, answers: dict[tuple[str, str], Any], sources: dict[str, str], by: Actor) -> None:
-    document = document_of(claim)
+def _store(claim: Claim, answers: dict[tuple[str, str], Any], page_state: dict[str, str], by: Actor) -> None:
+    spec = spec_of(claim)
     now, rows = timezone.now(), []
     for revision, ((key, row), raw) in enumerate(answers.items(), start=claim.head_revision + 1):
-        question = document.question(key, row)
-        fact = document.questions[document.group_of[key]]["fact"] if row else question["fact"]
+        question = spec.question(key, row)
+        fact = spec.questions[spec.group_of[key]]["fact"] if row else question["fact"]
         rows.append(
             Answer(
                 claim=claim,
@@ -64,10 +64,10 @@ def _store(claim: Claim, answers: dict[tuple[str, str], Any], sources: dict[str,
                 row=row,
                 revision=revision,
                 provenance=Answer.Provenance.PREFILLED,
-                source=sources.get(fact, "")[:150],
+                source=page_state.get(fact, "")[:150],
                 by=by.user,
                 saved_at=now,
-                **sealed(claim, question, row, raw),
+                **encrypted_columns(claim, question, row, raw),
             )  # fmt: skip
         )
     if rows:

@@ -16,17 +16,17 @@ from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for
-from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange, Submission
+from claims.models import Claim, ClaimPdf, ClaimStatus, Fact, StatusChange, Submission
 from claims.readers import claims as readers
-from claims.readers.answer_store import document_of, fact_context, submission_context
+from claims.readers.answer_store import fact_context, spec_of, submission_context
 from claims.signals import check_finished, claim_submitted
 from core.crypto import encrypt
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.compile import reuse_policies
-from formspec.rules.form_spec import FormDocument
+from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
-from formspec.rules.visibility import Problem, View, facts_of
+from formspec.rules.visibility import FormState, Problem, facts_of
 from notifications.actions import notify
 
 # Crockford's letters: no I, L, O or U, so that a reference can be read out over the phone.
@@ -48,17 +48,17 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
     Raises ClaimIncomplete, Http404, PermissionDenied. The row lock makes parallel sends wait for the first.
     """
     claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
-    if claim is None or document_of(claim).kind != "claim":
+    if claim is None or spec_of(claim).kind != "claim":
         raise Http404
     grant = _grant_to_submit(claim, by)
     if not claim.is_draft:
         return claim
-    view = readers.view_of(claim)
-    if view.problems:
-        raise ClaimIncomplete(view.problems)
+    form_state = readers.form_state_of(claim)
+    if form_state.problems:
+        raise ClaimIncomplete(form_state.problems)
     _mark_sent(claim, by)
-    _freeze(claim, view, by)
-    _remember(claim, view)
+    _freeze(claim, form_state, by)
+    _remember(claim, form_state)
     audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
     _leave_work(claim, by)
     claim_submitted.send(sender=Claim, claim=claim, by=by)
@@ -69,7 +69,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
 def finish_check(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
     """Say that a check is answered; the apps above work out what it comes to. Raises Http404."""
     claim = readers.claim_for(by, public_id)
-    if document_of(claim).kind != "check":
+    if spec_of(claim).kind != "check":
         raise Http404
     check_finished.send(sender=Claim, claim=claim, by=by)
     return claim
@@ -103,36 +103,36 @@ def _mark_sent(claim: Claim, by: Actor) -> None:
     )
 
 
-def _freeze(claim: Claim, view: View, by: Actor) -> None:
-    plain, secret = split_sensitive(document_of(claim), view.submission_values)
+def _freeze(claim: Claim, form_state: FormState, by: Actor) -> None:
+    plain, secret = split_sensitive(spec_of(claim), form_state.submission_values)
     Submission.objects.create(
         claim=claim,
         answers=plain,
         secret=encrypt(secret, context=submission_context(claim)) if secret else None,
-        document_sha256=claim.form_version.sha256,
+        spec_sha256=claim.form_version.sha256,
         sent_at=claim.submitted_at,
         sent_by=by.user,
     )
 
 
-def split_sensitive(document: FormDocument, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def split_sensitive(spec: FormSpec, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Clean answers apart: those that may be stored in the clear, and those that must be encrypted."""
-    secret = {key: value for key, value in values.items() if is_sensitive(document.questions[key])}
+    secret = {key: value for key, value in values.items() if is_sensitive(spec.questions[key])}
     plain = {key: value for key, value in values.items() if key not in secret}
     return plain, secret
 
 
-def _remember(claim: Claim, view: View) -> None:
+def _remember(claim: Claim, form_state: FormState) -> None:
     """Keep the facts for the next form, and what the council must know of the person to find and reach them."""
-    document = document_of(claim)
-    facts = facts_of(document.document, view)
+    spec = spec_of(claim)
+    facts = facts_of(spec.data, form_state)
     policies = reuse_policies()
     rows = []
     for fact, value in facts.items():
         if policies.get(fact) == "never_prefill":
             continue
         row = Fact(resident=claim.resident, fact=fact, claim=claim, confirmed_at=claim.submitted_at, value=value)
-        if fact in document.sensitive_facts:
+        if fact in spec.sensitive_facts:
             row.value, row.secret = None, encrypt(value, context=fact_context(row))
         rows.append(row)
     Fact.objects.bulk_create(
@@ -163,9 +163,9 @@ def _update_resident(resident: Resident, facts: dict[str, Any]) -> None:
 
 def _leave_work(claim: Claim, by: Actor) -> None:
     """Rows for everything that is due now; workers pick them up, now or when they are back."""
-    document = ClaimDocument.objects.create(claim=claim, language=claim.resident.language)
-    enqueue("claims.make_document", document.council_id, str(document.public_id))
-    form_title = in_language(document_of(claim), claim.resident.language).title
+    spec = ClaimPdf.objects.create(claim=claim, language=claim.resident.language)
+    enqueue("claims.make_document", spec.council_id, str(spec.public_id))
+    form_title = in_language(spec_of(claim), claim.resident.language).title
     notify(
         resident=claim.resident,
         template="claim_submitted",

@@ -19,7 +19,7 @@ from claims.actions.answering import lock_draft
 from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 from core.uploading.cleaning import CleanFile
 from core.uploading.words import Upload, cleaned
 from formspec.rules.answer_types import type_of
@@ -77,7 +77,7 @@ def remove_files(*, public_id: str | uuid.UUID, key: str, files: Iterable[str], 
 
 
 def _upload_question(claim: Claim, key: str) -> Question:
-    question = document_of(claim).questions.get(key)
+    question = spec_of(claim).questions.get(key)
     if question is None or not type_of(question).is_upload:
         raise Http404
     return question

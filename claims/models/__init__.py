@@ -1,12 +1,12 @@
 """The tables of claims."""
 
-from claims.models.after import ClaimDocument, StatusChange, Submission
+from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
 
 __all__ = [
     "Answer",
     "Claim",
-    "ClaimDocument",
+    "ClaimPdf",
     "ClaimFile",
     "ClaimStatus",
     "Fact",

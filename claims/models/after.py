@@ -5,7 +5,7 @@ from django.db import models
 
 from accounts.models import CouncilOwned
 from claims.models.claims import Claim, ClaimStatus
-from core.due_work import DueDocument
+from core.due_work import DuePdf
 
 
 class Submission(CouncilOwned):
@@ -14,7 +14,7 @@ class Submission(CouncilOwned):
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="submission")
     answers = models.JSONField()
     secret = models.BinaryField(null=True)
-    document_sha256 = models.CharField(max_length=64)
+    spec_sha256 = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
@@ -45,10 +45,10 @@ class StatusChange(CouncilOwned):
         return f"status change {self.pk}"
 
 
-class ClaimDocument(CouncilOwned, DueDocument):
+class ClaimPdf(CouncilOwned, DuePdf):
     """The PDF of a sent claim."""
 
-    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="document")
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="pdf")
 
     personal_data = {"content": "claim"}
 

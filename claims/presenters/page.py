@@ -21,8 +21,8 @@ from formspec.presenters.words import words
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import leaves
 from formspec.rules.display import display_answer, display_raw, row_title
-from formspec.rules.form_spec import FormDocument, Question
-from formspec.rules.visibility import View
+from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.visibility import FormState
 
 cached_guidance = lru_cache(maxsize=4096)(guidance_html)
 Place = tuple[str, str]
@@ -40,11 +40,11 @@ class PageContent:
 
 
 @dataclass(frozen=True)
-class Sources:
+class PageState:
     """Everything a page is drawn from. `typed` are raw answers of this post that win over the stored ones."""
 
-    document: FormDocument
-    view: View
+    spec: FormSpec
+    form_state: FormState
     stored: dict[Place, StoredAnswer]
     typed: dict[Place, Any] = field(default_factory=dict)
     conflicts: dict[Place, tuple[Any, int]] = field(default_factory=dict)
@@ -52,66 +52,66 @@ class Sources:
     files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
 
-def page_content(sources: Sources, page_key: str) -> PageContent:
+def page_content(page_state: PageState, page_key: str) -> PageContent:
     """A page of ordinary questions (a repeating group on it shows its title only)."""
-    document = sources.document
-    page = document.pages[page_key]
-    section = document.sections[page["section"]]
-    questions = document.questions_on(page_key)
-    content = PageContent(page["title"], section["intro"] if _is_first(document, page) else "", [])
+    spec = page_state.spec
+    page = spec.pages[page_key]
+    section = spec.sections[page["section"]]
+    questions = spec.questions_on(page_key)
+    content = PageContent(page["title"], section["intro"] if _is_first(spec, page) else "", [])
     alone = len(questions) == 1
     for question in questions:
-        _draw(content, sources, question, "", heading=alone and question["label"] == page["title"])
-    content.script = _script(sources, questions, "")
+        _draw(content, page_state, question, "", heading=alone and question["label"] == page["title"])
+    content.script = _script(page_state, questions, "")
     return content
 
 
-def row_content(sources: Sources, group: Question, row: str) -> PageContent:
+def row_content(page_state: PageState, group: Question, row: str) -> PageContent:
     """The page of one row of a repeating group."""
-    ids = [known.id for known in sources.view.rows.get(group["key"], [])]
+    ids = [known.id for known in page_state.form_state.rows.get(group["key"], [])]
     number = ids.index(row) + 1 if row in ids else len(ids) + 1
-    values = next((known.values for known in sources.view.rows.get(group["key"], []) if known.id == row), {})
+    values = next((known.values for known in page_state.form_state.rows.get(group["key"], []) if known.id == row), {})
     content = PageContent(row_title(group, number, values, translate=_), "", [])
     for part in group["fields"]:
-        _draw(content, sources, part, row)
-    content.script = _script(sources, group["fields"], row)
+        _draw(content, page_state, part, row)
+    content.script = _script(page_state, group["fields"], row)
     return content
 
 
-def _is_first(document: FormDocument, page: dict[str, Any]) -> bool:
-    return next(document.pages_of(page["section"]))["key"] == page["key"]
+def _is_first(spec: FormSpec, page: dict[str, Any]) -> bool:
+    return next(spec.pages_of(page["section"]))["key"] == page["key"]
 
 
-def _draw(content: PageContent, sources: Sources, question: Question, row: str, *, heading: bool = False) -> None:
+def _draw(content: PageContent, page_state: PageState, question: Question, row: str, *, heading: bool = False) -> None:
     place = (question["key"], row)
-    stored = sources.stored.get(place)
-    error, parts = _error(sources, question, place)
+    stored = page_state.stored.get(place)
+    error, parts = _error(page_state, question, place)
     if error:
         content.errors.append((error, first_error_id(question, parts)))
-    masked = "" if error or place in sources.typed else _masked(sources, question, place)
+    masked = "" if error or place in page_state.typed else _masked(page_state, question, place)
     answer = {
-        "raw": None if masked else sources.typed.get(place, stored.raw if stored else None),
-        "base": _base(sources, place, stored),
+        "raw": None if masked else page_state.typed.get(place, stored.raw if stored else None),
+        "base": _base(page_state, place, stored),
         "source_note": masked or _source_note(stored),
     }
-    spot = Spot(sources.document.digest, bool(row), heading, sources.view.is_shown(*place))
-    files = sources.files.get(question["key"], ())
+    spot = Spot(page_state.spec.digest, bool(row), heading, page_state.form_state.is_visible(*place))
+    files = page_state.files.get(question["key"], ())
     if not error and not files:
-        html = draw_question(question, spot, more=lambda: _help(sources.document, question), **answer)
+        html = draw_question(question, spot, more=lambda: _help(page_state.spec, question), **answer)
     else:
         html = render_question(
             question, error=error or None, part_errors=parts, files=files,
-            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(sources.document, question),
+            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(page_state.spec, question),
         )  # fmt: skip
     content.questions.append(html)
 
 
-def _help(document: FormDocument, question: Question) -> dict[str, Any]:
+def _help(spec: FormSpec, question: Question) -> dict[str, Any]:
     """What is drawn with a question whatever its answer."""
     return {
         "reveal_attrs": {"lang": question["lang"]} if "lang" in question else None,
         "guidance_html": _guidance(question),
-        "media": media_for(question, document.document["slug"], get_language() or "en"),
+        "media": media_for(question, spec.data["slug"], get_language() or "en"),
     }
 
 
@@ -125,32 +125,32 @@ def _guidance(question: Question) -> SafeString | None:
     return format_html('<div lang="{}">{}</div>', question["guidance_lang"], html)
 
 
-def _masked(sources: Sources, question: Question, place: Place) -> str:
+def _masked(page_state: PageState, question: Question, place: Place) -> str:
     """Sensitive answers that are complete are not shown again: whoever looks over a shoulder learns nothing."""
-    cleaned = sources.view.cleaned.get(place)
+    cleaned = page_state.form_state.cleaned.get(place)
     if not type_of(question).stays_hidden or cleaned is None or cleaned.value is None:
         return ""
     account = display_answer(question, cleaned.value, translate=_)
     return _("Saved: %(account)s. Leave the boxes empty to keep it, or type a new one.") % {"account": account}
 
 
-def _base(sources: Sources, place: Place, stored: StoredAnswer | None) -> int:
-    if place in sources.conflicts:
-        return sources.conflicts[place][1]
+def _base(page_state: PageState, place: Place, stored: StoredAnswer | None) -> int:
+    if place in page_state.conflicts:
+        return page_state.conflicts[place][1]
     return stored.revision if stored else 0
 
 
-def _error(sources: Sources, question: Question, place: Place) -> tuple[str, dict[str, str]]:
+def _error(page_state: PageState, question: Question, place: Place) -> tuple[str, dict[str, str]]:
     """The sentence for a question, and for its wrong parts."""
-    if place in sources.conflicts:
-        saved = display_raw(question, sources.conflicts[place][0], translate=_) or _("no answer")
+    if place in page_state.conflicts:
+        saved = display_raw(question, page_state.conflicts[place][0], translate=_) or _("no answer")
         text = _(
             "This answer was changed somewhere else to “%(saved)s” after you opened this page. "
             "Yours is in the box: save again to keep it, or change it."
         )
         return text % {"saved": saved}, {}
-    cleaned = sources.view.cleaned.get(place)
-    if not sources.show_errors or cleaned is None or cleaned.error is None:
+    cleaned = page_state.form_state.cleaned.get(place)
+    if not page_state.show_errors or cleaned is None or cleaned.error is None:
         return "", {}
     parts = {part: words(message, question) for part, message in cleaned.part_errors.items()}
     return words(cleaned.error, question), parts
@@ -162,36 +162,36 @@ def _source_note(stored: StoredAnswer | None) -> str | None:
     return _("From %(source)s. Is it still right? You can change it.") % {"source": stored.source}
 
 
-def _script(sources: Sources, questions: list[Question], row: str) -> dict[str, Any]:
+def _script(page_state: PageState, questions: list[Question], row: str) -> dict[str, Any]:
     """What the browser needs to show and hide questions: conditions of this page, and the answers they refer to."""
     conditions = {q["key"]: q["show_if"] for q in questions if "show_if" in q}
     if not conditions:
         return {}
     asked = {leaf["q"] for condition in conditions.values() for leaf in leaves(condition) if "q" in leaf}
-    answers = {key: _for_script(sources, key) for key in asked if key in sources.view.values}
-    script: dict[str, Any] = {"conditions": conditions, "answers": answers, "derived": sources.view.derived}
+    answers = {key: _for_script(page_state, key) for key in asked if key in page_state.form_state.values}
+    script: dict[str, Any] = {"conditions": conditions, "answers": answers, "derived": page_state.form_state.derived}
     if row:
         script["row"] = {q["key"]: None for q in questions}
     return script
 
 
-def _for_script(sources: Sources, key: str) -> Any:
+def _for_script(page_state: PageState, key: str) -> Any:
     """Conditions can only ask whether a sensitive answer is there: masked, it says that as well."""
-    question, value = sources.document.questions[key], sources.view.values[key]
+    question, value = page_state.spec.questions[key], page_state.form_state.values[key]
     return display_answer(question, value) if is_sensitive(question) else value
 
 
-def group_rows(sources: Sources, group: Question, addresses: dict[str, str]) -> list[dict[str, Any]]:
+def group_rows(page_state: PageState, group: Question, addresses: dict[str, str]) -> list[dict[str, Any]]:
     """The rows of a repeating group for components/group_rows.html; `addresses` maps row id to its page."""
     rows = []
-    for number, row in enumerate(sources.view.rows.get(group["key"], []), start=1):
+    for number, row in enumerate(page_state.form_state.rows.get(group["key"], []), start=1):
         rows.append(
             {
                 "title": row_title(group, number, row.values, translate=_),
                 "summary": [
                     {"key": part["label"], "value": display_answer(part, row.values.get(part["key"]), translate=_)}
                     for part in group["fields"]
-                    if sources.view.is_shown(part["key"], row.id)
+                    if page_state.form_state.is_visible(part["key"], row.id)
                 ],
                 "edit_url": addresses[row.id],
                 "remove_name": "_remove",

@@ -11,11 +11,11 @@ from typing import Any
 from django.utils.translation import gettext
 
 from claims.models import Claim, ClaimFile
-from claims.readers.answer_store import shown_document, submission_context
+from claims.readers.answer_store import localised_spec, submission_context
 from core.crypto import decrypt
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.display import display_answer, row_title
-from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.form_spec import FormSpec, Question
 
 # Choosing one of these brings up no evidence.
 NOTHING = ("no", "none")
@@ -70,10 +70,10 @@ def sent_values(claim: Claim) -> dict[str, Any]:
 
 def sections_of(claim: Claim) -> list[AnswerSection]:
     """The sections of a sent claim that have answers, as its pinned form ordered them, in the page's language."""
-    document, values = shown_document(claim), sent_values(claim)
+    spec, values = localised_spec(claim), sent_values(claim)
     files = {str(file.public_id): file for file in claim.files.defer("content")}
     sections = []
-    for section in document.document["sections"]:
+    for section in spec.data["sections"]:
         rows = [_row(question, values[question["key"]], files) for question in _answered(section, values)]
         if rows:
             sections.append(AnswerSection(section["key"], section["title"], rows))
@@ -92,8 +92,8 @@ def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerR
     if answer_type.is_upload:
         given = [files[file_id] for file_id in value if file_id in files]
         return AnswerRow(key, label, "\n".join(file.name for file in given), files=given)
-    shown = display_answer(question, value, translate=gettext)
-    return AnswerRow(key, label, shown, masked=is_sensitive(question))
+    displayed = display_answer(question, value, translate=gettext)
+    return AnswerRow(key, label, displayed, masked=is_sensitive(question))
 
 
 def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
@@ -109,8 +109,8 @@ def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
 
 def signature_of(claim: Claim) -> Signature | None:
     """What the claimant declared, or None for a form without a declaration."""
-    document, values = shown_document(claim), sent_values(claim)
-    declarations = [q for q in document.questions.values() if q.get("statements") and q["key"] in values]
+    spec, values = localised_spec(claim), sent_values(claim)
+    declarations = [q for q in spec.questions.values() if q.get("statements") and q["key"] in values]
     if not declarations:
         return None
     return Signature(
@@ -118,7 +118,7 @@ def signature_of(claim: Claim) -> Signature | None:
         guidance="\n\n".join(question.get("guidance") or "" for question in declarations).strip(),
         names=[
             values[question["key"]]
-            for question in document.questions.values()
+            for question in spec.questions.values()
             if question.get("validation") == "signature" and question["key"] in values
         ],
     )
@@ -126,21 +126,21 @@ def signature_of(claim: Claim) -> Signature | None:
 
 def evidence_to_send(claim: Claim) -> list[str]:
     """The papers that the answers call for and that were not uploaded with them, by name."""
-    document, values = shown_document(claim), sent_values(claim)
-    asking = {key for key, value in _all_answers(document, values) if value not in NOTHING}
-    given = {key for key in asking if key in document.questions and type_of(document.questions[key]).is_upload}
+    spec, values = localised_spec(claim), sent_values(claim)
+    asking = {key for key, value in _all_answers(spec, values) if value not in NOTHING}
+    given = {key for key in asking if key in spec.questions and type_of(spec.questions[key]).is_upload}
     return [
         item["name"]
-        for item in document.document["evidence"]
+        for item in spec.data["evidence"]
         if asking & set(item["asked_by"]) and not given & set(item["asked_by"])
     ]
 
 
-def _all_answers(document: FormDocument, values: dict[str, Any]) -> list[tuple[str, Any]]:
+def _all_answers(spec: FormSpec, values: dict[str, Any]) -> list[tuple[str, Any]]:
     """Answers with their keys, those inside groups included; a list of options counts by what was picked."""
     found: list[tuple[str, Any]] = []
     for key, value in values.items():
-        if type_of(document.questions[key]).is_group:
+        if type_of(spec.questions[key]).is_group:
             found += [pair for row in value for pair in row.items()]
         found.append((key, value[0] if value in (["none"], ["no"]) else value))
     return found

@@ -8,66 +8,67 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address
-from claims.readers.answer_store import shown_document
+from claims.readers.answer_store import localised_spec
 from formspec.presenters.words import council_words, words
 from formspec.rules.answer_types import type_of
 from formspec.rules.display import display_answer, row_title
-from formspec.rules.form_spec import FormDocument, Question
-from formspec.rules.visibility import Problem, View
+from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.visibility import FormState, Problem
 
 
-def draft_sections(claim: Claim, view: View) -> list[dict[str, Any]]:
+def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
     """The shown questions of a draft by section, each with its answer and the page where it can be changed."""
-    document = shown_document(claim)
+    spec = localised_spec(claim)
     sections = []
-    for section in document.document["sections"]:
+    for section in spec.data["sections"]:
         rows = [
             row
             for question in section["questions"]
-            if view.is_shown(question["key"]) and type_of(question).takes_answer
-            for row in _rows(claim, document, view, question)
+            if form_state.is_visible(question["key"]) and type_of(question).takes_answer
+            for row in _rows(claim, spec, form_state, question)
         ]
         if rows:
             sections.append({"title": section["title"], "rows": rows})
     return sections
 
 
-def _rows(claim: Claim, document: FormDocument, view: View, question: Question) -> list[dict[str, Any]]:
-    page = document.page_of[question["key"]]
+def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Question) -> list[dict[str, Any]]:
+    page = spec.page_of[question["key"]]
     change = f"{page_address(claim, page)}?back=check"
     if not type_of(question).is_group:
-        value = display_answer(question, view.values.get(question["key"]), translate=_)
+        value = display_answer(question, form_state.values.get(question["key"]), translate=_)
         return [{"key": question["label"], "value": value, "change_url": change, "change_text": question["label"]}]
-    rows = [{"key": question["label"], "value": _count(view, question), "change_url": change}]
-    for number, row in enumerate(view.rows.get(question["key"], []), start=1):
+    rows = [{"key": question["label"], "value": _count(form_state, question), "change_url": change}]
+    for number, row in enumerate(form_state.rows.get(question["key"], []), start=1):
         lines = [
             f"{part['label']}: {display_answer(part, row.values.get(part['key']), translate=_) or _('not answered')}"
             for part in question["fields"]
-            if view.is_shown(part["key"], row.id)
+            if form_state.is_visible(part["key"], row.id)
         ]
         title = row_title(question, number, row.values, translate=_)
         rows.append({"key": title, "value": "\n".join(lines), "change_url": row_address(claim, page, row.id)})
     return rows
 
 
-def _count(view: View, question: Question) -> str:
-    number = len(view.rows.get(question["key"], []))
+def _count(form_state: FormState, question: Question) -> str:
+    number = len(form_state.rows.get(question["key"], []))
     return _("%(number)s added") % {"number": number} if number else _("None added")
 
 
-def problems(claim: Claim, view: View) -> list[dict[str, str]]:
+def problems(claim: Claim, form_state: FormState) -> list[dict[str, str]]:
     """What stops a draft from being sent: a sentence and the page where it is put right."""
-    document = shown_document(claim)
+    spec = localised_spec(claim)
     return [
-        {"text": _problem_text(document, problem), "url": _problem_address(claim, problem)} for problem in view.problems
+        {"text": _problem_text(spec, problem), "url": _problem_address(claim, problem)}
+        for problem in form_state.problems
     ]
 
 
-def _problem_text(document: FormDocument, problem: Problem) -> str:
+def _problem_text(spec: FormSpec, problem: Problem) -> str:
     if not problem.row:
-        return words(problem.message, document.questions[problem.question])
-    group = document.questions[document.group_of[problem.question]]
-    return f"{group['label']}: {words(problem.message, document.fields.get(problem.question))}"
+        return words(problem.message, spec.questions[problem.question])
+    group = spec.questions[spec.group_of[problem.question]]
+    return f"{group['label']}: {words(problem.message, spec.fields.get(problem.question))}"
 
 
 def _problem_address(claim: Claim, problem: Problem) -> str:
@@ -76,10 +77,10 @@ def _problem_address(claim: Claim, problem: Problem) -> str:
     return f"{page_address(claim, problem.page)}?back=check"
 
 
-def last_page_address(claim: Claim, view: View) -> str:
+def last_page_address(claim: Claim, form_state: FormState) -> str:
     """The last page that is shown: where "Back" leads from check-your-answers."""
-    shown = [key for key in shown_document(claim).pages if view.page_status[key] != "not needed"]
-    return page_address(claim, shown[-1])
+    displayed = [key for key in localised_spec(claim).pages if form_state.page_status[key] != "not needed"]
+    return page_address(claim, displayed[-1])
 
 
 def timeline(claim: Claim) -> list[dict[str, Any]]:

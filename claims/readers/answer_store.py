@@ -13,7 +13,7 @@ from claims.models import Answer, Claim, Fact
 from core.crypto import decrypt, encrypt
 from formspec.models import FormVersion
 from formspec.rules.answer_types import type_of
-from formspec.rules.form_spec import FormDocument, Question
+from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.translation import in_language
 
 
@@ -33,19 +33,19 @@ _COLUMNS = ("key", "row", "value", "secret", "revision", "provenance", "source",
 
 
 @lru_cache(maxsize=256)
-def _document(council_id: int, version_id: int) -> FormDocument:
-    document = FormVersion.objects.values_list("document", flat=True).get(pk=version_id)
-    return FormDocument(document)
+def _document(council_id: int, version_id: int) -> FormSpec:
+    spec = FormVersion.objects.values_list("spec", flat=True).get(pk=version_id)
+    return FormSpec(spec)
 
 
-def document_of(claim: Claim) -> FormDocument:
+def spec_of(claim: Claim) -> FormSpec:
     """The pinned document of a claim. Published versions never change, so it is kept in memory."""
     return _document(claim.council_id, claim.form_version_id)
 
 
-def shown_document(claim: Claim) -> FormDocument:
+def localised_spec(claim: Claim) -> FormSpec:
     """The pinned document in the language of the page, as far as it is translated: same keys, other words."""
-    return in_language(document_of(claim), get_language())
+    return in_language(spec_of(claim), get_language())
 
 
 def answer_context(claim: Claim, key: str, row: str) -> str:
@@ -63,7 +63,7 @@ def fact_context(fact: Fact) -> str:
     return f"fact:{fact.resident.public_id}:{fact.fact}"
 
 
-def sealed(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:
+def encrypted_columns(claim: Claim, question: Question, row: str, raw: Any) -> dict[str, Any]:
     """The column values for a raw answer: `secret` for a sensitive one, else `value`."""
     if type_of(question).sensitive:
         return {"value": None, "secret": encrypt(raw, context=answer_context(claim, question["key"], row))}

@@ -13,9 +13,9 @@ from accounts.actors import Actor
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
 from claims.models import Claim
-from claims.readers.answer_store import StoredAnswer, document_of, raw_answers, shown_document, stored_answers
+from claims.readers.answer_store import StoredAnswer, localised_spec, raw_answers, spec_of, stored_answers
 from core.rows import only_row
-from formspec.rules.visibility import View, visible_answers
+from formspec.rules.visibility import FormState, visible_answers
 
 
 def claims_for(actor: Actor) -> QuerySet[Claim]:
@@ -73,43 +73,43 @@ def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
     return grant_for(actor, claim.resident_id, Scope.FILL_CLAIMS, lock=lock)
 
 
-def view_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> View:
+def form_state_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> FormState:
     """The claim's form seen through its stored answers, today."""
     stored = stored_answers(claim) if stored is None else stored
     return visible_answers(
-        document_of(claim).document,
+        spec_of(claim).data,
         raw_answers(stored),
         timezone.localdate(),
         visited=claim.visited_pages,
     )
 
 
-def page_after(claim: Claim, view: View, page_key: str) -> str | None:
+def page_after(claim: Claim, form_state: FormState, page_key: str) -> str | None:
     """The next page that is shown after this one, or None after the last."""
-    keys = list(document_of(claim).pages)
+    keys = list(spec_of(claim).pages)
     for key in keys[keys.index(page_key) + 1 :]:
-        if view.page_status[key] != "not needed":
+        if form_state.page_status[key] != "not needed":
             return key
     return None
 
 
-def page_before(claim: Claim, view: View, page_key: str) -> str | None:
+def page_before(claim: Claim, form_state: FormState, page_key: str) -> str | None:
     """The page shown before this one, or None."""
-    keys = list(document_of(claim).pages)
+    keys = list(spec_of(claim).pages)
     for key in reversed(keys[: keys.index(page_key)]):
-        if view.page_status[key] != "not needed":
+        if form_state.page_status[key] != "not needed":
             return key
     return None
 
 
-def next_page_to_do(claim: Claim, view: View) -> str | None:
+def next_page_to_do(claim: Claim, form_state: FormState) -> str | None:
     """The first page that still needs something, or None when every page is done."""
-    for key in document_of(claim).pages:
-        if view.page_status[key] in ("not started", "in progress"):
+    for key in spec_of(claim).pages:
+        if form_state.page_status[key] in ("not started", "in progress"):
             return key
     return None
 
 
 def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
     """What a list of somebody's claims shows of each."""
-    return [{"claim": claim, "title": shown_document(claim).title, "kind": document_of(claim).kind} for claim in claims]
+    return [{"claim": claim, "title": localised_spec(claim).title, "kind": spec_of(claim).kind} for claim in claims]

@@ -7,14 +7,14 @@ import uuid
 from django.http import Http404
 
 from accounts.actors import Actor
-from claims.models import ClaimDocument, ClaimFile
+from claims.models import ClaimFile, ClaimPdf
 from claims.readers import claims as readers
 
 
-def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimDocument:
+def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimPdf:
     """The PDF owed or made for a sent claim that the actor may see as theirs or as a helper, or 404."""
     claim = readers.claim_for(actor, public_id)
-    document = ClaimDocument.objects.filter(claim=claim).first()
+    document = ClaimPdf.objects.filter(claim=claim).first()
     if document is None:
         raise Http404
     document.claim = claim

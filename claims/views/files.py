@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from claims.actions.documents import record_document_opened
 from claims.actions.uploading import add_files, record_file_opened, remove_files
-from claims.models import Claim, ClaimDocument, ClaimFile
+from claims.models import Claim, ClaimFile, ClaimPdf
 from claims.presenters.links import page_address
 from claims.readers import claims as readers
 from claims.readers import files as file_readers
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 
 
 @login_not_required
@@ -25,7 +25,7 @@ from claims.readers.answer_store import document_of
 def pdf(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The claimant's copy of what they sent, or how its making is going."""
     document = file_readers.document_for(request.actor, public_id)
-    if document.state != ClaimDocument.State.READY or is_polling(request):
+    if document.state != ClaimPdf.State.READY or is_polling(request):
         return render(request, "claims/pdf_state.html", {"claim": document.claim, "document": document})
     if not readers.is_own(request.actor, document.claim):
         record_document_opened(claim=document.claim, by=request.actor)
@@ -68,7 +68,7 @@ def remove_file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) 
 
 
 def _page_of(claim: Claim, key: str) -> str:
-    page = document_of(claim).page_of.get(key)
+    page = spec_of(claim).page_of.get(key)
     if page is None:
         raise Http404
     return page_address(claim, page)

@@ -20,17 +20,17 @@ def keep(request: HttpRequest, path: str) -> None:
     """Keep this post for this path, replacing what was kept before; files and very long pages are not kept."""
     posted = request.POST.urlencode()
     if len(posted) <= MAX_BYTES:
-        sealed = encrypt({"path": path, "posted": posted}, context=KEY)
-        request.session[KEY] = sealed.hex()
+        encrypted_columns = encrypt({"path": path, "posted": posted}, context=KEY)
+        request.session[KEY] = encrypted_columns.hex()
 
 
 def typed(request: HttpRequest, questions: list[Question], row: str = "") -> dict[tuple[str, str], Any]:
     """The kept raw answers for the page being shown, taken out of the session; nothing for another page."""
-    sealed = request.session.get(KEY)
-    if sealed is None or request.method != "GET":
+    encrypted_columns = request.session.get(KEY)
+    if encrypted_columns is None or request.method != "GET":
         return {}
     try:
-        kept = decrypt(bytes.fromhex(sealed), context=KEY)
+        kept = decrypt(bytes.fromhex(encrypted_columns), context=KEY)
     except (CannotDecrypt, ValueError, json.JSONDecodeError):
         del request.session[KEY]
         return {}

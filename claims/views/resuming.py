@@ -16,7 +16,7 @@ from accounts.throttling import too_often
 from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
 from claims.presenters.links import task_list_address
 from claims.readers import claims as readers
-from claims.readers.answer_store import shown_document
+from claims.readers.answer_store import localised_spec
 
 
 @login_not_required
@@ -35,7 +35,7 @@ def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("We have sent you a link. It works once, for 7 days."))
             return redirect(task_list_address(claim))
     context = {
-        "claim": claim, "document": shown_document(claim).document, "form": form, "days": LINK_DAYS,
+        "claim": claim, "spec": localised_spec(claim).data, "form": form, "days": LINK_DAYS,
         "back_url": task_list_address(claim),
     }  # fmt: skip
     return render(request, "claims/save_for_later.html", context, status=422 if form.errors else 200)

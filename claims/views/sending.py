@@ -11,7 +11,7 @@ from claims.actions.sending import ClaimIncomplete, finish_check, submit_claim
 from claims.presenters import summary as claim_summary
 from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
-from claims.readers.answer_store import shown_document
+from claims.readers.answer_store import localised_spec
 from claims.views.pages import draft_or_sign_in, signed_out_answer
 
 
@@ -26,14 +26,14 @@ def check_answers(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpResponse:
-    view = readers.view_of(claim)
+    form_state = readers.form_state_of(claim)
     context = {
         "claim": claim,
-        "document": shown_document(claim).document,
-        "sections": claim_summary.draft_sections(claim, view),
-        "problems": claim_summary.problems(claim, view),
-        "is_check": shown_document(claim).kind == "check",
-        "back_url": claim_summary.last_page_address(claim, view),
+        "spec": localised_spec(claim).data,
+        "sections": claim_summary.draft_sections(claim, form_state),
+        "problems": claim_summary.problems(claim, form_state),
+        "is_check": localised_spec(claim).kind == "check",
+        "back_url": claim_summary.last_page_address(claim, form_state),
         "has_errors": status != 200,
     }
     return render(request, "claims/check_answers.html", context, status=status)
@@ -46,7 +46,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = readers.claim_for(request.actor, public_id) if not _is_lost(request, public_id) else None
     if claim is None:
         return signed_out_answer(request, "claims:check_answers", public_id)
-    if shown_document(claim).kind == "check":
+    if localised_spec(claim).kind == "check":
         finish_check(public_id=public_id, by=request.actor)
         return redirect("estimates:estimate", public_id)
     try:
@@ -72,10 +72,10 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("claims:task_list", claim.public_id)
     context = {
         "claim": claim,
-        "document": shown_document(claim).document,
+        "spec": localised_spec(claim).data,
         "timeline": claim_summary.timeline(claim),
         "evidence": evidence_to_send(claim),
-        "pdf": getattr(claim, "document", None),
+        "pdf": getattr(claim, "pdf", None),
         "can_save": request.actor.user is None,
     }
     return render(request, "claims/sent.html", context)

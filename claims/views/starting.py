@@ -14,7 +14,7 @@ from claims.models import Claim
 from claims.presenters.links import page_address, task_list_address
 from claims.readers import claims as readers
 from formspec.readers import published_version
-from formspec.rules.form_spec import FormDocument
+from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 
 
@@ -23,16 +23,16 @@ from formspec.rules.translation import in_language
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
     version = published_version(slug)
-    document = in_language(FormDocument(version.document), get_language())
+    spec = in_language(FormSpec(version.spec), get_language())
     if request.method == "GET" or not version.form.is_open:
-        page = {"form_document": document.document, "form_model": version.form}
+        page = {"form_spec": spec.data, "form_model": version.form}
         return render(request, "claims/start.html", page, status=200 if request.method == "GET" else 410)
     try:
         claim = start_claim(slug=slug, language=get_language(), by=request.actor)
     except FormClosed:
         return redirect("claims:start", slug)
     remember_visitor(request, claim)
-    return redirect(first_address(claim, document))
+    return redirect(first_address(claim, spec))
 
 
 def remember_visitor(request: HttpRequest, claim: Claim) -> None:
@@ -41,10 +41,10 @@ def remember_visitor(request: HttpRequest, claim: Claim) -> None:
         request.session[VISITOR] = str(claim.resident.public_id)
 
 
-def first_address(claim: Claim, document: FormDocument):
+def first_address(claim: Claim, spec: FormSpec):
     """A claim begins with its task list, a check with its first question."""
-    if document.kind == "check":
-        return page_address(claim, next(iter(document.pages)))
+    if spec.kind == "check":
+        return page_address(claim, next(iter(spec.pages)))
     return task_list_address(claim)
 
 

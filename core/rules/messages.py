@@ -31,7 +31,7 @@ class Pounds:
 
 
 @dataclass(frozen=True)
-class Message:
+class Phrase:
     """A sentence, name or phrase: its id and what fills it in. `str()` gives it in English; no id says nothing.
 
     params: text is put in as it is, numbers with commas between thousands. plural: the id for any params["count"]
@@ -48,7 +48,7 @@ class Message:
     def __hash__(self) -> int:
         return hash(self.text)
 
-    def fill(self, **params: Param) -> Message:
+    def fill(self, **params: Param) -> Phrase:
         """The same message with these parameters."""
         return replace(self, params={**self.params, **params})
 
@@ -66,26 +66,26 @@ class Message:
         return text % {name: _param_said(value, translate, translate_plural) for name, value in self.params.items()}
 
 
-Param = str | int | float | Pounds | Message
-NOTHING = Message("")
+Param = str | int | float | Pounds | Phrase
+NOTHING = Phrase("")
 
 
-def say(text: str, /, **params: Param) -> Message:
+def say(text: str, /, **params: Param) -> Phrase:
     """The message with this id, which must be written out where it is said."""
-    return Message(text, params)
+    return Phrase(text, params)
 
 
-def say_count(text: str, plural: str, /, *, count: int, **params: Param) -> Message:
+def say_count(text: str, plural: str, /, *, count: int, **params: Param) -> Phrase:
     """The message for one thing, or for another number of them."""
-    return Message(text, {"count": count, **params}, plural)
+    return Phrase(text, {"count": count, **params}, plural)
 
 
-def a_week(pounds_per_year: float) -> Message:
+def a_week(pounds_per_year: float) -> Phrase:
     """ "£12.34 a week", from pounds a year of 52 weeks."""
     return say("%(amount)s a week", amount=Pounds(float(pounds_per_year) / 52))
 
 
-def a_month(pounds_per_year: float) -> Message:
+def a_month(pounds_per_year: float) -> Phrase:
     """ "£53.47 a month", from pounds a year."""
     return say("%(amount)s a month", amount=Pounds(float(pounds_per_year) / 12))
 
@@ -95,19 +95,19 @@ def brief_pounds(pounds: Decimal | float) -> Pounds:
     return Pounds(float(pounds), brief=True)
 
 
-def read_message(stored: str | Mapping[str, Any]) -> Message:
+def read_message(stored: str | Mapping[str, Any]) -> Phrase:
     """The message that was stored as JSON; one that is only text is its own id."""
     if isinstance(stored, str):
-        return Message(stored)
+        return Phrase(stored)
     params = {name: _read_param(value) for name, value in stored["params"].items()}
-    return Message(stored["text"], params, stored.get("plural", ""))
+    return Phrase(stored["text"], params, stored.get("plural", ""))
 
 
 def in_words(value: Any, translate: Translate = str, translate_plural: TranslatePlural | None = None) -> Any:
     """JSON data with a sentence in place of each message in it, read or stored; in English without the functions."""
     if isinstance(value, Mapping) and value.keys() >= {"text", "params"}:
         value = read_message(value)
-    if isinstance(value, Message):
+    if isinstance(value, Phrase):
         return value.said(translate, translate_plural)
     if isinstance(value, Mapping):
         return {key: in_words(each, translate, translate_plural) for key, each in value.items()}
@@ -121,7 +121,7 @@ def _english_plural(text: str, plural: str, count: int) -> str:
 
 
 def _param_said(value: Param, translate: Translate, translate_plural: TranslatePlural | None) -> str:
-    if isinstance(value, Message):
+    if isinstance(value, Phrase):
         return value.said(translate, translate_plural)
     if isinstance(value, int):
         return f"{value:,}"

@@ -10,10 +10,10 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import extend
 
-from core.rules.messages import Message, say
+from core.rules.messages import Phrase, say
 
 # A JSON pointer, and what is wrong there.
-Problem = tuple[str, Message]
+Problem = tuple[str, Phrase]
 MOST_PROBLEMS = 40
 # Deeper than any schema of ours goes.
 MOST_LEVELS = 12
@@ -40,7 +40,7 @@ SENTENCES = {
 }
 
 
-def problems_in(value: Any, schema: dict, not_a_field: Message) -> list[Problem]:
+def problems_in(value: Any, schema: dict, not_a_field: Phrase) -> list[Problem]:
     """The first problem at each place where the value breaks the schema, at most MOST_PROBLEMS.
 
     not_a_field: what to say of a key that the schema does not have.
@@ -83,7 +83,7 @@ _Validator = extend(
 )
 
 
-def _problems(errors: Iterable[ValidationError], schema: dict, not_a_field: Message) -> Iterator[Problem]:
+def _problems(errors: Iterable[ValidationError], schema: dict, not_a_field: Phrase) -> Iterator[Problem]:
     seen = set()
     for error in errors:
         pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in error.absolute_path)
@@ -92,7 +92,7 @@ def _problems(errors: Iterable[ValidationError], schema: dict, not_a_field: Mess
             yield pointer, _sentence(error, schema, not_a_field)
 
 
-def _sentence(error: ValidationError, schema: dict, not_a_field: Message) -> Message:
+def _sentence(error: ValidationError, schema: dict, not_a_field: Phrase) -> Phrase:
     rule, wanted = error.validator, error.validator_value
     if rule == "additionalProperties":
         return not_a_field
@@ -107,18 +107,18 @@ def _sentence(error: ValidationError, schema: dict, not_a_field: Message) -> Mes
     return text if rule == "format" else text.fill(limit=wanted)
 
 
-def _title(schema: dict, steps: Iterable[Any]) -> Message:
+def _title(schema: dict, steps: Iterable[Any]) -> Phrase:
     """The title at the end of a path through the schema that leaves references out; beside one, its own title wins."""
     node = schema
     for step in steps:
         node = _resolved(schema, node)[step]
-    return Message(_resolved(schema, node)["title"])
+    return Phrase(_resolved(schema, node)["title"])
 
 
 def _resolved(schema: dict, node: dict) -> dict:
     return {**schema["$defs"][node["$ref"].rsplit("/", 1)[1]], **node} if "$ref" in node else node
 
 
-def _kind(kinds: list[str]) -> Message:
+def _kind(kinds: list[str]) -> Phrase:
     first, *others = kinds
     return say("%(one)s or %(other)s", one=KINDS[first], other=_kind(others)) if others else KINDS[first]

@@ -45,7 +45,7 @@ def external_engine(
     """The engine behind an account. recorder: what keeps the exchanges, if not the council's table."""
     return entitledto.EntitledTo(
         base_url=account.base_url,
-        api_key=account.open_key(),
+        api_key=account.decrypted_key(),
         breaker=breaker,
         limits=Limits(loopback=settings.EXTERNAL_ENGINES_ON_LOOPBACK),
         key_for=lambda household: idempotency_key(household, account.council_id, question),

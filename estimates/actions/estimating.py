@@ -16,7 +16,7 @@ from calculator.household.as_json import household_json
 from calculator.household.household import Household
 from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.interface import Engine
-from calculator.run import default_engine, estimate_document
+from calculator.run import default_engine, estimate_result
 from claims.actions.answering import start_claim
 from claims.models import Claim
 from core.due_work import ERROR_LENGTH
@@ -25,7 +25,7 @@ from estimates.actions.calculating import work_out
 from estimates.actions.engine_choice import current_engine, engine_for
 from estimates.actions.result_cache import kept_result
 from estimates.models import Estimate, Origin
-from estimates.readers.council_rules import rules_document
+from estimates.readers.council_rules import rules_in_force
 from estimates.readers.estimates import can_estimate, latest_estimate, latest_ready, what_to_fix
 from estimates.readers.household import household_of
 
@@ -90,7 +90,7 @@ def ask_estimate_for_household(*, household_json: Any, by: Actor) -> Estimate:
 
 def _inputs(household: Household) -> dict[str, Any]:
     """The columns that hold what goes into the calculation."""
-    return {"household": household_json(household), "rules": rules_document(household)}
+    return {"household": household_json(household), "rules": rules_in_force(household)}
 
 
 def _from_answers(claim: Claim, council: Council) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _calculate(estimate: Estimate) -> dict[str, Any]:
     engine, today = _engine_for(estimate), timezone.localdate()
 
     def calculate() -> dict[str, Any]:
-        return estimate_document(estimate.household, today=today, engine=engine, rules=estimate.rules)
+        return estimate_result(estimate.household, today=today, engine=engine, rules=estimate.rules)
 
     if engine is not default_engine():
         # What a calculator elsewhere says can change from one hour to the next.

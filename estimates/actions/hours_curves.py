@@ -24,7 +24,7 @@ from claims.readers import claims as readers
 from core.tasks import enqueue
 from estimates.actions.calculating import work_out
 from estimates.models import HoursCurve
-from estimates.readers.council_rules import rules_document
+from estimates.readers.council_rules import rules_in_force
 from estimates.readers.household import household_of
 from estimates.readers.scenarios import latest_curve
 
@@ -55,7 +55,7 @@ def ask_hours_curve(*, public_id: str | uuid.UUID, raw: Mapping[str, Any], by: A
     claim = lock_claim(public_id, by)
     household, _, _ = household_of(claim, by.council)
     question = read_question(raw, household).to_dict()
-    wanted = {"household": household_json(household), "rules": rules_document(household), "question": question}
+    wanted = {"household": household_json(household), "rules": rules_in_force(household), "question": question}
     latest = latest_curve(claim)
     if latest is not None and _answers(latest, wanted):
         return latest

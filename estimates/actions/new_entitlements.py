@@ -15,7 +15,7 @@ from accounts.models import Resident
 from accounts.readers import has_consented
 from calculator.news import new_help
 from claims.models import Claim
-from estimates.models import EntitlementNews, Estimate
+from estimates.models import EntitlementAlert, Estimate
 from notifications.actions import notify
 
 PURPOSE = "new_entitlement"
@@ -32,7 +32,7 @@ def stop_news(*, claim: Claim, by: Actor) -> None:
 
 
 @transaction.atomic
-def tell_of_new_help(*, estimate: Estimate, before: Estimate, by: Actor) -> bool:
+def alert_of_new_help(*, estimate: Estimate, before: Estimate, by: Actor) -> bool:
     """Send the resident one message, if they agreed, when a re-run found something new (calculator.news).
 
     One message for one change of rates, rules, engine or answers, whichever forms show it, for however many benefits
@@ -45,10 +45,10 @@ def tell_of_new_help(*, estimate: Estimate, before: Estimate, by: Actor) -> bool
         return False
     now = timezone.now()
     cause = _cause(estimate, now)
-    told = EntitlementNews.objects.filter(resident=resident, cause=cause)
+    told = EntitlementAlert.objects.filter(resident=resident, cause=cause)
     known = set(told.values_list("benefit_code", flat=True))
-    EntitlementNews.objects.bulk_create(
-        EntitlementNews(resident=resident, estimate=estimate, benefit_code=each.code, cause=cause, found_at=now)
+    EntitlementAlert.objects.bulk_create(
+        EntitlementAlert(resident=resident, estimate=estimate, benefit_code=each.code, cause=cause, found_at=now)
         for each in found
         if each.code not in known
     )

@@ -22,7 +22,7 @@ from calculator.interface import Engine, EngineUnavailable
 from claims.models import Claim
 from core.tenancy import council_scope
 from estimates.actions.engine_choice import engine_for
-from estimates.actions.new_entitlements import tell_of_new_help
+from estimates.actions.new_entitlements import alert_of_new_help
 from estimates.models import Estimate
 from estimates.readers import reruns as rerun_readers
 from estimates.readers.estimates import latest_estimate
@@ -171,5 +171,5 @@ def _keep(work: Work, result: dict[str, Any] | None, current: Current, by: Actor
         "claims.estimate.rerun", by=by, resident=estimate.resident,
         subject=claim.reference or f"draft {claim.public_id}", detail={"because": work.made_because},
     )  # fmt: skip
-    tell_of_new_help(estimate=estimate, before=before, by=by)
+    alert_of_new_help(estimate=estimate, before=before, by=by)
     return True

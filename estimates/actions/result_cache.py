@@ -67,14 +67,14 @@ def own_rules() -> str:
 
 def _read(key: str) -> Result | None:
     try:
-        sealed = cache.get(key)
+        encrypted_columns = cache.get(key)
     except RedisError:
         log.warning("estimate_cache_away")
         return None
-    if sealed is None:
+    if encrypted_columns is None:
         return None
     try:
-        return decrypt(sealed, context=key)
+        return decrypt(encrypted_columns, context=key)
     except CannotDecrypt:
         # The field keys were rotated: worked out again, it is kept under the new one.
         return None

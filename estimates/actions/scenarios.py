@@ -14,7 +14,14 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from calculator.better_off.net_income import count_incomes
-from calculator.better_off.scenarios import MOST_SCENARIOS, NAME_LENGTH, CannotChange, Change, apply, read_change
+from calculator.better_off.scenarios import (
+    MOST_SCENARIOS,
+    NAME_LENGTH,
+    CannotChange,
+    ScenarioChange,
+    apply,
+    read_change,
+)
 from calculator.council_rules import parse_rules
 from calculator.household.as_json import household_json
 from calculator.household.household import Household
@@ -26,7 +33,7 @@ from core.tasks import enqueue
 from estimates.actions.calculating import work_out
 from estimates.actions.hours_curves import lock_claim, subject_of
 from estimates.models import Comparison, Scenario
-from estimates.readers.council_rules import rules_document
+from estimates.readers.council_rules import rules_in_force
 from estimates.readers.household import household_of
 from estimates.readers.scenarios import latest_comparison, scenario_of, scenarios_of
 
@@ -114,7 +121,7 @@ def _due_comparison(claim: Claim, household: Household) -> tuple[Comparison, boo
     changes = [
         {"scenario": str(each.public_id), "kind": each.kind, "change": each.change} for each in scenarios_of(claim)
     ]
-    wanted = {"household": household_json(household), "rules": rules_document(household), "changes": changes}
+    wanted = {"household": household_json(household), "rules": rules_in_force(household), "changes": changes}
     latest = latest_comparison(claim)
     if latest is not None and _answers(latest, wanted):
         return latest, False
@@ -144,7 +151,7 @@ def _calculate(row: Comparison) -> dict[str, Any]:
     households, problems = {"": now}, {}
     for each in row.changes:
         try:
-            households[each["scenario"]] = apply(Change(each["kind"], each["change"]), now)
+            households[each["scenario"]] = apply(ScenarioChange(each["kind"], each["change"]), now)
         except CannotChange as problem:
             problems[each["scenario"]] = asdict(problem.sentence)
         except HouseholdProblems as problem:

@@ -26,14 +26,14 @@ class SchemeMoved(Exception):
 
 
 @transaction.atomic
-def save_draft(*, tax_year: int, name: str, document: dict[str, Any], based_on: str, by: Actor) -> CouncilTaxScheme:
+def save_draft(*, tax_year: int, name: str, rules: dict[str, Any], based_on: str, by: Actor) -> CouncilTaxScheme:
     """Keep the scheme as the year's draft and return it; the first save of a year's draft gives it its number.
 
     based_on: sha256 of the draft that was edited, "" when there was none. Raises SchemeProblems, SchemeMoved,
     Http404, PermissionDenied.
     """
     _require(by)
-    parse_scheme(document)
+    parse_scheme(rules)
     _lock(by)
     of_year = CouncilTaxScheme.objects.filter(tax_year=tax_year)
     draft = of_year.filter(state=State.DRAFT).first()
@@ -42,8 +42,8 @@ def save_draft(*, tax_year: int, name: str, document: dict[str, Any], based_on: 
     if draft is None:
         last = of_year.aggregate(last=Max("number"))["last"] or 0
         draft = CouncilTaxScheme(tax_year=tax_year, number=last + 1)
-    draft.name, draft.document = name, document
-    draft.sha256 = hashlib.sha256(json.dumps([name, document], sort_keys=True).encode()).hexdigest()
+    draft.name, draft.rules = name, rules
+    draft.sha256 = hashlib.sha256(json.dumps([name, rules], sort_keys=True).encode()).hexdigest()
     draft.save()
     audit.record("claims.scheme.saved", by=by, subject=str(draft))
     return draft
@@ -62,7 +62,7 @@ def publish(*, tax_year: int, number: int, sha256: str, by: Actor) -> CouncilTax
         raise SchemeMoved
     if scheme.state == State.PUBLISHED:
         return scheme
-    parse_scheme(scheme.document)
+    parse_scheme(scheme.rules)
     CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.PUBLISHED).update(state=State.RETIRED)
     scheme.state, scheme.published_at = State.PUBLISHED, timezone.now()
     scheme.save(update_fields=["state", "published_at"])

@@ -13,7 +13,7 @@ urlpatterns = [
     path("estimates/", login_not_required(api.Estimates.as_view()), name="estimates"),
     path("estimates/<uuid:public_id>/", login_not_required(api.EstimateResult.as_view()), name="estimate"),
     path("forms/", login_not_required(api.Forms.as_view()), name="forms"),
-    path("forms/<slug:slug>/", login_not_required(api.FormDocument.as_view()), name="form"),
+    path("forms/<slug:slug>/", login_not_required(api.FormDetail.as_view()), name="form"),
     path("household-schema/", login_not_required(api.HouseholdSchema.as_view()), name="household_schema"),
 ]
 

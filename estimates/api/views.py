@@ -115,7 +115,7 @@ class Forms(PublicView):
         )
 
 
-class FormDocument(PublicView):
+class FormDetail(PublicView):
     """One form."""
 
     @extend_schema(operation_id="get_form", responses={200: FormAnswer, 404: Refusal})
@@ -127,7 +127,7 @@ class FormDocument(PublicView):
                 "slug": version.form.slug,
                 "version": version.number,
                 "is_open": version.form.is_open,
-                "document": version.document,
+                "document": version.spec,
             }
         )
 

@@ -45,7 +45,7 @@ class SchemeForm(forms.Form):
         for _heading, fields in scheme_fields.sections():
             self.fields.update(fields)
         self.fields.update(dict(scheme_fields.table_fields()))
-        self.document: dict[str, Any] = {}
+        self.rules: dict[str, Any] = {}
 
     @property
     def sections(self) -> list[dict[str, Any]]:
@@ -73,9 +73,9 @@ class SchemeForm(forms.Form):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        self.document, places = _document(cleaned)
+        self.rules, places = _document(cleaned)
         try:
-            parse_scheme(self.document)
+            parse_scheme(self.rules)
         except SchemeProblems as problems:
             for pointer, sentence in problems.problems:
                 self.add_error(self._field_of(pointer, places), localised(sentence))
@@ -146,13 +146,13 @@ def _json(value: Any) -> Any:
     return value
 
 
-def initial_of(document: dict[str, Any], name: str) -> dict[str, Any]:
+def initial_of(rules: dict[str, Any], name: str) -> dict[str, Any]:
     """What the form shows for a scheme that is there."""
     initial: dict[str, Any] = {"name": name}
-    for group in document.get("protected", []):
+    for group in rules.get("protected", []):
         prefix = f"protected-{group['group']}"
         initial |= {f"{prefix}-{key}": value for key, value in group.items()} | {f"{prefix}-is_protected": True}
-    return initial | _flat({key: value for key, value in document.items() if key != "protected"}, "")
+    return initial | _flat({key: value for key, value in rules.items() if key != "protected"}, "")
 
 
 def _flat(value: Any, name: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ BEGIN
        OR (NEW.council_id, NEW.tax_year, NEW.number, NEW.name, NEW.sha256, NEW.made_at, NEW.published_at)
           IS DISTINCT FROM
           (OLD.council_id, OLD.tax_year, OLD.number, OLD.name, OLD.sha256, OLD.made_at, OLD.published_at)
-       OR NEW.document IS DISTINCT FROM OLD.document THEN
+       OR NEW.rules IS DISTINCT FROM OLD.rules THEN
         RAISE EXCEPTION 'A published scheme cannot be changed.';
     END IF;
     RETURN NEW;
@@ -34,8 +34,8 @@ DROP FUNCTION estimates_scheme_guard();
 COUNCIL_OWNED = [
     "estimate",
     "origin",
-    "entitlementnews",
-    "estimatedocument",
+    "entitlementalert",
+    "estimatepdf",
     "hourscurve",
     "scenario",
     "comparison",
@@ -50,9 +50,9 @@ LINKS = [
     ("estimate", "replaces"),
     ("origin", "claim"),
     ("origin", "estimate"),
-    ("entitlementnews", "estimate"),
-    ("entitlementnews", "resident"),
-    ("estimatedocument", "estimate"),
+    ("entitlementalert", "estimate"),
+    ("entitlementalert", "resident"),
+    ("estimatepdf", "estimate"),
     ("hourscurve", "claim"),
     ("hourscurve", "resident"),
     ("scenario", "claim"),

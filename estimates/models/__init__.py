@@ -1,8 +1,8 @@
 """The tables of estimates."""
 
-from estimates.models.documents import EstimateDocument
+from estimates.models.documents import EstimatePdf
 from estimates.models.engines import EngineAccount, EngineExchange
-from estimates.models.estimates import Calculation, EntitlementNews, Estimate, Origin
+from estimates.models.estimates import Calculation, EntitlementAlert, Estimate, Origin
 from estimates.models.scenarios import Comparison, HoursCurve, Scenario
 from estimates.models.schemes import CouncilTaxScheme
 
@@ -12,9 +12,9 @@ __all__ = [
     "CouncilTaxScheme",
     "EngineAccount",
     "EngineExchange",
-    "EntitlementNews",
+    "EntitlementAlert",
     "Estimate",
-    "EstimateDocument",
+    "EstimatePdf",
     "HoursCurve",
     "Origin",
     "Scenario",

@@ -39,7 +39,7 @@ class EngineAccount(CouncilOwned):
         """Put the key in, encrypted; the caller saves."""
         self.secret = encrypt(api_key, context=self.context)
 
-    def open_key(self) -> str:
+    def decrypted_key(self) -> str:
         """The key. Raises core.crypto.CannotDecrypt."""
         return decrypt(self.secret, context=self.context)
 

@@ -70,7 +70,7 @@ class Origin(CouncilOwned):
         return f"origin {self.pk}"
 
 
-class EntitlementNews(CouncilOwned):
+class EntitlementAlert(CouncilOwned):
     """A person was told that there is something new for them: once for a benefit and what brought it about."""
 
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="entitlement_news")

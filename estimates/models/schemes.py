@@ -19,7 +19,7 @@ class CouncilTaxScheme(CouncilOwned):
     number = models.PositiveIntegerField()
     name = models.CharField(max_length=100)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    document = models.JSONField()
+    rules = models.JSONField()
     sha256 = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)

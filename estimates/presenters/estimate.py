@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 from core.rules.money import format_pence
 from estimates.models import Estimate
 from estimates.presenters.explanations import explanation_shown
@@ -70,7 +70,7 @@ def estimate_content(estimate: Estimate, form_titles: Mapping[str, str]) -> dict
 
 def problem_words(estimate: Estimate) -> str:
     """What stopped an estimate, in the page's language: a sentence of ours or of the calculator."""
-    return localised(estimate.provenance.get("problem") or Message(estimate.error))
+    return localised(estimate.provenance.get("problem") or Phrase(estimate.error))
 
 
 def _range_words(benefit: Benefit) -> str:
@@ -125,8 +125,8 @@ def _comparison(result: dict[str, Any]) -> dict[str, Any]:
     rows = [
         [
             {"text": each["name"]},
-            {"text": f"£{pounds(each['pounds_per_year'])}", "numeric": True},
-            {"text": f"£{pounds(each['now_per_year'])}", "numeric": True},
+            {"text": format_pence(each["pounds_per_year"]), "numeric": True},
+            {"text": format_pence(each["now_per_year"]), "numeric": True},
         ]
         for each in result["benefits"]
         if _is_compared(each) and (each["pounds_per_year"] or each["now_per_year"])

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_noop
 from calculator.explain import NAMES
 from claims.models import Claim
 from claims.presenters.links import page_address
-from claims.readers.answer_store import shown_document
+from claims.readers.answer_store import localised_spec
 from core.rules.messages import a_week
 from core.rules.money import PAYMENTS_A_YEAR, format_pence
 from estimates.models import Estimate
 from estimates.presenters.words import localised
 from formspec.rules.display import display_answer
-from formspec.rules.form_spec import FormDocument
+from formspec.rules.form_spec import FormSpec
 
 # What an input is called, by the last part of its place in the household.
 INPUTS = {
@@ -75,8 +75,8 @@ def _amount(step: Mapping[str, Any]) -> str:
 
 def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
     """Each input of an estimate: what it is, its value, the question it came from and, in a draft, its address."""
-    document = shown_document(claim)
-    by_fact = {question["fact"]: question for question in document.questions.values() if "fact" in question}
+    spec = localised_spec(claim)
+    by_fact = {question["fact"]: question for question in spec.questions.values() if "fact" in question}
     rows = []
     for pointer, fact in sorted(estimate.provenance.get("inputs", {}).items(), key=lambda each: _order(each[0])):
         value = _at(estimate.household, pointer)
@@ -87,7 +87,7 @@ def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
             "name": _name(pointer, estimate.household),
             "value": _value(pointer, value, question),
             "source": question["label"] if question else _("Your answers"),
-            "url": _change_url(claim, document, question),
+            "url": _change_url(claim, spec, question),
         })  # fmt: skip
     area = {"name": _("Area"), "value": _area(estimate.household), "source": _("Your council"), "url": ""}
     return [*rows, area]
@@ -100,8 +100,8 @@ def _order(pointer: str) -> tuple[int, str]:
     return sections.index(section) if section in sections else len(sections), pointer
 
 
-def _change_url(claim: Claim, document: FormDocument, question: Mapping[str, Any] | None) -> str:
-    page = document.page_of.get(question["key"]) if question else None
+def _change_url(claim: Claim, spec: FormSpec, question: Mapping[str, Any] | None) -> str:
+    page = spec.page_of.get(question["key"]) if question else None
     return page_address(claim, page) if page and claim.is_draft else ""
 
 

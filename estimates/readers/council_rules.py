@@ -9,7 +9,7 @@ from calculator.household.household import Household
 from estimates.models import CouncilTaxScheme
 
 
-def rules_document(household: Household) -> dict[str, Any]:
+def rules_in_force(household: Household) -> dict[str, Any]:
     """JSON data for calculator.council_rules.parse_rules: the scheme in force on the household's claim date."""
     return rules_of_year(scheme_year(household.claim_date))
 
@@ -17,4 +17,4 @@ def rules_document(household: Household) -> dict[str, Any]:
 def rules_of_year(year: int) -> dict[str, Any]:
     """The same for every household of the council tax year that began on 1 April `year`."""
     published = CouncilTaxScheme.objects.filter(tax_year=year, state=CouncilTaxScheme.State.PUBLISHED).first()
-    return {} if published is None else {"council_tax": {str(year): published.document}}
+    return {} if published is None else {"council_tax": {str(year): published.rules}}

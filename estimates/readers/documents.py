@@ -8,7 +8,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from claims.readers import claims as readers
-from estimates.models import Estimate, EstimateDocument
+from estimates.models import Estimate, EstimatePdf
 from estimates.readers.estimates import latest_estimate
 
 
@@ -22,13 +22,13 @@ def finished_estimate_for(actor: Actor, public_id: str | uuid.UUID) -> Estimate:
     return estimate
 
 
-def estimate_document_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimateDocument | None:
+def estimate_pdf_for(actor: Actor, public_id: str | uuid.UUID, language: str) -> EstimatePdf | None:
     """The PDF, owed or made, of the latest estimate of a claim that the actor may see, or 404.
 
     In the language, else in another in which it was asked for; None when nobody asked for one.
     """
     estimate = finished_estimate_for(actor, public_id)
-    documents = {each.language: each for each in EstimateDocument.objects.filter(estimate=estimate).order_by("pk")}
+    documents = {each.language: each for each in EstimatePdf.objects.filter(estimate=estimate).order_by("pk")}
     document = documents.get(language) or next(iter(documents.values()), None)
     if document is not None:
         document.estimate = estimate

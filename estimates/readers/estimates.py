@@ -9,8 +9,8 @@ from django.utils.translation import get_language, gettext_noop
 
 from calculator.household.parsing import BORN_OR_AGE
 from claims.models import Claim
-from claims.readers.answer_store import document_of
-from core.rules.messages import Message, say
+from claims.readers.answer_store import spec_of
+from core.rules.messages import Phrase, say
 from core.rules.schemas import Problem
 from estimates.models import Estimate
 from formspec.models import FormVersion
@@ -30,7 +30,7 @@ NEEDED_FACTS = {"person.dob", "tenancy.type"}
 
 def can_estimate(claim: Claim) -> bool:
     """True when the claim's form asks what an estimate needs at the least."""
-    return document_of(claim).facts >= NEEDED_FACTS
+    return spec_of(claim).facts >= NEEDED_FACTS
 
 
 def latest_estimate(claim: Claim) -> Estimate | None:
@@ -61,7 +61,7 @@ def api_estimate(public_id: str | uuid.UUID) -> Estimate:
     return estimate
 
 
-def what_to_fix(problems: list[Problem]) -> Message:
+def what_to_fix(problems: list[Problem]) -> Phrase:
     """One sentence for a person whose answers make no household; problems as in HouseholdProblems."""
     missing = any(pointer == "/housing/tenure" or sentence == BORN_OR_AGE for pointer, sentence in problems)
     return NEEDS_MORE if missing else problems[0][1]
@@ -72,6 +72,6 @@ def forms_open(slugs: set[str]) -> dict[str, str]:
     versions = FormVersion.objects.filter(
         form__slug__in=slugs, form__is_open=True, state=FormVersion.State.PUBLISHED
     ).order_by("form__position", "form__slug")
-    titles = versions.values_list("form__slug", "document__title", "document__translations")
+    titles = versions.values_list("form__slug", "spec__title", "spec__translations")
     language = get_language() or SOURCE_LANGUAGE
     return {slug: texts_for({"translations": kept or {}}, language).get(title, title) for slug, title, kept in titles}

@@ -9,7 +9,7 @@ from calculator.household.from_facts import household_from_facts
 from calculator.household.household import Household
 from claims.models import Claim
 from claims.readers import claims as readers
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 from formspec.rules.visibility import facts_of
 
 
@@ -18,7 +18,7 @@ def household_of(claim: Claim, council: Council) -> tuple[Household, dict[str, s
 
     The caller has the claim from a reader that checked it. Raises HouseholdProblems.
     """
-    facts = facts_of(document_of(claim).document, readers.view_of(claim))
+    facts = facts_of(spec_of(claim).data, readers.form_state_of(claim))
     area = {
         "region": council.region,
         "local_authority": council.local_authority,

@@ -26,13 +26,13 @@ def scheme_for(tax_year: int) -> SchemeInForce | None:
     For calculation: the schemes of councils are public, so nobody is asked who they are.
     """
     row = CouncilTaxScheme.objects.filter(tax_year=tax_year, state=CouncilTaxScheme.State.PUBLISHED).first()
-    return None if row is None else SchemeInForce(parse_scheme(row.document), row.sha256)
+    return None if row is None else SchemeInForce(parse_scheme(row.rules), row.sha256)
 
 
 def schemes_for(actor: Actor) -> list[CouncilTaxScheme]:
     """Every version of every year, the latest first. 404 and 403 as accounts.permissions.require."""
     require(actor, Permission.COUNCIL_MANAGE)
-    return list(CouncilTaxScheme.objects.defer("document"))
+    return list(CouncilTaxScheme.objects.defer("rules"))
 
 
 def scheme_version_for(actor: Actor, tax_year: int, number: int) -> CouncilTaxScheme:

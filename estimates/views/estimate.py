@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims.actions.answering import FormClosed
 from claims.models import Claim
 from claims.readers import claims as readers
-from claims.readers.answer_store import shown_document
+from claims.readers.answer_store import localised_spec
 from claims.views.starting import remember_visitor
 from estimates.actions.estimating import ask_estimate as ask_for_estimate
 from estimates.actions.estimating import start_from_check
@@ -60,14 +60,14 @@ def _status_text(latest: Estimate | None) -> str:
 
 
 def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
-    is_check = shown_document(claim).kind == "check"
+    is_check = localised_spec(claim).kind == "check"
     # A helper's own new claim must not be filled in with somebody else's answers.
     can_start = is_check and readers.is_own(request.actor, claim)
     to_start = forms_to_start(latest)
     are_open = forms_open(to_start | forms_of_help(latest)) if can_start else {}
     is_ready = latest is not None and latest.state == Estimate.State.READY
     return {
-        "title": shown_document(claim).title,
+        "title": localised_spec(claim).title,
         "is_check": is_check,
         "forms": {slug: title for slug, title in are_open.items() if slug in to_start},
         "content": estimate_content(latest, are_open) if is_ready else None,

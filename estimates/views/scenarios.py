@@ -18,7 +18,7 @@ from calculator.better_off.scenarios import MOST_SCENARIOS, CannotChange, kinds_
 from calculator.household.parsing import HouseholdProblems
 from claims.models import Claim
 from claims.readers import claims as readers
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 from estimates.actions import scenarios as comparing
 from estimates.forms.scenarios import KIND_TITLES, RenameForm, ScenarioForm
 from estimates.models import Comparison
@@ -108,7 +108,7 @@ def _posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _sentence(problem: CannotChange | HouseholdProblems) -> Message:
+def _sentence(problem: CannotChange | HouseholdProblems) -> Phrase:
     return problem.problems[0][1] if isinstance(problem, HouseholdProblems) else problem.sentence
 
 

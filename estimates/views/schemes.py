@@ -57,7 +57,7 @@ def scheme_edit(request: HttpRequest, tax_year: int) -> HttpResponse:
         scheme = actions.save_draft(
             tax_year=tax_year,
             name=form.cleaned_data["name"],
-            document=form.document,
+            rules=form.rules,
             based_on=form.cleaned_data["based_on"],
             by=request.actor,
         )
@@ -72,7 +72,7 @@ def _initial(start: CouncilTaxScheme | None, tax_year: int) -> dict[str, Any]:
     if start is None:
         return NEW
     is_draft = start.tax_year == tax_year and start.state == CouncilTaxScheme.State.DRAFT
-    return initial_of(start.document, start.name) | {"based_on": start.sha256 if is_draft else ""}
+    return initial_of(start.rules, start.name) | {"based_on": start.sha256 if is_draft else ""}
 
 
 def _draw_form(request: HttpRequest, form: SchemeForm, tax_year: int, *, status: int = 200) -> HttpResponse:
@@ -100,8 +100,8 @@ def scheme(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
         "colour": scheme_content.COLOURS[CouncilTaxScheme.State(found.state)],
         "is_draft": found.state == CouncilTaxScheme.State.DRAFT,
         "next_year": tax_year + 1,
-        "trials": scheme_content.trials_of(found.document),
-        "rules": scheme_content.rules_of(SchemeForm(initial=initial_of(found.document, found.name))),
+        "trials": scheme_content.trials_of(found.rules),
+        "rules": scheme_content.rules_of(SchemeForm(initial=initial_of(found.rules, found.name))),
         "back_url": reverse("estimates:scheme_list"),
         "nav": "schemes",
     }

@@ -31,27 +31,25 @@ def import_form(*, slug: str, by: Actor) -> FormVersion:
 
     Raises formspec.rules.compile.FormProblems, and FileNotFoundError for an unknown slug.
     """
-    document = compile_form(
-        load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug)
-    )
+    spec = compile_form(load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug))
     form, _ = Form.objects.get_or_create(
         slug=slug,
         defaults={
-            "kind": document["kind"],
-            "is_open": document["status"] == "live",
+            "kind": spec["kind"],
+            "is_open": spec["status"] == "live",
             "position": FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
         },
     )
-    return publish_document(form=form, document=document, by=by)
+    return publish_spec(form=form, spec=spec, by=by)
 
 
 @transaction.atomic
-def publish_document(*, form: Form, document: dict[str, Any], by: Actor) -> FormVersion:
+def publish_spec(*, form: Form, spec: dict[str, Any], by: Actor) -> FormVersion:
     """Publish a compiled document as the form's next version and retire the one before.
 
     Claims that began on an earlier version finish on it.
     """
-    sha256 = hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+    sha256 = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
     Form.objects.select_for_update().get(pk=form.pk)
     current = form.versions.filter(state=FormVersion.State.PUBLISHED).first()
     if current is not None and current.sha256 == sha256:
@@ -64,8 +62,8 @@ def publish_document(*, form: Form, document: dict[str, Any], by: Actor) -> Form
         form=form,
         number=last + 1,
         state=FormVersion.State.PUBLISHED,
-        schema_version=document["schema_version"],
-        document=document,
+        schema_version=spec["schema_version"],
+        spec=spec,
         sha256=sha256,
         published_at=timezone.now(),
         published_by=by.user,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language, gettext
 
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 from formspec.rules.translation import SOURCE_LANGUAGE
 
 NAMES = ("what", "What", "statement")
@@ -17,7 +17,7 @@ def council_words(text: str) -> str:
     return "\n\n".join(gettext(paragraph) if paragraph else "" for paragraph in text.split("\n\n"))
 
 
-def words(message: Message | None, question: dict[str, Any] | None = None) -> str:
+def words(message: Phrase | None, question: dict[str, Any] | None = None) -> str:
     """A message of the form engine, translated; "" for none. `question` is the one it is about, as the page shows it.
 
     How English fits a label into a sentence does not carry over: other languages put the label itself, in quotes.

@@ -7,12 +7,12 @@ from typing import Any
 from formspec.rules.answer_types import Cleaned, is_sensitive, type_of
 from formspec.rules.answer_types.answer_type import Around, Question
 from formspec.rules.display import display_answer, mask
-from formspec.rules.messages import Message
+from formspec.rules.messages import Phrase
 from formspec.rules.raw_answers import is_blank, is_shaped_blank, raw_from_post, shape_raw
 
 __all__ = [
     "Cleaned",
-    "Message",
+    "Phrase",
     "blank_message",
     "clean_answer",
     "clean_shaped",
@@ -45,6 +45,6 @@ def clean_shaped(
     return answer_type.clean(question, shaped, Around(today, context or {}))
 
 
-def blank_message(question: Question) -> Message | None:
+def blank_message(question: Question) -> Phrase | None:
     """What to say when a question that must be answered is not."""
     return type_of(question).blank(question).error

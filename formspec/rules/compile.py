@@ -49,21 +49,21 @@ def compile_form(
     if problems:
         raise FormProblems(problems[:MAX_PROBLEMS])
     sections = [_section(section, source["slug"], guidance) for section in source["sections"]]
-    document: Document = {"schema_version": SCHEMA_VERSION}
-    document |= {key: source[key] for key in ("slug", "kind", "title", "short_title", "status")}
-    document |= {key: source.get(key, "") for key in ("nation", "scheme", "who_it_is_for")}
-    document["estimated_minutes"] = source.get("estimated_minutes", 10)
-    document |= {key: source.get(key, []) for key in ("before_you_start", "after_you_send")}
-    document["derived"] = [rule["name"] for rule in source.get("derived", [])]
-    document["sections"] = sections
-    document["pages"] = build_pages(source["sections"])
-    document["evidence"] = _evidence(source)
-    used = {text for _kind, text in translatable_texts(document)}
-    document["translations"] = {
+    spec: Document = {"schema_version": SCHEMA_VERSION}
+    spec |= {key: source[key] for key in ("slug", "kind", "title", "short_title", "status")}
+    spec |= {key: source.get(key, "") for key in ("nation", "scheme", "who_it_is_for")}
+    spec["estimated_minutes"] = source.get("estimated_minutes", 10)
+    spec |= {key: source.get(key, []) for key in ("before_you_start", "after_you_send")}
+    spec["derived"] = [rule["name"] for rule in source.get("derived", [])]
+    spec["sections"] = sections
+    spec["pages"] = build_pages(source["sections"])
+    spec["evidence"] = _evidence(source)
+    used = {text for _kind, text in translatable_texts(spec)}
+    spec["translations"] = {
         language: {text: translated for text, translated in texts.items() if text in used}
         for language, texts in (translations or {}).items()
     }
-    return document
+    return spec
 
 
 def _section(section: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
@@ -167,8 +167,8 @@ def _sense_problems(source: Source) -> list[str]:
         if name not in RULES:
             problems.append(f"derived: there is no rule called {name}")
     if not problems:
-        document = {**source, "derived": [rule["name"] for rule in source.get("derived", [])]}
-        problems += check_conditions(document)
+        spec = {**source, "derived": [rule["name"] for rule in source.get("derived", [])]}
+        problems += check_conditions(spec)
     for section in source["sections"]:
         problems += _page_problems(section)
     return problems

@@ -164,14 +164,14 @@ def _check_leaf(leaf: dict[str, Any]) -> None:
         raise ConditionError(f'the test on "{leaf["q"][:60]}" must compare with text or a whole number')
 
 
-def check_conditions(document: dict[str, Any]) -> list[str]:
+def check_conditions(spec: dict[str, Any]) -> list[str]:
     """Return the problems with every show_if of a form: shape, unknown or later questions, wrong types.
 
     A condition may only ask about earlier questions, so there can be no cycle.
     """
-    order = _Order(document)
+    order = _Order(spec)
     problems = []
-    for section in document["sections"]:
+    for section in spec["sections"]:
         places: list[tuple[dict[str, Any], str, str]] = [(section, section["questions"][0]["key"], "")]
         for question in section["questions"]:
             places.append((question, question["key"], ""))
@@ -185,12 +185,12 @@ def check_conditions(document: dict[str, Any]) -> list[str]:
 class _Order:
     """Where each question of a form stands, and what may be asked about it from where."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, spec: dict[str, Any]) -> None:
         self.position: dict[str, int] = {}
         self.question: dict[str, dict[str, Any]] = {}
         self.group: dict[str, str] = {}
-        self.derived = set(document.get("derived", []))
-        for section in document["sections"]:
+        self.derived = set(spec.get("derived", []))
+        for section in spec["sections"]:
             for question in section["questions"]:
                 self._add(question, "")
                 for field in question.get("fields", []):

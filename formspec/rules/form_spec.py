@@ -13,27 +13,27 @@ from formspec.rules.answer_types import is_sensitive, type_of
 Question = dict[str, Any]
 
 
-class FormDocument:
+class FormSpec:
     """A compiled document (formspec/rules/compile.py) and its questions, pages and sections by key."""
 
-    def __init__(self, document: dict[str, Any]):
-        self.document = document
-        self.title: str = document["title"]
-        self.kind: str = document["kind"]
+    def __init__(self, spec: dict[str, Any]):
+        self.data = spec
+        self.title: str = spec["title"]
+        self.kind: str = spec["kind"]
         # The same document in other languages, made when first asked for (formspec/rules/translation.py).
-        self.translated: dict[str, FormDocument] = {}
-        self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in document["pages"]}
-        self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in document["sections"]}
+        self.translated: dict[str, FormSpec] = {}
+        self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in spec["pages"]}
+        self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in spec["sections"]}
 
     @cached_property
     def digest(self) -> str:
         """What tells this document from every other, translations of it included; equal for equal documents."""
-        return hashlib.sha256(json.dumps(self.document, sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.data, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def questions(self) -> dict[str, Question]:
         """Every question outside a group's rows, by key."""
-        return {q["key"]: q for section in self.document["sections"] for q in section["questions"]}
+        return {q["key"]: q for section in self.data["sections"] for q in section["questions"]}
 
     @cached_property
     def fields(self) -> dict[str, Question]:
@@ -48,7 +48,7 @@ class FormDocument:
     @cached_property
     def page_of(self) -> dict[str, str]:
         """Question key → key of the page it is on; a field is on its group's page."""
-        top = {key: page["key"] for page in self.document["pages"] for key in page["questions"]}
+        top = {key: page["key"] for page in self.data["pages"] for key in page["questions"]}
         return top | {field: top[group] for field, group in self.group_of.items()}
 
     @cached_property
@@ -85,6 +85,6 @@ class FormDocument:
     @cached_property
     def _pages_by_section(self) -> dict[str, list[dict[str, Any]]]:
         by_section: dict[str, list[dict[str, Any]]] = {}
-        for page in self.document["pages"]:
+        for page in self.data["pages"]:
             by_section.setdefault(page["section"], []).append(page)
         return by_section

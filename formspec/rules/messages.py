@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 
 
 def gettext_noop(text: str) -> str:
@@ -109,7 +109,7 @@ THE_DATE, THE_AMOUNT, THE_NUMBER = _("The date"), _("The amount"), _("The number
 YOUR_ANSWER = _("Your answer")
 
 
-def message(code: str, question: dict[str, Any] | None = None, *, unnamed: str = YOUR_ANSWER, **params: str) -> Message:
+def message(code: str, question: dict[str, Any] | None = None, *, unnamed: str = YOUR_ANSWER, **params: str) -> Phrase:
     """Return the message of TEMPLATES, with the question's names (what, What) where the sentence has them.
 
     A message about a question always holds its label: other languages name the question by it.
@@ -117,7 +117,7 @@ def message(code: str, question: dict[str, Any] | None = None, *, unnamed: str =
     template = TEMPLATES[code]
     named = names(question, unnamed) if question else {}
     wanted = {"label", *re.findall(r"%\((\w+)\)s", template)}
-    return Message(template, {key: value for key, value in {**named, **params}.items() if key in wanted})
+    return Phrase(template, {key: value for key, value in {**named, **params}.items() if key in wanted})
 
 
 def names(question: dict[str, Any], unnamed: str = YOUR_ANSWER) -> dict[str, str]:
@@ -146,22 +146,22 @@ def _noun_from(label: str) -> str:
     return f"the {label if proper else lowered}"
 
 
-def ask_to_enter(question: dict[str, Any], otherwise: str = "enter_text_for") -> Message:
+def ask_to_enter(question: dict[str, Any], otherwise: str = "enter_text_for") -> Phrase:
     """Return what to say when nothing was typed; `otherwise` is the message for a label that names nothing."""
     return _as_asked(question) or message("enter" if _is_named(question) else otherwise, question)
 
 
-def ask_to_upload(question: dict[str, Any]) -> Message:
+def ask_to_upload(question: dict[str, Any]) -> Phrase:
     """Return what to say when no file was given."""
     return _as_asked(question) or message("upload" if _is_named(question) else "upload_for", question)
 
 
-def ask_to_select(question: dict[str, Any]) -> Message:
+def ask_to_select(question: dict[str, Any]) -> Phrase:
     """Return what to say when nothing was picked. A label such as "Savings" does not say what there is to pick."""
     return _as_asked(question) or message("select" if question.get("short") else "select_for", question)
 
 
-def ask_yes_if(question: dict[str, Any]) -> Message:
+def ask_yes_if(question: dict[str, Any]) -> Phrase:
     """Return what to say when neither yes nor no was picked: what yes means, where the label says it."""
     for pattern, statement in _YES_IF:
         if match := pattern.fullmatch(question["label"]):
@@ -169,7 +169,7 @@ def ask_yes_if(question: dict[str, Any]) -> Message:
     return ask_to_select(question)
 
 
-def _as_asked(question: dict[str, Any]) -> Message | None:
+def _as_asked(question: dict[str, Any]) -> Phrase | None:
     """A label that tells what to do says it best itself."""
     tells = _IMPERATIVE.match(question["label"]) and not question.get("short")
     return message("as_asked", question) if tells else None

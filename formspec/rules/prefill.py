@@ -14,7 +14,7 @@ Question = dict[str, Any]
 
 
 def prefill_answers(
-    document: dict[str, Any], facts: Mapping[str, Any], policies: Mapping[str, str], *, asked: bool = False
+    spec: dict[str, Any], facts: Mapping[str, Any], policies: Mapping[str, str], *, asked: bool = False
 ) -> dict[tuple[str, str], Any]:
     """Raw answers for the questions of a document whose fact is known, by (question key, row).
 
@@ -28,7 +28,7 @@ def prefill_answers(
         if policies.get(fact, COPIED) == COPIED or (asked and policies[fact] != "never_prefill")
     }
     answers: dict[tuple[str, str], Any] = {}
-    for section in document["sections"]:
+    for section in spec["sections"]:
         for question in section["questions"]:
             value = allowed.get(question.get("fact", ""))
             if value is None:

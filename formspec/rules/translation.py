@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from formspec.rules.form_spec import FormDocument
+from formspec.rules.form_spec import FormSpec
 
 Texts = dict[str, str]
 SOURCE_LANGUAGE = "en"
@@ -23,52 +23,52 @@ _OF_SECTION = ("title", "intro")
 _OF_QUESTION = ("label", "hint", "why_we_ask", "statements", "guidance")
 
 
-def texts_for(document: dict[str, Any], language: str) -> Texts:
+def texts_for(spec: dict[str, Any], language: str) -> Texts:
     """Return the document's own translations into a language ("cy", "en-gb"); empty for English."""
-    texts: Texts = document.get("translations", {}).get(language[:2], {})
+    texts: Texts = spec.get("translations", {}).get(language[:2], {})
     return texts
 
 
-def in_language(form_document: FormDocument, language: str | None) -> FormDocument:
+def in_language(form_spec: FormSpec, language: str | None) -> FormSpec:
     """Return the form in a language, as far as it is translated; English questions then have `lang` "en".
 
     The answer is kept beside the form, whose document never changes.
     """
     code = (language or SOURCE_LANGUAGE)[:2]
-    texts = texts_for(form_document.document, code)
+    texts = texts_for(form_spec.data, code)
     if not texts:
-        return form_document
-    if code not in form_document.translated:
-        form_document.translated[code] = FormDocument(translated_document(form_document.document, texts))
-    return form_document.translated[code]
+        return form_spec
+    if code not in form_spec.translated:
+        form_spec.translated[code] = FormSpec(translated_spec(form_spec.data, texts))
+    return form_spec.translated[code]
 
 
-def translated_document(document: dict[str, Any], texts: Texts) -> dict[str, Any]:
+def translated_spec(spec: dict[str, Any], texts: Texts) -> dict[str, Any]:
     """Return a copy of the document with its texts translated where `texts` has them."""
     sections = [
         _translated(section, _OF_SECTION, texts)
         | {"questions": [_translated_question(question, texts) for question in section["questions"]]}
-        for section in document["sections"]
+        for section in spec["sections"]
     ]
-    pages = [{**page, "title": _page_title(page["title"], texts)} for page in document["pages"]]
-    evidence = [_translated(item, ("name",), texts) for item in document["evidence"]]
-    return _translated(document, _OF_FORM, texts) | {"sections": sections, "pages": pages, "evidence": evidence}
+    pages = [{**page, "title": _page_title(page["title"], texts)} for page in spec["pages"]]
+    evidence = [_translated(item, ("name",), texts) for item in spec["evidence"]]
+    return _translated(spec, _OF_FORM, texts) | {"sections": sections, "pages": pages, "evidence": evidence}
 
 
-def translatable_texts(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every text of a document that people read, with what it is ("label", "hint", "option", "guidance"…)."""
-    yield from _texts(document, _OF_FORM)
-    for section in document["sections"]:
+    yield from _texts(spec, _OF_FORM)
+    for section in spec["sections"]:
         yield from _texts(section, _OF_SECTION)
         for question in section["questions"]:
             yield from _texts_of_question(question)
-    for page in document["pages"]:
+    for page in spec["pages"]:
         if part := _PART.fullmatch(page["title"]):
             yield "page", part[1]
             yield "page", PART_OF
         else:
             yield "page", page["title"]
-    yield from (("evidence", item["name"]) for item in document["evidence"])
+    yield from (("evidence", item["name"]) for item in spec["evidence"])
 
 
 def _translated(item: dict[str, Any], names: tuple[str, ...], texts: Texts) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, clean_shaped, display_answer
 from formspec.rules.conditions import holds
 from formspec.rules.derived import derive
-from formspec.rules.messages import Message
+from formspec.rules.messages import Phrase
 from formspec.rules.raw_answers import is_shaped_blank, shape_raw
 
 NOT_STARTED, IN_PROGRESS, DONE, NOT_NEEDED = "not started", "in progress", "done", "not needed"
@@ -30,7 +30,7 @@ class Problem:
     page: str
     question: str
     row: str
-    message: Message
+    message: Phrase
     missing: bool
 
 
@@ -43,7 +43,7 @@ class Row:
 
 
 @dataclass
-class View:
+class FormState:
     """A form seen through a set of answers.
 
     `values`: clean values of shown, valid answers; a repeating group is a list of its rows' values.
@@ -69,7 +69,7 @@ class View:
         """Every question that must be answered is, and nothing is wrong."""
         return not self.problems
 
-    def is_shown(self, question: str, row: str = "") -> bool:
+    def is_visible(self, question: str, row: str = "") -> bool:
         """Say whether a question (or the row's field) is asked."""
         return (question, row) in self.cleaned
 
@@ -91,46 +91,46 @@ class _Derived(dict[str, bool]):
 
 
 def visible_answers(
-    document: dict[str, Any],
+    spec: dict[str, Any],
     answers: Answers,
     today: date,
     *,
     visited: Collection[str] = (),
     known: Mapping[str, bool] | None = None,
-) -> View:
+) -> FormState:
     """Go through a compiled form once, in order, and return its View. `answers` holds raw answers of any shape.
 
     `visited` lists pages the person has been through, so that a page of optional questions can be done. `known`
     answers the derived rules that no answer decides.
     """
-    walk = _Walk(document, answers, today, known or {})
-    for section in document["sections"]:
-        if walk.is_shown(section):
+    walk = _Walk(spec, answers, today, known or {})
+    for section in spec["sections"]:
+        if walk.is_visible(section):
             for question in section["questions"]:
                 walk.ask(question)
-    view = walk.view
-    view.derived = {name: walk.derived[name] for name in document.get("derived", ())}
-    _set_statuses(document, walk, visited)
-    return view
+    form_state = walk.form_state
+    form_state.derived = {name: walk.derived[name] for name in spec.get("derived", ())}
+    _set_statuses(spec, walk, visited)
+    return form_state
 
 
 class _Walk:
     """One pass over a form."""
 
-    def __init__(self, document: dict[str, Any], answers: Answers, today: date, known: Mapping[str, bool]) -> None:
-        self.view = View()
+    def __init__(self, spec: dict[str, Any], answers: Answers, today: date, known: Mapping[str, bool]) -> None:
+        self.form_state = FormState()
         self.answers, self.today = answers, today
-        self.derived = _Derived(self.view.values, today, known)
-        self.page_of = {key: page["key"] for page in document["pages"] for key in page["questions"]}
+        self.derived = _Derived(self.form_state.values, today, known)
+        self.page_of = {key: page["key"] for page in spec["pages"] for key in page["questions"]}
         self.started_pages: set[str] = set()
         self.context: dict[str, Any] = {"names": []}
 
-    def is_shown(self, item: dict[str, Any], row: Mapping[str, Any] | None = None) -> bool:
+    def is_visible(self, item: dict[str, Any], row: Mapping[str, Any] | None = None) -> bool:
         condition = item.get("show_if")
-        return condition is None or holds(condition, self.view.values, self.derived, row)
+        return condition is None or holds(condition, self.form_state.values, self.derived, row)
 
     def ask(self, question: dict[str, Any]) -> None:
-        if not self.is_shown(question):
+        if not self.is_visible(question):
             return
         key = question["key"]
         cleaned = self._clean(question, self.page_of[key])
@@ -138,7 +138,7 @@ class _Walk:
         if answer_type.is_group:
             self._ask_rows(question)
         elif cleaned.value is not None:
-            self.view.values[key] = cleaned.value
+            self.form_state.values[key] = cleaned.value
             if answer_type.is_name and question.get("fact") in SIGNATORY_FACTS:
                 self.context["names"].append(display_answer(question, cleaned.value))
 
@@ -146,14 +146,14 @@ class _Walk:
         page = self.page_of[group["key"]]
         ids = shape_raw(group, self.answers.get((group["key"], "")))
         rows = [self._ask_row(group, row_id, page) for row_id in ids[: group["rows"]["max"]]]
-        self.view.rows[group["key"]] = rows
+        self.form_state.rows[group["key"]] = rows
         if rows:
-            self.view.values[group["key"]] = [row.values for row in rows]
+            self.form_state.values[group["key"]] = [row.values for row in rows]
 
     def _ask_row(self, group: dict[str, Any], row_id: str, page: str) -> Row:
         values: dict[str, Any] = {}
         for row_field in group["fields"]:
-            if self.is_shown(row_field, values):
+            if self.is_visible(row_field, values):
                 value = self._clean(row_field, page, row_id).value
                 if value is not None:
                     values[row_field["key"]] = value
@@ -163,30 +163,30 @@ class _Walk:
         shaped = shape_raw(question, self.answers.get((question["key"], row)))
         blank = is_shaped_blank(question, shaped)
         cleaned = clean_shaped(question, shaped, blank, today=self.today, context=self.context)
-        self.view.cleaned[question["key"], row] = cleaned
+        self.form_state.cleaned[question["key"], row] = cleaned
         if not blank:
             self.started_pages.add(page)
         if cleaned.error:
-            self.view.problems.append(Problem(page, question["key"], row, cleaned.error, missing=blank))
+            self.form_state.problems.append(Problem(page, question["key"], row, cleaned.error, missing=blank))
         return cleaned
 
 
-def _set_statuses(document: dict[str, Any], walk: _Walk, visited: Collection[str]) -> None:
-    view = walk.view
-    with_problems = {problem.page for problem in view.problems}
-    by_section: dict[str, set[str]] = {section["key"]: set() for section in document["sections"]}
-    for page in document["pages"]:
+def _set_statuses(spec: dict[str, Any], walk: _Walk, visited: Collection[str]) -> None:
+    form_state = walk.form_state
+    with_problems = {problem.page for problem in form_state.problems}
+    by_section: dict[str, set[str]] = {section["key"]: set() for section in spec["sections"]}
+    for page in spec["pages"]:
         key = page["key"]
-        if not any(view.is_shown(question) for question in page["questions"]):
+        if not any(form_state.is_visible(question) for question in page["questions"]):
             status = NOT_NEEDED
         elif key not in walk.started_pages and key not in visited:
             status = NOT_STARTED
         else:
             status = IN_PROGRESS if key in with_problems else DONE
-        view.page_status[key] = status
+        form_state.page_status[key] = status
         by_section[page["section"]].add(status)
     for section, statuses in by_section.items():
-        view.section_status[section] = _together(statuses - {NOT_NEEDED})
+        form_state.section_status[section] = _together(statuses - {NOT_NEEDED})
 
 
 def _together(statuses: set[str]) -> str:
@@ -195,15 +195,15 @@ def _together(statuses: set[str]) -> str:
     return statuses.pop() if len(statuses) == 1 else IN_PROGRESS
 
 
-def facts_of(document: dict[str, Any], view: View) -> dict[str, Any]:
+def facts_of(spec: dict[str, Any], form_state: FormState) -> dict[str, Any]:
     """Return what the answers say as facts: fact -> clean value, a repeating group as a list of {field fact: value}.
 
     Where two questions of a form hold one fact, the first answered one counts.
     """
     facts: dict[str, Any] = {}
-    for section in document["sections"]:
+    for section in spec["sections"]:
         for question in section["questions"]:
-            value = view.values.get(question["key"])
+            value = form_state.values.get(question["key"])
             if value is None or "fact" not in question:
                 continue
             if type_of(question).is_group:

@@ -18,7 +18,7 @@ def right_to_fill(resident: Resident, by: Actor) -> Delegation | None:
     """
     if by.resident is not None and by.resident.pk == resident.pk and by.user is not None:
         return None
-    readers.whose_is(by, resident)
+    readers.journal_access(by, resident)
     grant = readers.grant_to_fill(by, resident)
     if grant is None:
         raise PermissionDenied

@@ -76,11 +76,11 @@ def set_reminder(*, resident: Resident, day: int | None, by: Actor) -> None:
 
     Raises Http404 for anybody else.
     """
-    whose = readers.whose_is(by, resident)
-    if not whose.is_own:
+    access = readers.journal_access(by, resident)
+    if not access.is_own:
         right_to_fill(resident, by)
     journal = locked_journal(resident)
     journal.reminder_day, journal.reminded_on = day, None
     journal.last_used_at = timezone.now()
     journal.save(update_fields=["reminder_day", "reminded_on", "last_used_at"])
-    audit.record("jobjournal.reminder.set", by=by, resident=resident, grant=whose.grant)
+    audit.record("jobjournal.reminder.set", by=by, resident=resident, grant=access.grant)

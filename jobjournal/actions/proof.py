@@ -69,5 +69,5 @@ def remove_proof(*, public_id: str | uuid.UUID, by: Actor) -> EntryFile:
 @transaction.atomic
 def record_proof_opened(*, file: EntryFile, by: Actor) -> None:
     """Write down that a helper took a file."""
-    whose = readers.whose_is(by, file.entry.resident)
-    audit.record("jobjournal.file.opened", by=by, resident=whose.resident, grant=whose.grant)
+    access = readers.journal_access(by, file.entry.resident)
+    audit.record("jobjournal.file.opened", by=by, resident=access.resident, grant=access.grant)

@@ -36,7 +36,7 @@ LANGUAGE_NAMES = {"en": "English", "cy": "Welsh", "pl": "Polish", "ur": "Urdu"}
 
 
 @dataclass(frozen=True)
-class Given:
+class EntryInput:
     """What was answered, raw, as a page or a device sends it.
 
     `slots` are values by the names of the sentence's gaps: text, "2026-11-17", "10:30", minutes and numbers as digits;
@@ -53,7 +53,7 @@ class Given:
 
 
 @dataclass(frozen=True)
-class Told:
+class ValidatedEntry:
     """What an entry will say: its columns, and its words."""
 
     columns: dict[str, Any]
@@ -68,7 +68,7 @@ class EntryRefused(Exception):
         self.problems = problems
 
 
-def told(given: Given, *, today: dt.date, offer: Offer | None = None) -> Told:
+def told(given: EntryInput, *, today: dt.date, offer: Offer | None = None) -> ValidatedEntry:
     """Check the answers and build the sentence; nothing is written. `offer` is that of the activity, if at hand.
 
     Raises EntryRefused, and Http404 for what the council never offered.
@@ -94,16 +94,16 @@ def told(given: Given, *, today: dt.date, offer: Offer | None = None) -> Told:
         "template_key": given.template,
         "language": language,
     }
-    return Told(columns, EntryWords(sentence, values, given.own_words.strip(), text))
+    return ValidatedEntry(columns, EntryWords(sentence, values, given.own_words.strip(), text))
 
 
-def _answers(offer: Offer, given: Given):
+def _answers(offer: Offer, given: EntryInput):
     composed = offer.composed(given.template)
     values, wrong = read_answers(composed, given.slots)
     return values, wrong, composed
 
 
-def _own_problems(given: Given) -> dict[str, str]:
+def _own_problems(given: EntryInput) -> dict[str, str]:
     wrong = {}
     if not given.own_words.strip() or len(given.own_words) > MOST_OWN_WORDS:
         wrong["own_words"] = "answer_this"
@@ -112,7 +112,7 @@ def _own_problems(given: Given) -> dict[str, str]:
     return wrong
 
 
-def _own(activity: Activity, day: dt.date, given: Given, language: str) -> str:
+def _own(activity: Activity, day: dt.date, given: EntryInput, language: str) -> str:
     return own_sentence(
         day=day_words(day), label=activity.words["en"]["label"], own_words=given.own_words, language=language,
         language_name=LANGUAGE_NAMES[language],
@@ -124,7 +124,7 @@ def record_entry(
     *,
     resident: Resident,
     client_id: uuid.UUID,
-    given: Given,
+    given: EntryInput,
     recorded_at: dt.datetime | None = None,
     offer: Offer | None = None,
     by: Actor,
@@ -149,7 +149,12 @@ def record_entry(
 
 
 def _write(
-    journal: Journal, client_id: uuid.UUID, ready: Told, job: Job | None, at: tuple[dt.datetime, dt.datetime], by: Actor
+    journal: Journal,
+    client_id: uuid.UUID,
+    ready: ValidatedEntry,
+    job: Job | None,
+    at: tuple[dt.datetime, dt.datetime],
+    by: Actor,
 ) -> Entry:
     recorded_at, now = at
     own_job = job if job is not None and job.resident_id == journal.resident_id else None
@@ -165,7 +170,7 @@ def _write(
     return entry
 
 
-def _add_revision(entry: Entry, ready: Told, by: Actor) -> None:
+def _add_revision(entry: Entry, ready: ValidatedEntry, by: Actor) -> None:
     EntryRevision.objects.create(
         entry=entry, number=entry.number, made_at=timezone.now(), by=by.user, by_label=by.label, **ready.columns,
         secret=sealed_revision(entry.public_id, entry.number, ready.words),
@@ -181,7 +186,7 @@ def locked_entry(public_id: str | uuid.UUID, by: Actor) -> tuple[Entry, Delegati
 
 
 @transaction.atomic
-def change_entry(*, public_id: str | uuid.UUID, given: Given, by: Actor) -> Entry:
+def change_entry(*, public_id: str | uuid.UUID, given: EntryInput, by: Actor) -> Entry:
     """Write an entry anew, as its next version; the versions before stay as they were. Nothing new, no version.
 
     Raises EntryRefused, Http404, PermissionDenied.
@@ -217,10 +222,10 @@ def remove_entry(*, public_id: str | uuid.UUID, by: Actor) -> None:
     )  # fmt: skip
 
 
-def given_again(entry: Entry, day: dt.date) -> Given:
+def given_again(entry: Entry, day: dt.date) -> EntryInput:
     """What an entry was made of, for another day."""
     words = words_of(entry)
-    return Given(
+    return EntryInput(
         activity=entry.activity_key,
         template=entry.template_key,
         slots={**words.slots, DAY: day.isoformat()},

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from jobjournal.models import Appointment, Entry, EntryFile, Job, Journal, JournalDocument, WorkPlan
+from jobjournal.models import Appointment, Entry, EntryFile, Job, Journal, JournalPdf, WorkPlan
 
 # Long enough to notice a mistake, and for whoever was shown an entry to have seen it.
 REMOVED_DAYS = 30
@@ -23,7 +23,7 @@ UNUSED_DAYS = 731
 # One run keeps its locks for a short while; the next one goes on.
 AT_ONCE, JOURNALS_AT_ONCE = 500, 20
 # What a journal holds of a resident.
-PARTS = (Entry, JournalDocument, Job, Appointment, WorkPlan)
+PARTS = (Entry, JournalPdf, Job, Appointment, WorkPlan)
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def delete_old_parts(*, by: Actor) -> dict[str, int]:
     done = {
         "entries": _delete(Entry, removed_at__lt=removed),
         "files": _delete(EntryFile, removed_at__lt=removed),
-        "documents": _delete(JournalDocument, asked_at__lt=now - dt.timedelta(days=DOCUMENT_DAYS)),
+        "documents": _delete(JournalPdf, asked_at__lt=now - dt.timedelta(days=DOCUMENT_DAYS)),
         "journals": _delete_unused(now - dt.timedelta(days=UNUSED_DAYS)),
     }
     if any(done.values()):

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from jobjournal.actions.recording import Given
+from jobjournal.actions.recording import EntryInput
 from jobjournal.library import LANGUAGES, page_words
 
 SLUG = re.compile(r"[a-z0-9_-]{1,40}")
@@ -29,7 +29,7 @@ class SentEntry:
     owner: str
     client_id: uuid.UUID
     recorded_at: dt.datetime | None
-    given: Given
+    given: EntryInput
 
 
 def read_sent(body: bytes) -> SentEntry | None:
@@ -40,7 +40,7 @@ def read_sent(body: bytes) -> SentEntry | None:
         if not SLUG.fullmatch(activity) or (template and not SLUG.fullmatch(template)) or len(slots) > MOST_SLOTS:
             return None
         language = sent.get("language")
-        given = Given(
+        given = EntryInput(
             activity=activity,
             template=template,
             slots={name: _plain(value) for name, value in slots.items() if NAME.fullmatch(name)},

@@ -31,7 +31,7 @@ COUNCIL_OWNED = [
     "entry",
     "entryrevision",
     "entryfile",
-    "journaldocument",
+    "journalpdf",
     "job",
     "workplan",
     "appointment",
@@ -42,7 +42,7 @@ COUNCIL_OWNED = [
     "sharekept",
     "sharenote",
     "shareattempt",
-    "screenrequest",
+    "pairingrequest",
 ]
 
 LINKS = [
@@ -52,7 +52,7 @@ LINKS = [
     ("entry", "job"),
     ("entryrevision", "entry"),
     ("entryfile", "entry"),
-    ("journaldocument", "resident"),
+    ("journalpdf", "resident"),
     ("job", "resident"),
     ("workplan", "resident"),
     ("appointment", "resident"),

@@ -1,10 +1,10 @@
 """The tables of the job journal."""
 
-from jobjournal.models.entries import Entry, EntryFile, EntryRevision, Journal, JournalDocument
+from jobjournal.models.entries import Entry, EntryFile, EntryRevision, Journal, JournalPdf
 from jobjournal.models.jobs import Appointment, Job, WorkPlan
 from jobjournal.models.library import Activity, SentenceTemplate
 from jobjournal.models.shares import (
-    ScreenRequest,
+    PairingRequest,
     Share,
     ShareAttempt,
     ShareFile,
@@ -22,8 +22,8 @@ __all__ = [
     "EntryRevision",
     "Job",
     "Journal",
-    "JournalDocument",
-    "ScreenRequest",
+    "JournalPdf",
+    "PairingRequest",
     "SentenceTemplate",
     "Share",
     "ShareAttempt",

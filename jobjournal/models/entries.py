@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import CouncilOwned, Resident
-from core.due_work import DueDocument
+from core.due_work import DuePdf
 from jobjournal.models.jobs import Job
 
 
@@ -40,7 +40,7 @@ class Journal(CouncilOwned):
         return f"journal {self.pk}"
 
 
-class Told(CouncilOwned):
+class EntryContent(CouncilOwned):
     """What an entry and each version of it say. The words are encrypted in `secret` (readers/entry_words.py):
     sentence, slots, own words and the template's text as it was.
     """
@@ -67,7 +67,7 @@ TOLD = {
 }
 
 
-class Entry(Told):
+class Entry(EntryContent):
     """One thing a person did, as it reads now. `number` is the latest of its revisions."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -105,7 +105,7 @@ class Entry(Told):
         return f"entry {self.pk}"
 
 
-class EntryRevision(Told):
+class EntryRevision(EntryContent):
     """An entry as it read once: every version, the first too. A trigger keeps them unchanged.
 
     What was shown to a jobcentre is a revision: whatever the person writes later, that stays what was shown.
@@ -152,10 +152,10 @@ class EntryFile(CouncilOwned):
         return f"entry file {self.pk}"
 
 
-class JournalDocument(CouncilOwned, DueDocument):
+class JournalPdf(CouncilOwned, DuePdf):
     """The PDF of a period that a person asked for."""
 
-    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="journal_documents")
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="journal_pdfs")
     first_day = models.DateField()
     last_day = models.DateField()
     asked_at = models.DateTimeField(auto_now_add=True)

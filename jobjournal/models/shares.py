@@ -184,7 +184,7 @@ class ShareAttempt(CouncilOwned):
         return f"attempt {self.pk}: {self.outcome}"
 
 
-class ScreenRequest(CouncilOwned):
+class PairingRequest(CouncilOwned):
     """A computer in the room asks to be shown a journal; its code is approved once, within minutes, from a phone."""
 
     code = models.CharField(max_length=8)

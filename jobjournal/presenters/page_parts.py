@@ -19,7 +19,7 @@ from jobjournal.library import LANGUAGES, RIGHT_TO_LEFT, page_words
 from jobjournal.models import Activity, Entry, EntryFile
 from jobjournal.readers import journal as readers
 from jobjournal.readers.entry_words import words_beside
-from jobjournal.readers.journal import EntryView, Whose
+from jobjournal.readers.journal import EntryView, JournalAccess
 from jobjournal.readers.library import Offer, in_language
 from jobjournal.rules.hints import missing_details
 from jobjournal.rules.progress import Spent, Week, week_of, week_start
@@ -28,17 +28,17 @@ LANGUAGE = "journal_language"
 WEEKS = 12
 
 
-def whose(request: HttpRequest) -> Whose:
+def access_of(request: HttpRequest) -> JournalAccess:
     """The journal that a request is about: `?of=` names a person who lets the actor see theirs. 404 for others."""
     return readers.journal_of(request.actor, request.GET.get("of") or request.POST.get("of") or None)
 
 
-def address(name: str, whose: Whose, *arguments: Any, **query: str) -> str:
+def address(name: str, access: JournalAccess, *arguments: Any, **query: str) -> str:
     """The address of a page of this journal; it stays in somebody else's."""
     path = reverse(f"jobjournal:{name}", args=arguments)
     parts = [f"{key}={value}" for key, value in query.items() if value]
-    if not whose.is_own:
-        parts.append(f"of={whose.resident.public_id}")
+    if not access.is_own:
+        parts.append(f"of={access.resident.public_id}")
     return f"{path}?{'&'.join(parts)}" if parts else path
 
 
@@ -48,11 +48,11 @@ def asked_language(request: HttpRequest, kept: Callable[[], str] = str) -> str:
     return chosen if chosen in LANGUAGES else "en"
 
 
-def last_language(whose: Whose) -> Callable[[], str]:
+def last_language(access: JournalAccess) -> Callable[[], str]:
     """The language that the journal's owner answered in last, asked for only when it is needed."""
 
     def found() -> str:
-        journal = readers.settings_of(whose.resident)
+        journal = readers.settings_of(access.resident)
         return journal.language if journal else ""
 
     return found
@@ -173,13 +173,15 @@ def week_figures(week: Week) -> dict[str, Any]:
     }
 
 
-def weeks_back(whose: Whose, activities: dict[str, Activity], today: dt.date, *, number: int = WEEKS) -> list[Week]:
+def weeks_back(
+    access: JournalAccess, activities: dict[str, Activity], today: dt.date, *, number: int = WEEKS
+) -> list[Week]:
     """The last weeks, this one first, each against the plan that was in force on its last day. Two queries."""
-    plans = readers.plans_of(whose.resident)
+    plans = readers.plans_of(access.resident)
     now = readers.plan_on(plans, today)
     first = week_start(today, now.week_starts if now else 0)
     days = [first - dt.timedelta(weeks=back) for back in range(number)]
-    times = readers.times_between(whose.resident, days[-1], first + dt.timedelta(days=6))
+    times = readers.times_between(access.resident, days[-1], first + dt.timedelta(days=6))
     spent = spent_of(times, activities)
     weeks = []
     for day in days:

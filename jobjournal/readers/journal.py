@@ -13,14 +13,14 @@ from accounts.actors import Actor
 from accounts.models import Delegation, Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
-from jobjournal.models import Appointment, Entry, EntryFile, EntryRevision, Job, Journal, JournalDocument, WorkPlan
+from jobjournal.models import Appointment, Entry, EntryFile, EntryRevision, Job, Journal, JournalPdf, WorkPlan
 from jobjournal.readers.entry_words import EntryWords, words_of, words_of_revision
 
 PAGE = 10
 
 
 @dataclass(frozen=True)
-class Whose:
+class JournalAccess:
     """The journal that an actor is in: whose it is, by which grant (None: their own), and whether they may write."""
 
     resident: Resident
@@ -54,7 +54,7 @@ class RevisionView:
     words: EntryWords
 
 
-def journal_of(actor: Actor, person: str | uuid.UUID | None = None) -> Whose:
+def journal_of(actor: Actor, person: str | uuid.UUID | None = None) -> JournalAccess:
     """The actor's own journal, or that of the person who lets them see it, or 404.
 
     `person` is the public id of a resident; without it the journal is the actor's own.
@@ -65,12 +65,12 @@ def journal_of(actor: Actor, person: str | uuid.UUID | None = None) -> Whose:
     if person is None or (own is not None and str(own.public_id) == str(person)):
         if own is None:
             raise Http404
-        return Whose(own, None, True)
+        return JournalAccess(own, None, True)
     grants = grants_for(actor, Scope.VIEW_JOURNAL).filter(resident__public_id=as_uuid(person))
     grant = grants.select_related("resident").first()
     if grant is None:
         raise Http404
-    return Whose(grant.resident, grant, Scope.FILL_JOURNAL in grant.scopes)
+    return JournalAccess(grant.resident, grant, Scope.FILL_JOURNAL in grant.scopes)
 
 
 def as_uuid(text: str | uuid.UUID) -> uuid.UUID:
@@ -81,7 +81,7 @@ def as_uuid(text: str | uuid.UUID) -> uuid.UUID:
         raise Http404 from error
 
 
-def whose_is(actor: Actor, resident: Resident) -> Whose:
+def journal_access(actor: Actor, resident: Resident) -> JournalAccess:
     """The journal of a resident whose entry, job or file was asked for, if the actor may see it; else 404."""
     return journal_of(actor, resident.public_id)
 
@@ -127,7 +127,7 @@ def entry_for(actor: Actor, public_id: str | uuid.UUID) -> Entry:
     entry = Entry.objects.filter(public_id=public_id, removed_at__isnull=True).select_related("resident", "job").first()
     if entry is None:
         raise Http404
-    whose_is(actor, entry.resident)
+    journal_access(actor, entry.resident)
     return entry
 
 
@@ -163,7 +163,7 @@ def file_for(actor: Actor, public_id: str | uuid.UUID) -> EntryFile:
     file = files.select_related("entry__resident").first()
     if file is None or file.entry.removed_at is not None:
         raise Http404
-    whose_is(actor, file.entry.resident)
+    journal_access(actor, file.entry.resident)
     return file
 
 
@@ -183,7 +183,7 @@ def job_for(actor: Actor, public_id: str | uuid.UUID) -> Job:
     job = Job.objects.filter(public_id=public_id).select_related("resident").first()
     if job is None:
         raise Http404
-    whose_is(actor, job.resident)
+    journal_access(actor, job.resident)
     return job
 
 
@@ -207,19 +207,19 @@ def appointment_for(actor: Actor, public_id: str | uuid.UUID) -> Appointment:
     appointment = Appointment.objects.filter(public_id=public_id).select_related("resident").first()
     if appointment is None:
         raise Http404
-    whose_is(actor, appointment.resident)
+    journal_access(actor, appointment.resident)
     return appointment
 
 
-def documents_of(resident: Resident) -> list[JournalDocument]:
+def documents_of(resident: Resident) -> list[JournalPdf]:
     """The PDFs asked for last, without their content."""
-    return list(JournalDocument.objects.filter(resident=resident).defer("content").order_by("-asked_at")[:5])
+    return list(JournalPdf.objects.filter(resident=resident).defer("content").order_by("-asked_at")[:5])
 
 
-def document_for(actor: Actor, public_id: str | uuid.UUID) -> JournalDocument:
+def document_for(actor: Actor, public_id: str | uuid.UUID) -> JournalPdf:
     """One PDF of a journal that the actor may see, or 404."""
-    document = JournalDocument.objects.filter(public_id=public_id).select_related("resident").first()
+    document = JournalPdf.objects.filter(public_id=public_id).select_related("resident").first()
     if document is None:
         raise Http404
-    whose_is(actor, document.resident)
+    journal_access(actor, document.resident)
     return document

@@ -11,7 +11,7 @@ from typing import Any
 
 from core.rules.dates import add_months
 from jobjournal.rules.composing import DAY, Composed
-from jobjournal.rules.slot_words import MOST_LETTERS, MOST_MINUTES, is_empty, number_words, read_time, shown
+from jobjournal.rules.slot_words import MOST_LETTERS, MOST_MINUTES, displayed, is_empty, number_words, read_time
 
 OLDEST_MONTHS = 24
 WRONG = {"number": "wrong_number", "minutes": "wrong_minutes", "date": "wrong_date", "day": "wrong_date"}
@@ -60,7 +60,7 @@ def read_day(raw: Any) -> dt.date | None:
     parts = text.split("/")
     if len(parts) == 3:
         text = f"{parts[2]}-{parts[1]:0>2}-{parts[0]:0>2}"
-    return dt.date.fromisoformat(text) if shown("day", text) else None
+    return dt.date.fromisoformat(text) if displayed("day", text) else None
 
 
 def minutes_problem(minutes: Any) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobjournal.rules.articles import article_for
-from jobjournal.rules.slot_words import TYPES, is_empty, shown, tidy
+from jobjournal.rules.slot_words import TYPES, displayed, is_empty, tidy
 
 GAP = "…"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -173,10 +173,10 @@ def _is_empty(template: Template, part: Gap, values: Mapping[str, Any]) -> bool:
 def _filled(part: Gap, template: Template, values: Mapping[str, Any], before: str, after: str) -> str:
     kind, raw = template.types.get(part.name, "text"), values[part.name]
     if part.one:
-        number = shown("number", raw)
+        number = displayed("number", raw)
         return {"0": f"no {part.many}", "1": f"1 {part.one}"}.get(number, f"{number} {part.many}")
     if kind not in ("text", "choice"):
-        words = shown(kind, raw)
+        words = displayed(kind, raw)
     else:
         words = _fitted(tidy(raw), before, after)
         starts = not before or before.endswith(". ")

@@ -26,10 +26,10 @@ def tidy(raw: Any) -> str:
 
 def is_empty(kind: str, raw: Any) -> bool:
     """Is there nothing to say? What cannot be read as its type says nothing."""
-    return raw is None or not shown(kind, raw)
+    return raw is None or not displayed(kind, raw)
 
 
-def shown(kind: str, raw: Any) -> str:
+def displayed(kind: str, raw: Any) -> str:
     """The value in English words, or "" when it cannot be read as this type."""
     readers = {
         "number": number_words,

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from core.qr import qr_svg
 from jobjournal.models import Share
-from jobjournal.sharing.readers.codes import shown_code
-from jobjournal.sharing.readers.shares import ShownEntry, is_live
+from jobjournal.sharing.readers.codes import displayed_code
+from jobjournal.sharing.readers.shares import SharedEntry, is_live
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def share_context(share: Share, *, address: str, now: dt.datetime) -> dict[str, 
         "state": state_of(share, now=now),
         "is_live": is_live(share, now=now),
         "can_be_opened": open_now,
-        "code": shown_code(share.code),
+        "code": displayed_code(share.code),
         "address": address,
         "qr": qr_svg(address, label=_("QR code of the address")) if open_now else "",
         "first_day": _day(share.selection.get("first_day")),
@@ -66,15 +66,15 @@ def _day(iso: str | None) -> dt.date | None:
     return dt.date.fromisoformat(iso) if iso else None
 
 
-def shown_days(entries: list[ShownEntry]) -> list[tuple[dt.date, list[ShownEntry]]]:
+def shown_days(entries: list[SharedEntry]) -> list[tuple[dt.date, list[SharedEntry]]]:
     """Entries by day, in the order they come in."""
-    days: dict[dt.date, list[ShownEntry]] = {}
+    days: dict[dt.date, list[SharedEntry]] = {}
     for entry in entries:
         days.setdefault(entry.revision.happened_on, []).append(entry)
     return list(days.items())
 
 
-def count_words(entries: list[ShownEntry]) -> str:
+def count_words(entries: list[SharedEntry]) -> str:
     """ "12 entries"."""
     number = len(entries)
     return ngettext("%(number)s entry", "%(number)s entries", number) % {"number": number}

@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jobjournal.actions.recording import EntryRefused, Given, change_entry, record_entry, told
+from jobjournal.actions.recording import EntryInput, EntryRefused, change_entry, record_entry, told
 from jobjournal.forms.entries import OWN, EntryForm
 from jobjournal.library import LANGUAGES, page_words
 from jobjournal.models import Entry, Job
 from jobjournal.presenters.page_parts import (
     LANGUAGE,
+    access_of,
     address,
     asked_language,
     client_id_in,
@@ -25,20 +26,19 @@ from jobjournal.presenters.page_parts import (
     language_parts,
     last_language,
     new_client_id,
-    whose,
 )
 from jobjournal.readers import journal as readers
 from jobjournal.readers.entry_words import words_of
-from jobjournal.readers.journal import Whose
+from jobjournal.readers.journal import JournalAccess
 from jobjournal.readers.library import Offer, active_activities, in_language, offer_of
 from jobjournal.rules.slot_words import day_words
 
 UNPROCESSABLE = 422
 
 
-def writable(request: HttpRequest) -> Whose:
+def writable(request: HttpRequest) -> JournalAccess:
     """The journal that a request is about, if the actor may write in it. 404, PermissionDenied."""
-    found = whose(request)
+    found = access_of(request)
     if not found.may_fill:
         raise PermissionDenied
     return found
@@ -79,7 +79,7 @@ def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "jobjournal/questions.html", {**page, "client_id": new_client_id(), **_live(form)})
 
-    def save(given: Given) -> HttpResponse:
+    def save(given: EntryInput) -> HttpResponse:
         sent = {"resident": journal.resident, "client_id": client_id_in(request), "given": given, "offer": offer}
         record_entry(**sent, by=request.actor)
         messages.success(request, _("Saved in your journal."))
@@ -88,7 +88,7 @@ def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
     return _answered(request, page, _given(form, offer, how, language, job), save)
 
 
-def _ways(offer: Offer, journal: Whose, language: str, job: Job | None) -> list[dict[str, str]]:
+def _ways(offer: Offer, journal: JournalAccess, language: str, job: Job | None) -> list[dict[str, str]]:
     linked = str(job.public_id) if job else ""
     ways = [
         {
@@ -101,7 +101,7 @@ def _ways(offer: Offer, journal: Whose, language: str, job: Job | None) -> list[
     return [*ways, {"label": page_words(language)[OWN], "url": own}]
 
 
-def _job(request: HttpRequest, journal: Whose) -> Job | None:
+def _job(request: HttpRequest, journal: JournalAccess) -> Job | None:
     asked = request.GET.get("job")
     if not asked:
         return None
@@ -126,10 +126,10 @@ def _form(request: HttpRequest, offer: Offer, how: str, language: str, slots: di
     return EntryForm(data, composed=composed, language=language, words=page_words(language), slots=slots)
 
 
-def _given(form: EntryForm, offer: Offer, how: str, language: str, job: Job | None) -> Given:
+def _given(form: EntryForm, offer: Offer, how: str, language: str, job: Job | None) -> EntryInput:
     slots = form.raw()
     own = how == OWN
-    return Given(
+    return EntryInput(
         activity=offer.activity.key, template="" if own else how, slots=slots, language=language, job=job,
         own_words=form.own_words if own else "", minutes=slots.pop("minutes", None) if own else None,
     )  # fmt: skip
@@ -143,7 +143,7 @@ def _live(form: EntryForm) -> dict[str, Any]:
     return {"live": {"text": template.text, "types": template.types}}
 
 
-def _answered(request: HttpRequest, page: dict[str, Any], given: Given, save: Any) -> HttpResponse:
+def _answered(request: HttpRequest, page: dict[str, Any], given: EntryInput, save: Any) -> HttpResponse:
     form, step = page["form"], request.POST.get("step")
     page |= {"client_id": request.POST.get("client_id", ""), **_live(form)}
     if step == "ask":
@@ -181,7 +181,7 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """The questions of an entry again, with its answers; POST shows the sentence to check, or saves the new version."""
     entry = readers.entry_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, entry.resident)
+    journal = readers.journal_access(request.actor, entry.resident)
     if not journal.may_fill:
         raise PermissionDenied
     offer = offer_of(entry.activity_key, hidden_too=True)
@@ -195,7 +195,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "jobjournal/questions.html", {**page, **_live(form)})
 
-    def save(given: Given) -> HttpResponse:
+    def save(given: EntryInput) -> HttpResponse:
         change_entry(public_id=public_id, given=given, by=request.actor)
         messages.success(request, _("Changed. What it said before is kept below."))
         return redirect(address("entry", journal, entry.public_id))
@@ -214,7 +214,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen not in LANGUAGES:
         raise Http404
-    journal = whose(request)
+    journal = access_of(request)
     request.session[LANGUAGE] = chosen
     path = request.POST.get("next", "")
     return redirect(path if path.startswith("/journal/") else address("add", journal))

@@ -38,7 +38,7 @@ UNPROCESSABLE = 422
 def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     """What an entry says, what would make it stronger, its proof and its history."""
     found = readers.entry_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, found.resident)
+    journal = readers.journal_access(request.actor, found.resident)
     view = EntryView(found, words_of(found))
     language = asked_language(request, lambda: found.language)
     offer = offer_of(found.activity_key, hidden_too=True)
@@ -61,7 +61,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
 def again(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same on other days: tick them, and one entry for each is added."""
     found = readers.entry_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, found.resident)
+    journal = readers.journal_access(request.actor, found.resident)
     today = timezone.localdate()
     days = [today - dt.timedelta(days=back) for back in range(DAYS_BACK)]
     chosen = [day for day in days if day.isoformat() in request.POST.getlist("day") and day != found.happened_on]
@@ -89,7 +89,7 @@ def again(request: HttpRequest, public_id: str) -> HttpResponse:
 def remove(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, then take the entry out of the journal."""
     found = readers.entry_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, found.resident)
+    journal = readers.journal_access(request.actor, found.resident)
     if request.method == "POST":
         remove_entry(public_id=public_id, by=request.actor)
         messages.success(request, _("The entry is removed from your journal."))
@@ -105,14 +105,14 @@ def add_files(request: HttpRequest, public_id: str) -> HttpResponse:
     found = readers.entry_for(request.actor, public_id)
     for problem in proof.add_proof(public_id=public_id, uploads=request.FILES.getlist("proof"), by=request.actor):
         messages.warning(request, problem)
-    return redirect(address("entry", readers.whose_is(request.actor, found.resident), found.public_id))
+    return redirect(address("entry", readers.journal_access(request.actor, found.resident), found.public_id))
 
 
 @require_GET
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """One file of an entry, to save."""
     found = readers.file_for(request.actor, public_id)
-    if not readers.whose_is(request.actor, found.entry.resident).is_own:
+    if not readers.journal_access(request.actor, found.entry.resident).is_own:
         proof.record_proof_opened(file=found, by=request.actor)
     return attachment(found.content, found.content_type, found.name)
 
@@ -121,7 +121,7 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
 def remove_file(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a file out of its entry."""
     removed = proof.remove_proof(public_id=public_id, by=request.actor)
-    journal = readers.whose_is(request.actor, removed.entry.resident)
+    journal = readers.journal_access(request.actor, removed.entry.resident)
     return redirect(address("entry", journal, removed.entry.public_id))
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jobjournal.actions import exporting
 from jobjournal.forms.jobs import PeriodForm
-from jobjournal.models import JournalDocument
+from jobjournal.models import JournalPdf
 from jobjournal.presenters.export import LONGEST, period_content
-from jobjournal.presenters.page_parts import address, day_in, posted, whose
+from jobjournal.presenters.page_parts import access_of, address, day_in, posted
 from jobjournal.readers import journal as readers
 from jobjournal.views.entries import attachment
 
@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "POST"])
 def export(request: HttpRequest) -> HttpResponse:
     """Choose the days; POST asks for the PDF, or leads to the page to print."""
-    journal, today = whose(request), timezone.localdate()
+    journal, today = access_of(request), timezone.localdate()
     form = PeriodForm(posted(request), initial={"first": today - dt.timedelta(days=27), "last": today})
     if form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
@@ -42,7 +42,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_GET
 def print_period(request: HttpRequest, first: str, last: str) -> HttpResponse:
     """The entries of a period on one page, for the printer."""
-    journal = whose(request)
+    journal = access_of(request)
     start, end = day_in(first), day_in(last)
     content = period_content(journal.resident, max(start, end - LONGEST), end)
     page = {"journal": journal, "nav": "journal", "back_url": address("export", journal), **content}
@@ -53,9 +53,9 @@ def print_period(request: HttpRequest, first: str, last: str) -> HttpResponse:
 def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """The PDF, or how its making is going."""
     found = readers.document_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, found.resident)
+    journal = readers.journal_access(request.actor, found.resident)
     is_polling = request.headers.get("X-Fragment") == "live-status"
-    if found.state != JournalDocument.State.READY or is_polling:
+    if found.state != JournalPdf.State.READY or is_polling:
         page = {"journal": journal, "document": found, "back_url": address("export", journal), "nav": "journal"}
         return render(request, "jobjournal/document.html", page)
     if not journal.is_own:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jobjournal.actions import jobs as actions
 from jobjournal.forms.jobs import JobForm
 from jobjournal.models import Job
-from jobjournal.presenters.page_parts import address, posted, whose
+from jobjournal.presenters.page_parts import access_of, address, posted
 from jobjournal.readers import journal as readers
 from jobjournal.views.adding import writable
 
@@ -36,7 +36,7 @@ def _status_words() -> dict[str, tuple[str, str]]:
 @require_GET
 def jobs(request: HttpRequest) -> HttpResponse:
     """Every job, open ones first, with one tap to move each on."""
-    journal = whose(request)
+    journal = access_of(request)
     words = _status_words()
     following = {Job.Status.SAVED: Job.Status.APPLIED, Job.Status.APPLIED: Job.Status.HEARD_BACK}
     rows = [
@@ -69,7 +69,7 @@ def add_job(request: HttpRequest) -> HttpResponse:
 def job(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change one job."""
     found = readers.job_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, found.resident)
+    journal = readers.journal_access(request.actor, found.resident)
     if not journal.may_fill:
         raise PermissionDenied
     form = JobForm(posted(request), initial={name: getattr(found, name) for name in JobForm.base_fields})
@@ -89,7 +89,7 @@ def _status(form: Any) -> int:
 def move_job(request: HttpRequest, public_id: str) -> HttpResponse:
     """Applied, or heard back: noted, and the questions of the entry that says so come next."""
     moved = actions.move_job(public_id=public_id, status=request.POST.get("status", ""), by=request.actor)
-    journal = readers.whose_is(request.actor, moved.resident)
+    journal = readers.journal_access(request.actor, moved.resident)
     tells = TELLS.get(moved.status)
     if tells is None:
         return redirect(address("jobs", journal))
@@ -100,7 +100,7 @@ def move_job(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def remove_job(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a job off the list."""
-    journal = readers.whose_is(request.actor, readers.job_for(request.actor, public_id).resident)
+    journal = readers.journal_access(request.actor, readers.job_for(request.actor, public_id).resident)
     actions.remove_job(public_id=public_id, by=request.actor)
     messages.success(request, _("The job is off your list. What you recorded about it stays."))
     return redirect(address("jobs", journal))

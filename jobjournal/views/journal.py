@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from jobjournal.actions.exporting import record_journal_opened
-from jobjournal.presenters.page_parts import address, by_day, day_in, items_of, week_figures, weeks_back, whose
+from jobjournal.presenters.page_parts import access_of, address, by_day, day_in, items_of, week_figures, weeks_back
 from jobjournal.readers import journal as readers
 from jobjournal.readers.journal import PAGE
 from jobjournal.readers.library import activities_by_key
@@ -19,7 +19,7 @@ from jobjournal.readers.library import activities_by_key
 @require_GET
 def journal(request: HttpRequest) -> HttpResponse:
     """This week in figures and a picture, the newest entries by day, and what to do next."""
-    found = whose(request)
+    found = access_of(request)
     activities, today = activities_by_key(), timezone.localdate()
     week = weeks_back(found, activities, today, number=1)[0]
     items = items_of(readers.entries_page(found.resident), activities)
@@ -38,7 +38,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     return render(request, "jobjournal/journal.html", page)
 
 
-def _more(found: readers.Whose, items: list[Any]) -> str:
+def _more(found: readers.JournalAccess, items: list[Any]) -> str:
     if len(items) < PAGE:
         return ""
     last = items[-1].entry
@@ -48,7 +48,7 @@ def _more(found: readers.Whose, items: list[Any]) -> str:
 @require_GET
 def earlier(request: HttpRequest, day: str, sequence: int) -> HttpResponse:
     """The entries before one, by day."""
-    found = whose(request)
+    found = access_of(request)
     views = readers.entries_page(found.resident, before=(day_in(day), sequence))
     items = items_of(views, activities_by_key())
     page = {"journal": found, "days": by_day(items), "more_url": _more(found, items), "nav": "journal"}
@@ -58,7 +58,7 @@ def earlier(request: HttpRequest, day: str, sequence: int) -> HttpResponse:
 @require_GET
 def weeks(request: HttpRequest) -> HttpResponse:
     """The last twelve weeks as a picture and a table."""
-    found = whose(request)
+    found = access_of(request)
     figures = [week_figures(week) for week in weeks_back(found, activities_by_key(), timezone.localdate())]
     largest = max([60, *(figure["counted"] for figure in figures), *(figure["agreed_minutes"] for figure in figures)])
     page = {"journal": found, "weeks": figures, "largest": largest, "nav": "journal"}

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from jobjournal.actions import planning
 from jobjournal.forms.jobs import AppointmentForm, PlanForm, ReminderForm
 from jobjournal.models import Appointment, WorkPlan
-from jobjournal.presenters.page_parts import address, hours_words, posted, site_language, whose
+from jobjournal.presenters.page_parts import access_of, address, hours_words, posted, site_language
 from jobjournal.readers import journal as readers
-from jobjournal.readers.journal import Whose
+from jobjournal.readers.journal import JournalAccess
 from jobjournal.readers.library import active_activities, in_language
 from jobjournal.rules.calendar import Meeting, calendar_file
 from jobjournal.views.adding import writable
@@ -29,7 +29,7 @@ UNPROCESSABLE = 422
 @require_GET
 def plan(request: HttpRequest) -> HttpResponse:
     """What was agreed, what is coming, and when to be reminded."""
-    journal = whose(request)
+    journal = access_of(request)
     current = readers.plan_on(readers.plans_of(journal.resident), timezone.localdate())
     kept = readers.settings_of(journal.resident)
     agreed = set(current.activity_keys) if current else set()
@@ -95,7 +95,7 @@ def add_appointment(request: HttpRequest) -> HttpResponse:
 def appointment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Change one appointment."""
     found = readers.appointment_for(request.actor, public_id)
-    journal = readers.whose_is(request.actor, found.resident)
+    journal = readers.journal_access(request.actor, found.resident)
     if not journal.may_fill:
         raise PermissionDenied
     local = timezone.localtime(found.starts_at)
@@ -108,7 +108,7 @@ def appointment(request: HttpRequest, public_id: str) -> HttpResponse:
     return _appointment_page(request, journal, form, {"title": found.what, "remove_url": remove_url})
 
 
-def _appointment_page(request: HttpRequest, journal: Whose, form: Any, more: dict[str, Any]) -> HttpResponse:
+def _appointment_page(request: HttpRequest, journal: JournalAccess, form: Any, more: dict[str, Any]) -> HttpResponse:
     page = {"journal": journal, "form": form, "back_url": address("plan", journal), "nav": "journal", **more}
     return render(request, "jobjournal/form.html", page, status=UNPROCESSABLE if form.is_bound else 200)
 
@@ -116,7 +116,7 @@ def _appointment_page(request: HttpRequest, journal: Whose, form: Any, more: dic
 @require_POST
 def remove_appointment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Forget an appointment."""
-    journal = readers.whose_is(request.actor, readers.appointment_for(request.actor, public_id).resident)
+    journal = readers.journal_access(request.actor, readers.appointment_for(request.actor, public_id).resident)
     planning.remove_appointment(public_id=public_id, by=request.actor)
     return redirect(address("plan", journal))
 
@@ -130,7 +130,7 @@ def appointment_file(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     """Everything that is coming, for the person's own calendar."""
-    return _calendar(request, readers.appointments_of(whose(request).resident, since=timezone.now()))
+    return _calendar(request, readers.appointments_of(access_of(request).resident, since=timezone.now()))
 
 
 def _calendar(request: HttpRequest, found: list[Appointment]) -> HttpResponse:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from core.rules.messages import NOTHING, Message
+from core.rules.messages import NOTHING, Phrase
 
 # A figure about fewer claims than this could be somebody's.
 FEWEST = 5
@@ -17,7 +17,7 @@ class BenefitGain:
     """One benefit of an estimate: pounds a year that the person gets today, and that they could get."""
 
     code: str
-    name: Message
+    name: Phrase
     before: float
     after: float
 
@@ -56,7 +56,7 @@ class Group:
     claims: int
     before: float
     after: float
-    name: Message = NOTHING
+    name: Phrase = NOTHING
     hidden: bool = False
 
     @property

@@ -45,8 +45,8 @@ def _entry(owner: Actor) -> tuple[Entry, EntryFile]:
     )
     entry.secret = sealed_entry(entry.public_id, words)
     entry.save()
-    sealed = sealed_revision(entry.public_id, 1, words)
-    EntryRevision.objects.create(entry=entry, number=1, made_at=now, by_label="Olwen", secret=sealed, **told)
+    encrypted_columns = sealed_revision(entry.public_id, 1, words)
+    EntryRevision.objects.create(entry=entry, number=1, made_at=now, by_label="Olwen", secret=encrypted_columns, **told)
     return entry, with_file(entry)
 
 

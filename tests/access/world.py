@@ -26,19 +26,19 @@ from calculator.ctr.council_tax import scheme_year
 from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
 from calculator.household.parsing import parse_household
-from claims.actions.answering import Change, add_row, save_answers
+from claims.actions.answering import AnswerChange, add_row, save_answers
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
 from claims.models import Claim
-from claims.readers.answer_store import document_of
+from claims.readers.answer_store import spec_of
 from core.tenancy import council_scope
 from estimates.actions.estimating import ask_estimate_for_household
 from estimates.actions.schemes import save_draft
 from estimates.api.schema import EXAMPLE
-from estimates.models import CouncilTaxScheme, Estimate, EstimateDocument, Scenario
+from estimates.models import CouncilTaxScheme, Estimate, EstimatePdf, Scenario
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
-from notifications.texts import open_context
+from notifications.texts import decrypted_context
 from tests.access.journal import journal_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.calculator.simple_engine import SimpleEngine
@@ -61,8 +61,8 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
         draft, sent = _draft(owner), _draft(owner)
         submit_claim(public_id=sent.public_id, by=owner)
         sent.refresh_from_db()
-        draw(sent.document)
-        names, pets = document_of(draft).page_of["name"], document_of(draft).page_of["pets"]
+        draw(sent.pdf)
+        names, pets = spec_of(draft).page_of["name"], spec_of(draft).page_of["pets"]
         row = draft.answers.get(key="pets").value[0]
         scheme = _scheme(council)
         estimate = ask_estimate_for_household(household_json=EXAMPLE, by=owner)
@@ -103,10 +103,10 @@ def _finished_estimate(claim: Claim) -> None:
         claim=claim, resident=claim.resident, household=household_json(household), result=result, engine="simple",
         engine_version="1", state=Estimate.State.READY, due_at=now, made_at=now,
     )  # fmt: skip
-    EstimateDocument.objects.create(
+    EstimatePdf.objects.create(
         estimate=estimate,
         language="en-gb",
-        state=EstimateDocument.State.READY,
+        state=EstimatePdf.State.READY,
         content=b"%PDF-",
         due_at=now,
         made_at=now,
@@ -126,7 +126,7 @@ def _draft(owner: Actor) -> Claim:
     claim = full_draft(owner)
     answer(claim, owner, ANSWERS)
     row = add_row(public_id=claim.public_id, group="pets", by=owner)
-    save_answers(public_id=claim.public_id, changes=[Change("pet_name", row, "Rex", 0)], by=owner)
+    save_answers(public_id=claim.public_id, changes=[AnswerChange("pet_name", row, "Rex", 0)], by=owner)
     give_photo(claim, owner)
     claim.refresh_from_db()
     return claim
@@ -135,14 +135,14 @@ def _draft(owner: Actor) -> Claim:
 def _scheme(council: Council) -> CouncilTaxScheme:
     """A draft of this year's Council Tax Reduction."""
     by, year = system_actor(council, "tests"), scheme_year(timezone.localdate())
-    return save_draft(tax_year=year, name="Draft scheme", document=PERCENTAGE, based_on="", by=by)
+    return save_draft(tax_year=year, name="Draft scheme", rules=PERCENTAGE, based_on="", by=by)
 
 
 def _token(draft: Claim, owner: Actor) -> str:
     send_resume_link(
         public_id=draft.public_id, channel="email", contact=owner.resident.email, by=owner, address="{token}"
     )
-    return open_context(Message.objects.get(template="resume_link"))["url"]
+    return decrypted_context(Message.objects.get(template="resume_link"))["url"]
 
 
 def passkey_of(actor: Actor) -> Authenticator:
@@ -188,7 +188,7 @@ class World:
         self.arguments = make_things(calderbrook, owner, passkey_of(advisor))
         began = full_draft(self.actors["visitor"])
         self.arguments["begun"] = [str(began.public_id)]
-        self.arguments["begun page"] = [str(began.public_id), document_of(began).page_of["name"]]
+        self.arguments["begun page"] = [str(began.public_id), spec_of(began).page_of["name"]]
         self.cookies = {persona: self._session(persona) for persona in PERSONAS}
         session = Client().session
         session[VISITOR] = str(began.resident.public_id)

@@ -157,7 +157,7 @@ def test_a_closed_account_gets_the_answer_of_a_wrong_code(browser, alice):
 
 def start_claim(resident: Resident) -> Claim:
     form = Form.objects.get_or_create(slug="hb")[0]
-    version = FormVersion.objects.get_or_create(form=form, number=1, defaults={"document": {}, "sha256": "x"})[0]
+    version = FormVersion.objects.get_or_create(form=form, number=1, defaults={"spec": {}, "sha256": "x"})[0]
     return Claim.objects.create(resident=resident, form_version=version)
 
 

@@ -10,6 +10,7 @@ from calculator.ctr.council_tax import CouncilTaxOutcome, council_tax_reduction
 from calculator.ctr.pension_age import ALLOWED, INCOME
 from calculator.ctr.scheme import parse_scheme
 from tests.calculator.test_ctr_boundaries import PERCENTAGE, household, result, weekly
+from tests.english import english
 
 SCHEME = parse_scheme(PERCENTAGE)
 EARNS = {"role": "non_dependant", "age": 40, "hours_per_week": 40, "earnings": weekly(1)}
@@ -20,7 +21,7 @@ def outcome(home, *, ctr: float | None = None, pensioner: bool = False, scheme=S
     found.tests["council_tax_reduction_pensioner"] = pensioner
     if ctr is not None:
         found.per_year["ctr"] = ctr
-    return council_tax_reduction(home, found, scheme)
+    return english(council_tax_reduction(home, found, scheme))
 
 
 @pytest.mark.parametrize("pensioner", [False, True])

@@ -181,6 +181,6 @@ def test_the_generated_households_try_every_rule(compared):
     amounts = [ours.per_year for _, _, ours, _ in compared]
     assert len([each for each in amounts if each > 0]) > 200
     assert len([each for each in amounts if each == 0]) > 50
-    said = " ".join(label for _, _, ours, _ in compared for label, _ in ours.steps)
+    said = " ".join(str(label) for _, _, ours, _ in compared for label, _ in ours.steps)
     for words in ("another adult", "Income from your savings", "as Universal Credit counts it", "Carer's Allowance"):
         assert words in said

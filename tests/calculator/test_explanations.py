@@ -9,7 +9,7 @@ from calculator.explanations.sums import NOT_EXPLAINED, Sum
 from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
 from calculator.run import default_engine
-from core.rules.messages import Message
+from core.rules.messages import Phrase
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import engine_results, households
 from tests.calculator.test_fast_path import household, weekly
@@ -104,14 +104,14 @@ def test_an_engine_without_steps_explains_nothing():
 def test_odd_pennies_go_where_rounding_lost_most():
     lines = Sum()
     for name in ("a", "b", "c"):
-        lines.part(Message(name), 52 * 10.004)
-    assert [step.pounds_per_week for step in lines.steps(Message("all"), 52 * 30.012)] == [10.01, 10.0, 10.0, 30.01]
+        lines.part(Phrase(name), 52 * 10.004)
+    assert [step.pounds_per_week for step in lines.steps(Phrase("all"), 52 * 30.012)] == [10.01, 10.0, 10.0, 30.01]
 
 
 def test_what_the_lines_do_not_explain_is_shown():
     lines = Sum()
-    lines.part(Message("a"), 52 * 10)
-    assert [(step.text, step.pounds_per_week) for step in english(lines.steps(Message("all"), 52 * 12))] == [
+    lines.part(Phrase("a"), 52 * 10)
+    assert [(step.text, step.pounds_per_week) for step in english(lines.steps(Phrase("all"), 52 * 12))] == [
         ("a", 10.0),
         (str(NOT_EXPLAINED), 2.0),
         ("all", 12.0),

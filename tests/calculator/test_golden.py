@@ -22,7 +22,7 @@ from calculator.golden.households import (
     golden_households,
     golden_list,
 )
-from calculator.run import default_engine, estimate_document
+from calculator.run import default_engine, estimate_result
 from core.rules.messages import in_words
 
 # They need the calculator itself, which takes ten seconds to begin with.
@@ -268,7 +268,7 @@ def test_the_page_lists_what_is_there(settings):
 
 
 def estimate_of(name: str) -> dict:
-    return in_words(estimate_document(golden_household(name).document, today=TODAY))
+    return in_words(estimate_result(golden_household(name).document, today=TODAY))
 
 
 def benefit(document: dict, code: str) -> dict:
@@ -291,7 +291,7 @@ def test_the_reasons_carry_the_amounts():
 
 
 def test_an_estimate_is_said_the_same_after_it_was_stored():
-    document = estimate_document(golden_household("pension_age_single").document, today=TODAY)
+    document = estimate_result(golden_household("pension_age_single").document, today=TODAY)
     assert in_words(json.loads(json.dumps(document))) == in_words(document)
 
 

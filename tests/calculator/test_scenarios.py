@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from calculator.better_off.scenarios import (
     KINDS,
     CannotChange,
-    Change,
+    ScenarioChange,
     apply,
     asked_for,
     kinds_for,
@@ -142,7 +142,7 @@ def test_a_change_that_does_not_fit_any_more_says_so():
 def test_a_household_that_cannot_be_is_refused():
     nineteen = household(children=[{"age": 3}] * 19)
     with pytest.raises(HouseholdProblems):
-        apply(Change("baby", {"babies": 1}), nineteen)
+        apply(ScenarioChange("baby", {"babies": 1}), nineteen)
 
 
 @pytest.mark.parametrize(

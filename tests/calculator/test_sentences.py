@@ -14,7 +14,7 @@ import estimates
 from calculator.estimate import estimates as estimates_of
 from calculator.run import default_engine
 from core.catalogue import KEYWORDS, messages_in_use, read_catalogue
-from core.rules.messages import Message, in_words
+from core.rules.messages import Phrase, in_words
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import households
 from tests.english import english
@@ -76,7 +76,7 @@ def test_every_sentence_has_its_welsh_with_the_same_parameters(catalogue):
 
 def messages_of(value):
     """Every message in a value, and those in messages."""
-    if isinstance(value, Message):
+    if isinstance(value, Phrase):
         yield value
     inside = []
     if is_dataclass(value):

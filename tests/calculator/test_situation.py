@@ -25,10 +25,10 @@ sys.addaudithook(lambda event, args: seen[-1].append(event) if seen and event.st
 seen.append(importing)
 import policyengine_uk
 seen.append(estimating)
-from calculator.run import estimate_document
+from calculator.run import estimate_result
 household = {"claim_date": "2026-11-22", "region": "YORKSHIRE", "adults": [{"role": "claimant", "age": 30}],
              "housing": {"tenure": "owner"}}
-result = estimate_document(household, today=datetime.date(2026, 11, 22))
+result = estimate_result(household, today=datetime.date(2026, 11, 22))
 reached_out = [each for each in importing if each not in ("socket.__new__", "socket.bind")]
 print(json.dumps([reached_out, estimating, result["entitled_per_week"]]))
 """

@@ -13,7 +13,7 @@ from accounts.permissions import Role
 from casework import readers as staff_readers
 from casework.actions import add_note, change_status
 from casework.models import Note
-from casework.readers import Wanted, clean_reference, latest_change, read_birth_date
+from casework.readers import WorkListFilter, clean_reference, latest_change, read_birth_date
 from claims.models import Claim, StatusChange
 from estimates.actions.estimating import ask_estimate
 from estimates.models import Estimate
@@ -133,7 +133,7 @@ def test_the_stages_have_counts_and_new_starts_with_who_waits_longest(aisha, two
     assert page.index(two[1].reference) < page.index(two[0].reference)
     assert third.reference not in page
     assert "3 days" in page
-    counts = staff_readers.count_by_stage(staff_readers.work_list(aisha, Wanted()))
+    counts = staff_readers.count_by_stage(staff_readers.work_list(aisha, WorkListFilter()))
     assert counts == {"new": 2, "in_progress": 0, "waiting": 0, "done": 1, "all": 3}
     assert shown_on(page_of(aisha, LIST, stage="done"), [*two, third]) == ["Ulla Berg"]
 
@@ -171,7 +171,7 @@ def test_a_search_is_written_down_without_the_person(aisha, two):
 
 def test_a_claim_shows_what_an_advisor_needs(aisha, alice):
     claim = sent_claim(alice)
-    draw(claim.document)
+    draw(claim.pdf)
     ask_estimate(claim=claim, by=alice)
     Estimate.objects.filter(claim=claim).update(
         state=Estimate.State.READY, made_at=timezone.now(), engine="policyengine",
@@ -214,7 +214,7 @@ def test_each_opening_is_written_down_and_shown_to_the_resident(aisha, alice):
 
 def test_the_timeline_is_newest_first_and_has_everything(aisha, alice):
     claim = sent_claim(alice)
-    draw(claim.document)
+    draw(claim.pdf)
     add_note(reference=claim.reference, text="Looks fine.", by=aisha)
     move(claim, aisha, "decided")
     titles = [event["title"] for event in staff_readers.timeline_of(Claim.objects.get(pk=claim.pk))]

@@ -41,11 +41,11 @@ def value_pools(draw) -> Pools:
     )
 
 
-def answer_set(document: dict[str, Any], pools: Pools, random: Random) -> dict[Place, Any]:
+def answer_set(spec: dict[str, Any], pools: Pools, random: Random) -> dict[Place, Any]:
     """One set of raw answers {(question, row): raw} to a compiled form."""
     weights = random.choice(MANNERS)
     answers: dict[Place, Any] = {}
-    for section in document["sections"]:
+    for section in spec["sections"]:
         for question in section["questions"]:
             _answer(answers, question, "", pools, weights, random)
             for row in random.sample(ROW_IDS, random.randrange(4)) if question.get("fields") else ():

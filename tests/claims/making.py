@@ -10,7 +10,7 @@ from betteroff.demo.claims import answer_everything
 from claims.actions.answering import start_claim
 from claims.actions.setting_up import STARTER_STATUSES
 from claims.models import Claim, ClaimStatus
-from formspec.actions.publishing import import_form, publish_document
+from formspec.actions.publishing import import_form, publish_spec
 from formspec.models import Form, FormVersion
 from formspec.rules.compile import compile_form
 
@@ -73,7 +73,7 @@ def publish_small(by: Actor) -> FormVersion:
     """The small form, published in the current council."""
     make_statuses()
     form, _ = Form.objects.get_or_create(slug="small-form")
-    return publish_document(form=form, document=small_document(), by=by)
+    return publish_spec(form=form, spec=small_document(), by=by)
 
 
 def small_draft(by: Actor) -> Claim:

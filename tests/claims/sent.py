@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from accounts.actors import Actor
-from claims.actions.answering import Change, add_row, save_answers, start_claim
+from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.actions.uploading import add_files
 from claims.models import Claim
-from formspec.actions.publishing import publish_document
+from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from formspec.rules.compile import compile_form
 from tests.claims.making import make_statuses
@@ -99,34 +99,34 @@ def _compiled() -> dict[str, Any]:
 
 def full_document(guidance: str = GUIDANCE) -> dict[str, Any]:
     """The form, compiled, with evidence and with guidance at its declaration."""
-    document = {**_compiled(), "evidence": EVIDENCE}
-    *before, last = document["sections"]
+    spec = {**_compiled(), "evidence": EVIDENCE}
+    *before, last = spec["sections"]
     questions = [q | {"guidance": guidance} if q["type"] == "declaration" else q for q in last["questions"]]
-    return {**document, "sections": [*before, {**last, "questions": questions}]}
+    return {**spec, "sections": [*before, {**last, "questions": questions}]}
 
 
-def full_draft(by: Actor, document: dict[str, Any] | None = None) -> Claim:
+def full_draft(by: Actor, spec: dict[str, Any] | None = None) -> Claim:
     """A fresh draft of the form."""
     make_statuses()
     form, _ = Form.objects.get_or_create(slug="full-form")
-    publish_document(form=form, document=document or full_document(), by=by)
+    publish_spec(form=form, spec=spec or full_document(), by=by)
     return start_claim(slug="full-form", language="en-gb", by=by)
 
 
 def answer(claim: Claim, by: Actor, answers: dict[str, Any]) -> None:
     """Give answers to a fresh draft."""
     known = {answer.key: answer.revision for answer in claim.answers.all()}
-    changes = [Change(key, "", raw, known.get(key, 0)) for key, raw in answers.items()]
+    changes = [AnswerChange(key, "", raw, known.get(key, 0)) for key, raw in answers.items()]
     assert not save_answers(public_id=claim.public_id, changes=changes, by=by).conflicts
 
 
-def sent_claim(by: Actor, *, document: dict[str, Any] | None = None, pets: tuple[str, ...] = ("Rex", "Mog"), **given):
+def sent_claim(by: Actor, *, spec: dict[str, Any] | None = None, pets: tuple[str, ...] = ("Rex", "Mog"), **given):
     """The form, filled in with ANSWERS and what is given, and sent."""
-    claim = full_draft(by, document)
+    claim = full_draft(by, spec)
     answer(claim, by, ANSWERS | given)
     for pet in pets if given.get("has_pets", "yes") == "yes" else ():
         row = add_row(public_id=claim.public_id, group="pets", by=by)
-        save_answers(public_id=claim.public_id, changes=[Change("pet_name", row, pet, 0)], by=by)
+        save_answers(public_id=claim.public_id, changes=[AnswerChange("pet_name", row, pet, 0)], by=by)
     return submit_claim(public_id=claim.public_id, by=by)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
-from claims.actions.answering import Change, add_row, remove_row, save_answers
+from claims.actions.answering import AnswerChange, add_row, remove_row, save_answers
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import stored_answers
@@ -21,14 +21,14 @@ NAME = {"first": "Alice", "last": "Ashworth"}
 
 
 def save(claim, by, key, raw, base=0, row=""):
-    return save_answers(public_id=claim.public_id, changes=[Change(key, row, raw, base)], by=by)
+    return save_answers(public_id=claim.public_id, changes=[AnswerChange(key, row, raw, base)], by=by)
 
 
 def test_an_answer_is_kept_as_typed_even_when_it_is_wrong(alice):
     claim = small_draft(alice)
     save(claim, alice, "dob", {"day": "31", "month": "2", "year": "1990"})
     assert stored_answers(claim)["dob", ""].raw == {"day": "31", "month": "2", "year": "1990"}
-    assert "dob" not in readers.view_of(claim).values
+    assert "dob" not in readers.form_state_of(claim).values
 
 
 def test_each_answer_gets_its_own_revision(alice):

@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
-from claims.actions.answering import Change, FormClosed, add_row, lock_draft, remove_row, save_answers, start_claim
+from claims.actions.answering import (
+    AnswerChange,
+    FormClosed,
+    add_row,
+    lock_draft,
+    remove_row,
+    save_answers,
+    start_claim,
+)
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
 from claims.readers.answer_store import stored_answers
@@ -29,7 +37,7 @@ def save(claim, by, *changes, page=""):
 
 
 def typed(key, raw, base=0, row="", page_id=""):
-    return Change(key, row, raw, base, page_id)
+    return AnswerChange(key, row, raw, base, page_id)
 
 
 def helping(alice, bob, *scopes):

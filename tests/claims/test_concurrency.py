@@ -13,14 +13,14 @@ from django.utils import timezone
 from accounts import audit
 from accounts.models import AuditEvent, Council, Delegation
 from accounts.permissions import Scope
-from claims.actions.answering import Change, add_row, save_answers
+from claims.actions.answering import AnswerChange, add_row, save_answers
 from claims.actions.resuming import send_resume_link, use_resume_link
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
 from claims.readers.answer_store import stored_answers
 from core.tenancy import council_scope
 from notifications.models import Message
-from notifications.texts import open_context
+from notifications.texts import decrypted_context
 from tests.claims.browsing import address, autosave, posted
 from tests.claims.making import fill, small_draft
 from tests.parallel import Held, Waiting, in_parallel
@@ -63,7 +63,7 @@ def draft(council, alice):
 
 def save(claim: Claim, by, key: str, raw, base: int = 0):
     with council_scope(by.council.pk):
-        return save_answers(public_id=claim.public_id, changes=[Change(key, "", raw, base)], by=by)
+        return save_answers(public_id=claim.public_id, changes=[AnswerChange(key, "", raw, base)], by=by)
 
 
 def answers(claim: Claim) -> dict:
@@ -101,7 +101,7 @@ def test_a_page_in_flight_loses_to_a_revocation_that_was_first(council, helper, 
 def test_a_revocation_waits_for_a_save_that_was_first(council, alice, helper, grant, draft):
     def saved():
         return save_answers(
-            public_id=draft.public_id, changes=[Change("anything_else", "", "in time", 0)], by=helper
+            public_id=draft.public_id, changes=[AnswerChange("anything_else", "", "in time", 0)], by=helper
         ).revisions
 
     def revoked():
@@ -195,7 +195,7 @@ def test_a_link_opens_once_whoever_comes_first(council, alice, draft):
         send_resume_link(
             public_id=draft.public_id, channel="email", contact="alice@example.org", address="{token}", by=alice
         )
-        token = open_context(Message.objects.get())["url"]
+        token = decrypted_context(Message.objects.get())["url"]
 
     def use(number):
         with council_scope(council.pk):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent, Council, Delegation
 from accounts.permissions import Scope
-from claims.models import ClaimDocument
+from claims.models import ClaimPdf
 from claims.tasks import make_due_documents
 from core.due_work import due_ids
 from core.tenancy import council_scope
@@ -22,10 +22,10 @@ from tests.people import browser_of, make_resident
 
 
 def made(claim) -> pypdf.PdfReader:
-    draw(claim.document)
-    claim.document.refresh_from_db()
-    assert claim.document.state == ClaimDocument.State.READY
-    return pypdf.PdfReader(io.BytesIO(claim.document.content))
+    draw(claim.pdf)
+    claim.pdf.refresh_from_db()
+    assert claim.pdf.state == ClaimPdf.State.READY
+    return pypdf.PdfReader(io.BytesIO(claim.pdf.content))
 
 
 def text_of(reader) -> str:
@@ -81,12 +81,12 @@ def test_a_second_worker_leaves_alone_what_the_first_is_making(transactional_db)
     council = Council.objects.create(host="c.localhost", slug="c", name="C", reference_prefix="CCC")
     alice = make_resident(council, "Alice Ashworth", "alice@example.org")
     with council_scope(council.pk):
-        document = sent_claim(alice).document
+        document = sent_claim(alice).pdf
     held, release = threading.Event(), threading.Event()
 
     def first_worker():
         with council_scope(council.pk):
-            ClaimDocument.objects.select_for_update().get(pk=document.pk)
+            ClaimPdf.objects.select_for_update().get(pk=document.pk)
             held.set()
             release.wait(20)
         connection.close()
@@ -97,40 +97,40 @@ def test_a_second_worker_leaves_alone_what_the_first_is_making(transactional_db)
     with council_scope(council.pk):
         draw(document)
         document.refresh_from_db()
-        assert (document.state, document.attempts) == (ClaimDocument.State.DUE, 0)
+        assert (document.state, document.attempts) == (ClaimPdf.State.DUE, 0)
     release.set()
     thread.join()
     make_due_documents()
     with council_scope(council.pk):
         document.refresh_from_db()
-        assert (document.state, document.attempts) == (ClaimDocument.State.READY, 1)
+        assert (document.state, document.attempts) == (ClaimPdf.State.READY, 1)
 
 
 def test_made_once_it_stays_as_it_is(alice):
     claim = sent_claim(alice)
     made(claim)
-    before = claim.document.made_at
-    draw(claim.document)
-    claim.document.refresh_from_db()
-    assert (claim.document.made_at, claim.document.attempts) == (before, 1)
-    assert due_ids(ClaimDocument) == []
+    before = claim.pdf.made_at
+    draw(claim.pdf)
+    claim.pdf.refresh_from_db()
+    assert (claim.pdf.made_at, claim.pdf.attempts) == (before, 1)
+    assert due_ids(ClaimPdf) == []
 
 
 def test_what_fails_is_tried_again_later_and_then_given_up_with_a_reason(alice, settings):
     claim = sent_claim(alice)
-    document = claim.document
+    document = claim.pdf
     settings.FIELD_KEYS = {"other": b"x" * 32}
     waits = []
     for attempt in range(1, 6):
-        assert due_ids(ClaimDocument) == [str(document.public_id)]
+        assert due_ids(ClaimPdf) == [str(document.public_id)]
         draw(document)
         document.refresh_from_db()
         assert document.attempts == attempt
-        assert due_ids(ClaimDocument) == []
+        assert due_ids(ClaimPdf) == []
         waits.append(round((document.due_at - timezone.now()).total_seconds()))
-        ClaimDocument.objects.filter(pk=document.pk).update(due_at=timezone.now())
+        ClaimPdf.objects.filter(pk=document.pk).update(due_at=timezone.now())
     assert waits[:4] == [30, 60, 120, 240]
-    assert (document.state, document.error) == (ClaimDocument.State.FAILED, "CannotDecrypt")
+    assert (document.state, document.error) == (ClaimPdf.State.FAILED, "CannotDecrypt")
     page = browser_of(alice).get(f"/claims/{claim.public_id}/pdf/").content.decode()
     assert "could not be made" in page
 
@@ -138,14 +138,14 @@ def test_what_fails_is_tried_again_later_and_then_given_up_with_a_reason(alice, 
 def test_a_document_that_failed_once_is_made_the_next_time(alice, settings):
     claim = sent_claim(alice)
     keys, settings.FIELD_KEYS = settings.FIELD_KEYS, {"other": b"x" * 32}
-    draw(claim.document)
+    draw(claim.pdf)
     settings.FIELD_KEYS = keys
-    draw(claim.document)
-    claim.document.refresh_from_db()
-    assert claim.document.state == ClaimDocument.State.DUE, "before its time it must wait"
-    ClaimDocument.objects.update(due_at=timezone.now())
+    draw(claim.pdf)
+    claim.pdf.refresh_from_db()
+    assert claim.pdf.state == ClaimPdf.State.DUE, "before its time it must wait"
+    ClaimPdf.objects.update(due_at=timezone.now())
     made(claim)
-    assert claim.document.error == ""
+    assert claim.pdf.error == ""
 
 
 def test_the_claimant_waits_for_it_and_then_downloads_it(alice):

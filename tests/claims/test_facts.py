@@ -23,8 +23,8 @@ TODAY = dt.date(2026, 11, 22)
 DOCUMENTS = {slug: compile_form(load_library_source(slug), guidance={}) for slug in library_slugs()}
 
 
-def questions_of_document(document: dict):
-    for section in document["sections"]:
+def questions_of_document(spec: dict):
+    for section in spec["sections"]:
         for question in section["questions"]:
             yield question
             yield from question.get("fields", ())
@@ -50,8 +50,8 @@ def test_confirming_a_fact_is_not_the_fact(slug):
 def facts_of_each_form() -> dict[str, dict]:
     """What a plausible person's answers to each form leave as facts."""
     return {
-        slug: facts_of(document, visible_answers(document, fill_in(document, today=TODAY), TODAY))
-        for slug, document in DOCUMENTS.items()
+        slug: facts_of(spec, visible_answers(spec, fill_in(spec, today=TODAY), TODAY))
+        for slug, spec in DOCUMENTS.items()
     }
 
 
@@ -59,11 +59,11 @@ def facts_of_each_form() -> dict[str, dict]:
 @pytest.mark.parametrize("asked", [True, False])
 def test_any_form_can_follow_any_other(slug, asked, facts_of_each_form):
     """Forms ask for one fact in different ways; what does not fit is left out, and never breaks the page."""
-    document = DOCUMENTS[slug]
+    spec = DOCUMENTS[slug]
     for before, facts in facts_of_each_form.items():
-        answers = prefill_answers(document, facts, reuse_policies(), asked=asked)
-        view = visible_answers(document, answers, TODAY)
-        wrong = [problem for problem in view.problems if not problem.missing]
+        answers = prefill_answers(spec, facts, reuse_policies(), asked=asked)
+        form_state = visible_answers(spec, answers, TODAY)
+        wrong = [problem for problem in form_state.problems if not problem.missing]
         assert not wrong, (before, [(problem.question, str(problem.message)) for problem in wrong])
 
 

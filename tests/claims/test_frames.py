@@ -9,9 +9,9 @@ import pytest
 from django.utils.translation import override
 
 from claims.presenters import page as drawing
-from claims.presenters.page import Sources, page_content, row_content
-from claims.readers.answer_store import shown_document, stored_answers
-from claims.readers.claims import view_of
+from claims.presenters.page import PageState, page_content, row_content
+from claims.readers.answer_store import localised_spec, stored_answers
+from claims.readers.claims import form_state_of
 from core.govuk.frames import frames
 from core.govuk.questions import render_question
 from tests.claims.browsing import address, posted, save, without_tokens
@@ -37,11 +37,11 @@ def nothing_kept():
     frames.clear()
 
 
-def all_pages(sources: Sources) -> list[list[str]]:
+def all_pages(page_state: PageState) -> list[list[str]]:
     """The questions of every page, and of every row of a group."""
-    drawn = [page_content(sources, page).questions for page in sources.document.pages]
-    for key, rows in sources.view.rows.items():
-        drawn += [row_content(sources, sources.document.questions[key], row.id).questions for row in rows]
+    drawn = [page_content(page_state, page).questions for page in page_state.spec.pages]
+    for key, rows in page_state.form_state.rows.items():
+        drawn += [row_content(page_state, page_state.spec.questions[key], row.id).questions for row in rows]
     return drawn
 
 
@@ -58,13 +58,13 @@ def test_every_page_of_a_form_is_the_page_drawn_afresh(slug, alice, monkeypatch)
         stored = stored_answers(claim)
         for language in ("en-gb", "cy"):
             with override(language):
-                sources = Sources(shown_document(claim), view_of(claim, stored), stored)
-                kept, again = all_pages(sources), all_pages(sources)
-                wrong = all_pages(replace(sources, show_errors=True))
+                page_state = PageState(localised_spec(claim), form_state_of(claim, stored), stored)
+                kept, again = all_pages(page_state), all_pages(page_state)
+                wrong = all_pages(replace(page_state, show_errors=True))
                 with monkeypatch.context() as patch:
                     patch.setattr(drawing, "draw_question", afresh)
-                    assert kept == again == all_pages(sources)
-                    assert wrong == all_pages(replace(sources, show_errors=True))
+                    assert kept == again == all_pages(page_state)
+                    assert wrong == all_pages(replace(page_state, show_errors=True))
 
 
 def test_nothing_about_a_person_is_kept(alice):

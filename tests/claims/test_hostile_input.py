@@ -18,12 +18,12 @@ from accounts.actors import Actor
 from accounts.sessions import VISITOR
 from calculator.household.from_facts import household_from_facts
 from calculator.household.parsing import HouseholdProblems
-from claims.actions.answering import Change, add_row, save_answers, start_claim
+from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.models import Answer, Claim
 from claims.presenters import summary as claim_summary
-from claims.presenters.page import Sources, page_content, row_content
+from claims.presenters.page import PageState, page_content, row_content
 from claims.readers import claims as readers
-from claims.readers.answer_store import StoredAnswer, document_of, stored_answers
+from claims.readers.answer_store import StoredAnswer, spec_of, stored_answers
 from estimates.readers.estimates import can_estimate
 from formspec.actions.publishing import import_form
 from formspec.readers import published_version
@@ -71,10 +71,10 @@ def browser(claim):
 )  # fmt: skip
 @given(pools=value_pools(), random=st.integers(0, 2**64).map(Random))
 def test_no_answers_break_a_form(claim, browser, pools, random):
-    document = document_of(claim)
+    spec = spec_of(claim)
     with transaction.atomic():
         for number in range(AT_ONCE):
-            answers = answer_set(document.document, pools, random)
+            answers = answer_set(spec.data, pools, random)
             with translation.override(random.choice(["en-gb", "cy"])):
                 draw_everything(claim, answers, random)
             if number % SAVED == 0:
@@ -87,25 +87,25 @@ def test_no_answers_break_a_form(claim, browser, pools, random):
 
 def draw_everything(claim: Claim, answers: dict, random: Random) -> None:
     """Everything that pages, the summary and the estimate make of a set, as it comes back from the database."""
-    document, now = document_of(claim), timezone.now()
+    spec, now = spec_of(claim), timezone.now()
     stored = {
-        place: StoredAnswer(as_stored(document.question(*place), raw), 1, Answer.Provenance.TYPED, "", now)
+        place: StoredAnswer(as_stored(spec.question(*place), raw), 1, Answer.Provenance.TYPED, "", now)
         for place, raw in answers.items()
     }
-    view = readers.view_of(claim, stored)
-    claim_summary.draft_sections(claim, view)
-    assert all(problem["text"] and problem["url"] for problem in claim_summary.problems(claim, view))
-    page = random.choice(list(document.pages))
-    sources = Sources(document, view, stored, show_errors=random.random() < 0.5)
-    content = page_content(sources, page)
-    assert len(content.questions) == len(document.questions_on(page))
-    group = document.group_on(page)
-    for row in view.rows.get(group["key"], []) if group else ():
-        row_content(sources, group, row.id)
+    form_state = readers.form_state_of(claim, stored)
+    claim_summary.draft_sections(claim, form_state)
+    assert all(problem["text"] and problem["url"] for problem in claim_summary.problems(claim, form_state))
+    page = random.choice(list(spec.pages))
+    page_state = PageState(spec, form_state, stored, show_errors=random.random() < 0.5)
+    content = page_content(page_state, page)
+    assert len(content.questions) == len(spec.questions_on(page))
+    group = spec.group_on(page)
+    for row in form_state.rows.get(group["key"], []) if group else ():
+        row_content(page_state, group, row.id)
     with contextlib.suppress(HouseholdProblems):
         if not can_estimate(claim):
             return
-        household_from_facts(facts_of(document.document, view), council=AREA, today=timezone.localdate())
+        household_from_facts(facts_of(spec.data, form_state), council=AREA, today=timezone.localdate())
 
 
 def as_stored(question: dict, raw):
@@ -116,20 +116,22 @@ def as_stored(question: dict, raw):
 
 def save_and_look(claim: Claim, browser: Browser, answers: dict, random: Random) -> None:
     """Save the whole set through the action; then what a person looks at."""
-    document, owner = document_of(claim), Actor(claim.council, resident=claim.resident)
+    spec, owner = spec_of(claim), Actor(claim.council, resident=claim.resident)
     rows = {}
     for (key, row), _ in answers.items():
-        if row and (group := document.group_of[key], row) not in rows:
+        if row and (group := spec.group_of[key], row) not in rows:
             rows[group, row] = add_row(public_id=claim.public_id, group=group, by=owner)
     # Beyond a group's maximum, add_row answers with its last row: several rows of the set may be one.
-    placed = {(key, rows[document.group_of[key], row] if row else ""): raw for (key, row), raw in answers.items()}
+    placed = {(key, rows[spec.group_of[key], row] if row else ""): raw for (key, row), raw in answers.items()}
     known = stored_answers(claim)
-    changes = [Change(*place, raw, known[place].revision if place in known else 0) for place, raw in placed.items()]
+    changes = [
+        AnswerChange(*place, raw, known[place].revision if place in known else 0) for place, raw in placed.items()
+    ]
     saved = save_answers(public_id=claim.public_id, changes=changes, by=owner)
     assert not saved.conflicts
     for name in ("claims:task_list", "claims:check_answers", "estimates:estimate"):
         assert browser.get(reverse(name, args=[claim.public_id])).status_code == 200, name
-    assert browser.get(address(claim, random.choice(list(document.pages)))).status_code == 200
+    assert browser.get(address(claim, random.choice(list(spec.pages)))).status_code == 200
     for name in ("claims:submit", "estimates:ask_estimate"):
         with transaction.atomic():
             assert browser.post(reverse(name, args=[claim.public_id])).status_code in (302, 422), name
@@ -138,19 +140,19 @@ def save_and_look(claim: Claim, browser: Browser, answers: dict, random: Random)
 
 def post_something(claim: Claim, browser: Browser, answers: dict, pools: Pools, random: Random) -> None:
     """One hostile request: a page, a row, the buttons of a group, or a script's save."""
-    document = document_of(claim)
-    page = random.choice(list(document.pages))
-    group = document.group_on(page)
+    spec = spec_of(claim)
+    page = random.choice(list(spec.pages))
+    group = spec.group_on(page)
     button = random.choice([{}, {}, {"_later": "1"}, {"_add": "1"}, {"_remove": "\x00"}, {"_page_id": "\x00" * 90}])
     if random.random() < 0.25:
         body = {
-            "question": random.choice([*document.questions, *document.fields, "made-up"]),
+            "question": random.choice([*spec.questions, *spec.fields, "made-up"]),
             "raw": random.choice(pools.json), "row": random.choice(["", "r1", *pools.json]),
             "base": random.choice(pools.json), "id": random.choice(pools.json),
         }  # fmt: skip
         response = autosave(browser, claim, json.dumps(body))
     elif group is None:
-        data = as_posted(document.questions_on(page), answers, "", random)
+        data = as_posted(spec.questions_on(page), answers, "", random)
         response = browser.post(address(claim, page) + "?back=check", data | button)
     elif "_add" in button or "_remove" in button:
         response = browser.post(address(claim, page), button)

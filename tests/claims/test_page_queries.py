@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.models import Claim
-from claims.readers.answer_store import document_of, stored_answers
+from claims.readers.answer_store import spec_of, stored_answers
 from tests.claims.browsing import address, autosave, posted
 from tests.claims.making import fill, library_draft, small_draft
 from tests.people import Browser, browser_of
@@ -39,10 +39,10 @@ def test_queries_do_not_grow_with_the_form(alice):
     browser = browser_of(alice)
     small = fill(small_draft(alice), alice)
     large = fill(library_draft("hb-ctr-combined", alice), alice)
-    document = document_of(large)
+    spec = spec_of(large)
     pages = [
-        key for key in document.pages
-        if document.group_on(key) is None and not any(q["type"] == "bank_account" for q in document.questions_on(key))
+        key for key in spec.pages
+        if spec.group_on(key) is None and not any(q["type"] == "bank_account" for q in spec.questions_on(key))
     ]  # fmt: skip
     small_get, small_post = page_queries(small, browser, "who-you-are")
     for page in (pages[0], pages[len(pages) // 2], pages[-1]):
@@ -60,11 +60,11 @@ def test_other_pages_keep_to_the_query_budget(alice):
         url = reverse(f"claims:{name}", args=[claim.public_id])
         queries = queries_of(lambda url=url: browser.get(url))
         assert len(queries) < MOST_QUERIES, (name, "\n".join(queries))
-    answered, document = stored_answers(claim), document_of(claim)
-    key = next(key for key, row in answered if not row and document.questions[key]["type"] == "text")
+    answered, spec = stored_answers(claim), spec_of(claim)
+    key = next(key for key, row in answered if not row and spec.questions[key]["type"] == "text")
     body = {"question": key, "raw": "As typed", "base": answered[key, ""].revision}
     queries = queries_of(lambda: autosave(browser, claim, body), status=(200,))
     assert len(queries) <= MOST_QUERIES, "\n".join(queries)
-    body = {"question": next(iter(document.questions)), "raw": "x", "base": 10_000}
+    body = {"question": next(iter(spec.questions)), "raw": "x", "base": 10_000}
     queries = queries_of(lambda: autosave(browser, claim, body), status=(409,))
     assert len(queries) <= MOST_QUERIES

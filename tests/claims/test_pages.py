@@ -265,9 +265,9 @@ def test_what_was_typed_survives_the_end_of_a_session(claim, browser):
     assert not Answer.objects.exists()
     page = sign_in_again(browser, response, "alice@example.org")
     assert page.redirect_chain[-1][0] == url
-    shown = posted(page)
-    assert {key: value for key, value in shown.items() if key in typed} == typed
-    assert browser.post(url, shown).status_code == 302
+    displayed = posted(page)
+    assert {key: value for key, value in displayed.items() if key in typed} == typed
+    assert browser.post(url, displayed).status_code == 302
     assert raw(claim, "nino") == "AB 12 34 56 C"
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Resident
-from claims.actions.answering import Change, save_answers
+from claims.actions.answering import AnswerChange, save_answers
 from claims.actions.retention import UNSAVED_DRAFT_DAYS, delete_unsaved_drafts
 from claims.models import Answer, Claim
 from tests.claims.making import small_draft
@@ -28,7 +28,7 @@ def test_only_old_drafts_that_nobody_can_come_back_to_are_deleted(alice, visitor
     saved, unsaved, fresh, with_contact = small_draft(alice), *(small_draft(visitor) for _ in range(3))
     Resident.objects.filter(pk=with_contact.resident_id).update(phone="+447700900982")
     owner = replace(visitor, resident=unsaved.resident)
-    save_answers(public_id=unsaved.public_id, changes=[Change("has_pets", "", "no", 0)], by=owner)
+    save_answers(public_id=unsaved.public_id, changes=[AnswerChange("has_pets", "", "no", 0)], by=owner)
     for claim in (saved, unsaved, with_contact):
         began_days_ago(claim, 3)
     began_days_ago(fresh, 1)

@@ -13,13 +13,13 @@ from django.urls import reverse
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent, Council, Resident
-from claims.actions.answering import Change, save_answers
+from claims.actions.answering import AnswerChange, save_answers
 from claims.actions.sending import ClaimIncomplete, submit_claim
-from claims.models import Answer, Claim, ClaimDocument, Fact, StatusChange, Submission
+from claims.models import Answer, Claim, ClaimPdf, Fact, StatusChange, Submission
 from claims.presenters.submission import sent_values
-from claims.readers.answer_store import document_of, stored_answers
+from claims.readers.answer_store import spec_of, stored_answers
 from core.tenancy import council_scope
-from formspec.actions.publishing import publish_document
+from formspec.actions.publishing import publish_spec
 from formspec.models import FormVersion
 from formspec.rules.compile import compile_form
 from notifications.actions import send_due_messages
@@ -55,7 +55,7 @@ def everything_owed(claim: Claim) -> dict[str, int]:
     return {
         "submission": Submission.objects.filter(claim=claim).count(),
         "facts": Fact.objects.filter(claim=claim).count(),
-        "document": ClaimDocument.objects.filter(claim=claim, state=ClaimDocument.State.DUE).count(),
+        "document": ClaimPdf.objects.filter(claim=claim, state=ClaimPdf.State.DUE).count(),
         "e-mail": Message.objects.filter(template="claim_submitted", channel="email").count(),
         "in the account": Message.objects.filter(template="claim_submitted", channel="in_app").count(),
         "status": StatusChange.objects.filter(claim=claim).count(),
@@ -73,7 +73,7 @@ def test_sending_leaves_everything_that_is_owed(draft, alice):
     owed = everything_owed(claim)
     assert owed.pop("facts") >= 4
     assert set(owed.values()) == {1}, owed
-    assert claim.submission.document_sha256 == claim.form_version.sha256
+    assert claim.submission.spec_sha256 == claim.form_version.sha256
     assert claim.submission.sent_by == alice.user
     event = AuditEvent.objects.get(code="claims.claim.submitted")
     assert (event.subject, event.resident, event.actor) == (claim.reference, alice.resident, alice.user)
@@ -83,7 +83,7 @@ def test_sending_leaves_everything_that_is_owed(draft, alice):
 
 def test_when_one_part_cannot_be_written_nothing_is(draft, alice):
     before = Resident.objects.get(pk=alice.resident.pk)
-    ClaimDocument.objects.create(claim=draft, due_at="2020-01-01T00:00Z", state=ClaimDocument.State.FAILED)
+    ClaimPdf.objects.create(claim=draft, due_at="2020-01-01T00:00Z", state=ClaimPdf.State.FAILED)
     with pytest.raises(IntegrityError):
         submit_claim(public_id=draft.public_id, by=alice)
     assert set(everything_owed(draft).values()) == {0}
@@ -95,7 +95,7 @@ def test_when_one_part_cannot_be_written_nothing_is(draft, alice):
 
 def test_an_incomplete_claim_is_not_sent_and_loses_nothing(alice):
     claim = small_draft(alice)
-    save_answers(public_id=claim.public_id, changes=[Change("dob", "", {"day": "31", "month": "2"}, 0)], by=alice)
+    save_answers(public_id=claim.public_id, changes=[AnswerChange("dob", "", {"day": "31", "month": "2"}, 0)], by=alice)
     with pytest.raises(ClaimIncomplete) as raised:
         submit_claim(public_id=claim.public_id, by=alice)
     assert {problem.question for problem in raised.value.problems} == {"name", "dob", "has_pets"}
@@ -114,7 +114,7 @@ def test_the_page_says_what_is_missing_and_leads_there(alice):
 def test_hidden_answers_stay_in_the_draft_and_are_not_sent(alice):
     claim = fill(small_draft(alice), alice, {"has_pets": "yes", "pet_kind": "A secret snake"})
     revision = stored_answers(claim)["has_pets", ""].revision
-    save_answers(public_id=claim.public_id, changes=[Change("has_pets", "", "no", revision)], by=alice)
+    save_answers(public_id=claim.public_id, changes=[AnswerChange("has_pets", "", "no", revision)], by=alice)
     claim = submit_claim(public_id=claim.public_id, by=alice)
     assert "pet_kind" not in sent_values(claim)
     assert "pets" not in sent_values(claim)
@@ -179,9 +179,9 @@ def test_after_a_lost_answer_sending_again_shows_the_receipt(draft, alice):
 def test_what_was_sent_cannot_be_changed_through_any_page(alice):
     claim = sent_full(alice)
     browser, row = browser_of(alice), stored_answers(claim)["pets", ""].raw[0]
-    document = document_of(claim)
+    spec = spec_of(claim)
     before = {place: answer.raw for place, answer in stored_answers(claim).items()}
-    page, pets = document.page_of["name"], document.page_of["pets"]
+    page, pets = spec.page_of["name"], spec.page_of["pets"]
     attempts = [
         browser.post(address(claim, page), {"_base-name": "99", "name-first": "Mallory", "name-last": "M"}),
         browser.post(address(claim, pets), {"_add": "1"}),
@@ -231,7 +231,7 @@ def reworded(words: str) -> dict:
 
 def test_a_claim_keeps_the_version_it_began_on(draft, alice, aisha, omar):
     old, new = "Your full name", "Your name as on your passport"
-    published = publish_document(form=draft.form_version.form, document=reworded(new), by=omar)
+    published = publish_spec(form=draft.form_version.form, spec=reworded(new), by=omar)
     assert published.number == 2
     assert FormVersion.objects.get(pk=draft.form_version_id).state == FormVersion.State.RETIRED
     browser = browser_of(alice)
@@ -240,16 +240,16 @@ def test_a_claim_keeps_the_version_it_began_on(draft, alice, aisha, omar):
         assert old in page
         assert new not in page
     claim = submit_claim(public_id=draft.public_id, by=alice)
-    assert claim.submission.document_sha256 != published.sha256
+    assert claim.submission.spec_sha256 != published.sha256
     desk = browser_of(aisha).get(reverse("casework:staff_claim", args=[claim.reference])).content.decode()
-    draw(claim.document)
-    claim.document.refresh_from_db()
-    pdf = pypdf.PdfReader(io.BytesIO(claim.document.content))
+    draw(claim.pdf)
+    claim.pdf.refresh_from_db()
+    pdf = pypdf.PdfReader(io.BytesIO(claim.pdf.content))
     printed = " ".join(page.extract_text() for page in pdf.pages)
     for text in (desk, printed):
         assert old in text
         assert new not in text
-    assert document_of(small_draft(alice)).questions["name"]["label"] == new
+    assert spec_of(small_draft(alice)).questions["name"]["label"] == new
 
 
 # --- Safe to contact --------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ def asking_whether_safe() -> dict:
 
 def test_not_safe_to_contact_stops_every_message_at_once(alice, omar):
     earlier = fill(small_draft(alice), alice, {"has_pets": "no"})
-    publish_document(form=earlier.form_version.form, document=asking_whether_safe(), by=omar)
+    publish_spec(form=earlier.form_version.form, spec=asking_whether_safe(), by=omar)
     submit_claim(public_id=earlier.public_id, by=alice)
     assert Message.objects.filter(channel="email", state=Message.State.DUE).count() == 1, "waits to be sent"
     submit_claim(public_id=fill(small_draft(alice), alice, {"safe": "no", "has_pets": "no"}).public_id, by=alice)
@@ -299,7 +299,7 @@ def test_secrets_in_the_rows_of_a_group_are_not_in_the_clear(alice):
     group["fields"].append({"key": "pet_nino", "label": "Its number", "type": "nino", "required": True})
     publish_small(alice)
     draft = small_draft(alice)
-    publish_document(form=draft.form_version.form, document=compile_form(source, guidance={}), by=alice)
+    publish_spec(form=draft.form_version.form, spec=compile_form(source, guidance={}), by=alice)
     claim = fill(small_draft(alice), alice, {"has_pets": "yes", "pet_kind": "Dogs"})
     claim = submit_claim(public_id=claim.public_id, by=alice)
     assert sent_values(claim)["pets"][0]["pet_nino"] == NINO

@@ -15,10 +15,10 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Delegation, Resident
 from accounts.permissions import Scope
 from claims.actions.sending import ALPHABET, ClaimIncomplete, finish_check, new_reference, submit_claim
-from claims.models import Claim, ClaimDocument, ClaimStatus, Fact, StatusChange
+from claims.models import Claim, ClaimPdf, ClaimStatus, Fact, StatusChange
 from claims.presenters.submission import sent_values
 from claims.signals import check_finished, claim_submitted
-from formspec.actions.publishing import publish_document
+from formspec.actions.publishing import publish_spec
 from formspec.rules.compile import compile_form
 from notifications.models import Message
 from tests.claims.making import SMALL_SOURCE, fill, library_draft, publish_small, small_draft
@@ -42,10 +42,10 @@ START = {"key": "start", "type": "text", "fact": "claim.backdate_reason"}
 UNNAMED = {"key": "number", "type": "nino"}
 
 
-def sent(by, given: dict | None = None, document: dict | None = None) -> Claim:
+def sent(by, given: dict | None = None, spec: dict | None = None) -> Claim:
     """A claim of the small form, or of another document in its place, sent."""
-    if document is not None:
-        publish_document(form=publish_small(by).form, document=document, by=by)
+    if spec is not None:
+        publish_spec(form=publish_small(by).form, spec=spec, by=by)
     draft = fill(small_draft(by), by, {"has_pets": "no"} | (given or {}))
     return submit_claim(public_id=draft.public_id, by=by)
 
@@ -215,7 +215,7 @@ def test_the_receipt_is_in_the_persons_language_and_names_the_reference(alice):
     Resident.objects.update(language="cy")
     alice.resident.refresh_from_db()
     claim = sent(alice)
-    assert ClaimDocument.objects.get(claim=claim).language == "cy"
+    assert ClaimPdf.objects.get(claim=claim).language == "cy"
     contexts = Message.objects.filter(template="claim_submitted").values_list("context", flat=True)
     assert [context["reference"] for context in contexts] == [claim.reference] * 2
     assert [context["form_title"] for context in contexts] == ["A small form"] * 2

@@ -16,7 +16,7 @@ from claims.actions.answering import start_claim
 from claims.models import Answer, Claim, Fact, Submission
 from claims.presenters.submission import sent_values
 from claims.readers.answer_store import stored_answers
-from formspec.actions.publishing import publish_document
+from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType
 from formspec.rules.answer_types.answer_type import as_it_is
@@ -81,7 +81,7 @@ def browser(alice) -> Browser:
 
 def publish(source: dict[str, Any], by) -> None:
     form, _ = Form.objects.get_or_create(slug=source["slug"])
-    publish_document(form=form, document=compile_form(source, guidance={}), by=by)
+    publish_spec(form=form, spec=compile_form(source, guidance={}), by=by)
 
 
 def fill_in(claim: Claim, browser: Browser) -> str:
@@ -198,9 +198,9 @@ def test_a_sent_claim_masks_it_for_everybody(claim, browser, aisha, omar):
     page = hides(desk.get(reverse("casework:staff_claim", args=[claim.reference])))
     assert page.count("••••") == 3
     hides(desk.get(reverse("casework:work_list")))
-    draw(claim.document)
-    claim.document.refresh_from_db()
-    pages = pypdf.PdfReader(io.BytesIO(bytes(claim.document.content))).pages
+    draw(claim.pdf)
+    claim.pdf.refresh_from_db()
+    pages = pypdf.PdfReader(io.BytesIO(bytes(claim.pdf.content))).pages
     text = " ".join(page.extract_text() for page in pages)
     assert text.count("••••") == 3
     assert [card for card in (CARD, IN_A_ROW) if card in text.replace(" ", "").replace("\n", "")] == []

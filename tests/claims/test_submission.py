@@ -4,7 +4,7 @@ from django.utils import translation
 
 from claims.actions.sending import submit_claim
 from claims.presenters import submission as submission_view
-from formspec.actions.publishing import publish_document
+from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from tests.claims.sent import ACCOUNT, ANSWERS, NINO, answer, full_document, full_draft, give_photo, sent_claim
 
@@ -52,7 +52,7 @@ def test_a_later_version_of_the_form_changes_nothing(alice):
     claim = sent_claim(alice)
     renamed = full_document()
     renamed["sections"] = [{**section, "title": "Renamed"} for section in renamed["sections"]]
-    publish_document(form=Form.objects.get(slug="full-form"), document=renamed, by=alice)
+    publish_spec(form=Form.objects.get(slug="full-form"), spec=renamed, by=alice)
     assert submission_view.sections_of(claim)[0].title == "About you"
 
 

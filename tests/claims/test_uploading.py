@@ -15,7 +15,7 @@ from claims.actions.sending import submit_claim
 from claims.actions.uploading import MAX_FILES, add_files, files_of, remove_files
 from claims.models import Answer, ClaimFile
 from claims.readers import claims as readers
-from claims.readers.answer_store import document_of, stored_answers
+from claims.readers.answer_store import spec_of, stored_answers
 from core.uploading.cleaning import MAX_BYTES
 from tests.claims.sent import ANSWERS, answer, full_draft, photo
 from tests.people import browser_of
@@ -44,7 +44,7 @@ def test_a_file_becomes_part_of_the_answer(alice):
     files = list(ClaimFile.objects.order_by("pk"))
     assert [file.name for file in files] == ["front.jpg", "back.jpg"]
     assert ids(claim) == [str(file.public_id) for file in files]
-    assert readers.view_of(claim).values["photo"] == ids(claim)
+    assert readers.form_state_of(claim).values["photo"] == ids(claim)
     claim.refresh_from_db()
     assert stored_answers(claim)["photo", ""].revision == claim.head_revision == 1
 
@@ -135,7 +135,7 @@ def test_a_helper_who_may_fill_adds_a_file_and_it_is_written_down(alice, bob):
 def test_the_page_lists_what_was_given(alice):
     claim = full_draft(alice)
     add(claim, alice, photo("front.jpg"))
-    questions = list(document_of(claim).questions.values())
+    questions = list(spec_of(claim).questions.values())
     assert files_of(claim, questions) == {
         "photo": [{"id": ids(claim)[0], "name": "front.jpg", "size": files_of(claim, questions)["photo"][0]["size"]}]
     }

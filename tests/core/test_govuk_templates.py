@@ -34,8 +34,8 @@ COMPONENTS = {
     "pagination": {"page": Paginator(range(50), 10).page(2), "query": "status=new&"},
     "live_status": {"text": HOSTILE, "url": HOSTILE, "next_url": HOSTILE},
     "live_refresh": {},
-    "working": {
-        "working": {
+    "explanation": {
+        "explanation": {
             "name": HOSTILE,
             "tests": [{"passed": True, "text": HOSTILE}, {"passed": False, "text": HOSTILE}],
             "steps": [

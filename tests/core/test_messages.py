@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.rules.messages import (
     NOTHING,
-    Message,
+    Phrase,
     Pounds,
     a_month,
     a_week,
@@ -28,7 +28,7 @@ def messages_with(params):
     """Messages whose ids have room for just these parameters."""
     spaces = "".join(f" %({name})s" for name in params)
     return st.text(st.characters(blacklist_characters="%", blacklist_categories=["Cs"]), max_size=20).map(
-        lambda text: Message(f"{text}{spaces}", params)
+        lambda text: Phrase(f"{text}{spaces}", params)
     )
 
 
@@ -76,7 +76,7 @@ def test_data_has_a_sentence_in_place_of_each_message(some, other):
         ),
         (say("Up to 35% off water charges"), "Up to 35% off water charges", "Hyd at 35% oddi ar daliadau dŵr"),
         (NOTHING, "", ""),
-        (Message("What a council wrote: 100%"), "What a council wrote: 100%", "What a council wrote: 100%"),
+        (Phrase("What a council wrote: 100%"), "What a council wrote: 100%", "What a council wrote: 100%"),
     ],
 )
 def test_sentences_in_both_languages(message, english, welsh):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.actors import Actor
-from claims.actions.answering import Change, save_answers, start_claim
+from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.models import Claim
 from core.rules.messages import in_words
 
@@ -41,7 +41,7 @@ def answered_check(by: Actor, answers: dict[str, Any] | None = None) -> Claim:
 def answer(claim: Claim, by: Actor, answers: dict[str, Any]) -> None:
     """Give answers, over whatever was answered before."""
     bases = dict(claim.answers.values_list("key", "revision"))
-    changes = [Change(key, "", raw, bases.get(key, 0)) for key, raw in answers.items()]
+    changes = [AnswerChange(key, "", raw, bases.get(key, 0)) for key, raw in answers.items()]
     saved = save_answers(public_id=claim.public_id, changes=changes, by=by)
     assert not saved.conflicts
 

@@ -25,7 +25,7 @@ from betteroff.wsgi import application
 from calculator import estimate as calculator
 from calculator.golden.households import golden_household
 from calculator.household.parsing import household_schema
-from calculator.run import default_engine, estimate_document
+from calculator.run import default_engine, estimate_result
 from core.rules.messages import in_words
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.api.body import MOST_BYTES
@@ -77,7 +77,7 @@ def test_the_result_is_that_of_the_calculator(api, calderbrook):
     done = api.get(answer["url"]).json()
     today = done["result"]["calculated_on"]
     assert done["status"] == "ready"
-    assert done["result"] == in_words(estimate_document(HOUSEHOLD, today=Estimate.objects.get().made_at.date()))
+    assert done["result"] == in_words(estimate_result(HOUSEHOLD, today=Estimate.objects.get().made_at.date()))
     assert today == Estimate.objects.get().made_at.date().isoformat()
 
 
@@ -183,7 +183,7 @@ def test_the_forms_of_this_council(api, omar, southmere):
 def test_a_form_with_its_document(api, omar):
     version = import_form(slug=CHECK, by=omar)
     form = api.get(f"/api/v1/forms/{CHECK}/").json()
-    assert form == {"slug": CHECK, "version": 1, "is_open": True, "document": version.document}
+    assert form == {"slug": CHECK, "version": 1, "is_open": True, "document": version.spec}
     assert api.get("/api/v1/forms/no-such-form/").status_code == 404
 
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
 from calculator.run import default_engine
-from claims.models import ClaimDocument
+from claims.models import ClaimPdf
 from core.due_work import due_ids
-from estimates.actions.documents import ask_estimate_document
+from estimates.actions.documents import request_estimate_pdf
 from estimates.actions.estimating import ask_estimate, run_estimate
-from estimates.models import EstimateDocument
+from estimates.models import EstimatePdf
 from formspec.actions.publishing import import_form
 from tests.drawing import draw
 from tests.estimates.making import ANSWERS, CHECK, answered_check, english_left
@@ -50,10 +50,10 @@ def address(check, name="estimate_pdf"):
 
 
 def made(estimate, by, language="en-gb") -> pypdf.PdfReader:
-    document = ask_estimate_document(estimate=estimate, language=language, by=by)
+    document = request_estimate_pdf(estimate=estimate, language=language, by=by)
     draw(document)
     document.refresh_from_db()
-    assert document.state == EstimateDocument.State.READY, document.error
+    assert document.state == EstimatePdf.State.READY, document.error
     return pypdf.PdfReader(io.BytesIO(document.content))
 
 
@@ -108,9 +108,9 @@ def test_it_is_asked_for_waited_for_and_downloaded(alice, check, ready):
 def test_two_clicks_make_one(alice, check, ready):
     for _ in range(2):
         browser_of(alice).post(address(check, "ask_estimate_pdf"))
-    document = EstimateDocument.objects.get()
-    assert due_ids(EstimateDocument) == [str(document.public_id)]
-    assert due_ids(ClaimDocument) == []
+    document = EstimatePdf.objects.get()
+    assert due_ids(EstimatePdf) == [str(document.public_id)]
+    assert due_ids(ClaimPdf) == []
     assert AuditEvent.objects.filter(code="claims.estimate_document.asked").count() == 1
 
 
@@ -120,11 +120,11 @@ def test_changing_the_language_of_the_page_loses_nothing(alice, check, ready):
 
 
 def test_what_could_not_be_made_is_said_and_tried_again_when_asked(alice, check, ready):
-    document = ask_estimate_document(estimate=ready, language="en-gb", by=alice)
-    EstimateDocument.objects.update(state=EstimateDocument.State.FAILED, attempts=5)
+    document = request_estimate_pdf(estimate=ready, language="en-gb", by=alice)
+    EstimatePdf.objects.update(state=EstimatePdf.State.FAILED, attempts=5)
     assert "could not be made" in browser_of(alice).get(address(check)).content.decode()
-    again = ask_estimate_document(estimate=ready, language="en-gb", by=alice)
-    assert (again.pk, again.state, again.attempts) == (document.pk, EstimateDocument.State.DUE, 0)
+    again = request_estimate_pdf(estimate=ready, language="en-gb", by=alice)
+    assert (again.pk, again.state, again.attempts) == (document.pk, EstimatePdf.State.DUE, 0)
 
 
 def test_before_there_are_figures_there_is_none(alice, check):
@@ -153,4 +153,4 @@ def test_a_helper_downloads_it_and_it_is_written_down(alice, bob, check, ready):
 def test_it_goes_with_its_estimate(alice, ready):
     made(ready, alice)
     ready.delete()
-    assert not EstimateDocument.objects.exists()
+    assert not EstimatePdf.objects.exists()

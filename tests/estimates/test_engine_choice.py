@@ -95,7 +95,7 @@ def test_the_key_of_one_council_does_not_open_for_another(contract, southmere, s
     with council_scope(southmere.pk):
         moved = EngineAccount.objects.create(engine="entitledto", base_url="https://a.example", secret=contract.secret)
         with pytest.raises(CannotDecrypt):
-            moved.open_key()
+            moved.decrypted_key()
 
 
 def test_a_claim_is_estimated_by_the_contract(due, stand_in):
@@ -184,7 +184,7 @@ def test_nonsense_comes_to_an_end(due, stand_in):
     assert (due.state, due.error) == (Estimate.State.FAILED, NOT_WORKED_OUT)
 
 
-def test_the_sweeper_brings_it_home(due, stand_in):
+def test_the_poller_brings_it_home(due, stand_in):
     stand_in.script = [reset, reset]
     tasks.run_due_estimates()
     make_due(due)

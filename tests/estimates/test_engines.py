@@ -76,7 +76,7 @@ def test_saved_it_is_used_and_written_down(desk, omar):
     assert save(desk).status_code == 302
     assert engine_for(omar.council.pk).name == "entitledto"
     account = EngineAccount.objects.get()
-    assert (account.base_url, account.open_key()) == (ADDRESS, API_KEY)
+    assert (account.base_url, account.decrypted_key()) == (ADDRESS, API_KEY)
     event = AuditEvent.objects.get(code="claims.engine.chosen")
     assert event.detail == {"engine": "entitledto", "address_changed": True, "key_changed": True}
     assert event.code in WORDS
@@ -95,14 +95,14 @@ def test_an_empty_key_keeps_the_one_there_is(desk):
     save(desk)
     assert save(desk, base_url=f"{ADDRESS}/v2", api_key="").status_code == 302
     account = EngineAccount.objects.get()
-    assert (account.base_url, account.open_key()) == (f"{ADDRESS}/v2", API_KEY)
+    assert (account.base_url, account.decrypted_key()) == (f"{ADDRESS}/v2", API_KEY)
 
 
 def test_back_to_the_embedded_one_the_account_is_kept(desk, omar):
     save(desk)
     assert desk.post(reverse(SETTINGS), {"engine": "policyengine"}).status_code == 302
     assert engine_for(omar.council.pk) is default_engine()
-    assert EngineAccount.objects.get().open_key() == API_KEY
+    assert EngineAccount.objects.get().decrypted_key() == API_KEY
     assert save(desk, api_key="").status_code == 302
     assert current_engine(omar.council.pk)[0] == "entitledto"
 

@@ -192,7 +192,7 @@ def test_what_another_worker_has_taken_is_left_alone(check, alice):
     assert (estimate.state, estimate.attempts) == (Estimate.State.DUE, 1)
 
 
-def test_the_sweeper_finishes_what_a_killed_worker_left(check, alice):
+def test_the_poller_finishes_what_a_killed_worker_left(check, alice):
     estimate = ask_estimate(claim=check, by=alice)
     Estimate.objects.update(attempts=1, due_at=timezone.now() + CALCULATING.lease)
     assert due_ids(Estimate) == []
@@ -202,7 +202,7 @@ def test_the_sweeper_finishes_what_a_killed_worker_left(check, alice):
     assert (estimate.state, estimate.attempts) == (Estimate.State.READY, 2)
 
 
-def test_the_sweeper_goes_through_every_council(check, alice, sian):
+def test_the_poller_goes_through_every_council(check, alice, sian):
     ours = ask_estimate(claim=check, by=alice)
     with council_scope(sian.council.pk):
         theirs = ask_estimate_for_household(household_json=ours.household, by=sian)
@@ -259,7 +259,7 @@ def test_a_failure_is_logged_without_what_people_told_us(check, alice, broken_en
     assert "secret of the claimant" not in caplog.text
 
 
-# --- The doorbell ----------------------------------------------------------
+# --- The wake-up call ----------------------------------------------------------
 
 
 def test_the_doorbell_rings_with_the_row_only(check, alice, django_capture_on_commit_callbacks):

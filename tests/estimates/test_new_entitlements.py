@@ -15,8 +15,8 @@ from accounts.models import AuditEvent, Consent, Delegation, Resident, SignInCod
 from accounts.permissions import Scope
 from calculator.news import new_help
 from estimates.actions.estimating import ask_estimate
-from estimates.actions.new_entitlements import PURPOSE, agree_to_news, stop_news, tell_of_new_help
-from estimates.models import EntitlementNews, Estimate
+from estimates.actions.new_entitlements import PURPOSE, agree_to_news, alert_of_new_help, stop_news
+from estimates.models import EntitlementAlert, Estimate
 from formspec.actions.publishing import import_form
 from notifications.models import Message
 from notifications.texts import render_message
@@ -126,19 +126,19 @@ def messages() -> list[Message]:
 
 def test_one_message_that_does_not_say_what(first, agreed, omar, calderbrook):
     second = again(first, HOUSING)
-    assert tell_of_new_help(estimate=second, before=first, by=omar)
+    assert alert_of_new_help(estimate=second, before=first, by=omar)
     assert [message.channel for message in messages()] == ["email", "in_app"]
     text = render_message(messages()[0], calderbrook)
     said = f"{text.subject} {text.body}"
     assert "there is something new about what you could get" in text.short
     assert not re.search(r"Housing|£|\d+\.\d\d", said)
-    news = EntitlementNews.objects.get()
+    news = EntitlementAlert.objects.get()
     assert (news.benefit_code, news.cause, news.estimate) == ("hb", "rates 2027-28", second)
 
 
 def test_in_welsh_it_says_as_little(first, agreed, omar, calderbrook):
     Resident.objects.update(language="cy")
-    tell_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
+    alert_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
     with translation.override("en-gb"):
         text = render_message(messages()[0], calderbrook)
     assert "there is something new" not in text.body
@@ -149,43 +149,43 @@ def test_in_welsh_it_says_as_little(first, agreed, omar, calderbrook):
 def test_less_or_the_same_is_no_news(first, agreed, omar, before, after):
     Estimate.objects.filter(pk=first.pk).update(result=before)
     first.refresh_from_db()
-    assert not tell_of_new_help(estimate=again(first, after), before=first, by=omar)
+    assert not alert_of_new_help(estimate=again(first, after), before=first, by=omar)
     assert messages() == []
 
 
 def test_nobody_is_told_who_did_not_agree(first, omar):
-    assert not tell_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
-    assert not EntitlementNews.objects.exists()
+    assert not alert_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
+    assert not EntitlementAlert.objects.exists()
 
 
 def test_nobody_is_told_who_took_it_back(first, agreed, check, alice, omar):
     stop_news(claim=check, by=alice)
-    assert not tell_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
+    assert not alert_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
 
 
 def test_the_same_change_is_told_once(first, agreed, alice, omar):
     second = again(first, HOUSING)
-    assert tell_of_new_help(estimate=second, before=first, by=omar)
-    assert not tell_of_new_help(estimate=second, before=first, by=omar)
+    assert alert_of_new_help(estimate=second, before=first, by=omar)
+    assert not alert_of_new_help(estimate=second, before=first, by=omar)
     other = Estimate.objects.create(
         claim=answered_check(alice), resident=alice.resident, state="ready", household={}, result=EVERYTHING,
         due_at=timezone.now(), made_because="rates",
     )  # fmt: skip
-    assert not tell_of_new_help(estimate=other, before=first, by=omar), "another form of hers, the same new rates"
+    assert not alert_of_new_help(estimate=other, before=first, by=omar), "another form of hers, the same new rates"
     assert len(messages()) == 2
-    assert set(EntitlementNews.objects.values_list("benefit_code", flat=True)) == {"hb", "uc"}
+    assert set(EntitlementAlert.objects.values_list("benefit_code", flat=True)) == {"hb", "uc"}
 
 
 def test_another_change_is_told_again(first, agreed, omar):
     second = again(first, HOUSING)
-    assert tell_of_new_help(estimate=second, before=first, by=omar)
-    assert tell_of_new_help(estimate=again(second, EVERYTHING, "engine"), before=second, by=omar)
-    assert set(EntitlementNews.objects.values_list("cause", flat=True)) == {"rates 2027-28", "engine fake 2"}
+    assert alert_of_new_help(estimate=second, before=first, by=omar)
+    assert alert_of_new_help(estimate=again(second, EVERYTHING, "engine"), before=second, by=omar)
+    assert set(EntitlementAlert.objects.values_list("cause", flat=True)) == {"rates 2027-28", "engine fake 2"}
 
 
 def test_where_it_is_not_safe_to_write_it_stays_in_the_account(first, agreed, omar):
     Resident.objects.update(safe_to_contact=False)
-    assert tell_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
+    assert alert_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
     assert [message.channel for message in messages()] == ["in_app"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from celery import current_app
 from celery.worker import WorkController
 
-from calculator.run import default_engine, estimate_document
+from calculator.run import default_engine, estimate_result
 from tests.estimates.test_api import HOUSEHOLD
 from tests.estimates.test_estimating import TODAY
 
@@ -34,5 +34,5 @@ def test_only_the_worker_of_estimates_starts_warm(worker_of):
     worker_of("estimates")
     assert default_engine.cache_info().currsize == 1
     before = time.monotonic()
-    estimate_document(HOUSEHOLD, today=TODAY)
+    estimate_result(HOUSEHOLD, today=TODAY)
     assert time.monotonic() - before < 3

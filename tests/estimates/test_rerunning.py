@@ -14,7 +14,7 @@ from accounts.models import AuditEvent
 from betteroff.demo.schemes import BANDED, PERCENTAGE
 from calculator.ctr.council_tax import scheme_year
 from calculator.interface import EngineResult, EngineUnavailable
-from calculator.run import default_engine, estimate_document
+from calculator.run import default_engine, estimate_result
 from claims.actions.answering import start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
@@ -99,7 +99,7 @@ def ready(claim: Claim, by, engine: FakeEngine | None = None, days_ago: int = 0)
 
 def document(estimate: Estimate, engine: FakeEngine) -> dict:
     """What this engine's figures come to for the row's household."""
-    return estimate_document(estimate.household, today=TODAY, engine=engine)
+    return estimate_result(estimate.household, today=TODAY, engine=engine)
 
 
 def rerun(by, engine, today=TODAY):
@@ -180,7 +180,7 @@ def test_a_new_years_rates(check, alice, omar):
 
 def put_in_force(by, document: dict, sha256: str = "") -> None:
     year = scheme_year(TODAY)
-    draft = save_draft(tax_year=year, name="Our scheme", document=document, based_on=sha256, by=by)
+    draft = save_draft(tax_year=year, name="Our scheme", rules=document, based_on=sha256, by=by)
     publish(tax_year=year, number=draft.number, sha256=draft.sha256, by=by)
 
 

@@ -151,7 +151,7 @@ def test_without_a_household_there_is_no_curve(alice, omar):
         ask(answered_check(alice, {}), alice)
 
 
-def test_the_sweeper_finishes_curves_and_comparisons(check, alice):
+def test_the_poller_finishes_curves_and_comparisons(check, alice):
     row = ask(check, alice)
     add(check, alice)
     tasks.run_due_estimates()

@@ -25,9 +25,9 @@ def year():
     return scheme_year(timezone.localdate())
 
 
-def posted(document, name="Our scheme", **changes):
+def posted(rules, name="Our scheme", **changes):
     """What a browser sends for a scheme: ticks only when ticked, and everything as text."""
-    values = {**initial_of(document, name), "earnings": document.get("earnings", "net"), "based_on": "", **changes}
+    values = {**initial_of(rules, name), "earnings": rules.get("earnings", "net"), "based_on": "", **changes}
     sent = {}
     for key, value in values.items():
         if isinstance(value, list):
@@ -37,11 +37,11 @@ def posted(document, name="Our scheme", **changes):
     return sent
 
 
-@pytest.mark.parametrize("document", [PERCENTAGE, BANDED], ids=["percentage", "banded"])
-def test_what_the_form_shows_is_what_it_keeps(document):
-    form = SchemeForm(posted(document))
+@pytest.mark.parametrize("rules", [PERCENTAGE, BANDED], ids=["percentage", "banded"])
+def test_what_the_form_shows_is_what_it_keeps(rules):
+    form = SchemeForm(posted(rules))
     assert form.is_valid(), form.errors
-    assert parse_scheme(form.document) == parse_scheme({"earnings": "net", **document})
+    assert parse_scheme(form.rules) == parse_scheme({"earnings": "net", **rules})
 
 
 def test_from_form_to_force(admin, year):
@@ -66,7 +66,7 @@ def test_from_form_to_force(admin, year):
 
 
 @pytest.mark.parametrize(
-    ("document", "changes", "field", "words"),
+    ("rules", "changes", "field", "words"),
     [
         (PERCENTAGE, {"most_percent": "lots"}, "most_percent", "Write a number, like 80 or 12.50"),
         (PERCENTAGE, {"most_percent": "120"}, "most_percent", "The most that the scheme pays cannot be more than 100."),
@@ -93,8 +93,8 @@ def test_from_form_to_force(admin, year):
         (BANDED, {"bands-1-percent": "95"}, "bands-1-percent", "Each band must give less than the band before it."),
     ],
 )
-def test_mistakes_are_said_beside_their_field_and_nothing_is_kept(admin, year, document, changes, field, words):
-    page = browser_of(admin).post(f"{LIST}{year}/edit/", posted(document, **changes))
+def test_mistakes_are_said_beside_their_field_and_nothing_is_kept(admin, year, rules, changes, field, words):
+    page = browser_of(admin).post(f"{LIST}{year}/edit/", posted(rules, **changes))
     assert page.status_code == 422
     text = page.content.decode()
     assert f'<a href="#id_{field}">{words}</a>' in text
@@ -108,13 +108,13 @@ def test_a_row_left_empty_between_is_left_out_and_errors_stay_with_their_row():
         sent[name.replace("bands-2-", "bands-4-")] = sent.pop(name)
     form = SchemeForm(sent)
     assert form.is_valid()
-    assert len(form.document["bands"]) == 3
+    assert len(form.rules["bands"]) == 3
     form = SchemeForm({**sent, "bands-4-percent": "99"})
     assert list(form.errors) == ["bands-4-percent"]
 
 
 def test_somebody_else_was_first(admin, year):
-    draft = save_draft(tax_year=year, name="Theirs", document=BANDED, based_on="", by=admin)
+    draft = save_draft(tax_year=year, name="Theirs", rules=BANDED, based_on="", by=admin)
     page = browser_of(admin).post(f"{LIST}{year}/edit/", posted(PERCENTAGE, name="Mine"))
     assert page.status_code == 409
     assert "what you typed is below" in page.content.decode()
@@ -127,7 +127,7 @@ def test_somebody_else_was_first(admin, year):
 
 def test_an_editor_begins_with_the_draft_or_the_year_before(admin, year):
     assert 'value="16"' in browser_of(admin).get(f"{LIST}{year}/edit/").content.decode()
-    draft = save_draft(tax_year=year, name="Begun already", document=BANDED, based_on="", by=admin)
+    draft = save_draft(tax_year=year, name="Begun already", rules=BANDED, based_on="", by=admin)
     publish(tax_year=year, number=1, sha256=draft.sha256, by=admin)
     page = browser_of(admin).get(f"{LIST}{year + 1}/edit/").content.decode()
     assert "Begun already" in page

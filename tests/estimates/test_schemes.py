@@ -30,12 +30,12 @@ def admin(calderbrook):
     return make_staff(calderbrook, "Adam Admin", "adam@calderbrook.example", Role.ADMIN)
 
 
-def saved(by, document=PERCENTAGE, *, tax_year=2026, based_on="", name="Our scheme"):
-    return save_draft(tax_year=tax_year, name=name, document=document, based_on=based_on, by=by)
+def saved(by, rules=PERCENTAGE, *, tax_year=2026, based_on="", name="Our scheme"):
+    return save_draft(tax_year=tax_year, name=name, rules=rules, based_on=based_on, by=by)
 
 
-def published(by, document=PERCENTAGE, **more):
-    draft = saved(by, document, **more)
+def published(by, rules=PERCENTAGE, **more):
+    draft = saved(by, rules, **more)
     return publish(tax_year=draft.tax_year, number=draft.number, sha256=draft.sha256, by=by)
 
 
@@ -44,7 +44,7 @@ def test_a_draft_is_kept_and_changed_in_place(admin):
     second = saved(admin, BANDED, based_on=first.sha256)
     assert (first.pk, second.number, second.state) == (second.pk, 1, "draft")
     assert second.sha256 != first.sha256
-    assert CouncilTaxScheme.objects.get().document == BANDED
+    assert CouncilTaxScheme.objects.get().rules == BANDED
     assert AuditEvent.objects.filter(code="claims.scheme.saved").count() == 2
 
 
@@ -54,7 +54,7 @@ def test_publishing_retires_the_version_before_and_keeps_it(admin):
     assert [(each.number, each.state) for each in CouncilTaxScheme.objects.all()] == [(2, "published"), (1, "retired")]
     assert scheme_for(2026).scheme.shape == "banded"
     assert scheme_for(2026).sha256 == second.sha256
-    assert CouncilTaxScheme.objects.get(pk=first.pk).document == PERCENTAGE
+    assert CouncilTaxScheme.objects.get(pk=first.pk).rules == PERCENTAGE
     assert AuditEvent.objects.filter(code="claims.scheme.published").count() == 2
 
 
@@ -76,7 +76,7 @@ def test_a_draft_counts_for_nothing_and_each_year_has_its_own(admin):
 @pytest.mark.parametrize(
     "change",
     [
-        {"document": {}},
+        {"rules": {}},
         {"name": "Another"},
         {"sha256": "0" * 64},
         {"number": 9},
@@ -107,7 +107,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_written_over(admin):
         saved(admin, PERCENTAGE, based_on=first.sha256)
     with pytest.raises(SchemeMoved):
         publish(tax_year=2026, number=1, sha256=first.sha256, by=admin)
-    assert CouncilTaxScheme.objects.get().document == BANDED
+    assert CouncilTaxScheme.objects.get().rules == BANDED
 
 
 def test_what_is_no_scheme_is_not_kept(admin):

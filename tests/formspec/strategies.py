@@ -76,10 +76,10 @@ def hostile_answers(question):
 
 
 @st.composite
-def answer_sets(draw, document):
+def answer_sets(draw, spec):
     """Raw answers {(question, row): raw} for a compiled form: mostly valid, some hostile, some absent."""
     answers = {}
-    for section in document["sections"]:
+    for section in spec["sections"]:
         for question in section["questions"]:
             _answer(draw, answers, question, "")
             for row in ROW_IDS if question.get("fields") and draw(st.booleans()) else ():

@@ -183,9 +183,9 @@ def test_evidence_says_who_asks_for_it_and_notes_stay_behind():
         evidence=[{"id": "rent", "name": "Proof of rent"}, {"id": "spare", "name": "Spare"}],
         note="for staff",
     )
-    document = compile_form(made, guidance={})
-    assert document["evidence"] == [
+    spec = compile_form(made, guidance={})
+    assert spec["evidence"] == [
         {"id": "rent", "name": "Proof of rent", "asked_by": ["a", "f"]},
         {"id": "spare", "name": "Spare", "asked_by": []},
     ]
-    assert "for staff" not in str(document)
+    assert "for staff" not in str(spec)

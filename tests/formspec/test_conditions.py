@@ -113,7 +113,7 @@ def test_an_earlier_question_may_be_asked_about():
 
 
 @pytest.mark.parametrize(
-    ("document", "problem"),
+    ("spec", "problem"),
     [
         (form({"key": "b", "show_if": IS_YES}), 'b: there is no question "a"'),
         (form({"key": "b", "show_if": IS_YES}, {"key": "a"}), 'b: "a" is not asked before this'),
@@ -140,8 +140,8 @@ def test_an_earlier_question_may_be_asked_about():
         (form({"key": "b", "show_if": nested("not", 10_000)}), "b: a condition is nested more than 10 deep"),
     ],
 )  # fmt: skip
-def test_problems_of_a_form_are_named(document, problem):
-    assert check_conditions(document) == [problem]
+def test_problems_of_a_form_are_named(spec, problem):
+    assert check_conditions(spec) == [problem]
 
 
 def test_a_field_asks_about_its_own_row_and_nobody_outside_asks_about_it():

@@ -24,8 +24,8 @@ DOCUMENTS = {slug: compile_form(load_library_source(slug), guidance=library_guid
 TODAY = date(2026, 11, 22)
 
 
-def questions_of(document):
-    for section in document["sections"]:
+def questions_of(spec):
+    for section in spec["sections"]:
         for question in section["questions"]:
             yield question
             yield from question.get("fields", ())
@@ -61,7 +61,7 @@ def test_the_schema_is_a_schema_and_says_of_answer_types_what_the_table_says():
 
 
 def test_the_library_uses_every_answer_type():
-    assert {q["type"] for document in DOCUMENTS.values() for q in questions_of(document)} == set(ANSWER_TYPES)
+    assert {q["type"] for spec in DOCUMENTS.values() for q in questions_of(spec)} == set(ANSWER_TYPES)
 
 
 @pytest.mark.parametrize(
@@ -74,21 +74,21 @@ def test_the_library_uses_every_answer_type():
     ],
 )  # fmt: skip
 def test_no_question_was_lost(slug, sections, questions):
-    document = DOCUMENTS[slug]
-    assert (len(document["sections"]), len(list(questions_of(document)))) == (sections, questions)
+    spec = DOCUMENTS[slug]
+    assert (len(spec["sections"]), len(list(questions_of(spec)))) == (sections, questions)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_form_is_complete(slug):
-    document = DOCUMENTS[slug]
+    spec = DOCUMENTS[slug]
     facts, evidence = library_facts(), library_evidence()
-    for question in questions_of(document):
+    for question in questions_of(spec):
         assert "fact" not in question or question["fact"] in facts, question["key"]
         assert question["guidance"] or question["type"] == "information", question["key"]
-    assert {item["id"] for item in document["evidence"]} <= set(evidence)
-    assert all(item["asked_by"] for item in document["evidence"])
-    used = json.dumps(document["sections"])
-    unused_by_conditions = [name for name in document["derived"] if f'"derived": "{name}"' not in used]
+    assert {item["id"] for item in spec["evidence"]} <= set(evidence)
+    assert all(item["asked_by"] for item in spec["evidence"])
+    used = json.dumps(spec["sections"])
+    unused_by_conditions = [name for name in spec["derived"] if f'"derived": "{name}"' not in used]
     assert set(unused_by_conditions) <= WORKED_OUT_FOR_STAFF
 
 
@@ -101,15 +101,15 @@ WORKED_OUT_FOR_STAFF = {
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_pages_hold_one_topic_each(slug):
-    document = DOCUMENTS[slug]
-    kinds = {q["key"]: q["type"] for q in questions_of(document)}
-    listed = [key for page in document["pages"] for key in page["questions"]]
-    assert listed == [q["key"] for section in document["sections"] for q in section["questions"]]
-    assert len({page["key"] for page in document["pages"]}) == len(document["pages"])
-    for page in document["pages"]:
+    spec = DOCUMENTS[slug]
+    kinds = {q["key"]: q["type"] for q in questions_of(spec)}
+    listed = [key for page in spec["pages"] for key in page["questions"]]
+    assert listed == [q["key"] for section in spec["sections"] for q in section["questions"]]
+    assert len({page["key"] for page in spec["pages"]}) == len(spec["pages"])
+    for page in spec["pages"]:
         assert len(page["questions"]) <= 8
         assert len(page["questions"]) == 1 or all(kinds[key] != "repeating_group" for key in page["questions"])
-    titles = [page["title"] for page in document["pages"]]
+    titles = [page["title"] for page in spec["pages"]]
     assert len(set(titles)) == len(titles)
 
 
@@ -139,10 +139,10 @@ def test_a_single_private_tenant_sees_about_a_dozen_questions():
         "circumstances_you": ["none"], "capital_total_band": "u3000",
     }  # fmt: skip
     raw = {(key, ""): value for key, value in answers.items()}
-    view = visible_answers(DOCUMENTS["check-what-you-can-get"], raw, TODAY)
-    assert view.can_be_sent
-    assert set(view.values) == set(answers)
-    assert len(view.cleaned) == 14
+    form_state = visible_answers(DOCUMENTS["check-what-you-can-get"], raw, TODAY)
+    assert form_state.can_be_sent
+    assert set(form_state.values) == set(answers)
+    assert len(form_state.cleaned) == 14
 
 
 @pytest.mark.parametrize("who", ["you", "partner"])
@@ -150,13 +150,13 @@ def test_the_check_asks_about_the_health_element_of_who_cannot_prepare_for_work(
     check = DOCUMENTS["check-what-you-can-get"]
     answers = {("has_partner", ""): "yes", (f"circumstances_{who}", ""): ["lcw", "carer"]}
     asked, other = f"health_element_{who}", f"health_element_{'partner' if who == 'you' else 'you'}"
-    assert not visible_answers(check, answers, TODAY).is_shown(asked)
+    assert not visible_answers(check, answers, TODAY).is_visible(asked)
     answers[f"circumstances_{who}", ""] = ["lcwra"]
-    view = visible_answers(check, answers, TODAY)
-    assert view.is_shown(asked)
-    assert not view.is_shown(other)
+    form_state = visible_answers(check, answers, TODAY)
+    assert form_state.is_visible(asked)
+    assert not form_state.is_visible(other)
     answers["has_partner", ""] = "no"
-    assert visible_answers(check, answers, TODAY).is_shown(asked) == (who == "you")
+    assert visible_answers(check, answers, TODAY).is_visible(asked) == (who == "you")
 
 
 def test_the_combined_form_closes_rent_help_to_a_working_age_private_tenant():
@@ -166,13 +166,13 @@ def test_the_combined_form_closes_rent_help_to_a_working_age_private_tenant():
         ("dob", ""): {"day": "1", "month": "2", "year": "1990"},
         ("has_partner", ""): "no",
     }
-    view = visible_answers(DOCUMENTS["hb-ctr-combined"], answers, TODAY)
-    assert view.derived["hb_not_open"]
-    assert view.is_shown("hb_route_info")
-    assert view.section_status["rent"] == "not needed"
-    assert view.section_status["payment"] == "not needed"
+    form_state = visible_answers(DOCUMENTS["hb-ctr-combined"], answers, TODAY)
+    assert form_state.derived["hb_not_open"]
+    assert form_state.is_visible("hb_route_info")
+    assert form_state.section_status["rent"] == "not needed"
+    assert form_state.section_status["payment"] == "not needed"
     answers["housing_situation", ""] = "supported"
-    assert visible_answers(DOCUMENTS["hb-ctr-combined"], answers, TODAY).is_shown("rent_amount")
+    assert visible_answers(DOCUMENTS["hb-ctr-combined"], answers, TODAY).is_visible("rent_amount")
 
 
 def test_guidance_falls_back_to_english():

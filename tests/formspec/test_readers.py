@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import Http404
 
-from formspec.actions.publishing import import_form, publish_document
+from formspec.actions.publishing import import_form, publish_spec
 from formspec.models import Form, FormVersion
 from formspec.readers import form_titles, published_forms, published_version
 from tests.claims.making import publish_small, small_document
@@ -13,7 +13,7 @@ from tests.claims.making import publish_small, small_document
 
 def test_the_published_version_is_the_last_one(alice):
     first = publish_small(alice)
-    second = publish_document(form=first.form, document=small_document() | {"title": "Another"}, by=alice)
+    second = publish_spec(form=first.form, spec=small_document() | {"title": "Another"}, by=alice)
     assert published_version("small-form") == second
     assert FormVersion.objects.count() == 2
     with pytest.raises(Http404):
@@ -46,5 +46,5 @@ def test_forms_are_listed_in_the_councils_order_closed_ones_too(alice):
 
 def test_retired_versions_are_not_listed(alice):
     first = publish_small(alice)
-    second = publish_document(form=first.form, document=small_document() | {"title": "Another"}, by=alice)
+    second = publish_spec(form=first.form, spec=small_document() | {"title": "Another"}, by=alice)
     assert published_forms() == [second]

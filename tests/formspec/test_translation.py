@@ -12,9 +12,9 @@ from django.utils import translation
 from casework.actions import message_preview
 from claims.actions.answering import start_claim
 from claims.models import Claim, ClaimStatus
-from claims.readers.answer_store import shown_document
+from claims.readers.answer_store import localised_spec
 from estimates.readers.estimates import forms_open
-from formspec.actions.publishing import import_form, publish_document
+from formspec.actions.publishing import import_form, publish_spec
 from formspec.presenters.words import council_words, words
 from formspec.rules.answers import blank_message
 from formspec.rules.compile import (
@@ -24,9 +24,9 @@ from formspec.rules.compile import (
     library_translations,
     load_library_source,
 )
-from formspec.rules.form_spec import FormDocument
+from formspec.rules.form_spec import FormSpec
 from formspec.rules.messages import message
-from formspec.rules.translation import in_language, translatable_texts, translated_document
+from formspec.rules.translation import in_language, translatable_texts, translated_spec
 from tests.claims.making import make_statuses
 from tests.people import browser_of
 
@@ -68,71 +68,69 @@ WELSH = {
 
 
 @pytest.fixture
-def document():
+def spec():
     guidance = {"by_question": {"pets.kind": "Look at it."}, "by_fact": {}}
     return compile_form(SOURCE, guidance=guidance, translations={"cy": WELSH})
 
 
-def test_every_kind_of_text_is_replaced(document):
-    welsh = in_language(FormDocument(document), "cy")
+def test_every_kind_of_text_is_replaced(spec):
+    welsh = in_language(FormSpec(spec), "cy")
     section = welsh.sections["all"]
     assert (welsh.title, section["title"], section["intro"]) == (
         "Anifeiliaid anwes",
         "Eich anifeiliaid",
         "Count each one.",
     )
-    assert welsh.document["before_you_start"] == ["Llun", "A lead"]
+    assert welsh.data["before_you_start"] == ["Llun", "A lead"]
     assert [option["label"] for option in welsh.questions["kind"]["options"]] == ["Cath", "Dog"]
     assert welsh.questions["each"]["rows"]["row_title"] == "Enw: {pet_name}"
     assert welsh.fields["pet_name"]["label"] == "Ei enw"
     assert welsh.questions["agree"]["statements"] == ["Mae'n wir."]
-    assert [page["title"] for page in welsh.document["pages"]] == [
+    assert [page["title"] for page in welsh.data["pages"]] == [
         "Eich anifeiliaid (1 o 3)", "Eich anifeiliaid (2 o 3)", "Eich anifeiliaid (3 o 3)",
     ]  # fmt: skip
 
 
-def test_what_stays_english_says_so(document):
-    welsh = in_language(FormDocument(document), "cy")
+def test_what_stays_english_says_so(spec):
+    welsh = in_language(FormSpec(spec), "cy")
     assert "lang" not in welsh.questions["kind"]
     assert welsh.questions["kind"]["guidance_lang"] == "en"
     assert welsh.questions["each"]["lang"] == "en"
     assert "guidance_lang" not in welsh.questions["each"]
 
 
-def test_only_words_change_and_the_original_does_not(document):
-    before = copy.deepcopy(document)
-    form = FormDocument(document)
+def test_only_words_change_and_the_original_does_not(spec):
+    before = copy.deepcopy(spec)
+    form = FormSpec(spec)
     welsh = in_language(form, "cy")
-    assert document == before
+    assert spec == before
     assert list(welsh.pages) == list(form.pages)
-    assert [page["questions"] for page in welsh.document["pages"]] == [page["questions"] for page in document["pages"]]
+    assert [page["questions"] for page in welsh.data["pages"]] == [page["questions"] for page in spec["pages"]]
     assert list(welsh.questions) == list(form.questions)
 
 
-def test_english_and_unknown_languages_are_the_form_itself(document):
-    form = FormDocument(document)
+def test_english_and_unknown_languages_are_the_form_itself(spec):
+    form = FormSpec(spec)
     assert in_language(form, "en-gb") is form
     assert in_language(form, "fr") is form
     assert in_language(form, None) is form
     assert in_language(form, "cy") is in_language(form, "cy")
 
 
-def test_a_document_keeps_the_translations_it_uses(document):
-    assert document["translations"]["cy"] == {
-        text: welsh for text, welsh in WELSH.items() if text != "Not in this form"
-    }
+def test_a_document_keeps_the_translations_it_uses(spec):
+    assert spec["translations"]["cy"] == {text: welsh for text, welsh in WELSH.items() if text != "Not in this form"}
 
 
-def test_a_document_from_before_there_were_translations_is_english(document):
-    old = FormDocument({key: value for key, value in document.items() if key != "translations"})
+def test_a_document_from_before_there_were_translations_is_english(spec):
+    old = FormSpec({key: value for key, value in spec.items() if key != "translations"})
     assert in_language(old, "cy") is old
 
 
-def test_errors_name_the_question_in_welsh(document):
-    welsh = in_language(FormDocument(document), "cy")
+def test_errors_name_the_question_in_welsh(spec):
+    welsh = in_language(FormSpec(spec), "cy")
     named = {"key": "a", "label": "Your date of birth", "type": "date"}
     with translation.override("cy"):
-        assert words(blank_message(document["sections"][0]["questions"][0]), welsh.questions["kind"]) == (
+        assert words(blank_message(spec["sections"][0]["questions"][0]), welsh.questions["kind"]) == (
             "Dewiswch ateb i “Pa fath?”"
         )
         shown = {**named, "label": "Eich dyddiad geni"}
@@ -151,9 +149,9 @@ def test_starter_words_of_a_status_are_welsh_and_the_councils_own_stay():
 
 @pytest.mark.parametrize("slug", library_slugs())
 def test_library_translations_keep_what_rows_are_named_by(slug):
-    document = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))
-    welsh = translated_document(document, document["translations"]["cy"])
-    for section, original in zip(welsh["sections"], document["sections"], strict=True):
+    spec = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))
+    welsh = translated_spec(spec, spec["translations"]["cy"])
+    for section, original in zip(welsh["sections"], spec["sections"], strict=True):
         for question, before in zip(section["questions"], original["questions"], strict=True):
             if "rows" in question:
                 named = before["rows"]["row_title"].count("{"), question["rows"]["row_title"].count("{")
@@ -164,11 +162,9 @@ def test_library_translations_keep_what_rows_are_named_by(slug):
     "slug", ["check-what-you-can-get", "hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
 )
 def test_the_main_forms_are_all_welsh_but_their_guidance(slug):
-    document = compile_form(
-        load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug)
-    )
-    welsh = document["translations"]["cy"]
-    lacking = [text for kind, text in translatable_texts(document) if kind != "guidance" and text not in welsh]
+    spec = compile_form(load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug))
+    welsh = spec["translations"]["cy"]
+    lacking = [text for kind, text in translatable_texts(spec) if kind != "guidance" and text not in welsh]
     assert lacking == []
 
 
@@ -201,10 +197,10 @@ def test_the_command_refuses_what_is_not_there(options, words_of_it):
 
 def test_every_form_of_the_library_has_a_welsh_title():
     for slug in library_slugs():
-        document = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))
-        welsh = document["translations"]["cy"]
-        assert document["title"] in welsh, slug
-        assert document["who_it_is_for"] in welsh, slug
+        spec = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))
+        welsh = spec["translations"]["cy"]
+        assert spec["title"] in welsh, slug
+        assert spec["who_it_is_for"] in welsh, slug
 
 
 @pytest.fixture
@@ -241,10 +237,10 @@ def test_a_claim_in_welsh_from_the_home_page_to_its_check(welsh_browser, omar):
 def test_a_claim_keeps_the_welsh_of_its_version(alice, omar):
     version = import_form(slug="check-what-you-can-get", by=omar)
     claim = start_claim(slug="check-what-you-can-get", language="cy", by=alice)
-    publish_document(form=version.form, document=version.document | {"translations": {}}, by=omar)
+    publish_spec(form=version.form, spec=version.spec | {"translations": {}}, by=omar)
     with translation.override("cy"):
-        assert shown_document(claim).title == "Gwirio beth y gallwch ei gael"
-    assert shown_document(claim).title == "Check what you can get"
+        assert localised_spec(claim).title == "Gwirio beth y gallwch ei gael"
+    assert localised_spec(claim).title == "Check what you can get"
 
 
 def test_a_status_reaches_a_welsh_speaker_in_welsh(alice, aisha, omar):

@@ -46,23 +46,21 @@ def family_form():
     )
 
 
-def view_of(document, answers, **more):
-    return visible_answers(
-        document, {k if isinstance(k, tuple) else (k, ""): v for k, v in answers.items()}, TODAY, **more
-    )
+def form_state_of(spec, answers, **more):
+    return visible_answers(spec, {k if isinstance(k, tuple) else (k, ""): v for k, v in answers.items()}, TODAY, **more)
 
 
-def problems(view):
-    return [(p.page, p.question, p.row, str(p.message), p.missing) for p in view.problems]
+def problems(form_state):
+    return [(p.page, p.question, p.row, str(p.message), p.missing) for p in form_state.problems]
 
 
 def test_nothing_answered():
-    view = view_of(family_form(), {})
-    assert view.values == {}
-    assert problems(view) == [("section-1", "has_child", "", "Select an answer to “Has_child”", True)]
-    assert view.page_status == {"section-1": NOT_STARTED, "section-2": NOT_NEEDED, "section-3": NOT_STARTED}
-    assert view.section_status == {"s1": NOT_STARTED, "s2": NOT_NEEDED, "s3": NOT_STARTED}
-    assert not view.can_be_sent
+    form_state = form_state_of(family_form(), {})
+    assert form_state.values == {}
+    assert problems(form_state) == [("section-1", "has_child", "", "Select an answer to “Has_child”", True)]
+    assert form_state.page_status == {"section-1": NOT_STARTED, "section-2": NOT_NEEDED, "section-3": NOT_STARTED}
+    assert form_state.section_status == {"s1": NOT_STARTED, "s2": NOT_NEEDED, "s3": NOT_STARTED}
+    assert not form_state.can_be_sent
 
 
 def test_rows_ask_their_own_fields():
@@ -70,34 +68,34 @@ def test_rows_ask_their_own_fields():
         "has_child": "yes", "children": ["r1", "r2"], ("first", "r1"): "Al", ("at_school", "r1"): "no",
         ("school", "r1"): "kept but hidden", ("first", "r2"): " ", ("at_school", "r2"): "yes",
     }  # fmt: skip
-    view = view_of(family_form(), answers)
-    assert view.values == {
+    form_state = form_state_of(family_form(), answers)
+    assert form_state.values == {
         "has_child": "yes",
         "children": [{"first": "Al", "at_school": "no"}, {"at_school": "yes"}],
     }
-    assert [row.id for row in view.rows["children"]] == ["r1", "r2"]
-    assert problems(view) == [
+    assert [row.id for row in form_state.rows["children"]] == ["r1", "r2"]
+    assert problems(form_state) == [
         ("section-2", "first", "r2", "Enter the first", True),
         ("section-2", "school", "r2", "Enter the school", True),
     ]
-    assert view.is_shown("school", "r2")
-    assert not view.is_shown("school", "r1")
-    assert view.page_status["section-2"] == IN_PROGRESS
-    assert [p.question for p in view.problems_on("section-2")] == ["first", "school"]
-    assert view.problems_on("section-1") == []
+    assert form_state.is_visible("school", "r2")
+    assert not form_state.is_visible("school", "r1")
+    assert form_state.page_status["section-2"] == IN_PROGRESS
+    assert [p.question for p in form_state.problems_on("section-2")] == ["first", "school"]
+    assert form_state.problems_on("section-1") == []
 
 
 def test_hidden_answers_count_as_absent_everywhere():
     answers = {"has_child": "no", "children": ["r1"], ("first", "r1"): "Al", ("at_school", "r1"): "yes"}
-    view = view_of(family_form(), answers)
-    assert view.submission_values == {"has_child": "no"}
-    assert view.rows == {}
-    assert view.can_be_sent
-    assert view.section_status == {"s1": DONE, "s2": NOT_NEEDED, "s3": NOT_STARTED}
+    form_state = form_state_of(family_form(), answers)
+    assert form_state.submission_values == {"has_child": "no"}
+    assert form_state.rows == {}
+    assert form_state.can_be_sent
+    assert form_state.section_status == {"s1": DONE, "s2": NOT_NEEDED, "s3": NOT_STARTED}
 
 
 def test_a_hidden_answer_hides_what_depends_on_it():
-    document = form(
+    spec = form(
         {
             "questions": [
                 question("a", "yes_no"),
@@ -107,12 +105,12 @@ def test_a_hidden_answer_hides_what_depends_on_it():
             ]
         }
     )
-    view = view_of(document, {"a": "no", "b": "yes", "c": "x", "d": "y"})
-    assert view.values == {"a": "no", "d": "y"}
+    form_state = form_state_of(spec, {"a": "no", "b": "yes", "c": "x", "d": "y"})
+    assert form_state.values == {"a": "no", "d": "y"}
 
 
 def test_an_invalid_answer_counts_as_absent_and_is_a_problem():
-    document = form(
+    spec = form(
         {
             "questions": [
                 question("hours", "number"),
@@ -120,27 +118,27 @@ def test_an_invalid_answer_counts_as_absent_and_is_a_problem():
             ]
         }
     )
-    view = view_of(document, {"hours": "lots", "why": "x"})
-    assert view.values == {}
-    assert problems(view) == [("section-1", "hours", "", "Hours must be a whole number, like 3", False)]
-    assert view.page_status["section-1"] == IN_PROGRESS
+    form_state = form_state_of(spec, {"hours": "lots", "why": "x"})
+    assert form_state.values == {}
+    assert problems(form_state) == [("section-1", "hours", "", "Hours must be a whole number, like 3", False)]
+    assert form_state.page_status["section-1"] == IN_PROGRESS
 
 
 def test_a_page_of_optional_questions_is_done_once_seen():
-    view = view_of(family_form(), {"has_child": "no"}, visited={"section-3"})
-    assert view.section_status["s3"] == DONE
-    assert view_of(family_form(), {}, visited={"section-1"}).page_status["section-1"] == IN_PROGRESS
+    form_state = form_state_of(family_form(), {"has_child": "no"}, visited={"section-3"})
+    assert form_state.section_status["s3"] == DONE
+    assert form_state_of(family_form(), {}, visited={"section-1"}).page_status["section-1"] == IN_PROGRESS
 
 
 def test_rows_beyond_the_maximum_are_a_problem_and_not_read():
     answers = {"has_child": "yes", "children": ["r1", "r2", "r3", "r4"]}
-    view = view_of(family_form(), answers)
-    assert len(view.rows["children"]) == 3
-    assert ("section-2", "children", "", "You can add up to 3 here", False) in problems(view)
+    form_state = form_state_of(family_form(), answers)
+    assert len(form_state.rows["children"]) == 3
+    assert ("section-2", "children", "", "You can add up to 3 here", False) in problems(form_state)
 
 
 def test_derived_values_decide_and_are_reported():
-    document = form(
+    spec = form(
         {
             "questions": [
                 question("dob", "date"),
@@ -151,15 +149,15 @@ def test_derived_values_decide_and_are_reported():
         derived=[{"name": "applicant_pension_age"}, {"name": "has_benefit_claim_on_record"}],
     )
     answers = {"dob": {"day": "1", "month": "1", "year": "1950"}}
-    view = view_of(document, answers)
-    assert view.derived == {"applicant_pension_age": True, "has_benefit_claim_on_record": False}
-    assert view.is_shown("pension")
-    assert not view.is_shown("on_record")
-    assert view_of(document, answers, known={"has_benefit_claim_on_record": True}).is_shown("on_record")
+    form_state = form_state_of(spec, answers)
+    assert form_state.derived == {"applicant_pension_age": True, "has_benefit_claim_on_record": False}
+    assert form_state.is_visible("pension")
+    assert not form_state.is_visible("on_record")
+    assert form_state_of(spec, answers, known={"has_benefit_claim_on_record": True}).is_visible("on_record")
 
 
 def test_a_signature_must_match_who_may_sign():
-    document = form(
+    spec = form(
         {
             "questions": [
                 question("name", "name", fact="person.name"),
@@ -169,16 +167,16 @@ def test_a_signature_must_match_who_may_sign():
         }
     )
     names = {"name": {"first": "Sam", "last": "Jones"}, "child": {"first": "Al", "last": "Jones"}}
-    assert view_of(document, {**names, "signed": "sam jones"}).can_be_sent
-    assert problems(view_of(document, {**names, "signed": "Al Jones"})) == [
+    assert form_state_of(spec, {**names, "signed": "sam jones"}).can_be_sent
+    assert problems(form_state_of(spec, {**names, "signed": "Al Jones"})) == [
         ("section-1", "signed", "", "Type your name as you gave it earlier in the form: Sam Jones", False)
     ]
 
 
 def test_facts_are_the_shown_answers_by_fact():
     answers = {"has_child": "yes", "note": "n", "children": ["r1"], ("first", "r1"): "Al", ("school", "r1"): "hidden"}
-    document = family_form()
-    assert facts_of(document, view_of(document, answers)) == {
+    spec = family_form()
+    assert facts_of(spec, form_state_of(spec, answers)) == {
         "f.has_child": "yes",
         "f.note": "n",
         "f.children": [{"f.first": "Al"}],
@@ -196,24 +194,24 @@ LIBRARY = {slug: compile_form(load_library_source(slug), guidance={}) for slug i
 )
 @given(data=st.data())
 def test_no_answers_break_any_form(slug, data):
-    document = LIBRARY[slug]
-    view = visible_answers(document, data.draw(answer_sets(document)), TODAY)
-    assert all(str(problem.message) for problem in view.problems)
-    assert set(view.page_status) == {page["key"] for page in document["pages"]}
-    assert all(cleaned.error is None or cleaned.value is None for cleaned in view.cleaned.values())
-    facts_of(document, view)
+    spec = LIBRARY[slug]
+    form_state = visible_answers(spec, data.draw(answer_sets(spec)), TODAY)
+    assert all(str(problem.message) for problem in form_state.problems)
+    assert set(form_state.page_status) == {page["key"] for page in spec["pages"]}
+    assert all(cleaned.error is None or cleaned.value is None for cleaned in form_state.cleaned.values())
+    facts_of(spec, form_state)
 
 
 def test_the_longest_form_takes_milliseconds():
-    document = LIBRARY["hb-ctr-combined"]
+    spec = LIBRARY["hb-ctr-combined"]
     answers = {
         (q["key"], ""): {"yes_no": "yes", "date": {"day": "1", "month": "1", "year": "1950"}}.get(q["type"], "answer")
-        for section in document["sections"]
+        for section in spec["sections"]
         for q in section["questions"]
     }
     seconds = []
     for _ in range(20):
         start = time.perf_counter()
-        visible_answers(document, answers, TODAY)
+        visible_answers(spec, answers, TODAY)
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 0.005

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from jobjournal.actions.recording import Given, record_entry
+from jobjournal.actions.recording import EntryInput, record_entry
 from jobjournal.models import Entry
 
 APPLIED = {
@@ -19,18 +19,20 @@ APPLIED = {
 }  # fmt: skip
 
 
-def applied(day: dt.date | None = None, **slots: Any) -> Given:
+def applied(day: dt.date | None = None, **slots: Any) -> EntryInput:
     """An application, online, today."""
     day = day or timezone.localdate()
-    return Given(activity="applied", template="apply_online", slots={"date": day.isoformat(), **APPLIED, **slots})
+    return EntryInput(activity="applied", template="apply_online", slots={"date": day.isoformat(), **APPLIED, **slots})
 
 
-def own_words(text: str = "I asked at the bakery.", **more: Any) -> Given:
+def own_words(text: str = "I asked at the bakery.", **more: Any) -> EntryInput:
     """Something in the person's own words, today."""
-    return Given(activity="visited_employer", slots={"date": timezone.localdate().isoformat()}, own_words=text, **more)
+    return EntryInput(
+        activity="visited_employer", slots={"date": timezone.localdate().isoformat()}, own_words=text, **more
+    )
 
 
-def recorded(actor: Actor, given: Given | None = None, *, resident: Resident | None = None, **more: Any) -> Entry:
+def recorded(actor: Actor, given: EntryInput | None = None, *, resident: Resident | None = None, **more: Any) -> Entry:
     """One entry in the actor's own journal, or another's."""
     return record_entry(
         resident=resident or actor.resident, client_id=more.pop("client_id", None) or uuid.uuid4(),

@@ -97,8 +97,8 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_saved(omar, changed, s
 def test_changing_a_sentence_leaves_old_entries_and_hiding_takes_it_off_the_list(alice, omar):
     entry, admin = recorded(alice), browser_of(omar)
     before = words_of(entry).sentence
-    shown = admin.get(url("sentence", "apply_online")).content.decode()
-    assert "I applied online for {a:job_title} job" in shown
+    displayed = admin.get(url("sentence", "apply_online")).content.decode()
+    assert "I applied online for {a:job_title} job" in displayed
     text = "On {date} I sent a form to {employer} for {a:job_title} job."
     changed = {"text": text, "position": "1", "step": "save"}
     assert admin.post(url("sentence", "apply_online"), changed).status_code == 302

@@ -16,7 +16,7 @@ from core.due_work import due_ids
 from jobjournal import tasks
 from jobjournal.actions.exporting import ask_document
 from jobjournal.actions.recording import change_entry
-from jobjournal.models import JournalDocument
+from jobjournal.models import JournalPdf
 from jobjournal.presenters.export import period_content
 from tests.drawing import draw
 from tests.jobjournal.making import applied, helping, own_words, recorded
@@ -25,7 +25,7 @@ from tests.people import browser_of
 pytestmark = pytest.mark.usefixtures("library")
 
 
-def asked(actor, resident=None) -> JournalDocument:
+def asked(actor, resident=None) -> JournalPdf:
     today = timezone.localdate()
     return ask_document(resident=resident or actor.resident, first=today, last=today, language="en-gb", by=actor)
 
@@ -34,7 +34,7 @@ def test_a_pdf_is_owed_then_made_once(alice):
     recorded(alice)
     recorded(alice, own_words("میں بیکری گیا", language="ur"))
     document = asked(alice)
-    assert due_ids(JournalDocument) == [str(document.public_id)]
+    assert due_ids(JournalPdf) == [str(document.public_id)]
     draw(document)
     document.refresh_from_db()
     assert (document.state, document.attempts) == ("ready", 1)
@@ -55,12 +55,12 @@ def test_what_fails_is_tried_again_later(alice, settings):
         draw(document)
         document.refresh_from_db()
         assert (document.attempts, document.error) == (attempt, "TemplateDoesNotExist")
-        assert due_ids(JournalDocument) == []
-        JournalDocument.objects.update(due_at=timezone.now())
+        assert due_ids(JournalPdf) == []
+        JournalPdf.objects.update(due_at=timezone.now())
     assert document.state == "failed"
 
 
-def test_the_sweeper_finds_what_is_due(alice):
+def test_the_poller_finds_what_is_due(alice):
     document = asked(alice)
     tasks.make_due_documents()
     document.refresh_from_db()

@@ -16,7 +16,7 @@ from jobjournal.models import Share, ShareAttempt, ShareItem, ShareView
 from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED, VIEW_HOURS, open_share
 from jobjournal.sharing.actions.retention import close_ended_shares
 from jobjournal.sharing.actions.sharing import renew_pin, revoke_share
-from jobjournal.sharing.readers.codes import ALPHABET, new_code, new_pin, pin_hash, read_code, read_pin, shown_code
+from jobjournal.sharing.readers.codes import ALPHABET, displayed_code, new_code, new_pin, pin_hash, read_code, read_pin
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from tests.claims.browsing import without_tokens
@@ -37,7 +37,7 @@ def made(alice, entry):
     return shared(alice, entry)
 
 
-def view_of(browser: Browser):
+def form_state_of(browser: Browser):
     return browser.get(reverse("jobjournal:view"))
 
 
@@ -48,7 +48,7 @@ def test_codes_and_pins_are_read_as_people_type_them():
     assert read_code(" 7kq4-9m2x ") == "7KQ49M2X"
     assert read_code("OIL0 0000") == "01100000"
     assert read_code("7KQ49M2U") == read_code("7KQ49M2") == read_code("") == ""
-    assert shown_code("7KQ49M2X") == "7KQ4-9M2X"
+    assert displayed_code("7KQ49M2X") == "7KQ4-9M2X"
     assert read_pin("48 20-17") == "482017"
     assert read_pin("48201") == read_pin("48201a") == read_pin("٤٨٢٠١٧") == ""
 
@@ -82,7 +82,7 @@ def test_a_hash_is_bound_to_its_code_its_council_and_the_secret(settings):
 def test_code_and_pin_open_the_selection(calderbrook, alice, made, entry):
     other = recorded(alice, applied(employer="Southgate Foods"))
     browser = opened(calderbrook, made)
-    page = view_of(browser)
+    page = form_state_of(browser)
     text = page.content.decode()
     assert page.status_code == 200
     assert "Northgate Foods" in text
@@ -136,7 +136,7 @@ def test_a_share_opens_once_and_ends_two_hours_later(calderbrook, made):
     assert share.used_at is not None
     assert share.expires_at <= timezone.now() + dt.timedelta(hours=HOURS_ONCE_OPENED)
     assert tries(stranger(calderbrook), made.share.code, made.pin).status_code == 422
-    assert view_of(browser).status_code == 200, "the first is not disturbed"
+    assert form_state_of(browser).status_code == 200, "the first is not disturbed"
 
 
 def test_a_share_for_days_opens_again_and_a_right_try_does_not_count(calderbrook, alice, entry):
@@ -194,9 +194,9 @@ def test_a_new_pin_voids_the_old_one(calderbrook, alice, made):
 
 def test_revoking_takes_an_open_page_away_on_its_next_request(calderbrook, alice, made):
     browser = opened(calderbrook, made)
-    assert view_of(browser).status_code == 200
+    assert form_state_of(browser).status_code == 200
     revoke_share(public_id=made.share.public_id, by=alice)
-    gone = view_of(browser)
+    gone = form_state_of(browser)
     assert gone.status_code == 410
     assert "Northgate Foods" not in gone.content.decode()
 
@@ -204,38 +204,38 @@ def test_revoking_takes_an_open_page_away_on_its_next_request(calderbrook, alice
 def test_a_view_ends_with_its_time(calderbrook, made):
     browser = opened(calderbrook, made)
     ShareView.objects.update(ends_at=an_hour_ago())
-    assert view_of(browser).status_code == 410
+    assert form_state_of(browser).status_code == 410
 
 
 def test_a_share_ends_with_its_time_whatever_the_view_says(calderbrook, made):
     browser = opened(calderbrook, made)
     Share.objects.update(expires_at=an_hour_ago())
-    assert view_of(browser).status_code == 410
+    assert form_state_of(browser).status_code == 410
 
 
 def test_later_edits_are_not_shown(calderbrook, alice, entry, made):
     browser = opened(calderbrook, made)
     change_entry(public_id=entry.public_id, given=applied(employer="Eastgate Foods"), by=alice)
-    text = view_of(browser).content.decode()
+    text = form_state_of(browser).content.decode()
     assert "Northgate Foods" in text
     assert "Eastgate Foods" not in text
 
 
 def test_files_are_those_that_were_chosen(calderbrook, alice, bob, entry):
-    shown, private = with_file(entry), with_file(entry, "private.jpg")
-    browser = opened(calderbrook, shared(alice, entry, files=[shown]))
+    displayed, private = with_file(entry), with_file(entry, "private.jpg")
+    browser = opened(calderbrook, shared(alice, entry, files=[displayed]))
     later, others = with_file(entry, "later.jpg"), with_file(recorded(bob), "bobs.jpg")
-    page = view_of(browser).content.decode()
+    page = form_state_of(browser).content.decode()
     assert "proof.jpg" in page
     assert "private.jpg" not in page
     assert "later.jpg" not in page
-    seen = browser.get(reverse("jobjournal:view_file", args=[shown.public_id]))
-    assert seen.content == bytes(shown.content)
+    seen = browser.get(reverse("jobjournal:view_file", args=[displayed.public_id]))
+    assert seen.content == bytes(displayed.content)
     assert seen["Cache-Control"] == "no-store, private"
     assert AuditEvent.objects.filter(code="jobjournal.share.file_opened").count() == 1
     for file in (private, later, others):
         assert browser.get(reverse("jobjournal:view_file", args=[file.public_id])).status_code == 404
-    assert stranger(calderbrook).get(reverse("jobjournal:view_file", args=[shown.public_id])).status_code == 404
+    assert stranger(calderbrook).get(reverse("jobjournal:view_file", args=[displayed.public_id])).status_code == 404
 
 
 def test_finishing_closes_the_view_in_this_browser(calderbrook, made):
@@ -243,12 +243,12 @@ def test_finishing_closes_the_view_in_this_browser(calderbrook, made):
     kept = browser.client.cookies[COOKIE].value
     assert browser.post(reverse("jobjournal:done")).status_code == 302
     browser.client.cookies[COOKIE] = kept
-    assert view_of(browser).status_code == 410, "the token is worth nothing any more"
+    assert form_state_of(browser).status_code == 410, "the token is worth nothing any more"
 
 
 def test_printing_only_when_allowed(calderbrook, alice, entry):
-    refused = view_of(opened(calderbrook, shared(alice, entry))).content.decode()
-    allowed = view_of(opened(calderbrook, shared(alice, entry, print_allowed=True))).content.decode()
+    refused = form_state_of(opened(calderbrook, shared(alice, entry))).content.decode()
+    allowed = form_state_of(opened(calderbrook, shared(alice, entry, print_allowed=True))).content.decode()
     assert "bo-not-on-paper" in refused
     assert "data-print" not in refused
     assert "bo-not-on-paper" not in allowed
@@ -257,7 +257,7 @@ def test_printing_only_when_allowed(calderbrook, alice, entry):
 
 def test_pages_leave_no_trace_in_caches_or_referrers_and_hold_no_form(calderbrook, made):
     browser = opened(calderbrook, made)
-    page = view_of(browser)
+    page = form_state_of(browser)
     assert page["Cache-Control"] == "no-store, private"
     assert page["Referrer-Policy"] == "no-referrer"
     assert "<form" not in page.content.decode()
@@ -274,20 +274,20 @@ def test_the_cookie_is_signed_strict_and_for_the_viewers_pages_only(calderbrook,
     assert cookie["path"] == "/j/"
     assert browser.client.cookies.get("sessionid") is None, "it is no sign-in"
     browser.client.cookies[COOKIE] = cookie.value[:-1] + ("A" if cookie.value[-1] != "A" else "B")
-    assert view_of(browser).status_code == 302
+    assert form_state_of(browser).status_code == 302
 
 
 def test_a_viewer_who_is_signed_in_stays_who_they_are(calderbrook, bob, made):
     browser = browser_of(bob)
     tries(browser, made.share.code, made.pin)
-    assert view_of(browser).status_code == 200
+    assert form_state_of(browser).status_code == 200
     assert browser.get(reverse("jobjournal:share", args=[made.share.public_id])).status_code == 404
 
 
 def test_the_address_says_the_same_whether_the_code_exists(calderbrook, made):
     pages = [
         without_tokens(stranger(calderbrook).get(reverse("jobjournal:enter_code", args=[code]))).replace(
-            shown_code(code), "…"
+            displayed_code(code), "…"
         ).replace(code, "…")
         for code in (made.share.code, "00000000")
     ]  # fmt: skip

@@ -13,7 +13,7 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from core.tenancy import council_scope
 from jobjournal.actions.library import set_up_journal
-from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareView
+from jobjournal.models import PairingRequest, Share, ShareAttempt, ShareView
 from jobjournal.sharing.actions.opening import open_share
 from jobjournal.sharing.actions.pairing import CodeGone, ask_for_journal, show_on_computer
 from jobjournal.sharing.actions.sharing import Chosen, revoke_share
@@ -102,7 +102,7 @@ def test_one_code_of_a_computer_is_approved_once(council, alice, entry):
     assert [type(answer) for answer in answers].count(CodeGone) == 9
     with council_scope(council.pk):
         assert ShareView.objects.count() == 1
-        assert ScreenRequest.objects.get().approved_at is not None
+        assert PairingRequest.objects.get().approved_at is not None
 
 
 def test_no_refusal_takes_longer_than_another(council, alice, entry):

@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from jobjournal.models import ScreenRequest, Share, ShareView
-from jobjournal.sharing.readers.codes import shown_code
+from jobjournal.models import PairingRequest, Share, ShareView
+from jobjournal.sharing.readers.codes import displayed_code
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from tests.jobjournal.making import recorded
 from tests.jobjournal.sharing import an_hour_ago, stranger, tries
@@ -40,13 +40,13 @@ def approve(actor, code: str, **more):
 
 def test_a_phone_shows_the_journal_on_the_computer(computer, alice, entry):
     waiting = computer.get(COMPUTER).content.decode()
-    code = ScreenRequest.objects.get().code
-    assert shown_code(code) in waiting
+    code = PairingRequest.objects.get().code
+    assert displayed_code(code) in waiting
     assert "<svg" in waiting
     assert 'http-equiv="refresh"' in waiting, "it goes on without scripts too"
     form = browser_of(alice).get(reverse("jobjournal:approve_screen", args=[code])).content.decode()
-    assert shown_code(code) in form
-    assert approve(alice, shown_code(code)).status_code == 302
+    assert displayed_code(code) in form
+    assert approve(alice, displayed_code(code)).status_code == 302
     assert computer.get(COMPUTER)["Location"] == "/j/view/"
     assert "Northgate Foods" in computer.get("/j/view/").content.decode()
     share = Share.objects.get()
@@ -55,30 +55,30 @@ def test_a_phone_shows_the_journal_on_the_computer(computer, alice, entry):
 
 
 def test_no_pin_opens_what_is_on_a_computer(calderbrook, computer, alice, entry):
-    approve(alice, ScreenRequest.objects.get().code)
+    approve(alice, PairingRequest.objects.get().code)
     assert tries(stranger(calderbrook), Share.objects.get().code, "000000").status_code == 422
 
 
 def test_only_the_browser_that_asked_sees_it(calderbrook, computer, alice, entry):
     another = stranger(calderbrook)
     another.post(COMPUTER)
-    approve(alice, ScreenRequest.objects.order_by("pk").first().code)
+    approve(alice, PairingRequest.objects.order_by("pk").first().code)
     assert another.get("/j/view/").status_code == 410
     assert computer.get("/j/view/").status_code == 200
 
 
 def test_looking_makes_no_request_and_asking_again_makes_a_new_code(calderbrook, computer, alice, entry):
     stranger(calderbrook).get(COMPUTER)
-    assert ScreenRequest.objects.count() == 1
-    old = ScreenRequest.objects.get().code
+    assert PairingRequest.objects.count() == 1
+    old = PairingRequest.objects.get().code
     computer.post(COMPUTER)
     approve(alice, old)
     assert computer.get("/j/view/").status_code == 410, "this browser holds the new code's token"
 
 
 def test_old_used_and_unknown_codes_are_refused_alike(computer, alice, bob, entry):
-    code = ScreenRequest.objects.get().code
-    ScreenRequest.objects.update(expires_at=an_hour_ago())
+    code = PairingRequest.objects.get().code
+    PairingRequest.objects.update(expires_at=an_hour_ago())
     refused = [approve(alice, code), approve(alice, "00000000")]
     assert [answer.status_code for answer in refused] == [422, 422]
     assert "expired" not in refused[0].content.decode()
@@ -87,13 +87,13 @@ def test_old_used_and_unknown_codes_are_refused_alike(computer, alice, bob, entr
 
 
 def test_a_code_is_not_used_up_by_an_empty_journal(computer, bob, alice, entry):
-    code = ScreenRequest.objects.get().code
+    code = PairingRequest.objects.get().code
     assert approve(bob, code).status_code == 422
     assert approve(alice, code).status_code == 302
 
 
 def test_taking_back_clears_the_screen(computer, alice, entry):
-    approve(alice, ScreenRequest.objects.get().code)
+    approve(alice, PairingRequest.objects.get().code)
     share = Share.objects.get()
     listed = browser_of(alice).get(reverse("jobjournal:shares")).content.decode()
     assert "Shown on a computer" in listed
@@ -102,7 +102,7 @@ def test_taking_back_clears_the_screen(computer, alice, entry):
 
 
 def test_it_ends_within_the_hour(computer, alice, entry):
-    approve(alice, ScreenRequest.objects.get().code)
+    approve(alice, PairingRequest.objects.get().code)
     ShareView.objects.update(ends_at=an_hour_ago())
     assert computer.get("/j/view/").status_code == 410
 

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareKept, ShareView
+from jobjournal.models import PairingRequest, Share, ShareAttempt, ShareKept, ShareView
 from jobjournal.models.shares import LONGEST_DAYS, TRIES
 from jobjournal.sharing.actions.opening import end_view, open_share, record_seen
 from jobjournal.sharing.actions.pairing import ask_for_journal, show_on_computer
@@ -164,7 +164,7 @@ def test_what_has_ended_gets_no_new_pin_and_is_not_sent(made, alice, how):
 
 def test_what_was_shown_on_a_computer_gets_no_pin(alice, entry):
     token = ask_for_journal()
-    code = ScreenRequest.objects.get(token_hash=token_hash(token)).code
+    code = PairingRequest.objects.get(token_hash=token_hash(token)).code
     share = show_on_computer(code=code, chosen=Chosen(versions_of(entry)), client_id=uuid.uuid4(), by=alice)
     # Not for having been used: it never had one.
     Share.objects.filter(pk=share.pk).update(used_at=None)

@@ -12,14 +12,14 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from accounts.presenters import WORDS
 from jobjournal.actions.recording import change_entry, remove_entry
-from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareFile, ShareItem, ShareNote, ShareView
+from jobjournal.models import PairingRequest, Share, ShareAttempt, ShareFile, ShareItem, ShareNote, ShareView
 from jobjournal.sharing.actions.retention import SHARE_DAYS, close_ended_shares, delete_old_shares
 from jobjournal.sharing.actions.sharing import NothingToShare, SharedAlready
-from jobjournal.sharing.readers.codes import new_code, shown_code
+from jobjournal.sharing.readers.codes import displayed_code, new_code
 from notifications.actions import send_due_messages
 from notifications.models import Message
 from notifications.readers import mailbox
-from notifications.texts import open_context
+from notifications.texts import decrypted_context
 from tests.jobjournal.making import applied, own_words, recorded
 from tests.jobjournal.sharing import an_hour_ago, opened, shared, tries, versions_of, with_file, wrong_pin
 from tests.people import browser_of
@@ -71,7 +71,7 @@ def test_choosing_seeing_and_sharing(calderbrook, alice, entry):
     share = Share.objects.get()
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
-    assert shown_code(share.code) in page.content.decode()
+    assert displayed_code(share.code) in page.content.decode()
     assert "<svg" in page.content.decode()
     assert (share.single_use, share.print_allowed) == (False, True)
     assert ShareFile.objects.get().file == file
@@ -146,7 +146,7 @@ def test_the_address_is_sent_and_the_pin_is_not(calderbrook, alice, entry, setti
     pin, share = pin_in(page), Share.objects.get()
     message = Message.objects.get(template="journal_share_link")
     assert "wendy" not in str(message.context), "sealed while it waits"
-    assert open_context(message)["to"] == "wendy@jobcentre.example"
+    assert decrypted_context(message)["to"] == "wendy@jobcentre.example"
     send_due_messages(limit=5, by=alice)
     letter = mailbox()[0]
     assert letter.to == "wendy@jobcentre.example"
@@ -234,11 +234,11 @@ def test_old_shares_and_traces_are_deleted(calderbrook, alice, entry):
     long_ago = timezone.now() - timezone.timedelta(days=SHARE_DAYS + 1)
     Share.objects.filter(pk=made.share.pk).update(entries_fixed_at=long_ago, expires_at=long_ago)
     ShareAttempt.objects.create(outcome="nothing")
-    ScreenRequest.objects.create(code=new_code(), token_hash="x", expires_at=long_ago)
+    PairingRequest.objects.create(code=new_code(), token_hash="x", expires_at=long_ago)
     ShareAttempt.objects.filter(share__isnull=True).update(at=long_ago)
     assert delete_old_shares(by=alice) == 1
     assert list(Share.objects.all()) == [kept.share]
-    assert not any(model.objects.exists() for model in (ShareView, ShareAttempt, ShareNote, ScreenRequest))
+    assert not any(model.objects.exists() for model in (ShareView, ShareAttempt, ShareNote, PairingRequest))
     assert AuditEvent.objects.filter(code="jobjournal.shares.deleted").count() == 1
     assert versions_of(entry), "the journal itself stays"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from betteroff.demo.answers import fill_in
 from formspec.rules.compile import compile_form, load_library_source
-from formspec.rules.form_spec import FormDocument
+from formspec.rules.form_spec import FormSpec
 from tests.journeys.filling import fill_question, visible_keys
 from tests.journeys.person import Person
 
@@ -18,8 +18,8 @@ class FormWalk:
     """The answers to one library form, and how to give them on whatever page the person is at."""
 
     def __init__(self, slug: str, given: dict[str, Any] | None = None):
-        self.document = FormDocument(compile_form(load_library_source(slug), guidance={}))
-        self.answers = fill_in(self.document.document, today=dt.date.today(), given=given)
+        self.spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+        self.answers = fill_in(self.spec.data, today=dt.date.today(), given=given)
 
     def page_key(self, person: Person) -> str | None:
         """The key of the page the person is at, or None when it is no page of a form."""
@@ -33,7 +33,7 @@ class FormWalk:
             for key in visible_keys(person.page):
                 raw = self.answers.get((key, ""))
                 if raw not in (None, "", []):
-                    fill_question(person.page, self.document.questions[key], raw)
+                    fill_question(person.page, self.spec.questions[key], raw)
 
     def answer_group(self, person: Person, group: dict[str, Any]) -> None:
         """Add each row that is not there yet, on its own page."""
@@ -64,7 +64,7 @@ class FormWalk:
     def step(self, person: Person) -> None:
         """Answer the page and go on."""
         key = self.page_key(person)
-        group = self.document.group_on(key)
+        group = self.spec.group_on(key)
         if group is None:
             self.answer_page(person)
         else:

@@ -191,7 +191,7 @@ def test_workers_in_parallel_send_each_message_once(council_at_rest):
         assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1), ("sent", 0)}
 
 
-def test_the_sweeper_finds_what_is_due_in_every_council(council_at_rest):
+def test_the_poller_finds_what_is_due_in_every_council(council_at_rest):
     other = Council.objects.create(host="s.localhost", slug="s", name="S Council", reference_prefix="S")
     for council in (council_at_rest, other):
         person = make_resident(council, "Somebody", f"{council.slug}@example.org")

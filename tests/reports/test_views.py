@@ -24,10 +24,10 @@ from claims.models import Claim
 from core.tenancy import council_scope
 from estimates.actions.estimating import ask_estimate, start_from_check
 from estimates.models import Estimate, Origin
-from formspec.actions.publishing import import_form, publish_document
+from formspec.actions.publishing import import_form, publish_spec
 from formspec.models import FormVersion
 from reports.actions import download_gain
-from reports.readers import CLAIMED, GainWanted, gain_report
+from reports.readers import CLAIMED, GainFilter, gain_report
 from tests.claims.making import fill, make_statuses
 from tests.estimates.making import CHECK, answered_check
 from tests.people import browser_of, make_resident
@@ -105,7 +105,7 @@ def test_what_a_later_run_finds_changes_nothing(alice, omar):
         claim=claim, resident=alice.resident, state="ready", household={}, due_at=timezone.now(),
         replaces=claim.origin.estimate, made_because="rates", result={"benefits": [benefit("uc", 99999.0)]},
     )  # fmt: skip
-    assert gain_report(omar, GainWanted()).total.gained == 6000.0
+    assert gain_report(omar, GainFilter()).total.gained == 6000.0
 
 
 def test_a_visitors_check_that_led_to_a_claim_stays(visitor, omar):
@@ -115,7 +115,7 @@ def test_a_visitors_check_that_led_to_a_claim_stays(visitor, omar):
     Claim.objects.filter(submitted_at__isnull=True).update(started_at=timezone.now() - dt.timedelta(days=3))
     Resident.objects.update(email="", phone="")
     assert delete_unsaved_drafts(by=omar) == 1
-    assert gain_report(omar, GainWanted()).total.gained == 6000.0
+    assert gain_report(omar, GainFilter()).total.gained == 6000.0
 
 
 # --- What is summed up ----------------------------------------------------------
@@ -124,13 +124,13 @@ def test_a_visitors_check_that_led_to_a_claim_stays(visitor, omar):
 def test_drafts_and_checks_alone_count_nothing(alice, omar):
     check = checked(alice)
     start_from_check(slug=COMBINED, language="en-gb", by=alice, check=check)
-    report = gain_report(omar, GainWanted())
+    report = gain_report(omar, GainFilter())
     assert (report.total.claims, report.claims, report.without) == (0, [], 0)
 
 
 def test_before_and_after_of_what_was_compared(alice, omar):
     claim = sent_from(alice, checked(alice))
-    report = gain_report(omar, GainWanted())
+    report = gain_report(omar, GainFilter())
     (row,) = report.claims
     assert (row.reference, row.before, row.after, row.gained) == (claim.reference, 1000.0, 7000.0, 6000.0)
     assert [each.code for each in row.benefits] == ["uc", "hb"]
@@ -138,14 +138,14 @@ def test_before_and_after_of_what_was_compared(alice, omar):
 
 def test_only_what_the_form_claims(alice, omar):
     sent_from(alice, checked(alice))
-    assert gain_report(omar, GainWanted(count=CLAIMED)).total.gained == 2000.0
+    assert gain_report(omar, GainFilter(count=CLAIMED)).total.gained == 2000.0
 
 
 def test_a_person_counts_once_with_the_claim_sent_last(alice, bob, omar):
     check = checked(alice)
     first, second = sent_from(alice, check), sent_from(alice, check)
     other = sent_from(bob, checked(bob))
-    report = gain_report(omar, GainWanted())
+    report = gain_report(omar, GainFilter())
     assert [(row.reference, row.counts) for row in report.claims] == [
         (other.reference, True), (second.reference, True), (first.reference, False),
     ]  # fmt: skip
@@ -154,7 +154,7 @@ def test_a_person_counts_once_with_the_claim_sent_last(alice, bob, omar):
 
 def test_a_claim_whose_estimate_is_not_ready_is_named_not_counted(alice, omar):
     sent_from(alice)
-    report = gain_report(omar, GainWanted())
+    report = gain_report(omar, GainFilter())
     assert (report.total.claims, report.without) == (0, 1)
 
 
@@ -162,17 +162,17 @@ def test_the_period_is_that_of_sending(alice, omar):
     claim = sent_from(alice, checked(alice))
     Claim.objects.filter(pk=claim.pk).update(submitted_at=timezone.make_aware(dt.datetime(2026, 5, 31, 23, 30)))
     last, first = dt.date(2026, 5, 31), dt.date(2026, 6, 1)
-    assert gain_report(omar, GainWanted(sent_to=last)).total.claims == 1
-    assert gain_report(omar, GainWanted(sent_from=last)).total.claims == 1
-    assert gain_report(omar, GainWanted(sent_from=first)).total.claims == 0
-    assert gain_report(omar, GainWanted(sent_to=last - dt.timedelta(days=1))).total.claims == 0
-    assert [group.key for group in gain_report(omar, GainWanted()).months] == ["2026-05"]
+    assert gain_report(omar, GainFilter(sent_to=last)).total.claims == 1
+    assert gain_report(omar, GainFilter(sent_from=last)).total.claims == 1
+    assert gain_report(omar, GainFilter(sent_from=first)).total.claims == 0
+    assert gain_report(omar, GainFilter(sent_to=last - dt.timedelta(days=1))).total.claims == 0
+    assert [group.key for group in gain_report(omar, GainFilter()).months] == ["2026-05"]
 
 
 def test_another_council_sees_nothing(alice, sian):
     sent_from(alice, checked(alice))
     with council_scope(sian.council.pk):
-        assert gain_report(sian, GainWanted()).total.claims == 0
+        assert gain_report(sian, GainFilter()).total.claims == 0
 
 
 # --- The page ----------------------------------------------------------
@@ -213,15 +213,15 @@ def test_an_empty_council(omar):
 def test_the_report_is_for_admins_who_may_look_at_claims(alice, omar, aisha, bob, monkeypatch):
     sent_from(alice, checked(alice))
     with pytest.raises(PermissionDenied):
-        gain_report(aisha, GainWanted())
+        gain_report(aisha, GainFilter())
     with pytest.raises(Http404):
-        gain_report(bob, GainWanted())
+        gain_report(bob, GainFilter())
     monkeypatch.setitem(ROLE_PERMISSIONS, Role.ADMIN, frozenset({Permission.COUNCIL_MANAGE}))
     with pytest.raises(PermissionDenied):
-        gain_report(omar, GainWanted())
+        gain_report(omar, GainFilter())
     for table in ("claims", "months", "benefits"):
         with pytest.raises(PermissionDenied):
-            download_gain(table=table, wanted=GainWanted(), by=omar)
+            download_gain(table=table, wanted=GainFilter(), by=omar)
 
 
 # --- Downloads ----------------------------------------------------------
@@ -252,7 +252,7 @@ def test_a_title_is_no_formula(alice, omar):
     sent_from(alice, checked(alice))
     version = FormVersion.objects.get(form__slug=COMBINED)
     # Published documents never change, so a second version gets the title that a spreadsheet would run.
-    publish_document(form=version.form, document=version.document | {"title": '=cmd("x")'}, by=omar)
+    publish_spec(form=version.form, spec=version.spec | {"title": '=cmd("x")'}, by=omar)
     assert rows_of(omar, "claims")[1][1] == '\'=cmd("x")'
 
 

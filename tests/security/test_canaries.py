@@ -23,7 +23,7 @@ from accounts.permissions import Role
 from betteroff.logging import LOGGING
 from claims.models import Claim
 from core.tenancy import council_scope
-from formspec.actions.publishing import publish_document
+from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from formspec.rules.compile import compile_form
 from notifications.readers import mailbox
@@ -68,7 +68,7 @@ def council(transactional_db, settings, tmp_path):
     with council_scope(council.pk):
         make_statuses()
         form = Form.objects.create(slug="small-form")
-        publish_document(form=form, document=compile_form(source, guidance={}), by=admin)
+        publish_spec(form=form, spec=compile_form(source, guidance={}), by=admin)
     return council
 
 

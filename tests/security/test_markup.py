@@ -77,10 +77,10 @@ def test_the_checker_itself_finds_each_of_them():
 
 def hostile_document() -> dict:
     """The full form with markup in every text, written past the checks of the form studio."""
-    document = copy.deepcopy(full_document())
-    document |= {"title": EVERYTHING, "who_it_is_for": EVERYTHING, "before_you_start": [EVERYTHING]}
-    document["after_you_send"] = PAYLOADS
-    for section in document["sections"]:
+    spec = copy.deepcopy(full_document())
+    spec |= {"title": EVERYTHING, "who_it_is_for": EVERYTHING, "before_you_start": [EVERYTHING]}
+    spec["after_you_send"] = PAYLOADS
+    for section in spec["sections"]:
         section |= {"title": EVERYTHING, "intro": EVERYTHING}
         for question in section["questions"]:
             for one in [question, *question.get("fields", ())]:
@@ -91,9 +91,9 @@ def hostile_document() -> dict:
                     one["statements"] = PAYLOADS
             if "rows" in question:
                 question["rows"] = question["rows"] | {"row_title": "{pet_name} " + EVERYTHING}
-    document["pages"] = [page | {"title": EVERYTHING} for page in document["pages"]]
-    document["evidence"] = [item | {"name": EVERYTHING} for item in document["evidence"]]
-    return document
+    spec["pages"] = [page | {"title": EVERYTHING} for page in spec["pages"]]
+    spec["evidence"] = [item | {"name": EVERYTHING} for item in spec["evidence"]]
+    return spec
 
 
 @pytest.fixture(autouse=True)
@@ -101,11 +101,11 @@ def empty_mailbox(settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
 
 
-def everywhere(alice, aisha, document: dict | None, answers: dict, pets: tuple[str, ...]):
+def everywhere(alice, aisha, spec: dict | None, answers: dict, pets: tuple[str, ...]):
     """Every page that shows a form or its answers, to claimant and advisor: (name, response)."""
     browser, desk = browser_of(alice), browser_of(aisha)
-    draft = full_draft(alice, document)
-    pages = list(FormVersion.objects.get(pk=draft.form_version_id).document["pages"])
+    draft = full_draft(alice, spec)
+    pages = list(FormVersion.objects.get(pk=draft.form_version_id).spec["pages"])
     answer(draft, alice, answers)
     for page in pages:
         yield page["key"], browser.get(address(draft, page["key"]))
@@ -120,7 +120,7 @@ def everywhere(alice, aisha, document: dict | None, answers: dict, pets: tuple[s
         shown = posted(browser.get(address(draft, page["key"])))
         emptied = {name: value if name.startswith("_base") else "" for name, value in shown.items()}
         yield f"{page['key']}, wrong", browser.post(address(draft, page["key"]), emptied)
-    claim = sent_claim(alice, document=document, pets=pets, **{key: answers[key] for key in ("story", "name")})
+    claim = sent_claim(alice, spec=spec, pets=pets, **{key: answers[key] for key in ("story", "name")})
     for name in ("sent", "pdf"):
         yield name, browser.get(reverse(f"claims:{name}", args=[claim.public_id]))
     staff = reverse("casework:staff_claim", args=[claim.reference])
@@ -158,7 +158,7 @@ def test_markup_in_answers_is_text_everywhere(alice, aisha, payload):
     claim = full_draft(alice)
     answer(claim, alice, answers)
     browser = browser_of(alice)
-    for page in FormVersion.objects.get(pk=claim.form_version_id).document["pages"]:
+    for page in FormVersion.objects.get(pk=claim.form_version_id).spec["pages"]:
         assert_inert(html_of(browser.get(address(claim, page["key"]))))
     sent = sent_claim(alice, story=payload)
     staff = browser_of(aisha).get(reverse("casework:staff_claim", args=[sent.reference]))

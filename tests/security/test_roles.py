@@ -16,7 +16,7 @@ from accounts.models import AuditEvent, Resident
 from accounts.permissions import Role
 from claims import tasks as claims_tasks
 from claims.actions.sending import submit_claim
-from claims.models import Claim, ClaimDocument
+from claims.models import Claim, ClaimPdf
 from core.tasks import CouncilTask
 from core.tenancy import council_scope
 from estimates import tasks as estimates_tasks
@@ -119,7 +119,7 @@ def test_a_task_of_one_council_does_nothing_to_anothers_rows(calderbrook, southm
     carol = make_resident(southmere, "Carol", "carol@example.org")
     with council_scope(southmere.pk):
         claim = submit_claim(public_id=fill(small_draft(carol), carol, {"has_pets": "no"}).public_id, by=carol)
-        document = claim.document.public_id
+        document = claim.pdf.public_id
         estimate = Estimate.objects.create(claim=claim, household={}, due_at="2020-01-01T00:00Z").public_id
         before = AuditEvent.objects.count()
     for task, arguments in (
@@ -130,7 +130,7 @@ def test_a_task_of_one_council_does_nothing_to_anothers_rows(calderbrook, southm
     ):
         task.apply(arguments, headers={"council_id": calderbrook.pk}, throw=True)
     with council_scope(southmere.pk):
-        assert ClaimDocument.objects.get().state == ClaimDocument.State.DUE
+        assert ClaimPdf.objects.get().state == ClaimPdf.State.DUE
         assert Estimate.objects.get(public_id=estimate).attempts == 0
         assert Message.objects.filter(channel="email").get().state == Message.State.DUE
         assert AuditEvent.objects.count() == before

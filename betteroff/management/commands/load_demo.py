@@ -15,7 +15,7 @@ from betteroff.demo.claims import answer_everything
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
-from claims.actions.answering import Change, save_answers, start_claim
+from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.actions.setting_up import set_up_council
 from claims.models import Claim
@@ -73,7 +73,7 @@ def add_demo_resident(council: Council, person: dict) -> None:
 
 def begin(claim: Claim, actor: Actor, given: dict) -> None:
     """Only the given answers: a draft somebody left half-way."""
-    changes = [Change(key, "", raw, 0) for key, raw in given.items()]
+    changes = [AnswerChange(key, "", raw, 0) for key, raw in given.items()]
     save_answers(public_id=claim.public_id, changes=changes, by=actor)
 
 

@@ -8,7 +8,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from calculator.household.parsing import HouseholdProblems
-from calculator.run import estimate_document
+from calculator.run import estimate_result
 from core.rules.messages import in_words
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, household, table, **options):
         try:
-            result = in_words(estimate_document(_read(household), today=timezone.localdate()))
+            result = in_words(estimate_result(_read(household), today=timezone.localdate()))
         except HouseholdProblems as error:
             lines = [f"  {pointer or '(the whole file)'}: {sentence}" for pointer, sentence in error.problems]
             raise CommandError("\n".join(["This household cannot be estimated:", *lines])) from error

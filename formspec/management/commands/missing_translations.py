@@ -68,11 +68,9 @@ class Command(BaseCommand):
 
 def missing_of_form(slug: str, language: str) -> tuple[list[tuple[str, str]], int]:
     """(kind, text) of what a form of the library lacks in a language, each text once, and how many texts it has."""
-    document = compile_form(
-        load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug)
-    )
-    texts = {text: kind for kind, text in translatable_texts(document)}
-    translated = texts_for(document, language)
+    spec = compile_form(load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug))
+    texts = {text: kind for kind, text in translatable_texts(spec)}
+    translated = texts_for(spec, language)
     return [(kind, text) for text, kind in texts.items() if text not in translated], len(texts)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from core.rules.parts import PARTS
-from formspec.rules.messages import Message, ask_to_enter, message
+from formspec.rules.messages import Phrase, ask_to_enter, message
 
 Question = dict[str, Any]
 Translate = Callable[[str], str]
@@ -30,9 +30,9 @@ class Cleaned:
     """
 
     value: Any = None
-    error: Message | None = None
-    part_errors: dict[str, Message] = field(default_factory=dict)
-    warning: Message | None = None
+    error: Phrase | None = None
+    part_errors: dict[str, Phrase] = field(default_factory=dict)
+    warning: Phrase | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def fail(code: str, question: Question, parts: tuple[str, ...] = (), **params: s
     return Cleaned(error=error, part_errors=dict.fromkeys(parts, error))
 
 
-def wrong_parts(errors: dict[str, Message]) -> Cleaned:
+def wrong_parts(errors: dict[str, Phrase]) -> Cleaned:
     """An answer with these boxes wrong; the first sentence stands for all."""
     return Cleaned(error=next(iter(errors.values())), part_errors=errors)
 

@@ -15,7 +15,7 @@ from formspec.rules.answer_types.answer_type import (
     in_parts,
     wrong_parts,
 )
-from formspec.rules.messages import WORDS, Message, ask_to_enter, message
+from formspec.rules.messages import WORDS, Phrase, ask_to_enter, message
 
 MAX_NAME = 100
 MAX_ADDRESS_LINE = 100
@@ -78,7 +78,7 @@ def _bank_account(question: Question, raw: dict[str, str], around: Around) -> Cl
     return Cleaned(value, warning=None if fits else message("modulus", year=str(bank.TABLE_DATE.year)))
 
 
-def _account_errors(question: Question, raw: dict[str, str], value: dict[str, str]) -> dict[str, Message]:
+def _account_errors(question: Question, raw: dict[str, str], value: dict[str, str]) -> dict[str, Phrase]:
     errors = {}
     if not value["name"]:
         errors["name"] = message("account_name")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from jobjournal.models import ScreenRequest, Share, ShareView
+from jobjournal.models import PairingRequest, Share, ShareView
 from jobjournal.sharing.actions.sharing import Chosen, keep_share, subject_of
 from jobjournal.sharing.readers.codes import new_code, new_token, token_hash
 from jobjournal.sharing.readers.shares import may_share
@@ -31,7 +31,7 @@ def ask_for_journal() -> str:
     The code to approve is read with share_readers.screen_request; it lives for five minutes.
     """
     token = new_token()
-    ScreenRequest.objects.create(
+    PairingRequest.objects.create(
         code=new_code(),
         token_hash=token_hash(token),
         expires_at=timezone.now() + dt.timedelta(minutes=REQUEST_MINUTES),
@@ -46,7 +46,7 @@ def show_on_computer(*, code: str, chosen: Chosen, client_id: uuid.UUID, by: Act
     Raises Http404, NothingToShare, SharedAlready, CodeGone.
     """
     may_share(by)
-    waiting = ScreenRequest.objects.filter(code=code, approved_at__isnull=True, expires_at__gt=Now())
+    waiting = PairingRequest.objects.filter(code=code, approved_at__isnull=True, expires_at__gt=Now())
     if not waiting.update(approved_at=Now()):
         raise CodeGone
     now = timezone.now()
@@ -59,7 +59,7 @@ def show_on_computer(*, code: str, chosen: Chosen, client_id: uuid.UUID, by: Act
     ShareView.objects.create(
         share=share,
         viewer_name="The computer you showed it on",
-        token_hash=ScreenRequest.objects.values_list("token_hash", flat=True).get(code=code),
+        token_hash=PairingRequest.objects.values_list("token_hash", flat=True).get(code=code),
         opened_at=now,
         last_seen_at=now,
         ends_at=until,

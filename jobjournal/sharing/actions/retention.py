@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from jobjournal.models import ScreenRequest, Share, ShareAttempt, ShareItem, ShareView
+from jobjournal.models import PairingRequest, Share, ShareAttempt, ShareItem, ShareView
 from jobjournal.sharing.actions.sharing import subject_of
 from notifications.actions import notify
 
@@ -53,7 +53,7 @@ def delete_old_shares(*, by: Actor) -> int:
     now = timezone.now()
     yesterday = now - dt.timedelta(days=TRACE_DAYS)
     ShareAttempt.objects.filter(share__isnull=True, at__lt=yesterday).delete()
-    ScreenRequest.objects.filter(expires_at__lt=yesterday).delete()
+    PairingRequest.objects.filter(expires_at__lt=yesterday).delete()
     old = Share.objects.filter(entries_fixed_at__lt=now - dt.timedelta(days=SHARE_DAYS))
     number = old.count()
     old.delete()

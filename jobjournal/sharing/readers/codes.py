@@ -43,7 +43,7 @@ def read_code(typed: str) -> str:
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else ""
 
 
-def shown_code(code: str) -> str:
+def displayed_code(code: str) -> str:
     """A code in two groups, as people read it: "7KQ4-9M2X"."""
     return f"{code[:4]}-{code[4:]}"
 

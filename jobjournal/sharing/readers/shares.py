@@ -13,7 +13,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from jobjournal.models import EntryFile, EntryRevision, ScreenRequest, Share, ShareAttempt, ShareFile, ShareView
+from jobjournal.models import EntryFile, EntryRevision, PairingRequest, Share, ShareAttempt, ShareFile, ShareView
 from jobjournal.readers.entry_words import EntryWords, words_beside, words_of_revision
 from jobjournal.sharing.readers.codes import token_hash
 
@@ -23,7 +23,7 @@ FILE_FIELDS = ("public_id", "name", "content_type", "size", "added_at", "council
 
 
 @dataclass(frozen=True)
-class ShownEntry:
+class SharedEntry:
     """A version of an entry as a viewer reads it, with the files that are shown with it."""
 
     revision: EntryRevision
@@ -47,7 +47,7 @@ def may_share(actor: Actor) -> None:
         raise Http404
 
 
-def sharable_entries(actor: Actor, first_day: dt.date, last_day: dt.date, *, with_files: bool) -> list[ShownEntry]:
+def sharable_entries(actor: Actor, first_day: dt.date, last_day: dt.date, *, with_files: bool) -> list[SharedEntry]:
     """The actor's own entries of these days as they read now, newest day first, at most MOST_ENTRIES + 1."""
     may_share(actor)
     revisions = EntryRevision.objects.filter(
@@ -96,22 +96,22 @@ def _files_now() -> Prefetch:
     return Prefetch("entry__files", queryset=files, to_attr="shown_files")
 
 
-def _shown(revisions: QuerySet[EntryRevision], files: Prefetch | dict) -> list[ShownEntry]:
+def _shown(revisions: QuerySet[EntryRevision], files: Prefetch | dict) -> list[SharedEntry]:
     found = revisions.prefetch_related(files) if files else revisions
     return [
-        ShownEntry(revision, words_of_revision(revision), getattr(revision.entry, "shown_files", []))
+        SharedEntry(revision, words_of_revision(revision), getattr(revision.entry, "shown_files", []))
         for revision in found
     ]
 
 
-def shown_in(share: Share) -> list[ShownEntry]:
+def shown_in(share: Share) -> list[SharedEntry]:
     """What a share shows: the versions and files that were fixed when it was made."""
     files: dict[int, list[EntryFile]] = {}
     rows = ShareFile.objects.filter(item__share=share).select_related("item", "file").defer("file__content")
     for row in rows.order_by("file_id"):
         files.setdefault(row.item.revision_id, []).append(row.file)
     revisions = _in_order(EntryRevision.objects.filter(pk__in=share.items.values("revision")))
-    return [ShownEntry(revision, words_of_revision(revision), files.get(revision.pk, [])) for revision in revisions]
+    return [SharedEntry(revision, words_of_revision(revision), files.get(revision.pk, [])) for revision in revisions]
 
 
 def file_in(share: Share, file_id: uuid.UUID) -> EntryFile:
@@ -173,11 +173,11 @@ def live_view(token: str) -> ShareView | None:
     return views.filter(ends_at__gt=Now()).select_related("share").first()
 
 
-def screen_request(token: str) -> ScreenRequest | None:
+def screen_request(token: str) -> PairingRequest | None:
     """The request of this browser to be shown a journal, while it waits."""
     if not token:
         return None
-    waiting = ScreenRequest.objects.filter(token_hash=token_hash(token), approved_at__isnull=True)
+    waiting = PairingRequest.objects.filter(token_hash=token_hash(token), approved_at__isnull=True)
     return waiting.filter(expires_at__gt=Now()).first()
 
 

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.throttling import slow_down, throttled, too_often
 from core.qr import qr_svg
-from jobjournal.models import ScreenRequest
+from jobjournal.models import PairingRequest
 from jobjournal.sharing.actions import pairing as screens
 from jobjournal.sharing.actions.sharing import Chosen, NothingToShare, SharedAlready
 from jobjournal.sharing.forms import ScreenForm
 from jobjournal.sharing.readers import shares as share_readers
-from jobjournal.sharing.readers.codes import read_code, shown_code
+from jobjournal.sharing.readers.codes import displayed_code, read_code
 from jobjournal.sharing.views.viewer_sessions import give_token, token_of, viewers_page
 
 UNPROCESSABLE = 422
@@ -39,10 +39,10 @@ def computer(request: HttpRequest) -> HttpResponse:
     return render(request, "jobjournal/computer_waits.html", _code_to_approve(request, waiting))
 
 
-def _code_to_approve(request: HttpRequest, waiting: ScreenRequest) -> dict[str, str]:
+def _code_to_approve(request: HttpRequest, waiting: PairingRequest) -> dict[str, str]:
     address = request.build_absolute_uri(reverse("jobjournal:approve_screen", args=[waiting.code]))
     return {
-        "code": shown_code(waiting.code),
+        "code": displayed_code(waiting.code),
         "qr": qr_svg(address, label=_("QR code for your phone")),
         "address": request.build_absolute_uri(reverse("jobjournal:show_on_computer")),
     }
@@ -54,7 +54,7 @@ def show_on_computer(request: HttpRequest, code: str = "") -> HttpResponse:
     """On the phone: the code that the computer shows, and what it may show. The code is looked up only when sent."""
     share_readers.may_share(request.actor)
     if request.method == "GET":
-        return _draw(request, ScreenForm(initial={"code": shown_code(read_code(code)) if read_code(code) else ""}))
+        return _draw(request, ScreenForm(initial={"code": displayed_code(read_code(code)) if read_code(code) else ""}))
     if too_often(request, group="journal-screen-approved", rate="20/10m", value=f"user-{request.user.pk}"):
         return slow_down(request)
     form = ScreenForm(request.POST)

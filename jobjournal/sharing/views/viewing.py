@@ -18,7 +18,7 @@ from jobjournal.sharing.actions.opening import end_view, open_share, record_file
 from jobjournal.sharing.forms import OpenForm
 from jobjournal.sharing.presenters import shown_days
 from jobjournal.sharing.readers import shares as share_readers
-from jobjournal.sharing.readers.codes import read_code, shown_code
+from jobjournal.sharing.readers.codes import displayed_code, read_code
 from jobjournal.sharing.views import guard as share_guard
 from jobjournal.sharing.views.viewer_sessions import give_token, take_token, token_of, viewers_page, without_referrer
 
@@ -54,7 +54,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 def enter_code(request: HttpRequest, code: str) -> HttpResponse:
     """The address that is sent or scanned: the same page with the code filled in. Nothing is looked up."""
     form = OpenForm(
-        initial={"code": shown_code(read_code(code)) if read_code(code) else ""},
+        initial={"code": displayed_code(read_code(code)) if read_code(code) else ""},
         is_jobcentre=request.actor.may(Permission.JOURNAL_SHARED),
     )
     return render(request, "jobjournal/open_share.html", {"form": form})
