@@ -235,14 +235,6 @@ def test_premiums_for_disability(me, partner, pounds):
     assert allowance_of(scheme(allowances=PREMIUMS), home, result()) == (100 + pounds) * 52
 
 
-@pytest.mark.parametrize(
-    ("me", "premium"), [({"benefits": [{"code": "afip"}]}, 50), ({"benefits": [{"code": "war"}]}, 0)]
-)
-def test_armed_forces_independence_payment_is_a_severe_award(me, premium):
-    needed = allowance_of(scheme(allowances={**PERCENTAGE["allowances"], "severe": 50}), household(**me), result())
-    assert needed == (100 + premium) * 52
-
-
 CARES = {"cares_35_hours": True, "benefits": [{"code": "esa_ns"}]}
 PAID = {"cares_35_hours": True, "benefits": [{"code": "ca"}]}
 

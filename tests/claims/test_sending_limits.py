@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import copy
 import datetime as dt
+import json
 import uuid
 
 import pytest
+from celery import current_app
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
@@ -219,6 +221,22 @@ def test_the_receipt_is_in_the_persons_language_and_names_the_reference(alice):
     contexts = Message.objects.filter(template="claim_submitted").values_list("context", flat=True)
     assert [context["reference"] for context in contexts] == [claim.reference] * 2
     assert [context["form_title"] for context in contexts] == ["A small form"] * 2
+
+
+def woken_for() -> list[list]:
+    """The arguments of each task that waits in the queue of documents; they are taken out."""
+    with current_app.connection_for_read() as connection:
+        messages = iter(lambda: connection.default_channel.basic_get("documents", no_ack=True), None)
+        return [json.loads(message.body)[0] for message in messages]
+
+
+def test_a_worker_is_woken_for_the_pdf_once_it_is_sent(alice, django_capture_on_commit_callbacks):
+    draft = fill(small_draft(alice), alice, {"has_pets": "no"})
+    woken_for()
+    with django_capture_on_commit_callbacks(execute=True):
+        submit_claim(public_id=draft.public_id, by=alice)
+        assert woken_for() == []
+    assert woken_for() == [[alice.council.pk, str(ClaimPdf.objects.get().public_id)]]
 
 
 def test_the_trail_names_the_claim_by_its_reference(alice):

@@ -162,6 +162,14 @@ def test_what_has_ended_gets_no_new_pin_and_is_not_sent(made, alice, how):
     assert not Message.objects.filter(template="journal_share_link").exists()
 
 
+def test_sending_the_address_is_in_the_trail_without_where_to(made, alice):
+    to = Recipient("email", "vera@example.org")
+    send_share(public_id=made.share.public_id, to=to, address="https://x/{code}/", by=alice)
+    event = AuditEvent.objects.get(code="jobjournal.share.sent")
+    assert (event.actor, event.resident, event.detail) == (alice.user, alice.resident, {"channel": "email"})
+    assert Message.objects.filter(template="journal_share_link").count() == 1
+
+
 def test_what_was_shown_on_a_computer_gets_no_pin(alice, entry):
     token = ask_for_journal()
     code = PairingRequest.objects.get(token_hash=token_hash(token)).code
