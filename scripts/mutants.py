@@ -80,6 +80,8 @@ def run(chosen: list[tuple[str, Mutant]], lanes: int) -> dict[Mutant, bool]:
             tried[mutant] = done.result()
             verdict = "SURVIVED" if tried[mutant] else "noticed"
             say(f"{len(tried)}/{len(chosen)} {verdict} {mutant.path}:{mutant.line} {mutant.operator}")
+        # A lane that broke on the way (a full disk, a server gone) would have noticed everything.
+        list(pool.map(baseline, names))
     return tried
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NoReturn
 
+from betteroff.local.services import EmbeddedServices
 from scripts.mutation.operators import Mutant
 
 # Slow to import, and nothing of ours is read by importing them.
@@ -60,8 +61,6 @@ class Lane:
             raise LaneFailed(prepared.output)
 
     def _start_servers(self) -> None:
-        from betteroff.services import EmbeddedServices
-
         services = EmbeddedServices(self.folder / "services", durable=False)
         services.__enter__()
         atexit.register(services.stop)

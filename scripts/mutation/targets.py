@@ -48,6 +48,7 @@ TARGETS = {
         tests=(
             "tests/accounts/test_staff_without_second_factor.py",
             "tests/accounts/test_second_factor.py",
+            "tests/accounts/test_middleware.py",
             "tests/accounts/test_sessions.py",
             "tests/accounts/test_sign_in.py",
             "tests/claims/test_pages.py",
@@ -90,6 +91,7 @@ TARGETS = {
             "tests/**/test_ctr_boundaries.py",
             "tests/**/test_ctr_scheme*.py",
             "tests/**/test_ctr_pension_age*.py",
+            "tests/**/test_council_tax*.py",
             "tests/**/test_scheme.py",
         ),
         # Made-up households that a scheme is tried on: examples, no rules.

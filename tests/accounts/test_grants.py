@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -99,10 +101,22 @@ def test_a_grant_of_one_council_is_nothing_at_another(alice, bob, southmere):
         assert not grants_for(there, Scope.VIEW_CLAIMS).exists()
 
 
-def test_a_grant_is_locked_where_something_is_written(alice, bob):
-    made = grant(alice, Scope.FILL_CLAIMS, helper=bob.user)
+def locks(look_up) -> bool:
+    """Does this look-up lock the rows that it finds?"""
+    with CaptureQueriesContext(connection) as queries:
+        assert look_up() is not None
+    return any("FOR UPDATE" in query["sql"] for query in queries)
+
+
+def test_a_grant_is_locked_where_something_is_written_and_only_there(alice, bob):
+    made, claim = grant(alice, Scope.FILL_CLAIMS, helper=bob.user), small_draft(alice)
     assert grant_for(bob, alice.resident.pk, Scope.FILL_CLAIMS, lock=True) == made
     assert grant_for(bob, alice.resident.pk, Scope.SUBMIT_CLAIMS, lock=True) is None
+    for lock in (True, False):
+        assert locks(lambda lock=lock: grant_for(bob, alice.resident.pk, Scope.FILL_CLAIMS, lock=lock)) is lock
+        assert locks(lambda lock=lock: claims.grant_to_fill(bob, claim, lock=lock)) is lock
+    assert not locks(lambda: grant_for(bob, alice.resident.pk, Scope.FILL_CLAIMS))
+    assert not locks(lambda: claims.grant_to_fill(bob, claim))
 
 
 # --- organisations ---

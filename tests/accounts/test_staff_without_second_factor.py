@@ -139,6 +139,24 @@ def test_staff_sessions_end_and_sessions_of_less_do_not(aisha):
     assert ended.get(reverse("accounts:home")).url == reverse("accounts:staff_session_ended")
 
 
+HALF_AN_HOUR, TWELVE_HOURS = 1800, 12 * 3600
+
+
+@pytest.mark.parametrize(
+    ("idle", "old", "ended"),
+    [
+        (HALF_AN_HOUR - 10, HALF_AN_HOUR, False),
+        (HALF_AN_HOUR + 1, HALF_AN_HOUR + 1, True),
+        (10, TWELVE_HOURS - 8, False),
+        (10, TWELVE_HOURS + 1, True),
+    ],
+)
+def test_a_staff_session_ends_after_half_an_hour_idle_or_twelve_hours(aisha, idle, old, ended):
+    times = {"staff_seen": time.time() - idle, "staff_started": time.time() - old}
+    answer = session_with(aisha, PASSWORD, MFA, **times).get(reverse("accounts:home"))
+    assert (answer.status_code == 302) is ended
+
+
 def test_a_staff_session_starts_when_it_is_first_seen(aisha):
     browser = session_with(aisha, PASSWORD, MFA)
     before = time.time()

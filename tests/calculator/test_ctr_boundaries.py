@@ -14,6 +14,7 @@ from calculator.ctr import reduction as ctr_reduction
 from calculator.ctr.pension_age import OTHER_ADULTS, not_told
 from calculator.ctr.people import (
     CARERS_EARNINGS_LIMIT,
+    CannotTell,
     allowance_of,
     deductions_for_other_adults,
     groups_of,
@@ -358,6 +359,12 @@ def taken_off(**other) -> float:
 ])  # fmt: skip
 def test_what_another_adult_takes_off(other, pounds):
     assert taken_off(**other) == pounds
+
+
+@pytest.mark.parametrize("other", [{}, {"earnings": weekly(250)}, {"hours_per_week": 16}])
+def test_work_or_pay_that_would_change_the_amount_must_be_known(other):
+    with pytest.raises(CannotTell):
+        taken_off(**other)
 
 
 def test_a_scheme_without_deductions_asks_nothing_of_other_adults():

@@ -222,6 +222,11 @@ SEVERE = {"disability_benefits": ["pip_daily_living_standard"]}
         ([SEVERE, {**SEVERE, "cares_35_hours": True}], 1),
         ([SEVERE, {"role": "non_dependant"}], 0),
         ([SEVERE, {"role": "non_dependant", **SEVERE}], 1),
+        ([SEVERE, {"role": "non_dependant", "severely_sight_impaired": True}], 1),
+        ([SEVERE, {"role": "non_dependant", "age": 18}], 0),
+        ([SEVERE, {"role": "non_dependant", "age": 17}], 1),
+        ([{"benefits": [{"code": "afip"}]}], 1),
+        ([{"benefits": [{"code": "war"}]}], 0),
         ([SEVERE, {"role": "non_dependant", "benefits": [{"code": "ca"}], **SEVERE}], 0),
     ],
 )

@@ -232,6 +232,17 @@ def test_a_row_goes_with_its_own_answers_alone(alice, claim):
     }  # fmt: skip
 
 
+def test_a_row_of_the_same_name_in_another_draft_stays(alice, claim):
+    row, other = add(claim, alice), small_draft(alice)
+    add(other, alice)
+    Answer.objects.filter(claim=other, key="pets").update(value=[row])
+    for draft in (claim, other):
+        save(draft, alice, typed("pet_name", "Rex", row=row))
+    remove_row(public_id=claim.public_id, group="pets", row=row, by=alice)
+    assert stored_answers(other)["pet_name", row].raw == "Rex"
+    assert ("pet_name", row) not in stored_answers(claim)
+
+
 def test_taking_out_a_row_that_is_not_there_changes_nothing(alice, claim):
     row = add(claim, alice)
     remove_row(public_id=claim.public_id, group="pets", row="made-up", by=alice)

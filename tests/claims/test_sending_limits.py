@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import datetime as dt
+import json
 import uuid
 
 import pytest
+from celery import current_app
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Delegation, Resident
 from accounts.permissions import Scope
-from claims.actions.sending import ALPHABET, ClaimIncomplete, new_reference, submit_claim
+from claims.actions.sending import ALPHABET, ClaimIncomplete, finish_check, new_reference, submit_claim
 from claims.models import Claim, ClaimPdf, ClaimStatus, Fact, StatusChange
 from claims.presenters.submission import sent_values
+from claims.signals import check_finished, claim_submitted
 from formspec.actions.publishing import publish_spec
 from formspec.rules.compile import compile_form
 from notifications.models import Message
@@ -219,7 +223,61 @@ def test_the_receipt_is_in_the_persons_language_and_names_the_reference(alice):
     assert [context["form_title"] for context in contexts] == ["A small form"] * 2
 
 
+def woken_for() -> list[list]:
+    """The arguments of each task that waits in the queue of documents; they are taken out."""
+    with current_app.connection_for_read() as connection:
+        messages = iter(lambda: connection.default_channel.basic_get("documents", no_ack=True), None)
+        return [json.loads(message.body)[0] for message in messages]
+
+
+def test_a_worker_is_woken_for_the_pdf_once_it_is_sent(alice, django_capture_on_commit_callbacks):
+    draft = fill(small_draft(alice), alice, {"has_pets": "no"})
+    woken_for()
+    with django_capture_on_commit_callbacks(execute=True):
+        submit_claim(public_id=draft.public_id, by=alice)
+        assert woken_for() == []
+    assert woken_for() == [[alice.council.pk, str(ClaimPdf.objects.get().public_id)]]
+
+
 def test_the_trail_names_the_claim_by_its_reference(alice):
     claim = sent(alice)
     event = AuditEvent.objects.get(code="claims.claim.submitted")
     assert (event.subject, event.delegation) == (claim.reference, None)
+
+
+# --- what apps above hear ---
+
+
+@contextlib.contextmanager
+def listening(signal):
+    """The (claim, by) of each time that the signal is sent in the block."""
+    heard = []
+
+    def hear(sender, claim, by, **more):
+        heard.append((claim, by))
+
+    signal.connect(hear)
+    try:
+        yield heard
+    finally:
+        signal.disconnect(hear)
+
+
+def test_apps_above_hear_once_of_a_claim_that_was_sent(alice):
+    with listening(claim_submitted) as heard:
+        with pytest.raises(ClaimIncomplete):
+            submit_claim(public_id=small_draft(alice).public_id, by=alice)
+        claim = sent(alice)
+        submit_claim(public_id=claim.public_id, by=alice)
+    assert heard == [(claim, alice)]
+
+
+def test_apps_above_hear_of_a_check_that_is_finished_and_of_nothing_else(alice, bob):
+    check, draft = library_draft("check-what-you-can-get", alice), small_draft(alice)
+    with listening(check_finished) as heard:
+        for public_id, by in ((draft.public_id, alice), (check.public_id, bob)):
+            with pytest.raises(Http404):
+                finish_check(public_id=public_id, by=by)
+        assert finish_check(public_id=check.public_id, by=alice) == check
+    assert heard == [(check, alice)]
+    assert Claim.objects.get(pk=check.pk).is_draft

@@ -162,6 +162,14 @@ def test_what_has_ended_gets_no_new_pin_and_is_not_sent(made, alice, how):
     assert not Message.objects.filter(template="journal_share_link").exists()
 
 
+def test_sending_the_address_is_in_the_trail_without_where_to(made, alice):
+    to = Recipient("email", "vera@example.org")
+    send_share(public_id=made.share.public_id, to=to, address="https://x/{code}/", by=alice)
+    event = AuditEvent.objects.get(code="jobjournal.share.sent")
+    assert (event.actor, event.resident, event.detail) == (alice.user, alice.resident, {"channel": "email"})
+    assert Message.objects.filter(template="journal_share_link").count() == 1
+
+
 def test_what_was_shown_on_a_computer_gets_no_pin(alice, entry):
     token = ask_for_journal()
     code = PairingRequest.objects.get(token_hash=token_hash(token)).code
@@ -211,6 +219,7 @@ def test_a_view_of_a_share_for_days_ends_after_eight_hours(made, bob):
     assert first.ends_at == first.opened_at + dt.timedelta(hours=8)
     assert (now_of(made).used_at, now_of(made).expires_at) == (None, made.share.expires_at)
     opened_at = now_of(made).opened_at
+    assert abs(opened_at - first.opened_at) < SOON
     guess(made, bob, right=True)
     assert now_of(made).opened_at == opened_at, "the first time counts"
 
@@ -257,11 +266,12 @@ def test_nobody_else_keeps_one_or_is_named_by_their_account(made, aisha, bob):
 
 @pytest.mark.parametrize(("seconds", "written"), [(29, False), (31, True)])
 def test_a_viewer_is_seen_at_most_twice_a_minute(made, bob, seconds, written):
-    view = guess(made, bob, right=True).view
+    view, other = (guess(made, bob, right=True).view for _ in range(2))
     before = timezone.now() - dt.timedelta(seconds=seconds)
     ShareView.objects.update(last_seen_at=before)
     record_seen(view=view)
-    assert (ShareView.objects.get().last_seen_at > before) is written
+    assert (ShareView.objects.get(pk=view.pk).last_seen_at > before) is written
+    assert ShareView.objects.get(pk=other.pk).last_seen_at == before
 
 
 def test_a_view_ends_once_and_alone(made, bob):
