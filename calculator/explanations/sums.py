@@ -63,9 +63,10 @@ class Sum:
         from adding up, the parts that lost or gained most by it take the odd pennies.
         """
         left = total_per_year - self.so_far()
-        if abs(left) > (ROUNDING if any(kind == "part" for _, _, kind in self.lines) else LEAST):
-            self.part(NOT_EXPLAINED, left)
         total = round(round(total_per_year / 52, 2) * 100)
+        has_parts = any(kind == "part" for _, _, kind in self.lines)
+        if abs(left) > ROUNDING if has_parts else total:
+            self.lines.append((NOT_EXPLAINED, left, "part"))
         pennies = iter(_rounded([each / 52 * 100 for _, each, kind in self.lines if kind == "part"], total))
         last = max((index for index, line in enumerate(self.lines) if line[2] == "part"), default=0)
         steps, running = [], 0

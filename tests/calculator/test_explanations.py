@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator.explanations import EXPLANATIONS, explanation_of
+from calculator.explanations.explanation import Explanation
 from calculator.explanations.sums import NOT_EXPLAINED, Sum
 from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
@@ -106,6 +107,11 @@ def test_odd_pennies_go_where_rounding_lost_most():
     for name in ("a", "b", "c"):
         lines.part(Phrase(name), 52 * 10.004)
     assert [step.pounds_per_week for step in lines.steps(Phrase("all"), 52 * 30.012)] == [10.01, 10.0, 10.0, 30.01]
+
+
+@pytest.mark.parametrize("per_year", [0.25, 0.26, 0.27, -0.26])
+def test_a_sum_without_lines_adds_up_at_half_a_penny_a_week(per_year):
+    assert adds_up(Explanation(steps=Sum().steps(Phrase("all"), per_year)))
 
 
 def test_what_the_lines_do_not_explain_is_shown():
