@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from accounts.sessions import OPENED_CLAIMS, open_claim
 from tests.people import Browser
 
 
@@ -30,6 +31,14 @@ def test_any_other_host_is_nobodys(calderbrook):
     answer = Browser(Client(), "made-up.localhost").get("/")
     assert (answer.status_code, answer.content.decode()) == (404, "No council answers at this address.")
     assert answer["Content-Type"] == "text/plain"
+
+
+def test_a_session_keeps_the_last_ten_claims_that_were_opened_in_it():
+    request = RequestFactory().get("/")
+    request.session = {}
+    for number in range(12):
+        open_claim(request, f"claim {number}")
+    assert request.session[OPENED_CLAIMS] == [f"claim {number}" for number in range(2, 12)]
 
 
 def test_a_council_that_was_switched_off_is_nobodys(calderbrook):

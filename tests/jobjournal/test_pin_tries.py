@@ -26,7 +26,7 @@ from jobjournal.sharing.actions.sharing import (
 from jobjournal.sharing.readers.codes import token_hash
 from notifications.models import Message
 from tests.jobjournal.making import recorded
-from tests.jobjournal.sharing import an_hour_ago, coach, shared, versions_of, wrong_pin
+from tests.jobjournal.sharing import an_hour_ago, coach, shared, versions_of, with_file, wrong_pin
 
 pytestmark = pytest.mark.usefixtures("library")
 SOON = dt.timedelta(seconds=30)
@@ -108,6 +108,22 @@ def test_a_form_that_made_its_share_names_that_one(alice, entry):
         shared(alice, entry, client_id=client_id)
     assert again.value.share == made.share
     assert str(again.value) == f"share {made.share.pk}"
+
+
+def test_a_form_of_somebody_else_is_another_form(alice, bob, entry):
+    client_id = uuid.uuid4()
+    shared(bob, recorded(bob), client_id=client_id)
+    made = shared(alice, entry, client_id=client_id)
+    with pytest.raises(SharedAlready) as again:
+        shared(alice, entry, client_id=client_id)
+    assert again.value.share == made.share
+
+
+def test_the_trail_says_how_much_was_shared_and_for_how_long(alice, entry):
+    shared(alice, entry, days=3, files=[with_file(entry)])
+    event = AuditEvent.objects.get(code="jobjournal.share.created")
+    assert event.detail == {"entries": 1, "files": 1, "days": 3}
+    assert (event.actor, event.resident) == (alice.user, alice.resident)
 
 
 # --- a new PIN ---
