@@ -205,6 +205,19 @@ def test_nobody_else_renews_sends_or_revokes(made, bob, visitor):
     assert now_of(made).revoked_at is None
 
 
+def test_of_several_shares_of_a_person_only_the_one_that_was_named_changes(made, alice, entry):
+    client_id = uuid.uuid4()
+    other = shared(alice, entry, days=7, client_id=client_id)
+    with pytest.raises(SharedAlready) as again:
+        shared(alice, entry, client_id=client_id)
+    assert again.value.share == other.share
+    before = now_of(other).pin_hash
+    renew_pin(public_id=made.share.public_id, by=alice)
+    revoke_share(public_id=made.share.public_id, by=alice)
+    assert (now_of(other).pin_hash, now_of(other).revoked_at) == (before, None)
+    assert now_of(made).revoked_at is not None
+
+
 # --- how long ---
 
 
