@@ -66,7 +66,7 @@ def test_choosing_seeing_and_sharing(calderbrook, alice, entry):
     assert "Northgate Foods" in text
     assert "proof.jpg" in text
     assert Share.objects.count() == 0, "nothing is shared by looking"
-    files = re.findall(r'name="file" value="([^"]+)"', text)
+    files = re.findall(r'name="file"\s+value="([^"]+)"', text)
     page = new_share(browser, **data, confirm="1", entry=keys_in(preview), file=files)
     share = Share.objects.get()
     assert page.status_code == 200
