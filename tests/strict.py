@@ -98,7 +98,6 @@ def variables_are_there():
 
     Templates are kept once they are read, so this is for all tests.
     """
-    engines["django"].engine.string_if_invalid = Undefined("undefined")
     real_resolve, real_init = FilterExpression.resolve, ForNode.__init__
 
     def resolve(self, context, ignore_failures=False):
@@ -112,3 +111,9 @@ def variables_are_there():
     FilterExpression.resolve, ForNode.__init__ = resolve, init
     yield
     FilterExpression.resolve, ForNode.__init__ = real_resolve, real_init
+
+
+@pytest.fixture(autouse=True)
+def what_is_not_there_is_seen(variables_are_there):
+    """Set for each test: one that changes the settings of templates leaves a new engine behind."""
+    engines["django"].engine.string_if_invalid = Undefined("undefined")

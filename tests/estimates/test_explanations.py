@@ -69,6 +69,7 @@ class Sums(html.parser.HTMLParser):
             self.at = None
         elif self.at and tag == "caption":
             self.at = "table"
+            self.caption = " ".join(self.caption.split())
             self.found[self.caption] = []
         elif self.at and tag == "tr" and self.row:
             self.found[self.caption].append([tuple(cell) for cell in self.row])
