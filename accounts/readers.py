@@ -24,8 +24,13 @@ def councils() -> QuerySet[Council]:
 
 
 def membership_of(user: User) -> Membership | None:
-    """The user's active role in the current council."""
-    return Membership.objects.filter(user=user, is_active=True).select_related("organisation").first()
+    """The user's active role in the current council.
+
+    Who never worked for any council is not looked for: every page of every resident would pay for it.
+    """
+    if not user.is_staff:
+        return None
+    return only_row(Membership.objects.filter(user=user, is_active=True).select_related("organisation"))
 
 
 def user_by_contact(channel: str, contact: str) -> User | None:
@@ -38,7 +43,7 @@ def user_by_contact(channel: str, contact: str) -> User | None:
 
 def resident_of(user: User) -> Resident | None:
     """The user's own record in the current council."""
-    return Resident.objects.filter(user=user).first()
+    return only_row(Resident.objects.filter(user=user))
 
 
 def resident_by_public_id(public_id: str) -> Resident | None:

@@ -1,4 +1,4 @@
-"""What claims do on news from below."""
+"""What claims do on signals from below."""
 
 from django.dispatch import receiver
 

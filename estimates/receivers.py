@@ -1,4 +1,4 @@
-"""What estimates do on news from below, and when a worker starts."""
+"""What estimates do on signals from below, and when a worker starts."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
         "forms": {slug: title for slug, title in are_open.items() if slug in to_start},
         "content": estimate_content(latest, are_open) if is_ready else None,
         "inputs": inputs_shown(latest, claim) if is_ready else [],
-        "news": new_entitlement_content(claim, latest, request.actor),
+        "alerts": new_entitlement_content(claim, latest, request.actor),
         "problem": problem_words(latest) if latest is not None else "",
     }
 
