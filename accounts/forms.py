@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from allauth.core import context
-from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password

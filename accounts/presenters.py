@@ -22,7 +22,7 @@ REFUSALS = {
         "again."
     ),
     "texts": gettext_lazy(
-        "We cannot send more text messages today. Nothing is lost. Use an email address instead, or contact the council."
+        "We cannot send more text messages today. Nothing is lost. Use an email address, or contact the council."
     ),
     "emails": gettext_lazy(
         "We cannot send more emails today. Nothing is lost. Try again tomorrow, or contact the council."

@@ -67,7 +67,7 @@ def network_of(request: HttpRequest) -> str:
 
 
 def throttled(*, group: str, rate: str, by_person: bool = False):
-    """A view whose POSTs are limited by network address, or by who is signed in; over the limit, a page says to wait."""
+    """A view whose POSTs are limited by network address, or by who is signed in; over the limit it says to wait."""
 
     def decorate(view):
         @wraps(view)

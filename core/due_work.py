@@ -210,7 +210,10 @@ DRAWING = Retrying(waits=doubling(dt.timedelta(seconds=30), tries=5), lease=dt.t
 
 
 def draw_pdf(model: type[DuePdf], *, council_id: int, public_id: str | uuid.UUID, draw: Callable[[Any], bytes]) -> bool:
-    """Draw one PDF if it is due, and say whether it was, inside its council's scope; tried again after 30 s, 1, 2 and 4 minutes."""
+    """Draw one PDF if it is due, and say whether it was; tried again after 30 s, 1, 2 and 4 minutes.
+
+    `draw` runs inside its council's scope.
+    """
 
     def work(row: Any) -> Done:
         with council_scope(council_id):

@@ -46,31 +46,33 @@ def notify(
     the message in their account only. Raises TemplateDoesNotExist.
     """
     get_template(f"notifications/{template}.txt")
-    now = timezone.now()
-    messages = []
     if to:
         context = {**context, "to": to}
-    for channel in _let_through(_channels_of(resident, template, channels, context), resident, template, to, draft, by):
-        in_app = channel == Message.Channel.IN_APP
-        message = Message(
-            resident=resident,
-            channel=channel,
-            template=template,
-            language=resident.language,
-            state=Message.State.SENT if in_app else Message.State.DUE,
-            sent_at=now if in_app else None,
-        )
-        message.context = encrypted_context(message, context)
-        messages.append(message)
+    channels = _let_through(_channels_of(resident, template, channels, context), resident, template, to, draft, by)
+    messages = [_message(resident, template, channel, context) for channel in channels]
     Message.objects.bulk_create(messages)
     audit.record(
         "notifications.message.created",
         by=by,
         resident=resident,
-        detail={"template": template, "channels": [message.channel for message in messages]},
+        detail={"template": template, "channels": channels},
     )
     enqueue("notifications.send_due_messages", by.council.pk)
     return messages
+
+
+def _message(resident: Resident, template: str, channel: str, context: dict[str, str]) -> Message:
+    in_app = channel == Message.Channel.IN_APP
+    message = Message(
+        resident=resident,
+        channel=channel,
+        template=template,
+        language=resident.language,
+        state=Message.State.SENT if in_app else Message.State.DUE,
+        sent_at=timezone.now() if in_app else None,
+    )
+    message.context = encrypted_context(message, context)
+    return message
 
 
 def _channels_of(resident: Resident, template: str, asked: list[str] | None, context: dict[str, str]) -> list[str]:

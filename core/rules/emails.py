@@ -1,4 +1,4 @@
-"""E-mail addresses: one rule for sign-in, forms and the sender, as strict as that of GOV.UK Notify, which sends to them.
+"""E-mail addresses: one rule for sign-in, forms and the sender, as strict as that of GOV.UK Notify, which sends.
 
 What Notify refuses would be promised and never sent. Its rule: email_address.py of its notifications-utils.
 """
