@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import readers
 from accounts.actors import Actor
+from accounts.devices import origin_of
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
 
@@ -68,6 +69,7 @@ def actor_of(request) -> Actor:
         membership=membership,
         second_factor=user is not None and has_second_factor(request),
         opened_claims=frozenset(request.session.get(OPENED_CLAIMS, [])),
+        origin=origin_of(request),
     )
 
 

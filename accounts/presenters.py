@@ -1,4 +1,6 @@
-"""The audit trail in plain words, for the person it is about: the one place where codes become sentences."""
+"""The audit trail in plain words, for the person it is about, and why a message was not sent: the one place where codes
+become sentences.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,25 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.door import TooManyMessages
 from accounts.models import AuditEvent, Delegation
 
+REFUSALS = {
+    "asker": gettext_lazy(
+        "Too many messages were asked for from this device or network. Nothing is lost. Wait an hour and try again, or "
+        "contact the council."
+    ),
+    "recipient": gettext_lazy(
+        "We have sent several messages to this address in the last hour. Use the newest one, or wait an hour and try "
+        "again."
+    ),
+    "texts": gettext_lazy(
+        "We cannot send more text messages today. Nothing is lost. Use an email address, or contact the council."
+    ),
+    "emails": gettext_lazy(
+        "We cannot send more emails today. Nothing is lost. Try again tomorrow, or contact the council."
+    ),
+}
 WORDS = {
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
     "accounts.consent.withdrawn": gettext_lazy("Took back an agreement"),
@@ -132,3 +151,8 @@ def _why(event: AuditEvent, own_user_id: int | None) -> str:
     if event.actor_id is None:
         return _("No account was needed")
     return _("Council staff who deal with claims may do this")
+
+
+def words_of_refusal(refusal: TooManyMessages) -> str:
+    """Why a message that the person asked for is not sent, and what they can do."""
+    return str(REFUSALS[refusal.because])

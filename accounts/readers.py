@@ -23,6 +23,16 @@ def councils() -> QuerySet[Council]:
     return Council.objects.filter(is_active=True)
 
 
+def council_ids() -> list[int]:
+    """The keys of every active council, for work that is done in all of them."""
+    return list(councils().order_by("pk").values_list("pk", flat=True))
+
+
+def council_by_id(council_id: int) -> Council:
+    """One active council. Raises Council.DoesNotExist."""
+    return councils().get(pk=council_id)
+
+
 def membership_of(user: User) -> Membership | None:
     """The user's active role in the current council.
 

@@ -22,6 +22,14 @@ def flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: int) -> int:
+    """A whole number from 1."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and 0 < int(value) < 10**9):
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1.")
+    return int(value)
+
+
 def listing(name: str, default: str = "") -> list[str]:
     """Comma-separated words."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -136,12 +136,17 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Ours count by council, and nobody can lock out somebody else by them (accounts/guessing.py).
+ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "BetterOff"
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+}
 # Residents stay signed in for a day so that nothing is lost; staff sessions end sooner (accounts.middleware).
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_COOKIE_SECURE = HTTPS
@@ -162,6 +167,10 @@ NOTIFY_API_KEY = environment.text("NOTIFY_API_KEY", "")
 NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
+
+# What people may ask to be sent to addresses that they type, for each council and day; an alert comes at four fifths.
+EMAILS_A_DAY = environment.number("EMAILS_A_DAY", 5000)
+TEXTS_A_DAY = environment.number("TEXTS_A_DAY", 1000)
 
 # --- Files that people send ------------------------------------------------------------
 

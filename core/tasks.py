@@ -11,6 +11,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from core.tenancy import council_scope, current_council_id
+from core.turns import note_due, queue_of
 
 HEADER = "council_id"
 logger = structlog.get_logger(__name__)
@@ -58,6 +59,8 @@ def enqueue(task: str, *args) -> None:
 
 
 def _enqueue(task: str, args: tuple, council_id: int | None) -> None:
+    if council_id is not None:
+        note_due(queue_of(task), council_id)
     try:
         current_app.send_task(task, args, headers={HEADER: council_id}, retry=False)
     except OperationalError:

@@ -186,6 +186,8 @@ def test_no_other_host_answers(calderbrook):
 def test_metrics_need_the_token(calderbrook):
     browser = Browser(Client(), calderbrook.host)
     assert browser.get(reverse("metrics"), headers={"Authorization": "Bearer wrong"}).status_code == 404
+    for odd in ("Bearer \xff", "\xff", "Bearer ", f"Bearer {settings.METRICS_TOKEN}\xe9"):
+        assert browser.get(reverse("metrics"), headers={"Authorization": odd}).status_code == 404
     right = {"Authorization": f"Bearer {settings.METRICS_TOKEN}"}
     assert browser.get(reverse("metrics"), headers=right).status_code == 200
 

@@ -1,5 +1,6 @@
 """Council, and the base of every table that belongs to one."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -52,6 +53,14 @@ class Council(models.Model):
 
     def __str__(self):
         return self.name
+
+    def url_of(self, path: str) -> str:
+        """The whole address of a page of this council ("/claims/"): for what leaves the site. Never made from what a
+        request says of its host, which is whatever somebody liked to type.
+        """
+        scheme = "https" if settings.HTTPS else "http"
+        port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+        return f"{scheme}://{self.host}{port}{path}"
 
     @property
     def looks(self) -> str:
