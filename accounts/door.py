@@ -80,7 +80,7 @@ class _Limits:
 
     def _asker_has_had_enough(self) -> bool:
         origin = self.by.origin
-        person = _person(self.by)
+        person = person_key(self.by)
         if person and self._over("by-person", person, *BY_PERSON):
             return True
         if self.draft and self._over("by-draft", self.draft, *BY_DRAFT):
@@ -117,7 +117,7 @@ class _Limits:
             log.error(f"message_budget_{state}", council=self.by.council.pk, channel=self.channel, budget=budget)
 
 
-def _person(by: Actor) -> str:
+def person_key(by: Actor) -> str:
     """Who asks, as far as we can tell: an account, a visitor's record, a session."""
     if by.user is not None:
         return f"user-{by.user.pk}"

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.rules.numbers import whole_number
+
 
 def text(name: str, default: str | None = None) -> str:
     """The variable's text; without a default its absence is an error that names it."""
@@ -25,9 +27,10 @@ def flag(name: str) -> bool:
 def number(name: str, default: int) -> int:
     """A whole number from 1."""
     value = os.environ.get(name) or str(default)
-    if not (value.isascii() and value.isdigit() and 0 < int(value) < 10**9):
+    read = whole_number(value, most=10**9)
+    if not read:
         raise ImproperlyConfigured(f"{name} must be a whole number from 1.")
-    return int(value)
+    return read
 
 
 def listing(name: str, default: str = "") -> list[str]:

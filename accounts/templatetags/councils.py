@@ -3,6 +3,7 @@
 from django import template
 
 from accounts.models import Council
+from core.rules.numbers import whole_number
 
 register = template.Library()
 
@@ -12,4 +13,5 @@ def council_address(context, council: Council) -> str:
     """Same scheme and port as the page that the person is on, the council's own host."""
     request = context["request"]
     _host, colon, port = request.get_host().rpartition(":")
-    return f"{request.scheme}://{council.host}{f':{port}' if colon and port.isdigit() else ''}/"
+    is_port = whole_number(port, most=65535) is not None
+    return f"{request.scheme}://{council.host}{f':{port}' if colon and is_port else ''}/"

@@ -31,6 +31,7 @@ from claims.presenters.page import PageContent, PageState, group_rows, page_cont
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views import resubmission
+from core.rules.numbers import whole_number
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
@@ -221,8 +222,7 @@ def _page_id(named: Any) -> str:
 
 
 def _base(request: HttpRequest, key: str) -> int:
-    value = request.POST.get(f"_base-{key}", "0")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    return whole_number(request.POST.get(f"_base-{key}", "0"), most=10**9) or 0
 
 
 def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> list[tuple[str, str]]:

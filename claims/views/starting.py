@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import VISITOR
+from accounts.throttling import throttled
 from claims.actions.answering import FormClosed, start_claim
 from claims.models import Claim
 from claims.presenters.links import page_address, task_list_address, where_it_goes_on
@@ -17,9 +18,13 @@ from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 
+# Of visitors behind one network address, which may be a library's; of one person when signed in.
+DRAFTS_BY_NETWORK = "60/h"
+
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
     version = published_version(slug)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from core.uploading.cleaning import MAX_BYTES, CleanFile, FileRefused, clean_upload, display_name
+from core.uploading.cleaning import CleanFile, clean_upload, display_name
+from core.uploading.limits import MAX_BYTES, FileRefused
+from core.uploading.pool import SECONDS_A_FILE
+
+SECONDS_A_REQUEST = 20.0
 
 
 class Upload(Protocol):
@@ -19,14 +24,23 @@ class Upload(Protocol):
     def read(self) -> bytes: ...
 
 
-def cleaned(uploads: Iterable[Upload]) -> tuple[list[CleanFile], list[str]]:
-    """The files that can be kept, and a sentence about each of the others."""
-    clean, problems = [], []
+def cleaned(uploads: Iterable[Upload], *, ask: Callable[[], str]) -> tuple[list[CleanFile], list[str]]:
+    """The files that can be kept, and a sentence about each of the others.
+
+    ask: called before each file is looked at; the code of a refusal, or "". All files of one request share its seconds,
+    so that many pictures together cost no more than one may.
+    """
+    clean, problems, end = [], [], time.monotonic() + SECONDS_A_REQUEST
     for upload in uploads:
         try:
             if upload.size > MAX_BYTES:
                 raise FileRefused("too_large")
-            clean.append(clean_upload(upload.read(), upload.name))
+            if because := ask():
+                raise FileRefused(because)
+            left = end - time.monotonic()
+            if left <= 0:
+                raise FileRefused("busy")
+            clean.append(clean_upload(upload.read(), upload.name, seconds=min(left, SECONDS_A_FILE)))
         except FileRefused as refused:
             problems.append(why_refused(refused.code, upload.name))
     return clean, problems
@@ -37,6 +51,22 @@ def why_refused(code: str, name: str) -> str:
     sentences = {
         "empty": _("“%(name)s” is empty. Choose it again, or choose another file."),
         "too_large": _("“%(name)s” is too large. Choose a file smaller than 10 MB."),
+        "too_many_pixels": _(
+            "“%(name)s” is a larger picture than we can open (50 megapixels). Make it smaller, or choose another file."
+        ),
+        "too_many_pages": _("“%(name)s” has more than 200 pages. Send the pages that we ask for."),
+        "too_much_work": _(
+            "“%(name)s” is built in a way that we cannot open. Take a photo of it, or print it to a new PDF."
+        ),
+        "busy": _(
+            "We are busy with other files just now, and “%(name)s” was not added. Add it again in a minute."
+            " What is here already is kept."
+        ),
+        "asker": _(
+            "Many files were added from here in the last hour, and “%(name)s” was not. What is here already is kept."
+            " Add it later, or send the form and ask the council how to give it the rest."
+        ),
+        "room": _("We cannot take files just now, and “%(name)s” was not added. What is here already is kept."),
         "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC or PDF file."),
         "unreadable": _("We could not open “%(name)s”. It may be damaged: take it again or choose another file."),
         "password": _("“%(name)s” is protected with a password. Save a copy without one, or take a photo of it."),

@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from core.uploading.cleaning import MAX_BYTES, FileRefused, clean_upload, display_name
+from core.uploading.cleaning import clean_upload, display_name
+from core.uploading.limits import MAX_BYTES, FileRefused
 
 TRACE = b"<?php evil() ?>"
 
@@ -78,11 +79,11 @@ def png_that_claims(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
-@pytest.mark.parametrize("size", [(7000, 7000), (12_000, 12_000), (50_000, 50_000)])
+@pytest.mark.parametrize("size", [(7500, 7500), (12_000, 12_000), (50_000, 50_000)])
 def test_a_decompression_bomb_is_refused_before_it_is_opened(size):
     with pytest.raises(FileRefused) as refused:
         clean_upload(png_that_claims(*size), "x.png")
-    assert refused.value.code == "too_large"
+    assert refused.value.code == "too_many_pixels"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,25 @@ def test_a_book_is_refused():
     pdf.save(out)
     with pytest.raises(FileRefused) as refused:
         clean_upload(out.getvalue(), "x.pdf")
-    assert refused.value.code == "too_large"
+    assert refused.value.code == "too_many_pages"
+
+
+@pytest.mark.parametrize("before", [b"\r\n", b"From: scanner@example.org\r\n\r\n", b" " * 1000])
+def test_a_pdf_may_begin_a_little_later(before):
+    assert clean_upload(before + hostile_pdf(), "x.pdf").content.startswith(b"%PDF-")
+
+
+def test_a_pdf_does_not_begin_after_a_kilobyte():
+    with pytest.raises(FileRefused) as refused:
+        clean_upload(b" " * 1024 + hostile_pdf(), "x.pdf")
+    assert refused.value.code == "kind"
+
+
+def test_a_large_picture_stands_upright_too():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = picture("PNG", size=(6400, 640), exif=exif)
+    assert opened(clean_upload(data, "x.png").content).size == (300, 3000)
 
 
 @pytest.mark.parametrize(
