@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.neighbours import neighbour_budgets
+
 PEOPLE = 20
 # The loads, in turn; the first two are what a platform is measured against.
 LOADS = ("yardstick", "wizard", "claim", "autosave")
@@ -119,7 +121,12 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
     """Write the page; 1 when a request failed or a budget was missed."""
     runs, journal = figures["runs"], figures["journal"]
     rows = [*budgets(figures), *calculator_budgets(figures["calculator"]), *journal_budgets(journal)]
-    failures = [failure for run in [*runs.values(), journal["run"]] for failure in run["failures"]]
+    rows += neighbour_budgets(figures["neighbours"])
+    failures = [
+        failure
+        for run in [*runs.values(), journal["run"], *figures["neighbours"].values()]
+        for failure in run["failures"]
+    ]
     rates = ", ".join(f"{steps} {rate(runs[f'{steps} full']):.0f}" for steps in LOADS)
     lines = [
         "# Performance",
