@@ -14,13 +14,18 @@ from core.rows import only_row
 
 
 def council_for_host(host: str) -> Council | None:
-    """The active council that answers on this host name (without port)."""
-    return only_row(Council.objects.filter(host=host.lower(), is_active=True))
+    """The council, open or closed, that answers on this host name (without port)."""
+    return only_row(Council.objects.filter(host=host.lower()))
 
 
 def councils() -> QuerySet[Council]:
-    """Every active council; public."""
-    return Council.objects.filter(is_active=True)
+    """Every open council; public."""
+    return Council.objects.filter(closed_at__isnull=True)
+
+
+def councils_and_closed_ones() -> QuerySet[Council]:
+    """Every council: what was promised before one closed is still done, and what is kept too long is still deleted."""
+    return Council.objects.all()
 
 
 def membership_of(user: User) -> Membership | None:

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import councils
+from accounts.readers import councils, councils_and_closed_ones
 from core.due_work import PDFS_A_POLL, due_ids
 from core.tasks import enqueue
 from core.tenancy import council_scope
@@ -22,7 +22,7 @@ def make_document(council_id: int, public_id: str) -> None:
 @shared_task(name="estimates.make_due_documents")
 def make_due_documents() -> None:
     """Draw what nobody woke us for, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             due = due_ids(EstimatePdf, PDFS_A_POLL)
         for public_id in due:
@@ -55,7 +55,7 @@ def run_due_estimates() -> None:
         (Comparison, scenarios.run_comparison),
         (Estimate, estimating.run_estimate),
     ]
-    for council in councils():
+    for council in councils_and_closed_ones():
         for model, run in runners:
             with council_scope(council.pk):
                 due = due_ids(model)
@@ -66,7 +66,7 @@ def run_due_estimates() -> None:
 @shared_task(name="estimates.delete_old_exchanges")
 def delete_old_exchanges() -> None:
     """Delete what is kept of exchanges with calculators elsewhere, after two weeks, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             engines.delete_old_exchanges(by=system_actor(council, "retention"))
 
@@ -74,7 +74,7 @@ def delete_old_exchanges() -> None:
 @shared_task(name="estimates.delete_api_estimates")
 def delete_api_estimates() -> None:
     """Delete estimates of households without a name after two days, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_api_estimates(by=system_actor(council, "retention"))
 

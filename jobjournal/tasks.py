@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import councils
+from accounts.readers import councils, councils_and_closed_ones
 from core.due_work import PDFS_A_POLL, due_ids
 from core.tenancy import council_scope
 from jobjournal import documents
@@ -21,7 +21,7 @@ def make_document(council_id: int, public_id: str) -> None:
 @shared_task(name="jobjournal.make_due_documents")
 def make_due_documents() -> None:
     """Draw what nobody woke us for, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             due = due_ids(JournalPdf, PDFS_A_POLL)
         for public_id in due:
@@ -39,6 +39,6 @@ def send_reminders() -> None:
 @shared_task(name="jobjournal.delete_old_parts")
 def delete_old_parts() -> None:
     """Delete what need not be kept of journals, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_old_parts(by=system_actor(council, "retention"))
