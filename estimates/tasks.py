@@ -89,7 +89,10 @@ def rerun_all_estimates() -> None:
 @shared_task(name="estimates.rerun_estimates", scoped=False)
 def rerun_estimates(council_id: int) -> None:
     """Work out again the next estimates of one council; while there are more, get in line again behind the people."""
-    council = councils().get(pk=council_id)
+    council = councils().filter(pk=council_id).first()
+    if council is None:
+        # It was closed in the meantime: nothing new is begun.
+        return
     done = rerunning.rerun_estimates(council=council, by=system_actor(council, "estimates"), today=timezone.localdate())
     if done.has_more:
         enqueue("estimates.rerun_estimates", council_id)
