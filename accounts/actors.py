@@ -77,6 +77,33 @@ class Actor:
         return "A visitor who had not signed in"
 
 
+@dataclass(frozen=True)
+class Operator:
+    """The operator of the platform on its own host: outside every council, with no rights to anything of one's.
+
+    Answers what pages ask of an Actor. `second_factor` is true after TOTP or a passkey.
+    """
+
+    user: User
+    second_factor: bool = False
+    membership: None = None
+    resident: None = None
+    is_staff: bool = False
+
+    def acting_on(self, council: Council) -> Actor:
+        """The operator in a council's audit trail. This actor may do nothing that asks for a role."""
+        return OperatorInCouncil(council=council, user=self.user)
+
+
+@dataclass(frozen=True)
+class OperatorInCouncil(Actor):
+    """The operator as the audit trail of a council names them."""
+
+    @property
+    def label(self) -> str:
+        return "The platform: operator"
+
+
 def system_actor(council: Council, name: str) -> Actor:
     """The platform itself acting, named for the audit trail ("The platform: estimates")."""
     return Actor(council=council, system=f"The platform: {name}")

@@ -2,6 +2,7 @@
 
 import time
 
+import structlog
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -15,6 +16,8 @@ from accounts.sessions import VISITOR
 from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt
 
+log = structlog.get_logger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Staff are invited and residents sign in by code, so allauth's own sign-up is closed."""
@@ -22,8 +25,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def authenticate(self, request, **credentials):
+        """Only operators sign in on the platform's own host; anybody else's password is wrong there."""
+        user = super().authenticate(request, **credentials)
+        return user if user is None or request.council is not None or user.is_superuser else None
+
     def login(self, request, user):
         """Sign in after the password and, where one is set up, the second factor."""
+        if request.council is None:
+            super().login(request, user)
+            log.info("operator_signed_in", user=user.pk)
+            return
         before = actor_of(request)
         super().login(request, user)
         record_password_sign_in(user=user, by=before)

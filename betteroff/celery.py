@@ -2,6 +2,7 @@
 
 import logging.config
 import os
+import time
 
 from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_ready
@@ -40,4 +41,5 @@ def report_alive(sender, **kwargs):
     if queues:
         report_alive.queues = [queue.name for queue in queues]
     for queue in getattr(report_alive, "queues", []):
-        cache.set(heartbeat_key(queue), True, HEARTBEAT_SECONDS)
+        # When, for the operator's page; that it is there at all, for the health check.
+        cache.set(heartbeat_key(queue), time.time(), HEARTBEAT_SECONDS)

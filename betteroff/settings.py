@@ -77,6 +77,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "betteroff.urls"
 PLATFORM_URLCONF = "betteroff.urls_platform"
+CLOSED_URLCONF = "betteroff.urls_closed"
 WSGI_APPLICATION = "betteroff.wsgi.application"
 FORM_RENDERER = "core.govuk.forms.GovukRenderer"
 
@@ -128,6 +129,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign_in"
+# On the platform's own hosts, where only operators sign in.
+PLATFORM_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:after_sign_in"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from accounts import readers as accounts_readers
@@ -32,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def choose_council(request: HttpRequest) -> HttpResponse:
-    """The platform's own address: which council are you with?"""
+    """The platform's own address: which council are you with? Closed ones are not on the list."""
     demo = {"demo_people": demo_people(), "demo_code": authenticator_code()} if settings.DEMO else {}
     return render(request, "choose_council.html", {"councils": accounts_readers.councils(), **demo})
 
@@ -82,11 +84,16 @@ def council_logo(request: HttpRequest) -> HttpResponse:
 @require_GET
 def health(request: HttpRequest) -> JsonResponse:
     """Database, Redis, each worker queue and disk; 503 when one of them fails."""
-    checks = {"database": _database_answers(), "redis": _redis_answers(), "disk": _disk_has_room()}
-    checks |= {f"queue:{queue}": checks["redis"] and _worker_alive(queue) for queue in settings.QUEUES}
+    checks = health_checks()
     healthy = all(checks.values())
     body = {"status": "ok" if healthy else "failing", "checks": checks}
     return JsonResponse(body, status=200 if healthy else 503)
+
+
+def health_checks() -> dict[str, bool]:
+    """Whether each part of the platform answers at this moment."""
+    checks = {"database": _database_answers(), "redis": _redis_answers(), "disk": _disk_has_room()}
+    return checks | {f"queue:{queue}": checks["redis"] and _worker_alive(queue) for queue in settings.QUEUES}
 
 
 def _database_answers() -> bool:
@@ -114,6 +121,21 @@ def _worker_alive(queue: str) -> bool:
 
 def _disk_has_room() -> bool:
     return shutil.disk_usage(settings.VAR_DIR).free > FREE_DISK_BYTES
+
+
+@csrf_exempt
+@login_not_required
+def closed(request: HttpRequest) -> HttpResponse:
+    """Every address of a closed council: what happened, what is kept, where to go. 410 for people and programs."""
+    if request.user.is_authenticated:
+        logout(request)
+    if request.path.startswith("/api/"):
+        response: HttpResponse = JsonResponse({"detail": "This council's service is closed."}, status=410)
+    else:
+        response = render(request, "closed.html", {"was_posting": request.method == "POST"}, status=410)
+    # It may open again: nobody's browser is to remember this.
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 @login_not_required

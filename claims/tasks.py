@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from accounts.actors import system_actor
-from accounts.readers import council_ids, councils
+from accounts.readers import council_ids, councils_and_closed_ones
 from claims import documents
 from claims.actions import retention
 from claims.models import ClaimPdf
@@ -29,6 +29,6 @@ def make_due_documents() -> None:
 @shared_task(name="claims.delete_unsaved_drafts")
 def delete_unsaved_drafts() -> None:
     """Delete what visitors began and never saved, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_unsaved_drafts(by=system_actor(council, "retention"))

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import council_ids, councils
+from accounts.readers import council_ids, councils, councils_and_closed_ones
 from core.tasks import enqueue
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn, take_turns
@@ -62,7 +62,7 @@ def run_due_estimates() -> None:
 @shared_task(name="estimates.delete_old_exchanges")
 def delete_old_exchanges() -> None:
     """Delete what is kept of exchanges with calculators elsewhere, after two weeks, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             engines.delete_old_exchanges(by=system_actor(council, "retention"))
 
@@ -70,7 +70,7 @@ def delete_old_exchanges() -> None:
 @shared_task(name="estimates.delete_api_estimates")
 def delete_api_estimates() -> None:
     """Delete estimates of households without a name after two days, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_api_estimates(by=system_actor(council, "retention"))
 
@@ -86,7 +86,10 @@ def rerun_all_estimates() -> None:
 def rerun_estimates(council_id: int) -> None:
     """Work out again the next estimates of one council; while there are more, get in line again behind the people."""
     take_turns(ESTIMATES, council_ids(), people_only=True)
-    council = councils().get(pk=council_id)
+    council = councils().filter(pk=council_id).first()
+    if council is None:
+        # It was closed in the meantime: nothing new is begun.
+        return
     done = rerunning.rerun_estimates(council=council, by=system_actor(council, "estimates"), today=timezone.localdate())
     if done.has_more:
         enqueue("estimates.rerun_estimates", council_id)

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import council_ids, councils
+from accounts.readers import council_ids, councils, councils_and_closed_ones
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn
 from jobjournal import documents
@@ -38,6 +38,6 @@ def send_reminders() -> None:
 @shared_task(name="jobjournal.delete_old_parts")
 def delete_old_parts() -> None:
     """Delete what need not be kept of journals, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_old_parts(by=system_actor(council, "retention"))

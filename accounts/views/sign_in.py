@@ -124,11 +124,16 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     if target:
         # redirect() would take a word for the name of a view.
         return HttpResponseRedirect(target)
-    if request.actor.membership is None:
+    if request.council is None:
+        return redirect("operator:home")
+    if request.actor.membership is None and not request.user.is_superuser:
         return redirect("accounts:home")
     if not request.actor.second_factor:
         # Staff who signed in with a code act as residents; those with a password are asked for the second factor.
         return redirect("accounts:second_factor" if has_password_proof(request) else "accounts:home")
+    if request.actor.membership is None:
+        # An operator, whose page is on the platform's own host: the account page says so.
+        return redirect("accounts:home")
     return redirect("jobjournal:shared_list" if request.actor.reads_shared_journals else "casework:work_list")
 
 

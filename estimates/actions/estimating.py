@@ -92,7 +92,7 @@ def estimate_sent_claim(*, claim: Claim, by: Actor) -> None:
 def start_from_check(*, check: Claim, slug: str, language: str, by: Actor) -> Claim:
     """Begin a claim filled in with the answers of the person's own check, whose newest estimate led to it.
 
-    The caller has the check from a reader that checked it. Raises FormClosed, Http404.
+    The caller has the check from a reader that checked it. Raises FormClosed, NotSetUp, Http404.
     """
     claim = start_claim(slug=slug, language=language, by=by, copy_from=check)
     estimate = latest_ready(check)

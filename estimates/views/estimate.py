@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.throttling import throttled
 from claims.actions.answering import FormClosed
+from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
@@ -97,7 +98,7 @@ def start_from(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         raise Http404
     try:
         claim = start_from_check(check=check, slug=slug, language=get_language(), by=request.actor)
-    except FormClosed:
+    except (FormClosed, NotSetUp):
         return redirect("claims:start", slug)
     remember_visitor(request, claim)
     return redirect("claims:task_list", claim.public_id)

@@ -219,6 +219,11 @@ def library_slugs() -> list[str]:
     return sorted(path.stem for path in LIBRARY.glob("*.yaml") if path.stem not in NOT_FORMS)
 
 
+def library_slugs_for(nation: str) -> list[str]:
+    """Return the slugs of the library's forms that fit a nation (calculator.household.areas.NATIONS)."""
+    return [slug for slug in library_slugs() if nation in load_library_source(slug).get("nations", [nation])]
+
+
 def load_library_source(slug: str) -> Source:
     """Return the source of a library form; raises FileNotFoundError for a slug that is not in library_slugs()."""
     if slug not in library_slugs():
