@@ -7,6 +7,7 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from betteroff import environment
+from betteroff.serving.addresses import networks
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -20,6 +21,8 @@ DEMO = environment.flag("DEMO")
 PLATFORM_HOSTS = environment.listing("PLATFORM_HOSTS", "localhost,127.0.0.1")
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", ".localhost,localhost,127.0.0.1")
 HTTPS = environment.flag("HTTPS")
+# Networks of the proxies in front: whose word about the visitor's address and scheme is taken (betteroff/serving).
+TRUSTED_PROXIES = networks(environment.listing("TRUSTED_PROXIES", "127.0.0.1,::1"))
 # The port in links of messages; empty where people need not type one.
 PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 
@@ -270,7 +273,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

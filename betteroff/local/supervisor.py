@@ -61,6 +61,8 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "uvicorn", "betteroff.asgi:application", "--host", host, "--port", str(port),
         "--workers", os.environ.get("WEB_PROCESSES", "1"), "--no-access-log", "--no-server-header",
+        # How long a connection may say nothing, and whose word about the visitor is taken: betteroff/serving.
+        "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", "--ws", "none",
         # Longer than nginx keeps an idle connection: closed by us, it would cost somebody a failed POST.
         "--timeout-keep-alive", "75", "--timeout-graceful-shutdown", "10",
     ]  # fmt: skip
