@@ -6,7 +6,8 @@ import os
 from celery import Celery
 from celery.signals import heartbeat_sent, setup_logging, worker_ready
 from django.conf import settings
-from django.core.cache import cache
+
+from core.cache import counters as cache
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from betteroff import environment
 from betteroff.serving.addresses import networks
+from core.circuit import ANSWER_SECONDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -59,6 +60,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "betteroff.middleware.HealthMiddleware",
+    "betteroff.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.CouncilMiddleware",
@@ -117,7 +120,20 @@ DATABASES = {
 DATABASE_OWNER_URL = environment.text("DATABASE_OWNER_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = environment.text("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Which is which, and what no Redis means: core/cache.py.
+_IN_REDIS = {
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {
+        "serializer": "core.cache.JsonSerializer",
+        "socket_timeout": ANSWER_SECONDS,
+        "socket_connect_timeout": ANSWER_SECONDS,
+    },
+}
+CACHES = {
+    "default": {"BACKEND": "core.cache.RememberingCache", **_IN_REDIS},
+    "counters": {"BACKEND": "core.cache.SharedCache", **_IN_REDIS},
+}
+RATELIMIT_USE_CACHE = "counters"
 
 # --- People ------------------------------------------------------------
 
@@ -195,7 +211,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # A Redis that is silent is one that is away (core/circuit.py).
+    "socket_timeout": ANSWER_SECONDS,
+    "socket_connect_timeout": ANSWER_SECONDS,
 }
+# However long Redis is away, a worker goes on looking for it.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},

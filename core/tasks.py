@@ -9,7 +9,9 @@ from celery import current_app
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
+from core.circuit import redis_circuit
 from core.tenancy import council_scope, current_council_id
 
 HEADER = "council_id"
@@ -59,6 +61,7 @@ def enqueue(task: str, *args) -> None:
 
 def _enqueue(task: str, args: tuple, council_id: int | None) -> None:
     try:
-        current_app.send_task(task, args, headers={HEADER: council_id}, retry=False)
-    except OperationalError:
+        with redis_circuit.asking():
+            current_app.send_task(task, args, headers={HEADER: council_id}, retry=False)
+    except (OperationalError, RedisError):
         logger.warning("broker_away", task=task)

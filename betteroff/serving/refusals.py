@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import format_lazy
@@ -61,7 +62,7 @@ def refusal(status: int, scope: dict[str, Any]) -> Answer:
     return Answer(status, headers, io.BytesIO(body))
 
 
-def wants_json(request: WSGIRequest) -> bool:
+def wants_json(request: HttpRequest) -> bool:
     """Whether a program asks, rather than somebody with a page before them."""
     sent = request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
     return request.path.startswith("/api/") or sent

@@ -15,8 +15,15 @@ from django.db import DataError, connection
 from django.test import Client
 
 from betteroff.celery import heartbeat_key
+from betteroff.health import database_answers, forget
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def looked_at_anew():
+    """What was found in one test is not told in the next."""
+    forget()
 
 
 def every_worker_reports():
@@ -50,14 +57,14 @@ def test_a_silent_queue_fails_alone(queue):
 
 def test_a_full_disk_fails(monkeypatch):
     every_worker_reports()
-    monkeypatch.setattr("betteroff.views.FREE_DISK_BYTES", 10**18)
+    monkeypatch.setattr("betteroff.health.FREE_DISK_BYTES", 10**18)
     status, body = health()
     assert status == 503
     assert not body["checks"]["disk"]
 
 
 def test_redis_that_does_not_answer_fails(settings):
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    settings.CACHES = {name: {**one, "LOCATION": "redis://127.0.0.1:1/0"} for name, one in settings.CACHES.items()}
     status, body = health()
     assert status == 503
     assert not body["checks"]["redis"]

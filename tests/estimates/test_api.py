@@ -11,7 +11,6 @@ from dataclasses import fields
 import jsonschema
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -22,6 +21,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from betteroff.wsgi import application
+from core.cache import counters
 from calculator import estimate as calculator
 from calculator.golden.households import golden_household
 from calculator.household.parsing import household_schema
@@ -156,8 +156,8 @@ def test_one_address_may_ask_thirty_times_a_minute(api):
 
 
 def test_without_redis_it_still_answers(api, monkeypatch):
-    monkeypatch.setattr(cache._cache, "_servers", ["unix:///nowhere/redis.sock"])
-    monkeypatch.setattr(cache._cache, "_pools", {})
+    monkeypatch.setattr(counters._cache, "_servers", ["unix:///nowhere/redis.sock"])
+    monkeypatch.setattr(counters._cache, "_pools", {})
     assert ask(api, HOUSEHOLD).status_code == 202
 
 
