@@ -22,7 +22,7 @@ COPY --from=frontend /app/static/dist static/dist
 # These commands read settings and speak to no server; nothing of these values stays in the image.
 RUN if ls locale/*/LC_MESSAGES/*.po > /dev/null 2>&1; then pybabel -q compile -d locale -D django; fi \
     && SECRET_KEY=build FIELD_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
-       DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused VAR_DIR=/tmp/build \
+       DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused HTTPS=1 VAR_DIR=/tmp/build \
        python manage.py collectstatic --noinput --verbosity 0 \
        --ignore redoc --ignore rest_framework --ignore 'swagger-ui-*.js.map' \
     && rm -rf /tmp/build

@@ -7,9 +7,14 @@ Django's own ASGI handler starts a thread and a database connection per request;
 import os
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+from betteroff import environment
 from betteroff.serving.door import Door
 from betteroff.wsgi import application as wsgi_application
+
+if environment.plain_http_unsaid(settings.DEMO):
+    raise ImproperlyConfigured(environment.SAY_HTTP)
 
 http_application = Door(
     wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES

@@ -89,4 +89,3 @@ def _come_later(response: HttpResponse) -> HttpResponse:
     response["Retry-After"] = str(RETRY_SECONDS)
     response["Cache-Control"] = "no-store"
     return response
-

@@ -219,6 +219,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
+    "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
     "make-due-journals": {
         "task": "jobjournal.make_due_documents",
@@ -332,6 +333,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# Plain http has a check of its own: betteroff/checks.py.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"] if not HTTPS else []
 
 from betteroff.logging import LOGGING  # noqa: E402, F401 - kept apart because it is long

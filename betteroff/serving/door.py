@@ -68,5 +68,3 @@ async def _send(answer: Answer, send: Send) -> None:
     while part := answer.body.read(PART_BYTES):
         await send({"type": "http.response.body", "body": part, "more_body": True})
     await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-

@@ -43,7 +43,9 @@ class Served:
         response, text = self.answer(method, path, body, address=address, **headers)
         return response.status, json.loads(text) if response.getheader("Content-Type") == "application/json" else text
 
-    def answer(self, method: str, path: str, body: Any, *, address: str = "", **headers: str) -> tuple[HTTPResponse, str]:
+    def answer(
+        self, method: str, path: str, body: Any, *, address: str = "", **headers: str
+    ) -> tuple[HTTPResponse, str]:
         """The response itself, and its text."""
         source = (address, 0) if address else None
         connection = HTTPConnection("127.0.0.1", self.port, timeout=10, source_address=source)
@@ -82,7 +84,13 @@ def served(
         await door(scope, receive, send)
 
     config = uvicorn.Config(
-        http_only, http=protocol, lifespan="off", log_config=None, proxy_headers=False, ws="none", access_log=False,
+        http_only,
+        http=protocol,
+        lifespan="off",
+        log_config=None,
+        proxy_headers=False,
+        ws="none",
+        access_log=False,
         timeout_graceful_shutdown=5,
     )
     server = uvicorn.Server(config)

@@ -85,7 +85,10 @@ def test_behind_a_balancer_each_visitor_has_an_address():
 
 
 def test_a_header_with_an_underscore_is_nobodys():
-    with served(trusted="192.0.2.1") as server, server.connect(
-        b"GET / HTTP/1.1\r\nHost: x\r\nX_Forwarded_For: 1.2.3.4\r\nConnection: close\r\n\r\n"
-    ) as connection:
+    with (
+        served(trusted="192.0.2.1") as server,
+        server.connect(
+            b"GET / HTTP/1.1\r\nHost: x\r\nX_Forwarded_For: 1.2.3.4\r\nConnection: close\r\n\r\n"
+        ) as connection,
+    ):
         assert b"1.2.3.4" not in connection.recv(65536)

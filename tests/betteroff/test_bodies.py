@@ -22,7 +22,9 @@ def test_a_body_comes_whole(body):
         assert (status, told["body"]) == (200, len(body))
 
 
-@pytest.mark.parametrize("sent", [HALF, HALF[:-4], HALF.replace(b"Content-Length: 1000", b"Transfer-Encoding: chunked")])
+@pytest.mark.parametrize(
+    "sent", [HALF, HALF[:-4], HALF.replace(b"Content-Length: 1000", b"Transfer-Encoding: chunked")]
+)
 def test_a_body_that_does_not_come_is_answered_and_hung_up(sent):
     with served() as server:
         answer = said(server.connect(sent))

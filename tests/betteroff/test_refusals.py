@@ -36,7 +36,11 @@ def test_the_page_is_in_the_visitors_language(headers):
 
 @pytest.mark.parametrize(
     ("path", "headers"),
-    [("/api/v1/estimates/", {}), ("/x/", {"accept": "application/json"}), ("/x/", {"content_type": "application/json"})],
+    [
+        ("/api/v1/estimates/", {}),
+        ("/x/", {"accept": "application/json"}),
+        ("/x/", {"content_type": "application/json"}),
+    ],
 )
 def test_a_program_is_told_in_json(path, headers):
     answer = refusal(413, asked(path, **headers))
