@@ -21,7 +21,7 @@ class Limits:
     # Connections on which nobody asks anything: over these the one that has waited longest is hung up.
     idle_an_address: int = 100
     idle_in_all: int = 500
-    # As much as nginx lets through (deploy/nginx.conf). What Django takes of it is in settings.
+    # As much as nginx lets through (deploy/nginx/nginx.conf). What Django takes of it is in settings.
     body_bytes: int = 25 * MEGA
     body_memory: int = 256 * KILO
     body_silence: float = 10
