@@ -25,7 +25,7 @@ RETRY_SECONDS = 30
 IDLE_TOO_LONG = "25P03"
 # What is typed again rather than put into a page.
 SECRETS = ("password", "code", "pin", "secret", "token")
-TOKEN = "csrfmiddlewaretoken"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 Field = tuple[str, str]
 
 

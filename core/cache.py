@@ -70,7 +70,7 @@ def _promptly(operation: str):
 
 
 class RememberingCache(SharedCache):
-    """Redis, and while it is away the memory of this process: what is counted there is counted by this process alone."""
+    """Redis, and while it is away the memory of this process, which then counts for itself."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)

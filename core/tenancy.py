@@ -14,8 +14,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.operations.base import Operation
 
 SETTING = "app.council_id"
-# How long the database lets us. A page has what the database itself is set to (manage.py prepare_database): a statement,
-# a lock, and a transaction in which nothing happens. Workers and commands have longer, below a task's own limit.
+# How long a statement, a lock and a transaction in which nothing happens may take. A page has what the database itself
+# is set to (manage.py prepare_database); workers and commands have longer.
 OF_PAGES = {"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 OF_BACKGROUND = {"statement_timeout": "110s", "lock_timeout": "30s", "idle_in_transaction_session_timeout": "150s"}
 _own_limits: dict[str, str] = {}

@@ -144,7 +144,7 @@ def test_docker_itself_takes_the_file(tmp_path):
         return
     environment = {
         **os.environ,
-        **{name: "1" for name in environment_file(ENV_EXAMPLE)},
+        **dict.fromkeys(environment_file(ENV_EXAMPLE), "1"),
         "FRONT_NETWORK": "10.9.8.0/24",
     }
     command = ["docker", "compose", "--env-file", os.devnull, "config", "--quiet"]

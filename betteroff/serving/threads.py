@@ -52,7 +52,8 @@ class Threads:
 
 def run(application: Application, environ: dict[str, Any]) -> Answer:
     """Call a WSGI application and gather what it answers."""
-    answer = Answer(500, [], tempfile.SpooledTemporaryFile(max_size=MEMORY_BYTES))
+    # Whoever hands the answer out closes it.
+    answer = Answer(500, [], tempfile.SpooledTemporaryFile(max_size=MEMORY_BYTES))  # noqa: SIM115 - see above
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable:
         answer.status = int(status.partition(" ")[0])

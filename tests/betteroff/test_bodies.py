@@ -82,7 +82,8 @@ def test_a_length_that_is_none_is_refused():
 
 def test_half_bodies_take_no_thread():
     with served(limits=SLOW, threads=1) as server:
-        held = [server.connect(HALF) for _ in range(8)]
+        for _ in range(8):
+            server.connect(HALF)
         assert server.ask()[0] == 200
 
 
@@ -100,8 +101,9 @@ def test_over_the_limit_of_an_address_the_oldest_is_hung_up():
 @pytest.mark.parametrize("limit", [{"bodies_in_all": 2}, {"body_bytes_in_all": 10}])
 def test_over_the_limit_of_all_the_oldest_is_hung_up(limit):
     with served(limits=replace(SLOW, **limit)) as server:
-        first, second = server.connect(HALF), server.connect(HALF, address="127.0.0.2")
-        third = server.connect(HALF, address="127.0.0.3")
+        first = server.connect(HALF)
+        for address in ("127.0.0.2", "127.0.0.3"):
+            server.connect(HALF, address=address)
         assert said(first).startswith(b"HTTP/1.1 408")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 from dataclasses import replace
@@ -42,13 +43,10 @@ def test_a_used_connection_stays_open():
 def test_headers_have_an_end():
     with served(limits=PATIENT) as server:
         connection = server.connect(b"GET / HTTP/1.1\r\nHost: x\r\n")
-        with pytest.raises(OSError):
+        with contextlib.suppress(ConnectionError):
             for _ in range(200):
                 connection.sendall(b"X-More: " + b"x" * 1000 + b"\r\n")
-            connection.settimeout(5)
-            assert connection.recv(1)
-            raise AssertionError("It is still open.")
-        connection.close()
+        assert said(connection) == b""
 
 
 def test_whoever_comes_now_is_served_and_the_oldest_idle_one_of_the_address_goes(settings):

@@ -91,12 +91,8 @@ def test_the_request_ends_in_its_thread():
 
 
 def test_cookies_in_two_lines_are_one_header():
-    with (
-        served() as server,
-        server.connect(
-            b"GET /caf%C3%A9?q=%C3%A9 HTTP/1.1\r\nHost: x\r\nCookie: a=1\r\nCookie: b=2\r\nAccept: x\r\nAccept: y\r\n\r\n"
-        ) as connection,
-    ):
+    lines = ["GET /caf%C3%A9?q=%C3%A9 HTTP/1.1", "Host: x", "Cookie: a=1", "Cookie: b=2", "Accept: x", "Accept: y"]
+    with served() as server, server.connect("\r\n".join([*lines, "", ""]).encode()) as connection:
         told = connection.recv(65536).decode()
         assert '"HTTP_COOKIE": "a=1; b=2"' in told
         assert '"HTTP_ACCEPT": "x,y"' in told

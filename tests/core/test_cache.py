@@ -39,7 +39,7 @@ def test_what_is_no_data_is_refused():
 
 
 def test_nothing_that_is_read_is_run():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="invalid literal"):
         JsonSerializer().loads(pickle.dumps([1]))
 
 

@@ -21,11 +21,11 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from betteroff.wsgi import application
-from core.cache import counters
 from calculator import estimate as calculator
 from calculator.golden.households import golden_household
 from calculator.household.parsing import household_schema
 from calculator.run import default_engine, estimate_result
+from core.cache import counters
 from core.rules.messages import in_words
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.api.body import MOST_BYTES

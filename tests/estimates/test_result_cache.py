@@ -12,8 +12,8 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, given
 from hypothesis import settings as run_settings
 
-from core.cache import JsonSerializer, counters
 from calculator.household.parsing import parse_household
+from core.cache import JsonSerializer, counters
 from core.tenancy import council_scope
 from estimates.actions import result_cache as estimate_cache
 from estimates.actions.estimating import ask_estimate_for_household, run_estimate
