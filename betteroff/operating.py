@@ -18,7 +18,7 @@ from accounts.sessions import operator_required
 from betteroff import presenters, readers
 from betteroff.actions import retry_failed_work
 from betteroff.forms import CloseForm
-from betteroff.views import health_checks
+from betteroff.health import look
 from core.tenancy import council_scope
 
 
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     figures, now = [readers.figures_of(each) for each in readers.every_council()], timezone.now()
     context = {
         "councils": figures,
-        "checks": presenters.checks_shown(health_checks()),
+        "checks": presenters.checks_shown(look()),
         "waiting": presenters.work_shown(figures, "waiting", now),
         "failed": presenters.work_shown(figures, "failed", now),
         "now": now,

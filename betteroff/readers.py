@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.core.cache import cache
 from django.db.models import Count, Min, QuerySet, Value
 from django.utils import timezone
 
@@ -21,6 +20,7 @@ from betteroff.celery import heartbeat_key
 from calculator.ctr.council_tax import ONE_SCHEME, scheme_year
 from calculator.household.areas import ENGLAND, NORTHERN_IRELAND
 from claims.models import Claim, ClaimStatus
+from core.cache import counters
 from core.due_work import DueWork
 from core.tenancy import council_scope
 from estimates.readers.schemes import scheme_for
@@ -107,7 +107,7 @@ def _work() -> Iterator[tuple[str, WorkFigures]]:
 
 def heard_seconds_ago(queue: str) -> float | None:
     """Seconds since the worker of a queue last reported; None when it is silent."""
-    heard = cache.get(heartbeat_key(queue))
+    heard = counters.get(heartbeat_key(queue))
     return None if heard is None else max(0.0, time.time() - float(heard))
 
 

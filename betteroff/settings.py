@@ -7,6 +7,8 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from betteroff import environment
+from betteroff.serving.addresses import networks
+from core.circuit import ANSWER_SECONDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -20,6 +22,8 @@ DEMO = environment.flag("DEMO")
 PLATFORM_HOSTS = environment.listing("PLATFORM_HOSTS", "localhost,127.0.0.1")
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", ".localhost,localhost,127.0.0.1")
 HTTPS = environment.flag("HTTPS")
+# Networks of the proxies in front: whose word about the visitor's address and scheme is taken (betteroff/serving).
+TRUSTED_PROXIES = networks(environment.listing("TRUSTED_PROXIES", "127.0.0.1,::1"))
 # The port in links of messages; empty where people need not type one.
 PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 
@@ -56,6 +60,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "betteroff.middleware.HealthMiddleware",
+    "betteroff.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.CouncilMiddleware",
@@ -115,7 +121,20 @@ DATABASES = {
 DATABASE_OWNER_URL = environment.text("DATABASE_OWNER_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = environment.text("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Which is which, and what no Redis means: core/cache.py.
+_IN_REDIS = {
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {
+        "serializer": "core.cache.JsonSerializer",
+        "socket_timeout": ANSWER_SECONDS,
+        "socket_connect_timeout": ANSWER_SECONDS,
+    },
+}
+CACHES = {
+    "default": {"BACKEND": "core.cache.RememberingCache", **_IN_REDIS},
+    "counters": {"BACKEND": "core.cache.SharedCache", **_IN_REDIS},
+}
+RATELIMIT_USE_CACHE = "counters"
 
 # --- People ------------------------------------------------------------
 
@@ -204,9 +223,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # A Redis that is silent is one that is away (core/circuit.py).
+    "socket_timeout": ANSWER_SECONDS,
+    "socket_connect_timeout": ANSWER_SECONDS,
 }
+# However long Redis is away, a worker goes on looking for it.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
+    "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
     "make-due-journals": {
         "task": "jobjournal.make_due_documents",
@@ -282,7 +307,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -321,6 +345,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# Plain http has a check of its own: betteroff/checks.py.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"] if not HTTPS else []
 
 from betteroff.logging import LOGGING  # noqa: E402, F401 - kept apart because it is long

@@ -6,7 +6,9 @@ from django.urls import include, path
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
 from accounts.views import second_factor, sign_in
-from betteroff import operating, views
+from betteroff import health, operating, views
+
+handler404, handler500 = "betteroff.failures.not_found", "betteroff.failures.server_error"
 
 # How operators sign in: the same pages as staff's, without those for residents.
 accounts = [
@@ -26,7 +28,7 @@ operator = [
 
 urlpatterns = [
     path("", views.choose_council, name="home"),
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("", include("betteroff.urls_operations")),
     path("operator/", include((operator, "operator"))),
     path("account/", include((accounts, "accounts"))),

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import Q
 from redis.exceptions import RedisError
 
+from core.cache import counters as cache
 from core.due_work import A_POLL, DueWork, due
 from core.tenancy import council_scope
 

@@ -11,7 +11,6 @@ from dataclasses import fields
 import jsonschema
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -26,6 +25,7 @@ from calculator import estimate as calculator
 from calculator.golden.households import golden_household
 from calculator.household.parsing import household_schema
 from calculator.run import default_engine, estimate_result
+from core.cache import counters
 from core.rules.messages import in_words
 from core.tenancy import council_scope
 from estimates.actions.estimating import ask_estimate, run_estimate
@@ -184,8 +184,8 @@ def test_so_many_may_wait_from_one_address_and_in_one_council(api, calderbrook, 
 
 
 def test_without_redis_it_still_answers(api, monkeypatch):
-    monkeypatch.setattr(cache._cache, "_servers", ["unix:///nowhere/redis.sock"])
-    monkeypatch.setattr(cache._cache, "_pools", {})
+    monkeypatch.setattr(counters._cache, "_servers", ["unix:///nowhere/redis.sock"])
+    monkeypatch.setattr(counters._cache, "_pools", {})
     assert ask(api, HOUSEHOLD).status_code == 202
 
 
