@@ -2,6 +2,10 @@
 
 from django.dispatch import Signal
 
-# A visitor signed in and already had a record: what they began moves to it. Sent inside the transaction.
-# Arguments: visitor (Resident), resident (Resident), by (Actor).
-visitor_recognised = Signal()
+# Two records turned out to be one person's: everything in `source` goes over to `target`, whatever table it is in.
+# Sent inside the transaction, with both rows locked. Arguments: source (Resident), target (Resident), by (Actor).
+records_joined = Signal()
+# Only some of what is in `source` goes over to `target`: what was not sent, if `drafts`, and what was sent with one of
+# `contacts` in it. Sent inside the transaction, with both rows locked.
+# Arguments: source (Resident), target (Resident), drafts (bool), contacts (frozenset[str]), by (Actor).
+part_taken_over = Signal()

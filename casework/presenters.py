@@ -61,8 +61,8 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.resident.name or _("No name given")},
-            {"at": claim.resident.born_on} if claim.resident.born_on else {"text": ""},
+            {"text": claim.submission.name or _("No name given")},
+            {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
             {"at": timezone.localtime(claim.submitted_at)},

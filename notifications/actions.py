@@ -81,6 +81,15 @@ def _may_contact(resident: Resident, template: str) -> bool:
     return resident.safe_to_contact or template in ON_REQUEST
 
 
+@transaction.atomic
+def move_messages(*, source: Resident, target: Resident, references: list[str] | None = None) -> None:
+    """Put a record's messages into another record; with `references`, only those about these claims."""
+    messages = Message.objects.filter(resident=source)
+    if references is not None:
+        messages = messages.filter(context__reference__in=references)
+    messages.update(resident=target)
+
+
 def send_due_messages(*, limit: int, by: Actor) -> int:
     """Try up to `limit` due messages of the acting council; returns how many were tried.
 

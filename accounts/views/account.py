@@ -20,6 +20,7 @@ from accounts.devices import clear_device
 from accounts.forms import PasswordForm, RemovePasswordForm
 from accounts.presenters import sentence_of
 from accounts.throttling import throttled
+from accounts.views.whose import offers_to
 
 EVENTS_PER_PAGE = 25
 TRIES = "10/10m"
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "resident": request.actor.resident,
         "may_have_password": readers.may_have_password(request.actor),
+        "has_offers": bool(offers_to(request)),
         "nav": "account",
     }
     return render(request, "accounts/home.html", context)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from claims.actions.sending import ClaimIncomplete, finish_check, submit_claim
+from claims.actions.sending import ClaimIncomplete, WhoseForm, finish_check, submit_claim
+from claims.models import Claim
 from claims.presenters import summary as claim_summary
 from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
-from claims.views.pages import draft_or_sign_in, signed_out_answer
+from claims.views.pages import UNPROCESSABLE, draft_or_sign_in, signed_out_answer
 
 
 @login_not_required
@@ -50,10 +52,26 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         finish_check(public_id=public_id, by=request.actor)
         return redirect("estimates:estimate", public_id)
     try:
-        claim = submit_claim(public_id=public_id, by=request.actor)
+        claim = submit_claim(public_id=public_id, by=request.actor, for_whom=request.POST.get("for_whom", ""))
     except ClaimIncomplete:
         return _draw_check(request, claim, status=422)
+    except WhoseForm as whose:
+        return _ask_whose(request, claim, whose)
     return redirect("claims:sent", claim.public_id)
+
+
+def _ask_whose(request: HttpRequest, claim: Claim, whose: WhoseForm) -> HttpResponse:
+    """The form names somebody else than the record does: for whom is it?"""
+    context = {
+        "claim": claim,
+        "spec": localised_spec(claim).data,
+        "name": whose.name,
+        "known_as": whose.known_as,
+        "is_own": claim.resident_id == getattr(request.actor.resident, "pk", None),
+        "has_errors": "asked" in request.POST,
+        "back_url": reverse("claims:check_answers", args=[claim.public_id]),
+    }
+    return render(request, "claims/for_whom.html", context, status=UNPROCESSABLE)
 
 
 def _is_lost(request: HttpRequest, public_id: str) -> bool:
