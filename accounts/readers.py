@@ -136,6 +136,14 @@ class Offer:
         return self.agrees and all(self.contacts & held.contacts for held in self.held)
 
 
+def lost_on_leaving(actor: Actor) -> list[Held]:
+    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it."""
+    visitor = actor.resident
+    if actor.user is not None or visitor is None or visitor.email or visitor.phone:
+        return []
+    return [held for held in held_in(visitor) if held.sent_at is None]
+
+
 def contacts_of(user: User | None) -> frozenset[str]:
     """The addresses and numbers that a user proved as their own."""
     return frozenset(filter(None, [(user.email or "").lower(), user.phone])) if user is not None else frozenset()

@@ -10,6 +10,7 @@ import secrets
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -157,6 +158,16 @@ def start_record(*, language: str, by: Actor) -> Resident:
     return Resident.objects.create(
         language=language, user=by.user, email=by.user.email or "", phone=by.user.phone or ""
     )
+
+
+def in_use(resident: Resident) -> Resident:
+    """The record, held until the transaction ends, so that it goes over to no other meanwhile. Raises Http404 if it
+    has: the browser that asks knows it no more.
+    """
+    held = Resident.objects.select_for_update(no_key=True).filter(pk=resident.pk, joined_into__isnull=True).first()
+    if held is None:
+        raise Http404
+    return resident
 
 
 @transaction.atomic

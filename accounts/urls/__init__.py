@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, second_factor, sign_in, whose
+from accounts.views import account, finishing, second_factor, sign_in, whose
 
 own = [
     path("", account.home, name="home"),
@@ -14,6 +14,7 @@ own = [
     path("sign-in/another-code/", sign_in.resend_code, name="resend_code"),
     path("signed-in/", sign_in.after_sign_in, name="after_sign_in"),
     path("is-this-yours/", whose.is_this_yours, name="is_this_yours"),
+    path("finished/", finishing.finish, name="finish"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
-from accounts.actions.sign_in import start_record
+from accounts.actions.sign_in import in_use, start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
 from claims.actions.prefilling import copy_answers, prefill_from_facts
@@ -82,7 +82,7 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
     version = published_version(slug)
     if not version.form.is_open:
         raise FormClosed
-    resident = by.resident or start_record(language=language, by=by)
+    resident = in_use(by.resident) if by.resident else start_record(language=language, by=by)
     claim = Claim.objects.create(resident=resident, form_version=version)
     if copy_from is None:
         prefill_from_facts(claim=claim, by=by)

@@ -68,6 +68,14 @@ def is_own(actor: Actor, claim: Claim) -> bool:
     return str(claim.public_id) in actor.opened_claims
 
 
+def opens_record(claim: Claim) -> bool:
+    """Whether a link to this draft gives back the visitor's record it is in: not one with an account, and not one from
+    which something was sent, which the link says nothing about. Else it opens the draft alone.
+    """
+    sent = Claim.objects.filter(resident_id=claim.resident_id, submitted_at__isnull=False)
+    return claim.resident.user_id is None and not sent.exists()
+
+
 def is_of(actor: Actor, claim: Claim) -> bool:
     """True for what the actor fills in or sent for themselves: not for somebody whom they help, in whichever record."""
     own = actor.resident is not None and claim.resident_id == actor.resident.pk

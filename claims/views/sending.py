@@ -14,7 +14,9 @@ from claims.presenters import summary as claim_summary
 from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
+from claims.readers.claimant import claimant_in
 from claims.views.pages import UNPROCESSABLE, draft_or_sign_in, signed_out_answer
+from formspec.rules.visibility import FormState, facts_of
 
 
 @login_not_required
@@ -35,10 +37,17 @@ def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpRespon
         "sections": claim_summary.draft_sections(claim, form_state),
         "problems": claim_summary.problems(claim, form_state),
         "is_check": localised_spec(claim).kind == "check",
+        "cannot_come_back": _cannot_come_back(request, claim, form_state),
         "back_url": claim_summary.last_page_address(claim, form_state),
         "has_errors": status != 200,
     }
     return render(request, "claims/check_answers.html", context, status=status)
+
+
+def _cannot_come_back(request: HttpRequest, claim: Claim, form_state: FormState) -> bool:
+    """A visitor sends a form in which nothing stands that they could prove later: it will be hard to find again."""
+    given, resident = claimant_in(facts_of(localised_spec(claim).data, form_state)), claim.resident
+    return request.actor.user is None and not (given.email or given.phone or resident.email or resident.phone)
 
 
 @login_not_required
@@ -94,6 +103,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "timeline": claim_summary.timeline(claim),
         "evidence": evidence_to_send(claim),
         "pdf": getattr(claim, "pdf", None),
+        "sent": claim.submission,
         "can_save": request.actor.user is None,
     }
     return render(request, "claims/sent.html", context)

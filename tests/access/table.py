@@ -42,6 +42,9 @@ accounts:enter_code          |                 | POST in    in    go    go    go
 accounts:resend_code         |                 | POST in    in    in    in    in    in    in    in    in
 accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
 accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
+accounts:is_this_yours       |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
+accounts:is_this_yours       |                 | POST in    in    404   404   404   404   404   404   404
+accounts:finish              |                 | POST go    200   go    go    go    go    go    go    go    home
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
