@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -53,6 +54,7 @@ def begun(by: Actor, name: str = "Maria Nowak", **answers: Any) -> Claim:
         make_statuses()
         publish_spec(form=Form.objects.create(slug="reached-form"), spec=_compiled(), by=by)
     claim = start_claim(slug="reached-form", language="en-gb", by=by)
+    by = replace(by, resident=claim.resident)
     first, _, last = name.partition(" ")
     known = {answer.key: answer.revision for answer in claim.answers.all()}
     raw = {"name": {"first": first, "last": last}, **answers}
@@ -63,4 +65,5 @@ def begun(by: Actor, name: str = "Maria Nowak", **answers: Any) -> Claim:
 
 def sent_as(by: Actor, name: str = "Maria Nowak", *, for_whom: str = "self", **answers: Any) -> Claim:
     """The form, filled in with these answers and sent."""
-    return submit_claim(public_id=begun(by, name, **answers).public_id, by=by, for_whom=for_whom)
+    claim = begun(by, name, **answers)
+    return submit_claim(public_id=claim.public_id, by=replace(by, resident=claim.resident), for_whom=for_whom)
