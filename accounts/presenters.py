@@ -16,6 +16,7 @@ WORDS = {
     "accounts.council.changed": gettext_lazy("The council's details were changed"),
     "accounts.password.removed": gettext_lazy("Removed the password of the account"),
     "accounts.password.set": gettext_lazy("Set a password for the account"),
+    "accounts.preferences.set": gettext_lazy("Said how to be contacted"),
     "accounts.record.joined": gettext_lazy("Added what was begun without signing in, or another record, to this one"),
     "accounts.record.refused": gettext_lazy("Said that something begun without signing in is somebody else’s"),
     "accounts.record.taken_over_in_part": gettext_lazy("Moved a part of what was begun without signing in"),

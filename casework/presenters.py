@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import ContactBy, Resident
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
@@ -84,6 +85,19 @@ def waiting(claim: Claim) -> str:
         return ""
     days = (timezone.localdate() - timezone.localdate(claim.submitted_at)).days
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("today")
+
+
+def contact_ways(resident: Resident) -> str:
+    """How the person asked to be contacted, in words; "" when they have not said."""
+    names = {
+        ContactBy.EMAIL: _("Email"),
+        ContactBy.SMS: _("Text message"),
+        ContactBy.PHONE: _("Phone call"),
+        ContactBy.POST: _("Letter"),
+        ContactBy.IN_PERSON: _("Face to face"),
+        ContactBy.PORTAL: _("Message in the account"),
+    }
+    return ", ".join(names[ContactBy(way)] for way in resident.contact_by)
 
 
 def estimate_summary(estimate: Estimate) -> dict[str, Any]:

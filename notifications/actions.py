@@ -18,6 +18,7 @@ from core.mail import MessageNotSent
 from core.tasks import enqueue
 from core.tenancy import council_scope
 from notifications.models import Message
+from notifications.readers import reaches
 from notifications.texts import SECRETS, decrypted_context, encrypted_context, render_message, without_secrets
 
 # No provider takes longer to answer than a minute.
@@ -34,7 +35,7 @@ def notify(
     """Promise a person a message by each channel they have (or by `channels`), and keep it in their account.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
-    only until it is sent. With `to`, the message goes to that address or number, which is somebody else's, by the one
+    only until it is sent. Of the channels, those are used that the person asked for. With `to`, the message goes to that address or number, which is somebody else's, by the one
     channel in `channels`, on the person's behalf; it is kept like a link. A person whom it is not safe to contact gets
     the message in their account only. Raises TemplateDoesNotExist.
     """
@@ -70,15 +71,17 @@ def _channels_of(resident: Resident, template: str, asked: list[str] | None, con
     if "to" in context:
         return asked or []
     outside = {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: resident.phone}
-    chosen = [channel for channel, address in outside.items() if address and (asked is None or channel in asked)]
-    if not _may_contact(resident, template):
-        chosen = []
+    chosen = [
+        channel
+        for channel, address in outside.items()
+        if address and (asked is None or channel in asked) and _may_contact(resident, template, channel)
+    ]
     # A link that opens a draft is of no use inside the account, where the draft is.
     return chosen if SECRETS & context.keys() else [*chosen, Message.Channel.IN_APP]
 
 
-def _may_contact(resident: Resident, template: str) -> bool:
-    return resident.safe_to_contact or template in ON_REQUEST
+def _may_contact(resident: Resident, template: str, channel: str) -> bool:
+    return template in ON_REQUEST or reaches(resident, channel)
 
 
 @transaction.atomic
@@ -138,7 +141,7 @@ def deliver(message: Message, by: Actor) -> str:
     """Hand a message to its channel and return the provider's id. Raises MessageNotSent."""
     resident, reference = message.resident, str(message.public_id)
     by_email = message.channel == Message.Channel.EMAIL
-    if not _may_contact(resident, message.template):
+    if not resident.safe_to_contact and message.template not in ON_REQUEST:
         raise MessageNotSent("It is not safe to contact this person.", permanent=True)
     try:
         address = decrypted_context(message).get("to") or (resident.email if by_email else resident.phone)
@@ -147,6 +150,8 @@ def deliver(message: Message, by: Actor) -> str:
         raise MessageNotSent("The key of its link is gone.", permanent=True) from error
     if not address:
         raise MessageNotSent("There is no address for this channel any more.", permanent=True)
+    if not _may_contact(resident, message.template, message.channel):
+        raise MessageNotSent("The person does not want messages in this way any more.", permanent=True)
     if message.attempts > 1:
         found = mail.find_sent(reference=reference)
         if found:

@@ -19,6 +19,7 @@ own = [
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
+    path("how-we-contact-you/", account.preferences, name="preferences"),
     path("password/", account.set_password, name="set_password"),
     path("password/remove/", account.remove_password, name="remove_password"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),

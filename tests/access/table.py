@@ -50,6 +50,8 @@ accounts:sign_out_everywhere |                 | POST in    in    go    go    go
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
 accounts:staff_session_ended |                 | POST 200   200   200   200   200   200   200   200   200
 accounts:audit_trail         |                 | GET  in    in    200   200   200   200   200   200   200
+accounts:preferences         |                 | GET  in    in    200   200   go    go    go    go    go    in    go    accounts:home
+accounts:preferences         |                 | POST in    in    200   200   go    go    go    go    go    in    go    accounts:home
 accounts:set_password        |                 | GET  in    in    200   200   go    200   200   200   200   accounts:home
 accounts:set_password        |                 | POST in    in    200   200   go    200   200   200   200   accounts:home
 accounts:remove_password     |                 | GET  in    in    go    go    go    200   200   200   200   accounts:home

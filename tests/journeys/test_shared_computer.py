@@ -1,4 +1,4 @@
-"""A computer that several people use: what one of them sent is not the next one's, and its own person finds it again."""
+"""A computer that several people use: what one of them sent is not the next one's; its own person finds it again."""
 
 from __future__ import annotations
 
