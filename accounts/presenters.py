@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AuditEvent, Delegation
 
 WORDS = {
+    "accounts.accounts.joined": gettext_lazy("Joined two accounts into one"),
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
     "accounts.consent.withdrawn": gettext_lazy("Took back an agreement"),
+    "accounts.contact.changed": gettext_lazy("Changed an email address or phone number of the account"),
     "accounts.council.added": gettext_lazy("The council was set up"),
     "accounts.council.changed": gettext_lazy("The council's details were changed"),
     "accounts.password.removed": gettext_lazy("Removed the password of the account"),

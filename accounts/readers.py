@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.holdings import Held, held_in, sent_with
-from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, User
+from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
 from accounts.rules.names import may_be_one_person
 from core.rows import only_row
 
@@ -88,6 +88,26 @@ def may_have_password(actor: Actor) -> bool:
     # `is_staff` is kept on the account: another council's staff sign in here by code as well.
     staff = actor.membership is not None or actor.user.is_staff or actor.user.is_superuser
     return actor.second_factor if staff else True
+
+
+def may_change_contacts(actor: Actor) -> bool:
+    """Whether the account page lets somebody change how they sign in. Staff's is changed by their council: a session
+    that began with a code must not be enough to take over the account of a member of staff.
+    """
+    return actor.user is not None and actor.resident is not None and actor.membership is None and may_join(actor.user)
+
+
+def may_join(user: User) -> bool:
+    """Whether an account can be joined with another: not one that works for a council or runs the platform."""
+    return user.is_active and not (user.is_staff or user.is_superuser)
+
+
+def proven_contact(public_id: str) -> SignInCode | None:
+    """The code by which a contact was proven within the last ten minutes, or None."""
+    if not public_id:
+        return None
+    since = timezone.now() - dt.timedelta(minutes=10)
+    return SignInCode.objects.filter(public_id=public_id, used_at__gt=since).first()
 
 
 def audit_trail_for(actor: Actor) -> QuerySet[AuditEvent]:

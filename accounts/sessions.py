@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from accounts.models import User
 
 VISITOR = "visitor"
+# A code that was sent to a new contact of the person signed in; and one that was proven and has another account.
+NEW_CONTACT, PROVEN_CONTACT = "new_contact", "proven_contact"
 # What a visitor held here before somebody signed in: nobody's until that person says whose it is.
 LEFT_BEHIND = "left_behind"
 OPENED_CLAIMS = "opened_claims"

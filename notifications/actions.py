@@ -35,9 +35,9 @@ def notify(
     """Promise a person a message by each channel they have (or by `channels`), and keep it in their account.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
-    only until it is sent. Of the channels, those are used that the person asked for. With `to`, the message goes to that address or number, which is somebody else's, by the one
-    channel in `channels`, on the person's behalf; it is kept like a link. A person whom it is not safe to contact gets
-    the message in their account only. Raises TemplateDoesNotExist.
+    only until it is sent. Of the channels, those are used that the person asked for. With `to`, the message goes to
+    that address or number by the one channel in `channels`, on the person's behalf; it is kept like a link. A person
+    whom it is not safe to contact gets the message in their account only. Raises TemplateDoesNotExist.
     """
     get_template(f"notifications/{template}.txt")
     now = timezone.now()
@@ -150,7 +150,7 @@ def deliver(message: Message, by: Actor) -> str:
         raise MessageNotSent("The key of its link is gone.", permanent=True) from error
     if not address:
         raise MessageNotSent("There is no address for this channel any more.", permanent=True)
-    if not _may_contact(resident, message.template, message.channel):
+    if "to" not in message.context and not _may_contact(resident, message.template, message.channel):
         raise MessageNotSent("The person does not want messages in this way any more.", permanent=True)
     if message.attempts > 1:
         found = mail.find_sent(reference=reference)

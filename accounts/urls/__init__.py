@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, finishing, second_factor, sign_in, whose
+from accounts.views import account, contacts, finishing, second_factor, sign_in, whose
 
 own = [
     path("", account.home, name="home"),
@@ -19,6 +19,9 @@ own = [
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
+    path("contact/", contacts.change_contact, name="change_contact"),
+    path("contact/code/", contacts.confirm_contact, name="confirm_contact"),
+    path("contact/join/", contacts.join_accounts, name="join_accounts"),
     path("how-we-contact-you/", account.preferences, name="preferences"),
     path("password/", account.set_password, name="set_password"),
     path("password/remove/", account.remove_password, name="remove_password"),

@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "resident": request.actor.resident,
         "may_have_password": readers.may_have_password(request.actor),
+        "may_change_contacts": readers.may_change_contacts(request.actor),
         "has_offers": bool(offers_to(request)),
         "nav": "account",
     }

@@ -50,6 +50,12 @@ accounts:sign_out_everywhere |                 | POST in    in    go    go    go
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
 accounts:staff_session_ended |                 | POST 200   200   200   200   200   200   200   200   200
 accounts:audit_trail         |                 | GET  in    in    200   200   200   200   200   200   200
+accounts:change_contact      |                 | GET  in    in    200   200   go    go    go    go    go    in    go    accounts:home
+accounts:change_contact      |                 | POST in    in    200   200   go    go    go    go    go    in    go    accounts:home
+accounts:confirm_contact     |                 | GET  in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:confirm_contact     |                 | POST in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:join_accounts       |                 | GET  in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:join_accounts       |                 | POST in    in    go    go    go    go    go    go    go    accounts:change_contact
 accounts:preferences         |                 | GET  in    in    200   200   go    go    go    go    go    in    go    accounts:home
 accounts:preferences         |                 | POST in    in    200   200   go    go    go    go    go    in    go    accounts:home
 accounts:set_password        |                 | GET  in    in    200   200   go    200   200   200   200   accounts:home
