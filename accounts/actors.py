@@ -65,6 +65,11 @@ class Actor:
         return self.may(Permission.JOURNAL_SHARED)
 
     @property
+    def keeps_for_visitor(self) -> bool:
+        """True for somebody signed out for whose browser something is kept: pages offer to clear the device."""
+        return self.user is None and (self.resident is not None or bool(self.opened_claims))
+
+    @property
     def label(self) -> str:
         """How the audit trail and the resident's page name this actor."""
         if self.system:

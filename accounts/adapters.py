@@ -12,7 +12,7 @@ from accounts import guessing
 from accounts.actions.sign_in import record_password_sign_in
 from accounts.devices import origin_of, remember_device
 from accounts.middleware import actor_of
-from accounts.sessions import VISITOR
+from accounts.sessions import set_visitor_aside
 from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt
 
@@ -39,7 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         before = actor_of(request)
         super().login(request, user)
         record_password_sign_in(user=user, by=before)
-        request.session.pop(VISITOR, None)
+        set_visitor_aside(request)
 
     def post_login(self, request, user, **about):
         """Know this device again: what others guess must not keep its people out."""

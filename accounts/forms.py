@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import guessing
 from accounts.devices import origin_of
+from accounts.models import ContactBy
 from accounts.throttling import council_of
 from core.rules.emails import PROBLEMS, read_email
 from core.rules.phones import clean_phone, is_foreign, takes_texts
@@ -71,6 +72,32 @@ class CodeForm(forms.Form):
         if not digits:
             raise ValidationError(_("The code has 6 digits, like 123456"))
         return digits
+
+
+class PreferencesForm(forms.Form):
+    """How somebody wants to hear from the council, and whether that is safe."""
+
+    contact_by = forms.MultipleChoiceField(
+        label=_("How should we contact you?"),
+        help_text=_("Choose every way that suits you. Choose none if you do not mind."),
+        choices=[
+            (ContactBy.EMAIL, _("Email")),
+            (ContactBy.SMS, _("Text message")),
+            (ContactBy.PHONE, _("Phone call")),
+            (ContactBy.POST, _("Letter")),
+            (ContactBy.IN_PERSON, _("Face to face")),
+            (ContactBy.PORTAL, _("Message in my online account")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    safe = forms.ChoiceField(
+        label=_("Is it safe for us to write, phone or email you?"),
+        help_text=_("Say no if someone who has hurt or controlled you might see our messages."),
+        choices=[("yes", _("Yes")), ("no", _("No: send me no email and no text message"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is safe for us to contact you")},
+    )
 
 
 class PasswordForm(forms.Form):

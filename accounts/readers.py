@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, User
+from accounts.holdings import Held, held_in, sent_with
+from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
+from accounts.rules.names import may_be_one_person
 from core.rows import only_row
 
 
@@ -63,7 +66,7 @@ def resident_of(user: User) -> Resident | None:
 
 def resident_by_public_id(public_id: str) -> Resident | None:
     """A visitor's record by the id kept in their session; never one that belongs to an account."""
-    return only_row(Resident.objects.filter(public_id=public_id, user__isnull=True))
+    return only_row(Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True))
 
 
 def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> QuerySet[Delegation]:
@@ -107,9 +110,118 @@ def may_have_password(actor: Actor) -> bool:
     return actor.second_factor if staff else True
 
 
+def may_change_contacts(actor: Actor) -> bool:
+    """Whether the account page lets somebody change how they sign in. Staff's is changed by their council: a session
+    that began with a code must not be enough to take over the account of a member of staff.
+    """
+    return actor.user is not None and actor.resident is not None and actor.membership is None and may_join(actor.user)
+
+
+def may_join(user: User) -> bool:
+    """Whether an account can be joined with another: not one that works for a council or runs the platform."""
+    return user.is_active and not (user.is_staff or user.is_superuser)
+
+
+def proven_contact(public_id: str) -> SignInCode | None:
+    """The code by which a contact was proven within the last ten minutes, or None."""
+    if not public_id:
+        return None
+    since = timezone.now() - dt.timedelta(minutes=10)
+    return SignInCode.objects.filter(public_id=public_id, used_at__gt=since).first()
+
+
 def audit_trail_for(actor: Actor) -> QuerySet[AuditEvent]:
-    """The events about the actor's own record, newest first."""
+    """The events about the actor's own record and those that went over to it, newest first."""
     if actor.resident is None:
         return AuditEvent.objects.none()
-    events = AuditEvent.objects.filter(resident=actor.resident)
+    events = AuditEvent.objects.filter(Q(resident=actor.resident) | Q(resident__joined_into=actor.resident))
     return events.select_related("delegation").order_by("-number")
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A record without an account that may be the actor's: what is in it, and what of it may become theirs.
+
+    `contacts` are those that the actor has proven; `on_device`: it was begun in this very browser.
+    """
+
+    record: Resident
+    held: list[Held]
+    on_device: bool
+    contacts: frozenset[str]
+    agrees: bool
+
+    @property
+    def drafts_move(self) -> bool:
+        """What was not sent may go over: begun here, or every such thing names a proven contact."""
+        return self.on_device or all(self.contacts & held.contacts for held in self.held if held.sent_at is None)
+
+    def moves(self, held: Held) -> bool:
+        """This thing may go over once the person says that it is theirs."""
+        return self.drafts_move if held.sent_at is None else bool(self.contacts & held.contacts)
+
+    @property
+    def everything_moves(self) -> bool:
+        """Nothing would stay behind."""
+        return all(self.moves(held) for held in self.held)
+
+    @property
+    def something_moves(self) -> bool:
+        """There is something to say yes to."""
+        return any(self.moves(held) for held in self.held)
+
+    @property
+    def needs_no_question(self) -> bool:
+        """A proven contact is in all of it, and no name speaks against one person."""
+        return self.agrees and all(self.contacts & held.contacts for held in self.held)
+
+
+def lost_on_leaving(actor: Actor) -> list[Held]:
+    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it."""
+    visitor = actor.resident
+    if actor.user is not None or visitor is None or visitor.email or visitor.phone:
+        return []
+    return [held for held in held_in(visitor) if held.sent_at is None]
+
+
+def contacts_of(user: User | None) -> frozenset[str]:
+    """The addresses and numbers that a user proved as their own."""
+    return frozenset(filter(None, [(user.email or "").lower(), user.phone])) if user is not None else frozenset()
+
+
+def takes_nothing_over(actor: Actor, *, by_code: bool) -> bool:
+    """Staff at work, who signed in with a password: what was begun in this browser is somebody else's."""
+    return not by_code and (actor.membership is not None or actor.user.is_superuser)
+
+
+def offers_for(actor: Actor, left_behind: str) -> list[Offer]:
+    """The records that somebody who signed in may be asked about: "is this yours?"
+
+    The one that their browser held before (`left_behind`, a public id or ""), and those of this council without an
+    account in which their own contact stands. Not those that hold nothing, nor what they said is somebody else's.
+    """
+    begun_here = resident_by_public_id(left_behind) if left_behind else None
+    found = _records_with(contacts_of(actor.user), actor)
+    records = [*([begun_here] if begun_here else []), *(row for row in found if row != begun_here)]
+    offers = (_offer(record, actor, on_device=record == begun_here) for record in records)
+    return [offer for offer in offers if offer.held and (offer.on_device or offer.something_moves)]
+
+
+def _records_with(contacts: frozenset[str], actor: Actor) -> list[Resident]:
+    if not contacts:
+        return []
+    emails, phones = [each for each in contacts if "@" in each], [each for each in contacts if "@" not in each]
+    own = Resident.objects.alias(address=Lower("email"))
+    has_contact = Q(address__in=emails) | Q(phone__in=phones) | Q(pk__in=sent_with(contacts))
+    rows = own.filter(has_contact, user__isnull=True, joined_into__isnull=True).order_by("pk")
+    refused = actor.resident.not_mine if actor.resident is not None else []
+    return [row for row in rows if row.public_id not in refused]
+
+
+def _offer(record: Resident, actor: Actor, *, on_device: bool) -> Offer:
+    held = held_in(record)
+    people = [(each.name, each.born_on) for each in held]
+    if actor.resident is not None:
+        people.append((actor.resident.name, actor.resident.born_on))
+    agrees = all(may_be_one_person(*one, *other) for number, one in enumerate(people) for other in people[number + 1 :])
+    return Offer(record, held, on_device, contacts_of(actor.user), agrees)

@@ -12,6 +12,10 @@ from django.shortcuts import redirect
 from accounts.models import User
 
 VISITOR = "visitor"
+# A code that was sent to a new contact of the person signed in; and one that was proven and has another account.
+NEW_CONTACT, PROVEN_CONTACT = "new_contact", "proven_contact"
+# What a visitor held here before somebody signed in: nobody's until that person says whose it is.
+LEFT_BEHIND = "left_behind"
 OPENED_CLAIMS = "opened_claims"
 SIGN_IN_CODE = "sign_in_code"
 NEXT = "next"
@@ -41,8 +45,21 @@ def sign_in_by_code(request: HttpRequest, user: User) -> None:
     """Start the session of somebody who proved an e-mail address or phone."""
     login(request, user, backend=BACKEND)
     request.session[BY_CODE] = True
-    for key in (SIGN_IN_CODE, VISITOR):
+    set_visitor_aside(request)
+
+
+def set_visitor_aside(request: HttpRequest) -> None:
+    """Somebody signed in: what was open here before them is not theirs by that."""
+    visitor = request.session.pop(VISITOR, None)
+    if visitor is not None:
+        request.session[LEFT_BEHIND] = visitor
+    for key in (SIGN_IN_CODE, OPENED_CLAIMS):
         request.session.pop(key, None)
+
+
+def signed_in_by_code(request: HttpRequest) -> bool:
+    """True for a session that began with a code."""
+    return bool(request.session.get(BY_CODE))
 
 
 def open_claim(request: HttpRequest, public_id: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import ContactBy, Resident
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
@@ -61,8 +62,8 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.resident.name or _("No name given")},
-            {"at": claim.resident.born_on} if claim.resident.born_on else {"text": ""},
+            {"text": claim.submission.name or _("No name given")},
+            {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
             {"at": timezone.localtime(claim.submitted_at)},
@@ -84,6 +85,19 @@ def waiting(claim: Claim) -> str:
         return ""
     days = (timezone.localdate() - timezone.localdate(claim.submitted_at)).days
     return ngettext("%(days)s day", "%(days)s days", days) % {"days": days} if days else _("today")
+
+
+def contact_ways(resident: Resident) -> str:
+    """How the person asked to be contacted, in words; "" when they have not said."""
+    names = {
+        ContactBy.EMAIL: _("Email"),
+        ContactBy.SMS: _("Text message"),
+        ContactBy.PHONE: _("Phone call"),
+        ContactBy.POST: _("Letter"),
+        ContactBy.IN_PERSON: _("Face to face"),
+        ContactBy.PORTAL: _("Message in the account"),
+    }
+    return ", ".join(names[ContactBy(way)] for way in resident.contact_by)
 
 
 def estimate_summary(estimate: Estimate) -> dict[str, Any]:

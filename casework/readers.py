@@ -55,8 +55,8 @@ def sent_claims(actor: Actor) -> QuerySet[Claim]:
     require(actor, Permission.CLAIM_VIEW)
     return (
         Claim.objects.filter(submitted_at__isnull=False)
-        .select_related("resident", "status", "form_version__form")
-        .defer("form_version__spec")
+        .select_related("resident", "status", "form_version__form", "submission")
+        .defer("form_version__spec", "submission__answers", "submission__secret")
     )
 
 
@@ -64,7 +64,7 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
     """The sent claims that fit what was asked, of every stage, in no order yet.
 
     Every look-up starts with the council (row-level security), so a search by part of a name reads one council's
-    residents at most.
+    claims at most. Whose a claim is, is what it was sent with: the record may be shared, or have changed since.
     """
     claims = sent_claims(actor)
     if wanted.text:
@@ -74,7 +74,7 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
     if wanted.reference:
         claims = claims.filter(reference=clean_reference(wanted.reference, actor) or wanted.reference.strip())
     if wanted.born_on:
-        claims = claims.filter(resident__born_on=wanted.born_on)
+        claims = claims.filter(submission__born_on=wanted.born_on)
     if wanted.form:
         claims = claims.filter(form_version__form__slug=wanted.form)
     if wanted.status:
@@ -96,7 +96,7 @@ def _matching_text(claims: QuerySet[Claim], text: str, actor: Actor) -> QuerySet
     """One box for three things: a date of birth, else a reference, else parts of a name."""
     born_on = read_birth_date(text)
     if born_on is not None:
-        return claims.filter(resident__born_on=born_on)
+        return claims.filter(submission__born_on=born_on)
     reference = clean_reference(text, actor)
     if reference is not None:
         return claims.filter(reference=reference)
@@ -105,7 +105,7 @@ def _matching_text(claims: QuerySet[Claim], text: str, actor: Actor) -> QuerySet
 
 def _named(claims: QuerySet[Claim], text: str) -> QuerySet[Claim]:
     for word in text.split()[:6]:
-        claims = claims.filter(resident__name__icontains=word)
+        claims = claims.filter(submission__name__icontains=word)
     return claims
 
 

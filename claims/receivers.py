@@ -2,17 +2,28 @@
 
 from django.dispatch import receiver
 
-from accounts.signals import visitor_recognised
+from accounts.holdings import Keeper, keep_in_records
+from accounts.signals import part_taken_over, records_joined
+from claims.actions import taking_over
 from claims.actions.setting_up import add_starter_statuses
-from claims.models import Claim, ClaimStatus
+from claims.models import ClaimStatus
+from claims.readers import holdings
 from formspec.models import Form
 from formspec.signals import form_published
 
+keep_in_records(Keeper(held_in=holdings.held_in, sent_with=holdings.sent_with))
 
-@receiver(visitor_recognised)
-def move_visitors_claims(sender, visitor, resident, by, **kwargs):
-    """What a visitor began before signing in belongs to the record they turned out to have."""
-    Claim.objects.filter(resident=visitor).update(resident=resident)
+
+@receiver(records_joined)
+def move_claims(sender, source, target, by, **kwargs):
+    """The claims of a record that turned out to be the same person's."""
+    taking_over.move_all(source=source, target=target, by=by)
+
+
+@receiver(part_taken_over)
+def move_some_claims(sender, source, target, drafts, contacts, by, **kwargs):
+    """Those that may go over."""
+    taking_over.move_some(source=source, target=target, drafts=drafts, contacts=contacts, by=by)
 
 
 @receiver(form_published)

@@ -8,3 +8,6 @@ claim_submitted = Signal()
 check_finished = Signal()
 # A visitor's drafts are about to be deleted. Arguments: claims (QuerySet[Claim]).
 drafts_expiring = Signal()
+# Some claims of one record went over to another. Arguments: claims (list[Claim]), source (Resident), target (Resident),
+# by (Actor). When everything goes over, accounts.signals.records_joined says so instead.
+claims_moved = Signal()

@@ -6,6 +6,7 @@ import uuid
 
 from django.utils import translation
 
+from claims.readers.claimant import claimant_of
 from core.due_work import draw_pdf
 from core.pdf import render_pdf
 from estimates.models import Estimate, EstimatePdf
@@ -29,6 +30,7 @@ def estimate_pdf(estimate: Estimate, language: str) -> bytes:
     with translation.override(language):
         context = {
             "claim": claim,
+            "name": claimant_of(claim).name or ("" if not claim.is_draft else claim.resident.name),
             "council": claim.council,
             "language": language,
             "estimate": estimate,

@@ -7,27 +7,28 @@ from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 from django.utils import timezone
 
-from accounts.signals import visitor_recognised
+from accounts.signals import records_joined
 from claims.actions.retention import keep_drafts
-from claims.signals import check_finished, claim_submitted, drafts_expiring
+from claims.signals import check_finished, claim_submitted, claims_moved, drafts_expiring
+from estimates.actions import taking_over
 from estimates.actions.estimating import estimate_answers, estimate_sent_claim
-from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Origin, Scenario
+from estimates.models import Estimate, Origin
 
 QUEUE = "estimates"
 # A check that led to a claim that was sent stays with it: its estimate is counted.
 keep_drafts(Q(Exists(Origin.objects.filter(estimate__claim=OuterRef("pk"), claim__submitted_at__isnull=False))))
 
 
-@receiver(visitor_recognised)
-def move_visitors_estimates(sender, visitor, resident, by, **kwargs):
-    """What a visitor asked for before signing in belongs to the record they turned out to have."""
-    for rows in (Estimate, HoursCurve, Scenario, Comparison):
-        rows.objects.filter(resident=visitor).update(resident=resident)
-    # What both were told counts once.
-    both = EntitlementAlert.objects.filter(
-        resident=resident, benefit_code=OuterRef("benefit_code"), cause=OuterRef("cause")
-    )
-    EntitlementAlert.objects.filter(~Exists(both), resident=visitor).update(resident=resident)
+@receiver(records_joined)
+def move_estimates(sender, source, target, by, **kwargs):
+    """The estimates of a record that turned out to be the same person's."""
+    taking_over.move_all(source=source, target=target, by=by)
+
+
+@receiver(claims_moved)
+def move_estimates_of_claims(sender, claims, source, target, by, **kwargs):
+    """What was worked out for claims goes with them."""
+    taking_over.move_some(claims=claims, target=target, by=by)
 
 
 @receiver(claim_submitted)

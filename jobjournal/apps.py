@@ -10,4 +10,5 @@ class JobjournalConfig(AppConfig):
     verbose_name = "job journal"
 
     def ready(self):
+        from jobjournal import receivers  # noqa: F401  # registers: signals
         from jobjournal.actions import rotating  # noqa: F401  # registers: its tables with key rotation

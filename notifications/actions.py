@@ -20,6 +20,7 @@ from core.rules.phones import takes_texts
 from core.tasks import enqueue
 from core.tenancy import council_scope
 from notifications.models import Message
+from notifications.readers import reaches
 from notifications.texts import SECRETS, decrypted_context, encrypted_context, render_message, without_secrets
 
 # No provider takes longer to answer than a minute.
@@ -41,9 +42,9 @@ def notify(
     for; what merely follows from what they did is kept in the account only.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
-    only until it is sent. With `to`, the message goes to that address or number, which is somebody else's, by the one
-    channel in `channels`, on the person's behalf; it is kept like a link. A person whom it is not safe to contact gets
-    the message in their account only. Raises TemplateDoesNotExist.
+    only until it is sent. Of the channels, those are used that the person asked for. With `to`, the message goes to
+    that address or number by the one channel in `channels`, on the person's behalf; it is kept like a link. A person
+    whom it is not safe to contact gets the message in their account only. Raises TemplateDoesNotExist.
     """
     get_template(f"notifications/{template}.txt")
     if to:
@@ -81,9 +82,11 @@ def _channels_of(resident: Resident, template: str, asked: list[str] | None, con
     # A landline is somebody's number, but gets no text.
     phone = resident.phone if takes_texts(resident.phone) else ""
     outside = {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: phone}
-    chosen = [channel for channel, address in outside.items() if address and (asked is None or channel in asked)]
-    if not _may_contact(resident, template):
-        chosen = []
+    chosen = [
+        channel
+        for channel, address in outside.items()
+        if address and (asked is None or channel in asked) and _may_contact(resident, template, channel)
+    ]
     # A link that opens a draft is of no use inside the account, where the draft is.
     return chosen if SECRETS & context.keys() else [*chosen, Message.Channel.IN_APP]
 
@@ -114,8 +117,17 @@ def _is_proven(contact: str, by: Actor) -> bool:
     return own or bool(by.system) or by.is_staff
 
 
-def _may_contact(resident: Resident, template: str) -> bool:
-    return resident.safe_to_contact or template in ON_REQUEST
+def _may_contact(resident: Resident, template: str, channel: str) -> bool:
+    return template in ON_REQUEST or reaches(resident, channel)
+
+
+@transaction.atomic
+def move_messages(*, source: Resident, target: Resident, references: list[str] | None = None) -> None:
+    """Put a record's messages into another record; with `references`, only those about these claims."""
+    messages = Message.objects.filter(resident=source)
+    if references is not None:
+        messages = messages.filter(context__reference__in=references)
+    messages.update(resident=target)
 
 
 def send_due_messages(*, limit: int, by: Actor) -> int:
@@ -166,7 +178,7 @@ def deliver(message: Message, by: Actor) -> str:
     """Hand a message to its channel and return the provider's id. Raises MessageNotSent."""
     resident, reference = message.resident, str(message.public_id)
     by_email = message.channel == Message.Channel.EMAIL
-    if not _may_contact(resident, message.template):
+    if not resident.safe_to_contact and message.template not in ON_REQUEST:
         raise MessageNotSent("It is not safe to contact this person.", permanent=True)
     try:
         address = decrypted_context(message).get("to") or (resident.email if by_email else resident.phone)
@@ -175,6 +187,8 @@ def deliver(message: Message, by: Actor) -> str:
         raise MessageNotSent("The key of its link is gone.", permanent=True) from error
     if not address:
         raise MessageNotSent("There is no address for this channel any more.", permanent=True)
+    if "to" not in message.context and not _may_contact(resident, message.template, message.channel):
+        raise MessageNotSent("The person does not want messages in this way any more.", permanent=True)
     if message.attempts > 1:
         found = mail.find_sent(reference=reference)
         if found:

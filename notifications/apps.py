@@ -4,10 +4,10 @@ from django.apps import AppConfig
 
 
 class NotificationsConfig(AppConfig):
-    """Registers the check of the message back end."""
+    """Registers the check of the message back end, connects the receivers."""
 
     name = "notifications"
     verbose_name = "notifications"
 
     def ready(self):
-        from notifications import checks  # noqa: F401  # registers: system checks
+        from notifications import checks, receivers  # noqa: F401  # registers: system checks, signals

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from accounts.actors import Actor
+from accounts.models import Resident
 from notifications.channels import mailbox_folder
 from notifications.models import Message
 from notifications.texts import Text, render_message
@@ -28,6 +29,15 @@ def messages_for(actor: Actor) -> QuerySet[Message]:
 def texts_for(actor: Actor, *, limit: int) -> list[tuple[Message, Text]]:
     """The newest messages in the actor's own account with their words."""
     return [(message, render_message(message, actor.council)) for message in messages_for(actor)[:limit]]
+
+
+def reaches(resident: Resident, channel: str) -> bool:
+    """Whether the council may write to a person by this channel of its own accord: there is an address, it is safe,
+    and the channel is one that they asked for, if they said which.
+    """
+    address = resident.email if channel == Message.Channel.EMAIL else resident.phone
+    asked_for = not resident.contact_by or channel in resident.contact_by
+    return bool(address) and resident.safe_to_contact and asked_for
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Signing in by a code sent to an e-mail address or a phone, and what follows for a visitor's record."""
+"""Signing in by a code sent to an e-mail address or a phone, and the record that a person gets."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import secrets
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import audit, door
+from accounts.actions.taking_over import settle_record
 from accounts.actors import Actor
-from accounts.models import Consent, Membership, Resident, SignInCode, User
+from accounts.models import Membership, Resident, SignInCode, User
 from accounts.readers import user_by_contact
-from accounts.signals import visitor_recognised
 from core.mail import send_email, send_text
 
 CODE_MINUTES = 10
@@ -89,14 +90,21 @@ def use_sign_in_code(*, public_id: str, code: str) -> SignInCode | None:
 def sign_in_resident(*, proof: SignInCode, by: Actor) -> User:
     """The user of a proven contact, made on first sign-in, with a record in this council.
 
-    What a visitor began before signing in becomes theirs (signal `visitor_recognised`). Raises AccountClosed.
+    What was begun or sent without an account is taken over where the contact proves it, or else asked about
+    (accounts/actions/taking_over.py). Raises AccountClosed.
     """
     user = user_by_contact(proof.channel, proof.contact) or _new_user(proof)
     if not user.is_active:
         raise AccountClosed
-    resident = _take_up(user, by=by, proof=proof)
-    audit.record("accounts.resident.signed_in", by=Actor(by.council, user, resident), resident=resident)
+    resident = _own_record(user, by, proof)
+    signed_in = Actor(by.council, user, resident)
+    settle_record(left_behind=str(by.resident.public_id) if _is_visitor(by) else "", by=signed_in)
+    audit.record("accounts.resident.signed_in", by=signed_in, resident=resident)
     return user
+
+
+def _is_visitor(by: Actor) -> bool:
+    return by.user is None and by.resident is not None
 
 
 def _new_user(proof: SignInCode) -> User:
@@ -113,30 +121,25 @@ def _new_user(proof: SignInCode) -> User:
 
 @transaction.atomic
 def record_password_sign_in(*, user: User, by: Actor) -> None:
-    """What follows a sign-in with a password: the record of this council, a visitor's work, the audit row.
+    """What follows a sign-in with a password: the record of this council, the audit row.
 
-    Staff who began nothing as a visitor get no record as a resident.
+    A password proves no contact, so nothing of a visitor's moves unasked; staff get no record as a resident.
     """
     works_here = Membership.objects.filter(user=user, is_active=True).exists()
     resident = Resident.objects.filter(user=user).first()
-    if by.resident is not None or not (works_here or user.is_superuser):
-        resident = _take_up(user, by=by)
+    if resident is None and not (works_here or user.is_superuser):
+        resident = _own_record(user, by)
     code = "accounts.staff.signed_in" if works_here else "accounts.resident.signed_in"
     audit.record(code, by=Actor(by.council, user, resident), resident=None if works_here else resident)
 
 
-def _take_up(user: User, *, by: Actor, proof: SignInCode | None = None) -> Resident:
-    """The user's record in this council, with what the visitor `by` began."""
-    visitor = by.resident if by.user is None else None
+def _own_record(user: User, by: Actor, proof: SignInCode | None = None) -> Resident:
+    """The user's record in this council, new if need be: then in the language of what the visitor `by` began."""
     resident = Resident.objects.filter(user=user).first()
     if resident is None:
-        resident = visitor or Resident()
-        resident.user = user
-        resident.email = resident.email or user.email or ""
-        resident.phone = resident.phone or user.phone or ""
-    elif visitor is not None:
-        Consent.objects.filter(resident=visitor).update(resident=resident)
-        visitor_recognised.send(sender=Resident, visitor=visitor, resident=resident, by=by)
+        resident = Resident(user=user, email=user.email or "", phone=user.phone or "")
+        if _is_visitor(by):
+            resident.language = by.resident.language
     if proof is not None:
         field = "email" if proof.channel == "email" else "phone"
         setattr(resident, field, getattr(resident, field) or proof.contact)
@@ -154,6 +157,16 @@ def start_record(*, language: str, by: Actor) -> Resident:
     return Resident.objects.create(
         language=language, user=by.user, email=by.user.email or "", phone=by.user.phone or ""
     )
+
+
+def in_use(resident: Resident) -> Resident:
+    """The record, held until the transaction ends, so that it goes over to no other meanwhile. Raises Http404 if it
+    has: the browser that asks knows it no more.
+    """
+    held = Resident.objects.select_for_update(no_key=True).filter(pk=resident.pk, joined_into__isnull=True).first()
+    if held is None:
+        raise Http404
+    return resident
 
 
 @transaction.atomic

@@ -129,8 +129,11 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20)),
                 ('language', models.CharField(default='en-gb', max_length=10)),
                 ('safe_to_contact', models.BooleanField(default=True)),
+                ('contact_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('email', 'Email'), ('sms', 'Text message'), ('phone', 'Phone call'), ('post', 'Letter'), ('in_person', 'Face to face'), ('portal', 'Message in the account')], max_length=10), default=list, size=None)),
+                ('not_mine', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('joined_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='accounts.resident')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to=settings.AUTH_USER_MODEL)),
             ],
         ),
@@ -208,8 +211,11 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=20)),
                 ('language', models.CharField(default='en-gb', max_length=10)),
                 ('safe_to_contact', models.BooleanField(default=True)),
+                ('contact_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('email', 'Email'), ('sms', 'Text message'), ('phone', 'Phone call'), ('post', 'Letter'), ('in_person', 'Face to face'), ('portal', 'Message in the account')], max_length=10), default=list, size=None)),
+                ('not_mine', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_constraint=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.council')),
+                ('joined_into', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.resident')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='accounts.resident')),
                 ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
@@ -256,13 +262,29 @@ class Migration(migrations.Migration):
             model_name='resident',
             constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('council', 'user'), name='resident_user_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
+        migrations.AddIndex(
             model_name='resident',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_residentevent" ("born_on", "council_id", "created_at", "email", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."born_on", NEW."council_id", NEW."created_at", NEW."email", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='9ca80166fb2b7f2761aef0d4c6c5f04b9791dba4', operation='INSERT', pgid='pgtrigger_insert_insert_63195', table='accounts_resident', when='AFTER')),
+            index=models.Index(models.F('council'), django.db.models.functions.text.Lower('email'), condition=models.Q(('user__isnull', True), models.Q(('email', ''), _negated=True)), name='resident_by_email'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('user__isnull', True), models.Q(('phone', ''), _negated=True)), fields=['council', 'phone'], name='resident_by_phone'),
+        ),
+        migrations.AddIndex(
+            model_name='resident',
+            index=models.Index(condition=models.Q(('joined_into__isnull', False)), fields=['council', 'joined_into'], name='resident_joined'),
+        ),
+        migrations.AddConstraint(
+            model_name='resident',
+            constraint=models.CheckConstraint(condition=models.Q(('joined_into__isnull', True), ('user__isnull', True), _connector='OR'), name='resident_joined_has_no_user'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_residentevent" ("born_on", "council_id", "created_at", "email", "id", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."born_on", NEW."council_id", NEW."created_at", NEW."email", NEW."id", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='d5683c44eec7402668564c16f1c3c69fe77d9014', operation='UPDATE', pgid='pgtrigger_update_update_09864', table='accounts_resident', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_residentevent" ("born_on", "contact_by", "council_id", "created_at", "email", "id", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."id", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='f982589357d65bfc22fdaa7abc96725071311326', operation='INSERT', pgid='pgtrigger_insert_insert_63195', table='accounts_resident', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='resident',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_residentevent" ("born_on", "contact_by", "council_id", "created_at", "email", "id", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."id", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='5f9ce6eea581254605075418a6b40b1bcf933895', operation='UPDATE', pgid='pgtrigger_update_update_09864', table='accounts_resident', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='delegation',

@@ -67,5 +67,6 @@ class Migration(migrations.Migration):
         CouncilForeignKey("delegation", "resident"),
         CouncilForeignKey("delegation", "organisation"),
         CouncilForeignKey("consent", "resident"),
+        CouncilForeignKey("resident", "joined_into"),
         CouncilForeignKey("auditevent", "resident"),
     ]

@@ -2,13 +2,14 @@
 
 from accounts.models.audit import AuditEvent
 from accounts.models.councils import Council, CouncilOwned
-from accounts.models.people import Membership, Organisation, Resident, User
+from accounts.models.people import ContactBy, Membership, Organisation, Resident, User
 from accounts.models.permission import Consent, Delegation
 from accounts.models.sign_in import SignInCode
 
 __all__ = [
     "AuditEvent",
     "Consent",
+    "ContactBy",
     "Council",
     "CouncilOwned",
     "Delegation",

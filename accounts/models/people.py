@@ -4,6 +4,7 @@ import uuid
 
 import pghistory
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -83,6 +84,17 @@ class Membership(CouncilOwned):
         return f"{self.role} {self.pk}"
 
 
+class ContactBy(models.TextChoices):
+    """A way to reach somebody, as forms and the account ask for it."""
+
+    EMAIL = "email", "Email"
+    SMS = "sms", "Text message"
+    PHONE = "phone", "Phone call"
+    POST = "post", "Letter"
+    IN_PERSON = "in_person", "Face to face"
+    PORTAL = "portal", "Message in the account"
+
+
 @pghistory.track()
 class Resident(CouncilOwned):
     """The person a record is about. A visitor who has not saved yet is a resident without user or contact."""
@@ -96,6 +108,12 @@ class Resident(CouncilOwned):
     language = models.CharField(max_length=10, default="en-gb")
     # False: never write, text or email of our own accord (form question "is it safe to contact you?").
     safe_to_contact = models.BooleanField(default=True)
+    # How the person wants to hear from us (ContactBy); empty: they have not said.
+    contact_by = ArrayField(models.CharField(max_length=10, choices=ContactBy), default=list)
+    # The record that this one went over to: the two were one person's. It holds nothing any more.
+    joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
+    # Public ids of records that were offered as theirs, which they said are somebody else's.
+    not_mine = ArrayField(models.UUIDField(), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = {
@@ -105,6 +123,8 @@ class Resident(CouncilOwned):
         "phone": "contact",
         "language": "preference",
         "safe_to_contact": "safety",
+        "contact_by": "preference",
+        "not_mine": "preference",
     }
 
     class Meta:
@@ -112,10 +132,22 @@ class Resident(CouncilOwned):
             models.UniqueConstraint(
                 fields=["council", "user"], name="resident_user_once", condition=Q(user__isnull=False)
             ),
+            models.CheckConstraint(
+                name="resident_joined_has_no_user", condition=Q(joined_into__isnull=True) | Q(user__isnull=True)
+            ),
         ]
         indexes = [
             models.Index("council", Lower("name"), name="resident_by_name"),
             models.Index(fields=["council", "born_on"], name="resident_by_birth"),
+            models.Index(
+                "council", Lower("email"), name="resident_by_email", condition=Q(user__isnull=True) & ~Q(email="")
+            ),
+            models.Index(
+                fields=["council", "phone"], name="resident_by_phone", condition=Q(user__isnull=True) & ~Q(phone="")
+            ),
+            models.Index(
+                fields=["council", "joined_into"], name="resident_joined", condition=Q(joined_into__isnull=False)
+            ),
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from django.urls import include, path
 from accounts.sessions import second_factor_owner_required
 from accounts.throttling import throttled
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, second_factor, sign_in
+from accounts.views import account, contacts, finishing, second_factor, sign_in, whose
 
 # Looking at a password takes a third of a second.
 password_sign_in = throttled(group="password-sign-in", rate="60/m")(allauth_views.login)
@@ -17,10 +17,16 @@ own = [
     path("sign-in/code/", sign_in.enter_code, name="enter_code"),
     path("sign-in/another-code/", sign_in.resend_code, name="resend_code"),
     path("signed-in/", sign_in.after_sign_in, name="after_sign_in"),
+    path("is-this-yours/", whose.is_this_yours, name="is_this_yours"),
+    path("finished/", finishing.finish, name="finish"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
+    path("contact/", contacts.change_contact, name="change_contact"),
+    path("contact/code/", contacts.confirm_contact, name="confirm_contact"),
+    path("contact/join/", contacts.join_accounts, name="join_accounts"),
+    path("how-we-contact-you/", account.preferences, name="preferences"),
     path("password/", account.set_password, name="set_password"),
     path("password/remove/", account.remove_password, name="remove_password"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),

@@ -15,11 +15,13 @@ from django.views.i18n import set_language
 
 from accounts import readers
 from accounts.actions import passwords as actions
+from accounts.actions.preferences import set_preferences
 from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
-from accounts.forms import PasswordForm, RemovePasswordForm
+from accounts.forms import PasswordForm, PreferencesForm, RemovePasswordForm
 from accounts.presenters import sentence_of
 from accounts.throttling import throttled
+from accounts.views.whose import offers_to
 
 EVENTS_PER_PAGE = 25
 TRIES = "10/10m"
@@ -31,9 +33,30 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "resident": request.actor.resident,
         "may_have_password": readers.may_have_password(request.actor),
+        "may_change_contacts": readers.may_change_contacts(request.actor),
+        "has_offers": bool(offers_to(request)),
         "nav": "account",
     }
     return render(request, "accounts/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """How the person wants to hear from the council: asked once, obeyed by every message."""
+    resident = request.actor.resident
+    if resident is None:
+        return redirect("accounts:home")
+    known = {"contact_by": resident.contact_by, "safe": "yes" if resident.safe_to_contact else "no"}
+    form = PreferencesForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        set_preferences(
+            contact_by=form.cleaned_data["contact_by"],
+            safe_to_contact=form.cleaned_data["safe"] == "yes",
+            by=request.actor,
+        )
+        messages.success(request, _("Saved. Every message from us follows this from now on."))
+        return redirect("accounts:home")
+    return render(request, "accounts/preferences.html", {"form": form, "nav": "account"})
 
 
 @require_GET

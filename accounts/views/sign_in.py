@@ -21,6 +21,7 @@ from accounts.forms import CodeForm, ContactForm
 from accounts.presenters import words_of_refusal
 from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
 from accounts.throttling import slow_down, throttled
+from accounts.views.whose import offers_to
 from core.mail import MessageNotSent
 
 # A library or a shelter is one address: what is sent and what is guessed has narrower limits (door.py, guessing.py).
@@ -119,7 +120,12 @@ def remember_next(request: HttpRequest) -> None:
 
 @never_cache
 def after_sign_in(request: HttpRequest) -> HttpResponse:
-    """On to where the person was going, else to staff's work list or the person's account."""
+    """On to where the person was going, else to staff's work list or the person's account.
+
+    Before that, what was begun without an account and may be theirs is asked about.
+    """
+    if offers_to(request):
+        return redirect("accounts:is_this_yours")
     target = request.session.pop(NEXT, None)
     if target:
         # redirect() would take a word for the name of a view.

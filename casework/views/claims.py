@@ -26,6 +26,8 @@ from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
 from estimates.readers.estimates import latest_estimate
 from estimates.readers.scenarios import shared_comparison
+from notifications.models import Message
+from notifications.readers import reaches
 
 A_PAGE = 25
 SEARCH = "work_list_search"
@@ -108,6 +110,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "title": spec_of(claim).title,
         "tag_colour": staff_content.STAGE_COLOURS[claim.status.stage],
         "waiting": staff_content.waiting(claim),
+        "contact_by": staff_content.contact_ways(claim.resident),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
         "evidence": submission_view.evidence_to_send(claim),
@@ -201,6 +204,8 @@ def _draw_preview(request: HttpRequest, claim: Claim, form: StatusForm) -> HttpR
         "chosen": chosen,
         "values": form.cleaned_data,
         "words": progress.what_claimant_reads(chosen, form.cleaned_data["message"]),
+        "by_email": reaches(claim.resident, Message.Channel.EMAIL),
+        "by_text": reaches(claim.resident, Message.Channel.SMS),
         "letter": progress.message_preview(claim=claim, status=chosen, by=request.actor),
         "back_url": reverse("casework:set_status", args=[claim.reference]),
         "nav": "work",

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
-from accounts.actions.sign_in import start_record
+from accounts.actions.sign_in import in_use, start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
 from claims.actions.prefilling import copy_answers, prefill_from_facts
@@ -87,7 +87,7 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
     if version.form.kind == Form.Kind.CLAIM:
         # Nobody fills in what could not be sent.
         status_of_new_claims()
-    resident = by.resident or start_record(language=language, by=by)
+    resident = in_use(by.resident) if by.resident else start_record(language=language, by=by)
     claim = Claim.objects.create(resident=resident, form_version=version)
     if copy_from is None:
         prefill_from_facts(claim=claim, by=by)

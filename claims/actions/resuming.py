@@ -33,18 +33,17 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
     )
     resident = claim.resident
     field = "email" if channel == "email" else "phone"
-    if resident.user_id is None:
+    # What was sent from the record goes on telling the person who sent it: whoever sits at their device now, types in
+    # vain. The link itself goes where it was asked for.
+    sent_from = Claim.objects.filter(resident=resident, submitted_at__isnull=False).exists()
+    if resident.user_id is None and not (sent_from and getattr(resident, field)):
         setattr(resident, field, contact)
         resident.save(update_fields=[field])
     context = {"url": address.replace("{token}", token)}
     notify(
-        resident=resident,
-        template="resume_link",
-        context=context,
-        by=by,
-        channels=[channel],
+        resident=resident, template="resume_link", context=context, by=by, channels=[channel], to=contact,
         draft=str(claim.public_id),
-    )
+    )  # fmt: skip
     audit.record("claims.draft.link_sent", by=by, resident=resident, subject=f"draft {claim.public_id}")
     return link
 

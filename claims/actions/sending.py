@@ -13,18 +13,19 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for
+from accounts.rules.names import may_be_one_person
+from claims.actions.remembering import remember
 from claims.actions.setting_up import status_of_new_claims
-from claims.models import Claim, ClaimPdf, ClaimStatus, Fact, StatusChange, Submission
+from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, Submission
 from claims.readers import claims as readers
-from claims.readers.answer_store import fact_context, spec_of, submission_context
+from claims.readers.answer_store import spec_of, submission_context
+from claims.readers.claimant import Claimant, claimant_in
 from claims.signals import check_finished, claim_submitted
 from core.crypto import encrypt
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
-from formspec.rules.compile import reuse_policies
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 from formspec.rules.visibility import FormState, Problem, facts_of
@@ -42,11 +43,21 @@ class ClaimIncomplete(Exception):
         self.problems = problems
 
 
+class WhoseForm(Exception):
+    """The name or date of birth in it is not the one of the record it is in. Nothing was sent, every answer is kept."""
+
+    def __init__(self, name: str, known_as: str):
+        super().__init__("the form names somebody else than the record does")
+        self.name, self.known_as = name, known_as
+
+
 @transaction.atomic
-def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
+def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -> Claim:
     """Send a draft once and return the claim with its reference; sent already, return the same claim again.
 
-    Raises ClaimIncomplete, NotSetUp, Http404, PermissionDenied. The row lock makes parallel sends wait for the first.
+    `for_whom` (ForWhom) is what the person said when the form names somebody else than their record does; until they
+    say, WhoseForm is raised. Raises ClaimIncomplete, NotSetUp, Http404, PermissionDenied. The row lock makes parallel
+    sends wait for the first.
     """
     claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
     if claim is None or spec_of(claim).kind != "claim":
@@ -57,9 +68,11 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
     form_state = readers.form_state_of(claim)
     if form_state.problems:
         raise ClaimIncomplete(form_state.problems)
+    facts = facts_of(spec_of(claim).data, form_state)
+    claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
     _mark_sent(claim, status_of_new_claims(), by)
-    _freeze(claim, form_state, by)
-    _remember(claim, form_state)
+    _freeze(claim, form_state, facts, by)
+    remember(claim, facts, by)
     audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
     _leave_work(claim, by)
     claim_submitted.send(sender=Claim, claim=claim, by=by)
@@ -100,18 +113,34 @@ def _mark_sent(claim: Claim, status: ClaimStatus, by: Actor) -> None:
     while Claim.objects.filter(reference=reference).exists():
         reference = new_reference(by.council.reference_prefix)
     claim.reference, claim.status, claim.submitted_at = reference, status, timezone.now()
-    claim.save(update_fields=["reference", "status", "submitted_at"])
+    claim.save(update_fields=["reference", "status", "submitted_at", "for_whom"])
     StatusChange.objects.create(
         claim=claim, status=status, message=status.message, by_label=by.label, at=claim.submitted_at
     )
 
 
-def _freeze(claim: Claim, form_state: FormState, by: Actor) -> None:
+def _for_whom(claim: Claim, claimant: Claimant, answer: str) -> str:
+    """ForWhom, or "" where nothing says that the form and the record are about two people."""
+    known = claim.resident
+    if may_be_one_person(claimant.name, claimant.born_on, known.name, known.born_on):
+        return ""
+    if answer not in ForWhom.values:
+        raise WhoseForm(claimant.name, known.name)
+    return answer
+
+
+def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Actor) -> None:
     plain, secret = split_sensitive(spec_of(claim), form_state.submission_values)
+    claimant, known = claimant_in(facts), claim.resident
+    is_other = claim.for_whom == ForWhom.OTHER
     Submission.objects.create(
         claim=claim,
         answers=plain,
         secret=encrypt(secret, context=submission_context(claim)) if secret else None,
+        name=claimant.name or ("" if is_other else known.name),
+        born_on=claimant.born_on or (None if is_other else known.born_on),
+        email=claimant.email or known.email.lower(),
+        phone=claimant.phone or known.phone,
         spec_sha256=claim.form_version.sha256,
         sent_at=claim.submitted_at,
         sent_by=by.user,
@@ -123,45 +152,6 @@ def split_sensitive(spec: FormSpec, values: dict[str, Any]) -> tuple[dict[str, A
     secret = {key: value for key, value in values.items() if is_sensitive(spec.questions[key])}
     plain = {key: value for key, value in values.items() if key not in secret}
     return plain, secret
-
-
-def _remember(claim: Claim, form_state: FormState) -> None:
-    """Keep the facts for the next form, and what the council must know of the person to find and reach them."""
-    spec = spec_of(claim)
-    facts = facts_of(spec.data, form_state)
-    policies = reuse_policies()
-    rows = []
-    for fact, value in facts.items():
-        if policies.get(fact) == "never_prefill":
-            continue
-        row = Fact(resident=claim.resident, fact=fact, claim=claim, confirmed_at=claim.submitted_at, value=value)
-        if fact in spec.sensitive_facts:
-            row.value, row.secret = None, encrypt(value, context=fact_context(row))
-        rows.append(row)
-    Fact.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["council", "resident", "fact"],
-        update_fields=["value", "secret", "claim", "confirmed_at"],
-    )
-    _update_resident(claim.resident, facts)
-
-
-def _update_resident(resident: Resident, facts: dict[str, Any]) -> None:
-    name = facts.get("person.name")
-    changes = {
-        "name": " ".join(filter(None, [name["first"], name["last"]])) if name else "",
-        "born_on": facts.get("person.dob"),
-        "email": resident.email or facts.get("person.email"),
-        "phone": resident.phone or facts.get("person.phone"),
-    }
-    changes = {key: value for key, value in changes.items() if value}
-    # The safety answer applies at once, to every message (reuse policy "always_apply").
-    if "person.safe_contact" in facts:
-        changes["safe_to_contact"] = facts["person.safe_contact"] == "yes"
-    Resident.objects.filter(pk=resident.pk).update(**changes)
-    for key, value in changes.items():
-        setattr(resident, key, value)
 
 
 def _leave_work(claim: Claim, by: Actor) -> None:

@@ -3,6 +3,7 @@
 import core.tenancy
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.db.models.functions.datetime
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('reference', models.CharField(blank=True, max_length=20, null=True, unique=True)),
                 ('head_revision', models.PositiveIntegerField(default=0)),
+                ('for_whom', models.CharField(blank=True, choices=[('self', 'For the person whose record it is in'), ('other', 'For somebody else')], default='', max_length=5)),
                 ('visited_pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
@@ -62,6 +64,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('reference', models.CharField(blank=True, max_length=20, null=True)),
+                ('for_whom', models.CharField(blank=True, choices=[('self', 'For the person whose record it is in'), ('other', 'For somebody else')], default='', max_length=5)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_constraint=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.council')),
@@ -125,6 +128,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('answers', models.JSONField()),
                 ('secret', models.BinaryField(null=True)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('born_on', models.DateField(blank=True, null=True)),
+                ('email', models.CharField(blank=True, max_length=254)),
+                ('phone', models.CharField(blank=True, max_length=20)),
                 ('spec_sha256', models.CharField(max_length=64)),
                 ('sent_at', models.DateTimeField()),
                 ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='claims.claim')),
@@ -213,13 +220,29 @@ class Migration(migrations.Migration):
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('status__isnull', True), ('submitted_at__isnull', True)), models.Q(('reference__isnull', False), ('status__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='claim_sent_has_reference'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimevent" ("council_id", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='3f19bd007b91a221bf87fffdfd01faf070ce24d2', operation='INSERT', pgid='pgtrigger_insert_insert_df8fa', table='claims_claim', when='AFTER')),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(models.F('council'), django.db.models.functions.text.Lower('name'), name='submission_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(fields=['council', 'born_on'], name='submission_by_birth'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('email', ''), _negated=True), fields=['council', 'email'], name='submission_by_email'),
+        ),
+        migrations.AddIndex(
+            model_name='submission',
+            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['council', 'phone'], name='submission_by_phone'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."form_version_id" IS DISTINCT FROM (NEW."form_version_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status_id" IS DISTINCT FROM (NEW."status_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at"))', func='INSERT INTO "claims_claimevent" ("council_id", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='cb5a437c463e39d6878bf49c94648005e0bd2daa', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='claims_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='9de68af229d1d548c7ece05ee96c71ed1c155953', operation='INSERT', pgid='pgtrigger_insert_insert_df8fa', table='claims_claim', when='AFTER')),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name='claim',
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."for_whom" IS DISTINCT FROM (NEW."for_whom") OR OLD."form_version_id" IS DISTINCT FROM (NEW."form_version_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status_id" IS DISTINCT FROM (NEW."status_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at"))', func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='ffffe800a415aa14a64c9153577dcde8b17b2721', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='claims_claim', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='fact',

@@ -1,7 +1,7 @@
 """The tables of claims."""
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
-from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ResumeLink
+from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
 
 __all__ = [
     "Answer",
@@ -10,6 +10,7 @@ __all__ = [
     "ClaimFile",
     "ClaimStatus",
     "Fact",
+    "ForWhom",
     "ResumeLink",
     "StatusChange",
     "Submission",

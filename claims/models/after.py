@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
 
 from accounts.models import CouncilOwned
 from claims.models.claims import Claim, ClaimStatus
@@ -9,18 +11,42 @@ from core.due_work import DuePdf
 
 
 class Submission(CouncilOwned):
-    """What was sent, frozen: the clean, visible answers. One per claim; sensitive ones are encrypted apart."""
+    """What was sent, frozen: the clean, visible answers. One per claim; sensitive ones are encrypted apart.
+
+    Whose claim it is stands beside them, as it was given: lists, searches and PDFs read it here, and whoever proves
+    one of its contacts finds the claim again. The record that it is in may be shared, joined or changed later.
+    """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="submission")
     answers = models.JSONField()
     secret = models.BinaryField(null=True)
+    name = models.CharField(max_length=200, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    # In small letters, and in E.164 form.
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
     spec_sha256 = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
 
-    personal_data = {"answers": "claim", "secret": "claim"}
+    personal_data = {
+        "answers": "claim",
+        "secret": "claim",
+        "name": "identity",
+        "born_on": "identity",
+        "email": "contact",
+        "phone": "contact",
+    }
+
+    class Meta:
+        indexes = [
+            models.Index("council", Lower("name"), name="submission_by_name"),
+            models.Index(fields=["council", "born_on"], name="submission_by_birth"),
+            models.Index(fields=["council", "email"], name="submission_by_email", condition=~Q(email="")),
+            models.Index(fields=["council", "phone"], name="submission_by_phone", condition=~Q(phone="")),
+        ]
 
     def __str__(self):
         return f"submission {self.pk}"

@@ -37,6 +37,13 @@ class ClaimStatus(CouncilOwned):
         return self.name
 
 
+class ForWhom(models.TextChoices):
+    """Whose claim it is, where the account alone does not say: the person's own, or that of somebody they help."""
+
+    SELF = "self", "For the person whose record it is in"
+    OTHER = "other", "For somebody else"
+
+
 @pghistory.track(exclude=["head_revision", "visited_pages"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
@@ -50,6 +57,8 @@ class Claim(CouncilOwned):
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="claims")
     status = models.ForeignKey(ClaimStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     head_revision = models.PositiveIntegerField(default=0)
+    # Asked when the name in it is another one than the record's (claims/actions/sending.py).
+    for_whom = models.CharField(max_length=5, choices=ForWhom, blank=True, default="")
     # Pages the person has been through, so that a page of optional questions can be done.
     visited_pages = ArrayField(models.CharField(max_length=80), default=list)
     started_at = models.DateTimeField(auto_now_add=True)

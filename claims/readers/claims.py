@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
-from claims.models import Claim
+from claims.models import Claim, ForWhom
 from claims.readers.answer_store import StoredAnswer, localised_spec, raw_answers, spec_of, stored_answers
 from core.rows import only_row
 from formspec.rules.visibility import FormState, visible_answers
@@ -68,6 +68,20 @@ def is_own(actor: Actor, claim: Claim) -> bool:
     return str(claim.public_id) in actor.opened_claims
 
 
+def opens_record(claim: Claim) -> bool:
+    """Whether a link to this draft gives back the visitor's record it is in: not one with an account, and not one from
+    which something was sent, which the link says nothing about. Else it opens the draft alone.
+    """
+    sent = Claim.objects.filter(resident_id=claim.resident_id, submitted_at__isnull=False)
+    return claim.resident.user_id is None and not sent.exists()
+
+
+def is_of(actor: Actor, claim: Claim) -> bool:
+    """True for what the actor fills in or sent for themselves: not for somebody whom they help, in whichever record."""
+    own = actor.resident is not None and claim.resident_id == actor.resident.pk
+    return own and claim.for_whom != ForWhom.OTHER
+
+
 def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
     """The delegation by which a helper may fill in this claim, or None."""
     return grant_for(actor, claim.resident_id, Scope.FILL_CLAIMS, lock=lock)
@@ -112,7 +126,17 @@ def next_page_to_do(claim: Claim, form_state: FormState) -> str | None:
 
 def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
     """What a list of somebody's claims shows of each."""
-    return [{"claim": claim, "title": localised_spec(claim).title, "kind": spec_of(claim).kind} for claim in claims]
+    rows = claims.select_related("form_version__form", "resident", "status", "submission")
+    return [
+        {
+            "claim": claim,
+            "title": localised_spec(claim).title,
+            "kind": spec_of(claim).kind,
+            # Of a sent claim as it was sent: two people may share the record.
+            "name": claim.resident.name if claim.is_draft else claim.submission.name,
+        }
+        for claim in rows.defer("submission__answers", "submission__secret")
+    ]
 
 
 def unsaved_drafts() -> QuerySet[Claim]:

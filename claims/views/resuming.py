@@ -18,6 +18,7 @@ from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
 from claims.presenters.links import task_list_address
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
+from claims.readers.claims import opens_record
 
 
 @login_not_required
@@ -52,7 +53,8 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
     claim = use_resume_link(token=token, by=request.actor)
     if claim is None:
         return render(request, "claims/resume_gone.html", status=410)
-    if request.actor.user is None and claim.resident.user_id is None:
+    actor = request.actor
+    if actor.user is None and actor.resident is None and opens_record(claim):
         request.session[VISITOR] = str(claim.resident.public_id)
     else:
         open_claim(request, str(claim.public_id))

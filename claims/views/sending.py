@@ -5,16 +5,20 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from claims.actions.sending import ClaimIncomplete, finish_check, submit_claim
+from claims.actions.sending import ClaimIncomplete, WhoseForm, finish_check, submit_claim
 from claims.actions.setting_up import NotSetUp
+from claims.models import Claim
 from claims.presenters import summary as claim_summary
 from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
-from claims.views.pages import draft_or_sign_in, signed_out_answer
+from claims.readers.claimant import claimant_in
+from claims.views.pages import UNPROCESSABLE, draft_or_sign_in, signed_out_answer
 from claims.views.starting import not_set_up
+from formspec.rules.visibility import FormState, facts_of
 
 
 @login_not_required
@@ -35,10 +39,17 @@ def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpRespon
         "sections": claim_summary.draft_sections(claim, form_state),
         "problems": claim_summary.problems(claim, form_state),
         "is_check": localised_spec(claim).kind == "check",
+        "cannot_come_back": _cannot_come_back(request, claim, form_state),
         "back_url": claim_summary.last_page_address(claim, form_state),
         "has_errors": status != 200,
     }
     return render(request, "claims/check_answers.html", context, status=status)
+
+
+def _cannot_come_back(request: HttpRequest, claim: Claim, form_state: FormState) -> bool:
+    """A visitor sends a form in which nothing stands that they could prove later: it will be hard to find again."""
+    given, resident = claimant_in(facts_of(localised_spec(claim).data, form_state)), claim.resident
+    return request.actor.user is None and not (given.email or given.phone or resident.email or resident.phone)
 
 
 @login_not_required
@@ -52,12 +63,28 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         finish_check(public_id=public_id, by=request.actor)
         return redirect("estimates:estimate", public_id)
     try:
-        claim = submit_claim(public_id=public_id, by=request.actor)
+        claim = submit_claim(public_id=public_id, by=request.actor, for_whom=request.POST.get("for_whom", ""))
     except ClaimIncomplete:
         return _draw_check(request, claim, status=422)
     except NotSetUp:
         return not_set_up(request, claim)
+    except WhoseForm as whose:
+        return _ask_whose(request, claim, whose)
     return redirect("claims:sent", claim.public_id)
+
+
+def _ask_whose(request: HttpRequest, claim: Claim, whose: WhoseForm) -> HttpResponse:
+    """The form names somebody else than the record does: for whom is it?"""
+    context = {
+        "claim": claim,
+        "spec": localised_spec(claim).data,
+        "name": whose.name,
+        "known_as": whose.known_as,
+        "is_own": claim.resident_id == getattr(request.actor.resident, "pk", None),
+        "has_errors": "asked" in request.POST,
+        "back_url": reverse("claims:check_answers", args=[claim.public_id]),
+    }
+    return render(request, "claims/for_whom.html", context, status=UNPROCESSABLE)
 
 
 def _is_lost(request: HttpRequest, public_id: str) -> bool:
@@ -80,6 +107,7 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "timeline": claim_summary.timeline(claim),
         "evidence": evidence_to_send(claim),
         "pdf": getattr(claim, "pdf", None),
+        "sent": claim.submission,
         "can_save": request.actor.user is None,
     }
     return render(request, "claims/sent.html", context)

@@ -66,5 +66,12 @@ def first_address(claim: Claim, spec: FormSpec):
 def my_claims(request: HttpRequest) -> HttpResponse:
     """Everything the person began or sent, or may see for somebody else."""
     summaries = readers.claim_summaries(readers.claims_for(request.actor).order_by("-started_at"))
-    listed = [{**each, "url": where_it_goes_on(each["claim"], each["kind"])} for each in summaries]
+    listed = [
+        {
+            **each,
+            "url": where_it_goes_on(each["claim"], each["kind"]),
+            "is_other": not readers.is_of(request.actor, each["claim"]),
+        }
+        for each in summaries
+    ]
     return render(request, "claims/my_claims.html", {"claims": listed, "nav": "claims"})

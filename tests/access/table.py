@@ -42,11 +42,22 @@ accounts:enter_code          |                 | POST in    in    go    go    go
 accounts:resend_code         |                 | POST in    in    in    in    in    in    in    in    in
 accounts:after_sign_in       |                 | GET  in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
 accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
+accounts:is_this_yours       |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
+accounts:is_this_yours       |                 | POST in    in    404   404   404   404   404   404   404
+accounts:finish              |                 | POST go    200   go    go    go    go    go    go    go    home
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
 accounts:staff_session_ended |                 | POST 200   200   200   200   200   200   200   200   200
 accounts:audit_trail         |                 | GET  in    in    200   200   200   200   200   200   200
+accounts:change_contact      |                 | GET  in    in    200   200   go    go    go    go    go    in    go    accounts:home
+accounts:change_contact      |                 | POST in    in    200   200   go    go    go    go    go    in    go    accounts:home
+accounts:confirm_contact     |                 | GET  in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:confirm_contact     |                 | POST in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:join_accounts       |                 | GET  in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:join_accounts       |                 | POST in    in    go    go    go    go    go    go    go    accounts:change_contact
+accounts:preferences         |                 | GET  in    in    200   200   go    go    go    go    go    in    go    accounts:home
+accounts:preferences         |                 | POST in    in    200   200   go    go    go    go    go    in    go    accounts:home
 accounts:set_password        |                 | GET  in    in    200   200   go    200   200   200   200   accounts:home
 accounts:set_password        |                 | POST in    in    200   200   go    200   200   200   200   accounts:home
 accounts:remove_password     |                 | GET  in    in    go    go    go    200   200   200   200   accounts:home

@@ -59,7 +59,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
     """
     with council_scope(council.pk):
         draft, sent = _draft(owner), _draft(owner)
-        submit_claim(public_id=sent.public_id, by=owner)
+        submit_claim(public_id=sent.public_id, by=owner, for_whom="self")
         sent.refresh_from_db()
         draw(sent.pdf)
         names, pets = spec_of(draft).page_of["name"], spec_of(draft).page_of["pets"]

@@ -220,7 +220,7 @@ def test_a_link_opens_the_claim_that_it_names(alice, visitor):
 def test_a_claim_that_was_sent_is_no_draft(alice):
     claim = fill(small_draft(alice), alice, {"has_pets": "no"})
     assert claims.draft_for(alice, claim.public_id) == claim
-    sent = submit_claim(public_id=claim.public_id, by=alice)
+    sent = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     assert claims.claim_for(alice, sent.public_id) == sent
     with pytest.raises(Http404):
         claims.draft_for(alice, sent.public_id)
@@ -229,7 +229,7 @@ def test_a_claim_that_was_sent_is_no_draft(alice):
 def test_sending_by_a_grant_leaves_the_grant_in_the_trail(alice, bob):
     claim = fill(small_draft(alice), alice, {"has_pets": "no"})
     made = grant(alice, Scope.VIEW_CLAIMS, Scope.SUBMIT_CLAIMS, helper=bob.user)
-    submit_claim(public_id=claim.public_id, by=bob)
+    submit_claim(public_id=claim.public_id, by=bob, for_whom="self")
     event = AuditEvent.objects.get(code="claims.claim.submitted")
     assert (event.actor, event.delegation, event.resident) == (bob.user, made, alice.resident)
     assert Claim.objects.get().submission.sent_by == bob.user

@@ -14,9 +14,7 @@ from accounts.actions import sign_in as actions
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Council, Resident, SignInCode, User
 from accounts.sessions import VISITOR
-from claims.models import Claim
 from core.tenancy import council_scope
-from formspec.models import Form, FormVersion
 from notifications import readers as notification_readers
 from tests.people import Browser, browser_of, make_staff
 
@@ -160,44 +158,12 @@ def test_a_closed_account_gets_the_answer_of_a_wrong_code(browser, alice):
     assert "wrong or has run out" in enter(browser, newest_code()).content.decode()
 
 
-def start_claim(resident: Resident) -> Claim:
-    form = Form.objects.get_or_create(slug="hb")[0]
-    version = FormVersion.objects.get_or_create(form=form, number=1, defaults={"spec": {}, "sha256": "x"})[0]
-    return Claim.objects.create(resident=resident, form_version=version)
-
-
 def begin_as_visitor(browser: Browser, council: Council) -> Resident:
     visitor = actions.start_record(language="en-gb", by=Actor(council=council))
     session = browser.client.session
     session[VISITOR] = str(visitor.public_id)
     session.save()
     return visitor
-
-
-def test_what_a_visitor_began_becomes_the_new_account(browser, calderbrook):
-    visitor = begin_as_visitor(browser, calderbrook)
-    claim = start_claim(visitor)
-    sign_in(browser, "new@example.org", next="/privacy/")
-    claim.refresh_from_db()
-    assert claim.resident == visitor
-    assert claim.resident.user.email == "new@example.org"
-    assert VISITOR not in browser.client.session
-
-
-def test_what_a_visitor_began_moves_to_a_known_record(browser, calderbrook, alice):
-    claim = start_claim(begin_as_visitor(browser, calderbrook))
-    sign_in(browser, "alice@example.org")
-    claim.refresh_from_db()
-    assert claim.resident == alice.resident
-
-
-def test_it_moves_on_signing_in_with_a_password_too(browser, calderbrook, alice):
-    alice.user.set_password("three words together")
-    alice.user.save()
-    claim = start_claim(begin_as_visitor(browser, calderbrook))
-    browser.post(reverse("account_login"), {"login": "alice@example.org", "password": "three words together"})
-    claim.refresh_from_db()
-    assert claim.resident == alice.resident
 
 
 def test_another_person_on_the_same_device_gets_nothing_of_the_first(browser, calderbrook, alice):

@@ -127,7 +127,7 @@ def sent_claim(by: Actor, *, spec: dict[str, Any] | None = None, pets: tuple[str
     for pet in pets if given.get("has_pets", "yes") == "yes" else ():
         row = add_row(public_id=claim.public_id, group="pets", by=by)
         save_answers(public_id=claim.public_id, changes=[AnswerChange("pet_name", row, pet, 0)], by=by)
-    return submit_claim(public_id=claim.public_id, by=by)
+    return submit_claim(public_id=claim.public_id, by=by, for_whom="self")
 
 
 def photo(name: str = "home.jpg", size: tuple[int, int] = (60, 40)) -> SimpleUploadedFile:

@@ -100,7 +100,7 @@ def test_what_is_not_there_or_was_sent_is_no_draft(alice):
     with pytest.raises(Http404):
         lock_draft(uuid.uuid4(), alice)
     draft = fill(small_draft(alice), alice, {"has_pets": "no"})
-    submit_claim(public_id=draft.public_id, by=alice)
+    submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     with pytest.raises(Http404):
         lock_draft(draft.public_id, alice)
 

@@ -125,7 +125,7 @@ def test_sending_in_flight_loses_to_a_revocation(council, alice, helper, grant, 
 
     def send():
         with council_scope(council.pk):
-            return submit_claim(public_id=draft.public_id, by=helper)
+            return submit_claim(public_id=draft.public_id, by=helper, for_whom="self")
 
     with Held(council.pk, lambda: revoke(grant)) as revocation:
         sending = Waiting(send)
@@ -141,7 +141,7 @@ def test_a_grant_to_fill_in_does_not_send(council, alice, helper, grant, draft):
         fill(draft, alice, {"has_pets": "no"})
         grant.scopes = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
         grant.save()
-    response = browser_of(helper).post(reverse("claims:submit", args=[draft.public_id]))
+    response = browser_of(helper).post(reverse("claims:submit", args=[draft.public_id]), {"for_whom": "self"})
     assert response.status_code == 403
     with council_scope(council.pk):
         assert Claim.objects.get().is_draft
@@ -153,7 +153,7 @@ def test_a_grant_to_fill_in_does_not_send(council, alice, helper, grant, draft):
 def test_an_answer_in_flight_while_the_claim_is_sent_is_refused(council, alice, draft):
     with council_scope(council.pk):
         fill(draft, alice, {"has_pets": "no"})
-    with Held(council.pk, lambda: submit_claim(public_id=draft.public_id, by=alice)) as sending:
+    with Held(council.pk, lambda: submit_claim(public_id=draft.public_id, by=alice, for_whom="self")) as sending:
         saving = Waiting(lambda: save(draft, alice, "anything_else", "too late"))
         sending.commit()
         assert isinstance(saving.result(), Http404)
@@ -224,7 +224,7 @@ def test_the_audit_chain_holds_after_parallel_writes_in_two_councils(council):
         with council_scope(person.council.pk):
             claim = fill(small_draft(person), person, {"has_pets": "no"})
         with council_scope(person.council.pk):
-            return submit_claim(public_id=claim.public_id, by=person).reference
+            return submit_claim(public_id=claim.public_id, by=person, for_whom="self").reference
 
     references = in_parallel(len(people), begin_and_send)
     assert len(set(references)) == len(people), references

@@ -81,11 +81,11 @@ def test_facts_of_any_shape_break_nothing(slug, data):
 
 def test_a_review_does_not_overwrite_what_we_know(alice):
     claim = fill(library_draft("hb-ctr-combined", alice), alice, {"has_children": "yes"})
-    submit_claim(public_id=claim.public_id, by=alice)
+    submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     children = Fact.objects.get(fact="household.children").value
     assert children[0]["child.name"] == {"first": "Leo", "last": "Nowak"}
     review = library_draft("ctr-review", alice)
-    submit_claim(public_id=fill(review, alice).public_id, by=alice)
+    submit_claim(public_id=fill(review, alice).public_id, by=alice, for_whom="self")
     assert Fact.objects.get(fact="household.children").value == children
     again = {key: answer.raw for (key, _), answer in stored_answers(library_draft("hb-ctr-combined", alice)).items()}
     assert again["child_name"] == {"first": "Leo", "last": "Nowak"}

@@ -313,7 +313,7 @@ def test_a_draft_opened_by_link_is_not_kept_by_browsers_and_can_be_sent(claim, a
     assert opened["Location"] == reverse("claims:task_list", args=[claim.public_id])
     assert "no-store" in elsewhere.get(opened["Location"])["Cache-Control"]
     for _ in range(2):
-        sent = elsewhere.post(reverse("claims:submit", args=[claim.public_id]), follow=True)
+        sent = elsewhere.post(reverse("claims:submit", args=[claim.public_id]), {"for_whom": "self"}, follow=True)
         claim.refresh_from_db()
         assert sent.status_code == 200
         assert claim.reference in sent.content.decode()

@@ -13,7 +13,7 @@ PAGES = ["who-you-are", "your-pets", "each-pet", "paying-you"]
 def test_what_a_list_of_claims_shows(alice):
     claim = small_draft(alice)
     displayed = readers.claim_summaries(readers.claims_for(alice))
-    assert displayed == [{"claim": claim, "title": "A small form", "kind": "claim"}]
+    assert displayed == [{"claim": claim, "title": "A small form", "kind": "claim", "name": "Alice Ashworth"}]
 
 
 # --- pages ---

@@ -67,7 +67,7 @@ def everything_due(claim: Claim) -> dict[str, int]:
 
 
 def test_sending_leaves_everything_that_is_owed(draft, alice):
-    claim = submit_claim(public_id=draft.public_id, by=alice)
+    claim = submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     assert re.fullmatch(r"CAL-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", claim.reference)
     assert (claim.status.code, claim.is_draft) == ("new", False)
     due_work = everything_due(claim)
@@ -85,7 +85,7 @@ def test_when_one_part_cannot_be_written_nothing_is(draft, alice):
     before = Resident.objects.get(pk=alice.resident.pk)
     ClaimPdf.objects.create(claim=draft, due_at="2020-01-01T00:00Z", state=ClaimPdf.State.FAILED)
     with pytest.raises(IntegrityError):
-        submit_claim(public_id=draft.public_id, by=alice)
+        submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     assert set(everything_due(draft).values()) == {0}
     draft.refresh_from_db()
     assert (draft.reference, draft.status, draft.submitted_at) == (None, None, None)
@@ -97,7 +97,7 @@ def test_an_incomplete_claim_is_not_sent_and_loses_nothing(alice):
     claim = small_draft(alice)
     save_answers(public_id=claim.public_id, changes=[AnswerChange("dob", "", {"day": "31", "month": "2"}, 0)], by=alice)
     with pytest.raises(ClaimIncomplete) as raised:
-        submit_claim(public_id=claim.public_id, by=alice)
+        submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     assert {problem.question for problem in raised.value.problems} == {"name", "dob", "has_pets"}
     assert stored_answers(claim)["dob", ""].raw == {"day": "31", "month": "2", "year": ""}
     assert set(everything_due(claim).values()) == {0}
@@ -105,7 +105,7 @@ def test_an_incomplete_claim_is_not_sent_and_loses_nothing(alice):
 
 def test_the_page_says_what_is_missing_and_leads_there(alice):
     claim = small_draft(alice)
-    response = browser_of(alice).post(reverse("claims:submit", args=[claim.public_id]))
+    response = browser_of(alice).post(reverse("claims:submit", args=[claim.public_id]), {"for_whom": "self"})
     assert response.status_code == 422
     assert "The form was not sent. Everything you typed is saved." in response.content.decode()
     assert f'href="{address(claim, "who-you-are")}?back=check"' in response.content.decode()
@@ -115,7 +115,7 @@ def test_hidden_answers_stay_in_the_draft_and_are_not_sent(alice):
     claim = fill(small_draft(alice), alice, {"has_pets": "yes", "pet_kind": "A secret snake"})
     revision = stored_answers(claim)["has_pets", ""].revision
     save_answers(public_id=claim.public_id, changes=[AnswerChange("has_pets", "", "no", revision)], by=alice)
-    claim = submit_claim(public_id=claim.public_id, by=alice)
+    claim = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     assert "pet_kind" not in sent_values(claim)
     assert "pets" not in sent_values(claim)
     assert not Fact.objects.filter(fact__in=["pets.kind", "pets.each"]).exists()
@@ -140,7 +140,7 @@ def test_twenty_parallel_sends_give_one_claim_and_one_answer(at_rest):
 
     def send(number):
         with council_scope(alice.council.pk):
-            return submit_claim(public_id=draft.public_id, by=alice).reference
+            return submit_claim(public_id=draft.public_id, by=alice, for_whom="self").reference
 
     references = in_parallel(20, send)
     assert len(set(references)) == 1, references
@@ -156,7 +156,7 @@ def test_a_double_click_gets_the_same_receipt_twice(at_rest):
     browsers = [browser_of(alice) for _ in range(2)]
     browsers[1].client.cookies = browsers[0].client.cookies
     where = reverse("claims:submit", args=[draft.public_id])
-    first, second = in_parallel(2, lambda number: browsers[number].post(where))
+    first, second = in_parallel(2, lambda number: browsers[number].post(where, {"for_whom": "self"}))
     assert (first.status_code, second.status_code) == (302, 302)
     assert first["Location"] == second["Location"] == reverse("claims:sent", args=[draft.public_id])
     with council_scope(alice.council.pk):
@@ -165,7 +165,7 @@ def test_a_double_click_gets_the_same_receipt_twice(at_rest):
 
 def test_after_a_lost_answer_sending_again_shows_the_receipt(draft, alice):
     browser, where = browser_of(alice), reverse("claims:submit", args=[draft.public_id])
-    browser.post(where)
+    browser.post(where, {"for_whom": "self"})
     reference = Claim.objects.get(pk=draft.pk).reference
     again = browser.post(where, follow=True)
     assert again.status_code == 200
@@ -208,7 +208,7 @@ def refused(sql: str, *parameters) -> bool:
 
 
 def test_the_database_refuses_to_change_a_submission(draft, alice):
-    submit_claim(public_id=draft.public_id, by=alice)
+    submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     assert refused("UPDATE claims_submission SET answers = '{}'")
     assert refused("UPDATE claims_submission SET sent_at = now() - interval '1 year'")
 
@@ -239,7 +239,7 @@ def test_a_claim_keeps_the_version_it_began_on(draft, alice, aisha, omar):
         page = browser.get(where).content.decode()
         assert old in page
         assert new not in page
-    claim = submit_claim(public_id=draft.public_id, by=alice)
+    claim = submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     assert claim.submission.spec_sha256 != published.sha256
     desk = browser_of(aisha).get(reverse("casework:staff_claim", args=[claim.reference])).content.decode()
     draw(claim.pdf)
@@ -269,9 +269,11 @@ def asking_whether_safe() -> dict:
 def test_not_safe_to_contact_stops_every_message_at_once(alice, omar):
     earlier = fill(small_draft(alice), alice, {"has_pets": "no"})
     publish_spec(form=earlier.form_version.form, spec=asking_whether_safe(), by=omar)
-    submit_claim(public_id=earlier.public_id, by=alice)
+    submit_claim(public_id=earlier.public_id, by=alice, for_whom="self")
     assert Message.objects.filter(channel="email", state=Message.State.DUE).count() == 1, "waits to be sent"
-    submit_claim(public_id=fill(small_draft(alice), alice, {"safe": "no", "has_pets": "no"}).public_id, by=alice)
+    submit_claim(
+        public_id=fill(small_draft(alice), alice, {"safe": "no", "has_pets": "no"}).public_id, by=alice, for_whom="self"
+    )
     send_due_messages(limit=10, by=system_actor(alice.council, "messages"))
     assert mailbox() == []
     states = dict(Message.objects.filter(template="claim_submitted").values_list("channel", "state"))
@@ -282,7 +284,7 @@ def test_not_safe_to_contact_stops_every_message_at_once(alice, omar):
 
 
 def test_secrets_are_not_in_the_clear_in_any_table(draft, alice):
-    claim = submit_claim(public_id=draft.public_id, by=alice)
+    claim = submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
     assert sent_values(claim)["nino"] == NINO, "they were sent"
     assert sent_values(claim)["account"]["account_number"] == ACCOUNT
     with connection.cursor() as cursor:
@@ -301,7 +303,7 @@ def test_secrets_in_the_rows_of_a_group_are_not_in_the_clear(alice):
     draft = small_draft(alice)
     publish_spec(form=draft.form_version.form, spec=compile_form(source, guidance={}), by=alice)
     claim = fill(small_draft(alice), alice, {"has_pets": "yes", "pet_kind": "Dogs"})
-    claim = submit_claim(public_id=claim.public_id, by=alice)
+    claim = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     assert sent_values(claim)["pets"][0]["pet_nino"] == NINO
     assert "pets" not in claim.submission.answers
     assert NINO not in str(list(Fact.objects.values_list("value", flat=True)))

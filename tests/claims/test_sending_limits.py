@@ -49,7 +49,7 @@ def sent(by, given: dict | None = None, spec: dict | None = None) -> Claim:
     if spec is not None:
         publish_spec(form=publish_small(by).form, spec=spec, by=by)
     draft = fill(small_draft(by), by, {"has_pets": "no"} | (given or {}))
-    return submit_claim(public_id=draft.public_id, by=by)
+    return submit_claim(public_id=draft.public_id, by=by, for_whom="self")
 
 
 def helping(alice, bob, *scopes) -> Delegation:
@@ -64,13 +64,13 @@ def helping(alice, bob, *scopes) -> Delegation:
 
 def test_what_is_not_there_is_not_sent(alice):
     with pytest.raises(Http404):
-        submit_claim(public_id=uuid.uuid4(), by=alice)
+        submit_claim(public_id=uuid.uuid4(), by=alice, for_whom="self")
 
 
 def test_a_check_is_never_sent(alice):
     check = fill(library_draft("check-what-you-can-get", alice), alice)
     with pytest.raises(Http404):
-        submit_claim(public_id=check.public_id, by=alice)
+        submit_claim(public_id=check.public_id, by=alice, for_whom="self")
     assert Claim.objects.get().is_draft
 
 
@@ -83,20 +83,20 @@ def test_who_may_not_send_does_not(alice, bob, scopes, refusal):
     if scopes:
         helping(alice, bob, *scopes)
     with pytest.raises(refusal):
-        submit_claim(public_id=draft.public_id, by=bob)
+        submit_claim(public_id=draft.public_id, by=bob, for_whom="self")
     assert Claim.objects.get().is_draft
 
 
 def test_who_may_not_send_is_not_told_either_that_it_was_sent(alice, bob):
     claim = sent(alice)
     with pytest.raises(Http404):
-        submit_claim(public_id=claim.public_id, by=bob)
-    assert submit_claim(public_id=claim.public_id, by=alice) == claim
+        submit_claim(public_id=claim.public_id, by=bob, for_whom="self")
+    assert submit_claim(public_id=claim.public_id, by=alice, for_whom="self") == claim
 
 
 def test_sending_names_how_many_problems_there_are(alice):
     with pytest.raises(ClaimIncomplete) as raised:
-        submit_claim(public_id=small_draft(alice).public_id, by=alice)
+        submit_claim(public_id=small_draft(alice).public_id, by=alice, for_whom="self")
     assert str(raised.value) == f"{len(raised.value.problems)} problems"
 
 
@@ -234,7 +234,7 @@ def test_a_worker_is_woken_for_the_pdf_once_it_is_sent(alice, django_capture_on_
     draft = fill(small_draft(alice), alice, {"has_pets": "no"})
     woken_for()
     with django_capture_on_commit_callbacks(execute=True):
-        submit_claim(public_id=draft.public_id, by=alice)
+        submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
         assert woken_for() == []
     assert woken_for() == [[alice.council.pk, str(ClaimPdf.objects.get().public_id)]]
 
@@ -266,9 +266,9 @@ def listening(signal):
 def test_apps_above_hear_once_of_a_claim_that_was_sent(alice):
     with listening(claim_submitted) as heard:
         with pytest.raises(ClaimIncomplete):
-            submit_claim(public_id=small_draft(alice).public_id, by=alice)
+            submit_claim(public_id=small_draft(alice).public_id, by=alice, for_whom="self")
         claim = sent(alice)
-        submit_claim(public_id=claim.public_id, by=alice)
+        submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     assert heard == [(claim, alice)]
 
 

@@ -94,7 +94,9 @@ def fill_in(claim: Claim, browser: Browser) -> str:
 
 
 def send(claim: Claim, browser: Browser) -> Claim:
-    assert browser.post(reverse("claims:submit", args=[claim.public_id]))["Location"].endswith("/sent/")
+    assert browser.post(reverse("claims:submit", args=[claim.public_id]), {"for_whom": "self"})["Location"].endswith(
+        "/sent/"
+    )
     return Claim.objects.get(pk=claim.pk)
 
 

@@ -80,7 +80,7 @@ def test_an_uploaded_paper_is_shown_and_not_asked_for_again(alice):
     claim = full_draft(alice)
     answer(claim, alice, ANSWERS | {"has_pets": "no"})
     give_photo(claim, alice)
-    claim = submit_claim(public_id=claim.public_id, by=alice)
+    claim = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     assert [file.name for file in rows_of(claim)["photo"].files] == ["home.jpg"]
     assert "Photo of the home" not in submission_view.evidence_to_send(claim)
 

@@ -98,7 +98,7 @@ def test_a_sent_claim_takes_no_more_files_and_loses_none(alice):
     answer(claim, alice, ANSWERS | {"has_pets": "no"})
     add(claim, alice, photo())
     kept = ids(claim)
-    submit_claim(public_id=claim.public_id, by=alice)
+    submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     with pytest.raises(Http404):
         add(claim, alice, photo())
     with pytest.raises(Http404):
@@ -173,7 +173,7 @@ def test_a_download_is_for_the_claimant_their_helpers_and_staff_only(alice, bob,
     for actor in (bob, carol, aisha, sian, visitor):
         assert browser_of(actor).get(own).status_code == 404
         assert browser_of(actor).post(own + "remove/").status_code == 404
-    claim = submit_claim(public_id=claim.public_id, by=alice)
+    claim = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     staff = f"/staff/claims/{claim.reference}/files/{ids(claim)[0]}/"
     for actor in (alice, bob, sian):
         assert browser_of(actor).get(staff).status_code == 404

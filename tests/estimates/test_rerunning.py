@@ -232,7 +232,7 @@ def test_the_household_of_a_sent_claim_is_what_was_sent(check, alice, omar):
     make_statuses()
     import_form(slug="hb-ctr-combined", by=omar)
     claim = fill(start_claim(slug="hb-ctr-combined", language="en-gb", by=alice, copy_from=check), alice)
-    claim = submit_claim(public_id=claim.public_id, by=alice)
+    claim = submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     first = ready(claim, alice)
     answer(check, alice, RENT)
     rerun(omar, FakeEngine("2"))

@@ -63,6 +63,7 @@ def test_a_session_that_ended_loses_nothing(open_browser):
     maria.go(f"/account/sign-in/?next={form}")
     contact = f"ended.{time.time_ns()}@example.org"
     maria.sign_in_by_code(contact)
+    maria.press("Yes, add it to my account")
     maria.go(form + ADDRESS)
     maria.context.clear_cookies(name="sessionid")
     maria.page.locator("[name=address-line1]").fill("12 Weaver Court")

@@ -83,6 +83,8 @@ def test_from_first_question_to_the_advisors_answer(open_browser, viewport):
     maria.press("Save and come back later")
     maria.press("Save with your email or phone")
     maria.sign_in_by_code(contact)
+    assert "Is this yours?" in maria.page.inner_text("main")
+    maria.press("Yes, add it to my account")
     maria.press("Go on with the form")
     walk.walk(maria, until="children-who-live-with-you")
     walk.walk(maria, until="anything-else")

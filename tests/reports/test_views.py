@@ -68,7 +68,7 @@ def sent_from(by, check: Claim | None = None, slug: str = COMBINED) -> Claim:
     else:
         claim = start_from_check(check=check, slug=slug, language="en-gb", by=by)
     claim = fill(claim, by)
-    return submit_claim(public_id=claim.public_id, by=by)
+    return submit_claim(public_id=claim.public_id, by=by, for_whom="self")
 
 
 def page(actor, query: str = "") -> str:

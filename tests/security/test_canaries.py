@@ -162,7 +162,9 @@ def a_persons_story(council: Council, browser: Recorder, desk: Recorder) -> None
     browser.post(reverse("accounts:enter_code"), {"code": "000000"})
     browser.post(reverse("accounts:enter_code"), {"code": code_in_the_mailbox(council)})
     browser.get(reverse("accounts:after_sign_in"))
-    assert browser.post(reverse("claims:submit", args=[claim.public_id]))["Location"].endswith("/sent/")
+    assert browser.post(reverse("claims:submit", args=[claim.public_id]), {"for_whom": "self"})["Location"].endswith(
+        "/sent/"
+    )
     claim = the_claim(council)
     for text in ("Vogelsang", "9 November 1947", claim.reference):
         desk.post(reverse("casework:work_list"), {"text": text})

@@ -118,7 +118,9 @@ def test_every_task_says_whose_rows_it_touches():
 def test_a_task_of_one_council_does_nothing_to_anothers_rows(calderbrook, southmere, alice):
     carol = make_resident(southmere, "Carol", "carol@example.org")
     with council_scope(southmere.pk):
-        claim = submit_claim(public_id=fill(small_draft(carol), carol, {"has_pets": "no"}).public_id, by=carol)
+        claim = submit_claim(
+            public_id=fill(small_draft(carol), carol, {"has_pets": "no"}).public_id, by=carol, for_whom="self"
+        )
         document = claim.pdf.public_id
         estimate = Estimate.objects.create(claim=claim, household={}, due_at="2020-01-01T00:00Z").public_id
         before = AuditEvent.objects.count()

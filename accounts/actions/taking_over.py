@@ -1,0 +1,154 @@
+"""Taking over what was begun without an account, and joining two records of one person.
+
+Nothing moves silently: `settle_record` takes over without a question only what the proven contact proves and no name
+speaks against; for the rest the person is asked (accounts/views/whose.py), and `take_over_record` does what they said.
+All of it is one transaction, in which every app moves its own tables (accounts/signals.py). In each merge the careful
+answer wins: what is not safe stays not safe, what was withdrawn stays withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Consent, ContactBy, Delegation, Resident
+from accounts.readers import Offer, offers_for
+from accounts.signals import part_taken_over, records_joined
+
+
+@transaction.atomic
+def settle_record(*, left_behind: str, by: Actor) -> None:
+    """Just after somebody proved a contact: take over what needs no question.
+
+    That is the only record on offer, if everything sent from it (or, when nothing was, what was begun in it) names a
+    proven contact and the names in it agree with each other and the account's. `left_behind` is the public id of what
+    this browser held before, or "".
+    """
+    offers = offers_for(by, left_behind)
+    if len(offers) == 1 and offers[0].needs_no_question:
+        _take_over(offers[0], by)
+
+
+@transaction.atomic
+def take_over_record(*, public_id: str, left_behind: str, by: Actor) -> bool:
+    """The person said "this is mine": move what may move, and say whether that was everything.
+
+    A draft moves that was begun in this browser or names a proven contact; what was sent moves only with a proven
+    contact in it. Raises Http404 for a record that is not on offer.
+    """
+    return _take_over(_offered(public_id, left_behind, by), by)
+
+
+@transaction.atomic
+def refuse_record(*, public_id: str, left_behind: str, by: Actor) -> None:
+    """The person said "this is somebody else's": it stays where it is, and they are not asked about it again.
+
+    Raises Http404 for a record that is not on offer.
+    """
+    offer = _offered(public_id, left_behind, by)
+    if by.resident is not None:
+        mine = Resident.objects.select_for_update().get(pk=by.resident.pk)
+        mine.not_mine = [*mine.not_mine, offer.record.public_id]
+        mine.save(update_fields=["not_mine"])
+    audit.record("accounts.record.refused", by=by, resident=by.resident)
+
+
+def _offered(public_id: str, left_behind: str, by: Actor) -> Offer:
+    offers = [offer for offer in offers_for(by, left_behind) if str(offer.record.public_id) == public_id]
+    if not offers:
+        raise Http404
+    return offers[0]
+
+
+def _take_over(offer: Offer, by: Actor) -> bool:
+    if by.resident is None or not offer.something_moves:
+        raise Http404
+    source, target = _locked(offer.record, by.resident)
+    if offer.everything_moves:
+        _join(source, target, by)
+        return True
+    part_taken_over.send(
+        sender=Resident, source=source, target=target, drafts=offer.drafts_move, contacts=offer.contacts, by=by
+    )
+    target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
+    target.save(update_fields=["safe_to_contact"])
+    for resident in (source, target):
+        audit.record("accounts.record.taken_over_in_part", by=by, resident=resident)
+    return False
+
+
+@transaction.atomic
+def join_records(*, source: Resident, target: Resident, by: Actor) -> None:
+    """Move everything of one record into another, because they are one person's. The caller has made sure of that.
+
+    The source's own account, if it has one, is let go of. Raises Http404 when one of them went elsewhere meanwhile.
+    """
+    source, target = _locked(source, target)
+    source.user = None
+    source.save(update_fields=["user"])
+    _join(source, target, by)
+
+
+def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
+    rows = Resident.objects.select_for_update().filter(pk__in=[source.pk, target.pk], joined_into__isnull=True)
+    found = {row.pk: row for row in rows.order_by("pk")}
+    if len(found) != 2:
+        raise Http404
+    return found[source.pk], found[target.pk]
+
+
+def _join(source: Resident, target: Resident, by: Actor) -> None:
+    records_joined.send(sender=Resident, source=source, target=target, by=by)
+    _move_consents(source, target)
+    _move_grants(source, target)
+    # The trail cannot be rewritten: it is read through this link (accounts/readers.py).
+    Resident.objects.filter(joined_into=source).update(joined_into=target)
+    source.joined_into = target
+    source.save(update_fields=["joined_into"])
+    _merge_person(source, target)
+    audit.record("accounts.record.joined", by=by, resident=target)
+
+
+def _merge_person(source: Resident, target: Resident) -> None:
+    if not target.name and target.born_on is None:
+        # Nothing was known of the person in the target yet, their language neither.
+        target.language = source.language
+    for name in ("name", "born_on", "email", "phone"):
+        setattr(target, name, getattr(target, name) or getattr(source, name))
+    target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
+    target.contact_by = careful_ways(source.contact_by, target.contact_by)
+    target.not_mine = sorted({*target.not_mine, *source.not_mine})
+    target.save()
+
+
+def careful_ways(one: Iterable[str], other: Iterable[str]) -> list[str]:
+    """The ways to reach somebody that both answers allow; none said allows all. With none in common, the account's."""
+    one, other = list(one), list(other)
+    if not one or not other:
+        return one or other
+    return [way for way in other if way in one] or [ContactBy.PORTAL]
+
+
+def _move_consents(source: Resident, target: Resident) -> None:
+    """What was said last of a purpose holds, in whichever record."""
+    Consent.objects.filter(resident=source).update(resident=target)
+    rows = Consent.objects.filter(resident=target)
+    for purpose in {row.purpose for row in rows}:
+        said = [row for row in rows if row.purpose == purpose]
+        withdrawn = max((row.withdrawn_at for row in said if row.withdrawn_at), default=None)
+        open_until = [row.pk for row in said if row.withdrawn_at is None and withdrawn and row.given_at < withdrawn]
+        Consent.objects.filter(pk__in=open_until).update(withdrawn_at=timezone.now())
+
+
+def _move_grants(source: Resident, target: Resident) -> None:
+    """Somebody asked to help with one record was not asked to see another: that leave ends. What the law or a court
+    gave, an appointee or an attorney has for the person.
+    """
+    grants = Delegation.objects.filter(resident=source)
+    grants.filter(basis=Delegation.Basis.CONSENT, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    grants.update(resident=target)

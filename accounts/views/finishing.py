@@ -1,0 +1,23 @@
+"""Leaving a device: "I have finished", for visitors on every page once something is kept for their browser."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts import readers
+from accounts.views.sign_in import sign_out
+
+
+@login_not_required
+@never_cache
+@require_POST
+def finish(request: HttpRequest) -> HttpResponse:
+    """Clear this device as signing out does. What nobody could come back to is asked about first."""
+    lost = [] if "sure" in request.POST else readers.lost_on_leaving(request.actor)
+    if lost:
+        return render(request, "accounts/finish.html", {"lost": lost})
+    return sign_out(request)

@@ -1,0 +1,65 @@
+"""What a sent claim leaves for the next form, and what the council must know of the person to find and reach them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.actors import Actor
+from accounts.models import ContactBy, Resident
+from claims.models import Claim, Fact, ForWhom
+from claims.readers.answer_store import fact_context, spec_of
+from core.crypto import encrypt
+from formspec.rules.compile import reuse_policies
+
+
+def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
+    """Keep the facts of a claim that was sent just now, in its transaction.
+
+    What somebody else's claim says of them is not the record's; only a "no, it is not safe" counts all the same.
+    """
+    changes: dict[str, Any] = {}
+    if claim.for_whom != ForWhom.OTHER:
+        _keep_facts(claim, facts)
+        changes = _details(claim.resident, facts)
+        if facts.get("person.safe_contact") == "yes" and _is_themself(claim.resident, by):
+            changes["safe_to_contact"] = True
+    # It applies at once, to every message (reuse policy "always_apply"), and only the person themself, signed in, can
+    # say that it is safe again.
+    if facts.get("person.safe_contact") == "no":
+        changes["safe_to_contact"] = False
+    Resident.objects.filter(pk=claim.resident_id).update(**changes)
+    for key, value in changes.items():
+        setattr(claim.resident, key, value)
+
+
+def _keep_facts(claim: Claim, facts: dict[str, Any]) -> None:
+    spec, policies, rows = spec_of(claim), reuse_policies(), []
+    for fact, value in facts.items():
+        if policies.get(fact) == "never_prefill":
+            continue
+        row = Fact(resident=claim.resident, fact=fact, claim=claim, confirmed_at=claim.submitted_at, value=value)
+        if fact in spec.sensitive_facts:
+            row.value, row.secret = None, encrypt(value, context=fact_context(row))
+        rows.append(row)
+    Fact.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["council", "resident", "fact"],
+        update_fields=["value", "secret", "claim", "confirmed_at"],
+    )
+
+
+def _details(resident: Resident, facts: dict[str, Any]) -> dict[str, Any]:
+    name, asked = facts.get("person.name"), facts.get("person.contact_preference")
+    details = {
+        "name": " ".join(filter(None, [name["first"], name["last"]])) if name else "",
+        "born_on": facts.get("person.dob"),
+        "email": resident.email or facts.get("person.email"),
+        "phone": resident.phone or facts.get("person.phone"),
+        "contact_by": [way for way in asked or [] if way in ContactBy.values],
+    }
+    return {key: value for key, value in details.items() if value}
+
+
+def _is_themself(resident: Resident, by: Actor) -> bool:
+    return by.user is not None and by.resident is not None and by.resident.pk == resident.pk
