@@ -11,6 +11,7 @@ from betteroff.serving.bodies import Bodies, BodyRefused, Gone, Receive
 from betteroff.serving.limits import LIMITS, Limits
 from betteroff.serving.refusals import refusal
 from betteroff.serving.threads import Answer, Application, Busy, Threads, environ_of
+from core.rules.numbers import whole_number
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PART_BYTES = 64 * 1024
@@ -58,9 +59,10 @@ def _declared(scope: dict[str, Any]) -> int | None:
     said = [value for name, value in scope["headers"] if name == b"content-length"]
     if not said:
         return None
-    if len(set(said)) > 1 or not said[0].isdigit() or len(said[0]) > 18:
+    length = whole_number(said[0].decode("latin-1"), most=10**18)
+    if len(set(said)) > 1 or length is None:
         raise BodyRefused(400)
-    return int(said[0])
+    return length
 
 
 async def _send(answer: Answer, send: Send) -> None:

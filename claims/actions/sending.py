@@ -68,9 +68,9 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
     form_state = readers.form_state_of(claim)
     if form_state.problems:
         raise ClaimIncomplete(form_state.problems)
-    facts = facts_of(spec_of(claim).data, form_state)
+    status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
-    _mark_sent(claim, status_of_new_claims(), by)
+    _mark_sent(claim, status, by)
     _freeze(claim, form_state, facts, by)
     remember(claim, facts, by)
     audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
