@@ -2,9 +2,9 @@
 
 from django.urls import include, path
 
-from betteroff import health, views
+from betteroff import failures, health, views
 
-handler404, handler500 = "betteroff.failures.not_found", "betteroff.failures.server_error"
+handler404, handler500 = failures.not_found, failures.server_error
 
 urlpatterns = [
     path("", views.choose_council, name="home"),
