@@ -128,6 +128,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         for steps in LOADS:
             module("load", given={**plan, "steps": steps, "think": 0, "seconds": WARM_UP_SECONDS})
         figures["runs"] = loads(plan)
+        say("a page while others hold slow bodies and idle sockets")
+        figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
         say(f"the journal: {ENTRIES:,} entries (minutes)")
         figures["neighbours"] = neighbours(port)
         journal = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}

@@ -32,8 +32,11 @@ def heartbeat_key(queue: str) -> str:
 
 @worker_init.connect
 def take_time(**kwargs):
-    """Called before the children are forked, which do the work."""
+    """Called before the worker connects, and before the children are forked, which do the work."""
     work_in_background()
+    # A worker waits for a silent Redis: giving up while it tells that a task is done, on a connection that lives on, it
+    # would for ever believe that it still has the task, and take no other.
+    app.conf.broker_transport_options = {**app.conf.broker_transport_options, "socket_timeout": None}
 
 
 @setup_logging.connect

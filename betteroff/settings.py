@@ -223,9 +223,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
-    # A Redis that is silent is one that is away (core/circuit.py).
+    # A Redis that is silent is one that is away (core/circuit.py); a worker waits longer (betteroff/celery.py).
     "socket_timeout": ANSWER_SECONDS,
     "socket_connect_timeout": ANSWER_SECONDS,
+    "socket_keepalive": True,
 }
 # However long Redis is away, a worker goes on looking for it.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts.views.account import language
-from betteroff import health, views
+from betteroff import failures, health, views
 from estimates.api.urls import schema_urls
 
-handler404, handler500 = "betteroff.failures.not_found", "betteroff.failures.server_error"
+handler404, handler500 = failures.not_found, failures.server_error
 
 urlpatterns = [
     path("", views.home, name="home"),

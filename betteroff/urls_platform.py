@@ -6,9 +6,9 @@ from django.urls import include, path
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
 from accounts.views import second_factor, sign_in
-from betteroff import health, operating, views
+from betteroff import failures, health, operating, views
 
-handler404, handler500 = "betteroff.failures.not_found", "betteroff.failures.server_error"
+handler404, handler500 = failures.not_found, failures.server_error
 
 # How operators sign in: the same pages as staff's, without those for residents.
 accounts = [

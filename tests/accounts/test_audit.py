@@ -159,8 +159,6 @@ def codes_in_the_source() -> set[str]:
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Constant) and CODE.fullmatch(str(node.value)):
                     found.add(node.value)
-    # Of urls.py: views, by their dotted names.
-    found -= {"betteroff.failures.not_found", "betteroff.failures.server_error"}
     return found
 
 

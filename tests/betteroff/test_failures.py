@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import path
 
 from accounts import middleware
-from betteroff.failures import is_away
+from betteroff.failures import is_away, not_found, server_error
 from core.tenancy import council_scope
 from tests.people import Browser
 
@@ -26,7 +26,7 @@ def failing(request, kind):
 
 failing.login_required = False
 urlpatterns = [path("fails/<str:kind>/", failing), path("api/fails/<str:kind>/", failing)]
-handler404, handler500 = "betteroff.failures.not_found", "betteroff.failures.server_error"
+handler404, handler500 = not_found, server_error
 FIELDS = {
     "first": "<b>Zoë</b> & O’Brien\nsecond line", "ticked": ["a", "b"], "password": "three words", "pin": "123456",
     "csrfmiddlewaretoken": "t" * 64,
