@@ -9,7 +9,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 
 from accounts.actions.sign_in import record_password_sign_in
 from accounts.middleware import actor_of
-from accounts.sessions import VISITOR
+from accounts.sessions import no_longer_visitor
 from core.crypto import decrypt, encrypt
 
 
@@ -24,7 +24,7 @@ class AccountAdapter(DefaultAccountAdapter):
         before = actor_of(request)
         super().login(request, user)
         record_password_sign_in(user=user, by=before)
-        request.session.pop(VISITOR, None)
+        no_longer_visitor(request)
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A password typed a moment ago is not asked for again, whether it was to sign in or to confirm."""

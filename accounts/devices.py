@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from accounts import way_back
+
 
 def clear_device(request: HttpRequest, response: HttpResponse) -> None:
     """Have the browser forget pages and storage with this response.
@@ -12,4 +14,5 @@ def clear_device(request: HttpRequest, response: HttpResponse) -> None:
     then it has taken this person's own things away itself, and the storage stays.
     """
     kept = request.POST.get("others_waiting") == "1"
+    way_back.close(response)
     response["Clear-Site-Data"] = '"cache"' if kept else '"cache", "storage"'

@@ -13,6 +13,8 @@ from accounts.models import User
 
 VISITOR = "visitor"
 OPENED_CLAIMS = "opened_claims"
+# Visitors' records that this person was known by here before they signed in and took them over.
+FORMERLY = "formerly"
 SIGN_IN_CODE = "sign_in_code"
 NEXT = "next"
 # Set by a sign-in with a code and kept until sign-out: such a session never counts as staff.
@@ -41,8 +43,15 @@ def sign_in_by_code(request: HttpRequest, user: User) -> None:
     """Start the session of somebody who proved an e-mail address or phone."""
     login(request, user, backend=BACKEND)
     request.session[BY_CODE] = True
-    for key in (SIGN_IN_CODE, VISITOR):
-        request.session.pop(key, None)
+    request.session.pop(SIGN_IN_CODE, None)
+    no_longer_visitor(request)
+
+
+def no_longer_visitor(request: HttpRequest) -> None:
+    """What the visitor of this session began is the signed-in person's now: forms drawn for the visitor are theirs."""
+    visitor = request.session.pop(VISITOR, None)
+    if visitor is not None:
+        request.session[FORMERLY] = [*request.session.get(FORMERLY, []), visitor][-3:]
 
 
 def open_claim(request: HttpRequest, public_id: str) -> None:
@@ -60,6 +69,7 @@ def staff_required(view):
             return redirect("accounts:second_factor")
         return view(request, *args, **kwargs)
 
+    guarded.for_staff = True
     return guarded
 
 

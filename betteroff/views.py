@@ -14,6 +14,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from accounts import readers as accounts_readers
+from accounts.form_owners import owner_in
+from accounts.interruptions import old_token
 from betteroff.celery import heartbeat_key
 from betteroff.demo.sign_ins import authenticator_code, demo_people
 from core.govuk import branding
@@ -118,5 +120,7 @@ def _disk_has_room() -> bool:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form sent with an old or missing token: say what happened and what to do."""
-    return render(request, "403_csrf.html", status=403)
+    """A form sent with an old or missing token: say what happened, what is kept, and what to do."""
+    if request.council is None:
+        return render(request, "403_csrf.html", status=403)
+    return old_token(request, owner_in(request))

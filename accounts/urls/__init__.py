@@ -5,7 +5,8 @@ from django.urls import include, path
 
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, second_factor, sign_in
+from accounts.form_owners import for_anybody
+from accounts.views import account, second_factor, session, sign_in
 
 own = [
     path("", account.home, name="home"),
@@ -15,6 +16,10 @@ own = [
     path("signed-in/", sign_in.after_sign_in, name="after_sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("session/", session.session_state, name="session_state"),
+    path("session/stay/", session.stay_signed_in, name="stay_signed_in"),
+    path("come-back/", session.come_back, name="come_back"),
+    path("throw-away/", session.discard_resubmission, name="discard_resubmission"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
     path("password/", account.set_password, name="set_password"),
@@ -24,7 +29,7 @@ own = [
 
 urlpatterns = [
     path("", include((own, "accounts"))),
-    path("sign-in/password/", allauth_views.login, name="account_login"),
+    path("sign-in/password/", for_anybody(allauth_views.login), name="account_login"),
     path("closed/", allauth_views.account_inactive, name="account_inactive"),
     path(
         "confirm/password/",

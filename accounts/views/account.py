@@ -17,6 +17,7 @@ from accounts import readers
 from accounts.actions import passwords as actions
 from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
+from accounts.form_owners import for_anybody
 from accounts.forms import PasswordForm, RemovePasswordForm
 from accounts.presenters import sentence_of
 from accounts.throttling import throttled
@@ -89,6 +90,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@for_anybody
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, and of messages to the person."""

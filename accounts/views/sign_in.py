@@ -15,7 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import sign_in as actions
 from accounts.devices import clear_device
+from accounts.form_owners import for_anybody
 from accounts.forms import CodeForm, ContactForm
+from accounts.resubmission import KEY as RESUBMISSION
+from accounts.session_life import stay_on_this_device
 from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
 from accounts.throttling import slow_down, throttled, too_often
 from core.mail import MessageNotSent
@@ -26,6 +29,7 @@ GUESSES_PER_NETWORK = "60/10m"
 
 
 @login_not_required
+@for_anybody
 @never_cache
 @require_http_methods(["GET", "POST"])
 @throttled(group="sign-in", rate=PER_NETWORK)
@@ -47,6 +51,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@for_anybody
 @require_POST
 @throttled(group="sign-in", rate=PER_NETWORK)
 def resend_code(request: HttpRequest) -> HttpResponse:
@@ -75,6 +80,7 @@ def _send_code(request: HttpRequest, channel: str, contact: str) -> str:
 
 
 @login_not_required
+@for_anybody
 @never_cache
 @require_http_methods(["GET", "POST"])
 @throttled(group="sign-in-code", rate=GUESSES_PER_NETWORK)
@@ -90,6 +96,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:
             sign_in_by_code(request, user)
+            if form.cleaned_data["own_device"]:
+                stay_on_this_device(request)
             return redirect("accounts:after_sign_in")
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
     return render(request, "accounts/enter_code.html", {"form": form, "sent": sent, "nav": "sign_in"})
@@ -128,6 +136,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@for_anybody
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave and clear this device: works for people with an account and for visitors without."""
@@ -144,5 +153,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def staff_session_ended(request: HttpRequest) -> HttpResponse:
-    """Tell staff why they have to sign in again."""
-    return render(request, "accounts/staff_session_ended.html")
+    """Tell staff why they have to sign in again, and whether what they typed is kept."""
+    page = {"has_kept": RESUBMISSION in request.session, "next": request.session.get(NEXT)}
+    return render(request, "accounts/staff_session_ended.html", page)

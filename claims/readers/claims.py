@@ -10,6 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
+from accounts.begun import Begun
+from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
 from claims.models import Claim
@@ -113,3 +115,9 @@ def next_page_to_do(claim: Claim, form_state: FormState) -> str | None:
 def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
     """What a list of somebody's claims shows of each."""
     return [{"claim": claim, "title": localised_spec(claim).title, "kind": spec_of(claim).kind} for claim in claims]
+
+
+def drafts_begun(resident: Resident) -> list[Begun]:
+    """What a record began and has not sent, for the page that asks whether it is theirs."""
+    drafts = Claim.objects.filter(resident=resident, submitted_at__isnull=True).select_related("form_version__form")
+    return [Begun(localised_spec(claim).title, claim.started_at) for claim in drafts.order_by("-started_at")]

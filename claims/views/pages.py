@@ -30,7 +30,6 @@ from claims.presenters.links import page_address, row_address, task_list_address
 from claims.presenters.page import PageContent, PageState, group_rows, page_content, row_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
-from claims.views import resubmission
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
@@ -83,37 +82,16 @@ def _task(claim: Claim, section: dict[str, Any], form_state, wording: dict[str, 
     }
 
 
-def signed_out_answer(request: HttpRequest, view_name: str, *args: Any) -> HttpResponse:
-    """A page was sent after the session ended: keep what was typed, ask to sign in, come back to it."""
-    resubmission.keep(request, request.path)
-    messages.warning(
-        request, _("You have been signed out. What you typed is kept: sign in and you can go on where you were.")
-    )
-    return redirect(f"{reverse('accounts:sign_in')}?next={reverse(view_name, args=args)}")
-
-
 def is_signed_out(request: HttpRequest) -> bool:
     """True when nothing in the session says who this is."""
     return request.actor.user is None and request.actor.resident is None and not request.actor.opened_claims
-
-
-def draft_or_sign_in(request: HttpRequest, public_id: str) -> Claim | None:
-    """The draft, or None for somebody who is signed out and sent a form; 404 otherwise."""
-    try:
-        return readers.draft_for(request.actor, public_id)
-    except Http404:
-        if request.method == "POST" and is_signed_out(request):
-            return None
-        raise
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
-    locked = _locked(request, public_id) if request.method == "POST" else None
-    if request.method == "POST" and locked is None:
-        return signed_out_answer(request, "claims:page", public_id, page)
+    locked = lock_draft(public_id, request.actor) if request.method == "POST" else None
     claim = locked[0] if locked else readers.draft_for(request.actor, public_id)
     spec = localised_spec(claim)
     if page not in spec.pages:
@@ -125,8 +103,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     if locked is not None:
         return _save_page(request, locked, page, questions)
     stored = stored_answers(claim)
-    typed = resubmission.typed(request, questions)
-    page_state = PageState(spec, readers.form_state_of(claim, stored), stored, typed, files=files_of(claim, questions))
+    page_state = PageState(spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions))
     return _draw(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
 
@@ -330,9 +307,7 @@ def group_errors(page_state: PageState, page_key: str) -> list[tuple[str, str]]:
 @require_http_methods(["GET", "POST"])
 def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpResponse:
     """One row of a repeating group."""
-    claim = draft_or_sign_in(request, public_id)
-    if claim is None:
-        return signed_out_answer(request, "claims:row", public_id, page, row)
+    claim = readers.draft_for(request.actor, public_id)
     spec = localised_spec(claim)
     group = spec.group_on(page) if page in spec.pages else None
     if group is None:
@@ -349,8 +324,7 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     wrong = any(problem.row == row for problem in form_state.problems_on(page))
     if request.method == "POST" and not saved.conflicts and ("_later" in request.POST or not wrong):
         return redirect(page_address(claim, page))
-    typed = resubmission.typed(request, group["fields"], row)
-    typed |= {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
+    typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(spec, form_state, stored, typed, saved.conflicts, show_errors=request.method == "POST")
     content = row_content(page_state, group, row)
     status = UNPROCESSABLE if content.errors else 200

@@ -12,7 +12,6 @@ from claims.presenters import summary as claim_summary
 from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
-from claims.views.pages import draft_or_sign_in, signed_out_answer
 
 
 @login_not_required
@@ -43,9 +42,7 @@ def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpRespon
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the claim. Sent twice, it answers with the same receipt; incomplete, it says what is missing."""
-    claim = readers.claim_for(request.actor, public_id) if not _is_lost(request, public_id) else None
-    if claim is None:
-        return signed_out_answer(request, "claims:check_answers", public_id)
+    claim = readers.claim_for(request.actor, public_id)
     if localised_spec(claim).kind == "check":
         finish_check(public_id=public_id, by=request.actor)
         return redirect("estimates:estimate", public_id)
@@ -54,13 +51,6 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     except ClaimIncomplete:
         return _draw_check(request, claim, status=422)
     return redirect("claims:sent", claim.public_id)
-
-
-def _is_lost(request: HttpRequest, public_id: str) -> bool:
-    """A person who is signed out and cannot reach the claim any more: they are asked to sign in, nothing is lost."""
-    return not readers.claims_for(request.actor).filter(public_id=public_id).exists() and (
-        draft_or_sign_in(request, public_id) is None
-    )
 
 
 @login_not_required
