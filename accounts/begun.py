@@ -1,4 +1,4 @@
-"""What somebody began: the apps above say what they know of a record, by name, so that a page can ask "is this yours?"."""
+"""What somebody began, by name: the apps above say what they know of a record, and a page asks "is this yours?"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Whose a form is: each form that posts says, signed, for whom it was drawn.
 
-A page can stay open longer than a session lasts, and somebody else may sign in meanwhile. What is posted is then neither
-taken nor shown as if the person at the keyboard had written it. The mark names nobody: it is a keyed hash.
+A page can stay open longer than a session lasts, and somebody else may sign in meanwhile. What is posted is then
+neither taken nor shown as if the person at the keyboard had written it. The mark names nobody: it is a keyed hash.
 """
 
 from __future__ import annotations

@@ -48,7 +48,9 @@ class CodeForm(forms.Form):
 
     own_device = forms.BooleanField(
         label=_("This is my own device: keep me signed in here for 14 days"),
-        help_text=_("Leave this empty on a computer that others use too. Then you are signed out when the browser is closed."),
+        help_text=_(
+            "Leave this empty on a computer that others use too. Then you are signed out when the browser is closed."
+        ),
         required=False,
     )
 

@@ -1,7 +1,7 @@
 """A form was posted and the person for whom it was drawn is not here any more: keep it, and ask them to sign in.
 
-Each kind of person signs in where they do: staff with password and second factor, residents with a code; visitors, who have
-no account, get their way back. What this says is so: where nothing could be kept, it says that instead.
+Each kind of person signs in where they do: staff with password and second factor, residents with a code; visitors, who
+have no account, get their way back. What this says is so: where nothing could be kept, it says that instead.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def sign_in_again(request: HttpRequest, owner: FormOwner) -> HttpResponse:
         text = _("You have been signed out. What you typed is kept: sign in and you can go on where you were.")
     else:
         text = _(
-            "You have been signed out. What you typed could not be kept: go back in your browser and copy it, then sign in."
+            "You have been signed out. What you typed could not be kept: "
+            "go back in your browser and copy it, then sign in."
         )
     if owner.kind in SIGN_IN:
         messages.warning(request, text)
@@ -53,7 +54,7 @@ def sign_in_again(request: HttpRequest, owner: FormOwner) -> HttpResponse:
 
 
 def sign_in_first(request: HttpRequest, view) -> HttpResponse:
-    """Where somebody signs in who asked for a page that needs it; afterwards they come back to a page, not to an action."""
+    """Where somebody signs in who asked for what needs it; afterwards they come back to a page, not to an action."""
     target = resubmission.form_page(request) if request.method == "POST" else request.get_full_path()
     return redirect_to_login(target, SIGN_IN[STAFF if getattr(view, "for_staff", False) else RESIDENT])
 
@@ -90,7 +91,7 @@ def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
 
 
 def page_instead(request: HttpRequest) -> HttpResponse | None:
-    """For somebody who opens the address of an action: the nearest page above it. None for scripts and other programs."""
+    """For somebody who opens the address of an action: the nearest page above it. None for other programs."""
     if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
         return None
     path = request.path

@@ -1,8 +1,9 @@
 """What somebody posted when their session had ended, or with an old token: kept, and put back into its boxes.
 
-One mechanism for every form of the platform; no view takes part in it. The middleware keeps the post, encrypted and for an
-hour, in the session of that browser; when the person for whom the form was drawn sees a page with that form again, its boxes
-are filled (core/rules/filling.py) and the page says that nothing is saved yet. Nothing is ever posted for anybody.
+One mechanism for every form of the platform; no view takes part in it. The middleware keeps the post, encrypted and for
+an hour, in the session of that browser; when the person for whom the form was drawn sees a page with that form again,
+its boxes are filled (core/rules/filling.py) and the page says that nothing is saved yet. Nothing is ever posted for
+anybody.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """How long a session lives: renewed while it is used, over after a while of silence, sooner for staff.
 
-It ends with the browser too, unless the person said that the device is their own. A request that only asks (a page that polls,
-a script that asks how long there is) renews nothing: an open page that nobody looks at must not keep somebody signed in.
+It ends with the browser too, unless the person said that the device is their own. A request that only asks (a page that
+polls, a script that asks how long there is) renews nothing: an open page that nobody looks at must not keep somebody
+signed in.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A visitor's way back to what they began, after their session has ended: a signed cookie that names their record.
 
-It ends with the browser, and with the draft: by then nothing is there to come back to. It opens nothing by itself: the page
-`accounts:come_back` asks whether the form is theirs. Leaving the device takes it away.
+It ends with the browser, and with the draft: by then nothing is there to come back to. It opens nothing by itself: the
+page `accounts:come_back` asks whether the form is theirs. Leaving the device takes it away.
 """
 
 from __future__ import annotations

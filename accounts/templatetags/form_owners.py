@@ -1,4 +1,4 @@
-"""{% csrf_token %} as everywhere, and beside it for whom the form is drawn. Every template has it (settings, builtins)."""
+"""{% csrf_token %} as everywhere, and beside it for whom the form is drawn. Every template has it (in settings)."""
 
 from django import template
 from django.template.base import Parser, Token

@@ -17,6 +17,7 @@ from accounts.readers import grant_for, grants_for
 from claims.models import Claim
 from claims.readers.answer_store import StoredAnswer, localised_spec, raw_answers, spec_of, stored_answers
 from core.rows import only_row
+from formspec.models import Form
 from formspec.rules.visibility import FormState, visible_answers
 
 
@@ -61,6 +62,22 @@ def draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     if not claim.is_draft:
         raise Http404
     return claim
+
+
+def own_draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One draft of the actor's own, or 404."""
+    claim = own_claim_for(actor, public_id)
+    if not claim.is_draft:
+        raise Http404
+    return claim
+
+
+def own_drafts(actor: Actor, form: Form) -> list[Claim]:
+    """What this person began of this form and has not sent, newest first."""
+    if actor.resident is None:
+        return []
+    drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True, form_version__form=form)
+    return list(drafts.order_by("-started_at")[:5])
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:

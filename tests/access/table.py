@@ -93,15 +93,15 @@ mfa_edit_webauthn            | passkey         | POST in    in    404   404   40
 # Claims: the person whose they are, and nobody else
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 claims:start                 | form            | GET  200   200   200   200   200   200   200   200   200
-claims:start                 | form            | POST go    go    go    go    go    go    go    go    go    claims:task_list
+claims:start                 | form            | POST go    200   200   go    go    go    go    go    go    claims:task_list
 claims:my_claims             |                 | GET  200   200   200   200   200   200   200   200   200
 claims:task_list             | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:task_list             | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
 claims:task_list             | begun           | GET  404   200   404   404   404   404   404   404   404
 claims:page                  | draft page      | GET  404   404   200   404   404   404   404   404   404
 claims:page                  | draft page      | POST 404   404   go    404   404   404   404   404   404   claims:page
-claims:page                  | sent page       | GET  404   404   404   404   404   404   404   404   404
-claims:page                  | sent page       | POST 404   404   404   404   404   404   404   404   404
+claims:page                  | sent page       | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:page                  | sent page       | POST 404   404   go    404   404   404   404   404   404   claims:sent
 claims:page                  | begun page      | GET  404   200   404   404   404   404   404   404   404
 claims:page                  | begun page      | POST 404   422   404   404   404   404   404   404   404
 claims:row                   | draft row       | GET  404   404   200   404   404   404   404   404   404
@@ -109,6 +109,12 @@ claims:row                   | draft row       | POST 404   404   go    404   40
 claims:save_answer           | draft           | POST 401   404   200   404   404   404   404   404   404
 claims:save_answer           | sent            | POST 401   404   404   404   404   404   404   404   404
 claims:save_answer           | begun           | POST 401   200   404   404   404   404   404   404   404
+claims:delete_draft          | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:delete_draft          | draft           | POST 404   404   go    404   404   404   404   404   404   claims:my_claims
+claims:delete_draft          | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:delete_draft          | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:delete_draft          | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:delete_draft          | begun           | POST 404   go    404   404   404   404   404   404   404   claims:my_claims
 claims:check_answers         | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:check_answers         | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
 claims:check_answers         | begun           | GET  404   200   404   404   404   404   404   404   404
@@ -119,8 +125,8 @@ claims:sent                  | draft           | GET  404   404   go    404   40
 claims:sent                  | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:save_for_later        | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:save_for_later        | draft           | POST 404   404   422   404   404   404   404   404   404
-claims:save_for_later        | sent            | GET  404   404   404   404   404   404   404   404   404
-claims:save_for_later        | sent            | POST 404   404   404   404   404   404   404   404   404
+claims:save_for_later        | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:save_for_later        | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
 claims:save_for_later        | begun           | GET  404   200   404   404   404   404   404   404   404
 claims:save_for_later        | begun           | POST 404   422   404   404   404   404   404   404   404
 estimates:estimate              | draft           | GET  404   404   200   404   404   404   404   404   404
@@ -298,6 +304,12 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     # The account number in these things looks wrong; the page has said so already.
     "claims:page": ({"_warned": "account"}, {}),
     "claims:save_for_later": ({"contact": ""}, {}),
+    "claims:delete_draft": ({"_sure": "yes"}, {}),
+    "claims:remove_file": ({"_sure": "yes"}, {}),
+    "estimates:remove_scenario": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_file": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_job": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
     "jobjournal:choose_language": ({"language": "ur"}, {}),
     "jobjournal:move_job": ({"status": "applied"}, {}),
     "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),
