@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from accounts.session_life import seconds_left
+from accounts.keeping.session_life import seconds_left
 
 
 def council(request):

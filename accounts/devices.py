@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from accounts import way_back
+from accounts.keeping import way_back
 
 
 def clear_device(request: HttpRequest, response: HttpResponse) -> None:

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.http import HttpResponseNotFound
 from django.utils.functional import SimpleLazyObject
 
-from accounts import interruptions, readers, resubmission, session_life, way_back
+from accounts import readers
 from accounts.actors import Actor
+from accounts.keeping import interruptions, resubmission, session_life, way_back
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
 
@@ -70,7 +71,7 @@ def actor_of(request) -> Actor:
 class SignInRequiredMiddleware:
     """Every view needs a signed-in user unless it is marked `login_not_required`; staff also need a live session.
 
-    A form that is posted when the person is not here any more never reaches its view (accounts/interruptions.py).
+    A form posted when the person is not here any more never reaches its view (accounts/keeping/interruptions.py).
     """
 
     def __init__(self, get_response):

@@ -145,7 +145,7 @@ MFA_TOTP_ISSUER = "BetterOff"
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 # A session lives for a day after it was last used, so that nothing is lost, and ends with the browser; staff sessions
-# end sooner (accounts/session_life.py). Who says "this is my own device" stays signed in there.
+# end sooner (accounts/keeping/session_life.py). Who says "this is my own device" stays signed in there.
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 OWN_DEVICE_DAYS = 14

@@ -14,8 +14,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from accounts import readers as accounts_readers
-from accounts.form_owners import owner_in
-from accounts.interruptions import old_token
+from accounts.keeping.form_owners import owner_in
+from accounts.keeping.interruptions import old_token
 from betteroff.celery import heartbeat_key
 from betteroff.demo.sign_ins import authenticator_code, demo_people
 from core.govuk import branding

@@ -5,7 +5,7 @@ from django.template.base import Parser, Token
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
-from accounts.form_owners import FIELD, mark_of
+from accounts.keeping.form_owners import FIELD, mark_of
 
 register = template.Library()
 

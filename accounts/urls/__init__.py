@@ -3,7 +3,7 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
-from accounts.form_owners import for_anybody
+from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
 from accounts.views import account, second_factor, session, sign_in

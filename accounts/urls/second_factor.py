@@ -6,7 +6,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
-from accounts.form_owners import for_anybody
+from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required as guarded
 
 urlpatterns = [

@@ -17,8 +17,8 @@ from accounts import readers
 from accounts.actions import passwords as actions
 from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
-from accounts.form_owners import for_anybody
 from accounts.forms import PasswordForm, RemovePasswordForm
+from accounts.keeping.form_owners import for_anybody
 from accounts.presenters import sentence_of
 from accounts.throttling import throttled
 

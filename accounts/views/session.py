@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import resubmission, way_back
-from accounts.begun import begun_by
 from accounts.devices import clear_device
-from accounts.form_owners import for_anybody, mark_of, owner_of
-from accounts.session_life import only_asks, seconds_left
+from accounts.keeping import resubmission, way_back
+from accounts.keeping.begun import begun_by
+from accounts.keeping.form_owners import for_anybody, mark_of, owner_of
+from accounts.keeping.session_life import only_asks, seconds_left
 from accounts.sessions import VISITOR
 
 

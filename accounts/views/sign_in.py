@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.actions import sign_in as actions
 from accounts.devices import clear_device
-from accounts.form_owners import for_anybody
 from accounts.forms import CodeForm, ContactForm
-from accounts.resubmission import KEY as RESUBMISSION
-from accounts.session_life import stay_on_this_device
+from accounts.keeping.form_owners import for_anybody
+from accounts.keeping.resubmission import KEY as RESUBMISSION
+from accounts.keeping.session_life import stay_on_this_device
 from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
 from accounts.throttling import slow_down, throttled, too_often
 from core.mail import MessageNotSent

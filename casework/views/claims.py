@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.form_owners import FIELD as FORM_OWNER
+from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework import actions as progress

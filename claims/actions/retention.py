@@ -16,8 +16,8 @@ from claims.models import Answer, Claim
 from claims.readers import claims as readers
 from claims.signals import drafts_expiring
 
-# A day longer than a visitor's session lives unused, and as long as their way back (accounts/way_back.py): nobody loses
-# a draft that they could still reach.
+# A day longer than a visitor's session lives unused, and as long as their way back (accounts/keeping/way_back.py):
+# nobody loses a draft that they could still reach.
 UNSAVED_DRAFT_DAYS = 2
 
 # Conditions on a draft, added by the apps above: one that fits any of them is kept.

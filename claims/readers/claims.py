@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.begun import Begun
+from accounts.keeping.begun import Begun
 from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.form_owners import FIELD as FORM_OWNER
+from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from jobjournal.actions.recording import EntryInput, EntryRefused, change_entry, record_entry, told
 from jobjournal.forms.entries import OWN, EntryForm
 from jobjournal.library import LANGUAGES, page_words

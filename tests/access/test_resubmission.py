@@ -14,9 +14,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.urls import resolve, reverse
 
-from accounts.form_owners import FIELD
-from accounts.resubmission import NEVER
-from accounts.way_back import COOKIE
+from accounts.keeping.form_owners import FIELD
+from accounts.keeping.resubmission import NEVER
+from accounts.keeping.way_back import COOKIE
 from tests.access.forms import PageForm, buttons_of, filled_in, first_button, forms_of, kind_of, typed_into
 from tests.access.table import ROWS
 from tests.access.world import World
@@ -161,7 +161,7 @@ def test_boxes_for_secrets_have_names_that_are_never_kept(world):
                     if kind_of(box) == "password" or "one-time-code" in box.attrs.get("autocomplete", ""):
                         secret.add(box.attrs["name"])
     assert secret
-    assert secret - NEVER == set(), "Add them to accounts/resubmission.py."
+    assert secret - NEVER == set(), "Add them to accounts/keeping/resubmission.py."
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import way_back
+from accounts.keeping import way_back
 from accounts.models import AuditEvent, Resident
 from claims.actions.answering import AnswerChange, save_answers
 from claims.actions.retention import UNSAVED_DRAFT_DAYS, delete_unsaved_drafts

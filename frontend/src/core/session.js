@@ -1,5 +1,5 @@
 // The end of a session: a warning in good time, with a button that keeps the person signed in. Without scripts nothing is
-// lost either: what is posted too late is kept, and put back into its boxes (accounts/resubmission.py).
+// lost either: what is posted too late is kept, and put back into its boxes (accounts/keeping/resubmission.py).
 
 const WARN_SECONDS = 300;
 const OWNER = "_drawn_for";

@@ -16,7 +16,7 @@ from accounts.sessions import FORMERLY, has_password_proof, has_second_factor
 
 FIELD = "_drawn_for"
 STAFF, RESIDENT, VISITOR, LINK, NOBODY = "staff", "resident", "visitor", "link", "nobody"
-_SIGNER = Signer(salt="accounts.form_owners")
+_SIGNER = Signer(salt="form owner")
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ def counts_as_use(request: HttpRequest, view) -> bool:
     return not getattr(view, "only_asks", False) and "X-Fragment" not in request.headers
 
 
-@receiver(user_logged_in, dispatch_uid="accounts.session_life")
+@receiver(user_logged_in, dispatch_uid="session life")
 def begin(request: HttpRequest, **kwargs) -> None:
     """A session begins to live when somebody signs in."""
     request.session[RENEWED] = time.time()

@@ -17,7 +17,7 @@ from accounts.sessions import VISITOR
 COOKIE = "way_back"
 # As long as an unsaved draft lives (claims/actions/retention.py).
 SECONDS = 2 * 24 * 60 * 60
-_SIGNER = TimestampSigner(salt="accounts.way_back")
+_SIGNER = TimestampSigner(salt="way back")
 
 
 def follow_session(request: HttpRequest, response: HttpResponse) -> None:

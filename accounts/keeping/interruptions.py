@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from accounts import resubmission
-from accounts.form_owners import RESIDENT, STAFF, FormOwner, is_same_person, owner_in, owner_of
+from accounts.keeping import resubmission
+from accounts.keeping.form_owners import RESIDENT, STAFF, FormOwner, is_same_person, owner_in, owner_of
 from accounts.sessions import NEXT, has_second_factor
 from accounts.throttling import too_often
 

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from accounts.form_owners import FIELD, FormOwner, is_same_person, owner_of
+from accounts.keeping.form_owners import FIELD, FormOwner, is_same_person, owner_of
 from core.crypto import CannotDecrypt, decrypt, encrypt
 from core.rules.filling import after_main, fill
 
