@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from accounts.keeping.session_life import seconds_left
+
 
 def council(request):
     """The council of this host (None on the platform's own pages), the acting person, and whether this is a demo."""
@@ -9,4 +11,10 @@ def council(request):
         "council": getattr(request, "council", None),
         "actor": getattr(request, "actor", None),
         "demo": settings.DEMO,
+        "session_left": _session_left(request),
     }
+
+
+def _session_left(request) -> int | None:
+    """Seconds that this session lives unused; None when it is nobody's, or the page is not a council's."""
+    return seconds_left(request) if getattr(request, "council", None) and hasattr(request, "session") else None

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from accounts.actors import Origin
+from accounts.keeping import way_back
 from accounts.throttling import network_of
 
 # Set at sign-in. It holds a random number and, for each of the last few who signed in, a mark that only we can make
@@ -83,4 +84,5 @@ def clear_device(request: HttpRequest, response: HttpResponse) -> None:
     then it has taken this person's own things away itself, and the storage stays.
     """
     kept = request.POST.get("others_waiting") == "1"
+    way_back.close(response)
     response["Clear-Site-Data"] = '"cache"' if kept else '"cache", "storage"'

@@ -67,6 +67,14 @@ class CodeForm(forms.Form):
         ),
     )
 
+    own_device = forms.BooleanField(
+        label=_("This is my own device: keep me signed in here for 14 days"),
+        help_text=_(
+            "Leave this empty on a computer that others use too. Then you are signed out when the browser is closed."
+        ),
+        required=False,
+    )
+
     def clean_code(self) -> str:
         digits = six_digits(self.cleaned_data["code"])
         if not digits:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts import readers
 from accounts.actors import Actor, Operator
 from accounts.devices import origin_of
+from accounts.keeping import interruptions, resubmission, session_life, way_back
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
 
@@ -53,9 +52,10 @@ class ActorMiddleware:
     def __call__(self, request):
         request.actor = _acting(request)
         response = self.get_response(request)
-        knows_somebody = VISITOR in request.session or OPENED_CLAIMS in request.session
-        if request.user.is_authenticated or knows_somebody:
+        if session_life.knows_somebody(request):
             response.setdefault("Cache-Control", "no-store, private")
+        if request.council is not None:
+            way_back.follow_session(request, response)
         return response
 
 
@@ -96,6 +96,7 @@ def actor_of(request) -> Actor:
 class SignInRequiredMiddleware:
     """Every view needs a signed-in user unless it is marked `login_not_required`; staff also need a live session.
 
+    A form posted when the person is not here any more never reaches its view (accounts/keeping/interruptions.py).
     On the platform's own host that user is an operator: for anybody else there is nothing. Views for operators ask for
     the second factor as those for staff do (accounts.sessions.operator_required).
     """
@@ -104,31 +105,37 @@ class SignInRequiredMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.council is None or request.council.is_closed:
+            return response
+        if response.status_code == 405:
+            response = interruptions.page_instead(request) or response
+        return resubmission.fill_in(request, response)
 
     def process_view(self, request, view, args, kwargs):
-        if request.council is not None and request.council.is_closed:
+        if request.council is None:
+            return self._on_platform(request, view)
+        if request.council.is_closed:
             return None
-        if request.user.is_authenticated and self._staff_session_over(request):
+        if session_life.staff_session_over(request):
+            return interruptions.end_staff_session(request)
+        if session_life.knows_somebody(request) and session_life.counts_as_use(request, view):
+            session_life.renew(request)
+        interrupted = interruptions.interruption(request, view)
+        if interrupted is not None or not getattr(view, "login_required", True) or request.user.is_authenticated:
+            return interrupted
+        return interruptions.sign_in_first(request, view)
+
+    def _on_platform(self, request, view):
+        if session_life.staff_session_over(request):
             logout(request)
             return redirect("accounts:staff_session_ended")
+        if session_life.knows_somebody(request):
+            session_life.renew(request)
         if not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated:
-            where = settings.LOGIN_URL if request.council else settings.PLATFORM_LOGIN_URL
-            return redirect_to_login(request.get_full_path(), where)
-        if request.council is None and request.actor is None:
+            return redirect_to_login(request.get_full_path(), settings.PLATFORM_LOGIN_URL)
+        if request.actor is None:
             raise Http404
         return None
-
-    def _staff_session_over(self, request) -> bool:
-        """Staff sessions end after 30 idle minutes or 12 hours; drafts stay."""
-        if not has_second_factor(request):
-            return False
-        now = time.time()
-        started = request.session.setdefault("staff_started", now)
-        seen = request.session.get("staff_seen", now)
-        if now - seen > 60:
-            request.session["staff_seen"] = now
-        request.session.setdefault("staff_seen", now)
-        return now - seen > settings.STAFF_IDLE_MINUTES * 60 or now - started > settings.STAFF_SESSION_HOURS * 3600

@@ -47,6 +47,7 @@ WORDS = {
     "accounts.sessions.ended": gettext_lazy("Signed out on every device"),
     "accounts.staff.added": gettext_lazy("Gave somebody work at the council"),
     "accounts.staff.signed_in": gettext_lazy("Signed in as a member of staff"),
+    "claims.draft.deleted": gettext_lazy("Deleted a form that was not sent"),
     "claims.drafts.deleted": gettext_lazy("Deleted forms that nobody had saved"),
     "claims.keys.rotated": gettext_lazy("Encrypted sensitive answers with a new key"),
     "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),

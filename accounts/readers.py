@@ -69,6 +69,14 @@ def resident_by_public_id(public_id: str) -> Resident | None:
     return only_row(Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True))
 
 
+def is_joined(public_id: str, actor: Actor) -> bool:
+    """Whether a visitor's record has become part of the actor's own, or is it."""
+    own = actor.resident
+    if not public_id or own is None:
+        return False
+    return str(own.public_id) == public_id or Resident.objects.filter(public_id=public_id, joined_into=own).exists()
+
+
 def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> QuerySet[Delegation]:
     """The delegations in force that let this actor do `scope` for somebody, personally or through an organisation."""
     today = today or timezone.localdate()

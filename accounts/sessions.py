@@ -17,6 +17,8 @@ NEW_CONTACT, PROVEN_CONTACT = "new_contact", "proven_contact"
 # What a visitor held here before somebody signed in: nobody's until that person says whose it is.
 LEFT_BEHIND = "left_behind"
 OPENED_CLAIMS = "opened_claims"
+# Visitors' records that this person was known by here before they signed in and took them over.
+FORMERLY = "formerly"
 SIGN_IN_CODE = "sign_in_code"
 NEXT = "next"
 # Set by a sign-in with a code and kept until sign-out: such a session never counts as staff.
@@ -57,6 +59,13 @@ def set_visitor_aside(request: HttpRequest) -> None:
         request.session.pop(key, None)
 
 
+def note_taken_over(request: HttpRequest) -> None:
+    """What was left behind here turned out to be the signed-in person's: forms drawn for the visitor are theirs."""
+    visitor = request.session.pop(LEFT_BEHIND, None)
+    if visitor is not None:
+        request.session[FORMERLY] = [*request.session.get(FORMERLY, []), visitor][-3:]
+
+
 def signed_in_by_code(request: HttpRequest) -> bool:
     """True for a session that began with a code."""
     return bool(request.session.get(BY_CODE))
@@ -77,6 +86,7 @@ def staff_required(view):
             return redirect("accounts:second_factor")
         return view(request, *args, **kwargs)
 
+    guarded.for_staff = True
     return guarded
 
 

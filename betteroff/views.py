@@ -12,6 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from accounts import readers as accounts_readers
+from accounts.keeping.form_owners import owner_in
+from accounts.keeping.interruptions import old_token
 from betteroff.demo.sign_ins import authenticator_code, demo_people
 from core.govuk import branding
 from formspec.readers import form_titles, published_forms
@@ -90,5 +92,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form sent with an old or missing token: say what happened and what to do."""
-    return render(request, "403_csrf.html", status=403)
+    """A form sent with an old or missing token: say what happened, what is kept, and what to do."""
+    if request.council is None:
+        return render(request, "403_csrf.html", status=403)
+    return old_token(request, owner_in(request))

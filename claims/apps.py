@@ -10,5 +10,9 @@ class ClaimsConfig(AppConfig):
     verbose_name = "claims"
 
     def ready(self):
+        from accounts.keeping.begun import list_begun  # registers: what somebody began
         from claims import receivers  # noqa: F401  # registers: signals
         from claims.actions import rotating  # noqa: F401  # registers: its tables with key rotation
+        from claims.readers.claims import drafts_begun  # registers: what somebody began
+
+        list_begun(drafts_begun)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("forms/<slug:slug>/", starting.start, name="start"),
     path("claims/", starting.my_claims, name="my_claims"),
     path("claims/<uuid:public_id>/", pages.task_list, name="task_list"),
+    path("claims/<uuid:public_id>/delete/", starting.delete_draft, name="delete_draft"),
     path("claims/<uuid:public_id>/page/<slug:page>/", pages.page, name="page"),
     path("claims/<uuid:public_id>/page/<slug:page>/<slug:row>/", pages.row, name="row"),
     path("claims/<uuid:public_id>/answers/", pages.save_answer, name="save_answer"),

@@ -3,13 +3,14 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
+from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required
 from accounts.throttling import throttled
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, contacts, finishing, second_factor, sign_in, whose
+from accounts.views import account, contacts, finishing, second_factor, session, sign_in, whose
 
 # Looking at a password takes a third of a second.
-password_sign_in = throttled(group="password-sign-in", rate="60/m")(allauth_views.login)
+password_sign_in = for_anybody(throttled(group="password-sign-in", rate="60/m")(allauth_views.login))
 
 own = [
     path("", account.home, name="home"),
@@ -21,6 +22,10 @@ own = [
     path("finished/", finishing.finish, name="finish"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("session/", session.session_state, name="session_state"),
+    path("session/stay/", session.stay_signed_in, name="stay_signed_in"),
+    path("come-back/", session.come_back, name="come_back"),
+    path("throw-away/", session.discard_resubmission, name="discard_resubmission"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
     path("contact/", contacts.change_contact, name="change_contact"),

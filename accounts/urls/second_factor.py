@@ -6,11 +6,12 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required as guarded
 
 urlpatterns = [
     # Part of signing in, before anybody is signed in: allauth lets in only who gave the password.
-    path("enter/", base.authenticate, name="mfa_authenticate"),
+    path("enter/", for_anybody(base.authenticate), name="mfa_authenticate"),
     path("manage/", guarded(base.index), name="mfa_index"),
     path("confirm/", guarded(base.reauthenticate), name="mfa_reauthenticate"),
     path("app/set-up/", guarded(totp.activate_totp), name="mfa_activate_totp"),

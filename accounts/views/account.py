@@ -19,6 +19,7 @@ from accounts.actions.preferences import set_preferences
 from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
 from accounts.forms import PasswordForm, PreferencesForm, RemovePasswordForm
+from accounts.keeping.form_owners import for_anybody
 from accounts.presenters import sentence_of
 from accounts.throttling import throttled
 from accounts.views.whose import offers_to
@@ -112,6 +113,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@for_anybody
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, and of messages to the person."""

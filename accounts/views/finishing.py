@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts import readers
+from accounts.devices import forget_device
 from accounts.views.sign_in import sign_out
 
 
@@ -20,4 +21,5 @@ def finish(request: HttpRequest) -> HttpResponse:
     lost = [] if "sure" in request.POST else readers.lost_on_leaving(request.actor)
     if lost:
         return render(request, "accounts/finish.html", {"lost": lost})
-    return sign_out(request)
+    # Other people use it: it knows nobody.
+    return forget_device(sign_out(request))

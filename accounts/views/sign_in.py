@@ -13,13 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import guessing
+from accounts import guessing, readers
 from accounts.actions import sign_in as actions
 from accounts.devices import clear_device, remember_device
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
+from accounts.keeping.form_owners import for_anybody
+from accounts.keeping.resubmission import KEY as RESUBMISSION
+from accounts.keeping.session_life import stay_on_this_device
 from accounts.presenters import words_of_refusal
-from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
+from accounts.sessions import (
+    LEFT_BEHIND,
+    NEXT,
+    SIGN_IN_CODE,
+    has_password_proof,
+    note_taken_over,
+    sign_in_by_code,
+)
 from accounts.throttling import slow_down, throttled
 from accounts.views.whose import offers_to
 from core.mail import MessageNotSent
@@ -29,6 +39,7 @@ PER_NETWORK = "300/10m"
 
 
 @login_not_required
+@for_anybody
 @never_cache
 @require_http_methods(["GET", "POST"])
 @throttled(group="sign-in", rate=PER_NETWORK)
@@ -48,6 +59,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@for_anybody
 @require_POST
 @throttled(group="sign-in", rate=PER_NETWORK)
 def resend_code(request: HttpRequest) -> HttpResponse:
@@ -76,6 +88,7 @@ def _send_code(request: HttpRequest, channel: str, contact: str) -> str:
 
 
 @login_not_required
+@for_anybody
 @never_cache
 @require_http_methods(["GET", "POST"])
 @throttled(group="sign-in-code", rate=PER_NETWORK)
@@ -95,6 +108,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:
             sign_in_by_code(request, user)
+            if form.cleaned_data["own_device"]:
+                stay_on_this_device(request)
             return remember_device(request, redirect("accounts:after_sign_in"), user.email, user.phone)
         guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
@@ -126,6 +141,8 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     """
     if offers_to(request):
         return redirect("accounts:is_this_yours")
+    if readers.is_joined(request.session.get(LEFT_BEHIND, ""), request.actor):
+        note_taken_over(request)
     target = request.session.pop(NEXT, None)
     if target:
         # redirect() would take a word for the name of a view.
@@ -144,6 +161,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@for_anybody
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave and clear this device: works for people with an account and for visitors without."""
@@ -160,5 +178,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 def staff_session_ended(request: HttpRequest) -> HttpResponse:
-    """Tell staff why they have to sign in again."""
-    return render(request, "accounts/staff_session_ended.html")
+    """Tell staff why they have to sign in again, and whether what they typed is kept."""
+    page = {"has_kept": RESUBMISSION in request.session, "next": request.session.get(NEXT)}
+    return render(request, "accounts/staff_session_ended.html", page)

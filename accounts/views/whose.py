@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import readers
 from accounts.actions.taking_over import refuse_record, take_over_record
-from accounts.sessions import LEFT_BEHIND, NEXT, signed_in_by_code
+from accounts.sessions import LEFT_BEHIND, NEXT, note_taken_over, signed_in_by_code
 
 YES, NO = "yes", "no"
 
@@ -51,7 +51,7 @@ def _take_over(request: HttpRequest, offer: readers.Offer) -> HttpResponse:
     left_behind = request.session.get(LEFT_BEHIND, "")
     is_all = take_over_record(public_id=str(offer.record.public_id), left_behind=left_behind, by=request.actor)
     if offer.on_device:
-        request.session.pop(LEFT_BEHIND, None)
+        note_taken_over(request)
     if is_all:
         messages.success(request, _("It is in your account now."))
     else:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework import actions as progress
@@ -70,7 +71,8 @@ def _keep_search(request: HttpRequest) -> HttpResponse:
     request.session.pop(SEARCH, None)
     if "_clear" not in request.POST:
         asked = request.POST.copy()
-        asked.pop("csrfmiddlewaretoken", None)
+        for name in ("csrfmiddlewaretoken", FORM_OWNER):
+            asked.pop(name, None)
         request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
     return redirect("casework:work_list")
 

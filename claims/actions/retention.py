@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from claims.models import Claim
-from claims.readers.claims import unsaved_drafts
+from claims.actions.answering import lock_draft
+from claims.models import Answer, Claim
+from claims.readers import claims as readers
 from claims.signals import drafts_expiring
 
-# A day longer than a visitor's session: nobody loses a draft that they could still reach.
+# A day longer than a visitor's session lives unused, and as long as their way back (accounts/keeping/way_back.py):
+# nobody loses a draft that they could still reach.
 UNSAVED_DRAFT_DAYS = 2
 
 # Conditions on a draft, added by the apps above: one that fits any of them is kept.
@@ -28,13 +31,14 @@ def keep_drafts(where: Q) -> None:
 
 @transaction.atomic
 def delete_unsaved_drafts(*, by: Actor) -> int:
-    """Delete the drafts of visitors who left neither an account nor a contact, two days after they began.
+    """Delete the drafts of visitors who left neither an account nor a contact, two days after they last typed.
 
     What an app above asked to keep stays (`keep_drafts`). Returns how many. The record itself stays, without
     anything personal in it: the audit trail refers to it.
     """
     before = timezone.now() - dt.timedelta(days=UNSAVED_DRAFT_DAYS)
-    unsaved = unsaved_drafts().filter(started_at__lt=before)
+    fresh = Answer.objects.filter(claim=OuterRef("pk"), saved_at__gte=before)
+    unsaved = readers.unsaved_drafts().filter(started_at__lt=before).exclude(Exists(fresh))
     for where in _kept:
         unsaved = unsaved.exclude(where)
     drafts_expiring.send(sender=Claim, claims=unsaved)
@@ -43,3 +47,17 @@ def delete_unsaved_drafts(*, by: Actor) -> int:
     if number:
         audit.record("claims.drafts.deleted", by=by, detail={"number": number})
     return number
+
+
+@transaction.atomic
+def delete_draft(*, public_id: str | uuid.UUID, by: Actor) -> None:
+    """Delete a draft of the actor's own with its answers and files, because they asked for it.
+
+    Raises Http404: a claim that was sent is the council's too and stays.
+    """
+    claim, _grant = lock_draft(public_id, by)
+    readers.own_claim_for(by, public_id)
+    draft = Claim.objects.filter(pk=claim.pk)
+    drafts_expiring.send(sender=Claim, claims=draft)
+    draft.delete()
+    audit.record("claims.draft.deleted", by=by, resident=claim.resident, subject=f"draft {claim.public_id}")

@@ -10,11 +10,14 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
+from accounts.keeping.begun import Begun
+from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
 from claims.models import Claim, ForWhom
 from claims.readers.answer_store import StoredAnswer, localised_spec, raw_answers, spec_of, stored_answers
 from core.rows import only_row
+from formspec.models import Form
 from formspec.rules.visibility import FormState, visible_answers
 
 
@@ -59,6 +62,22 @@ def draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     if not claim.is_draft:
         raise Http404
     return claim
+
+
+def own_draft_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """One draft of the actor's own, or 404."""
+    claim = own_claim_for(actor, public_id)
+    if not claim.is_draft:
+        raise Http404
+    return claim
+
+
+def own_drafts(actor: Actor, form: Form) -> list[Claim]:
+    """What this person began of this form and has not sent, newest first."""
+    if actor.resident is None:
+        return []
+    drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True, form_version__form=form)
+    return list(drafts.order_by("-started_at")[:5])
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
@@ -144,3 +163,9 @@ def unsaved_drafts() -> QuerySet[Claim]:
     return Claim.objects.filter(
         submitted_at__isnull=True, resident__user__isnull=True, resident__email="", resident__phone=""
     )
+
+
+def drafts_begun(resident: Resident) -> list[Begun]:
+    """What a record began and has not sent, for the page that asks whether it is theirs."""
+    drafts = Claim.objects.filter(resident=resident, submitted_at__isnull=True).select_related("form_version__form")
+    return [Begun(localised_spec(claim).title, claim.started_at) for claim in drafts.order_by("-started_at")]

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.actions.documents import record_document_opened
@@ -18,6 +19,7 @@ from claims.presenters.links import page_address
 from claims.readers import claims as readers
 from claims.readers import files as file_readers
 from claims.readers.answer_store import spec_of
+from core.asking import ask_first, is_sure
 
 
 @login_not_required
@@ -63,6 +65,9 @@ def add_file(request: HttpRequest, public_id: uuid.UUID, key: str) -> HttpRespon
 def remove_file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponse:
     """Take one file out of a draft, and go back to its page."""
     found = file_readers.file_for(request.actor, public_id, file_id)
+    if found.claim.is_draft and not is_sure(request):
+        question = _("Remove “%(name)s”?") % {"name": found.name}
+        return ask_first(request, question=question, keep_url=_page_of(found.claim, found.key))
     remove_files(public_id=public_id, key=found.key, files=[str(file_id)], by=request.actor)
     return redirect(_page_of(found.claim, found.key))
 

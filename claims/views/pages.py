@@ -30,12 +30,14 @@ from claims.presenters.links import page_address, row_address, task_list_address
 from claims.presenters.page import PageContent, PageState, group_rows, page_content, row_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
-from claims.views import resubmission
+from claims.views.after_sending import sent_leads_to_receipt
+from claims.views.vanished import vanished_row
+from core.asking import ask_first, is_sure
 from core.rules.numbers import whole_number
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
-from formspec.rules.display import display_raw
+from formspec.rules.display import display_raw, row_title
 from formspec.rules.form_spec import Question
 
 UNPROCESSABLE = 422
@@ -84,37 +86,17 @@ def _task(claim: Claim, section: dict[str, Any], form_state, wording: dict[str, 
     }
 
 
-def signed_out_answer(request: HttpRequest, view_name: str, *args: Any) -> HttpResponse:
-    """A page was sent after the session ended: keep what was typed, ask to sign in, come back to it."""
-    resubmission.keep(request, request.path)
-    messages.warning(
-        request, _("You have been signed out. What you typed is kept: sign in and you can go on where you were.")
-    )
-    return redirect(f"{reverse('accounts:sign_in')}?next={reverse(view_name, args=args)}")
-
-
 def is_signed_out(request: HttpRequest) -> bool:
     """True when nothing in the session says who this is."""
     return request.actor.user is None and request.actor.resident is None and not request.actor.opened_claims
 
 
-def draft_or_sign_in(request: HttpRequest, public_id: str) -> Claim | None:
-    """The draft, or None for somebody who is signed out and sent a form; 404 otherwise."""
-    try:
-        return readers.draft_for(request.actor, public_id)
-    except Http404:
-        if request.method == "POST" and is_signed_out(request):
-            return None
-        raise
-
-
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@sent_leads_to_receipt
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
-    locked = _locked(request, public_id) if request.method == "POST" else None
-    if request.method == "POST" and locked is None:
-        return signed_out_answer(request, "claims:page", public_id, page)
+    locked = lock_draft(public_id, request.actor) if request.method == "POST" else None
     claim = locked[0] if locked else readers.draft_for(request.actor, public_id)
     spec = localised_spec(claim)
     if page not in spec.pages:
@@ -126,8 +108,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     if locked is not None:
         return _save_page(request, locked, page, questions)
     stored = stored_answers(claim)
-    typed = resubmission.typed(request, questions)
-    page_state = PageState(spec, readers.form_state_of(claim, stored), stored, typed, files=files_of(claim, questions))
+    page_state = PageState(spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions))
     return _draw(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
 
@@ -152,6 +133,8 @@ def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: l
     new = _new(claim, questions, form_state, saved.before)
     wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
+    if stays and not is_sure(request) and not saved.conflicts:
+        return _ask_about_file(request, claim, page_key, questions)
     warned = [] if saved.conflicts or problems or wrong or new else _warn(request, form_state, questions)
     if not (saved.conflicts or problems or wrong or new or stays or warned):
         return redirect(_address_after(request, claim, form_state, page_key))
@@ -230,12 +213,24 @@ def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> lis
     problems = []
     for question in (q for q in questions if type_of(q).is_upload):
         key = question["key"]
-        remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"_remove-{key}"), by=request.actor)
+        unwanted = request.POST.getlist(f"_remove-{key}") if is_sure(request) else []
+        remove_files(public_id=claim.public_id, key=key, files=unwanted, by=request.actor)
         uploads = request.FILES.getlist(key)
         problems += [
             (text, key) for text in add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor)
         ]
     return problems
+
+
+def _ask_about_file(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
+    """What was typed on the page is saved; before a file goes, the person is asked."""
+    here = page_address(claim, page_key)
+    for key, files in files_of(claim, questions).items():
+        for file in files:
+            if file["id"] in request.POST.getlist(f"_remove-{key}"):
+                question = _("Remove “%(name)s”?") % {"name": file["name"]}
+                return ask_first(request, question=question, keep_url=here, hidden={f"_remove-{key}": file["id"]})
+    return redirect(here)
 
 
 def _after_later(request: HttpRequest, claim: Claim) -> str:
@@ -283,8 +278,12 @@ def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Questi
     """The rows of a repeating group: add, change, remove, or go on."""
     if "_add" in request.POST:
         row = add_row(public_id=claim.public_id, group=group["key"], by=request.actor)
+        # What was typed for a row that went away meanwhile (claims/views/vanished.py).
+        save_answers(public_id=claim.public_id, changes=_changes(request, group["fields"], row), by=request.actor)
         return redirect(row_address(claim, page_key, row))
     if "_remove" in request.POST:
+        if not is_sure(request):
+            return _ask_about_row(request, claim, page_key, group)
         remove_row(public_id=claim.public_id, group=group["key"], row=request.POST["_remove"], by=request.actor)
         return redirect(page_address(claim, page_key))
     stored = None
@@ -298,6 +297,19 @@ def _group_page(request: HttpRequest, claim: Claim, page_key: str, group: Questi
     if request.method == "POST" and not problems:
         return redirect(_address_after(request, claim, form_state, page_key))
     return _draw_group(request, claim, page_key, group, PageState(localised_spec(claim), form_state, stored))
+
+
+def _ask_about_row(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
+    """Before a row goes with all its answers, the person is asked."""
+    here = page_address(claim, page_key)
+    for number, row in enumerate(readers.form_state_of(claim).rows.get(group["key"], []), start=1):
+        if row.id == request.POST["_remove"]:
+            title = row_title(group, number, row.values, translate=_)
+            return ask_first(
+                request, question=_("Remove “%(name)s”?") % {"name": title}, keep_url=here,
+                words=_("Everything that you said about it goes too."), hidden={"_remove": row.id},
+            )  # fmt: skip
+    return redirect(here)
 
 
 def _draw_group(
@@ -328,11 +340,10 @@ def group_errors(page_state: PageState, page_key: str) -> list[tuple[str, str]]:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@sent_leads_to_receipt
 def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpResponse:
     """One row of a repeating group."""
-    claim = draft_or_sign_in(request, public_id)
-    if claim is None:
-        return signed_out_answer(request, "claims:row", public_id, page, row)
+    claim = readers.draft_for(request.actor, public_id)
     spec = localised_spec(claim)
     group = spec.group_on(page) if page in spec.pages else None
     if group is None:
@@ -345,12 +356,11 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     stored = stored_answers(claim)
     form_state = readers.form_state_of(claim, stored)
     if row not in [known.id for known in form_state.rows.get(group["key"], [])]:
-        raise Http404
+        return vanished_row(request, claim, page, group)
     wrong = any(problem.row == row for problem in form_state.problems_on(page))
     if request.method == "POST" and not saved.conflicts and ("_later" in request.POST or not wrong):
         return redirect(page_address(claim, page))
-    typed = resubmission.typed(request, group["fields"], row)
-    typed |= {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
+    typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(spec, form_state, stored, typed, saved.conflicts, show_errors=request.method == "POST")
     content = row_content(page_state, group, row)
     status = UNPROCESSABLE if content.errors else 200

@@ -19,10 +19,12 @@ from claims.presenters.links import task_list_address
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.readers.claims import opens_record
+from claims.views.after_sending import sent_leads_to_receipt
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@sent_leads_to_receipt
 def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
     """Two ways to come back: an account by code, or a link to this draft alone."""
     claim = readers.draft_for(request.actor, public_id)

@@ -16,7 +16,7 @@ from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.readers.claimant import claimant_in
-from claims.views.pages import UNPROCESSABLE, draft_or_sign_in, signed_out_answer
+from claims.views.pages import UNPROCESSABLE
 from claims.views.starting import not_set_up
 from formspec.rules.visibility import FormState, facts_of
 
@@ -56,9 +56,7 @@ def _cannot_come_back(request: HttpRequest, claim: Claim, form_state: FormState)
 @require_POST
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the claim. Sent twice, it answers with the same receipt; incomplete, it says what is missing."""
-    claim = readers.claim_for(request.actor, public_id) if not _is_lost(request, public_id) else None
-    if claim is None:
-        return signed_out_answer(request, "claims:check_answers", public_id)
+    claim = readers.claim_for(request.actor, public_id)
     if localised_spec(claim).kind == "check":
         finish_check(public_id=public_id, by=request.actor)
         return redirect("estimates:estimate", public_id)
@@ -85,13 +83,6 @@ def _ask_whose(request: HttpRequest, claim: Claim, whose: WhoseForm) -> HttpResp
         "back_url": reverse("claims:check_answers", args=[claim.public_id]),
     }
     return render(request, "claims/for_whom.html", context, status=UNPROCESSABLE)
-
-
-def _is_lost(request: HttpRequest, public_id: str) -> bool:
-    """A person who is signed out and cannot reach the claim any more: they are asked to sign in, nothing is lost."""
-    return not readers.claims_for(request.actor).filter(public_id=public_id).exists() and (
-        draft_or_sign_in(request, public_id) is None
-    )
 
 
 @login_not_required

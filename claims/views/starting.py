@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import VISITOR
 from accounts.throttling import throttled
+from claims.actions import retention
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.presenters.links import page_address, task_list_address, where_it_goes_on
 from claims.readers import claims as readers
+from claims.readers.answer_store import localised_spec
+from claims.views.after_sending import sent_leads_to_receipt
+from core.asking import ask_first, is_sure
 from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
@@ -27,12 +34,20 @@ DRAFTS_BY_NETWORK = "60/h"
 @require_http_methods(["GET", "POST"])
 @throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
-    """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
+    """The first page of a form: who it is for and what to have at hand; POST begins a draft.
+
+    Whoever has begun this form already is asked first whether to go on with that one.
+    """
     version = published_version(slug)
     spec = in_language(FormSpec(version.spec), get_language())
     if request.method == "GET" or not version.form.is_open:
         page = {"form_spec": spec.data, "form_model": version.form}
         return render(request, "claims/start.html", page, status=200 if request.method == "GET" else 410)
+    begun = readers.own_drafts(request.actor, version.form)
+    if begun and "_new" not in request.POST:
+        listed = [{"claim": claim, "url": where_it_goes_on(claim, spec.kind)} for claim in begun]
+        page = {"form_spec": spec.data, "begun": listed, "back_url": reverse("claims:start", args=[slug])}
+        return render(request, "claims/go_on.html", page)
     try:
         claim = start_claim(slug=slug, language=get_language(), by=request.actor)
     except FormClosed:
@@ -70,8 +85,27 @@ def my_claims(request: HttpRequest) -> HttpResponse:
         {
             **each,
             "url": where_it_goes_on(each["claim"], each["kind"]),
+            "is_own": readers.is_own(request.actor, each["claim"]),
             "is_other": not readers.is_of(request.actor, each["claim"]),
         }
         for each in summaries
     ]
     return render(request, "claims/my_claims.html", {"claims": listed, "nav": "claims"})
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@sent_leads_to_receipt
+def delete_draft(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Ask once, then delete a draft of one's own."""
+    claim = readers.own_draft_for(request.actor, public_id)
+    title = localised_spec(claim).title
+    if request.method == "GET" or not is_sure(request):
+        return ask_first(
+            request, question=_("Delete “%(title)s”?") % {"title": title}, keep_url=reverse("claims:my_claims"),
+            button=_("Delete it"),
+            words=_("Everything that you typed and the files that you added to it are deleted. This cannot be undone."),
+        )  # fmt: skip
+    retention.delete_draft(public_id=public_id, by=request.actor)
+    messages.success(request, _("“%(title)s” is deleted.") % {"title": title})
+    return redirect("claims:my_claims")

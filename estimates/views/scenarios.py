@@ -18,6 +18,7 @@ from calculator.better_off.scenarios import MOST_SCENARIOS, CannotChange, kinds_
 from calculator.household.parsing import HouseholdProblems
 from claims.models import Claim
 from claims.readers import claims as readers
+from core.asking import ask_first, is_sure
 from core.rules.messages import Phrase
 from estimates.actions import scenarios as comparing
 from estimates.forms.scenarios import KIND_TITLES, RenameForm, ScenarioForm
@@ -137,6 +138,9 @@ def rename_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> H
 def remove_scenario(request: HttpRequest, public_id: str, scenario_id: str) -> HttpResponse:
     """Take a kept change out."""
     scenario = scenario_of(readers.claim_for(request.actor, public_id), scenario_id)
+    if not is_sure(request):
+        keep_url = reverse("estimates:scenarios", args=[public_id])
+        return ask_first(request, question=_("Remove “%(name)s”?") % {"name": scenario.name}, keep_url=keep_url)
     comparing.remove_scenario(public_id=public_id, scenario_id=scenario_id, by=request.actor)
     messages.success(request, _("“%(name)s” is removed.") % {"name": scenario.name})
     return redirect("estimates:scenarios", public_id)

@@ -12,6 +12,7 @@ import {
 } from "govuk-frontend";
 import { startLeaving } from "./journal/leave.js";
 import { startLiveStatus } from "./core/live.js";
+import { startSession } from "./core/session.js";
 import { startSpeech } from "./core/speak.js";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
@@ -22,5 +23,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 startLiveStatus();
+startSession();
 startSpeech();
 startLeaving();

@@ -51,6 +51,7 @@ def journal_offline(context: Context, shell: bool = False) -> dict[str, Any]:
     """The bar. On the shell nobody is known: scripts ask the device."""
     request = context.get("request")
     found: dict[str, Any] = {"shell": shell, "words": bar_words(), "csrf_token": context.get("csrf_token")}
+    found["request"] = request
     if not shell and request is not None and request.actor.user and request.actor.resident:
         device = request.session.get(DEVICE, "")
         found |= {"owner": owner_id(request.actor.resident), "device": device, "is_own": device == OWN}

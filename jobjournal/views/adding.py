@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from jobjournal.actions.recording import EntryInput, EntryRefused, change_entry, record_entry, told
 from jobjournal.forms.entries import OWN, EntryForm
 from jobjournal.library import LANGUAGES, page_words
@@ -173,7 +174,7 @@ class _Preview:
 
 
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    own = {"csrfmiddlewaretoken", "step", "client_id", "of"}
+    own = {"csrfmiddlewaretoken", FORM_OWNER, "step", "client_id", "of"}
     return [(name, value) for name, value in request.POST.items() if name not in own]
 
 

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.asking import ask_first, is_sure
 from jobjournal.actions import proof
 from jobjournal.actions.recording import EntryRefused, add_to_days, remove_entry
 from jobjournal.library import page_words
@@ -119,7 +120,12 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @require_POST
 def remove_file(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Take a file out of its entry."""
+    """Take a file out of its entry, once the person is sure."""
+    found = readers.file_for(request.actor, public_id)
+    if not is_sure(request):
+        journal = readers.journal_access(request.actor, found.entry.resident)
+        question = _("Remove “%(name)s”?") % {"name": found.name}
+        return ask_first(request, question=question, keep_url=address("entry", journal, found.entry.public_id))
     removed = proof.remove_proof(public_id=public_id, by=request.actor)
     journal = readers.journal_access(request.actor, removed.entry.resident)
     return redirect(address("entry", journal, removed.entry.public_id))

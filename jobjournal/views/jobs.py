@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.asking import ask_first, is_sure
 from jobjournal.actions import jobs as actions
 from jobjournal.forms.jobs import JobForm
 from jobjournal.models import Job
@@ -100,7 +101,11 @@ def move_job(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def remove_job(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take a job off the list."""
-    journal = readers.journal_access(request.actor, readers.job_for(request.actor, public_id).resident)
+    found = readers.job_for(request.actor, public_id)
+    journal = readers.journal_access(request.actor, found.resident)
+    if not is_sure(request):
+        question = _("Remove “%(name)s”?") % {"name": found.title}
+        return ask_first(request, question=question, keep_url=address("job", journal, found.public_id))
     actions.remove_job(public_id=public_id, by=request.actor)
     messages.success(request, _("The job is off your list. What you recorded about it stays."))
     return redirect(address("jobs", journal))

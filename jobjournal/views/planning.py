@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.asking import ask_first, is_sure
 from jobjournal.actions import planning
 from jobjournal.forms.jobs import AppointmentForm, PlanForm, ReminderForm
 from jobjournal.models import Appointment, WorkPlan
@@ -116,7 +117,11 @@ def _appointment_page(request: HttpRequest, journal: JournalAccess, form: Any, m
 @require_POST
 def remove_appointment(request: HttpRequest, public_id: str) -> HttpResponse:
     """Forget an appointment."""
-    journal = readers.journal_access(request.actor, readers.appointment_for(request.actor, public_id).resident)
+    found = readers.appointment_for(request.actor, public_id)
+    journal = readers.journal_access(request.actor, found.resident)
+    if not is_sure(request):
+        question = _("Remove “%(name)s”?") % {"name": found.what}
+        return ask_first(request, question=question, keep_url=address("appointment", journal, found.public_id))
     planning.remove_appointment(public_id=public_id, by=request.actor)
     return redirect(address("plan", journal))
 

@@ -6,7 +6,7 @@ admin, signed in here) · operator (of the platform; has no role in a council) �
 its PIN, and is otherwise nobody) · jobcentre (work coach who keeps that share). A line that leaves the last two out says
 that pin reaches what nobody reaches, and jobcentre what another council's admin does, but 403 on pages for staff.
 
-Outcomes: a status; "in" to the sign-in page; "2f" to the second factor; "go" to the address named last.
+Outcomes: a status; "in" to the sign-in page (staff to theirs); "2f" to the second factor; "go" to the address named last.
 What is not listed for an address's other method must answer 405 (or ask to sign in).
 """
 
@@ -47,6 +47,11 @@ accounts:is_this_yours       |                 | POST in    in    404   404   40
 accounts:finish              |                 | POST go    200   go    go    go    go    go    go    go    home
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
+accounts:session_state       |                 | GET  200   200   200   200   200   200   200   200   200
+accounts:stay_signed_in      |                 | POST 200   200   200   200   200   200   200   200   200
+accounts:come_back           |                 | GET  200   200   200   200   200   200   200   200   200
+accounts:come_back           |                 | POST 410   410   410   410   410   410   410   410   410
+accounts:discard_resubmission |                | POST go    go    go    go    go    go    go    go    go    home
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
 accounts:staff_session_ended |                 | POST 200   200   200   200   200   200   200   200   200
 accounts:audit_trail         |                 | GET  in    in    200   200   200   200   200   200   200
@@ -72,8 +77,8 @@ account_login                |                 | POST 200   200   go    go    go
 account_inactive             |                 | GET  200   200   200   200   200   200   200   200   200
 account_reauthenticate       |                 | GET  in    in    404   404   200   200   200   404   200   in    200
 account_reauthenticate       |                 | POST in    in    404   404   200   200   200   404   200   in    200
-mfa_authenticate             |                 | GET  go    go    go    go    go    go    go    go    go    account_login,accounts:after_sign_in
-mfa_authenticate             |                 | POST go    go    go    go    go    go    go    go    go    account_login,accounts:after_sign_in
+mfa_authenticate             |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
+mfa_authenticate             |                 | POST in    in    go    go    go    go    go    go    go    accounts:after_sign_in
 mfa_index                    |                 | GET  in    in    404   404   200   200   200   404   200   in    200
 mfa_reauthenticate           |                 | GET  in    in    404   404   go    200   200   404   200   in    200   account_reauthenticate
 mfa_reauthenticate           |                 | POST in    in    404   404   go    200   200   404   200   in    200   account_reauthenticate
@@ -90,7 +95,7 @@ mfa_list_webauthn            |                 | GET  in    in    404   404   20
 mfa_add_webauthn             |                 | GET  in    in    404   404   200   200   200   404   200   in    200
 mfa_add_webauthn             |                 | POST in    in    404   404   200   200   200   404   200   in    200
 mfa_reauthenticate_webauthn  |                 | GET  in    in    404   404   go    200   go    404   go    in    go    account_reauthenticate
-mfa_reauthenticate_webauthn  |                 | POST in    in    404   404   go    go    go    404   go    in    go    account_login,account_reauthenticate
+mfa_reauthenticate_webauthn  |                 | POST in    in    404   404   go    in    go    404   go    in    go    account_reauthenticate
 mfa_remove_webauthn          | passkey         | GET  in    in    404   404   404   200   404   404   404
 mfa_remove_webauthn          | passkey         | POST in    in    404   404   404   go    404   404   404   mfa_list_webauthn
 mfa_edit_webauthn            | passkey         | GET  in    in    404   404   404   200   404   404   404
@@ -99,34 +104,40 @@ mfa_edit_webauthn            | passkey         | POST in    in    404   404   40
 # Claims: the person whose they are, and nobody else
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 claims:start                 | form            | GET  200   200   200   200   200   200   200   200   200
-claims:start                 | form            | POST go    go    go    go    go    go    go    go    go    claims:task_list
+claims:start                 | form            | POST go    200   200   go    go    go    go    go    go    claims:task_list
 claims:my_claims             |                 | GET  200   200   200   200   200   200   200   200   200
 claims:task_list             | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:task_list             | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
 claims:task_list             | begun           | GET  404   200   404   404   404   404   404   404   404
 claims:page                  | draft page      | GET  404   404   200   404   404   404   404   404   404
-claims:page                  | draft page      | POST in    404   go    404   404   404   404   404   404   claims:page
-claims:page                  | sent page       | GET  404   404   404   404   404   404   404   404   404
-claims:page                  | sent page       | POST in    404   404   404   404   404   404   404   404
+claims:page                  | draft page      | POST 404   404   go    404   404   404   404   404   404   claims:page
+claims:page                  | sent page       | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:page                  | sent page       | POST 404   404   go    404   404   404   404   404   404   claims:sent
 claims:page                  | begun page      | GET  404   200   404   404   404   404   404   404   404
-claims:page                  | begun page      | POST in    422   404   404   404   404   404   404   404
+claims:page                  | begun page      | POST 404   422   404   404   404   404   404   404   404
 claims:row                   | draft row       | GET  404   404   200   404   404   404   404   404   404
-claims:row                   | draft row       | POST in    404   go    404   404   404   404   404   404   claims:page
+claims:row                   | draft row       | POST 404   404   go    404   404   404   404   404   404   claims:page
 claims:save_answer           | draft           | POST 401   404   200   404   404   404   404   404   404
 claims:save_answer           | sent            | POST 401   404   404   404   404   404   404   404   404
 claims:save_answer           | begun           | POST 401   200   404   404   404   404   404   404   404
+claims:delete_draft          | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:delete_draft          | draft           | POST 404   404   go    404   404   404   404   404   404   claims:my_claims
+claims:delete_draft          | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:delete_draft          | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:delete_draft          | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:delete_draft          | begun           | POST 404   go    404   404   404   404   404   404   404   claims:my_claims
 claims:check_answers         | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:check_answers         | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
 claims:check_answers         | begun           | GET  404   200   404   404   404   404   404   404   404
-claims:submit                | draft           | POST in    404   go    404   404   404   404   404   404   claims:sent
-claims:submit                | sent            | POST in    404   go    404   404   404   404   404   404   claims:sent
-claims:submit                | begun           | POST in    422   404   404   404   404   404   404   404
+claims:submit                | draft           | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:submit                | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:submit                | begun           | POST 404   422   404   404   404   404   404   404   404
 claims:sent                  | draft           | GET  404   404   go    404   404   404   404   404   404   claims:task_list
 claims:sent                  | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:save_for_later        | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:save_for_later        | draft           | POST 404   404   422   404   404   404   404   404   404
-claims:save_for_later        | sent            | GET  404   404   404   404   404   404   404   404   404
-claims:save_for_later        | sent            | POST 404   404   404   404   404   404   404   404   404
+claims:save_for_later        | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent
+claims:save_for_later        | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
 claims:save_for_later        | begun           | GET  404   200   404   404   404   404   404   404   404
 claims:save_for_later        | begun           | POST 404   422   404   404   404   404   404   404   404
 estimates:estimate              | draft           | GET  404   404   200   404   404   404   404   404   404
@@ -319,6 +330,12 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     # The account number in these things looks wrong; the page has said so already.
     "claims:page": ({"_warned": "account"}, {}),
     "claims:save_for_later": ({"contact": ""}, {}),
+    "claims:delete_draft": ({"_sure": "yes"}, {}),
+    "claims:remove_file": ({"_sure": "yes"}, {}),
+    "estimates:remove_scenario": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_file": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_job": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
     "jobjournal:choose_language": ({"language": "ur"}, {}),
     "jobjournal:move_job": ({"status": "applied"}, {}),
     "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),

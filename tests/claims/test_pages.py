@@ -163,7 +163,6 @@ def test_saving_for_later_needs_nothing_right(claim, browser):
 def test_an_unknown_page_and_row_are_not_found(claim, browser):
     assert browser.get(address(claim, "made-up")).status_code == 404
     assert browser.post(address(claim, "made-up"), {"name-first": "A"}).status_code == 404
-    assert browser.get(address(claim, "each-pet", "made-up")).status_code == 404
     assert browser.get(address(claim, "who-you-are", "made-up")).status_code == 404
 
 
@@ -191,7 +190,10 @@ def test_rows_are_added_changed_and_removed(with_pets, browser):
     assert "Milo" in text
     save(browser, address(with_pets, "each-pet", rex), {"pet_name": "Max"})
     assert raw(with_pets, "pet_name", rex) == "Max"
-    assert browser.post(url, {"_remove": rex})["Location"] == url
+    asked = html_of(browser.post(url, {"_remove": rex}))
+    assert asked.one("h1").text == "Remove “Max”?"
+    assert raw(with_pets, "pets") == [rex, milo], "nothing goes at one press"
+    assert browser.post(url, {"_remove": rex, "_sure": "yes"})["Location"] == url
     assert raw(with_pets, "pets") == [milo]
     assert raw(with_pets, "pet_name", rex) is None
     assert browser.post(url, {})["Location"] == address(with_pets, "paying-you")
@@ -231,10 +233,26 @@ def test_a_stale_row_overwrites_nothing(with_pets, browser):
 
 def test_an_answer_in_a_made_up_row_is_refused(with_pets, browser):
     response = browser.post(address(with_pets, "each-pet", "made-up"), {"_base-pet_name": "0", "pet_name": "Rex"})
-    assert response.status_code == 404
+    assert response.status_code == 409
     body = {"question": "pet_name", "row": "made-up", "raw": "Rex", "base": 0}
     assert autosave(browser, with_pets, body).status_code == 400
     assert not Answer.objects.filter(key="pet_name").exists()
+
+
+def test_what_was_typed_for_a_row_that_went_meanwhile_can_be_added_again(with_pets, browser):
+    rex = add_pet(with_pets, browser, "Rex")
+    url, row = address(with_pets, "each-pet"), address(with_pets, "each-pet", rex)
+    typed = posted(browser.get(row)) | {"pet_name": "Max <3"}
+    browser.post(url, {"_remove": rex, "_sure": "yes"})
+    gone = browser.post(row, typed)
+    assert gone.status_code == 409
+    page = html_of(gone)
+    assert "Max <3" in page.text
+    again = page.all("form", action=url)[0]
+    hidden = {each.attrs["name"]: each.attrs["value"] for each in again.all("input", type="hidden")}
+    added = browser.post(url, hidden | {"_add": "1"})
+    assert raw(with_pets, "pet_name", added["Location"].rstrip("/").rpartition("/")[2]) == "Max <3"
+    assert browser.get(row)["Location"] == url
 
 
 def test_no_more_rows_than_the_form_takes(with_pets, browser):

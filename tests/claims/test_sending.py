@@ -191,7 +191,10 @@ def test_what_was_sent_cannot_be_changed_through_any_page(alice):
         browser.post(reverse("claims:add_file", args=[claim.public_id, "photo"]), {"photo": photo()}),
         browser.post(reverse("claims:save_for_later", args=[claim.public_id]), {"contact": "a@example.org"}),
     ]
-    assert [response.status_code for response in attempts] == [404] * len(attempts)
+    assert [response.status_code for response in attempts] == [302, 302, 302, 302, 404, 404, 302]
+    receipt = reverse("claims:sent", args=[claim.public_id])
+    assert {response["Location"] for response in attempts if response.status_code == 302} == {receipt}
+    assert "This was sent on" in browser.get(receipt).content.decode()
     assert {place: answer.raw for place, answer in stored_answers(claim).items()} == before
     assert claim.files.count() == 0
 

@@ -180,7 +180,7 @@ def test_what_was_typed_after_the_session_ended_is_kept_encrypted(claim, browser
     typed = posted(browser.get(address(claim, "your-card"))) | NAME | {"card": CARD}
     browser.client.logout()
     assert browser.post(address(claim, "your-card"), typed).status_code == 302
-    assert "kept_post" in text_columns()
+    assert "resubmission" in text_columns()
     assert CARD not in text_columns()
 
 

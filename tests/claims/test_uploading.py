@@ -17,6 +17,7 @@ from claims.models import Answer, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, stored_answers
 from core.uploading.limits import MAX_BYTES
+from tests.claims.browsing import address, html_of, posted
 from tests.claims.sent import ANSWERS, answer, full_draft, photo
 from tests.people import browser_of
 
@@ -148,9 +149,27 @@ def test_files_are_added_and_removed_by_ordinary_posts(alice):
     assert answer_page.status_code == 302
     assert f"/claims/{claim.public_id}/page/" in answer_page["Location"]
     first, second = ids(claim)
-    assert browser.post(f"/claims/{claim.public_id}/files/{first}/remove/").status_code == 302
+    asked = browser.post(f"/claims/{claim.public_id}/files/{first}/remove/")
+    assert "Remove “a.jpg”?" in asked.content.decode()
+    assert ids(claim) == [first, second], "nothing goes at one press"
+    sure = {"_sure": "yes"}
+    assert browser.post(f"/claims/{claim.public_id}/files/{first}/remove/", sure).status_code == 302
     assert ids(claim) == [second]
     assert browser.post(f"/claims/{claim.public_id}/files/name/", {"name": photo()}).status_code == 404
+
+
+def test_a_file_removed_on_its_page_is_asked_about_and_what_was_typed_there_is_saved(alice):
+    claim, browser = full_draft(alice), browser_of(alice)
+    add(claim, alice, photo("a.jpg"))
+    url, kept = address(claim, spec_of(claim).page_of["photo"]), ids(claim)
+    typed = posted(browser.get(url))
+    asked = browser.post(url, typed | {"_remove-photo": kept[0]})
+    assert "Remove “a.jpg”?" in asked.content.decode()
+    assert ids(claim) == kept
+    hidden = html_of(asked).one("main").all("input", type="hidden")
+    sent = {each.attrs["name"]: each.attrs["value"] for each in hidden}
+    assert browser.post(url, sent).status_code == 200
+    assert ids(claim) == []
 
 
 def test_a_download_is_saved_never_run(alice):

@@ -122,6 +122,8 @@ def test_renaming_and_removing(alice, check):
     browser.post(address(check, "rename_scenario", scenario.public_id), {"name": "The café"})
     assert "The café" in words(browser.get(address(check)).content)
     browser.post(address(check, "remove_scenario", scenario.public_id))
+    assert Scenario.objects.filter(pk=scenario.pk).exists(), "it asks first"
+    browser.post(address(check, "remove_scenario", scenario.public_id), {"_sure": "yes"})
     assert "“The café” is removed." in words(browser.get(address(check)).content)
     assert not Scenario.objects.exists()
 

@@ -181,7 +181,8 @@ def test_proof_is_remade_and_handed_out_to_save(alice, browser):
     handed = browser.get(url("file", kept.public_id))
     assert handed["Content-Disposition"].startswith("attachment")
     assert b"Exif" not in handed.content
-    browser.post(url("remove_file", kept.public_id))
+    assert "Remove “" in text_of(browser.post(url("remove_file", kept.public_id)))
+    browser.post(url("remove_file", kept.public_id), {"_sure": "yes"})
     assert browser.get(url("file", kept.public_id)).status_code == 404
 
 
@@ -197,7 +198,8 @@ def test_jobs_move_on_to_the_entry_that_tells(alice, browser):
     assert (job.status, job.applied_on) == ("applied", timezone.localdate())
     browser.post(f"{url('add_entry', 'applied')}?how=apply_online&job={job.public_id}", answers(step="save"))
     assert Entry.objects.get().job == job
-    browser.post(url("remove_job", job.public_id))
+    assert "Remove “Usher”?" in text_of(browser.post(url("remove_job", job.public_id)))
+    browser.post(url("remove_job", job.public_id), {"_sure": "yes"})
     assert Entry.objects.get().job is None
 
 

@@ -3,6 +3,7 @@
 import { forConditions, readRaw } from "./answers.js";
 import { AutosaveQueue } from "./autosave.js";
 import { visibleQuestions } from "./conditions.js";
+import { renewForms, sessionState } from "../core/session.js";
 import { SaveState } from "./save_state.js";
 
 const form = document.querySelector("form[data-claim-page]");
@@ -42,12 +43,10 @@ function followConditions() {
 
 const tokenInput = (root) => root.querySelector("[name=csrfmiddlewaretoken]");
 
-// Signing in again in another tab makes this page's token worthless: take the new one from a fresh copy.
+// Signing in again in another tab makes this page's token worthless: ask for a new one. False when the person is not here
+// any more, or is another one by now: what is on the page is not theirs to send.
 async function renewToken() {
-  const response = await fetch(window.location.href, { credentials: "same-origin" });
-  const fresh = tokenInput(new DOMParser().parseFromString(await response.text(), "text/html"));
-  const own = tokenInput(form);
-  if (fresh && own) own.value = fresh.value;
+  return renewForms(await sessionState(form.dataset.sessionUrl));
 }
 
 const SLOWEST_SAVE = 3000;
@@ -58,6 +57,14 @@ const after = (milliseconds) => new Promise((done) => setTimeout(done, milliseco
 const KEEPALIVE_LIMIT = 60000;
 
 async function send(change) {
+  const reply = await post(change);
+  if (reply.status !== 403) return reply;
+  // The token is old, which is no reason to say that the person is signed out.
+  const isHere = await renewToken().catch(() => false);
+  return isHere ? post(change) : reply;
+}
+
+async function post(change) {
   const body = JSON.stringify({ page: form.dataset.page ?? "", row: form.dataset.row ?? "", ...change });
   const response = await fetch(form.dataset.autosaveUrl, {
     method: "POST",

@@ -1,0 +1,112 @@
+"""A form was posted and the person for whom it was drawn is not here any more: keep it, and ask them to sign in.
+
+Each kind of person signs in where they do: staff with password and second factor, residents with a code; visitors, who
+have no account, get their way back. What this says is so: where nothing could be kept, it says that instead.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from accounts.keeping import resubmission
+from accounts.keeping.form_owners import RESIDENT, STAFF, FormOwner, is_same_person, owner_in, owner_of
+from accounts.sessions import NEXT, has_second_factor
+from accounts.throttling import too_often
+
+PER_NETWORK = "120/10m"
+SIGN_IN = {STAFF: "account_login", RESIDENT: "accounts:sign_in"}
+
+
+def interruption(request: HttpRequest, view) -> HttpResponse | None:
+    """The answer to a post of somebody who is not here; None when it may go on to its view."""
+    owner = owner_in(request) if request.method == "POST" else None
+    if owner is None or not owner.is_somebody or getattr(view, "for_anybody", False):
+        return None
+    if not is_same_person(request, owner):
+        return somebody_else(request) if owner_of(request).is_somebody else sign_in_again(request, owner)
+    if getattr(view, "for_staff", False) and not has_second_factor(request):
+        # The view asks for the second factor, and this brings them back.
+        _keep(request, owner)
+        request.session[NEXT] = resubmission.form_page(request)
+    else:
+        resubmission.forget(request, request.path)
+    return None
+
+
+def sign_in_again(request: HttpRequest, owner: FormOwner) -> HttpResponse:
+    """Keep the post, and lead to where this kind of person signs in."""
+    if _keep(request, owner):
+        text = _("You have been signed out. What you typed is kept: sign in and you can go on where you were.")
+    else:
+        text = _(
+            "You have been signed out. What you typed could not be kept: "
+            "go back in your browser and copy it, then sign in."
+        )
+    if owner.kind in SIGN_IN:
+        messages.warning(request, text)
+    return redirect_to_login(resubmission.form_page(request), SIGN_IN.get(owner.kind, "accounts:come_back"))
+
+
+def sign_in_first(request: HttpRequest, view) -> HttpResponse:
+    """Where somebody signs in who asked for what needs it; afterwards they come back to a page, not to an action."""
+    target = resubmission.form_page(request) if request.method == "POST" else request.get_full_path()
+    return redirect_to_login(target, SIGN_IN[STAFF if getattr(view, "for_staff", False) else RESIDENT])
+
+
+def end_staff_session(request: HttpRequest) -> HttpResponse:
+    """Sign staff out who were silent too long; what they posted stays with this browser, for them."""
+    posted = request.method == "POST" and not getattr(request.resolver_match.func, "for_anybody", False)
+    owner = owner_in(request) or owner_of(request)
+    kept = resubmission.keep(request, owner) if posted and is_same_person(request, owner) else None
+    target = resubmission.form_page(request) if posted else request.get_full_path()
+    logout(request)
+    if kept is not None:
+        resubmission.put(request, kept)
+    if request.method in ("GET", "POST"):
+        request.session[NEXT] = target
+    return redirect("accounts:staff_session_ended")
+
+
+def somebody_else(request: HttpRequest) -> HttpResponse:
+    """The form was drawn for one person and posted by another: nothing is taken."""
+    return render(request, "accounts/somebody_else.html", status=409)
+
+
+def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
+    """The token of a form is old: the person signed in again in another tab. What was posted is kept, nothing is done.
+
+    Only a form of ours says for whom it was drawn, so what another site made a browser post is never kept.
+    """
+    if owner is not None and owner.is_somebody and not is_same_person(request, owner):
+        return somebody_else(request) if owner_of(request).is_somebody else sign_in_again(request, owner)
+    kept = owner is not None and _keep(request, owner)
+    page = {"back_to": resubmission.form_page(request) if kept else ""}
+    return render(request, "403_csrf.html", page, status=403)
+
+
+def page_instead(request: HttpRequest) -> HttpResponse | None:
+    """For somebody who opens the address of an action: the nearest page above it. None for other programs."""
+    if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+        return None
+    path = request.path
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return redirect(path)
+    return None
+
+
+def _keep(request: HttpRequest, owner: FormOwner) -> bool:
+    kept = None if too_often(request, group="resubmission", rate=PER_NETWORK) else resubmission.keep(request, owner)
+    if kept is not None:
+        resubmission.put(request, kept)
+    return kept is not None

@@ -1,0 +1,139 @@
+"""What somebody posted when their session had ended, or with an old token: kept, and put back into its boxes.
+
+One mechanism for every form of the platform; no view takes part in it. The middleware keeps the post, encrypted and for
+an hour, in the session of that browser; when the person for whom the form was drawn sees a page with that form again,
+its boxes are filled (core/rules/filling.py) and the page says that nothing is saved yet. Nothing is ever posted for
+anybody.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.keeping.form_owners import FIELD, FormOwner, is_same_person, owner_of
+from core.crypto import CannotDecrypt, decrypt, encrypt
+from core.rules.filling import after_main, fill
+
+KEY = "resubmission"
+SECONDS = 60 * 60
+MAX_BYTES = 100_000
+# A person with several tabs gets back the newest; nobody fills the table of sessions.
+MOST = 3
+# Names of boxes for passwords, codes, PINs and keys: tests/access/test_resubmission.py looks that no page has others.
+NEVER = {
+    "csrfmiddlewaretoken", FIELD, "password", "current", "code", "pin", "credential", "secret", "api_key",
+    "client_secret",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One post: where it went, the page its form stands on, for whom that was drawn, and its names and values."""
+
+    action: str
+    page: str
+    owner: str
+    posted: str
+    at: float
+    had_files: bool
+
+
+def keep(request: HttpRequest, owner: FormOwner) -> Kept | None:
+    """What is worth keeping of this post, or None when it is too long. Nothing is written yet (`put`)."""
+    posted = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        if name not in NEVER:
+            posted.setlist(name, values)
+    text = posted.urlencode()
+    if len(text) > MAX_BYTES:
+        return None
+    page = form_page(request)
+    return Kept(request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES))
+
+
+def put(request: HttpRequest, kept: Kept) -> None:
+    """Keep it in the session that this browser has now."""
+    others = [each for each in _all(request) if each.action != kept.action]
+    _write(request, [*others, kept][-MOST:])
+
+
+def forget(request: HttpRequest, action: str = "") -> None:
+    """Throw away what was kept for this address; everything when none is named."""
+    if KEY in request.session:
+        _write(request, [each for each in _all(request) if action and each.action != action])
+
+
+def form_page(request: HttpRequest) -> str:
+    """The page that the posted form stands on: where the browser says that it came from, else its own address."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return request.get_full_path()
+    parts = urlsplit(came_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
+
+
+def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The page, with what was kept for its forms in their boxes and a sentence saying so."""
+    if request.method != "GET" or KEY not in request.session or not _is_page(response):
+        return response
+    html, drawn = response.content.decode(response.charset), False
+    for kept in _all(request):
+        if not _is_theirs(request, kept):
+            continue
+        filled = fill(html, action=kept.action, page=request.path, posted=_pairs(kept))
+        if not filled.found and urlsplit(kept.page).path != request.path:
+            continue
+        html, drawn = after_main(filled.html, _banner(request, kept, filled)), True
+        if not filled.found:
+            # Only a button was pressed: said once.
+            forget(request, kept.action)
+    if drawn:
+        response.content = html.encode(response.charset)
+        response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _pairs(kept: Kept) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in QueryDict(kept.posted).lists() for value in values]
+
+
+def _banner(request: HttpRequest, kept: Kept, filled) -> str:
+    words = {"is_filled": filled.found, "without_box": filled.without_box, "had_files": kept.had_files}
+    return render_to_string("components/resubmission.html", words, request)
+
+
+def _is_page(response: HttpResponse) -> bool:
+    is_html = response.get("Content-Type", "").startswith("text/html")
+    return response.status_code == 200 and is_html and not response.streaming
+
+
+def _is_theirs(request: HttpRequest, kept: Kept) -> bool:
+    """True for the person for whom the form was drawn; what nobody in particular typed is for nobody in particular."""
+    if not kept.owner:
+        return not owner_of(request).is_somebody
+    return is_same_person(request, FormOwner("", kept.owner))
+
+
+def _all(request: HttpRequest) -> list[Kept]:
+    encrypted = request.session.get(KEY)
+    if encrypted is None:
+        return []
+    try:
+        rows = [Kept(**row) for row in decrypt(bytes.fromhex(encrypted), context=KEY)]
+    except (CannotDecrypt, ValueError, TypeError, json.JSONDecodeError):
+        return []
+    return [kept for kept in rows if time.time() - kept.at < SECONDS]
+
+
+def _write(request: HttpRequest, rows: list[Kept]) -> None:
+    if rows:
+        request.session[KEY] = encrypt([asdict(row) for row in rows], context=KEY).hex()
+    else:
+        request.session.pop(KEY, None)

@@ -1,0 +1,108 @@
+"""A visitor's way back after their session has ended: asked for, while the draft lives, gone when they leave."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.keeping import way_back
+from accounts.sessions import VISITOR
+from claims.models import Claim
+from tests.claims.browsing import address, posted
+from tests.claims.making import small_draft
+from tests.people import Browser, browser_of
+
+COME_BACK = reverse("accounts:come_back")
+
+
+@pytest.fixture
+def begun(visitor):
+    return small_draft(visitor)
+
+
+@pytest.fixture
+def browser(begun, calderbrook) -> Browser:
+    """The visitor's browser, with its session."""
+    browser = Browser(Client(), calderbrook.host)
+    session = browser.client.session
+    session[VISITOR] = str(begun.resident.public_id)
+    session.save()
+    browser.client.cookies["sessionid"] = session.session_key
+    browser.get(reverse("home"))
+    return browser
+
+
+def end_session(browser: Browser) -> None:
+    del browser.client.cookies["sessionid"]
+
+
+def test_a_visitor_comes_back_to_their_draft_and_words(browser, begun):
+    url = address(begun, "who-you-are")
+    typed = posted(browser.get(url)) | {"name-first": "Maria", "name-last": "Nowak"}
+    end_session(browser)
+    answer = browser.post(url, typed)
+    assert answer["Location"] == f"{COME_BACK}?next={url}"
+    page = browser.get(answer["Location"]).content.decode()
+    assert "What you typed just now is kept" in page
+    assert "Maria" not in page
+    back = browser.post(COME_BACK, {"mine": "yes", "next": url}, follow=True)
+    assert back.redirect_chain[-1][0] == url
+    assert posted(back)["name-first"] == "Maria"
+
+
+def test_nothing_is_promised_to_a_browser_that_knows_no_way_back(browser, begun):
+    url = address(begun, "who-you-are")
+    typed = posted(browser.get(url)) | {"name-first": "Maria"}
+    end_session(browser)
+    del browser.client.cookies[way_back.COOKIE]
+    page = browser.get(browser.post(url, typed)["Location"]).content.decode()
+    assert "we cannot open it from here" in page
+    assert browser.post(COME_BACK, {"mine": "yes"}).status_code == 410
+
+
+def test_the_cookie_alone_opens_nothing(browser, begun):
+    end_session(browser)
+    assert browser.get(reverse("claims:task_list", args=[begun.public_id])).status_code == 404
+
+
+def test_it_ends_with_the_browser_and_scripts_cannot_read_it(browser):
+    cookie = browser.client.cookies[way_back.COOKIE]
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["samesite"]) == ("", "", True, "Lax")
+
+
+@pytest.mark.parametrize("value", ["", "made-up", "0" * 36 + ":1:x"])
+def test_a_made_up_cookie_is_no_way(browser, value):
+    end_session(browser)
+    browser.client.cookies[way_back.COOKIE] = value
+    assert browser.post(COME_BACK, {"mine": "yes"}).status_code == 410
+
+
+def test_it_is_no_way_into_an_account_or_to_a_draft_that_is_gone(browser, begun, alice):
+    end_session(browser)
+    resident = begun.resident
+    Claim.objects.all().delete()
+    assert browser.post(COME_BACK, {"mine": "yes"}).status_code == 410
+    small_draft(alice)
+    resident.user = alice.user
+    alice.resident.user = None
+    alice.resident.save()
+    resident.save()
+    assert browser.post(COME_BACK, {"mine": "yes"}).status_code == 410
+
+
+def test_whoever_says_that_it_is_not_theirs_clears_the_device(browser, begun):
+    end_session(browser)
+    answer = browser.post(COME_BACK, {"mine": "no"})
+    assert answer.cookies[way_back.COOKIE]["max-age"] == 0
+    assert "Clear-Site-Data" in answer
+    assert Claim.objects.filter(pk=begun.pk).exists(), "the form itself stays for whose it is"
+
+
+def test_leaving_and_signing_in_take_it_away(browser, alice):
+    browser.post(reverse("accounts:sign_out"))
+    assert browser.client.cookies[way_back.COOKIE].value == ""
+    other = browser_of(alice)
+    other.client.cookies[way_back.COOKIE] = "old"
+    other.get(reverse("home"))
+    assert other.client.cookies[way_back.COOKIE].value == ""
