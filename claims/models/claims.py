@@ -64,7 +64,7 @@ class Claim(CouncilOwned):
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = {}
+    personal_data = {"for_whom": "claim"}
 
     class Meta:
         constraints = [

@@ -186,6 +186,7 @@ A, P, S = CONTACTS
 @example([("sign_in", 1, A), ("send", 0, NAMES[0], A, "no", "self"), ("sign_in", 0, A), ("answer", 0, "yes")])
 @example([("sign_in", 0, A), ("send", 0, NAMES[0], P, "no", "self"), ("sign_in", 1, S), ("change_contact", 1, A)])
 @example([("send", 0, NAMES[0], S, "no", "self"), ("send", 1, NAMES[1], S, None, "self"), ("sign_in", 1, S)])
+@example([("send", 0, NAMES[0], A, "no", "self"), ("send", 0, NAMES[0], A, "yes", "self")])
 def test_a_claim_is_nobody_elses_and_safety_never_weakens(calderbrook, settings, tmp_path, steps):
     settings.MAILBOX_DIR = tmp_path
     with transaction.atomic():
