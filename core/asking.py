@@ -23,4 +23,4 @@ def ask_first(
     """The page that asks. Its button posts `hidden` to the same address, and that the person is sure."""
     page = {"question": question, "words": words, "keep_url": keep_url, "button": button or _("Remove it")}
     page["hidden"] = {**(hidden or {}), SURE: "yes"}
-    return render(request, "components/are_you_sure.html", page)
+    return render(request, "are_you_sure.html", page)

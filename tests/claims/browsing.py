@@ -14,7 +14,7 @@ from tests.core.html_tree import Element, tree
 from tests.people import Browser
 
 # What differs from page to page whatever is on it.
-_TOKENS = re.compile(r'(csrfmiddlewaretoken" value|nonce)="[^"]+"')
+_TOKENS = re.compile(r'(csrfmiddlewaretoken" value|nonce|data-left)="[^"]+"')
 
 
 def address(claim: Claim, page: str, row: str = "") -> str:

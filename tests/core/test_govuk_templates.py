@@ -51,6 +51,12 @@ COMPONENTS = {
         "add_text": HOSTILE,
     },
     "messages": {"messages": [HOSTILE]},
+    "resubmission": {
+        "is_filled": True,
+        "had_files": True,
+        "without_box": [HOSTILE],
+        "request": RequestFactory().get("/?a=<b>"),
+    },
 }
 
 

@@ -20,7 +20,7 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission, Role
 from claims.actions.answering import start_claim
 from claims.actions.retention import delete_unsaved_drafts
 from claims.actions.sending import submit_claim
-from claims.models import Claim
+from claims.models import Answer, Claim
 from core.tenancy import council_scope
 from estimates.actions.estimating import ask_estimate, start_from_check
 from estimates.models import Estimate, Origin
@@ -112,7 +112,9 @@ def test_a_visitors_check_that_led_to_a_claim_stays(visitor, omar):
     one, other = (replace(visitor, resident=start_record(language="en-gb", by=visitor)) for _ in range(2))
     sent_from(one, checked(one))
     checked(other)
-    Claim.objects.filter(submitted_at__isnull=True).update(started_at=timezone.now() - dt.timedelta(days=3))
+    three_days_ago = timezone.now() - dt.timedelta(days=3)
+    Claim.objects.filter(submitted_at__isnull=True).update(started_at=three_days_ago)
+    Answer.objects.update(saved_at=three_days_ago)
     Resident.objects.update(email="", phone="")
     assert delete_unsaved_drafts(by=omar) == 1
     assert gain_report(omar, GainFilter()).total.gained == 6000.0

@@ -69,7 +69,7 @@ def test_staff_who_claim_for_themselves_keep_what_they_begin(who, request, omar)
     began = browser.post(reverse("claims:start", args=["small-form"]))
     assert browser.get(began["Location"]).status_code == 200
     assert Resident.objects.get().user == request.getfixturevalue(who).user
-    again = browser.post(reverse("claims:start", args=["small-form"]))
+    again = browser.post(reverse("claims:start", args=["small-form"]), {"_new": "1"})
     assert browser.get(again["Location"]).status_code == 200
     assert Resident.objects.count() == 1, "one person, one record"
 
