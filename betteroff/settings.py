@@ -82,8 +82,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "betteroff.urls"
-PLATFORM_URLCONF = "betteroff.urls_platform"
-CLOSED_URLCONF = "betteroff.urls_closed"
+PLATFORM_URLCONF = "betteroff.urls.platform"
+CLOSED_URLCONF = "betteroff.urls.closed"
 WSGI_APPLICATION = "betteroff.wsgi.application"
 FORM_RENDERER = "core.govuk.forms.GovukRenderer"
 

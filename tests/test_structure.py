@@ -99,7 +99,7 @@ def routed(patterns) -> set[tuple[str, str]]:
 
 def test_request_handlers_are_short():
     handlers = routed(get_resolver("betteroff.urls").url_patterns) | routed(
-        get_resolver("betteroff.urls_platform").url_patterns
+        get_resolver("betteroff.urls.platform").url_patterns
     )
     long, seen = [], 0
     for path in python_files():

@@ -48,7 +48,7 @@ class _Worker:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "core.uploading.worker"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=BASE_DIR, bufsize=0,
-            env={"PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
+            env={"PATH": os.defpath, "LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
         )  # fmt: skip
 
     def remake(self, data: bytes, kind: str, seconds: float) -> Remade:

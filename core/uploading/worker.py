@@ -26,8 +26,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(NICENESS)
-    # slow: the decoders are loaded within the limits, so that loading them counts.
-    from core.uploading.remaking import remake
+    from core.uploading.remaking import remake  # slow: the decoders are loaded within the limits
 
     requests, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := requests.readline():

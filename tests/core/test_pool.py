@@ -13,6 +13,8 @@ from PIL import Image
 
 from core.uploading.limits import FileRefused
 from core.uploading.pool import LARGE_BYTES, Pool
+from core.uploading.remaking import remake
+from core.uploading.worker import NICENESS
 from tests.core.bombs import BOMBS, pdf_object_stream
 
 MOST_BYTES = 600 * 1000 * 1000
@@ -103,6 +105,13 @@ def test_who_comes_when_all_places_are_taken_is_told_so_at_once(pool):
     holder.join()
     assert told == ["busy"]
     assert pool.remake(small_picture(), "JPEG").code == "ok"
+
+
+def test_the_process_makes_what_anybody_would_and_lets_others_go_first(pool):
+    assert pool.remake(small_picture(), "JPEG").content == remake(small_picture(), "JPEG")
+    (worker,) = pool._idle
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, worker.process.pid) == min(19, here + NICENESS)
 
 
 def test_the_process_knows_nothing_of_ours(pool, monkeypatch):

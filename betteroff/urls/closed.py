@@ -8,6 +8,6 @@ urlpatterns = [
     path("council.css", views.council_css, name="council_css"),
     path("council-logo", views.council_logo, name="council_logo"),
     path("healthz", health.health, name="health"),
-    path("", include("betteroff.urls_operations")),
+    path("", include("betteroff.urls.operations")),
     re_path("", views.closed, name="closed"),
 ]

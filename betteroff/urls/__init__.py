@@ -18,7 +18,7 @@ urlpatterns = [
     path("council-logo", views.council_logo, name="council_logo"),
     path("language/", language, name="set_language"),
     path("healthz", health.health, name="health"),
-    path("", include("betteroff.urls_operations")),
+    path("", include("betteroff.urls.operations")),
     path("account/", include("accounts.urls")),
     path("", include("claims.urls")),
     path("", include("estimates.urls")),

@@ -29,7 +29,7 @@ operator = [
 urlpatterns = [
     path("", views.choose_council, name="home"),
     path("healthz", health.health, name="health"),
-    path("", include("betteroff.urls_operations")),
+    path("", include("betteroff.urls.operations")),
     path("operator/", include((operator, "operator"))),
     path("account/", include((accounts, "accounts"))),
     path("account/sign-in/password/", allauth_views.login, name="account_login"),
