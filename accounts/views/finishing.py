@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST
 
 from accounts import readers
 from accounts.devices import forget_device
+from accounts.keeping.form_owners import for_anybody
 from accounts.views.sign_in import sign_out
 
 
 @login_not_required
+@for_anybody
 @never_cache
 @require_POST
 def finish(request: HttpRequest) -> HttpResponse:
