@@ -25,7 +25,7 @@ def test_head_answers_wherever_get_does(world):  # noqa: F811 - the fixture
             headed = browser.client.head(reverse(row.name, args=arguments), HTTP_HOST=browser.host)
             if (headed.status_code, headed.content) != (got.status_code, b""):
                 wrong.append(f"{row.name} as {persona}: {headed.status_code}, not {got.status_code}")
-    for row in PLATFORM:
+    for row in (row for row in PLATFORM if not row.names):
         address = reverse(row.name, settings.PLATFORM_URLCONF)
         status = Client().head(address, HTTP_HOST="localhost").status_code
         if status != Client().get(address, HTTP_HOST="localhost").status_code:

@@ -33,6 +33,7 @@ from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.vanished import vanished_row
 from core.asking import ask_first, is_sure
+from core.bodies import body_of
 from core.rules.numbers import whole_number
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
@@ -372,7 +373,7 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
 @require_POST
 def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     """One answer as it is typed (JSON from claim.js): saved, or why not. Never overwrites what it has not seen."""
-    change = _change_in(request.body)
+    change = _change_in(body_of(request))
     if change is None:
         return JsonResponse({"state": "refused"}, status=400)
     place = change.key, change.row

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.devices import clear_device
 from accounts.models import Resident
+from core.bodies import body_of
 from jobjournal.actions.recording import EntryRefused, record_entry
 from jobjournal.forms.sent_entries import problem_texts, read_sent
 from jobjournal.presenters import offline as content
@@ -91,7 +92,7 @@ def save_entry(request: HttpRequest) -> JsonResponse:
     resident = _resident(request)
     if resident is None:
         return JsonResponse({"state": "signed_out", "url": content.sign_in_address()}, status=401)
-    sent = read_sent(request.body)
+    sent = read_sent(body_of(request))
     if sent is None:
         return _refused({"name": "", "text": _("This entry cannot be read. Write it again.")}, status=400)
     if sent.owner != content.owner_id(resident):

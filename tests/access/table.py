@@ -382,5 +382,6 @@ PLATFORM = [
     *_rows(PLATFORM_TABLE),
     *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))
       and row.name != "mfa_authenticate"),
-    *(row for row in ROWS if row.name == "mfa_authenticate"),
+    *(replace(row, outcomes=dict.fromkeys(PERSONAS, "go"), leads_to=("account_login", *row.leads_to))
+      for row in ROWS if row.name == "mfa_authenticate"),
 ]  # fmt: skip

@@ -255,9 +255,11 @@ def test_links_of_messages_are_the_councils_own_whatever_the_asker_says(calderbr
 
 # Addresses made from the request's host stay on the page that was asked for; all others are Council.url_of().
 FROM_THE_HOST = {
+    "accounts/keeping/resubmission.py": "whether the page that a form came from is on this host",
     "accounts/middleware.py": "which council it is",
     "accounts/templatetags/councils.py": "a link on the page to another council, on the port that the person uses",
     "accounts/views/sign_in.py": "whether a page to go to is on this host",
+    "accounts/views/session.py": "whether a page to go back to is on this host",
     "estimates/api/views.py": "the answer to whoever asked",
 }
 

@@ -84,7 +84,7 @@ def test_a_message_is_text_and_nothing_else(filled):
 def test_nothing_else_answers_whoever_asks(filled, alice, aisha, omar, operator):
     """Every address of a council: the page, and not a word of anybody's."""
     claim = fill(small_draft(alice), alice, {"has_pets": "no"})
-    submit_claim(public_id=claim.public_id, by=alice)
+    submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     claim.refresh_from_db()
     sent = Claim.objects.count()
     close(filled)
@@ -165,7 +165,7 @@ def test_whoever_comes_while_it_is_closed_is_signed_out(filled, alice):
 def test_what_was_promised_before_is_still_done(filled, alice, settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
     claim = fill(small_draft(alice), alice, {"has_pets": "no"})
-    submit_claim(public_id=claim.public_id, by=alice)
+    submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     close(filled)
     send_due_messages()
     make_due_documents()

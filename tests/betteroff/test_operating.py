@@ -42,7 +42,7 @@ def desk(operator):
 @pytest.fixture
 def sent(alice):
     claim = fill(small_draft(alice), alice, {"has_pets": "no"})
-    submit_claim(public_id=claim.public_id, by=alice)
+    submit_claim(public_id=claim.public_id, by=alice, for_whom="self")
     claim.refresh_from_db()
     return claim
 

@@ -85,4 +85,4 @@ def test_what_cannot_be_sent_stays_a_draft_with_every_answer(alice):
     assert not ClaimPdf.objects.exists()
     assert not Message.objects.exists()
     add_starter_statuses(by=alice)
-    assert submit_claim(public_id=claim.public_id, by=alice).reference
+    assert submit_claim(public_id=claim.public_id, by=alice, for_whom="self").reference

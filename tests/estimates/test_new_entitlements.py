@@ -244,8 +244,9 @@ def test_without_an_address_there_is_nothing_to_tick(first, check, alice):
     assert "Save my choice" not in text
 
 
-def test_what_a_visitor_agreed_to_holds_after_signing_in(alice, visitor):
+def test_what_a_visitor_agreed_to_holds_after_signing_in(check, alice, visitor):
     begun = Resident.objects.create(email="alice@example.org")
+    Claim.objects.create(resident=begun, form_version=check.form_version)
     Consent.objects.create(resident=begun, purpose=PURPOSE, wording="Tell me")
     proof = SignInCode(channel="email", contact="alice@example.org")
     sign_in_resident(proof=proof, by=replace(visitor, resident=begun))

@@ -253,9 +253,9 @@ def test_the_tax_year():
 
 def test_many_at_once_in_bounded_calls(check, alice, bob, omar, monkeypatch):
     monkeypatch.setattr("estimates.actions.rerunning.ASKED_AT_ONCE", 2)
-    for claim in (check, answered_check(alice), answered_check(bob)):
+    for claim, who in ((check, alice), (answered_check(alice), alice), (answered_check(bob), bob)):
         made_quiet()
-        ready(claim, alice)
+        ready(claim, who)
     engine = FakeEngine("2")
     first, second = rerun(omar, engine), rerun(omar, engine)
     assert [(each.made, each.left, each.has_more) for each in (first, second)] == [(2, 1, True), (1, 0, False)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
-import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -176,7 +175,7 @@ def _kind(status: int) -> str:
 def _pause(answer: Answer) -> float:
     """Seconds of Retry-After, which is a number or a date; at the most an hour. 0 for none that makes sense."""
     text = answer.headers.get("retry-after", "")
-    if re.fullmatch("[0-9]+", text):
+    if text and not text.strip("0123456789"):
         return min(float(text[:9]), LONGEST_RETRY_AFTER)
     try:
         at = email.utils.parsedate_to_datetime(text)
