@@ -14,6 +14,7 @@ from accounts.actions.sign_in import sign_in_resident
 from accounts.models import AuditEvent, Consent, Delegation, Resident, SignInCode
 from accounts.permissions import Scope
 from calculator.new_help import new_help
+from claims.models import Claim
 from estimates.actions.estimating import ask_estimate
 from estimates.actions.new_entitlements import PURPOSE, agree_to_alerts, alert_of_new_help, stop_alerts
 from estimates.models import EntitlementAlert, Estimate
