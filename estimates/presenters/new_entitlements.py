@@ -1,4 +1,4 @@
-"""What the page of an estimate says of new entitlements: what a re-run found, and whether the person wants to be told."""
+"""What the page of an estimate says of new entitlements: what a re-run found, and whether the person is to be told."""
 
 from __future__ import annotations
 
