@@ -44,7 +44,8 @@ def council_by_id(council_id: int) -> Council:
 def membership_of(user: User) -> Membership | None:
     """The user's active role in the current council.
 
-    Who never worked for any council is not looked for: every page of every resident would pay for it.
+    Who never worked for any council (actions.staff.add_staff marks who did) is not looked for: every page of every
+    resident would pay for it.
     """
     if not user.is_staff:
         return None

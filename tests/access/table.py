@@ -165,11 +165,11 @@ estimates:add_scenario          | draft kind      | POST 404   404   go    404  
 estimates:rename_scenario       | draft scenario  | GET  404   404   200   404   404   404   404   404   404
 estimates:rename_scenario       | draft scenario  | POST 404   404   422   404   404   404   404   404   404
 estimates:remove_scenario       | draft scenario  | POST 404   404   go    404   404   404   404   404   404   estimates:scenarios
-estimates:agree_to_alerts         | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
-estimates:agree_to_alerts         | begun           | POST 404   go    404   404   404   404   404   404   404   estimates:estimate
-estimates:agree_to_alerts         | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
-estimates:stop_alerts             | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
-estimates:stop_alerts             | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_alerts       | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_alerts       | begun           | POST 404   go    404   404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_alerts       | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:stop_alerts           | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:stop_alerts           | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
 estimates:start_from            | draft form      | POST 404   404   go    404   404   404   404   404   404   claims:task_list
 claims:pdf                   | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:pdf                   | sent            | GET  404   404   200   404   404   404   404   404   404

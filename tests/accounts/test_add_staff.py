@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.management.commands import add_staff
-from accounts.models import Membership
+from accounts.models import Membership, User
 from accounts.permissions import Role
+from accounts.readers import membership_of
 
 AISHA = ("aisha@calderbrook.example", "Aisha Khan", Role.ADVISOR)
 
@@ -33,6 +34,14 @@ def test_somebody_gets_a_role_and_signs_in_with_what_was_typed(calderbrook, type
     membership = Membership.objects.get()
     assert (membership.role, membership.display_name) == (Role.ADVISOR, "Aisha Khan")
     assert membership.user.check_password("correct horse battery")
+
+
+def test_their_role_is_found_whether_the_account_is_new_or_was_a_residents(calderbrook, typed, alice):
+    run("calderbrook", *AISHA)
+    run("calderbrook", "alice@example.org", "Alice Ashworth", Role.ADVISOR)
+    for membership in Membership.objects.all():
+        assert membership_of(User.objects.get(pk=membership.user_id)) == membership
+    assert Membership.objects.filter(user=alice.user).exists()
 
 
 def test_a_council_that_is_not_there_is_an_error(db, typed):
