@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from claims.views import files, pages, resuming, sending, starting
+from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
 
 app_name = "claims"
 
 urlpatterns = [
     path("forms/<slug:slug>/", starting.start, name="start"),
     path("claims/", starting.my_claims, name="my_claims"),
-    path("claims/<uuid:public_id>/", pages.task_list, name="task_list"),
+    path("claims/<uuid:public_id>/", task_list.task_list, name="task_list"),
     path("claims/<uuid:public_id>/delete/", starting.delete_draft, name="delete_draft"),
     path("claims/<uuid:public_id>/page/<slug:page>/", pages.page, name="page"),
-    path("claims/<uuid:public_id>/page/<slug:page>/<slug:row>/", pages.row, name="row"),
-    path("claims/<uuid:public_id>/answers/", pages.save_answer, name="save_answer"),
+    path("claims/<uuid:public_id>/page/<slug:page>/<slug:row>/", rows.row, name="row"),
+    path("claims/<uuid:public_id>/answers/", autosaving.save_answer, name="save_answer"),
     path("claims/<uuid:public_id>/check/", sending.check_answers, name="check_answers"),
     path("claims/<uuid:public_id>/submit/", sending.submit, name="submit"),
     path("claims/<uuid:public_id>/sent/", sending.sent, name="sent"),

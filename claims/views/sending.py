@@ -16,7 +16,7 @@ from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.readers.claimant import claimant_in
-from claims.views.pages import UNPROCESSABLE
+from claims.views.drawing import UNPROCESSABLE
 from claims.views.starting import not_set_up
 from formspec.rules.visibility import FormState, facts_of
 

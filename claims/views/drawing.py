@@ -1,0 +1,67 @@
+"""How a page of a draft is drawn, and where a person goes from it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from claims.presenters.links import page_address, task_list_address
+from claims.presenters.page import PageContent
+from claims.readers import claims as readers
+from claims.readers.answer_store import localised_spec
+from formspec.rules.answer_types import type_of
+from formspec.rules.form_spec import Question
+
+UNPROCESSABLE = 422
+
+
+def draw_page(
+    request: HttpRequest, claim: Claim, page_key: str, content: PageContent, *, form_state, status: int = 200, **more
+) -> HttpResponse:
+    """The page as HTML, with the answers, errors and links of `content`; `more` goes to the template as it is."""
+    spec = localised_spec(claim)
+    before = readers.page_before(claim, form_state, page_key)
+    context = {
+        "claim": claim,
+        "spec": spec.data,
+        "content": content,
+        "has_errors": bool(content.errors),
+        "page_key": page_key,
+        "autosave_url": reverse("claims:save_answer", args=[claim.public_id]),
+        "back_url": page_address(claim, before) if before else _first_back(claim),
+        "has_files": has_files(spec.questions_on(page_key)),
+        "warned": [],
+        **more,
+    }
+    return render(request, "claims/page.html", context, status=status)
+
+
+def _first_back(claim: Claim) -> str:
+    return reverse("home") if localised_spec(claim).kind == "check" else task_list_address(claim)
+
+
+def has_files(questions: list[Question]) -> bool:
+    """True when a question of these takes files, so that the form must be posted in parts."""
+    return any(type_of(question).is_upload for question in questions)
+
+
+def address_for_later(request: HttpRequest, claim: Claim) -> str:
+    """Where "Save and come back later" leads: a visitor says where the link goes, an account needs none."""
+    if request.actor.user is None:
+        return reverse("claims:save_for_later", args=[claim.public_id])
+    messages.success(request, _("Your answers are saved. You can come back at any time."))
+    return task_list_address(claim)
+
+
+def address_after(request: HttpRequest, claim: Claim, form_state, page_key: str) -> str:
+    """Back to check-your-answers when the person came from there, else the next page, else the end."""
+    if request.GET.get("back") == "check":
+        return reverse("claims:check_answers", args=[claim.public_id])
+    following = readers.page_after(claim, form_state, page_key)
+    if following is not None:
+        return page_address(claim, following)
+    return reverse("claims:check_answers", args=[claim.public_id])

@@ -1,0 +1,119 @@
+"""The rows of a repeating group: the page that lists them, and one row."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from claims.actions.answering import Saved, add_row, remove_row, save_answers
+from claims.models import Claim
+from claims.presenters.links import page_address, row_address
+from claims.presenters.page import PageState, group_rows, page_content, row_content
+from claims.readers import claims as readers
+from claims.readers.answer_store import localised_spec, stored_answers
+from claims.views.after_sending import sent_leads_to_receipt
+from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page
+from claims.views.posted import changes_in
+from claims.views.vanished import vanished_row
+from core.asking import ask_first, is_sure
+from formspec.presenters.words import words
+from formspec.rules.answers import raw_from_post
+from formspec.rules.display import row_title
+from formspec.rules.form_spec import Question
+
+
+def group_page(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
+    """The rows of a repeating group: add, change, remove, or go on."""
+    if "_add" in request.POST:
+        row = add_row(public_id=claim.public_id, group=group["key"], by=request.actor)
+        # What was typed for a row that went away meanwhile (claims/views/vanished.py).
+        save_answers(public_id=claim.public_id, changes=changes_in(request, group["fields"], row), by=request.actor)
+        return redirect(row_address(claim, page_key, row))
+    if "_remove" in request.POST:
+        if not is_sure(request):
+            return _ask_about_row(request, claim, page_key, group)
+        remove_row(public_id=claim.public_id, group=group["key"], row=request.POST["_remove"], by=request.actor)
+        return redirect(page_address(claim, page_key))
+    stored = None
+    if request.method == "POST":
+        stored = save_answers(public_id=claim.public_id, changes=[], page=page_key, by=request.actor).after([])
+        if "_later" in request.POST:
+            return redirect(address_for_later(request, claim))
+    stored = stored_answers(claim) if stored is None else stored
+    form_state = readers.form_state_of(claim, stored)
+    problems = form_state.problems_on(page_key)
+    if request.method == "POST" and not problems:
+        return redirect(address_after(request, claim, form_state, page_key))
+    return _draw_group(request, claim, page_key, group, PageState(localised_spec(claim), form_state, stored))
+
+
+def _ask_about_row(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
+    """Before a row goes with all its answers, the person is asked."""
+    here = page_address(claim, page_key)
+    for number, row in enumerate(readers.form_state_of(claim).rows.get(group["key"], []), start=1):
+        if row.id == request.POST["_remove"]:
+            title = row_title(group, number, row.values, translate=_)
+            return ask_first(
+                request, question=_("Remove “%(name)s”?") % {"name": title}, keep_url=here,
+                words=_("Everything that you said about it goes too."), hidden={"_remove": row.id},
+            )  # fmt: skip
+    return redirect(here)
+
+
+def _draw_group(
+    request: HttpRequest, claim: Claim, page_key: str, group: Question, page_state: PageState
+) -> HttpResponse:
+    content = page_content(page_state, page_key)
+    rows = page_state.form_state.rows.get(group["key"], [])
+    addresses = {row.id: row_address(claim, page_key, row.id) for row in rows}
+    if request.method == "POST":
+        content.errors = group_errors(page_state, page_key)
+    return draw_page(
+        request, claim, page_key, content, form_state=page_state.form_state,
+        status=UNPROCESSABLE if content.errors else 200,
+        group=group, rows=group_rows(page_state, group, addresses), can_add=len(rows) < group["rows"]["max"],
+        add_text=_("Add another") if rows else _("Add the first one"),
+    )  # fmt: skip
+
+
+def group_errors(page_state: PageState, page_key: str) -> list[tuple[str, str]]:
+    """One sentence a problem, leading to the row's card or to the button that adds one."""
+    errors = []
+    for problem in page_state.form_state.problems_on(page_key):
+        target = f"row-{problem.row}" if problem.row else "add-row"
+        question = page_state.spec.question(problem.question, problem.row)
+        errors.append((words(problem.message, question), target))
+    return errors
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@sent_leads_to_receipt
+def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpResponse:
+    """One row of a repeating group."""
+    claim = readers.draft_for(request.actor, public_id)
+    spec = localised_spec(claim)
+    group = spec.group_on(page) if page in spec.pages else None
+    if group is None:
+        raise Http404
+    saved = Saved()
+    if request.method == "POST":
+        changes = changes_in(request, group["fields"], row)
+        saved = save_answers(public_id=claim.public_id, changes=changes, by=request.actor)
+        claim = readers.draft_for(request.actor, public_id)
+    stored = stored_answers(claim)
+    form_state = readers.form_state_of(claim, stored)
+    if row not in [known.id for known in form_state.rows.get(group["key"], [])]:
+        return vanished_row(request, claim, page, group)
+    wrong = any(problem.row == row for problem in form_state.problems_on(page))
+    if request.method == "POST" and not saved.conflicts and ("_later" in request.POST or not wrong):
+        return redirect(page_address(claim, page))
+    typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
+    page_state = PageState(spec, form_state, stored, typed, saved.conflicts, show_errors=request.method == "POST")
+    content = row_content(page_state, group, row)
+    status = UNPROCESSABLE if content.errors else 200
+    return draw_page(request, claim, page, content, status=status, form_state=form_state, row_id=row,
+                 back_url=page_address(claim, page))  # fmt: skip

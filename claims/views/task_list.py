@@ -1,0 +1,58 @@
+"""The task list of a draft: its sections, with what is done and what is still to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from claims.models import Claim
+from claims.presenters.links import page_address
+from claims.readers import claims as readers
+from claims.readers.answer_store import localised_spec
+
+
+@login_not_required
+@require_GET
+def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The sections of a draft with what is done and what is still to do."""
+    claim = readers.claim_for(request.actor, public_id)
+    if not claim.is_draft:
+        return redirect("claims:sent", claim.public_id)
+    form_state, wording = readers.form_state_of(claim), _task_words()
+    context = {
+        "claim": claim,
+        "spec": localised_spec(claim).data,
+        "tasks": [_task(claim, section, form_state, wording) for section in localised_spec(claim).data["sections"]],
+        "next_page": readers.next_page_to_do(claim, form_state),
+        "can_save": request.actor.user is None,
+    }
+    return render(request, "claims/task_list.html", context)
+
+
+def _task_words() -> dict[str, tuple[str, str]]:
+    """What a task list says of a section, by its status: the words, and the colour of the tag."""
+    return {
+        "done": (_("Completed"), ""),
+        "in progress": (_("In progress"), "light-blue"),
+        "not started": (_("Not started"), "blue"),
+        "not needed": (_("Not needed so far"), "grey"),
+    }
+
+
+def _task(claim: Claim, section: dict[str, Any], form_state, wording: dict[str, tuple[str, str]]) -> dict[str, Any]:
+    words, colour = wording[form_state.section_status[section["key"]]]
+    keys = [page["key"] for page in localised_spec(claim).pages_of(section["key"])]
+    pages = [key for key in keys if form_state.page_status[key] != "not needed"]
+    todo = [key for key in pages if form_state.page_status[key] != "done"]
+    target = (todo or pages or [None])[0]
+    return {
+        "title": section["title"],
+        "url": page_address(claim, target) if target else None,
+        "status": words,
+        "colour": colour,
+    }
