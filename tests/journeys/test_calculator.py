@@ -110,6 +110,7 @@ def compare_lives(person: Person) -> None:
     person.press("Share with an adviser")
     assert "Stop sharing" in main_text(person)
     person.press("Remove")
+    person.press("Remove it")
     ready(person, "the comparison", ".bo-compare__amount")
     assert person.page.locator(".bo-compare__life").count() == 2
     person.follow("Back to what you could get")

@@ -85,6 +85,7 @@ def test_staff_see_no_drafts(alice, aisha):
 
 # Every task of ours: whose rows it may touch, and how it is kept to them.
 TASKS = {
+    "betteroff.clear_sessions": "sessions belong to no council",
     "claims.make_document": "opens the scope of the council whose turn it is",
     "estimates.make_document": "opens the scope of the council whose turn it is",
     "claims.make_due_documents": "opens each council's scope in turn",
