@@ -9,6 +9,7 @@ from celery import current_app
 from celery.worker import WorkController
 
 from calculator.run import default_engine, estimate_result
+from core import tenancy
 from tests.estimates.test_api import HOUSEHOLD
 from tests.estimates.test_estimating import TODAY
 
@@ -20,8 +21,10 @@ def cold_engine():
 
 
 @pytest.fixture
-def worker_of():
-    """Make the main object of a worker, up to where it would start its children."""
+def worker_of(monkeypatch):
+    """Make the main object of a worker, up to where it would start its children; this process stays none."""
+    monkeypatch.setattr(current_app.conf, "broker_transport_options", current_app.conf.broker_transport_options)
+    monkeypatch.setattr(tenancy, "_own_limits", dict(tenancy._own_limits))
     yield lambda queue: WorkController(app=current_app, queues=[queue], pool="solo")
     current_app.amqp.queues = current_app.amqp.Queues(None)
 
