@@ -23,9 +23,10 @@ def cold_engine():
 @pytest.fixture
 def worker_of(monkeypatch):
     """Make the main object of a worker, up to where it would start its children; this process stays none."""
-    monkeypatch.setattr(current_app.conf, "broker_transport_options", current_app.conf.broker_transport_options)
     monkeypatch.setattr(tenancy, "_own_limits", dict(tenancy._own_limits))
+    options = current_app.conf.broker_transport_options
     yield lambda queue: WorkController(app=current_app, queues=[queue], pool="solo")
+    current_app.conf.broker_transport_options = options
     current_app.amqp.queues = current_app.amqp.Queues(None)
 
 
