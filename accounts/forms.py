@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -169,3 +174,54 @@ class SecondFactorForm(_GuardedCode, AuthenticateForm):
 
 class SecondFactorAgainForm(_GuardedCode, ReauthenticateForm):
     """The second factor once more, in a session that has it or lost it (settings.MFA_FORMS)."""
+
+
+class _BoundedDecoder(json.JSONDecoder):
+    """Says of thousands of digits or brackets what Django looks for: that they are not JSON."""
+
+    def decode(self, text, *args):
+        try:
+            return super().decode(text, *args)
+        except (ValueError, RecursionError) as error:
+            raise json.JSONDecodeError("not JSON that we read", "", 0) from error
+
+
+class _CredentialField(forms.JSONField):
+    def bound_data(self, data, initial):
+        # The script asks for another one; this one is of no use any more.
+        return InvalidJSONInput("")
+
+
+class _Credential(forms.Form):
+    """What a browser says of a passkey, or whoever else made it up: the readers below raise what they happen to."""
+
+    credential = _CredentialField(decoder=_BoundedDecoder, required=True, widget=forms.HiddenInput)
+
+    def _refusing(self, clean):
+        try:
+            return clean()
+        except ValidationError:
+            raise
+        except Exception as error:  # parsers of four formats, one inside the other
+            raise mfa_adapter().validation_error("incorrect_code") from error
+
+
+class AddPasskeyForm(_Credential, AddWebAuthnForm):
+    """A new passkey (settings.MFA_FORMS)."""
+
+    def clean(self):
+        return self._refusing(super().clean)
+
+
+class PasskeyForm(_Credential, AuthenticateWebAuthnForm):
+    """A passkey at sign-in (settings.MFA_FORMS)."""
+
+    def clean_credential(self):
+        return self._refusing(super().clean_credential)
+
+
+class PasskeyAgainForm(_Credential, ReauthenticateWebAuthnForm):
+    """A passkey once more (settings.MFA_FORMS)."""
+
+    def clean_credential(self):
+        return self._refusing(super().clean_credential)
