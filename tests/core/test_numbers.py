@@ -42,7 +42,8 @@ CLEAN = "a form, an action or a schema has cleaned it"
 KNOWN = {
     "accounts/door.py": OURS, "accounts/keeping/session_life.py": OURS, "accounts/throttling.py": OURS,
     "betteroff/asgi.py": OURS, "betteroff/presenters.py": OURS, "betteroff/serving/threads.py": OURS,
-    "claims/views/autosaving.py": CAUGHT, "core/cache.py": OURS, "core/govuk/branding.py": MATCHED, "core/govuk/forms.py": OURS, "core/govuk/frames.py": OURS,
+    "claims/views/autosaving.py": CAUGHT, "core/cache.py": OURS, "core/govuk/branding.py": MATCHED,
+    "core/govuk/forms.py": OURS, "core/govuk/frames.py": OURS,
     "estimates/forms/scenarios.py": CLEAN, "estimates/forms/scheme.py": CLEAN,
     "estimates/presenters/explanations.py": OURS, "estimates/rules/charts.py": OURS,
     "formspec/rules/answer_types/amounts.py": MATCHED, "formspec/rules/answer_types/dates.py": CLEAN,
