@@ -131,6 +131,6 @@ def test_every_alert_has_words_for_what_happened_and_what_to_do():
     assert set(ALERTS) == {"shares", "guessing_council", "guessing_platform", "guessing_operators"} | budgets
     now = timezone.now()
     for code in ALERTS:
-        shown = alert_shown(Alert(code=code, number=1500, began_at=now, last_at=now))
+        shown = alert_shown(PlatformAlert(code=code, number=1500, began_at=now, last_at=now))
         assert "1,500" in shown["what"]
-        assert shown["todo"] != alert_shown(Alert(code=code, number=1, began_at=now), to_operator=True)["todo"]
+        assert shown["todo"] != alert_shown(PlatformAlert(code=code, number=1, began_at=now), to_operator=True)["todo"]
