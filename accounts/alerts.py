@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db.models import F
 from django.utils import timezone
@@ -15,8 +18,32 @@ GOES_ON = dt.timedelta(minutes=30)
 KEPT = dt.timedelta(days=90)
 
 
+# (code, number, council) of what was noticed in this request; None outside of one.
+_noticed: ContextVar[list[tuple[str, int, int | None]] | None] = ContextVar("noticed", default=None)
+
+
+@contextmanager
+def written_at_the_end() -> Iterator[None]:
+    """Alerts raised in this block are written when it ends: what a refusal undoes is not to take them along."""
+    token = _noticed.set([])
+    try:
+        yield
+        for code, number, council in _noticed.get() or []:
+            _write_down(code, number, council)
+    finally:
+        _noticed.reset(token)
+
+
 def raise_alert(code: str, *, number: int, council: int | None) -> None:
     """Write down that `code` went over the limit `number` at a council, or (None) on the platform."""
+    noticed = _noticed.get()
+    if noticed is None:
+        _write_down(code, number, council)
+    else:
+        noticed.append((code, number, council))
+
+
+def _write_down(code: str, number: int, council: int | None) -> None:
     if council is None:
         _write(PlatformAlert, code, number)
         return

@@ -9,8 +9,10 @@ import re
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +24,7 @@ from accounts.presenters import ALERTS, alert_shown
 from accounts.readers import alerts_for
 from betteroff import readers as platform
 from core.tenancy import council_scope
+from tests.claims.reached import begun
 from tests.people import Browser, browser_of, make_staff
 from tests.settings_source import python_files
 
@@ -134,3 +137,20 @@ def test_every_alert_has_words_for_what_happened_and_what_to_do():
         shown = alert_shown(PlatformAlert(code=code, number=1500, began_at=now, last_at=now))
         assert "1,500" in shown["what"]
         assert shown["todo"] != alert_shown(PlatformAlert(code=code, number=1, began_at=now), to_operator=True)["todo"]
+
+
+def test_an_alert_stays_although_what_set_it_off_is_undone(calderbrook, alice, settings, tmp_path):
+    """A message that is refused rolls its action back; the alert is no part of it."""
+    settings.MAILBOX_DIR, settings.EMAILS_A_DAY = tmp_path, 1
+    draft = begun(alice)
+    for number in range(3):
+        visitor = Browser(Client(), calderbrook.host)
+        visitor.post(reverse("accounts:sign_in"), {"contact": f"a{number}@example.org"}, REMOTE_ADDR=f"10.2.0.{number}")
+    assert "email_spent" in {alert.code for alert in Alert.objects.all()}
+    Alert.objects.all().delete()
+    cache.clear()
+    for number in range(3):
+        browser_of(alice).post(
+            reverse("claims:save_for_later", args=[draft.public_id]), {"contact": f"b{number}@example.org"}
+        )
+    assert "email_spent" in {alert.code for alert in Alert.objects.all()}
