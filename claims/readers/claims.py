@@ -164,11 +164,17 @@ def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
             "claim": claim,
             "title": localised_spec(claim).title,
             "kind": spec_of(claim).kind,
-            # Of a sent claim as it was sent: two people may share the record.
-            "name": claim.submission.name if not claim.is_draft else "" if is_for_other(claim) else claim.resident.name,
+            "name": _whose_name(claim),
         }
         for claim in rows.defer("submission__answers", "submission__secret")
     ]
+
+
+def _whose_name(claim: Claim) -> str:
+    """Of a sent claim as it was sent: two people may share the record. Of somebody else's draft none is known."""
+    if not claim.is_draft:
+        return claim.submission.name
+    return "" if is_for_other(claim) else claim.resident.name
 
 
 def unsaved_drafts() -> QuerySet[Claim]:
