@@ -12,6 +12,7 @@ from django.conf import settings
 from prometheus_client import Counter
 
 from accounts.actors import Actor
+from accounts.alerts import raise_alert
 from accounts.devices import is_known
 from accounts.throttling import over
 
@@ -115,6 +116,7 @@ class _Limits:
         if not self._over("alerted", f"{self.channel}:{state}", "1/h"):
             ALERTS.labels(self.channel, state).inc()
             log.error(f"message_budget_{state}", council=self.by.council.pk, channel=self.channel, budget=budget)
+            raise_alert(f"{self.channel}_{state}", number=budget, council=self.by.council.pk)
 
 
 def person_key(by: Actor) -> str:

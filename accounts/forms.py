@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import guessing
 from accounts.devices import origin_of
-from accounts.models import ContactBy
+from accounts.models import AccessNeed, ContactBy, GoodTime
 from accounts.throttling import council_of
 from core.rules.emails import PROBLEMS, read_email
 from core.rules.phones import clean_phone, is_foreign, takes_texts
@@ -83,7 +89,7 @@ class CodeForm(forms.Form):
 
 
 class PreferencesForm(forms.Form):
-    """How somebody wants to hear from the council, and whether that is safe."""
+    """How somebody wants to hear from the council, what they need for it, and whether it is safe."""
 
     contact_by = forms.MultipleChoiceField(
         label=_("How should we contact you?"),
@@ -99,6 +105,43 @@ class PreferencesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    good_times = forms.MultipleChoiceField(
+        label=_("When can we phone you?"),
+        help_text=_("Staff see this before they phone. Choose none if any time is good."),
+        choices=[
+            (GoodTime.MORNING, _("Mornings")),
+            (GoodTime.AFTERNOON, _("Afternoons")),
+            (GoodTime.EVENING, _("Evenings")),
+            (GoodTime.NOT_SCHOOL_RUN, _("Not when children go to or come from school")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    access_needs = forms.MultipleChoiceField(
+        label=_("Do you need letters or conversations in a different way?"),
+        help_text=_(
+            "Staff see this at the top of everything you send. With “Large print”, the PDFs that we make for you from "
+            "now on are in large print."
+        ),
+        choices=[
+            (AccessNeed.LARGE_PRINT, _("Large print")),
+            (AccessNeed.EASY_READ, _("Easy Read")),
+            (AccessNeed.BRAILLE, _("Braille")),
+            (AccessNeed.AUDIO, _("Audio")),
+            (AccessNeed.BSL, _("British Sign Language")),
+            (AccessNeed.INTERPRETER, _("A spoken language interpreter")),
+            (AccessNeed.EXTRA_TIME, _("More time to reply")),
+            (AccessNeed.COLOURED, _("Coloured paper")),
+            (AccessNeed.OTHER, _("Something else")),
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    language = forms.ChoiceField(
+        label=_("In which language should our emails, text messages and PDFs be?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a language")},
+    )
     safe = forms.ChoiceField(
         label=_("Is it safe for us to write, phone or email you?"),
         help_text=_("Say no if someone who has hurt or controlled you might see our messages."),
@@ -106,6 +149,13 @@ class PreferencesForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is safe for us to contact you")},
     )
+
+    def __init__(self, *args, languages: list[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        names = dict(settings.LANGUAGES)
+        self.fields["language"].choices = [(code, names[code]) for code in languages]
+        if len(languages) < 2:
+            del self.fields["language"]
 
 
 class PasswordForm(forms.Form):
@@ -169,3 +219,54 @@ class SecondFactorForm(_GuardedCode, AuthenticateForm):
 
 class SecondFactorAgainForm(_GuardedCode, ReauthenticateForm):
     """The second factor once more, in a session that has it or lost it (settings.MFA_FORMS)."""
+
+
+class _BoundedDecoder(json.JSONDecoder):
+    """Says of thousands of digits or brackets what Django looks for: that they are not JSON."""
+
+    def decode(self, text, *args):
+        try:
+            return super().decode(text, *args)
+        except (ValueError, RecursionError) as error:
+            raise json.JSONDecodeError("not JSON that we read", "", 0) from error
+
+
+class _CredentialField(forms.JSONField):
+    def bound_data(self, data, initial):
+        # The script asks for another one; this one is of no use any more.
+        return InvalidJSONInput("")
+
+
+class _Credential(forms.Form):
+    """What a browser says of a passkey, or whoever else made it up: the readers below raise what they happen to."""
+
+    credential = _CredentialField(decoder=_BoundedDecoder, required=True, widget=forms.HiddenInput)
+
+    def _refusing(self, clean):
+        try:
+            return clean()
+        except ValidationError:
+            raise
+        except Exception as error:  # parsers of four formats, one inside the other
+            raise mfa_adapter().validation_error("incorrect_code") from error
+
+
+class AddPasskeyForm(_Credential, AddWebAuthnForm):
+    """A new passkey (settings.MFA_FORMS)."""
+
+    def clean(self):
+        return self._refusing(super().clean)
+
+
+class PasskeyForm(_Credential, AuthenticateWebAuthnForm):
+    """A passkey at sign-in (settings.MFA_FORMS)."""
+
+    def clean_credential(self):
+        return self._refusing(super().clean_credential)
+
+
+class PasskeyAgainForm(_Credential, ReauthenticateWebAuthnForm):
+    """A passkey once more (settings.MFA_FORMS)."""
+
+    def clean_credential(self):
+        return self._refusing(super().clean_credential)

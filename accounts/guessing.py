@@ -11,8 +11,9 @@ import structlog
 from prometheus_client import Counter
 
 from accounts.actors import Origin
+from accounts.alerts import raise_alert
 from accounts.devices import is_known
-from accounts.throttling import over
+from accounts.throttling import allowed, over
 
 CODE, PASSWORD, SECOND_FACTOR = "code", "password", "second_factor"  # noqa: S105 - what is guessed, no password
 
@@ -74,6 +75,9 @@ def _alert(where: str, council: int | None, rate: str) -> None:
     if not _over("alerted", ALERT_ONCE, rate, council, counts=True):
         ALERTS.labels(where).inc()
         log.error("guessing_at_many_accounts", where=where, council=council or None, over=rate)
+        # Without a council it is where operators sign in.
+        noticed = f"guessing_{where}" if council is not None else "guessing_operators"
+        raise_alert(noticed, number=allowed(rate), council=council or None)
 
 
 def _over(what: str, rate: str, value: str, council: int | None, *, counts: bool = False) -> bool:

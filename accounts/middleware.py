@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts import readers
 from accounts.actors import Actor, Operator
+from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
 from accounts.keeping import interruptions, resubmission, session_life, way_back
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
@@ -35,11 +36,12 @@ class CouncilMiddleware:
             request.urlconf = settings.CLOSED_URLCONF
             return self.get_response(request)
         if request.council is not None:
-            with council_scope(request.council.pk):
+            with council_scope(request.council.pk), written_at_the_end():
                 return self.get_response(request)
         if host in settings.PLATFORM_HOSTS:
             request.urlconf = settings.PLATFORM_URLCONF
-            return self.get_response(request)
+            with written_at_the_end():
+                return self.get_response(request)
         return HttpResponseNotFound("No council answers at this address.", content_type="text/plain")
 
 

@@ -5,12 +5,14 @@ become sentences.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.door import TooManyMessages
 from accounts.models import AuditEvent, Delegation
+from accounts.models.alerts import AlertBase
 
 REFUSALS = {
     "asker": gettext_lazy(
@@ -28,6 +30,70 @@ REFUSALS = {
         "We cannot send more emails today. Nothing is lost. Try again tomorrow, or contact the council."
     ),
 }
+# What happened, and what whoever reads it can do: a council's admin, and the platform's operator.
+_WAITS = gettext_lazy(
+    "After mistakes people now wait longer; nobody is locked out. You need do nothing at once. If it goes on for more "
+    "than a day, tell the operator of the platform."
+)
+_LOOK = gettext_lazy(
+    "After mistakes people now wait longer; nobody is locked out. If it goes on, find the network addresses in the "
+    "access log of your proxy and refuse them there."
+)
+_ASK = gettext_lazy(
+    "The count begins again tomorrow. If people really asked for so many, ask the operator of the platform for more."
+)
+_RAISE = gettext_lazy(
+    "The count begins again tomorrow. If people really asked for so many, raise TEXTS_A_DAY or EMAILS_A_DAY. If not, "
+    "find who asks in the access log of your proxy."
+)
+ALERTS = {
+    "guessing_council": (
+        gettext_lazy(
+            "Somebody may be guessing at many accounts: more than %(number)s wrong codes, passwords or second factors "
+            "in ten minutes"
+        ),
+        _WAITS, _LOOK,
+    ),
+    "guessing_platform": (
+        gettext_lazy(
+            "Somebody may be guessing at accounts of many councils: more than %(number)s wrong codes, passwords or "
+            "second factors in ten minutes"
+        ),
+        _WAITS, _LOOK,
+    ),
+    "guessing_operators": (
+        gettext_lazy(
+            "Somebody may be guessing how operators sign in: more than %(number)s wrong passwords or second factors "
+            "in ten minutes"
+        ),
+        _WAITS, _LOOK,
+    ),
+    "shares": (
+        gettext_lazy("Somebody may be trying PINs of many journals: more than %(number)s refused in ten minutes"),
+        _WAITS, _LOOK,
+    ),
+    "sms_nearly_spent": (
+        gettext_lazy("Four fifths of today’s %(number)s text messages to numbers that people type are sent"),
+        _ASK, _RAISE,
+    ),
+    "sms_spent": (
+        gettext_lazy(
+            "Today’s %(number)s text messages to numbers that people type are sent. Only devices where somebody signed "
+            "in before get more"
+        ),
+        _ASK, _RAISE,
+    ),
+    "email_nearly_spent": (
+        gettext_lazy("Four fifths of today’s %(number)s emails to addresses that people type are sent"), _ASK, _RAISE,
+    ),
+    "email_spent": (
+        gettext_lazy(
+            "Today’s %(number)s emails to addresses that people type are sent. Only devices where somebody signed in "
+            "before get more"
+        ),
+        _ASK, _RAISE,
+    ),
+}  # fmt: skip
 WORDS = {
     "accounts.accounts.joined": gettext_lazy("Joined two accounts into one"),
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
@@ -162,6 +228,19 @@ def _why(event: AuditEvent, own_user_id: int | None) -> str:
     if event.actor_id is None:
         return _("No account was needed")
     return _("Council staff who deal with claims may do this")
+
+
+def alert_shown(alert: AlertBase, *, place: str = "", to_operator: bool = False) -> dict[str, Any]:
+    """What an alert says on a page: "what", "place", when, how many "times", and "todo" for whoever reads it."""
+    what, for_admins, for_operators = ALERTS[alert.code]
+    return {
+        "what": str(what) % {"number": f"{alert.number:,}"},
+        "place": place,
+        "began_at": alert.began_at,
+        "last_at": alert.last_at,
+        "times": alert.times,
+        "todo": str(for_operators if to_operator else for_admins),
+    }
 
 
 def words_of_refusal(refusal: TooManyMessages) -> str:

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.holdings import Held, held_in, sent_with
-from accounts.models import AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
+from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
+from accounts.permissions import Permission, require
 from accounts.rules.names import may_be_one_person
 from core.rows import only_row
+
+ALERTS_SHOWN = 50
 
 
 def council_for_host(host: str) -> Council | None:
@@ -145,6 +148,12 @@ def audit_trail_for(actor: Actor) -> QuerySet[AuditEvent]:
         return AuditEvent.objects.none()
     events = AuditEvent.objects.filter(Q(resident=actor.resident) | Q(resident__joined_into=actor.resident))
     return events.select_related("delegation").order_by("-number")
+
+
+def alerts_for(actor: Actor) -> list[Alert]:
+    """The alerts at the actor's council, newest first, for its admins."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return list(Alert.objects.order_by("-last_at")[:ALERTS_SHOWN])
 
 
 @dataclass(frozen=True)

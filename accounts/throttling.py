@@ -39,7 +39,12 @@ def over(
     and people must get in, but what is about to be guessed must stay closed.
     """
     count = counted(group=group, rate=rate, value=value, council=council, counts=counts)
-    return without_redis if count is None else count > int(rate.partition("/")[0])
+    return without_redis if count is None else count > allowed(rate)
+
+
+def allowed(rate: str) -> int:
+    """How often `rate` ("30/m") allows something in one span."""
+    return int(rate.partition("/")[0])
 
 
 def too_often(

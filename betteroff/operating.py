@@ -26,11 +26,12 @@ from core.tenancy import council_scope
 @require_GET
 @operator_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Every council in numbers, the health checks with their age, work that waits and work that was given up."""
+    """Every council in numbers, health checks with their age, alerts, work that waits and work that was given up."""
     figures, now = [readers.figures_of(each) for each in readers.every_council()], timezone.now()
     context = {
         "councils": figures,
         "checks": presenters.checks_shown(look()),
+        "alerts": presenters.alerts_shown(readers.alerts()),
         "waiting": presenters.work_shown(figures, "waiting", now),
         "failed": presenters.work_shown(figures, "failed", now),
         "now": now,

@@ -10,7 +10,8 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import Council
+from accounts.models import Alert, Council, PlatformAlert
+from accounts.presenters import alert_shown
 from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_ago
 
 KINDS = {
@@ -84,6 +85,11 @@ def checks_shown(checks: dict[str, bool]) -> list[dict[str, Any]]:
             age = _("last heard %(age)s ago") % {"age": age_in_words(dt.timedelta(seconds=heard))}
         shown.append({"name": label, "passed": passed, "age": age})
     return shown
+
+
+def alerts_shown(alerts: list[tuple[Council | None, Alert | PlatformAlert]]) -> list[dict[str, Any]]:
+    """Alerts as the operator reads them, with the council each is about."""
+    return [alert_shown(alert, place=council.name if council else "", to_operator=True) for council, alert in alerts]
 
 
 def work_shown(councils: list[CouncilFigures], which: str, now: dt.datetime) -> list[dict[str, Any]]:

@@ -14,8 +14,9 @@ from django.apps import apps
 from django.db.models import Count, Min, QuerySet, Value
 from django.utils import timezone
 
-from accounts.models import Council, Membership, Resident
+from accounts.models import Alert, Council, Membership, PlatformAlert, Resident
 from accounts.permissions import Role
+from accounts.readers import ALERTS_SHOWN
 from betteroff.celery import heartbeat_key
 from calculator.ctr.council_tax import ONE_SCHEME, scheme_year
 from calculator.household.areas import ENGLAND, NORTHERN_IRELAND
@@ -103,6 +104,16 @@ def _work() -> Iterator[tuple[str, WorkFigures]]:
     ]
     for kind, state, number, since in sorted(parts[0].union(*parts[1:], all=True)):
         yield state, WorkFigures(kind, number, since)
+
+
+def alerts() -> list[tuple[Council | None, Alert | PlatformAlert]]:
+    """The newest alerts of every council and of the platform itself, newest first."""
+    found: list[tuple[Council | None, Alert | PlatformAlert]] = []
+    for council in every_council():
+        with council_scope(council.pk):
+            found += [(council, alert) for alert in Alert.objects.order_by("-last_at")[:ALERTS_SHOWN]]
+    found += [(None, alert) for alert in PlatformAlert.objects.order_by("-last_at")[:ALERTS_SHOWN]]
+    return sorted(found, key=lambda one: one[1].last_at, reverse=True)[:ALERTS_SHOWN]
 
 
 def heard_seconds_ago(queue: str) -> float | None:

@@ -170,6 +170,9 @@ MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondFactorForm",
     "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "accounts.forms.PasskeyAgainForm",
 }
 # A session lives for a day after it was last used, so that nothing is lost, and ends with the browser; staff sessions
 # end sooner (accounts/keeping/session_life.py). Who says "this is my own device" stays signed in there.

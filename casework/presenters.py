@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import ContactBy, Resident
+from accounts.models import AccessNeed, ContactBy, GoodTime, Resident
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
@@ -98,6 +99,43 @@ def contact_ways(resident: Resident) -> str:
         ContactBy.PORTAL: _("Message in the account"),
     }
     return ", ".join(names[ContactBy(way)] for way in resident.contact_by)
+
+
+def access_needs(resident: Resident) -> str:
+    """What the person needs of letters and conversations, in words; "" when they have not said."""
+    names = {
+        AccessNeed.LARGE_PRINT: _("Large print"),
+        AccessNeed.EASY_READ: _("Easy Read"),
+        AccessNeed.BRAILLE: _("Braille"),
+        AccessNeed.AUDIO: _("Audio"),
+        AccessNeed.BSL: _("British Sign Language"),
+        AccessNeed.INTERPRETER: _("A spoken language interpreter"),
+        AccessNeed.EXTRA_TIME: _("More time to reply"),
+        AccessNeed.COLOURED: _("Coloured paper"),
+        AccessNeed.OTHER: _("Something else: see the answers"),
+    }
+    return ", ".join(names[AccessNeed(need)] for need in resident.access_needs)
+
+
+def good_times(resident: Resident) -> str:
+    """When the person can be phoned, in words; "" when they have not said."""
+    names = {
+        GoodTime.MORNING: _("Mornings"),
+        GoodTime.AFTERNOON: _("Afternoons"),
+        GoodTime.EVENING: _("Evenings"),
+        GoodTime.NOT_SCHOOL_RUN: _("Not when children go to or come from school"),
+    }
+    return ", ".join(names[GoodTime(time)] for time in resident.good_times)
+
+
+def preferences_of(resident: Resident) -> dict[str, str]:
+    """How to reach a person, for every page on which staff write to them: ways, times, needs and language in words."""
+    return {
+        "contact_by": contact_ways(resident),
+        "good_times": good_times(resident),
+        "access_needs": access_needs(resident),
+        "writes_in": dict(settings.LANGUAGES).get(resident.language, "") if resident.language != "en-gb" else "",
+    }
 
 
 def estimate_summary(estimate: Estimate) -> dict[str, Any]:

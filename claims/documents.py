@@ -36,4 +36,4 @@ def claim_pdf(claim: Claim, language: str) -> bytes:
             "evidence": submission.evidence_to_send(claim),
             "next_steps": form["after_you_send"],
         }
-        return render_pdf("claims/pdf/claim.html", context)
+        return render_pdf("claims/pdf/claim.html", context, large=claim.resident.reads_large_print)

@@ -7,6 +7,7 @@ import uuid
 from django.utils import translation
 
 from claims.readers.claimant import claimant_of
+from claims.readers.claims import is_for_other
 from core.due_work import draw_pdf
 from core.pdf import render_pdf
 from estimates.models import Estimate, EstimatePdf
@@ -30,11 +31,12 @@ def estimate_pdf(estimate: Estimate, language: str) -> bytes:
     with translation.override(language):
         context = {
             "claim": claim,
-            "name": claimant_of(claim).name or ("" if not claim.is_draft else claim.resident.name),
+            "name": claimant_of(claim).name
+            or ("" if not claim.is_draft or is_for_other(claim) else claim.resident.name),
             "council": claim.council,
             "language": language,
             "estimate": estimate,
             "content": estimate_content(estimate, {}),
             "inputs": inputs_shown(estimate, claim),
         }
-        return render_pdf("estimates/pdf/estimate.html", context)
+        return render_pdf("estimates/pdf/estimate.html", context, large=claim.resident.reads_large_print)

@@ -26,4 +26,4 @@ def journal_pdf(document: JournalPdf) -> bytes:
             "made_at": timezone.now(),
             **period_content(document.resident, document.first_day, document.last_day),
         }
-        return render_pdf("jobjournal/pdf/journal.html", context)
+        return render_pdf("jobjournal/pdf/journal.html", context, large=document.resident.reads_large_print)

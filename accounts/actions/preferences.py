@@ -5,25 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.http import Http404
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import ContactBy, Resident
+from accounts.models import AccessNeed, ContactBy, GoodTime, Resident
 
 
 @transaction.atomic
-def set_preferences(*, contact_by: Iterable[str], safe_to_contact: bool, by: Actor) -> None:
-    """Keep the ways (ContactBy) in which the signed-in person wants to hear from the council; none: they do not mind.
+def set_preferences(
+    *, contact_by: Iterable[str], safe_to_contact: bool, by: Actor, access_needs: Iterable[str] = (),
+    good_times: Iterable[str] = (), language: str = "",
+) -> None:  # fmt: skip
+    """Keep how the signed-in person wants to hear from the council: by which ways (ContactBy; none: they do not mind),
+    with which needs (AccessNeed), phoned when (GoodTime), and in which of the council's languages ("": as before).
 
     Only here, or in a form that they send signed in, can somebody say that it is safe again. Raises Http404 for
     whoever has no record of their own.
     """
     if by.user is None or by.resident is None:
         raise Http404
-    asked = set(contact_by)
     resident = Resident.objects.select_for_update().get(pk=by.resident.pk)
-    resident.contact_by = [way for way in ContactBy.values if way in asked]
+    resident.contact_by = _in_order(ContactBy, contact_by)
+    resident.access_needs = _in_order(AccessNeed, access_needs)
+    resident.good_times = _in_order(GoodTime, good_times)
     resident.safe_to_contact = safe_to_contact
-    resident.save(update_fields=["contact_by", "safe_to_contact"])
+    if language in by.council.languages:
+        resident.language = language
+    resident.save(update_fields=["contact_by", "access_needs", "good_times", "safe_to_contact", "language"])
     audit.record("accounts.preferences.set", by=by, resident=resident)
+
+
+def _in_order(choices: type[TextChoices], said: Iterable[str]) -> list[str]:
+    chosen = set(said)
+    return [each for each in choices.values if each in chosen]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Consent, ContactBy, Delegation, Resident
+from accounts.models import AccessNeed, Consent, ContactBy, Delegation, Resident
 from accounts.readers import Offer, offers_for
 from accounts.signals import part_taken_over, records_joined
 
@@ -122,6 +122,8 @@ def _merge_person(source: Resident, target: Resident) -> None:
         setattr(target, name, getattr(target, name) or getattr(source, name))
     target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
     target.contact_by = careful_ways(source.contact_by, target.contact_by)
+    target.access_needs = [need for need in AccessNeed.values if need in (*source.access_needs, *target.access_needs)]
+    target.good_times = target.good_times or source.good_times
     target.not_mine = sorted({*target.not_mine, *source.not_mine})
     target.save()
 

@@ -58,6 +58,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PlatformAlert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('number', models.PositiveIntegerField()),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('began_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Alert',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=40)),
+                ('number', models.PositiveIntegerField()),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('began_at', models.DateTimeField()),
+                ('last_at', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', '-last_at'], name='alert_by_time')],
+            },
+        ),
+        migrations.CreateModel(
             name='User',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -130,6 +159,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en-gb', max_length=10)),
                 ('safe_to_contact', models.BooleanField(default=True)),
                 ('contact_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('email', 'Email'), ('sms', 'Text message'), ('phone', 'Phone call'), ('post', 'Letter'), ('in_person', 'Face to face'), ('portal', 'Message in the account')], max_length=10), default=list, size=None)),
+                ('access_needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('large_print', 'Large print'), ('easy_read', 'Easy Read'), ('braille', 'Braille'), ('audio', 'Audio'), ('bsl', 'British Sign Language'), ('interpreter', 'A spoken language interpreter'), ('extra_time', 'More time to reply'), ('coloured', 'Coloured paper'), ('other', 'Something else')], max_length=12), default=list, size=None)),
+                ('good_times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('morning', 'Mornings'), ('afternoon', 'Afternoons'), ('evening', 'Evenings'), ('not_school_run', 'Not when children go to or come from school')], max_length=14), default=list, size=None)),
                 ('not_mine', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
@@ -212,6 +243,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en-gb', max_length=10)),
                 ('safe_to_contact', models.BooleanField(default=True)),
                 ('contact_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('email', 'Email'), ('sms', 'Text message'), ('phone', 'Phone call'), ('post', 'Letter'), ('in_person', 'Face to face'), ('portal', 'Message in the account')], max_length=10), default=list, size=None)),
+                ('access_needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('large_print', 'Large print'), ('easy_read', 'Easy Read'), ('braille', 'Braille'), ('audio', 'Audio'), ('bsl', 'British Sign Language'), ('interpreter', 'A spoken language interpreter'), ('extra_time', 'More time to reply'), ('coloured', 'Coloured paper'), ('other', 'Something else')], max_length=12), default=list, size=None)),
+                ('good_times', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('morning', 'Mornings'), ('afternoon', 'Afternoons'), ('evening', 'Evenings'), ('not_school_run', 'Not when children go to or come from school')], max_length=14), default=list, size=None)),
                 ('not_mine', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_constraint=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.council')),
@@ -280,11 +313,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_residentevent" ("born_on", "contact_by", "council_id", "created_at", "email", "id", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."id", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='f982589357d65bfc22fdaa7abc96725071311326', operation='INSERT', pgid='pgtrigger_insert_insert_63195', table='accounts_resident', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_residentevent" ("access_needs", "born_on", "contact_by", "council_id", "created_at", "email", "good_times", "id", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."access_needs", NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."good_times", NEW."id", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='cf68ae518812d82e06073608a9dcb41b451d1495', operation='INSERT', pgid='pgtrigger_insert_insert_63195', table='accounts_resident', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_residentevent" ("born_on", "contact_by", "council_id", "created_at", "email", "id", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."id", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='5f9ce6eea581254605075418a6b40b1bcf933895', operation='UPDATE', pgid='pgtrigger_update_update_09864', table='accounts_resident', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_residentevent" ("access_needs", "born_on", "contact_by", "council_id", "created_at", "email", "good_times", "id", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "public_id", "safe_to_contact", "user_id") VALUES (NEW."access_needs", NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."good_times", NEW."id", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."public_id", NEW."safe_to_contact", NEW."user_id"); RETURN NULL;', hash='8ec39071d423d592d30a0c48a9ddfebb77b49c88', operation='UPDATE', pgid='pgtrigger_update_update_09864', table='accounts_resident', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='delegation',

@@ -54,6 +54,7 @@ COUNCIL_OWNED = [
     "consent",
     "signincode",
     "auditevent",
+    "alert",
 ]
 
 

@@ -95,6 +95,32 @@ class ContactBy(models.TextChoices):
     PORTAL = "portal", "Message in the account"
 
 
+class AccessNeed(models.TextChoices):
+    """What somebody needs so that they can read, hear or answer us, as forms and the account ask for it.
+
+    The need, never its reason.
+    """
+
+    LARGE_PRINT = "large_print", "Large print"
+    EASY_READ = "easy_read", "Easy Read"
+    BRAILLE = "braille", "Braille"
+    AUDIO = "audio", "Audio"
+    BSL = "bsl", "British Sign Language"
+    INTERPRETER = "interpreter", "A spoken language interpreter"
+    EXTRA_TIME = "extra_time", "More time to reply"
+    COLOURED = "coloured", "Coloured paper"
+    OTHER = "other", "Something else"
+
+
+class GoodTime(models.TextChoices):
+    """When somebody can be phoned."""
+
+    MORNING = "morning", "Mornings"
+    AFTERNOON = "afternoon", "Afternoons"
+    EVENING = "evening", "Evenings"
+    NOT_SCHOOL_RUN = "not_school_run", "Not when children go to or come from school"
+
+
 @pghistory.track()
 class Resident(CouncilOwned):
     """The person a record is about. A visitor who has not saved yet is a resident without user or contact."""
@@ -110,6 +136,9 @@ class Resident(CouncilOwned):
     safe_to_contact = models.BooleanField(default=True)
     # How the person wants to hear from us (ContactBy); empty: they have not said.
     contact_by = ArrayField(models.CharField(max_length=10, choices=ContactBy), default=list)
+    # What they need of letters, PDFs and conversations; empty: they have not said.
+    access_needs = ArrayField(models.CharField(max_length=12, choices=AccessNeed), default=list)
+    good_times = ArrayField(models.CharField(max_length=14, choices=GoodTime), default=list)
     # The record that this one went over to: the two were one person's. It holds nothing any more.
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
     # Public ids of records that were offered as theirs, which they said are somebody else's.
@@ -124,6 +153,8 @@ class Resident(CouncilOwned):
         "language": "preference",
         "safe_to_contact": "safety",
         "contact_by": "preference",
+        "access_needs": "preference",
+        "good_times": "preference",
         "not_mine": "preference",
     }
 
@@ -152,3 +183,8 @@ class Resident(CouncilOwned):
 
     def __str__(self):
         return f"resident {self.pk}"
+
+    @property
+    def reads_large_print(self) -> bool:
+        """Whether what is drawn for them has to be in large print."""
+        return AccessNeed.LARGE_PRINT in self.access_needs

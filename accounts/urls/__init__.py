@@ -7,7 +7,7 @@ from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required
 from accounts.throttling import throttled
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, contacts, finishing, second_factor, session, sign_in, whose
+from accounts.views import account, alerts, contacts, finishing, second_factor, session, sign_in, whose
 
 # Looking at a password takes a third of a second.
 password_sign_in = for_anybody(throttled(group="password-sign-in", rate="60/m")(allauth_views.login))
@@ -35,6 +35,7 @@ own = [
     path("password/", account.set_password, name="set_password"),
     path("password/remove/", account.remove_password, name="remove_password"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
+    path("alerts/", alerts.alerts, name="alerts"),
 ]
 
 urlpatterns = [

@@ -47,14 +47,13 @@ def preferences(request: HttpRequest) -> HttpResponse:
     resident = request.actor.resident
     if resident is None:
         return redirect("accounts:home")
-    known = {"contact_by": resident.contact_by, "safe": "yes" if resident.safe_to_contact else "no"}
-    form = PreferencesForm(request.POST or None, initial=known)
+    known = {name: getattr(resident, name) for name in ("contact_by", "good_times", "access_needs", "language")}
+    known["safe"] = "yes" if resident.safe_to_contact else "no"
+    form = PreferencesForm(request.POST or None, initial=known, languages=request.council.languages)
     if request.method == "POST" and form.is_valid():
-        set_preferences(
-            contact_by=form.cleaned_data["contact_by"],
-            safe_to_contact=form.cleaned_data["safe"] == "yes",
-            by=request.actor,
-        )
+        said = form.cleaned_data
+        safe = said.pop("safe") == "yes"
+        set_preferences(**said, safe_to_contact=safe, by=request.actor)
         messages.success(request, _("Saved. Every message from us follows this from now on."))
         return redirect("accounts:home")
     return render(request, "accounts/preferences.html", {"form": form, "nav": "account"})

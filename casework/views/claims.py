@@ -112,7 +112,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "title": spec_of(claim).title,
         "tag_colour": staff_content.STAGE_COLOURS[claim.status.stage],
         "waiting": staff_content.waiting(claim),
-        "contact_by": staff_content.contact_ways(claim.resident),
+        "wishes": staff_content.preferences_of(claim.resident),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
         "evidence": submission_view.evidence_to_send(claim),
@@ -187,6 +187,7 @@ def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=
         "form": form,
         "moved": moved,
         "statuses": form.statuses.values(),
+        "wishes": staff_content.preferences_of(claim.resident),
         "back_url": reverse("casework:staff_claim", args=[claim.reference]),
         "nav": "work",
     }

@@ -19,7 +19,7 @@ from accounts.models import Delegation
 from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.setting_up import status_of_new_claims
 from claims.actions.storing import save_with_claim
-from claims.models import Answer, Claim
+from claims.models import Answer, Claim, ForWhom
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
 from core.rows import only_row
@@ -75,10 +75,13 @@ class Saved:
 
 
 @transaction.atomic
-def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None = None) -> Claim:
+def start_claim(
+    *, slug: str, language: str, by: Actor, copy_from: Claim | None = None, for_whom: str = ""
+) -> Claim:  # fmt: skip
     """A new draft pinned to the form's published version, with what we already know filled in to confirm.
 
-    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use.
+    A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use. `for_whom`
+    (ForWhom) is what they said, if they were asked: into somebody else's form nothing is filled in.
     Raises FormClosed, NotSetUp, Http404.
     """
     version = published_version(slug)
@@ -88,10 +91,12 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
         # Nobody fills in what could not be sent.
         status_of_new_claims()
     resident = in_use(by.resident) if by.resident else start_record(language=language, by=by)
-    claim = Claim.objects.create(resident=resident, form_version=version)
-    if copy_from is None:
+    for_other = ForWhom.OTHER in (for_whom, copy_from.for_whom if copy_from else "")
+    # "For me" is not kept: the names in it are looked at when it is sent.
+    claim = Claim.objects.create(resident=resident, form_version=version, for_whom=ForWhom.OTHER if for_other else "")
+    if copy_from is None and not for_other:
         prefill_from_facts(claim=claim, by=by)
-    else:
+    elif copy_from is not None:
         copy_answers(source=copy_from, target=claim, by=by)
     audit.record("claims.claim.started", by=by, resident=resident, subject=f"form {slug}")
     return claim

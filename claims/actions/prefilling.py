@@ -34,9 +34,13 @@ def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
             "date": date_format(fact.confirmed_at, "j F Y"),
         }
     # Said in the account since: one preference for a person, wherever they said it last.
-    if claim.resident.contact_by:
-        values["person.contact_preference"] = claim.resident.contact_by
-        page_state["person.contact_preference"] = _("your account")
+    said = {
+        "person.contact_preference": claim.resident.contact_by,
+        "person.access_needs": claim.resident.access_needs,
+    }
+    for fact, value in said.items():
+        if value:
+            values[fact], page_state[fact] = value, _("your account")
     answers = prefill_answers(spec_of(claim).data, values, reuse_policies())
     _store(claim, answers, page_state, by)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.actors import Actor
-from accounts.models import ContactBy, Resident
+from accounts.models import AccessNeed, ContactBy, Resident
 from claims.models import Claim, Fact, ForWhom
 from claims.readers.answer_store import fact_context, spec_of
 from core.crypto import encrypt
@@ -57,6 +57,7 @@ def _details(resident: Resident, facts: dict[str, Any]) -> dict[str, Any]:
         "email": resident.email or facts.get("person.email"),
         "phone": resident.phone or facts.get("person.phone"),
         "contact_by": [way for way in asked or [] if way in ContactBy.values],
+        "access_needs": [need for need in facts.get("person.access_needs") or [] if need in AccessNeed.values],
     }
     return {key: value for key, value in details.items() if value}
 

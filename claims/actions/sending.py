@@ -122,6 +122,9 @@ def _mark_sent(claim: Claim, status: ClaimStatus, by: Actor) -> None:
 def _for_whom(claim: Claim, claimant: Claimant, answer: str) -> str:
     """ForWhom, or "" where nothing says that the form and the record are about two people."""
     known = claim.resident
+    if claim.for_whom == ForWhom.OTHER:
+        # Said when it was begun. If the names agree all the same, two people may have one name.
+        return ForWhom.OTHER
     if may_be_one_person(claimant.name, claimant.born_on, known.name, known.born_on):
         return ""
     if answer not in ForWhom.values:

@@ -95,10 +95,23 @@ def opens_record(claim: Claim) -> bool:
     return claim.resident.user_id is None and not sent.exists()
 
 
+def is_for_other(claim: Claim) -> bool:
+    """Whether the person said that it is somebody else's, whose record this is not."""
+    return claim.for_whom == ForWhom.OTHER
+
+
+def sends_for_others(actor: Actor) -> bool:
+    """Whether something was sent from the actor's own record that is somebody else's: two people may use it."""
+    if actor.user is None or actor.resident is None:
+        return False
+    sent = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=False, for_whom=ForWhom.OTHER)
+    return sent.exists()
+
+
 def is_of(actor: Actor, claim: Claim) -> bool:
     """True for what the actor fills in or sent for themselves: not for somebody whom they help, in whichever record."""
     own = actor.resident is not None and claim.resident_id == actor.resident.pk
-    return own and claim.for_whom != ForWhom.OTHER
+    return own and not is_for_other(claim)
 
 
 def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
@@ -151,11 +164,17 @@ def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
             "claim": claim,
             "title": localised_spec(claim).title,
             "kind": spec_of(claim).kind,
-            # Of a sent claim as it was sent: two people may share the record.
-            "name": claim.resident.name if claim.is_draft else claim.submission.name,
+            "name": _whose_name(claim),
         }
         for claim in rows.defer("submission__answers", "submission__secret")
     ]
+
+
+def _whose_name(claim: Claim) -> str:
+    """Of a sent claim as it was sent: two people may share the record. Of somebody else's draft none is known."""
+    if not claim.is_draft:
+        return claim.submission.name
+    return "" if is_for_other(claim) else claim.resident.name
 
 
 def unsaved_drafts() -> QuerySet[Claim]:

@@ -16,12 +16,14 @@ from accounts.throttling import throttled
 from claims.actions import retention
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.setting_up import NotSetUp
-from claims.models import Claim
+from claims.models import Claim, ForWhom
 from claims.presenters.links import page_address, task_list_address, where_it_goes_on
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.views.after_sending import sent_leads_to_receipt
+from claims.views.drawing import UNPROCESSABLE
 from core.asking import ask_first, is_sure
+from formspec.models import Form
 from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
@@ -40,22 +42,36 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """
     version = published_version(slug)
     spec = in_language(FormSpec(version.spec), get_language())
+    for_whom = request.POST.get("for_whom", "")
     if request.method == "GET" or not version.form.is_open:
-        page = {"form_spec": spec.data, "form_model": version.form}
-        return render(request, "claims/start.html", page, status=200 if request.method == "GET" else 410)
+        return _draw_start(request, version.form, spec, status=200 if request.method == "GET" else 410)
+    if for_whom not in ForWhom.values and readers.sends_for_others(request.actor):
+        return _draw_start(request, version.form, spec, status=UNPROCESSABLE)
     begun = readers.own_drafts(request.actor, version.form)
     if begun and "_new" not in request.POST:
         listed = [{"claim": claim, "url": where_it_goes_on(claim, spec.kind)} for claim in begun]
-        page = {"form_spec": spec.data, "begun": listed, "back_url": reverse("claims:start", args=[slug])}
-        return render(request, "claims/go_on.html", page)
+        page = {"form_spec": spec.data, "begun": listed, "for_whom": for_whom}
+        return render(request, "claims/go_on.html", page | {"back_url": reverse("claims:start", args=[slug])})
     try:
-        claim = start_claim(slug=slug, language=get_language(), by=request.actor)
+        claim = start_claim(slug=slug, language=get_language(), by=request.actor, for_whom=for_whom)
     except FormClosed:
         return redirect("claims:start", slug)
     except NotSetUp:
         return not_set_up(request)
     remember_visitor(request, claim)
     return redirect(first_address(claim, spec))
+
+
+def _draw_start(request: HttpRequest, form: Form, spec: FormSpec, *, status: int) -> HttpResponse:
+    """Whoever sent somebody else's form from their account must say whose this one is; others may."""
+    context = {
+        "form_spec": spec.data,
+        "form_model": form,
+        "must_say": readers.sends_for_others(request.actor),
+        "has_errors": status == UNPROCESSABLE,
+        "known_as": request.actor.resident.name if request.actor.user and request.actor.resident else "",
+    }
+    return render(request, "claims/start.html", context, status=status)
 
 
 def not_set_up(request: HttpRequest, claim: Claim | None = None) -> HttpResponse:

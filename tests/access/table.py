@@ -195,6 +195,7 @@ jobjournal:choose_device     |                 | POST in    in    go    go    go
 
 # The desk
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+accounts:alerts                |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404

@@ -193,6 +193,28 @@ def test_not_safe_counts_when_only_a_part_goes_over(visitor, alice):
     assert not Resident.objects.get(pk=visitor.resident.pk).safe_to_contact
 
 
+def test_a_draft_goes_over_only_to_its_device_or_with_a_contact_in_it(visitor, alice):
+    first = sent_as(visitor, "Alice Ashworth", email="else@example.org")
+    second = sent_as(visitor, "Alice Ashworth", email="alice@example.org")
+    draft = begun(visitor, "Alice Ashworth", email="else@example.org")
+    place = str(visitor.resident.public_id)
+    assert take_over_record(public_id=place, left_behind="", by=alice) is False
+    owners = {claim.pk: claim.resident_id for claim in Claim.objects.all()}
+    here, there = visitor.resident.pk, alice.resident.pk
+    assert (owners[first.pk], owners[second.pk], owners[draft.pk]) == (here, there, here)
+    assert take_over_record(public_id=place, left_behind=place, by=alice) is False
+    assert Claim.objects.get(pk=draft.pk).resident_id == there, "begun in this very browser"
+
+
+def test_a_no_counts_whosever_the_form_is_and_a_yes_of_a_visitor_does_not(visitor, alice):
+    sent_as(alice, "Alice Ashworth")
+    sent_as(alice, "Bo Birch", safe="no", for_whom="other")
+    assert not Resident.objects.get(pk=alice.resident.pk).safe_to_contact
+    sent_as(visitor, "Maria Nowak", safe="no")
+    sent_as(visitor, "Maria Nowak", safe="yes")
+    assert not Resident.objects.get(pk=visitor.resident.pk).safe_to_contact
+
+
 @pytest.mark.parametrize(
     ("one", "other", "both"),
     [

@@ -22,7 +22,9 @@ from accounts.readers import resident_by_public_id
 from accounts.sessions import VISITOR
 from claims.actions.resuming import send_resume_link
 from claims.models import Claim
+from notifications.models import Message
 from notifications.readers import mailbox
+from notifications.texts import decrypted_context
 from tests.claims.reached import begun, sent_as
 from tests.people import Browser
 
@@ -51,6 +53,10 @@ class Town:
     devices: list[Browser]
     sent: list[Sent] = field(default_factory=list)
     proven: dict[int, set[str]] = field(default_factory=dict)
+    # The records that somebody signed out began at a device, or was given by a link, and has not left since.
+    begun_at: dict[int, set[str]] = field(default_factory=lambda: {device: set() for device in DEVICES})
+    # The newest link that was sent, and the draft it opens.
+    link: tuple[str, Claim] | None = None
 
     def user(self, device: int) -> int | None:
         pk = self.devices[device].client.session.get(SESSION_KEY)
@@ -76,6 +82,7 @@ class Town:
             session = self.devices[device].client.session
             session[VISITOR] = str(claim.resident.public_id)
             session.save()
+            self.begun_at[device].add(str(claim.resident.public_id))
 
     def send(self, device: int, name: str, contact: str | None, safe: str | None, for_whom: str) -> None:
         by, answers = self.actor(device), {"email": "", "phone": ""}
@@ -86,9 +93,16 @@ class Town:
         frozen = {claim.submission.email, claim.submission.phone} - {""}
         assert contact is None or contact in frozen
         self.sent.append(Sent(claim, self.user(device), str(claim.resident.public_id), frozen, safe == "no"))
+        # It is said of the person, whichever of their forms says it.
+        of_the_record = [known for known in self.sent if self.now(known).resident_id == claim.resident_id]
+        is_unsafe = any(known.unsafe for known in of_the_record)
         if safe == "yes" and by.user is not None and claim.for_whom != "other":
-            for known in self.sent:
-                known.unsafe &= Claim.objects.get(pk=known.claim.pk).resident_id != claim.resident_id
+            is_unsafe = False
+        for known in of_the_record:
+            known.unsafe = is_unsafe
+
+    def now(self, known: Sent) -> Claim:
+        return Claim.objects.select_related("resident", "submission").get(pk=known.claim.pk)
 
     def code(self) -> str:
         return re.search(r"\b\d{6}\b", mailbox()[0].text)[0]
@@ -97,9 +111,16 @@ class Town:
         browser = self.devices[device]
         if self.user(device) is not None:
             return
+        before = {known.claim.pk: self.now(known).resident.user_id for known in self.sent}
         browser.post(reverse("accounts:sign_in"), {"contact": contact})
         browser.post(reverse("accounts:enter_code"), {"code": self.code()})
-        self.proven.setdefault(self.user(device), set()).add(contact)
+        user = self.user(device)
+        self.proven.setdefault(user, set()).add(contact)
+        self.begun_at[device].clear()
+        after = [self.now(known) for known in self.sent]
+        moved = [claim for claim in after if claim.resident.user_id == user != before[claim.pk]]
+        names = {claim.submission.name for claim in moved}
+        assert names in (set(), {claim.resident.name for claim in moved}), "of one person only without a question"
 
     def answer(self, device: int, said: str) -> None:
         browser = self.devices[device]
@@ -109,6 +130,7 @@ class Town:
 
     def leave(self, device: int, how: str) -> None:
         self.devices[device].post(reverse(f"accounts:{how}"), {"sure": "1"})
+        self.begun_at[device].clear()
 
     def change_contact(self, device: int, contact: str) -> None:
         """Prove another contact; where it has an account, that is joined."""
@@ -130,13 +152,25 @@ class Town:
         by = replace(self.actor(device), resident=draft.resident)
         channel = "email" if "@" in contact else "sms"
         send_resume_link(public_id=draft.public_id, channel=channel, contact=contact, address="{token}", by=by)
+        self.link = decrypted_context(Message.objects.filter(template="resume_link").latest("pk"))["url"], draft
+
+    def open_link(self, device: int) -> None:
+        """Whoever has the newest link opens it here: it gives its draft, and the record if nothing was sent from it."""
+        if self.link is None:
+            return
+        token, draft = self.link
+        actor, record = self.actor(device), draft.resident
+        sent_from = Claim.objects.filter(resident=record, submitted_at__isnull=False).exists()
+        self.devices[device].post(reverse("claims:resume", args=[token]))
+        if actor.user is None and actor.resident is None and not sent_from:
+            self.begun_at[device].add(str(record.public_id))
 
     # --- what must hold ---
 
     def may_open(self, device: int, known: Sent) -> bool:
         user = self.user(device)
         if user is None:
-            return self.devices[device].client.session.get(VISITOR) == known.record
+            return self.devices[device].client.session.get(VISITOR) == known.record in self.begun_at[device]
         return known.sender == user or bool(self.proven[user] & known.contacts)
 
     def check(self) -> None:
@@ -144,7 +178,7 @@ class Town:
             for device in DEVICES:
                 page = self.devices[device].get(reverse("claims:sent", args=[known.claim.public_id]))
                 assert page.status_code != 200 or self.may_open(device, known), (device, known)
-            resident = Claim.objects.get(pk=known.claim.pk).resident
+            resident = self.now(known).resident
             assert not (known.unsafe and resident.safe_to_contact), known
             assert resident.joined_into is None
 
@@ -174,6 +208,7 @@ STEPS = st.one_of(
     st.tuples(st.just("leave"), DEVICE, st.sampled_from(["finish", "sign_out"])),
     st.tuples(st.just("change_contact"), DEVICE, CONTACT),
     st.tuples(st.just("send_link"), DEVICE, CONTACT),
+    st.tuples(st.just("open_link"), DEVICE),
 )  # fmt: skip
 A, P, S = CONTACTS
 
@@ -187,6 +222,26 @@ A, P, S = CONTACTS
 @example([("sign_in", 0, A), ("send", 0, NAMES[0], P, "no", "self"), ("sign_in", 1, S), ("change_contact", 1, A)])
 @example([("send", 0, NAMES[0], S, "no", "self"), ("send", 1, NAMES[1], S, None, "self"), ("sign_in", 1, S)])
 @example([("send", 0, NAMES[0], A, "no", "self"), ("send", 0, NAMES[0], A, "yes", "self")])
+@example([("send", 0, NAMES[0], A, None, "self"), ("send_link", 0, P), ("open_link", 1)])
+@example([("sign_in", 0, A), ("send", 0, NAMES[0], A, None, "self"), ("send", 0, NAMES[1], S, "no", "other")])
+@example(
+    [
+        ("send", 0, NAMES[0], S, None, "self"),
+        ("send", 0, NAMES[0], A, "no", "self"),
+        ("sign_in", 1, S),
+        ("answer", 1, "yes"),
+    ]
+)
+@example(
+    [
+        ("sign_in", 1, S),
+        ("send", 1, NAMES[0], S, None, "self"),
+        ("leave", 1, "sign_out"),
+        ("send", 0, NAMES[1], S, None, "self"),
+        ("leave", 0, "finish"),
+        ("sign_in", 0, S),
+    ]
+)
 def test_a_claim_is_nobody_elses_and_safety_never_weakens(calderbrook, settings, tmp_path, steps):
     settings.MAILBOX_DIR = tmp_path
     with transaction.atomic():

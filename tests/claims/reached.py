@@ -48,12 +48,12 @@ def _compiled() -> dict[str, Any]:
     return compile_form(SOURCE, guidance={})
 
 
-def begun(by: Actor, name: str = "Maria Nowak", **answers: Any) -> Claim:
+def begun(by: Actor, name: str = "Maria Nowak", *, for_whom: str = "", **answers: Any) -> Claim:
     """A draft of the form with these answers; a visitor without a record gets one (`claim.resident`)."""
     if not Form.objects.filter(slug="reached-form").exists():
         make_statuses()
         publish_spec(form=Form.objects.create(slug="reached-form"), spec=_compiled(), by=by)
-    claim = start_claim(slug="reached-form", language="en-gb", by=by)
+    claim = start_claim(slug="reached-form", language="en-gb", by=by, for_whom=for_whom)
     by = replace(by, resident=claim.resident)
     first, _, last = name.partition(" ")
     known = {answer.key: answer.revision for answer in claim.answers.all()}

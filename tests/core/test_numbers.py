@@ -1,10 +1,12 @@
 """Whole numbers: plain digits only, no longer than they need be; nothing else in the code reads digits by itself."""
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from core.rules.numbers import whole_number
+from tests.settings_source import python_files
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -30,3 +32,36 @@ def test_nobody_else_asks_whether_text_is_digits():
         if any(each in path.read_text() for each in (".isdigit(", ".isnumeric(", ".isdecimal("))
     }  # fmt: skip
     assert users == {"core/rules/numbers.py"}
+
+
+# int() of what is no stranger's text any more, and why that is so.
+MATCHED = "a pattern of a few plain digits was matched first"
+OURS = "the platform's own, no stranger's"
+CAUGHT = "what int() raises is caught, and tests/security/test_json_endpoints.py feeds it junk"
+CLEAN = "a form, an action or a schema has cleaned it"
+KNOWN = {
+    "accounts/door.py": OURS, "accounts/keeping/session_life.py": OURS, "accounts/throttling.py": OURS,
+    "betteroff/asgi.py": OURS, "betteroff/presenters.py": OURS, "betteroff/serving/threads.py": OURS,
+    "claims/views/autosaving.py": CAUGHT, "core/cache.py": OURS, "core/govuk/branding.py": MATCHED,
+    "core/govuk/forms.py": OURS, "core/govuk/frames.py": OURS,
+    "estimates/forms/scenarios.py": CLEAN, "estimates/forms/scheme.py": CLEAN,
+    "estimates/presenters/explanations.py": OURS, "estimates/rules/charts.py": OURS,
+    "formspec/rules/answer_types/amounts.py": MATCHED, "formspec/rules/answer_types/dates.py": CLEAN,
+    "jobjournal/actions/recording.py": CLEAN, "jobjournal/forms/entries.py": CLEAN,
+    "jobjournal/rules/composing.py": CLEAN, "jobjournal/rules/entry_answers.py": CLEAN,
+    "jobjournal/rules/slot_words.py": MATCHED, "jobjournal/sharing/views/sharing.py": CLEAN,
+    "jobjournal/views/planning.py": CLEAN,
+}  # fmt: skip
+# The calculator reads what its schema let through; the others are never asked by strangers.
+ELSEWHERE = ("calculator/", "core/uploading/", "core/rules/numbers.py", "betteroff/local/", "betteroff/demo/")
+
+
+def test_nobody_else_makes_a_number_of_what_strangers_send():
+    callers = {
+        path.relative_to(BASE_DIR).as_posix()
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "int"
+    }
+    callers = {name for name in callers if not name.startswith(ELSEWHERE) and "/management/" not in name}
+    assert callers == set(KNOWN), "read it with whole_number, or say here why it cannot be a stranger's"

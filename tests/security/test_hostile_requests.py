@@ -24,9 +24,9 @@ NAMES = [
     "_base-photo", "_base-pet_name", "pet_name", "pet_born-day", "_base-pet_born",
 ]  # fmt: skip
 JUNK = [
-    "\x00", "\x00" * 50, "x" * 20_000, "9" * 400, "-1", "1e999", "NaN", "٣", "\u202e", "👩‍👩‍👧", "%00", "%s%n",
+    "\x00", "x" * 20_000, "9" * 400, "-1", "1e999", "NaN", "٣", "\u202e", "👩‍👩‍👧", "%00", "%s%n",
     "../../etc", "//evil.example/", "javascript:alert(1)", "' OR 1=1 --", "{{7*7}}", "<script>",
-    "\r\nSet-Cookie: a=b", "🏴" * 500,
+    "\r\nSet-Cookie: a=b", "🏴" * 500, "²", "①", "9" * 5000,
 ]  # fmt: skip
 GETS_THROUGH = ("200", "go", "400", "410", "422")
 

@@ -13,12 +13,14 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from core.rules.numbers import whole_number
 from jobjournal.models import EntryFile, EntryRevision, PairingRequest, Share, ShareAttempt, ShareFile, ShareView
 from jobjournal.readers.entry_words import EntryWords, words_beside, words_of_revision
 from jobjournal.sharing.readers.codes import token_hash
 
 # More than anybody does in a month; a longer list is read by nobody.
 MOST_ENTRIES = 300
+MOST_VERSIONS = 10**6
 FILE_FIELDS = ("public_id", "name", "content_type", "size", "added_at", "council_id", "entry_id")
 
 
@@ -64,9 +66,10 @@ def chosen_entries(actor: Actor, keys: Iterable[str]) -> list[EntryRevision]:
     may_share(actor)
     named = Q()
     for key in list(keys)[:MOST_ENTRIES]:
-        entry, _colon, number = key.partition(":")
+        entry, _colon, typed = key.partition(":")
+        number = whole_number(typed, most=MOST_VERSIONS)
         try:
-            named |= Q(entry__public_id=uuid.UUID(entry), number=int(number))
+            named |= Q(entry__public_id=uuid.UUID(entry), number=number) if number else Q()
         except ValueError:
             continue
     if not named:

@@ -6,7 +6,8 @@ import structlog
 from django.http import HttpRequest
 from prometheus_client import Counter
 
-from accounts.throttling import too_often
+from accounts.alerts import raise_alert
+from accounts.throttling import allowed, too_often
 
 log = structlog.get_logger(__name__)
 
@@ -59,6 +60,7 @@ def _count_refusal(request: HttpRequest) -> None:
     if not _over(request, "alerted", ALERT_ONCE, value=council, counts=True):
         ALERTS.inc()
         log.warning("journal_shares_sprayed", council=request.council.pk, over=ALERT_OVERALL)
+        raise_alert("shares", number=allowed(ALERT_OVERALL), council=request.council.pk)
 
 
 def _over(request: HttpRequest, what: str, rate: str, *, value: str = "", counts: bool = False) -> bool:
