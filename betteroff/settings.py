@@ -167,6 +167,8 @@ NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
 
 # clamd's socket. With it every file is scanned, and none is taken while the scanner does not answer.
 CLAMD_SOCKET = environment.text("CLAMD_SOCKET", "")
+# With less free than this where VAR_DIR and temporary files are, no file is taken.
+LOW_DISK_MEGABYTES = int(environment.text("LOW_DISK_MEGABYTES", "1000"))
 
 # --- The calculator ------------------------------------------------------------
 

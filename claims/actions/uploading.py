@@ -20,17 +20,21 @@ from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
-from core.uploading.cleaning import CleanFile
-from core.uploading.words import Upload, cleaned
+from core.uploading.files import CleanFile
+from core.uploading.limits import DRAFT_BYTES, DRAFT_FILES
+from core.uploading.words import Budget, Upload, cleaned, why_refused
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
 MAX_FILES = 10
 
 
-def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor) -> list[str]:
+def add_files(
+    *, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor, budget: Budget | None = None
+) -> list[str]:
     """Keep the uploads that we can take as answers to one question; return a sentence for each that we cannot.
 
+    Ends the transaction that it is called in and begins another. `budget`: shared by all files of a request.
     Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
     """
     uploads = list(uploads)
@@ -38,7 +42,7 @@ def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload]
         return []
     _upload_question(readers.draft_for(by, public_id), key)
     # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
-    clean, problems = cleaned(uploads[: MAX_FILES + 1])
+    clean, problems = cleaned(uploads[: MAX_FILES + 1], budget)
     return problems + (_keep(public_id, key, clean, by) if clean else [])
 
 
@@ -47,6 +51,7 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     claim, grant = lock_draft(public_id, by)
     _upload_question(claim, key)
     kept = _kept_ids(claim, key)
+    clean, problems = _that_fit(claim, clean)
     room = max(0, MAX_FILES - len(kept))
     for file in clean[:room]:
         row = ClaimFile.objects.create(
@@ -57,7 +62,20 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     if clean[:room]:
         _save_ids(claim, key, kept, by, grant)
         _record("claims.file.added", claim, key, by, grant)
-    return [too_many()] if len(clean) > room else []
+    return problems + ([too_many()] if len(clean) > room else [])
+
+
+def _that_fit(claim: Claim, clean: list[CleanFile]) -> tuple[list[CleanFile], list[str]]:
+    """The files that the whole draft has room for, and a sentence for each of the others."""
+    sizes = ClaimFile.objects.filter(claim=claim).values_list("size", flat=True)
+    number, total, fit, problems = len(sizes), sum(sizes), [], []
+    for file in clean:
+        if number < DRAFT_FILES and total + len(file.content) <= DRAFT_BYTES:
+            fit.append(file)
+            number, total = number + 1, total + len(file.content)
+        else:
+            problems.append(why_refused("draft_full", file.name))
+    return fit, problems
 
 
 @transaction.atomic

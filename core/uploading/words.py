@@ -1,13 +1,21 @@
-"""Uploads of a page one by one through core/uploading/cleaning.py, with a sentence for each that cannot be taken."""
+"""The uploads of a request one by one through core/uploading/cleaning.py, with a sentence for each that is not taken."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Protocol
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from core.uploading.cleaning import MAX_BYTES, CleanFile, FileRefused, clean_upload, display_name
+from core.tenancy import between_transactions
+from core.uploading.cleaning import clean_upload, display_name
+from core.uploading.files import CleanFile, FileRefused
+from core.uploading.limits import DRAFT_BYTES, MAX_BYTES, MAX_PDF_BYTES, MEGA, REQUEST_PIXELS, REQUEST_SECONDS
 
 
 class Upload(Protocol):
@@ -19,29 +27,106 @@ class Upload(Protocol):
     def read(self) -> bytes: ...
 
 
-def cleaned(uploads: Iterable[Upload]) -> tuple[list[CleanFile], list[str]]:
-    """The files that can be kept, and a sentence about each of the others."""
-    clean, problems = [], []
-    for upload in uploads:
+class Budget:
+    """What the files of one request may take altogether: pixels to open, and seconds."""
+
+    def __init__(self) -> None:
+        self.pixels = REQUEST_PIXELS
+        self._ends = time.monotonic() + REQUEST_SECONDS
+
+    def clean(self, upload: Upload) -> CleanFile:
+        """The file remade. Raises FileRefused."""
+        if upload.size > MAX_BYTES:
+            raise FileRefused("too_large")
+        seconds = self._ends - time.monotonic()
+        if seconds <= 0:
+            raise FileRefused("too_much_at_once")
         try:
-            if upload.size > MAX_BYTES:
-                raise FileRefused("too_large")
-            clean.append(clean_upload(upload.read(), upload.name))
+            clean = clean_upload(upload.read(), upload.name, most_pixels=self.pixels, seconds=seconds)
         except FileRefused as refused:
-            problems.append(why_refused(refused.code, upload.name))
+            if refused.code == "too_demanding" and time.monotonic() >= self._ends:
+                # It was the others that took the time.
+                raise FileRefused("too_much_at_once") from refused
+            raise
+        self.pixels -= clean.pixels
+        return clean
+
+
+def cleaned(uploads: Iterable[Upload], budget: Budget | None = None) -> tuple[list[CleanFile], list[str]]:
+    """The files that can be kept, and a sentence about each of the others. No transaction is held meanwhile."""
+    clean, problems, budget = [], [], budget or Budget()
+    is_low = disk_is_low()
+    with between_transactions():
+        for upload in uploads:
+            try:
+                if is_low:
+                    raise FileRefused("no_room")
+                clean.append(budget.clean(upload))
+            except FileRefused as refused:
+                problems.append(why_refused(refused.code, upload.name, refused.limit))
     return clean, problems
 
 
-def why_refused(code: str, name: str) -> str:
+def disk_is_low() -> bool:
+    """Whether there is little room left where this machine keeps its data and what is being sent to it."""
+    folders = [settings.VAR_DIR, Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())]
+    free = min(shutil.disk_usage(folder).free for folder in folders if folder.exists())
+    return free < settings.LOW_DISK_MEGABYTES * MEGA
+
+
+def why_refused(code: str, name: str, limit: int = 0) -> str:
     """What was wrong with a file and what to do about it; the person's other answers and files are kept."""
-    sentences = {
+    numbers = {"limit": limit, "most": MAX_BYTES // MEGA, "most_pdf": MAX_PDF_BYTES // MEGA, "most_draft": DRAFT_BYTES // MEGA}
+    sentence = {**_about_the_file(), **_about_us()}[code]
+    return sentence % {"name": shown_name(name), **numbers}
+
+
+def _about_the_file() -> dict[str, str]:
+    return {
         "empty": _("“%(name)s” is empty. Choose it again, or choose another file."),
-        "too_large": _("“%(name)s” is too large. Choose a file smaller than 10 MB."),
-        "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC or PDF file."),
+        "too_large": _("“%(name)s” is too large. Choose a file smaller than %(most)s MB."),
+        "large_pdf": _("“%(name)s” is too large. Choose a PDF smaller than %(most_pdf)s MB."),
+        "too_many_pages": _("“%(name)s” has more than %(limit)s pages. Choose a shorter PDF, or send it in parts."),
+        "too_many_pixels": _(
+            "“%(name)s” has more than %(limit)s megapixels, which is more than we can open. Take the photo again with a"
+            " smaller size, or choose another file."
+        ),
+        "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC, WEBP or PDF file."),
         "unreadable": _("We could not open “%(name)s”. It may be damaged: take it again or choose another file."),
+        "too_demanding": _(
+            "We could not open “%(name)s”: it needs more memory or time than we can give to one file. Take a photo of"
+            " it, or choose another file."
+        ),
         "password": _("“%(name)s” is protected with a password. Save a copy without one, or take a photo of it."),
         "virus": _("“%(name)s” contains a virus. Choose another file."),
+    }
+
+
+def _about_us() -> dict[str, str]:
+    return {
+        "too_much_at_once": _(
+            "“%(name)s” was not added: the files you sent together are more than we can open at once. Add it again on"
+            " its own."
+        ),
+        "busy": _(
+            "“%(name)s” was not added: many people are sending files just now. Your answers are kept. Add it again in"
+            " a minute."
+        ),
+        "too_often": _(
+            "“%(name)s” was not added: too many files came from you or from your network in a short time. Your answers"
+            " are kept. Add it again in an hour."
+        ),
+        "draft_full": _(
+            "“%(name)s” was not added: the files of one form can have %(most_draft)s MB altogether. Remove one that is"
+            " not needed, or give it to us in another way."
+        ),
+        "no_room": _(
+            "“%(name)s” was not added: we have no room for files just now. Your answers are kept. Add it again later."
+        ),
         "not_scanned": _("We could not check “%(name)s” for viruses. It was not added: try again in a few minutes."),
     }
-    shown = display_name(name, "application/pdf").removesuffix(".pdf")
-    return sentences[code] % {"name": shown}
+
+
+def shown_name(name: str) -> str:
+    """A file's name as sentences say it."""
+    return display_name(name, "application/pdf").removesuffix(".pdf")

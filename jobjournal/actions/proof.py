@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from core.uploading.cleaning import CleanFile
+from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
 from jobjournal.actions.recording import locked_entry
 from jobjournal.models import EntryFile
@@ -23,7 +23,7 @@ MOST_FILES = 5
 def add_proof(*, public_id: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
     """Keep the uploads that we can take; return a sentence for each that we cannot.
 
-    Raises Http404, PermissionDenied.
+    Ends the transaction that it is called in and begins another. Raises Http404, PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
