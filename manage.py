@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 
 from betteroff.local.defaults import set_local_defaults
 from betteroff.local.services import services_environment
+from core.tenancy import work_in_background
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     folder = set_local_defaults()
     with services_environment(folder) as environment:
         os.environ.update(environment)
+        work_in_background()
         execute_from_command_line(sys.argv)
 
 

@@ -9,11 +9,26 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a request came from, as limits count it: keyed hashes that tell nobody anything, "" for what there is not.
+
+    `network` is the network address (of IPv6 the first 64 bits), `session` the browser's session, `device` the id in
+    its cookie of a known device, and `marks` what that cookie says of who signed in there (accounts/devices.py).
+    """
+
+    network: str = ""
+    session: str = ""
+    device: str = ""
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Actor:
     """Somebody acting within one council's scope.
 
     `resident` is the actor's own record (a visitor's too, before they save). `opened_claims` are public ids
-    that a one-time link opened in this session. `second_factor` is true after TOTP or a passkey.
+    that a one-time link opened in this session. `second_factor` is true after TOTP or a passkey. `origin` is where
+    the request came from; the platform's own work has none.
     """
 
     council: Council
@@ -23,6 +38,7 @@ class Actor:
     second_factor: bool = False
     opened_claims: frozenset[str] = field(default_factory=frozenset)
     system: str = ""
+    origin: Origin = field(default_factory=Origin, compare=False)
 
     @property
     def is_staff(self) -> bool:
@@ -59,6 +75,33 @@ class Actor:
         if self.user:
             return self.resident.name if self.resident and self.resident.name else "The account holder"
         return "A visitor who had not signed in"
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The operator of the platform on its own host: outside every council, with no rights to anything of one's.
+
+    Answers what pages ask of an Actor. `second_factor` is true after TOTP or a passkey.
+    """
+
+    user: User
+    second_factor: bool = False
+    membership: None = None
+    resident: None = None
+    is_staff: bool = False
+
+    def acting_on(self, council: Council) -> Actor:
+        """The operator in a council's audit trail. This actor may do nothing that asks for a role."""
+        return OperatorInCouncil(council=council, user=self.user)
+
+
+@dataclass(frozen=True)
+class OperatorInCouncil(Actor):
+    """The operator as the audit trail of a council names them."""
+
+    @property
+    def label(self) -> str:
+        return "The platform: operator"
 
 
 def system_actor(council: Council, name: str) -> Actor:

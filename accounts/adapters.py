@@ -2,15 +2,21 @@
 
 import time
 
+import structlog
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 
+from accounts import guessing
 from accounts.actions.sign_in import record_password_sign_in
+from accounts.devices import origin_of, remember_device
 from accounts.middleware import actor_of
 from accounts.sessions import VISITOR
+from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt
+
+log = structlog.get_logger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -19,12 +25,33 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def authenticate(self, request, **credentials):
+        """Only operators sign in on the platform's own host; anybody else's password is wrong there."""
+        user = super().authenticate(request, **credentials)
+        return user if user is None or request.council is not None or user.is_superuser else None
+
     def login(self, request, user):
         """Sign in after the password and, where one is set up, the second factor."""
+        if request.council is None:
+            super().login(request, user)
+            log.info("operator_signed_in", user=user.pk)
+            return
         before = actor_of(request)
         super().login(request, user)
         record_password_sign_in(user=user, by=before)
         request.session.pop(VISITOR, None)
+
+    def post_login(self, request, user, **about):
+        """Know this device again: what others guess must not keep its people out."""
+        return remember_device(request, super().post_login(request, user, **about), user.email, user.phone)
+
+    def pre_authenticate(self, request, **credentials):
+        """Who guesses must wait: allauth's own limit counts by account, so that anybody can lock out anybody."""
+        if guessing.must_wait(**_guess(request, credentials)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authentication_failed(self, request, **credentials):
+        guessing.note_refusal(**_guess(request, credentials))
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """A password typed a moment ago is not asked for again, whether it was to sign in or to confirm."""
@@ -33,6 +60,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if typed and time.time() - max(typed) < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+
+def _guess(request, credentials: dict) -> dict:
+    """A password as the guard counts it."""
+    account = credentials.get("email") or credentials.get("username") or ""
+    return {
+        "what": guessing.PASSWORD, "account": account, "council": council_of(request), "origin": origin_of(request),
+    }  # fmt: skip
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

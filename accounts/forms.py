@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.rules.phones import clean_phone
+from accounts import guessing
+from accounts.devices import origin_of
+from accounts.throttling import council_of
+from core.rules.emails import PROBLEMS, read_email
+from core.rules.phones import clean_phone, is_foreign, takes_texts
+from core.rules.typed import plain, six_digits
 
 
 class ContactForm(forms.Form):
@@ -22,15 +30,26 @@ class ContactForm(forms.Form):
     )
 
     def clean_contact(self) -> tuple[str, str]:
-        typed = self.cleaned_data["contact"].strip()
+        typed = plain(self.cleaned_data["contact"])
         if "@" in typed:
-            validate_email(typed)
-            return "email", typed.lower()
+            email = read_email(typed)
+            if email.problem:
+                raise ValidationError(gettext(PROBLEMS[email.problem]))
+            return "email", email.address.lower()
         phone = clean_phone(typed)
         if phone is None:
             raise ValidationError(
                 _("Enter an email address like name@example.com or a mobile number like 07700 900123")
             )
+        if is_foreign(phone):
+            raise ValidationError(
+                _("We can send text messages to UK mobile numbers only. Enter an email address instead")
+            )
+        if not takes_texts(phone):
+            raise ValidationError(
+                _("We cannot send text messages to this number. Enter a UK mobile number, like 07700 900123, or an "
+                  "email address")
+            )  # fmt: skip
         return "sms", phone
 
 
@@ -39,7 +58,8 @@ class CodeForm(forms.Form):
 
     code = forms.CharField(
         label=_("Six-digit code"),
-        max_length=20,
+        # Some paste the whole message.
+        max_length=1000,
         error_messages={"required": _("Enter the code we sent you")},
         widget=forms.TextInput(
             attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "govuk-input--width-10"}
@@ -47,8 +67,8 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        digits = "".join(self.cleaned_data["code"].split()).replace("-", "")
-        if len(digits) != 6 or not (digits.isascii() and digits.isdigit()):
+        digits = six_digits(self.cleaned_data["code"])
+        if not digits:
             raise ValidationError(_("The code has 6 digits, like 123456"))
         return digits
 
@@ -88,3 +108,29 @@ class RemovePasswordForm(PasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["password"]
+
+
+class _GuardedCode:
+    """Before allauth looks at a code of a second factor: who guesses at many accounts must wait."""
+
+    def clean_code(self) -> str:
+        request = context.request
+        guess = {
+            "what": guessing.SECOND_FACTOR, "account": self.user.email or "", "council": council_of(request),
+            "origin": origin_of(request),
+        }  # fmt: skip
+        if guessing.must_wait(**guess):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        try:
+            return super().clean_code()
+        except ValidationError:
+            guessing.note_refusal(**guess)
+            raise
+
+
+class SecondFactorForm(_GuardedCode, AuthenticateForm):
+    """The second factor at sign-in (settings.MFA_FORMS)."""
+
+
+class SecondFactorAgainForm(_GuardedCode, ReauthenticateForm):
+    """The second factor once more, in a session that has it or lost it (settings.MFA_FORMS)."""

@@ -7,12 +7,13 @@ import time
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpResponseNotFound
+from django.http import Http404, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from accounts import readers
-from accounts.actors import Actor
+from accounts.actors import Actor, Operator
+from accounts.devices import origin_of
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
 
@@ -20,7 +21,8 @@ from core.tenancy import council_scope
 class CouncilMiddleware:
     """The whole request runs in its council's scope: one transaction, committed before the response leaves.
 
-    The platform's own hosts have pages of their own and no scope; any other unknown host gets a plain 404.
+    A closed council's host has one page, which says so. The platform's own hosts have pages of their own; neither
+    has a scope. Any other host gets a plain 404.
     """
 
     def __init__(self, get_response):
@@ -29,6 +31,10 @@ class CouncilMiddleware:
     def __call__(self, request):
         host = request.get_host().split(":")[0].lower()
         request.council = readers.council_for_host(host)
+        if request.council is not None and request.council.is_closed:
+            # In no scope: nothing of a closed council is within reach, whatever a page does.
+            request.urlconf = settings.CLOSED_URLCONF
+            return self.get_response(request)
         if request.council is not None:
             with council_scope(request.council.pk):
                 return self.get_response(request)
@@ -45,12 +51,27 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.actor = SimpleLazyObject(lambda: actor_of(request)) if request.council else None
+        request.actor = _acting(request)
         response = self.get_response(request)
         knows_somebody = VISITOR in request.session or OPENED_CLAIMS in request.session
         if request.user.is_authenticated or knows_somebody:
             response.setdefault("Cache-Control", "no-store, private")
         return response
+
+
+def _acting(request) -> Actor | Operator | None:
+    """Who acts in a request. Nobody does on the page of a closed council; on the platform's own, only operators."""
+    if request.council is None:
+        return operator_of(request)
+    return None if request.council.is_closed else SimpleLazyObject(lambda: actor_of(request))
+
+
+def operator_of(request) -> Operator | None:
+    """The operator who is signed in on the platform's own host."""
+    user = request.user
+    if not (user.is_authenticated and user.is_superuser):
+        return None
+    return Operator(user, second_factor=has_second_factor(request))
 
 
 def actor_of(request) -> Actor:
@@ -68,11 +89,16 @@ def actor_of(request) -> Actor:
         membership=membership,
         second_factor=user is not None and has_second_factor(request),
         opened_claims=frozenset(request.session.get(OPENED_CLAIMS, [])),
+        origin=origin_of(request),
     )
 
 
 class SignInRequiredMiddleware:
-    """Every view needs a signed-in user unless it is marked `login_not_required`; staff also need a live session."""
+    """Every view needs a signed-in user unless it is marked `login_not_required`; staff also need a live session.
+
+    On the platform's own host that user is an operator: for anybody else there is nothing. Views for operators ask for
+    the second factor as those for staff do (accounts.sessions.operator_required).
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -81,14 +107,19 @@ class SignInRequiredMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.council is None:
+        if request.council is not None and request.council.is_closed:
             return None
         if request.user.is_authenticated and self._staff_session_over(request):
             logout(request)
             return redirect("accounts:staff_session_ended")
-        if not getattr(view, "login_required", True) or request.user.is_authenticated:
+        if not getattr(view, "login_required", True):
             return None
-        return redirect_to_login(request.get_full_path())
+        if not request.user.is_authenticated:
+            where = settings.LOGIN_URL if request.council else settings.PLATFORM_LOGIN_URL
+            return redirect_to_login(request.get_full_path(), where)
+        if request.council is None and request.actor is None:
+            raise Http404
+        return None
 
     def _staff_session_over(self, request) -> bool:
         """Staff sessions end after 30 idle minutes or 12 hours; drafts stay."""

@@ -1,4 +1,6 @@
-"""The audit trail in plain words, for the person it is about: the one place where codes become sentences."""
+"""The audit trail in plain words, for the person it is about, and why a message was not sent: the one place where codes
+become sentences.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +9,32 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.door import TooManyMessages
 from accounts.models import AuditEvent, Delegation
 
+REFUSALS = {
+    "asker": gettext_lazy(
+        "Too many messages were asked for from this device or network. Nothing is lost. Wait an hour and try again, or "
+        "contact the council."
+    ),
+    "recipient": gettext_lazy(
+        "We have sent several messages to this address in the last hour. Use the newest one, or wait an hour and try "
+        "again."
+    ),
+    "texts": gettext_lazy(
+        "We cannot send more text messages today. Nothing is lost. Use an email address, or contact the council."
+    ),
+    "emails": gettext_lazy(
+        "We cannot send more emails today. Nothing is lost. Try again tomorrow, or contact the council."
+    ),
+}
 WORDS = {
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
     "accounts.consent.withdrawn": gettext_lazy("Took back an agreement"),
     "accounts.council.added": gettext_lazy("The council was set up"),
     "accounts.council.changed": gettext_lazy("The council's details were changed"),
+    "accounts.council.closed": gettext_lazy("Closed the council’s pages"),
+    "accounts.council.reopened": gettext_lazy("Opened the council’s pages again"),
     "accounts.password.removed": gettext_lazy("Removed the password of the account"),
     "accounts.password.set": gettext_lazy("Set a password for the account"),
     "accounts.resident.signed_in": gettext_lazy("Signed in"),
@@ -53,6 +74,8 @@ WORDS = {
     "claims.scheme.published": gettext_lazy("Published a Council Tax Reduction scheme"),
     "claims.scheme.saved": gettext_lazy("Changed a draft of a Council Tax Reduction scheme"),
     "claims.gain.downloaded": gettext_lazy("Downloaded figures of what claims bring people"),
+    "claims.statuses.added": gettext_lazy("Set up the steps that a claim goes through"),
+    "platform.work.retried": gettext_lazy("Tried failed work again"),
     "claims.note.added": gettext_lazy("Wrote a note on a claim"),
     "jobjournal.activity.added": gettext_lazy("Added an activity to the job journal"),
     "jobjournal.activity.changed": gettext_lazy("Changed an activity of the job journal"),
@@ -132,3 +155,8 @@ def _why(event: AuditEvent, own_user_id: int | None) -> str:
     if event.actor_id is None:
         return _("No account was needed")
     return _("Council staff who deal with claims may do this")
+
+
+def words_of_refusal(refusal: TooManyMessages) -> str:
+    """Why a message that the person asked for is not sent, and what they can do."""
+    return str(REFUSALS[refusal.because])

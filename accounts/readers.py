@@ -14,18 +14,38 @@ from core.rows import only_row
 
 
 def council_for_host(host: str) -> Council | None:
-    """The active council that answers on this host name (without port)."""
-    return only_row(Council.objects.filter(host=host.lower(), is_active=True))
+    """The council, open or closed, that answers on this host name (without port)."""
+    return only_row(Council.objects.filter(host=host.lower()))
 
 
 def councils() -> QuerySet[Council]:
-    """Every active council; public."""
-    return Council.objects.filter(is_active=True)
+    """Every open council; public."""
+    return Council.objects.filter(closed_at__isnull=True)
+
+
+def councils_and_closed_ones() -> QuerySet[Council]:
+    """Every council: what was promised before one closed is still done, and what is kept too long is still deleted."""
+    return Council.objects.all()
+
+
+def council_ids() -> list[int]:
+    """The keys of every council, closed ones too, for due work that is done in all of them."""
+    return list(councils_and_closed_ones().order_by("pk").values_list("pk", flat=True))
+
+
+def council_by_id(council_id: int) -> Council:
+    """One council, closed or not, for work that was due before it closed. Raises Council.DoesNotExist."""
+    return councils_and_closed_ones().get(pk=council_id)
 
 
 def membership_of(user: User) -> Membership | None:
-    """The user's active role in the current council."""
-    return Membership.objects.filter(user=user, is_active=True).select_related("organisation").first()
+    """The user's active role in the current council.
+
+    Who never worked for any council is not looked for: every page of every resident would pay for it.
+    """
+    if not user.is_staff:
+        return None
+    return only_row(Membership.objects.filter(user=user, is_active=True).select_related("organisation"))
 
 
 def user_by_contact(channel: str, contact: str) -> User | None:
@@ -38,7 +58,7 @@ def user_by_contact(channel: str, contact: str) -> User | None:
 
 def resident_of(user: User) -> Resident | None:
     """The user's own record in the current council."""
-    return Resident.objects.filter(user=user).first()
+    return only_row(Resident.objects.filter(user=user))
 
 
 def resident_by_public_id(public_id: str) -> Resident | None:

@@ -63,6 +63,20 @@ def staff_required(view):
     return guarded
 
 
+def operator_required(view):
+    """For operators of the platform, on its own host: sends one without a second factor to set it up or give it."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if request.council is not None or request.actor is None:
+            raise Http404
+        if not request.actor.second_factor:
+            return redirect("accounts:second_factor")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def second_factor_owner_required(view):
     """For pages that manage second factors: staff and operators whose session began with a password; 404 for others."""
 

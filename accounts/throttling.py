@@ -1,41 +1,79 @@
-"""Limits on how often one address or one person may try something."""
+"""Limits on how often one address or one person may try something, in each council by itself."""
 
 from __future__ import annotations
 
+import ipaddress
 from functools import wraps
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django_ratelimit.core import is_ratelimited
+from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
 log = structlog.get_logger(__name__)
+
+# One subscriber has all addresses of such a network.
+IPV6_NETWORK = 64
+
+
+def counted(*, group: str, rate: str, value: str, council: int | None, counts: bool = True) -> int | None:
+    """How often `value` did this in the present span of `rate` ("30/m"), with this time when it `counts`.
+
+    Every council counts by itself: a library's address is the same at each of them. None without Redis.
+    """
+    try:
+        usage = get_usage(None, group=group, key=lambda *_: f"{council}:{value}", rate=rate, increment=counts)
+    except RedisError:
+        log.warning("not_throttled", group=group)
+        return None
+    return usage["count"] if usage else 0
+
+
+def over(
+    *, group: str, rate: str, value: str, council: int | None, counts: bool = True, without_redis: bool = False
+) -> bool:
+    """Count one try by `value` and say whether it is over `rate`; with `counts=False` only say so.
+
+    Without Redis nothing is counted and the answer is `without_redis`: codes have limits of their own in the database
+    and people must get in, but what is about to be guessed must stay closed.
+    """
+    count = counted(group=group, rate=rate, value=value, council=council, counts=counts)
+    return without_redis if count is None else count > int(rate.partition("/")[0])
 
 
 def too_often(
     request: HttpRequest, *, group: str, rate: str, value: str = "", counts: bool = True, without_redis: bool = False
 ) -> bool:
-    """Count one try by `value` (the visitor's network address when empty) and say whether it is over `rate` ("30/m").
-
-    With `counts=False` it only says so. Without Redis nothing is counted and the answer is `without_redis`: codes have
-    limits of their own in the database and people must get in, but what is about to be guessed must stay closed.
-    """
-    key = (lambda group, request: value) if value else "ip"
-    try:
-        return is_ratelimited(request, group=group, key=key, rate=rate, increment=counts)
-    except RedisError:
-        log.warning("not_throttled", group=group)
-        return without_redis
+    """`over` for a request: for its network address when `value` is empty, in its council."""
+    return over(
+        group=group, rate=rate, value=value or network_of(request), council=council_of(request), counts=counts,
+        without_redis=without_redis,
+    )  # fmt: skip
 
 
-def throttled(*, group: str, rate: str):
-    """A view whose POSTs by one network address are limited; over the limit, a page says to wait."""
+def council_of(request: HttpRequest) -> int | None:
+    """The key of the council on whose host a request came, None on the platform's own."""
+    council = getattr(request, "council", None)
+    return council.pk if council is not None else None
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network address that a request comes from."""
+    address = request.META.get("REMOTE_ADDR", "")
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
+
+
+def throttled(*, group: str, rate: str, by_person: bool = False):
+    """A view whose POSTs are limited by network address, or by who is signed in; over the limit it says to wait."""
 
     def decorate(view):
         @wraps(view)
         def limited(request, *args, **kwargs):
-            if request.method == "POST" and too_often(request, group=group, rate=rate):
+            value = f"user-{request.user.pk}" if by_person and request.user.is_authenticated else ""
+            if request.method == "POST" and too_often(request, group=group, rate=rate, value=value):
                 return slow_down(request)
             return view(request, *args, **kwargs)
 

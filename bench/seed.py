@@ -1,4 +1,7 @@
-"""`python -m bench.seed PEOPLE`: visitors with a filled-in draft of the longest form, by the real actions; JSON out."""
+"""`python -m bench.seed PEOPLE [COUNCIL]`: visitors with a filled-in draft of the longest form, by the real actions.
+
+JSON out.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +39,9 @@ VARIED = {
 }
 
 
-def seed(people: int) -> dict[str, Any]:
+def seed(people: int, slug: str = "calderbrook") -> dict[str, Any]:
     """What the load needs to know: sessions, addresses, and for each page what its form sends."""
-    council = Council.objects.get(slug="calderbrook")
+    council = Council.objects.get(slug=slug)
     with council_scope(council.pk):
         drafts = [_draft(council) for _ in range(people)]
         spec = spec_of(drafts[0][0])
@@ -120,4 +123,4 @@ def _fields(question: dict[str, Any], answers: dict) -> list[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    json.dump(seed(int(sys.argv[1])), sys.stdout)
+    json.dump(seed(int(sys.argv[1]), *sys.argv[2:]), sys.stdout)

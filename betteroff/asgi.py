@@ -1,16 +1,24 @@
 """The server's entrance: HTTP goes to the WSGI application on a fixed pool of threads.
 
 Django's own ASGI handler starts a thread and a database connection per request; the pool keeps both
-(measured in docs/performance.md).
+(measured in docs/performance.md). No thread waits for the network: `betteroff/serving`.
 """
 
 import os
 
-from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
+from betteroff import environment
+from betteroff.serving.door import Door
 from betteroff.wsgi import application as wsgi_application
 
-http_application = WSGIMiddleware(wsgi_application, workers=int(os.environ.get("WEB_THREADS", "8")))
+if environment.plain_http_unsaid(settings.DEMO):
+    raise ImproperlyConfigured(environment.SAY_HTTP)
+
+http_application = Door(
+    wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES
+)
 
 
 async def application(scope, receive, send):

@@ -1,12 +1,17 @@
 """The Celery application: councils in headers, a heartbeat per queue in Redis for the health check."""
 
+import contextlib
 import logging.config
 import os
+import time
 
 from celery import Celery
-from celery.signals import heartbeat_sent, setup_logging, worker_ready
+from celery.signals import heartbeat_sent, setup_logging, worker_init, worker_ready
 from django.conf import settings
-from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from core.cache import counters as cache
+from core.tenancy import work_in_background
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 
@@ -25,6 +30,12 @@ def heartbeat_key(queue: str) -> str:
     return f"worker-alive:{queue}"
 
 
+@worker_init.connect
+def take_time(**kwargs):
+    """Called before the children are forked, which do the work."""
+    work_in_background()
+
+
 @setup_logging.connect
 def log_like_the_web(**kwargs):
     """Celery's own format would print exceptions with their messages; ours has no personal data."""
@@ -39,5 +50,8 @@ def report_alive(sender, **kwargs):
     queues = getattr(getattr(sender, "task_consumer", None), "queues", None)
     if queues:
         report_alive.queues = [queue.name for queue in queues]
-    for queue in getattr(report_alive, "queues", []):
-        cache.set(heartbeat_key(queue), True, HEARTBEAT_SECONDS)
+    # Without Redis nobody can be told, and the worker has other things to do.
+    with contextlib.suppress(RedisError):
+        for queue in getattr(report_alive, "queues", []):
+            # When, for the operator's page; that it is there at all, for the health check.
+            cache.set(heartbeat_key(queue), time.time(), HEARTBEAT_SECONDS)

@@ -8,6 +8,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from core.rules.numbers import whole_number
+
+# A server that is gone without a word is noticed: connecting has three seconds, a silent line half a minute.
+PATIENCE = {
+    "connect_timeout": 3, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}  # fmt: skip
+
+
+SAY_HTTP = "Set HTTPS=1 (visitors use https), or HTTPS=0 to say that plain http is meant (see docs/running.md)."
+
 
 def text(name: str, default: str | None = None) -> str:
     """The variable's text; without a default its absence is an error that names it."""
@@ -20,6 +31,20 @@ def text(name: str, default: str | None = None) -> str:
 def flag(name: str) -> bool:
     """True for 1, true, yes or on."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from 1."""
+    value = os.environ.get(name) or str(default)
+    read = whole_number(value, most=10**9)
+    if not read:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1.")
+    return read
+
+
+def plain_http_unsaid(demo: bool) -> bool:
+    """True when people would use plain http although nobody said so: HTTPS is neither 1 nor 0, outside the demo."""
+    return not demo and not os.environ.get("HTTPS", "").strip()
 
 
 def listing(name: str, default: str = "") -> list[str]:
@@ -40,6 +65,7 @@ def database(url: str) -> dict:
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
+        "OPTIONS": PATIENCE,
     }
 
 

@@ -16,6 +16,8 @@ from django_prometheus.exports import ExportToDjangoView
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus metrics for whoever holds METRICS_TOKEN as a bearer token; a 404 for everybody else."""
     given = request.headers.get("Authorization", "")
-    if not settings.METRICS_TOKEN or not hmac.compare_digest(given, f"Bearer {settings.METRICS_TOKEN}"):
+    # As bytes: comparing text fails when it is not ASCII.
+    expected = f"Bearer {settings.METRICS_TOKEN}"
+    if not settings.METRICS_TOKEN or not hmac.compare_digest(given.encode(), expected.encode()):
         raise Http404
     return ExportToDjangoView(request)

@@ -7,6 +7,8 @@ from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from betteroff import environment
+from betteroff.serving.addresses import networks
+from core.circuit import ANSWER_SECONDS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -20,6 +22,8 @@ DEMO = environment.flag("DEMO")
 PLATFORM_HOSTS = environment.listing("PLATFORM_HOSTS", "localhost,127.0.0.1")
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS", ".localhost,localhost,127.0.0.1")
 HTTPS = environment.flag("HTTPS")
+# Networks of the proxies in front: whose word about the visitor's address and scheme is taken (betteroff/serving).
+TRUSTED_PROXIES = networks(environment.listing("TRUSTED_PROXIES", "127.0.0.1,::1"))
 # The port in links of messages; empty where people need not type one.
 PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 
@@ -56,6 +60,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "betteroff.middleware.HealthMiddleware",
+    "betteroff.middleware.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "accounts.middleware.CouncilMiddleware",
@@ -77,6 +83,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "betteroff.urls"
 PLATFORM_URLCONF = "betteroff.urls_platform"
+CLOSED_URLCONF = "betteroff.urls_closed"
 WSGI_APPLICATION = "betteroff.wsgi.application"
 FORM_RENDERER = "core.govuk.forms.GovukRenderer"
 
@@ -114,7 +121,20 @@ DATABASES = {
 DATABASE_OWNER_URL = environment.text("DATABASE_OWNER_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = environment.text("REDIS_URL")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Which is which, and what no Redis means: core/cache.py.
+_IN_REDIS = {
+    "LOCATION": REDIS_URL,
+    "OPTIONS": {
+        "serializer": "core.cache.JsonSerializer",
+        "socket_timeout": ANSWER_SECONDS,
+        "socket_connect_timeout": ANSWER_SECONDS,
+    },
+}
+CACHES = {
+    "default": {"BACKEND": "core.cache.RememberingCache", **_IN_REDIS},
+    "counters": {"BACKEND": "core.cache.SharedCache", **_IN_REDIS},
+}
+RATELIMIT_USE_CACHE = "counters"
 
 # --- People ------------------------------------------------------------
 
@@ -128,6 +148,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign_in"
+# On the platform's own hosts, where only operators sign in.
+PLATFORM_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:after_sign_in"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
@@ -136,12 +158,17 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+# Ours count by council, and nobody can lock out somebody else by them (accounts/guessing.py).
+ACCOUNT_RATE_LIMITS = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "BetterOff"
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.SecondFactorForm",
+    "reauthenticate": "accounts.forms.SecondFactorAgainForm",
+}
 # Residents stay signed in for a day so that nothing is lost; staff sessions end sooner (accounts.middleware).
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_COOKIE_SECURE = HTTPS
@@ -163,12 +190,14 @@ NOTIFY_BASE_URL = environment.text("NOTIFY_BASE_URL", "")
 NOTIFY_TEMPLATE_EMAIL = environment.text("NOTIFY_TEMPLATE_EMAIL", "")
 NOTIFY_TEMPLATE_SMS = environment.text("NOTIFY_TEMPLATE_SMS", "")
 
+# What people may ask to be sent to addresses that they type, for each council and day; an alert comes at four fifths.
+EMAILS_A_DAY = environment.number("EMAILS_A_DAY", 5000)
+TEXTS_A_DAY = environment.number("TEXTS_A_DAY", 1000)
+
 # --- Files that people send ------------------------------------------------------------
 
 # clamd's socket. With it every file is scanned, and none is taken while the scanner does not answer.
 CLAMD_SOCKET = environment.text("CLAMD_SOCKET", "")
-# With less free than this where VAR_DIR and temporary files are, no file is taken.
-LOW_DISK_MEGABYTES = int(environment.text("LOW_DISK_MEGABYTES", "1000"))
 
 # --- The calculator ------------------------------------------------------------
 
@@ -194,9 +223,15 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    # A Redis that is silent is one that is away (core/circuit.py).
+    "socket_timeout": ANSWER_SECONDS,
+    "socket_connect_timeout": ANSWER_SECONDS,
 }
+# However long Redis is away, a worker goes on looking for it.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
+    "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
     "make-due-journals": {
         "task": "jobjournal.make_due_documents",
@@ -272,7 +307,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -311,6 +345,7 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+# Plain http has a check of its own: betteroff/checks.py.
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"] if not HTTPS else []
 
 from betteroff.logging import LOGGING  # noqa: E402, F401 - kept apart because it is long

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts.views.account import language
-from betteroff import views
+from betteroff import health, views
 from estimates.api.urls import schema_urls
+
+handler404, handler500 = "betteroff.failures.not_found", "betteroff.failures.server_error"
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,7 +17,7 @@ urlpatterns = [
     path("council.css", views.council_css, name="council_css"),
     path("council-logo", views.council_logo, name="council_logo"),
     path("language/", language, name="set_language"),
-    path("healthz", views.health, name="health"),
+    path("healthz", health.health, name="health"),
     path("", include("betteroff.urls_operations")),
     path("account/", include("accounts.urls")),
     path("", include("claims.urls")),

@@ -1,25 +1,20 @@
-"""The home page, health, branding styles and the pages that every council needs."""
+"""The home page, branding styles and the pages that every council needs."""
 
 from __future__ import annotations
 
-import shutil
-
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from accounts import readers as accounts_readers
-from betteroff.celery import heartbeat_key
 from betteroff.demo.sign_ins import authenticator_code, demo_people
 from core.govuk import branding
 from formspec.readers import form_titles, published_forms
-
-FREE_DISK_BYTES = 200 * 1024 * 1024
 
 
 @login_not_required
@@ -32,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def choose_council(request: HttpRequest) -> HttpResponse:
-    """The platform's own address: which council are you with?"""
+    """The platform's own address: which council are you with? Closed ones are not on the list."""
     demo = {"demo_people": demo_people(), "demo_code": authenticator_code()} if settings.DEMO else {}
     return render(request, "choose_council.html", {"councils": accounts_readers.councils(), **demo})
 
@@ -78,42 +73,19 @@ def council_logo(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_exempt
 @login_not_required
-@require_GET
-def health(request: HttpRequest) -> JsonResponse:
-    """Database, Redis, each worker queue and disk; 503 when one of them fails."""
-    checks = {"database": _database_answers(), "redis": _redis_answers(), "disk": _disk_has_room()}
-    checks |= {f"queue:{queue}": checks["redis"] and _worker_alive(queue) for queue in settings.QUEUES}
-    healthy = all(checks.values())
-    body = {"status": "ok" if healthy else "failing", "checks": checks}
-    return JsonResponse(body, status=200 if healthy else 503)
-
-
-def _database_answers() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        return True
-    except OperationalError:
-        return False
-
-
-def _redis_answers() -> bool:
-    try:
-        cache.set("health", True, 5)
-        return bool(cache.get("health"))
-    except OSError:
-        return False
-    except cache._cache._lib.exceptions.RedisError:  # the client's own errors do not derive from OSError
-        return False
-
-
-def _worker_alive(queue: str) -> bool:
-    return bool(cache.get(heartbeat_key(queue)))
-
-
-def _disk_has_room() -> bool:
-    return shutil.disk_usage(settings.VAR_DIR).free > FREE_DISK_BYTES
+def closed(request: HttpRequest) -> HttpResponse:
+    """Every address of a closed council: what happened, what is kept, where to go. 410 for people and programs."""
+    if request.user.is_authenticated:
+        logout(request)
+    if request.path.startswith("/api/"):
+        response: HttpResponse = JsonResponse({"detail": "This council's service is closed."}, status=410)
+    else:
+        response = render(request, "closed.html", {"was_posting": request.method == "POST"}, status=410)
+    # It may open again: nobody's browser is to remember this.
+    patch_cache_control(response, no_store=True)
+    return response
 
 
 @login_not_required

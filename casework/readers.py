@@ -114,7 +114,7 @@ def clean_reference(text: str, actor: Actor) -> str | None:
     compact = re.sub(r"\s+", "-", text.strip().upper())
     match = _REFERENCE.fullmatch(compact)
     prefix = actor.council.reference_prefix
-    if match is None or not (any(letter.isdigit() for letter in compact) or compact.startswith(f"{prefix}-")):
+    if match is None or not (re.search("[0-9]", compact) or compact.startswith(f"{prefix}-")):
         return None
     return f"{prefix}-{match[1].translate(_MISREAD)}-{match[2].translate(_MISREAD)}"
 

@@ -1,4 +1,4 @@
-"""Claims: listens to news from below."""
+"""Claims: listens to signals from below."""
 
 from django.apps import AppConfig
 

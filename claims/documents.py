@@ -14,9 +14,11 @@ from core.html import guidance_html
 from core.pdf import render_pdf
 
 
-def make_claim_pdf(*, council_id: int, public_id: str | uuid.UUID) -> None:
+def make_claim_pdf(*, council_id: int, public_id: str | uuid.UUID) -> bool:
     """Draw the PDF of one sent claim, if it is due."""
-    draw_pdf(ClaimPdf, council_id=council_id, public_id=public_id, draw=lambda row: claim_pdf(row.claim, row.language))
+    return draw_pdf(
+        ClaimPdf, council_id=council_id, public_id=public_id, draw=lambda row: claim_pdf(row.claim, row.language)
+    )
 
 
 def claim_pdf(claim: Claim, language: str) -> bytes:

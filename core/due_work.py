@@ -24,8 +24,8 @@ from django.db.models.functions import Now
 
 from core.tenancy import council_scope
 
-# One poll must end well before the workers' time limit; drawing takes about two seconds.
-A_POLL, PDFS_A_POLL = 100, 20
+# So many rows at most; core/turns.py says how long.
+A_POLL = 100
 ERROR_LENGTH = 200
 logger = structlog.get_logger(__name__)
 
@@ -131,15 +131,17 @@ def due_ids(model: type[DueWork], limit: int = A_POLL) -> list[str]:
     return [str(each) for each in due(model._default_manager.all()).values_list("public_id", flat=True)[:limit]]
 
 
-def do(model: type[DueWork], *, council_id: int, public_id: str | uuid.UUID, work: Work, retrying: Retrying) -> None:
-    """Do one row if it is due and nobody else is at it; safe to call any number of times.
+def do(model: type[DueWork], *, council_id: int, public_id: str | uuid.UUID, work: Work, retrying: Retrying) -> bool:
+    """Do one row if it is due and nobody else is at it, and say whether it was; safe to call any number of times.
 
     Called outside any transaction of ours; `work` opens the scopes it needs. Never raises for what the work does.
     """
     with council_scope(council_id):
         row = take(model._default_manager.filter(public_id=public_id), retrying)
-    if row is not None:
-        finish(row, council_id=council_id, work=work, retrying=retrying)
+    if row is None:
+        return False
+    finish(row, council_id=council_id, work=work, retrying=retrying)
+    return True
 
 
 def take(rows: QuerySet, retrying: Retrying) -> Any | None:
@@ -207,11 +209,14 @@ def _after_failure(
 DRAWING = Retrying(waits=doubling(dt.timedelta(seconds=30), tries=5), lease=dt.timedelta(minutes=2))
 
 
-def draw_pdf(model: type[DuePdf], *, council_id: int, public_id: str | uuid.UUID, draw: Callable[[Any], bytes]) -> None:
-    """Draw one PDF if it is due, inside its council's scope; tried again after 30 s, 1, 2 and 4 minutes."""
+def draw_pdf(model: type[DuePdf], *, council_id: int, public_id: str | uuid.UUID, draw: Callable[[Any], bytes]) -> bool:
+    """Draw one PDF if it is due, and say whether it was; tried again after 30 s, 1, 2 and 4 minutes.
+
+    `draw` runs inside its council's scope.
+    """
 
     def work(row: Any) -> Done:
         with council_scope(council_id):
             return Done({"content": draw(row), "made_at": Clock()})
 
-    do(model, council_id=council_id, public_id=public_id, work=work, retrying=DRAWING)
+    return do(model, council_id=council_id, public_id=public_id, work=work, retrying=DRAWING)

@@ -1,11 +1,17 @@
 """The one way out for an e-mail or a text message, whoever asks: sign-in codes here, everything else through
 `notifications`, which adds a record and retries.
+
+Who asks for a message to an address that they typed has been let through by `accounts.door.admit` before
+(tests/test_door.py walks the callers).
 """
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from core.rules.emails import read_email
+from core.rules.phones import takes_texts
 
 
 class MessageNotSent(Exception):
@@ -18,11 +24,18 @@ class MessageNotSent(Exception):
 
 def send_email(*, to: str, subject: str, text: str, html: str = "", reference: str = "") -> str:
     """Send one e-mail now through settings.MESSAGE_BACKEND. Returns the provider's id; raises MessageNotSent."""
+    if not read_email(to).address:
+        raise MessageNotSent("The provider takes no such address.", permanent=True)
     return _backend().send_email(to=to, subject=subject, text=text, html=html, reference=reference)
 
 
 def send_text(*, to: str, text: str, reference: str = "") -> str:
-    """Send one text message (phone in E.164 form) now. Returns the provider's id; raises MessageNotSent."""
+    """Send one text message (phone in E.164 form) now. Returns the provider's id; raises MessageNotSent.
+
+    Whatever led here: no text goes to a number that is not a UK mobile.
+    """
+    if not takes_texts(to):
+        raise MessageNotSent("Text messages go to UK mobile numbers only.", permanent=True)
     return _backend().send_text(to=to, text=text, reference=reference)
 
 

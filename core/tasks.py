@@ -9,8 +9,11 @@ from celery import current_app
 from celery.contrib.django.task import DjangoTask
 from django.db import transaction
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
+from core.circuit import redis_circuit
 from core.tenancy import council_scope, current_council_id
+from core.turns import note_due, queue_of
 
 HEADER = "council_id"
 logger = structlog.get_logger(__name__)
@@ -58,7 +61,10 @@ def enqueue(task: str, *args) -> None:
 
 
 def _enqueue(task: str, args: tuple, council_id: int | None) -> None:
+    if council_id is not None:
+        note_due(queue_of(task), council_id)
     try:
-        current_app.send_task(task, args, headers={HEADER: council_id}, retry=False)
-    except OperationalError:
+        with redis_circuit.asking():
+            current_app.send_task(task, args, headers={HEADER: council_id}, retry=False)
+    except (OperationalError, RedisError):
         logger.warning("broker_away", task=task)

@@ -14,6 +14,11 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.operations.base import Operation
 
 SETTING = "app.council_id"
+# How long a statement, a lock and a transaction in which nothing happens may take. A page has what the database itself
+# is set to (manage.py prepare_database); workers and commands have longer.
+OF_PAGES = {"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
+OF_BACKGROUND = {"statement_timeout": "110s", "lock_timeout": "30s", "idle_in_transaction_session_timeout": "150s"}
+_own_limits: dict[str, str] = {}
 _current: contextvars.ContextVar[int | None] = contextvars.ContextVar("council_id", default=None)
 
 
@@ -37,10 +42,17 @@ def require_council_id() -> int:
     return council_id
 
 
+def work_in_background() -> None:
+    """This process serves no pages: what it does in a council's scope may take longer."""
+    _own_limits.update(OF_BACKGROUND)
+
+
 def _set_local(council_id: int | None, using: str) -> None:
+    values = {SETTING: "" if council_id is None else str(council_id), **_own_limits}
+    # The third argument makes it SET LOCAL: it ends with the transaction, whatever happens.
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
     with connections[using].cursor() as cursor:
-        # The third argument makes it SET LOCAL: it ends with the transaction, whatever happens.
-        cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, "" if council_id is None else str(council_id)])
+        cursor.execute(f"SELECT {calls}", [part for pair in values.items() for part in pair])
 
 
 @contextlib.contextmanager

@@ -13,9 +13,9 @@ from estimates.presenters.estimate import estimate_content
 from estimates.presenters.explanations import inputs_shown
 
 
-def make_estimate_pdf(*, council_id: int, public_id: str | uuid.UUID) -> None:
+def make_estimate_pdf(*, council_id: int, public_id: str | uuid.UUID) -> bool:
     """Draw the PDF of one estimate, if it is due."""
-    draw_pdf(
+    return draw_pdf(
         EstimatePdf,
         council_id=council_id,
         public_id=public_id,

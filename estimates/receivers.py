@@ -1,4 +1,4 @@
-"""What estimates do on news from below, and when a worker starts."""
+"""What estimates do on signals from below, and when a worker starts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.signals import visitor_recognised
 from claims.actions.retention import keep_drafts
 from claims.signals import check_finished, claim_submitted, drafts_expiring
-from estimates.actions.estimating import ask_estimate, estimate_sent_claim
+from estimates.actions.estimating import estimate_answers, estimate_sent_claim
 from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Origin, Scenario
 
 QUEUE = "estimates"
@@ -39,7 +39,7 @@ def estimate_what_was_sent(sender, claim, by, **kwargs):
 @receiver(check_finished)
 def estimate_what_was_checked(sender, claim, by, **kwargs):
     """Whoever answered a check wants to know what it comes to."""
-    ask_estimate(claim=claim, by=by)
+    estimate_answers(claim=claim, by=by)
 
 
 @receiver(drafts_expiring)

@@ -12,9 +12,9 @@ from jobjournal.models import JournalPdf
 from jobjournal.presenters.export import period_content
 
 
-def make_journal_pdf(*, council_id: int, public_id: str | uuid.UUID) -> None:
+def make_journal_pdf(*, council_id: int, public_id: str | uuid.UUID) -> bool:
     """Draw the PDF of one period, if it is due."""
-    draw_pdf(JournalPdf, council_id=council_id, public_id=public_id, draw=journal_pdf)
+    return draw_pdf(JournalPdf, council_id=council_id, public_id=public_id, draw=journal_pdf)
 
 
 def journal_pdf(document: JournalPdf) -> bytes:

@@ -4,28 +4,27 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import councils
-from core.due_work import PDFS_A_POLL, due_ids
+from accounts.readers import council_ids, councils, councils_and_closed_ones
 from core.tenancy import council_scope
+from core.turns import DueKind, add_kind, poll, take_turn
 from jobjournal import documents
 from jobjournal.actions import reminding, retention
 from jobjournal.models import JournalPdf
 
+DOCUMENTS = "documents"
+add_kind(DOCUMENTS, DueKind(JournalPdf, documents.make_journal_pdf))
+
 
 @shared_task(name="jobjournal.make_document", scoped=False)
 def make_document(council_id: int, public_id: str) -> None:
-    """Draw one PDF of a journal, if it is still due."""
-    documents.make_journal_pdf(council_id=council_id, public_id=public_id)
+    """Woken for one PDF: draw the one whose turn it is."""
+    take_turn(DOCUMENTS, council_ids(), at=council_id)
 
 
 @shared_task(name="jobjournal.make_due_documents")
 def make_due_documents() -> None:
     """Draw what nobody woke us for, in every council."""
-    for council in councils():
-        with council_scope(council.pk):
-            due = due_ids(JournalPdf, PDFS_A_POLL)
-        for public_id in due:
-            documents.make_journal_pdf(council_id=council.pk, public_id=public_id)
+    poll(DOCUMENTS, council_ids(), JournalPdf)
 
 
 @shared_task(name="jobjournal.send_reminders")
@@ -39,6 +38,6 @@ def send_reminders() -> None:
 @shared_task(name="jobjournal.delete_old_parts")
 def delete_old_parts() -> None:
     """Delete what need not be kept of journals, in every council."""
-    for council in councils():
+    for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_old_parts(by=system_actor(council, "retention"))

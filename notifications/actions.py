@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 
+import structlog
 from django.db import transaction
 from django.template.loader import get_template
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, door
 from accounts.actors import Actor
 from accounts.models import Resident
 from core import mail
 from core.crypto import CannotDecrypt
 from core.due_work import Clock, Done, Retrying, WorkFailed, doubling, finish, take
 from core.mail import MessageNotSent
+from core.rules.phones import takes_texts
 from core.tasks import enqueue
 from core.tenancy import council_scope
 from notifications.models import Message
@@ -24,14 +26,19 @@ from notifications.texts import SECRETS, decrypted_context, encrypted_context, r
 SENDING = Retrying(waits=doubling(dt.timedelta(seconds=15), tries=8), lease=dt.timedelta(minutes=1))
 # What a person asks for there and then goes out even to somebody whom we must not write to of our own accord.
 ON_REQUEST = frozenset({"resume_link", "journal_share_link"})
+log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
 def notify(
     *, resident: Resident, template: str, context: dict[str, str], by: Actor, channels: list[str] | None = None,
-    to: str = "",
+    to: str = "", draft: str = "",
 ) -> list[Message]:  # fmt: skip
     """Promise a person a message by each channel they have (or by `channels`), and keep it in their account.
+
+    What goes to an address that somebody typed goes through `accounts.door`: with `to`, what is ON_REQUEST, and what a
+    visitor or a helper sets off; `draft` is the draft that it is about. Raises door.TooManyMessages for what they asked
+    for; what merely follows from what they did is kept in the account only.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
     only until it is sent. With `to`, the message goes to that address or number, which is somebody else's, by the one
@@ -39,42 +46,72 @@ def notify(
     the message in their account only. Raises TemplateDoesNotExist.
     """
     get_template(f"notifications/{template}.txt")
-    now = timezone.now()
-    messages = []
     if to:
         context = {**context, "to": to}
-    for channel in _channels_of(resident, template, channels, context):
-        in_app = channel == Message.Channel.IN_APP
-        message = Message(
-            resident=resident,
-            channel=channel,
-            template=template,
-            language=resident.language,
-            state=Message.State.SENT if in_app else Message.State.DUE,
-            sent_at=now if in_app else None,
-        )
-        message.context = encrypted_context(message, context)
-        messages.append(message)
+    channels = _let_through(_channels_of(resident, template, channels, context), resident, template, to, draft, by)
+    messages = [_message(resident, template, channel, context) for channel in channels]
     Message.objects.bulk_create(messages)
     audit.record(
         "notifications.message.created",
         by=by,
         resident=resident,
-        detail={"template": template, "channels": [message.channel for message in messages]},
+        detail={"template": template, "channels": channels},
     )
     enqueue("notifications.send_due_messages", by.council.pk)
     return messages
 
 
+def _message(resident: Resident, template: str, channel: str, context: dict[str, str]) -> Message:
+    in_app = channel == Message.Channel.IN_APP
+    message = Message(
+        resident=resident,
+        channel=channel,
+        template=template,
+        language=resident.language,
+        state=Message.State.SENT if in_app else Message.State.DUE,
+        sent_at=timezone.now() if in_app else None,
+    )
+    message.context = encrypted_context(message, context)
+    return message
+
+
 def _channels_of(resident: Resident, template: str, asked: list[str] | None, context: dict[str, str]) -> list[str]:
     if "to" in context:
         return asked or []
-    outside = {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: resident.phone}
+    # A landline is somebody's number, but gets no text.
+    phone = resident.phone if takes_texts(resident.phone) else ""
+    outside = {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: phone}
     chosen = [channel for channel, address in outside.items() if address and (asked is None or channel in asked)]
     if not _may_contact(resident, template):
         chosen = []
     # A link that opens a draft is of no use inside the account, where the draft is.
     return chosen if SECRETS & context.keys() else [*chosen, Message.Channel.IN_APP]
+
+
+def _let_through(channels: list[str], resident: Resident, template: str, to: str, draft: str, by: Actor) -> list[str]:
+    """Those of the channels that the door lets through."""
+    let_through = []
+    for channel in channels:
+        contact = to or {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: resident.phone}.get(channel, "")
+        asked = bool(to) or template in ON_REQUEST
+        if contact and (asked or not _is_proven(contact, by)):
+            try:
+                door.admit(kind=template, channel=channel, contact=contact, by=by, draft=draft)
+            except door.TooManyMessages as refusal:
+                if asked:
+                    raise
+                log.warning("message_left_out", template=template, channel=channel, because=refusal.because)
+                continue
+        let_through.append(channel)
+    return let_through
+
+
+def _is_proven(contact: str, by: Actor) -> bool:
+    """Whether nobody can have typed this for somebody else: it is the actor's own account's, or the platform or its
+    staff write to a person.
+    """
+    own = by.user is not None and contact in (by.user.email, by.user.phone)
+    return own or bool(by.system) or by.is_staff
 
 
 def _may_contact(resident: Resident, template: str) -> bool:

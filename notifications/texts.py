@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -34,9 +33,7 @@ class Text:
 
 def render_message(message: Message, council: Council) -> Text:
     """The subject and body of a message of this council, links included while they wait to be sent."""
-    scheme = "https" if settings.HTTPS else "http"
-    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
-    context = {**decrypted_context(message), "council": council, "site": f"{scheme}://{council.host}{port}/"}
+    context = {**decrypted_context(message), "council": council, "site": council.url_of("/")}
     with translation.override(message.language):
         rendered = render_to_string(f"notifications/{message.template}.txt", context)
     first, _newline, body = rendered.strip().partition("\n")

@@ -45,7 +45,9 @@ def make_resident(council: Council, name: str, email: str) -> Actor:
 def make_staff(council: Council, name: str, email: str, role: str) -> Actor:
     """A member of staff who gave a second factor."""
     with council_scope(council.pk):
-        user = User.objects.create_user(username=email.partition("@")[0], email=email, password="correct horse battery")
+        user = User.objects.create_user(
+            username=email.partition("@")[0], email=email, password="correct horse battery", is_staff=True
+        )
         membership = Membership.objects.create(user=user, role=role, display_name=name)
     return Actor(council=council, user=user, membership=membership, second_factor=True)
 

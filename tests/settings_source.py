@@ -28,12 +28,15 @@ def _calls(path: Path):
 
 def variables_of_settings() -> set[str]:
     """Variables that betteroff/settings.py reads."""
-    readers = {"environment.text", "environment.flag", "environment.listing"}
+    readers = {"environment.text", "environment.flag", "environment.listing", "environment.number"}
     return {name for function, name in _calls(BASE_DIR / "betteroff" / "settings.py") if function in readers}
 
 
 def variables_read() -> set[str]:
     """Every variable that some module reads."""
-    readers = {"os.environ.get", "os.environ.setdefault", "environment.text", "environment.flag", "environment.listing"}
+    readers = {
+        "os.environ.get", "os.environ.setdefault", "environment.text", "environment.flag", "environment.listing",
+        "environment.number",
+    }  # fmt: skip
     found = {name for path in python_files() for function, name in _calls(path) if function in readers}
     return found - INTERNAL

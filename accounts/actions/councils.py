@@ -1,18 +1,34 @@
-"""Adding a council to the platform, and changing its details."""
+"""Adding a council to the platform, changing its details, closing it and opening it again."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 
 from accounts import audit
+from accounts.actions.logos import logo_type
 from accounts.actors import Actor, system_actor
-from accounts.models import Council
-from accounts.rules.logos import NotALogo, logo_type
+from accounts.models import Council, Membership, User
+from accounts.rules.logos import NotALogo
+from calculator.household.areas import (
+    UnknownArea,
+    find_authority,
+    find_region,
+    find_rental_market_area,
+    nation_of,
+    region_of,
+)
 from core.tenancy import council_scope
+
+# A name of the internet: labels of letters, digits and hyphens (RFC 1123), at least two of them.
+HOST = re.compile(r"(?=.{1,100}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+LONGEST_MESSAGE = 1000
 
 
 @transaction.atomic
@@ -28,12 +44,14 @@ def add_council(
     if council is not None and not update:
         return council, False
     code = "accounts.council.changed" if council else "accounts.council.added"
-    council = council or Council(slug=slug)
+    council = council or Council(slug=slug, region="")
     for name, value in details.items():
         setattr(council, name, value)
     if logo:
         _set_logo(council, logo)
-    _check(council)
+    _check_address(council)
+    _check_area(council, told=details)
+    _check_words(council)
     council.save()
     with council_scope(council.pk):
         audit.record(
@@ -45,6 +63,50 @@ def add_council(
     return council, True
 
 
+@transaction.atomic
+def close_council(*, council_id: int, message: str, message_cy: str = "", by: Actor | None = None) -> bool:
+    """Close a council: one page answers at its address, and its staff are signed out. False when it was closed already.
+
+    `message` tells people where to go now. Nothing is deleted: messages, PDFs and estimates that are due are still
+    made, nothing new is begun, and what is kept for a time goes when its time is over. Raises ValidationError.
+    """
+    council = Council.objects.select_for_update().get(pk=council_id)
+    if council.is_closed:
+        return False
+    council.closed_message, council.closed_message_cy = message.strip(), message_cy.strip()
+    if not council.closed_message:
+        raise ValidationError({"message": "Tell people in a sentence or two where they can go now."})
+    for name, text in (("message", council.closed_message), ("message_cy", council.closed_message_cy)):
+        if len(text) > LONGEST_MESSAGE:
+            raise ValidationError({name: f"The message has at most {LONGEST_MESSAGE} letters."})
+    council.closed_at = timezone.now()
+    council.save(update_fields=["closed_at", "closed_message", "closed_message_cy"])
+    with council_scope(council.pk):
+        staff = Membership.objects.filter(is_active=True).values_list("user", flat=True)
+        ended = User.objects.filter(pk__in=list(staff)).update(session_number=F("session_number") + 1)
+        audit.record(
+            "accounts.council.closed",
+            by=by or system_actor(council, "set-up"),
+            subject=f"council {council.slug}",
+            detail={"staff_signed_out": ended},
+        )
+    return True
+
+
+@transaction.atomic
+def reopen_council(*, council_id: int, by: Actor | None = None) -> bool:
+    """Open a closed council again, with everything that was there. False when it was open already."""
+    council = Council.objects.select_for_update().get(pk=council_id)
+    if not council.is_closed:
+        return False
+    council.closed_at, council.closed_message, council.closed_message_cy = None, "", ""
+    council.save(update_fields=["closed_at", "closed_message", "closed_message_cy"])
+    with council_scope(council.pk):
+        by = by or system_actor(council, "set-up")
+        audit.record("accounts.council.reopened", by=by, subject=f"council {council.slug}")
+    return True
+
+
 def _set_logo(council: Council, content: bytes) -> None:
     try:
         council.logo, council.logo_type = content, logo_type(content)
@@ -52,12 +114,41 @@ def _set_logo(council: Council, content: bytes) -> None:
         raise ValidationError({"logo": str(error)}) from error
 
 
-def _check(council: Council) -> None:
-    council.host = council.host.lower()
-    council.reference_prefix = council.reference_prefix.upper()
-    council.full_clean()
+def _check_address(council: Council) -> None:
+    council.host = council.host.strip().lower()
+    if not HOST.fullmatch(council.host):
+        raise ValidationError(
+            {"host": "Give the host name alone, like benefits.calderbrook.gov.uk: no http://, no port, no path."}
+        )
     if council.host in settings.PLATFORM_HOSTS:
         raise ValidationError({"host": "This host name belongs to the platform's own pages."})
+    other = Council.objects.filter(host=council.host).exclude(pk=council.pk).first()
+    if other is not None:
+        raise ValidationError({"host": f"{other.name} ({other.slug}) already answers at this host name."})
+
+
+def _check_area(council: Council, told: dict[str, Any]) -> None:
+    """Put the area into the engine's words. The region follows from the authority, unless it is told."""
+    try:
+        authority = find_authority(council.local_authority) if council.local_authority else ""
+        if authority and (not council.region or ("local_authority" in told and "region" not in told)):
+            council.region = region_of(authority)
+        if not council.region:
+            raise ValidationError({"region": "Name the local authority, or at least the region."})
+        council.local_authority, council.region = authority, find_region(council.region)
+        if council.broad_rental_market_area:
+            council.broad_rental_market_area = find_rental_market_area(council.broad_rental_market_area)
+    except UnknownArea as error:
+        raise ValidationError({"area": str(error)}) from error
+    if authority and region_of(authority) != council.region:
+        raise ValidationError({"region": f"{authority} is in {region_of(authority)}, not in {council.region}."})
+    if nation_of(council.region) == "NORTHERN_IRELAND":
+        council.council_tax_by_band = {}
+
+
+def _check_words(council: Council) -> None:
+    council.reference_prefix = council.reference_prefix.upper()
+    council.full_clean()
     if not (council.reference_prefix.isascii() and council.reference_prefix.isalpha()):
         raise ValidationError({"reference_prefix": "The prefix has up to four letters, like CAL."})
     unknown = set(council.languages) - {code for code, _name in settings.LANGUAGES}

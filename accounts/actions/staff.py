@@ -1,45 +1,91 @@
-"""Staff of a council: made by an administrator's command until councils invite their own."""
+"""Staff of a council, and operators of the platform: made by commands until councils invite their own."""
 
 from __future__ import annotations
 
+import structlog
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import F
 
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, User
 from accounts.permissions import Role
 
+log = structlog.get_logger(__name__)
+
 
 @transaction.atomic
 def add_staff(
     *, email: str, display_name: str, role: str, password: str, by: Actor, totp_secret: str = "", organisation: str = ""
 ) -> Membership:
-    """A member of staff of the current council; an account that exists keeps its password.
+    """A member of staff of the current council; an account with a password keeps it.
 
     `totp_secret` (base32) sets the second factor up in advance: demos only. Without it the person sets one up at
     the first sign-in. `organisation` names who they work for if that is not the council; staff of a jobcentre need it.
-    Raises ValidationError for a weak password and ValueError for an unknown role or a missing organisation.
+    Raises ValidationError for a weak password or no e-mail address, and ValueError for an unknown role or a missing
+    organisation.
     """
+    validate_email(email)
     role = Role(role)
     if role == Role.JOBCENTRE and not organisation:
         raise ValueError("Staff of a jobcentre need the name of the jobcentre.")
-    user = User.objects.filter(email__iexact=email).first()
-    if user is None:
-        user = User(email=email.lower())
-        validate_password(password, user)
-        user.set_password(password)
-        user.save()
+    user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
+    _give_password(user, password)
+    user.save()
     User.objects.filter(pk=user.pk).update(is_staff=True)
     details = {"role": role, "display_name": display_name, "is_active": True}
     if organisation:
         details["organisation"] = Organisation.objects.get_or_create(name=organisation, defaults={"kind": role})[0]
     membership, _ = Membership.objects.update_or_create(user=user, defaults=details)
-    if totp_secret and not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
+    if totp_secret:
+        _set_up_app(user, totp_secret)
+    audit.record("accounts.staff.added", by=by, subject=f"membership {membership.pk}", detail={"role": role})
+    return membership
+
+
+def _give_password(user: User, password: str) -> None:
+    """Somebody new, or a resident who signs in by code, gets this password: staff need one."""
+    if not user.password or not user.has_usable_password():
+        validate_password(password, user)
+        user.set_password(password)
+
+
+def _set_up_app(user: User, totp_secret: str) -> None:
+    if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         Authenticator.objects.create(
             user=user, type=Authenticator.Type.TOTP, data={"secret": get_adapter().encrypt(totp_secret)}
         )
-    audit.record("accounts.staff.added", by=by, subject=f"membership {membership.pk}", detail={"role": role})
-    return membership
+
+
+@transaction.atomic
+def add_operator(*, email: str, password: str, totp_secret: str = "") -> User:
+    """An operator of the platform; an account with a password keeps it.
+
+    They have a page on the platform's own host after a second factor, and no rights in any council. `totp_secret` as in
+    add_staff. Raises ValidationError.
+    """
+    validate_email(email)
+    user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
+    _give_password(user, password)
+    user.is_superuser = user.is_staff = True
+    user.save()
+    if totp_secret:
+        _set_up_app(user, totp_secret)
+    log.info("operator_added", user=user.pk)
+    return user
+
+
+@transaction.atomic
+def remove_operator(*, email: str) -> bool:
+    """Somebody is no longer an operator, and signed out everywhere. False when they were none."""
+    operators = User.objects.filter(email__iexact=email, is_superuser=True)
+    user = operators.select_for_update().first()
+    if user is None:
+        return False
+    operators.update(is_superuser=False, session_number=F("session_number") + 1)
+    log.info("operator_removed", user=user.pk)
+    return True

@@ -1,8 +1,10 @@
 """Council, and the base of every table that belongs to one."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
+from calculator.household.areas import nation_of
 from core.tenancy import require_council_id
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Give the colour as # and six hexadecimal digits.")
@@ -33,13 +35,16 @@ class Council(models.Model):
     opening_hours = models.JSONField(default=list, blank=True)
     languages = models.JSONField(default=default_languages)
     # What the calculator needs of the area, in the engine's words.
-    nation = models.CharField(max_length=20, default="ENGLAND")
     region = models.CharField(max_length=30, default="NORTH_WEST")
     local_authority = models.CharField(max_length=60, blank=True)
     broad_rental_market_area = models.CharField(max_length=60, blank=True)
     # The yearly council tax bill by band, in pounds: {"A": 1320.50, ...}; a band left out is not known.
     council_tax_by_band = models.JSONField(default=dict, blank=True)
-    is_active = models.BooleanField(default=True)
+    # A closed council answers every request with one page; its data stays until it is deleted or the council reopens.
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # What that page tells people beside the council's contacts: where to go now.
+    closed_message = models.TextField(blank=True)
+    closed_message_cy = models.TextField(blank=True)
 
     # What the parts that all pages of a council have in common show of it (core/fragments.py).
     LOOKS = (
@@ -52,6 +57,24 @@ class Council(models.Model):
 
     def __str__(self):
         return self.name
+
+    def url_of(self, path: str) -> str:
+        """The whole address of a page of this council ("/claims/"): for what leaves the site. Never made from what a
+        request says of its host, which is whatever somebody liked to type.
+        """
+        scheme = "https" if settings.HTTPS else "http"
+        port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
+        return f"{scheme}://{self.host}{port}{path}"
+
+    @property
+    def is_closed(self) -> bool:
+        """True while nobody can use the council's pages."""
+        return self.closed_at is not None
+
+    @property
+    def nation(self) -> str:
+        """ENGLAND, WALES, SCOTLAND or NORTHERN_IRELAND."""
+        return nation_of(self.region)
 
     @property
     def looks(self) -> str:

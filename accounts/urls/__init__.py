@@ -4,8 +4,12 @@ from allauth.account import views as allauth_views
 from django.urls import include, path
 
 from accounts.sessions import second_factor_owner_required
+from accounts.throttling import throttled
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
 from accounts.views import account, second_factor, sign_in
+
+# Looking at a password takes a third of a second.
+password_sign_in = throttled(group="password-sign-in", rate="60/m")(allauth_views.login)
 
 own = [
     path("", account.home, name="home"),
@@ -24,7 +28,7 @@ own = [
 
 urlpatterns = [
     path("", include((own, "accounts"))),
-    path("sign-in/password/", allauth_views.login, name="account_login"),
+    path("sign-in/password/", password_sign_in, name="account_login"),
     path("closed/", allauth_views.account_inactive, name="account_inactive"),
     path(
         "confirm/password/",

@@ -47,7 +47,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
-@throttled(group="password", rate=TRIES)
+@throttled(group="password", rate=TRIES, by_person=True)
 def set_password(request: HttpRequest) -> HttpResponse:
     """Set or change the optional password. It goes with an e-mail address: that is what one signs in with."""
     if not readers.may_have_password(request.actor):
@@ -63,7 +63,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @sensitive_post_parameters()
-@throttled(group="password", rate=TRIES)
+@throttled(group="password", rate=TRIES, by_person=True)
 def remove_password(request: HttpRequest) -> HttpResponse:
     """Go back to codes only."""
     if not (readers.may_have_password(request.actor) and request.user.has_usable_password()):

@@ -13,16 +13,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts import guessing
 from accounts.actions import sign_in as actions
-from accounts.devices import clear_device
+from accounts.devices import clear_device, remember_device
+from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
+from accounts.presenters import words_of_refusal
 from accounts.sessions import NEXT, SIGN_IN_CODE, has_password_proof, sign_in_by_code
-from accounts.throttling import slow_down, throttled, too_often
+from accounts.throttling import slow_down, throttled
 from core.mail import MessageNotSent
 
-PER_NETWORK = "60/10m"
-PER_CONTACT = "6/10m"
-GUESSES_PER_NETWORK = "60/10m"
+# A library or a shelter is one address: what is sent and what is guessed has narrower limits (door.py, guessing.py).
+PER_NETWORK = "300/10m"
 
 
 @login_not_required
@@ -37,8 +39,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         channel, contact = form.cleaned_data["contact"]
-        if too_often(request, group="sign-in-contact", rate=PER_CONTACT, value=contact):
-            return slow_down(request)
         problem = _send_code(request, channel, contact)
         if not problem:
             return redirect("accounts:enter_code")
@@ -66,8 +66,8 @@ def _send_code(request: HttpRequest, channel: str, contact: str) -> str:
     """Send a code and remember where to; returns what to tell the person when it could not be sent."""
     try:
         code = actions.send_sign_in_code(channel=channel, contact=contact, by=request.actor)
-    except actions.TooManyCodes:
-        return _("We have sent you several codes in the last hour. Use the newest one, or wait an hour and try again.")
+    except TooManyMessages as refusal:
+        return words_of_refusal(refusal)
     except MessageNotSent:
         return _("We could not send a code just now. Nothing is lost. Try again in a few minutes.")
     request.session[SIGN_IN_CODE] = {"id": str(code.public_id), "channel": channel, "contact": contact}
@@ -77,7 +77,7 @@ def _send_code(request: HttpRequest, channel: str, contact: str) -> str:
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-@throttled(group="sign-in-code", rate=GUESSES_PER_NETWORK)
+@throttled(group="sign-in-code", rate=PER_NETWORK)
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Take the six digits; wrong, used, expired and guessed too often all get the same answer."""
     if request.user.is_authenticated:
@@ -87,10 +87,15 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:sign_in")
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
+        origin = request.actor.origin
+        if guessing.must_wait(**guess, origin=origin):
+            return slow_down(request)
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:
             sign_in_by_code(request, user)
-            return redirect("accounts:after_sign_in")
+            return remember_device(request, redirect("accounts:after_sign_in"), user.email, user.phone)
+        guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
     return render(request, "accounts/enter_code.html", {"form": form, "sent": sent, "nav": "sign_in"})
 
@@ -119,11 +124,16 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     if target:
         # redirect() would take a word for the name of a view.
         return HttpResponseRedirect(target)
-    if request.actor.membership is None:
+    if request.council is None:
+        return redirect("operator:home")
+    if request.actor.membership is None and not request.user.is_superuser:
         return redirect("accounts:home")
     if not request.actor.second_factor:
         # Staff who signed in with a code act as residents; those with a password are asked for the second factor.
         return redirect("accounts:second_factor" if has_password_proof(request) else "accounts:home")
+    if request.actor.membership is None:
+        # An operator, whose page is on the platform's own host: the account page says so.
+        return redirect("accounts:home")
     return redirect("jobjournal:shared_list" if request.actor.reads_shared_journals else "casework:work_list")
 
 

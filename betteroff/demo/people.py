@@ -1,15 +1,7 @@
 """The fictional councils and people of the demo. Nobody here exists; the password and secret are public on purpose."""
 
 from accounts.permissions import Role
-
-BANDS = ["A", "B", "C", "D", "E", "F", "G", "H"]
-# Each band pays so many ninths of band D (Local Government Finance Act 1992, section 5).
-NINTHS = [6, 7, 8, 9, 11, 13, 15, 18]
-
-
-def _bills(band_d: float) -> dict[str, float]:
-    return {band: round(band_d * ninths / 9, 2) for band, ninths in zip(BANDS, NINTHS, strict=True)}
-
+from calculator.household.areas import bills_by_band
 
 PASSWORD = "calder-brook-demo"  # noqa: S105 - a demo's password, printed on screen
 TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - likewise
@@ -33,12 +25,11 @@ COUNCILS = [
         "email": "benefits@calderbrook.example",
         "address": "Town Hall\nMarket Street\nCalderbrook",
         "opening_hours": HOURS,
-        "nation": "ENGLAND",
         "region": "NORTH_WEST",
         # The calculator needs a real area: a fictional council borrows one.
         "local_authority": "ROCHDALE",
         "broad_rental_market_area": "OLDHAM_ROCHDALE",
-        "council_tax_by_band": _bills(2310.00),
+        "council_tax_by_band": bills_by_band(2310.00, "NORTH_WEST"),
     },
     {
         "slug": "southmere",
@@ -52,11 +43,10 @@ COUNCILS = [
         "email": "benefits@southmere.example",
         "address": "Civic Centre\nHarbour Road\nSouthmere",
         "opening_hours": HOURS,
-        "nation": "ENGLAND",
         "region": "SOUTH_EAST",
         "local_authority": "PORTSMOUTH",
         "broad_rental_market_area": "PORTSMOUTH",
-        "council_tax_by_band": _bills(2084.00),
+        "council_tax_by_band": bills_by_band(2084.00, "SOUTH_EAST"),
     },
 ]
 

@@ -8,7 +8,7 @@ import hmac
 import struct
 import time
 
-from betteroff.demo.people import COUNCILS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.people import COUNCILS, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 
 STEP_SECONDS = 30
 
@@ -23,8 +23,11 @@ def authenticator_code(at: float | None = None) -> str:
 
 
 def demo_people() -> list[dict[str, str]]:
-    """Staff and residents of every demo council, in the shape of choose_council.html."""
-    people = []
+    """The operator, and staff and residents of every demo council, in the shape of choose_council.html."""
+    people = [
+        {"name": "Olive Penn", "role": "Operator", "council": "This platform", "email": OPERATOR, "password": PASSWORD,
+         "totp_secret": TOTP_SECRET}
+    ]  # fmt: skip
     for council in COUNCILS:
         for email, name, role in STAFF[council["slug"]]:
             people.append(

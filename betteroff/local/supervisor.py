@@ -20,6 +20,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from betteroff.environment import SAY_HTTP, plain_http_unsaid
 from betteroff.local.children import Child
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import (
@@ -61,6 +62,8 @@ def web_command(host: str, port: int) -> list[str]:
     return [
         sys.executable, "-m", "uvicorn", "betteroff.asgi:application", "--host", host, "--port", str(port),
         "--workers", os.environ.get("WEB_PROCESSES", "1"), "--no-access-log", "--no-server-header",
+        # How long a connection may say nothing, and whose word about the visitor is taken: betteroff/serving.
+        "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", "--ws", "none",
         # Longer than nginx keeps an idle connection: closed by us, it would cost somebody a failed POST.
         "--timeout-keep-alive", "75", "--timeout-graceful-shutdown", "10",
     ]  # fmt: skip
@@ -187,6 +190,8 @@ def check_port(host: str, port: int) -> None:
 
 def serve(folder: Path, stop_asked: threading.Event) -> None:
     """Everything from the first server to the last stop."""
+    if plain_http_unsaid(demo=os.environ.get("DEMO") == "1"):
+        raise StartFailed(SAY_HTTP)
     host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
     os.environ.setdefault("PUBLIC_PORT", str(port))
     check_port(host, port)

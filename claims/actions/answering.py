@@ -17,11 +17,13 @@ from accounts.actions.sign_in import start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
 from claims.actions.prefilling import copy_answers, prefill_from_facts
+from claims.actions.setting_up import status_of_new_claims
 from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
 from core.rows import only_row
+from formspec.models import Form
 from formspec.readers import published_version
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank, shape_raw
@@ -77,11 +79,14 @@ def start_claim(*, slug: str, language: str, by: Actor, copy_from: Claim | None 
     """A new draft pinned to the form's published version, with what we already know filled in to confirm.
 
     A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use.
-    Raises FormClosed, Http404.
+    Raises FormClosed, NotSetUp, Http404.
     """
     version = published_version(slug)
     if not version.form.is_open:
         raise FormClosed
+    if version.form.kind == Form.Kind.CLAIM:
+        # Nobody fills in what could not be sent.
+        status_of_new_claims()
     resident = by.resident or start_record(language=language, by=by)
     claim = Claim.objects.create(resident=resident, form_version=version)
     if copy_from is None:

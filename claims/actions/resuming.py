@@ -24,7 +24,7 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
     """Send a link that opens this draft once, within seven days, to an e-mail address ("email") or phone ("sms").
 
     `address` is the link with "{token}" in it. For drafts without an account: the contact is kept on the record.
-    Raises Http404, PermissionDenied.
+    Raises Http404, PermissionDenied, accounts.door.TooManyMessages.
     """
     claim, _ = lock_draft(public_id, by)
     token = secrets.token_urlsafe(24)
@@ -37,7 +37,14 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
         setattr(resident, field, contact)
         resident.save(update_fields=[field])
     context = {"url": address.replace("{token}", token)}
-    notify(resident=resident, template="resume_link", context=context, by=by, channels=[channel])
+    notify(
+        resident=resident,
+        template="resume_link",
+        context=context,
+        by=by,
+        channels=[channel],
+        draft=str(claim.public_id),
+    )
     audit.record("claims.draft.link_sent", by=by, resident=resident, subject=f"draft {claim.public_id}")
     return link
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from claims.models import Claim
+from claims.readers.claims import unsaved_drafts
 from claims.signals import drafts_expiring
 
 # A day longer than a visitor's session: nobody loses a draft that they could still reach.
@@ -33,13 +34,7 @@ def delete_unsaved_drafts(*, by: Actor) -> int:
     anything personal in it: the audit trail refers to it.
     """
     before = timezone.now() - dt.timedelta(days=UNSAVED_DRAFT_DAYS)
-    unsaved = Claim.objects.filter(
-        submitted_at__isnull=True,
-        started_at__lt=before,
-        resident__user__isnull=True,
-        resident__email="",
-        resident__phone="",
-    )
+    unsaved = unsaved_drafts().filter(started_at__lt=before)
     for where in _kept:
         unsaved = unsaved.exclude(where)
     drafts_expiring.send(sender=Claim, claims=unsaved)

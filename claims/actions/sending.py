@@ -16,6 +16,7 @@ from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for
+from claims.actions.setting_up import status_of_new_claims
 from claims.models import Claim, ClaimPdf, ClaimStatus, Fact, StatusChange, Submission
 from claims.readers import claims as readers
 from claims.readers.answer_store import fact_context, spec_of, submission_context
@@ -45,7 +46,7 @@ class ClaimIncomplete(Exception):
 def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
     """Send a draft once and return the claim with its reference; sent already, return the same claim again.
 
-    Raises ClaimIncomplete, Http404, PermissionDenied. The row lock makes parallel sends wait for the first.
+    Raises ClaimIncomplete, NotSetUp, Http404, PermissionDenied. The row lock makes parallel sends wait for the first.
     """
     claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
     if claim is None or spec_of(claim).kind != "claim":
@@ -56,7 +57,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
     form_state = readers.form_state_of(claim)
     if form_state.problems:
         raise ClaimIncomplete(form_state.problems)
-    _mark_sent(claim, by)
+    _mark_sent(claim, status_of_new_claims(), by)
     _freeze(claim, form_state, by)
     _remember(claim, form_state)
     audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
@@ -67,10 +68,13 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
 
 @transaction.atomic
 def finish_check(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
-    """Say that a check is answered; the apps above work out what it comes to. Raises Http404."""
+    """Say that a check is answered; the apps above work out what it comes to. Raises Http404, PermissionDenied."""
     claim = readers.claim_for(by, public_id)
     if spec_of(claim).kind != "check":
         raise Http404
+    # What is never sent is finished by whoever may fill it in.
+    if readers.is_own(by, claim) or readers.grant_to_fill(by, claim, lock=True) is None:
+        _grant_to_submit(claim, by)
     check_finished.send(sender=Claim, claim=claim, by=by)
     return claim
 
@@ -91,8 +95,7 @@ def new_reference(prefix: str) -> str:
     return f"{prefix}-{letters[:4]}-{letters[4:]}"
 
 
-def _mark_sent(claim: Claim, by: Actor) -> None:
-    status = ClaimStatus.objects.filter(stage=ClaimStatus.Stage.NEW).order_by("position").first()
+def _mark_sent(claim: Claim, status: ClaimStatus, by: Actor) -> None:
     reference = new_reference(by.council.reference_prefix)
     while Claim.objects.filter(reference=reference).exists():
         reference = new_reference(by.council.reference_prefix)

@@ -1,13 +1,17 @@
-"""What a new council starts with: statuses and the forms of the library."""
+"""The statuses that a new council starts with."""
 
 from __future__ import annotations
 
+import structlog
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
+from accounts import audit
 from accounts.actors import Actor
 from claims.models import ClaimStatus
-from formspec.actions.publishing import import_library
+from core.tenancy import current_council_id
+
+log = structlog.get_logger(__name__)
 
 # The statuses a new council starts with; it may change them. Their words are translated as long as it does not.
 STARTER_STATUSES = [
@@ -40,11 +44,30 @@ STARTER_STATUSES = [
 ]
 
 
+class NotSetUp(Exception):
+    """The council has no status for new claims, so it can take none. Nothing was started or sent, answers are kept."""
+
+
+def status_of_new_claims() -> ClaimStatus:
+    """The status that a claim has when it is sent. Raises NotSetUp, and tells the log how to mend it."""
+    status = ClaimStatus.objects.filter(stage=ClaimStatus.Stage.NEW).order_by("position").first()
+    if status is None:
+        # Only who runs the platform can mend it: manage.py add_council SLUG.
+        log.error("council_not_set_up", council=current_council_id(), missing="a status for new claims")
+        raise NotSetUp
+    return status
+
+
 @transaction.atomic
-def set_up_council(*, by: Actor) -> None:
-    """Give a new council its starter statuses and every form of the library; safe to run again."""
-    for position, (code, name, message, stage) in enumerate(STARTER_STATUSES):
-        ClaimStatus.objects.get_or_create(
-            code=code, defaults={"name": name, "message": message, "stage": stage, "position": position}
-        )
-    import_library(by=by)
+def add_starter_statuses(*, by: Actor) -> int:
+    """Give a council the starter statuses it has not got, and return how many; what it changed stays as it is."""
+    known = set(ClaimStatus.objects.values_list("code", flat=True))
+    new = [
+        ClaimStatus(code=code, name=name, message=message, stage=stage, position=position)
+        for position, (code, name, message, stage) in enumerate(STARTER_STATUSES)
+        if code not in known
+    ]
+    ClaimStatus.objects.bulk_create(new)
+    if new:
+        audit.record("claims.statuses.added", by=by, detail={"codes": [status.code for status in new]})
+    return len(new)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet, Sum
 from django.http import Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -15,18 +16,21 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
+from accounts.uploads import why_no_upload
 from claims.actions.answering import lock_draft
 from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
 from core.uploading.files import CleanFile
-from core.uploading.limits import DRAFT_BYTES, DRAFT_FILES
-from core.uploading.words import Budget, Upload, cleaned, why_refused
+from core.uploading.words import Budget, Upload, cleaned
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
 MAX_FILES = 10
+# Of one draft, and of all drafts of a council that nobody has saved to an account or a contact.
+MAX_DRAFT_BYTES = 80 * 1024 * 1024
+MAX_UNSAVED_BYTES = 2 * 1024**3
 
 
 def add_files(
@@ -34,15 +38,15 @@ def add_files(
 ) -> list[str]:
     """Keep the uploads that we can take as answers to one question; return a sentence for each that we cannot.
 
-    Ends the transaction that it is called in and begins another. `budget`: shared by all files of a request.
-    Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
+    Ends the transaction that a view without one of its own has, and begins another. `budget`: what all files of a
+    request share. Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
         return []
     _upload_question(readers.draft_for(by, public_id), key)
     # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
-    clean, problems = cleaned(uploads[: MAX_FILES + 1], budget)
+    clean, problems = cleaned(uploads[: MAX_FILES + 1], ask=lambda: why_no_upload(by=by), budget=budget)
     return problems + (_keep(public_id, key, clean, by) if clean else [])
 
 
@@ -51,8 +55,9 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     claim, grant = lock_draft(public_id, by)
     _upload_question(claim, key)
     kept = _kept_ids(claim, key)
-    clean, problems = _that_fit(claim, clean)
     room = max(0, MAX_FILES - len(kept))
+    if not _has_room(claim, clean[:room]):
+        return [no_room()]
     for file in clean[:room]:
         row = ClaimFile.objects.create(
             claim=claim, key=key, name=file.name, content_type=file.content_type, content=file.content,
@@ -62,20 +67,23 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     if clean[:room]:
         _save_ids(claim, key, kept, by, grant)
         _record("claims.file.added", claim, key, by, grant)
-    return problems + ([too_many()] if len(clean) > room else [])
+    return [too_many()] if len(clean) > room else []
 
 
-def _that_fit(claim: Claim, clean: list[CleanFile]) -> tuple[list[CleanFile], list[str]]:
-    """The files that the whole draft has room for, and a sentence for each of the others."""
-    sizes = ClaimFile.objects.filter(claim=claim).values_list("size", flat=True)
-    number, total, fit, problems = len(sizes), sum(sizes), [], []
-    for file in clean:
-        if number < DRAFT_FILES and total + len(file.content) <= DRAFT_BYTES:
-            fit.append(file)
-            number, total = number + 1, total + len(file.content)
-        else:
-            problems.append(why_refused("draft_full", file.name))
-    return fit, problems
+def _has_room(claim: Claim, clean: list[CleanFile]) -> bool:
+    """Whether the draft may grow by these files, and what visitors left unsaved with the council, too."""
+    more = sum(len(file.content) for file in clean)
+    if _bytes_of(ClaimFile.objects.filter(claim=claim)) + more > MAX_DRAFT_BYTES:
+        return False
+    owner = claim.resident
+    if owner.user_id or owner.email or owner.phone:
+        return True
+    unsaved = ClaimFile.objects.filter(claim__in=readers.unsaved_drafts())
+    return _bytes_of(unsaved) + more <= MAX_UNSAVED_BYTES
+
+
+def _bytes_of(files: QuerySet[ClaimFile]) -> int:
+    return files.aggregate(Sum("size"))["size__sum"] or 0
 
 
 @transaction.atomic
@@ -144,3 +152,11 @@ def record_file_opened(*, file: ClaimFile, by: Actor) -> None:
 def too_many() -> str:
     """The sentence about more files than a question takes."""
     return _("You can add up to %(limit)s files here. Remove one to add another.") % {"limit": MAX_FILES}
+
+
+def no_room() -> str:
+    """The sentence about a draft, or a council, that holds as much as we keep."""
+    return _(
+        "There is no room for more files with this form, and the last ones were not added. Everything else is kept."
+        " Remove a file to add another, or send the form and ask the council how to give it the rest."
+    )

@@ -113,3 +113,10 @@ def next_page_to_do(claim: Claim, form_state: FormState) -> str | None:
 def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
     """What a list of somebody's claims shows of each."""
     return [{"claim": claim, "title": localised_spec(claim).title, "kind": spec_of(claim).kind} for claim in claims]
+
+
+def unsaved_drafts() -> QuerySet[Claim]:
+    """Drafts of visitors who left neither an account nor a contact, of everybody: for limits and retention."""
+    return Claim.objects.filter(
+        submitted_at__isnull=True, resident__user__isnull=True, resident__email="", resident__phone=""
+    )

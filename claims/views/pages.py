@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,13 +25,15 @@ from claims.actions.answering import (
     save_answers,
     save_locked,
 )
-from claims.actions.uploading import add_files, files_of, remove_files
+from claims.actions.uploading import files_of
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address, task_list_address
 from claims.presenters.page import PageContent, PageState, group_rows, page_content, row_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views import resubmission
+from claims.views.page_files import remove_unwanted, take_files
+from core.rules.numbers import whole_number
 from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
@@ -109,8 +112,16 @@ def draft_or_sign_in(request: HttpRequest, public_id: str) -> Claim | None:
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@transaction.non_atomic_requests
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
+    # Opening what was sent takes seconds: before the transaction in which the draft is locked.
+    problems = take_files(request, public_id, page) if request.method == "POST" and request.FILES else []
+    with transaction.atomic():
+        return _page(request, public_id, page, problems)
+
+
+def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[str, str]]) -> HttpResponse:
     locked = _locked(request, public_id) if request.method == "POST" else None
     if request.method == "POST" and locked is None:
         return signed_out_answer(request, "claims:page", public_id, page)
@@ -123,7 +134,7 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
         return _group_page(request, claim, page, group)
     questions = spec.questions_on(page)
     if locked is not None:
-        return _save_page(request, locked, page, questions)
+        return _save_page(request, locked, page, questions, problems)
     stored = stored_answers(claim)
     typed = resubmission.typed(request, questions)
     page_state = PageState(spec, readers.form_state_of(claim, stored), stored, typed, files=files_of(claim, questions))
@@ -140,10 +151,12 @@ def _locked(request: HttpRequest, public_id: str) -> Locked | None:
         raise
 
 
-def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: list[Question]) -> HttpResponse:
+def _save_page(
+    request: HttpRequest, locked: Locked, page_key: str, questions: list[Question], problems: list[tuple[str, str]]
+) -> HttpResponse:
     claim, changes = locked[0], _changes(request, questions)
     saved = save_locked(locked, changes=changes, page=page_key, by=request.actor)
-    problems = _files(request, claim, questions)
+    remove_unwanted(request, claim, questions)
     stored = stored_answers(claim) if _has_files(questions) else saved.after(changes)
     form_state = readers.form_state_of(claim, stored)
     if not saved.conflicts and not problems and "_later" in request.POST:
@@ -221,21 +234,7 @@ def _page_id(named: Any) -> str:
 
 
 def _base(request: HttpRequest, key: str) -> int:
-    value = request.POST.get(f"_base-{key}", "0")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
-
-
-def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> list[tuple[str, str]]:
-    """Add and remove uploads posted with the page; what was wrong with them, for the summary box."""
-    problems = []
-    for question in (q for q in questions if type_of(q).is_upload):
-        key = question["key"]
-        remove_files(public_id=claim.public_id, key=key, files=request.POST.getlist(f"_remove-{key}"), by=request.actor)
-        uploads = request.FILES.getlist(key)
-        problems += [
-            (text, key) for text in add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor)
-        ]
-    return problems
+    return whole_number(request.POST.get(f"_base-{key}", "0"), most=10**9) or 0
 
 
 def _after_later(request: HttpRequest, claim: Claim) -> str:

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.door import TooManyMessages
 from accounts.forms import ContactForm
+from accounts.presenters import words_of_refusal
 from accounts.sessions import VISITOR, open_claim
-from accounts.throttling import too_often
 from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
 from claims.presenters.links import task_list_address
 from claims.readers import claims as readers
@@ -27,11 +28,12 @@ def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         channel, contact = form.cleaned_data["contact"]
-        if too_often(request, group="resume_link", rate="5/h", value=contact):
-            form.add_error("contact", _("We have sent several links already. Wait an hour, then try again."))
-        else:
-            address = request.build_absolute_uri(reverse("claims:resume", args=["TOKEN"])).replace("TOKEN", "{token}")
+        address = request.council.url_of(reverse("claims:resume", args=["TOKEN"]).replace("TOKEN", "{token}"))
+        try:
             send_resume_link(public_id=public_id, channel=channel, contact=contact, address=address, by=request.actor)
+        except TooManyMessages as refusal:
+            form.add_error("contact", words_of_refusal(refusal))
+        else:
             messages.success(request, _("We have sent you a link. It works once, for 7 days."))
             return redirect(task_list_address(claim))
     context = {

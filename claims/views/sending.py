@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.actions.sending import ClaimIncomplete, finish_check, submit_claim
+from claims.actions.setting_up import NotSetUp
 from claims.presenters import summary as claim_summary
 from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.views.pages import draft_or_sign_in, signed_out_answer
+from claims.views.starting import not_set_up
 
 
 @login_not_required
@@ -53,6 +55,8 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         claim = submit_claim(public_id=public_id, by=request.actor)
     except ClaimIncomplete:
         return _draw_check(request, claim, status=422)
+    except NotSetUp:
+        return not_set_up(request, claim)
     return redirect("claims:sent", claim.public_id)
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import VISITOR
+from accounts.throttling import throttled
 from claims.actions.answering import FormClosed, start_claim
+from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.presenters.links import page_address, task_list_address, where_it_goes_on
 from claims.readers import claims as readers
@@ -17,9 +19,13 @@ from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 
+# Of visitors behind one network address, which may be a library's; of one person when signed in.
+DRAFTS_BY_NETWORK = "60/h"
+
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True)
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a form: who it is for and what to have at hand; POST begins a draft."""
     version = published_version(slug)
@@ -31,8 +37,15 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         claim = start_claim(slug=slug, language=get_language(), by=request.actor)
     except FormClosed:
         return redirect("claims:start", slug)
+    except NotSetUp:
+        return not_set_up(request)
     remember_visitor(request, claim)
     return redirect(first_address(claim, spec))
+
+
+def not_set_up(request: HttpRequest, claim: Claim | None = None) -> HttpResponse:
+    """The page of a council that cannot take claims yet: what is kept, and whom to tell."""
+    return render(request, "claims/not_set_up.html", {"claim": claim}, status=503)
 
 
 def remember_visitor(request: HttpRequest, claim: Claim) -> None:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
+from core.rules.numbers import whole_number
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -38,7 +40,7 @@ def read_date(parts: Mapping[str, str], names: tuple[str, ...] = ("day", "month"
     numbers = {name: _number(name, text) for name, text in typed.items()}
     wrong = tuple(name for name in names if numbers[name] is None)
     if wrong:
-        two_digits = typed["year"].isascii() and typed["year"].isdigit() and len(typed["year"]) < 4
+        two_digits = whole_number(typed["year"], most=999) is not None
         return DateParts(wrong=wrong, short_year=wrong == ("year",) and two_digits)
     year, month, day = numbers["year"] or 0, numbers["month"] or 0, numbers.get("day") or 1
     if day > calendar.monthrange(year, month)[1]:
@@ -50,11 +52,9 @@ def _number(name: str, text: str) -> int | None:
     if name == "month" and text.isalpha() and len(text) >= 3:
         matches = [i for i, month in enumerate(MONTHS, 1) if month.lower().startswith(text.lower())]
         return matches[0] if len(matches) == 1 else None
-    if not (text.isascii() and text.isdigit()) or len(text) > 4:
-        return None
-    number = int(text)
     low, high = {"day": (1, 31), "month": (1, 12), "year": (FIRST_YEAR, LAST_YEAR)}[name]
-    return number if low <= number <= high else None
+    number = whole_number(text, most=high) if len(text) <= 4 else None
+    return number if number is not None and number >= low else None
 
 
 def age_on(born: date, day: date) -> int:

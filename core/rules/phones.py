@@ -1,12 +1,19 @@
 """Phone numbers, UK unless they start with a country code."""
 
+import re
+
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from core.rules.typed import plain
 
 MAX_LENGTH = 40
 UK = 44
 # After the leading 0; shorter ones are service numbers, which nobody can be called on.
 SHORTEST_UK = 9
+# Ofcom's National Telephone Numbering Plan: 071–075 and 077–079 are mobiles. 070 are personal numbers and 076 pagers,
+# both dear to whoever sends to them, but for 07624, the mobiles of the Isle of Man.
+UK_MOBILE = re.compile(r"\+447(?:[1-57-9][0-9]{8}|624[0-9]{6})")
 
 
 def clean_phone(text: str) -> str | None:
@@ -14,6 +21,7 @@ def clean_phone(text: str) -> str | None:
 
     Only the length for its country is tested, since new number ranges open before our tables know them.
     """
+    text = plain(text)
     if len(text) > MAX_LENGTH:
         return None
     try:
@@ -24,6 +32,18 @@ def clean_phone(text: str) -> str | None:
     if too_short or not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+def takes_texts(phone: str) -> bool:
+    """Whether we send text messages to this clean number: to UK mobiles only. Others cost up to pounds each, and
+    whoever asks for a message to them may be who earns it.
+    """
+    return UK_MOBILE.fullmatch(phone) is not None
+
+
+def is_foreign(phone: str) -> bool:
+    """Whether a clean number is one of another country."""
+    return not phone.startswith(f"+{UK}")
 
 
 def format_phone(phone: str) -> str:

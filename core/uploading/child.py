@@ -1,4 +1,4 @@
-"""The process that opens what strangers send: `python -m core.uploading.child LIFELINE`, started by core/uploading/pool.py.
+"""The process that opens what strangers send: core/uploading/pool.py runs `python -m core.uploading.child LIFELINE`.
 
 It has no secrets and no Django. Before the first file it gives up what it will not need: it can open no file and no
 connection, take no more memory than CHILD_MEMORY, and no more time for one file than CHILD_CPU_SECONDS. It ends when

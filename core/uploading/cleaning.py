@@ -1,4 +1,4 @@
-"""Files that people send us: told apart by their content, scanned, and remade by another process (core/uploading/pool.py).
+"""Files that people send us: told apart by their content, scanned, and remade by another process (core/uploading/pool).
 
 Nothing of their content is opened here: only the first bytes are compared with what files of a kind begin with.
 """

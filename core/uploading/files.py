@@ -19,7 +19,7 @@ class CleanFile:
 
 
 class FileRefused(Exception):
-    """A file that we do not take. `code`: a key of core/uploading/words.py; `limit`: the number that its sentence has."""
+    """A file that we do not take. `code`: a key of core/uploading/words.py; `limit`: the number in its sentence."""
 
     def __init__(self, code: str, limit: int = 0):
         super().__init__(code)

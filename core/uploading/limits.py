@@ -1,6 +1,6 @@
-"""How much work and room the files that people send may take. Every number about uploads stands here.
+"""How much work and room a file that somebody sends may take. Bytes, seconds, pixels.
 
-Bytes, seconds, pixels; rates as django-ratelimit writes them ("30/h").
+What one asker, one draft and one council may have stands in accounts/uploads.py and claims/actions/uploading.py.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ MAX_PDF_BYTES = 10 * MEGA
 MAX_PAGES = 200
 # What one stream of a PDF's structure may become; pictures in it stay as they are.
 MAX_PDF_STREAM = 64 * MEGA
-# What each decoder can open within the memory below. JPEG is decoded at a part of its size; WEBP takes 16 bytes a pixel.
+# What each decoder can open within the memory below. JPEG is decoded at a part of its size; WEBP takes 16 bytes a
+# pixel, and no camera makes one.
 MAX_PIXELS = {"JPEG": 210_000_000, "PNG": 60_000_000, "HEIF": 60_000_000, "WEBP": 24_000_000}
 # A progressive JPEG is held whole before a part of it can be seen.
 MAX_PIXELS_PROGRESSIVE = 70_000_000
@@ -41,14 +42,3 @@ WAIT_SECONDS = 10
 # --- One request ---
 REQUEST_PIXELS = 250_000_000
 REQUEST_SECONDS = 30
-
-# --- One draft, in all its questions ---
-DRAFT_FILES = 60
-DRAFT_BYTES = 100 * MEGA
-
-# --- One person, and one network address at one council (accounts/views/budgets.py) ---
-FILES_OF_A_PERSON = "100/h"
-FILES_OF_AN_ADDRESS = "300/h"
-# People who have not signed in: a draft of theirs may never be sent.
-UNSAVED_DRAFTS_OF_AN_ADDRESS = ("40/h", "150/d")
-UNSAVED_MEGABYTES_OF_AN_ADDRESS = "500/d"

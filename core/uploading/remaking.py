@@ -106,7 +106,7 @@ def _clean_picture(data: bytes, kind: str, most_pixels: int) -> tuple[bytes, int
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """The picture in RGB, on white where one can see through it, at a whole part of its size: not below what we keep."""
+    """The picture in RGB, on white where it is clear, at a whole part of its size: not below what we keep."""
     picture.load()
     factor = max(1, max(picture.size) // LONGEST_SIDE)
     size = tuple(-(-side // factor) for side in picture.size)

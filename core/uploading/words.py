@@ -1,21 +1,17 @@
-"""The uploads of a request one by one through core/uploading/cleaning.py, with a sentence for each that is not taken."""
+"""The uploads of a request, one by one through core/uploading/cleaning.py, with a sentence for each not taken."""
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import time
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.tenancy import between_transactions
 from core.uploading.cleaning import clean_upload, display_name
 from core.uploading.files import CleanFile, FileRefused
-from core.uploading.limits import DRAFT_BYTES, MAX_BYTES, MAX_PDF_BYTES, MEGA, REQUEST_PIXELS, REQUEST_SECONDS
+from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA, REQUEST_PIXELS, REQUEST_SECONDS
 
 
 class Upload(Protocol):
@@ -52,31 +48,28 @@ class Budget:
         return clean
 
 
-def cleaned(uploads: Iterable[Upload], budget: Budget | None = None) -> tuple[list[CleanFile], list[str]]:
-    """The files that can be kept, and a sentence about each of the others. No transaction is held meanwhile."""
+def cleaned(
+    uploads: Iterable[Upload], *, ask: Callable[[], str], budget: Budget | None = None
+) -> tuple[list[CleanFile], list[str]]:
+    """The files that can be kept, and a sentence about each of the others. No transaction is held meanwhile.
+
+    ask: called before each file is looked at; the code of a refusal, or "".
+    """
     clean, problems, budget = [], [], budget or Budget()
-    is_low = disk_is_low()
     with between_transactions():
         for upload in uploads:
             try:
-                if is_low:
-                    raise FileRefused("no_room")
+                if because := ask():
+                    raise FileRefused(because)
                 clean.append(budget.clean(upload))
             except FileRefused as refused:
                 problems.append(why_refused(refused.code, upload.name, refused.limit))
     return clean, problems
 
 
-def disk_is_low() -> bool:
-    """Whether there is little room left where this machine keeps its data and what is being sent to it."""
-    folders = [settings.VAR_DIR, Path(settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())]
-    free = min(shutil.disk_usage(folder).free for folder in folders if folder.exists())
-    return free < settings.LOW_DISK_MEGABYTES * MEGA
-
-
 def why_refused(code: str, name: str, limit: int = 0) -> str:
     """What was wrong with a file and what to do about it; the person's other answers and files are kept."""
-    numbers = {"limit": limit, "most": MAX_BYTES // MEGA, "most_pdf": MAX_PDF_BYTES // MEGA, "most_draft": DRAFT_BYTES // MEGA}
+    numbers = {"limit": limit, "most": MAX_BYTES // MEGA, "most_pdf": MAX_PDF_BYTES // MEGA}
     sentence = {**_about_the_file(), **_about_us()}[code]
     return sentence % {"name": shown_name(name), **numbers}
 
@@ -109,19 +102,16 @@ def _about_us() -> dict[str, str]:
             " its own."
         ),
         "busy": _(
-            "“%(name)s” was not added: many people are sending files just now. Your answers are kept. Add it again in"
-            " a minute."
+            "“%(name)s” was not added: many people are sending files just now. What is here already is kept. Add it"
+            " again in a minute."
         ),
-        "too_often": _(
-            "“%(name)s” was not added: too many files came from you or from your network in a short time. Your answers"
-            " are kept. Add it again in an hour."
+        "asker": _(
+            "“%(name)s” was not added: many files were added from here lately. What is here already is kept. Add it"
+            " later, or send the form and ask the council how to give it the rest."
         ),
-        "draft_full": _(
-            "“%(name)s” was not added: the files of one form can have %(most_draft)s MB altogether. Remove one that is"
-            " not needed, or give it to us in another way."
-        ),
-        "no_room": _(
-            "“%(name)s” was not added: we have no room for files just now. Your answers are kept. Add it again later."
+        "room": _(
+            "“%(name)s” was not added: we have no room for files just now. What is here already is kept. Add it again"
+            " later."
         ),
         "not_scanned": _("We could not check “%(name)s” for viruses. It was not added: try again in a few minutes."),
     }

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.core.cache import cache
 from redis.exceptions import RedisError
 
 from calculator.engine.external.circuit import CircuitOpen, Permit
+from core.cache import counters as cache
 
 FAILURES_TO_OPEN = 3
 FIRST_PAUSE, LONGEST_PAUSE = 30.0, 15 * 60.0

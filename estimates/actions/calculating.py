@@ -30,12 +30,12 @@ PATIENCE = dt.timedelta(days=7)
 WorkOut = Callable[[Any], dict[str, Any]]
 
 
-def work_out(model: type[Calculation], *, council_id: int, public_id: str | uuid.UUID, calculate: WorkOut) -> None:
-    """Work out one row of this class if it is due and nobody else is at it; safe to call any number of times.
+def work_out(model: type[Calculation], *, council_id: int, public_id: str | uuid.UUID, calculate: WorkOut) -> bool:
+    """Work out one row of this class if it is due and nobody else is at it; False when there was none to do.
 
     Never raises for what the engine does: after three tries the row says that it failed.
     """
-    do(
+    return do(
         model,
         council_id=council_id,
         public_id=public_id,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
-from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
@@ -16,6 +15,7 @@ from calculator.engine.external import mapping as entitledto_mapping
 from calculator.engine.external.wire import Limits
 from calculator.household.household import Household
 from calculator.interface import Engine
+from core.cache import counters as cache
 from core.tenancy import council_scope
 from estimates.actions.breaker import Breaker
 from estimates.models import EngineAccount, EngineExchange

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import asdict
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from calculator.interface import Engine
 from calculator.run import default_engine, estimate_result
 from claims.actions.answering import start_claim
 from claims.models import Claim
+from claims.readers import claims as readers
 from core.due_work import ERROR_LENGTH
 from core.tasks import enqueue
 from estimates.actions.calculating import work_out
@@ -29,14 +31,36 @@ from estimates.readers.estimates import can_estimate, latest_estimate, latest_re
 from estimates.readers.household import household_of
 from estimates.readers.rules_in_force import rules_in_force
 
+# What computers may have waiting at once in a council, and from one network address. A person's goes first anyway.
+MOST_WAITING, MOST_WAITING_FROM_NETWORK = 50, 10
+# An estimate takes about this long, with what else a worker does.
+SECONDS_EACH = 0.5
+
+
+class TooManyWaiting(Exception):
+    """So many estimates of the API wait that no other is taken. retry_after: seconds until some of them are done."""
+
+    def __init__(self, waiting: int):
+        super().__init__(waiting)
+        self.retry_after = max(5, round(waiting * SECONDS_EACH))
+
 
 @transaction.atomic
 def ask_estimate(*, claim: Claim, by: Actor) -> Estimate:
     """Promise the claimant an estimate from the answers as they are now, and return its row.
 
     Asked again with the same household and engine, it returns the row there is. Answers that make no household
-    give a row that failed and says what to tell us.
+    give a row that failed and says what to tell us. For the claimant and helpers who may fill in the claim; the caller
+    has it from a reader that checked who may look at it. Raises PermissionDenied.
     """
+    if not readers.is_own(by, claim) and readers.grant_to_fill(by, claim, lock=True) is None:
+        raise PermissionDenied
+    return estimate_answers(claim=claim, by=by)
+
+
+@transaction.atomic
+def estimate_answers(*, claim: Claim, by: Actor) -> Estimate:
+    """`ask_estimate` for whoever has just answered or sent the claim, by whatever right they did."""
     # Two clicks wait for each other here, so that they share one row.
     Claim.objects.select_for_update(of=("self",)).get(pk=claim.pk)
     wanted = _from_answers(claim, by.council)
@@ -59,7 +83,7 @@ def estimate_sent_claim(*, claim: Claim, by: Actor) -> None:
     """
     if not can_estimate(claim):
         return
-    estimate = ask_estimate(claim=claim, by=by)
+    estimate = estimate_answers(claim=claim, by=by)
     if estimate.state != Estimate.State.FAILED:
         Origin.objects.get_or_create(claim=claim, defaults={"estimate": estimate})
 
@@ -68,7 +92,7 @@ def estimate_sent_claim(*, claim: Claim, by: Actor) -> None:
 def start_from_check(*, check: Claim, slug: str, language: str, by: Actor) -> Claim:
     """Begin a claim filled in with the answers of the person's own check, whose newest estimate led to it.
 
-    The caller has the check from a reader that checked it. Raises FormClosed, Http404.
+    The caller has the check from a reader that checked it. Raises FormClosed, NotSetUp, Http404.
     """
     claim = start_claim(slug=slug, language=language, by=by, copy_from=check)
     estimate = latest_ready(check)
@@ -79,11 +103,21 @@ def start_from_check(*, check: Claim, slug: str, language: str, by: Actor) -> Cl
 
 @transaction.atomic
 def ask_estimate_for_household(*, household_json: Any, by: Actor) -> Estimate:
-    """Promise an estimate for a household given as JSON data, about nobody we know. Raises HouseholdProblems.
+    """Promise an estimate for a household given as JSON data, about nobody we know.
 
-    No audit row: the trail is about people's records, and anybody may ask.
+    No audit row: the trail is about people's records, and anybody may ask. Raises HouseholdProblems, TooManyWaiting.
     """
-    estimate = Estimate.objects.create(**_inputs(parse_household(household_json)))
+    household = parse_household(household_json)
+    waiting = Estimate.objects.filter(claim__isnull=True, state=Estimate.State.DUE)
+    number = waiting.count()
+    if number >= MOST_WAITING:
+        raise TooManyWaiting(number)
+    # A keyed hash, to count what waits from one address; it goes with the row after two days.
+    asked_from = {"asked_from": by.origin.network} if by.origin.network else {}
+    own = waiting.filter(provenance__contains=asked_from).count() if asked_from else 0
+    if own >= MOST_WAITING_FROM_NETWORK:
+        raise TooManyWaiting(own)
+    estimate = Estimate.objects.create(**_inputs(household), provenance=asked_from)
     _wake(estimate)
     return estimate
 
@@ -128,9 +162,9 @@ def _wake(estimate: Estimate) -> None:
         enqueue("estimates.run_estimate", estimate.council_id, str(estimate.public_id))
 
 
-def run_estimate(*, council_id: int, public_id: str | uuid.UUID) -> None:
-    """Work out one estimate if it is due and nobody else is at it; safe to run any number of times."""
-    work_out(Estimate, council_id=council_id, public_id=public_id, calculate=_calculate)
+def run_estimate(*, council_id: int, public_id: str | uuid.UUID) -> bool:
+    """Work out one estimate if it is due and nobody else is at it; False when there was none to do."""
+    return work_out(Estimate, council_id=council_id, public_id=public_id, calculate=_calculate)
 
 
 def _calculate(estimate: Estimate) -> dict[str, Any]:

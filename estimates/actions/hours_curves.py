@@ -82,9 +82,9 @@ def _answers(latest: HoursCurve, wanted: dict[str, Any]) -> bool:
     return latest.state == HoursCurve.State.DUE or (latest.state == HoursCurve.State.READY and current)
 
 
-def run_hours_curve(*, council_id: int, public_id: str | uuid.UUID) -> None:
-    """Work out one curve if it is due and nobody else is at it; safe to run any number of times."""
-    work_out(HoursCurve, council_id=council_id, public_id=public_id, calculate=_calculate)
+def run_hours_curve(*, council_id: int, public_id: str | uuid.UUID) -> bool:
+    """Work out one curve if it is due and nobody else is at it; False when there was none to do."""
+    return work_out(HoursCurve, council_id=council_id, public_id=public_id, calculate=_calculate)
 
 
 def _calculate(row: HoursCurve) -> dict[str, Any]:

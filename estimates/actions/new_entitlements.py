@@ -13,7 +13,7 @@ from accounts.actions.consents import give_consent, withdraw_consent
 from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.readers import has_consented
-from calculator.news import new_help
+from calculator.new_help import new_help
 from claims.models import Claim
 from estimates.models import EntitlementAlert, Estimate
 from notifications.actions import notify
@@ -21,19 +21,19 @@ from notifications.actions import notify
 PURPOSE = "new_entitlement"
 
 
-def agree_to_news(*, claim: Claim, wording: str, by: Actor) -> None:
+def agree_to_alerts(*, claim: Claim, wording: str, by: Actor) -> None:
     """The claimant wants to hear when they could get more; `wording` is what they read. The claim is their own."""
     give_consent(resident=claim.resident, purpose=PURPOSE, wording=wording, by=by)
 
 
-def stop_news(*, claim: Claim, by: Actor) -> None:
+def stop_alerts(*, claim: Claim, by: Actor) -> None:
     """The claimant does not want to hear of it any more. The claim is their own."""
     withdraw_consent(resident=claim.resident, purpose=PURPOSE, by=by)
 
 
 @transaction.atomic
 def alert_of_new_help(*, estimate: Estimate, before: Estimate, by: Actor) -> bool:
-    """Send the resident one message, if they agreed, when a re-run found something new (calculator.news).
+    """Send the resident one message, if they agreed, when a re-run found something new (calculator.new_help).
 
     One message for one change of rates, rules, engine or answers, whichever forms show it, for however many benefits
     and however often this runs. It names neither benefits nor amounts: phones are shared. True when there was one.

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
@@ -23,6 +22,7 @@ import calculator
 from calculator.household.as_json import household_json
 from calculator.household.household import Household
 from calculator.interface import Engine
+from core.cache import counters as cache
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 SECONDS = 24 * 3600

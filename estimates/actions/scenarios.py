@@ -140,9 +140,9 @@ def _answers(latest: Comparison, wanted: dict[str, Any]) -> bool:
     return latest.state == Comparison.State.DUE or (latest.state == Comparison.State.READY and current)
 
 
-def run_comparison(*, council_id: int, public_id: str | uuid.UUID) -> None:
-    """Work out one comparison if it is due and nobody else is at it; safe to run any number of times."""
-    work_out(Comparison, council_id=council_id, public_id=public_id, calculate=_calculate)
+def run_comparison(*, council_id: int, public_id: str | uuid.UUID) -> bool:
+    """Work out one comparison if it is due and nobody else is at it; False when there was none to do."""
+    return work_out(Comparison, council_id=council_id, public_id=public_id, calculate=_calculate)
 
 
 def _calculate(row: Comparison) -> dict[str, Any]:

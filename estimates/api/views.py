@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ParseError, Throttled
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 from accounts.throttling import too_often
 from calculator.household.parsing import HouseholdProblems, household_schema
 from core.rules.messages import in_words
-from estimates.actions.estimating import ask_estimate_for_household
+from estimates.actions.estimating import TooManyWaiting, ask_estimate_for_household
 from estimates.api.body import BoundedJSONParser
 from estimates.api.schema import EXAMPLE, HOUSEHOLD_REFERENCE, EstimateAnswer, FormAnswer, FormInList, Problems, Refusal
 from estimates.models import Estimate
@@ -58,7 +58,14 @@ class Estimates(PublicView):
         request={"application/json": HOUSEHOLD_REFERENCE},
         responses={202: EstimateAnswer, 400: Problems, 413: Refusal, 415: Refusal, 429: Refusal},
         parameters=[
-            OpenApiParameter("Location", str, "header", response=[202], description="Where the result will be.")
+            OpenApiParameter("Location", str, "header", response=[202], description="Where the result will be."),
+            OpenApiParameter(
+                "Retry-After",
+                int,
+                "header",
+                response=[429],
+                description="Seconds to wait: too many were asked for in a minute, or wait to be worked out.",
+            ),
         ],
         examples=[OpenApiExample("A lone parent who rents", value=EXAMPLE, request_only=True)],
     )
@@ -70,6 +77,8 @@ class Estimates(PublicView):
             return _problems([("", str(error.detail))])
         except HouseholdProblems as error:
             return _problems(error.problems)
+        except TooManyWaiting as refusal:
+            raise Throttled(wait=refusal.retry_after) from refusal
         answer = _answer(request, estimate)
         return Response(answer, status=status.HTTP_202_ACCEPTED, headers={"Location": answer["url"]})
 

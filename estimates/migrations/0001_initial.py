@@ -51,8 +51,8 @@ class Migration(migrations.Migration):
                 ('cause', models.CharField(max_length=100)),
                 ('found_at', models.DateTimeField()),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
-                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entitlement_news', to='accounts.resident')),
-                ('estimate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='news', to='estimates.estimate')),
+                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entitlement_alerts', to='accounts.resident')),
+                ('estimate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='estimates.estimate')),
             ],
         ),
         migrations.CreateModel(
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entitlementalert',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'benefit_code', 'cause'), name='news_told_once'),
+            constraint=models.UniqueConstraint(fields=('council', 'resident', 'benefit_code', 'cause'), name='alert_sent_once'),
         ),
         migrations.AddIndex(
             model_name='estimatepdf',

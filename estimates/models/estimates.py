@@ -73,8 +73,8 @@ class Origin(CouncilOwned):
 class EntitlementAlert(CouncilOwned):
     """A person was told that there is something new for them: once for a benefit and what brought it about."""
 
-    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="entitlement_news")
-    estimate = models.ForeignKey(Estimate, on_delete=models.CASCADE, related_name="news")
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="entitlement_alerts")
+    estimate = models.ForeignKey(Estimate, on_delete=models.CASCADE, related_name="alerts")
     benefit_code = models.CharField(max_length=30)
     # "rates 2027-28", "engine policyengine-uk 2.88.1": the same cause is told once, whichever form showed it.
     cause = models.CharField(max_length=100)
@@ -84,8 +84,8 @@ class EntitlementAlert(CouncilOwned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["council", "resident", "benefit_code", "cause"], name="news_told_once"),
+            models.UniqueConstraint(fields=["council", "resident", "benefit_code", "cause"], name="alert_sent_once"),
         ]
 
     def __str__(self):
-        return f"news {self.pk}"
+        return f"alert {self.pk}"

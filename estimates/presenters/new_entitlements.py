@@ -1,4 +1,4 @@
-"""What the page of an estimate says of news: what a re-run found, and whether the person wants to be told."""
+"""What the page of an estimate says of alerts: what a re-run found, and whether the person wants to be told."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.readers import has_consented
-from calculator.news import new_help
+from calculator.new_help import new_help
 from claims.models import Claim
 from claims.readers import claims as readers
 from estimates.actions.new_entitlements import PURPOSE
@@ -36,7 +36,7 @@ def consent_hint() -> str:
 
 
 def new_entitlement_content(claim: Claim, latest: Estimate | None, actor: Actor) -> dict[str, Any]:
-    """The context of _estimate_news.html and _estimate_consent.html for an estimate with figures."""
+    """The context of _estimate_new_help.html and _estimate_consent.html for an estimate with figures."""
     if latest is None or latest.state != Estimate.State.READY:
         return {}
     asked = asked_before(latest)

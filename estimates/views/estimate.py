@@ -13,11 +13,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.throttling import throttled
 from claims.actions.answering import FormClosed
+from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
-from claims.views.starting import remember_visitor
+from claims.views.starting import DRAFTS_BY_NETWORK, remember_visitor
 from estimates.actions.estimating import ask_estimate as ask_for_estimate
 from estimates.actions.estimating import start_from_check
 from estimates.models import Estimate
@@ -72,7 +74,7 @@ def _page(request: HttpRequest, claim: Claim, latest: Estimate | None) -> dict:
         "forms": {slug: title for slug, title in are_open.items() if slug in to_start},
         "content": estimate_content(latest, are_open) if is_ready else None,
         "inputs": inputs_shown(latest, claim) if is_ready else [],
-        "news": new_entitlement_content(claim, latest, request.actor),
+        "alerts": new_entitlement_content(claim, latest, request.actor),
         "problem": problem_words(latest) if latest is not None else "",
     }
 
@@ -88,6 +90,7 @@ def ask_estimate(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
+@throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True)
 def start_from(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     """Begin a claim filled in with the answers of the person's own check."""
     check = readers.claim_for(request.actor, public_id)
@@ -95,7 +98,7 @@ def start_from(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
         raise Http404
     try:
         claim = start_from_check(check=check, slug=slug, language=get_language(), by=request.actor)
-    except FormClosed:
+    except (FormClosed, NotSetUp):
         return redirect("claims:start", slug)
     remember_visitor(request, claim)
     return redirect("claims:task_list", claim.public_id)

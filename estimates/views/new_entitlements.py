@@ -16,11 +16,11 @@ from estimates.presenters.new_entitlements import consent_wording
 
 @login_not_required
 @require_POST
-def agree_to_news(request: HttpRequest, public_id: str) -> HttpResponse:
+def agree_to_alerts(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keep that the person wants to be told, if they ticked the box."""
     claim = readers.own_claim_for(request.actor, public_id)
     if "agree" in request.POST:
-        telling.agree_to_news(claim=claim, wording=consent_wording(), by=request.actor)
+        telling.agree_to_alerts(claim=claim, wording=consent_wording(), by=request.actor)
         messages.success(request, _("We will tell you when you could get something new."))
     else:
         messages.error(request, _("Tick the box if you want us to tell you. Nothing was changed."))
@@ -29,9 +29,9 @@ def agree_to_news(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def stop_news(request: HttpRequest, public_id: str) -> HttpResponse:
+def stop_alerts(request: HttpRequest, public_id: str) -> HttpResponse:
     """Tell them no more."""
     claim = readers.own_claim_for(request.actor, public_id)
-    telling.stop_news(claim=claim, by=request.actor)
+    telling.stop_alerts(claim=claim, by=request.actor)
     messages.success(request, _("We will not send you these messages any more."))
     return redirect("estimates:estimate", claim.public_id)

@@ -16,10 +16,11 @@ from formspec.models import Form, FormVersion
 from formspec.rules.compile import (
     compile_form,
     library_guidance,
-    library_slugs,
+    library_slugs_for,
     library_translations,
     load_library_source,
 )
+from formspec.signals import form_published
 
 # The forms that residents need most come first.
 FIRST_FORMS = ["check-what-you-can-get", "hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
@@ -69,11 +70,19 @@ def publish_spec(*, form: Form, spec: dict[str, Any], by: Actor) -> FormVersion:
         published_by=by.user,
     )
     audit.record("claims.form.published", by=by, subject=f"form {form.slug} version {version.number}")
+    form_published.send(sender=Form, form=form, by=by)
     return version
 
 
 @transaction.atomic
-def import_library(*, by: Actor) -> None:
-    """Bring every form of the starter library into this council; safe to run again."""
-    for slug in library_slugs():
-        import_form(slug=slug, by=by)
+def import_library(*, by: Actor) -> dict[str, str]:
+    """Bring every form of the starter library that fits the council's nation into it; safe to run again.
+
+    Returns what was done with each of them by its slug: "added", "changed" or "there".
+    """
+    before = dict(FormVersion.objects.filter(state=FormVersion.State.PUBLISHED).values_list("form__slug", "pk"))
+    done = {}
+    for slug in library_slugs_for(by.council.nation):
+        version = import_form(slug=slug, by=by)
+        done[slug] = "there" if before.get(slug) == version.pk else "changed" if slug in before else "added"
+    return done

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
-import yaml
-from yaml import CSafeLoader
 
+from core.rules.yaml_files import YamlRefused, load_yaml
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
@@ -220,6 +219,11 @@ def library_slugs() -> list[str]:
     return sorted(path.stem for path in LIBRARY.glob("*.yaml") if path.stem not in NOT_FORMS)
 
 
+def library_slugs_for(nation: str) -> list[str]:
+    """Return the slugs of the library's forms that fit a nation (calculator.household.areas.NATIONS)."""
+    return [slug for slug in library_slugs() if nation in load_library_source(slug).get("nations", [nation])]
+
+
 def load_library_source(slug: str) -> Source:
     """Return the source of a library form; raises FileNotFoundError for a slug that is not in library_slugs()."""
     if slug not in library_slugs():
@@ -272,5 +276,7 @@ def library_evidence() -> dict[str, dict[str, Any]]:
 
 
 def _read(path: Path) -> Any:
-    # The C loader reads the largest form in a tenth of the time.
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=CSafeLoader)
+    try:
+        return load_yaml(path.read_text(encoding="utf-8"))
+    except YamlRefused as error:
+        raise FormProblems([f"{path.name}: {error}"]) from error

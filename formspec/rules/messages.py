@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from core.rules.emails import PROBLEMS as EMAIL_PROBLEMS
 from core.rules.messages import Phrase
 
 
@@ -39,7 +40,7 @@ TEMPLATES = {
     "postcode": _("Enter the postcode"),
     "postcode_format": _("Enter a full UK postcode, like AB1 2DE"),
     "postcode_abroad": _("Enter a full UK postcode, like AB1 2DE, or leave it empty for an address outside the UK"),
-    "email_format": _("Enter an email address in the correct format, like name@example.com"),
+    **{f"email_{reason}": sentence for reason, sentence in EMAIL_PROBLEMS.items()},
     "phone_format": _(
         "Enter a phone number, like 01632 960 001 or 07700 900 982. Start with + if it is not a UK number"
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from core.rules.numbers import whole_number
 from jobjournal.library import known_questions
 from jobjournal.readers.library import in_language
 from jobjournal.rules.composing import DAY, Composed
@@ -101,8 +102,8 @@ class EntryForm(forms.Form):
             hours, minutes = (self._typed(f"{name}-{end}") for end in ("h", "m"))
             if not (hours or minutes):
                 return ""
-            whole = all(part.isascii() and part.isdigit() and len(part) < 4 for part in (hours or "0", minutes or "0"))
-            return str(int(hours or 0) * 60 + int(minutes or 0)) if whole else "?"
+            numbers = [whole_number(part or "0", most=999) for part in (hours, minutes)]
+            return "?" if None in numbers else str(numbers[0] * 60 + numbers[1])
         typed = self._typed(name)
         if kind == "choice" and typed in ("", OTHER):
             return self._typed(f"{name}-other")

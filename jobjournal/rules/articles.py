@@ -19,7 +19,7 @@ def article_for(words: str) -> str:
     """ "a" or "an" for the words that follow it."""
     whole = re.match(r"[^\W_]+", words)
     first = whole[0] if whole else words[:1]
-    if first.isdigit():
+    if re.fullmatch("[0-9]+", first):
         return "an" if EIGHT.match(first) else "a"
     if _is_spelt_out(first, shouted=words.isupper() and " " in words):
         return "an" if first[:1].upper() in SPOKEN_WITH_VOWEL else "a"

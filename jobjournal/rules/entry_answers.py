@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.rules.dates import add_months
+from core.rules.numbers import whole_number
 from jobjournal.rules.composing import DAY, Composed
 from jobjournal.rules.slot_words import MOST_LETTERS, MOST_MINUTES, displayed, is_empty, number_words, read_time
 
@@ -67,7 +68,7 @@ def minutes_problem(minutes: Any) -> str:
     """What is wrong with minutes given apart, or "": they may be left out."""
     if minutes is None or minutes == "":
         return ""
-    return "" if str(minutes).isdigit() and 0 < int(minutes) <= MOST_MINUTES else "wrong_minutes"
+    return "" if whole_number(str(minutes), most=MOST_MINUTES) else "wrong_minutes"
 
 
 def own_sentence(*, day: str, label: str, own_words: str, language: str, language_name: str) -> str:

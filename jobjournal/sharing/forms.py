@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ContactForm
 from core.govuk.fields import DateField
+from core.rules.numbers import whole_number
 from jobjournal.models import ShareNote
 from jobjournal.sharing.readers.codes import read_code, read_pin
 
@@ -44,9 +45,10 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         period = cleaned.get("period", "")
-        if period.isdigit():
+        days = whole_number(period, most=LONGEST_PERIOD_DAYS)
+        if days:
             cleaned["last_day"] = timezone.localdate()
-            cleaned["first_day"] = cleaned["last_day"] - dt.timedelta(days=int(period) - 1)
+            cleaned["first_day"] = cleaned["last_day"] - dt.timedelta(days=days - 1)
         elif period:
             self._check_days(cleaned.get("first_day"), cleaned.get("last_day"))
         return cleaned

@@ -14,7 +14,7 @@ What is not listed for an address's other method must answer 405 (or ask to sign
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.access.world import PERSONAS
@@ -143,11 +143,11 @@ estimates:add_scenario          | draft kind      | POST 404   404   go    404  
 estimates:rename_scenario       | draft scenario  | GET  404   404   200   404   404   404   404   404   404
 estimates:rename_scenario       | draft scenario  | POST 404   404   422   404   404   404   404   404   404
 estimates:remove_scenario       | draft scenario  | POST 404   404   go    404   404   404   404   404   404   estimates:scenarios
-estimates:agree_to_news         | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
-estimates:agree_to_news         | begun           | POST 404   go    404   404   404   404   404   404   404   estimates:estimate
-estimates:agree_to_news         | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
-estimates:stop_news             | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
-estimates:stop_news             | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_alerts         | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_alerts         | begun           | POST 404   go    404   404   404   404   404   404   404   estimates:estimate
+estimates:agree_to_alerts         | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:stop_alerts             | draft           | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
+estimates:stop_alerts             | sent            | POST 404   404   go    404   404   404   404   404   404   estimates:estimate
 estimates:start_from            | draft form      | POST 404   404   go    404   404   404   404   404   404   claims:task_list
 claims:pdf                   | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:pdf                   | sent            | GET  404   404   200   404   404   404   404   404   404
@@ -281,10 +281,25 @@ api_schema                   |                 | GET  200   200   200   200   20
 notifications:mailbox        |                 | GET  200   200   200   200   200   200   200   200   200
 """
 
+# On the platform's own hosts. "in" is the password page there; for whoever is no operator there is nothing behind it.
 PLATFORM_TABLE = """
 home                         |                 | GET  200   200   200   200   200   200   200   200   200
 health                       |                 | GET  503   503   503   503   503   503   503   503   503
 metrics                      |                 | GET  404   404   404   404   404   404   404   404   404
+
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+operator:home                |                 | GET  in    in    404   404   404   404   404   404   200
+operator:council             | council         | GET  in    in    404   404   404   404   404   404   200
+operator:close               | council         | POST in    in    404   404   404   404   404   404   422
+operator:reopen              | council         | POST in    in    404   404   404   404   404   404   go    operator:council
+operator:retry               | council kind    | POST in    in    404   404   404   404   404   404   go    operator:home
+accounts:after_sign_in       |                 | GET  in    in    404   404   404   404   404   404   go    operator:home
+accounts:second_factor       |                 | GET  in    in    404   404   404   404   404   404   go    accounts:after_sign_in
+accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
+accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
+account_login                |                 | GET  200   200   go    go    go    go    go    go    go    accounts:after_sign_in
+account_login                |                 | POST 200   200   go    go    go    go    go    go    go    accounts:after_sign_in
+account_inactive             |                 | GET  200   200   200   200   200   200   200   200   200
 """
 
 # What is posted where an empty form would not do, and with which content type.
@@ -328,5 +343,16 @@ def _row(line: str) -> Row:
     return Row(name, names, method, dict(zip(PERSONAS, outcomes, strict=True)), leads_to)
 
 
+def _on_the_platform(row: Row) -> Row:
+    """A page of the second factor on the platform's own host: operators' as at a council, and nobody else's."""
+    kept = {"nobody", "visitor", "pin", "operator"}
+    return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
+
+
 ROWS = _rows(COUNCIL_TABLE)
-PLATFORM = _rows(PLATFORM_TABLE)
+PLATFORM = [
+    *_rows(PLATFORM_TABLE),
+    *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))
+      and row.name != "mfa_authenticate"),
+    *(row for row in ROWS if row.name == "mfa_authenticate"),
+]  # fmt: skip

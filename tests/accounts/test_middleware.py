@@ -39,9 +39,3 @@ def test_a_session_keeps_the_last_ten_claims_that_were_opened_in_it():
     for number in range(12):
         open_claim(request, f"claim {number}")
     assert request.session[OPENED_CLAIMS] == [f"claim {number}" for number in range(2, 12)]
-
-
-def test_a_council_that_was_switched_off_is_nobodys(calderbrook):
-    calderbrook.is_active = False
-    calderbrook.save()
-    assert Browser(Client(), calderbrook.host).get("/").status_code == 404

@@ -14,15 +14,16 @@ from core.tenancy import council_scope
 from tests.people import make_resident, make_staff
 
 
-def test_a_host_name_leads_to_the_active_council_that_has_it(calderbrook, southmere):
+def test_a_host_name_leads_to_the_council_that_has_it(calderbrook, southmere):
     assert readers.council_for_host("calderbrook.localhost") == calderbrook
     assert readers.council_for_host("CALDERBROOK.localhost") == calderbrook
     assert readers.council_for_host("made-up.localhost") is None
     assert set(readers.councils()) == {calderbrook, southmere}
-    southmere.is_active = False
+    southmere.closed_at = timezone.now()
     southmere.save()
-    assert readers.council_for_host("southmere.localhost") is None
+    assert readers.council_for_host("southmere.localhost").is_closed
     assert set(readers.councils()) == {calderbrook}
+    assert set(readers.councils_and_closed_ones()) == {calderbrook, southmere}
 
 
 def test_a_membership_counts_while_it_is_active_for_its_own_user(calderbrook, alice, aisha, omar):
@@ -31,6 +32,11 @@ def test_a_membership_counts_while_it_is_active_for_its_own_user(calderbrook, al
     Membership.objects.filter(pk=aisha.membership.pk).update(is_active=False)
     assert readers.membership_of(aisha.user) is None
     assert readers.membership_of(omar.user) == omar.membership
+
+
+def test_nobody_looks_for_the_membership_of_somebody_who_never_worked_for_a_council(alice, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert readers.membership_of(alice.user) is None
 
 
 def test_a_membership_comes_with_its_organisation(aisha, django_assert_num_queries):
@@ -98,7 +104,7 @@ def test_staff_of_another_council_are_staff_here_too(alice, second_factor):
 
 def test_a_membership_alone_makes_somebody_staff(calderbrook):
     actor = make_staff(calderbrook, "Pat Staff", "pat@calderbrook.example", Role.PARTNER)
-    assert not actor.user.is_staff
+    actor.user.is_staff = False
     assert readers.may_have_password(replace(actor, second_factor=False)) is False
 
 

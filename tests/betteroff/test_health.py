@@ -6,6 +6,8 @@ import io
 import json
 import logging
 import logging.config
+import socket
+import time
 
 import pytest
 import structlog
@@ -15,8 +17,15 @@ from django.db import DataError, connection
 from django.test import Client
 
 from betteroff.celery import heartbeat_key
+from betteroff.health import database_answers, forget
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def looked_at_anew():
+    """What was found in one test is not told in the next."""
+    forget()
 
 
 def every_worker_reports():
@@ -50,18 +59,63 @@ def test_a_silent_queue_fails_alone(queue):
 
 def test_a_full_disk_fails(monkeypatch):
     every_worker_reports()
-    monkeypatch.setattr("betteroff.views.FREE_DISK_BYTES", 10**18)
+    monkeypatch.setattr("betteroff.health.FREE_DISK_BYTES", 10**18)
     status, body = health()
     assert status == 503
     assert not body["checks"]["disk"]
 
 
 def test_redis_that_does_not_answer_fails(settings):
-    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    settings.CACHES = {name: {**one, "LOCATION": "redis://127.0.0.1:1/0"} for name, one in settings.CACHES.items()}
     status, body = health()
     assert status == 503
     assert not body["checks"]["redis"]
     assert body["checks"]["database"]
+
+
+@pytest.fixture
+def database_at(monkeypatch):
+    """Set where the database is."""
+
+    def at(**where):
+        for name, value in where.items():
+            monkeypatch.setitem(connection.settings_dict, name, value)
+
+    return at
+
+
+def test_a_database_that_is_away_fails_on_every_host(database_at):
+    every_worker_reports()
+    database_at(HOST="/nowhere")
+    for host in ("localhost", "calderbrook.localhost", "nobody.example"):
+        status, body = health(host)
+        assert status == 503
+        assert [name for name, passed in body["checks"].items() if not passed] == ["database"]
+
+
+def test_a_database_that_is_frozen_fails_in_time(database_at):
+    every_worker_reports()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        database_at(HOST="127.0.0.1", PORT=str(silent.getsockname()[1]))
+        began = time.monotonic()
+        assert not database_answers()
+        assert time.monotonic() - began < 2.5
+
+
+def test_health_is_looked_at_once_a_second_however_often_it_is_asked_for(monkeypatch):
+    every_worker_reports()
+    assert health()[0] == 200
+    monkeypatch.setattr("betteroff.health.FREE_DISK_BYTES", 10**18)
+    assert health()[0] == 200
+    monkeypatch.setattr("betteroff.health.KEPT_SECONDS", 0)
+    assert health()[0] == 503
+
+
+def test_health_needs_no_https_and_no_host(settings):
+    every_worker_reports()
+    settings.SECURE_SSL_REDIRECT = True
+    assert health("nobody.example")[0] == 200
+    assert Client().head("/healthz", HTTP_HOST="localhost").status_code == 200
 
 
 @pytest.mark.parametrize("given", ["", "Bearer wrong", f"bearer {settings.METRICS_TOKEN}"])

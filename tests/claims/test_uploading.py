@@ -16,7 +16,7 @@ from claims.actions.uploading import MAX_FILES, add_files, files_of, remove_file
 from claims.models import Answer, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, stored_answers
-from core.uploading.cleaning import MAX_BYTES
+from core.uploading.limits import MAX_BYTES
 from tests.claims.sent import ANSWERS, answer, full_draft, photo
 from tests.people import browser_of
 

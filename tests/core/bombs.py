@@ -149,7 +149,7 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 @lru_cache
 def within_limits(kind: str) -> bytes:
-    """A plain picture with as many pixels as we take of its kind: what a bomb can do that is not refused by its size."""
+    """A plain picture with as many pixels as we take of its kind: the most that one can do that is not refused."""
     width = 8000 if kind != "JPEG" else 16_000
     options = {
         "PNG": {"compress_level": 1},

@@ -91,6 +91,13 @@ def test_pictures_of_every_mode_are_taken(mode):
     assert min(small.getpixel((2999, 147))) > 250
 
 
+def test_a_large_picture_stands_upright_too():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = picture("PNG", size=(6400, 640), exif=exif)
+    assert opened(clean_upload(data, "x.png").content).size == (300, 3000)
+
+
 def test_bytes_after_the_picture_are_gone():
     assert TRACE not in clean_upload(picture() + TRACE, "x.jpg").content
 

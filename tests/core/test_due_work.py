@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from core.due_work import (
@@ -144,6 +146,15 @@ def test_a_host_whose_clock_is_wrong_holds_nothing_up(row, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM %s - clock_timestamp())", [row.due_at])
         assert 0 < cursor.fetchone()[0] <= 5
+
+
+def test_every_kind_of_work_is_due_by_the_databases_clock():
+    kinds = [model for model in apps.get_models() if issubclass(model, DueWork)]
+    assert len(kinds) > 4
+    for model in kinds:
+        due_at = model._meta.get_field("due_at")
+        assert isinstance(due_at.db_default, Now), model
+        assert not due_at.has_default(), model
 
 
 def test_waits_double():

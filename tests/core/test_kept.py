@@ -52,8 +52,9 @@ def test_every_field_of_a_council_that_pages_show_is_in_its_looks():
     """A page may show whatever the council has: `looks` leaves out only what is named here."""
     told = {field.attname for field in Council._meta.concrete_fields}
     assert told - set(Council.LOOKS) == {
-        "slug", "reference_prefix", "colour", "colour_text", "logo", "nation", "region", "local_authority",
-        "broad_rental_market_area", "council_tax_by_band", "is_active",
+        "slug", "reference_prefix", "colour", "colour_text", "logo", "region", "local_authority",
+        "broad_rental_market_area", "council_tax_by_band", "closed_at", "closed_message",
+        "closed_message_cy",
     }  # fmt: skip
 
 

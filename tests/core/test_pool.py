@@ -1,4 +1,4 @@
-"""Files are opened by processes that cannot take much, cannot do much, and cost nothing but themselves when they die."""
+"""Files are opened by processes that cannot take much or do much, and whose death costs nothing else."""
 
 import os
 import signal

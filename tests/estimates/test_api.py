@@ -11,7 +11,6 @@ from dataclasses import fields
 import jsonschema
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
@@ -26,7 +25,9 @@ from calculator import estimate as calculator
 from calculator.golden.households import golden_household
 from calculator.household.parsing import household_schema
 from calculator.run import default_engine, estimate_result
+from core.cache import counters
 from core.rules.messages import in_words
+from core.tenancy import council_scope
 from estimates.actions.estimating import ask_estimate, run_estimate
 from estimates.api.body import MOST_BYTES
 from estimates.api.schema import EXAMPLE, BenefitInResult, Result
@@ -155,9 +156,36 @@ def test_one_address_may_ask_thirty_times_a_minute(api):
     assert ask(api, {}, REMOTE_ADDR="192.0.2.7").status_code == 400
 
 
+def test_a_limit_is_each_councils_own(api, southmere):
+    """Two councils behind one address."""
+    for _ in range(31):
+        ask(api, {})
+    assert ask(api, {}).status_code == 429
+    with council_scope(southmere.pk):
+        assert ask(Client(headers={"host": southmere.host}), {}).status_code == 400
+
+
+def test_so_many_may_wait_from_one_address_and_in_one_council(api, calderbrook, southmere):
+    answers = [ask(api, HOUSEHOLD, REMOTE_ADDR="192.0.2.1") for _ in range(12)]
+    assert [answer.status_code for answer in answers] == [202] * 10 + [429] * 2
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
+    assert "192.0.2.1" not in str(list(Estimate.objects.order_by("pk").values_list("provenance", flat=True)))
+    for number in range(2, 12):
+        more = [ask(api, HOUSEHOLD, REMOTE_ADDR=f"192.0.2.{number}").status_code for _ in range(5)]
+        if number <= 9:
+            assert more == [202] * 5
+    assert more == [429] * 5
+    assert Estimate.objects.count() == 50
+    with council_scope(southmere.pk):
+        assert ask(Client(headers={"host": southmere.host}), HOUSEHOLD, REMOTE_ADDR="192.0.2.1").status_code == 202
+    first = Estimate.objects.order_by("pk")[0]
+    Estimate.objects.filter(pk=first.pk).update(state=Estimate.State.READY, result={})
+    assert ask(api, HOUSEHOLD, REMOTE_ADDR="192.0.2.99").status_code == 202
+
+
 def test_without_redis_it_still_answers(api, monkeypatch):
-    monkeypatch.setattr(cache._cache, "_servers", ["unix:///nowhere/redis.sock"])
-    monkeypatch.setattr(cache._cache, "_pools", {})
+    monkeypatch.setattr(counters._cache, "_servers", ["unix:///nowhere/redis.sock"])
+    monkeypatch.setattr(counters._cache, "_pools", {})
     assert ask(api, HOUSEHOLD).status_code == 202
 
 

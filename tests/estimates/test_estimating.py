@@ -21,7 +21,9 @@ from claims.actions.answering import start_claim
 from core.due_work import due_ids
 from core.rules.messages import in_words
 from core.tenancy import council_scope
+from core.turns import note_due
 from estimates import tasks
+from estimates.actions import estimating
 from estimates.actions.calculating import CALCULATING
 from estimates.actions.estimating import ask_estimate, ask_estimate_for_household, run_estimate
 from estimates.models import Estimate
@@ -49,6 +51,9 @@ ENOUGH = {
     ("housing_situation", ""): "private_tenant",
 }
 HOUSEHOLDS = [each.document for each in golden_households()]
+
+
+RESULT = {"engine": "simple", "engine_version": "1"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -211,6 +216,42 @@ def test_the_poller_goes_through_every_council(check, alice, sian):
     with council_scope(sian.council.pk):
         theirs.refresh_from_db()
     assert ours.state == theirs.state == Estimate.State.READY
+
+
+def test_a_hundred_of_the_api_at_one_council_hold_up_no_person_at_another(check, alice, sian, monkeypatch):
+    """100 estimates of the API wait at one council; a person of another asks: theirs is taken next."""
+    there, done = sian.council.pk, []
+    monkeypatch.setattr(estimating, "_calculate", lambda row: done.append(row.council_id) or RESULT)
+    household = golden_households()[0].household
+    with council_scope(there):
+        Estimate.objects.bulk_create(Estimate(household=household_json(household)) for _ in range(100))
+    note_due("estimates", there)
+    for _ in range(5):
+        tasks.run_estimate(there, "any of them")
+    own = ask_estimate(claim=check, by=alice)
+    note_due("estimates", alice.council.pk)
+    tasks.run_estimate(there, "any of them")
+    own.refresh_from_db()
+    assert own.state == Estimate.State.READY
+    assert done == [there] * 5 + [alice.council.pk]
+    again = ask_estimate_for_household(household_json=household_json(household), by=alice)
+    tasks.run_estimate(there, "any of them")
+    tasks.run_estimate(there, "any of them")
+    again.refresh_from_db()
+    assert again.state == Estimate.State.READY, "machines of councils take turns, too"
+
+
+def test_people_come_before_the_night_of_a_council(check, alice, monkeypatch):
+    """While councils' estimates are made again, a person's is not behind them all."""
+    own = ask_estimate(claim=check, by=alice)
+    note_due("estimates", alice.council.pk)
+    seen = []
+    monkeypatch.setattr(
+        tasks.rerunning, "rerun_estimates",
+        lambda **more: seen.append(Estimate.objects.get(pk=own.pk).state) or tasks.rerunning.Rerun(),
+    )  # fmt: skip
+    tasks.rerun_estimates(alice.council.pk)
+    assert seen == [Estimate.State.READY]
 
 
 def test_an_estimate_that_kills_every_worker_comes_to_an_end(check, alice):

@@ -13,9 +13,9 @@ from django.utils import timezone, translation
 from accounts.actions.sign_in import sign_in_resident
 from accounts.models import AuditEvent, Consent, Delegation, Resident, SignInCode
 from accounts.permissions import Scope
-from calculator.news import new_help
+from calculator.new_help import new_help
 from estimates.actions.estimating import ask_estimate
-from estimates.actions.new_entitlements import PURPOSE, agree_to_news, alert_of_new_help, stop_news
+from estimates.actions.new_entitlements import PURPOSE, agree_to_alerts, alert_of_new_help, stop_alerts
 from estimates.models import EntitlementAlert, Estimate
 from formspec.actions.publishing import import_form
 from notifications.models import Message
@@ -117,7 +117,7 @@ def again(before: Estimate, outcome: dict, because: str = "rates") -> Estimate:
 
 @pytest.fixture
 def agreed(check, alice):
-    agree_to_news(claim=check, wording="Tell me", by=alice)
+    agree_to_alerts(claim=check, wording="Tell me", by=alice)
 
 
 def messages() -> list[Message]:
@@ -132,8 +132,8 @@ def test_one_message_that_does_not_say_what(first, agreed, omar, calderbrook):
     said = f"{text.subject} {text.body}"
     assert "there is something new about what you could get" in text.short
     assert not re.search(r"Housing|£|\d+\.\d\d", said)
-    news = EntitlementAlert.objects.get()
-    assert (news.benefit_code, news.cause, news.estimate) == ("hb", "rates 2027-28", second)
+    alert = EntitlementAlert.objects.get()
+    assert (alert.benefit_code, alert.cause, alert.estimate) == ("hb", "rates 2027-28", second)
 
 
 def test_in_welsh_it_says_as_little(first, agreed, omar, calderbrook):
@@ -146,7 +146,7 @@ def test_in_welsh_it_says_as_little(first, agreed, omar, calderbrook):
 
 
 @pytest.mark.parametrize(("before", "after"), [(HOUSING, NOTHING), (HOUSING, HOUSING)])
-def test_less_or_the_same_is_no_news(first, agreed, omar, before, after):
+def test_less_or_the_same_sends_no_alert(first, agreed, omar, before, after):
     Estimate.objects.filter(pk=first.pk).update(result=before)
     first.refresh_from_db()
     assert not alert_of_new_help(estimate=again(first, after), before=first, by=omar)
@@ -159,7 +159,7 @@ def test_nobody_is_told_who_did_not_agree(first, omar):
 
 
 def test_nobody_is_told_who_took_it_back(first, agreed, check, alice, omar):
-    stop_news(claim=check, by=alice)
+    stop_alerts(claim=check, by=alice)
     assert not alert_of_new_help(estimate=again(first, HOUSING), before=first, by=omar)
 
 
@@ -204,25 +204,25 @@ def post(actor, name: str, claim, **data) -> str:
 
 def test_agreeing_and_stopping(first, check, alice):
     assert "Tell me if the rules change and I could get more" in words(alice, check)
-    assert post(alice, "estimates:agree_to_news", check, agree="yes") == reverse(
+    assert post(alice, "estimates:agree_to_alerts", check, agree="yes") == reverse(
         "estimates:estimate", args=[check.public_id]
     )
     consent = Consent.objects.get()
     assert (consent.resident, consent.purpose, consent.withdrawn_at) == (alice.resident, PURPOSE, None)
     assert consent.wording.startswith("Tell me if the rules change and I could get more From time to time")
     assert "Stop telling me" in words(alice, check)
-    post(alice, "estimates:agree_to_news", check, agree="yes")
+    post(alice, "estimates:agree_to_alerts", check, agree="yes")
     assert Consent.objects.count() == 1
-    post(alice, "estimates:stop_news", check)
+    post(alice, "estimates:stop_alerts", check)
     consent.refresh_from_db()
     assert consent.withdrawn_at is not None
-    post(alice, "estimates:stop_news", check)
+    post(alice, "estimates:stop_alerts", check)
     codes = AuditEvent.objects.filter(code__startswith="accounts.consent").order_by("number").values_list("code")
     assert [code for (code,) in codes] == ["accounts.consent.given", "accounts.consent.withdrawn"]
 
 
 def test_an_empty_box_agrees_to_nothing(first, check, alice):
-    post(alice, "estimates:agree_to_news", check)
+    post(alice, "estimates:agree_to_alerts", check)
     assert not Consent.objects.exists()
 
 
@@ -233,7 +233,7 @@ def test_a_helper_cannot_agree_for_somebody(first, check, alice, bob):
         ends_on=today,
     )  # fmt: skip
     assert "Tell me if the rules change" not in words(bob, check)
-    assert post(bob, "estimates:agree_to_news", check, agree="yes") == "404"
+    assert post(bob, "estimates:agree_to_alerts", check, agree="yes") == "404"
     assert not Consent.objects.exists()
 
 
@@ -262,7 +262,7 @@ def test_the_page_says_what_is_new_since_they_asked(first, check, alice):
     assert "New since 3 May: Housing Benefit, Universal Credit" in words(alice, check)
 
 
-def test_their_own_asking_again_is_not_news(first, check, alice):
+def test_their_own_asking_again_sends_no_alert(first, check, alice):
     Estimate.objects.create(
         claim=check, resident=alice.resident, state="ready", household={}, result=EVERYTHING,
         due_at=timezone.now(), made_at=timezone.now(),

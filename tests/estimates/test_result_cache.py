@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import pickle
 from decimal import Decimal
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as run_settings
 
 from calculator.household.parsing import parse_household
+from core.cache import JsonSerializer, counters
 from core.tenancy import council_scope
 from estimates.actions import result_cache as estimate_cache
 from estimates.actions.estimating import ask_estimate_for_household, run_estimate
@@ -48,13 +48,13 @@ def ask(work_out, household=HOUSEHOLD, *, engine=None, rules=None, council_id=1,
 
 @pytest.fixture
 def redis_away(monkeypatch):
-    monkeypatch.setattr(cache._cache, "_servers", ["unix:///nowhere/redis.sock"])
-    monkeypatch.setattr(cache._cache, "_pools", {})
+    monkeypatch.setattr(counters._cache, "_servers", ["unix:///nowhere/redis.sock"])
+    monkeypatch.setattr(counters._cache, "_pools", {})
 
 
 def stored():
     """(key, bytes, seconds left) of everything about estimates in Redis."""
-    redis = cache._cache.get_client(None)
+    redis = counters._cache.get_client(None)
     return [(key.decode(), redis.get(key), redis.ttl(key)) for key in redis.keys("*estimate:*")]
 
 
@@ -121,7 +121,7 @@ def test_only_equal_households_share_a_key(one, other):
 def test_redis_holds_nothing_that_can_be_read_or_guessed(monkeypatch):
     ask(Asked())
     ((key, value, seconds),) = stored()
-    encrypted = pickle.loads(value)  # noqa: S301 - written by this test
+    encrypted = JsonSerializer().loads(value)
     assert b"321.09" not in encrypted
     assert b"entitled" not in encrypted
     assert "7250" not in key

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisAway
 from structlog.testing import capture_logs
 
+from core.cache import counters
 from core.tenancy import council_scope
 from jobjournal.models import Share, ShareAttempt
 from jobjournal.sharing.readers.codes import ALPHABET
@@ -96,7 +96,7 @@ def test_without_redis_no_pin_is_tried(calderbrook, made, monkeypatch):
     def away(*args, **kwargs):
         raise RedisAway
 
-    monkeypatch.setattr(type(cache._connections["default"]), "add", away)
+    monkeypatch.setattr(type(counters._connections["counters"]), "add", away)
     assert tries(stranger(calderbrook), made.share.code, made.pin).status_code == 429
     assert not ShareAttempt.objects.exists()
 

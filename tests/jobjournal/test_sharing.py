@@ -160,9 +160,12 @@ def test_the_address_is_sent_and_the_pin_is_not(calderbrook, alice, entry, setti
 def test_sending_again_is_limited(alice, entry):
     made, browser = shared(alice, entry), browser_of(alice)
     address = reverse("jobjournal:send_share", args=[made.share.public_id])
-    answers = [browser.post(address, {"contact": "07700 900123"}).status_code for _ in range(12)]
-    assert answers[:10] == [302] * 10
-    assert answers[-1] == 429
+    answers = [browser.post(address, {"contact": f"07700 9001{number:02d}"}) for number in range(12)]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [422] * 2
+    assert "Wait an hour and try again" in answers[-1].content.decode()
+    assert [
+        browser.post(address, {"contact": number}).status_code for number in ("070 1234 5678", "+1 900 555 0123")
+    ] == [422] * 2
     assert browser.post(address, {"contact": "nobody"}).status_code == 422
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils.http import urlencode
 
 from tests.access.table import ROWS
 from tests.access.world import World
+from tests.settings_source import BASE_DIR, python_files
 
 # Every name that a form, a filter or a button of ours listens to, and allauth's.
 NAMES = [
@@ -72,3 +74,16 @@ def test_junk_in_addresses_is_not_found(world, junk):
     for method in ("get", "post"):
         response = getattr(world.browser("nobody"), method)(f"/resume/{junk}/")
         assert response.status_code in (200, 404, 410), response.status_code
+
+
+def test_secrets_are_compared_as_bytes():
+    """`compare_digest` fails on text that is not ASCII, which strangers send."""
+    compared = [
+        (path.relative_to(BASE_DIR).as_posix(), argument)
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("compare_digest")
+        for argument in node.args
+    ]
+    assert compared
+    assert [(path, ast.unparse(each)) for path, each in compared if not ast.unparse(each).endswith(".encode()")] == []

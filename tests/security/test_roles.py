@@ -85,26 +85,26 @@ def test_staff_see_no_drafts(alice, aisha):
 
 # Every task of ours: whose rows it may touch, and how it is kept to them.
 TASKS = {
-    "claims.make_document": "opens the scope of the council it is given",
-    "estimates.make_document": "opens the scope of the council it is given",
+    "claims.make_document": "opens the scope of the council whose turn it is",
+    "estimates.make_document": "opens the scope of the council whose turn it is",
     "claims.make_due_documents": "opens each council's scope in turn",
     "estimates.make_due_documents": "opens each council's scope in turn",
-    "estimates.run_estimate": "opens the scope of the council it is given",
-    "estimates.run_hours_curve": "opens the scope of the council it is given",
-    "estimates.run_comparison": "opens the scope of the council it is given",
+    "estimates.run_estimate": "opens the scope of the council whose turn it is",
+    "estimates.run_hours_curve": "opens the scope of the council whose turn it is",
+    "estimates.run_comparison": "opens the scope of the council whose turn it is",
     "estimates.run_due_estimates": "opens each council's scope in turn",
     "estimates.rerun_estimates": "opens the scope of the council it is given",
     "estimates.rerun_all_estimates": "opens each council's scope in turn",
     "estimates.delete_api_estimates": "opens each council's scope in turn",
     "estimates.delete_old_exchanges": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
-    "jobjournal.make_document": "opens the scope of the council it is given",
+    "jobjournal.make_document": "opens the scope of the council whose turn it is",
     "jobjournal.make_due_documents": "opens each council's scope in turn",
     "jobjournal.send_reminders": "opens each council's scope in turn",
     "jobjournal.delete_old_parts": "opens each council's scope in turn",
     "jobjournal.close_ended_shares": "opens each council's scope in turn",
     "jobjournal.delete_old_shares": "opens each council's scope in turn",
-    "notifications.send_due_messages": "opens the scope of the council it is given, or each in turn",
+    "notifications.send_due_messages": "opens each council's scope in turn",
 }
 
 

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from django.core.management import BaseCommand
 
-from accounts.actions.councils import add_council
 from accounts.actions.sign_in import sign_in_resident
-from accounts.actions.staff import add_staff
+from accounts.actions.staff import add_operator, add_staff
 from accounts.actors import Actor, system_actor
-from accounts.models import Council, Resident, SignInCode, User
-from accounts.models.people import random_username
+from accounts.models import Council, Resident, SignInCode
 from accounts.permissions import Role
+from betteroff.actions import set_up_council
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
-from claims.actions.setting_up import set_up_council
 from claims.models import Claim
 from core.tenancy import council_scope
-from jobjournal.actions.library import set_up_journal
 
 
 class Command(BaseCommand):
@@ -30,18 +27,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         for details in COUNCILS:
-            council, _ = add_council(**details)
+            council = set_up_council(**details).council
             with council_scope(council.pk):
                 self._fill(council)
-        add_operator()
+        add_operator(email=OPERATOR, password=PASSWORD, totp_secret=TOTP_SECRET)
         self.stdout.write("The demo councils are ready. To sign in:")
         for line in sign_ins():
             self.stdout.write(f"  {line}")
 
     def _fill(self, council: Council) -> None:
         by = system_actor(council, "demo data")
-        set_up_council(by=by)
-        set_up_journal(by=by)
         add_schemes(by=by)
         for email, name, role in STAFF[council.slug]:
             add_staff(
@@ -84,11 +79,5 @@ def sign_ins() -> list[str]:
     return [
         f"residents, by a code that lands in /mailbox/: {residents}, or any address of your own",
         f"staff, with the password {PASSWORD} and an authenticator set to {TOTP_SECRET}:",
-        *(f"  {line}" for line in [*staff, f"{OPERATOR} (platform operator)"]),
+        *(f"  {line}" for line in [*staff, f"{OPERATOR} (operator, at the platform's own address)"]),
     ]
-
-
-def add_operator() -> None:
-    """The platform operator of the demo."""
-    if not User.objects.filter(email=OPERATOR).exists():
-        User.objects.create_superuser(random_username(), OPERATOR, PASSWORD)

@@ -5,6 +5,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
 from betteroff import environment
+from core.tenancy import OF_PAGES
 
 # The app's role may add to the audit trail and read it, nothing else.
 APPEND_ONLY_TABLES = ["accounts_auditevent"]
@@ -21,8 +22,13 @@ class Command(BaseCommand):
             raise CommandError("Set DATABASE_OWNER_URL to the role that owns the tables.")
         app_role = connection.settings_dict["USER"]
         with connected_as(settings.DATABASE_OWNER_URL):
+            with connection.cursor() as cursor:
+                # A change of a large table takes as long as it takes; it does not hold up everybody while it waits.
+                cursor.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
+                cursor.execute("SET lock_timeout = '30s'")
             call_command("migrate", verbosity=0, interactive=False)
             grant_to(app_role)
+            limit_waits()
         self.stdout.write("The database is ready.")
 
 
@@ -42,6 +48,14 @@ class connected_as:  # noqa: N801 - a context manager that reads as a phrase
     def __exit__(self, *exception):
         connection.close()
         connection.settings_dict.update(self.kept)
+
+
+def limit_waits() -> None:
+    """How long a page may ask, wait for a lock, and leave its transaction open: for every new connection."""
+    with connection.cursor() as cursor:
+        database = connection.ops.quote_name(connection.settings_dict["NAME"])
+        for name, longest in OF_PAGES.items():
+            cursor.execute(f"ALTER DATABASE {database} SET {name} = %s", [longest])
 
 
 def grant_to(role: str, *, truncate: bool = False) -> None:

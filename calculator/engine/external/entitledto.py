@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -175,7 +176,7 @@ def _kind(status: int) -> str:
 def _pause(answer: Answer) -> float:
     """Seconds of Retry-After, which is a number or a date; at the most an hour. 0 for none that makes sense."""
     text = answer.headers.get("retry-after", "")
-    if text.isascii() and text.isdigit():
+    if re.fullmatch("[0-9]+", text):
         return min(float(text[:9]), LONGEST_RETRY_AFTER)
     try:
         at = email.utils.parsedate_to_datetime(text)

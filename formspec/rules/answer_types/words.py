@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from core.rules.emails import read_email
 from core.rules.nino import clean_nino, format_nino
 from core.rules.phones import clean_phone, format_phone
 from formspec.rules.answer_types.answer_type import AnswerType, Around, Cleaned, Question, fail
 
 MAX_TEXT = 200
 MAX_LONG_TEXT = 5000
-MAX_EMAIL = 254
 
 
 def _text(question: Question, raw: str, around: Around) -> Cleaned:
@@ -52,9 +52,8 @@ def _long_text(question: Question, raw: str, around: Around) -> Cleaned:
 
 
 def _email(question: Question, raw: str, around: Around) -> Cleaned:
-    text = raw.strip()
-    good = re.fullmatch(r"[^\s@,;:<>()\"]+@[^\s@,;:<>()\"]+\.[^\s@,;:<>()\".]{2,}", text) and ".." not in text
-    return Cleaned(text) if good and len(text) <= MAX_EMAIL else fail("email_format", question)
+    email = read_email(raw)
+    return Cleaned(email.address) if email.address else fail(f"email_{email.problem}", question)
 
 
 def _phone(question: Question, raw: str, around: Around) -> Cleaned:

@@ -68,7 +68,7 @@ def create_share(
     """Share `chosen` by a new PIN for so many days (1 to 14), or with 0 until it has been opened once.
 
     With `send_to`, the address of the share ("{code}" in `address` stands for its code) is sent there, never the PIN.
-    Raises Http404, NothingToShare, SharedAlready.
+    Raises Http404, NothingToShare, SharedAlready, accounts.door.TooManyMessages.
     """
     may_share(by)
     now, code, pin = timezone.now(), new_code(), new_pin()
@@ -138,7 +138,7 @@ def renew_pin(*, public_id: uuid.UUID, by: Actor) -> NewShare:
 def send_share(*, public_id: uuid.UUID, to: Recipient, address: str, by: Actor) -> None:
     """Send the address of one's own share ("{code}" in it is filled in), never its PIN.
 
-    Raises Http404, CannotBeOpened.
+    Raises Http404, CannotBeOpened, accounts.door.TooManyMessages.
     """
     _send(_lock(public_id, by), to, address, by)
 

@@ -51,7 +51,7 @@ def displayed_code(code: str) -> str:
 def read_pin(typed: str) -> str:
     """A PIN as typed ("48 20 17") as six digits; "" when it cannot be one."""
     pin = re.sub(r"[\s-]", "", typed)
-    return pin if len(pin) == PIN_DIGITS and pin.isascii() and pin.isdigit() else ""
+    return pin if re.fullmatch(f"[0-9]{{{PIN_DIGITS}}}", pin) else ""
 
 
 def pin_hash(pin: str, *, council_id: int, code: str) -> str:

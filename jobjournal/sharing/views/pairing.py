@@ -40,11 +40,11 @@ def computer(request: HttpRequest) -> HttpResponse:
 
 
 def _code_to_approve(request: HttpRequest, waiting: PairingRequest) -> dict[str, str]:
-    address = request.build_absolute_uri(reverse("jobjournal:approve_screen", args=[waiting.code]))
+    address = request.council.url_of(reverse("jobjournal:approve_screen", args=[waiting.code]))
     return {
         "code": displayed_code(waiting.code),
         "qr": qr_svg(address, label=_("QR code for your phone")),
-        "address": request.build_absolute_uri(reverse("jobjournal:show_on_computer")),
+        "address": request.council.url_of(reverse("jobjournal:show_on_computer")),
     }
 
 

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.throttling import slow_down, too_often
+from accounts.door import TooManyMessages
+from accounts.presenters import words_of_refusal
 from jobjournal.models import Share
 from jobjournal.sharing.actions import sharing
 from jobjournal.sharing.forms import SendForm, ShareForm
 from jobjournal.sharing.presenters import count_words, share_context, shown_days, state_of
 from jobjournal.sharing.readers import shares as share_readers
 
-SENT_BY_PERSON = "10/h"
 UNPROCESSABLE = 422
 
 
@@ -39,12 +39,13 @@ def share(request: HttpRequest) -> HttpResponse:
         return _draw_form(request, ShareForm(initial=form.cleaned_data))
     if "confirm" not in request.POST:
         return _draw_preview(request, form)
-    if form.cleaned_data["contact"] and _sends_too_much(request):
-        return slow_down(request)
     try:
         made = sharing.create_share(**_wanted(request, form), by=request.actor)
     except sharing.NothingToShare:
         return _draw_preview(request, form, nothing_chosen=True)
+    except TooManyMessages as refusal:
+        form.add_error("contact", words_of_refusal(refusal))
+        return _draw_form(request, form, status=UNPROCESSABLE)
     except sharing.SharedAlready as already:
         messages.info(request, _("This was shared already. Its PIN was shown once: make a new PIN if you need it."))
         return redirect("jobjournal:share", already.share.public_id)
@@ -110,11 +111,7 @@ def _page_of(request: HttpRequest, share: Share) -> dict[str, Any]:
 
 def _address(request: HttpRequest, code: str) -> str:
     path = reverse("jobjournal:enter_code", args=["00000000"]).replace("00000000", code)
-    return request.build_absolute_uri("/").rstrip("/") + path
-
-
-def _sends_too_much(request: HttpRequest) -> bool:
-    return too_often(request, group="journal-share-sent", rate=SENT_BY_PERSON, value=f"user-{request.user.pk}")
+    return request.council.url_of(path)
 
 
 @never_cache
@@ -170,11 +167,12 @@ def send_share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     found, form = share_readers.share_for(request.actor, public_id), SendForm(request.POST)
     if not form.is_valid():
         return _draw_share(request, found, form, status=UNPROCESSABLE)
-    if _sends_too_much(request):
-        return slow_down(request)
     to = sharing.Recipient(*form.cleaned_data["contact"])
     try:
         sharing.send_share(public_id=public_id, to=to, address=_address(request, "{code}"), by=request.actor)
+    except TooManyMessages as refusal:
+        form.add_error("contact", words_of_refusal(refusal))
+        return _draw_share(request, found, form, status=UNPROCESSABLE)
     except sharing.CannotBeOpened:
         return _over(request, public_id)
     messages.success(request, _("The address is on its way. Tell them the PIN yourself."))

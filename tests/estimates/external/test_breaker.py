@@ -113,9 +113,7 @@ def test_closed_by_hand_it_forgets(breaker):
 
 
 def test_without_redis_everybody_may_ask(breaker, settings, caplog):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "unix:///nowhere/redis.sock"}
-    }
+    settings.CACHES = {name: {**one, "LOCATION": "unix:///nowhere/redis.sock"} for name, one in settings.CACHES.items()}
     fail(breaker, FAILURES_TO_OPEN + 1)
     breaker.succeeded(breaker.ask())
     breaker.close()

@@ -28,7 +28,7 @@ def new_help(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[NewHel
 
     A benefit counts when the person could newly get it, or £1 a week more of it, and does not get it today: what
     somebody gets already is raised without them. Passported help counts when it has become likely; where the earlier
-    estimate did not look at it, nothing is known of a change. Less of anything is never news.
+    estimate did not look at it, nothing is known of a change. Less of anything is never reported.
     """
     return [*_new_benefits(before, after), *_new_passported(before, after)]
 

@@ -1,0 +1,123 @@
+"""What the operator's pages and commands show: words for kinds of work, checks, ages and what a council lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http.request import validate_host
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.models import Council
+from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_ago
+
+KINDS = {
+    "message": gettext_lazy("Emails, texts and messages"),
+    "claimpdf": gettext_lazy("PDFs of claims"),
+    "estimatepdf": gettext_lazy("PDFs of estimates"),
+    "journalpdf": gettext_lazy("PDFs of journals"),
+    "estimate": gettext_lazy("Estimates"),
+    "hourscurve": gettext_lazy("Estimates of more hours of work"),
+    "comparison": gettext_lazy("Comparisons of changes of life"),
+}
+CHECKS = {
+    "database": gettext_lazy("Database"),
+    "redis": gettext_lazy("Redis"),
+    "disk": gettext_lazy("Free space on disk"),
+}
+GAPS = {
+    "statuses": gettext_lazy("It has no status for new claims: nobody can send a form. Run add_council again."),
+    "forms": gettext_lazy("It lacks these forms: %(forms)s. Run add_council again."),
+    "journal": gettext_lazy("Its job journal has no activities. Run add_council again."),
+    "advisor": gettext_lazy("Nobody works on its claims yet. Add an advisor with add_staff."),
+    "admin": gettext_lazy("Nobody looks after its settings yet. Add an admin with add_staff."),
+    "contacts": gettext_lazy("It has no phone number and no email address, so people cannot ask for help."),
+    "scheme": gettext_lazy(
+        "Its Council Tax Reduction scheme for %(years)s is not here, so estimates leave it out for people of working "
+        "age. One of its admins writes it under “Council tax”."
+    ),
+    "nations_scheme": gettext_lazy(
+        "The calculator has no Council Tax Reduction for working age in this nation yet. Estimates say so."
+    ),
+    "rates": gettext_lazy(
+        "There is no council tax in Northern Ireland, and help with rates is not in the calculator. Estimates say so. "
+        "Of the forms, only the check fits there."
+    ),
+    "bills": gettext_lazy(
+        "Its council tax bills are not known, so people are asked for theirs. Give add_council the bill of band D."
+    ),
+    "authority": gettext_lazy("Its local authority is not known, so estimates use figures of the region."),
+    "rental_market_area": gettext_lazy(
+        "Its broad rental market area is not known, so Local Housing Allowance is that of the region’s largest area."
+    ),
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """A kind of work that is due."""
+    return str(KINDS[kind])
+
+
+def age_in_words(age: dt.timedelta) -> str:
+    """How long ago, roughly: for a list, not for a clock."""
+    seconds = max(0, int(age.total_seconds()))
+    if seconds < 60:
+        return ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}
+    if seconds < 3600:
+        return ngettext("%(number)s minute", "%(number)s minutes", seconds // 60) % {"number": seconds // 60}
+    if seconds < 2 * 86400:
+        return ngettext("%(number)s hour", "%(number)s hours", seconds // 3600) % {"number": seconds // 3600}
+    return ngettext("%(number)s day", "%(number)s days", seconds // 86400) % {"number": seconds // 86400}
+
+
+def checks_shown(checks: dict[str, bool]) -> list[dict[str, Any]]:
+    """Each check of /healthz: its name, whether it passed, and how old the news is."""
+    shown = []
+    for name, passed in checks.items():
+        part, _colon, queue = name.partition(":")
+        label = _("Worker of the queue “%(queue)s”") % {"queue": queue} if queue else CHECKS[part]
+        heard = heard_seconds_ago(queue) if queue and passed else None
+        age = _("asked just now") if not queue else _("no word from it for ten seconds or more")
+        if heard is not None:
+            age = _("last heard %(age)s ago") % {"age": age_in_words(dt.timedelta(seconds=heard))}
+        shown.append({"name": label, "passed": passed, "age": age})
+    return shown
+
+
+def work_shown(councils: list[CouncilFigures], which: str, now: dt.datetime) -> list[dict[str, Any]]:
+    """A line for each kind of work of each council, the oldest first. `which` is "waiting" or "failed"."""
+    lines = [(figures, work) for figures in councils for work in getattr(figures, which)]
+    return [_work_line(figures.council, work, now) for figures, work in sorted(lines, key=lambda line: line[1].since)]
+
+
+def _work_line(council: Council, work: WorkFigures, now: dt.datetime) -> dict[str, Any]:
+    is_late = work.since < now
+    return {
+        "council": council,
+        "kind": work.kind,
+        "words": kind_in_words(work.kind),
+        "number": work.number,
+        "age": age_in_words(now - work.since) if is_late else _("not due yet"),
+    }
+
+
+def gaps_shown(gaps: Gaps) -> list[str]:
+    """What a council lacks, a sentence each, the worst first."""
+    words = {"forms": ", ".join(gaps.missing_forms), "years": f"{gaps.scheme_year}–{gaps.scheme_year + 1}"}
+    return [str(GAPS[code]) % words for code in [*gaps.broken, *gaps.incomplete]]
+
+
+def address_needs(council: Council) -> list[str]:
+    """What must be so outside the platform before people reach a council, a sentence each (for commands)."""
+    host = council.host
+    needs = (
+        []
+        if validate_host(host, settings.ALLOWED_HOSTS)
+        else [f"ALLOWED_HOSTS: add {host}, then restart. Until then every page of it answers 400."]
+    )
+    needs.append(f"DNS: {host} must lead to the platform (nginx takes every host name, so it needs no change).")
+    if settings.HTTPS:
+        needs.append(f"TLS: the certificate in front of the platform must be good for {host}.")
+    return needs

@@ -1,0 +1,1 @@
+"""Between the sockets and Django: what strangers send is read, timed and bounded here, before a thread is taken."""

@@ -1,0 +1,70 @@
+"""The ASGI application around Django: who asks, their body, a thread, the answer. What it refuses it says plainly."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from betteroff.serving.addresses import Network, visitor
+from betteroff.serving.bodies import Bodies, BodyRefused, Gone, Receive
+from betteroff.serving.limits import LIMITS, Limits
+from betteroff.serving.refusals import refusal
+from betteroff.serving.threads import Answer, Application, Busy, Threads, environ_of
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+PART_BYTES = 64 * 1024
+HEALTH = "/healthz"
+
+
+class Door:
+    """application: WSGI. threads: how many requests it works on at a time, as many connections to the database.
+
+    trusted: whose word about the visitor's address is taken.
+    """
+
+    def __init__(
+        self, application: Application, *, threads: int, trusted: Sequence[Network], limits: Limits = LIMITS
+    ) -> None:
+        self.trusted, self.bodies = trusted, Bodies(limits)
+        self._pages = Threads(application, number=threads, waiting=limits.waiting, name="pages")
+        # Health is asked for when every other thread is stuck.
+        self._health = Threads(application, number=2, waiting=limits.waiting, name="health")
+
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
+        """Answer one HTTP request."""
+        try:
+            answer = await self._answer(scope, receive)
+        except Gone:
+            return
+        except BodyRefused as refused:
+            answer = refusal(refused.status, scope)
+        except Busy:
+            answer = refusal(503, scope)
+        with answer.body:
+            await _send(answer, send)
+
+    async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
+        asked_by = visitor((scope.get("client") or ("", 0))[0], scope["scheme"], scope["headers"], self.trusted)
+        body, length = await self.bodies.read(receive, declared=_declared(scope), address=asked_by.address)
+        threads = self._health if scope["path"] == HEALTH else self._pages
+        # The file's own `with` would not tell that its bytes are gone.
+        with contextlib.closing(body):
+            return await threads.answer(environ_of(scope, asked_by, body, length))
+
+
+def _declared(scope: dict[str, Any]) -> int | None:
+    """Content-Length, None when there is none. Raises BodyRefused when it is no number."""
+    said = [value for name, value in scope["headers"] if name == b"content-length"]
+    if not said:
+        return None
+    if len(set(said)) > 1 or not said[0].isdigit() or len(said[0]) > 18:
+        raise BodyRefused(400)
+    return int(said[0])
+
+
+async def _send(answer: Answer, send: Send) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    while part := answer.body.read(PART_BYTES):
+        await send({"type": "http.response.body", "body": part, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})

@@ -1,0 +1,246 @@
+"""Guessing at many accounts is slowed and seen; nobody can keep somebody else from signing in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from structlog.testing import capture_logs
+
+from accounts import devices, guessing
+from accounts.models import SignInCode
+from core.tenancy import council_scope
+from notifications import readers as notification_readers
+from tests.people import Browser, make_resident, make_staff
+
+PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
+
+
+@pytest.fixture(autouse=True)
+def mailbox(settings, tmp_path):
+    """Messages of one test are not those of the next."""
+    settings.MAILBOX_DIR = tmp_path
+
+
+class Person:
+    """A browser at a network address."""
+
+    def __init__(self, council, address: str, client: Client | None = None):
+        self.browser, self.address = Browser(client or Client(), council.host), address
+
+    def ask(self, contact: str):
+        return self.browser.post(reverse("accounts:sign_in"), {"contact": contact}, REMOTE_ADDR=self.address)
+
+    def enter(self, code: str):
+        return self.browser.post(reverse("accounts:enter_code"), {"code": code}, REMOTE_ADDR=self.address)
+
+    def password(self, login: str, password: str):
+        fields = {"login": login, "password": password}
+        return self.browser.post(reverse("account_login"), fields, REMOTE_ADDR=self.address)
+
+    @property
+    def cookie(self) -> str:
+        return self.browser.client.cookies[devices.COOKIE].value
+
+
+def newest_code(contact: str) -> str:
+    letter = next(each for each in notification_readers.mailbox() if each.to == contact)
+    return re.search(r"\b\d{6}\b", letter.text)[0]
+
+
+def wrong(code: str) -> str:
+    return f"{(int(code) + 1) % 1_000_000:06d}"
+
+
+def address(number: int) -> str:
+    return f"10.{number // 62500}.{number // 250 % 250}.{number % 250}"
+
+
+# --- Nobody is kept from signing in by somebody else ----------------------------------------------------------------
+
+
+def attack(council, contact: str, browsers: int = 40, networks: int = 1) -> None:
+    """So many browsers ask for codes to somebody's address, and again for another one."""
+    for number in range(browsers):
+        attacker = Person(council, address(number % networks))
+        attacker.ask(contact)
+        attacker.browser.post(reverse("accounts:resend_code"), REMOTE_ADDR=attacker.address)
+
+
+def test_the_victim_gets_in_on_a_new_device_while_somebody_asks_for_their_codes(calderbrook, alice):
+    attack(calderbrook, "alice@example.org")
+    assert SignInCode.objects.count() == 5
+    victim = Person(calderbrook, "192.0.2.1")
+    assert victim.ask("alice@example.org").status_code == 302
+    assert victim.enter(newest_code("alice@example.org")).status_code == 302
+    assert "_auth_user_id" in victim.browser.client.session
+
+
+def test_the_victim_gets_in_on_a_known_device_at_the_attackers_own_address_and_in_a_flood(calderbrook, alice):
+    victim = Person(calderbrook, address(7))
+    victim.ask("alice@example.org")
+    victim.enter(newest_code("alice@example.org"))
+    victim.browser.post(reverse("accounts:sign_out"), REMOTE_ADDR=victim.address)
+    attack(calderbrook, "alice@example.org", browsers=60, networks=60)
+    assert SignInCode.objects.count() == 30, "a flood comes to an end"
+    assert Person(calderbrook, address(70)).ask("alice@example.org").status_code == 200
+    assert victim.ask("alice@example.org").status_code == 302
+    assert victim.enter(newest_code("alice@example.org")).status_code == 302
+    assert "_auth_user_id" in victim.browser.client.session
+
+
+def test_the_cookie_of_a_known_device_says_nothing_and_helps_nobody_else(calderbrook, alice, bob):
+    alices = Person(calderbrook, "192.0.2.1")
+    alices.ask("alice@example.org")
+    alices.enter(newest_code("alice@example.org"))
+    assert "alice" not in alices.cookie
+    assert str(alice.user.pk) not in alices.cookie.split(":")[0].split(".")
+    kept = alices.browser.client.cookies[devices.COOKIE]
+    assert (kept["httponly"], kept["samesite"], kept["max-age"]) == (True, "Lax", devices.SECONDS)
+    for forged in (alices.cookie[:-1], "a" * 32, alices.cookie.replace(".", "..", 1)):
+        origin = devices.Origin(*origin_with(forged))
+        assert not devices.is_known(origin, "alice@example.org")
+    origin = devices.Origin(*origin_with(alices.cookie))
+    assert devices.is_known(origin, "Alice@example.org")
+    assert not devices.is_known(origin, "bob@example.org")
+    assert not devices.is_known(origin, "")
+
+
+def origin_with(cookie: str) -> tuple:
+    request = RequestFactory().get("/")
+    request.COOKIES[devices.COOKIE] = cookie
+    request.session = Client().session
+    origin = devices.origin_of(request)
+    return origin.network, origin.session, origin.device, origin.marks
+
+
+def test_a_device_knows_the_last_five(calderbrook):
+    shared = Person(calderbrook, "192.0.2.1")
+    for number in range(6):
+        contact = f"p{number}@example.org"
+        shared.ask(contact)
+        shared.enter(newest_code(contact))
+        shared.browser.post(reverse("accounts:sign_out"), REMOTE_ADDR=shared.address)
+    origin = devices.Origin(*origin_with(shared.cookie))
+    assert [devices.is_known(origin, f"p{number}@example.org") for number in range(6)] == [False] + [True] * 5
+
+
+def test_wrong_passwords_from_elsewhere_do_not_lock_staff_out(calderbrook):
+    aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
+    attacker = Person(calderbrook, "10.1.1.1")
+    for _ in range(14):
+        answer = attacker.password(aisha.user.email, "wrong")
+    assert "Too many failed" in answer.content.decode()
+    assert "Too many failed" in attacker.password(aisha.user.email, PASSWORD).content.decode()
+    assert Person(calderbrook, "10.2.2.2").password(aisha.user.email, PASSWORD).status_code == 302
+
+
+def test_a_password_guessed_at_from_many_addresses_leaves_each_one_mistake(calderbrook):
+    aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
+    known = Person(calderbrook, "10.9.9.9")
+    known.password(aisha.user.email, PASSWORD)
+    known.browser.post(reverse("accounts:sign_out"), REMOTE_ADDR=known.address)
+    for number in range(30):
+        Person(calderbrook, address(number)).password(aisha.user.email, "wrong")
+    late = Person(calderbrook, "10.8.8.8")
+    assert "Too many failed" not in late.password(aisha.user.email, "wrong").content.decode()
+    assert "Too many failed" in late.password(aisha.user.email, PASSWORD).content.decode()
+    assert Person(calderbrook, "10.7.7.7").password(aisha.user.email, PASSWORD).status_code == 302
+    known.password(aisha.user.email, "mistyped")
+    assert known.password(aisha.user.email, PASSWORD).status_code == 302, "a known device has its own mistakes"
+
+
+# --- Guessing at many accounts -----------------------------------------------------------------------------------
+
+
+def spray(council, contacts: int, tries: int = 5) -> list[int]:
+    """Guess codes of many people, each from an address of its own; the statuses of the guesses."""
+    statuses = []
+    for number in range(contacts):
+        attacker = Person(council, address(number))
+        contact = f"person{number}@example.org"
+        attacker.ask(contact)
+        with council_scope(council.pk):
+            code = newest_code(contact)
+        statuses += [attacker.enter(wrong(code)).status_code for _ in range(tries)]
+    return statuses
+
+
+def test_guessing_codes_of_eighty_people_from_eighty_addresses_is_slowed_and_told(calderbrook, southmere):
+    before = guessing.ALERTS.labels("council")._value.get()
+    with capture_logs() as logs:
+        statuses = spray(calderbrook, 80)
+    compared = statuses.count(200)
+    assert compared <= 60 + 5 + 68 * 2, "of 400"
+    assert statuses[-3:] == [429] * 3
+    alerts = [each for each in logs if each["event"] == "guessing_at_many_accounts"]
+    assert [(each["log_level"], each["where"], each["council"]) for each in alerts] == [
+        ("error", "council", calderbrook.pk)
+    ]
+    assert guessing.ALERTS.labels("council")._value.get() == before + 1
+    assert not any("example.org" in str(each) for each in logs), "nobody is named"
+
+
+def test_while_guessing_goes_on_people_get_in(calderbrook, southmere):
+    regular = Person(calderbrook, "192.0.2.9")
+    regular.ask("regular@example.org")
+    regular.enter(newest_code("regular@example.org"))
+    regular.browser.post(reverse("accounts:sign_out"), REMOTE_ADDR=regular.address)
+    spray(calderbrook, 80)
+    newcomer = Person(calderbrook, "192.0.2.1")
+    newcomer.ask("new@example.org")
+    code = newest_code("new@example.org")
+    assert newcomer.enter(wrong(code)).status_code == 200, "one mistake is not many"
+    assert newcomer.enter(code).status_code == 302
+    regular.ask("regular@example.org")
+    code = newest_code("regular@example.org")
+    assert [regular.enter(wrong(code)).status_code for _ in range(4)] == [200] * 4
+    assert regular.enter(code).status_code == 302, "a known device waits for nobody"
+    with council_scope(southmere.pk):
+        elsewhere = Person(southmere, address(1))
+        elsewhere.ask("s@example.org")
+        code = newest_code("s@example.org")
+        assert [elsewhere.enter(wrong(code)).status_code for _ in range(4)] == [200] * 4
+        assert elsewhere.enter(code).status_code == 302, "another council notices nothing"
+
+
+def test_guessing_over_all_councils_is_told_of_the_platform(calderbrook, southmere, monkeypatch):
+    monkeypatch.setattr(guessing, "LEVELS", (("60/10m", "20/10m", "1/10m"),))
+    with capture_logs() as logs:
+        for council in (calderbrook, southmere):
+            with council_scope(council.pk):
+                spray(council, 5)
+    assert [(each["where"], each["council"]) for each in logs if each["event"] == "guessing_at_many_accounts"] == [
+        ("platform", None)
+    ]
+
+
+def test_one_address_guessing_passwords_of_many_waits(calderbrook):
+    for number in range(40):
+        make_resident(calderbrook, f"P {number}", f"p{number}@example.org")
+    attacker = Person(calderbrook, "10.1.1.1")
+    answers = [attacker.password(f"p{number}@example.org", "password1").content.decode() for number in range(40)]
+    refused = ["Too many failed" in answer for answer in answers]
+    assert refused == [False] * 30 + [True] * 10
+
+
+def test_second_factors_are_guarded_too(calderbrook):
+    aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
+    secret = generate_totp_secret()
+    TOTP.activate(aisha.user, secret)
+    attacker = Person(calderbrook, "10.1.1.1")
+    attacker.password(aisha.user.email, PASSWORD)
+    enter = reverse("mfa_authenticate")
+    answers = [
+        attacker.browser.post(enter, {"code": "000000"}, REMOTE_ADDR="10.1.1.1").content.decode() for _ in range(7)
+    ]
+    assert ["Too many failed" in answer for answer in answers] == [False] * 5 + [True] * 2
+    own = Person(calderbrook, "10.2.2.2")
+    own.password(aisha.user.email, PASSWORD)
+    code = str(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))).zfill(6)
+    answer = own.browser.post(enter, {"code": code}, REMOTE_ADDR="10.2.2.2")
+    assert answer.status_code == 302
+    assert devices.COOKIE in own.browser.client.cookies

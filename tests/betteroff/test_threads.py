@@ -1,0 +1,100 @@
+"""The application runs on threads, a fixed number at a time; its answer leaves when its thread is free again."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+from tests.betteroff.serving import QUICK, served, telling
+from tests.parallel import in_parallel
+
+
+class Holding:
+    """Answers when told to, and counts who is inside."""
+
+    def __init__(self) -> None:
+        self.inside, self.most, self.go, self.full = 0, 0, threading.Event(), threading.Semaphore(0)
+
+    def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] == "/healthz":
+            return telling(environ, start_response)
+        self.inside += 1
+        self.most = max(self.most, self.inside)
+        self.full.release()
+        self.go.wait(10)
+        self.inside -= 1
+        return telling(environ, start_response)
+
+
+def held(server, holding, number):
+    """So many requests under way; their statuses once they are let go."""
+    statuses: list[int] = []
+    threads = [threading.Thread(target=lambda: statuses.append(server.ask()[0])) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    holding.full.acquire(timeout=10)
+    return threads, statuses
+
+
+def test_health_is_told_while_every_thread_is_stuck():
+    holding = Holding()
+    with served(holding, threads=1) as server:
+        threads, statuses = held(server, holding, 2)
+        assert server.ask(path="/healthz")[0] == 200
+        holding.go.set()
+        for thread in threads:
+            thread.join()
+        assert statuses == [200, 200]
+        assert holding.most == 1
+
+
+def test_over_the_limit_of_those_who_wait_the_next_is_told_to_come_later():
+    holding = Holding()
+    with served(holding, replace(QUICK, waiting=0), threads=1) as server:
+        threads, statuses = held(server, holding, 1)
+        response, text = server.answer("GET", "/", None)
+        assert response.status == 503
+        assert response.getheader("Retry-After") == "30"
+        assert "very busy" in text
+        holding.go.set()
+        for thread in threads:
+            thread.join()
+        assert statuses == [200]
+
+
+def test_an_application_that_fails_costs_its_own_request_only():
+    def failing(environ, start_response):
+        if environ["PATH_INFO"] == "/fails":
+            raise RuntimeError
+        return telling(environ, start_response)
+
+    with served(failing, threads=1) as server:
+        assert server.ask(path="/fails")[0] == 500
+        assert server.ask()[0] == 200
+
+
+def test_the_request_ends_in_its_thread():
+    ended = []
+
+    class Parts(list):
+        def close(self):
+            ended.append(threading.current_thread().name)
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        return Parts([b"a", b"b"])
+
+    with served(application) as server:
+        assert in_parallel(3, lambda _: server.ask()) == [(200, "ab")] * 3
+        assert len(ended) == 3
+        assert all(name.startswith("pages") for name in ended)
+
+
+def test_cookies_in_two_lines_are_one_header():
+    lines = ["GET /caf%C3%A9?q=%C3%A9 HTTP/1.1", "Host: x", "Cookie: a=1", "Cookie: b=2", "Accept: x", "Accept: y"]
+    with served() as server, server.connect("\r\n".join([*lines, "", ""]).encode()) as connection:
+        told = connection.recv(65536).decode()
+        assert '"HTTP_COOKIE": "a=1; b=2"' in told
+        assert '"HTTP_ACCEPT": "x,y"' in told
+        assert '"PATH_INFO": "/caf\\u00c3\\u00a9"' in told
+        assert '"QUERY_STRING": "q=%C3%A9"' in told

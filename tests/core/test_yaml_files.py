@@ -1,0 +1,46 @@
+"""YAML of somebody else: read as it stands, never unfolded into more than a machine holds."""
+
+import pytest
+
+from core.rules.yaml_files import MAX_LETTERS, YamlRefused, load_yaml, unfolded_nodes
+
+
+def bomb(levels: int) -> str:
+    """Each line stands for nine times the one before."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, levels)]
+    return "\n".join(lines)
+
+
+HOSTILE = {
+    "grows": bomb(7),
+    "grows beyond measure": bomb(30),
+    "holds itself": "a: &a [*a]",
+    "refers to nothing": "a: *b",
+    "long": "x" * (MAX_LETTERS + 1),
+    "unfinished": "a: [",
+    "no mapping": "a: b: c",
+    "tab": "\t- x",
+    "deep": "[" * 5000,
+    "runs something": "!!python/name:os.system x",
+}
+
+
+def test_a_document_is_read_as_plain_data():
+    assert load_yaml("a: [1, two, 3.5, null, true]\nb: {c: d}\n") == {"a": [1, "two", 3.5, None, True], "b": {"c": "d"}}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_grows_or_is_no_yaml_is_refused(name):
+    with pytest.raises(YamlRefused):
+        load_yaml(HOSTILE[name])
+
+
+def test_what_is_referred_to_counts_as_often_as_it_is():
+    assert unfolded_nodes("[a, b]") == 3
+    assert unfolded_nodes("{a: &rent [1, 2], b: *rent, c: *rent}") == 1 + 3 + 3 * 3
+    assert unfolded_nodes(bomb(3)) == 1 + 3 + 10 + (1 + 9 * 10) + (1 + 9 * (1 + 9 * 10))
+
+
+def test_what_is_referred_to_may_be_used_again():
+    assert load_yaml("a: &rent {weekly: 1}\nb: *rent\n") == {"a": {"weekly": 1}, "b": {"weekly": 1}}

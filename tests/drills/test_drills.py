@@ -1,0 +1,255 @@
+"""Each part of a running platform is killed or frozen while people send: none of what they were told is untrue."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+
+from betteroff.local.services import running_environment
+from tests.drills.people import Crowd, Ledger, Person
+from tests.platform_process import BASE_DIR, Platform, open_folder, processes_of, until
+
+pytestmark = pytest.mark.slow
+PEOPLE, DRAFTS = 3, 10
+HEALTH_SECONDS, BACK_SECONDS = 3.5, 45
+WORKERS = ["worker-default", "worker-documents", "worker-estimates"]
+
+
+class Drill:
+    """A platform, its people, and what they were told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.ledger = folder, Ledger()
+        self.platform = Platform(folder, WEB_PROCESSES="2")
+        self.platform.wait_ready()
+        self.platform.wait_healthy()
+        self.seeded = self._seeded()
+        people = self.seeded["people"]
+        self.people = [Person(self.platform.port, self.seeded["host"], each, self.ledger) for each in people]
+
+    def _seeded(self) -> dict[str, Any]:
+        environment = {**os.environ, **running_environment(self.folder), **self._secrets()}
+        command = [sys.executable, "-m", "tests.drills.seeding", str(PEOPLE), str(DRAFTS)]
+        done = subprocess.run(command, cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+        return json.loads(done.stdout)
+
+    def _secrets(self) -> dict[str, str]:
+        read = {"SECRET_KEY": "secret-key", "FIELD_KEYS": "field-keys"}
+        return {
+            "VAR_DIR": str(self.folder),
+            **{name: (self.folder / file).read_text().strip() for name, file in read.items()},
+        }
+
+    def start_again(self) -> None:
+        """The same folder and port, after its supervisor was killed."""
+        self.platform = Platform(self.folder, WEB_PROCESSES="2", PORT=str(self.platform.port))
+        self.platform.port = self.people[0].port
+
+    def database(self) -> str:
+        """Where the database is."""
+        return running_environment(self.folder)["DATABASE_URL"]
+
+    def query(self, sql: str) -> Any:
+        """One value, in the scope of the council."""
+        with contextlib.closing(psycopg2.connect(self.database())) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('app.council_id', %s, true)", [str(self.seeded["council"])])
+            cursor.execute(sql)
+            return cursor.fetchone()[0]
+
+    # --- processes ---
+
+    def servers(self, name: str) -> list[int]:
+        """PostgreSQL's or Redis's processes, the first one in front."""
+        first = [pid for pid in children(self.platform.process.pid) if command_of(pid).startswith(name)]
+        return [pid for leader in first for pid in (leader, *children(leader))]
+
+    @contextlib.contextmanager
+    def stopped(self, pids: list[int]) -> Iterator[None]:
+        """So many processes stand still."""
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
+
+    # --- what is seen ---
+
+    def health_fails(self, check: str) -> float:
+        """Seconds until /healthz has answered 503, in JSON, about this check."""
+        began = time.monotonic()
+
+        def fails() -> bool:
+            status, body = self.platform.get("/healthz")
+            return status == 503 and json.loads(body)["checks"][check] is False
+
+        until(fails, 20, f"/healthz to say that {check} fails")
+        return time.monotonic() - began
+
+    def pdfs_made(self) -> bool:
+        """Whether no PDF of a claim waits for a worker. One that a killed worker had taken waits for its lease."""
+        return self.query("SELECT count(*) FROM claims_claimpdf WHERE state <> 'ready' AND due_at <= now()") == 0
+
+    def nothing_lost(self) -> None:
+        """The ledger and the database agree."""
+        assert self.ledger.problems(self.database(), self.seeded["council"]) == []
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError, IndexError):
+                if (entry / "stat").read_text().rpartition(")")[2].split()[1] == str(pid):
+                    found.append(int(entry.name))
+    return found
+
+
+def command_of(pid: int) -> str:
+    """The name of the program."""
+    return (Path("/proc") / str(pid) / "comm").read_text().strip()
+
+
+@pytest.fixture(scope="module")
+def drill() -> Iterator[Drill]:
+    folder = open_folder()
+    try:
+        ours = Drill(folder)
+        yield ours
+        ours.platform.stop()
+    finally:
+        for pid in processes_of(folder):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def go_on(crowd: Crowd) -> None:
+    """Wait until some more claims have been sent, or refused."""
+    before = len(crowd.of("send"))
+    until(lambda: len(crowd.of("send")) > before + 1, 30, "people to send claims")
+
+
+def with_people(drill: Drill, break_it: Callable[[Crowd], float], what: str) -> Crowd:
+    """Break something while people send; break_it gives the moment from which it may work again."""
+    before = drill.ledger.size()
+    with Crowd(drill.people) as crowd:
+        go_on(crowd)
+        since = break_it(crowd)
+        until(lambda: crowd.acknowledged_after(since + 0.2), BACK_SECONDS, f"people to be served after: {what}")
+        served = time.monotonic() - since
+    drill.platform.wait_healthy()
+    healthy = time.monotonic() - since
+    sys.stdout.write(f"\ndrill, {what}: served after {served:.1f} s, healthy after {healthy:.1f} s; {crowd.told()}\n")
+    drill.nothing_lost()
+    assert drill.ledger.size() > before
+    return crowd
+
+
+def test_redis_dead(drill):
+    def break_it(crowd):
+        # The supervisor would start it again at once.
+        with drill.stopped([drill.platform.process.pid]):
+            os.kill(drill.servers("redis-server")[0], signal.SIGKILL)
+            assert drill.health_fails("redis") < HEALTH_SECONDS
+            go_on(crowd)
+            return time.monotonic()
+
+    crowd = with_people(drill, break_it, "Redis dead")
+    assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
+
+
+def test_redis_frozen(drill):
+    def break_it(crowd):
+        with drill.stopped(drill.servers("redis-server")):
+            assert drill.health_fails("redis") < HEALTH_SECONDS
+            go_on(crowd)
+            go_on(crowd)
+            assert drill.health_fails("redis") < HEALTH_SECONDS
+        return time.monotonic()
+
+    crowd = with_people(drill, break_it, "Redis frozen")
+    assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
+    assert crowd.longest() < 3
+    until(drill.pdfs_made, 60, "the poller to find every PDF")
+
+
+def test_postgresql_dead(drill):
+    def break_it(crowd):
+        with drill.stopped([drill.platform.process.pid]):
+            os.kill(drill.servers("postgres")[0], signal.SIGKILL)
+            assert drill.health_fails("database") < HEALTH_SECONDS
+            go_on(crowd)
+            return time.monotonic()
+
+    crowd = with_people(drill, break_it, "PostgreSQL dead")
+    assert any(status == 503 for _, status in crowd.statuses())
+    assert crowd.words_lost() == []
+
+
+def test_postgresql_frozen(drill):
+    def break_it(crowd):
+        with drill.stopped(drill.servers("postgres")):
+            assert drill.health_fails("database") < HEALTH_SECONDS
+            threading.Event().wait(3)
+            assert drill.health_fails("database") < HEALTH_SECONDS
+        return time.monotonic()
+
+    crowd = with_people(drill, break_it, "PostgreSQL frozen")
+    assert crowd.words_lost() == []
+
+
+def test_every_worker_killed(drill):
+    def break_it(crowd):
+        for name in WORKERS:
+            os.kill(drill.platform.pid_of(name), signal.SIGKILL)
+        return time.monotonic()
+
+    crowd = with_people(drill, break_it, "every worker killed")
+    assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
+    until(drill.pdfs_made, 60, "every PDF")
+    assert drill.query("SELECT count(*) FROM claims_claimpdf WHERE state = 'failed'") == 0
+
+
+def test_one_of_two_web_processes_killed(drill):
+    def break_it(crowd):
+        web = [pid for pid in children(drill.platform.pid_of("web")) if "resource_tracker" not in arguments_of(pid)]
+        assert len(web) == 2
+        os.kill(web[0], signal.SIGKILL)
+        return time.monotonic()
+
+    crowd = with_people(drill, break_it, "one of two web processes killed")
+    assert crowd.words_lost() == []
+
+
+def test_the_supervisor_killed(drill):
+    def break_it(crowd):
+        os.kill(drill.platform.process.pid, signal.SIGKILL)
+        drill.platform.process.wait()
+        until(lambda: processes_of(drill.folder) == [], 30, "every child to go with its supervisor")
+        drill.start_again()
+        return time.monotonic()
+
+    crowd = with_people(drill, break_it, "supervisor killed")
+    assert crowd.words_lost() == []
+
+
+def arguments_of(pid: int) -> str:
+    """How a process was started."""
+    return (Path("/proc") / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode()

@@ -1,0 +1,96 @@
+"""The access matrix for helpers: every POST that names something of a person's × every scope of a grant."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import Delegation
+from accounts.permissions import Scope
+from tests.access.table import BODIES, ROWS, Row
+from tests.access.world import World
+from tests.test_access import call
+
+# Whoever signed in may do these, whatever their grants: they are about the helper's own record.
+OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approve_screen", "screen code"),
+       ("jobjournal:add_entry", "activity")}  # fmt: skip
+# To see what one may see as a PDF is to look. (The form of these claims makes no household: nothing can be added.)
+VIEW = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "draft kind")}
+FILL = {
+    ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
+    ("claims:save_for_later", "draft"), ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
+    ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
+    ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),
+    ("estimates:rename_scenario", "draft scenario"), ("estimates:remove_scenario", "draft scenario"),
+}  # fmt: skip
+SUBMIT = {("claims:submit", "draft"), ("claims:submit", "sent")}
+# By scope beside view:claims. What is not listed is 403, 404 or 405.
+MAY = {Scope.FILL_CLAIMS: FILL, Scope.SUBMIT_CLAIMS: SUBMIT}
+
+
+def photo() -> SimpleUploadedFile:
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    return SimpleUploadedFile("photo.png", picture.getvalue(), "image/png")
+
+
+@pytest.fixture
+def world(calderbrook, southmere, operator, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    return World(calderbrook, southmere, operator)
+
+
+@pytest.fixture
+def bodies(monkeypatch):
+    """What would do something, where the empty form does nothing."""
+    monkeypatch.setitem(BODIES, "claims:save_for_later", ({"contact": "helper@example.org"}, {}))
+    monkeypatch.setitem(BODIES, "estimates:rename_scenario", ({"name": "Another name"}, {}))
+    return BODIES
+
+
+def reached(world: World, bodies, row: Row) -> bool:
+    """Whether a helper gets anything but a refusal."""
+    for name in ("claims:add_file", "jobjournal:add_files"):
+        bodies[name] = ({"photo": photo(), "proof": photo()}, {})
+    try:
+        status = call(world.browser("other"), row, world.arguments[row.names]).status_code
+    finally:
+        for name in ("claims:add_file", "jobjournal:add_files"):
+            del bodies[name]
+    return status not in (403, 404, 405)
+
+
+@pytest.mark.slow
+def test_a_helper_writes_by_the_scope_that_says_so_and_no_other(world, bodies):
+    owner, helper = world.actors["owner"], world.actors["other"]
+    rows = [row for row in ROWS if row.method == "POST" and row.names and row.outcomes["owner"] in ("go", "200", "422")]
+    today = timezone.localdate()
+    grant = Delegation.objects.create(
+        resident=owner.resident, helper=helper.user, scopes=[], starts_on=today, ends_on=today
+    )
+    for scope in Scope:
+        if scope.endswith(":journal"):
+            continue
+        grant.scopes = sorted({Scope.VIEW_CLAIMS, scope})
+        grant.save()
+        found = {(row.name, row.names) for row in rows if reached(world, bodies, row)}
+        assert found == OWN | VIEW | MAY.get(scope, set()), scope
+
+
+@pytest.mark.slow
+def test_a_helper_who_only_looks_at_a_journal_writes_nothing_in_it(world, bodies):
+    owner, helper = world.actors["owner"], world.actors["other"]
+    rows = [row for row in ROWS if row.method == "POST" and row.names and row.name.startswith("jobjournal:")]
+    today = timezone.localdate()
+    Delegation.objects.create(
+        resident=owner.resident, helper=helper.user, scopes=[Scope.VIEW_JOURNAL], starts_on=today, ends_on=today
+    )
+    for row in rows:
+        bodies["jobjournal:add_files"] = ({"photo": photo(), "proof": photo()}, {})
+        response = call(world.browser("other"), row, world.arguments[row.names])
+        del bodies["jobjournal:add_files"]
+        assert response.written <= {"django_session", "accounts_auditevent"} or row.name in dict(OWN), row.name
