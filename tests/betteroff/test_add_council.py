@@ -10,8 +10,8 @@ from django.test import Client
 from PIL import Image
 
 from accounts import audit
-from accounts.models import AuditEvent, Council
 from accounts.actions.logos import logo_type
+from accounts.models import AuditEvent, Council
 from accounts.rules.logos import NotALogo
 from betteroff.actions import set_up_council
 from claims.models import ClaimStatus
