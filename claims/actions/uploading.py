@@ -22,8 +22,8 @@ from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
-from core.uploading.cleaning import CleanFile
-from core.uploading.words import Upload, cleaned
+from core.uploading.files import CleanFile
+from core.uploading.words import Budget, Upload, cleaned
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
@@ -33,17 +33,20 @@ MAX_DRAFT_BYTES = 80 * 1024 * 1024
 MAX_UNSAVED_BYTES = 2 * 1024**3
 
 
-def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor) -> list[str]:
+def add_files(
+    *, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor, budget: Budget | None = None
+) -> list[str]:
     """Keep the uploads that we can take as answers to one question; return a sentence for each that we cannot.
 
-    Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
+    Ends the transaction that a view without one of its own has, and begins another. `budget`: what all files of a
+    request share. Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
         return []
     _upload_question(readers.draft_for(by, public_id), key)
     # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
-    clean, problems = cleaned(uploads[: MAX_FILES + 1], ask=lambda: why_no_upload(by=by))
+    clean, problems = cleaned(uploads[: MAX_FILES + 1], ask=lambda: why_no_upload(by=by), budget=budget)
     return problems + (_keep(public_id, key, clean, by) if clean else [])
 
 

@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -51,6 +52,7 @@ def file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> Http
 
 @login_not_required
 @require_POST
+@transaction.non_atomic_requests
 def add_file(request: HttpRequest, public_id: uuid.UUID, key: str) -> HttpResponse:
     """Take files for one question of a draft, and go back to its page."""
     claim = readers.draft_for(request.actor, public_id)

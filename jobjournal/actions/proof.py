@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actors import Actor
 from accounts.uploads import why_no_upload
-from core.uploading.cleaning import CleanFile
+from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
 from jobjournal.actions.recording import locked_entry
 from jobjournal.models import EntryFile
@@ -24,7 +24,7 @@ MOST_FILES = 5
 def add_proof(*, public_id: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
     """Keep the uploads that we can take; return a sentence for each that we cannot.
 
-    Raises Http404, PermissionDenied.
+    Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:

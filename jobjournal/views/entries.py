@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -101,6 +102,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+@transaction.non_atomic_requests
 def add_files(request: HttpRequest, public_id: str) -> HttpResponse:
     """Take proof for an entry."""
     found = readers.entry_for(request.actor, public_id)
