@@ -70,6 +70,8 @@ def _save_page(
     wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
     if stays and not is_sure(request) and not saved.conflicts:
+        for text, _key in problems:
+            messages.warning(request, text)
         return ask_about_file(request, claim, page_key, questions)
     warned = [] if saved.conflicts or problems or wrong or new else _warn(request, form_state, questions)
     if not (saved.conflicts or problems or wrong or new or stays or warned):

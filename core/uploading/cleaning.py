@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import socket
 import struct
+from functools import partial
 
 import filetype
 from django.conf import settings
@@ -25,11 +26,12 @@ SCAN_CHUNK = 64 * 1024
 
 
 def clean_upload(
-    data: bytes, name: str, *, most_pixels: int = REQUEST_PIXELS, seconds: float = CHILD_SECONDS
+    data: bytes, name: str, *, most_pixels: int = REQUEST_PIXELS, seconds: float = CHILD_SECONDS, asker: str = ""
 ) -> CleanFile:
     """Check and remake an uploaded file; only the content decides what it is, the name is shown to people only.
 
-    Raises FileRefused. With settings.CLAMD_SOCKET the file as sent is scanned first; no scanner, no file.
+    asker: who sent it, so that nobody takes all turns. Raises FileRefused. With settings.CLAMD_SOCKET the file as sent
+    is scanned first; no scanner, no file.
     """
     if not data:
         raise FileRefused("empty")
@@ -38,9 +40,9 @@ def clean_upload(
     kind = kind_of(data)
     if not kind:
         raise FileRefused("kind")
-    if settings.CLAMD_SOCKET:
-        scan(data)
-    done = pool.ask("remake", kind, data, most_pixels, seconds)
+    # Scanning takes a thread as well, so it waits for its turn like the rest.
+    first = partial(scan, data) if settings.CLAMD_SOCKET else None
+    done = pool.ask("remake", kind, data, most_pixels, seconds, asker=asker, first=first)
     content_type = BECOMES[kind]
     if not done.content.startswith(BEGINS[content_type]):
         raise FileRefused("unreadable")

@@ -14,7 +14,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ log = structlog.get_logger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 # Nothing of ours: no secrets, no addresses. One arena, so that threads of a decoder do not reserve memory each.
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+END_SECONDS = 1
 # How a process ends that wanted more than it may have: its own limits, a parent that stops waiting, no memory.
 WANTED_MORE = {-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL, -signal.SIGABRT}
 
@@ -77,7 +79,7 @@ class Child:
         try:
             self._socket.settimeout(seconds)
             protocol.send(self._socket, header, data)
-            answer = protocol.receive(self._socket, limits.MAX_BYTES)
+            answer = protocol.receive(self._socket, most=limits.MAX_BYTES, seconds=seconds)
         except OSError as error:
             # Time is up, or it died, or it talks nonsense.
             raise self._end(kill=isinstance(error, TimeoutError | protocol.Nonsense)) from error
@@ -89,7 +91,12 @@ class Child:
     def _end(self, *, kill: bool = False) -> Ended:
         if kill:
             self._process.kill()
-        code = self._process.wait()
+        try:
+            code = self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            # It hung up and lives.
+            self._process.kill()
+            code = self._process.wait()
         self.let_go()
         return Ended(code)
 
@@ -108,18 +115,32 @@ class Child:
 
 
 class Pool:
-    """At most `at_once` children work, and at most `waiting` callers wait for one, for `wait_seconds` at the most."""
+    """At most `at_once` children work, and at most `waiting` callers wait for one, for `wait_seconds` at the most.
+
+    Where several may work, one asker never has all of them, nor more than half of the places: the others are not kept
+    out by files that one sends.
+    """
 
     def __init__(self, at_once: int, waiting: int, wait_seconds: float) -> None:
         self._at_once, self._most, self._wait_seconds = at_once, at_once + waiting, wait_seconds
         self._change = threading.Condition()
-        self._working = self._here = 0
+        # How many files of each asker are here, and of those at work.
+        self._here: Counter[str] = Counter()
+        self._working: Counter[str] = Counter()
         self._idle: list[Child] = []
 
-    def ask(self, work: str, kind: str, data: bytes, most_pixels: int, seconds: float = limits.CHILD_SECONDS) -> Done:
-        """Let a child "remake" a file or "look" at it. Raises FileRefused: too_demanding, busy, or what it found."""
+    def ask(
+        self, work: str, kind: str, data: bytes, most_pixels: int, seconds: float = limits.CHILD_SECONDS, *,
+        asker: str = "", first: Callable[[], None] | None = None,
+    ) -> Done:  # fmt: skip
+        """Let a child "remake" a file or "look" at it. Raises FileRefused: too_demanding, busy, or what it found.
+
+        asker: whose file it is, "" for nobody in particular. first: done in the same turn, before the child has it.
+        """
         header = {"work": work, "kind": kind, "most_pixels": most_pixels}
-        with self._turn():
+        with self._turn(asker):
+            if first is not None:
+                first()
             answer, content = self._answer(header, data, min(seconds, limits.CHILD_SECONDS + 1))
         if answer.get("code"):
             raise FileRefused(str(answer["code"]), int(answer.get("limit", 0)))
@@ -144,25 +165,36 @@ class Pool:
         raise FileRefused("busy")
 
     @contextlib.contextmanager
-    def _turn(self) -> Iterator[None]:
+    def _turn(self, asker: str) -> Iterator[None]:
         with self._change:
-            if self._here >= self._most:
+            if self._here.total() >= self._most or (asker and self._here[asker] >= max(1, self._most // 2)):
                 raise FileRefused("busy")
-            self._here += 1
+            self._here[asker] += 1
             try:
-                if not self._change.wait_for(lambda: self._working < self._at_once, self._wait_seconds):
+                if not self._change.wait_for(lambda: self._is_free(asker), self._wait_seconds):
                     raise FileRefused("busy")
-                self._working += 1
+                self._working[asker] += 1
             except BaseException:
-                self._here -= 1
+                self._leave(self._here, asker)
                 raise
         try:
             yield
         finally:
             with self._change:
-                self._working -= 1
-                self._here -= 1
-                self._change.notify()
+                self._leave(self._working, asker)
+                self._leave(self._here, asker)
+                self._change.notify_all()
+
+    def _is_free(self, asker: str) -> bool:
+        of_one = max(1, self._at_once - 1) if asker else self._at_once
+        return self._working.total() < self._at_once and self._working[asker] < of_one
+
+    @staticmethod
+    def _leave(counts: Counter[str], asker: str) -> None:
+        counts[asker] -= 1
+        if not counts[asker]:
+            # Askers come and go; what is kept of them must not grow.
+            del counts[asker]
 
     def _take(self) -> Child:
         with self._change:

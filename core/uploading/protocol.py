@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import struct
+import time
 from typing import Any
 
 LENGTH = struct.Struct("!II")
@@ -23,27 +24,36 @@ def send(to: socket.socket, header: dict[str, Any], content: bytes) -> None:
     to.sendall(content)
 
 
-def receive(from_: socket.socket, most: int = 2**32) -> tuple[dict[str, Any], bytes] | None:
-    """One message with at most `most` bytes of content; None when the other side has hung up. Raises OSError."""
-    lengths = _exactly(from_, LENGTH.size)
+def receive(
+    from_: socket.socket, *, most: int = 2**32, seconds: float | None = None
+) -> tuple[dict[str, Any], bytes] | None:
+    """One message with at most `most` bytes of content, whole within `seconds`; None when the other side has hung up.
+
+    Raises OSError, TimeoutError among them.
+    """
+    until = None if seconds is None else time.monotonic() + seconds
+    lengths = _exactly(from_, LENGTH.size, until)
     if not lengths:
         return None
     header_length, length = LENGTH.unpack(lengths)
     if header_length > MOST_HEADER or length > most:
         raise Nonsense("too long")
     try:
-        header = json.loads(_exactly(from_, header_length))
+        header = json.loads(_exactly(from_, header_length, until))
     except ValueError as error:
         raise Nonsense("no JSON") from error
     if not isinstance(header, dict):
         raise Nonsense("no object")
-    return header, _exactly(from_, length)
+    return header, _exactly(from_, length, until)
 
 
-def _exactly(from_: socket.socket, length: int) -> bytes:
+def _exactly(from_: socket.socket, length: int, until: float | None) -> bytes:
     """So many bytes; none when there is nothing more at all."""
     content = bytearray()
     while len(content) < length:
+        if until is not None:
+            # Not for each part anew: one that sends a byte now and then would never end.
+            from_.settimeout(max(0.001, until - time.monotonic()))
         part = from_.recv(min(CHUNK, length - len(content)))
         if not part:
             if content:

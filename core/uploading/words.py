@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -23,6 +23,18 @@ class Upload(Protocol):
     def read(self) -> bytes: ...
 
 
+class Sender(Protocol):
+    """Who sends files, and what they may: accounts/uploads.py."""
+
+    key: str
+
+    def why_not_looked_at(self) -> str:
+        """Count one more file; the code of a refusal, or ""."""
+
+    def why_not_kept(self, size: int) -> str:
+        """Count the bytes of one more file that is kept; the code of a refusal, or ""."""
+
+
 class Budget:
     """What the files of one request may take altogether: pixels to open, and seconds."""
 
@@ -30,7 +42,7 @@ class Budget:
         self.pixels = REQUEST_PIXELS
         self._ends = time.monotonic() + REQUEST_SECONDS
 
-    def clean(self, upload: Upload) -> CleanFile:
+    def clean(self, upload: Upload, asker: str) -> CleanFile:
         """The file remade. Raises FileRefused."""
         if upload.size > MAX_BYTES:
             raise FileRefused("too_large")
@@ -38,7 +50,7 @@ class Budget:
         if seconds <= 0:
             raise FileRefused("too_much_at_once")
         try:
-            clean = clean_upload(upload.read(), upload.name, most_pixels=self.pixels, seconds=seconds)
+            clean = clean_upload(upload.read(), upload.name, most_pixels=self.pixels, seconds=seconds, asker=asker)
         except FileRefused as refused:
             if refused.code == "too_demanding" and time.monotonic() >= self._ends:
                 # It was the others that took the time.
@@ -49,22 +61,26 @@ class Budget:
 
 
 def cleaned(
-    uploads: Iterable[Upload], *, ask: Callable[[], str], budget: Budget | None = None
+    uploads: Iterable[Upload], *, sender: Sender, budget: Budget | None = None
 ) -> tuple[list[CleanFile], list[str]]:
-    """The files that can be kept, and a sentence about each of the others. No transaction is held meanwhile.
-
-    ask: called before each file is looked at; the code of a refusal, or "".
-    """
+    """The files that can be kept, and a sentence about each of the others. No transaction is held meanwhile."""
     clean, problems, budget = [], [], budget or Budget()
     with between_transactions():
         for upload in uploads:
             try:
-                if because := ask():
-                    raise FileRefused(because)
-                clean.append(budget.clean(upload))
+                clean.append(_clean(upload, sender, budget))
             except FileRefused as refused:
                 problems.append(why_refused(refused.code, upload.name, refused.limit))
     return clean, problems
+
+
+def _clean(upload: Upload, sender: Sender, budget: Budget) -> CleanFile:
+    if because := sender.why_not_looked_at():
+        raise FileRefused(because)
+    file = budget.clean(upload, sender.key)
+    if because := sender.why_not_kept(len(file.content)):
+        raise FileRefused(because)
+    return file
 
 
 def why_refused(code: str, name: str, limit: int = 0) -> str:

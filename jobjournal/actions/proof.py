@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.uploads import why_no_upload
+from accounts.uploads import SenderOfFiles
 from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
 from jobjournal.actions.recording import locked_entry
@@ -31,7 +31,7 @@ def add_proof(*, public_id: str | uuid.UUID, uploads: Iterable[Upload], by: Acto
         return [_("Choose a photo or a PDF first.")]
     readers.entry_for(by, public_id)
     # Remaking pictures takes a while: before the lock.
-    clean, problems = cleaned(uploads[: MOST_FILES + 1], ask=lambda: why_no_upload(by=by))
+    clean, problems = cleaned(uploads[: MOST_FILES + 1], sender=SenderOfFiles(by))
     return problems + (_keep(public_id, clean, by) if clean else [])
 
 

@@ -1,7 +1,9 @@
 """Files are opened by processes that cannot take much or do much, and whose death costs nothing else."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from core.uploading import limits
+from core.uploading import limits, protocol
 from core.uploading.cleaning import clean_upload, kind_of
 from core.uploading.files import FileRefused
 from core.uploading.pool import ROOT, Pool
@@ -155,15 +157,84 @@ def test_few_work_at_a_time_few_wait_and_nobody_waits_long(own_pool):
 
     first, second = (threading.Thread(target=ask, args=[name]) for name in ("first", "second"))
     first.start()
-    until(lambda: own_pool._working == 1, 5, "the first at work")
+    until(lambda: own_pool._working.total() == 1, 5, "the first at work")
     second.start()
-    until(lambda: own_pool._here == 2 or said, 5, "the second in line")
+    until(lambda: own_pool._here.total() == 2 or said, 5, "the second in line")
     ask("third")
     second.join(5)
     assert sorted(said) == ["second busy", "third busy"]
     os.kill(child.pid, signal.SIGCONT)
     first.join(10)
     assert said[-1] == "first done"
+
+
+def test_one_asker_keeps_nobody_else_out():
+    """One who sends files without end has one at work and one in line, and is told so; another comes at once."""
+    pool, said = Pool(2, 2, 30), []
+
+    def ask(asker: str) -> None:
+        try:
+            pool.ask("remake", "JPEG", small(), 10**6, asker=asker)
+            said.append(f"{asker} done")
+        except FileRefused as refused:
+            said.append(f"{asker} {refused.code}")
+
+    try:
+        ask("greedy")
+        child = pool._idle[0]
+        os.kill(child.pid, signal.SIGSTOP)
+        first, second = (threading.Thread(target=ask, args=["greedy"]) for _ in range(2))
+        first.start()
+        until(lambda: pool._working["greedy"] == 1, 5, "one at work")
+        second.start()
+        until(lambda: pool._here["greedy"] == 2, 5, "one in line")
+        ask("greedy")
+        ask("patient")
+        assert said == ["greedy done", "greedy busy", "patient done"]
+        assert pool._working == {"greedy": 1}
+        os.kill(child.pid, signal.SIGCONT)
+        first.join(10)
+        second.join(10)
+        assert said[3:] == ["greedy done"] * 2
+        assert not pool._here, "nothing is kept of who was here"
+    finally:
+        pool.close()
+
+
+def test_a_child_that_answers_a_byte_at_a_time_is_not_waited_for():
+    """One that was taken over may say something now and then: the time is that of the whole answer."""
+    ours, theirs = socket.socketpair()
+    over = threading.Event()
+
+    def dribble() -> None:
+        with contextlib.suppress(OSError):
+            theirs.sendall(protocol.LENGTH.pack(2, 10**6) + b"{}")
+            while not over.wait(0.05):
+                theirs.sendall(b"x")
+
+    thread = threading.Thread(target=dribble)
+    thread.start()
+    try:
+        with pytest.raises(TimeoutError):
+            protocol.receive(ours, seconds=0.3)
+    finally:
+        over.set()
+        thread.join()
+        ours.close()
+        theirs.close()
+
+
+@pytest.mark.parametrize(
+    "sent", [protocol.LENGTH.pack(5000, 0), protocol.LENGTH.pack(2, 11) + b"{}", protocol.LENGTH.pack(2, 0) + b"[]",
+             protocol.LENGTH.pack(2, 0) + b"{", protocol.LENGTH.pack(2, 0) + b"{]", b"\0"],
+)  # fmt: skip
+def test_what_is_no_message_is_nonsense(sent):
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(sent)
+        theirs.shutdown(socket.SHUT_WR)
+        with pytest.raises(protocol.Nonsense):
+            protocol.receive(ours, most=10)
 
 
 def test_pixels_over_what_is_left_are_not_opened(own_pool):
