@@ -173,18 +173,18 @@ class Peak:
                 found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
                 self.bytes = max(self.bytes, int(found[1]) * 1024 if found else 0)
 
-    def watch(self, processes: Callable[[], list[int]]) -> None:
-        """Read each 5 ms, and once more at the end."""
-        while not self._over.wait(0.005):
+    def watch(self, processes: Callable[[], list[int]], seconds: float) -> None:
+        """Read every so many seconds, and once more at the end."""
+        while not self._over.wait(seconds):
             self.read(processes)
         self.read(processes)
 
     @classmethod
     @contextlib.contextmanager
-    def of(cls, processes: Callable[[], list[int]]) -> Iterator[Peak]:
+    def of(cls, processes: Callable[[], list[int]], seconds: float = 0.005) -> Iterator[Peak]:
         """Watch while the block runs."""
         peak = cls()
-        thread = threading.Thread(target=peak.watch, args=[processes])
+        thread = threading.Thread(target=peak.watch, args=[processes, seconds])
         thread.start()
         try:
             yield peak
