@@ -18,9 +18,7 @@ BY_PERSON, BY_NETWORK = ("60/h", "150/d"), ("200/h", "600/d")
 BYTES_BY_PERSON, BYTES_BY_NETWORK = 200 * 1024**2, 600 * 1024**2
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 
-REFUSALS = Counter(
-    "uploads_refused", "Files not taken: too many from one asker, or no room.", ["because"]
-)
+REFUSALS = Counter("uploads_refused", "Files not taken: too many from one asker, or no room.", ["because"])
 log = structlog.get_logger(__name__)
 
 

@@ -148,7 +148,11 @@ class Pool:
 
     def _answer(self, header: dict[str, Any], data: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
         for _attempt in range(2):
-            child = self._take()
+            try:
+                child = self._take()
+            except OSError:
+                # No memory for it, no processes left, no open files left.
+                break
             try:
                 answer = child.ask(header, data, seconds)
             except Ended as ended:
@@ -207,8 +211,11 @@ class Pool:
     def _put_back(self, child: Child) -> None:
         if child.is_spent:
             child.close()
-            # Already warm when the next file comes.
-            child = Child()
+            try:
+                # Already warm when the next file comes.
+                child = Child()
+            except OSError:
+                return
         with self._change:
             self._idle.append(child)
 

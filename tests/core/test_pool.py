@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -114,6 +115,22 @@ def test_a_child_that_was_gone_already_is_nobodys_fault(own_pool):
     os.kill(child.pid, signal.SIGKILL)
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert own_pool.ask("remake", "JPEG", small(), 10**6).pixels == 1200
+
+
+def test_where_no_process_can_be_started_files_are_refused_and_nothing_else_fails(own_pool, monkeypatch):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        assert refusal(lambda: own_pool.ask("remake", "JPEG", small(), 10**6)) == "busy"
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    own_pool.ask("remake", "JPEG", small(), 10**6)
+    monkeypatch.setattr(limits, "CHILD_FILES", 2)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, hard))
+    try:
+        assert own_pool.ask("look", "JPEG", small(), 10**6).pixels == 1200, "only the next one lacks its process"
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 @pytest.mark.parametrize(
