@@ -118,7 +118,7 @@ def _about_us() -> dict[str, str]:
             " its own."
         ),
         "busy": _(
-            "“%(name)s” was not added: many people are sending files just now. What is here already is kept. Add it"
+            "“%(name)s” was not added: we are busy with other files just now. What is here already is kept. Add it"
             " again in a minute."
         ),
         "asker": _(

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import RequestFactory
+from django.urls import reverse
 
 from accounts import uploads
 from accounts.devices import origin_of
@@ -104,6 +105,8 @@ def test_an_address_starts_so_many_drafts_and_those_who_sign_in_or_are_elsewhere
     assert "Sign in to start this form now" in page
     assert new.post(START, **JSON).json()["detail"].startswith("Many forms were started from here")
     assert "Dechreuwyd llawer" in new.post(START, HTTP_ACCEPT_LANGUAGE="cy").content.decode()
+    from_check = reverse("estimates:start_from", args=[draft.public_id, "full-form"])
+    assert before.post(from_check).status_code == 429
     assert Claim.objects.count() == number
     assert before.get(page_of(draft)).status_code == 200
     assert browser_of(visitor).post(START, REMOTE_ADDR=ELSEWHERE).status_code == 302
@@ -199,7 +202,7 @@ def test_an_asker_with_files_being_opened_waits_and_the_next_does_not(alice, bob
     claim = full_draft(alice)
     browser, council = browser_of(alice), alice.council.pk
     with at_work_and_in_line(f"{council}:{network(HERE)}"):
-        is_told_and_keeps_the_rest(browser, claim, "many people are sending files just now")
+        is_told_and_keeps_the_rest(browser, claim, "we are busy with other files just now")
         is_taken(browser_of(bob), full_draft(bob), REMOTE_ADDR=ELSEWHERE)
     is_taken(browser, claim)
 

@@ -28,7 +28,7 @@ from tests.platform_process import BASE_DIR, Platform, open_folder, processes_of
 pytestmark = pytest.mark.slow
 PEOPLE, DRAFTS = 3, 10
 HEALTH_SECONDS, BACK_SECONDS = 3.5, 45
-OTHER_HOST, BUSY = "southmere.localhost", "many people are sending files just now"
+OTHER_HOST, BUSY = "southmere.localhost", "we are busy with other files just now"
 MOST_MEMORY = 600 * MEGA
 WORKERS = ["worker-default", "worker-documents", "worker-estimates"]
 
