@@ -14,7 +14,9 @@ from PIL import Image
 from core.uploading.cleaning import clean_upload, display_name
 from core.uploading.files import FileRefused
 from core.uploading.limits import MAX_BYTES
+from core.uploading.pool import pool
 from tests.core.bombs import png
+from tests.platform_process import until
 
 pillow_heif.register_heif_opener()
 TRACE = b"<?php evil() ?>"
@@ -268,6 +270,26 @@ def test_the_scanner_decides(settings, tmp_path, answer, code):
         assert refused.value.code == code
     scanner.join(5)
     assert scanner.received == data
+
+
+def test_a_file_that_has_no_turn_is_not_scanned(settings, tmp_path):
+    """Scanning takes a thread as well: a slow scanner must not hold them all."""
+    settings.CLAMD_SOCKET = str(tmp_path / "nobody.sock")
+    asked = []
+    with pool._turn("somebody"):
+        waits = threading.Thread(target=lambda: asked.append(code_of(picture(), "somebody")))
+        waits.start()
+        until(lambda: pool._here["somebody"] == 2, 5, "one in line")
+        assert code_of(picture(), "somebody") == "busy"
+        assert asked == []
+    waits.join(10)
+    assert asked == ["not_scanned"]
+
+
+def code_of(data: bytes, asker: str) -> str:
+    with pytest.raises(FileRefused) as refused:
+        clean_upload(data, "x.jpg", asker=asker)
+    return refused.value.code
 
 
 def test_without_an_answer_from_the_scanner_no_file_is_taken(settings, tmp_path):

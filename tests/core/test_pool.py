@@ -218,6 +218,22 @@ def test_one_asker_keeps_nobody_else_out():
         pool.close()
 
 
+def test_who_comes_when_all_places_are_taken_is_told_at_once():
+    pool, began = Pool(1, 1, 30), time.monotonic()
+
+    def wait() -> None:
+        with pool._turn("second"):
+            pass
+
+    waits = threading.Thread(target=wait)
+    with pool._turn("first"):
+        waits.start()
+        until(lambda: pool._here.total() == 2, 5, "one in line")
+        assert refusal(lambda: pool.ask("remake", "JPEG", small(), 10**6, asker="third")) == "busy"
+        assert time.monotonic() - began < 15
+    waits.join(10)
+
+
 def test_a_child_that_answers_a_byte_at_a_time_is_not_waited_for():
     """One that was taken over may say something now and then: the time is that of the whole answer."""
     ours, theirs = socket.socketpair()
