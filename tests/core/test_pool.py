@@ -241,7 +241,7 @@ def test_a_child_that_answers_a_byte_at_a_time_is_not_waited_for():
 
     def dribble() -> None:
         with contextlib.suppress(OSError):
-            theirs.sendall(protocol.LENGTH.pack(2, 10**6) + b"{}")
+            theirs.sendall(protocol.LENGTH.pack(2, 40) + b"{}")
             while not over.wait(0.05):
                 theirs.sendall(b"x")
 
