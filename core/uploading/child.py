@@ -14,7 +14,6 @@ import os
 import re
 import resource
 import select
-import signal
 import socket
 import sys
 from typing import Any
@@ -24,7 +23,7 @@ from PIL import Image
 
 from core.uploading import protocol
 from core.uploading.files import FileRefused
-from core.uploading.limits import CHILD_CPU_SECONDS, CHILD_IDLE_SECONDS, CHILD_MEMORY, CHILD_SECONDS, MAX_PIXELS
+from core.uploading.limits import CHILD_CPU_SECONDS, CHILD_IDLE_SECONDS, CHILD_MEMORY, MAX_PIXELS
 from core.uploading.remaking import ORIENTATION, look, remake
 
 WORK = {"remake": remake, "look": look}
@@ -45,8 +44,6 @@ def main(lifeline: int) -> None:
             return
         _have_seconds()
         protocol.send(parent, *_answer(*asked))
-        # Until the next question the time that it waits is not counted.
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _end_with(lifeline: int) -> None:
@@ -82,12 +79,11 @@ def _give_up() -> None:
 
 
 def _have_seconds() -> None:
-    """From now on: the signals of both end the process. The parent counts too, in case this one were taken over."""
+    """So many seconds of work from now on; its signal ends the process. How long it takes in all the parent counts."""
     usage = resource.getrusage(resource.RUSAGE_SELF)
     used = int(usage.ru_utime + usage.ru_stime) + 1
     most = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (used + CHILD_CPU_SECONDS, most))
-    signal.setitimer(signal.ITIMER_REAL, CHILD_SECONDS)
 
 
 def _answer(asked: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {"LANG": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
 END_SECONDS = 1
 # How a process ends that wanted more than it may have: its own limits, a parent that stops waiting, no memory.
-WANTED_MORE = {-signal.SIGXCPU, -signal.SIGALRM, -signal.SIGKILL, -signal.SIGABRT}
+WANTED_MORE = {-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT}
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Pool:
         with self._turn(asker):
             if first is not None:
                 first()
-            answer, content = self._answer(header, data, min(seconds, limits.CHILD_SECONDS + 1))
+            answer, content = self._answer(header, data, min(seconds, limits.CHILD_SECONDS))
         if answer.get("code"):
             raise FileRefused(str(answer["code"]), int(answer.get("limit", 0)))
         return Done(content, int(answer.get("pixels", 0)), int(answer.get("peak", 0)))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import RequestFactory
-from django.urls import reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from accounts import uploads
 from accounts.devices import origin_of
@@ -257,6 +258,20 @@ def test_while_a_file_is_opened_nobody_holds_a_transaction():
     assert answers == [302]
     with council_scope(council.pk):
         assert [file.name for file in ClaimFile.objects.order_by("pk")] == ["first.jpg", "slow.jpg"]
+
+
+def test_no_view_that_takes_files_has_a_transaction_of_its_own():
+    taking = {view for view in _views(get_resolver().url_patterns) if "request.FILES" in inspect.getsource(view)}
+    assert {view.__name__ for view in taking} == {"page", "add_file", "add_files"}
+    assert [view.__name__ for view in taking if "default" not in getattr(view, "_non_atomic_requests", ())] == []
+
+
+def _views(patterns) -> Iterator[Callable]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from _views(each.url_patterns)
+        elif inspect.isfunction(inspect.unwrap(each.callback)):
+            yield each.callback
 
 
 def _open_transactions() -> list[str]:

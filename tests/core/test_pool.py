@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import resource
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.uploading import limits, protocol
+from core.uploading.child import NICER
 from core.uploading.cleaning import clean_upload, kind_of
 from core.uploading.files import FileRefused
 from core.uploading.pool import ROOT, Pool
@@ -76,6 +78,10 @@ def test_a_child_has_no_secrets_and_can_open_neither_a_file_nor_a_connection(own
     for name in ("Max open files", "Max file size", "Max core file size"):
         assert f"{name:<26}0 " in allowed
     assert f"{'Max address space':<26}{limits.CHILD_MEMORY} " in allowed
+    # For the next file anew; starting takes a second or two.
+    assert int(re.search(r"Max cpu time +(\d+)", allowed)[1]) < limits.CHILD_CPU_SECONDS + 8
+    here = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, own_pool._idle[0].pid) == min(19, here + NICER)
 
 
 def test_children_end_with_their_parent_even_after_kill_9():
