@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
+from collections.abc import Callable
 from functools import wraps
 
 import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
+
+from core.cache import counters
 
 log = structlog.get_logger(__name__)
 
 # One subscriber has all addresses of such a network.
 IPV6_NETWORK = 64
+DAY_SECONDS = 24 * 60 * 60
 
 
 def counted(*, group: str, rate: str, value: str, council: int | None, counts: bool = True) -> int | None:
@@ -47,6 +53,24 @@ def allowed(rate: str) -> int:
     return int(rate.partition("/")[0])
 
 
+def over_a_day(*, group: str, value: str, council: int | None, amount: int, most: int) -> bool:
+    """Count an amount of today by `value`; True, and not counted, when that would be over `most`.
+
+    Without Redis nothing is counted.
+    """
+    said = f"{group}:{council}:{value}:{timezone.localdate()}"
+    key = hashlib.sha256(said.encode()).hexdigest()
+    try:
+        counters.add(key, 0, 2 * DAY_SECONDS)
+        if counters.incr(key, amount) <= most:
+            return False
+        counters.decr(key, amount)
+    except RedisError:
+        log.warning("not_throttled", group=group)
+        return False
+    return True
+
+
 def too_often(
     request: HttpRequest, *, group: str, rate: str, value: str = "", counts: bool = True, without_redis: bool = False
 ) -> bool:
@@ -71,22 +95,24 @@ def network_of(request: HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
 
 
-def throttled(*, group: str, rate: str, by_person: bool = False):
-    """A view whose POSTs are limited by network address, or by who is signed in; over the limit it says to wait."""
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """The page that asks to wait a few minutes."""
+    return render(request, "429.html", status=429)
+
+
+def throttled(
+    *, group: str, rate: str, by_person: bool = False, refused: Callable[[HttpRequest], HttpResponse] = slow_down
+):
+    """A view whose POSTs are limited by network address, or by who is signed in; over the limit `refused` answers."""
 
     def decorate(view):
         @wraps(view)
         def limited(request, *args, **kwargs):
             value = f"user-{request.user.pk}" if by_person and request.user.is_authenticated else ""
             if request.method == "POST" and too_often(request, group=group, rate=rate, value=value):
-                return slow_down(request)
+                return refused(request)
             return view(request, *args, **kwargs)
 
         return limited
 
     return decorate
-
-
-def slow_down(request: HttpRequest) -> HttpResponse:
-    """The page that asks to wait a few minutes."""
-    return render(request, "429.html", status=429)

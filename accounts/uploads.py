@@ -1,4 +1,4 @@
-"""Whether somebody may add a file now: how many they, and their network address, added lately, and room on the disk."""
+"""What one person, and one network address, may send in files: how many are looked at, how many bytes are kept."""
 
 from __future__ import annotations
 
@@ -10,31 +10,52 @@ from prometheus_client import Counter
 
 from accounts.actors import Actor
 from accounts.door import person_key
-from accounts.throttling import over
+from accounts.throttling import over, over_a_day
 
 BY_PERSON, BY_NETWORK = ("60/h", "150/d"), ("200/h", "600/d")
+# Kept in a day, after remaking. A library's address is many people's; what a council keeps for those who have saved
+# nothing (claims/actions/uploading.py) is more than three addresses can fill.
+BYTES_BY_PERSON, BYTES_BY_NETWORK = 200 * 1024**2, 600 * 1024**2
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 
-REFUSALS = Counter("uploads_refused", "Files that were not looked at.", ["because"])
+REFUSALS = Counter("uploads_refused", "Files not taken: too many from one asker, or no room.", ["because"])
 log = structlog.get_logger(__name__)
 
 
-def why_no_upload(*, by: Actor) -> str:
-    """Count one more file by this actor; "" when it may be looked at, else "asker" or "room"."""
-    because = "asker" if _had_enough(by) else "" if _has_room() else "room"
-    if because:
-        REFUSALS.labels(because).inc()
-    return because
+class SenderOfFiles:
+    """Somebody who adds files, and their limits. `key` stands for them where files take turns (core/uploading)."""
 
+    def __init__(self, by: Actor) -> None:
+        self._council = by.council.pk
+        self._person, self._network = person_key(by), by.origin.network
+        self.key = f"{self._council}:{self._network or self._person}"
 
-def _had_enough(by: Actor) -> bool:
-    values = ((person_key(by), BY_PERSON), (by.origin.network, BY_NETWORK))
-    # All are counted, also after one is over.
-    found = [
-        over(group="uploads", rate=rate, value=value, council=by.council.pk)
-        for value, rates in values if value for rate in rates
-    ]  # fmt: skip
-    return any(found)
+    def why_not_looked_at(self) -> str:
+        """Count one more file; "" when it may be looked at, else "asker" or "room"."""
+        return self._refused("asker" if self._sent_many() else "" if _has_room() else "room")
+
+    def why_not_kept(self, size: int) -> str:
+        """Count so many bytes of a file that is good; "" when they may be kept, else "asker"."""
+        limits = ((self._person, BYTES_BY_PERSON), (self._network, BYTES_BY_NETWORK))
+        found = [
+            over_a_day(group="upload-bytes", value=value, council=self._council, amount=size, most=most)
+            for value, most in limits if value
+        ]  # fmt: skip
+        return self._refused("asker" if any(found) else "")
+
+    def _refused(self, because: str) -> str:
+        if because:
+            REFUSALS.labels(because).inc()
+        return because
+
+    def _sent_many(self) -> bool:
+        limits = ((self._person, BY_PERSON), (self._network, BY_NETWORK))
+        # All are counted, also after one is over.
+        found = [
+            over(group="uploads", rate=rate, value=value, council=self._council)
+            for value, rates in limits if value for rate in rates
+        ]  # fmt: skip
+        return any(found)
 
 
 def _has_room() -> bool:

@@ -130,6 +130,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures["runs"] = loads(plan)
         say("a page while others hold slow bodies and idle sockets")
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
+        say("a page while others send files made to be expensive")
+        figures["bombs"] = module("bombs", given={"port": port, "host": plan["host"]})
         say(f"the journal: {ENTRIES:,} entries (minutes)")
         figures["neighbours"] = neighbours(port)
         journal = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench.bombs import bomb_budgets
 from bench.neighbours import neighbour_budgets
 
 PEOPLE = 20
@@ -126,7 +127,7 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
     """Write the page; 1 when a request failed or a budget was missed."""
     runs, journal = figures["runs"], figures["journal"]
     rows = [*budgets(figures), *calculator_budgets(figures["calculator"]), *journal_budgets(journal)]
-    rows += neighbour_budgets(figures["neighbours"])
+    rows += [*bomb_budgets(figures["bombs"]), *neighbour_budgets(figures["neighbours"])]
     failures = [
         failure
         for run in [*runs.values(), journal["run"], *figures["neighbours"].values()]

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 from django.views.defaults import server_error as plain_server_error
 
-from betteroff.serving.refusals import wants_json
+from core.bodies import wants_json
 
 RETRY_SECONDS = 30
 # PostgreSQL's code of a transaction that it ended because nothing happened in it for too long.

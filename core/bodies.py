@@ -1,4 +1,4 @@
-"""The body of a request that a script sends as JSON."""
+"""Requests of programs: the body that a script sends as JSON, and whether JSON is wanted for an answer."""
 
 from __future__ import annotations
 
@@ -12,3 +12,9 @@ def body_of(request: HttpRequest) -> bytes:
         return request.body
     except RawPostDataException:
         return b""
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks, rather than somebody with a page before them."""
+    sent = request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
+    return request.path.startswith("/api/") or sent

@@ -73,6 +73,24 @@ def council_scope(council_id: int, using: str = DEFAULT_DB_ALIAS) -> Iterator[No
         _current.reset(token)
 
 
+@contextlib.contextmanager
+def between_transactions(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Run the block without a transaction: what was done before is committed, what follows is in another one.
+
+    For work that takes seconds, in a view that is `non_atomic_requests`, before anything is written. Inside a further
+    `atomic` block, which could then not be taken back, the transaction goes on.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block or connection.savepoint_ids or connection.needs_rollback:
+        yield
+        return
+    connection.connection.commit()
+    try:
+        yield
+    finally:
+        _set_local(_current.get(), using)
+
+
 class EnableRowSecurity(Operation):
     """Migration operation: enable and force row-level security by council on one model's table."""
 

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from betteroff.local import supervisor
 from betteroff.serving.limits import LIMITS, MEGA
+from core.uploading.limits import AT_ONCE, CHILD_MEMORY
 from tests.compose_file import environment_file, problems, strictly_read
 from tests.settings_source import BASE_DIR, variables_of_settings
 
@@ -209,6 +210,12 @@ def test_every_container_has_as_little_as_it_needs(name):
     assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
     assert service["pids_limit"]
     assert name in {"postgres", "nginx"} or "cap_add" not in service
+
+
+def test_a_web_process_has_room_for_those_that_open_files():
+    """Beside its own 300 MB."""
+    most = int(SERVICES["web"]["mem_limit"].removesuffix("m"))
+    assert most >= 300 + AT_ONCE * CHILD_MEMORY / MEGA
 
 
 def test_who_can_reach_whom():

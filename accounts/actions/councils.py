@@ -12,9 +12,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions.logos import logo_type
 from accounts.actors import Actor, system_actor
 from accounts.models import Council, Membership, User
-from accounts.rules.logos import NotALogo, logo_type
+from accounts.rules.logos import NotALogo
 from calculator.household.areas import (
     UnknownArea,
     find_authority,

@@ -7,7 +7,6 @@ import json
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import format_lazy
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from betteroff.serving.addresses import Visitor
 from betteroff.serving.limits import LIMITS, MEGA
 from betteroff.serving.threads import Answer, environ_of
+from core.bodies import wants_json
 
 KEPT = _("None of it was used. Answers that said “Saved” are kept.")
 WORDS = {
@@ -60,9 +60,3 @@ def refusal(status: int, scope: dict[str, Any]) -> Answer:
     if status == 503:
         headers.append((b"retry-after", RETRY_SECONDS))
     return Answer(status, headers, io.BytesIO(body))
-
-
-def wants_json(request: HttpRequest) -> bool:
-    """Whether a program asks, rather than somebody with a page before them."""
-    sent = request.content_type == "application/json" or "application/json" in request.headers.get("Accept", "")
-    return request.path.startswith("/api/") or sent

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from accounts.uploads import why_no_upload
+from accounts.uploads import SenderOfFiles
 from claims.actions.answering import lock_draft
 from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
-from core.uploading.cleaning import CleanFile
-from core.uploading.words import Upload, cleaned
+from core.uploading.files import CleanFile
+from core.uploading.words import Budget, Upload, cleaned
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
@@ -33,17 +33,20 @@ MAX_DRAFT_BYTES = 80 * 1024 * 1024
 MAX_UNSAVED_BYTES = 2 * 1024**3
 
 
-def add_files(*, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor) -> list[str]:
+def add_files(
+    *, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor, budget: Budget | None = None
+) -> list[str]:
     """Keep the uploads that we can take as answers to one question; return a sentence for each that we cannot.
 
-    Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
+    Ends the transaction that a view without one of its own has, and begins another. `budget`: what all files of a
+    request share. Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
         return []
     _upload_question(readers.draft_for(by, public_id), key)
     # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
-    clean, problems = cleaned(uploads[: MAX_FILES + 1], ask=lambda: why_no_upload(by=by))
+    clean, problems = cleaned(uploads[: MAX_FILES + 1], sender=SenderOfFiles(by), budget=budget)
     return problems + (_keep(public_id, key, clean, by) if clean else [])
 
 
@@ -53,8 +56,8 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     _upload_question(claim, key)
     kept = _kept_ids(claim, key)
     room = max(0, MAX_FILES - len(kept))
-    if not _has_room(claim, clean[:room]):
-        return [no_room()]
+    if sentence := _no_room(claim, clean[:room]):
+        return [sentence]
     for file in clean[:room]:
         row = ClaimFile.objects.create(
             claim=claim, key=key, name=file.name, content_type=file.content_type, content=file.content,
@@ -67,16 +70,18 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     return [too_many()] if len(clean) > room else []
 
 
-def _has_room(claim: Claim, clean: list[CleanFile]) -> bool:
-    """Whether the draft may grow by these files, and what visitors left unsaved with the council, too."""
+def _no_room(claim: Claim, clean: list[CleanFile]) -> str:
+    """Why the draft may not grow by these files, "" when it may: it has a limit, and so has what visitors leave unsaved
+    with the council.
+    """
     more = sum(len(file.content) for file in clean)
     if _bytes_of(ClaimFile.objects.filter(claim=claim)) + more > MAX_DRAFT_BYTES:
-        return False
+        return no_room()
     owner = claim.resident
     if owner.user_id or owner.email or owner.phone:
-        return True
+        return ""
     unsaved = ClaimFile.objects.filter(claim__in=readers.unsaved_drafts())
-    return _bytes_of(unsaved) + more <= MAX_UNSAVED_BYTES
+    return no_room_unsaved() if _bytes_of(unsaved) + more > MAX_UNSAVED_BYTES else ""
 
 
 def _bytes_of(files: QuerySet[ClaimFile]) -> int:
@@ -152,8 +157,16 @@ def too_many() -> str:
 
 
 def no_room() -> str:
-    """The sentence about a draft, or a council, that holds as much as we keep."""
+    """The sentence about a draft that holds as much as we keep."""
     return _(
         "There is no room for more files with this form, and the last ones were not added. Everything else is kept."
         " Remove a file to add another, or send the form and ask the council how to give it the rest."
+    )
+
+
+def no_room_unsaved() -> str:
+    """The sentence to a visitor when all that visitors left unsaved with the council is as much as we keep."""
+    return _(
+        "The last files were not added: there is no room just now for files of people who have not saved their form."
+        " Everything else is kept. Choose “Save and come back later”, then add them again."
     )

@@ -6,7 +6,8 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from claims.readers import claims as readers
 from claims.readers import files as file_readers
 from claims.readers.answer_store import spec_of
 from core.asking import ask_first, is_sure
+from core.bodies import wants_json
 
 
 @login_not_required
@@ -51,10 +53,13 @@ def file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> Http
 
 @login_not_required
 @require_POST
+@transaction.non_atomic_requests
 def add_file(request: HttpRequest, public_id: uuid.UUID, key: str) -> HttpResponse:
-    """Take files for one question of a draft, and go back to its page."""
+    """Take files for one question of a draft, and go back to its page; a script is told what was not taken."""
     claim = readers.draft_for(request.actor, public_id)
     problems = add_files(public_id=public_id, key=key, uploads=request.FILES.getlist(key), by=request.actor)
+    if wants_json(request):
+        return JsonResponse({"problems": problems}, status=422 if problems else 200)
     for problem in problems:
         messages.warning(request, problem)
     return redirect(_page_of(claim, key))

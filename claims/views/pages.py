@@ -4,34 +4,42 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from claims.actions.answering import Locked, lock_draft, save_locked
-from claims.actions.uploading import add_files, files_of, remove_files
+from claims.actions.uploading import files_of
 from claims.models import Claim
-from claims.presenters.links import page_address
 from claims.presenters.page import PageState, page_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, has_files
+from claims.views.page_files import ask_about_file, remove_unwanted, take_files
 from claims.views.posted import changes_in
 from claims.views.rows import group_page
-from core.asking import ask_first, is_sure
+from core.asking import is_sure
 from formspec.presenters.words import words
-from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
 from formspec.rules.form_spec import Question
 
 
 @login_not_required
 @require_http_methods(["GET", "POST"])
+@transaction.non_atomic_requests
 @sent_leads_to_receipt
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
+    # Opening what was sent takes seconds: before the transaction in which the draft is locked.
+    problems = take_files(request, public_id, page) if request.method == "POST" and request.FILES else []
+    with transaction.atomic():
+        return _page(request, public_id, page, problems)
+
+
+def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[str, str]]) -> HttpResponse:
     locked = lock_draft(public_id, request.actor) if request.method == "POST" else None
     claim = locked[0] if locked else readers.draft_for(request.actor, public_id)
     spec = localised_spec(claim)
@@ -42,16 +50,18 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
         return group_page(request, claim, page, group)
     questions = spec.questions_on(page)
     if locked is not None:
-        return _save_page(request, locked, page, questions)
+        return _save_page(request, locked, page, questions, problems)
     stored = stored_answers(claim)
     page_state = PageState(spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions))
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
 
-def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: list[Question]) -> HttpResponse:
+def _save_page(
+    request: HttpRequest, locked: Locked, page_key: str, questions: list[Question], problems: list[tuple[str, str]]
+) -> HttpResponse:
     claim, changes = locked[0], changes_in(request, questions)
     saved = save_locked(locked, changes=changes, page=page_key, by=request.actor)
-    problems = _files(request, claim, questions)
+    remove_unwanted(request, claim, questions)
     stored = stored_answers(claim) if has_files(questions) else saved.after(changes)
     form_state = readers.form_state_of(claim, stored)
     if not saved.conflicts and not problems and "_later" in request.POST:
@@ -60,7 +70,9 @@ def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: l
     wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
     if stays and not is_sure(request) and not saved.conflicts:
-        return _ask_about_file(request, claim, page_key, questions)
+        for text, _key in problems:
+            messages.warning(request, text)
+        return ask_about_file(request, claim, page_key, questions)
     warned = [] if saved.conflicts or problems or wrong or new else _warn(request, form_state, questions)
     if not (saved.conflicts or problems or wrong or new or stays or warned):
         return redirect(address_after(request, claim, form_state, page_key))
@@ -107,28 +119,3 @@ def _without_errors(form_state, keys: list[str]):
     for key in keys:
         form_state.cleaned[key, ""] = Cleaned()
     return form_state
-
-
-def _files(request: HttpRequest, claim: Claim, questions: list[Question]) -> list[tuple[str, str]]:
-    """Add and remove uploads posted with the page; what was wrong with them, for the summary box."""
-    problems = []
-    for question in (q for q in questions if type_of(q).is_upload):
-        key = question["key"]
-        unwanted = request.POST.getlist(f"_remove-{key}") if is_sure(request) else []
-        remove_files(public_id=claim.public_id, key=key, files=unwanted, by=request.actor)
-        uploads = request.FILES.getlist(key)
-        problems += [
-            (text, key) for text in add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor)
-        ]
-    return problems
-
-
-def _ask_about_file(request: HttpRequest, claim: Claim, page_key: str, questions: list[Question]) -> HttpResponse:
-    """What was typed on the page is saved; before a file goes, the person is asked."""
-    here = page_address(claim, page_key)
-    for key, files in files_of(claim, questions).items():
-        for file in files:
-            if file["id"] in request.POST.getlist(f"_remove-{key}"):
-                question = _("Remove “%(name)s”?") % {"name": file["name"]}
-                return ask_first(request, question=question, keep_url=here, hidden={f"_remove-{key}": file["id"]})
-    return redirect(here)

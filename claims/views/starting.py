@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,6 +23,7 @@ from claims.readers.answer_store import localised_spec
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.drawing import UNPROCESSABLE
 from core.asking import ask_first, is_sure
+from core.bodies import wants_json
 from formspec.models import Form
 from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
@@ -32,9 +33,32 @@ from formspec.rules.translation import in_language
 DRAFTS_BY_NETWORK = "60/h"
 
 
+def too_many_drafts(request: HttpRequest) -> HttpResponse:
+    """What somebody reads who starts more forms than one address, or one person, may: what is kept, what to do."""
+    if wants_json(request):
+        return JsonResponse({"detail": " ".join([too_many_started(), what_then(request)])}, status=429)
+    page = {"happened": too_many_started(), "what_then": what_then(request)}
+    return render(request, "claims/too_many_drafts.html", page, status=429)
+
+
+def too_many_started() -> str:
+    """What happened."""
+    return _("Many forms were started from here in the last hour, so this one was not.")
+
+
+def what_then(request: HttpRequest) -> str:
+    """What is kept, and what to do: whoever signs in is counted by themselves."""
+    if request.user.is_authenticated:
+        return _("What you have started is kept. Wait an hour, then try again.")
+    return _("What you have started is kept. Sign in to start this form now, or wait an hour and try again.")
+
+
+limited_drafts = throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True, refused=too_many_drafts)
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
-@throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True)
+@limited_drafts
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """The first page of a form: who it is for and what to have at hand; POST begins a draft.
 

@@ -1,5 +1,6 @@
-"""Files that people send us: told apart by their content, scanned, and remade in a process apart so that only what can
-be seen is left (core/uploading/remaking.py).
+"""Files that people send us: told apart by their content, scanned, and remade by another process (core/uploading/pool).
+
+Nothing of their content is opened here: only the first bytes are compared with what files of a kind begin with.
 """
 
 from __future__ import annotations
@@ -7,58 +8,60 @@ from __future__ import annotations
 import re
 import socket
 import struct
-from dataclasses import dataclass
+from functools import partial
 
 import filetype
 from django.conf import settings
 
-from core.uploading.limits import MAX_BYTES, PDF, PDF_HEADER_WITHIN, FileRefused
-from core.uploading.pool import POOL, SECONDS_A_FILE
+from core.uploading.files import CleanFile, FileRefused
+from core.uploading.limits import CHILD_SECONDS, MAX_BYTES, PDF_HEADER_WITHIN, REQUEST_PIXELS
+from core.uploading.pool import pool
 
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/heic": "HEIF", "image/heif": "HEIF", "image/webp": "WEBP"}
+BECOMES = {"PDF": "application/pdf"} | dict.fromkeys(PICTURES.values(), "image/jpeg")
 SUFFIXES = {"image/jpeg": ".jpg", "application/pdf": ".pdf"}
+BEGINS = {"image/jpeg": b"\xff\xd8\xff", "application/pdf": b"%PDF-"}
 SCAN_SECONDS = 30
 SCAN_CHUNK = 64 * 1024
 
 
-@dataclass(frozen=True)
-class CleanFile:
-    """A file that is safe to keep and hand out: its display name, type ("image/jpeg", "application/pdf"), bytes."""
-
-    name: str
-    content_type: str
-    content: bytes
-
-
-def clean_upload(data: bytes, name: str, *, seconds: float = SECONDS_A_FILE) -> CleanFile:
+def clean_upload(
+    data: bytes, name: str, *, most_pixels: int = REQUEST_PIXELS, seconds: float = CHILD_SECONDS, asker: str = ""
+) -> CleanFile:
     """Check and remake an uploaded file; only the content decides what it is, the name is shown to people only.
 
-    seconds: how long the remaking may take. Raises FileRefused. With settings.CLAMD_SOCKET the file as sent is scanned
-    first; no scanner, no file.
+    asker: who sent it, so that nobody takes all turns. Raises FileRefused. With settings.CLAMD_SOCKET the file as sent
+    is scanned first; no scanner, no file.
     """
     if not data:
         raise FileRefused("empty")
     if len(data) > MAX_BYTES:
         raise FileRefused("too_large")
-    kind = _kind_of(data)
-    if settings.CLAMD_SOCKET:
-        scan(data)
-    remade = POOL.remake(data, PICTURES.get(kind, PDF), seconds=seconds)
-    if remade.code != "ok":
-        raise FileRefused(remade.code)
-    content_type = "image/jpeg" if kind in PICTURES else kind
-    return CleanFile(display_name(name, content_type), content_type, remade.content)
+    kind = kind_of(data)
+    if not kind:
+        raise FileRefused("kind")
+    # Scanning takes a thread as well, so it waits for its turn like the rest.
+    first = partial(scan, data) if settings.CLAMD_SOCKET else None
+    done = pool.ask("remake", kind, data, most_pixels, seconds, asker=asker, first=first)
+    content_type = BECOMES[kind]
+    if not done.content.startswith(BEGINS[content_type]):
+        raise FileRefused("unreadable")
+    return CleanFile(display_name(name, content_type), content_type, done.content, done.pixels)
 
 
-def _kind_of(data: bytes) -> str:
-    """The type that the first bytes tell. Raises FileRefused "kind" for what we do not take."""
-    kind = filetype.guess_mime(data)
-    if kind in PICTURES:
-        return kind
-    # Scanners and mail programs put lines of their own before a PDF's first one.
-    if kind == "application/pdf" or (kind is None and b"%PDF-" in data[:PDF_HEADER_WITHIN]):
-        return "application/pdf"
-    raise FileRefused("kind")
+def kind_of(data: bytes) -> str:
+    """ "PDF", "JPEG", "PNG", "HEIF" or "WEBP", by the first bytes; "" for what we do not take."""
+    found = filetype.guess_mime(data)
+    if found in PICTURES:
+        return PICTURES[found]
+    return (
+        "PDF" if BEGINS["application/pdf"] in data[:PDF_HEADER_WITHIN] and (found in (None, "application/pdf")) else ""
+    )
+
+
+def picture_pixels(data: bytes, kind: str, most_pixels: int) -> int:
+    """The pixels of a picture that can be opened and has no more than `most_pixels`. Raises FileRefused."""
+    return pool.ask("look", kind, data, most_pixels).pixels
 
 
 def display_name(name: str, content_type: str) -> str:

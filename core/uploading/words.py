@@ -1,18 +1,17 @@
-"""Uploads of a page one by one through core/uploading/cleaning.py, with a sentence for each that cannot be taken."""
+"""The uploads of a request, one by one through core/uploading/cleaning.py, with a sentence for each not taken."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from core.uploading.cleaning import CleanFile, clean_upload, display_name
-from core.uploading.limits import MAX_BYTES, FileRefused
-from core.uploading.pool import SECONDS_A_FILE
-
-SECONDS_A_REQUEST = 20.0
+from core.tenancy import between_transactions
+from core.uploading.cleaning import clean_upload, display_name
+from core.uploading.files import CleanFile, FileRefused
+from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA, REQUEST_PIXELS, REQUEST_SECONDS
 
 
 class Upload(Protocol):
@@ -24,54 +23,116 @@ class Upload(Protocol):
     def read(self) -> bytes: ...
 
 
-def cleaned(uploads: Iterable[Upload], *, ask: Callable[[], str]) -> tuple[list[CleanFile], list[str]]:
-    """The files that can be kept, and a sentence about each of the others.
+class Sender(Protocol):
+    """Who sends files, and what they may: accounts/uploads.py."""
 
-    ask: called before each file is looked at; the code of a refusal, or "". All files of one request share its seconds,
-    so that many pictures together cost no more than one may.
-    """
-    clean, problems, end = [], [], time.monotonic() + SECONDS_A_REQUEST
-    for upload in uploads:
+    key: str
+
+    def why_not_looked_at(self) -> str:
+        """Count one more file; the code of a refusal, or ""."""
+
+    def why_not_kept(self, size: int) -> str:
+        """Count the bytes of one more file that is kept; the code of a refusal, or ""."""
+
+
+class Budget:
+    """What the files of one request may take altogether: pixels to open, and seconds."""
+
+    def __init__(self) -> None:
+        self.pixels = REQUEST_PIXELS
+        self._ends = time.monotonic() + REQUEST_SECONDS
+
+    def clean(self, upload: Upload, asker: str) -> CleanFile:
+        """The file remade. Raises FileRefused."""
+        if upload.size > MAX_BYTES:
+            raise FileRefused("too_large")
+        seconds = self._ends - time.monotonic()
+        if seconds <= 0:
+            raise FileRefused("too_much_at_once")
         try:
-            if upload.size > MAX_BYTES:
-                raise FileRefused("too_large")
-            if because := ask():
-                raise FileRefused(because)
-            left = end - time.monotonic()
-            if left <= 0:
-                raise FileRefused("busy")
-            clean.append(clean_upload(upload.read(), upload.name, seconds=min(left, SECONDS_A_FILE)))
+            clean = clean_upload(upload.read(), upload.name, most_pixels=self.pixels, seconds=seconds, asker=asker)
         except FileRefused as refused:
-            problems.append(why_refused(refused.code, upload.name))
+            if refused.code == "too_demanding" and time.monotonic() >= self._ends:
+                # It was the others that took the time.
+                raise FileRefused("too_much_at_once") from refused
+            raise
+        self.pixels -= clean.pixels
+        return clean
+
+
+def cleaned(
+    uploads: Iterable[Upload], *, sender: Sender, budget: Budget | None = None
+) -> tuple[list[CleanFile], list[str]]:
+    """The files that can be kept, and a sentence about each of the others. No transaction is held meanwhile."""
+    clean, problems, budget = [], [], budget or Budget()
+    with between_transactions():
+        for upload in uploads:
+            try:
+                clean.append(_clean(upload, sender, budget))
+            except FileRefused as refused:
+                problems.append(why_refused(refused.code, upload.name, refused.limit))
     return clean, problems
 
 
-def why_refused(code: str, name: str) -> str:
+def _clean(upload: Upload, sender: Sender, budget: Budget) -> CleanFile:
+    if because := sender.why_not_looked_at():
+        raise FileRefused(because)
+    file = budget.clean(upload, sender.key)
+    if because := sender.why_not_kept(len(file.content)):
+        raise FileRefused(because)
+    return file
+
+
+def why_refused(code: str, name: str, limit: int = 0) -> str:
     """What was wrong with a file and what to do about it; the person's other answers and files are kept."""
-    sentences = {
+    numbers = {"limit": limit, "most": MAX_BYTES // MEGA, "most_pdf": MAX_PDF_BYTES // MEGA}
+    sentence = {**_about_the_file(), **_about_us()}[code]
+    return sentence % {"name": shown_name(name), **numbers}
+
+
+def _about_the_file() -> dict[str, str]:
+    return {
         "empty": _("“%(name)s” is empty. Choose it again, or choose another file."),
-        "too_large": _("“%(name)s” is too large. Choose a file smaller than 10 MB."),
+        "too_large": _("“%(name)s” is too large. Choose a file smaller than %(most)s MB."),
+        "large_pdf": _("“%(name)s” is too large. Choose a PDF smaller than %(most_pdf)s MB."),
+        "too_many_pages": _("“%(name)s” has more than %(limit)s pages. Choose a shorter PDF, or send it in parts."),
         "too_many_pixels": _(
-            "“%(name)s” is a larger picture than we can open (50 megapixels). Make it smaller, or choose another file."
+            "“%(name)s” has more than %(limit)s megapixels, which is more than we can open. Take the photo again with a"
+            " smaller size, or choose another file."
         ),
-        "too_many_pages": _("“%(name)s” has more than 200 pages. Send the pages that we ask for."),
-        "too_much_work": _(
-            "“%(name)s” is built in a way that we cannot open. Take a photo of it, or print it to a new PDF."
-        ),
-        "busy": _(
-            "We are busy with other files just now, and “%(name)s” was not added. Add it again in a minute."
-            " What is here already is kept."
-        ),
-        "asker": _(
-            "Many files were added from here in the last hour, and “%(name)s” was not. What is here already is kept."
-            " Add it later, or send the form and ask the council how to give it the rest."
-        ),
-        "room": _("We cannot take files just now, and “%(name)s” was not added. What is here already is kept."),
-        "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC or PDF file."),
+        "kind": _("“%(name)s” is not a photo or a PDF. Choose a JPG, PNG, HEIC, WEBP or PDF file."),
         "unreadable": _("We could not open “%(name)s”. It may be damaged: take it again or choose another file."),
+        "too_demanding": _(
+            "We could not open “%(name)s”: it needs more memory or time than we can give to one file. Take a photo of"
+            " it, or choose another file."
+        ),
         "password": _("“%(name)s” is protected with a password. Save a copy without one, or take a photo of it."),
         "virus": _("“%(name)s” contains a virus. Choose another file."),
+    }
+
+
+def _about_us() -> dict[str, str]:
+    return {
+        "too_much_at_once": _(
+            "“%(name)s” was not added: the files you sent together are more than we can open at once. Add it again on"
+            " its own."
+        ),
+        "busy": _(
+            "“%(name)s” was not added: we are busy with other files just now. What is here already is kept. Add it"
+            " again in a minute."
+        ),
+        "asker": _(
+            "“%(name)s” was not added: many files were added from here lately. What is here already is kept. Add it"
+            " later, or send the form and ask the council how to give it the rest."
+        ),
+        "room": _(
+            "“%(name)s” was not added: we have no room for files just now. What is here already is kept. Add it again"
+            " later."
+        ),
         "not_scanned": _("We could not check “%(name)s” for viruses. It was not added: try again in a few minutes."),
     }
-    shown = display_name(name, "application/pdf").removesuffix(".pdf")
-    return sentences[code] % {"name": shown}
+
+
+def shown_name(name: str) -> str:
+    """A file's name as sentences say it."""
+    return display_name(name, "application/pdf").removesuffix(".pdf")

@@ -13,13 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.throttling import throttled
 from claims.actions.answering import FormClosed
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
-from claims.views.starting import DRAFTS_BY_NETWORK, remember_visitor
+from claims.views.starting import limited_drafts, remember_visitor
 from estimates.actions.estimating import ask_estimate as ask_for_estimate
 from estimates.actions.estimating import start_from_check
 from estimates.models import Estimate
@@ -90,7 +89,7 @@ def ask_estimate(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-@throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True)
+@limited_drafts
 def start_from(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     """Begin a claim filled in with the answers of the person's own check."""
     check = readers.claim_for(request.actor, public_id)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.uploads import why_no_upload
-from core.uploading.cleaning import CleanFile
+from accounts.uploads import SenderOfFiles
+from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
 from jobjournal.actions.recording import locked_entry
 from jobjournal.models import EntryFile
@@ -24,14 +24,14 @@ MOST_FILES = 5
 def add_proof(*, public_id: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
     """Keep the uploads that we can take; return a sentence for each that we cannot.
 
-    Raises Http404, PermissionDenied.
+    Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
         return [_("Choose a photo or a PDF first.")]
     readers.entry_for(by, public_id)
     # Remaking pictures takes a while: before the lock.
-    clean, problems = cleaned(uploads[: MOST_FILES + 1], ask=lambda: why_no_upload(by=by))
+    clean, problems = cleaned(uploads[: MOST_FILES + 1], sender=SenderOfFiles(by))
     return problems + (_keep(public_id, clean, by) if clean else [])
 
 

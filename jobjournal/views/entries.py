@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.asking import ask_first, is_sure
+from core.bodies import wants_json
 from jobjournal.actions import proof
 from jobjournal.actions.recording import EntryRefused, add_to_days, remove_entry
 from jobjournal.library import page_words
@@ -101,10 +103,14 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @require_POST
+@transaction.non_atomic_requests
 def add_files(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Take proof for an entry."""
+    """Take proof for an entry, and go back to it; a script is told what was not taken."""
     found = readers.entry_for(request.actor, public_id)
-    for problem in proof.add_proof(public_id=public_id, uploads=request.FILES.getlist("proof"), by=request.actor):
+    problems = proof.add_proof(public_id=public_id, uploads=request.FILES.getlist("proof"), by=request.actor)
+    if wants_json(request):
+        return JsonResponse({"problems": problems}, status=UNPROCESSABLE if problems else 200)
+    for problem in problems:
         messages.warning(request, problem)
     return redirect(address("entry", readers.journal_access(request.actor, found.resident), found.public_id))
 

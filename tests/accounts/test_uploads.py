@@ -1,4 +1,4 @@
-"""Whether a file may be added: limits by person and by network address, in each council by itself, and a full disk."""
+"""Whether files may be added: limits by person and by network address, in each council by itself, and a full disk."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from accounts.actors import Origin
-from accounts.uploads import LEAST_FREE_BYTES, why_no_upload
+from accounts.uploads import LEAST_FREE_BYTES, SenderOfFiles
 
 Usage = namedtuple("Usage", "total used free")
+HERE, ELSEWHERE = Origin(network="a library"), Origin(network="elsewhere")
 
 
 @pytest.fixture
@@ -19,29 +20,55 @@ def rates(monkeypatch):
     """Limits that a test reaches quickly."""
     monkeypatch.setattr("accounts.uploads.BY_PERSON", ("3/h", "100/d"))
     monkeypatch.setattr("accounts.uploads.BY_NETWORK", ("5/h", "100/d"))
+    monkeypatch.setattr("accounts.uploads.BYTES_BY_PERSON", 300)
+    monkeypatch.setattr("accounts.uploads.BYTES_BY_NETWORK", 500)
+
+
+def looked_at(who, origin=None):
+    return SenderOfFiles(replace(who, origin=origin or who.origin)).why_not_looked_at()
+
+
+def kept(who, size, origin=None):
+    return SenderOfFiles(replace(who, origin=origin or who.origin)).why_not_kept(size)
 
 
 def test_a_person_has_a_limit_of_their_own(alice, bob, rates):
-    assert [why_no_upload(by=alice) for _ in range(4)] == ["", "", "", "asker"]
-    assert why_no_upload(by=bob) == ""
+    assert [looked_at(alice) for _ in range(4)] == ["", "", "", "asker"]
+    assert looked_at(bob) == ""
 
 
-def test_a_network_address_has_one_whoever_asks(calderbrook, alice, bob, rates):
-    here = Origin(network="a library")
-    asked = [why_no_upload(by=replace(who, origin=here)) for who in (alice, bob, alice, bob, alice, bob)]
-    assert asked == ["", "", "", "", "", "asker"]
-    assert why_no_upload(by=replace(bob, origin=Origin(network="elsewhere"))) == "asker"
+def test_a_network_address_has_one_whoever_asks(alice, bob, rates):
+    assert [looked_at(who, HERE) for who in (alice, bob, alice, bob, alice, bob)] == ["", "", "", "", "", "asker"]
+    assert looked_at(bob, ELSEWHERE) == "asker"
+
+
+def test_a_person_may_keep_so_many_bytes_a_day(alice, bob, rates):
+    assert [kept(alice, size) for size in (299, 2, 1, 1)] == ["", "asker", "", "asker"]
+    assert kept(bob, 300) == ""
+
+
+def test_a_network_address_may_keep_so_many_whoever_asks(alice, bob, visitor, rates):
+    assert [kept(who, 250, HERE) for who in (alice, bob)] == ["", ""]
+    assert kept(visitor, 1, HERE) == "asker"
+    assert kept(visitor, 1, ELSEWHERE) == ""
 
 
 def test_councils_count_by_themselves(alice, carol, rates):
-    here = Origin(network="a library")
     for _ in range(6):
-        why_no_upload(by=replace(alice, origin=here))
-    assert why_no_upload(by=replace(carol, origin=here)) == ""
+        looked_at(alice, HERE)
+        kept(alice, 300, HERE)
+    assert looked_at(carol, HERE) == kept(carol, 300, HERE) == ""
+
+
+def test_people_behind_one_address_take_turns_as_one(alice, bob, carol):
+    keys = {SenderOfFiles(replace(who, origin=HERE)).key for who in (alice, bob)}
+    assert len(keys) == 1
+    assert SenderOfFiles(replace(carol, origin=HERE)).key not in keys
+    assert SenderOfFiles(alice).key != SenderOfFiles(bob).key, "where the address is not known, each by themselves"
 
 
 def test_a_nearly_full_disk_takes_no_files(alice, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(1, 1, LEAST_FREE_BYTES - 1))
-    assert why_no_upload(by=alice) == "room"
+    assert looked_at(alice) == "room"
     monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(1, 1, LEAST_FREE_BYTES))
-    assert why_no_upload(by=alice) == ""
+    assert looked_at(alice) == ""

@@ -10,8 +10,9 @@ from django.test import Client
 from PIL import Image
 
 from accounts import audit
+from accounts.actions.logos import logo_type
 from accounts.models import AuditEvent, Council
-from accounts.rules.logos import NotALogo, logo_type
+from accounts.rules.logos import NotALogo
 from betteroff.actions import set_up_council
 from claims.models import ClaimStatus
 from core.tenancy import council_scope
@@ -264,6 +265,15 @@ def test_two_councils_cannot_share_a_host_or_prefix(db):
 def test_a_logo_that_could_do_harm_is_refused(content):
     with pytest.raises(NotALogo):
         logo_type(content)
+
+
+def test_a_logo_is_opened_by_a_process_apart_and_is_no_bomb():
+    """A file of a few kilobytes can be a picture of many megapixels, which every visitor's browser would unfold."""
+    out = io.BytesIO()
+    Image.new("L", (2001, 2000)).save(out, "PNG")
+    for content, reason in ((out.getvalue(), "4 megapixels"), (png()[:60], "can be opened"), (b"GIF89a", "PNG, JPEG")):
+        with pytest.raises(NotALogo, match=reason):
+            logo_type(content)
 
 
 def test_plain_logos_are_taken():

@@ -1,6 +1,7 @@
 """Files as answers: kept clean, counted, removed, handed out safely, only by and to who may."""
 
 import datetime as dt
+import time
 import uuid
 
 import pytest
@@ -17,6 +18,7 @@ from claims.models import Answer, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, stored_answers
 from core.uploading.limits import MAX_BYTES
+from core.uploading.words import Budget
 from tests.claims.browsing import address, html_of, posted
 from tests.claims.sent import ANSWERS, answer, full_draft, photo
 from tests.people import browser_of
@@ -74,6 +76,27 @@ def test_there_is_a_limit_and_what_fits_is_kept(alice):
     assert len(ids(claim)) == MAX_FILES
     assert ClaimFile.objects.filter(name="fits.jpg").exists()
     assert not ClaimFile.objects.filter(name="too many.jpg").exists()
+
+
+def test_the_files_of_one_request_share_its_pixels_and_seconds(alice):
+    """Many pictures, each within the limits, must not take a thread for minutes; one is taken by the next request."""
+    claim, budget = full_draft(alice), Budget()
+    budget.pixels = 2 * 60 * 40
+
+    def send(*names: str) -> list[str]:
+        uploads = [photo(name) for name in names]
+        return add_files(public_id=claim.public_id, key="photo", uploads=uploads, by=alice, budget=budget)
+
+    assert send("a.jpg") == []
+    (problem,) = send("b.jpg", "c.jpg")
+    assert problem.startswith("“c” was not added: the files you sent together are more than we can open at once.")
+    budget = Budget()
+    budget._ends = time.monotonic()
+    (problem,) = send("d.jpg")
+    assert problem.startswith("“d” was not added: the files you sent together")
+    budget = Budget()
+    assert send("c.jpg") == []
+    assert [file.name for file in ClaimFile.objects.order_by("pk")] == ["a.jpg", "b.jpg", "c.jpg"]
 
 
 def test_a_removed_file_is_gone(alice):

@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from accounts.checks import council_owned_models, row_security_is_forced
 from accounts.models import Consent, Resident
-from core.tenancy import NoCouncilScope, council_scope, current_council_id
+from core.tenancy import NoCouncilScope, between_transactions, council_scope, current_council_id
 
 
 def test_role_owns_and_bypasses_nothing(db):
@@ -65,3 +66,61 @@ def test_a_failed_scope_leaves_nothing_behind(calderbrook, southmere):
     assert current_council_id() == calderbrook.pk
     with council_scope(southmere.pk):
         assert Resident.objects.count() == 0
+
+
+# --- Between transactions -----------------------------------------------------------------------------------------
+
+
+def scope_in_database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('app.council_id', true)")
+        return cursor.fetchone()[0]
+
+
+def in_transaction() -> bool:
+    return connection.connection.info.transaction_status != TRANSACTION_STATUS_IDLE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_between_transactions_none_is_held_and_the_scope_comes_back(southmere):
+    with council_scope(southmere.pk):
+        Resident.objects.create(name="Before")
+        with between_transactions():
+            assert not in_transaction()
+            assert current_council_id() == southmere.pk
+            assert Resident.objects.count() == 0, "outside a transaction nothing is in reach"
+        assert scope_in_database() == str(southmere.pk)
+        assert Resident.objects.count() == 1
+    assert not in_transaction()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_follows_can_be_taken_back_and_what_was_before_stays(southmere):
+    def fail_afterwards() -> None:
+        with council_scope(southmere.pk):
+            Resident.objects.create(name="Before")
+            with between_transactions():
+                pass
+            Resident.objects.create(name="After")
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        fail_afterwards()
+    with council_scope(southmere.pk):
+        assert [each.name for each in Resident.objects.all()] == ["Before"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_inside_a_further_block_the_transaction_goes_on(southmere):
+    """Its beginning may yet be taken back."""
+    with council_scope(southmere.pk), transaction.atomic(), between_transactions():
+        assert in_transaction()
+        assert scope_in_database() == str(southmere.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_between_transactions_ends_the_scope_as_any_does(southmere):
+    with pytest.raises(InterruptedError), council_scope(southmere.pk), between_transactions():
+        raise InterruptedError
+    assert current_council_id() is None
+    assert not in_transaction()

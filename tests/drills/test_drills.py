@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,16 @@ import psycopg2
 import pytest
 
 from betteroff.local.services import running_environment
+from tests.core.bombs import BOMBS, MEGA, saved, within_limits
 from tests.drills.people import Crowd, Ledger, Person
+from tests.drills.strangers import REFUSALS, Stranger, watching
 from tests.platform_process import BASE_DIR, Platform, open_folder, processes_of, until
 
 pytestmark = pytest.mark.slow
 PEOPLE, DRAFTS = 3, 10
 HEALTH_SECONDS, BACK_SECONDS = 3.5, 45
+OTHER_HOST, BUSY = "southmere.localhost", "we are busy with other files just now"
+MOST_MEMORY = 600 * MEGA
 WORKERS = ["worker-default", "worker-documents", "worker-estimates"]
 
 
@@ -160,6 +165,29 @@ def with_people(drill: Drill, break_it: Callable[[Crowd], float], what: str) -> 
     drill.nothing_lost()
     assert drill.ledger.size() > before
     return crowd
+
+
+def test_files_made_to_be_expensive(drill):
+    """Each decoder's bomb by itself, then the largest picture we take from eight addresses: nobody else waits."""
+    port, host = drill.platform.port, drill.seeded["host"]
+    large, strangers = within_limits("PNG"), [Stranger(port, host, each) for each in range(1, 9)]
+    with watching(drill.folder, port, OTHER_HOST) as seen:
+        said = {name: strangers[0].send(bomb()) for name, bomb in BOMBS.items()}
+        with ThreadPoolExecutor(len(strangers)) as pool:
+            together = list(pool.map(lambda who: who.send(large), strangers))
+    sys.stdout.write(
+        f"\ndrill, bombs: {seen.child.bytes / MEGA:.0f} MB a child, {seen.web.bytes / MEGA:.0f} MB a web process, "
+        f"another council's page {max(seen.times):.2f} s at the most of {len(seen.times)}\n"
+    )
+    for name, (status, words) in said.items():
+        assert status == 422, name
+        assert any(refusal in words for refusal in REFUSALS), (name, words)
+    assert (200, "") in together
+    assert all(status == 200 or BUSY in words for status, words in together)
+    assert 100 * MEGA < seen.child.bytes < MOST_MEMORY
+    assert 100 * MEGA < seen.web.bytes < MOST_MEMORY
+    assert max(seen.times) < 1
+    assert strangers[0].send(saved("JPEG", (40, 30))) == (200, "")
 
 
 def test_redis_dead(drill):

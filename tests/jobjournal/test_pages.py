@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.permissions import Scope
+from accounts.uploads import SenderOfFiles
 from jobjournal.actions.planning import set_plan
 from jobjournal.models import Activity, Appointment, Entry, Job, WorkPlan
 from jobjournal.readers import journal as readers
@@ -184,6 +185,27 @@ def test_proof_is_remade_and_handed_out_to_save(alice, browser):
     assert "Remove “" in text_of(browser.post(url("remove_file", kept.public_id)))
     browser.post(url("remove_file", kept.public_id), {"_sure": "yes"})
     assert browser.get(url("file", kept.public_id)).status_code == 404
+
+
+def test_who_added_many_files_is_told_on_the_page_and_by_script_and_keeps_what_is_there(alice, browser, bob):
+    def proof():
+        return {"proof": SimpleUploadedFile("letter.jpg", with_place(), "image/jpeg")}
+
+    entry, other = recorded(alice), recorded(bob)
+    add = url("add_files", entry.public_id)
+    assert browser.post(add, proof(), HTTP_ACCEPT="application/json").json() == {"problems": []}
+    for _ in range(59):
+        assert SenderOfFiles(alice).why_not_looked_at() == ""
+    browser.post(add, proof())
+    page = text_of(browser.get(url("entry", entry.public_id)))
+    assert "many files were added from here lately" in page
+    assert "letter.jpg" in page
+    told = browser.post(add, proof(), HTTP_ACCEPT="application/json")
+    assert told.status_code == 422
+    assert "What is here already is kept." in told.json()["problems"][0]
+    assert entry.files.count() == 1
+    browser_of(bob).post(url("add_files", other.public_id), proof())
+    assert other.files.count() == 1
 
 
 def test_jobs_move_on_to_the_entry_that_tells(alice, browser):
