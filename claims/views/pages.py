@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping.switching import is_switch, saves_what_is_typed
 from claims.actions.answering import Locked, lock_draft, save_locked
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.models import Claim
@@ -28,6 +29,7 @@ from formspec.rules.form_spec import Question
 
 
 @login_not_required
+@saves_what_is_typed
 @require_http_methods(["GET", "POST"])
 @sent_leads_to_receipt
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
@@ -54,6 +56,8 @@ def _save_page(request: HttpRequest, locked: Locked, page_key: str, questions: l
     problems = _files(request, claim, questions)
     stored = stored_answers(claim) if has_files(questions) else saved.after(changes)
     form_state = readers.form_state_of(claim, stored)
+    if not saved.conflicts and not problems and is_switch(request):
+        return redirect(request.get_full_path())
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(address_for_later(request, claim))
     new = _new(claim, questions, form_state, saved.before)
