@@ -20,7 +20,7 @@ from core.tenancy import council_scope
 
 
 def change_language(request, language: str) -> None:
-    """Have the council's pages, and messages to the person, in a language from now on; nothing if it has not that one."""
+    """Have the council's pages, and messages to the person, in a language from now on, if it has that one."""
     if language in request.council.languages:
         set_resident_language(language=language, by=request.actor)
         translation.activate(language)

@@ -48,9 +48,7 @@ class Kept:
     once: bool = False
 
 
-def keep(
-    request: HttpRequest, owner: FormOwner, *, without: Collection[str] = (), once: bool = False
-) -> Kept | None:
+def keep(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = (), once: bool = False) -> Kept | None:
     """What is worth keeping of this post, `without` some names more than NEVER, or None when it is too long.
 
     Nothing is written yet (`put`).
@@ -116,8 +114,11 @@ def _pairs(kept: Kept) -> list[tuple[str, str]]:
 
 def _banner(request: HttpRequest, kept: Kept, filled) -> str:
     words = {
-        "is_filled": filled.found, "is_switch": kept.once, "without_box": filled.without_box, "had_files": kept.had_files,
-    }  # fmt: skip
+        "is_filled": filled.found,
+        "is_switch": kept.once,
+        "without_box": filled.without_box,
+        "had_files": kept.had_files,
+    }
     return render_to_string("components/resubmission.html", words, request)
 
 

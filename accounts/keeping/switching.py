@@ -25,7 +25,7 @@ PER_NETWORK = "300/10m"
 
 @dataclass(frozen=True)
 class Switch:
-    """A language that can be changed. `apply` takes what was pressed; `drops` are fields that say the language before."""
+    """A language that can be changed. `apply` takes what was pressed; `drops` are fields that say the old one."""
 
     apply: Callable[[HttpRequest, str], None]
     drops: frozenset[str]
@@ -40,7 +40,7 @@ def add_switch(name: str, apply: Callable[[HttpRequest, str], None], drops: Iter
 
 
 def saves_what_is_typed(view):
-    """Mark a view that saves what is posted to it when the language is changed (`is_switch`), and draws its page again."""
+    """Mark a view that saves what is posted when the language is changed (`is_switch`), and draws its page again."""
     view.saves_what_is_typed = True
     return view
 

@@ -195,9 +195,7 @@ def _unboxed(pairs: list[tuple[str, str]], drawn: set[str]) -> list[str]:
     return [value for value in left if re.search(r"\w\s+\w", value)]
 
 
-def _change(
-    control: Control, values: dict[str, deque[str]], chosen: dict[str, set[str]]
-) -> list[tuple[int, int, str]]:
+def _change(control: Control, values: dict[str, deque[str]], chosen: dict[str, set[str]]) -> list[tuple[int, int, str]]:
     attributes, name = dict(control.attributes), control.name
     if control.kind in _UNTOUCHED or not name:
         return []

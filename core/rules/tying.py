@@ -54,7 +54,8 @@ def tie(html: str, *, from_post: bool) -> str:
         before = f'{before[:-1]} id="{FORM_ID}">'
     start = html.rfind("<button", 0, first.start())
     # Enter presses the first button that belongs to a form: that one goes on, as the form's own first button does.
-    first_button = f'<button{_pressed(form.inside)} form="{form_id}" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true"></button>'
+    unseen = 'class="govuk-visually-hidden" tabindex="-1" aria-hidden="true"'
+    first_button = f'<button{_pressed(form.inside)} form="{form_id}" {unseen}></button>'
     tied = BUTTON.sub(rf'form="{form_id}" formnovalidate name="\1"', before[start:] + after)
     return before[:start] + first_button + tied
 
@@ -63,7 +64,9 @@ def _forms(html: str, *, from_post: bool) -> list[_Form]:
     found = []
     for match in _FORM.finditer(html, max(html.find("<main"), 0)):
         attributes, inside = match[1], match[2]
-        inputs = [(_attribute(each[1], "name"), _attribute(each[1], "type") or "text") for each in _INPUT.finditer(inside)]
+        inputs = [
+            (_attribute(each[1], "name"), _attribute(each[1], "type") or "text") for each in _INPUT.finditer(inside)
+        ]
         hidden = {name for name, kind in inputs if kind == "hidden"}
         posts = _attribute(attributes, "method").lower() == "post"
         if not posts or BUTTON.search(inside) or _SURE in hidden:

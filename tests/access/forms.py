@@ -38,7 +38,9 @@ def forms_of(html: str, path: str) -> list[PageForm]:
     """The forms of a page that post."""
     page = tree(html)
     posting = [each for each in page.all("form") if each.attrs.get("method", "").lower() == "post"]
-    return [PageForm((each.attrs.get("action") or path).partition("?")[0], each, _owned(page, each)) for each in posting]
+    return [
+        PageForm((each.attrs.get("action") or path).partition("?")[0], each, _owned(page, each)) for each in posting
+    ]
 
 
 def _owned(page: Element, form: Element) -> tuple[Element, ...]:

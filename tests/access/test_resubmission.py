@@ -177,7 +177,9 @@ def not_kept_by_language(world: World, persona: str, page: Page, forms: list[Pag
     browser.get(page.path)
     typed = typed_into(form)
     answer = browser.post(
-        form.action, form.hidden() | typed | {"_language": "cy"}, headers={"Referer": f"http://{browser.host}{page.path}"}
+        form.action,
+        form.hidden() | typed | {"_language": "cy"},
+        headers={"Referer": f"http://{browser.host}{page.path}"},
     )
     if answer.status_code != 302 or answer["Location"].partition("?")[0] != page.path:
         yield f"answers {answer.status_code} {answer.get('Location', '')}"
@@ -186,7 +188,10 @@ def not_kept_by_language(world: World, persona: str, page: Page, forms: list[Pag
     if '<html lang="cy"' not in html:
         yield "is not in Welsh"
     wanted = {name: words for name, words in typed.items() if name not in NEVER}
-    held = [{name: words for name, words in filled_in(each).items() if name not in NEVER} for each in forms_of(html, page.path)]
+    held = [
+        {name: words for name, words in filled_in(each).items() if name not in NEVER}
+        for each in forms_of(html, page.path)
+    ]
     if wanted not in held:
         yield f"holds {held}, not {wanted}"
 

@@ -10,7 +10,10 @@ SWITCH = (
     '<header><form method="post" action="/language/"><input type="hidden" name="next" value="/">'
     '<button class="c" data-switch="_language" name="language" value="cy">Cymraeg</button></form></header>'
 )
-GO_ON = '<button type="button">No</button><button name="step" value="save">Go on</button><button name="_later">Later</button>'
+GO_ON = (
+    '<button type="button">No</button><button name="step" value="save">Go on</button>'
+    '<button name="_later">Later</button>'
+)
 
 
 def page(*forms: str) -> str:
@@ -46,7 +49,10 @@ def test_enter_presses_what_it_pressed_before():
 
 
 def test_the_form_with_the_most_words_has_it():
-    few, many = form('<input name="a">', 'method="post" action="/few/"'), '<textarea name="a"></textarea><input name="b">'
+    few, many = (
+        form('<input name="a">', 'method="post" action="/few/"'),
+        '<textarea name="a"></textarea><input name="b">',
+    )
     ticks = form('<input type="checkbox" name="t">' * 5, 'method="post" action="/ticks/"')
     html = tie(page(few, form(many, 'method="post" action="/many/" id="own"'), ticks), from_post=False)
     assert tied_to(html) == "/many/"
