@@ -7,15 +7,28 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseNotFound
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from accounts import readers
+from accounts.actions.sign_in import set_resident_language
 from accounts.actors import Actor, Operator
 from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
-from accounts.keeping import interruptions, resubmission, session_life, way_back
+from accounts.keeping import interruptions, resubmission, session_life, switching, way_back
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
+
+
+def change_language(request, language: str) -> None:
+    """Have the council's pages, and messages to the person, in a language from now on, if it has that one."""
+    if language in request.council.languages:
+        set_resident_language(language=language, by=request.actor)
+        translation.activate(language)
+        switching.speak(request, language)
+
+
+switching.add_switch("_language", change_language)
 
 
 class CouncilMiddleware:
@@ -112,7 +125,10 @@ class SignInRequiredMiddleware:
             return response
         if response.status_code == 405:
             response = interruptions.page_instead(request) or response
-        return resubmission.fill_in(request, response)
+        response = resubmission.fill_in(request, response)
+        switching.tie_buttons(request, response)
+        switching.tell_browser(request, response)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         if request.council is None:
@@ -124,9 +140,11 @@ class SignInRequiredMiddleware:
         if session_life.knows_somebody(request) and session_life.counts_as_use(request, view):
             session_life.renew(request)
         interrupted = interruptions.interruption(request, view)
-        if interrupted is not None or not getattr(view, "login_required", True) or request.user.is_authenticated:
+        if interrupted is not None:
             return interrupted
-        return interruptions.sign_in_first(request, view)
+        if getattr(view, "login_required", True) and not request.user.is_authenticated:
+            return interruptions.sign_in_first(request, view)
+        return switching.switched(request, view)
 
     def _on_platform(self, request, view):
         if session_life.staff_session_over(request):

@@ -2,8 +2,13 @@
 
 from django.dispatch import receiver
 
+from accounts.keeping.switching import add_switch
 from accounts.signals import records_joined
 from jobjournal.actions.taking_over import move_journal
+from jobjournal.presenters.page_parts import ask_in
+
+# In the middle of an entry: the questions come again in the other language, with what was answered.
+add_switch("_asked_in", ask_in, drops={"asked_in", "language"})
 
 
 @receiver(records_joined)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
@@ -43,19 +44,24 @@ class Kept:
     posted: str
     at: float
     had_files: bool
+    # Kept because the language was changed: put back once, and then forgotten.
+    once: bool = False
 
 
-def keep(request: HttpRequest, owner: FormOwner) -> Kept | None:
-    """What is worth keeping of this post, or None when it is too long. Nothing is written yet (`put`)."""
+def keep(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = (), once: bool = False) -> Kept | None:
+    """What is worth keeping of this post, `without` some names more than NEVER, or None when it is too long.
+
+    Nothing is written yet (`put`).
+    """
     posted = QueryDict(mutable=True)
     for name, values in request.POST.lists():
-        if name not in NEVER:
+        if name not in NEVER and name not in without:
             posted.setlist(name, values)
     text = posted.urlencode()
     if len(text) > MAX_BYTES:
         return None
     page = form_page(request)
-    return Kept(request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES))
+    return Kept(request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES), once=once)
 
 
 def put(request: HttpRequest, kept: Kept) -> None:
@@ -88,10 +94,12 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not _is_theirs(request, kept):
             continue
         filled = fill(html, action=kept.action, page=request.path, posted=_pairs(kept))
-        if not filled.found and urlsplit(kept.page).path != request.path:
+        if not filled.found and request.path not in {urlsplit(kept.page).path, *([kept.action] if kept.once else [])}:
             continue
-        html, drawn = after_main(filled.html, _banner(request, kept, filled)), True
-        if not filled.found:
+        html, drawn = filled.html, True
+        if filled.changed or filled.without_box or not kept.once:
+            html = after_main(html, _banner(request, kept, filled))
+        if kept.once or not filled.found:
             # Only a button was pressed: said once.
             forget(request, kept.action)
     if drawn:
@@ -105,7 +113,12 @@ def _pairs(kept: Kept) -> list[tuple[str, str]]:
 
 
 def _banner(request: HttpRequest, kept: Kept, filled) -> str:
-    words = {"is_filled": filled.found, "without_box": filled.without_box, "had_files": kept.had_files}
+    words = {
+        "is_filled": filled.found,
+        "is_switch": kept.once,
+        "without_box": filled.without_box,
+        "had_files": kept.had_files,
+    }
     return render_to_string("components/resubmission.html", words, request)
 
 

@@ -17,14 +17,17 @@ from formspec.rules.visibility import FormState, Problem
 
 
 def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
-    """The shown questions of a draft by section, each with its answer and the page where it can be changed."""
+    """The shown questions of a draft by section, each with its answer and the page where it can be changed.
+
+    Notes that an answer brought up stand among them, to be read.
+    """
     spec = localised_spec(claim)
     sections = []
     for section in spec.data["sections"]:
         rows = [
             row
             for question in section["questions"]
-            if form_state.is_visible(question["key"]) and type_of(question).takes_answer
+            if form_state.is_visible(question["key"]) and (type_of(question).takes_answer or "show_if" in question)
             for row in _rows(claim, spec, form_state, question)
         ]
         if rows:
@@ -33,6 +36,8 @@ def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
 
 
 def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Question) -> list[dict[str, Any]]:
+    if not type_of(question).takes_answer:
+        return [{"key": question["label"], "value": question.get("hint", "")}]
     page = spec.page_of[question["key"]]
     change = f"{page_address(claim, page)}?back=check"
     if not type_of(question).is_group:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping.switching import is_switch, saves_what_is_typed
 from claims.actions.answering import Locked, lock_draft, save_locked
 from claims.actions.uploading import files_of
 from claims.models import Claim
@@ -28,6 +29,7 @@ from formspec.rules.form_spec import Question
 
 
 @login_not_required
+@saves_what_is_typed
 @require_http_methods(["GET", "POST"])
 @transaction.non_atomic_requests
 @sent_leads_to_receipt
@@ -64,17 +66,20 @@ def _save_page(
     remove_unwanted(request, claim, questions)
     stored = stored_answers(claim) if has_files(questions) else saved.after(changes)
     form_state = readers.form_state_of(claim, stored)
+    if not saved.conflicts and not problems and is_switch(request):
+        return redirect(request.get_full_path())
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(address_for_later(request, claim))
-    new = _new(claim, questions, form_state, saved.before)
+    new, notes = _new(claim, questions, form_state, saved.before)
     wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new]
     stays = any(name.startswith("_remove-") for name in request.POST)
     if stays and not is_sure(request) and not saved.conflicts:
         for text, _key in problems:
             messages.warning(request, text)
         return ask_about_file(request, claim, page_key, questions)
-    warned = [] if saved.conflicts or problems or wrong or new else _warn(request, form_state, questions)
-    if not (saved.conflicts or problems or wrong or new or stays or warned):
+    held = bool(saved.conflicts or problems or wrong or new or notes)
+    warned = [] if held else _warn(request, form_state, questions)
+    if not (held or stays or warned):
         return redirect(address_after(request, claim, form_state, page_key))
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(
@@ -85,6 +90,8 @@ def _save_page(
     content.errors += problems
     if new and not content.errors:
         messages.info(request, _("Because of your answer we need to know a little more. Your answers are saved."))
+    elif notes and not content.errors:
+        messages.info(request, _("Because of your answer there is more to read on this page. Your answers are saved."))
     status = UNPROCESSABLE if content.errors else 200
     return draw_page(request, claim, page_key, content, status=status, form_state=form_state, warned=warned)
 
@@ -100,14 +107,19 @@ def _warn(request: HttpRequest, form_state, questions: list[Question]) -> list[s
     return list(fresh)
 
 
-def _new(claim: Claim, questions: list[Question], form_state, before: dict) -> list[str]:
-    """The questions of the page that these answers brought up and that wait for an answer."""
+def _new(claim: Claim, questions: list[Question], form_state, before: dict) -> tuple[list[str], list[str]]:
+    """What these answers brought up on their own page: questions that wait for an answer, and notes to read.
+
+    Without scripts nobody has seen them: they hold the page once.
+    """
     missing = _missing(form_state)
-    asked = [q["key"] for q in questions if "show_if" in q and (q["key"], "") in missing]
-    if not asked:
-        return []
+    hanging = [q for q in questions if "show_if" in q]
+    asked = [q["key"] for q in hanging if (q["key"], "") in missing]
+    told = [q["key"] for q in hanging if not type_of(q).takes_answer and form_state.is_visible(q["key"])]
+    if not asked and not told:
+        return [], []
     view_before = readers.form_state_of(claim, before)
-    return [key for key in asked if not view_before.is_visible(key)]
+    return tuple([key for key in keys if not view_before.is_visible(key)] for keys in (asked, told))
 
 
 def _missing(form_state) -> set[tuple[str, str]]:

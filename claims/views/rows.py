@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.keeping.switching import is_switch, saves_what_is_typed
 from claims.actions.answering import Saved, add_row, remove_row, save_answers
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address
@@ -27,6 +28,10 @@ from formspec.rules.form_spec import Question
 
 def group_page(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
     """The rows of a repeating group: add, change, remove, or go on."""
+    if is_switch(request):
+        # Words of a row that went away are in no box: they stay on the page that shows them.
+        lost = changes_in(request, group["fields"])
+        return vanished_row(request, claim, page_key, group) if lost else redirect(page_address(claim, page_key))
     if "_add" in request.POST:
         row = add_row(public_id=claim.public_id, group=group["key"], by=request.actor)
         # What was typed for a row that went away meanwhile (claims/views/vanished.py).
@@ -90,6 +95,7 @@ def group_errors(page_state: PageState, page_key: str) -> list[tuple[str, str]]:
 
 
 @login_not_required
+@saves_what_is_typed
 @require_http_methods(["GET", "POST"])
 @sent_leads_to_receipt
 def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpResponse:
@@ -109,6 +115,8 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     if row not in [known.id for known in form_state.rows.get(group["key"], [])]:
         return vanished_row(request, claim, page, group)
     wrong = any(problem.row == row for problem in form_state.problems_on(page))
+    if is_switch(request) and not saved.conflicts:
+        return redirect(request.get_full_path())
     if request.method == "POST" and not saved.conflicts and ("_later" in request.POST or not wrong):
         return redirect(page_address(claim, page))
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}

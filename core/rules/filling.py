@@ -10,7 +10,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 Attributes = dict[str, str | None]
@@ -65,6 +65,8 @@ class Filled:
     html: str
     found: bool
     without_box: list[str] = field(default_factory=list)
+    # Whether any box that a person sees holds something else now than was drawn.
+    changed: bool = False
 
 
 class _Reader(HTMLParser):
@@ -137,11 +139,13 @@ def fill(html: str, *, action: str, page: str, posted: Iterable[tuple[str, str]]
     """
     pairs = list(posted)
     names = {name for name, _value in pairs}
-    for form in _Reader(html).forms:
+    for number, form in enumerate(_Reader(html).forms):
         if (form.action.partition("?")[0] or page) == action and form.asks_for(names):
-            changes, without_box = _changes(form, pairs, html)
-            return Filled(_applied(html, changes), found=True, without_box=without_box)
-    return Filled(html, found=False)
+            changes, without_box = _changes(form, pairs)
+            filled = _applied(html, changes)
+            changed = _held(form, html) != _held(_Reader(filled).forms[number], filled)
+            return Filled(filled, found=True, without_box=without_box, changed=changed)
+    return Filled(html, found=False, without_box=_unboxed(pairs, set()))
 
 
 def after_main(html: str, piece: str) -> str:
@@ -150,7 +154,28 @@ def after_main(html: str, piece: str) -> str:
     return html[:end] + piece + html[end:] if end else html
 
 
-def _changes(form: PostForm, pairs: list[tuple[str, str]], html: str) -> tuple[list[tuple[int, int, str]], list[str]]:
+def _held(form: PostForm, html: str) -> list[tuple[str, str]]:
+    """What the boxes hold that a person sees."""
+    held = []
+    for control in form.controls:
+        if control.kind in _UNTOUCHED | {"hidden", "option"}:
+            continue
+        if control.tag == "textarea":
+            text = unescape(html[control.end : control.text_end]).replace("\r\n", "\n").removeprefix("\n")
+            held.append((control.name, text))
+        elif control.kind not in _TICKED or "checked" in control.attributes:
+            held.append((control.name, control.value))
+    options: dict[str, list[Control]] = defaultdict(list)
+    for control in form.controls:
+        if control.kind == "option":
+            options[control.name].append(control)
+    for name, offered in options.items():
+        chosen = [each.value for each in offered if "selected" in each.attributes]
+        held += [(name, value) for value in chosen or [offered[0].value]]
+    return held
+
+
+def _changes(form: PostForm, pairs: list[tuple[str, str]]) -> tuple[list[tuple[int, int, str]], list[str]]:
     values: dict[str, deque[str]] = defaultdict(deque)
     for name, value in pairs:
         values[name].append(value)
@@ -160,15 +185,17 @@ def _changes(form: PostForm, pairs: list[tuple[str, str]], html: str) -> tuple[l
     for control in form.controls:
         if control.kind == "hidden" and (hidden.count(control.name) > 1 or len(chosen.get(control.name, ())) > 1):
             continue
-        changes += _change(control, values, chosen, html)
-    drawn = {control.name for control in form.controls}
+        changes += _change(control, values, chosen)
+    return changes, _unboxed(pairs, {control.name for control in form.controls})
+
+
+def _unboxed(pairs: list[tuple[str, str]], drawn: set[str]) -> list[str]:
+    """Words (not single ones: keys, choices) that no control asks for."""
     left = [value for name, value in pairs if name not in drawn and not name.startswith("_")]
-    return changes, [value for value in left if re.search(r"\w\s+\w", value)]
+    return [value for value in left if re.search(r"\w\s+\w", value)]
 
 
-def _change(
-    control: Control, values: dict[str, deque[str]], chosen: dict[str, set[str]], html: str
-) -> list[tuple[int, int, str]]:
+def _change(control: Control, values: dict[str, deque[str]], chosen: dict[str, set[str]]) -> list[tuple[int, int, str]]:
     attributes, name = dict(control.attributes), control.name
     if control.kind in _UNTOUCHED or not name:
         return []

@@ -48,6 +48,12 @@ def asked_language(request: HttpRequest, kept: Callable[[], str] = str) -> str:
     return chosen if chosen in LANGUAGES else "en"
 
 
+def ask_in(request: HttpRequest, language: str) -> None:
+    """Ask the questions of this session in a language from now on; nothing if there is none such."""
+    if language in LANGUAGES:
+        request.session[LANGUAGE] = language
+
+
 def last_language(access: JournalAccess) -> Callable[[], str]:
     """The language that the journal's owner answered in last, asked for only when it is needed."""
 

@@ -18,9 +18,9 @@ from jobjournal.forms.entries import OWN, EntryForm
 from jobjournal.library import LANGUAGES, page_words
 from jobjournal.models import Entry, Job
 from jobjournal.presenters.page_parts import (
-    LANGUAGE,
     access_of,
     address,
+    ask_in,
     asked_language,
     client_id_in,
     hints_for,
@@ -216,6 +216,6 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if chosen not in LANGUAGES:
         raise Http404
     journal = access_of(request)
-    request.session[LANGUAGE] = chosen
+    ask_in(request, chosen)
     path = request.POST.get("next", "")
     return redirect(path if path.startswith("/journal/") else address("add", journal))

@@ -12,13 +12,14 @@ BOXES = {"input", "textarea", "select", "button"}
 
 @dataclass(frozen=True)
 class PageForm:
-    """One form of a page: where it posts to, and its element."""
+    """One form of a page: where it posts to, its element, and what of the whole page belongs to it, in order."""
 
     action: str
     element: Element
+    owned: tuple[Element, ...]
 
     def boxes(self) -> list[Element]:
-        return [each for each in self.element.walk() if each.name in BOXES and each.attrs.get("name")]
+        return [each for each in self.owned if each.attrs.get("name")]
 
     def hidden(self) -> dict[str, str]:
         return {each.attrs["name"]: each.attrs.get("value", "") for each in self.boxes() if kind_of(each) == "hidden"}
@@ -35,8 +36,21 @@ def kind_of(box: Element) -> str:
 
 def forms_of(html: str, path: str) -> list[PageForm]:
     """The forms of a page that post."""
-    posting = [each for each in tree(html).all("form") if each.attrs.get("method", "").lower() == "post"]
-    return [PageForm((each.attrs.get("action") or path).partition("?")[0], each) for each in posting]
+    page = tree(html)
+    posting = [each for each in page.all("form") if each.attrs.get("method", "").lower() == "post"]
+    return [
+        PageForm((each.attrs.get("action") or path).partition("?")[0], each, _owned(page, each)) for each in posting
+    ]
+
+
+def _owned(page: Element, form: Element) -> tuple[Element, ...]:
+    inside = {id(each) for each in form.walk()}
+    return tuple(
+        each
+        for each in page.walk()
+        if each.name in BOXES
+        and (each.attrs["form"] == form.attrs.get("id") if each.attrs.get("form") else id(each) in inside)
+    )
 
 
 def first_button(form: PageForm) -> Element | None:
@@ -46,7 +60,7 @@ def first_button(form: PageForm) -> Element | None:
 
 def buttons_of(form: PageForm) -> list[Element]:
     """The buttons that send a form."""
-    return [each for each in form.element.walk() if each.name in ("button", "input") and kind_of(each) == "submit"]
+    return [each for each in form.owned if each.name in ("button", "input") and kind_of(each) == "submit"]
 
 
 def typed_into(form: PageForm) -> dict[str, list[str]]:

@@ -152,6 +152,51 @@ def seen_by_somebody_else(world: World, persona: str, page: Page, session_key: s
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("persona", [*SIGN_IN, "nobody"])
+def test_changing_the_language_keeps_what_is_typed(world, persona):
+    wrong, walked = [], 0
+    for page in pages(world, persona):
+        forms = [form for form in page.forms if form.element.attrs.get("class") != "bo-language" and form.visible()]
+        if not forms:
+            continue
+        walked += 1
+        cache.clear()
+        with transaction.atomic():
+            wrong += [f"{page.path}: {said}" for said in not_kept_by_language(world, persona, page, forms)]
+            transaction.set_rollback(True)
+    assert wrong == [], "\n".join(wrong)
+    assert walked > 0
+
+
+def not_kept_by_language(world: World, persona: str, page: Page, forms: list[PageForm]) -> Iterator[str]:
+    tied = [form for form in forms if any(each.attrs.get("name") == "_language" for each in buttons_of(form))]
+    if len(tied) != 1:
+        yield f"the language belongs to {len(tied)} forms"
+        return
+    form, browser = tied[0], world.browser(persona)
+    browser.get(page.path)
+    typed = typed_into(form)
+    answer = browser.post(
+        form.action,
+        form.hidden() | typed | {"_language": "cy"},
+        headers={"Referer": f"http://{browser.host}{page.path}"},
+    )
+    if answer.status_code != 302 or answer["Location"].partition("?")[0] != page.path:
+        yield f"answers {answer.status_code} {answer.get('Location', '')}"
+        return
+    html = browser.get(answer["Location"]).content.decode()
+    if '<html lang="cy"' not in html:
+        yield "is not in Welsh"
+    wanted = {name: words for name, words in typed.items() if name not in NEVER}
+    held = [
+        {name: words for name, words in filled_in(each).items() if name not in NEVER}
+        for each in forms_of(html, page.path)
+    ]
+    if wanted not in held:
+        yield f"holds {held}, not {wanted}"
+
+
+@pytest.mark.slow
 def test_boxes_for_secrets_have_names_that_are_never_kept(world):
     secret = set()
     for persona in (*SIGN_IN, "nobody", "pin"):

@@ -170,3 +170,17 @@ def test_staff_who_were_silent_too_long_get_their_words_back(aisha):
     assert "kept for an hour" in html
     assert f"{reverse('account_login')}?next={work_list}" in html
     assert resubmission.KEY in browser.client.session
+
+
+def test_it_is_encrypted_not_merely_written_another_way(alice):
+    held = late(alice).client.session[resubmission.KEY]
+    for text in (held, bytes.fromhex(held).decode(errors="replace")):
+        assert "Baker" not in text
+        assert "Warburtons" not in text
+
+
+def test_somebody_else_who_signs_in_in_the_same_browser_never_sees_it(alice, bob):
+    browser = late(alice)
+    browser.client.force_login(bob.user)
+    assert resubmission.KEY in browser.client.session, "it is the same session"
+    assert title_in(browser) == ""

@@ -35,6 +35,7 @@ def test_every_kind_of_box_is_filled_and_escaped():
     assert form.hidden() == {"base": "2"}, "a conflict with what was saved meanwhile is still found"
     assert filled_in(form) == {
         "a": ['1 "<&>', "second"], "story": ["\n</textarea><script>"], "s": ["2"], "r": ["y"], "c": ["2"], "p": [""],
+        "outside": ["out"],
     }  # fmt: skip
     assert "<script>" not in done.html
     assert tree(done.html).one("input", form="f").attrs["value"] == "out"

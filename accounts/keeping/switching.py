@@ -1,0 +1,102 @@
+"""Changing the language in the middle of a form: what was typed is in the boxes of the page in the other language.
+
+The buttons are tied to the form that somebody types into (core/rules/tying.py), so that pressing one posts it, with
+scripts or without, to where the form goes. The middleware changes the language. A view that saves drafts
+(`@saves_what_is_typed`) saves what was typed; for any other form it is kept, and put into the boxes once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from accounts.keeping import resubmission
+from accounts.keeping.form_owners import owner_of
+from accounts.throttling import too_often
+from core.asking import SURE
+from core.rules.tying import tie
+
+PER_NETWORK = "300/10m"
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A language that can be changed. `apply` takes what was pressed; `drops` are fields that say the old one."""
+
+    apply: Callable[[HttpRequest, str], None]
+    drops: frozenset[str]
+
+
+_switches: dict[str, Switch] = {}
+
+
+def add_switch(name: str, apply: Callable[[HttpRequest, str], None], drops: Iterable[str] = ()) -> None:
+    """Add a button's name. `apply` ignores what is no language."""
+    _switches[name] = Switch(apply, frozenset(drops))
+
+
+def saves_what_is_typed(view):
+    """Mark a view that saves what is posted when the language is changed (`is_switch`), and draws its page again."""
+    view.saves_what_is_typed = True
+    return view
+
+
+def is_switch(request: HttpRequest) -> bool:
+    """True when a button was pressed that changes the language: nothing is to be sent, and nobody goes on."""
+    return _pressed(request) is not None
+
+
+def _pressed(request: HttpRequest) -> str | None:
+    return next((name for name in _switches if name in request.POST), None) if request.method == "POST" else None
+
+
+def switched(request: HttpRequest, view) -> HttpResponse | None:
+    """Change the language if that was pressed. The answer, or None when the view is to save what was typed."""
+    name = _pressed(request)
+    if name is None:
+        return None
+    switch = _switches[name]
+    switch.apply(request, request.POST[name])
+    if getattr(view, "saves_what_is_typed", False) and SURE not in request.POST:
+        return None
+    kept = None
+    if not too_often(request, group="language", rate=PER_NETWORK):
+        kept = resubmission.keep(request, owner_of(request), without={*_switches, SURE, *switch.drops}, once=True)
+    if kept is None:
+        return render(request, "accounts/language_only.html", {"page": resubmission.form_page(request)}, status=413)
+    resubmission.put(request, kept)
+    return redirect(resubmission.form_page(request))
+
+
+def speak(request: HttpRequest, language: str) -> None:
+    """Have the pages of this browser in a language from the answer to this request on (`tell_browser`)."""
+    request.spoken = language
+
+
+def tell_browser(request: HttpRequest, response: HttpResponse) -> None:
+    """The cookie by which the language is known, where it was just changed."""
+    if hasattr(request, "spoken"):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            request.spoken,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            path=settings.LANGUAGE_COOKIE_PATH,
+            domain=settings.LANGUAGE_COOKIE_DOMAIN,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+
+
+def tie_buttons(request: HttpRequest, response: HttpResponse) -> None:
+    """Give the buttons that change the language to the form of this page that holds words."""
+    if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+        return
+    html = response.content.decode(response.charset)
+    tied = tie(html, from_post=request.method == "POST")
+    if tied is not html:
+        response.content = tied.encode(response.charset)
