@@ -24,6 +24,7 @@ from claims.views.posted import changes_in
 from claims.views.rows import group_page
 from core.asking import is_sure
 from formspec.presenters.words import words
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, raw_from_post
 from formspec.rules.form_spec import Question
 
