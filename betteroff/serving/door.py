@@ -10,7 +10,8 @@ from betteroff.serving.addresses import Network, visitor
 from betteroff.serving.bodies import Bodies, BodyRefused, Gone, Receive
 from betteroff.serving.limits import LIMITS, Limits
 from betteroff.serving.refusals import refusal
-from betteroff.serving.threads import Answer, Application, Busy, Threads, environ_of
+from betteroff.serving.threads import Answer, Application, Threads, environ_of
+from betteroff.serving.turns import Busy
 from core.rules.numbers import whole_number
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]

@@ -13,13 +13,10 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from betteroff.serving.addresses import Visitor, without_forwarded
+from betteroff.serving.turns import Turns
 
 Application = Callable[[dict[str, Any], Callable], Iterable[bytes]]
 MEMORY_BYTES = 1024 * 1024
-
-
-class Busy(Exception):
-    """As many requests as may wait for a thread are waiting."""
 
 
 @dataclass
@@ -32,22 +29,19 @@ class Answer:
 
 
 class Threads:
-    """number: how many requests are worked on at a time; waiting: how many more may wait for their turn."""
+    """number: how many requests are worked on at a time; waiting: how many more may wait, each council in turn."""
 
     def __init__(self, application: Application, *, number: int, waiting: int, name: str) -> None:
-        self.application, self.most = application, number + waiting
-        self.requests = 0
+        self.application, self._turns = application, Turns(number, waiting=waiting)
         self._pool = ThreadPoolExecutor(max_workers=number, thread_name_prefix=name)
 
     async def answer(self, environ: dict[str, Any]) -> Answer:
         """The application's answer, from a thread. Raises Busy, and whatever the application raises."""
-        if self.requests >= self.most:
-            raise Busy
-        self.requests += 1
+        await self._turns.take(environ.get("HTTP_HOST", "").lower())
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, run, self.application, environ)
         finally:
-            self.requests -= 1
+            self._turns.give_back()
 
 
 def run(application: Application, environ: dict[str, Any]) -> Answer:

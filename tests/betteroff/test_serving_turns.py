@@ -1,0 +1,93 @@
+"""A free thread goes to each council in turn, whoever has more people waiting."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from betteroff.serving.turns import Busy, Turns
+
+
+def order(coming: list[str], *, waiting: int = 100) -> list[str]:
+    """In which order they are let in, one at a time, when all come while somebody is at work."""
+    let_in = []
+
+    async def ask(turns, host):
+        await turns.take(host)
+        let_in.append(host)
+        turns.give_back()
+
+    async def all_of_them():
+        turns = Turns(1, waiting=waiting)
+        await turns.take("first")
+        asking = [asyncio.create_task(ask(turns, host)) for host in coming]
+        await asyncio.sleep(0)
+        turns.give_back()
+        await asyncio.gather(*asking)
+
+    asyncio.run(all_of_them())
+    return let_in
+
+
+def test_the_council_with_few_waits_for_one_of_each_other_only():
+    assert order(["big"] * 20 + ["small", "small", "third"])[:6] == ["big", "small", "third", "big", "small", "big"]
+
+
+def test_those_of_one_council_keep_their_order():
+    async def asked():
+        turns, let_in = Turns(1, waiting=10), []
+        await turns.take("a")
+
+        async def ask(number):
+            await turns.take("a")
+            let_in.append(number)
+            turns.give_back()
+
+        asking = [asyncio.create_task(ask(number)) for number in range(5)]
+        await asyncio.sleep(0)
+        turns.give_back()
+        await asyncio.gather(*asking)
+        return let_in
+
+    assert asyncio.run(asked()) == [0, 1, 2, 3, 4]
+
+
+def test_one_council_leaves_places_to_wait_for_the_others():
+    async def asked():
+        turns = Turns(1, waiting=4)
+        await turns.take("big")
+        waiting = [asyncio.create_task(turns.take("big")) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await turns.take("big")
+        waiting += [asyncio.create_task(turns.take("small")) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await turns.take("third")
+        for _ in range(4):
+            turns.give_back()
+        await asyncio.gather(*waiting)
+
+    asyncio.run(asked())
+
+
+def test_whoever_goes_away_while_waiting_takes_no_thread():
+    async def asked():
+        turns = Turns(1, waiting=4)
+        await turns.take("a")
+        first, second = (asyncio.create_task(turns.take("a")) for _ in range(2))
+        stays = asyncio.create_task(turns.take("b"))
+        await asyncio.sleep(0)
+        first.cancel()
+        await asyncio.sleep(0)
+        turns.give_back()
+        # It is b's turn, then second's, which goes away just as it is let in.
+        await stays
+        turns.give_back()
+        second.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await second
+        await asyncio.wait_for(turns.take("c"), 1)
+
+    asyncio.run(asked())
