@@ -39,7 +39,7 @@ def record_own_words(person: Person, activity: str, text: str) -> None:
     person.page.locator("[name=own_words]").fill(text)
     for step in ("check", "save"):
         with person.page.expect_navigation():
-            person.page.locator(f"button[value={step}]:visible").first.click()
+            person.page.locator(f"main button[value={step}]:visible").first.click()
         person.look()
 
 

@@ -93,7 +93,7 @@ def test_a_page_that_loses_its_connection_while_it_is_filled_in(open_phone, line
     maria.go("/journal/add/phoned_employer/?how=own_words")
     maria.page.locator("[name=own_words]").fill("I rang the bakery.")
     offline(maria, line)
-    maria.page.locator("button[value=check]").click()
+    maria.page.locator("main button[value=check]").click()
     expect(maria.page.locator("#q-own_words")).to_have_value("I rang the bakery.")
     expect(maria.page.locator("[data-offline-list]")).to_contain_text("The connection went before you saw")
     maria.page.get_by_role("button", name="Save").click()
@@ -111,9 +111,9 @@ def test_an_answer_that_gets_lost_while_a_page_saves(open_phone, line, journal):
     maria.go("/journal/add/phoned_employer/?how=own_words")
     maria.page.locator("[name=own_words]").fill("I rang the bakery.")
     with maria.page.expect_navigation():
-        maria.page.locator("button[value=check]").click()
+        maria.page.locator("main button[value=check]").click()
     line.chance, line.where = 1.0, ["after"]
-    maria.page.locator("button[value=save]").click()
+    maria.page.locator("main button[value=save]").click()
     expect(bar(maria)).to_contain_text("Saved on this phone: 1.")
     assert len(entries_of(journal, contact)) == 1
     line.chance = 0.0
@@ -150,7 +150,8 @@ def test_200_entries_over_a_line_that_is_cut_while_the_worker_is_replaced(open_p
         if cuts.random() < 0.1:
             offline(maria, line, away=False)
             fresh_page(maria)
-            maria.page.goto(maria.base + "/journal/")
+            # Two hundred entries are on their way over the same line.
+            maria.page.goto(maria.base + "/journal/", timeout=60_000)
         maria.page.evaluate("window.dispatchEvent(new Event('online'))")
         maria.page.wait_for_timeout(200)
     assert arrived == wanted

@@ -24,7 +24,7 @@ def with_an_entry(open_browser, contact: str) -> Person:
     person.page.locator("[name=own_words]").fill(WORDS)
     for step in ("check", "save"):
         with person.page.expect_navigation():
-            person.page.locator(f"button[value={step}]:visible").first.click()
+            person.page.locator(f"main button[value={step}]:visible").first.click()
         person.look()
     return person
 
