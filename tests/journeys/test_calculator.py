@@ -88,6 +88,16 @@ def ask_about_work(person: Person) -> None:
     assert page.locator("table tbody tr").count() >= 6
 
 
+def change_language_and_back(person: Person) -> None:
+    """What is typed stays in the box."""
+    person.page.locator("[name=hourly_rate]").fill("14.25")
+    for language in ("cy", "en-gb"):
+        with person.page.expect_navigation():
+            person.page.locator(f"header button[value={language}]").click()
+        assert person.page.locator("html").get_attribute("lang") == language
+        assert person.page.locator("[name=hourly_rate]").input_value() == "14.25"
+
+
 def compare_lives(person: Person) -> None:
     person.follow("Compare changes of life side by side")
     for kind, name, fields in (
@@ -138,6 +148,7 @@ def test_from_first_question_to_curve_scenarios_pdf_and_claim(open_browser, view
     estimate = person.page.url.removeprefix(person.base)
     read_the_working(person)
     ask_about_work(person)
+    change_language_and_back(person)
     compare_lives(person)
     text = estimate_pdf(person)
     assert "Universal Credit" in text

@@ -93,6 +93,8 @@ if (form) {
   for (const input of form.querySelectorAll("input[type=text]")) if (SLIDERS[input.name]) addSlider(input);
   form.addEventListener("input", (event) => event.target.type !== "range" && askSoon());
   form.addEventListener("submit", (event) => {
+    // The buttons that change the language post this form too (core/rules/tying.py).
+    if (event.submitter?.name === "_language") return;
     event.preventDefault();
     clearTimeout(timer);
     ask(true);
