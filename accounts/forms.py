@@ -137,7 +137,8 @@ class PreferencesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    language = forms.ChoiceField(
+    # Not "language", which the buttons at the top of a page post: they change this answer too.
+    message_language = forms.ChoiceField(
         label=_("In which language should our emails, text messages and PDFs be?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language")},
@@ -153,9 +154,9 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args, languages: list[str], **kwargs):
         super().__init__(*args, **kwargs)
         names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(code, names[code]) for code in languages]
+        self.fields["message_language"].choices = [(code, names[code]) for code in languages]
         if len(languages) < 2:
-            del self.fields["language"]
+            del self.fields["message_language"]
 
 
 class PasswordForm(forms.Form):
