@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,9 @@ class CodeForm(forms.Form):
     )
 
     own_device = forms.BooleanField(
-        label=_("This is my own device: keep me signed in here for 14 days"),
+        label=format_lazy(
+            _("This is my own device: keep me signed in here for {days} days"), days=settings.OWN_DEVICE_DAYS
+        ),
         help_text=_(
             "Leave this empty on a computer that others use too. Then you are signed out when the browser is closed."
         ),
