@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.forms.fields import InvalidJSONInput
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +75,9 @@ class CodeForm(forms.Form):
     )
 
     own_device = forms.BooleanField(
-        label=_("This is my own device: keep me signed in here for 14 days"),
+        label=format_lazy(
+            _("This is my own device: keep me signed in here for {days} days"), days=settings.OWN_DEVICE_DAYS
+        ),
         help_text=_(
             "Leave this empty on a computer that others use too. Then you are signed out when the browser is closed."
         ),
@@ -137,7 +140,8 @@ class PreferencesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    language = forms.ChoiceField(
+    # Not "language", which the buttons at the top of a page post: they change this answer too.
+    message_language = forms.ChoiceField(
         label=_("In which language should our emails, text messages and PDFs be?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a language")},
@@ -153,9 +157,9 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args, languages: list[str], **kwargs):
         super().__init__(*args, **kwargs)
         names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(code, names[code]) for code in languages]
+        self.fields["message_language"].choices = [(code, names[code]) for code in languages]
         if len(languages) < 2:
-            del self.fields["language"]
+            del self.fields["message_language"]
 
 
 class PasswordForm(forms.Form):

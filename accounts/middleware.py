@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseNotFound
-from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
@@ -28,7 +25,8 @@ def change_language(request, language: str) -> None:
         switching.speak(request, language)
 
 
-switching.add_switch("_language", change_language)
+# Whoever changes the language of the pages changes that of their messages, whatever stood in the box for it.
+switching.add_switch("_language", change_language, drops={"message_language"})
 
 
 class CouncilMiddleware:
@@ -121,11 +119,13 @@ class SignInRequiredMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.council is None or request.council.is_closed:
+        if request.council is not None and request.council.is_closed:
             return response
         if response.status_code == 405:
             response = interruptions.page_instead(request) or response
         response = resubmission.fill_in(request, response)
+        if request.council is None:
+            return response
         switching.tie_buttons(request, response)
         switching.tell_browser(request, response)
         return response
@@ -148,14 +148,16 @@ class SignInRequiredMiddleware:
 
     def _on_platform(self, request, view):
         if session_life.staff_session_over(request):
-            logout(request)
-            return redirect("accounts:staff_session_ended")
+            return interruptions.end_staff_session(request)
         if session_life.knows_somebody(request):
             session_life.renew(request)
+        interrupted = interruptions.interruption(request, view)
+        if interrupted is not None:
+            return interrupted
         if not getattr(view, "login_required", True):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.PLATFORM_LOGIN_URL)
+            return interruptions.sign_in_first(request, view)
         if request.actor is None:
             raise Http404
         return None

@@ -178,7 +178,7 @@ WORDS = {
     "jobjournal.screen.approved": gettext_lazy("Showed the journal on a computer"),
     "jobjournal.share.commented": gettext_lazy("Wrote a comment on a journal you shared"),
     "jobjournal.share.created": gettext_lazy("Shared a part of the journal"),
-    "jobjournal.share.destroyed": gettext_lazy("Destroyed a share of the journal after 5 wrong PINs"),
+    "jobjournal.share.destroyed": gettext_lazy("Destroyed a share of the journal after too many wrong PINs"),
     "jobjournal.share.file_opened": gettext_lazy("Opened a file of a journal you shared"),
     "jobjournal.share.kept": gettext_lazy("Kept a journal you shared on their list"),
     "jobjournal.share.opened": gettext_lazy("Opened a journal you shared"),

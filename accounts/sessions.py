@@ -101,6 +101,7 @@ def operator_required(view):
             return redirect("accounts:second_factor")
         return view(request, *args, **kwargs)
 
+    guarded.for_staff = True
     return guarded
 
 

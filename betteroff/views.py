@@ -11,11 +11,14 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
+from accounts import devices
 from accounts import readers as accounts_readers
+from accounts.keeping import way_back
 from accounts.keeping.form_owners import owner_in
 from accounts.keeping.interruptions import old_token
 from betteroff.demo.sign_ins import authenticator_code, demo_people
 from core.govuk import branding
+from estimates.readers.engines import has_external_engine
 from formspec.readers import form_titles, published_forms
 
 
@@ -45,7 +48,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
     """How answers are used, kept and shared."""
-    return render(request, "privacy.html")
+    page = {
+        "calculates_elsewhere": has_external_engine(),
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "own_device_days": settings.OWN_DEVICE_DAYS,
+        "device_days": devices.SECONDS // 86_400,
+        "way_back_hours": way_back.SECONDS // 3600,
+    }
+    return render(request, "privacy.html", page)
 
 
 @login_not_required
@@ -93,6 +103,4 @@ def closed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent with an old or missing token: say what happened, what is kept, and what to do."""
-    if request.council is None:
-        return render(request, "403_csrf.html", status=403)
     return old_token(request, owner_in(request))

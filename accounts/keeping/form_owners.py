@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from accounts.sessions import FORMERLY, has_password_proof, has_second_factor
+from accounts.throttling import council_of
 
 FIELD = "_drawn_for"
 STAFF, RESIDENT, VISITOR, LINK, NOBODY = "staff", "resident", "visitor", "link", "nobody"
@@ -46,6 +47,8 @@ def owner_of(request: HttpRequest) -> FormOwner:
 def _ids(request: HttpRequest) -> list[str]:
     """By what this person may be known, the surest first; what they were before they signed in too."""
     actor = request.actor
+    if request.council is None or actor is None:
+        return [f"operator {actor.user.pk}"] if actor else []
     ids = [f"user {actor.user.pk}"] if actor.user else []
     if actor.resident:
         ids.append(f"record {actor.resident.public_id}")
@@ -56,6 +59,9 @@ def _ids(request: HttpRequest) -> list[str]:
 
 def _kind(request: HttpRequest) -> str:
     actor = request.actor
+    if request.council is None or actor is None:
+        # On the platform's own host there are only operators.
+        return STAFF if actor else NOBODY
     if actor.user is None:
         return VISITOR if actor.resident else LINK if actor.opened_claims else NOBODY
     works_here = actor.membership is not None or actor.user.is_superuser
@@ -63,7 +69,7 @@ def _kind(request: HttpRequest) -> str:
 
 
 def _digest(request: HttpRequest, known_as: str) -> str:
-    return salted_hmac(FIELD, f"{request.council.pk} {known_as}", algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(FIELD, f"{council_of(request)} {known_as}", algorithm="sha256").hexdigest()[:32]
 
 
 def mark_of(request: HttpRequest) -> str:

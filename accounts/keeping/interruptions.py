@@ -7,7 +7,6 @@ have no account, get their way back. What this says is so: where nothing could b
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,7 +64,7 @@ def end_staff_session(request: HttpRequest) -> HttpResponse:
     owner = owner_in(request) or owner_of(request)
     kept = resubmission.keep(request, owner) if posted and is_same_person(request, owner) else None
     target = resubmission.form_page(request) if posted else request.get_full_path()
-    logout(request)
+    resubmission.sign_out_keeping(request)
     if kept is not None:
         resubmission.put(request, kept)
     if request.method in ("GET", "POST"):

@@ -14,6 +14,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -74,6 +75,14 @@ def forget(request: HttpRequest, action: str = "") -> None:
     """Throw away what was kept for this address; everything when none is named."""
     if KEY in request.session:
         _write(request, [each for each in _all(request) if action and each.action != action])
+
+
+def sign_out_keeping(request: HttpRequest) -> None:
+    """Sign out somebody who is to sign in again: what was kept stays in this browser, for whom it was kept."""
+    held = request.session.get(KEY)
+    logout(request)
+    if held is not None:
+        request.session[KEY] = held
 
 
 def form_page(request: HttpRequest) -> str:

@@ -18,7 +18,7 @@ from accounts.keeping import resubmission
 from accounts.keeping.form_owners import owner_of
 from accounts.throttling import too_often
 from core.asking import SURE
-from core.rules.tying import tie
+from core.rules.tying import MARK, tie
 
 PER_NETWORK = "300/10m"
 
@@ -95,6 +95,8 @@ def tell_browser(request: HttpRequest, response: HttpResponse) -> None:
 def tie_buttons(request: HttpRequest, response: HttpResponse) -> None:
     """Give the buttons that change the language to the form of this page that holds words."""
     if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+        return
+    if MARK.encode() not in response.content:
         return
     html = response.content.decode(response.charset)
     tied = tie(html, from_post=request.method == "POST")

@@ -11,12 +11,12 @@ register = template.Library()
 
 
 class OwnedFormNode(CsrfTokenNode):
-    """The token that every form needs, and the mark of its owner on a council's pages."""
+    """The token that every form needs, and the mark of its owner."""
 
     def render(self, context: template.Context) -> str:
         token = super().render(context)
         request = context.get("request")
-        if not token or getattr(request, "council", None) is None:
+        if not token or not hasattr(request, "actor"):
             return token
         if not hasattr(request, "form_mark"):
             request.form_mark = mark_of(request)

@@ -47,13 +47,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
     resident = request.actor.resident
     if resident is None:
         return redirect("accounts:home")
-    known = {name: getattr(resident, name) for name in ("contact_by", "good_times", "access_needs", "language")}
+    known = {name: getattr(resident, name) for name in ("contact_by", "good_times", "access_needs")}
+    known["message_language"] = resident.language
     known["safe"] = "yes" if resident.safe_to_contact else "no"
     form = PreferencesForm(request.POST or None, initial=known, languages=request.council.languages)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        safe = said.pop("safe") == "yes"
-        set_preferences(**said, safe_to_contact=safe, by=request.actor)
+        safe, language = said.pop("safe") == "yes", said.pop("message_language", "")
+        set_preferences(**said, safe_to_contact=safe, language=language, by=request.actor)
         messages.success(request, _("Saved. Every message from us follows this from now on."))
         return redirect("accounts:home")
     return render(request, "accounts/preferences.html", {"form": form, "nav": "account"})

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts import readers
+from accounts.alerts import KEPT
 from accounts.presenters import alert_shown
 from accounts.sessions import staff_required
 
@@ -18,4 +19,4 @@ from accounts.sessions import staff_required
 def alerts(request: HttpRequest) -> HttpResponse:
     """What somebody should look at, newest first: what happened, when, how often, what to do. It names nobody."""
     found = [alert_shown(alert) for alert in readers.alerts_for(request.actor)]
-    return render(request, "accounts/alerts.html", {"alerts": found, "nav": "alerts"})
+    return render(request, "accounts/alerts.html", {"alerts": found, "days": KEPT.days, "nav": "alerts"})

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import guessing, readers
 from accounts.actions import contacts as actions
-from accounts.actions.sign_in import send_sign_in_code, use_sign_in_code
+from accounts.actions.sign_in import CODE_MINUTES, send_sign_in_code, use_sign_in_code
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
 from accounts.presenters import words_of_refusal
@@ -64,7 +64,8 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
             return _proven(request, proof)
         guessing.note_refusal(**guess, origin=request.actor.origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
-    return render(request, "accounts/confirm_contact.html", {"form": form, "sent": sent, "nav": "account"})
+    page = {"form": form, "sent": sent, "minutes": CODE_MINUTES, "nav": "account"}
+    return render(request, "accounts/confirm_contact.html", page)
 
 
 def _proven(request: HttpRequest, proof) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -20,6 +21,7 @@ from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
 from accounts.keeping.form_owners import for_anybody
 from accounts.keeping.resubmission import KEY as RESUBMISSION
+from accounts.keeping.resubmission import sign_out_keeping
 from accounts.keeping.session_life import stay_on_this_device
 from accounts.presenters import words_of_refusal
 from accounts.sessions import (
@@ -113,7 +115,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             return remember_device(request, redirect("accounts:after_sign_in"), user.email, user.phone)
         guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
-    return render(request, "accounts/enter_code.html", {"form": form, "sent": sent, "nav": "sign_in"})
+    page = {"form": form, "sent": sent, "minutes": actions.CODE_MINUTES, "nav": "sign_in"}
+    return render(request, "accounts/enter_code.html", page)
 
 
 def _user_of_code(request: HttpRequest, public_id: str, code: str):
@@ -164,10 +167,16 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 @for_anybody
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave and clear this device: works for people with an account and for visitors without."""
+    """Leave and clear this device: works for people with an account and for visitors without.
+
+    Staff who signed in with a code leave only to come back with their password ("again"): for them, words are kept.
+    """
     target = request.POST.get("next", "")
-    logout(request)
-    messages.success(request, _("You have signed out. Nothing about you is left on this device."))
+    if "again" in request.POST:
+        sign_out_keeping(request)
+    else:
+        logout(request)
+        messages.success(request, _("You have signed out. Nothing about you is left on this device."))
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(target if target and safe else reverse("home"))
     # Pages kept by the browser and entries kept for times without connection; the session is gone already.
@@ -179,5 +188,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 def staff_session_ended(request: HttpRequest) -> HttpResponse:
     """Tell staff why they have to sign in again, and whether what they typed is kept."""
-    page = {"has_kept": RESUBMISSION in request.session, "next": request.session.get(NEXT)}
+    page = {
+        "has_kept": RESUBMISSION in request.session,
+        "next": request.session.get(NEXT),
+        "minutes": settings.STAFF_IDLE_MINUTES,
+        "hours": settings.STAFF_SESSION_HOURS,
+    }
     return render(request, "accounts/staff_session_ended.html", page)

@@ -3,9 +3,10 @@
 from allauth.account import views as allauth_views
 from django.urls import include, path
 
+from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import second_factor, sign_in
+from accounts.views import second_factor, session, sign_in
 from betteroff import failures, health, operating, views
 
 handler404, handler500 = failures.not_found, failures.server_error
@@ -14,6 +15,7 @@ handler404, handler500 = failures.not_found, failures.server_error
 accounts = [
     path("signed-in/", sign_in.after_sign_in, name="after_sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("throw-away/", session.discard_resubmission, name="discard_resubmission"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
     path("second-factor/", second_factor.second_factor, name="second_factor"),
 ]
@@ -32,7 +34,7 @@ urlpatterns = [
     path("", include("betteroff.urls.operations")),
     path("operator/", include((operator, "operator"))),
     path("account/", include((accounts, "accounts"))),
-    path("account/sign-in/password/", allauth_views.login, name="account_login"),
+    path("account/sign-in/password/", for_anybody(allauth_views.login), name="account_login"),
     path("account/closed/", allauth_views.account_inactive, name="account_inactive"),
     path(
         "account/confirm/password/",

@@ -15,6 +15,7 @@ from accounts.forms import ContactForm
 from accounts.presenters import words_of_refusal
 from accounts.sessions import VISITOR, open_claim
 from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
+from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from claims.presenters.links import task_list_address
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
@@ -37,10 +38,12 @@ def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
         except TooManyMessages as refusal:
             form.add_error("contact", words_of_refusal(refusal))
         else:
-            messages.success(request, _("We have sent you a link. It works once, for 7 days."))
+            told = _("We have sent you a link. It works once, for %(days)s days.")
+            messages.success(request, told % {"days": LINK_DAYS})
             return redirect(task_list_address(claim))
     context = {
         "claim": claim, "spec": localised_spec(claim).data, "form": form, "days": LINK_DAYS,
+        "unsaved_days": UNSAVED_DRAFT_DAYS,
         "back_url": task_list_address(claim),
     }  # fmt: skip
     return render(request, "claims/save_for_later.html", context, status=422 if form.errors else 200)
@@ -54,7 +57,7 @@ def resume(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "claims/resume.html")
     claim = use_resume_link(token=token, by=request.actor)
     if claim is None:
-        return render(request, "claims/resume_gone.html", status=410)
+        return render(request, "claims/resume_gone.html", {"days": LINK_DAYS}, status=410)
     actor = request.actor
     if actor.user is None and actor.resident is None and opens_record(claim):
         request.session[VISITOR] = str(claim.resident.public_id)

@@ -14,9 +14,9 @@ from html import unescape
 # A button as a template marks it: posted as `language` in its own form, or by the name it says with the words.
 BUTTON = re.compile(r'data-switch="(\w+)" name="language"')
 FORM_ID = "with-words"
-_FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
-_INPUT = re.compile(r"<input\b([^>]*)>")
-_BOX = re.compile(r"<(textarea|select)\b")
+MARK = 'data-switch="'
+_FORM = re.compile(r"<form\b([^>]*)>")
+_BOX = re.compile(r"<(input|textarea|select)\b([^>]*)>")
 _PRESSED = re.compile(r"<(button|input)\b([^>]*)>")
 _NOT_TYPED = {"hidden", "submit", "button", "image", "reset"}
 _CHOSEN = {"checkbox", "radio"}
@@ -63,32 +63,43 @@ def tie(html: str, *, from_post: bool) -> str:
 def _forms(html: str, *, from_post: bool) -> list[_Form]:
     found = []
     for match in _FORM.finditer(html, max(html.find("<main"), 0)):
-        attributes, inside = match[1], match[2]
-        inputs = [
-            (_attribute(each[1], "name"), _attribute(each[1], "type") or "text") for each in _INPUT.finditer(inside)
-        ]
-        hidden = {name for name, kind in inputs if kind == "hidden"}
-        posts = _attribute(attributes, "method").lower() == "post"
-        if not posts or BUTTON.search(inside) or _SURE in hidden:
+        attributes, inside = match[1], html[match.end() : html.find("</form>", match.end())]
+        if (_attribute(attributes, "method") or "").lower() != "post" or MARK in inside:
             continue
-        words = len(_BOX.findall(inside)) + sum(kind not in _NOT_TYPED | _CHOSEN for _name, kind in inputs)
-        chosen = sum(kind in _CHOSEN for _name, kind in inputs)
+        words, chosen, hidden = _typed_into(inside)
         kept = len(hidden - _OURS) if from_post else 0
-        if words or chosen or kept:
-            weight = (words, chosen, kept)
-            found.append(_Form(match.start(2), _attribute(attributes, "id"), inside, weight))
+        if _SURE not in hidden and (words or chosen or kept):
+            form_id = unescape(_attribute(attributes, "id") or "")
+            found.append(_Form(match.end(), form_id, inside, (words, chosen, kept)))
     return found
 
 
-def _attribute(attributes: str, name: str) -> str:
-    match = re.search(rf'(?:^|\s){name}="([^"]*)"', attributes)
-    return unescape(match[1]) if match else ""
+def _typed_into(inside: str) -> tuple[int, int, set[str]]:
+    """How many boxes of a form are for words, how many to be chosen, and the names of the hidden ones."""
+    words, chosen, hidden = 0, 0, set()
+    for tag, attributes in _BOX.findall(inside):
+        kind = (_attribute(attributes, "type") if tag == "input" else "") or "text"
+        if kind == "hidden":
+            hidden.add(unescape(_attribute(attributes, "name") or ""))
+        chosen += kind in _CHOSEN
+        words += kind not in _NOT_TYPED and kind not in _CHOSEN
+    return words, chosen, hidden
+
+
+def _attribute(attributes: str, name: str) -> str | None:
+    """The value of an attribute as it is written. By hand: this runs for each box of each page of a form."""
+    sought, start = f'{name}="', -1
+    while (start := attributes.find(sought, start + 1)) >= 0:
+        if start == 0 or attributes[start - 1].isspace():
+            start += len(sought)
+            return attributes[start : attributes.find('"', start)]
+    return None
 
 
 def _pressed(inside: str) -> str:
     """What the form's own first button posts, as attributes."""
-    for tag, attributes in _PRESSED.findall(inside):
-        if _attribute(attributes, "type") in ({"", "submit"} if tag == "button" else {"submit"}):
-            kept = [re.search(rf'\s{name}="[^"]*"', attributes) for name in ("name", "value", "formaction")]
-            return "".join(match[0] for match in kept if match)
+    for match in _PRESSED.finditer(inside):
+        if (_attribute(match[2], "type") or "") in ({"", "submit"} if match[1] == "button" else {"submit"}):
+            posted = ((name, _attribute(match[2], name)) for name in ("name", "value", "formaction"))
+            return "".join(f' {name}="{value}"' for name, value in posted if value is not None)
     return ""

@@ -31,7 +31,7 @@ WORDS = {
 }
 WHAT_TO_DO = {
     Outcome.REFUSED: gettext_lazy("We could not connect. Check the address; if it is right, the service is down."),
-    Outcome.TIMED_OUT: gettext_lazy("The service did not answer within ten seconds. Try again later."),
+    Outcome.TIMED_OUT: gettext_lazy("The service did not answer in time. Try again later."),
     Outcome.NONSENSE: gettext_lazy(
         "The service answered with something that we do not understand. Check the address, then ask the provider which "
         "format your contract covers."

@@ -23,6 +23,11 @@ class EngineState:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+def has_external_engine() -> bool:
+    """True when a service elsewhere calculates for the council of this scope."""
+    return EngineAccount.objects.filter(is_active=True).exists()
+
+
 def account_for(actor: Actor) -> EngineAccount | None:
     """The account of the actor's council with entitledto, in use or not. Raises Http404, PermissionDenied."""
     require(actor, Permission.COUNCIL_MANAGE)

@@ -9,12 +9,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ContactForm
 from core.govuk.fields import DateField
 from core.rules.numbers import whole_number
 from jobjournal.models import ShareNote
+from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED
 from jobjournal.sharing.readers.codes import read_code, read_pin
 
 LONGEST_PERIOD_DAYS = 366
@@ -79,7 +81,10 @@ class ShareForm(ContactForm, PeriodForm):
 
     how_long = forms.ChoiceField(
         label=_("For how long"), choices=HOW_LONG, widget=forms.RadioSelect, initial="0",
-        help_text=_("Whoever opens it once can read it for 2 hours. You can take it back at any time."),
+        help_text=format_lazy(
+            _("Whoever opens it once can read it for {hours} hours. You can take it back at any time."),
+            hours=HOURS_ONCE_OPENED,
+        ),
     )  # fmt: skip
     print_allowed = forms.BooleanField(label=_("They may print it"), required=False)
     contact = forms.CharField(

@@ -27,7 +27,7 @@ class State:
 def state_of(share: Share, *, now: dt.datetime) -> State:
     """The state of a share in words."""
     if share.destroyed_at is not None:
-        return State(_("Destroyed"), "red", _("The PIN was wrong 5 times. Nobody can open it. Make a new share."))
+        return State(_("Destroyed"), "red", _("The PIN was wrong too often. Nobody can open it. Make a new share."))
     if share.revoked_at is not None:
         return State(_("Taken back"), "grey", _("You took it back. Nobody can see it."))
     if not is_live(share, now=now):

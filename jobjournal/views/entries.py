@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.asking import ask_first, is_sure
 from core.bodies import wants_json
+from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
 from jobjournal.actions import proof
 from jobjournal.actions.recording import EntryRefused, add_to_days, remove_entry
+from jobjournal.actions.retention import REMOVED_DAYS
 from jobjournal.library import page_words
 from jobjournal.presenters.page_parts import (
     address,
@@ -54,6 +56,8 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
         "hints": hints_for(offer, found, page_words(language), language),
         "versions": readers.revisions_of(found) if found.number > 1 else [],
         "most_files": proof.MOST_FILES,
+        "megabytes": MAX_BYTES // MEGA,
+        "pdf_megabytes": MAX_PDF_BYTES // MEGA,
         "back_url": address("journal", journal),
         "nav": "journal",
     }
@@ -97,7 +101,7 @@ def remove(request: HttpRequest, public_id: str) -> HttpResponse:
         remove_entry(public_id=public_id, by=request.actor)
         messages.success(request, _("The entry is removed from your journal."))
         return redirect(address("journal", journal))
-    page = {"journal": journal, "sentence": words_of(found).sentence, "nav": "journal"}
+    page = {"journal": journal, "sentence": words_of(found).sentence, "days": REMOVED_DAYS, "nav": "journal"}
     page["back_url"] = address("entry", journal, found.public_id)
     return render(request, "jobjournal/remove.html", page)
 

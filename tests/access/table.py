@@ -319,6 +319,7 @@ operator:retry               | council kind    | POST in    in    404   404   40
 accounts:after_sign_in       |                 | GET  in    in    404   404   404   404   404   404   go    operator:home
 accounts:second_factor       |                 | GET  in    in    404   404   404   404   404   404   go    accounts:after_sign_in
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
+accounts:discard_resubmission |                | POST go    go    go    go    go    go    go    go    go    home
 accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
 account_login                |                 | GET  200   200   go    go    go    go    go    go    go    accounts:after_sign_in
 account_login                |                 | POST 200   200   go    go    go    go    go    go    go    accounts:after_sign_in

@@ -110,15 +110,18 @@ def test_who_is_reached(reachable):
 def test_the_account_page_changes_it(reachable):
     browser, page = browser_of(reachable), reverse("accounts:preferences")
     assert "Text message" in browser.get(page).content.decode()
-    assert "There is a problem" in browser.post(page, {"contact_by": ["email"], "language": "en-gb"}).content.decode()
-    assert browser.post(page, {"contact_by": ["post", "email"], "language": "en-gb", "safe": "no"}).url == reverse(
-        "accounts:home"
+    assert (
+        "There is a problem"
+        in browser.post(page, {"contact_by": ["email"], "message_language": "en-gb"}).content.decode()
     )
+    assert browser.post(
+        page, {"contact_by": ["post", "email"], "message_language": "en-gb", "safe": "no"}
+    ).url == reverse("accounts:home")
     person = Resident.objects.get(pk=reachable.resident.pk)
     assert (person.contact_by, person.safe_to_contact) == (["email", "post"], False)
     assert "not safe to contact you" in browser.get(reverse("accounts:home")).content.decode()
     assert AuditEvent.objects.filter(code="accounts.preferences.set").count() == 1
-    browser.post(page, {"language": "en-gb", "safe": "yes"})
+    browser.post(page, {"message_language": "en-gb", "safe": "yes"})
     person.refresh_from_db()
     assert (person.contact_by, person.safe_to_contact) == ([], True)
 
@@ -134,7 +137,7 @@ def test_only_somebody_signed_in_says_that_it_is_safe(visitor, aisha):
 def test_what_somebody_needs_is_said_once_and_offered_in_the_next_form(reachable):
     page = browser_of(reachable).post(
         reverse("accounts:preferences"),
-        {"access_needs": ["bsl", "large_print"], "good_times": ["evening"], "language": "cy", "safe": "yes"},
+        {"access_needs": ["bsl", "large_print"], "good_times": ["evening"], "message_language": "cy", "safe": "yes"},
     )
     assert page.url == reverse("accounts:home")
     person = Resident.objects.get(pk=reachable.resident.pk)
@@ -156,11 +159,11 @@ def test_a_form_says_what_somebody_needs(reachable):
 
 def test_a_language_that_the_council_has_not_is_no_choice(reachable):
     browser, page = browser_of(reachable), reverse("accounts:preferences")
-    assert "There is a problem" in browser.post(page, {"language": "fr", "safe": "yes"}).content.decode()
+    assert "There is a problem" in browser.post(page, {"message_language": "fr", "safe": "yes"}).content.decode()
     set_preferences(contact_by=[], safe_to_contact=True, language="fr", by=reachable)
     assert Resident.objects.get(pk=reachable.resident.pk).language == "en-gb"
     Council.objects.update(languages=["en-gb"])
-    assert 'name="language"' not in main_of(browser.get(page))
+    assert 'name="message_language"' not in main_of(browser.get(page))
     assert browser.post(page, {"safe": "yes"}).url == reverse("accounts:home")
 
 

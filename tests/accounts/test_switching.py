@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -15,14 +16,18 @@ from accounts.actors import system_actor
 from accounts.keeping import resubmission
 from accounts.models import Resident
 from claims.actions.answering import add_row, remove_row
-from claims.models import Answer, Claim
-from claims.readers.answer_store import stored_answers
+from claims.models import Answer, Claim, ClaimFile
+from claims.readers.answer_store import spec_of, stored_answers
+from core.asking import SURE
 from jobjournal.actions.library import set_up_journal
 from jobjournal.models import Entry, Job
 from tests.access.forms import PageForm, buttons_of, filled_in, forms_of
 from tests.claims.browsing import address
 from tests.claims.making import small_draft
+from tests.claims.sent import full_draft, give_photo
 from tests.core.html_tree import tree
+from tests.core.test_cleaning import with_place
+from tests.jobjournal.making import recorded
 from tests.people import Browser, browser_of
 
 ADD_JOB = reverse("jobjournal:add_job")
@@ -133,6 +138,46 @@ def test_a_question_whether_to_remove_is_asked_on_and_nothing_removed(alice):
     forged = browser.post(path, form.hidden() | {"_language": "cy"})
     assert forged.status_code == 302
     assert answer(claim, "pets") == [row], "the language is no answer to the question"
+
+
+@pytest.mark.parametrize("at", ["page", "file"])
+def test_a_file_is_not_removed_by_a_yes_that_comes_with_a_language(alice, at):
+    claim, browser = full_draft(alice), browser_of(alice)
+    give_photo(claim, alice)
+    file = claim.files.get()
+    page = address(claim, spec_of(claim).page_of["photo"])
+    path = page if at == "page" else reverse("claims:remove_file", args=[claim.public_id, file.public_id])
+    form = question_on(browser.post(path, {"_remove-photo": str(file.public_id)}), path)
+    pressed_both(browser, path, page, form.hidden())
+    assert ClaimFile.objects.get() == file
+    assert answer(claim, "photo") == [str(file.public_id)]
+
+
+def test_proof_in_the_journal_is_not_removed_by_a_yes_that_comes_with_a_language(alice):
+    set_up_journal(by=system_actor(alice.council, "tests"))
+    entry, browser = recorded(alice), browser_of(alice)
+    proof = SimpleUploadedFile("letter.jpg", with_place(), "image/jpeg")
+    browser.post(reverse("jobjournal:add_files", args=[entry.public_id]), {"proof": [proof]})
+    path = reverse("jobjournal:remove_file", args=[entry.files.get().public_id])
+    form = question_on(browser.post(path), path)
+    pressed_both(browser, path, reverse("jobjournal:entry", args=[entry.public_id]), form.hidden())
+    assert entry.files.count() == 1
+
+
+def question_on(asked: HttpResponse, path: str) -> PageForm:
+    """The form that asks whether the person is sure: the language does not belong to it."""
+    [form] = [each for each in forms_of(asked.content.decode(), path) if SURE in each.hidden()]
+    assert "_language" not in [each.attrs.get("name") for each in buttons_of(form)]
+    return form
+
+
+def pressed_both(browser: Browser, path: str, page: str, hidden: dict[str, str]) -> None:
+    """Post a yes and a language at once, as no page does: the language changes, and no yes waits in any box."""
+    both = hidden | {"_language": "cy"}
+    done = browser.post(path, both, headers={"Referer": f"http://{browser.host}{page}"}, follow=True)
+    assert done.redirect_chain[0] == (page, 302)
+    assert language_of(done) == "cy"
+    assert SURE not in done.content.decode()
 
 
 # --- The journal, and other forms -------------------------------------------------------------------------------

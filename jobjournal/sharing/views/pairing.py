@@ -39,10 +39,11 @@ def computer(request: HttpRequest) -> HttpResponse:
     return render(request, "jobjournal/computer_waits.html", _code_to_approve(request, waiting))
 
 
-def _code_to_approve(request: HttpRequest, waiting: PairingRequest) -> dict[str, str]:
+def _code_to_approve(request: HttpRequest, waiting: PairingRequest) -> dict[str, str | int]:
     address = request.council.url_of(reverse("jobjournal:approve_screen", args=[waiting.code]))
     return {
         "code": displayed_code(waiting.code),
+        "minutes": screens.REQUEST_MINUTES,
         "qr": qr_svg(address, label=_("QR code for your phone")),
         "address": request.council.url_of(reverse("jobjournal:show_on_computer")),
     }

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.door import TooManyMessages
 from accounts.presenters import words_of_refusal
 from jobjournal.models import Share
+from jobjournal.models.shares import TRIES
 from jobjournal.sharing.actions import sharing
 from jobjournal.sharing.forms import SendForm, ShareForm
 from jobjournal.sharing.presenters import count_words, share_context, shown_days, state_of
@@ -101,7 +102,7 @@ def _draw_preview(request: HttpRequest, form: ShareForm, *, nothing_chosen: bool
 
 def _draw_pin(request: HttpRequest, made: sharing.NewShare, *, sent: bool = False) -> HttpResponse:
     """The only page that ever shows a PIN: it is kept nowhere."""
-    page = _page_of(request, made.share) | {"pin": made.pin, "sent": sent, "nav": "journal"}
+    page = _page_of(request, made.share) | {"pin": made.pin, "sent": sent, "tries": TRIES, "nav": "journal"}
     return render(request, "jobjournal/share_pin.html", page)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.permissions import Permission
 from accounts.throttling import slow_down
 from jobjournal.models import EntryFile
+from jobjournal.models.shares import TRIES
 from jobjournal.sharing.actions.opening import end_view, open_share, record_file_seen, record_seen, viewer_of
 from jobjournal.sharing.forms import OpenForm
 from jobjournal.sharing.presenters import shown_days
@@ -42,7 +43,7 @@ def enter(request: HttpRequest) -> HttpResponse:
             form.add_error("pin", _("This code and PIN open nothing. Check both with the person who gave them to you."))
     if opened is None:
         form.forget_pin()
-        page = {"form": form, "refused": "pin" in form.errors}
+        page = {"form": form, "refused": "pin" in form.errors, "tries": TRIES}
         return render(request, "jobjournal/open_share.html", page, status=422)
     if form.cleaned_data.get("keep"):
         return redirect("jobjournal:shared", opened.view.share.public_id)

@@ -1,0 +1,132 @@
+"""What pages promise is so: a limit that they name comes from the setting or constant that is the limit."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from accounts import devices
+from accounts.actions.sign_in import CODE_MINUTES
+from accounts.actors import system_actor
+from accounts.alerts import KEPT
+from accounts.keeping import way_back
+from accounts.sessions import SIGN_IN_CODE
+from claims.actions.resuming import LINK_DAYS
+from claims.actions.retention import UNSAVED_DRAFT_DAYS
+from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
+from estimates.models import EngineAccount
+from jobjournal.actions.library import set_up_journal
+from jobjournal.actions.retention import REMOVED_DAYS
+from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED
+from jobjournal.sharing.actions.pairing import REQUEST_MINUTES
+from jobjournal.sharing.views.viewer_sessions import COOKIE as VIEWER
+from tests.claims.making import small_draft
+from tests.jobjournal.making import recorded
+from tests.people import Browser, browser_of
+
+WELSH = Path(settings.BASE_DIR, "locale/cy/LC_MESSAGES/django.po")
+LIMIT = re.compile(r"(?<![%(£.,\w])\d+ (?:seconds?|minutes?|hours?|days?|MB|pages|files|wrong|times)\b")
+# Numbers in sentences that are no limits of ours: choices that somebody is offered, figures, and the law.
+NO_LIMITS = {
+    "1 day", "3 days", "7 days", "14 days", "The last 7 days",
+    "Such as “20 hours at the bakery”", "Caring for somebody, 35 hours a week or more",
+    "cares for 35 hours a week or more",
+}  # fmt: skip
+FIGURES = ("calculator/", "estimates/presenters/hours_curve.py", "templates/choose_council.html")
+
+
+def said(response) -> str:
+    """The words of a page, in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))
+
+
+def messages() -> list[tuple[str, str]]:
+    """Each message that people read, with where it stands. Welsh has them all (tests/test_translations.py)."""
+    found = []
+    for block in WELSH.read_text().split("\n\n"):
+        lines = re.search(r'^msgid ((?:"(?:[^"\\]|\\.)*"\s*)+)', block, re.MULTILINE)
+        where = re.search(r"^#: (.*)$", block, re.MULTILINE)
+        if lines and where:
+            found.append((where[1], "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', lines[1]))))
+    return found
+
+
+def test_no_limit_stands_in_a_sentence_as_a_number():
+    read = messages()
+    assert len(read) > 2000
+    written = [
+        (where, text) for where, text in read
+        if LIMIT.search(text) and text not in NO_LIMITS and not where.startswith(FIGURES)
+    ]  # fmt: skip
+    assert written == [], "Give the sentence a parameter, from the setting or constant."
+
+
+def test_staff_are_told_when_their_sessions_really_end(calderbrook, settings):
+    settings.STAFF_IDLE_MINUTES, settings.STAFF_SESSION_HOURS = 17, 5
+    page = said(Browser(Client(), calderbrook.host).get(reverse("accounts:staff_session_ended")))
+    assert "after 17 minutes without activity, and after 5 hours" in page
+
+
+def test_codes_work_as_long_as_the_page_says_and_own_devices_too(calderbrook):
+    browser = Browser(Client(), calderbrook.host)
+    session = browser.client.session
+    session[SIGN_IN_CODE] = {"id": "", "channel": "email", "contact": "zoe@example.org"}
+    session.save()
+    page = said(browser.get(reverse("accounts:enter_code")))
+    assert f"It works for {CODE_MINUTES} minutes." in page
+    assert f"keep me signed in here for {settings.OWN_DEVICE_DAYS} days" in page
+
+
+def test_whoever_saves_a_form_is_told_how_long_it_stays_without(alice):
+    claim = small_draft(alice)
+    page = said(browser_of(alice).get(reverse("claims:save_for_later", args=[claim.public_id])))
+    assert "on this device" not in page
+    assert f"we delete it {UNSAVED_DRAFT_DAYS} days after your last answer" in page
+    assert f"It works once, for {LINK_DAYS} days" in page
+    gone = browser_of(alice).post(reverse("claims:resume", args=["none"]))
+    assert f"more than {LINK_DAYS} days old" in said(gone)
+    assert "Your answers are still saved" not in said(gone), "who deleted the form knows better"
+
+
+def test_alerts_are_kept_as_long_as_the_page_says(omar):
+    assert f"are kept for {KEPT.days} days" in said(browser_of(omar).get(reverse("accounts:alerts")))
+
+
+def test_the_journal_names_its_own_limits(alice, calderbrook):
+    set_up_journal(by=system_actor(calderbrook, "tests"))
+    entry, browser = recorded(alice), browser_of(alice)
+    page = said(browser.get(reverse("jobjournal:entry", args=[entry.public_id])))
+    assert f"Up to {MAX_BYTES // MEGA} MB, a PDF up to {MAX_PDF_BYTES // MEGA} MB." in page
+    removing = said(browser.get(reverse("jobjournal:remove_entry", args=[entry.public_id])))
+    assert f"deleted for good after {REMOVED_DAYS} days" in removing
+    sharing = said(browser.get(reverse("jobjournal:new_share")))
+    assert f"can read it for {HOURS_ONCE_OPENED} hours" in sharing
+    computer = Browser(Client(), calderbrook.host)
+    computer.post(reverse("jobjournal:computer"))
+    assert f"The code works for {REQUEST_MINUTES} minutes, once." in said(computer.get(reverse("jobjournal:computer")))
+
+
+def test_the_privacy_page_lists_every_cookie_and_how_long_it_lasts(calderbrook, settings):
+    settings.OWN_DEVICE_DAYS, settings.SESSION_COOKIE_AGE = 9, 6 * 3600
+    page = said(Browser(Client(), calderbrook.host).get(reverse("privacy")))
+    for name in (
+        settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, devices.COOKIE,
+        way_back.COOKIE, VIEWER,
+    ):  # fmt: skip
+        assert name in page
+    assert "at most 6 hours without use. 9 days without use" in page
+    assert f"{devices.SECONDS // 86_400} days, also after you sign out" in page
+    assert f"Until you close the browser, and at most {way_back.SECONDS // 3600} hours" in page
+
+
+@pytest.mark.parametrize("is_active", [True, False])
+def test_the_privacy_page_says_where_is_calculated(calderbrook, southmere, is_active):
+    EngineAccount.objects.create(engine="entitledto", base_url="https://engine.example", is_active=is_active)
+    page = said(Browser(Client(), calderbrook.host).get(reverse("privacy")))
+    assert ("answers are not sent to a calculator elsewhere" in page) is not is_active
+    assert ("a calculator that the council chose is sent" in page) is is_active
