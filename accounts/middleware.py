@@ -28,7 +28,8 @@ def change_language(request, language: str) -> None:
         switching.speak(request, language)
 
 
-switching.add_switch("_language", change_language)
+# Where messages' language is asked for, the answer drawn before says the old one.
+switching.add_switch("_language", change_language, drops={"language"})
 
 
 class CouncilMiddleware:
