@@ -1,8 +1,8 @@
 """Who must wait before another sign-in code, password or second factor is tried, and the alert when many are guessed.
 
 One account is protected by its own tries. This is about guessing a little at many accounts, from many addresses: the
-more is refused in all, the longer an address waits after a mistake. It is never locked out before its first one, and a
-known device is held up by its own mistakes only.
+more is refused in all, the longer an address waits after a mistake. The first try of a code does not wait (its view),
+and a known device is held up by its own mistakes only.
 """
 
 from __future__ import annotations

@@ -190,8 +190,14 @@ class Offer:
 
     @property
     def needs_no_question(self) -> bool:
-        """A proven contact is in all of it, and no name speaks against one person."""
-        return self.agrees and all(self.contacts & held.contacts for held in self.held)
+        """Every contact in it is proven, no name speaks against one person, and nobody said that it is not safe.
+
+        A stranger may send a form with somebody's address and a phone of their own: unasked, news of everything would
+        go to that phone. And where two people read one address, what one of them must keep from the other is told to
+        nobody unasked.
+        """
+        proven = all(held.contacts and held.contacts <= self.contacts for held in self.held)
+        return proven and self.agrees and self.record.safe_to_contact
 
 
 def lost_on_leaving(actor: Actor) -> list[Held]:

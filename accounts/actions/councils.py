@@ -148,6 +148,7 @@ def _check_area(council: Council, told: dict[str, Any]) -> None:
 
 def _check_words(council: Council) -> None:
     council.reference_prefix = council.reference_prefix.upper()
+    council.name, council.name_cy = council.name.strip(), council.name_cy.strip()
     council.full_clean()
     if not (council.reference_prefix.isascii() and council.reference_prefix.isalpha()):
         raise ValidationError({"reference_prefix": "The prefix has up to four letters, like CAL."})

@@ -69,6 +69,11 @@ def _hash(sign_in_code: SignInCode, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), message, hashlib.sha256).hexdigest()
 
 
+def is_untried(public_id: str) -> bool:
+    """Whether nothing was typed for this code yet. A first try waits for nobody: each costs a message (door.py)."""
+    return SignInCode.objects.filter(public_id=public_id, tries_left=TRIES).exists()
+
+
 def use_sign_in_code(*, public_id: str, code: str) -> SignInCode | None:
     """The row if this is its code, it is still live and unused; None in every other case, all alike.
 

@@ -25,9 +25,9 @@ from accounts.signals import part_taken_over, records_joined
 def settle_record(*, left_behind: str, by: Actor) -> None:
     """Just after somebody proved a contact: take over what needs no question.
 
-    That is the only record on offer, if everything sent from it (or, when nothing was, what was begun in it) names a
-    proven contact and the names in it agree with each other and the account's. `left_behind` is the public id of what
-    this browser held before, or "".
+    That is the only record on offer, if all contacts in it are proven, the names in it agree with each other and the
+    account's, and nobody said in it that it is not safe to contact them (accounts.readers.Offer). `left_behind` is the
+    public id of what this browser held before, or "".
     """
     offers = offers_for(by, left_behind)
     if len(offers) == 1 and offers[0].needs_no_question:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import guessing, readers
 from accounts.actions import contacts as actions
-from accounts.actions.sign_in import CODE_MINUTES, send_sign_in_code, use_sign_in_code
+from accounts.actions.sign_in import CODE_MINUTES, is_untried, send_sign_in_code, use_sign_in_code
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
 from accounts.presenters import words_of_refusal
@@ -57,7 +57,7 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
-        if guessing.must_wait(**guess, origin=request.actor.origin):
+        if not is_untried(sent["id"]) and guessing.must_wait(**guess, origin=request.actor.origin):
             return slow_down(request)
         proof = use_sign_in_code(public_id=sent["id"], code=form.cleaned_data["code"])
         if proof is not None:

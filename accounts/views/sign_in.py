@@ -105,7 +105,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
         origin = request.actor.origin
-        if guessing.must_wait(**guess, origin=origin):
+        if not actions.is_untried(sent["id"]) and guessing.must_wait(**guess, origin=origin):
             return slow_down(request)
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:

@@ -153,6 +153,20 @@ def test_a_password_guessed_at_from_many_addresses_leaves_each_one_mistake(calde
     assert known.password(aisha.user.email, PASSWORD).status_code == 302, "a known device has its own mistakes"
 
 
+def test_whoever_guesses_in_a_library_keeps_nobody_there_from_a_first_try(calderbrook, alice):
+    guesser, reader = Person(calderbrook, "10.1.1.1"), Person(calderbrook, "10.1.1.1")
+    guesser.ask("guesser@example.org")
+    code = newest_code("guesser@example.org")
+    assert [guesser.enter(wrong(code)).status_code for _ in range(31)] == [200] * 30 + [429]
+    reader.ask("alice@example.org")
+    assert reader.enter(newest_code("alice@example.org")).status_code == 302
+    assert "_auth_user_id" in reader.browser.client.session
+    other = Person(calderbrook, "10.1.1.1")
+    other.ask("bob@example.org")
+    code = newest_code("bob@example.org")
+    assert [other.enter(wrong(code)).status_code, other.enter(code).status_code] == [200, 429], "one try, no more"
+
+
 # --- Guessing at many accounts -----------------------------------------------------------------------------------
 
 

@@ -103,6 +103,25 @@ def test_no_question_where_the_proven_address_is_in_the_form_and_no_name_speaks_
     assert (owner.user.email, owner.name) == ("maria@example.org", "Maria Nowak")
 
 
+@pytest.mark.parametrize(
+    "said", [{"phone": "07700 900371"}, {"safe": "no"}], ids=["somebody's phone is in it too", "not safe to contact"]
+)
+@pytest.mark.parametrize("known", [True, False], ids=["to an account", "to a new one"])
+def test_what_could_tell_a_stranger_or_be_told_to_one_is_asked_about(browser, calderbrook, said, known):
+    """Somebody sends a form with her name and address and a phone of their own: her news would go there."""
+    if known:
+        make_resident(calderbrook, "Maria Nowak", "maria@example.org")
+    claim = sent_as(visitor_of(calderbrook), email="maria@example.org", **said)
+    left = owner_of(claim)
+    assert sign_in(browser, "maria@example.org").redirect_chain[-1][0] == reverse(PAGE)
+    assert owner_of(claim) == left
+    mine = Resident.objects.get(user__email="maria@example.org")
+    assert (mine.phone, mine.safe_to_contact) == ("", True)
+    answer(browser, left, "no")
+    mine.refresh_from_db()
+    assert (owner_of(claim), mine.phone, mine.safe_to_contact) == (left, "", True)
+
+
 def test_a_name_that_speaks_against_is_asked_about(browser, calderbrook):
     make_resident(calderbrook, "Jan Kowal", "shared@example.org")
     visitor = visitor_of(calderbrook)

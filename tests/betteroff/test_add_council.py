@@ -215,6 +215,7 @@ def test_a_council_whose_authority_nobody_knows_needs_its_region(db):
         ({"languages": "en-gb,xx"}, "languages"),
         ({"opening_hours": ["whenever"]}, "opening hours"),
         ({"name": ""}, "name"),
+        ({"name": " "}, "name"),
         ({"host": "http://foo bar/"}, "host name alone"),
         ({"host": "northby.localhost:8000"}, "host name alone"),
         ({"host": "northby"}, "host name alone"),
