@@ -11,10 +11,11 @@ from accounts.models import Resident
 
 @dataclass(frozen=True)
 class Begun:
-    """A thing that is not finished: what it is called, and when it was begun."""
+    """A thing that is not finished: what it is called, when it was begun, and its public id."""
 
     title: str
     started_at: dt.datetime
+    public_id: str
 
 
 _listers: list[Callable[[Resident], Iterable[Begun]]] = []

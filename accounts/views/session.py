@@ -14,11 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.devices import clear_device
+from accounts.holdings import held_in
 from accounts.keeping import resubmission, way_back
 from accounts.keeping.begun import begun_by
 from accounts.keeping.form_owners import for_anybody, mark_of, owner_of
 from accounts.keeping.session_life import only_asks, seconds_left
-from accounts.sessions import VISITOR
+from accounts.sessions import FORMERLY, VISITOR, open_claim
 
 
 @login_not_required
@@ -68,7 +69,13 @@ def come_back(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The form is off this device."))
         return response
     request.session.cycle_key()
-    request.session[VISITOR] = str(resident.public_id)
+    if any(held.sent_at for held in held_in(resident)):
+        # Their session is over: what was sent opens for whoever proves a contact in it, not for who sits here now.
+        request.session[FORMERLY] = [str(resident.public_id)]
+        for each in begun:
+            open_claim(request, each.public_id)
+    else:
+        request.session[VISITOR] = str(resident.public_id)
     return HttpResponseRedirect(target or reverse("home"))
 
 

@@ -187,4 +187,7 @@ def unsaved_drafts() -> QuerySet[Claim]:
 def drafts_begun(resident: Resident) -> list[Begun]:
     """What a record began and has not sent, for the page that asks whether it is theirs."""
     drafts = Claim.objects.filter(resident=resident, submitted_at__isnull=True).select_related("form_version__form")
-    return [Begun(localised_spec(claim).title, claim.started_at) for claim in drafts.order_by("-started_at")]
+    return [
+        Begun(localised_spec(claim).title, claim.started_at, str(claim.public_id))
+        for claim in drafts.order_by("-started_at")
+    ]

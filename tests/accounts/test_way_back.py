@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,6 +13,7 @@ from accounts.sessions import VISITOR
 from claims.models import Claim
 from tests.claims.browsing import address, posted
 from tests.claims.making import small_draft
+from tests.claims.reached import sent_as
 from tests.people import Browser, browser_of
 
 COME_BACK = reverse("accounts:come_back")
@@ -49,6 +52,19 @@ def test_a_visitor_comes_back_to_their_draft_and_words(browser, begun):
     back = browser.post(COME_BACK, {"mine": "yes", "next": url}, follow=True)
     assert back.redirect_chain[-1][0] == url
     assert posted(back)["name-first"] == "Maria"
+
+
+def test_it_leads_to_drafts_and_to_nothing_that_was_sent(browser, begun, visitor):
+    claim = sent_as(replace(visitor, resident=begun.resident), email="maria@example.org")
+    receipt, url = reverse("claims:sent", args=[claim.public_id]), address(begun, "who-you-are")
+    typed = posted(browser.get(url)) | {"name-first": "Maria", "name-last": "Nowak"}
+    assert browser.get(receipt).status_code == 200
+    end_session(browser)
+    browser.get(browser.post(url, typed)["Location"])
+    back = browser.post(COME_BACK, {"mine": "yes", "next": url}, follow=True)
+    assert posted(back)["name-first"] == "Maria"
+    assert browser.get(receipt).status_code == 404
+    assert browser.get(reverse("claims:pdf", args=[claim.public_id])).status_code == 404
 
 
 def test_nothing_is_promised_to_a_browser_that_knows_no_way_back(browser, begun):
