@@ -162,6 +162,10 @@ def a_persons_story(council: Council, browser: Recorder, desk: Recorder) -> None
     browser.post(reverse("accounts:enter_code"), {"code": "000000"})
     browser.post(reverse("accounts:enter_code"), {"code": code_in_the_mailbox(council)})
     browser.get(reverse("accounts:after_sign_in"))
+    # The phone number in the form is nobody's that we know.
+    with council_scope(council.pk):
+        record = claim.resident.public_id
+    browser.post(reverse("accounts:is_this_yours"), {"record": str(record), "answer": "yes"})
     assert browser.post(reverse("claims:submit", args=[claim.public_id]), {"for_whom": "self"})["Location"].endswith(
         "/sent/"
     )
