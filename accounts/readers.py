@@ -13,6 +13,7 @@ from accounts.actors import Actor
 from accounts.holdings import Held, held_in, sent_with
 from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
 from accounts.permissions import Permission, require
+from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
 from core.rows import only_row
 
@@ -187,6 +188,12 @@ class Offer:
     def something_moves(self) -> bool:
         """There is something to say yes to."""
         return any(self.moves(held) for held in self.held)
+
+    @property
+    def unproven(self) -> list[str]:
+        """Hints of the contacts in what would go over that nobody proved: news could go to them."""
+        given = frozenset().union(*(held.contacts for held in self.held if self.moves(held)))
+        return sorted(map(contact_hint, given - self.contacts))
 
     @property
     def needs_no_question(self) -> bool:

@@ -5,9 +5,9 @@ from django.dispatch import Signal
 # Two records turned out to be one person's: everything in `source` goes over to `target`, whatever table it is in.
 # Sent inside the transaction, with both rows locked. Arguments: source (Resident), target (Resident), by (Actor).
 records_joined = Signal()
-# A contact of a person's account was replaced by another. Sent inside the transaction. Arguments: resident (Resident),
-# channel ("email" or "sms"), before (str, the old one), by (Actor).
-contact_replaced = Signal()
+# A contact of a person's account was added, or replaced by another. Sent inside the transaction. Arguments: resident
+# (Resident), channel ("email" or "sms"), before (str, the old one; "" when there was none), by (Actor).
+contact_changed = Signal()
 # Only some of what is in `source` goes over to `target`: what was not sent, if `drafts`, and what was sent with one of
 # `contacts` in it. Sent inside the transaction, with both rows locked.
 # Arguments: source (Resident), target (Resident), drafts (bool), contacts (frozenset[str]), by (Actor).

@@ -10,7 +10,7 @@ from accounts.actions.taking_over import join_records, settle_record
 from accounts.actors import Actor
 from accounts.models import Council, Delegation, Resident, SignInCode, User
 from accounts.readers import may_change_contacts, may_join, user_by_contact
-from accounts.signals import contact_replaced
+from accounts.signals import contact_changed
 from core.tenancy import council_scope
 
 EMAIL, PHONE = "email", "phone"
@@ -31,7 +31,7 @@ def field_of(channel: str) -> str:
 
 @transaction.atomic
 def change_contact(*, proof: SignInCode, by: Actor) -> None:
-    """Make a proven contact the acting person's, in every council; the one it replaces is told.
+    """Make a proven contact the acting person's, in every council; the one it replaces is told, or the other one.
 
     What was sent with it in it is theirs then, as at a sign-in. Raises BelongsToAnother, Http404.
     """
@@ -100,8 +100,8 @@ def _set_contact(channel: str, contact: str, by: Actor) -> None:
     setattr(resident, field, contact)
     resident.save(update_fields=[field])
     audit.record("accounts.contact.changed", by=by, resident=resident, detail={"contact": field})
-    if before and before != contact:
-        contact_replaced.send(sender=Resident, resident=resident, channel=channel, before=before, by=by)
+    if before != contact:
+        contact_changed.send(sender=Resident, resident=resident, channel=channel, before=before, by=by)
 
 
 def _fresh(by: Actor) -> Actor:

@@ -22,7 +22,8 @@ def clean_phone(text: str) -> str | None:
     Only the length for its country is tested, since new number ranges open before our tables know them.
     """
     text = plain(text)
-    if len(text) > MAX_LENGTH:
+    # What follows a semicolon is a parameter to the parser, and may have been a second number to the person.
+    if len(text) > MAX_LENGTH or ";" in text:
         return None
     try:
         number = phonenumbers.parse(text, "GB")

@@ -122,6 +122,14 @@ def test_what_could_tell_a_stranger_or_be_told_to_one_is_asked_about(browser, ca
     assert (owner_of(claim), mine.phone, mine.safe_to_contact) == (left, "", True)
 
 
+def test_whoever_says_yes_sees_where_news_would_go(browser, calderbrook):
+    sent_as(visitor_of(calderbrook), email="maria@example.org", phone="07700 900371")
+    sign_in(browser, "maria@example.org")
+    page = browser.get(reverse(PAGE)).content.decode()
+    assert "given in it: …371. We may send messages there." in page
+    assert "900371" not in page
+
+
 def test_a_name_that_speaks_against_is_asked_about(browser, calderbrook):
     make_resident(calderbrook, "Jan Kowal", "shared@example.org")
     visitor = visitor_of(calderbrook)
