@@ -126,6 +126,8 @@ class SignInRequiredMiddleware:
         response = resubmission.fill_in(request, response)
         if request.council is None:
             return response
+        if response.status_code == 404:
+            response = interruptions.come_back_instead(request) or response
         switching.tie_buttons(request, response)
         switching.tell_browser(request, response)
         return response

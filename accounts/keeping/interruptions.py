@@ -13,7 +13,8 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from accounts.keeping import resubmission
+from accounts.keeping import resubmission, way_back
+from accounts.keeping.begun import begun_by
 from accounts.keeping.form_owners import RESIDENT, STAFF, FormOwner, is_same_person, owner_in, owner_of
 from accounts.sessions import NEXT, has_second_factor
 from accounts.throttling import too_often
@@ -102,6 +103,17 @@ def page_instead(request: HttpRequest) -> HttpResponse | None:
             continue
         return redirect(path)
     return None
+
+
+def come_back_instead(request: HttpRequest) -> HttpResponse | None:
+    """For a visitor whose session has ended and who opens what they began: the page that asks whether it is theirs."""
+    if request.method != "GET" or owner_of(request).is_somebody:
+        return None
+    resident = way_back.record_behind(request)
+    begun = begun_by(resident) if resident is not None else []
+    if not any(str(each.public_id) in request.path for each in begun):
+        return None
+    return redirect_to_login(request.get_full_path(), "accounts:come_back")
 
 
 def _keep(request: HttpRequest, owner: FormOwner) -> bool:

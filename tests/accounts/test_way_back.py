@@ -54,6 +54,16 @@ def test_a_visitor_comes_back_to_their_draft_and_words(browser, begun):
     assert posted(back)["name-first"] == "Maria"
 
 
+def test_a_visitor_who_only_looks_comes_back_too(browser, begun, alice):
+    url = address(begun, "who-you-are")
+    end_session(browser)
+    assert browser.get(url)["Location"] == f"{COME_BACK}?next={url}"
+    assert browser.get(address(small_draft(alice), "who-you-are")).status_code == 404, "somebody else's"
+    assert browser.get("/nothing/").status_code == 404
+    del browser.client.cookies[way_back.COOKIE]
+    assert browser.get(url).status_code == 404
+
+
 def test_it_leads_to_drafts_and_to_nothing_that_was_sent(browser, begun, visitor):
     claim = sent_as(replace(visitor, resident=begun.resident), email="maria@example.org")
     receipt, url = reverse("claims:sent", args=[claim.public_id]), address(begun, "who-you-are")
@@ -79,7 +89,7 @@ def test_nothing_is_promised_to_a_browser_that_knows_no_way_back(browser, begun)
 
 def test_the_cookie_alone_opens_nothing(browser, begun):
     end_session(browser)
-    assert browser.get(reverse("claims:task_list", args=[begun.public_id])).status_code == 404
+    assert browser.get(reverse("claims:task_list", args=[begun.public_id]))["Location"].startswith(COME_BACK)
 
 
 def test_it_ends_with_the_browser_and_scripts_cannot_read_it(browser):

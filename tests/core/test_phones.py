@@ -19,7 +19,9 @@ def test_numbers_are_kept_with_their_country(typed, number, shown):
     assert format_phone(number) == shown
 
 
-@pytest.mark.parametrize("typed", ["", "12345", "phone", "07700 900123 900123 900123", "+999 123", "0" * 41, "07700900123;07700900124"])
+@pytest.mark.parametrize(
+    "typed", ["", "12345", "phone", "07700 900123 900123 900123", "+999 123", "0" * 41, "07700900123;07700900124"]
+)
 def test_what_could_reach_nobody_is_refused(typed):
     assert clean_phone(typed) is None
 
