@@ -56,7 +56,9 @@ def sign_in_again(request: HttpRequest, owner: FormOwner) -> HttpResponse:
 def sign_in_first(request: HttpRequest, view) -> HttpResponse:
     """Where somebody signs in who asked for what needs it; afterwards they come back to a page, not to an action."""
     target = resubmission.form_page(request) if request.method == "POST" else request.get_full_path()
-    return redirect_to_login(target, SIGN_IN[STAFF if getattr(view, "for_staff", False) else RESIDENT])
+    # On the platform's own host there are only operators.
+    works = request.council is None or getattr(view, "for_staff", False)
+    return redirect_to_login(target, SIGN_IN[STAFF if works else RESIDENT])
 
 
 def end_staff_session(request: HttpRequest) -> HttpResponse:
