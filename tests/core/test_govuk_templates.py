@@ -21,6 +21,18 @@ from tests.core.html_tree import tree
 HOSTILE = "\"><script>alert(1)</script>'><img src=x onerror=alert(1)>"
 AT = datetime(2026, 11, 21, 14, 32)
 COMPONENTS = {
+    "alerts": {
+        "alerts": [
+            {
+                "what": HOSTILE,
+                "place": HOSTILE,
+                "todo": HOSTILE,
+                "times": 2,
+                "began_at": AT,
+                "last_at": AT.replace(day=22),
+            }
+        ]
+    },
     "summary_list": {"title": HOSTILE, "rows": [{"key": HOSTILE, "value": HOSTILE, "change_url": HOSTILE}]},
     "task_list": {"tasks": [{"title": HOSTILE, "url": HOSTILE, "hint": HOSTILE, "status": HOSTILE, "colour": HOSTILE}]},
     "status_tag": {"text": HOSTILE, "colour": HOSTILE},
