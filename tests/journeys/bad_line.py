@@ -12,6 +12,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "date", "server"}
 
 
+class Server(ThreadingHTTPServer):
+    """A whole queue of entries connects at once: one turned away by a short line tries again after seconds only."""
+
+    request_queue_size = 128
+    daemon_threads = True
+
+
 class BadLine:
     """Passes requests on to a port of this machine. `chance` of each POST to be cut, at one of the places in `where`:
     before it gets there or after the platform has answered. `dead` while nothing gets through; `cut` counts.
@@ -21,8 +28,7 @@ class BadLine:
         self.target, self.chance, self.dead = port, 0.0, False
         self.where, self.cut = ["before", "after"], {"before": 0, "after": 0}
         self.random, self.lock = random.Random(seed), threading.Lock()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.server.daemon_threads = True
+        self.server = Server(("127.0.0.1", 0), self._handler())
         self.port = self.server.server_address[1]
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
