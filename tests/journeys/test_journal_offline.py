@@ -150,8 +150,7 @@ def test_200_entries_over_a_line_that_is_cut_while_the_worker_is_replaced(open_p
         if cuts.random() < 0.1:
             offline(maria, line, away=False)
             fresh_page(maria)
-            # Two hundred entries are on their way over the same line.
-            maria.page.goto(maria.base + "/journal/", timeout=60_000, wait_until="domcontentloaded")
+            maria.page.goto(maria.base + "/journal/")
         maria.page.evaluate("window.dispatchEvent(new Event('online'))")
         maria.page.wait_for_timeout(200)
     assert arrived == wanted
