@@ -86,9 +86,8 @@ def make_own(person: Person) -> None:
 
 def fresh_page(person: Person) -> None:
     """Close the page and open another."""
-    old = person.page
+    person.page.close()
     person.page = person._watch(person.context.new_page())
-    old.close()
 
 
 def offline(person: Person, line: BadLine, away: bool = True) -> None:

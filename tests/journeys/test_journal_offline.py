@@ -157,6 +157,9 @@ def test_200_entries_over_a_line_that_is_cut_while_the_worker_is_replaced(open_p
     assert line.cut["before"] > 10
     assert line.cut["after"] > 10
     offline(maria, line, away=False)
+    # With no page of the journal open the new worker takes over.
+    fresh_page(maria)
+    maria.go("/journal/")
     only_the_new = "async (old) => { const now = await caches.keys(); return now.length === 1 && now[0] !== old; }"
     wait_for(maria, only_the_new, first[0])
 

@@ -107,10 +107,9 @@ async function forget() {
   await self.registration.unregister();
 }
 
-self.addEventListener("install", (event) => {
-  self.skipWaiting();
-  event.waitUntil(fill());
-});
+// A new version takes over once no page of the journal is open. Taking over at once (skipWaiting) would end the old one
+// in the middle of an answer: the page being opened would then never come.
+self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOthers().then(() => self.clients.claim())));
 
