@@ -97,26 +97,14 @@ class PreferencesForm(forms.Form):
     contact_by = forms.MultipleChoiceField(
         label=_("How should we contact you?"),
         help_text=_("Choose every way that suits you. Choose none if you do not mind."),
-        choices=[
-            (ContactBy.EMAIL, _("Email")),
-            (ContactBy.SMS, _("Text message")),
-            (ContactBy.PHONE, _("Phone call")),
-            (ContactBy.POST, _("Letter")),
-            (ContactBy.IN_PERSON, _("Face to face")),
-            (ContactBy.PORTAL, _("Message in my online account")),
-        ],
+        choices=ContactBy.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     good_times = forms.MultipleChoiceField(
         label=_("When can we phone you?"),
         help_text=_("Staff see this before they phone. Choose none if any time is good."),
-        choices=[
-            (GoodTime.MORNING, _("Mornings")),
-            (GoodTime.AFTERNOON, _("Afternoons")),
-            (GoodTime.EVENING, _("Evenings")),
-            (GoodTime.NOT_SCHOOL_RUN, _("Not when children go to or come from school")),
-        ],
+        choices=GoodTime.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -126,17 +114,7 @@ class PreferencesForm(forms.Form):
             "Staff see this at the top of everything you send. With “Large print”, the PDFs that we make for you from "
             "now on are in large print."
         ),
-        choices=[
-            (AccessNeed.LARGE_PRINT, _("Large print")),
-            (AccessNeed.EASY_READ, _("Easy Read")),
-            (AccessNeed.BRAILLE, _("Braille")),
-            (AccessNeed.AUDIO, _("Audio")),
-            (AccessNeed.BSL, _("British Sign Language")),
-            (AccessNeed.INTERPRETER, _("A spoken language interpreter")),
-            (AccessNeed.EXTRA_TIME, _("More time to reply")),
-            (AccessNeed.COLOURED, _("Coloured paper")),
-            (AccessNeed.OTHER, _("Something else")),
-        ],
+        choices=AccessNeed.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -90,42 +90,20 @@ def waiting(claim: Claim) -> str:
 
 def contact_ways(resident: Resident) -> str:
     """How the person asked to be contacted, in words; "" when they have not said."""
-    names = {
-        ContactBy.EMAIL: _("Email"),
-        ContactBy.SMS: _("Text message"),
-        ContactBy.PHONE: _("Phone call"),
-        ContactBy.POST: _("Letter"),
-        ContactBy.IN_PERSON: _("Face to face"),
-        ContactBy.PORTAL: _("Message in the account"),
-    }
-    return ", ".join(names[ContactBy(way)] for way in resident.contact_by)
+    return ", ".join(str(ContactBy(way).label) for way in resident.contact_by)
 
 
 def access_needs(resident: Resident) -> str:
     """What the person needs of letters and conversations, in words; "" when they have not said."""
-    names = {
-        AccessNeed.LARGE_PRINT: _("Large print"),
-        AccessNeed.EASY_READ: _("Easy Read"),
-        AccessNeed.BRAILLE: _("Braille"),
-        AccessNeed.AUDIO: _("Audio"),
-        AccessNeed.BSL: _("British Sign Language"),
-        AccessNeed.INTERPRETER: _("A spoken language interpreter"),
-        AccessNeed.EXTRA_TIME: _("More time to reply"),
-        AccessNeed.COLOURED: _("Coloured paper"),
-        AccessNeed.OTHER: _("Something else: see the answers"),
-    }
-    return ", ".join(names[AccessNeed(need)] for need in resident.access_needs)
+    labels = {need: str(AccessNeed(need).label) for need in resident.access_needs}
+    if AccessNeed.OTHER in labels:
+        labels[AccessNeed.OTHER] = _("Something else: see the answers")
+    return ", ".join(labels.values())
 
 
 def good_times(resident: Resident) -> str:
     """When the person can be phoned, in words; "" when they have not said."""
-    names = {
-        GoodTime.MORNING: _("Mornings"),
-        GoodTime.AFTERNOON: _("Afternoons"),
-        GoodTime.EVENING: _("Evenings"),
-        GoodTime.NOT_SCHOOL_RUN: _("Not when children go to or come from school"),
-    }
-    return ", ".join(names[GoodTime(time)] for time in resident.good_times)
+    return ", ".join(str(GoodTime(time).label) for time in resident.good_times)
 
 
 def preferences_of(resident: Resident) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.councils import CouncilOwned
 from accounts.permissions import Role
@@ -87,12 +88,12 @@ class Membership(CouncilOwned):
 class ContactBy(models.TextChoices):
     """A way to reach somebody, as forms and the account ask for it."""
 
-    EMAIL = "email", "Email"
-    SMS = "sms", "Text message"
-    PHONE = "phone", "Phone call"
-    POST = "post", "Letter"
-    IN_PERSON = "in_person", "Face to face"
-    PORTAL = "portal", "Message in the account"
+    EMAIL = "email", _("Email")
+    SMS = "sms", _("Text message")
+    PHONE = "phone", _("Phone call")
+    POST = "post", _("Letter")
+    IN_PERSON = "in_person", _("Face to face")
+    PORTAL = "portal", _("Message in the account")
 
 
 class AccessNeed(models.TextChoices):
@@ -101,24 +102,24 @@ class AccessNeed(models.TextChoices):
     The need, never its reason.
     """
 
-    LARGE_PRINT = "large_print", "Large print"
-    EASY_READ = "easy_read", "Easy Read"
-    BRAILLE = "braille", "Braille"
-    AUDIO = "audio", "Audio"
-    BSL = "bsl", "British Sign Language"
-    INTERPRETER = "interpreter", "A spoken language interpreter"
-    EXTRA_TIME = "extra_time", "More time to reply"
-    COLOURED = "coloured", "Coloured paper"
-    OTHER = "other", "Something else"
+    LARGE_PRINT = "large_print", _("Large print")
+    EASY_READ = "easy_read", _("Easy Read")
+    BRAILLE = "braille", _("Braille")
+    AUDIO = "audio", _("Audio")
+    BSL = "bsl", _("British Sign Language")
+    INTERPRETER = "interpreter", _("A spoken language interpreter")
+    EXTRA_TIME = "extra_time", _("More time to reply")
+    COLOURED = "coloured", _("Coloured paper")
+    OTHER = "other", _("Something else")
 
 
 class GoodTime(models.TextChoices):
     """When somebody can be phoned."""
 
-    MORNING = "morning", "Mornings"
-    AFTERNOON = "afternoon", "Afternoons"
-    EVENING = "evening", "Evenings"
-    NOT_SCHOOL_RUN = "not_school_run", "Not when children go to or come from school"
+    MORNING = "morning", _("Mornings")
+    AFTERNOON = "afternoon", _("Afternoons")
+    EVENING = "evening", _("Evenings")
+    NOT_SCHOOL_RUN = "not_school_run", _("Not when children go to or come from school")
 
 
 @pghistory.track()
