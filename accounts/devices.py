@@ -14,8 +14,8 @@ from accounts.actors import Origin
 from accounts.keeping import way_back
 from accounts.throttling import network_of
 
-# Set at sign-in. It holds a random number and, for each of the last few who signed in, a mark that only we can make
-# and nobody can read: whoever looks at it learns nothing. It opens nothing either; limits let it through.
+# Set at sign-in: a random number, and a keyed hash for each of the last few people who signed in here. It identifies
+# nobody to anyone else and grants no access; it only exempts the device from limits that strangers can use up.
 COOKIE = "known_device"
 SALT = "accounts.known_device"
 SECONDS = 180 * 24 * 3600

@@ -220,7 +220,7 @@ class _CredentialField(forms.JSONField):
 
 
 class _Credential(forms.Form):
-    """What a browser says of a passkey, or whoever else made it up: the readers below raise what they happen to."""
+    """A passkey's response from the browser. Anybody can forge one, so any parser's error counts as a refusal."""
 
     credential = _CredentialField(decoder=_BoundedDecoder, required=True, widget=forms.HiddenInput)
 

@@ -31,9 +31,10 @@ def field_of(channel: str) -> str:
 
 @transaction.atomic
 def change_contact(*, proof: SignInCode, by: Actor) -> None:
-    """Make a proven contact the acting person's, in every council; the one it replaces is told, or the other one.
+    """Make a proven contact the acting person's in every council, and send a notice of it to an earlier contact.
 
-    What was sent with it in it is theirs then, as at a sign-in. Raises BelongsToAnother, Http404.
+    The notice goes to the contact that is replaced, or to the person's other one when none is. Forms that were sent
+    with the new contact in them become theirs, as at sign-in. Raises BelongsToAnother, Http404.
     """
     _check(proof, by)
     other = user_by_contact(proof.channel, proof.contact)

@@ -128,7 +128,7 @@ def _check_address(council: Council) -> None:
 
 
 def _check_area(council: Council, told: dict[str, Any]) -> None:
-    """Put the area into the engine's words. The region follows from the authority, unless it is told."""
+    """Spell region and authority as the engine does; the region follows from the authority unless it was given."""
     try:
         authority = find_authority(council.local_authority) if council.local_authority else ""
         if authority and (not council.region or ("local_authority" in told and "region" not in told)):

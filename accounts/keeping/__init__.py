@@ -1,1 +1,1 @@
-"""Nothing is lost: whose a form is, how long a session lives, the way back, and what was posted too late."""
+"""Keeps what people type: who a form was drawn for, session lifetime, the way back, and posts that came too late."""

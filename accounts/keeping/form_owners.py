@@ -1,4 +1,4 @@
-"""Whose a form is: each form that posts says, signed, for whom it was drawn.
+"""Who a form was drawn for: every form that posts carries a signed mark of its owner.
 
 A page can stay open longer than a session lasts, and somebody else may sign in meanwhile. What is posted is then
 neither taken nor shown as if the person at the keyboard had written it. The mark names nobody: it is a keyed hash.
@@ -33,7 +33,7 @@ class FormOwner:
 
 
 def for_anybody(view):
-    """Mark a view that takes its form from whoever posts it: leaving, signing in, the language."""
+    """Mark a view that accepts its form whoever it was drawn for, such as signing in or out, or changing language."""
     view.for_anybody = True
     return view
 
@@ -88,5 +88,5 @@ def owner_in(request: HttpRequest) -> FormOwner | None:
 
 
 def is_same_person(request: HttpRequest, owner: FormOwner) -> bool:
-    """True when the form was drawn for whoever asks now, or for nobody in particular."""
+    """True when the form was drawn for the person making this request, or for nobody in particular."""
     return not owner.is_somebody or owner.digest in {_digest(request, known_as) for known_as in _ids(request)}

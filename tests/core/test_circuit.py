@@ -8,6 +8,7 @@ import time
 import uuid
 
 import pytest
+from celery import current_app
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
@@ -113,7 +114,6 @@ def frozen(settings, monkeypatch, broker):
 @pytest.fixture
 def broker(monkeypatch):
     """Set where the broker is."""
-    from celery import current_app
 
     def at(address):
         monkeypatch.setattr(current_app.conf, "broker_write_url", address)
