@@ -60,6 +60,11 @@ class Actor:
         return self.may(Permission.CLAIM_VIEW)
 
     @property
+    def helps_live(self) -> bool:
+        """True for whom the live help desk is: the navigation offers it."""
+        return self.may(Permission.LIVE_HELP)
+
+    @property
     def reads_shared_journals(self) -> bool:
         """True for staff of a jobcentre: the navigation offers the journals that were shared with them."""
         return self.may(Permission.JOURNAL_SHARED)

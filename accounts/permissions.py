@@ -24,13 +24,16 @@ class Permission(TextChoices):
     CLAIM_VIEW = "claim.view"
     CLAIM_PROGRESS = "claim.progress"
     CLAIM_NOTE = "claim.note"
+    LIVE_HELP = "help.live"
     FORM_MANAGE = "form.manage"
     COUNCIL_MANAGE = "council.manage"
     JOURNAL_SHARED = "journal.shared"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
-    Role.ADVISOR: frozenset({Permission.CLAIM_VIEW, Permission.CLAIM_PROGRESS, Permission.CLAIM_NOTE}),
+    Role.ADVISOR: frozenset(
+        {Permission.CLAIM_VIEW, Permission.CLAIM_PROGRESS, Permission.CLAIM_NOTE, Permission.LIVE_HELP}
+    ),
     Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
     Role.PARTNER: frozenset(),
     # What a person shared with them by PIN, and nothing else.

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "betteroff",
     "reports",
     "casework.apps.CaseworkConfig",
+    "cobrowse.apps.CobrowseConfig",
     "estimates.apps.EstimatesConfig",
     "claims.apps.ClaimsConfig",
     "jobjournal.apps.JobjournalConfig",

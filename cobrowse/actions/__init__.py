@@ -1,0 +1,1 @@
+"""Asking for help, working the queue, talking, being on duty: one transaction each."""

@@ -1,0 +1,117 @@
+"""Asking for help, and giving up waiting for it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.door import person_key
+from accounts.models import AccessNeed, Resident
+from accounts.throttling import over
+from claims.models import Claim
+from cobrowse.actions.events import add_event, locked_own
+from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.readers.requests import open_request_of
+from cobrowse.rules.queue import ranked_at
+
+# Nobody needs to ask more often; a library's address is many people's.
+BY_PERSON, BY_NETWORK = "10/h", "60/h"
+NEED_TIME = {AccessNeed.INTERPRETER, AccessNeed.BSL, AccessNeed.EXTRA_TIME}
+
+
+class AskedTooOften(Exception):
+    """So many requests came from this person or their network that no more are taken for now. Nothing was saved."""
+
+
+@dataclass(frozen=True)
+class HelpWanted:
+    """What somebody asks for. `page` and `question` say where they were, `claim` which draft or claim it is about."""
+
+    about: str
+    way: str
+    language: str
+    words: str = ""
+    claim: Claim | None = None
+    page: str = ""
+    question: str = ""
+    access_needs: Collection[str] = ()
+    urgencies: Collection[str] = ()
+    may_call: bool | None = None
+
+
+@transaction.atomic
+def ask_for_help(*, wanted: HelpWanted, by: Actor) -> HelpRequest:
+    """Join the queue or leave a message; a visitor without a record gets one. Somebody who waits or talks already gets
+    that request back, whatever they ask. Raises AskedTooOften.
+    """
+    there = open_request_of(by)
+    if there is not None and wanted.way == Way.CHAT:
+        return there
+    _limit(by)
+    resident = by.resident or Resident.objects.create(language=wanted.language)
+    try:
+        # A second press at the same moment finds the first one's row.
+        with transaction.atomic():
+            request = _created(wanted, resident)
+    except IntegrityError:
+        return HelpRequest.objects.get(resident=resident, way=Way.CHAT, state__in=HelpRequest.OPEN)
+    add_event(request, HelpEvent.Kind.ASKED, side=HelpEvent.By.RESIDENT, by=by, words=wanted.words)
+    audit.record(
+        "cobrowse.help.asked", by=by, resident=resident, subject=str(request.public_id), detail={"way": wanted.way}
+    )
+    return request
+
+
+def _created(wanted: HelpWanted, resident: Resident) -> HelpRequest:
+    now = timezone.now()
+    return HelpRequest.objects.create(
+        resident=resident,
+        about=wanted.about,
+        claim=wanted.claim,
+        page=wanted.page,
+        question=wanted.question,
+        way=wanted.way,
+        language=wanted.language,
+        access_needs=list(wanted.access_needs),
+        urgencies=list(wanted.urgencies),
+        may_call=wanted.may_call,
+        asked_at=now,
+        ranked_at=ranked_at(now, wanted.urgencies, needs_time=bool(NEED_TIME & set(wanted.access_needs))),
+        resident_here_at=now,
+    )
+
+
+def _limit(by: Actor) -> None:
+    counted = (("person", person_key(by), BY_PERSON), ("network", by.origin.network, BY_NETWORK))
+    found = [
+        over(group=f"help-by-{what}", rate=rate, value=value, council=by.council.pk)
+        for what, value, rate in counted
+        if value
+    ]
+    if any(found):
+        raise AskedTooOften
+
+
+@transaction.atomic
+def leave_queue(*, public_id: uuid.UUID, by: Actor) -> HelpRequest:
+    """Stop waiting; pressed again, nothing more happens. Somebody who is talking ends the conversation instead."""
+    request = locked_own(public_id, by)
+    if request.state == HelpRequest.State.WAITING:
+        end(request, HelpRequest.Ending.LEFT, side=HelpEvent.By.RESIDENT, by=by)
+    return request
+
+
+def end(request: HelpRequest, ending: str, *, side: str, by: Actor) -> None:
+    """End a locked request that is open."""
+    request.state, request.ending, request.ended_at = HelpRequest.State.ENDED, ending, timezone.now()
+    add_event(request, HelpEvent.Kind.ENDED, side=side, by=by)
+    audit.record(
+        "cobrowse.help.ended", by=by, resident=request.resident, subject=str(request.public_id),
+        detail={"how": ending},
+    )  # fmt: skip

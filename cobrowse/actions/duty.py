@@ -1,0 +1,77 @@
+"""Advisers come on duty, take a break, and go; whose desk is gone loses nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from cobrowse.actions.events import desk_topic
+from cobrowse.actions.queueing import return_to_queue
+from cobrowse.models import Duty, HelpRequest
+from cobrowse.readers.queue import DESK_GONE
+from core.live import wake
+
+# How often it is written down that a desk is open.
+SEEN_SECONDS = 15
+
+
+@transaction.atomic
+def change_duty(*, state: str, most_people: int | None = None, by: Actor) -> Duty:
+    """Come on duty, be away, or go, as one of Duty.State; `most_people` at once, 1 to 10. Whoever goes off duty leaves
+    the people they talk with to the queue, with their places.
+    """
+    require(by, Permission.LIVE_HELP)
+    now = timezone.now()
+    duty, _ = Duty.objects.get_or_create(membership=by.membership, defaults={"since": now, "seen_at": now})
+    duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    if duty.state != state:
+        duty.state, duty.since = Duty.State(state), now
+        audit.record("cobrowse.duty.changed", by=by, detail={"to": duty.state})
+    if most_people is not None:
+        duty.most_people = min(max(most_people, 1), 10)
+    duty.seen_at = now
+    duty.save()
+    if duty.state == Duty.State.OFF:
+        _leave_people(duty, by)
+    wake(desk_topic())
+    return duty
+
+
+def note_desk_open(*, duty: Duty) -> None:
+    """Write down now and then that a desk is open."""
+    now = timezone.now()
+    if now - duty.seen_at > dt.timedelta(seconds=SEEN_SECONDS):
+        Duty.objects.filter(pk=duty.pk).update(seen_at=now)
+
+
+@transaction.atomic
+def end_absent_duties(*, by: Actor) -> int:
+    """Advisers whose desks were not heard of for a minute, or who work here no more, are off duty, and their people
+    wait again; how many.
+    """
+    now = timezone.now()
+    working = Duty.objects.exclude(state=Duty.State.OFF).select_for_update(of=("self",), skip_locked=True)
+    gone = [
+        duty
+        for duty in working.select_related("membership").order_by("pk")
+        if duty.seen_at < now - DESK_GONE or not duty.membership.is_active
+    ]
+    for duty in gone:
+        duty.state, duty.since = Duty.State.OFF, now
+        duty.save(update_fields=["state", "since"])
+        audit.record("cobrowse.duty.lost", by=by, subject=str(duty.membership_id))
+        _leave_people(duty, by)
+    if gone:
+        wake(desk_topic())
+    return len(gone)
+
+
+def _leave_people(duty: Duty, by: Actor) -> None:
+    talking = HelpRequest.objects.filter(state=HelpRequest.State.TALKING, adviser=duty.membership)
+    for request in talking.select_for_update(of=("self",)).order_by("pk"):
+        return_to_queue(request, by)

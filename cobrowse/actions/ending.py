@@ -1,0 +1,82 @@
+"""The end of a conversation, and what is written down and said afterwards."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from cobrowse.actions.asking import end
+from cobrowse.actions.events import locked_for_staff, locked_own, side_of
+from cobrowse.models import HelpEvent, HelpRequest, Way
+
+# A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
+WAITING_GONE, TALKING_GONE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
+
+
+@transaction.atomic
+def end_conversation(*, request: HelpRequest, by: Actor) -> HelpRequest:
+    """End a conversation from either side; pressed again, nothing more happens. Raises Http404."""
+    request = HelpRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    side = side_of(request, by)
+    if request.is_open:
+        end(request, HelpRequest.Ending(side), side=side, by=by)
+    return request
+
+
+@transaction.atomic
+def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor) -> HelpRequest:
+    """Write down what came of a conversation that has ended, or of a message. Raises Http404 for another adviser's."""
+    request = locked_for_staff(public_id, by)
+    if request.state != HelpRequest.State.ENDED or request.adviser_id != by.membership.pk:
+        raise Http404
+    request.outcome, request.resolved, request.wrapped_up_at = outcome, resolved, timezone.now()
+    request.save(update_fields=["outcome", "resolved", "wrapped_up_at"])
+    audit.record(
+        "cobrowse.help.wrapped_up", by=by, resident=request.resident, subject=str(request.public_id),
+        detail={"outcome": outcome, "resolved": resolved},
+    )  # fmt: skip
+    return request
+
+
+@transaction.atomic
+def answer_message(*, public_id: uuid.UUID, by: Actor) -> HelpRequest:
+    """Note that the adviser has dealt with a message that was left; pressed again, nothing more happens."""
+    request = locked_for_staff(public_id, by)
+    if request.way != Way.MESSAGE:
+        raise Http404
+    if request.is_open:
+        request.adviser, request.accepted_at = by.membership, timezone.now()
+        end(request, HelpRequest.Ending.ADVISER, side=HelpEvent.By.ADVISER, by=by)
+    return request
+
+
+@transaction.atomic
+def rate(*, public_id: uuid.UUID, rating: int, by: Actor) -> HelpRequest:
+    """Keep how the person found it, 1 (very bad) to 5 (very good), of their own ended conversation, or 404."""
+    request = locked_own(public_id, by)
+    if request.is_open or not 1 <= rating <= 5:
+        raise Http404
+    request.rating = rating
+    request.save(update_fields=["rating"])
+    return request
+
+
+@transaction.atomic
+def end_abandoned(*, by: Actor) -> int:
+    """End what nobody has been at for long; how many. Messages that were left stay until they are answered."""
+    now, ended = timezone.now(), 0
+    for state, patience in (
+        (HelpRequest.State.WAITING, WAITING_GONE),
+        (HelpRequest.State.TALKING, TALKING_GONE),
+    ):
+        gone = HelpRequest.objects.filter(way=Way.CHAT, state=state, resident_here_at__lt=now - patience)
+        for request in gone.select_for_update(of=("self",), skip_locked=True).order_by("pk"):
+            end(request, HelpRequest.Ending.GONE, side=HelpEvent.By.PLATFORM, by=by)
+            ended += 1
+    return ended

@@ -1,0 +1,90 @@
+"""What every action on a request shares: the lock, the numbered event, waking whoever looks at it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.readers.words import encrypted_words
+from core.live import wake
+from core.tenancy import require_council_id
+
+
+class HasEnded(Exception):
+    """The request has ended meanwhile, so nothing more can be said or done in it. Nothing was saved."""
+
+
+def topic_of(public_id: uuid.UUID) -> str:
+    """What screens of one request listen to."""
+    return f"help:{require_council_id()}:{public_id}"
+
+
+def desk_topic() -> str:
+    """What the desks of this council listen to: the queue has changed."""
+    return f"help-desks:{require_council_id()}"
+
+
+def locked_own(public_id: uuid.UUID, by: Actor) -> HelpRequest:
+    """The actor's own request, locked, or 404."""
+    own = HelpRequest.objects.select_for_update(of=("self",)).filter(public_id=public_id, resident=by.resident)
+    request = own.first() if by.resident is not None else None
+    if request is None:
+        raise Http404
+    return request
+
+
+def locked_for_staff(public_id: uuid.UUID, by: Actor) -> HelpRequest:
+    """A request of the adviser's council, locked, or 404; 403 for staff who do not help live."""
+    require(by, Permission.LIVE_HELP)
+    request = HelpRequest.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if request is None:
+        raise Http404
+    return request
+
+
+def side_of(request: HelpRequest, by: Actor) -> str:
+    """From which side the actor acts; 404 for whoever is on neither."""
+    if by.resident is not None and request.resident_id == by.resident.pk:
+        return HelpEvent.By.RESIDENT
+    require(by, Permission.LIVE_HELP)
+    if by.membership.pk != request.adviser_id:
+        raise Http404
+    return HelpEvent.By.ADVISER
+
+
+def add_event(
+    request: HelpRequest,
+    kind: str,
+    *,
+    side: str,
+    by: Actor,
+    words: str = "",
+    for_staff: bool = False,
+    client_id: uuid.UUID | None = None,
+) -> HelpEvent:
+    """Number and keep an event of a locked request, save the request, and wake the screens that show it on commit."""
+    request.head += 1
+    event = HelpEvent.objects.create(
+        request=request,
+        number=request.head,
+        kind=kind,
+        by=side,
+        by_label=by.membership.display_name if side == HelpEvent.By.ADVISER else by.label,
+        secret=encrypted_words(request.public_id, request.head, words),
+        for_staff=for_staff,
+        client_id=client_id,
+        at=timezone.now(),
+    )
+    if side == HelpEvent.By.RESIDENT:
+        request.resident_got = request.resident_saw = request.head
+    elif side == HelpEvent.By.ADVISER:
+        request.adviser_got = request.adviser_saw = request.head
+    request.save()
+    wake(topic_of(request.public_id))
+    wake(desk_topic())
+    return event

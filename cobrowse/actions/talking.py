@@ -1,0 +1,94 @@
+"""What is said, noted and seen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.throttling import over
+from cobrowse.actions.events import HasEnded, add_event, locked_for_staff, side_of, topic_of
+from cobrowse.models import HelpEvent, HelpRequest
+from core.live import wake
+
+MOST_LETTERS = 2000
+# Nobody reads faster; from each side of each conversation.
+WORDS_RATE = "60/m"
+# How often it is written down that somebody's screen is open.
+HERE_SECONDS = 15
+
+
+class TooFast(Exception):
+    """More was said in a minute than anybody could read. Nothing was saved."""
+
+
+def _locked(public_id: uuid.UUID) -> HelpRequest | None:
+    return HelpRequest.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+
+
+@transaction.atomic
+def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) -> HelpEvent:
+    """Keep and show what one side says; the same `client_id` again gives the event there is.
+
+    Raises HasEnded, TooFast, Http404 for whoever is on neither side, ValueError for no words or over 2,000 letters.
+    """
+    words = words.strip()
+    if not words or len(words) > MOST_LETTERS:
+        raise ValueError("no words, or too many")
+    request = _locked(request.public_id)
+    side = side_of(request, by)
+    there = request.events.filter(client_id=client_id, by=side).first()
+    if there is not None:
+        return there
+    if not request.is_open:
+        raise HasEnded
+    if over(group="help-words", rate=WORDS_RATE, value=f"{request.pk}:{side}", council=by.council.pk):
+        raise TooFast
+    return add_event(request, HelpEvent.Kind.SAID, side=side, by=by, words=words, client_id=client_id)
+
+
+@transaction.atomic
+def add_note(*, public_id: uuid.UUID, words: str, client_id: uuid.UUID, by: Actor) -> HelpEvent:
+    """Keep a note that only staff read, also when the conversation has ended; the same `client_id` is kept once."""
+    request = locked_for_staff(public_id, by)
+    there = request.events.filter(client_id=client_id, by=HelpEvent.By.ADVISER).first()
+    if there is not None:
+        return there
+    return add_event(
+        request, HelpEvent.Kind.NOTED, side=HelpEvent.By.ADVISER, by=by, words=words.strip(), for_staff=True,
+        client_id=client_id,
+    )  # fmt: skip
+
+
+def mark(*, request: HelpRequest, side: str, got: int, saw: int) -> None:
+    """Write down up to which event one side has it and has seen it: forwards only, and never beyond the latest. The
+    other side's screen is woken when that changed. The caller has asked whose the request is.
+    """
+    now = timezone.now()
+    if not _has_news(request, side, got, saw, now):
+        return
+    with transaction.atomic():
+        _keep_marks(_locked(request.public_id), side, got, saw, now)
+
+
+def _keep_marks(request: HelpRequest, side: str, got: int, saw: int, now: dt.datetime) -> None:
+    before = getattr(request, f"{side}_got"), getattr(request, f"{side}_saw")
+    after = tuple(max(was, min(said, request.head)) for was, said in zip(before, (max(got, saw), saw), strict=True))
+    fields = {f"{side}_got": after[0], f"{side}_saw": after[1]}
+    if side == HelpEvent.By.RESIDENT:
+        fields["resident_here_at"] = now
+    HelpRequest.objects.filter(pk=request.pk).update(**fields)
+    if after != before:
+        wake(topic_of(request.public_id))
+
+
+def _has_news(request: HelpRequest, side: str, got: int, saw: int, now: dt.datetime) -> bool:
+    """Most polls say nothing new, and must cost no write."""
+    if max(got, saw) > getattr(request, f"{side}_got") or saw > getattr(request, f"{side}_saw"):
+        return True
+    here_at = request.resident_here_at
+    stale = here_at is None or now - here_at > dt.timedelta(seconds=HERE_SECONDS)
+    return side == HelpEvent.By.RESIDENT and stale

@@ -1,0 +1,14 @@
+"""Live help: listens to signals from below."""
+
+from django.apps import AppConfig
+
+
+class CobrowseConfig(AppConfig):
+    """Queue, chat, and shared forms."""
+
+    name = "cobrowse"
+    verbose_name = "live help"
+
+    def ready(self):
+        from cobrowse import receivers  # noqa: F401  # registers: signals
+        from cobrowse.actions import rotating  # noqa: F401  # registers: its tables with key rotation

@@ -1,0 +1,181 @@
+"""Somebody asks for help, and everything that happens until it has ended."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AccessNeed, CouncilOwned, Membership, Resident
+from claims.models import Claim
+
+
+class About(models.TextChoices):
+    """What somebody wants help with."""
+
+    QUESTION = "question", _("The question I am on")
+    CLAIM = "claim", _("My claim")
+    OTHER = "other", _("Something else")
+
+
+class Way(models.TextChoices):
+    """How somebody wants to be helped."""
+
+    CHAT = "chat", _("Chat")
+    MESSAGE = "message", _("Leave a message")
+
+
+class Urgency(models.TextChoices):
+    """Why somebody cannot wait as long as others."""
+
+    NO_FOOD = "no_food", _("I have no food")
+    NO_ROOF = "no_roof", _("I have nowhere to stay, or will lose my home soon")
+    NO_ENERGY = "no_energy", _("I have no gas or electricity")
+    UNSAFE = "unsafe", _("I am not safe")
+    DEADLINE = "deadline", _("I have to send something today or tomorrow")
+
+
+class HelpRequest(CouncilOwned):
+    """One person asks once. `head` is the number of its latest event; whoever changes it locks the row first."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        TALKING = "talking", _("With an adviser")
+        ENDED = "ended", _("Ended")
+
+    class Ending(models.TextChoices):
+        LEFT = "left", _("They stopped waiting")
+        RESIDENT = "resident", _("They ended it")
+        ADVISER = "adviser", _("The adviser ended it")
+        GONE = "gone", _("Nobody was there any more")
+
+    class Outcome(models.TextChoices):
+        ANSWERED = "answered", _("Answered")
+        DONE_TOGETHER = "done_together", _("Done together")
+        PASSED_ON = "passed_on", _("Passed on to somebody else")
+        UNFINISHED = "unfinished", _("Not finished")
+
+    OPEN = (State.WAITING, State.TALKING)
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="help_requests")
+    about = models.CharField(max_length=8, choices=About)
+    claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Where they were: the page's address without anything personal, and the key of the question.
+    page = models.CharField(max_length=80, blank=True)
+    question = models.CharField(max_length=80, blank=True)
+    way = models.CharField(max_length=7, choices=Way)
+    language = models.CharField(max_length=10, default="en-gb")
+    access_needs = ArrayField(models.CharField(max_length=12, choices=AccessNeed), default=list)
+    # None: not asked, because nobody is going to phone.
+    may_call = models.BooleanField(null=True)
+    urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)
+    asked_at = models.DateTimeField()
+    # When they would have asked had nothing been urgent: the queue is in this order.
+    ranked_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    adviser = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=8, choices=Ending, blank=True)
+    head = models.PositiveIntegerField(default=0)
+    # Up to which event each side's device has it, and the person has seen it.
+    resident_got = models.PositiveIntegerField(default=0)
+    resident_saw = models.PositiveIntegerField(default=0)
+    adviser_got = models.PositiveIntegerField(default=0)
+    adviser_saw = models.PositiveIntegerField(default=0)
+    resident_here_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
+    # Was that all they needed? None: the adviser has not said.
+    resolved = models.BooleanField(null=True)
+    wrapped_up_at = models.DateTimeField(null=True, blank=True)
+    # What the person said afterwards, 1 (very bad) to 5 (very good).
+    rating = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    personal_data = {
+        "about": "help",
+        "page": "help",
+        "question": "help",
+        "language": "preference",
+        "access_needs": "preference",
+        "may_call": "safety",
+        "urgencies": "help",
+        "outcome": "help",
+        "resolved": "help",
+        "rating": "help",
+    }
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "resident"], name="help_open_once",
+                condition=Q(way="chat") & ~Q(state="ended"),
+            ),
+            models.CheckConstraint(
+                name="help_talking_has_adviser", condition=~Q(state="talking") | Q(adviser__isnull=False)
+            ),
+            models.CheckConstraint(name="help_ended_says_how", condition=Q(state="ended") ^ Q(ending="")),
+        ]  # fmt: skip
+        indexes = [
+            models.Index(fields=["council", "state", "ranked_at"], name="help_queue"),
+            models.Index(fields=["council", "resident", "-asked_at"], name="help_by_resident"),
+            models.Index(
+                fields=["council", "adviser", "state"], name="help_by_adviser", condition=Q(adviser__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return f"help request {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """True until it has ended."""
+        return self.state != self.State.ENDED
+
+
+class HelpEvent(CouncilOwned):
+    """What happened in a request for help, numbered from 1 without gaps; words are encrypted in `secret`.
+
+    A note and what only staff are told (`for_staff`) never reach the resident.
+    """
+
+    class Kind(models.TextChoices):
+        ASKED = "asked"
+        JOINED = "joined"
+        PUT_BACK = "put_back"
+        PASSED_ON = "passed_on"
+        SAID = "said"
+        NOTED = "noted"
+        ENDED = "ended"
+
+    class By(models.TextChoices):
+        RESIDENT = "resident"
+        ADVISER = "adviser"
+        PLATFORM = "platform"
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="events", db_index=False)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind)
+    by = models.CharField(max_length=8, choices=By)
+    by_label = models.CharField(max_length=150)
+    secret = models.BinaryField(null=True)
+    for_staff = models.BooleanField(default=False)
+    # Chosen by the device (or the drawn page): the same words sent twice are kept once.
+    client_id = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    personal_data = {"by_label": "staff", "secret": "help"}
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "request", "number"], name="help_event_number_once"),
+            models.UniqueConstraint(
+                fields=["council", "request", "by", "client_id"], name="help_event_client_id_once",
+                condition=Q(client_id__isnull=False),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"help event {self.pk}"

@@ -1,0 +1,68 @@
+"""What one side's screen has to know: everything after an event it has, and how things stand.
+
+Whatever the way (a page, a poll, a socket), it is this, so a screen that has missed something asks from where it is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.readers.queue import place_of, wait_at
+from cobrowse.readers.words import words_of
+
+RESIDENT, ADVISER = HelpEvent.By.RESIDENT, HelpEvent.By.ADVISER
+# A person whose device was not heard of for so long is shown as away.
+HERE = dt.timedelta(seconds=40)
+# More than anybody has on a screen: the rest is asked for next.
+AT_ONCE = 500
+
+
+def changes_since(request: HelpRequest, side: str, after: int, now: dt.datetime) -> dict[str, Any]:
+    """JSON for one side ("resident" or "adviser"): `events` after number `after`, oldest first, `upto` the number to
+    ask from next, `head` the latest there is, and `now`, which replaces what was known before.
+    """
+    events = request.events.filter(number__gt=after)
+    if side == RESIDENT:
+        events = events.filter(for_staff=False)
+    listed = list(events[:AT_ONCE])
+    upto = listed[-1].number if len(listed) == AT_ONCE else max(request.head, after)
+    return {
+        "events": [event_json(each, request) for each in listed],
+        "upto": upto,
+        "head": request.head,
+        "now": _standing(request, side, now),
+    }
+
+
+def event_json(event: HelpEvent, request: HelpRequest) -> dict[str, Any]:
+    """One event as a screen gets it; times are ISO, in UTC."""
+    return {
+        "number": event.number,
+        "kind": event.kind,
+        "by": event.by,
+        "name": event.by_label,
+        "words": words_of(event, request.public_id),
+        "id": str(event.client_id or ""),
+        "at": event.at.isoformat(),
+    }
+
+
+def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, Any]:
+    other = ADVISER if side == RESIDENT else RESIDENT
+    standing: dict[str, Any] = {
+        "state": request.state,
+        "ending": request.ending,
+        "adviser": request.adviser.display_name if request.adviser else "",
+        "got": getattr(request, f"{other}_got"),
+        "saw": getattr(request, f"{other}_saw"),
+    }
+    if request.state == HelpRequest.State.WAITING and request.way == Way.CHAT:
+        place = place_of(request)
+        wait = wait_at(place, now)
+        standing |= {"place": place, "wait": [wait.at_least, wait.at_most] if wait else None}
+    if side == ADVISER:
+        here_at = request.resident_here_at
+        standing["here"] = here_at is not None and now - here_at < HERE
+    return standing

@@ -1,0 +1,76 @@
+"""What an adviser's desk shows: who waits, whom they talk with, what was left for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.actors import Actor
+from accounts.models import Membership
+from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from cobrowse.models import CannedReply, Duty, HelpRequest, Way
+from cobrowse.readers.queue import on_duty, waiting
+from core.rows import only_row
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`waiting`, `mine`, `messages` and `to_wrap_up` are requests, in the order they are shown."""
+
+    duty: Duty | None
+    waiting: list[HelpRequest]
+    mine: list[HelpRequest]
+    messages: list[HelpRequest]
+    to_wrap_up: list[HelpRequest]
+    colleagues: list[Duty]
+
+
+def duty_of(actor: Actor) -> Duty | None:
+    """Whether and how this adviser is on duty; None: never yet."""
+    require(actor, Permission.LIVE_HELP)
+    return only_row(Duty.objects.filter(membership=actor.membership))
+
+
+def conversations_of(membership: Membership) -> QuerySet[HelpRequest]:
+    """Whom an adviser talks with, longest first."""
+    talking = HelpRequest.objects.filter(state=HelpRequest.State.TALKING, adviser=membership)
+    return talking.order_by("accepted_at", "pk")
+
+
+def desk_of(actor: Actor, now: dt.datetime) -> Desk:
+    """Everything on the adviser's desk."""
+    duty = duty_of(actor)
+    shown = ("resident", "adviser")
+    left = HelpRequest.objects.filter(way=Way.MESSAGE, state=HelpRequest.State.WAITING).order_by("ranked_at", "pk")
+    unfinished = HelpRequest.objects.filter(
+        adviser=actor.membership, state=HelpRequest.State.ENDED, accepted_at__isnull=False, wrapped_up_at__isnull=True
+    ).order_by("ended_at")
+    colleagues = on_duty(now).exclude(membership=actor.membership).select_related("membership")
+    return Desk(
+        duty=duty,
+        waiting=list(waiting().select_related(*shown)[:SHOWN]),
+        mine=list(conversations_of(actor.membership).select_related(*shown)),
+        messages=list(left.select_related(*shown)[:SHOWN]),
+        to_wrap_up=list(unfinished.select_related(*shown)[:SHOWN]),
+        colleagues=list(colleagues.order_by("membership__display_name")),
+    )
+
+
+def advisers_to_pass_on_to(actor: Actor) -> list[Membership]:
+    """Everybody else of this council who may help live."""
+    require(actor, Permission.LIVE_HELP)
+    roles = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.LIVE_HELP in permissions]
+    others = Membership.objects.filter(is_active=True, role__in=roles).exclude(pk=actor.membership.pk)
+    return list(others.order_by("display_name", "pk"))
+
+
+def canned_replies(actor: Actor, language: str) -> list[CannedReply]:
+    """The council's ready words in a language, with the English of those it has not."""
+    require(actor, Permission.LIVE_HELP)
+    found = {each.code: each for each in CannedReply.objects.filter(language="en-gb")}
+    found |= {each.code: each for each in CannedReply.objects.filter(language=language)}
+    return sorted(found.values(), key=lambda each: each.title)

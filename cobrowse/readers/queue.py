@@ -1,0 +1,75 @@
+"""Who waits, and what people are told of how long it takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.utils import timezone
+
+from accounts.models import Council
+from cobrowse.models import ClosedDay, Duty, HelpRequest, OpeningTime, Way
+from cobrowse.rules.hours import Opening, opening
+from cobrowse.rules.queue import Wait, waiting_time
+
+# A desk that was not heard of for so long has nobody at it.
+DESK_GONE = dt.timedelta(seconds=60)
+# Of the latest conversations: so many, of so many days.
+LATEST, LATEST_DAYS = 20, 14
+
+
+def opening_of(council: Council) -> Opening:
+    """When this council helps live."""
+    spans = OpeningTime.objects.values_list("weekday", "opens", "closes")
+    closed = ClosedDay.objects.values_list("day", flat=True)
+    return opening(spans, closed, council.nation, timezone.get_default_timezone())
+
+
+def waiting() -> QuerySet[HelpRequest]:
+    """Who waits for a chat, next one first."""
+    return HelpRequest.objects.filter(way=Way.CHAT, state=HelpRequest.State.WAITING).order_by("ranked_at", "pk")
+
+
+def place_of(request: HelpRequest) -> int:
+    """The place of somebody who waits, 1 being next."""
+    before = Q(ranked_at__lt=request.ranked_at) | Q(ranked_at=request.ranked_at, pk__lt=request.pk)
+    return waiting().filter(before).count() + 1
+
+
+def on_duty(now: dt.datetime) -> QuerySet[Duty]:
+    """The advisers whose desks are open and who take people."""
+    here = Duty.objects.filter(state=Duty.State.HERE, seen_at__gt=now - DESK_GONE)
+    return here.filter(membership__is_active=True)
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many people the advisers on duty take in all, and how many more they could take now."""
+
+    all: int
+    free: int
+
+
+def places(now: dt.datetime) -> Places:
+    """Counted from the advisers on duty and those they talk with."""
+    duties = on_duty(now)
+    every = duties.aggregate(most=Sum("most_people"))["most"] or 0
+    talking = HelpRequest.objects.filter(
+        state=HelpRequest.State.TALKING, adviser__in=duties.values("membership")
+    ).aggregate(number=Count("pk"))["number"]
+    return Places(every, every - talking)
+
+
+def latest_minutes(now: dt.datetime) -> list[float]:
+    """How long the latest conversations took."""
+    since = now - dt.timedelta(days=LATEST_DAYS)
+    ended = HelpRequest.objects.filter(ended_at__gt=since, accepted_at__isnull=False)
+    took = ended.order_by("-ended_at").values_list(F("ended_at") - F("accepted_at"), flat=True)[:LATEST]
+    return [each.total_seconds() / 60 for each in took]
+
+
+def wait_at(place: int, now: dt.datetime) -> Wait | None:
+    """What to say to who is at this place; None: no adviser is on duty."""
+    there = places(now)
+    return waiting_time(place, free=there.free, places=there.all, minutes=latest_minutes(now))

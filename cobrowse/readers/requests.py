@@ -1,0 +1,45 @@
+"""Whose request for help it is. What is not the actor's is like what does not exist: 404."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from cobrowse.models import HelpRequest, Way
+from core.rows import only_row
+
+
+def open_request_of(actor: Actor) -> HelpRequest | None:
+    """The chat that this person waits for or is in."""
+    if actor.resident is None:
+        return None
+    return only_row(HelpRequest.objects.filter(resident=actor.resident, way=Way.CHAT, state__in=HelpRequest.OPEN))
+
+
+def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
+    """One request of the actor's own, or 404."""
+    own = HelpRequest.objects.filter(public_id=public_id, resident=actor.resident).select_related("adviser")
+    request = only_row(own) if actor.resident is not None else None
+    if request is None:
+        raise Http404
+    return request
+
+
+def request_for_staff(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
+    """One request of the actor's council, or 404."""
+    require(actor, Permission.LIVE_HELP)
+    request = only_row(HelpRequest.objects.filter(public_id=public_id).select_related("adviser", "resident"))
+    if request is None:
+        raise Http404
+    return request
+
+
+def side_of(actor: Actor, request: HelpRequest) -> str:
+    """ "resident" or "adviser": from which side this actor sees the request, or 404."""
+    if actor.resident is not None and request.resident_id == actor.resident.pk:
+        return "resident"
+    require(actor, Permission.LIVE_HELP)
+    return "adviser"

@@ -1,0 +1,1 @@
+"""Pure: opening hours, the order of the queue, honest waiting times."""

@@ -1,0 +1,55 @@
+"""The people of live help: advisers on duty, and somebody who asks."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.permissions import Role
+from cobrowse.actions.asking import HelpWanted, ask_for_help
+from cobrowse.actions.duty import change_duty
+from cobrowse.actions.queueing import accept
+from cobrowse.models import About, Duty, HelpRequest, Way
+from cobrowse.readers.changes import changes_since
+from tests.people import make_staff
+
+
+def ask(by: Actor, words: str = "What is a non-dependant?", **wanted) -> HelpRequest:
+    """Somebody asks for a chat."""
+    named = {"about": About.OTHER, "way": Way.CHAT, "language": "en-gb", **wanted}
+    return ask_for_help(wanted=HelpWanted(words=words, **named), by=by)
+
+
+def said(request: HelpRequest, side: str) -> list[tuple[str, str]]:
+    """(kind, words) of everything that one side reads."""
+    request = HelpRequest.objects.get(pk=request.pk)
+    return [(each["kind"], each["words"]) for each in changes_since(request, side, 0, timezone.now())["events"]]
+
+
+def new_id() -> uuid.UUID:
+    """As a device chooses one."""
+    return uuid.uuid4()
+
+
+@pytest.fixture
+def on_duty(aisha):
+    """Aisha has come on duty."""
+    change_duty(state=Duty.State.HERE, by=aisha)
+    return aisha
+
+
+@pytest.fixture
+def sam(calderbrook):
+    """Another adviser of Calderbrook, on duty too."""
+    actor = make_staff(calderbrook, "Sam Okoro", "sam@calderbrook.example", Role.ADVISOR)
+    change_duty(state=Duty.State.HERE, by=actor)
+    return actor
+
+
+@pytest.fixture
+def talking(alice, on_duty):
+    """Alice talks with Aisha."""
+    return accept(public_id=ask(alice).public_id, by=on_duty)

@@ -1,0 +1,74 @@
+"""The end of a conversation, and what comes after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from cobrowse.actions.ending import answer_message, end_abandoned, end_conversation, rate, wrap_up
+from cobrowse.models import HelpRequest, Way
+from tests.cobrowse.conftest import ask, said
+
+
+@pytest.mark.parametrize("side", ["resident", "adviser"])
+def test_either_side_ends_it_once(alice, on_duty, talking, side):
+    by = alice if side == "resident" else on_duty
+    for _ in range(2):
+        ended = end_conversation(request=talking, by=by)
+    assert (ended.state, ended.ending) == ("ended", side)
+    assert [kind for kind, _ in said(talking, "adviser")].count("ended") == 1
+
+
+def test_nobody_else_ends_it(talking, bob, sam, visitor):
+    for stranger in (bob, sam, visitor):
+        with pytest.raises(Http404):
+            end_conversation(request=talking, by=stranger)
+    assert HelpRequest.objects.get().is_open
+
+
+def test_what_came_of_it_is_written_down_by_whose_it_was(alice, on_duty, talking, sam):
+    with pytest.raises(Http404):
+        wrap_up(public_id=talking.public_id, outcome="answered", resolved=True, by=on_duty)
+    end_conversation(request=talking, by=alice)
+    with pytest.raises(Http404):
+        wrap_up(public_id=talking.public_id, outcome="answered", resolved=True, by=sam)
+    wrapped = wrap_up(public_id=talking.public_id, outcome="answered", resolved=False, by=on_duty)
+    assert (wrapped.outcome, wrapped.resolved) == ("answered", False)
+    assert wrapped.wrapped_up_at
+
+
+def test_the_person_says_how_it_was_afterwards(alice, bob, talking):
+    with pytest.raises(Http404):
+        rate(public_id=talking.public_id, rating=5, by=alice)
+    end_conversation(request=talking, by=alice)
+    for by, rating in ((bob, 5), (alice, 0), (alice, 6)):
+        with pytest.raises(Http404):
+            rate(public_id=talking.public_id, rating=rating, by=by)
+    assert rate(public_id=talking.public_id, rating=4, by=alice).rating == 4
+
+
+def test_a_message_is_answered_by_whoever_deals_with_it(alice, on_duty, talking):
+    message = ask(alice, "Please write to me", way=Way.MESSAGE)
+    for _ in range(2):
+        answered = answer_message(public_id=message.public_id, by=on_duty)
+    assert (answered.state, answered.adviser) == ("ended", on_duty.membership)
+    with pytest.raises(Http404):
+        answer_message(public_id=talking.public_id, by=on_duty)
+
+
+def test_who_has_gone_is_not_waited_for_for_ever(calderbrook, alice, bob, talking):
+    waits, message = ask(bob), ask(bob, way=Way.MESSAGE)
+    platform, now = system_actor(calderbrook, "live help"), timezone.now()
+    HelpRequest.objects.filter(pk=waits.pk).update(resident_here_at=now - dt.timedelta(minutes=29))
+    HelpRequest.objects.filter(pk=talking.pk).update(resident_here_at=now - dt.timedelta(minutes=59))
+    HelpRequest.objects.filter(pk=message.pk).update(resident_here_at=now - dt.timedelta(days=3))
+    assert end_abandoned(by=platform) == 0
+    for each, minutes in ((waits, 31), (talking, 61)):
+        HelpRequest.objects.filter(pk=each.pk).update(resident_here_at=now - dt.timedelta(minutes=minutes))
+    assert end_abandoned(by=platform) == 2
+    assert {each.ending for each in HelpRequest.objects.exclude(pk=message.pk)} == {"gone"}
+    assert HelpRequest.objects.get(pk=message.pk).is_open
