@@ -10,5 +10,5 @@ class CobrowseConfig(AppConfig):
     verbose_name = "live help"
 
     def ready(self):
-        from cobrowse import receivers  # noqa: F401  # registers: signals
+        from cobrowse import panels, receivers  # noqa: F401  # registers: signals
         from cobrowse.actions import rotating  # noqa: F401  # registers: its tables with key rotation

@@ -45,18 +45,6 @@ def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor) ->
 
 
 @transaction.atomic
-def answer_message(*, public_id: uuid.UUID, by: Actor) -> HelpRequest:
-    """Note that the adviser has dealt with a message that was left; pressed again, nothing more happens."""
-    request = locked_for_staff(public_id, by)
-    if request.way != Way.MESSAGE:
-        raise Http404
-    if request.is_open:
-        request.adviser, request.accepted_at = by.membership, timezone.now()
-        end(request, HelpRequest.Ending.ADVISER, side=HelpEvent.By.ADVISER, by=by)
-    return request
-
-
-@transaction.atomic
 def rate(*, public_id: uuid.UUID, rating: int, by: Actor) -> HelpRequest:
     """Keep how the person found it, 1 (very bad) to 5 (very good), of their own ended conversation, or 404."""
     request = locked_own(public_id, by)

@@ -13,7 +13,7 @@ from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
 from cobrowse.actions.events import HasEnded, add_event, locked_for_staff
-from cobrowse.models import Duty, HelpEvent, HelpRequest
+from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
 from cobrowse.readers.desk import conversations_of
 from cobrowse.readers.queue import waiting
 
@@ -62,7 +62,8 @@ def _locked_duty(by: Actor) -> Duty:
 
 
 def _taken(request: HelpRequest, duty: Duty, by: Actor) -> HelpRequest:
-    if conversations_of(by.membership).count() >= duty.most_people:
+    chats = conversations_of(by.membership).filter(way=Way.CHAT)
+    if request.way == Way.CHAT and chats.count() >= duty.most_people:
         raise TooManyPeople
     request.state, request.adviser = HelpRequest.State.TALKING, by.membership
     request.accepted_at = request.accepted_at or timezone.now()

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from cobrowse.actions.ending import answer_message, end_abandoned, end_conversation, rate, wrap_up
+from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
 from cobrowse.models import HelpRequest, Way
 from tests.cobrowse.conftest import ask, said
 
@@ -49,15 +49,6 @@ def test_the_person_says_how_it_was_afterwards(alice, bob, talking):
         with pytest.raises(Http404):
             rate(public_id=talking.public_id, rating=rating, by=by)
     assert rate(public_id=talking.public_id, rating=4, by=alice).rating == 4
-
-
-def test_a_message_is_answered_by_whoever_deals_with_it(alice, on_duty, talking):
-    message = ask(alice, "Please write to me", way=Way.MESSAGE)
-    for _ in range(2):
-        answered = answer_message(public_id=message.public_id, by=on_duty)
-    assert (answered.state, answered.adviser) == ("ended", on_duty.membership)
-    with pytest.raises(Http404):
-        answer_message(public_id=talking.public_id, by=on_duty)
 
 
 def test_who_has_gone_is_not_waited_for_for_ever(calderbrook, alice, bob, talking):

@@ -12,7 +12,7 @@ from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.events import HasEnded
 from cobrowse.actions.queueing import AlreadyTaken, TooManyPeople, accept, pass_on, put_back, take_next
 from cobrowse.actions.talking import say
-from cobrowse.models import Duty, HelpRequest
+from cobrowse.models import Duty, HelpRequest, Way
 from cobrowse.readers.queue import place_of, waiting
 from tests.cobrowse.conftest import ask, new_id, said
 
@@ -105,3 +105,11 @@ def test_only_whose_conversation_it_is_puts_back_or_passes_on(talking, sam, on_d
         put_back(public_id=talking.public_id, by=sam)
     with pytest.raises(Http404):
         pass_on(public_id=talking.public_id, to=on_duty.membership.pk, words="", by=sam)
+
+
+def test_a_message_that_was_left_is_taken_beside_the_people_one_talks_with(alice, bob, on_duty):
+    change_duty(state=Duty.State.HERE, most_people=1, by=on_duty)
+    accept(public_id=ask(bob).public_id, by=on_duty)
+    message = accept(public_id=ask(alice, "Please write to me", way=Way.MESSAGE).public_id, by=on_duty)
+    say(request=message, words="We have it.", client_id=new_id(), by=on_duty)
+    assert said(message, "resident")[-1] == ("said", "We have it.")

@@ -1,0 +1,58 @@
+"""What live help puts on every page: the way to ask, and for whoever has asked the bar with their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from cobrowse.models import HelpRequest
+from cobrowse.presenters.conversation import standing_words
+from cobrowse.readers.changes import changes_since
+from cobrowse.readers.requests import open_request_of
+from cobrowse.views.session import KEY
+from core.panels import add_panel
+
+
+def help_link(request: HttpRequest, subject: Any) -> str:
+    """The way to ask for help from a page, with where the person is; not for staff at work, and costs no query."""
+    match = request.resolver_match
+    if not _may_ask(request) or match is None or match.app_name == "cobrowse" or KEY in request.session:
+        return ""
+    address = reverse("cobrowse:ask", args=["about"])
+    if match.view_name in ("claims:page", "claims:row", "claims:check_answers", "claims:task_list"):
+        where = {"claim": match.kwargs["public_id"], "page": match.kwargs.get("page", "")}
+        address = f"{address}?{urlencode({name: value for name, value in where.items() if value})}"
+    return format_html(
+        '<p class="bo-help"><a class="govuk-link" href="{}">{}</a></p>', address, _("Get help from a person")
+    )
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    """Somebody on a page of an open council who is not at work there."""
+    if request.council is None or request.council.is_closed:
+        return False
+    return not (request.user.is_authenticated and request.actor.is_staff)
+
+
+def help_bar(request: HttpRequest, subject: Any) -> str:
+    """The bar of whoever waits or talks, on every page; nobody else's page asks the database for it."""
+    if KEY not in request.session or not _may_ask(request):
+        return ""
+    asked = open_request_of(request.actor)
+    if asked is None or request.resolver_match.app_name == "cobrowse":
+        return ""
+    now = changes_since(asked, "resident", asked.head, timezone.now())["now"]
+    unread = asked.state == HelpRequest.State.TALKING and asked.head > asked.resident_saw
+    page = {"asked": asked, "standing": standing_words(now, asked), "unread": unread, "label": _("Help from a person")}
+    return render_to_string("cobrowse/_help_bar.html", page, request)
+
+
+add_panel("page.help", help_link)
+add_panel("page.top", help_bar)

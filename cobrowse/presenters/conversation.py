@@ -1,0 +1,73 @@
+"""A conversation as a page shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.presenters.waiting import place_words, wait_words
+from cobrowse.rules.queue import Wait
+
+Kind, By = HelpEvent.Kind, HelpEvent.By
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happened. `mine`: said from the side that reads; `tells`: told by the platform, said by nobody."""
+
+    number: int
+    words: str
+    name: str
+    at: dt.datetime
+    mine: bool
+    tells: bool
+    is_note: bool = False
+
+
+def lines_of(changes: dict[str, Any], side: str) -> list[Line]:
+    """The events of `changes_since` as lines for one side."""
+    return [_line(event, side) for event in changes["events"]]
+
+
+def _line(event: dict[str, Any], side: str) -> Line:
+    said = event["kind"] in (Kind.SAID, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
+    mine = event["by"] == side
+    return Line(
+        number=event["number"],
+        words=event["words"] if said else _told(event, side),
+        name=_("You") if mine else event["name"] if event["by"] == By.ADVISER else _("The person you are helping"),
+        at=dt.datetime.fromisoformat(event["at"]),
+        mine=mine,
+        tells=not said,
+        is_note=event["kind"] == Kind.NOTED,
+    )
+
+
+def _told(event: dict[str, Any], side: str) -> str:
+    if event["kind"] == Kind.ASKED:
+        return _("Help was asked for.")
+    if event["kind"] == Kind.JOINED:
+        return _("%(name)s has joined.") % {"name": event["name"]}
+    if event["kind"] == Kind.PASSED_ON:
+        return _("%(name)s takes over from here.") % {"name": event["words"]}
+    if event["kind"] == Kind.PUT_BACK:
+        if side == By.RESIDENT:
+            return _("The adviser had to go. You have your place in the queue again, and what was said is kept.")
+        return _("Back in the queue.")
+    return _("The conversation has ended.")
+
+
+def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
+    """How things stand, for the resident, in one or two sentences."""
+    if standing["state"] == HelpRequest.State.ENDED:
+        return _("This conversation has ended.")
+    if standing["state"] == HelpRequest.State.TALKING:
+        return _("You are talking with %(name)s.") % {"name": standing["adviser"]}
+    if "place" not in standing:
+        return _("Your message waits for an answer.")
+    wait = standing["wait"]
+    return f"{place_words(standing['place'])} {wait_words(Wait(*wait) if wait else None)}"

@@ -1,0 +1,49 @@
+"""What people are told of waiting and of opening hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cobrowse.rules.hours import Opening
+from cobrowse.rules.queue import Wait
+
+
+def wait_words(wait: Wait | None) -> str:
+    """How long it takes, in words; says so when nobody can know."""
+    if wait is None:
+        return _("No adviser is free to answer just now, so we cannot say how long it takes.")
+    if wait.at_most == 0:
+        return _("An adviser is free now.")
+    if wait.at_least == wait.at_most:
+        return ngettext("About %(minutes)s minute.", "About %(minutes)s minutes.", wait.at_most) % {
+            "minutes": wait.at_most
+        }
+    return _("Between %(least)s and %(most)s minutes.") % {"least": wait.at_least, "most": wait.at_most}
+
+
+def place_words(place: int) -> str:
+    """Where somebody stands in the queue."""
+    if place == 1:
+        return _("You are next.")
+    before = place - 1
+    return ngettext("There is %(number)s person before you.", "There are %(number)s people before you.", before) % {
+        "number": before
+    }
+
+
+def closed_words(opening: Opening, now: dt.datetime) -> str:
+    """ "" while the council helps live; else that it does not, and when it does next."""
+    if opening.closes_at(now) is not None:
+        return ""
+    opens = opening.opens_at(now)
+    if opens is None:
+        return _("Nobody can chat with you at the moment.")
+    when = timezone.localtime(opens)
+    return _("Nobody can chat with you until %(day)s at %(time)s.") % {
+        "day": date_format(when, "l j F"), "time": date_format(when, "H:i"),
+    }  # fmt: skip

@@ -1,0 +1,144 @@
+"""Asking for help: short steps from any page, with scripts or without."""
+
+from __future__ import annotations
+
+import uuid
+from copy import deepcopy
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from formtools.wizard.storage.base import BaseStorage
+from formtools.wizard.views import NamedUrlWizardView
+
+from accounts.sessions import VISITOR
+from claims.models import Claim
+from claims.readers.claims import claim_for
+from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
+from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm, ways_open
+from cobrowse.presenters.waiting import closed_words, wait_words
+from cobrowse.readers.queue import opening_of, wait_at, waiting
+from cobrowse.readers.requests import open_request_of
+from cobrowse.views.session import remember_request
+
+# Where they were, as the address of the first step says it: never anything personal.
+FROM = ("claim", "page", "question")
+
+
+class KeptWhenPosted(BaseStorage):
+    """What was answered in the steps so far, in the session, which only a post writes to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.init_data()
+        self.data |= deepcopy(self.request.session.get(self.prefix, {}))
+
+    def update_response(self, response: HttpResponse) -> None:
+        super().update_response(response)
+        if self.request.method != "POST":
+            return
+        if self.data[self.step_data_key]:
+            self.request.session[self.prefix] = self.data
+        else:
+            self.request.session.pop(self.prefix, None)
+
+
+@method_decorator([login_not_required, never_cache], name="dispatch")
+class AskForHelp(NamedUrlWizardView):
+    """About what, how, and what to know. Whoever waits or talks already is led to where they are."""
+
+    form_list = [("about", AboutForm), ("way", WayForm), ("needs", NeedsForm)]
+    condition_dict = {"way": lambda wizard: len(wizard.ways) > 1}
+    storage_name = "cobrowse.views.asking.KeptWhenPosted"
+    template_name = "cobrowse/ask.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        there = open_request_of(request.actor)
+        if there is not None:
+            remember_request(request, there)
+            return redirect("cobrowse:request", there.public_id)
+        now, opening = timezone.now(), opening_of(request.council)
+        self.closed = closed_words(opening, now)
+        self.ways = ways_open(is_open=not self.closed, signed_in=request.actor.user is not None)
+        if not self.ways:
+            return render(request, "cobrowse/closed.html", {"closed": self.closed})
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Steps beyond the first make sense only after it, and looking at a page never asks for anything.
+        begun = self.storage.get_step_data("about") is not None
+        if kwargs.get("step") in self.get_form_list() and (begun or kwargs["step"] == "about"):
+            return super().get(*args, **kwargs)
+        return redirect("cobrowse:ask", "about")
+
+    def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
+        # Not at an address of its own, as the library has it: that would be a GET that writes.
+        return super(NamedUrlWizardView, self).render_done(form, **kwargs)
+
+    def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
+        if step == "about":
+            return {"on_question": bool(self.where["question"])}
+        return {"ways": self.ways} if step == "way" else {"languages": self.request.council.languages}
+
+    def get_form_initial(self, step: str) -> dict[str, Any]:
+        resident = self.request.actor.resident
+        if step == "about":
+            return {"about": "question" if self.where["question"] else None}
+        known = resident.access_needs if resident is not None else []
+        return {"spoken": get_language(), "access_needs": known}
+
+    @property
+    def where(self) -> dict[str, str]:
+        """The claim, page and question that they were on; "" for what there is not."""
+        said = {name: self.request.GET.get(name, "")[:80] for name in FROM}
+        return said if any(said.values()) else {name: self.storage.extra_data.get(name, "") for name in FROM}
+
+    def process_step(self, form: Any) -> Any:
+        self.storage.extra_data |= self.where
+        return super().process_step(form)
+
+    def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
+        place = waiting().count() + 1
+        return super().get_context_data(
+            form=form,
+            closed=self.closed,
+            wait=wait_words(wait_at(place, timezone.now())),
+            query=self._query(),
+            **kwargs,
+        )
+
+    def _query(self) -> str:
+        return f"?{self.request.META['QUERY_STRING']}" if self.request.META.get("QUERY_STRING") else ""
+
+    def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
+        answers = self.get_all_cleaned_data()
+        wanted = HelpWanted(
+            about=answers["about"], way=answers.get("way") or self.ways[0][0], words=answers["words"].strip(),
+            language=answers.get("spoken") or self.request.council.languages[0], urgencies=answers["urgencies"],
+            access_needs=answers["access_needs"], claim=_claim(self.request, self.where["claim"]),
+            page=self.where["page"], question=self.where["question"],
+        )  # fmt: skip
+        try:
+            asked = ask_for_help(wanted=wanted, by=self.request.actor)
+        except AskedTooOften:
+            return render(self.request, "cobrowse/asked_too_often.html", status=429)
+        if self.request.actor.user is None:
+            self.request.session[VISITOR] = str(asked.resident.public_id)
+        remember_request(self.request, asked)
+        return redirect("cobrowse:request", asked.public_id)
+
+
+def _claim(request: HttpRequest, public_id: str) -> Claim | None:
+    """The claim that they came from, if it is theirs."""
+    try:
+        return claim_for(request.actor, uuid.UUID(public_id))
+    except (ValueError, Http404):
+        return None
+
+
+ask = AskForHelp.as_view(url_name="cobrowse:ask")

@@ -1,0 +1,111 @@
+"""The resident's side: waiting, talking, afterwards. Every button is an ordinary form."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.keeping.session_life import only_asks
+from cobrowse.actions.asking import leave_queue
+from cobrowse.actions.ending import end_conversation, rate
+from cobrowse.actions.events import HasEnded
+from cobrowse.actions.talking import TooFast, mark, say
+from cobrowse.forms.asking import RatingForm, WordsForm
+from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.presenters.conversation import lines_of, standing_words
+from cobrowse.readers.changes import changes_since
+from cobrowse.readers.requests import request_for
+from cobrowse.views.session import forget_request, remember_request
+from core.rules.numbers import whole_number
+
+SIDE = HelpEvent.By.RESIDENT
+UNPROCESSABLE = 422
+MOST = 2**31 - 1
+HAS_ENDED = gettext_lazy("This conversation has ended, so your message was not sent. It is kept in the box below.")
+TOO_FAST = gettext_lazy(
+    "That was a lot in one minute, so your message was not sent. It is kept in the box below. Wait a minute."
+)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Waiting, talking or afterwards; POST says something, or with `_look` only looks again and keeps the box."""
+    asked = request_for(request.actor, public_id)
+    if request.method == "GET":
+        return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))
+    form = WordsForm(request.POST)
+    if "_look" in request.POST:
+        return _draw(request, asked, WordsForm(initial=request.POST.dict()))
+    if not form.is_valid():
+        return _draw(request, asked, form, status=UNPROCESSABLE)
+    try:
+        say(request=asked, words=form.cleaned_data["words"], client_id=form.cleaned_data["client_id"], by=request.actor)
+    except (HasEnded, TooFast) as refusal:
+        form.add_error("words", HAS_ENDED if isinstance(refusal, HasEnded) else TOO_FAST)
+        return _draw(request, request_for(request.actor, public_id), form, status=UNPROCESSABLE)
+    return redirect("cobrowse:request", public_id)
+
+
+def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:
+    changes = changes_since(asked, SIDE, 0, timezone.now())
+    mark(request=asked, side=SIDE, got=changes["upto"], saw=changes["upto"])
+    if asked.is_open:
+        remember_request(request, asked)
+    else:
+        forget_request(request)
+    page = {
+        "asked": asked, "lines": lines_of(changes, SIDE), "standing": standing_words(changes["now"], asked),
+        "upto": changes["upto"], "form": form, "rating_form": RatingForm(prefix="after"),
+    }  # fmt: skip
+    return render(request, "cobrowse/conversation.html", page, status=status)
+
+
+@login_not_required
+@never_cache
+@only_asks
+@require_GET
+def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """What is new after number `after`, for scripts; `saw` is the latest that the person has on their screen."""
+    asked = request_for(request.actor, public_id)
+    after, saw = (whole_number(request.GET.get(name, ""), most=MOST) or 0 for name in ("after", "saw"))
+    found = changes_since(asked, SIDE, after, timezone.now())
+    mark(request=asked, side=SIDE, got=found["upto"], saw=saw)
+    found["standing"] = standing_words(found["now"], asked)
+    return JsonResponse(found)
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Stop waiting."""
+    leave_queue(public_id=public_id, by=request.actor)
+    return redirect("cobrowse:request", public_id)
+
+
+@login_not_required
+@require_POST
+def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """End the conversation."""
+    end_conversation(request=request_for(request.actor, public_id), by=request.actor)
+    return redirect("cobrowse:request", public_id)
+
+
+@login_not_required
+@require_POST
+def say_how_it_was(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Keep how they found it."""
+    asked, form = request_for(request.actor, public_id), RatingForm(request.POST, prefix="after")
+    if not form.is_valid():
+        page = {"asked": asked, "rating_form": form, "has_errors": True}
+        return render(request, "cobrowse/rating.html", page, status=UNPROCESSABLE)
+    rate(public_id=public_id, rating=form.cleaned_data["rating"], by=request.actor)
+    return redirect("cobrowse:request", public_id)

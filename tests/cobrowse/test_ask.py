@@ -1,0 +1,115 @@
+"""The three short steps to a person, from any page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from cobrowse.actions.duty import change_duty
+from cobrowse.models import Duty, HelpRequest, OpeningTime
+from tests.claims.making import small_draft
+from tests.people import Browser, browser_of
+
+ABOUT, WAY, NEEDS = (reverse("cobrowse:ask", args=[step]) for step in ("about", "way", "needs"))
+PREFIX = "ask_for_help"
+
+
+@pytest.fixture
+def open_now(calderbrook):
+    """It is always open."""
+    for weekday in range(7):
+        OpeningTime.objects.create(weekday=weekday, opens=dt.time(0), closes=dt.time(23, 59, 59))
+    return calderbrook
+
+
+def post(browser: Browser, address: str, step: str, **answers):
+    named = {f"{step}-{name}": value for name, value in answers.items()}
+    return browser.post(address, {f"{PREFIX}-current_step": step, **named})
+
+
+def ask_all(browser: Browser, address: str = ABOUT, **about):
+    """Every step of somebody signed in, as a browser goes through them."""
+    first = post(browser, address, "about", **{"about": "other", "words": "What now?", **about})
+    assert first["Location"] == WAY
+    assert post(browser, WAY, "way", way="chat")["Location"] == NEEDS
+    return post(browser, NEEDS, "needs", spoken="en-gb", access_needs=["bsl"])
+
+
+def test_three_steps_to_a_place_in_the_queue(alice, open_now):
+    browser = browser_of(alice)
+    done = ask_all(browser)
+    request = HelpRequest.objects.get()
+    assert done["Location"] == reverse("cobrowse:request", args=[request.public_id])
+    assert (request.about, request.way, request.access_needs) == ("other", "chat", ["bsl"])
+    assert "What now?" in browser.get(done["Location"]).content.decode()
+    # What was answered in the steps is not left in the session.
+    assert not any(key.startswith("wizard") for key in browser.client.session.keys())  # noqa: SIM118 - no dict
+
+
+def test_the_page_says_where_they_were(alice, open_now):
+    draft = small_draft(alice)
+    browser = browser_of(alice)
+    page = browser.get(reverse("claims:task_list", args=[draft.public_id])).content.decode()
+    assert f"{ABOUT}?claim={draft.public_id}" in page
+    ask_all(browser, f"{ABOUT}?claim={draft.public_id}&page=you")
+    request = HelpRequest.objects.get()
+    assert (request.claim, request.page) == (draft, "you")
+
+
+def test_somebody_elses_claim_is_left_out(alice, bob, open_now):
+    browser = browser_of(bob)
+    ask_all(browser, f"{ABOUT}?claim={small_draft(alice).public_id}")
+    assert HelpRequest.objects.get().claim is None
+
+
+def test_a_visitor_is_not_asked_how_and_keeps_their_place_in_this_browser(visitor, open_now):
+    browser = browser_of(visitor)
+    assert post(browser, ABOUT, "about", about="other", words="")["Location"] == NEEDS
+    post(browser, NEEDS, "needs", spoken="cy")
+    request = HelpRequest.objects.get()
+    assert (request.way, request.language, request.resident.user) == ("chat", "cy", None)
+    assert browser.get(ABOUT)["Location"] == reverse("cobrowse:request", args=[request.public_id])
+    assert reverse("cobrowse:request", args=[request.public_id]) in browser.get("/").content.decode()
+
+
+def test_closed_it_says_until_when_and_what_else_there_is(visitor, alice, calderbrook):
+    page = browser_of(visitor).get(ABOUT).content.decode()
+    assert "Nobody can chat with you at the moment." in page
+    assert reverse("accounts:sign_in") in page
+    browser = browser_of(alice)
+    assert "You can leave a message" in browser.get(ABOUT).content.decode()
+    browser.post(ABOUT, {f"{PREFIX}-current_step": "about", "about-about": "claim", "about-words": "Is it there?"})
+    post(browser, NEEDS, "needs", spoken="en-gb")
+    assert HelpRequest.objects.get().way == "message"
+
+
+def test_nothing_is_written_until_somebody_answers(visitor, open_now):
+    browser = browser_of(visitor)
+    browser.get(reverse("cobrowse:ask"))
+    browser.get(f"{ABOUT}?page=rent")
+    assert Session.objects.count() == 0
+
+
+def test_a_later_step_leads_to_the_first_one(alice, open_now):
+    for later in (NEEDS, reverse("cobrowse:ask", args=["done"]), reverse("cobrowse:ask", args=["nonsense"])):
+        assert browser_of(alice).get(later)["Location"] == ABOUT
+
+
+def test_errors_name_what_is_missing_and_keep_what_was_typed(alice, open_now):
+    page = post(browser_of(alice), ABOUT, "about", words="It is the rent.").content.decode()
+    assert "Say what you need help with" in page
+    assert 'href="#id_about-about' in page
+    assert "It is the rent." in page
+
+
+def test_the_waiting_time_is_told_before_asking(alice, aisha, open_now):
+    assert "we cannot say how long" in browser_of(alice).get(ABOUT).content.decode()
+    change_duty(state=Duty.State.HERE, by=aisha)
+    assert "An adviser is free now." in browser_of(alice).get(ABOUT).content.decode()
+
+
+def test_staff_at_work_are_not_offered_help(aisha, open_now):
+    assert ABOUT not in browser_of(aisha).get("/").content.decode()

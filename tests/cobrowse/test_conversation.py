@@ -1,0 +1,115 @@
+"""The resident's side: waiting, talking, afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from cobrowse.actions.duty import change_duty
+from cobrowse.actions.ending import end_conversation
+from cobrowse.actions.queueing import accept
+from cobrowse.actions.talking import add_note, say
+from cobrowse.models import HelpEvent, HelpRequest
+from tests.cobrowse.conftest import ask, new_id, said
+from tests.people import browser_of
+
+
+def address(request: HelpRequest, name: str = "request") -> str:
+    return reverse(f"cobrowse:{name}", args=[request.public_id])
+
+
+def test_waiting_shows_the_place_and_keeps_what_is_added(alice, bob):
+    ask(bob)
+    request, browser = ask(alice), browser_of(alice)
+    page = browser.get(address(request)).content.decode()
+    assert "There is 1 person before you." in page
+    assert "What is a non-dependant?" in page
+    answer = browser.post(address(request), {"words": "It is urgent.", "client_id": new_id()})
+    assert answer["Location"] == address(request)
+    assert said(request, "adviser")[-1] == ("said", "It is urgent.")
+
+
+def test_talking_and_ending_with_plain_buttons(alice, talking, on_duty):
+    browser = browser_of(alice)
+    say(request=talking, words="Hello, I am Aisha.", client_id=new_id(), by=on_duty)
+    page = browser.get(address(talking)).content.decode()
+    assert "You are talking with Aisha Khan." in page
+    assert "Hello, I am Aisha." in page
+    assert HelpRequest.objects.get().resident_saw == 3
+    browser.post(address(talking, "end"))
+    page = browser.get(address(talking)).content.decode()
+    assert "This conversation has ended." in page
+    assert browser.post(address(talking, "rating"), {"after-rating": "4"})["Location"] == address(talking)
+    assert "Thank you for telling us" in browser.get(address(talking)).content.decode()
+
+
+def test_the_same_page_sent_twice_says_it_once(alice, talking):
+    browser, words = browser_of(alice), {"words": "Hello", "client_id": str(new_id())}
+    for _ in range(2):
+        browser.post(address(talking), words)
+    assert [each for each in said(talking, "resident") if each[1] == "Hello"] == [("said", "Hello")]
+
+
+def test_looking_for_new_messages_keeps_the_box(alice, talking, on_duty):
+    say(request=talking, words="Take your time.", client_id=new_id(), by=on_duty)
+    page = browser_of(alice).post(address(talking), {"words": "Half a", "client_id": new_id(), "_look": "1"})
+    assert "Half a" in page.content.decode()
+    assert "Take your time." in page.content.decode()
+    assert "Half a" not in str(said(talking, "adviser"))
+
+
+def test_what_is_said_too_late_is_not_sent_and_not_lost(alice, talking, on_duty):
+    end_conversation(request=talking, by=on_duty)
+    answer = browser_of(alice).post(address(talking), {"words": "One more thing", "client_id": new_id()})
+    assert answer.status_code == 422
+    assert "One more thing" in answer.content.decode()
+    assert "was not sent" in answer.content.decode()
+
+
+def test_scripts_are_told_what_is_new(alice, talking, on_duty):
+    browser = browser_of(alice)
+    add_note(public_id=talking.public_id, words="A secret of staff", client_id=new_id(), by=on_duty)
+    say(request=talking, words="Hello", client_id=new_id(), by=on_duty)
+    answer = browser.get(f"{address(talking, 'changes')}?after=2&saw=2").json()
+    assert [(each["kind"], each["words"]) for each in answer["events"]] == [("said", "Hello")]
+    assert (answer["upto"], answer["head"]) == (4, 4)
+    assert (HelpRequest.objects.get().resident_got, HelpRequest.objects.get().resident_saw) == (4, 2)
+    assert browser.get(f"{address(talking, 'changes')}?after=4").json()["events"] == []
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "²", "9" * 400, ""])
+def test_junk_for_a_number_is_the_beginning(alice, talking, after):
+    answer = browser_of(alice).get(f"{address(talking, 'changes')}?after={after}").json()
+    assert [each["kind"] for each in answer["events"]] == ["asked", "joined"]
+
+
+def test_somebody_elses_conversation_is_nothing(alice, bob, visitor, aisha, talking):
+    for stranger in (bob, visitor, aisha):
+        browser = browser_of(stranger)
+        assert browser.get(address(talking)).status_code == 404
+        assert browser.get(address(talking, "changes")).status_code == 404
+        for name in ("leave", "end", "rating"):
+            assert browser.post(address(talking, name), {"after-rating": "4"}).status_code == 404
+    assert HelpRequest.objects.get().is_open
+
+
+def test_the_bar_is_on_other_pages_while_it_lasts(alice, on_duty):
+    request, browser = ask(alice), browser_of(alice)
+    assert "bo-help-bar" not in browser.get("/").content.decode()
+    browser.get(address(request))
+    assert "You are next." in browser.get("/").content.decode()
+    accept(public_id=request.public_id, by=on_duty)
+    say(request=request, words="Hello", client_id=new_id(), by=on_duty)
+    page = browser.get("/").content.decode()
+    assert "You are talking with Aisha Khan." in page
+    assert "New message" in page
+    end_conversation(request=HelpRequest.objects.get(), by=on_duty)
+    browser.get(address(request))
+    assert "bo-help-bar" not in browser.get("/").content.decode()
+
+
+def test_who_was_put_back_reads_that_the_place_is_kept(alice, talking, on_duty):
+    change_duty(state="off", by=on_duty)
+    page = browser_of(alice).get(address(talking)).content.decode()
+    assert "You have your place in the queue again" in page
+    assert HelpEvent.objects.filter(kind="put_back").count() == 1
