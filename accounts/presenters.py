@@ -4,6 +4,7 @@ become sentences.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.door import TooManyMessages
-from accounts.models import AuditEvent, Delegation
+from accounts.models import AuditEvent, Delegation, Resident
 from accounts.models.alerts import AlertBase
 
 REFUSALS = {
@@ -246,3 +247,14 @@ def alert_shown(alert: AlertBase, *, place: str = "", to_operator: bool = False)
 def words_of_refusal(refusal: TooManyMessages) -> str:
     """Why a message that the person asked for is not sent, and what they can do."""
     return str(REFUSALS[refusal.because])
+
+
+def preferences_known(resident: Resident, today: dt.date) -> dict[str, Any]:
+    """What a person said of how to reach them, as PreferencesForm begins. A day to ask again that is over becomes a
+    day a year from now: whoever looks and saves has been asked.
+    """
+    names = ("contact_by", "good_times", "access_needs", "interpreter_language", "professionals", "review_on")
+    known = {name: getattr(resident, name) for name in names}
+    if resident.review_is_due(today):
+        known["review_on"] = today + dt.timedelta(days=365)
+    return known | {"message_language": resident.language, "safe": "yes" if resident.safe_to_contact else "no"}

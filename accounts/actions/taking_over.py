@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import AccessNeed, Consent, ContactBy, Delegation, Resident
+from accounts.models import AccessNeed, Consent, ContactBy, Delegation, Professional, Resident
 from accounts.readers import Offer, offers_for
 from accounts.signals import part_taken_over, records_joined
 
@@ -123,7 +123,10 @@ def _merge_person(source: Resident, target: Resident) -> None:
     target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
     target.contact_by = careful_ways(source.contact_by, target.contact_by)
     target.access_needs = [need for need in AccessNeed.values if need in (*source.access_needs, *target.access_needs)]
+    target.interpreter_language = target.interpreter_language or source.interpreter_language
+    target.professionals = [who for who in Professional.values if who in (*source.professionals, *target.professionals)]
     target.good_times = target.good_times or source.good_times
+    target.review_on = min(filter(None, (target.review_on, source.review_on)), default=None)
     target.not_mine = sorted({*target.not_mine, *source.not_mine})
     target.save()
 
