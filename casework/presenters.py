@@ -64,7 +64,7 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given")},
+            {"text": claim.submission.name or _("No name given"), "tags": tags_of(claim.resident)},
             {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
@@ -73,6 +73,15 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
         ]
         for claim in claims
     ]
+
+
+def tags_of(resident: Resident) -> list[dict[str, str]]:
+    """What staff must know of a person before they open anything: not safe to contact, needs. Text and colour each."""
+    needs = ", ".join(filter(None, (access_needs(resident), professionals(resident))))
+    tags = [] if resident.safe_to_contact else [{"text": _("Not safe to contact"), "colour": "red"}]
+    if needs:
+        tags.append({"text": _("Needs: %(needs)s") % {"needs": needs}, "colour": "purple"})
+    return tags
 
 
 def claim_columns() -> list[dict[str, str]]:
