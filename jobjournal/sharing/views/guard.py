@@ -59,7 +59,7 @@ def _count_refusal(request: HttpRequest) -> None:
         return
     if not _over(request, "alerted", ALERT_ONCE, value=council, counts=True):
         ALERTS.inc()
-        log.warning("journal_shares_sprayed", council=request.council.pk, over=ALERT_OVERALL)
+        log.error("journal_shares_sprayed", council=request.council.pk, over=ALERT_OVERALL)
         raise_alert("shares", number=allowed(ALERT_OVERALL), council=request.council.pk)
 
 
