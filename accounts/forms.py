@@ -128,8 +128,8 @@ class PreferencesForm(forms.Form):
     interpreter_language = forms.CharField(
         label=_("Which language should an interpreter speak?"),
         help_text=_(
-            "Only if you chose “A spoken language interpreter”. Name the dialect too if it matters. For example, Polish or "
-            "Kurdish Sorani."
+            "Only if you chose “A spoken language interpreter”. Name the dialect too if it matters. For example, "
+            "Polish or Kurdish Sorani."
         ),
         max_length=Resident._meta.get_field("interpreter_language").max_length,
         required=False,
