@@ -23,7 +23,7 @@ from accounts.keeping.form_owners import for_anybody
 from accounts.keeping.resubmission import KEY as RESUBMISSION
 from accounts.keeping.resubmission import sign_out_keeping
 from accounts.keeping.session_life import stay_on_this_device
-from accounts.presenters import words_of_refusal
+from accounts.presenters import words_of_refusal, words_of_tried_code
 from accounts.sessions import (
     LEFT_BEHIND,
     NEXT,
@@ -32,12 +32,13 @@ from accounts.sessions import (
     note_taken_over,
     sign_in_by_code,
 )
-from accounts.throttling import slow_down, throttled
+from accounts.throttling import throttled
 from accounts.views.whose import offers_to
 from core.mail import MessageNotSent
 
-# A library or a shelter is one address: what is sent and what is guessed has narrower limits (door.py, guessing.py).
-PER_NETWORK = "300/10m"
+# A library or a shelter is one address: this stops a flood only. What is sent and what is guessed has limits of its own
+# (door.py, guessing.py).
+PER_NETWORK = "300/m"
 
 
 @login_not_required
@@ -105,8 +106,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
         origin = request.actor.origin
-        if not actions.is_untried(sent["id"]) and guessing.must_wait(**guess, origin=origin):
-            return slow_down(request)
+        if not actions.is_untried(sent["id"]) and guessing.wait_before(**guess, origin=origin):
+            form.add_error("code", words_of_tried_code())
+            return _draw_code(request, form, sent, status=429)
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:
             sign_in_by_code(request, user)
@@ -115,8 +117,12 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             return remember_device(request, redirect("accounts:after_sign_in"), user.email, user.phone)
         guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
+    return _draw_code(request, form, sent)
+
+
+def _draw_code(request: HttpRequest, form: CodeForm, sent: dict, status: int = 200) -> HttpResponse:
     page = {"form": form, "sent": sent, "minutes": actions.CODE_MINUTES, "nav": "sign_in"}
-    return render(request, "accounts/enter_code.html", page)
+    return render(request, "accounts/enter_code.html", page, status=status)
 
 
 def _user_of_code(request: HttpRequest, public_id: str, code: str):
