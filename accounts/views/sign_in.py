@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -48,17 +50,20 @@ PER_NETWORK = "300/m"
 @throttled(group="sign-in", rate=PER_NETWORK)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an e-mail address or a phone number, and send it a code."""
-    remember_next(request)
+    target = safe_next(request)
     if request.user.is_authenticated:
-        return redirect("accounts:after_sign_in")
+        return HttpResponseRedirect(after_sign_in_address(target))
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         channel, contact = form.cleaned_data["contact"]
         problem = _send_code(request, channel, contact)
         if not problem:
+            remember_next(request)
             return redirect("accounts:enter_code")
         form.add_error("contact", problem)
-    return render(request, "accounts/sign_in.html", {"form": form, "nav": "sign_in", "next": request.session.get(NEXT)})
+    target = target or request.session.get(NEXT, "")
+    page = {"form": form, "nav": "sign_in", "next": target, "next_with_password": after_sign_in_address(target)}
+    return render(request, "accounts/sign_in.html", page)
 
 
 @login_not_required
@@ -135,10 +140,25 @@ def _user_of_code(request: HttpRequest, public_id: str, code: str):
         return None
 
 
+def safe_next(request: HttpRequest) -> str:
+    """Where the person was going, if it is a page of this very host; else ""."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if target and safe else ""
+
+
+def after_sign_in_address(target: str) -> str:
+    """The address that leads on to `target`, "" for none, once somebody has signed in."""
+    address = reverse("accounts:after_sign_in")
+    return f"{address}?{urlencode({'next': target})}" if target else address
+
+
 def remember_next(request: HttpRequest) -> None:
-    """Keep where the person was going, if it is a page of this very host."""
-    target = request.POST.get("next") or request.GET.get("next")
-    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    """Keep where the person was going in their session: not before they have asked for a code or signed in, for each
+    session is a row.
+    """
+    target = safe_next(request)
+    if target:
         request.session[NEXT] = target
 
 
@@ -148,6 +168,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 
     Before that, what was begun without an account and may be theirs is asked about.
     """
+    remember_next(request)
     if offers_to(request):
         return redirect("accounts:is_this_yours")
     if readers.is_joined(request.session.get(LEFT_BEHIND, ""), request.actor):
@@ -177,14 +198,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
     Staff who signed in with a code leave only to come back with their password ("again"): for them, words are kept.
     """
-    target = request.POST.get("next", "")
     if "again" in request.POST:
         sign_out_keeping(request)
     else:
         logout(request)
         messages.success(request, _("You have signed out. Nothing about you is left on this device."))
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(target if target and safe else reverse("home"))
+    response = HttpResponseRedirect(safe_next(request) or reverse("home"))
     # Pages kept by the browser and entries kept for times without connection; the session is gone already.
     clear_device(request, response)
     return response
