@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -190,8 +191,21 @@ class Offer:
         return any(self.moves(held) for held in self.held)
 
     @property
+    def is_guarded(self) -> bool:
+        """Somebody said in it that it is not safe to contact them: who reads their messages must learn nothing of it.
+
+        Nothing in it is shown, and it moves only to somebody who knows the reference of something sent in it.
+        """
+        return not self.record.safe_to_contact
+
+    def knows(self, reference: str) -> bool:
+        """Whether this is the reference of something that was sent in it, however it is typed."""
+        typed = re.sub(r"\W", "", reference).upper()
+        return typed in {re.sub(r"\W", "", held.reference) for held in self.held if held.reference}
+
+    @property
     def unproven(self) -> list[str]:
-        """Hints of the contacts in what would go over that nobody proved: news could go to them."""
+        """Hints of the contacts in what would go over that nobody proved: no news goes to them."""
         given = frozenset().union(*(held.contacts for held in self.held if self.moves(held)))
         return sorted(map(contact_hint, given - self.contacts))
 
