@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -221,12 +222,16 @@ class Offer:
         return proven and self.agrees and self.record.safe_to_contact
 
 
-def lost_on_leaving(actor: Actor) -> list[Held]:
-    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it."""
-    visitor = actor.resident
-    if actor.user is not None or visitor is None or visitor.email or visitor.phone:
+def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
+    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it.
+
+    `begun_here`: the records that were begun in this browser in sessions that have ended.
+    """
+    if actor.user is not None:
         return []
-    return [held for held in held_in(visitor) if held.sent_at is None]
+    records = {record.pk: record for record in (actor.resident, *begun_here) if record is not None}
+    unreachable = [record for record in records.values() if not (record.email or record.phone)]
+    return [held for record in unreachable for held in held_in(record) if held.sent_at is None]
 
 
 def contacts_of(user: User | None) -> frozenset[str]:
