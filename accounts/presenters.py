@@ -46,11 +46,12 @@ _LOOK = gettext_lazy(
     "access log of your proxy and refuse them there."
 )
 _ASK = gettext_lazy(
-    "The count begins again tomorrow. If people really asked for so many, ask the operator of the platform for more."
+    "The count begins again within a day. If people really asked for so many, ask the operator of the platform for "
+    "more."
 )
 _RAISE = gettext_lazy(
-    "The count begins again tomorrow. If people really asked for so many, raise TEXTS_A_DAY or EMAILS_A_DAY. If not, "
-    "find who asks in the access log of your proxy."
+    "The count begins again within a day. If people really asked for so many, raise TEXTS_A_DAY or EMAILS_A_DAY. If "
+    "not, find who asks in the access log of your proxy."
 )
 ALERTS = {
     "guessing_council": (

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -13,7 +14,7 @@ from accounts import readers
 from accounts.devices import forget_device
 from accounts.keeping import way_back
 from accounts.keeping.form_owners import for_anybody
-from accounts.views.sign_in import sign_out
+from accounts.views.sign_in import leave_device
 
 
 @login_not_required
@@ -30,4 +31,4 @@ def finish(request: HttpRequest) -> HttpResponse:
         back_to = reverse("accounts:come_back" if others else "claims:my_claims")
         return render(request, "accounts/finish.html", {"lost": lost, "back_to": back_to})
     # Other people use it: it knows nobody.
-    return forget_device(sign_out(request))
+    return forget_device(leave_device(request, _("You have left. Nothing about you is left on this device.")))

@@ -62,8 +62,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     offers = [(record, begun) for record in way_back.records_behind(request) if (begun := begun_by(record))]
     target = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method == "GET" or not offers:
-        page = {"offers": offers, "next": target, "has_kept": resubmission.KEY in request.session}
-        return render(request, "accounts/come_back.html", page, status=200 if request.method == "GET" else 410)
+        return _ask_which(request, offers, target)
     if request.POST.get("mine") != "yes":
         request.session.flush()
         response = redirect("home")
@@ -85,6 +84,16 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if not target or any(each.public_id in target for each in elsewhere):
         target = reverse("claims:task_list", args=[begun[0].public_id])
     return HttpResponseRedirect(target)
+
+
+def _ask_which(request: HttpRequest, offers: list[tuple[Resident, list[Begun]]], target: str) -> HttpResponse:
+    page = {
+        "offers": offers,
+        "next": target,
+        "has_kept": resubmission.KEY in request.session,
+        "kept_minutes": resubmission.SECONDS // 60,
+    }
+    return render(request, "accounts/come_back.html", page, status=200 if request.method == "GET" else 410)
 
 
 def _chosen(offers: list[tuple[Resident, list[Begun]]], record: str, target: str) -> tuple[Resident, list[Begun]]:

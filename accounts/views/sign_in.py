@@ -18,12 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import guessing, readers
 from accounts.actions import sign_in as actions
+from accounts.devices import COOKIE as DEVICE
 from accounts.devices import clear_device, remember_device
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
+from accounts.keeping import resubmission
 from accounts.keeping.form_owners import for_anybody
-from accounts.keeping.resubmission import KEY as RESUBMISSION
-from accounts.keeping.resubmission import sign_out_keeping
 from accounts.keeping.session_life import stay_on_this_device
 from accounts.presenters import words_of_refusal, words_of_tried_code
 from accounts.sessions import (
@@ -194,15 +194,36 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 @for_anybody
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave and clear this device: works for people with an account and for visitors without.
+    """Sign out: works for people with an account and for visitors without. The device still counts as known.
 
     Staff who signed in with a code leave only to come back with their password ("again"): for them, words are kept.
     """
+    if DEVICE not in request.COOKIES:
+        return leave_device(request, _("You have signed out. Nothing about you is left on this device."))
+    if request.council is None:
+        return leave_device(
+            request,
+            _(
+                "You have signed out. A cookie stays, which does not say who you are, so that nobody can keep you from "
+                "signing in here again. To remove it, delete the cookies of this site in your browser."
+            ),
+        )
+    # The button that takes it away is on that page (templates/privacy.html).
+    said = _(
+        "You have signed out. Nothing that you read or wrote is left on this device. A cookie stays, which does not "
+        "say who you are, so that nobody can keep you from signing in here again. To remove it, open “Privacy and "
+        "cookies” and clear this device."
+    )
+    return leave_device(request, said)
+
+
+def leave_device(request: HttpRequest, said: str) -> HttpResponse:
+    """End the session, clear what the browser keeps, and say so on the next page."""
     if "again" in request.POST:
-        sign_out_keeping(request)
+        resubmission.sign_out_keeping(request)
     else:
         logout(request)
-        messages.success(request, _("You have signed out. Nothing about you is left on this device."))
+        messages.success(request, said)
     response = HttpResponseRedirect(safe_next(request) or reverse("home"))
     # Pages kept by the browser and entries kept for times without connection; the session is gone already.
     clear_device(request, response)
@@ -214,9 +235,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def staff_session_ended(request: HttpRequest) -> HttpResponse:
     """Tell staff why they have to sign in again, and whether what they typed is kept."""
     page = {
-        "has_kept": RESUBMISSION in request.session,
+        "has_kept": resubmission.KEY in request.session,
         "next": request.session.get(NEXT),
         "minutes": settings.STAFF_IDLE_MINUTES,
+        "kept_minutes": resubmission.SECONDS // 60,
         "hours": settings.STAFF_SESSION_HOURS,
     }
     return render(request, "accounts/staff_session_ended.html", page)
