@@ -238,8 +238,7 @@ class _GuardedCode:
             "what": guessing.SECOND_FACTOR, "account": self.user.email or "", "council": council_of(request),
             "origin": origin_of(request),
         }  # fmt: skip
-        if guessing.must_wait(**guess):
-            raise get_adapter().validation_error("too_many_login_attempts")
+        get_adapter().refuse_for(guessing.wait_before(**guess), guess)
         try:
             return super().clean_code()
         except ValidationError:
