@@ -1,7 +1,8 @@
 """`python -m bench.neighbours`: one council asks for ten times as much as usual; what another one's people notice.
 
-A plan (JSON: the port, and what bench.seed says of each council) in, figures (JSON) out. The busy council's people are
-in a process of their own, behind those who are measured: what a client waits for its own processor is no server's doing.
+A plan (JSON: the port, and what bench.seed says of each council) in, figures (JSON) out. The busy council's people
+are in a process of their own, behind those who are measured: what a client waits for its own processor is no
+server's doing.
 """
 
 from __future__ import annotations

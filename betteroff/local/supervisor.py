@@ -61,7 +61,8 @@ def web_command(host: str, port: int) -> list[str]:
     """The ASGI server on one port, WEB_PROCESSES of it (default: two where there are two cores)."""
     return [
         sys.executable, "-m", "uvicorn", "betteroff.asgi:application", "--host", host, "--port", str(port),
-        "--workers", os.environ.get("WEB_PROCESSES") or str(min(os.cpu_count() or 1, 2)), "--no-access-log", "--no-server-header",
+        "--workers", os.environ.get("WEB_PROCESSES") or str(min(os.cpu_count() or 1, 2)),
+        "--no-access-log", "--no-server-header",
         # How long a connection may say nothing, and whose word about the visitor is taken: betteroff/serving.
         "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", "--ws", "none",
         # Longer than nginx keeps an idle connection: closed by us, it would cost somebody a failed POST.
@@ -75,7 +76,8 @@ def worker_command(queue: str) -> list[str]:
     Whoever looks at a page waits for it now: workers have the processor after the web.
     """
     return [
-        "nice", "-n", "10", sys.executable, "-m", "celery", "-A", "betteroff", "worker", "-Q", queue, "-n", f"{queue}@%h",
+        "nice", "-n", "10",
+        sys.executable, "-m", "celery", "-A", "betteroff", "worker", "-Q", queue, "-n", f"{queue}@%h",
         "--concurrency", "1", "--pool", "prefork", "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
     ]  # fmt: skip
 
