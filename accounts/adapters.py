@@ -7,11 +7,13 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 
 from accounts import guessing
 from accounts.actions.sign_in import record_password_sign_in
-from accounts.devices import origin_of, remember_device
+from accounts.devices import is_known, origin_of, remember_device
 from accounts.middleware import actor_of
+from accounts.presenters import words_of_wait
 from accounts.sessions import set_visitor_aside
 from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt
@@ -47,8 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def pre_authenticate(self, request, **credentials):
         """Who guesses must wait: allauth's own limit counts by account, so that anybody can lock out anybody."""
-        if guessing.must_wait(**_guess(request, credentials)):
-            raise self.validation_error("too_many_login_attempts")
+        guess = _guess(request, credentials)
+        self.refuse_for(guessing.wait_before(**guess), guess)
+
+    def refuse_for(self, seconds: int, guess: dict) -> None:
+        """Refuse a password or a second factor for so many seconds, and say what to do; nothing happens for 0."""
+        if seconds:
+            known = is_known(guess["origin"], guess["account"])
+            text = words_of_wait(seconds, known_device=known, has_codes=guess["council"] is not None)
+            raise ValidationError(text, code="too_many_login_attempts")
 
     def authentication_failed(self, request, **credentials):
         guessing.note_refusal(**_guess(request, credentials))

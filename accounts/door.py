@@ -14,12 +14,15 @@ from prometheus_client import Counter
 from accounts.actors import Actor
 from accounts.alerts import raise_alert
 from accounts.devices import is_known
-from accounts.throttling import over
+from accounts.throttling import seconds_to_wait
 
 CODE = "sign_in_code"
 
 # A person, a draft: nobody needs more. A network address may be a library's, a shelter's or a mobile network's.
-BY_PERSON, BY_DRAFT, BY_NETWORK = ("10/h", "30/d"), ("5/h", "20/d"), ("100/h", "300/d")
+BY_PERSON, BY_DRAFT = ("10/h", "30/d"), ("5/h", "20/d")
+# Over its limit it is not closed: then it has so many, which everybody there shares. Texts cost more.
+BY_NETWORK = (("100/h", "2/m"), ("600/d", "1/10m"))
+TEXTS_BY_NETWORK = (("200/d", "1/10m"),)
 # To one recipient: from one network address, and on a device where they signed in before.
 FROM_NETWORK, FROM_DEVICE = "5/h", "5/h"
 # Codes for one recipient, wherever they are asked for: from here each further network address gets one an hour …
@@ -37,13 +40,13 @@ log = structlog.get_logger(__name__)
 
 
 class TooManyMessages(Exception):
-    """The message is not sent. `because`: "asker" asked for too many, "recipient" got too many, or the council's
-    "texts" or "emails" of today are spent.
+    """The message is not sent. `because`: "asker" asked for too many, or their "network" did; "recipient" got too
+    many; or the council's "texts" or "emails" of today are spent. `seconds`: after them it is worth another try.
     """
 
-    def __init__(self, because: str):
+    def __init__(self, because: str, seconds: int):
         super().__init__(because)
-        self.because = because
+        self.because, self.seconds = because, seconds
 
 
 def admit(*, kind: str, channel: str, contact: str, by: Actor, draft: str = "") -> None:
@@ -53,10 +56,10 @@ def admit(*, kind: str, channel: str, contact: str, by: Actor, draft: str = "") 
     and links in the database hold.
     """
     limits = _Limits(kind, channel, contact.lower(), by, draft)
-    because = limits.because()
+    because, seconds = limits.refusal()
     if because:
         REFUSALS.labels(kind, because).inc()
-        raise TooManyMessages(because)
+        raise TooManyMessages(because, seconds)
 
 
 class _Limits:
@@ -66,54 +69,68 @@ class _Limits:
         self.kind, self.channel, self.contact, self.by, self.draft = kind, channel, contact, by, draft
         self.known = is_known(by.origin, contact)
 
-    def because(self) -> str:
-        """Why the message is not let through, "" when it is."""
-        if self._asker_has_had_enough():
-            return "asker"
-        if self._recipient_has_had_enough():
-            return "recipient"
-        return "" if self._day_has_room() else {"sms": "texts"}.get(self.channel, "emails")
+    def refusal(self) -> tuple[str, int]:
+        """Why the message is not let through, and for how many seconds; "" and 0 when it is."""
+        checks = (("asker", self._asker), ("network", self._network), ("recipient", self._recipient), ("", self._day))
+        for because, check in checks:
+            seconds = check()
+            if seconds:
+                return because or {"sms": "texts"}.get(self.channel, "emails"), seconds
+        return "", 0
 
-    def _over(self, group: str, value: str, *rates: str) -> bool:
+    def _wait(self, group: str, value: str, *rates: str) -> int:
         # All are counted, also after one is over.
-        found = [over(group=f"message-{group}", rate=rate, value=value, council=self.by.council.pk) for rate in rates]
-        return any(found)
+        return max(
+            seconds_to_wait(group=f"message-{group}", rate=rate, value=value, council=self.by.council.pk)
+            for rate in rates
+        )
 
-    def _asker_has_had_enough(self) -> bool:
-        origin = self.by.origin
+    def _asker(self) -> int:
         person = person_key(self.by)
-        if person and self._over("by-person", person, *BY_PERSON):
-            return True
-        if self.draft and self._over("by-draft", self.draft, *BY_DRAFT):
-            return True
-        return bool(origin.network) and not self.known and self._over("by-network", origin.network, *BY_NETWORK)
+        seconds = self._wait("by-person", person, *BY_PERSON) if person else 0
+        return seconds or (self._wait("by-draft", self.draft, *BY_DRAFT) if self.draft else 0)
 
-    def _recipient_has_had_enough(self) -> bool:
+    def _network(self) -> int:
+        network = self.by.origin.network
+        if not network or self.known:
+            return 0
+        limits = [("", *limit) for limit in BY_NETWORK]
+        limits += [("-texts", *limit) for limit in TEXTS_BY_NETWORK] if self.channel == "sms" else []
+        over = [(kind, then, self._wait(f"by-network{kind}", network, most)) for kind, most, then in limits]
+        # The last of those that are over is the slowest.
+        for kind, then, seconds in reversed(over):
+            if seconds:
+                turn = self._wait(f"turn{kind}", network, then)
+                return min(seconds, turn)
+        return 0
+
+    def _recipient(self) -> int:
         origin, to = self.by.origin, f"{self.kind}:{self.contact}"
         if self.known:
-            return self._over("from-device", f"{to}:{origin.device}", FROM_DEVICE)
-        if origin.network and self._over("from-network", f"{to}:{origin.network}", FROM_NETWORK):
-            return True
+            return self._wait("from-device", f"{to}:{origin.device}", FROM_DEVICE)
+        here = self._wait("from-network", f"{to}:{origin.network}", FROM_NETWORK) if origin.network else 0
+        if here:
+            return here
         if self.kind != CODE:
-            return self._over("flood", to, *FLOOD_OF_OTHERS)
-        if self._over("many", to, MANY_CODES) and self._over("then", f"{to}:{origin.network}", THEN_FROM_NETWORK):
-            return True
-        return self._over("flood", to, *FLOOD_OF_CODES)
+            return self._wait("flood", to, *FLOOD_OF_OTHERS)
+        many = self._wait("many", to, MANY_CODES)
+        then = self._wait("then", f"{to}:{origin.network}", THEN_FROM_NETWORK) if many else 0
+        return min(many, then) or self._wait("flood", to, *FLOOD_OF_CODES)
 
-    def _day_has_room(self) -> bool:
-        """Whether the council's messages of this day are not spent; known devices may spend as many again."""
+    def _day(self) -> int:
+        """Seconds until the council has messages again, 0 while it has; known devices may spend as many again."""
         budget = settings.TEXTS_A_DAY if self.channel == "sms" else settings.EMAILS_A_DAY
         if self.known:
-            return not self._over("day-known", self.channel, f"{budget}/d")
-        if self._over("day-nearly", self.channel, f"{int(budget * NEARLY)}/d"):
+            return self._wait("day-known", self.channel, f"{budget}/d")
+        if self._wait("day-nearly", self.channel, f"{int(budget * NEARLY)}/d"):
             self._alert("nearly_spent", budget)
-        if not self._over("day", self.channel, f"{budget}/d"):
-            return True
-        self._alert("spent", budget)
-        return False
+        seconds = self._wait("day", self.channel, f"{budget}/d")
+        if seconds:
+            self._alert("spent", budget)
+        return seconds
 
     def _alert(self, state: str, budget: int) -> None:
-        if not self._over("alerted", f"{self.channel}:{state}", "1/h"):
+        if not self._wait("alerted", f"{self.channel}:{state}", "1/h"):
             ALERTS.labels(self.channel, state).inc()
             log.error(f"message_budget_{state}", council=self.by.council.pk, channel=self.channel, budget=budget)
             raise_alert(f"{self.channel}_{state}", number=budget, council=self.by.council.pk)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core import context
@@ -20,11 +22,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import guessing
 from accounts.devices import origin_of
-from accounts.models import AccessNeed, ContactBy, GoodTime
+from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resident
 from accounts.throttling import council_of
+from core.govuk.fields import DateField
 from core.rules.emails import PROBLEMS, read_email
 from core.rules.phones import clean_phone, is_foreign, takes_texts
-from core.rules.typed import plain, six_digits
+from core.rules.typed import plain, six_digits, without_unseen
 
 
 class ContactForm(forms.Form):
@@ -91,6 +94,10 @@ class CodeForm(forms.Form):
         return digits
 
 
+# What somebody needs changes: a day further away than this is a slip.
+REVIEW_YEARS = 5
+
+
 class PreferencesForm(forms.Form):
     """How somebody wants to hear from the council, what they need for it, and whether it is safe."""
 
@@ -118,6 +125,24 @@ class PreferencesForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    interpreter_language = forms.CharField(
+        label=_("Which language should an interpreter speak?"),
+        help_text=_(
+            "Only if you chose “A spoken language interpreter”. Name the dialect too if it matters. For example, "
+            "Polish or Kurdish Sorani."
+        ),
+        max_length=Resident._meta.get_field("interpreter_language").max_length,
+        required=False,
+        error_messages={"max_length": _("The language must be %(limit_value)d characters or fewer")},
+        widget=forms.TextInput(attrs={"class": "govuk-!-width-one-half"}),
+    )
+    professionals = forms.MultipleChoiceField(
+        label=_("Do you need a professional with you when you talk to us?"),
+        help_text=_("Staff see this before they meet or phone you. Choose none if you do not."),
+        choices=Professional.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     # Not "language", which the buttons at the top of a page post: they change this answer too.
     message_language = forms.ChoiceField(
         label=_("In which language should our emails, text messages and PDFs be?"),
@@ -132,12 +157,39 @@ class PreferencesForm(forms.Form):
         error_messages={"required": _("Say whether it is safe for us to contact you")},
     )
 
-    def __init__(self, *args, languages: list[str], **kwargs):
+    review_on = DateField(
+        label=_("When should we check with you that this is still right?"),
+        help_text=_("From this day your account asks you. Leave it empty if you do not want to be asked."),
+        required=False,
+    )
+
+    def __init__(self, *args, languages: list[str], today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
+        self.today = today
         names = dict(settings.LANGUAGES)
         self.fields["message_language"].choices = [(code, names[code]) for code in languages]
         if len(languages) < 2:
             del self.fields["message_language"]
+
+    def clean_interpreter_language(self) -> str:
+        return " ".join(without_unseen(self.cleaned_data["interpreter_language"]).split())
+
+    def clean_review_on(self) -> dt.date | None:
+        day = self.cleaned_data["review_on"]
+        if day is not None and not self.today < day <= self.today + dt.timedelta(days=366 * REVIEW_YEARS):
+            raise ValidationError(
+                _("The day to check again must be after today and within %(years)d years") % {"years": REVIEW_YEARS}
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("interpreter_language") and AccessNeed.INTERPRETER not in cleaned.get("access_needs", ()):
+            self.add_error(
+                "interpreter_language",
+                _("Choose “A spoken language interpreter” in the question above too, or leave the language empty"),
+            )
+        return cleaned
 
 
 class PasswordForm(forms.Form):
@@ -186,8 +238,7 @@ class _GuardedCode:
             "what": guessing.SECOND_FACTOR, "account": self.user.email or "", "council": council_of(request),
             "origin": origin_of(request),
         }  # fmt: skip
-        if guessing.must_wait(**guess):
-            raise get_adapter().validation_error("too_many_login_attempts")
+        get_adapter().refuse_for(guessing.wait_before(**guess), guess)
         try:
             return super().clean_code()
         except ValidationError:

@@ -14,6 +14,7 @@ class Held:
     """One thing in a record, for whoever is asked whose it is: a form that was begun, or sent.
 
     `name` is the name given in it, `contacts` the e-mail addresses (small letters) and phones (E.164) given in it.
+    `reference` is what its sender was given when it was sent.
     """
 
     title: str
@@ -22,6 +23,7 @@ class Held:
     began_at: dt.datetime
     sent_at: dt.datetime | None = None
     contacts: frozenset[str] = field(default_factory=frozenset)
+    reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -190,8 +192,21 @@ class Offer:
         return any(self.moves(held) for held in self.held)
 
     @property
+    def is_guarded(self) -> bool:
+        """Somebody said in it that it is not safe to contact them: who reads their messages must learn nothing of it.
+
+        Nothing in it is shown, and it moves only to somebody who knows the reference of something sent in it.
+        """
+        return not self.record.safe_to_contact
+
+    def knows(self, reference: str) -> bool:
+        """Whether this is the reference of something that was sent in it, however it is typed."""
+        typed = re.sub(r"\W", "", reference).upper()
+        return typed in {re.sub(r"\W", "", held.reference) for held in self.held if held.reference}
+
+    @property
     def unproven(self) -> list[str]:
-        """Hints of the contacts in what would go over that nobody proved: news could go to them."""
+        """Hints of the contacts in what would go over that nobody proved: no news goes to them."""
         given = frozenset().union(*(held.contacts for held in self.held if self.moves(held)))
         return sorted(map(contact_hint, given - self.contacts))
 
@@ -207,12 +222,16 @@ class Offer:
         return proven and self.agrees and self.record.safe_to_contact
 
 
-def lost_on_leaving(actor: Actor) -> list[Held]:
-    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it."""
-    visitor = actor.resident
-    if actor.user is not None or visitor is None or visitor.email or visitor.phone:
+def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
+    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it.
+
+    `begun_here`: the records that were begun in this browser in sessions that have ended.
+    """
+    if actor.user is not None:
         return []
-    return [held for held in held_in(visitor) if held.sent_at is None]
+    records = {record.pk: record for record in (actor.resident, *begun_here) if record is not None}
+    unreachable = [record for record in records.values() if not (record.email or record.phone)]
+    return [held for record in unreachable for held in held_in(record) if held.sent_at is None]
 
 
 def contacts_of(user: User | None) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import math
 from collections.abc import Callable
 from functools import wraps
 
@@ -11,6 +12,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
@@ -28,12 +30,36 @@ def counted(*, group: str, rate: str, value: str, council: int | None, counts: b
 
     Every council counts by itself: a library's address is the same at each of them. None without Redis.
     """
+    usage = _usage(group=group, rate=rate, value=value, council=council, counts=counts)
+    return None if usage is None else usage["count"]
+
+
+def _usage(*, group: str, rate: str, value: str, council: int | None, counts: bool) -> dict | None:
     try:
         usage = get_usage(None, group=group, key=lambda *_: f"{council}:{value}", rate=rate, increment=counts)
     except RedisError:
         log.warning("not_throttled", group=group)
         return None
-    return usage["count"] if usage else 0
+    return usage or {"count": 0, "time_left": 0}
+
+
+def seconds_to_wait(*, group: str, rate: str, value: str, council: int | None, counts: bool = True) -> int:
+    """Count one try by `value` (not with `counts=False`) and say in how many seconds `rate` allows one again: 0 when it
+    does now, and without Redis.
+    """
+    usage = _usage(group=group, rate=rate, value=value, council=council, counts=counts)
+    if usage is None or usage["count"] <= allowed(rate):
+        return 0
+    return max(1, usage["time_left"])
+
+
+def wait_words(seconds: int) -> str:
+    """How long somebody has to wait, in whole minutes or hours: never less than it is."""
+    minutes = max(1, math.ceil(seconds / 60))
+    if minutes <= 90:
+        return ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
+    hours = math.ceil(minutes / 60)
+    return ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
 
 
 def over(
@@ -95,24 +121,39 @@ def network_of(request: HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
 
 
-def slow_down(request: HttpRequest) -> HttpResponse:
-    """The page that asks to wait a few minutes."""
-    return render(request, "429.html", status=429)
+def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
+    """The page that asks to wait so long."""
+    response = render(request, "429.html", {"wait": wait_words(seconds)}, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def throttled(
-    *, group: str, rate: str, by_person: bool = False, refused: Callable[[HttpRequest], HttpResponse] = slow_down
+    *, group: str, rate: str, by_person: bool = False, refused: Callable[[HttpRequest, int], HttpResponse] = slow_down
 ):
-    """A view whose POSTs are limited by network address, or by who is signed in; over the limit `refused` answers."""
+    """A view whose POSTs are limited by network address, or by who is signed in; over the limit `refused` answers, and
+    is told for how many seconds. A device where somebody signed in before is counted by itself: others at its address
+    use up nothing of it.
+    """
 
     def decorate(view):
         @wraps(view)
         def limited(request, *args, **kwargs):
-            value = f"user-{request.user.pk}" if by_person and request.user.is_authenticated else ""
-            if request.method == "POST" and too_often(request, group=group, rate=rate, value=value):
-                return refused(request)
+            if request.method == "POST":
+                value = _counted_as(request, by_person)
+                wait = seconds_to_wait(group=group, rate=rate, value=value, council=council_of(request))
+                if wait:
+                    return refused(request, wait)
             return view(request, *args, **kwargs)
 
         return limited
 
     return decorate
+
+
+def _counted_as(request: HttpRequest, by_person: bool) -> str:
+    if by_person and request.user.is_authenticated:
+        return f"user-{request.user.pk}"
+    # On the platform's own host nobody acts before they have signed in.
+    origin = getattr(request.actor, "origin", None)
+    return f"device-{origin.device}" if origin and origin.device else network_of(request)

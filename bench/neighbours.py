@@ -1,12 +1,15 @@
 """`python -m bench.neighbours`: one council asks for ten times as much as usual; what another one's people notice.
 
-A plan (JSON: the port, and what bench.seed says of each council) in, figures (JSON) out.
+A plan (JSON: the port, and what bench.seed says of each council) in, figures (JSON) out. The busy council's people
+are in a process of their own, behind those who are measured: what a client waits for its own processor is no
+server's doing.
 """
 
 from __future__ import annotations
 
 import json
 import statistics
+import subprocess
 import sys
 import threading
 import time
@@ -59,30 +62,47 @@ def ask_without_end(port: int, host: str, number: int, pause: float, stop: threa
     return taken
 
 
-def measure(plan: dict[str, Any], times: int) -> dict[str, Any]:
-    """The quiet council's pages and estimates while the other one has `times` its usual load."""
-    quiet, busy, seconds = plan["quiet"], plan["busy"], plan["seconds"]
-    load = {"port": plan["port"], "steps": "claim", "think": 1.0, "seconds": seconds}
-    stop, estimates, households = threading.Event(), [], make_households(200)[100:]
-    with ThreadPoolExecutor(2 + times) as pool:
+def make_noise(plan: dict[str, Any]) -> dict[str, Any]:
+    """The busy council's people and computers, `times` their usual number, for some seconds; how much got through."""
+    busy, times, stop = plan["busy"], plan["times"], threading.Event()
+    with ThreadPoolExecutor(1 + times) as pool:
         computers = [
             pool.submit(ask_without_end, plan["port"], busy["host"], number, 1 / USUAL_ESTIMATES, stop)
             for number in range(times)
         ]
-        pages = pool.submit(run, {**load, **quiet, "people": quiet["people"][:USUAL_PEOPLE]})
-        noise = pool.submit(run, {**load, **busy, "people": busy["people"][: USUAL_PEOPLE * times]})
-        connection = HTTPConnection("127.0.0.1", plan["port"], timeout=60, source_address=("127.0.2.1", 0))
-        for number in range(PROBES):
-            stop.wait(seconds / (PROBES + 1))
-            address = ask(connection, quiet["host"], households[number + PROBES * times])
-            estimates.append(wait_for(connection, quiet["host"], address, stop) if address else PATIENCE_SECONDS)
-        answered, noisy = pages.result(), noise.result()
+        people = busy["people"][: USUAL_PEOPLE * times]
+        load = {"port": plan["port"], "steps": "claim", "think": 1.0, "seconds": plan["seconds"]}
+        noisy = run({**load, **busy, "people": people})
         stop.set()
         taken = sum(each.result() for each in computers)
+    return {
+        "rate": sum(map(len, noisy["times"].values())) / noisy["seconds"], "taken": taken,
+        "failures": noisy["failures"],
+    }  # fmt: skip
+
+
+def measure(plan: dict[str, Any], times: int) -> dict[str, Any]:
+    """The quiet council's pages and estimates while the other one has `times` its usual load."""
+    quiet, seconds = plan["quiet"], plan["seconds"]
+    stop, estimates, households = threading.Event(), [], make_households(200)[100:]
+    command = ["nice", "-n", "5", sys.executable, "-m", "bench.neighbours", "noise"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as noise:
+        noise.stdin.write(json.dumps({**plan, "times": times}))
+        noise.stdin.close()
+        with ThreadPoolExecutor(1) as pool:
+            load = {"port": plan["port"], "steps": "claim", "think": 1.0, "seconds": seconds}
+            pages = pool.submit(run, {**load, **quiet, "people": quiet["people"][:USUAL_PEOPLE]})
+            connection = HTTPConnection("127.0.0.1", plan["port"], timeout=60, source_address=("127.0.2.1", 0))
+            for number in range(PROBES):
+                stop.wait(seconds / (PROBES + 1))
+                address = ask(connection, quiet["host"], households[number + PROBES * times])
+                estimates.append(wait_for(connection, quiet["host"], address, stop) if address else PATIENCE_SECONDS)
+            answered = pages.result()
+        noisy = json.load(noise.stdout)
     every = [second for measured in answered["times"].values() for second in measured]
     return {
         "pages": every, "estimates": estimates, "failures": answered["failures"] + noisy["failures"],
-        "busy_rate": sum(map(len, noisy["times"].values())) / noisy["seconds"], "busy_estimates": taken,
+        "busy_rate": noisy["rate"], "busy_estimates": noisy["taken"],
     }  # fmt: skip
 
 
@@ -102,6 +122,9 @@ def neighbour_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
+    if sys.argv[1:] == ["noise"]:
+        json.dump(make_noise(asked), sys.stdout)
+        sys.exit()
     # What the first pages have to load is no neighbour's doing.
     measure({**asked, "seconds": WARM_UP_SECONDS}, 1)
     json.dump({"usual": measure(asked, 1), "noisy": measure(asked, TIMES)}, sys.stdout)

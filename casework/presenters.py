@@ -8,10 +8,11 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import AccessNeed, ContactBy, GoodTime, Resident
+from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resident
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
@@ -63,7 +64,7 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given")},
+            {"text": claim.submission.name or _("No name given"), "tags": tags_of(claim.resident)},
             {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
@@ -72,6 +73,15 @@ def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
         ]
         for claim in claims
     ]
+
+
+def tags_of(resident: Resident) -> list[dict[str, str]]:
+    """What staff must know of a person before they open anything: not safe to contact, needs. Text and colour each."""
+    needs = ", ".join(filter(None, (access_needs(resident), professionals(resident))))
+    tags = [] if resident.safe_to_contact else [{"text": _("Not safe to contact"), "colour": "red"}]
+    if needs:
+        tags.append({"text": _("Needs: %(needs)s") % {"needs": needs}, "colour": "purple"})
+    return tags
 
 
 def claim_columns() -> list[dict[str, str]]:
@@ -98,7 +108,14 @@ def access_needs(resident: Resident) -> str:
     labels = {need: str(AccessNeed(need).label) for need in resident.access_needs}
     if AccessNeed.OTHER in labels:
         labels[AccessNeed.OTHER] = _("Something else: see the answers")
+    if AccessNeed.INTERPRETER in labels and resident.interpreter_language:
+        labels[AccessNeed.INTERPRETER] += f" ({resident.interpreter_language})"
     return ", ".join(labels.values())
+
+
+def professionals(resident: Resident) -> str:
+    """Who has to be there when staff talk to the person, in words; "" when they have not said."""
+    return ", ".join(str(Professional(who).label) for who in resident.professionals)
 
 
 def good_times(resident: Resident) -> str:
@@ -107,11 +124,16 @@ def good_times(resident: Resident) -> str:
 
 
 def preferences_of(resident: Resident) -> dict[str, str]:
-    """How to reach a person, for every page on which staff write to them: ways, times, needs and language in words."""
+    """How to reach a person, for every page on which staff write to them, in words: ways, times, needs, who has to be
+    there, language. A day is there only when it is time to ask again.
+    """
+    due = resident.review_on if resident.review_is_due(timezone.localdate()) else None
     return {
+        "review_on": date_format(due, "j F Y") if due else "",
         "contact_by": contact_ways(resident),
         "good_times": good_times(resident),
         "access_needs": access_needs(resident),
+        "professionals": professionals(resident),
         "writes_in": dict(settings.LANGUAGES).get(resident.language, "") if resident.language != "en-gb" else "",
     }
 

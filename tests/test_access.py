@@ -29,6 +29,8 @@ from tests.people import Browser, make_resident
 COUNCIL_URLS = "betteroff.urls"
 # What a GET may write: that it happened, and the session it happened in.
 WRITABLE_BY_GET = {"accounts_auditevent", "django_session", "jobjournal_shareview"}
+# Whoever has no session may make no row by looking: nobody counts them. Those that must, with why.
+WRITES_FOR_NOBODY: dict[str, str] = {}
 # A page that fills in a code says the same for every code.
 CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
@@ -144,6 +146,34 @@ def test_everybody_reaches_what_the_table_says(world):
             if not may_keep and "no-store" not in response.get("Cache-Control", ""):
                 wrong.append(f"{where} may be kept by the browser: {response.get('Cache-Control')}")
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.slow
+def test_no_get_of_somebody_without_a_session_writes_anything(world):
+    """A row for each request of anybody would fill the disk: no session, whatever the address and the headers say."""
+    things = {**world.arguments, "council": ["calderbrook"], "council kind": ["calderbrook", "message"]}
+    asks = "?next=/claims/&lang=cy&language=cy&_language=cy&q=a&page=2&code=123456&record=1&draft=1"
+    said = {"Accept": "text/html", "Accept-Language": "cy", "X-Fragment": "1", "Referer": "http://elsewhere.example/"}
+    wrong = []
+    for host, urlconf, rows in (
+        (world.council.host, COUNCIL_URLS, ROWS), ("localhost", settings.PLATFORM_URLCONF, PLATFORM),
+    ):  # fmt: skip
+        for row in rows:
+            path = reverse(row.name, urlconf, args=things[row.names])
+            for query, headers in (("", {}), (asks, said)):
+                written = written_by_get(Browser(Client(), host), path + query, headers) if row.method == "GET" else ()
+                if written and row.name not in WRITES_FOR_NOBODY:
+                    wrong.append(f"{row.name}{query} wrote to {written}")
+    assert wrong == [], "\n".join(wrong)
+
+
+def written_by_get(browser: Browser, address: str, headers: dict[str, str]) -> set[str]:
+    """The tables that a GET wrote to, which is undone."""
+    cache.clear()
+    with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+        browser.get(address, headers=headers)
+        transaction.set_rollback(True)
+    return {table for query in queries if (table := written_table(query["sql"]))}
 
 
 @pytest.mark.slow

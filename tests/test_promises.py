@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django_ratelimit import core as ratelimit
 
-from accounts import devices
+from accounts import devices, guessing
 from accounts.actions.sign_in import CODE_MINUTES
 from accounts.actors import system_actor
 from accounts.alerts import KEPT
-from accounts.keeping import way_back
+from accounts.keeping import resubmission, way_back
 from accounts.sessions import SIGN_IN_CODE
+from accounts.throttling import seconds_to_wait, wait_words
 from claims.actions.resuming import LINK_DAYS
 from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
@@ -23,13 +26,31 @@ from estimates.models import EngineAccount
 from jobjournal.actions.library import set_up_journal
 from jobjournal.actions.retention import REMOVED_DAYS
 from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED
-from jobjournal.sharing.actions.pairing import REQUEST_MINUTES
+from jobjournal.sharing.actions.pairing import REQUEST_MINUTES, SHOWN_MINUTES
+from jobjournal.sharing.views import guard
 from jobjournal.sharing.views.viewer_sessions import COOKIE as VIEWER
 from tests.claims.making import small_draft
 from tests.jobjournal.making import recorded
 from tests.people import Browser, browser_of
 
+SESSION_ENDING = Path(settings.BASE_DIR, "frontend/src/core/session.js")
 WELSH = Path(settings.BASE_DIR, "locale/cy/LC_MESSAGES/django.po")
+# Limits in letters: each sentence with what says the same. A sentence that is not here names none, or one in figures.
+IN_LETTERS = re.compile(r"(?i)\b(?:an|one|two|five|ten|twenty|thirty) (?:seconds?|minutes?|hours?|days?)\b")
+SAID_IN_LETTERS = {
+    "ten minutes": (  # those of alerts
+        guessing.ALERT_ONCE.endswith("/10m")
+        and all(rate.endswith("/10m") for level in guessing.LEVELS for rate in level[:2])
+        and guard.ALERT_OVERALL.endswith("/10m")
+    ),
+    "one hour": SHOWN_MINUTES == 60,
+    "about five minutes": "const WARN_SECONDS = 300;" in SESSION_ENDING.read_text(),
+    # What was seen, and what somebody needs for something: no limits.
+    "ten seconds or more": True,
+    "about two minutes": True,
+    "Pay an hour": True,
+    "at least one day": True,
+}
 LIMIT = re.compile(r"(?<![%(£.,\w])\d+ (?:seconds?|minutes?|hours?|days?|MB|pages|files|wrong|times)\b")
 # Numbers in sentences that are no limits of ours: choices that somebody is offered, figures, and the law.
 NO_LIMITS = {
@@ -66,10 +87,51 @@ def test_no_limit_stands_in_a_sentence_as_a_number():
     assert written == [], "Give the sentence a parameter, from the setting or constant."
 
 
+def test_what_is_said_in_letters_is_known_to_be_so():
+    found = {said: [text for _where, text in messages() if said in text] for said in SAID_IN_LETTERS}
+    assert [said for said, texts in found.items() if not texts or not SAID_IN_LETTERS[said]] == []
+    unknown = [
+        (where, text) for where, text in messages()
+        if IN_LETTERS.search(text)
+        and not any(said in text for said in SAID_IN_LETTERS)
+        and not where.startswith(FIGURES)
+    ]  # fmt: skip
+    assert unknown == [], "Give the sentence a parameter, or say in SAID_IN_LETTERS what makes it true."
+
+
+@pytest.mark.parametrize("after", [0, 1, 59])
+def test_who_must_wait_is_told_the_wait_that_is_left(calderbrook, monkeypatch, after):
+    """Whatever rate it is: the page names what is left of its span, rounded up, and is true when it says so."""
+    ends = {seconds: wait_words(seconds) for seconds in (1, 60, 61, 600, 3600, 5400, 5401, 86_400)}
+    assert list(ends.values()) == [
+        "1 minute", "1 minute", "2 minutes", "10 minutes", "60 minutes", "90 minutes", "2 hours", "24 hours",
+    ]  # fmt: skip
+    limit = {"group": "promise", "rate": "1/10m", "value": "somebody", "council": calderbrook.pk}
+    assert seconds_to_wait(**limit) == 0
+    wait = seconds_to_wait(**limit)
+    now = ratelimit.time.time()
+    monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now + min(after, wait - 1)))
+    left = seconds_to_wait(**limit)
+    assert left == wait - min(after, wait - 1)
+    monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now + wait + 1))
+    assert seconds_to_wait(**limit) == 0
+
+
 def test_staff_are_told_when_their_sessions_really_end(calderbrook, settings):
     settings.STAFF_IDLE_MINUTES, settings.STAFF_SESSION_HOURS = 17, 5
     page = said(Browser(Client(), calderbrook.host).get(reverse("accounts:staff_session_ended")))
     assert "after 17 minutes without activity, and after 5 hours" in page
+
+
+def test_kept_words_are_kept_as_long_as_the_pages_say(calderbrook, monkeypatch):
+    monkeypatch.setattr(resubmission, "SECONDS", 25 * 60)
+    browser = Browser(Client(), calderbrook.host)
+    session = browser.client.session
+    session[resubmission.KEY] = "00"
+    session.save()
+    browser.client.cookies["sessionid"] = session.session_key
+    assert "is kept for 25 minutes" in said(browser.get(reverse("accounts:come_back")))
+    assert "is kept for 25 minutes" in said(browser.get(reverse("accounts:staff_session_ended")))
 
 
 def test_codes_work_as_long_as_the_page_says_and_own_devices_too(calderbrook):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +31,12 @@ from core.tenancy import council_scope
 # A name of the internet: labels of letters, digits and hyphens (RFC 1123), at least two of them.
 HOST = re.compile(r"(?=.{1,100}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 LONGEST_MESSAGE = 1000
+# Fields of Council that are spelled as the engine spells them.
+SPELLED: dict[str, Callable[[str], str]] = {
+    "local_authority": find_authority,
+    "region": find_region,
+    "broad_rental_market_area": find_rental_market_area,
+}
 
 
 @transaction.atomic
@@ -44,14 +52,7 @@ def add_council(
     if council is not None and not update:
         return council, False
     code = "accounts.council.changed" if council else "accounts.council.added"
-    council = council or Council(slug=slug, region="")
-    for name, value in details.items():
-        setattr(council, name, value)
-    if logo:
-        _set_logo(council, logo)
-    _check_address(council)
-    _check_area(council, told=details)
-    _check_words(council)
+    council = _checked(council or Council(slug=slug, region=""), logo, details)
     council.save()
     with council_scope(council.pk):
         audit.record(
@@ -61,6 +62,36 @@ def add_council(
             detail={"fields": sorted([*details, *(["logo"] if logo else [])])},
         )
     return council, True
+
+
+def check_council(*, slug: str, update: bool = False, logo: bytes = b"", **details: Any) -> None:
+    """Raise ValidationError with everything for which `add_council` would refuse the same. Writes nothing."""
+    council = Council.objects.filter(slug=slug).first()
+    if council is None or update:
+        _checked(council or Council(slug=slug, region=""), logo, details)
+
+
+def _checked(council: Council, logo: bytes, details: dict[str, Any]) -> Council:
+    """The council with these details, not saved. Raises ValidationError with all that is wrong, not the first only."""
+    for name, value in details.items():
+        setattr(council, name, value)
+    checks = [partial(_set_logo, council, logo)] if logo else []
+    checks += [partial(_check_address, council), partial(_check_area, council, told=details)]
+    checks += [partial(check, council) for check in (_check_words, _check_prefix, _check_languages, _check_hours)]
+    _all_of(checks)
+    return council
+
+
+def _all_of(checks: Iterable[Callable[[], Any]]) -> None:
+    """Make every check; raise one ValidationError with what they all refuse."""
+    found: dict[str, list[ValidationError]] = {}
+    for check in checks:
+        try:
+            check()
+        except ValidationError as error:
+            found = error.update_error_dict(found)
+    if found:
+        raise ValidationError(found)
 
 
 @transaction.atomic
@@ -129,31 +160,48 @@ def _check_address(council: Council) -> None:
 
 def _check_area(council: Council, told: dict[str, Any]) -> None:
     """Spell region and authority as the engine does; the region follows from the authority unless it was given."""
-    try:
-        authority = find_authority(council.local_authority) if council.local_authority else ""
-        if authority and (not council.region or ("local_authority" in told and "region" not in told)):
-            council.region = region_of(authority)
-        if not council.region:
-            raise ValidationError({"region": "Name the local authority, or at least the region."})
-        council.local_authority, council.region = authority, find_region(council.region)
-        if council.broad_rental_market_area:
-            council.broad_rental_market_area = find_rental_market_area(council.broad_rental_market_area)
-    except UnknownArea as error:
-        raise ValidationError({"area": str(error)}) from error
+    spelled = [partial(_spell, council, name, find) for name, find in SPELLED.items()]
+    _all_of([partial(_check_place, council), *spelled])
+    authority = council.local_authority
+    if authority and (not council.region or ("local_authority" in told and "region" not in told)):
+        council.region = region_of(authority)
     if authority and region_of(authority) != council.region:
         raise ValidationError({"region": f"{authority} is in {region_of(authority)}, not in {council.region}."})
     if nation_of(council.region) == "NORTHERN_IRELAND":
         council.council_tax_by_band = {}
 
 
+def _check_place(council: Council) -> None:
+    if not (council.region or council.local_authority):
+        raise ValidationError({"region": "Name the local authority, or at least the region."})
+
+
+def _spell(council: Council, name: str, find: Callable[[str], str]) -> None:
+    try:
+        if getattr(council, name):
+            setattr(council, name, find(getattr(council, name)))
+    except UnknownArea as error:
+        raise ValidationError({name: str(error)}) from error
+
+
 def _check_words(council: Council) -> None:
     council.reference_prefix = council.reference_prefix.upper()
     council.name, council.name_cy = council.name.strip(), council.name_cy.strip()
-    council.full_clean()
+    # What was looked at above has better words.
+    council.full_clean(exclude={"host", *SPELLED})
+
+
+def _check_prefix(council: Council) -> None:
     if not (council.reference_prefix.isascii() and council.reference_prefix.isalpha()):
         raise ValidationError({"reference_prefix": "The prefix has up to four letters, like CAL."})
+
+
+def _check_languages(council: Council) -> None:
     unknown = set(council.languages) - {code for code, _name in settings.LANGUAGES}
     if unknown or not council.languages:
         raise ValidationError({"languages": "Choose from: " + ", ".join(code for code, _name in settings.LANGUAGES)})
+
+
+def _check_hours(council: Council) -> None:
     if not all(isinstance(line, dict) and line.keys() == {"days", "hours"} for line in council.opening_hours):
         raise ValidationError({"opening_hours": 'Write each line as "Monday to Friday: 9am to 5pm".'})

@@ -42,7 +42,7 @@ def send_sign_in_code(*, channel: str, contact: str, by: Actor) -> SignInCode:
     hour_ago = timezone.now() - dt.timedelta(hours=1)
     asked = SignInCode.objects.filter(contact=contact, expires_at__gt=hour_ago + dt.timedelta(minutes=CODE_MINUTES))
     if asked.count() >= MOST_IN_AN_HOUR:
-        raise door.TooManyMessages("recipient")
+        raise door.TooManyMessages("recipient", 3600)
     code = f"{secrets.randbelow(1_000_000):06d}"
     sign_in_code = SignInCode(
         channel=channel,

@@ -8,7 +8,7 @@ answer wins: what is not safe stays not safe, what was withdrawn stays withdrawn
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 from django.http import Http404
@@ -16,9 +16,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import AccessNeed, Consent, ContactBy, Delegation, Resident
+from accounts.models import AccessNeed, Consent, ContactBy, Delegation, Professional, Resident
 from accounts.readers import Offer, offers_for
 from accounts.signals import part_taken_over, records_joined
+
+
+class WrongReference(Exception):
+    """What was typed is the reference of nothing in the record."""
 
 
 @transaction.atomic
@@ -35,13 +39,19 @@ def settle_record(*, left_behind: str, by: Actor) -> None:
 
 
 @transaction.atomic
-def take_over_record(*, public_id: str, left_behind: str, by: Actor) -> bool:
+def take_over_record(*, public_id: str, left_behind: str, by: Actor, reference: str = "") -> bool:
     """The person said "this is mine": move what may move, and say whether that was everything.
+
+    `reference` is what they typed where somebody said that it is not safe to contact them (accounts.readers.Offer):
+    raises WrongReference when it is not one of those.
 
     A draft moves that was begun in this browser or names a proven contact; what was sent moves only with a proven
     contact in it. Raises Http404 for a record that is not on offer.
     """
-    return _take_over(_offered(public_id, left_behind, by), by)
+    offer = _offered(public_id, left_behind, by)
+    if offer.is_guarded and not offer.knows(reference):
+        raise WrongReference
+    return _take_over(offer, by)
 
 
 @transaction.atomic
@@ -70,7 +80,7 @@ def _take_over(offer: Offer, by: Actor) -> bool:
         raise Http404
     source, target = _locked(offer.record, by.resident)
     if offer.everything_moves:
-        _join(source, target, by)
+        _join(source, target, by, proven=offer.contacts)
         return True
     part_taken_over.send(
         sender=Resident, source=source, target=target, drafts=offer.drafts_move, contacts=offer.contacts, by=by
@@ -102,7 +112,7 @@ def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
     return found[source.pk], found[target.pk]
 
 
-def _join(source: Resident, target: Resident, by: Actor) -> None:
+def _join(source: Resident, target: Resident, by: Actor, *, proven: Collection[str] | None = None) -> None:
     records_joined.send(sender=Resident, source=source, target=target, by=by)
     _move_consents(source, target)
     _move_grants(source, target)
@@ -110,20 +120,26 @@ def _join(source: Resident, target: Resident, by: Actor) -> None:
     Resident.objects.filter(joined_into=source).update(joined_into=target)
     source.joined_into = target
     source.save(update_fields=["joined_into"])
-    _merge_person(source, target)
+    _merge_person(source, target, proven)
     audit.record("accounts.record.joined", by=by, resident=target)
 
 
-def _merge_person(source: Resident, target: Resident) -> None:
+def _merge_person(source: Resident, target: Resident, proven: Collection[str] | None) -> None:
+    """Of the source's contacts, news goes to those in `proven` only: anybody can type one. None says all of them."""
     if not target.name and target.born_on is None:
         # Nothing was known of the person in the target yet, their language neither.
         target.language = source.language
     for name in ("name", "born_on", "email", "phone"):
-        setattr(target, name, getattr(target, name) or getattr(source, name))
+        given = getattr(source, name)
+        if proven is None or name not in ("email", "phone") or given.lower() in proven:
+            setattr(target, name, getattr(target, name) or given)
     target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
     target.contact_by = careful_ways(source.contact_by, target.contact_by)
     target.access_needs = [need for need in AccessNeed.values if need in (*source.access_needs, *target.access_needs)]
+    target.interpreter_language = target.interpreter_language or source.interpreter_language
+    target.professionals = [who for who in Professional.values if who in (*source.professionals, *target.professionals)]
     target.good_times = target.good_times or source.good_times
+    target.review_on = min(filter(None, (target.review_on, source.review_on)), default=None)
     target.not_mine = sorted({*target.not_mine, *source.not_mine})
     target.save()
 

@@ -108,11 +108,10 @@ def page_instead(request: HttpRequest) -> HttpResponse | None:
 
 
 def come_back_instead(request: HttpRequest) -> HttpResponse | None:
-    """For a visitor whose session has ended and who opens what they began: the page that asks whether it is theirs."""
-    if request.method != "GET" or owner_of(request).is_somebody:
+    """For a visitor who opens what they began in a session that has ended: the page that asks whether it is theirs."""
+    if request.method != "GET" or request.user.is_authenticated:
         return None
-    resident = way_back.record_behind(request)
-    begun = begun_by(resident) if resident is not None else []
+    begun = [each for resident in way_back.records_behind(request) for each in begun_by(resident)]
     if not any(str(each.public_id) in request.path for each in begun):
         return None
     return redirect_to_login(request.get_full_path(), "accounts:come_back")

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
 from django.contrib.auth import logout
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -28,10 +29,12 @@ SECONDS = 60 * 60
 MAX_BYTES = 100_000
 # A person with several tabs gets back the newest; nobody fills the table of sessions.
 MOST = 3
+# The field in which a script posts what was typed into other forms of the page (frontend/src/core/switching.js).
+BESIDE = "_beside"
 # Names of boxes for passwords, codes, PINs and keys: tests/access/test_resubmission.py looks that no page has others.
 NEVER = {
     "csrfmiddlewaretoken", FIELD, "password", "current", "code", "pin", "credential", "secret", "api_key",
-    "client_secret",
+    "client_secret", BESIDE,
 }  # fmt: skip
 
 
@@ -54,21 +57,45 @@ def keep(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = (
 
     Nothing is written yet (`put`).
     """
-    posted = QueryDict(mutable=True)
-    for name, values in request.POST.lists():
-        if name not in NEVER and name not in without:
-            posted.setlist(name, values)
-    text = posted.urlencode()
+    text = _worth_keeping(request.POST, without)
     if len(text) > MAX_BYTES:
         return None
     page = form_page(request)
     return Kept(request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES), once=once)
 
 
-def put(request: HttpRequest, kept: Kept) -> None:
-    """Keep it in the session that this browser has now."""
-    others = [each for each in _all(request) if each.action != kept.action]
-    _write(request, [*others, kept][-MOST:])
+def keep_beside(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = ()) -> list[Kept] | None:
+    """What was typed into other forms of the page than the one that is posted (BESIDE), to be put back once; None when
+    it is too much, or not as our script posts it.
+    """
+    given, found = request.POST.getlist(BESIDE), []
+    if len(given) >= MOST or sum(map(len, given)) > MAX_BYTES:
+        return None
+    for text in given:
+        try:
+            action, words = json.loads(text)
+            posted = _worth_keeping(QueryDict(words), without)
+        except (ValueError, TypeError, AttributeError, RecursionError, SuspiciousOperation):
+            return None
+        if not (isinstance(action, str) and isinstance(words, str)):
+            return None
+        found.append(Kept(action, form_page(request), owner.digest, posted, time.time(), had_files=False, once=True))
+    return found
+
+
+def _worth_keeping(posted: QueryDict, without: Collection[str]) -> str:
+    kept = QueryDict(mutable=True)
+    for name, values in posted.lists():
+        if name not in NEVER and name not in without:
+            kept.setlist(name, values)
+    return kept.urlencode()
+
+
+def put(request: HttpRequest, *kept: Kept) -> None:
+    """Keep it in the session that this browser has now. What was kept for the same addresses goes."""
+    actions = {each.action for each in kept}
+    others = [each for each in _all(request) if each.action not in actions]
+    _write(request, [*others, *kept][-MOST:])
 
 
 def forget(request: HttpRequest, action: str = "") -> None:
@@ -98,7 +125,7 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The page, with what was kept for its forms in their boxes and a sentence saying so."""
     if request.method != "GET" or KEY not in request.session or not _is_page(response):
         return response
-    html, drawn = response.content.decode(response.charset), False
+    html, drawn, said = response.content.decode(response.charset), False, set()
     for kept in _all(request):
         if not _is_theirs(request, kept):
             continue
@@ -107,7 +134,9 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             continue
         html, drawn = filled.html, True
         if filled.changed or filled.without_box or not kept.once:
-            html = after_main(html, _banner(request, kept, filled))
+            banner = _banner(request, kept, filled)
+            # Words of several forms of a page are spoken of once.
+            html, said = (html if banner in said else after_main(html, banner)), {*said, banner}
         if kept.once or not filled.found:
             # Only a button was pressed: said once.
             forget(request, kept.action)

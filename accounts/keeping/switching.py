@@ -1,8 +1,9 @@
 """Changing the language in the middle of a form: what was typed is in the boxes of the page in the other language.
 
 The buttons are tied to the form that somebody types into (core/rules/tying.py), so that pressing one posts it, with
-scripts or without, to where the form goes. The middleware changes the language. A view that saves drafts
-(`@saves_what_is_typed`) saves what was typed; for any other form it is kept, and put into the boxes once.
+scripts or without, to where the form goes; with scripts what is typed into other forms of the page goes along. The
+middleware changes the language. A view that saves drafts (`@saves_what_is_typed`) saves what was typed; for any other
+form it is kept, and put into the boxes once.
 """
 
 from __future__ import annotations
@@ -61,15 +62,24 @@ def switched(request: HttpRequest, view) -> HttpResponse | None:
         return None
     switch = _switches[name]
     switch.apply(request, request.POST[name])
-    if getattr(view, "saves_what_is_typed", False) and SURE not in request.POST:
+    is_saved = getattr(view, "saves_what_is_typed", False) and SURE not in request.POST
+    if is_saved and resubmission.BESIDE not in request.POST:
         return None
-    kept = None
-    if not too_often(request, group="language", rate=PER_NETWORK):
-        kept = resubmission.keep(request, owner_of(request), without={*_switches, SURE, *switch.drops}, once=True)
+    kept = None if too_often(request, group="language", rate=PER_NETWORK) else _kept(request, switch, is_saved=is_saved)
     if kept is None:
         return render(request, "accounts/language_only.html", {"page": resubmission.form_page(request)}, status=413)
-    resubmission.put(request, kept)
-    return redirect(resubmission.form_page(request))
+    resubmission.put(request, *kept)
+    return None if is_saved else redirect(resubmission.form_page(request))
+
+
+def _kept(request: HttpRequest, switch: Switch, *, is_saved: bool) -> list[resubmission.Kept] | None:
+    """What to put back into the forms of the page: all but the one whose view saves it. None when it is too much."""
+    owner, without = owner_of(request), {*_switches, SURE, *switch.drops}
+    beside = resubmission.keep_beside(request, owner, without=without)
+    if is_saved or beside is None:
+        return beside
+    posted = resubmission.keep(request, owner, without=without, once=True)
+    return None if posted is None else [*beside, posted]
 
 
 def speak(request: HttpRequest, language: str) -> None:

@@ -1,13 +1,16 @@
-"""A visitor's way back to what they began, after their session has ended: a signed cookie that names their record.
+"""A visitor's way back to what they began, after their session has ended: a signed cookie that names their records.
 
-It ends with the browser, and with the draft: by then nothing is there to come back to. It opens nothing by itself: the
-page `accounts:come_back` asks whether the form is theirs. Leaving the device takes it away.
+Each new session begins a new record, so there may be several; of more than a few the oldest fall out. It ends with the
+browser, and with the drafts: by then nothing is there to come back to. It opens nothing by itself: the page
+`accounts:come_back` asks which form is theirs. Leaving the device takes all of it away.
 """
 
 from __future__ import annotations
 
+import time
+
 from django.conf import settings
-from django.core.signing import BadSignature, TimestampSigner
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
 from accounts import readers
@@ -17,17 +20,19 @@ from accounts.sessions import VISITOR
 COOKIE = "way_back"
 # As long as an unsaved draft lives (claims/actions/retention.py).
 SECONDS = 2 * 24 * 60 * 60
-_SIGNER = TimestampSigner(salt="way back")
+MOST = 5
+_SIGNER = Signer(salt="way back")
 
 
 def follow_session(request: HttpRequest, response: HttpResponse) -> None:
     """Have the browser hold a fresh way back while its session is a visitor's, and none once somebody signed in."""
     visitor = request.session.get(VISITOR)
-    if visitor and _named(request, SECONDS // 2) != visitor:
-        response.set_cookie(
-            COOKIE, _SIGNER.sign(visitor), httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-        )
-    elif not visitor and COOKIE in request.COOKIES and request.user.is_authenticated:
+    if visitor:
+        named, now = _named(request), int(time.time())
+        if now - named.get(visitor, 0) > SECONDS // 2:
+            others = {record: at for record, at in named.items() if record != visitor}
+            _set(response, dict([(visitor, now), *others.items()][:MOST]))
+    elif COOKIE in request.COOKIES and request.user.is_authenticated:
         close(response)
 
 
@@ -36,15 +41,21 @@ def close(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def record_behind(request: HttpRequest) -> Resident | None:
-    """The visitor's record that this browser began, if nobody's account has it by now."""
-    named = _named(request, SECONDS)
-    resident = readers.resident_by_public_id(named) if named else None
-    return resident if resident is not None and resident.user_id is None else None
+def records_behind(request: HttpRequest) -> list[Resident]:
+    """The visitors' records that this browser began, the newest first, which are in nobody's account by now."""
+    return [found for record in _named(request) if (found := readers.resident_by_public_id(record)) is not None]
 
 
-def _named(request: HttpRequest, seconds: int) -> str:
+def _set(response: HttpResponse, named: dict[str, int]) -> None:
+    value = _SIGNER.sign("~".join(f"{record}.{at}" for record, at in named.items()))
+    response.set_cookie(COOKIE, value, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+
+
+def _named(request: HttpRequest) -> dict[str, int]:
+    """The public ids in the cookie, the newest first, with the time at which each was put there."""
     try:
-        return _SIGNER.unsign(request.COOKIES.get(COOKIE, ""), max_age=seconds)
+        signed = _SIGNER.unsign(request.COOKIES.get(COOKIE, ""))
     except BadSignature:
-        return ""
+        return {}
+    pairs = (each.split(".") for each in signed.split("~"))
+    return {record: int(at) for record, at in pairs if time.time() - int(at) < SECONDS}

@@ -3,7 +3,16 @@
 from accounts.models.alerts import Alert, PlatformAlert
 from accounts.models.audit import AuditEvent
 from accounts.models.councils import Council, CouncilOwned
-from accounts.models.people import AccessNeed, ContactBy, GoodTime, Membership, Organisation, Resident, User
+from accounts.models.people import (
+    AccessNeed,
+    ContactBy,
+    GoodTime,
+    Membership,
+    Organisation,
+    Professional,
+    Resident,
+    User,
+)
 from accounts.models.permission import Consent, Delegation
 from accounts.models.sign_in import SignInCode
 
@@ -20,6 +29,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "PlatformAlert",
+    "Professional",
     "Resident",
     "SignInCode",
     "User",

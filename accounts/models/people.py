@@ -1,5 +1,6 @@
 """Users sign in; residents are who a record is about. A resident need not be a user, and a user may be staff too."""
 
+import datetime as dt
 import uuid
 
 import pghistory
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.councils import CouncilOwned
 from accounts.permissions import Role
+
+INTERPRETER_LANGUAGE_LENGTH = 60
 
 
 def random_username() -> str:
@@ -108,9 +111,26 @@ class AccessNeed(models.TextChoices):
     AUDIO = "audio", _("Audio")
     BSL = "bsl", _("British Sign Language")
     INTERPRETER = "interpreter", _("A spoken language interpreter")
+    READING = "reading", _("Help with reading or writing")
+    HOME_VISIT = "home_visit", _("A visit at home")
     EXTRA_TIME = "extra_time", _("More time to reply")
     COLOURED = "coloured", _("Coloured paper")
     OTHER = "other", _("Something else")
+
+
+class Professional(models.TextChoices):
+    """Who has to be there so that somebody can follow a conversation and be understood."""
+
+    BSL_INTERPRETER = "bsl_interpreter", _("British Sign Language interpreter")
+    DEAFBLIND_BSL = "deafblind_bsl", _("British Sign Language interpreter for deafblind people")
+    DEAFBLIND_MANUAL = "deafblind_manual", _("Deafblind manual interpreter")
+    SIGN_SUPPORTED = "sign_supported", _("Sign Supported English interpreter")
+    LIPSPEAKER = "lipspeaker", _("Lipspeaker")
+    NOTE_TAKER = "note_taker", _("Note taker")
+    SPEECH_TO_TEXT = "speech_to_text", _("Speech-to-text reporter")
+    MAKATON = "makaton", _("Somebody who uses Makaton")
+    SPEECH_SUPPORT = "speech_support", _("Speech and language support")
+    ADVOCATE = "advocate", _("Advocate")
 
 
 class GoodTime(models.TextChoices):
@@ -139,7 +159,12 @@ class Resident(CouncilOwned):
     contact_by = ArrayField(models.CharField(max_length=10, choices=ContactBy), default=list)
     # What they need of letters, PDFs and conversations; empty: they have not said.
     access_needs = ArrayField(models.CharField(max_length=12, choices=AccessNeed), default=list)
+    # The language, and the dialect, that an interpreter has to speak; empty without that need.
+    interpreter_language = models.CharField(max_length=INTERPRETER_LANGUAGE_LENGTH, blank=True)
+    professionals = ArrayField(models.CharField(max_length=16, choices=Professional), default=list)
     good_times = ArrayField(models.CharField(max_length=14, choices=GoodTime), default=list)
+    # The day from which we ask whether all this is still right; None: we do not ask.
+    review_on = models.DateField(null=True, blank=True)
     # The record that this one went over to: the two were one person's. It holds nothing any more.
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
     # Public ids of records that were offered as theirs, which they said are somebody else's.
@@ -155,7 +180,10 @@ class Resident(CouncilOwned):
         "safe_to_contact": "safety",
         "contact_by": "preference",
         "access_needs": "preference",
+        "interpreter_language": "preference",
+        "professionals": "preference",
         "good_times": "preference",
+        "review_on": "preference",
         "not_mine": "preference",
     }
 
@@ -189,3 +217,7 @@ class Resident(CouncilOwned):
     def reads_large_print(self) -> bool:
         """Whether what is drawn for them has to be in large print."""
         return AccessNeed.LARGE_PRINT in self.access_needs
+
+    def review_is_due(self, today: dt.date) -> bool:
+        """Whether they asked to be asked, by this day, if all this is still right."""
+        return self.review_on is not None and self.review_on <= today

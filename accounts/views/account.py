@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +21,7 @@ from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
 from accounts.forms import PasswordForm, PreferencesForm, RemovePasswordForm
 from accounts.keeping.form_owners import for_anybody
-from accounts.presenters import sentence_of
+from accounts.presenters import preferences_known, sentence_of
 from accounts.throttling import throttled
 from accounts.views.whose import offers_to
 
@@ -31,11 +32,13 @@ TRIES = "10/10m"
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The person's account."""
+    resident = request.actor.resident
     context = {
-        "resident": request.actor.resident,
+        "resident": resident,
         "may_have_password": readers.may_have_password(request.actor),
         "may_change_contacts": readers.may_change_contacts(request.actor),
         "has_offers": bool(offers_to(request)),
+        "review_due": resident is not None and resident.review_is_due(timezone.localdate()),
         "nav": "account",
     }
     return render(request, "accounts/home.html", context)
@@ -47,10 +50,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
     resident = request.actor.resident
     if resident is None:
         return redirect("accounts:home")
-    known = {name: getattr(resident, name) for name in ("contact_by", "good_times", "access_needs")}
-    known["message_language"] = resident.language
-    known["safe"] = "yes" if resident.safe_to_contact else "no"
-    form = PreferencesForm(request.POST or None, initial=known, languages=request.council.languages)
+    today = timezone.localdate()
+    known = preferences_known(resident, today)
+    form = PreferencesForm(request.POST or None, initial=known, languages=request.council.languages, today=today)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         safe, language = said.pop("safe") == "yes", said.pop("message_language", "")

@@ -14,9 +14,9 @@ from accounts.actions import contacts as actions
 from accounts.actions.sign_in import CODE_MINUTES, is_untried, send_sign_in_code, use_sign_in_code
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
-from accounts.presenters import words_of_refusal
+from accounts.presenters import words_of_refusal, words_of_tried_code
 from accounts.sessions import NEW_CONTACT, PROVEN_CONTACT
-from accounts.throttling import slow_down, throttled
+from accounts.throttling import throttled
 from core.mail import MessageNotSent
 
 TRIES = "20/10m"
@@ -24,7 +24,7 @@ TRIES = "20/10m"
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@throttled(group="contact", rate=TRIES)
+@throttled(group="contact", rate=TRIES, by_person=True)
 def change_contact(request: HttpRequest) -> HttpResponse:
     """Ask for the new address or number, and send it a code."""
     if not readers.may_change_contacts(request.actor):
@@ -48,7 +48,7 @@ def change_contact(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@throttled(group="contact-code", rate=TRIES)
+@throttled(group="contact-code", rate=TRIES, by_person=True)
 def confirm_contact(request: HttpRequest) -> HttpResponse:
     """Take the code that was sent to the new address or number."""
     sent = request.session.get(NEW_CONTACT)
@@ -57,15 +57,20 @@ def confirm_contact(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
-        if not is_untried(sent["id"]) and guessing.must_wait(**guess, origin=request.actor.origin):
-            return slow_down(request)
+        if not is_untried(sent["id"]) and guessing.wait_before(**guess, origin=request.actor.origin):
+            form.add_error("code", words_of_tried_code())
+            return _draw_code(request, form, sent, status=429)
         proof = use_sign_in_code(public_id=sent["id"], code=form.cleaned_data["code"])
         if proof is not None:
             return _proven(request, proof)
         guessing.note_refusal(**guess, origin=request.actor.origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
+    return _draw_code(request, form, sent)
+
+
+def _draw_code(request: HttpRequest, form: CodeForm, sent: dict, status: int = 200) -> HttpResponse:
     page = {"form": form, "sent": sent, "minutes": CODE_MINUTES, "nav": "account"}
-    return render(request, "accounts/confirm_contact.html", page)
+    return render(request, "accounts/confirm_contact.html", page, status=status)
 
 
 def _proven(request: HttpRequest, proof) -> HttpResponse:

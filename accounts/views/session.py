@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.devices import clear_device
 from accounts.holdings import held_in
 from accounts.keeping import resubmission, way_back
-from accounts.keeping.begun import begun_by
+from accounts.keeping.begun import Begun, begun_by
 from accounts.keeping.form_owners import for_anybody, mark_of, owner_of
 from accounts.keeping.session_life import only_asks, seconds_left
+from accounts.models import Resident
 from accounts.sessions import FORMERLY, VISITOR, open_claim
 
 
@@ -55,28 +56,55 @@ def _state(request: HttpRequest) -> JsonResponse:
 @for_anybody
 @require_http_methods(["GET", "POST"])
 def come_back(request: HttpRequest) -> HttpResponse:
-    """A visitor's session has ended: is what this browser began theirs? POST goes on with it, or clears the device."""
-    resident = way_back.record_behind(request)
-    begun = begun_by(resident) if resident else []
+    """A visitor's session has ended: which of what this browser began is theirs? POST goes on with it, or clears the
+    device.
+    """
+    offers = [(record, begun) for record in way_back.records_behind(request) if (begun := begun_by(record))]
     target = _safe(request, request.POST.get("next") or request.GET.get("next", ""))
-    if request.method == "GET" or not begun:
-        page = {"begun": begun, "next": target, "has_kept": resubmission.KEY in request.session}
-        return render(request, "accounts/come_back.html", page, status=200 if request.method == "GET" else 410)
+    if request.method == "GET" or not offers:
+        return _ask_which(request, offers, target)
     if request.POST.get("mine") != "yes":
         request.session.flush()
         response = redirect("home")
         clear_device(request, response)
-        messages.success(request, _("The form is off this device."))
+        messages.success(request, _("It is off this device."))
         return response
+    resident, begun = _chosen(offers, request.POST.get("record", ""), target)
     request.session.cycle_key()
-    if any(held.sent_at for held in held_in(resident)):
-        # Their session is over: what was sent opens for whoever proves a contact in it, not for who sits here now.
-        request.session[FORMERLY] = [str(resident.public_id)]
+    if request.session.get(VISITOR, str(resident.public_id)) != str(resident.public_id) or _has_sent(resident):
+        # What was sent opens for whoever proves a contact in it, not for who sits here after that session is over; and
+        # who has begun something else meanwhile goes on with both.
+        request.session[FORMERLY] = [*request.session.get(FORMERLY, []), str(resident.public_id)][-3:]
         for each in begun:
             open_claim(request, each.public_id)
     else:
         request.session[VISITOR] = str(resident.public_id)
-    return HttpResponseRedirect(target or reverse("home"))
+    # Where they were going may be a form of another record.
+    elsewhere = [each for record, others in offers if record != resident for each in others]
+    if not target or any(each.public_id in target for each in elsewhere):
+        target = reverse("claims:task_list", args=[begun[0].public_id])
+    return HttpResponseRedirect(target)
+
+
+def _ask_which(request: HttpRequest, offers: list[tuple[Resident, list[Begun]]], target: str) -> HttpResponse:
+    page = {
+        "offers": offers,
+        "next": target,
+        "has_kept": resubmission.KEY in request.session,
+        "kept_minutes": resubmission.SECONDS // 60,
+    }
+    return render(request, "accounts/come_back.html", page, status=200 if request.method == "GET" else 410)
+
+
+def _chosen(offers: list[tuple[Resident, list[Begun]]], record: str, target: str) -> tuple[Resident, list[Begun]]:
+    """The record that was named, else the one of the form that they were going to, else the newest."""
+    named = [offer for offer in offers if str(offer[0].public_id) == record]
+    there = [offer for offer in offers if any(each.public_id in target for each in offer[1])]
+    return [*named, *there, *offers][0]
+
+
+def _has_sent(resident: Resident) -> bool:
+    return any(held.sent_at for held in held_in(resident))
 
 
 @login_not_required

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -16,14 +18,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import guessing, readers
 from accounts.actions import sign_in as actions
+from accounts.devices import COOKIE as DEVICE
 from accounts.devices import clear_device, remember_device
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
+from accounts.keeping import resubmission
 from accounts.keeping.form_owners import for_anybody
-from accounts.keeping.resubmission import KEY as RESUBMISSION
-from accounts.keeping.resubmission import sign_out_keeping
 from accounts.keeping.session_life import stay_on_this_device
-from accounts.presenters import words_of_refusal
+from accounts.presenters import words_of_refusal, words_of_tried_code
 from accounts.sessions import (
     LEFT_BEHIND,
     NEXT,
@@ -32,12 +34,13 @@ from accounts.sessions import (
     note_taken_over,
     sign_in_by_code,
 )
-from accounts.throttling import slow_down, throttled
+from accounts.throttling import throttled
 from accounts.views.whose import offers_to
 from core.mail import MessageNotSent
 
-# A library or a shelter is one address: what is sent and what is guessed has narrower limits (door.py, guessing.py).
-PER_NETWORK = "300/10m"
+# A library or a shelter is one address: this stops a flood only. What is sent and what is guessed has limits of its own
+# (door.py, guessing.py).
+PER_NETWORK = "300/m"
 
 
 @login_not_required
@@ -47,17 +50,20 @@ PER_NETWORK = "300/10m"
 @throttled(group="sign-in", rate=PER_NETWORK)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for an e-mail address or a phone number, and send it a code."""
-    remember_next(request)
+    target = safe_next(request)
     if request.user.is_authenticated:
-        return redirect("accounts:after_sign_in")
+        return HttpResponseRedirect(after_sign_in_address(target))
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         channel, contact = form.cleaned_data["contact"]
         problem = _send_code(request, channel, contact)
         if not problem:
+            remember_next(request)
             return redirect("accounts:enter_code")
         form.add_error("contact", problem)
-    return render(request, "accounts/sign_in.html", {"form": form, "nav": "sign_in", "next": request.session.get(NEXT)})
+    target = target or request.session.get(NEXT, "")
+    page = {"form": form, "nav": "sign_in", "next": target, "next_with_password": after_sign_in_address(target)}
+    return render(request, "accounts/sign_in.html", page)
 
 
 @login_not_required
@@ -105,8 +111,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
         origin = request.actor.origin
-        if not actions.is_untried(sent["id"]) and guessing.must_wait(**guess, origin=origin):
-            return slow_down(request)
+        if not actions.is_untried(sent["id"]) and guessing.wait_before(**guess, origin=origin):
+            form.add_error("code", words_of_tried_code())
+            return _draw_code(request, form, sent, status=429)
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:
             sign_in_by_code(request, user)
@@ -115,8 +122,12 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             return remember_device(request, redirect("accounts:after_sign_in"), user.email, user.phone)
         guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
+    return _draw_code(request, form, sent)
+
+
+def _draw_code(request: HttpRequest, form: CodeForm, sent: dict, status: int = 200) -> HttpResponse:
     page = {"form": form, "sent": sent, "minutes": actions.CODE_MINUTES, "nav": "sign_in"}
-    return render(request, "accounts/enter_code.html", page)
+    return render(request, "accounts/enter_code.html", page, status=status)
 
 
 def _user_of_code(request: HttpRequest, public_id: str, code: str):
@@ -129,10 +140,25 @@ def _user_of_code(request: HttpRequest, public_id: str, code: str):
         return None
 
 
+def safe_next(request: HttpRequest) -> str:
+    """Where the person was going, if it is a page of this very host; else ""."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if target and safe else ""
+
+
+def after_sign_in_address(target: str) -> str:
+    """The address that leads on to `target`, "" for none, once somebody has signed in."""
+    address = reverse("accounts:after_sign_in")
+    return f"{address}?{urlencode({'next': target})}" if target else address
+
+
 def remember_next(request: HttpRequest) -> None:
-    """Keep where the person was going, if it is a page of this very host."""
-    target = request.POST.get("next") or request.GET.get("next")
-    if target and url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+    """Keep where the person was going in their session: not before they have asked for a code or signed in, for each
+    session is a row.
+    """
+    target = safe_next(request)
+    if target:
         request.session[NEXT] = target
 
 
@@ -142,6 +168,7 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 
     Before that, what was begun without an account and may be theirs is asked about.
     """
+    remember_next(request)
     if offers_to(request):
         return redirect("accounts:is_this_yours")
     if readers.is_joined(request.session.get(LEFT_BEHIND, ""), request.actor):
@@ -167,18 +194,37 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 @for_anybody
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave and clear this device: works for people with an account and for visitors without.
+    """Sign out: works for people with an account and for visitors without. The device still counts as known.
 
     Staff who signed in with a code leave only to come back with their password ("again"): for them, words are kept.
     """
-    target = request.POST.get("next", "")
+    if DEVICE not in request.COOKIES:
+        return leave_device(request, _("You have signed out. Nothing about you is left on this device."))
+    if request.council is None:
+        return leave_device(
+            request,
+            _(
+                "You have signed out. A cookie stays, which does not say who you are, so that nobody can keep you from "
+                "signing in here again. To remove it, delete the cookies of this site in your browser."
+            ),
+        )
+    # The button that takes it away is on that page (templates/privacy.html).
+    said = _(
+        "You have signed out. Nothing that you read or wrote is left on this device. A cookie stays, which does not "
+        "say who you are, so that nobody can keep you from signing in here again. To remove it, open “Privacy and "
+        "cookies” and clear this device."
+    )
+    return leave_device(request, said)
+
+
+def leave_device(request: HttpRequest, said: str) -> HttpResponse:
+    """End the session, clear what the browser keeps, and say so on the next page."""
     if "again" in request.POST:
-        sign_out_keeping(request)
+        resubmission.sign_out_keeping(request)
     else:
         logout(request)
-        messages.success(request, _("You have signed out. Nothing about you is left on this device."))
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(target if target and safe else reverse("home"))
+        messages.success(request, said)
+    response = HttpResponseRedirect(safe_next(request) or reverse("home"))
     # Pages kept by the browser and entries kept for times without connection; the session is gone already.
     clear_device(request, response)
     return response
@@ -189,9 +235,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def staff_session_ended(request: HttpRequest) -> HttpResponse:
     """Tell staff why they have to sign in again, and whether what they typed is kept."""
     page = {
-        "has_kept": RESUBMISSION in request.session,
+        "has_kept": resubmission.KEY in request.session,
         "next": request.session.get(NEXT),
         "minutes": settings.STAFF_IDLE_MINUTES,
+        "kept_minutes": resubmission.SECONDS // 60,
         "hours": settings.STAFF_SESSION_HOURS,
     }
     return render(request, "accounts/staff_session_ended.html", page)

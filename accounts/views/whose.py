@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import readers
-from accounts.actions.taking_over import refuse_record, take_over_record
+from accounts.actions.taking_over import WrongReference, refuse_record, take_over_record
 from accounts.sessions import LEFT_BEHIND, NEXT, note_taken_over, signed_in_by_code
+from accounts.throttling import throttled
 
 YES, NO = "yes", "no"
 
@@ -28,6 +29,7 @@ def _at_work(request: HttpRequest) -> bool:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
+@throttled(group="whose", rate="20/10m", by_person=True)
 def is_this_yours(request: HttpRequest) -> HttpResponse:
     """Every form on offer with what is in it; yes adds it to the account, no leaves it where it is."""
     offers = offers_to(request)
@@ -49,7 +51,16 @@ def _take_over(request: HttpRequest, offer: readers.Offer) -> HttpResponse:
     if _at_work(request):
         raise Http404
     left_behind = request.session.get(LEFT_BEHIND, "")
-    is_all = take_over_record(public_id=str(offer.record.public_id), left_behind=left_behind, by=request.actor)
+    try:
+        is_all = take_over_record(
+            public_id=str(offer.record.public_id), left_behind=left_behind, by=request.actor,
+            reference=request.POST.get("reference", ""),
+        )  # fmt: skip
+    except WrongReference:
+        messages.warning(
+            request, _("This is not the reference of a form in it. Nothing has changed. Check it and try again.")
+        )
+        return redirect("accounts:is_this_yours")
     if offer.on_device:
         note_taken_over(request)
     if is_all:

@@ -58,10 +58,11 @@ def manage(*arguments: str) -> None:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """The ASGI server on one port, WEB_PROCESSES of it (default 1)."""
+    """The ASGI server on one port, WEB_PROCESSES of it (default: two where there are two cores)."""
     return [
         sys.executable, "-m", "uvicorn", "betteroff.asgi:application", "--host", host, "--port", str(port),
-        "--workers", os.environ.get("WEB_PROCESSES", "1"), "--no-access-log", "--no-server-header",
+        "--workers", os.environ.get("WEB_PROCESSES") or str(min(os.cpu_count() or 1, 2)),
+        "--no-access-log", "--no-server-header",
         # How long a connection may say nothing, and whose word about the visitor is taken: betteroff/serving.
         "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", "--ws", "none",
         # Longer than nginx keeps an idle connection: closed by us, it would cost somebody a failed POST.
@@ -70,8 +71,12 @@ def web_command(host: str, port: int) -> list[str]:
 
 
 def worker_command(queue: str) -> list[str]:
-    """A worker of one queue. The task runs in a child, so that the heartbeat goes on while it works."""
+    """A worker of one queue. The task runs in a child, so that the heartbeat goes on while it works.
+
+    Whoever looks at a page waits for it now: workers have the processor after the web.
+    """
     return [
+        "nice", "-n", "10",
         sys.executable, "-m", "celery", "-A", "betteroff", "worker", "-Q", queue, "-n", f"{queue}@%h",
         "--concurrency", "1", "--pool", "prefork", "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
     ]  # fmt: skip

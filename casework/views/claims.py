@@ -182,12 +182,14 @@ def set_status(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, status: int = 200):
+    wishes = staff_content.preferences_of(claim.resident)
     context = {
         "claim": claim,
         "form": form,
         "moved": moved,
         "statuses": form.statuses.values(),
-        "wishes": staff_content.preferences_of(claim.resident),
+        "wishes": wishes,
+        "has_wishes": any(wishes.values()),
         "back_url": reverse("casework:staff_claim", args=[claim.reference]),
         "nav": "work",
     }

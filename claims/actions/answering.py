@@ -58,7 +58,7 @@ class Saved:
 
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
-    # Every answer as it was stored before; only when a whole page was saved.
+    # Every answer as it was stored before; when no whole page was saved, those to the questions of the changes.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
     def after(self, changes: list[AnswerChange]) -> dict[tuple[str, str], StoredAnswer]:
@@ -143,7 +143,7 @@ def save_locked(locked: Locked, *, changes: list[AnswerChange], page: str = "", 
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, spec, None if page else changes)
     changes = [change for change in changes if _is_in_a_row(spec, stored, change)]
-    saved, rows = Saved(before=stored if page else {}), []
+    saved, rows = Saved(before=stored), []
     revision = claim.head_revision
     for change in changes:
         question = spec.question(change.key, change.row)

@@ -20,7 +20,7 @@ def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
     changes: dict[str, Any] = {}
     if claim.for_whom != ForWhom.OTHER:
         _keep_facts(claim, facts)
-        changes = _details(claim.resident, facts)
+        changes = _details(claim.resident, facts) | _needs(claim, facts)
         if facts.get("person.safe_contact") == "yes" and _is_themself(claim.resident, by):
             changes["safe_to_contact"] = True
     # It applies at once, to every message (reuse policy "always_apply"), and only the person themself, signed in, can
@@ -57,9 +57,23 @@ def _details(resident: Resident, facts: dict[str, Any]) -> dict[str, Any]:
         "email": resident.email or facts.get("person.email"),
         "phone": resident.phone or facts.get("person.phone"),
         "contact_by": [way for way in asked or [] if way in ContactBy.values],
-        "access_needs": [need for need in facts.get("person.access_needs") or [] if need in AccessNeed.values],
     }
     return {key: value for key, value in details.items() if value}
+
+
+def _needs(claim: Claim, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the form says that they need; a need that it does not offer to choose stays as it was."""
+    said = facts.get("person.access_needs")
+    if not said:
+        return {}
+    asked = [q for q in spec_of(claim).questions.values() if q.get("fact") == "person.access_needs"]
+    offered = {option["value"] for question in asked for option in question["options"]}
+    kept = set(said) | (set(claim.resident.access_needs) - offered)
+    needs = [need for need in AccessNeed.values if need in kept]
+    if not needs:
+        return {}
+    unneeded = {} if AccessNeed.INTERPRETER in needs else {"interpreter_language": ""}
+    return {"access_needs": needs} | unneeded
 
 
 def _is_themself(resident: Resident, by: Actor) -> bool:

@@ -32,6 +32,7 @@ def _held(claim: Claim, resident: Resident) -> Held:
         began_at=claim.started_at,
         sent_at=claim.submitted_at,
         contacts=frozenset(contacts - {""}),
+        reference=claim.reference or "",
     )
 
 

@@ -7,25 +7,23 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.keeping.switching import is_switch, saves_what_is_typed
 from claims.actions.answering import Locked, lock_draft, save_locked
 from claims.actions.uploading import files_of
-from claims.models import Claim
 from claims.presenters.page import PageState, page_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
+from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, has_files
 from claims.views.page_files import ask_about_file, remove_unwanted, take_files
 from claims.views.posted import changes_in
 from claims.views.rows import group_page
 from core.asking import is_sure
 from formspec.presenters.words import words
-from formspec.rules.answer_types import type_of
-from formspec.rules.answers import Cleaned, raw_from_post
+from formspec.rules.answers import raw_from_post
 from formspec.rules.form_spec import Question
 
 
@@ -71,28 +69,26 @@ def _save_page(
         return redirect(request.get_full_path())
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(address_for_later(request, claim))
-    new, notes = _new(claim, questions, form_state, saved.before)
-    wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new]
+    new = brought_up(request, questions, form_state, stored, before=lambda: readers.form_state_of(claim, saved.before))
+    wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new.needed]
     stays = any(name.startswith("_remove-") for name in request.POST)
     if stays and not is_sure(request) and not saved.conflicts:
         for text, _key in problems:
             messages.warning(request, text)
         return ask_about_file(request, claim, page_key, questions)
-    held = bool(saved.conflicts or problems or wrong or new or notes)
+    held = bool(saved.conflicts or problems or wrong or new)
     warned = [] if held else _warn(request, form_state, questions)
     if not (held or stays or warned):
         return redirect(address_after(request, claim, form_state, page_key))
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(
-        localised_spec(claim), _without_errors(form_state, new), stored, typed, saved.conflicts,
+        localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
         show_errors=not stays, files=files_of(claim, questions),
     )  # fmt: skip
     content = page_content(page_state, page_key)
     content.errors += problems
     if new and not content.errors:
-        messages.info(request, _("Because of your answer we need to know a little more. Your answers are saved."))
-    elif notes and not content.errors:
-        messages.info(request, _("Because of your answer there is more to read on this page. Your answers are saved."))
+        messages.info(request, new.words)
     status = UNPROCESSABLE if content.errors else 200
     return draw_page(request, claim, page_key, content, status=status, form_state=form_state, warned=warned)
 
@@ -106,29 +102,3 @@ def _warn(request: HttpRequest, form_state, questions: list[Question]) -> list[s
     for text in fresh.values():
         messages.warning(request, words(text))
     return list(fresh)
-
-
-def _new(claim: Claim, questions: list[Question], form_state, before: dict) -> tuple[list[str], list[str]]:
-    """What these answers brought up on their own page: questions that wait for an answer, and notes to read.
-
-    Without scripts nobody has seen them: they hold the page once.
-    """
-    missing = _missing(form_state)
-    hanging = [q for q in questions if "show_if" in q]
-    asked = [q["key"] for q in hanging if (q["key"], "") in missing]
-    told = [q["key"] for q in hanging if not type_of(q).takes_answer and form_state.is_visible(q["key"])]
-    if not asked and not told:
-        return [], []
-    view_before = readers.form_state_of(claim, before)
-    return tuple([key for key in keys if not view_before.is_visible(key)] for keys in (asked, told))
-
-
-def _missing(form_state) -> set[tuple[str, str]]:
-    return {(problem.question, problem.row) for problem in form_state.problems if problem.missing}
-
-
-def _without_errors(form_state, keys: list[str]):
-    """Questions that a person sees for the first time are asked, not scolded about."""
-    for key in keys:
-        form_state.cleaned[key, ""] = Cleaned()
-    return form_state

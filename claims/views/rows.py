@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,8 +15,9 @@ from claims.models import Claim
 from claims.presenters.links import page_address, row_address
 from claims.presenters.page import PageState, group_rows, page_content, row_content
 from claims.readers import claims as readers
-from claims.readers.answer_store import localised_spec, stored_answers
+from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
+from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page
 from claims.views.posted import changes_in
 from claims.views.vanished import vanished_row
@@ -24,6 +26,9 @@ from formspec.presenters.words import words
 from formspec.rules.answers import raw_from_post
 from formspec.rules.display import row_title
 from formspec.rules.form_spec import Question
+from formspec.rules.visibility import FormState
+
+Stored = dict[tuple[str, str], StoredAnswer]
 
 
 def group_page(request: HttpRequest, claim: Claim, page_key: str, group: Question) -> HttpResponse:
@@ -105,23 +110,53 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     group = spec.group_on(page) if page in spec.pages else None
     if group is None:
         raise Http404
-    saved = Saved()
     if request.method == "POST":
-        changes = changes_in(request, group["fields"], row)
-        saved = save_answers(public_id=claim.public_id, changes=changes, by=request.actor)
-        claim = readers.draft_for(request.actor, public_id)
+        return _save_row(request, public_id, page, group, row)
     stored = stored_answers(claim)
     form_state = readers.form_state_of(claim, stored)
-    if row not in [known.id for known in form_state.rows.get(group["key"], [])]:
+    if not _is_there(form_state, group, row):
         return vanished_row(request, claim, page, group)
-    wrong = any(problem.row == row for problem in form_state.problems_on(page))
+    return _draw_row(request, claim, page, group, row, PageState(spec, form_state, stored))
+
+
+def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, row: str) -> HttpResponse:
+    changes = changes_in(request, group["fields"], row)
+    saved = save_answers(public_id=public_id, changes=changes, by=request.actor)
+    claim = readers.draft_for(request.actor, public_id)
+    spec, stored = localised_spec(claim), stored_answers(claim)
+    form_state = readers.form_state_of(claim, stored)
+    if not _is_there(form_state, group, row):
+        return vanished_row(request, claim, page, group)
     if is_switch(request) and not saved.conflicts:
         return redirect(request.get_full_path())
-    if request.method == "POST" and not saved.conflicts and ("_later" in request.POST or not wrong):
+    before = _before(stored, saved, {group["key"], *(change.key for change in changes)})
+    new = brought_up(
+        request, group["fields"], form_state, stored, before=lambda: readers.form_state_of(claim, before), row=row
+    )
+    wrong = [each for each in form_state.problems_on(page) if each.row == row and each.question not in new.needed]
+    if not saved.conflicts and ("_later" in request.POST or not (wrong or new)):
         return redirect(page_address(claim, page))
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
-    page_state = PageState(spec, form_state, stored, typed, saved.conflicts, show_errors=request.method == "POST")
+    shown = without_errors(form_state, new.needed, row)
+    page_state = PageState(spec, shown, stored, typed, saved.conflicts, show_errors=True)
+    return _draw_row(request, claim, page, group, row, page_state, why=new.words if new else "")
+
+
+def _is_there(form_state: FormState, group: Question, row: str) -> bool:
+    return row in [known.id for known in form_state.rows.get(group["key"], [])]
+
+
+def _before(stored: Stored, saved: Saved, looked_at: set[str]) -> Stored:
+    """Every answer as it was before these were saved: `saved.before` has those to the questions that were looked at."""
+    return {place: answer for place, answer in stored.items() if place[0] not in looked_at} | saved.before
+
+
+def _draw_row(
+    request: HttpRequest, claim: Claim, page: str, group: Question, row: str, page_state: PageState, *, why: str = ""
+) -> HttpResponse:
     content = row_content(page_state, group, row)
+    if why and not content.errors:
+        messages.info(request, why)
     status = UNPROCESSABLE if content.errors else 200
-    return draw_page(request, claim, page, content, status=status, form_state=form_state, row_id=row,
+    return draw_page(request, claim, page, content, status=status, form_state=page_state.form_state, row_id=row,
                  back_url=page_address(claim, page))  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import VISITOR
-from accounts.throttling import throttled
+from accounts.throttling import throttled, wait_words
 from claims.actions import retention
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.setting_up import NotSetUp
@@ -33,11 +33,11 @@ from formspec.rules.translation import in_language
 DRAFTS_BY_NETWORK = "60/h"
 
 
-def too_many_drafts(request: HttpRequest) -> HttpResponse:
+def too_many_drafts(request: HttpRequest, seconds: int) -> HttpResponse:
     """What somebody reads who starts more forms than one address, or one person, may: what is kept, what to do."""
     if wants_json(request):
-        return JsonResponse({"detail": " ".join([too_many_started(), what_then(request)])}, status=429)
-    page = {"happened": too_many_started(), "what_then": what_then(request)}
+        return JsonResponse({"detail": " ".join([too_many_started(), what_then(request, seconds)])}, status=429)
+    page = {"happened": too_many_started(), "what_then": what_then(request, seconds)}
     return render(request, "claims/too_many_drafts.html", page, status=429)
 
 
@@ -46,11 +46,12 @@ def too_many_started() -> str:
     return _("Many forms were started from here in the last hour, so this one was not.")
 
 
-def what_then(request: HttpRequest) -> str:
+def what_then(request: HttpRequest, seconds: int) -> str:
     """What is kept, and what to do: whoever signs in is counted by themselves."""
+    wait = {"wait": wait_words(seconds)}
     if request.user.is_authenticated:
-        return _("What you have started is kept. Wait an hour, then try again.")
-    return _("What you have started is kept. Sign in to start this form now, or wait an hour and try again.")
+        return _("What you have started is kept. Wait %(wait)s, then try again.") % wait
+    return _("What you have started is kept. Sign in to start this form now, or wait %(wait)s and try again.") % wait
 
 
 limited_drafts = throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True, refused=too_many_drafts)

@@ -2,7 +2,9 @@
 
 Without scripts a button sends the form it belongs to and nothing else. The buttons stand above the page, in forms of
 their own; on a page with words in boxes they are given to the form with those words (`form="…"`). Pure: markup in,
-markup out. Patterns rather than the parser of filling.py, which would add milliseconds to every page.
+markup out. What is typed into other forms of the page goes along by `data-switches`
+(frontend/src/core/switching.js). Patterns rather than the parser of filling.py, which would add milliseconds to every
+page.
 """
 
 from __future__ import annotations
@@ -56,7 +58,7 @@ def tie(html: str, *, from_post: bool) -> str:
     # Enter presses the first button that belongs to a form: that one goes on, as the form's own first button does.
     unseen = 'class="govuk-visually-hidden" tabindex="-1" aria-hidden="true"'
     first_button = f'<button{_pressed(form.inside)} form="{form_id}" {unseen}></button>'
-    tied = BUTTON.sub(rf'form="{form_id}" formnovalidate name="\1"', before[start:] + after)
+    tied = BUTTON.sub(rf'form="{form_id}" formnovalidate data-switches name="\1"', before[start:] + after)
     return before[:start] + first_button + tied
 
 

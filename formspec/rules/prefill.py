@@ -30,7 +30,7 @@ def prefill_answers(
     answers: dict[tuple[str, str], Any] = {}
     for section in spec["sections"]:
         for question in section["questions"]:
-            value = allowed.get(question.get("fact", ""))
+            value = _offered(question, allowed.get(question.get("fact", "")))
             if value is None:
                 continue
             answer_type = type_of(question)
@@ -39,6 +39,14 @@ def prefill_answers(
             elif answer_type.fits(question, value):
                 answers[question["key"], ""] = answer_type.raw_of(value)
     return answers
+
+
+def _offered(question: Question, value: Any) -> Any:
+    """Of several choices those that the question offers, None if it offers none of them; any other value as it is."""
+    if not isinstance(value, list) or "options" not in question:
+        return value
+    offered = [option["value"] for option in question["options"]]
+    return [item for item in value if item in offered] or None
 
 
 def _rows(group: Question, rows: Any) -> dict[tuple[str, str], Any]:

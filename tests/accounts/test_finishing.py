@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts import devices
 from accounts.models import Resident
 from accounts.sessions import OPENED_CLAIMS, VISITOR
 from tests.claims.making import small_draft
@@ -80,3 +83,25 @@ def test_it_signs_out_whoever_signed_in(alice):
     browser = browser_of(alice)
     assert browser.post(reverse("accounts:finish")).url == reverse("home")
     assert browser.get(reverse("accounts:home")).status_code == 302
+
+
+def test_whoever_signs_out_is_told_what_stays_and_can_remove_it(alice):
+    browser = browser_of(alice)
+    assert "Nothing about you is left on this device." in said(browser.post(reverse("accounts:sign_out"), follow=True))
+    browser = browser_of(alice)
+    browser.client.cookies[devices.COOKIE] = "known"
+    left = browser.post(reverse("accounts:sign_out"), follow=True)
+    assert "Nothing about you is left" not in said(left)
+    assert "A cookie stays, which does not say who you are" in said(left)
+    assert browser.client.cookies[devices.COOKIE].value == "known"
+    page = browser.get(reverse("privacy"))
+    assert "Privacy and cookies" in said(page)
+    assert f'action="{reverse("accounts:finish")}"' in page.content.decode().partition("<main")[2]
+    gone = browser.post(reverse("accounts:finish"), follow=True)
+    assert "Nothing about you is left on this device." in said(gone)
+    assert browser.client.cookies[devices.COOKIE].value == ""
+
+
+def said(response) -> str:
+    """The words of a page, in one line."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", response.content.decode()))

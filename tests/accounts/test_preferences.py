@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pypdf
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions.preferences import set_preferences
 from accounts.actions.taking_over import join_records
@@ -210,8 +212,119 @@ def test_staff_see_what_somebody_needs_before_they_write(reachable, aisha):
 
 
 def test_needs_of_two_records_of_one_person_are_all_kept(alice, bob):
-    Resident.objects.filter(pk=alice.resident.pk).update(access_needs=["bsl"], good_times=["morning"])
-    Resident.objects.filter(pk=bob.resident.pk).update(access_needs=["large_print"])
+    Resident.objects.filter(pk=alice.resident.pk).update(
+        access_needs=["bsl", "interpreter"], interpreter_language="Polish", professionals=["advocate"],
+        good_times=["morning"], review_on=dt.date(2027, 5, 3),
+    )  # fmt: skip
+    Resident.objects.filter(pk=bob.resident.pk).update(
+        access_needs=["large_print"], professionals=["lipspeaker"], review_on=dt.date(2028, 1, 1)
+    )
     join_records(source=alice.resident, target=bob.resident, by=bob)
     joined = Resident.objects.get(pk=bob.resident.pk)
-    assert (joined.access_needs, joined.good_times) == (["large_print", "bsl"], ["morning"])
+    assert (joined.access_needs, joined.good_times) == (["large_print", "bsl", "interpreter"], ["morning"])
+    assert (joined.interpreter_language, joined.professionals) == ("Polish", ["lipspeaker", "advocate"])
+    assert joined.review_on == dt.date(2027, 5, 3)
+
+
+def in_days(days: int) -> dict[str, int]:
+    """The boxes of the day on which to ask again, so many days from today."""
+    day = timezone.localdate() + dt.timedelta(days=days)
+    return {"review_on-day": day.day, "review_on-month": day.month, "review_on-year": day.year}
+
+
+def said(actor, **more):
+    """The page "How we contact you", saved with these answers."""
+    return browser_of(actor).post(reverse("accounts:preferences"), {"message_language": "en-gb", "safe": "yes"} | more)
+
+
+def record_of(actor) -> Resident:
+    return Resident.objects.get(pk=actor.resident.pk)
+
+
+def test_who_has_to_be_there_which_interpreter_and_where_are_asked_once_and_shown_to_staff(reachable, aisha):
+    claim = sent_as(reachable)
+    page = said(
+        reachable,
+        access_needs=["home_visit", "interpreter", "reading"],
+        interpreter_language=" Kurdish\u200b  Sorani ",
+        professionals=["advocate", "lipspeaker"],
+    )
+    assert page.url == reverse("accounts:home")
+    person = record_of(reachable)
+    assert person.access_needs == ["interpreter", "reading", "home_visit"]
+    assert (person.interpreter_language, person.professionals) == ("Kurdish Sorani", ["lipspeaker", "advocate"])
+    for name in ("casework:staff_claim", "casework:set_status"):
+        page = browser_of(aisha).get(reverse(name, args=[claim.reference])).content.decode()
+        for words in ("interpreter (Kurdish Sorani)", "Help with reading", "A visit at home", "Lipspeaker, Advocate"):
+            assert words in page, (name, words)
+    browser = browser_of(reachable)
+    again = main_of(browser.get(reverse("accounts:preferences")))
+    assert 'value="Kurdish Sorani"' in again
+    browser.client.cookies["django_language"] = "cy"
+    assert "Eiriolwr" in main_of(browser.get(reverse("accounts:preferences")))
+
+
+def test_only_who_has_to_be_there_is_shown_to_staff_too(reachable, aisha):
+    claim = sent_as(reachable)
+    said(reachable, professionals=["note_taker"])
+    page = browser_of(aisha).get(reverse("casework:set_status", args=[claim.reference])).content.decode()
+    assert "Note taker" in page
+
+
+def test_the_language_of_an_interpreter_goes_with_the_interpreter(reachable):
+    page = said(reachable, interpreter_language="Polish").content.decode()
+    assert "Choose “A spoken language interpreter” in the question above too" in page
+    assert 'value="Polish"' in page
+    assert record_of(reachable).interpreter_language == ""
+    assert (
+        "60 characters or fewer"
+        in said(reachable, access_needs=["interpreter"], interpreter_language="x" * 61).content.decode()
+    )
+    set_preferences(contact_by=[], safe_to_contact=True, interpreter_language="Polish", by=reachable)
+    assert record_of(reachable).interpreter_language == ""
+
+
+@pytest.mark.parametrize(("days", "taken"), [(-1, False), (0, False), (1, True), (366 * 5, True), (366 * 5 + 1, False)])
+def test_the_day_to_ask_again_is_ahead(reachable, days, taken):
+    page = said(reachable, **in_days(days))
+    if taken:
+        assert page.url == reverse("accounts:home")
+        assert record_of(reachable).review_on == timezone.localdate() + dt.timedelta(days=days)
+    else:
+        assert "must be after today and within 5 years" in page.content.decode()
+        assert record_of(reachable).review_on is None
+
+
+@pytest.mark.parametrize(("days", "asks"), [(-30, True), (0, True), (1, False), (None, False)])
+def test_the_account_asks_from_the_day_on_that_somebody_chose(reachable, aisha, days, asks):
+    day = None if days is None else timezone.localdate() + dt.timedelta(days=days)
+    Resident.objects.filter(pk=reachable.resident.pk).update(review_on=day)
+    claim, browser = sent_as(reachable), browser_of(reachable)
+    assert ("You asked us to" in main_of(browser.get(reverse("accounts:home")))) == asks
+    seen = browser_of(aisha).get(reverse("casework:set_status", args=[claim.reference])).content.decode()
+    assert ("Ask if this is still right" in seen) == asks
+
+
+def test_whoever_has_looked_is_asked_again_in_a_year(reachable):
+    Resident.objects.filter(pk=reachable.resident.pk).update(review_on=timezone.localdate())
+    browser, page = browser_of(reachable), reverse("accounts:preferences")
+    for name, value in in_days(365).items():
+        assert f'name="{name}" type="text" value="{value}"' in main_of(browser.get(page)), name
+    said(reachable, **in_days(365))
+    assert "You asked us to" not in main_of(browser.get(reverse("accounts:home")))
+    said(reachable)
+    assert record_of(reachable).review_on is None
+
+
+def test_a_form_offers_what_it_can_of_the_needs_and_takes_none_of_the_others_away(reachable):
+    said(reachable, access_needs=["reading", "interpreter", "large_print"], interpreter_language="Polish")
+    reachable.resident.refresh_from_db()
+    draft = library_draft("change-of-circumstances", reachable)
+    assert draft.answers.get(key="access_needs").value == ["large_print", "interpreter"]
+    draft.submitted_at = timezone.now()
+    remember(draft, {"person.access_needs": ["interpreter", "bsl"]}, reachable)
+    person = record_of(reachable)
+    assert (person.access_needs, person.interpreter_language) == (["bsl", "interpreter", "reading"], "Polish")
+    remember(draft, {"person.access_needs": ["bsl"]}, reachable)
+    person.refresh_from_db()
+    assert (person.access_needs, person.interpreter_language) == (["bsl", "reading"], "")

@@ -167,7 +167,7 @@ def test_staff_who_were_silent_too_long_get_their_words_back(aisha):
     seen_ago(browser, seconds=31 * 60)
     ended = browser.post(work_list, hidden | {"text": "Zoë O’Brien"}, follow=True)
     html = ended.content.decode()
-    assert "kept for an hour" in html
+    assert "kept for 60 minutes" in html
     assert f"{reverse('account_login')}?next={work_list}" in html
     assert resubmission.KEY in browser.client.session
 

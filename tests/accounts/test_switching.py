@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +21,7 @@ from claims.actions.answering import add_row, remove_row
 from claims.models import Answer, Claim, ClaimFile
 from claims.readers.answer_store import spec_of, stored_answers
 from core.asking import SURE
+from core.crypto import decrypt
 from jobjournal.actions.library import set_up_journal
 from jobjournal.models import Entry, Job
 from tests.access.forms import PageForm, buttons_of, filled_in, forms_of
@@ -228,6 +231,87 @@ def test_what_is_typed_is_put_back_once_and_for_nobody_else(alice, bob):
     browser.post(ADD_JOB, form.hidden() | {"title": "Baker", "_language": "cy"}, headers={"Referer": page})
     browser.client.force_login(bob.user)
     assert boxes(browser.get(ADD_JOB), ADD_JOB)["title"] == [""]
+
+
+def kept_in(browser: Browser) -> dict[str, dict[str, list[str]]]:
+    """What is kept for this browser: names and values, by the address that they were typed for."""
+    held = decrypt(bytes.fromhex(browser.client.session[resubmission.KEY]), context=resubmission.KEY)
+    return {each["action"]: parse_qs(each["posted"]) for each in held}
+
+
+def test_neither_a_yes_nor_what_was_pressed_is_kept(alice):
+    browser = browser_of(alice)
+    hidden = form_with(browser.get(ADD_JOB), ADD_JOB, "_language").hidden()
+    browser.post(ADD_JOB, hidden | {"title": "Baker", SURE: "yes", "_language": "cy"})
+    assert kept_in(browser) == {ADD_JOB: {"title": ["Baker"]}}
+
+
+# --- Other forms of the page, which a script posts along ------------------------------------------------------------
+
+
+def beside(action: str, **typed: str) -> str:
+    return json.dumps([action, urlencode(typed)])
+
+
+def test_what_is_typed_into_other_forms_is_kept_too_without_secrets(alice):
+    browser, other = browser_of(alice), "/journal/elsewhere/"
+    words = beside(other, note="Two words & more", password="hunter2", csrfmiddlewaretoken="x", **{SURE: "yes"})
+    hidden = form_with(browser.get(ADD_JOB), ADD_JOB, "_language").hidden()
+    typed = {"title": "Baker", "_language": "cy", resubmission.BESIDE: words}
+    page = f"http://{browser.host}{ADD_JOB}"
+    assert browser.post(ADD_JOB, hidden | typed, headers={"Referer": page}).status_code == 302
+    assert kept_in(browser) == {ADD_JOB: {"title": ["Baker"]}, other: {"note": ["Two words & more"]}}
+    back = browser.get(ADD_JOB)
+    assert boxes(back, ADD_JOB)["title"] == ["Baker"]
+    assert "Two words &amp; more" in back.content.decode(), "what has no box any more is shown"
+    assert resubmission.KEY not in browser.client.session, "once"
+
+
+def test_the_forms_of_a_page_are_all_filled_and_it_is_said_once(alice):
+    browser = browser_of(alice)
+    page = f"http://{browser.host}{ADD_JOB}"
+    hidden = form_with(browser.get(ADD_JOB), ADD_JOB, "_language").hidden()
+    typed = {
+        "title": "Baker",
+        "_language": "cy",
+        resubmission.BESIDE: [beside("/b/", note="Cakes"), beside("/c/", at="1")],
+    }
+    browser.post(ADD_JOB, hidden | typed, headers={"Referer": page})
+    request = browser.get(reverse("home")).wsgi_request
+    request.path = ADD_JOB
+    names = {ADD_JOB: "title", "/b/": "note", "/c/": "at"}
+    forms = [f'<form method="post" action="{to}"><input name="{name}"></form>' for to, name in names.items()]
+    drawn = HttpResponse(f"<html><body><main>{''.join(forms)}</main></body></html>")
+    html = resubmission.fill_in(request, drawn).content.decode()
+    held = {name: values for form in forms_of(html, ADD_JOB) for name, values in filled_in(form).items()}
+    assert held == {"title": ["Baker"], "note": ["Cakes"], "at": ["1"]}
+    assert len(tree(html).all(class_="govuk-notification-banner")) == 1
+
+
+def test_a_form_whose_view_saves_it_takes_the_words_of_others_along(alice):
+    claim, browser = small_draft(alice), browser_of(alice)
+    path = address(claim, "paying-you")
+    page = browser.get(path)
+    hidden = form_with(page, path, "_language").hidden()
+    words = {"anything_else": "Saved", "_language": "cy", resubmission.BESIDE: beside("/b/", note="Kept")}
+    assert browser.post(path, hidden | words).status_code == 302
+    assert answer(claim, "anything_else") == "Saved"
+    assert kept_in(browser) == {"/b/": {"note": ["Kept"]}}
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        ["nonsense"], ["[]"], ["7"], ["[1, 2]"], ['["/b/", 3]'], ["[" * 5000], ['["/b/", null]'],
+        [beside("/b/", note="x" * resubmission.MAX_BYTES)], [beside(f"/{number}/", note="x") for number in range(3)],
+        [json.dumps(["/b/", "&".join(f"n{number}=x" for number in range(20_000))])],
+    ],
+)  # fmt: skip
+def test_what_no_script_of_ours_posts_or_is_too_much_is_not_called_kept(alice, junk):
+    browser = browser_of(alice)
+    done = typed_in(browser, ADD_JOB, {"title": "Baker", resubmission.BESIDE: junk}, _language="cy")
+    assert done.status_code == 413
+    assert resubmission.KEY not in browser.client.session
 
 
 def test_it_says_nothing_where_nothing_was_typed(alice):

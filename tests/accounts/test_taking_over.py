@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.actions.consents import give_consent, withdraw_consent
 from accounts.actions.sign_in import start_record
-from accounts.actions.taking_over import careful_ways, join_records, take_over_record
+from accounts.actions.taking_over import WrongReference, careful_ways, join_records, take_over_record
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Delegation, Resident
 from accounts.permissions import Scope
@@ -185,10 +185,13 @@ def test_not_safe_stays_not_safe(visitor, alice, unsafe):
 
 
 def test_not_safe_counts_when_only_a_part_goes_over(visitor, alice):
-    sent_as(visitor, "Alice Ashworth", email="else@example.org", safe="no")
+    sent = sent_as(visitor, "Alice Ashworth", email="else@example.org", safe="no")
     begun(visitor, "Alice Ashworth")
     place = str(visitor.resident.public_id)
-    assert take_over_record(public_id=place, left_behind=place, by=alice) is False
+    with pytest.raises(WrongReference):
+        take_over_record(public_id=place, left_behind=place, by=alice)
+    done = take_over_record(public_id=place, left_behind=place, by=alice, reference=sent.reference)
+    assert done is False
     assert not Resident.objects.get(pk=alice.resident.pk).safe_to_contact
     assert not Resident.objects.get(pk=visitor.resident.pk).safe_to_contact
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions.sign_in import start_record
+from accounts.actors import Actor
 from accounts.keeping import way_back
+from accounts.models import Resident
 from accounts.sessions import VISITOR
 from claims.models import Claim
 from tests.claims.browsing import address, posted
@@ -115,6 +121,90 @@ def test_it_is_no_way_into_an_account_or_to_a_draft_that_is_gone(browser, begun,
     alice.resident.save()
     resident.save()
     assert browser.post(COME_BACK, {"mine": "yes"}).status_code == 410
+
+
+@pytest.fixture
+def second(browser, calderbrook):
+    """The same browser after its session ended, in a new one, with another form begun."""
+    end_session(browser)
+    draft = small_draft(Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook))))
+    hold(browser, draft)
+    return draft
+
+
+def hold(browser: Browser, draft: Claim) -> None:
+    session = SessionStore()
+    session[VISITOR] = str(draft.resident.public_id)
+    session.save()
+    browser.client.cookies["sessionid"] = session.session_key
+    browser.get(reverse("home"))
+
+
+def test_a_second_form_leaves_the_way_back_to_the_first(browser, begun, second):
+    end_session(browser)
+    page = browser.get(COME_BACK).content.decode()
+    assert page.count("A small form</strong>") == 2
+    assert page.index(str(second.resident.public_id)) < page.index(str(begun.resident.public_id)), "newest first"
+    url = address(begun, "who-you-are")
+    for draft, there in ((begun, url), (second, reverse("claims:task_list", args=[second.public_id]))):
+        answer = browser.post(COME_BACK, {"mine": "yes", "record": str(draft.resident.public_id), "next": url})
+        assert answer["Location"] == there
+        assert browser.get(there).status_code == 200
+        end_session(browser)
+
+
+def test_who_goes_on_with_the_first_keeps_the_second_open_too(browser, begun, second):
+    url, other = address(begun, "who-you-are"), reverse("claims:task_list", args=[second.public_id])
+    assert browser.get(other).status_code == 200
+    assert browser.get(url)["Location"] == f"{COME_BACK}?next={url}", "this session does not know it"
+    assert browser.post(COME_BACK, {"mine": "yes", "next": url})["Location"] == url
+    assert [browser.get(each).status_code for each in (url, other)] == [200, 200]
+    typed = posted(browser.get(url)) | {"name-first": "Maria", "name-last": "Nowak"}
+    answer = browser.post(url, typed)
+    assert answer.status_code == 422, "taken, and asked for the rest"
+    assert posted(answer)["name-first"] == "Maria"
+
+
+def test_five_are_kept_and_the_oldest_falls_out(browser, begun, calderbrook):
+    drafts = [begun]
+    for _ in range(5):
+        end_session(browser)
+        by = Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook)))
+        drafts.append(small_draft(by))
+        hold(browser, drafts[-1])
+    end_session(browser)
+    page = browser.get(COME_BACK).content.decode()
+    assert [str(draft.resident.public_id) in page for draft in drafts] == [False] + [True] * 5
+
+
+@pytest.mark.parametrize("leave", ["finish", "sign_out", "not mine"])
+def test_leaving_takes_all_of_them_away(browser, begun, second, leave):
+    if leave == "not mine":
+        end_session(browser)
+        browser.post(COME_BACK, {"mine": "no"})
+    else:
+        browser.post(reverse(f"accounts:{leave}"), {"sure": "1"})
+    assert browser.client.cookies[way_back.COOKIE].value == ""
+    assert browser.get(address(begun, "who-you-are")).status_code == 404
+
+
+def test_what_is_lost_on_leaving_is_asked_about_in_all_of_them(browser, begun, second):
+    Resident.objects.filter(pk=second.resident_id).update(email="maria@example.org")
+    asked = browser.post(reverse("accounts:finish"))
+    assert asked.status_code == 200
+    assert f'href="{COME_BACK}"' in asked.content.decode()
+    Resident.objects.filter(pk=begun.resident_id).update(email="maria@example.org")
+    assert browser.post(reverse("accounts:finish")).status_code == 302
+
+
+def test_each_lives_as_long_as_its_draft(browser, begun, second, monkeypatch):
+    now = time.time() + way_back.SECONDS + 1
+    monkeypatch.setattr(way_back, "time", SimpleNamespace(time=lambda: now))
+    browser.get(reverse("home"))
+    end_session(browser)
+    page = browser.get(COME_BACK).content.decode()
+    assert str(second.resident.public_id) in page, "its session was still used"
+    assert str(begun.resident.public_id) not in page
 
 
 def test_whoever_says_that_it_is_not_theirs_clears_the_device(browser, begun):

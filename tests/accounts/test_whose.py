@@ -9,14 +9,16 @@ import pytest
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.actions.sign_in import start_record
 from accounts.actions.taking_over import refuse_record, settle_record, take_over_record
-from accounts.actors import Actor
+from accounts.actors import Actor, system_actor
 from accounts.models import AuditEvent, Resident, User
 from accounts.readers import audit_trail_for, offers_for
 from accounts.sessions import LEFT_BEHIND, OPENED_CLAIMS, VISITOR
 from claims.models import Claim
+from notifications.actions import notify
 from notifications.readers import mailbox
 from tests.claims.making import fill, small_draft
 from tests.claims.reached import begun, sent_as
@@ -122,12 +124,43 @@ def test_what_could_tell_a_stranger_or_be_told_to_one_is_asked_about(browser, ca
     assert (owner_of(claim), mine.phone, mine.safe_to_contact) == (left, "", True)
 
 
-def test_whoever_says_yes_sees_where_news_would_go(browser, calderbrook):
+def test_a_yes_brings_no_contact_that_nobody_proved(browser, calderbrook):
     sent_as(visitor_of(calderbrook), email="maria@example.org", phone="07700 900371")
     sign_in(browser, "maria@example.org")
     page = browser.get(reverse(PAGE)).content.decode()
-    assert "given in it: …371. We may send messages there." in page
+    assert "given in it: …371. We send no messages about your account there." in " ".join(page.split())
     assert "900371" not in page
+    left = Resident.objects.get(user=None)
+    answer(browser, left, "yes")
+    mine = Resident.objects.get(user__email="maria@example.org")
+    assert (mine.name, mine.email, mine.phone) == ("Maria Nowak", "maria@example.org", "")
+    told = notify(resident=mine, template="claim_submitted", context={"reference": "A", "form_title": "B"},
+                  by=system_actor(calderbrook, "tests"))  # fmt: skip
+    assert {message.channel for message in told} == {"email", "in_app"}
+
+
+@pytest.mark.parametrize("on_device", [True, False])
+def test_what_is_not_safe_is_not_shown_and_goes_to_who_knows_its_reference(browser, calderbrook, on_device):
+    """Two people read one address, and one of them must keep a form from the other."""
+    visitor = visitor_of(calderbrook)
+    claim = sent_as(visitor, email="shared@example.org", phone="07700 900371", safe="no")
+    left = owner_of(claim)
+    if on_device:
+        hold(browser, visitor)
+    text = sign_in(browser, "shared@example.org").content.decode()
+    for secret in ("A small form", "Maria", "Nowak", "…371", claim.reference, f"{timezone.now():%Y, %H}"):
+        assert secret not in text.partition("<main")[2], secret
+    assert "not safe to contact them" in " ".join(text.split())
+    for wrong in ("", "CAL-0000-0000", claim.reference[:-1]):
+        said = browser.post(
+            reverse(PAGE), {"record": str(left.public_id), "answer": "yes", "reference": wrong}, follow=True
+        )
+        assert "Nothing has changed." in said.content.decode()
+        assert owner_of(claim) == left
+    typed = f" {claim.reference.lower().replace('-', ' ')}"
+    browser.post(reverse(PAGE), {"record": str(left.public_id), "answer": "yes", "reference": typed})
+    mine = owner_of(claim)
+    assert (mine.user.email, mine.safe_to_contact, mine.phone) == ("shared@example.org", False, "")
 
 
 def test_a_name_that_speaks_against_is_asked_about(browser, calderbrook):

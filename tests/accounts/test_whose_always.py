@@ -126,7 +126,11 @@ class Town:
         browser = self.devices[device]
         page = browser.get(reverse("accounts:is_this_yours"))
         for record in re.findall(r'name="record" value="([^"]+)"', page.content.decode()):
-            browser.post(reverse("accounts:is_this_yours"), {"record": record, "answer": said})
+            references = [
+                claim.reference for claim in map(self.now, self.sent) if str(claim.resident.public_id) == record
+            ]
+            fields = {"record": record, "answer": said, "reference": next(iter(references), "")}
+            browser.post(reverse("accounts:is_this_yours"), fields)
 
     def leave(self, device: int, how: str) -> None:
         self.devices[device].post(reverse(f"accounts:{how}"), {"sure": "1"})

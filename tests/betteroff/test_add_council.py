@@ -237,6 +237,34 @@ def test_a_mistake_is_named_and_nothing_is_written(db, options, named):
     assert not Council.objects.exists()
 
 
+def test_every_mistake_is_named_in_one_go(db, tmp_path):
+    with pytest.raises(CommandError) as refused:
+        run(
+            slug="North By", name="Northby Council", reference_prefix="N1", colour="blue", email="nobody",
+            languages="xx", opening_hours=["whenever", "Monday: 9 to 5", "never"], local_authority="NARNIA",
+            broad_rental_market_area="Mordor", band_d=1, logo=tmp_path / "none.png",
+        )  # fmt: skip
+    said = str(refused.value).splitlines()
+    assert said[0] == "Nothing was written."
+    assert sorted(line.partition(":")[0] for line in said[1:]) == sorted(
+        [
+            "opening_hours", "opening_hours", "local_authority", "broad_rental_market_area", "band_d", "logo", "slug",
+            "There is no council “North By” yet. To add it, give --host.", "reference_prefix", "colour", "email",
+            "languages",
+        ]
+    )  # fmt: skip
+    assert 'not "never"' in str(refused.value)
+    assert not Council.objects.exists()
+
+
+def test_a_change_is_refused_for_all_that_is_wrong_too(db):
+    run(**REQUIRED)
+    with pytest.raises(CommandError) as refused:
+        run(update=True, slug="northby", host="a b", region="LONDON", local_authority="Rochdale", website="northby")
+    fields = [line.partition(":")[0] for line in str(refused.value).splitlines()[1:]]
+    assert sorted(fields) == ["host", "region", "website"]
+
+
 def test_what_a_new_council_cannot_be_without_is_asked_for(db):
     with pytest.raises(CommandError, match="no council “northby” yet. To add it, give --host, --reference-prefix"):
         run(name="Northby Council")

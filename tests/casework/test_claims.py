@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Resident
 from accounts.permissions import Role
 from casework import readers as staff_readers
 from casework.actions import add_note, change_status
@@ -18,6 +18,7 @@ from claims.models import Claim, StatusChange, Submission
 from estimates.actions.estimating import ask_estimate
 from estimates.models import Estimate
 from tests.claims.sent import ACCOUNT, NINO, full_draft, sent_claim
+from tests.core.html_tree import tree
 from tests.drawing import draw
 from tests.people import browser_of, make_resident, make_staff
 
@@ -160,6 +161,41 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(aisha, two):
     assert len(first) <= 20, [query["sql"][:90] for query in first]
     assert browser.get(LIST, query_params={"page": "2"}).content.decode().count("/staff/claims/CAL-") == 7
     assert browser.get(LIST, query_params={"page": "junk"}).status_code == 200
+
+
+def tags_on(page: str) -> list[list[str]]:
+    """The tags below each name of the list, without its statuses."""
+    names = tree(page).all("td", class_="govuk-table__cell")[1::7]
+    return [[" ".join(tag.text.split()) for tag in name.all("strong", class_="govuk-tag")] for name in names]
+
+
+def test_a_row_says_what_the_person_needs_and_who_must_not_be_contacted(aisha, two):
+    people = Resident.objects.filter(pk=two[0].resident_id)
+    assert tags_on(page_of(aisha, LIST)) == [[], []]
+    people.update(
+        access_needs=["large_print", "interpreter"], interpreter_language="Polish", professionals=["lipspeaker"],
+        safe_to_contact=False,
+    )  # fmt: skip
+    needs = "Needs: Large print, A spoken language interpreter (Polish), Lipspeaker"
+    assert tags_on(page_of(aisha, LIST)) == [["Not safe to contact", needs], []]
+    assert tags_on(page_of(aisha, LIST, text="oakley")) == [["Not safe to contact", needs]]
+    people.update(access_needs=[], professionals=["advocate"], safe_to_contact=True)
+    assert tags_on(page_of(aisha, LIST)) == [["Needs: Advocate"], []]
+
+
+def test_rows_with_needs_cost_no_statement_more(aisha, calderbrook):
+    """Each row is of a person of its own."""
+    browser, counted = browser_of(aisha), []
+    browser.get(LIST)
+    for names in (["Rhian Oakley"], ["Tomos Ash", "Ulla Berg", "Wyn Cole"]):
+        for name in names:
+            sent_by(calderbrook, name)
+        Resident.objects.update(access_needs=["bsl"], professionals=["advocate"], safe_to_contact=False)
+        with CaptureQueriesContext(connection) as captured:
+            tags = tags_on(browser.get(LIST).content.decode())
+        assert tags == [["Not safe to contact", "Needs: British Sign Language, Advocate"]] * Claim.objects.count()
+        counted.append(len(captured))
+    assert counted[0] == counted[1]
 
 
 def test_a_search_is_written_down_without_the_person(aisha, two):

@@ -40,7 +40,10 @@ def many(alice, library):
 
 
 def alerts(logs) -> int:
-    return len([line for line in logs if line["event"] == "journal_shares_sprayed"])
+    """How often it was told, at the level that alerts have."""
+    told = [line["log_level"] for line in logs if line["event"] == "journal_shares_sprayed"]
+    assert set(told) <= {"error"}
+    return len(told)
 
 
 def spray(council, codes, address) -> list[int]:

@@ -1,5 +1,6 @@
 """`manage.py add_council`: set up a council that works, or give one what it lacks; --update changes its details."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -7,18 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.actions.councils import SPELLED, check_council
 from accounts.models import Council
 from betteroff.actions import SetUp, set_up_council
 from betteroff.presenters import address_needs, gaps_shown
 from betteroff.readers import gaps_of
-from calculator.household.areas import (
-    UnknownArea,
-    bills_by_band,
-    find_authority,
-    find_region,
-    find_rental_market_area,
-    region_of,
-)
+from calculator.household.areas import UnknownArea, authorities, bills_by_band, region_of
 
 # Option → field of Council, and what it means.
 TEXTS = {
@@ -57,63 +52,84 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         there = Council.objects.filter(slug=options["slug"]).first()
-        details = told_details(options, there)
-        if there is None:
-            missing = ", ".join(f"--{option}" for option in NEEDED if option.replace("-", "_") not in details)
-            if missing:
-                raise CommandError(f"There is no council “{options['slug']}” yet. To add it, give {missing}.")
+        wrong: list[str] = []
+        details, logo = told_details(options, there, wrong), told_logo(options, wrong)
+        council = {"slug": options["slug"], "update": options["update"], "logo": logo, **details}
+        wrong += refused(council, options, is_new=there is None)
+        if wrong:
+            raise CommandError("\n".join(["Nothing was written.", *dict.fromkeys(wrong)]))
         try:
-            logo = options["logo"].read_bytes() if options["logo"] else b""
-            done = set_up_council(slug=options["slug"], update=options["update"], logo=logo, **details)
+            done = set_up_council(**council)
         except ValidationError as error:
-            raise CommandError("Nothing was written.\n" + "\n".join(problems(error))) from error
-        except OSError as error:
-            raise CommandError(f"Nothing was written. The logo could not be read: {error}") from error
+            # Somebody else was quicker.
+            raise CommandError("\n".join(["Nothing was written.", *problems(error)])) from error
         kept = [] if done.details_written else [name for name in details if getattr(there, name) != details[name]]
         self.stdout.write("\n".join(report(done, kept)))
 
 
-def told_details(options: dict[str, Any], there: Council | None) -> dict[str, Any]:
-    """The fields of Council that the options tell. Raises CommandError."""
+def refused(council: dict[str, Any], options: dict[str, Any], *, is_new: bool) -> list[str]:
+    """Everything for which this council would not be written, a line each; of what is not given only that it is."""
+    lacking = [option for option in NEEDED if is_new and option.replace("-", "_") not in council]
+    lines = []
+    if lacking:
+        missing = ", ".join(f"--{option}" for option in lacking)
+        lines.append(f"There is no council “{options['slug']}” yet. To add it, give {missing}.")
+    try:
+        check_council(**council)
+    except ValidationError as error:
+        lines += problems(error, without={option.replace("-", "_") for option in lacking})
+    return lines
+
+
+def told_logo(options: dict[str, Any], wrong: list[str]) -> bytes:
+    """The logo's bytes, b"" without one. Adds to `wrong` when it cannot be read."""
+    try:
+        return options["logo"].read_bytes() if options["logo"] else b""
+    except OSError as error:
+        wrong.append(f"logo: could not be read: {error}")
+        return b""
+
+
+def told_details(options: dict[str, Any], there: Council | None, wrong: list[str]) -> dict[str, Any]:
+    """The fields of Council that the options tell, as they are stored, so that what is there can be compared.
+
+    Adds to `wrong` what cannot be read; what no list of the engine has stays as it was typed.
+    """
     fields = [option.replace("-", "_") for option in TEXTS]
     details = {field: options[field] for field in fields if options[field] is not None}
     if "address" in details:
         details["address"] = details["address"].replace("\\n", "\n")
     if options["opening_hours"] is not None:
-        details["opening_hours"] = [opening_line(line) for line in options["opening_hours"]]
+        details["opening_hours"] = [opening_line(line, wrong) for line in options["opening_hours"]]
     if options["languages"] is not None:
         details["languages"] = [code.strip() for code in options["languages"].split(",") if code.strip()]
-    try:
-        # As they are stored, so that what is there can be compared.
-        if "host" in details:
-            details["host"] = details["host"].strip().lower()
-        if "reference_prefix" in details:
-            details["reference_prefix"] = details["reference_prefix"].upper()
-        if details.get("local_authority"):
-            details["local_authority"] = find_authority(details["local_authority"])
-        if details.get("region"):
-            details["region"] = find_region(details["region"])
-        if details.get("broad_rental_market_area"):
-            details["broad_rental_market_area"] = find_rental_market_area(details["broad_rental_market_area"])
-        if options["band_d"] is not None:
-            details["council_tax_by_band"] = bills(options["band_d"], details, there)
-    except UnknownArea as error:
-        raise CommandError(f"Nothing was written.\n{error}") from error
+    if "host" in details:
+        details["host"] = details["host"].strip().lower()
+    if "reference_prefix" in details:
+        details["reference_prefix"] = details["reference_prefix"].upper()
+    for field in filter(details.get, SPELLED):
+        try:
+            details[field] = SPELLED[field](details[field])
+        except UnknownArea as error:
+            wrong.append(f"{field}: {error}")
+    if options["band_d"] is not None:
+        details["council_tax_by_band"] = bills(options["band_d"], details, there, wrong)
     return details
 
 
-def bills(band_d: float, details: dict[str, Any], there: Council | None) -> dict[str, float]:
-    """The bill of each band, by the nation's law. Raises CommandError."""
+def bills(band_d: float, details: dict[str, Any], there: Council | None, wrong: list[str]) -> dict[str, float]:
+    """The bill of each band, by the nation's law; none, and a line in `wrong`, for what is no yearly bill."""
     if not 100 <= band_d <= 10_000:
-        raise CommandError("Give the yearly bill of band D in pounds, like 2310.50.")
+        wrong.append("band_d: Give the yearly bill of band D in pounds, like 2310.50.")
+        return {}
     authority = details.get("local_authority")
-    region = details.get("region") or (region_of(authority) if authority else there.region if there else "")
-    return bills_by_band(band_d, region)
+    known = region_of(authority) if authority in authorities() else there.region if there and not authority else ""
+    return bills_by_band(band_d, details.get("region") or known)
 
 
-def problems(error: ValidationError) -> list[str]:
-    """What is wrong, a line each, beginning with the field."""
-    return [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
+def problems(error: ValidationError, without: Collection[str] = ()) -> list[str]:
+    """What is wrong, a line each, beginning with the field; nothing about the fields of `without`."""
+    return [f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items() if name not in without]
 
 
 def report(done: SetUp, kept: list[str]) -> list[str]:
@@ -130,9 +146,9 @@ def report(done: SetUp, kept: list[str]) -> list[str]:
     return [*lines, "Still to do:", *(f"- {line}" for line in [*address_needs(council), *gaps])]
 
 
-def opening_line(text: str) -> dict[str, str]:
-    """ "Monday to Friday: 9am to 5pm" → {"days", "hours"}."""
+def opening_line(text: str, wrong: list[str]) -> dict[str, str]:
+    """ "Monday to Friday: 9am to 5pm" → {"days", "hours"}; a line in `wrong` for anything else."""
     days, colon, hours = text.partition(":")
     if not colon:
-        raise CommandError(f'Write opening hours as "Monday to Friday: 9am to 5pm", not "{text}".')
+        wrong.append(f'opening_hours: Write opening hours as "Monday to Friday: 9am to 5pm", not "{text}".')
     return {"days": days.strip(), "hours": hours.strip()}

@@ -19,6 +19,8 @@ REFUSED_UNDER_ALERT = "1/10m"
 ALERT_OVERALL = "60/10m"
 TRIES_OVERALL = "300/10m"
 ALERT_ONCE = "1/10m"
+# The span of each of these: nobody waits longer.
+MOST_SECONDS = 600
 
 REFUSALS = Counter("journal_share_refusals", "Tries to open a share of a journal that were refused or had to wait.")
 ALERTS = Counter("journal_share_alerts", "Times that somebody seemed to be trying many shares of journals.")
@@ -59,7 +61,7 @@ def _count_refusal(request: HttpRequest) -> None:
         return
     if not _over(request, "alerted", ALERT_ONCE, value=council, counts=True):
         ALERTS.inc()
-        log.warning("journal_shares_sprayed", council=request.council.pk, over=ALERT_OVERALL)
+        log.error("journal_shares_sprayed", council=request.council.pk, over=ALERT_OVERALL)
         raise_alert("shares", number=allowed(ALERT_OVERALL), council=request.council.pk)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.throttling import slow_down, throttled, too_often
+from accounts.throttling import council_of, seconds_to_wait, slow_down, throttled
 from core.qr import qr_svg
 from jobjournal.models import PairingRequest
 from jobjournal.sharing.actions import pairing as screens
@@ -56,8 +56,10 @@ def show_on_computer(request: HttpRequest, code: str = "") -> HttpResponse:
     share_readers.may_share(request.actor)
     if request.method == "GET":
         return _draw(request, ScreenForm(initial={"code": displayed_code(read_code(code)) if read_code(code) else ""}))
-    if too_often(request, group="journal-screen-approved", rate="20/10m", value=f"user-{request.user.pk}"):
-        return slow_down(request)
+    person, council = f"user-{request.user.pk}", council_of(request)
+    wait = seconds_to_wait(group="journal-screen-approved", rate="20/10m", value=person, council=council)
+    if wait:
+        return slow_down(request, wait)
     form = ScreenForm(request.POST)
     if not form.is_valid():
         return _draw(request, form, status=UNPROCESSABLE)

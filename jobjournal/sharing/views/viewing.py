@@ -33,7 +33,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return render(request, "jobjournal/open_share.html", {"form": OpenForm(is_jobcentre=is_jobcentre)})
     if share_guard.must_wait(request):
-        return slow_down(request)
+        return slow_down(request, share_guard.MOST_SECONDS)
     form = OpenForm(request.POST, is_jobcentre=is_jobcentre)
     opened = None
     if form.is_valid():
