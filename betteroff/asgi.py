@@ -1,4 +1,4 @@
-"""The server's entrance: HTTP goes to the WSGI application on a fixed pool of threads.
+"""The server's entrance: HTTP goes to the WSGI application on a fixed pool of threads, what stays open beside it.
 
 Django's own ASGI handler starts a thread and a database connection per request; the pool keeps both
 (measured in docs/performance.md). No thread waits for the network: `betteroff/serving`.
@@ -11,7 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from betteroff import environment
 from betteroff.serving.door import Door
+from betteroff.serving.live import Live
 from betteroff.wsgi import application as wsgi_application
+from cobrowse.routing import POLLS, SOCKETS
 
 if environment.plain_http_unsaid(settings.DEMO):
     raise ImproperlyConfigured(environment.SAY_HTTP)
@@ -19,11 +21,14 @@ if environment.plain_http_unsaid(settings.DEMO):
 http_application = Door(
     wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES
 )
+live_application = Live(SOCKETS, POLLS, trusted=settings.TRUSTED_PROXIES)
 
 
 async def application(scope, receive, send):
-    """Answer HTTP; acknowledge start and stop; refuse anything else."""
-    if scope["type"] == "http":
+    """Answer HTTP and sockets; acknowledge start and stop; refuse anything else."""
+    if scope["type"] in ("http", "websocket") and live_application.takes(scope):
+        await live_application(scope, receive, send)
+    elif scope["type"] == "http":
         await http_application(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _lifespan(receive, send)

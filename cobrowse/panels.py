@@ -16,7 +16,7 @@ from cobrowse.models import HelpRequest
 from cobrowse.presenters.conversation import standing_words
 from cobrowse.readers.changes import changes_since
 from cobrowse.readers.requests import open_request_of
-from cobrowse.views.session import KEY
+from cobrowse.rules.session import KEY
 from core.panels import add_panel
 
 

@@ -5,9 +5,14 @@ A wake-up is a hint without content, sent on commit. Whoever misses one asks aga
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import functools
+from collections.abc import AsyncIterator
 
+import redis.asyncio
 import structlog
+from django.conf import settings
 from django.db import transaction
 from redis.exceptions import RedisError
 
@@ -20,12 +25,106 @@ log = structlog.get_logger(__name__)
 
 def wake(topic: str) -> None:
     """Tell every process that `topic` has changed, when the transaction commits. Without Redis nobody is told."""
-    transaction.on_commit(functools.partial(_publish, topic))
+    transaction.on_commit(functools.partial(say_in_passing, topic, b""))
 
 
-def _publish(topic: str) -> None:
+def say_in_passing(topic: str, payload: bytes) -> None:
+    """Tell every screen of a topic something that is not kept, such as who is typing, at once. Without Redis nobody is
+    told.
+    """
     try:
         with redis_circuit.asking():
-            counters._cache.get_client(None, write=True).publish(PREFIX + topic, b"")
+            counters._cache.get_client(None, write=True).publish(PREFIX + topic, payload)
     except RedisError:
         log.warning("screens_not_woken")
+
+
+class Ear:
+    """What one screen's connection hears of its topics."""
+
+    def __init__(self) -> None:
+        self._rang = asyncio.Event()
+        self._heard: set[bytes] = set()
+
+    def ring(self, payload: bytes) -> None:
+        """Something has changed; `payload` is b"" for rows, else what was said in passing."""
+        if payload:
+            self._heard.add(payload)
+        self._rang.set()
+
+    async def wait(self, seconds: float) -> set[bytes]:
+        """Return when it rings, or after so many seconds: with what was said in passing since the last time."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._rang.wait(), seconds)
+        self._rang.clear()
+        heard, self._heard = self._heard, set()
+        return heard
+
+
+class Hub:
+    """One connection to Redis for all the screens of a process, on one event loop.
+
+    It hears every topic and passes on what somebody here listens to. After the line was lost everybody is woken: what
+    they missed is in the rows.
+    """
+
+    AGAIN_SECONDS = 0.5
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._ears: dict[str, set[Ear]] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    @contextlib.asynccontextmanager
+    async def listen(self, *topics: str) -> AsyncIterator[Ear]:
+        """Hear these topics while the block runs. What changed before it began is for the caller to read in it."""
+        ear = Ear()
+        for topic in topics:
+            self._ears.setdefault(topic, set()).add(ear)
+        if self._task is None:
+            self._task = asyncio.create_task(self._hear())
+        try:
+            yield ear
+        finally:
+            for topic in topics:
+                self._ears[topic].discard(ear)
+                if not self._ears[topic]:
+                    del self._ears[topic]
+
+    async def close(self) -> None:
+        """Hear nothing more."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def _hear(self) -> None:
+        # Redis closes nothing that is silent, and neither do we.
+        client = redis.asyncio.from_url(self._url, socket_timeout=None)
+        try:
+            while True:
+                with contextlib.suppress(RedisError, OSError):
+                    await self._hear_until_lost(client)
+                await asyncio.sleep(self.AGAIN_SECONDS)
+        finally:
+            await client.aclose()
+
+    async def _hear_until_lost(self, client: redis.asyncio.Redis) -> None:
+        async with client.pubsub(ignore_subscribe_messages=True) as line:
+            await line.psubscribe(f"{PREFIX}*")
+            for ears in list(self._ears.values()):
+                for ear in list(ears):
+                    ear.ring(b"")
+            async for message in line.listen():
+                topic = message["channel"].decode().removeprefix(PREFIX)
+                for ear in list(self._ears.get(topic, ())):
+                    ear.ring(message["data"])
+
+
+_hubs: dict[int, Hub] = {}
+
+
+def hub() -> Hub:
+    """The hub of the running event loop."""
+    return _hubs.setdefault(id(asyncio.get_running_loop()), Hub(settings.REDIS_URL))

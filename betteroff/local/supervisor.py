@@ -64,7 +64,8 @@ def web_command(host: str, port: int) -> list[str]:
         "--workers", os.environ.get("WEB_PROCESSES") or str(min(os.cpu_count() or 1, 2)),
         "--no-access-log", "--no-server-header",
         # How long a connection may say nothing, and whose word about the visitor is taken: betteroff/serving.
-        "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", "--ws", "none",
+        "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers",
+        "--ws", "websockets-sansio", "--ws-max-size", "16384", "--ws-ping-interval", "20", "--ws-ping-timeout", "20",
         # Longer than nginx keeps an idle connection: closed by us, it would cost somebody a failed POST.
         "--timeout-keep-alive", "75", "--timeout-graceful-shutdown", "10",
     ]  # fmt: skip

@@ -24,7 +24,7 @@ from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm, ways_open
 from cobrowse.presenters.waiting import closed_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
 from cobrowse.readers.requests import open_request_of
-from cobrowse.views.session import remember_request
+from cobrowse.rules.session import remember_request
 
 # Where they were, as the address of the first step says it: never anything personal.
 FROM = ("claim", "page", "question")
@@ -60,7 +60,7 @@ class AskForHelp(NamedUrlWizardView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         there = open_request_of(request.actor)
         if there is not None:
-            remember_request(request, there)
+            remember_request(request.session, there.public_id)
             return redirect("cobrowse:request", there.public_id)
         now, opening = timezone.now(), opening_of(request.council)
         self.closed = closed_words(opening, now)
@@ -129,7 +129,7 @@ class AskForHelp(NamedUrlWizardView):
             return render(self.request, "cobrowse/asked_too_often.html", status=429)
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(asked.resident.public_id)
-        remember_request(self.request, asked)
+        remember_request(self.request.session, asked.public_id)
         return redirect("cobrowse:request", asked.public_id)
 
 

@@ -20,9 +20,10 @@ from cobrowse.actions.talking import TooFast, mark, say
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.conversation import lines_of, standing_words
+from cobrowse.presenters.screen import screen_changes
 from cobrowse.readers.changes import changes_since
 from cobrowse.readers.requests import request_for
-from cobrowse.views.session import forget_request, remember_request
+from cobrowse.rules.session import forget_request, remember_request
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.RESIDENT
@@ -59,9 +60,9 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
     changes = changes_since(asked, SIDE, 0, timezone.now())
     mark(request=asked, side=SIDE, got=changes["upto"], saw=changes["upto"])
     if asked.is_open:
-        remember_request(request, asked)
+        remember_request(request.session, asked.public_id)
     else:
-        forget_request(request)
+        forget_request(request.session)
     page = {
         "asked": asked, "lines": lines_of(changes, SIDE), "standing": standing_words(changes["now"], asked),
         "upto": changes["upto"], "form": form, "rating_form": RatingForm(prefix="after"),
@@ -77,9 +78,8 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What is new after number `after`, for scripts; `saw` is the latest that the person has on their screen."""
     asked = request_for(request.actor, public_id)
     after, saw = (whole_number(request.GET.get(name, ""), most=MOST) or 0 for name in ("after", "saw"))
-    found = changes_since(asked, SIDE, after, timezone.now())
-    mark(request=asked, side=SIDE, got=found["upto"], saw=saw)
-    found["standing"] = standing_words(found["now"], asked)
+    found = screen_changes(asked, SIDE, after, timezone.now())
+    mark(request=asked, side=SIDE, got=found["upto"], saw=min(saw, found["upto"]))
     return JsonResponse(found)
 
 

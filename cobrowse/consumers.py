@@ -1,0 +1,220 @@
+"""A conversation as it happens: over a socket, and for networks that block sockets by polls that wait.
+
+Both carry the same: what `screen_changes` says after what a screen has. A wake-up (core/live.py) or a few seconds of
+silence are only reasons to look again, and each look asks anew who looks and what they may see.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import parse_qs
+
+import structlog
+from channels.db import DatabaseSyncToAsync
+from channels.generic.http import AsyncHttpConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.live import NotHere, acting
+from cobrowse.actions.events import topic_of
+from cobrowse.actions.talking import mark
+from cobrowse.presenters.screen import screen_changes
+from cobrowse.readers.requests import request_for, request_for_staff
+from core.live import hub, say_in_passing
+from core.rules.numbers import whole_number
+
+# How often a screen is looked after when nothing rings: also how soon one closes whose person may see no more.
+LOOK_SECONDS = 5.0
+# A poll waits no longer: proxies hang up on silence.
+POLL_SECONDS = 25.0
+MOST = 2**31 - 1
+# Messages that one socket may send in ten seconds.
+MOST_WORDS = 100
+REFUSED, TOO_FAST, NOT_UNDERSTOOD = 4403, 4429, 1003
+TYPING = b"typing:"
+# Looking takes a connection to the database; so many screens of a process look at once.
+_lookers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="screens")
+log = structlog.get_logger(__name__)
+
+
+class MayNotLook(Exception):
+    """It is nobody's screen any more: signed out, passed on, another council's."""
+
+
+class Screen:
+    """What one screen of one conversation has and has seen. side: "resident" or "adviser"."""
+
+    def __init__(self, scope: dict[str, Any], side: str) -> None:
+        self.scope, self.side = scope, side
+        self.public_id: uuid.UUID = scope["url_route"]["kwargs"]["public_id"]
+        asked = parse_qs(scope["query_string"].decode("latin-1"))
+        self.upto, self.saw = (_number(asked.get(name, [""])[0]) for name in ("after", "saw"))
+        self.topic = ""
+        self._known: Any = None
+
+    async def look(self) -> dict[str, Any] | None:
+        """What is new, None when nothing is. Raises MayNotLook."""
+        found = await DatabaseSyncToAsync(self._look, thread_sensitive=False, executor=_lookers)()
+        if not found["html"] and found["now"] == self._known:
+            return None
+        self.upto, self._known = found["upto"], found["now"]
+        return found
+
+    def _look(self) -> dict[str, Any]:
+        try:
+            with acting(self.scope) as actor:
+                find = request_for if self.side == "resident" else request_for_staff
+                request = find(actor, self.public_id)
+                if self.side == "adviser" and request.adviser_id != actor.membership.pk:
+                    raise MayNotLook
+                self.topic = topic_of(self.public_id)
+                found = screen_changes(request, self.side, self.upto, timezone.now())
+                mark(request=request, side=self.side, got=found["upto"], saw=min(self.saw, found["upto"]))
+                return found
+        except (NotHere, Http404, PermissionDenied) as refusal:
+            raise MayNotLook from refusal
+
+    async def say_typing(self) -> None:
+        """Tell the other side that this one is typing: that, and never what."""
+        await asyncio.to_thread(say_in_passing, self.topic, TYPING + self.side.encode())
+
+    def is_typing(self, heard: set[bytes]) -> bool:
+        """Whether the other side is."""
+        other = b"adviser" if self.side == "resident" else b"resident"
+        return TYPING + other in heard
+
+
+class Socket(AsyncWebsocketConsumer):
+    """A screen over a socket. It says {"saw": number} and {"typing": true}; it gets what `Screen.look` finds."""
+
+    side = "resident"
+
+    async def connect(self) -> None:
+        self._task, self._said, self._since = None, 0, time.monotonic()
+        if not comes_from_our_page(self.scope):
+            await self.close(REFUSED)
+            return
+        self.screen = Screen(self.scope, self.side)
+        try:
+            first = await self.screen.look()
+        except MayNotLook:
+            await self.close(REFUSED)
+            return
+        await self.accept()
+        if first is not None:
+            await self.send(json.dumps(first))
+        self._task = asyncio.create_task(self._follow())
+
+    async def disconnect(self, code: int) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        said = _object(text_data)
+        if said is None:
+            await self.close(NOT_UNDERSTOOD)
+        elif self._is_too_fast():
+            await self.close(TOO_FAST)
+        elif said.get("typing") is True:
+            await self.screen.say_typing()
+        elif type(said.get("saw")) is int and 0 <= said["saw"] <= MOST:
+            self.screen.saw = max(self.screen.saw, said["saw"])
+            await self._look()
+
+    async def _follow(self) -> None:
+        async with hub().listen(self.screen.topic) as ear:
+            while True:
+                await self._look()
+                if self.screen.is_typing(await ear.wait(LOOK_SECONDS)):
+                    await self.send('{"typing": true}')
+
+    async def _look(self) -> None:
+        try:
+            found = await self.screen.look()
+        except MayNotLook:
+            await self.close(REFUSED)
+            return
+        if found is not None:
+            await self.send(json.dumps(found))
+
+    def _is_too_fast(self) -> bool:
+        now = time.monotonic()
+        if now - self._since > 10:
+            self._said, self._since = 0, now
+        self._said += 1
+        return self._said > MOST_WORDS
+
+
+class Poll(AsyncHttpConsumer):
+    """A screen by polls: each answers as soon as there is something new, or after a while with {}."""
+
+    side = "resident"
+
+    async def handle(self, body: bytes) -> None:
+        self.screen = Screen(self.scope, self.side)
+        try:
+            found = await asyncio.wait_for(self._news(), POLL_SECONDS)
+        except MayNotLook:
+            await self._answer(403, {})
+        except TimeoutError:
+            await self._answer(200, {})
+        else:
+            await self._answer(200, found)
+
+    async def _news(self) -> dict[str, Any]:
+        # How things stand is news only when it changes from here; the first look also says whose topic it is.
+        first = await self.screen.look()
+        if first is not None and (first["html"] or b"first=1" in self.scope["query_string"]):
+            return first
+        async with hub().listen(self.screen.topic) as ear:
+            while True:
+                found = await self.screen.look()
+                if found is not None:
+                    return found
+                if self.screen.is_typing(await ear.wait(LOOK_SECONDS)):
+                    return {"typing": True}
+
+    async def _answer(self, status: int, found: dict[str, Any]) -> None:
+        headers = [(b"Content-Type", b"application/json"), (b"Cache-Control", b"no-store, private")]
+        await self.send_response(status, json.dumps(found).encode(), headers=headers)
+
+
+class AdviserSocket(Socket):
+    """The adviser's screen of one conversation."""
+
+    side = "adviser"
+
+
+class AdviserPoll(Poll):
+    """The same by polls."""
+
+    side = "adviser"
+
+
+def comes_from_our_page(scope: dict[str, Any]) -> bool:
+    """Whether a page of this very host opens the socket: browsers send cookies with anybody's."""
+    headers = dict(scope["headers"])
+    host, origin = headers.get(b"host", b""), headers.get(b"origin", b"")
+    return bool(host) and origin.partition(b"://")[2] == host
+
+
+def _number(text: str) -> int:
+    return whole_number(text, most=MOST) or 0
+
+
+def _object(text: str | None) -> dict[str, Any] | None:
+    try:
+        said = json.loads(text or "")
+    except ValueError:
+        return None
+    return said if isinstance(said, dict) else None

@@ -1,0 +1,21 @@
+"""Which request for help a browser is in, so that every page can say so without asking the database."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import MutableMapping
+from typing import Any
+
+KEY = "help"
+
+
+def remember_request(session: MutableMapping[str, Any], public_id: uuid.UUID) -> None:
+    """Pages of this session show the bar of this request."""
+    if session.get(KEY) != str(public_id):
+        session[KEY] = str(public_id)
+
+
+def forget_request(session: MutableMapping[str, Any]) -> None:
+    """Pages of this session show no bar any more."""
+    if KEY in session:
+        del session[KEY]

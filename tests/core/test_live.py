@@ -1,0 +1,108 @@
+"""Waking screens, over a real Redis."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+import redis
+from asgiref.sync import async_to_sync
+from django.conf import settings
+from django.db import transaction
+
+from betteroff.local.services import EmbeddedServices
+from core.live import PREFIX, Hub, say_in_passing, wake
+from tests.platform_process import open_folder
+
+
+def in_loop(work):
+    """Run async work with a hub of its own."""
+
+    async def run():
+        hub = Hub(settings.REDIS_URL)
+        try:
+            return await work(hub)
+        finally:
+            await hub.close()
+
+    return async_to_sync(run)()
+
+
+def subscribers() -> int:
+    return redis.from_url(settings.REDIS_URL).pubsub_numpat()
+
+
+async def until_heard(hub: Hub, count: int) -> None:
+    """The hub's own line stands."""
+    while subscribers() < count:
+        await asyncio.sleep(0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_screen_hears_its_topics_and_no_others():
+    before = subscribers()
+
+    async def work(hub):
+        async with hub.listen("help:1:a") as ear, hub.listen("help:1:b") as other:
+            await until_heard(hub, before + 1)
+            await ear.wait(5)
+            await other.wait(5)
+            await asyncio.to_thread(say_in_passing, "help:1:a", b"typing:resident")
+            await asyncio.to_thread(say_in_passing, "help:2:a", b"typing:resident")
+            return await ear.wait(5), await other.wait(0.05)
+
+    assert in_loop(work) == ({b"typing:resident"}, set())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_wake_on_commit_only():
+    line = redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
+    line.psubscribe(f"{PREFIX}*")
+    line.get_message(timeout=5)
+    with transaction.atomic():
+        wake("help:1:rows")
+        assert line.get_message() is None
+    assert line.get_message(timeout=5)["channel"] == f"{PREFIX}help:1:rows".encode()
+    line.close()
+
+
+def test_who_listens_no_more_is_forgotten():
+    async def work(hub):
+        async with hub.listen("help:1:a"), hub.listen("help:1:a", "desk:1"):
+            assert set(hub._ears) == {"help:1:a", "desk:1"}
+        return hub._ears
+
+    assert in_loop(work) == {}
+
+
+@pytest.mark.slow
+def test_after_a_redis_that_went_away_everybody_looks_again():
+    folder = open_folder()
+    try:
+        with EmbeddedServices(folder, database="elsewhere", durable=False) as services:
+            url = services.environment["REDIS_URL"]
+
+            async def work():
+                hub = Hub(url)
+                async with hub.listen("help:1:a") as ear:
+                    client = redis.from_url(url)
+                    while not client.pubsub_numpat():
+                        await asyncio.sleep(0)
+                    await ear.wait(5)
+                    client.client_kill_filter(_type="pubsub")
+                    # Rung by the line that stands again, with nothing said.
+                    assert await asyncio.wait_for(ear.wait(60), 20) == set()
+                    client.publish(f"{PREFIX}help:1:a", b"typing:adviser")
+                    assert await ear.wait(20) == {b"typing:adviser"}
+                await hub.close()
+
+            async_to_sync(work)()
+    finally:
+        shutil.rmtree(Path(folder))
+
+
+def test_without_redis_nothing_fails(settings):
+    settings.CACHES = {name: {**one, "LOCATION": "unix:///nowhere/redis.sock"} for name, one in settings.CACHES.items()}
+    say_in_passing("help:1:a", b"typing:resident")
