@@ -27,6 +27,7 @@ fs.copyFileSync(path.join(source, "favicon.svg"), path.join(out, "favicon.svg"))
 const scripts = {
   app: "app.js",
   claim: "claims/page.js",
+  help: "help/conversation.js",
   hours_curve: "estimates/hours_curve.js",
   journal: "journal/adding.js",
 };

@@ -8,15 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_conversation, rate
-from cobrowse.actions.events import HasEnded
-from cobrowse.actions.talking import TooFast, mark, say
+from cobrowse.actions.talking import mark
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.conversation import lines_of, standing_words
@@ -24,15 +22,11 @@ from cobrowse.presenters.screen import screen_changes
 from cobrowse.readers.changes import changes_since
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import forget_request, remember_request
+from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.RESIDENT
-UNPROCESSABLE = 422
 MOST = 2**31 - 1
-HAS_ENDED = gettext_lazy("This conversation has ended, so your message was not sent. It is kept in the box below.")
-TOO_FAST = gettext_lazy(
-    "That was a lot in one minute, so your message was not sent. It is kept in the box below. Wait a minute."
-)
 
 
 @login_not_required
@@ -43,17 +37,14 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     asked = request_for(request.actor, public_id)
     if request.method == "GET":
         return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))
-    form = WordsForm(request.POST)
     if "_look" in request.POST:
         return _draw(request, asked, WordsForm(initial=request.POST.dict()))
-    if not form.is_valid():
-        return _draw(request, asked, form, status=UNPROCESSABLE)
-    try:
-        say(request=asked, words=form.cleaned_data["words"], client_id=form.cleaned_data["client_id"], by=request.actor)
-    except (HasEnded, TooFast) as refusal:
-        form.add_error("words", HAS_ENDED if isinstance(refusal, HasEnded) else TOO_FAST)
+    form = said_by(request, asked)
+    if request.accepts("text/html"):
+        if form.is_valid():
+            return redirect("cobrowse:request", public_id)
         return _draw(request, request_for(request.actor, public_id), form, status=UNPROCESSABLE)
-    return redirect("cobrowse:request", public_id)
+    return as_json(form)
 
 
 def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:

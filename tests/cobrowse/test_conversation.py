@@ -115,3 +115,18 @@ def test_who_was_put_back_reads_that_the_place_is_kept(alice, talking, on_duty):
     page = browser_of(alice).get(address(talking)).content.decode()
     assert "You have your place in the queue again" in page
     assert HelpEvent.objects.filter(kind="put_back").count() == 1
+
+
+def test_scripts_get_an_answer_instead_of_a_page(alice, talking, on_duty):
+    browser, json = browser_of(alice), {"HTTP_ACCEPT": "application/json"}
+    client_id = new_id()
+    for _ in range(2):
+        answer = browser.post(address(talking), {"words": "Hello", "client_id": client_id}, **json)
+        assert (answer.status_code, answer.json()) == (200, {})
+    assert said(talking, "adviser")[-1] == ("said", "Hello")
+    empty = browser.post(address(talking), {"words": " ", "client_id": new_id()}, **json)
+    assert (empty.status_code, empty.json()) == (422, {"error": "Write a message"})
+    end_conversation(request=talking, by=on_duty)
+    late = browser.post(address(talking), {"words": "Hello?", "client_id": new_id()}, **json)
+    assert late.status_code == 422
+    assert "was not sent" in late.json()["error"]

@@ -1,0 +1,178 @@
+// A conversation's page: what is new is appended as it comes, what is said goes off without turning the page.
+// Without this script the same page works by plain posts.
+import { Line } from "./line.js";
+import { Outbox } from "./outbox.js";
+
+// How long "is typing" stands, and how often it is told.
+const TYPING_MS = 4000;
+const SIGNED_OUT = 401;
+
+export function startConversation() {
+  const lines = document.querySelector("[data-help-lines]");
+  if (lines) new Conversation(lines).start();
+}
+
+class Conversation {
+  constructor(lines) {
+    this.lines = lines;
+    this.words = document.querySelector("[data-help-words]").dataset;
+    this.standing = document.querySelector("[data-help-standing]");
+    this.state = document.querySelector("[data-help-state]");
+    this.form = document.querySelector("[data-help-say]");
+    this.box = this.form?.querySelector("textarea");
+    this.title = document.title;
+    this.unread = 0;
+    this.toldTyping = 0;
+    this.line = new Line({
+      socketUrl: new URL(lines.dataset.helpLive, location.href).href.replace(/^http/, "ws"),
+      pollUrl: lines.dataset.helpWait,
+      upto: Number(lines.dataset.helpUpto),
+      onNews: (news) => this.show(news),
+      onTyping: () => this.showTyping(),
+      onState: (state) => this.showState(state),
+      open: (url) => new WebSocket(url),
+      ask,
+    });
+    this.outbox = new Outbox({
+      send: (message) => this.send(message),
+      onState: ({ waiting, failing }) => this.showSending(waiting, failing),
+      onRefused: (message, sentence, status) => this.giveBack(message, sentence, status),
+    });
+  }
+
+  start() {
+    this.scrollDown();
+    this.look();
+    this.line.start();
+    document.addEventListener("visibilitychange", () => this.look());
+    addEventListener("online", () => {
+      this.line.hurry();
+      this.outbox.flush();
+    });
+    addEventListener("pagehide", () => this.line.stop());
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
+    addEventListener("beforeunload", (event) => this.outbox.waiting && event.preventDefault());
+    if (!this.form) return;
+    this.form.querySelector("[data-help-look]").hidden = true;
+    this.form.addEventListener("submit", (event) => this.say(event));
+    this.box.addEventListener("input", () => this.tellTyping());
+  }
+
+  /** What the person sees now they have seen. */
+  look() {
+    if (document.hidden) return;
+    this.unread = 0;
+    document.title = this.title;
+    this.line.look(this.line.upto);
+  }
+
+  show(news) {
+    this.standing.textContent = news.standing;
+    if (news.html) {
+      const atEnd = this.lines.scrollHeight - this.lines.scrollTop - this.lines.clientHeight < 80;
+      // Append only: a list that is drawn anew is read out from the beginning.
+      this.lines.insertAdjacentHTML("beforeend", news.html);
+      this.typingEnds();
+      if (atEnd) this.scrollDown();
+      if (document.hidden) {
+        this.unread += 1;
+        document.title = `(${this.unread}) ${this.title}`;
+      }
+    }
+    this.look();
+    // Other buttons belong to another state of things; what is being typed is kept by the box's own page.
+    if (news.now.state !== this.lines.dataset.helpNow) this.turn(news.now.state);
+  }
+
+  turn(state) {
+    if (this.box?.value.trim() || this.outbox.waiting) {
+      this.lines.dataset.helpNow = state;
+      return;
+    }
+    location.reload();
+  }
+
+  say(event) {
+    if (event.submitter?.name) return;
+    event.preventDefault();
+    const words = this.box.value.trim();
+    if (!words) return this.box.focus();
+    this.outbox.add(this.form.elements.client_id.value, words);
+    this.form.elements.client_id.value = newId();
+    this.box.value = "";
+    this.box.focus();
+  }
+
+  async send({ id, words }) {
+    const body = new FormData(this.form);
+    body.set("client_id", id);
+    body.set("words", words);
+    const response = await fetch(location.pathname, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+      keepalive: true,
+    });
+    const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+    // A page instead of an answer: the session is over, and what a page posts is kept until they are back.
+    if (!isOurs && response.status < 500) return { status: SIGNED_OUT, body: {} };
+    return { status: response.status, body: isOurs ? await response.json() : {} };
+  }
+
+  /** Not taken: the words are in the box again, with the reason. */
+  giveBack({ id, words }, sentence, status) {
+    if (status === SIGNED_OUT) {
+      this.box.value = words;
+      this.form.elements.client_id.value = id;
+      return HTMLFormElement.prototype.submit.call(this.form);
+    }
+    this.box.value = [words, this.box.value].filter(Boolean).join("\n");
+    this.state.textContent = sentence || this.words.notSent;
+  }
+
+  showSending(waiting, failing) {
+    this.state.textContent = failing ? this.words.failing : waiting ? this.words.sending : "";
+  }
+
+  showState(state) {
+    if (state === "refused") location.reload();
+    if (this.outbox?.waiting) return;
+    this.state.textContent = state === "away" ? this.words.away : "";
+  }
+
+  showTyping() {
+    this.state.textContent = this.words.typing;
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => this.typingEnds(), TYPING_MS);
+  }
+
+  typingEnds() {
+    if (this.state.textContent === this.words.typing) this.state.textContent = "";
+  }
+
+  tellTyping() {
+    if (Date.now() - this.toldTyping < TYPING_MS / 2) return;
+    this.toldTyping = Date.now();
+    this.line.type();
+  }
+
+  scrollDown() {
+    this.lines.scrollTop = this.lines.scrollHeight;
+  }
+}
+
+async function ask(url) {
+  const response = await fetch(url, { credentials: "same-origin" });
+  return { status: response.status, body: response.status === 200 ? await response.json() : {} };
+}
+
+/** A random UUID, also where the page is not served by https and crypto.randomUUID is missing. */
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+startConversation();

@@ -1,0 +1,132 @@
+// The line to a conversation: a socket, or where a network blocks sockets polls that wait. Both carry the same news.
+// Whoever was away asks from where they were. Socket, fetch and timers are passed in, so that it is tested in Node.
+
+const AGAIN_AFTER = [500, 1000, 2000, 4000, 8000, 15000];
+// So many sockets in a row that never opened: this network does not let them through.
+const BLOCKED_AFTER = 2;
+const REFUSED = 4403;
+
+export class Line {
+  /**
+   * @param {object} options
+   * @param {string} options.socketUrl @param {string} options.pollUrl without a query
+   * @param {number} options.upto the number that the page was drawn with
+   * @param {(news: object) => void} options.onNews news after `upto`, each once, in order
+   * @param {() => void} options.onTyping the other side is typing
+   * @param {(state: "live"|"polling"|"away"|"refused") => void} options.onState
+   * @param {(url: string) => WebSocket} options.open
+   * @param {(url: string) => Promise<{status: number, body: object}>} options.ask
+   * @param {{set: Function, clear: Function}} [options.timers]
+   * @param {() => number} [options.chance] 0 to 1: not everybody comes back in the same moment
+   */
+  constructor({ socketUrl, pollUrl, upto, onNews, onTyping, onState, open, ask, timers, chance = Math.random }) {
+    Object.assign(this, { socketUrl, pollUrl, upto, onNews, onTyping, onState, open, ask, chance });
+    this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
+    this.saw = 0;
+    this.socket = null;
+    this.failures = 0;
+    this.blocked = 0;
+    this.stopped = false;
+    this.polling = false;
+  }
+
+  start() {
+    this.#connect();
+  }
+
+  /** No more news: the conversation has ended, or the page goes. */
+  stop() {
+    this.stopped = true;
+    this.timers.clear(this.timer);
+    this.socket?.close();
+  }
+
+  /** The person has everything up to here on their screen. */
+  look(number) {
+    if (number <= this.saw) return;
+    this.saw = number;
+    this.#say({ saw: number });
+  }
+
+  /** This side is typing; over polls that is not told. */
+  type() {
+    this.#say({ typing: true });
+  }
+
+  #say(message) {
+    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+  }
+
+  #query() {
+    return `?after=${this.upto}&saw=${this.saw}`;
+  }
+
+  #take(news) {
+    if (news.typing) return this.onTyping();
+    // Told twice, by a poll and a socket, or a late answer: what the screen has already is left out.
+    if (news.upto === undefined || news.upto < this.upto) return;
+    const isNew = news.upto > this.upto;
+    this.upto = news.upto;
+    this.onNews({ ...news, html: isNew ? news.html : "" });
+  }
+
+  #connect() {
+    if (this.stopped) return;
+    if (this.blocked >= BLOCKED_AFTER) return this.#poll();
+    let opened = false;
+    const socket = this.open(this.socketUrl + this.#query());
+    this.socket = socket;
+    socket.onopen = () => {
+      opened = true;
+      this.failures = 0;
+      this.blocked = 0;
+      this.onState("live");
+      if (this.saw) this.#say({ saw: this.saw });
+    };
+    socket.onmessage = (event) => this.#take(JSON.parse(event.data));
+    socket.onclose = (event) => {
+      this.socket = null;
+      if (event.code === REFUSED) return this.#refused();
+      if (!opened) this.blocked += 1;
+      this.#again(() => this.#connect());
+    };
+  }
+
+  async #poll() {
+    if (this.stopped) return;
+    let reply = null;
+    try {
+      reply = await this.ask(this.pollUrl + this.#query());
+    } catch {
+      // No line: tried again below.
+    }
+    if (this.stopped) return;
+    if (reply?.status === 403) return this.#refused();
+    if (reply?.status !== 200) return this.#again(() => this.#poll());
+    this.failures = 0;
+    this.onState("polling");
+    this.#take(reply.body);
+    this.#poll();
+  }
+
+  #refused() {
+    this.stopped = true;
+    this.onState("refused");
+  }
+
+  #again(work) {
+    if (this.stopped) return;
+    this.onState("away");
+    const wait = AGAIN_AFTER[Math.min(this.failures, AGAIN_AFTER.length - 1)];
+    this.failures += 1;
+    this.timer = this.timers.set(work, wait * (0.75 + this.chance() / 2));
+  }
+
+  /** The network is back: do not wait for the pause to end. */
+  hurry() {
+    if (this.stopped || this.socket || this.failures === 0) return;
+    this.timers.clear(this.timer);
+    if (this.blocked >= BLOCKED_AFTER) this.#poll();
+    else this.#connect();
+  }
+}

@@ -1,0 +1,98 @@
+// News arrive once each and in order: over a socket, over polls, and from where one was after a break.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Line } from "../../../frontend/src/help/line.js";
+
+function line({ answers = [], upto = 2 } = {}) {
+  const world = { sockets: [], asked: [], news: [], typing: 0, states: [], timers: [] };
+  const it = new Line({
+    socketUrl: "ws://c/help/1/live/",
+    pollUrl: "/help/1/wait/",
+    upto,
+    onNews: (news) => world.news.push(news.html),
+    onTyping: () => (world.typing += 1),
+    onState: (state) => world.states.push(state),
+    open: (url) => {
+      const socket = { url, readyState: 0, sent: [], send: (text) => socket.sent.push(text), close: () => {} };
+      world.sockets.push(socket);
+      return socket;
+    },
+    ask: async (url) => {
+      world.asked.push(url);
+      const answer = answers.shift();
+      if (answer === undefined) return new Promise(() => {});
+      if (answer === null) throw new Error("no line");
+      return answer;
+    },
+    timers: { set: (work) => world.timers.push(work), clear: () => {} },
+    chance: () => 0.5,
+  });
+  it.start();
+  return { it, world };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const say = (socket, news) => socket.onmessage({ data: JSON.stringify(news) });
+const up = (socket) => {
+  socket.readyState = 1;
+  socket.onopen();
+};
+
+test("news of a socket are shown once each, old ones and repeated ones are left out", () => {
+  const { world } = line();
+  const [socket] = world.sockets;
+  assert.equal(socket.url, "ws://c/help/1/live/?after=2&saw=0");
+  up(socket);
+  say(socket, { upto: 3, html: "three" });
+  say(socket, { upto: 3, html: "three" });
+  say(socket, { upto: 2, html: "two" });
+  say(socket, { upto: 5, html: "five" });
+  assert.deepEqual(world.news, ["three", "", "five"]);
+  assert.deepEqual(world.states, ["live"]);
+});
+
+test("after a break it asks from where it was, and says again what was seen", () => {
+  const { it, world } = line();
+  up(world.sockets[0]);
+  say(world.sockets[0], { upto: 7, html: "seven" });
+  it.look(7);
+  world.sockets[0].onclose({ code: 1006 });
+  assert.equal(world.states.at(-1), "away");
+  world.timers.shift()();
+  assert.equal(world.sockets[1].url, "ws://c/help/1/live/?after=7&saw=7");
+  up(world.sockets[1]);
+  assert.deepEqual(world.sockets[1].sent, ['{"saw":7}']);
+});
+
+test("where sockets never open, polls carry the same and count as a line", async () => {
+  const { it, world } = line({ answers: [{ status: 200, body: { upto: 4, html: "four" } }, null, { status: 200, body: {} }] });
+  for (const number of [0, 1]) {
+    world.sockets[number].onclose({ code: 1006 });
+    world.timers.shift()();
+  }
+  await settled();
+  assert.deepEqual(world.news, ["four"]);
+  assert.equal(world.asked[1], "/help/1/wait/?after=4&saw=0");
+  assert.deepEqual(world.states, ["away", "away", "polling", "away"]);
+  it.hurry();
+  await settled();
+  assert.equal(world.states.at(-1), "polling");
+});
+
+test("who may look no more is told and asks no more", () => {
+  const { world } = line();
+  world.sockets[0].onclose({ code: 4403 });
+  assert.deepEqual(world.states, ["refused"]);
+  assert.equal(world.timers.length, 0);
+});
+
+test("typing is told both ways and is no news", () => {
+  const { it, world } = line();
+  it.type();
+  up(world.sockets[0]);
+  it.type();
+  say(world.sockets[0], { typing: true });
+  assert.deepEqual(world.sockets[0].sent, ['{"typing":true}']);
+  assert.equal(world.typing, 1);
+  assert.deepEqual(world.news, []);
+});
