@@ -33,4 +33,5 @@ VOLUME /data
 USER betteroff
 EXPOSE 8000
 CMD ["python", "-m", "uvicorn", "betteroff.asgi:application", "--host", "0.0.0.0", "--port", "8000", "--no-access-log", \
-     "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", "--ws", "none"]
+     "--http", "betteroff.serving.connections:Connection", "--no-proxy-headers", \
+     "--ws", "websockets-sansio", "--ws-max-size", "16384", "--ws-ping-interval", "20", "--ws-ping-timeout", "20"]
