@@ -45,12 +45,17 @@ def test_every_setting_is_given(service):
 
 @pytest.mark.parametrize("queue", settings.QUEUES)
 def test_workers_run_as_the_supervisor_runs_them(queue):
-    assert SERVICES[f"worker-{queue}"]["command"] == ["python", *supervisor.worker_command(queue)[1:]]
+    nicely, command = supervisor.worker_command(queue)[:3], supervisor.worker_command(queue)[4:]
+    assert nicely == ["nice", "-n", "10"]
+    # Between containers the shares of the processor decide.
+    assert SERVICES[f"worker-{queue}"]["cpu_shares"] < 1024
+    assert SERVICES[f"worker-{queue}"]["command"] == ["python", *command]
     assert f"{queue}@" in SERVICES[f"worker-{queue}"]["healthcheck"]["test"][1]
 
 
 def test_web_and_beat_run_as_the_supervisor_runs_them(monkeypatch):
-    monkeypatch.delenv("WEB_PROCESSES", raising=False)
+    # Here a container is a process.
+    monkeypatch.setenv("WEB_PROCESSES", "1")
     assert SERVICES["web"]["command"] == ["python", *supervisor.web_command("0.0.0.0", 8000)[1:]]
     assert SERVICES["beat"]["command"] == ["python", *supervisor.beat_command()[1:]]
 
