@@ -9,8 +9,8 @@ import yaml
 TOP = {"name", "services", "networks", "volumes", "secrets", "configs"}
 # What this project uses of what Docker knows. Another key is looked up in the compose specification, then added.
 OF_A_SERVICE = {
-    "build", "cap_add", "cap_drop", "command", "cpu_shares", "depends_on", "deploy", "environment", "healthcheck", "image",
-    "mem_limit", "networks", "pids_limit", "ports", "read_only", "restart", "security_opt", "shm_size",
+    "build", "cap_add", "cap_drop", "command", "cpu_shares", "depends_on", "deploy", "environment", "healthcheck",
+    "image", "mem_limit", "networks", "pids_limit", "ports", "read_only", "restart", "security_opt", "shm_size",
     "stop_grace_period", "tmpfs", "user", "volumes",
 }  # fmt: skip
 OF_A_CHECK = {"test", "interval", "timeout", "retries", "start_period"}
