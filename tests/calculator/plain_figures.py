@@ -42,8 +42,11 @@ def key_of(situation: dict[str, Any], year: int) -> str:
 
 def kept_figures() -> dict[str, dict[str, float]]:
     """Key -> pounds a year of each thing that we report; empty with PLAIN_FIGURES=afresh."""
-    if os.environ.get("PLAIN_FIGURES") == "afresh" or not KEPT.exists():
-        return {}
+    return {} if os.environ.get("PLAIN_FIGURES") == "afresh" else figures_in_file()
+
+
+def figures_in_file() -> dict[str, dict[str, float]]:
+    """What the file says."""
     kept = json.loads(KEPT.read_text())
     return {key: dict(zip(kept["names"], values, strict=True)) for key, values in kept["figures"].items()}
 

@@ -269,7 +269,7 @@ def sign_in_again(browser: Browser, signed_out, contact: str):
     """Follow the way that a signed-out answer points to, with the code from the mailbox."""
     page = browser.get(signed_out["Location"])
     assert "You have been signed out" in page.content.decode()
-    browser.post(reverse("accounts:sign_in"), {"contact": contact})
+    browser.post(signed_out["Location"], {"contact": contact})
     code = re.search(r"\b\d{6}\b", mailbox()[0].text)[0]
     return browser.post(reverse("accounts:enter_code"), {"code": code}, follow=True)
 
