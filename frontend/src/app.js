@@ -14,7 +14,6 @@ import { startLeaving } from "./journal/leave.js";
 import { startLiveStatus } from "./core/live.js";
 import { startSession } from "./core/session.js";
 import { startSpeech } from "./core/speak.js";
-import { startSwitching } from "./core/switching.js";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);
@@ -26,5 +25,4 @@ for (const button of document.querySelectorAll("[data-print]")) {
 startLiveStatus();
 startSession();
 startSpeech();
-startSwitching();
 startLeaving();

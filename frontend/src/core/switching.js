@@ -1,4 +1,4 @@
-// Changing the language posts the form of a page that has most boxes. What was typed into its other forms goes along,
+// For pages with several forms to type in. Changing the language posts the form that has most boxes. What was typed into its other forms goes along,
 // and is put back into their boxes too (accounts/keeping/switching.py). Without scripts one form is all a button sends.
 
 export const BESIDE = "_beside";

@@ -1,5 +1,6 @@
 // A conversation's page: what is new is appended as it comes, what is said goes off without turning the page.
 // Without this script the same page works by plain posts.
+import { startSwitching } from "../core/switching.js";
 import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
 
@@ -176,3 +177,5 @@ function newId() {
 }
 
 startConversation();
+// The one page with several forms to type in: staff write to the person and notes for themselves.
+startSwitching();
