@@ -1,6 +1,7 @@
 // A conversation's page: what is new is appended as it comes, what is said goes off without turning the page.
 // Without this script the same page works by plain posts.
 import { startSwitching } from "../core/switching.js";
+import { startDesk } from "./desk.js";
 import { Line } from "./line.js";
 import { Outbox } from "./outbox.js";
 
@@ -177,5 +178,6 @@ function newId() {
 }
 
 startConversation();
+startDesk();
 // The one page with several forms to type in: staff write to the person and notes for themselves.
 startSwitching();

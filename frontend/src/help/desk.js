@@ -1,0 +1,34 @@
+// The adviser's desk: who waits, and which conversations have something new, without turning the page.
+const EVERY_MS = 4000;
+const SLOWEST_MS = 30000;
+
+export function startDesk() {
+  const desk = document.querySelector("[data-help-desk]");
+  if (desk) follow(desk, document.title, EVERY_MS);
+}
+
+function follow(desk, title, wait) {
+  setTimeout(async () => {
+    let state = null;
+    try {
+      const response = await fetch(desk.dataset.helpDeskState, { credentials: "same-origin" });
+      const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+      if (response.ok && isOurs) state = await response.json();
+      // Signed out, or no adviser any more: the page says so.
+      else if (response.status < 500) return location.reload();
+    } catch {
+      // No connection: what is shown stays, and is asked for again later.
+    }
+    if (state) show(desk, state, title);
+    follow(desk, title, state ? EVERY_MS : Math.min(wait * 2, SLOWEST_MS));
+  }, wait);
+}
+
+function show(desk, { markup, waiting, unread }, title) {
+  const news = waiting + unread.length;
+  document.title = news ? `(${news}) ${title}` : title;
+  // A button that somebody is about to press must not move away under their hand.
+  if (desk.contains(document.activeElement) || desk.dataset.shown === markup) return;
+  desk.dataset.shown = markup;
+  desk.innerHTML = markup;
+}
