@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -39,7 +40,13 @@ TOO_FAST = gettext_lazy(
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Waiting, talking or afterwards; POST says something, or with `_look` only looks again and keeps the box."""
-    asked = request_for(request.actor, public_id)
+    try:
+        asked = request_for(request.actor, public_id)
+    except Http404:
+        if request.method == "GET" and request.actor.user is None:
+            # A message led here: whose it is, is known after they signed in.
+            return redirect_to_login(request.get_full_path(), "accounts:sign_in")
+        raise
     if request.method == "GET":
         return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))
     form = WordsForm(request.POST)
