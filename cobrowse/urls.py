@@ -7,7 +7,7 @@ from cobrowse.views import asking, conversation, desk, helping, settings
 app_name = "cobrowse"
 
 urlpatterns = [
-    path("help/ask/", asking.ask, name="ask"),
+    path("help/ask/", asking.begin, name="begin"),
     path("help/ask/<slug:step>/", asking.ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),
     path("help/<uuid:public_id>/changes/", conversation.changes, name="changes"),

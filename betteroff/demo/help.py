@@ -93,9 +93,7 @@ def _helped(resident: Actor, adviser: Actor) -> None:
     accept(public_id=request.public_id, by=adviser)
     _say(request, "The last two, if you are paid each month. A photo is fine.", adviser)
     _say(request, "Thank you!", resident)
-    add_note(
-        public_id=request.public_id, words="She sends October and November.", client_id=uuid.uuid4(), by=adviser
-    )
+    add_note(public_id=request.public_id, words="She sends October and November.", client_id=uuid.uuid4(), by=adviser)
     end_conversation(request=request, by=resident)
     wrap_up(public_id=request.public_id, outcome=HelpRequest.Outcome.ANSWERED, resolved=True, by=adviser)
     rate(public_id=request.public_id, rating=5, by=resident)

@@ -196,8 +196,9 @@ def pass_on(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """End the conversation, and go on to what came of it."""
+    asked = request_for_staff(request.actor, public_id)
     try:
-        end_conversation(request=request_for_staff(request.actor, public_id), by=request.actor)
+        end_conversation(request=asked, by=request.actor)
     except Http404:
         messages.warning(request, _("You are not talking with this person any more, so nothing was changed."))
         return redirect("cobrowse:desk")

@@ -88,7 +88,7 @@ def test_closed_it_says_until_when_and_what_else_there_is(visitor, alice, calder
 
 def test_nothing_is_written_until_somebody_answers(visitor, open_now):
     browser = browser_of(visitor)
-    browser.get(reverse("cobrowse:ask"))
+    browser.get(reverse("cobrowse:begin"))
     browser.get(f"{ABOUT}?page=rent")
     assert Session.objects.count() == 0
 

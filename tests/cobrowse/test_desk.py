@@ -42,7 +42,9 @@ def test_coming_on_duty_and_going(aisha):
     assert Duty.objects.get().state == "off"
 
 
-@pytest.mark.parametrize("posted", [{}, {"state": "asleep", "most_people": "3"}, {"state": "here", "most_people": "11"}])
+@pytest.mark.parametrize(
+    "posted", [{}, {"state": "asleep", "most_people": "3"}, {"state": "here", "most_people": "11"}]
+)
 def test_a_duty_that_there_is_not_is_refused(aisha, posted):
     answer = browser_of(aisha).post(DUTY, posted)
     assert answer.status_code == 422
@@ -56,7 +58,14 @@ def test_who_waits_is_shown_with_what_to_know_first(alice, visitor, on_duty):
     HelpRequest.objects.filter(pk=plain.pk).update(asked_at=timezone.now() - dt.timedelta(minutes=7))
     page = page_of(on_duty)
     assert "Waiting: 2" in page
-    for words in ("Alice Ashworth", "A visitor", "Nowhere to stay", "British Sign Language", "Welsh", "Waits: 7 minutes"):
+    for words in (
+        "Alice Ashworth",
+        "A visitor",
+        "Nowhere to stay",
+        "British Sign Language",
+        "Welsh",
+        "Waits: 7 minutes",
+    ):
         assert words in page, words
     assert page.index(take(urgent)) < page.index(take(plain))
 
