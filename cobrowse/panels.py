@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from cobrowse.models import HelpRequest
 from cobrowse.presenters.conversation import standing_words
 from cobrowse.readers.changes import changes_since
+from cobrowse.readers.requests import IN_SESSION as KEY
 from cobrowse.readers.requests import open_request_of
-from cobrowse.views.session import KEY
 from core.panels import add_panel
 
 

@@ -97,6 +97,8 @@ class HelpRequest(CouncilOwned):
 
     personal_data = {
         "about": "help",
+        "way": "help",
+        "ending": "help",
         "page": "help",
         "question": "help",
         "language": "preference",

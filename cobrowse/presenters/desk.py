@@ -38,7 +38,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on the desk. `unread`: they said something that this adviser has not seen; `here`: their page is open."""
+    """Somebody on the desk. `unread`: they said what this adviser has not seen; `here`: their page is open."""
 
     asked: HelpRequest
     name: str

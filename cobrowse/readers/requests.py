@@ -11,6 +11,9 @@ from accounts.permissions import Permission, require
 from cobrowse.models import HelpRequest, Way
 from core.rows import only_row
 
+# Under this name a session holds which request its browser is in.
+IN_SESSION = "help"
+
 
 def open_request_of(actor: Actor) -> HelpRequest | None:
     """The chat that this person waits for or is in."""

@@ -56,7 +56,7 @@ def _draw(request: HttpRequest, form: DutyForm | None = None) -> HttpResponse:
 @only_asks
 @require_GET
 def desk_state(request: HttpRequest) -> HttpResponse:
-    """The desk for scripts: `state` of duty, how many wait, which of mine have something new, and the lists as markup."""
+    """The desk for scripts: `state` of duty, how many wait, which of mine have something new, the lists as markup."""
     now, found = timezone.now(), desk_of(request.actor, timezone.now())
     if found.duty is not None:
         note_desk_open(duty=found.duty)

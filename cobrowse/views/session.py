@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from cobrowse.models import HelpRequest
-
-KEY = "help"
+from cobrowse.readers.requests import IN_SESSION as KEY
 
 
 def remember_request(request: HttpRequest, asked: HelpRequest) -> None:
