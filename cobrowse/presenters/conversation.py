@@ -43,7 +43,7 @@ def _line(event: dict[str, Any], side: str, reader: str, person: str) -> Line:
         words=event["words"] if said else _told(event, side),
         name=_("You") if mine else event["name"] if event["by"] == By.ADVISER else person or _("The person"),
         at=dt.datetime.fromisoformat(event["at"]),
-        mine=mine,
+        mine=mine and bool(said),
         tells=not said,
         is_note=event["kind"] == Kind.NOTED,
     )
