@@ -120,10 +120,9 @@ def _looked(request: HttpRequest, asked: HelpRequest, *, after: int, saw: int | 
     """What is new, and whether this adviser talks with the person; then it is marked as got and seen (`saw`, None for
     everything), else it is written down that they read along. Either way their desk is open.
     """
-    duty = duty_of(request.actor)
+    mine, duty = asked.adviser_id == request.actor.membership.pk, duty_of(request.actor)
     if duty is not None:
-        note_desk_open(duty=duty)
-    mine = asked.adviser_id == request.actor.membership.pk
+        note_desk_open(duty=duty, writes=mine and saw is None)
     changes = changes_since(asked, SIDE, after, timezone.now())
     if mine and asked.is_open:
         mark(request=asked, side=SIDE, got=changes["upto"], saw=changes["upto"] if saw is None else saw)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actors import system_actor
 from accounts.models import AuditEvent, Resident
-from cobrowse.actions.duty import change_duty
+from cobrowse.actions.duty import change_duty, end_absent_duties
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import pass_on, put_back
 from cobrowse.actions.talking import add_note, mark, say
@@ -236,14 +240,37 @@ def test_a_colleagues_words_are_not_called_mine(talking, on_duty, sam):
 def test_scripts_are_told_what_is_new_with_notes(alice, talking, on_duty):
     add_note(public_id=talking.public_id, words="For staff", client_id=new_id(), by=on_duty)
     say(request=talking, words="Hello?", client_id=new_id(), by=alice)
-    Duty.objects.update(seen_at=timezone.now() - timezone.timedelta(seconds=50))
+    Duty.objects.update(seen_at=timezone.now() - dt.timedelta(seconds=50))
     answer = browser_of(on_duty).get(f"{address(talking, 'staff_changes')}?after=2&saw=3").json()
     assert [(each["kind"], each["words"]) for each in answer["events"]] == [("noted", "For staff"), ("said", "Hello?")]
     assert (answer["mine"], answer["now"]["here"], answer["upto"]) == (True, True, 4)
     assert "You are talking with them." in answer["standing"]
     assert (HelpRequest.objects.get().adviser_got, HelpRequest.objects.get().adviser_saw) == (4, 3)
     # Asking is being at the desk.
-    assert timezone.now() - Duty.objects.get().seen_at < timezone.timedelta(seconds=10)
+    assert timezone.now() - Duty.objects.get().seen_at < dt.timedelta(seconds=10)
+
+
+def test_who_writes_for_long_without_scripts_loses_nobody(calderbrook, talking, on_duty):
+    browser, platform = browser_of(on_duty), system_actor(calderbrook, "live help")
+    browser.get(address(talking))
+    minutes_pass(9)
+    assert end_absent_duties(by=platform) == 0
+    minutes_pass(3)
+    assert end_absent_duties(by=platform) == 1
+
+
+def test_with_scripts_a_closed_page_is_noticed_in_a_minute(calderbrook, talking, on_duty):
+    browser, platform = browser_of(on_duty), system_actor(calderbrook, "live help")
+    browser.get(address(talking))
+    browser.get(address(talking, "staff_changes"))
+    minutes_pass(2)
+    assert end_absent_duties(by=platform) == 1
+    assert HelpRequest.objects.get().state == "waiting"
+
+
+def minutes_pass(number: int) -> None:
+    """As if everything had happened so long ago."""
+    Duty.objects.update(seen_at=F("seen_at") - dt.timedelta(minutes=number))
 
 
 @pytest.mark.parametrize("after", ["x", "-1", "²", "9" * 400, ""])
