@@ -5,6 +5,7 @@ import datetime as dt
 import pyotp
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
 from claims.models import Claim
 from cobrowse.actions.duty import end_absent_duties
+from cobrowse.actions.ending import end_abandoned
 from cobrowse.models import CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime
 from cobrowse.readers.queue import on_duty, opening_of, waiting
 from core.tenancy import council_scope
@@ -54,7 +56,12 @@ def assert_live_help_to_try():
         assert HelpRequest.objects.filter(state="talking").count() == 1
         assert HelpRequest.objects.get(state="ended").rating == 5
         assert [each.membership.display_name for each in on_duty(timezone.now())] == ["Ben Ockley"]
-        assert end_absent_duties(by=system_actor(calderbrook, "live help")) == 0
+        # Nobody sits at these screens, and in the evening they still wait and talk.
+        hours = dt.timedelta(hours=11)
+        Duty.objects.update(seen_at=F("seen_at") - hours)
+        HelpRequest.objects.update(resident_here_at=F("resident_here_at") - hours)
+        platform = system_actor(calderbrook, "live help")
+        assert (end_absent_duties(by=platform), end_abandoned(by=platform)) == (0, 0)
         assert Duty.objects.count() == 2
     with council_scope(southmere.pk):
         assert opening_of(southmere).closes_at(night) is None

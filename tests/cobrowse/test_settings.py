@@ -75,6 +75,7 @@ def test_spans_may_touch_be_on_other_days_and_be_saved_as_they_are(omar):
     key = OpeningTime.objects.get(opens=NOON).pk
     actions.save_opening_time(weekday=2, opens=ONE, closes=FIVE, key=key, by=omar)
     assert spans() == [(2, "9:00", "12:00"), (2, "13:00", "17:00"), (3, "9:00", "17:00")]
+    actions.save_opening_time(weekday=3, opens=dt.time(8), closes=NINE, by=omar)
     with pytest.raises(actions.TimesOverlap):
         actions.save_opening_time(weekday=3, opens=ONE, closes=MIDNIGHT, key=key, by=omar)
     with pytest.raises(ValueError, match="closes"):
