@@ -14,6 +14,7 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from betteroff.readers import due_work_kinds, failed_rows
 from claims.actions.setting_up import add_starter_statuses
+from cobrowse.actions.settings import set_up_help
 from core.due_work import Clock, DueWork
 from core.tenancy import council_scope
 from formspec.actions.publishing import import_library
@@ -32,7 +33,8 @@ class SetUp:
 
 @transaction.atomic
 def set_up_council(*, slug: str, update: bool = False, logo: bytes = b"", **details: Any) -> SetUp:
-    """Add a council, or what an earlier one has not got yet: statuses, the library's forms of its nation, the journal.
+    """Add a council, or what an earlier one has not got yet: statuses, the library's forms of its nation, the journal,
+    live help.
 
     Everything or nothing; safe to run again. `update` writes the given details of a council that is there.
     Raises ValidationError.
@@ -46,6 +48,7 @@ def set_up_council(*, slug: str, update: bool = False, logo: bytes = b"", **deta
         forms = list(import_library(by=by).values())
         done.added["forms"], done.added["new versions of forms"] = forms.count("added"), forms.count("changed")
         done.added["journal activities"], done.added["journal sentences"] = set_up_journal(by=by)
+        done.added["help opening times"], done.added["help ready words"] = set_up_help(by=by)
     return done
 
 

@@ -21,12 +21,11 @@ from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.utils import timezone
 
 from accounts.live import NotHere, acting
 from cobrowse.actions.events import topic_of
-from cobrowse.actions.talking import mark
-from cobrowse.presenters.screen import screen_changes
+from cobrowse.actions.looking import look
+from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for, request_for_staff
 from core.live import hub, say_in_passing
 from core.rules.numbers import whole_number
@@ -73,12 +72,9 @@ class Screen:
             with acting(self.scope) as actor:
                 find = request_for if self.side == "resident" else request_for_staff
                 request = find(actor, self.public_id)
-                if self.side == "adviser" and request.adviser_id != actor.membership.pk:
-                    raise MayNotLook
                 self.topic = topic_of(self.public_id)
-                found = screen_changes(request, self.side, self.upto, timezone.now())
-                mark(request=request, side=self.side, got=found["upto"], saw=min(self.saw, found["upto"]))
-                return found
+                found, mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
+                return screen_of(request, self.side, found, mine=mine, by=actor)
         except (NotHere, Http404, PermissionDenied) as refusal:
             raise MayNotLook from refusal
 

@@ -2,16 +2,38 @@
 
 from django.urls import path
 
-from cobrowse.views import asking, conversation
+from cobrowse.views import asking, conversation, desk, helping, settings
 
 app_name = "cobrowse"
 
 urlpatterns = [
-    path("help/ask/", asking.ask, name="ask"),
+    path("help/ask/", asking.begin, name="begin"),
     path("help/ask/<slug:step>/", asking.ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),
     path("help/<uuid:public_id>/changes/", conversation.changes, name="changes"),
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
     path("help/<uuid:public_id>/end/", conversation.end, name="end"),
     path("help/<uuid:public_id>/rating/", conversation.say_how_it_was, name="rating"),
+    path("staff/help/", desk.desk, name="desk"),
+    path("staff/help/again/", desk.desk_again, name="desk_again"),
+    path("staff/help/state/", desk.desk_state, name="desk_state"),
+    path("staff/help/duty/", desk.duty, name="duty"),
+    path("staff/help/next/", desk.next_person, name="take_next"),
+    path("staff/help/<uuid:public_id>/", helping.show, name="staff_request"),
+    path("staff/help/<uuid:public_id>/changes/", helping.changes, name="staff_changes"),
+    path("staff/help/<uuid:public_id>/take/", desk.take, name="take"),
+    path("staff/help/<uuid:public_id>/note/", helping.add_note, name="add_note"),
+    path("staff/help/<uuid:public_id>/put-back/", helping.put_back, name="put_back"),
+    path("staff/help/<uuid:public_id>/pass-on/", helping.pass_on, name="pass_on"),
+    path("staff/help/<uuid:public_id>/end/", helping.end, name="staff_end"),
+    path("staff/help/<uuid:public_id>/wrap-up/", helping.wrap_up, name="wrap_up"),
+    path("staff/settings/help/", settings.overview, name="settings"),
+    path("staff/settings/help/times/add/", settings.add_time, name="add_time"),
+    path("staff/settings/help/times/<int:key>/", settings.change_time, name="change_time"),
+    path("staff/settings/help/times/<int:key>/remove/", settings.remove_time, name="remove_time"),
+    path("staff/settings/help/days/add/", settings.add_day, name="add_day"),
+    path("staff/settings/help/days/<int:key>/remove/", settings.remove_day, name="remove_day"),
+    path("staff/settings/help/add-reply/", settings.add_reply, name="add_reply"),
+    path("staff/settings/help/replies/<slug:code>/", settings.change_reply, name="change_reply"),
+    path("staff/settings/help/replies/<slug:code>/remove/", settings.remove_reply, name="remove_reply"),
 ]

@@ -17,24 +17,30 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 
 from accounts.models import Delegation
-from accounts.permissions import Scope
+from accounts.permissions import Role, Scope
 from claims.models import Claim
 from claims.readers import claims as readers
+from core.tenancy import council_scope
+from tests.access.help import help_things
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
 from tests.access.world import World, make_things, passkey_of
 from tests.claims.browsing import without_tokens
-from tests.people import Browser, make_resident
+from tests.people import Browser, make_resident, make_staff
 
 COUNCIL_URLS = "betteroff.urls"
-# What a GET may write: that it happened, and the session it happened in.
-WRITABLE_BY_GET = {"accounts_auditevent", "django_session", "jobjournal_shareview"}
+# What a GET may write: that it happened, the session it happened in, and that a page or a desk of live help is open.
+WRITABLE_BY_GET = {
+    "accounts_auditevent", "django_session", "jobjournal_shareview", "cobrowse_helprequest", "cobrowse_duty",
+}  # fmt: skip
 # Whoever has no session may make no row by looking: nobody counts them. Those that must, with why.
 WRITES_FOR_NOBODY: dict[str, str] = {}
 # A page that fills in a code says the same for every code.
 CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
-OF_EVERYBODY = {"activity", "sentence", "entry place", "period"}
+OF_EVERYBODY = {"activity", "sentence", "entry place", "period", "help step", "reply"}
+# What staff of the council have on their desks.
+HELP = {"help", "help left", "help ended", "opening time", "closed day"}
 # Nothing in these is about the person who asks, or the session is gone.
 MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out", "jobjournal:offline_")
 
@@ -329,6 +335,9 @@ def test_another_councils_things_look_like_nothing(world, southmere):
     # Schemes are named by year and number, so each council has its own at the same address.
     personas = ["nobody", "visitor", "owner", "advisor", "admin", "foreign", "operator"]
     own = {"", "form", "scheme", "scheme year", "gain table", *CODES, *OF_EVERYBODY}
+    with council_scope(southmere.pk):
+        adviser = make_staff(southmere, "Tom Ellery", "tom@southmere.example", Role.ADVISOR)
+        theirs |= help_things(stranger, adviser, None)
     assert assert_alike(world, personas, theirs, own) > 200
 
 
@@ -336,6 +345,9 @@ def test_another_councils_things_look_like_nothing(world, southmere):
 def test_another_persons_things_look_like_nothing(world):
     # Links and estimates of the API belong to whoever holds their address; staff may read what was sent.
     own = {"", "form", "token", "estimate", "reference", "reference photo", "passkey", "begun", "begun page"}
-    own |= {"scheme", "scheme year", "gain table", *CODES, *OF_EVERYBODY}
+    own |= {"scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
+    # Any adviser of the council may help, so what somebody said there is nothing to everybody else.
+    others = [each for each in personas if each not in ("advisor", "admin")]
+    assert assert_alike(world, others, {name: world.arguments[name] for name in HELP}, set()) > 50

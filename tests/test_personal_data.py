@@ -10,7 +10,7 @@ from django.db import models
 from accounts.checks import council_owned_models
 from accounts.models import User
 
-CLASSES = {"identity", "contact", "claim", "journal", "message", "staff", "safety", "preference", "unused"}
+CLASSES = {"identity", "contact", "claim", "journal", "message", "help", "staff", "safety", "preference", "unused"}
 # Field types that say nothing about a person by themselves.
 NEUTRAL_TYPES = (
     models.AutoField,
@@ -28,13 +28,17 @@ NEUTRAL_NAMES = {
     "language", "pin_hash", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
     "written_from", "fact", "starts_on", "ends_on", "made_because", "rules",
 }  # fmt: skip
-# What a council's calculator is told and says of itself, and what its journal offers to record.
+# What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
     "estimates.EngineAccount": {"base_url", "secret"},
     "estimates.EngineExchange": {"outcome", "benefit_codes"},
     "jobjournal.ShareAttempt": {"outcome"},
+    "cobrowse.OpeningTime": {"opens", "closes"},
+    "cobrowse.ClosedDay": {"day"},
+    "cobrowse.HelpEvent": {"by"},
+    "cobrowse.CannedReply": {"title", "words"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 

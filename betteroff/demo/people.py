@@ -53,6 +53,7 @@ COUNCILS = [
 STAFF = {
     "calderbrook": [
         ("aisha@calderbrook.example", "Aisha Khan", Role.ADVISOR),
+        ("ben@calderbrook.example", "Ben Ockley", Role.ADVISOR),
         ("omar@calderbrook.example", "Omar Finch", Role.ADMIN),
         ("wendy@jobcentre.example", "Wendy Platt", Role.JOBCENTRE),
     ],

@@ -18,6 +18,8 @@ from core.live import wake
 
 # How often it is written down that a desk is open.
 SEEN_SECONDS = 15
+# How long somebody may write on a page that does not ask by itself, before their people go back to the queue.
+WRITING = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -42,11 +44,14 @@ def change_duty(*, state: str, most_people: int | None = None, by: Actor) -> Dut
     return duty
 
 
-def note_desk_open(*, duty: Duty) -> None:
-    """Write down now and then that a desk is open."""
+def note_desk_open(*, duty: Duty, writes: bool = False) -> None:
+    """Write down now and then that a desk is open. `writes`: on a page with a box for words, which without scripts is
+    not heard of while somebody writes; the first time that a script asks, it counts as heard of then.
+    """
     now = timezone.now()
-    if now - duty.seen_at > dt.timedelta(seconds=SEEN_SECONDS):
-        Duty.objects.filter(pk=duty.pk).update(seen_at=now)
+    seen = now + WRITING if writes else now
+    if abs(seen - duty.seen_at) > dt.timedelta(seconds=SEEN_SECONDS):
+        Duty.objects.filter(pk=duty.pk).update(seen_at=seen)
 
 
 @transaction.atomic

@@ -6,19 +6,23 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.throttling import over
 from cobrowse.actions.events import HasEnded, add_event, locked_for_staff, side_of, topic_of
-from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.models import HelpEvent, HelpRequest, Way
 from core.live import wake
+from notifications.actions import notify
 
 MOST_LETTERS = 2000
 # Nobody reads faster; from each side of each conversation.
 WORDS_RATE = "60/m"
 # How often it is written down that somebody's screen is open.
 HERE_SECONDS = 15
+# Somebody whose page was not open for so long is told by a message that they have an answer.
+AWAY = dt.timedelta(minutes=2)
 
 
 class TooFast(Exception):
@@ -47,7 +51,22 @@ def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) ->
         raise HasEnded
     if over(group="help-words", rate=WORDS_RATE, value=f"{request.pk}:{side}", council=by.council.pk):
         raise TooFast
-    return add_event(request, HelpEvent.Kind.SAID, side=side, by=by, words=words, client_id=client_id)
+    event = add_event(request, HelpEvent.Kind.SAID, side=side, by=by, words=words, client_id=client_id)
+    if side == HelpEvent.By.ADVISER:
+        _tell_who_is_away(request, event, by)
+    return event
+
+
+def _tell_who_is_away(request: HelpRequest, event: HelpEvent, by: Actor) -> None:
+    """A message to somebody whose page is closed, or who left one to be answered: once until they have looked."""
+    here_at = request.resident_here_at
+    away = request.way == Way.MESSAGE or here_at is None or event.at - here_at > AWAY
+    if not away or request.resident_told > request.resident_saw:
+        return
+    request.resident_told = event.number
+    request.save(update_fields=["resident_told"])
+    address = by.council.url_of(reverse("cobrowse:request", args=[request.public_id]))
+    notify(resident=request.resident, template="help_answered", context={"conversation": address}, by=by)
 
 
 @transaction.atomic

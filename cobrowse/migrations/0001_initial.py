@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('adviser_got', models.PositiveIntegerField(default=0)),
                 ('adviser_saw', models.PositiveIntegerField(default=0)),
                 ('resident_here_at', models.DateTimeField(blank=True, null=True)),
+                ('resident_told', models.PositiveIntegerField(default=0)),
                 ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('done_together', 'Done together'), ('passed_on', 'Passed on to somebody else'), ('unfinished', 'Not finished')], max_length=13)),
                 ('resolved', models.BooleanField(null=True)),
                 ('wrapped_up_at', models.DateTimeField(blank=True, null=True)),

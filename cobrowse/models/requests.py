@@ -86,6 +86,8 @@ class HelpRequest(CouncilOwned):
     adviser_got = models.PositiveIntegerField(default=0)
     adviser_saw = models.PositiveIntegerField(default=0)
     resident_here_at = models.DateTimeField(null=True, blank=True)
+    # The event of which the person was last told by a message: not told again before they have seen it.
+    resident_told = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
     # Was that all they needed? None: the adviser has not said.
     resolved = models.BooleanField(null=True)
@@ -95,6 +97,8 @@ class HelpRequest(CouncilOwned):
 
     personal_data = {
         "about": "help",
+        "way": "help",
+        "ending": "help",
         "page": "help",
         "question": "help",
         "language": "preference",

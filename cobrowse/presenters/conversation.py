@@ -28,20 +28,22 @@ class Line:
     is_note: bool = False
 
 
-def lines_of(changes: dict[str, Any], side: str) -> list[Line]:
-    """The events of `changes_since` as lines for one side."""
-    return [_line(event, side) for event in changes["events"]]
+def lines_of(changes: dict[str, Any], side: str, *, reader: str = "", person: str = "") -> list[Line]:
+    """The events of `changes_since` as lines for one side. On staff's, `reader` is the name of the one who reads, for
+    a colleague's words are not theirs, and `person` how whoever asked is called.
+    """
+    return [_line(event, side, reader, person) for event in changes["events"]]
 
 
-def _line(event: dict[str, Any], side: str) -> Line:
+def _line(event: dict[str, Any], side: str, reader: str, person: str) -> Line:
     said = event["kind"] in (Kind.SAID, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
-    mine = event["by"] == side
+    mine = event["by"] == side and reader in ("", event["name"])
     return Line(
         number=event["number"],
         words=event["words"] if said else _told(event, side),
-        name=_("You") if mine else event["name"] if event["by"] == By.ADVISER else _("The person you are helping"),
+        name=_("You") if mine else event["name"] if event["by"] == By.ADVISER else person or _("The person"),
         at=dt.datetime.fromisoformat(event["at"]),
-        mine=mine,
+        mine=mine and bool(said),
         tells=not said,
         is_note=event["kind"] == Kind.NOTED,
     )

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.template.loader import render_to_string
 
-from cobrowse.models import HelpRequest
-from cobrowse.presenters.conversation import lines_of, standing_words
-from cobrowse.readers.changes import changes_since
+from accounts.actors import Actor
+from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.presenters.conversation import Line, lines_of, standing_words
+from cobrowse.presenters.desk import name_of, seen_words, staff_standing
 
 
-def screen_changes(request: HelpRequest, side: str, after: int, now: dt.datetime) -> dict[str, Any]:
-    """JSON: `html` has the lines after number `after`, `upto` the number to ask from next, `now` how things stand and
+def screen_of(request: HelpRequest, side: str, changes: dict[str, Any], *, mine: bool, by: Actor) -> dict[str, Any]:
+    """JSON of `changes_since`: `html` has the lines, `upto` is the number to ask from next, `now` how things stand and
     `standing` the same in words.
     """
-    changes = changes_since(request, side, after, now)
-    lines = lines_of(changes, side)
+    lines = lines_for(request, side, changes, by)
+    is_staff = side == HelpEvent.By.ADVISER
     return {
         "upto": changes["upto"],
         "head": changes["head"],
         "now": changes["now"],
-        "standing": standing_words(changes["now"], request),
+        "standing": staff_standing(changes["now"], request, mine=mine)
+        if is_staff
+        else standing_words(changes["now"], request),
         "html": render_to_string("cobrowse/_lines.html", {"lines": lines}) if lines else "",
+        "seen": seen_words(changes["now"]) if is_staff and mine else "",
     }
+
+
+def lines_for(request: HelpRequest, side: str, changes: dict[str, Any], by: Actor) -> list[Line]:
+    """What is new as lines for one side: staff read the names of the person and of colleagues."""
+    if side == HelpEvent.By.RESIDENT:
+        return lines_of(changes, side)
+    return lines_of(changes, side, reader=by.membership.display_name, person=name_of(request))

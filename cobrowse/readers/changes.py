@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Max
+
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.readers.queue import place_of, wait_at
 from cobrowse.readers.words import words_of
@@ -57,6 +59,8 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
         "adviser": request.adviser.display_name if request.adviser else "",
         "got": getattr(request, f"{other}_got"),
         "saw": getattr(request, f"{other}_saw"),
+        # The number of the latest that this side said, 0 for nothing yet.
+        "said": request.events.filter(by=side, kind=HelpEvent.Kind.SAID).aggregate(last=Max("number"))["last"] or 0,
     }
     if request.state == HelpRequest.State.WAITING and request.way == Way.CHAT:
         place = place_of(request)

@@ -68,6 +68,12 @@ def advisers_to_pass_on_to(actor: Actor) -> list[Membership]:
     return list(others.order_by("display_name", "pk"))
 
 
+def colleagues_here(actor: Actor, now: dt.datetime) -> set[int]:
+    """The keys of the memberships of everybody on duty just now."""
+    require(actor, Permission.LIVE_HELP)
+    return set(on_duty(now).values_list("membership", flat=True))
+
+
 def canned_replies(actor: Actor, language: str) -> list[CannedReply]:
     """The council's ready words in a language, with the English of those it has not."""
     require(actor, Permission.LIVE_HELP)

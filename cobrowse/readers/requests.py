@@ -31,7 +31,7 @@ def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
 def request_for_staff(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     """One request of the actor's council, or 404."""
     require(actor, Permission.LIVE_HELP)
-    request = only_row(HelpRequest.objects.filter(public_id=public_id).select_related("adviser", "resident"))
+    request = only_row(HelpRequest.objects.filter(public_id=public_id).select_related("adviser", "resident", "claim"))
     if request is None:
         raise Http404
     return request

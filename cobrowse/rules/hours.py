@@ -12,6 +12,13 @@ from holidays import country_holidays
 SUBDIVISIONS = {"ENGLAND": "ENG", "WALES": "WLS", "SCOTLAND": "SCT", "NORTHERN_IRELAND": "NIR"}
 # Nobody looks further ahead for the next opening.
 DAYS_AHEAD = 60
+# Open until the end of the day: no time of a day is later.
+MIDNIGHT = dt.time.max
+
+
+def clock(time: dt.time) -> str:
+    """A time of the day in figures: 9:00, 17:30; the end of the day is 24:00."""
+    return "24:00" if time == MIDNIGHT else f"{time.hour}:{time.minute:02}"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
@@ -139,6 +140,13 @@ def _claim(request: HttpRequest, public_id: str) -> Claim | None:
         return claim_for(request.actor, uuid.UUID(public_id))
     except (ValueError, Http404):
         return None
+
+
+@login_not_required
+@require_GET
+def begin(request: HttpRequest) -> HttpResponse:
+    """The first step."""
+    return redirect("cobrowse:ask", "about")
 
 
 ask = AskForHelp.as_view(url_name="cobrowse:ask")

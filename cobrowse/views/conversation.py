@@ -5,21 +5,20 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_conversation, rate
-from cobrowse.actions.talking import mark
+from cobrowse.actions.looking import look
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.conversation import lines_of, standing_words
-from cobrowse.presenters.screen import screen_changes
-from cobrowse.readers.changes import changes_since
+from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
@@ -34,12 +33,18 @@ MOST = 2**31 - 1
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Waiting, talking or afterwards; POST says something, or with `_look` only looks again and keeps the box."""
-    asked = request_for(request.actor, public_id)
+    try:
+        asked = request_for(request.actor, public_id)
+    except Http404:
+        if request.method == "GET" and request.actor.user is None:
+            # A message led here: whose it is, is known after they signed in.
+            return redirect_to_login(request.get_full_path(), "accounts:sign_in")
+        raise
     if request.method == "GET":
         return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))
     if "_look" in request.POST:
         return _draw(request, asked, WordsForm(initial=request.POST.dict()))
-    form = said_by(request, asked)
+    form = said_by(request, asked, WordsForm(request.POST))
     if request.accepts("text/html"):
         if form.is_valid():
             return redirect("cobrowse:request", public_id)
@@ -48,8 +53,7 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:
-    changes = changes_since(asked, SIDE, 0, timezone.now())
-    mark(request=asked, side=SIDE, got=changes["upto"], saw=changes["upto"])
+    changes, _mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
     if asked.is_open:
         remember_request(request.session, asked.public_id)
     else:
@@ -69,9 +73,8 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What is new after number `after`, for scripts; `saw` is the latest that the person has on their screen."""
     asked = request_for(request.actor, public_id)
     after, saw = (whole_number(request.GET.get(name, ""), most=MOST) or 0 for name in ("after", "saw"))
-    found = screen_changes(asked, SIDE, after, timezone.now())
-    mark(request=asked, side=SIDE, got=found["upto"], saw=min(saw, found["upto"]))
-    return JsonResponse(found)
+    found, mine = look(request=asked, side=SIDE, after=after, saw=saw, by=request.actor)
+    return JsonResponse(screen_of(asked, SIDE, found, mine=mine, by=request.actor))
 
 
 @login_not_required

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext_lazy as _
 
 from cobrowse.actions.events import HasEnded
 from cobrowse.actions.talking import TooFast, say
@@ -11,23 +11,26 @@ from cobrowse.forms.asking import WordsForm
 from cobrowse.models import HelpRequest
 
 UNPROCESSABLE = 422
+NOT_SENT = {
+    HasEnded: _("This conversation has ended, so your message was not sent. It is kept in the box below."),
+    TooFast: _(
+        "That was a lot in one minute, so your message was not sent. It is kept in the box below. Wait a minute."
+    ),
+    # An adviser whose conversation it is no more.
+    Http404: _(
+        "You are not talking with this person any more, so your message was not sent. It is kept in the box below."
+    ),
+}
 
 
-def said_by(request: HttpRequest, asked: HelpRequest) -> WordsForm:
+def said_by(request: HttpRequest, asked: HelpRequest, form: WordsForm) -> WordsForm:
     """Keep and show what was posted; the form, with a sentence for what was not taken."""
-    form = WordsForm(request.POST)
-    if not form.is_valid():
-        return form
-    words, client_id = form.cleaned_data["words"], form.cleaned_data["client_id"]
-    try:
-        say(request=asked, words=words, client_id=client_id, by=request.actor)
-    except HasEnded:
-        form.add_error("words", _("This conversation has ended, so your message was not sent. It is kept in the box."))
-    except TooFast:
-        form.add_error(
-            "words",
-            _("That was a lot in one minute, so your message was not sent. It is kept in the box. Wait a minute."),
-        )
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            say(request=asked, words=said["words"], client_id=said["client_id"], by=request.actor)
+        except (HasEnded, TooFast, Http404) as refusal:
+            form.add_error("words", NOT_SENT[type(refusal)])
     return form
 
 
@@ -35,5 +38,4 @@ def as_json(form: WordsForm) -> JsonResponse:
     """The same for a script: 200, or 422 with the sentence."""
     if form.is_valid():
         return JsonResponse({})
-    sentence = next(iter(form.errors.values()))[0]
-    return JsonResponse({"error": sentence}, status=UNPROCESSABLE)
+    return JsonResponse({"error": next(iter(form.errors.values()))[0]}, status=UNPROCESSABLE)

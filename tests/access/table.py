@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.access.help_table import HELP_TABLE
 from tests.access.world import PERSONAS
 
 COUNCIL_TABLE = """
@@ -335,6 +336,10 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "claims:delete_draft": ({"_sure": "yes"}, {}),
     "claims:remove_file": ({"_sure": "yes"}, {}),
     "estimates:remove_scenario": ({"_sure": "yes"}, {}),
+    "cobrowse:ask": ({"ask_for_help-current_step": "about"}, {}),
+    "cobrowse:remove_time": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_day": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_reply": ({"_sure": "yes"}, {}),
     "jobjournal:remove_file": ({"_sure": "yes"}, {}),
     "jobjournal:remove_job": ({"_sure": "yes"}, {}),
     "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
@@ -379,7 +384,7 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = _rows(COUNCIL_TABLE)
+ROWS = [*_rows(COUNCIL_TABLE), *_rows(HELP_TABLE)]
 PLATFORM = [
     *_rows(PLATFORM_TABLE),
     *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))

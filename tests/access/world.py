@@ -39,6 +39,7 @@ from estimates.models import CouncilTaxScheme, Estimate, EstimatePdf, Scenario
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
+from tests.access.help import help_things
 from tests.access.journal import journal_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.calculator.simple_engine import SimpleEngine
@@ -194,6 +195,9 @@ class World:
         session[VISITOR] = str(began.resident.public_id)
         session.save()
         self.cookies["visitor"] = session.session_key
+        with council_scope(calderbrook.pk):
+            sent = Claim.objects.get(reference=self.arguments["reference"][0])
+            self.arguments |= help_things(owner, advisor, sent)
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
 

@@ -21,6 +21,7 @@ from accounts.permissions import Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
+from cobrowse.actions.asking import HelpWanted, ask_for_help
 from core.crypto import decrypt
 from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
 from jobjournal.actions.access import locked_journal
@@ -77,6 +78,9 @@ ROWS: dict[str, Callable[[Resident], object]] = {
         **of_a_claim(who, name="A job", kind="job", change={}, position=1)
     ),
     "estimates.Comparison": lambda who: Comparison.objects.create(**of_a_claim(who, household={}, changes=[])),
+    "cobrowse.HelpRequest": lambda who: ask_for_help(
+        wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=Actor(who.council, who.user, who)
+    ),
     "jobjournal.Journal": lambda who: locked_journal(who),
     "jobjournal.Entry": an_entry,
     "jobjournal.Job": lambda who: Job.objects.create(resident=who, title="Cook", saved_on=DAY),

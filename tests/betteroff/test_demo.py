@@ -1,14 +1,23 @@
 """The demo: loaded by the real actions, safe to load again, and anybody can sign in to it."""
 
+import datetime as dt
+
 import pyotp
 import pytest
 from django.core.management import call_command
+from django.db.models import F
 from django.test import Client
+from django.utils import timezone
 
+from accounts.actors import system_actor
 from accounts.models import Council
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
 from claims.models import Claim
+from cobrowse.actions.duty import end_absent_duties
+from cobrowse.actions.ending import end_abandoned
+from cobrowse.models import CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime
+from cobrowse.readers.queue import on_duty, opening_of, waiting
 from core.tenancy import council_scope
 from formspec.models import Form
 from jobjournal.library import starter_activities
@@ -31,9 +40,32 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert first["calderbrook"]["closed"] == 1
     assert first["calderbrook"]["entries"] >= 24
     assert first["calderbrook"]["activities"] == first["southmere"]["activities"] == len(starter_activities())
+    assert_live_help_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
+
+
+def assert_live_help_to_try():
+    """One waits, one talks, one was helped; Calderbrook is open at night, Southmere is not."""
+    night = dt.datetime(2026, 6, 14, 2, tzinfo=dt.UTC)
+    calderbrook, southmere = (Council.objects.get(slug=slug) for slug in ("calderbrook", "southmere"))
+    with council_scope(calderbrook.pk):
+        assert opening_of(calderbrook).closes_at(night)
+        assert [each.resident.user.email for each in waiting()] == ["nasreen@example.org"]
+        assert HelpRequest.objects.filter(state="talking").count() == 1
+        assert HelpRequest.objects.get(state="ended").rating == 5
+        assert [each.membership.display_name for each in on_duty(timezone.now())] == ["Ben Ockley"]
+        # Nobody sits at these screens, and in the evening they still wait and talk.
+        hours = dt.timedelta(hours=11)
+        Duty.objects.update(seen_at=F("seen_at") - hours)
+        HelpRequest.objects.update(resident_here_at=F("resident_here_at") - hours)
+        platform = system_actor(calderbrook, "live help")
+        assert (end_absent_duties(by=platform), end_abandoned(by=platform)) == (0, 0)
+        assert Duty.objects.count() == 2
+    with council_scope(southmere.pk):
+        assert opening_of(southmere).closes_at(night) is None
+        assert not HelpRequest.objects.exists()
 
 
 def counts():
@@ -46,6 +78,7 @@ def counts():
                 "forms": Form.objects.count(),
                 "entries": Entry.objects.count(),
                 "activities": Activity.objects.count(),
+                "help": [each.objects.count() for each in (HelpRequest, HelpEvent, OpeningTime, CannedReply)],
                 "closed": Form.objects.filter(is_open=False).count(),
             }
     return found

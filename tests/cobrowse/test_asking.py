@@ -1,89 +1,115 @@
-"""Asking for help: once, in the right place, and never for somebody else."""
+"""The three short steps to a person, from any page."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
-from django.http import Http404
+from django.contrib.sessions.models import Session
+from django.urls import reverse
 
-from accounts import audit
-from accounts.models import AccessNeed, AuditEvent, Resident
-from cobrowse.actions.asking import AskedTooOften, leave_queue
-from cobrowse.actions.queueing import accept
-from cobrowse.models import HelpEvent, HelpRequest, Urgency, Way
-from cobrowse.readers.queue import place_of, waiting
-from cobrowse.readers.requests import open_request_of
-from tests.cobrowse.conftest import ask, said
+from cobrowse.actions.duty import change_duty
+from cobrowse.models import Duty, HelpRequest, OpeningTime
+from tests.claims.making import small_draft
+from tests.people import Browser, browser_of
 
-
-def test_somebody_asks_and_waits(alice):
-    request = ask(alice, "Which form is it?", question="rent_amount", page="rent")
-    assert (request.state, request.head, place_of(request)) == ("waiting", 1, 1)
-    assert said(request, "resident") == [("asked", "Which form is it?")]
-    assert open_request_of(alice) == request
-    event = HelpEvent.objects.get(request=request)
-    assert b"Which form" not in bytes(event.secret)
-    trail = AuditEvent.objects.get(code="cobrowse.help.asked")
-    assert (trail.resident, trail.subject, trail.detail) == (alice.resident, str(request.public_id), {"way": "chat"})
-    assert audit.broken_links() == []
+ABOUT, WAY, NEEDS = (reverse("cobrowse:ask", args=[step]) for step in ("about", "way", "needs"))
+PREFIX = "ask_for_help"
 
 
-def test_asking_again_finds_the_place_there_is(alice, bob):
-    first = ask(alice)
-    ask(bob)
-    assert ask(alice, "And another thing") == first
-    assert place_of(first) == 1
-    assert said(first, "resident") == [("asked", "What is a non-dependant?")]
+@pytest.fixture
+def open_now(calderbrook):
+    """It is always open."""
+    for weekday in range(7):
+        OpeningTime.objects.create(weekday=weekday, opens=dt.time(0), closes=dt.time(23, 59, 59))
+    return calderbrook
 
 
-def test_a_visitor_without_a_record_gets_one(visitor):
-    request = ask(visitor)
-    assert request.resident.user is None
-    assert Resident.objects.count() == 1
+def post(browser: Browser, address: str, step: str, **answers):
+    named = {f"{step}-{name}": value for name, value in answers.items()}
+    return browser.post(address, {f"{PREFIX}-current_step": step, **named})
 
 
-def test_a_message_waits_for_an_answer_beside_a_chat(alice):
-    chat, message = ask(alice), ask(alice, "Please write to me", way=Way.MESSAGE)
-    assert message != chat
-    assert list(waiting()) == [chat]
+def ask_all(browser: Browser, address: str = ABOUT, **about):
+    """Every step of somebody signed in, as a browser goes through them."""
+    first = post(browser, address, "about", **{"about": "other", "words": "What now?", **about})
+    assert first["Location"] == WAY
+    assert post(browser, WAY, "way", way="chat")["Location"] == NEEDS
+    return post(browser, NEEDS, "needs", spoken="en-gb", access_needs=["bsl"])
 
 
-def test_who_is_in_danger_or_needs_time_stands_further_ahead(alice, bob, visitor):
-    plain = ask(bob)
-    slow = ask(alice, access_needs=[AccessNeed.BSL])
-    urgent = ask(visitor, urgencies=[Urgency.NO_ROOF])
-    assert list(waiting()) == [urgent, slow, plain]
-    assert [place_of(each) for each in (urgent, slow, plain)] == [1, 2, 3]
+def test_three_steps_to_a_place_in_the_queue(alice, open_now):
+    browser = browser_of(alice)
+    done = ask_all(browser)
+    request = HelpRequest.objects.get()
+    assert done["Location"] == reverse("cobrowse:request", args=[request.public_id])
+    assert (request.about, request.way, request.access_needs) == ("other", "chat", ["bsl"])
+    assert "What now?" in browser.get(done["Location"]).content.decode()
+    # What was answered in the steps is not left in the session.
+    assert not any(key.startswith("wizard") for key in browser.client.session.keys())  # noqa: SIM118 - no dict
 
 
-def test_places_move_up_when_somebody_leaves_and_leaving_twice_is_leaving(alice, bob):
-    first, second = ask(alice), ask(bob)
-    assert place_of(second) == 2
-    left = leave_queue(public_id=first.public_id, by=alice)
-    leave_queue(public_id=first.public_id, by=alice)
-    assert (left.state, left.ending) == ("ended", "left")
-    assert place_of(second) == 1
-    assert [kind for kind, _ in said(first, "resident")] == ["asked", "ended"]
-    assert open_request_of(alice) is None
-    assert ask(alice) != first
+def test_the_page_says_where_they_were(alice, open_now):
+    draft = small_draft(alice)
+    browser = browser_of(alice)
+    page = browser.get(reverse("claims:task_list", args=[draft.public_id])).content.decode()
+    assert f"{ABOUT}?claim={draft.public_id}" in page
+    ask_all(browser, f"{ABOUT}?claim={draft.public_id}&page=you")
+    request = HelpRequest.objects.get()
+    assert (request.claim, request.page) == (draft, "you")
 
 
-def test_leaving_the_queue_does_not_hang_up_on_an_adviser_who_was_quicker(alice, on_duty):
-    request = ask(alice)
-    accept(public_id=request.public_id, by=on_duty)
-    assert leave_queue(public_id=request.public_id, by=alice).state == "talking"
+def test_somebody_elses_claim_is_left_out(alice, bob, open_now):
+    browser = browser_of(bob)
+    ask_all(browser, f"{ABOUT}?claim={small_draft(alice).public_id}")
+    assert HelpRequest.objects.get().claim is None
 
 
-def test_nobody_leaves_for_somebody_else(alice, bob, visitor, aisha):
-    request = ask(alice)
-    for stranger in (bob, visitor, aisha):
-        with pytest.raises(Http404):
-            leave_queue(public_id=request.public_id, by=stranger)
-    assert place_of(request) == 1
+def test_a_visitor_is_not_asked_how_and_keeps_their_place_in_this_browser(visitor, open_now):
+    browser = browser_of(visitor)
+    assert post(browser, ABOUT, "about", about="other", words="")["Location"] == NEEDS
+    post(browser, NEEDS, "needs", spoken="cy")
+    request = HelpRequest.objects.get()
+    assert (request.way, request.language, request.resident.user) == ("chat", "cy", None)
+    assert browser.get(ABOUT)["Location"] == reverse("cobrowse:request", args=[request.public_id])
+    assert reverse("cobrowse:request", args=[request.public_id]) in browser.get("/").content.decode()
 
 
-def test_asking_without_end_stops(alice):
-    for _ in range(10):
-        leave_queue(public_id=ask(alice).public_id, by=alice)
-    with pytest.raises(AskedTooOften):
-        ask(alice)
-    assert HelpRequest.objects.count() == 10
+def test_closed_it_says_until_when_and_what_else_there_is(visitor, alice, calderbrook):
+    page = browser_of(visitor).get(ABOUT).content.decode()
+    assert "Nobody can chat with you at the moment." in page
+    assert reverse("accounts:sign_in") in page
+    browser = browser_of(alice)
+    assert "You can leave a message" in browser.get(ABOUT).content.decode()
+    browser.post(ABOUT, {f"{PREFIX}-current_step": "about", "about-about": "claim", "about-words": "Is it there?"})
+    post(browser, NEEDS, "needs", spoken="en-gb")
+    assert HelpRequest.objects.get().way == "message"
+
+
+def test_nothing_is_written_until_somebody_answers(visitor, open_now):
+    browser = browser_of(visitor)
+    browser.get(reverse("cobrowse:begin"))
+    browser.get(f"{ABOUT}?page=rent")
+    assert Session.objects.count() == 0
+
+
+def test_a_later_step_leads_to_the_first_one(alice, open_now):
+    for later in (NEEDS, reverse("cobrowse:ask", args=["done"]), reverse("cobrowse:ask", args=["nonsense"])):
+        assert browser_of(alice).get(later)["Location"] == ABOUT
+
+
+def test_errors_name_what_is_missing_and_keep_what_was_typed(alice, open_now):
+    page = post(browser_of(alice), ABOUT, "about", words="It is the rent.").content.decode()
+    assert "Say what you need help with" in page
+    assert 'href="#id_about-about' in page
+    assert "It is the rent." in page
+
+
+def test_the_waiting_time_is_told_before_asking(alice, aisha, open_now):
+    assert "we cannot say how long" in browser_of(alice).get(ABOUT).content.decode()
+    change_duty(state=Duty.State.HERE, by=aisha)
+    assert "An adviser is free now." in browser_of(alice).get(ABOUT).content.decode()
+
+
+def test_staff_at_work_are_not_offered_help(aisha, open_now):
+    assert ABOUT not in browser_of(aisha).get("/").content.decode()

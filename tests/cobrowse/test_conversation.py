@@ -88,7 +88,12 @@ def test_junk_for_a_number_is_the_beginning(alice, talking, after):
 def test_somebody_elses_conversation_is_nothing(alice, bob, visitor, aisha, talking):
     for stranger in (bob, visitor, aisha):
         browser = browser_of(stranger)
-        assert browser.get(address(talking)).status_code == 404
+        page = browser.get(address(talking))
+        if stranger == visitor:
+            # Whose it is, is known after they signed in: a message leads here.
+            assert page["Location"] == f"{reverse('accounts:sign_in')}?next={address(talking)}"
+        else:
+            assert page.status_code == 404
         assert browser.get(address(talking, "changes")).status_code == 404
         for name in ("leave", "end", "rating"):
             assert browser.post(address(talking, name), {"after-rating": "4"}).status_code == 404

@@ -11,6 +11,7 @@ from accounts.models import Council, Resident, SignInCode
 from accounts.permissions import Role
 from betteroff.actions import set_up_council
 from betteroff.demo.claims import answer_everything
+from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             )  # fmt: skip
         for person in RESIDENTS[council.slug]:
             add_demo_resident(council, person)
+        show_live_help(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

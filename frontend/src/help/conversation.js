@@ -18,6 +18,8 @@ class Conversation {
   constructor(lines) {
     this.lines = lines;
     this.words = document.querySelector("[data-help-words]").dataset;
+    this.frame = lines.parentElement;
+    this.seen = document.querySelector("[data-help-seen]");
     this.standing = document.querySelector("[data-help-standing]");
     this.state = document.querySelector("[data-help-state]");
     this.form = document.querySelector("[data-help-say]");
@@ -70,8 +72,9 @@ class Conversation {
 
   show(news) {
     this.standing.textContent = news.standing;
+    if (this.seen) this.seen.textContent = news.seen;
     if (news.html) {
-      const atEnd = this.lines.scrollHeight - this.lines.scrollTop - this.lines.clientHeight < 80;
+      const atEnd = this.frame.scrollHeight - this.frame.scrollTop - this.frame.clientHeight < 80;
       // Append only: a list that is drawn anew is read out from the beginning.
       this.lines.insertAdjacentHTML("beforeend", news.html);
       this.typingEnds();
@@ -159,7 +162,7 @@ class Conversation {
   }
 
   scrollDown() {
-    this.lines.scrollTop = this.lines.scrollHeight;
+    this.frame.scrollTop = this.frame.scrollHeight;
   }
 }
 

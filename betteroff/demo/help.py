@@ -1,0 +1,99 @@
+"""Live help of the demo: one person waits, one talks with an adviser, one was helped; all by the real actions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import Council, Membership, Resident
+from accounts.permissions import Role
+from cobrowse.actions.asking import HelpWanted, ask_for_help
+from cobrowse.actions.duty import change_duty
+from cobrowse.actions.ending import end_conversation, rate, wrap_up
+from cobrowse.actions.queueing import accept
+from cobrowse.actions.settings import remove_opening_time, save_opening_time
+from cobrowse.actions.talking import add_note, say
+from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Urgency, Way
+from cobrowse.rules.hours import MIDNIGHT
+
+# Nobody sits in front of the demo's screens: for so long after loading they count as open all the same, or whoever
+# waits would be gone in half an hour and whoever talks be back in the queue in a minute.
+SCREENS_OPEN = dt.timedelta(hours=12)
+# Open day and night, so that the demo can be tried at any hour; any other council keeps its hours.
+ALWAYS_OPEN = "calderbrook"
+BUSY_ADVISER = "ben@calderbrook.example"
+
+
+def show_live_help(council: Council) -> None:
+    """What the demo of a council shows of live help; on a second load only the screens are open again."""
+    if council.slug != ALWAYS_OPEN:
+        return
+    if not HelpRequest.objects.exists():
+        _open_always(_staff(council, "omar@calderbrook.example"))
+        advisers = [_staff(council, email) for email in ("aisha@calderbrook.example", BUSY_ADVISER)]
+        for adviser in advisers:
+            change_duty(state=Duty.State.HERE, most_people=3, by=adviser)
+        _helped(_resident(council, "maria@example.org"), advisers[0])
+        _talks(_resident(council, "derek@example.org"), advisers[1])
+        _ask(
+            _resident(council, "nasreen@example.org"), "My landlord has given me notice. Can I still claim?",
+            urgencies=[Urgency.NO_ROOF],
+        )  # fmt: skip
+        # Whoever tries the demo signs in as this one, and comes on duty.
+        change_duty(state=Duty.State.OFF, by=advisers[0])
+    _keep_screens_open()
+
+
+def _keep_screens_open() -> None:
+    until = timezone.now() + SCREENS_OPEN
+    busy = Duty.objects.filter(membership__user__email=BUSY_ADVISER).exclude(state=Duty.State.OFF)
+    busy.update(seen_at=until)
+    HelpRequest.objects.filter(state__in=HelpRequest.OPEN).update(resident_here_at=until)
+
+
+def _open_always(admin: Actor) -> None:
+    for time in OpeningTime.objects.all():
+        remove_opening_time(key=time.pk, by=admin)
+    for weekday in range(7):
+        save_opening_time(weekday=weekday, opens=dt.time(0), closes=MIDNIGHT, by=admin)
+
+
+def _staff(council: Council, email: str) -> Actor:
+    membership = Membership.objects.select_related("user").get(user__email=email, role__in=[Role.ADVISOR, Role.ADMIN])
+    return Actor(council=council, user=membership.user, membership=membership, second_factor=True)
+
+
+def _resident(council: Council, email: str) -> Actor:
+    resident = Resident.objects.select_related("user").get(user__email=email)
+    return Actor(council=council, user=resident.user, resident=resident)
+
+
+def _ask(by: Actor, words: str, **more) -> HelpRequest:
+    wanted = {"about": About.OTHER, "way": Way.CHAT, "language": "en-gb", "words": words, **more}
+    return ask_for_help(wanted=HelpWanted(**wanted), by=by)
+
+
+def _say(request: HelpRequest, words: str, by: Actor) -> None:
+    say(request=request, words=words, client_id=uuid.uuid4(), by=by)
+
+
+def _talks(resident: Actor, adviser: Actor) -> None:
+    request = _ask(resident, "Do I have to count my daughter who is at university?", about=About.CLAIM)
+    accept(public_id=request.public_id, by=adviser)
+    _say(request, "Hello, I work for the council and I am here to help.", adviser)
+    _say(request, "Does she come home in the holidays?", adviser)
+    _say(request, "Yes, every one.", resident)
+
+
+def _helped(resident: Actor, adviser: Actor) -> None:
+    request = _ask(resident, "Which payslips do you need?")
+    accept(public_id=request.public_id, by=adviser)
+    _say(request, "The last two, if you are paid each month. A photo is fine.", adviser)
+    _say(request, "Thank you!", resident)
+    add_note(public_id=request.public_id, words="She sends October and November.", client_id=uuid.uuid4(), by=adviser)
+    end_conversation(request=request, by=resident)
+    wrap_up(public_id=request.public_id, outcome=HelpRequest.Outcome.ANSWERED, resolved=True, by=adviser)
+    rate(public_id=request.public_id, rating=5, by=resident)

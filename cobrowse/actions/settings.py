@@ -1,0 +1,134 @@
+"""What a council's admin sets for live help: opening times, closed days, ready words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.http import Http404
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import AuditEvent, Council
+from accounts.permissions import Permission, require
+from cobrowse.library import starter_opening_times, starter_replies
+from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+
+SET_UP = "cobrowse.settings.set_up"
+
+
+class TimesOverlap(Exception):
+    """The council is open on that weekday at a part of that time already. Nothing was saved."""
+
+
+class AlreadyThere(Exception):
+    """There is one of this day or name already. Nothing was saved."""
+
+
+@transaction.atomic
+def set_up_help(*, by: Actor) -> tuple[int, int]:
+    """Give a council the starter's opening times and ready words, once: what an admin takes away does not come back.
+
+    Returns how many opening times and ready words were added.
+    """
+    if AuditEvent.objects.filter(code=SET_UP).exists():
+        return 0, 0
+    times = [OpeningTime(weekday=day, opens=opens, closes=closes) for day, opens, closes in starter_opening_times()]
+    replies = [CannedReply(**reply) for reply in starter_replies()]
+    OpeningTime.objects.bulk_create(times)
+    CannedReply.objects.bulk_create(replies)
+    audit.record(SET_UP, by=by, detail={"times": len(times), "replies": len(replies)})
+    return len(times), len(replies)
+
+
+@transaction.atomic
+def save_opening_time(*, weekday: int, opens: dt.time, closes: dt.time, by: Actor, key: int | None = None) -> None:
+    """Add a span of a weekday (Monday is 0), or change the one with this key. Spans of a day may touch, not overlap.
+
+    Raises TimesOverlap, Http404, PermissionDenied, ValueError when it closes before it opens.
+    """
+    _lock_settings(by)
+    if closes <= opens:
+        raise ValueError("closes before it opens")
+    time = _found(OpeningTime, key) if key is not None else OpeningTime()
+    others = OpeningTime.objects.filter(weekday=weekday, opens__lt=closes, closes__gt=opens)
+    if others.exclude(pk=time.pk).exists():
+        raise TimesOverlap
+    time.weekday, time.opens, time.closes = weekday, opens, closes
+    time.save()
+    _record("opening_time", "added" if key is None else "changed", str(time), by)
+
+
+@transaction.atomic
+def remove_opening_time(*, key: int, by: Actor) -> None:
+    """Take a span away; removed twice it is gone all the same."""
+    _lock_settings(by)
+    for time in OpeningTime.objects.filter(pk=key):
+        time.delete()
+        _record("opening_time", "removed", str(time), by)
+
+
+@transaction.atomic
+def add_closed_day(*, day: dt.date, name: str, by: Actor) -> None:
+    """A day on which nobody helps live. Raises AlreadyThere, PermissionDenied, Http404."""
+    _lock_settings(by)
+    if ClosedDay.objects.filter(day=day).exists():
+        raise AlreadyThere
+    ClosedDay.objects.create(day=day, name=name)
+    _record("closed_day", "added", day.isoformat(), by)
+
+
+@transaction.atomic
+def remove_closed_day(*, key: int, by: Actor) -> None:
+    """Be open on that day after all; removed twice it is gone all the same."""
+    _lock_settings(by)
+    for day in ClosedDay.objects.filter(pk=key):
+        day.delete()
+        _record("closed_day", "removed", day.day.isoformat(), by)
+
+
+@transaction.atomic
+def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_new: bool) -> None:
+    """Keep ready words: `texts` are (title, words) by language; a language with empty ones is taken away.
+
+    Raises AlreadyThere for a new one whose code is in use, Http404 for a change of one that is not there.
+    """
+    _lock_settings(by)
+    known = CannedReply.objects.filter(code=code)
+    if is_new and known.exists():
+        raise AlreadyThere
+    if not is_new and not known.exists():
+        raise Http404
+    for language, (title, words) in texts.items():
+        if words:
+            values = {"title": title, "words": words}
+            CannedReply.objects.update_or_create(code=code, language=language, defaults=values)
+        else:
+            known.filter(language=language).delete()
+    _record("reply", "added" if is_new else "changed", code, by)
+
+
+@transaction.atomic
+def remove_reply(*, code: str, by: Actor) -> None:
+    """Take ready words away in every language; removed twice they are gone all the same."""
+    _lock_settings(by)
+    removed, _ = CannedReply.objects.filter(code=code).delete()
+    if removed:
+        _record("reply", "removed", code, by)
+
+
+def _lock_settings(by: Actor) -> None:
+    """Who may, one after the other: two admins at once must not leave times that overlap."""
+    require(by, Permission.COUNCIL_MANAGE)
+    Council.objects.select_for_update(of=("self",), no_key=True).get(pk=by.council.pk)
+
+
+def _found(table: type[OpeningTime], key: int) -> OpeningTime:
+    row = table.objects.filter(pk=key).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _record(what: str, done: str, subject: str, by: Actor) -> None:
+    audit.record(f"cobrowse.{what}.{done}", by=by, subject=subject)

@@ -1,0 +1,29 @@
+"""Reading what a colleague says to somebody, which is written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import AuditEvent
+from accounts.permissions import Permission, require
+from cobrowse.models import HelpRequest
+
+OPENED = "cobrowse.help.opened"
+# A screen asks every few seconds: it is written down once for so long.
+ONCE_IN = dt.timedelta(minutes=30)
+
+
+@transaction.atomic
+def record_reading(*, request: HelpRequest, by: Actor) -> None:
+    """Write down that somebody reads a conversation that is not their own; nothing for whose it is."""
+    require(by, Permission.LIVE_HELP)
+    if request.adviser_id == by.membership.pk:
+        return
+    subject, since = str(request.public_id), timezone.now() - ONCE_IN
+    if not AuditEvent.objects.filter(code=OPENED, subject=subject, actor=by.user, at__gt=since).exists():
+        audit.record(OPENED, by=by, resident=request.resident, subject=subject)

@@ -1,0 +1,104 @@
+"""What an adviser types and chooses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Membership
+from cobrowse.actions.talking import MOST_LETTERS
+from cobrowse.forms.asking import TOO_LONG
+from cobrowse.models import CannedReply, Duty, HelpRequest
+
+AT_ONCE = [(number, str(number)) for number in range(1, 11)]
+STATES = [
+    (Duty.State.HERE, _("On duty: I take people")),
+    (Duty.State.AWAY, _("Away: nobody new, I keep the people I talk with")),
+    (Duty.State.OFF, _("Off duty: the people I talk with go back to the queue, with their places")),
+]
+OUTCOMES = [
+    (HelpRequest.Outcome.ANSWERED, _("Their question is answered")),
+    (HelpRequest.Outcome.DONE_TOGETHER, _("We did it together")),
+    (HelpRequest.Outcome.PASSED_ON, _("Passed on to somebody else")),
+    (HelpRequest.Outcome.UNFINISHED, _("Not finished")),
+]
+
+
+class DutyForm(forms.Form):
+    """Whether the adviser takes people, and how many at once."""
+
+    state = forms.ChoiceField(
+        label=_("Are you on duty?"), choices=STATES, widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you are on duty")},
+    )  # fmt: skip
+    most_people = forms.TypedChoiceField(
+        label=_("How many people at once"), choices=AT_ONCE, coerce=int,
+        error_messages={"required": _("Say how many people you take at once")},
+    )  # fmt: skip
+
+
+class StaffWordsForm(forms.Form):
+    """Something to say, or ready words to put into the box first. The same page sent twice says it once."""
+
+    words = forms.CharField(
+        label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
+    )  # fmt: skip
+    reply = forms.ChoiceField(label=_("Ready words"), required=False)
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, replies: list[CannedReply], name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].label = _("Your message to %(name)s") % {"name": name}
+        self.replies = {each.code: each for each in replies}
+        titles = [(each.code, each.title) for each in replies]
+        self.fields["reply"].choices = [("", _("Choose ready words")), *titles]
+        if not replies:
+            del self.fields["reply"]
+
+
+class NoteForm(forms.Form):
+    """A note that only staff read."""
+
+    note = forms.CharField(
+        label=_("Add a note"), help_text=_("Only staff see it. The person may ask to see what is kept about them."),
+        max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the note first"), "max_length": TOO_LONG},
+    )  # fmt: skip
+    note_id = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class PassOnForm(forms.Form):
+    """To whom a conversation goes, and what they should know."""
+
+    to = forms.TypedChoiceField(
+        label=_("Who takes over?"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a colleague")},
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("What should they know?"), help_text=_("Only staff see it."), required=False, max_length=MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 3}), error_messages={"max_length": TOO_LONG},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, colleagues: list[tuple[Membership, bool]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = [
+            (each.pk, _("%(name)s, on duty now") % {"name": each.display_name} if there else each.display_name)
+            for each, there in colleagues
+        ]
+
+
+class WrapUpForm(forms.Form):
+    """What came of it."""
+
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"), choices=OUTCOMES, widget=forms.RadioSelect,
+        error_messages={"required": _("Say what came of it")},
+    )  # fmt: skip
+    resolved = forms.TypedChoiceField(
+        label=_("Was that all they needed?"), choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes", widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether that was all they needed")},
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What an admin sets for live help."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from cobrowse.actions.talking import MOST_LETTERS
+from cobrowse.forms.asking import TOO_LONG
+from cobrowse.rules.hours import MIDNIGHT, clock
+from core.govuk.fields import DateField
+
+CLOCK = ["%H:%M", "%H.%M", "%H"]
+AS_MIDNIGHT = ("24:00", "24.00", "24", "0:00", "00:00")
+
+
+class ClockField(forms.TimeField):
+    """A time of the day as people write it: 9:00, 17.30. With `ends_day`, midnight is the end of the day."""
+
+    def __init__(self, *, ends_day: bool = False, **kwargs: Any) -> None:
+        wrong = _("Write the time like 9:00 or 17:30")
+        messages = {"required": wrong, "invalid": wrong}
+        widget = forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(input_formats=CLOCK, widget=widget, error_messages=messages, **kwargs)
+        self.ends_day = ends_day
+
+    def to_python(self, value: Any) -> dt.time | None:
+        if self.ends_day and str(value).strip() in AS_MIDNIGHT:
+            return MIDNIGHT
+        return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        return clock(value) if isinstance(value, dt.time) else value
+
+
+class OpeningTimeForm(forms.Form):
+    """From when to when advisers help on one weekday."""
+
+    weekday = forms.TypedChoiceField(label=_("Day of the week"), choices=list(WEEKDAYS.items()), coerce=int)
+    opens = ClockField(label=_("Opens at"), help_text=_("For example, 9:00"))
+    closes = ClockField(label=_("Closes at"), help_text=_("For example, 17:30. Midnight is 24:00."), ends_day=True)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        opens, closes = cleaned.get("opens"), cleaned.get("closes")
+        if opens is not None and closes is not None and closes <= opens:
+            problem = _("It must close later than it opens. Nothing was saved: correct one of the two times")
+            self.add_error("closes", ValidationError(problem))
+        return cleaned
+
+
+class ClosedDayForm(forms.Form):
+    """A day on which nobody helps live."""
+
+    day = DateField(label=_("Which day?"))
+    name = forms.CharField(
+        label=_("Why, in a few words"), help_text=_("For colleagues. For example: training day"), max_length=60,
+        error_messages={"required": _("Say why, in a few words")},
+    )  # fmt: skip
+
+
+class ReplyForm(forms.Form):
+    """Ready words in every language of the council: the first one is needed, because the others fall back to it."""
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages, names = languages, dict(settings.LANGUAGES)
+        for number, language in enumerate(languages):
+            needed, name = number == 0, names[language]
+            self.fields[f"title_{language}"] = forms.CharField(
+                label=_("Title (%(language)s)") % {"language": name}, required=needed, max_length=60,
+                help_text=_("Advisers choose by it") if needed else _("Leave both empty to use the words above"),
+            )  # fmt: skip
+            self.fields[f"words_{language}"] = forms.CharField(
+                label=_("Words (%(language)s)") % {"language": name}, required=needed, max_length=MOST_LETTERS,
+                widget=forms.Textarea(attrs={"rows": 4}), error_messages={"max_length": TOO_LONG},
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for language in self.languages[1:]:
+            title, words = cleaned.get(f"title_{language}"), cleaned.get(f"words_{language}")
+            if title and not words:
+                self.add_error(f"words_{language}", _("Write the words too, or leave both empty"))
+            if words and not title:
+                self.add_error(f"title_{language}", _("Write a title too, or leave both empty"))
+        return cleaned
+
+    def texts(self) -> dict[str, tuple[str, str]]:
+        """(title, words) by language, of a valid form."""
+        return {
+            each: (self.cleaned_data[f"title_{each}"], self.cleaned_data[f"words_{each}"]) for each in self.languages
+        }

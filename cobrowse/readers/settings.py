@@ -1,0 +1,77 @@
+"""What an admin's page of live help shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+from cobrowse.rules.hours import bank_holidays
+from core.rows import only_row
+
+Found = TypeVar("Found")
+A_YEAR = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class HelpSettings:
+    """`bank_holidays` are (day, name in English) of the council's nation in the coming year; closed days that are past
+    are left out; `replies` are by code, every language of it.
+    """
+
+    times: list[OpeningTime]
+    closed_days: list[ClosedDay]
+    bank_holidays: list[tuple[dt.date, str]]
+    replies: dict[str, list[CannedReply]]
+
+
+def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
+    """Everything that an admin of live help can change, and the bank holidays that are coming."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    replies: dict[str, list[CannedReply]] = {}
+    for reply in CannedReply.objects.order_by("code", "-language"):
+        replies.setdefault(reply.code, []).append(reply)
+    nation = actor.council.nation
+    holidays = {**bank_holidays(nation, today.year), **bank_holidays(nation, today.year + 1)}
+    coming = [(day, name) for day, name in holidays.items() if today <= day < today + A_YEAR]
+    return HelpSettings(
+        times=list(OpeningTime.objects.order_by("weekday", "opens")),
+        closed_days=list(ClosedDay.objects.filter(day__gte=today).order_by("day")),
+        bank_holidays=coming,
+        replies=replies,
+    )
+
+
+def opening_time_for(actor: Actor, key: int) -> OpeningTime:
+    """One span of the week, or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return _or_404(only_row(OpeningTime.objects.filter(pk=key)))
+
+
+def closed_day_for(actor: Actor, key: int) -> ClosedDay:
+    """One closed day, or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return _or_404(only_row(ClosedDay.objects.filter(pk=key)))
+
+
+def reply_for(actor: Actor, code: str) -> dict[str, CannedReply]:
+    """Ready words by language, or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return _or_404({each.language: each for each in CannedReply.objects.filter(code=code)})
+
+
+def reply_codes(actor: Actor) -> set[str]:
+    """The codes that ready words have already."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return set(CannedReply.objects.values_list("code", flat=True))
+
+
+def _or_404(found: Found | None) -> Found:
+    if not found:
+        raise Http404
+    return found

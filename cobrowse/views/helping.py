@@ -1,0 +1,191 @@
+"""The adviser's side of one conversation: talking, notes, and afterwards. A colleague may read along."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.keeping.session_life import only_asks
+from accounts.sessions import staff_required
+from cobrowse.actions import queueing, talking
+from cobrowse.actions.ending import end_conversation
+from cobrowse.actions.ending import wrap_up as write_down
+from cobrowse.actions.events import HasEnded
+from cobrowse.actions.looking import look
+from cobrowse.forms.desk import NoteForm, PassOnForm, StaffWordsForm, WrapUpForm
+from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.presenters.desk import name_of, person_of, place_in_form, seen_words, staff_standing
+from cobrowse.presenters.screen import lines_for, screen_of
+from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here
+from cobrowse.readers.requests import request_for_staff
+from cobrowse.views.desk import on_duty, refusal_words
+from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
+from core.rules.numbers import whole_number
+
+SIDE = HelpEvent.By.ADVISER
+MOST = 2**31 - 1
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The conversation. POST says something; `_look`, `_reply` and `_take` only draw the page again with the box."""
+    asked = request_for_staff(request.actor, public_id)
+    if request.method == "GET":
+        return _draw(request, asked)
+    typed = request.POST.dict()
+    if "_take" in request.POST:
+        return _draw(request, _taken(request, asked), _words_form(request, asked, initial=typed))
+    if "_look" in request.POST or "_reply" in request.POST:
+        return _draw(request, asked, _words_form(request, asked, initial=_with_reply(request, asked, typed)))
+    form = said_by(request, asked, _words_form(request, asked, data=request.POST))
+    if not request.accepts("text/html"):
+        return as_json(form)
+    if form.is_valid():
+        return redirect("cobrowse:staff_request", public_id)
+    return _draw(request, request_for_staff(request.actor, public_id), form, status=UNPROCESSABLE)
+
+
+def _words_form(request: HttpRequest, asked: HelpRequest, **given: Any) -> StaffWordsForm:
+    return StaffWordsForm(replies=canned_replies(request.actor, asked.language), name=name_of(asked), **given)
+
+
+def _with_reply(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with the ready words that were chosen below it."""
+    if "_reply" not in request.POST:
+        return typed
+    chosen = [each.words for each in canned_replies(request.actor, asked.language) if each.code == typed.get("reply")]
+    return {**typed, "reply": "", "words": "\n".join(filter(None, [typed.get("words", "").rstrip(), *chosen]))}
+
+
+def _taken(request: HttpRequest, asked: HelpRequest) -> HelpRequest:
+    """Take them (again) from the page with the words in its box; a refusal is said above it."""
+    if on_duty(request):
+        try:
+            queueing.accept(public_id=asked.public_id, by=request.actor)
+        except (queueing.AlreadyTaken, HasEnded, queueing.TooManyPeople) as refusal:
+            messages.warning(request, refusal_words(refusal))
+    return request_for_staff(request.actor, asked.public_id)
+
+
+def _draw(
+    request: HttpRequest, asked: HelpRequest, form: StaffWordsForm | None = None, note_form: NoteForm | None = None,
+    *, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    changes, mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
+    now = timezone.now()
+    page = {
+        "asked": asked,
+        "mine": mine,
+        "person": person_of(asked, now),
+        "place": place_in_form(asked),
+        "lines": lines_for(asked, SIDE, changes, request.actor),
+        "upto": changes["upto"],
+        "standing": staff_standing(changes["now"], asked, mine=mine),
+        "seen": seen_words(changes["now"]) if mine else "",
+        "form": form or _words_form(request, asked, initial={"client_id": uuid.uuid4()}),
+        "note_form": note_form or NoteForm(initial={"note_id": uuid.uuid4()}),
+        "back_url": reverse("cobrowse:desk"),
+        "nav": "help",
+    }
+    return render(request, "cobrowse/helping.html", page, status=status)
+
+
+@staff_required
+@only_asks
+@require_GET
+def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """What is new after number `after`, for scripts; `saw` is the latest that the adviser has on their screen."""
+    asked = request_for_staff(request.actor, public_id)
+    after, saw = (whole_number(request.GET.get(name, ""), most=MOST) or 0 for name in ("after", "saw"))
+    found, mine = look(request=asked, side=SIDE, after=after, saw=saw, by=request.actor)
+    return JsonResponse(screen_of(asked, SIDE, found, mine=mine, by=request.actor))
+
+
+@staff_required
+@require_POST
+def add_note(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Keep a note that only staff read."""
+    asked, form = request_for_staff(request.actor, public_id), NoteForm(request.POST)
+    if not form.is_valid():
+        return _draw(request, asked, note_form=form, status=UNPROCESSABLE)
+    said = form.cleaned_data
+    talking.add_note(public_id=public_id, words=said["note"], client_id=said["note_id"], by=request.actor)
+    return redirect("cobrowse:staff_request", public_id)
+
+
+@staff_required
+@require_POST
+def put_back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Let them wait again, with their place."""
+    asked = request_for_staff(request.actor, public_id)
+    try:
+        queueing.put_back(public_id=public_id, by=request.actor)
+    except Http404:
+        messages.warning(request, _("You are not talking with this person any more, so nothing was changed."))
+        return redirect("cobrowse:staff_request", public_id)
+    messages.success(request, _("%(name)s waits again, with the place they had.") % {"name": name_of(asked)})
+    return redirect("cobrowse:desk")
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def pass_on(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Hand the conversation to a colleague, with a note."""
+    asked, here = request_for_staff(request.actor, public_id), colleagues_here(request.actor, timezone.now())
+    known = [(each, each.pk in here) for each in advisers_to_pass_on_to(request.actor)]
+    form = PassOnForm(request.POST if request.method == "POST" else None, colleagues=known)
+    if form.is_valid():
+        to, note = form.cleaned_data["to"], form.cleaned_data["note"]
+        try:
+            queueing.pass_on(public_id=public_id, to=to, words=note, by=request.actor)
+            messages.success(request, _("%(name)s is passed on.") % {"name": name_of(asked)})
+            return redirect("cobrowse:desk")
+        except Http404:
+            form.add_error("to", _("You are not talking with this person any more, so nobody was passed on"))
+    page = {
+        "asked": asked, "form": form, "colleagues": known, "name": name_of(asked), "nav": "help",
+        "back_url": reverse("cobrowse:staff_request", args=[public_id]),
+    }  # fmt: skip
+    return render(request, "cobrowse/pass_on.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+@staff_required
+@require_POST
+def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """End the conversation, and go on to what came of it."""
+    asked = request_for_staff(request.actor, public_id)
+    try:
+        end_conversation(request=asked, by=request.actor)
+    except Http404:
+        messages.warning(request, _("You are not talking with this person any more, so nothing was changed."))
+        return redirect("cobrowse:desk")
+    return redirect("cobrowse:wrap_up", public_id)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def wrap_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Write down what came of a conversation that has ended."""
+    asked = request_for_staff(request.actor, public_id)
+    if asked.is_open or asked.adviser_id != request.actor.membership.pk:
+        raise Http404
+    known = {"outcome": asked.outcome, "resolved": {True: "yes", False: "no", None: None}[asked.resolved]}
+    form = WrapUpForm(request.POST if request.method == "POST" else None, initial=known)
+    if form.is_valid():
+        write_down(public_id=public_id, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("What came of it is written down."))
+        return redirect("cobrowse:desk")
+    page = {
+        "asked": asked, "form": form, "name": name_of(asked), "nav": "help",
+        "back_url": reverse("cobrowse:staff_request", args=[public_id]),
+    }  # fmt: skip
+    return render(request, "cobrowse/wrap_up.html", page, status=UNPROCESSABLE if form.errors else 200)

@@ -1,0 +1,169 @@
+"""The admin's pages of live help: opening times, closed days, ready words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.permissions import Permission, require
+from accounts.sessions import staff_required
+from cobrowse.actions import settings as actions
+from cobrowse.forms.settings import ClosedDayForm, OpeningTimeForm, ReplyForm
+from cobrowse.presenters.settings import settings_content
+from cobrowse.readers import settings as readers
+from cobrowse.rules.hours import clock
+from core.asking import ask_first, is_sure
+
+UNPROCESSABLE = 422
+
+
+@staff_required
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Everything that can be set, and the bank holidays that are coming."""
+    found = readers.help_settings(request.actor, timezone.localdate())
+    return render(request, "cobrowse/settings.html", {**settings_content(found), "nav": "help_settings"})
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_time(request: HttpRequest) -> HttpResponse:
+    """A new span of the week."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    return _time(request, OpeningTimeForm(_posted(request)), None, _("Add an opening time"))
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_time(request: HttpRequest, key: int) -> HttpResponse:
+    """Another day or other times."""
+    found = readers.opening_time_for(request.actor, key)
+    known = {"weekday": found.weekday, "opens": found.opens, "closes": found.closes}
+    return _time(request, OpeningTimeForm(_posted(request), initial=known), key, _("Change an opening time"))
+
+
+def _time(request: HttpRequest, form: OpeningTimeForm, key: int | None, title: str) -> HttpResponse:
+    if form.is_valid():
+        try:
+            actions.save_opening_time(**form.cleaned_data, key=key, by=request.actor)
+            return _saved(request)
+        except actions.TimesOverlap:
+            form.add_error("opens", _("You are open at a part of that time already. Nothing was saved"))
+    return _page(request, form, title)
+
+
+@staff_required
+@require_POST
+def remove_time(request: HttpRequest, key: int) -> HttpResponse:
+    """Not open then any more."""
+    found = readers.opening_time_for(request.actor, key)
+    if not is_sure(request):
+        day = {"day": WEEKDAYS[found.weekday], "opens": clock(found.opens), "closes": clock(found.closes)}
+        question = _("Remove %(day)s, %(opens)s to %(closes)s?") % day
+        words = _("Nobody new can chat with you in that time. Conversations that are going on go on.")
+        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+    actions.remove_opening_time(key=key, by=request.actor)
+    return _removed(request)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_day(request: HttpRequest) -> HttpResponse:
+    """A day on which nobody helps live."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    form = ClosedDayForm(_posted(request))
+    if form.is_valid():
+        try:
+            actions.add_closed_day(**form.cleaned_data, by=request.actor)
+            return _saved(request)
+        except actions.AlreadyThere:
+            form.add_error("day", _("This day is in the list already"))
+    return _page(request, form, _("Add a closed day"))
+
+
+@staff_required
+@require_POST
+def remove_day(request: HttpRequest, key: int) -> HttpResponse:
+    """Open on that day after all."""
+    found = readers.closed_day_for(request.actor, key)
+    if not is_sure(request):
+        question = _("Remove the closed day “%(name)s”?") % {"name": found.name}
+        words = _("People can chat with you on that day at your usual times.")
+        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+    actions.remove_closed_day(key=key, by=request.actor)
+    return _removed(request)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_reply(request: HttpRequest) -> HttpResponse:
+    """New ready words."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    form = ReplyForm(_posted(request), languages=request.council.languages)
+    if form.is_valid():
+        texts = form.texts()
+        code = slugify(texts[form.languages[0]][0])[:40].strip("-")
+        if code:
+            try:
+                actions.save_reply(code=code, texts=texts, by=request.actor, is_new=True)
+                return _saved(request)
+            except actions.AlreadyThere:
+                form.add_error(f"title_{form.languages[0]}", _("There are ready words with this title already"))
+        else:
+            form.add_error(f"title_{form.languages[0]}", _("The title needs a letter or a number"))
+    return _page(request, form, _("Add ready words"))
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_reply(request: HttpRequest, code: str) -> HttpResponse:
+    """Other words, or words in another language."""
+    found = readers.reply_for(request.actor, code)
+    known = {f"title_{each.language}": each.title for each in found.values()}
+    known |= {f"words_{each.language}": each.words for each in found.values()}
+    form = ReplyForm(_posted(request), languages=request.council.languages, initial=known)
+    if form.is_valid():
+        actions.save_reply(code=code, texts=form.texts(), by=request.actor, is_new=False)
+        return _saved(request)
+    return _page(request, form, _("Change ready words"))
+
+
+@staff_required
+@require_POST
+def remove_reply(request: HttpRequest, code: str) -> HttpResponse:
+    """Ready words that nobody needs."""
+    found = readers.reply_for(request.actor, code)
+    if not is_sure(request):
+        question = _("Remove the ready words “%(title)s”?") % {"title": next(iter(found.values())).title}
+        words = _("They go in every language. What was said with them stays in the conversations.")
+        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+    actions.remove_reply(code=code, by=request.actor)
+    return _removed(request)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _saved(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("Saved. It counts from now on."))
+    return redirect("cobrowse:settings")
+
+
+def _removed(request: HttpRequest) -> HttpResponse:
+    messages.success(request, _("It is removed."))
+    return redirect("cobrowse:settings")
+
+
+def _page(request: HttpRequest, form: Any, title: str) -> HttpResponse:
+    page = {"form": form, "title": title, "back_url": reverse("cobrowse:settings"), "nav": "help_settings"}
+    return render(request, "cobrowse/settings_form.html", page, status=UNPROCESSABLE if form.errors else 200)

@@ -1,0 +1,50 @@
+"""The lines of live help in the access matrix: tests/access/table.py says how to read them."""
+
+# ruff: noqa: E501 - a table is read in columns
+
+HELP_TABLE = """
+# Live help: asking, waiting and talking, for the person. Staff at work are led to where everybody asks
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+cobrowse:begin               |                 | GET  go    go    go    go    go    go    go    go    go    cobrowse:ask
+cobrowse:ask                 | help step       | GET  200   200   go    200   200   200   200   200   200   cobrowse:request
+cobrowse:ask                 | help step       | POST 200   200   go    200   200   200   200   200   200   cobrowse:request
+cobrowse:request             | help            | GET  in    in    200   404   404   404   404   404   404
+cobrowse:request             | help            | POST 404   404   422   404   404   404   404   404   404
+cobrowse:changes             | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:leave               | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
+
+# Live help: the advisers' desk, and what an admin sets
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+cobrowse:desk                |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:desk_again          |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:desk_state          |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:duty                |                 | POST in    in    404   404   2f    422   403   404   404
+cobrowse:take_next           |                 | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk
+cobrowse:staff_request       | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:staff_request       | help            | POST in    in    404   404   2f    422   403   404   404
+cobrowse:staff_changes       | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:take                | help left       | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
+cobrowse:add_note            | help            | POST in    in    404   404   2f    422   403   404   404
+cobrowse:put_back            | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk
+cobrowse:pass_on             | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:pass_on             | help            | POST in    in    404   404   2f    422   403   404   404
+cobrowse:staff_end           | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:wrap_up
+cobrowse:wrap_up             | help ended      | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:wrap_up             | help ended      | POST in    in    404   404   2f    422   403   404   404
+cobrowse:settings            |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_time            |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_time            |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_time         | opening time    | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_time         | opening time    | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_time         | opening time    | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:add_day             |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_day             |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_day          | closed day      | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:add_reply           |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_reply           |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_reply        | reply           | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_reply        | reply           | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_reply        | reply           | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+"""
