@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.exceptions import DisallowedHost
+from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseNotFound
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 
 from accounts import readers
 from accounts.actions.sign_in import set_resident_language
@@ -163,3 +172,35 @@ class SignInRequiredMiddleware:
         if request.actor is None:
             raise Http404
         return None
+
+
+# --- What stays open has no middleware: who acts is worked out anew each time, so nothing outlives its permission ---
+
+SESSIONS = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+class NotHere(Exception):
+    """No open council answers at this host, or the session of this member of staff is over."""
+
+
+@contextlib.contextmanager
+def acting(scope: dict[str, Any]) -> Iterator[Actor]:
+    """In the scope of the host's council, whoever's session the cookie of an ASGI scope names. Raises NotHere.
+
+    Looking this way does not count as using the session: it ends when nobody does anything else.
+    """
+    request = ASGIRequest({**scope, "type": "http", "method": "GET"}, BytesIO())
+    try:
+        host = request.get_host().split(":")[0].lower()
+    except DisallowedHost as problem:
+        raise NotHere from problem
+    council = readers.council_for_host(host)
+    if council is None or council.is_closed:
+        raise NotHere
+    request.council = council
+    request.session = SESSIONS(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+    with council_scope(council.pk), translation.override(translation.get_language_from_request(request)):
+        request.user = get_user(request)
+        if session_life.staff_session_over(request):
+            raise NotHere
+        yield actor_of(request)

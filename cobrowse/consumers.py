@@ -22,7 +22,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from accounts.live import NotHere, acting
+from accounts.middleware import NotHere, acting
 from cobrowse.actions.events import topic_of
 from cobrowse.actions.looking import look
 from cobrowse.presenters.screen import screen_of

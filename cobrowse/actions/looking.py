@@ -16,8 +16,8 @@ from cobrowse.readers.desk import duty_of
 
 
 def look(*, request: HelpRequest, side: str, after: int, saw: int | None, by: Actor) -> tuple[dict[str, Any], bool]:
-    """`changes_since` number `after`, and whether it is the looker's own conversation. Then it is marked as got and seen
-    (`saw`, None for everything), else it is written down that a colleague reads along. The caller has asked who may.
+    """`changes_since` number `after`, and whether it is the looker's own conversation. Then it is marked as got and
+    seen (`saw`, None for everything), else it is written down that a colleague reads along. The caller asked who may.
     """
     mine = True
     if side == HelpEvent.By.ADVISER:

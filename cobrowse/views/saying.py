@@ -14,7 +14,7 @@ UNPROCESSABLE = 422
 NOT_SENT = {
     HasEnded: _("This conversation has ended, so your message was not sent. It is kept in the box below."),
     TooFast: _(
-        "That was a lot in one minute, so your message was not sent. It is kept in the box below. Wait a minute."
+        "That was a lot in a short time, so your message was not sent. It is kept in the box below. Try again shortly."
     ),
     # An adviser whose conversation it is no more.
     Http404: _(

@@ -1,4 +1,4 @@
-"""The server's entrance: it acknowledges start and stop, and takes nothing but HTTP."""
+"""The server's entrance: it acknowledges start and stop, and takes HTTP and sockets."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def test_start_and_stop_are_acknowledged():
 
 
 def test_anything_else_is_refused():
-    with pytest.raises(ValueError, match="No websocket here"):
-        said({"type": "websocket"})
+    with pytest.raises(ValueError, match="No gopher here"):
+        said({"type": "gopher"})

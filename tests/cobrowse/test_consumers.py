@@ -10,12 +10,12 @@ from asgiref.sync import async_to_sync, sync_to_async
 from django.conf import settings
 from django.db import connection
 
-from accounts.models import Council
+from accounts.models import Council, Membership
 from accounts.permissions import Role
 from cobrowse import consumers
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
-from cobrowse.actions.queueing import accept, put_back
+from cobrowse.actions.queueing import accept
 from cobrowse.actions.talking import add_note, say
 from cobrowse.models import Duty, HelpRequest
 from core.live import hub
@@ -169,7 +169,7 @@ def test_a_screen_closes_when_its_person_may_see_no_more(council, alice, aisha, 
     async def story():
         adviser = Socket(path_of(talking, "adviser"), his)
         assert await adviser.connect() == 0
-        await in_scope(council, put_back, public_id=talking.public_id, by=aisha)
+        await in_scope(council, Membership.objects.update, is_active=False)
         assert await adviser.closed() == consumers.REFUSED
 
     played(story)

@@ -1,0 +1,122 @@
+"""What stays open: only so many of each address and in all, and nothing at addresses that are not ours."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.urls import path
+
+from betteroff.serving.addresses import networks
+from betteroff.serving.live import Live
+
+
+async def stays_open(scope, receive, send):
+    """Accept, and wait until the other side goes."""
+    await receive()
+    await send({"type": "websocket.accept", "client": scope["client"][0]})
+    await receive()
+
+
+def live(**limits) -> Live:
+    routes = [path("help/<int:number>/live/", stays_open)]
+    polls = [path("help/<int:number>/wait/", stays_open)]
+    return Live(routes, polls, trusted=networks(["10.0.0.9"]), **limits)
+
+
+class Visitor:
+    """One socket from an address."""
+
+    def __init__(self, application: Live, address: str, *, at: str = "/help/1/live/", forwarded: str = "") -> None:
+        self.sent: list[dict] = []
+        self.incoming: asyncio.Queue = asyncio.Queue()
+        headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+        scope = {"type": "websocket", "path": at, "client": (address, 1), "scheme": "ws", "headers": headers}
+        self.task = asyncio.create_task(application(scope, self.incoming.get, self.send))
+
+    async def send(self, message: dict) -> None:
+        self.sent.append(message)
+
+    async def connect(self) -> dict:
+        await self.incoming.put({"type": "websocket.connect"})
+        while not self.sent:
+            await asyncio.sleep(0)
+        return self.sent[0]
+
+    async def leave(self) -> None:
+        await self.incoming.put({"type": "websocket.disconnect"})
+        await self.task
+
+
+def played(story):
+    return async_to_sync(story)()
+
+
+def test_over_the_limit_of_an_address_others_still_come_in_and_a_place_is_given_back():
+    async def story():
+        application = live(an_address=2, in_all=3)
+        first, second = Visitor(application, "192.0.2.1"), Visitor(application, "192.0.2.1")
+        assert [(await each.connect())["type"] for each in (first, second)] == ["websocket.accept"] * 2
+        assert await Visitor(application, "192.0.2.1").connect() == {"type": "websocket.close", "code": 4429}
+        third = Visitor(application, "192.0.2.2")
+        assert (await third.connect())["type"] == "websocket.accept"
+        # And now there are as many in all as there may be.
+        assert (await Visitor(application, "192.0.2.3").connect())["code"] == 4429
+        await first.leave()
+        again = Visitor(application, "192.0.2.1")
+        assert (await again.connect())["type"] == "websocket.accept"
+        for each in (second, third, again):
+            await each.leave()
+        assert not application._open
+
+    played(story)
+
+
+def test_behind_a_trusted_proxy_the_visitor_is_counted_and_nobody_else_is_believed():
+    async def story():
+        application = live(an_address=1)
+        one = Visitor(application, "10.0.0.9", forwarded="192.0.2.1")
+        other = Visitor(application, "10.0.0.9", forwarded="192.0.2.2")
+        assert [(await each.connect())["client"] for each in (one, other)] == ["192.0.2.1", "192.0.2.2"]
+        liar = Visitor(application, "192.0.2.3", forwarded="192.0.2.4")
+        assert (await liar.connect())["client"] == "192.0.2.3"
+        for each in (one, other, liar):
+            await each.leave()
+
+    played(story)
+
+
+def test_an_address_that_is_not_ours_is_refused():
+    async def story():
+        stranger = Visitor(live(), "192.0.2.1", at="/elsewhere/")
+        assert await stranger.connect() == {"type": "websocket.close", "code": 4404}
+
+    played(story)
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "ours"),
+    [
+        ("websocket", "/anything/", True),
+        ("http", "/help/1/wait/", True),
+        ("http", "/help/1/live/", False),
+        ("http", "/help/x/wait/", False),
+        ("http", "/", False),
+    ],
+)
+def test_polls_that_wait_are_told_from_pages(kind, at, ours):
+    assert live().takes({"type": kind, "path": at}) is ours
+
+
+def test_what_breaks_inside_is_not_swallowed():
+    async def breaks(scope, receive, send):
+        raise ValueError("of our own making")
+
+    async def story():
+        application = Live([path("a/", breaks)], [], trusted=())
+        with pytest.raises(ValueError, match="our own"):
+            await Visitor(application, "192.0.2.1", at="/a/").task
+        assert not application._open
+
+    played(story)
