@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -31,23 +32,28 @@ def ask_for_help(person: Person, words: str) -> str:
     return person.page.url
 
 
-def on_duty(open_browser) -> Person:
-    """Aisha at her desk."""
-    adviser = open_browser(viewport=DESKTOP)
-    adviser.sign_in_staff("aisha@calderbrook.example", PASSWORD, authenticator_code())
+def on_duty(open_browser, name: str, *, javascript: bool = True) -> Person:
+    """An adviser at their desk. Two in turn: nobody's authenticator says two codes within half a minute."""
+    adviser = open_browser(viewport=DESKTOP, javascript=javascript)
+    adviser.sign_in_staff(f"{name}@calderbrook.example", PASSWORD, authenticator_code())
     adviser.follow("Live help")
-    adviser.page.locator("[name=state][value=here]").check(force=True)
-    adviser.page.locator("[name=most_people]").fill("5")
-    adviser.press("Save")
+    set_duty(adviser, "here")
     return adviser
 
 
-def take(adviser: Person, words: str) -> None:
-    """Take the person who asked with these words."""
+def set_duty(adviser: Person, state: str) -> None:
     adviser.go("/staff/help/")
-    adviser.page.locator(".bo-desk__people > li", has_text=words).get_by_role("button").click()
-    adviser.page.wait_for_url("**/staff/help/*-*/")
-    adviser.look()
+    if not adviser.page.locator("[name=most_people]").is_visible():
+        adviser.page.locator("summary").first.click()
+    adviser.page.locator(f"[name=state][value={state}]").check(force=True)
+    adviser.page.locator("[name=most_people]").select_option("5")
+    adviser.press("Save")
+
+
+def take(adviser: Person, person: Person) -> None:
+    """Take somebody who waits, from their own page of the desk."""
+    adviser.go(f"/staff{urlsplit(person.page.url).path}")
+    adviser.press("Take this person")
 
 
 def say(person: Person, words: str) -> None:
@@ -59,80 +65,8 @@ def hears(person: Person, words: str) -> None:
     person.page.locator(SAYS).get_by_text(words, exact=True).wait_for()
 
 
-def off_duty(adviser: Person) -> None:
-    adviser.go("/staff/help/")
-    adviser.page.locator("summary").first.click()
-    adviser.page.locator("[name=state][value=off]").check(force=True)
-    adviser.press("Save")
-
-
-@pytest.mark.parametrize("sockets", ["open", "blocked"])
-def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser, sockets):
-    adviser = on_duty(open_browser)
-    phone, other = open_browser(viewport=PHONE), open_browser(viewport=DESKTOP)
-    if sockets == "blocked":
-        for person in (phone, other, adviser):
-            person.page.route_web_socket(LIVE, lambda socket: socket.close(code=1006 + 3000, reason="blocked"))
-    for person, words in ((phone, f"Rent question {sockets}"), (other, f"Card question {sockets}")):
-        person.go("/")
-        ask_for_help(person, words)
-        assert "person" in person.page.inner_text("[data-help-standing]") or "next" in person.page.inner_text("main")
-    take(adviser, f"Rent question {sockets}")
-    say(adviser, "Hello, how can I help?")
-    # Not a page was turned on the phone: it hears that somebody has joined, and what is said.
-    hears(phone, "Hello, how can I help?")
-    assert "You are talking with Aisha Khan." in phone.page.inner_text("[data-help-standing]")
-    say(phone, "My rent went up.\nDo I tell you?")
-    adviser.page.locator(SAYS).get_by_text("Do I tell you?").wait_for()
-    assert "My rent went up" not in other.page.inner_text("main")
-    # On another page the bar says where they are, and leads back.
-    phone.go("/")
-    say(adviser, "Yes, please do.")
-    phone.page.reload()
-    phone.look()
-    phone.follow("Open the conversation")
-    hears(phone, "Yes, please do.")
-    phone.press("End the conversation")
-    phone.page.locator("[name=after-rating][value='5']").check(force=True)
-    phone.press("Tell us")
-    assert "Thank you for telling us" in phone.page.inner_text("main")
-    take(adviser, f"Card question {sockets}")
-    hears(other, "Aisha Khan has joined.")
-    adviser.press("End the conversation")
-    other.page.get_by_text("This conversation has ended.").first.wait_for()
-    off_duty(adviser)
-
-
-def test_without_scripts_on_either_side(open_browser):
-    adviser = open_browser(viewport=DESKTOP, javascript=False)
-    adviser.sign_in_staff("aisha@calderbrook.example", PASSWORD, authenticator_code())
-    adviser.go("/staff/help/")
-    adviser.page.locator("[name=state][value=here]").check(force=True)
-    adviser.press("Save")
-    person = open_browser(viewport=PHONE, javascript=False)
-    person.go("/")
-    ask_for_help(person, "Plain question")
-    take(adviser, "Plain question")
-    say(adviser, "Plain answer")
-    adviser.page.wait_for_load_state()
-    person.page.locator("[name=words]").fill("Half a senten")
-    person.press("See new messages")
-    hears(person, "Plain answer")
-    assert person.page.locator("[name=words]").input_value() == "Half a senten"
-    say(person, "Thank you")
-    adviser.press("See new messages")
-    hears(adviser, "Thank you")
-    person.press("End the conversation")
-    assert "This conversation has ended." in person.page.inner_text("main")
-    off_duty(adviser)
-
-
-def test_what_is_said_while_the_line_is_down_arrives_once_when_it_is_back(open_browser):
-    adviser, person = on_duty(open_browser), open_browser(viewport=PHONE)
-    person.go("/")
-    ask_for_help(person, "Line question")
-    take(adviser, "Line question")
-    hears(person, "Aisha Khan has joined.")
+def talk_while_the_line_is_down(adviser: Person, person: Person) -> None:
+    """What is said meanwhile arrives when the line is back: once, and in order."""
     person.page.context.set_offline(True)
     for words in ("One", "Two", "Three"):
         say(person, words)
@@ -145,4 +79,61 @@ def test_what_is_said_while_the_line_is_down_arrives_once_when_it_is_back(open_b
         said = reader.page.locator(f"{SAYS} .bo-chat__words").all_inner_texts()
         assert [each for each in said if each in ("One", "Two", "Three")] == ["One", "Two", "Three"]
     person.complaints[:] = [said for said in person.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
-    off_duty(adviser)
+
+
+@pytest.mark.parametrize(("sockets", "name"), [("open", "aisha"), ("blocked", "ben")])
+def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser, sockets, name):
+    adviser, called = on_duty(open_browser, name), {"aisha": "Aisha Khan", "ben": "Ben Ockley"}[name]
+    phone, other = open_browser(viewport=PHONE), open_browser(viewport=DESKTOP)
+    if sockets == "blocked":
+        for person in (phone, other, adviser):
+            person.page.route_web_socket(LIVE, lambda socket: socket.close(code=1006 + 3000, reason="blocked"))
+    for person, words in ((phone, f"Rent question {sockets}"), (other, f"Card question {sockets}")):
+        person.go("/")
+        ask_for_help(person, words)
+        assert re.search("You are next|before you", person.page.inner_text("[data-help-standing]"))
+    take(adviser, phone)
+    say(adviser, "Hello, how can I help?")
+    # Not a page was turned on the phone: it hears that somebody has joined, and what is said.
+    hears(phone, "Hello, how can I help?")
+    assert f"You are talking with {called}." in phone.page.inner_text("[data-help-standing]")
+    say(phone, "My rent went up.\nDo I tell you?")
+    adviser.page.locator(SAYS).get_by_text("Do I tell you?").wait_for()
+    assert "My rent went up" not in other.page.inner_text("main")
+    # On another page the bar says where they are, and leads back.
+    phone.go("/")
+    say(adviser, "Yes, please do.")
+    phone.page.reload()
+    phone.look()
+    phone.follow("Open the conversation")
+    hears(phone, "Yes, please do.")
+    talk_while_the_line_is_down(adviser, phone)
+    phone.press("End the conversation")
+    phone.page.locator("[name=after-rating][value='5']").check(force=True)
+    phone.press("Tell us")
+    assert "Thank you for telling us" in phone.page.inner_text("main")
+    take(adviser, other)
+    hears(other, f"{called} has joined.")
+    adviser.press("End the conversation")
+    other.page.get_by_text("This conversation has ended.").first.wait_for()
+    set_duty(adviser, "off")
+
+
+def test_without_scripts_on_either_side(open_browser):
+    adviser = on_duty(open_browser, "aisha", javascript=False)
+    person = open_browser(viewport=PHONE, javascript=False)
+    person.go("/")
+    ask_for_help(person, "Plain question")
+    take(adviser, person)
+    say(adviser, "Plain answer")
+    adviser.page.wait_for_load_state()
+    person.page.locator("[name=words]").fill("Half a senten")
+    person.press("See new messages")
+    hears(person, "Plain answer")
+    assert person.page.locator("[name=words]").input_value() == "Half a senten"
+    say(person, "Thank you")
+    adviser.press("See new messages")
+    hears(adviser, "Thank you")
+    person.press("End the conversation")
+    assert "This conversation has ended." in person.page.inner_text("main")
+    set_duty(adviser, "off")

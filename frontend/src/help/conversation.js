@@ -54,6 +54,9 @@ class Conversation {
       this.outbox.flush();
     });
     addEventListener("pagehide", () => this.line.stop());
+    addEventListener("submit", (event) => {
+      this.leaving = !event.defaultPrevented;
+    });
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     addEventListener("beforeunload", (event) => this.outbox.waiting && event.preventDefault());
     if (!this.form) return;
@@ -90,6 +93,8 @@ class Conversation {
   }
 
   turn(state) {
+    // A button was pressed: its own page is on the way.
+    if (this.leaving) return;
     if (this.box?.value.trim() || this.outbox.waiting) {
       this.lines.dataset.helpNow = state;
       return;
