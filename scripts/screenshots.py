@@ -14,6 +14,7 @@ from betteroff.demo.sign_ins import authenticator_code  # noqa: E402
 from tests.journeys.conftest import ARGUMENTS  # noqa: E402
 from tests.journeys.form_walk import FormWalk  # noqa: E402
 from tests.journeys.person import DESKTOP, PHONE, Person  # noqa: E402
+from tests.journeys.test_chat import ask_for_help, hears, say, set_duty, take  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
@@ -98,6 +99,24 @@ def advisor(person: Person) -> None:
     save(person, "claim", height=1100)
 
 
+def live_help(person: Person, adviser: Person) -> None:
+    """Somebody asks for help and an adviser answers: both sides, and the desk."""
+    person.go("/")
+    ask_for_help(person, "Do I have to tell you about my grandson staying with me?")
+    adviser.sign_in_staff("ben@calderbrook.example", PASSWORD, authenticator_code())
+    set_duty(adviser, "here")
+    save(adviser, "help-desk", height=900)
+    take(adviser, person)
+    hears(person, "Ben Ockley has joined.")
+    say(adviser, "Hello! How long is he staying?")
+    hears(person, "Hello! How long is he staying?")
+    say(person, "Two weeks.")
+    hears(adviser, "Two weeks.")
+    save(person, "help-phone", height=1000)
+    save(adviser, "help-adviser", height=1000)
+    person.press("End the conversation")
+
+
 def main(port: str) -> None:
     """Every picture."""
     FOLDER.mkdir(exist_ok=True)
@@ -108,6 +127,7 @@ def main(port: str) -> None:
         work_and_changes(Person(browser, base, DESKTOP, javascript=True))
         journal(Person(browser, base, PHONE, javascript=True))
         advisor(Person(browser, base, DESKTOP, javascript=True))
+        live_help(Person(browser, base, PHONE, javascript=True), Person(browser, base, DESKTOP, javascript=True))
         browser.close()
 
 
