@@ -17,6 +17,7 @@ from urllib.parse import parse_qs
 
 import structlog
 from channels.db import DatabaseSyncToAsync
+from channels.exceptions import StopConsumer
 from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.core.exceptions import PermissionDenied
@@ -155,6 +156,14 @@ class Poll(AsyncHttpConsumer):
     """A screen by polls: each answers as soon as there is something new, or after a while with {}."""
 
     side = "resident"
+
+    async def http_request(self, message: dict[str, Any]) -> None:
+        # A poll has no body: what somebody sends with one is not read, and holds no memory.
+        try:
+            await self.handle(b"")
+        finally:
+            await self.disconnect()
+        raise StopConsumer
 
     async def handle(self, body: bytes) -> None:
         self.screen = Screen(self.scope, self.side)

@@ -32,6 +32,8 @@ class Live:
         """Whether a request is one of ours: every socket, and the polls that wait."""
         if scope["type"] == "websocket":
             return True
+        if scope["method"] != "GET":
+            return False
         path = scope["path"].lstrip("/")
         return any(_matches(pattern, path) for pattern in self._polls)
 

@@ -106,7 +106,8 @@ def test_an_address_that_is_not_ours_is_refused():
     ],
 )
 def test_polls_that_wait_are_told_from_pages(kind, at, ours):
-    assert live().takes({"type": kind, "path": at}) is ours
+    assert live().takes({"type": kind, "path": at, "method": "GET"}) is ours
+    assert live().takes({"type": kind, "path": at, "method": "POST"}) is (kind == "websocket")
 
 
 def test_what_breaks_inside_is_not_swallowed():

@@ -212,6 +212,17 @@ def test_a_poll_that_waits_carries_the_same(council, alice, aisha, talking):
     played(story)
 
 
+def test_what_is_sent_with_a_poll_is_not_read(council, alice, talking):
+    hers = headers_of(alice)
+
+    async def story():
+        poll = Poll(path_of(talking, last="wait", query="?after=0"), hers)
+        await poll.send_input({"type": "http.request", "body": b"x" * 1000, "more_body": True})
+        assert (await poll.answer())[0] == 200
+
+    played(story)
+
+
 def test_a_poll_without_news_ends_by_itself(council, alice, talking, monkeypatch):
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.3)
     hers = headers_of(alice)

@@ -1,0 +1,134 @@
+"""Whatever happens, what a screen has and what it is told next is what a fresh one is drawn with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.actors import Actor, system_actor
+from cobrowse import actions
+from cobrowse.actions.asking import leave_queue
+from cobrowse.actions.duty import change_duty, end_absent_duties
+from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
+from cobrowse.actions.looking import look
+from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
+from cobrowse.actions.talking import add_note, mark, say
+from cobrowse.models import Duty, HelpRequest
+from cobrowse.readers.changes import changes_since
+from tests.cobrowse.conftest import ask, new_id
+
+SIDES = ("resident", "adviser")
+# What happens to no request that somebody has on a screen.
+NOT_SEEN = {
+    "ask_for_help": "there is no screen yet",
+    "delete_old_requests": "ended long ago",
+    "move_requests": "the person's own, under another record",
+    "note_desk_open": "about the desk", "record_reading": "the trail alone",
+    "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
+    "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
+}  # fmt: skip
+# Shared by actions, each of which is here.
+SHARED = {"add_event", "locked_own", "locked_for_staff", "side_of", "topic_of", "desk_topic", "end", "return_to_queue"}
+
+
+class Cast:
+    """Who there is, and the request that is looked at."""
+
+    def __init__(self, alice: Actor, aisha: Actor, sam: Actor) -> None:
+        self.alice, self.aisha, self.sam = alice, aisha, sam
+        self.platform = system_actor(alice.council, "live help")
+        self.asked = ask(alice)
+
+    @property
+    def fresh(self) -> HelpRequest:
+        return HelpRequest.objects.get(pk=self.asked.pk)
+
+    def talk(self) -> None:
+        accept(public_id=self.asked.public_id, by=self.aisha)
+
+    def end(self) -> None:
+        self.talk()
+        end_conversation(request=self.fresh, by=self.alice)
+
+    def long_ago(self) -> None:
+        HelpRequest.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
+        Duty.objects.update(seen_at=timezone.now() - dt.timedelta(hours=3))
+
+
+# By the action's name: what has to be before it, and the action.
+HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
+    "leave_queue": (lambda it: None, lambda it: leave_queue(public_id=it.asked.public_id, by=it.alice)),
+    "accept": (lambda it: None, lambda it: accept(public_id=it.asked.public_id, by=it.aisha)),
+    "take_next": (lambda it: None, lambda it: take_next(by=it.aisha)),
+    "put_back": (Cast.talk, lambda it: put_back(public_id=it.asked.public_id, by=it.aisha)),
+    "pass_on": (
+        Cast.talk,
+        lambda it: pass_on(public_id=it.asked.public_id, to=it.sam.membership.pk, words="Gently", by=it.aisha),
+    ),
+    "say": (Cast.talk, lambda it: say(request=it.fresh, words="Hello", client_id=new_id(), by=it.aisha)),
+    "add_note": (
+        Cast.talk, lambda it: add_note(public_id=it.asked.public_id, words="Note", client_id=new_id(), by=it.aisha),
+    ),
+    "mark": (Cast.talk, lambda it: mark(request=it.fresh, side="resident", got=2, saw=2)),
+    "look": (Cast.talk, lambda it: look(request=it.fresh, side="resident", after=0, saw=None, by=it.alice)),
+    "end_conversation": (Cast.talk, lambda it: end_conversation(request=it.fresh, by=it.aisha)),
+    "wrap_up": (
+        Cast.end, lambda it: wrap_up(public_id=it.asked.public_id, outcome="answered", resolved=True, by=it.aisha),
+    ),
+    "rate": (Cast.end, lambda it: rate(public_id=it.asked.public_id, rating=5, by=it.alice)),
+    "end_abandoned": (Cast.long_ago, lambda it: end_abandoned(by=it.platform)),
+    "change_duty": (Cast.talk, lambda it: change_duty(state=Duty.State.OFF, by=it.aisha)),
+    "end_absent_duties": (
+        lambda it: (it.talk(), it.long_ago()), lambda it: end_absent_duties(by=it.platform),
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def cast(alice, on_duty, sam):
+    return Cast(alice, on_duty, sam)
+
+
+@pytest.mark.parametrize("name", HAPPENS)
+def test_the_old_screen_and_what_it_is_told_make_the_new_one(cast, name):
+    before, happens = HAPPENS[name]
+    before(cast)
+    now = timezone.now()
+    old = {side: changes_since(cast.fresh, side, 0, now) for side in SIDES}
+    happens(cast)
+    now = timezone.now()
+    for side in SIDES:
+        told = changes_since(cast.fresh, side, old[side]["upto"], now)
+        drawn = changes_since(cast.fresh, side, 0, now)
+        assert old[side]["events"] + told["events"] == drawn["events"]
+        assert (told["now"], told["upto"], told["head"]) == (drawn["now"], drawn["upto"], drawn["head"])
+        numbers = [each["number"] for each in drawn["events"]]
+        assert numbers == sorted(set(numbers))
+
+
+def test_every_action_is_told_of_or_says_why_not():
+    modules = [import_module(f"{actions.__name__}.{each.name}") for each in pkgutil.iter_modules(actions.__path__)]
+    found = {
+        name
+        for module in modules
+        for name, each in inspect.getmembers(module, inspect.isfunction)
+        if each.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert found == set(HAPPENS) | set(NOT_SEEN) | SHARED
+
+
+@pytest.mark.parametrize("name", [name for name in HAPPENS if name not in ("wrap_up", "rate", "look")])
+def test_the_screens_are_woken(cast, name, django_capture_on_commit_callbacks):
+    before, happens = HAPPENS[name]
+    before(cast)
+    with django_capture_on_commit_callbacks() as callbacks:
+        happens(cast)
+    topics = {callback.args[0] for callback in callbacks if getattr(callback, "args", ())}
+    assert f"help:{cast.alice.council.pk}:{cast.asked.public_id}" in topics
