@@ -38,7 +38,7 @@ POLL_SECONDS = 25.0
 MOST = 2**31 - 1
 # Messages that one socket may send in ten seconds.
 MOST_WORDS = 100
-REFUSED, TOO_FAST, NOT_UNDERSTOOD = 4403, 4429, 1003
+REFUSED, TOO_FAST, NOT_UNDERSTOOD, BROKEN = 4403, 4429, 1003, 1011
 TYPING = b"typing:"
 # Looking takes a connection to the database; so many screens of a process look at once.
 _lookers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="screens")
@@ -57,16 +57,21 @@ class Screen:
         self.public_id: uuid.UUID = scope["url_route"]["kwargs"]["public_id"]
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         self.upto, self.saw = (_number(asked.get(name, [""])[0]) for name in ("after", "saw"))
-        self.topic = ""
+        self.topic, self.mine = "", False
+        # What a poll says that its screen knows of how things stand.
+        self.told = asked.get("known", [""])[0]
         self._known: Any = None
+        self._turn = asyncio.Lock()
 
     async def look(self) -> dict[str, Any] | None:
         """What is new, None when nothing is. Raises MayNotLook."""
-        found = await DatabaseSyncToAsync(self._look, thread_sensitive=False, executor=_lookers)()
-        if not found["html"] and found["now"] == self._known:
-            return None
-        self.upto, self._known = found["upto"], found["now"]
-        return found
+        # One after the other, or two looks at once would find the same and show it twice.
+        async with self._turn:
+            found = await DatabaseSyncToAsync(self._look, thread_sensitive=False, executor=_lookers)()
+            if not found["html"] and found["now"] == self._known:
+                return None
+            self.upto, self._known = found["upto"], found["now"]
+            return found
 
     def _look(self) -> dict[str, Any]:
         try:
@@ -74,13 +79,15 @@ class Screen:
                 find = request_for if self.side == "resident" else request_for_staff
                 request = find(actor, self.public_id)
                 self.topic = topic_of(self.public_id)
-                found, mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
-                return screen_of(request, self.side, found, mine=mine, by=actor)
+                found, self.mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
+                return screen_of(request, self.side, found, mine=self.mine, by=actor)
         except (NotHere, Http404, PermissionDenied) as refusal:
             raise MayNotLook from refusal
 
     async def say_typing(self) -> None:
-        """Tell the other side that this one is typing: that, and never what."""
+        """Tell the other side that this one is typing: that, and never what. Who reads along says nothing."""
+        if not self.mine:
+            return
         await asyncio.to_thread(say_in_passing, self.topic, TYPING + self.side.encode())
 
     def is_typing(self, heard: set[bytes]) -> bool:
@@ -129,11 +136,18 @@ class Socket(AsyncWebsocketConsumer):
             await self._look()
 
     async def _follow(self) -> None:
-        async with hub().listen(self.screen.topic) as ear:
-            while True:
-                await self._look()
-                if self.screen.is_typing(await ear.wait(LOOK_SECONDS)):
-                    await self.send('{"typing": true}')
+        try:
+            async with hub().listen(self.screen.topic) as ear:
+                while True:
+                    await self._look()
+                    if self.screen.is_typing(await ear.wait(LOOK_SECONDS)):
+                        await self.send('{"typing": true}')
+                    # A screen that hears nothing for long takes its line for lost.
+                    await self.send("{}")
+        except Exception:
+            # A database that was away for a moment: the screen comes back by itself, from where it was.
+            log.exception("screen_lost")
+            await self.close(BROKEN)
 
     async def _look(self) -> None:
         try:
@@ -177,9 +191,8 @@ class Poll(AsyncHttpConsumer):
             await self._answer(200, found)
 
     async def _news(self) -> dict[str, Any]:
-        # How things stand is news only when it changes from here; the first look also says whose topic it is.
         first = await self.screen.look()
-        if first is not None and (first["html"] or b"first=1" in self.scope["query_string"]):
+        if first is not None and (first["html"] or first["known"] != self.screen.told):
             return first
         async with hub().listen(self.screen.topic) as ear:
             while True:

@@ -12,10 +12,10 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from cobrowse.models import HelpRequest
+from cobrowse.models import HelpEvent
 from cobrowse.presenters.conversation import standing_words
 from cobrowse.readers.changes import changes_since
-from cobrowse.readers.requests import open_request_of
+from cobrowse.readers.requests import has_unread, own_request_of
 from cobrowse.rules.session import KEY
 from core.panels import add_panel
 
@@ -23,7 +23,7 @@ from core.panels import add_panel
 def help_link(request: HttpRequest, subject: Any) -> str:
     """The way to ask for help from a page, with where the person is; not for staff at work, and costs no query."""
     match = request.resolver_match
-    if not _may_ask(request) or match is None or match.app_name == "cobrowse" or KEY in request.session:
+    if not _may_ask(request) or match is None or match.app_name == "cobrowse":
         return ""
     address = reverse("cobrowse:ask", args=["about"])
     if match.view_name in ("claims:page", "claims:row", "claims:check_answers", "claims:task_list"):
@@ -42,15 +42,20 @@ def _may_ask(request: HttpRequest) -> bool:
 
 
 def help_bar(request: HttpRequest, subject: Any) -> str:
-    """The bar of whoever waits or talks, on every page; nobody else's page asks the database for it."""
-    if KEY not in request.session or not _may_ask(request):
+    """The bar of whoever waits or talks, on every page; nobody else's page asks the database for it. When that has
+    ended elsewhere it says so, until they have looked.
+    """
+    match = request.resolver_match
+    if KEY not in request.session or not _may_ask(request) or match is None or match.app_name == "cobrowse":
         return ""
-    asked = open_request_of(request.actor)
-    if asked is None or request.resolver_match.app_name == "cobrowse":
+    asked = own_request_of(request.actor, request.session[KEY])
+    if asked is None:
         return ""
-    now = changes_since(asked, "resident", asked.head, timezone.now())["now"]
-    unread = asked.state == HelpRequest.State.TALKING and asked.head > asked.resident_saw
-    page = {"asked": asked, "standing": standing_words(now, asked), "unread": unread, "label": _("Help from a person")}
+    now = changes_since(asked, HelpEvent.By.RESIDENT, asked.head, timezone.now())["now"]
+    page = {
+        "asked": asked, "standing": standing_words(now, asked), "unread": has_unread(asked),
+        "label": _("Help from a person"),
+    }  # fmt: skip
     return render_to_string("cobrowse/_help_bar.html", page, request)
 
 

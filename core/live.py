@@ -81,7 +81,7 @@ class Hub:
         ear = Ear()
         for topic in topics:
             self._ears.setdefault(topic, set()).add(ear)
-        if self._task is None:
+        if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._hear())
         try:
             yield ear

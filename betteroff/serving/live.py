@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from ipaddress import ip_network
 from typing import Any
 
 from channels.routing import URLRouter
@@ -14,6 +15,10 @@ from betteroff.serving.addresses import Network, visitor
 
 # A library's address is many people's, and a poll whose page was left stays for a moment.
 AN_ADDRESS, IN_ALL = 200, 1000
+# One conversation has two sides with a few windows each: one person cannot hold everybody's places.
+AT_ONE_ADDRESS = 12
+# One subscriber has all addresses of such a network.
+IPV6_NETWORK = 64
 
 
 class Live:
@@ -27,6 +32,7 @@ class Live:
         self._polls, self._trusted = polls, trusted
         self._an_address, self._in_all = an_address, in_all
         self._open: Counter[str] = Counter()
+        self._at: Counter[str] = Counter()
 
     def takes(self, scope: dict[str, Any]) -> bool:
         """Whether a request is one of ours: every socket, and the polls that wait."""
@@ -41,11 +47,17 @@ class Live:
         """Serve one socket or poll for as long as it is open."""
         peer = (scope.get("client") or ("", 0))[0]
         asked_by = visitor(peer, scope["scheme"], scope["headers"], self._trusted)
-        address = asked_by.address
-        if self._open[address] >= self._an_address or self._open.total() >= self._in_all:
+        address, path = asked_by.address, scope["path"]
+        network = _network_of(address)
+        if (
+            self._open[network] >= self._an_address
+            or self._at[path] >= AT_ONE_ADDRESS
+            or self._open.total() >= self._in_all
+        ):
             await _refuse(scope, send, 429)
             return
-        self._open[address] += 1
+        self._open[network] += 1
+        self._at[path] += 1
         try:
             await self._routers[scope["type"]]({**scope, "client": (address, 0)}, receive, send)
         except ValueError as problem:
@@ -54,9 +66,16 @@ class Live:
                 raise
             await _refuse(scope, send, 404)
         finally:
-            self._open[address] -= 1
-            if not self._open[address]:
-                del self._open[address]
+            for counter, counted in ((self._open, network), (self._at, path)):
+                counter[counted] -= 1
+                if not counter[counted]:
+                    del counter[counted]
+
+
+def _network_of(address: str) -> str:
+    if ":" not in address:
+        return address
+    return str(ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
 
 
 def _matches(pattern: URLPattern, path: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import audit
@@ -31,6 +32,7 @@ def change_duty(*, state: str, most_people: int | None = None, by: Actor) -> Dut
     now = timezone.now()
     duty, _ = Duty.objects.get_or_create(membership=by.membership, defaults={"since": now, "seen_at": now})
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
+    talking = _locked_people(duty) if state == Duty.State.OFF else []
     if duty.state != state:
         duty.state, duty.since = Duty.State(state), now
         audit.record("cobrowse.duty.changed", by=by, detail={"to": duty.state})
@@ -38,8 +40,8 @@ def change_duty(*, state: str, most_people: int | None = None, by: Actor) -> Dut
         duty.most_people = min(max(most_people, 1), 10)
     duty.seen_at = now
     duty.save()
-    if duty.state == Duty.State.OFF:
-        _leave_people(duty, by)
+    for request in talking:
+        return_to_queue(request, by)
     wake(desk_topic())
     return duty
 
@@ -56,8 +58,8 @@ def note_desk_open(*, duty: Duty, writes: bool = False) -> None:
 
 @transaction.atomic
 def end_absent_duties(*, by: Actor) -> int:
-    """Advisers whose desks were not heard of for a minute, or who work here no more, are off duty, and their people
-    wait again; how many.
+    """Advisers whose desks were not heard of for a minute, or who work here no more, are off duty; how many. Whoever
+    talks with somebody who is not on duty waits again.
     """
     now = timezone.now()
     working = Duty.objects.exclude(state=Duty.State.OFF).select_for_update(of=("self",), skip_locked=True)
@@ -66,17 +68,28 @@ def end_absent_duties(*, by: Actor) -> int:
         for duty in working.select_related("membership").order_by("pk")
         if duty.seen_at < now - DESK_GONE or not duty.membership.is_active
     ]
+    Duty.objects.filter(pk__in=[duty.pk for duty in gone]).update(state=Duty.State.OFF, since=now)
+    alone = list(_with_nobody())
     for duty in gone:
-        duty.state, duty.since = Duty.State.OFF, now
-        duty.save(update_fields=["state", "since"])
         audit.record("cobrowse.duty.lost", by=by, subject=str(duty.membership_id))
-        _leave_people(duty, by)
+    for request in alone:
+        return_to_queue(request, by)
     if gone:
         wake(desk_topic())
     return len(gone)
 
 
-def _leave_people(duty: Duty, by: Actor) -> None:
+# Requests are locked before anything is written to the trail, which everybody in a council waits for: else two people
+# who press at the same moment could each wait for the other.
+
+
+def _locked_people(duty: Duty) -> list[HelpRequest]:
     talking = HelpRequest.objects.filter(state=HelpRequest.State.TALKING, adviser=duty.membership)
-    for request in talking.select_for_update(of=("self",)).order_by("pk"):
-        return_to_queue(request, by)
+    return list(talking.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _with_nobody() -> QuerySet[HelpRequest]:
+    """Who talks with an adviser that is off duty, was never on it, or works here no more."""
+    on = Duty.objects.exclude(state=Duty.State.OFF).filter(membership__is_active=True).values("membership")
+    talking = HelpRequest.objects.filter(state=HelpRequest.State.TALKING).exclude(adviser__in=on)
+    return talking.select_for_update(of=("self",), skip_locked=True).order_by("pk")

@@ -80,11 +80,17 @@ def add_event(
         client_id=client_id,
         at=timezone.now(),
     )
-    if side == HelpEvent.By.RESIDENT:
-        request.resident_got = request.resident_saw = request.head
-    elif side == HelpEvent.By.ADVISER:
-        request.adviser_got = request.adviser_saw = request.head
+    _mark_own(request, side, by)
     request.save()
     wake(topic_of(request.public_id))
     wake(desk_topic())
     return event
+
+
+def _mark_own(request: HelpRequest, side: str, by: Actor) -> None:
+    """Whoever had seen everything has seen this of their own too. A colleague's note is not the adviser's."""
+    before = request.head - 1
+    if side == HelpEvent.By.RESIDENT and request.resident_saw >= before:
+        request.resident_got = request.resident_saw = request.head
+    if side == HelpEvent.By.ADVISER and by.membership.pk == request.adviser_id and request.adviser_saw >= before:
+        request.adviser_got = request.adviser_saw = request.head

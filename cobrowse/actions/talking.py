@@ -13,6 +13,7 @@ from accounts.actors import Actor
 from accounts.throttling import over
 from cobrowse.actions.events import HasEnded, add_event, locked_for_staff, side_of, topic_of
 from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.readers.words import words_of
 from core.live import wake
 from notifications.actions import notify
 
@@ -45,8 +46,11 @@ def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) ->
     request = _locked(request.public_id)
     side = side_of(request, by)
     there = request.events.filter(client_id=client_id, by=side).first()
-    if there is not None:
+    if there is not None and words_of(there, request.public_id) == words:
         return there
+    if there is not None:
+        # A page that came back from the browser's memory, with the id of what was said before.
+        client_id = uuid.uuid4()
     if not request.is_open:
         raise HasEnded
     if over(group="help-words", rate=WORDS_RATE, value=f"{request.pk}:{side}", council=by.council.pk):

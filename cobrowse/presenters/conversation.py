@@ -6,10 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cobrowse.models import HelpEvent, HelpRequest
-from cobrowse.presenters.waiting import place_words, wait_words
+from cobrowse.presenters.waiting import closed_words, place_words, wait_words
+from cobrowse.readers.queue import opening_of
 from cobrowse.rules.queue import Wait
 
 Kind, By = HelpEvent.Kind, HelpEvent.By
@@ -71,5 +73,8 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
         return _("You are talking with %(name)s.") % {"name": standing["adviser"]}
     if "place" not in standing:
         return _("Your message waits for an answer.")
+    closed = closed_words(opening_of(request.council), timezone.now())
+    if closed:
+        return f"{closed} {_('You can stop waiting and leave a message, or ask again then.')}"
     wait = standing["wait"]
     return f"{place_words(standing['place'])} {wait_words(Wait(*wait) if wait else None)}"

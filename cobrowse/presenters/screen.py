@@ -20,8 +20,9 @@ def screen_of(request: HelpRequest, side: str, changes: dict[str, Any], *, mine:
     is_staff = side == HelpEvent.By.ADVISER
     return {
         "upto": changes["upto"],
-        "head": changes["head"],
         "now": changes["now"],
+        # What a poll says back, so that nothing that changes between two of them is missed.
+        "known": "-".join(str(changes["now"].get(name, "")) for name in ("state", "place", "got", "saw", "here")),
         "standing": staff_standing(changes["now"], request, mine=mine)
         if is_staff
         else standing_words(changes["now"], request),

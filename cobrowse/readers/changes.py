@@ -29,7 +29,7 @@ def changes_since(request: HelpRequest, side: str, after: int, now: dt.datetime)
     if side == RESIDENT:
         events = events.filter(for_staff=False)
     listed = list(events[:AT_ONCE])
-    upto = listed[-1].number if len(listed) == AT_ONCE else max(request.head, after)
+    upto = listed[-1].number if listed else after
     return {
         "events": [event_json(each, request) for each in listed],
         "upto": upto,

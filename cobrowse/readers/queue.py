@@ -56,7 +56,7 @@ def places(now: dt.datetime) -> Places:
     duties = on_duty(now)
     every = duties.aggregate(most=Sum("most_people"))["most"] or 0
     talking = HelpRequest.objects.filter(
-        state=HelpRequest.State.TALKING, adviser__in=duties.values("membership")
+        way=Way.CHAT, state=HelpRequest.State.TALKING, adviser__in=duties.values("membership")
     ).aggregate(number=Count("pk"))["number"]
     return Places(every, every - talking)
 
@@ -64,7 +64,7 @@ def places(now: dt.datetime) -> Places:
 def latest_minutes(now: dt.datetime) -> list[float]:
     """How long the latest conversations took."""
     since = now - dt.timedelta(days=LATEST_DAYS)
-    ended = HelpRequest.objects.filter(ended_at__gt=since, accepted_at__isnull=False)
+    ended = HelpRequest.objects.filter(way=Way.CHAT, ended_at__gt=since, accepted_at__isnull=False)
     took = ended.order_by("-ended_at").values_list(F("ended_at") - F("accepted_at"), flat=True)[:LATEST]
     return [each.total_seconds() / 60 for each in took]
 

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from cobrowse.models import HelpRequest, Way
+from cobrowse.models import HelpEvent, HelpRequest, Way
 from core.rows import only_row
 
 
@@ -17,6 +17,19 @@ def open_request_of(actor: Actor) -> HelpRequest | None:
     if actor.resident is None:
         return None
     return only_row(HelpRequest.objects.filter(resident=actor.resident, way=Way.CHAT, state__in=HelpRequest.OPEN))
+
+
+def own_request_of(actor: Actor, public_id: str) -> HelpRequest | None:
+    """One request of the actor's own, by what their session says; None for what is not theirs (any more)."""
+    if actor.resident is None:
+        return None
+    return only_row(HelpRequest.objects.filter(public_id=public_id, resident=actor.resident).select_related("adviser"))
+
+
+def has_unread(request: HelpRequest) -> bool:
+    """Whether an adviser said something that the person has not seen; notes are none of theirs."""
+    said = request.events.filter(kind=HelpEvent.Kind.SAID, by=HelpEvent.By.ADVISER, number__gt=request.resident_saw)
+    return said.exists()
 
 
 def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:

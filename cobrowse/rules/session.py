@@ -15,7 +15,7 @@ def remember_request(session: MutableMapping[str, Any], public_id: uuid.UUID) ->
         session[KEY] = str(public_id)
 
 
-def forget_request(session: MutableMapping[str, Any]) -> None:
-    """Pages of this session show no bar any more."""
-    if KEY in session:
+def forget_request(session: MutableMapping[str, Any], public_id: uuid.UUID) -> None:
+    """Pages of this session show no bar of this request any more."""
+    if session.get(KEY) == str(public_id):
         del session[KEY]

@@ -18,14 +18,17 @@ from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.sessions import VISITOR
+from accounts.throttling import throttled
 from claims.models import Claim
 from claims.readers.claims import claim_for
 from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm, ways_open
+from cobrowse.models import Way
 from cobrowse.presenters.waiting import closed_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
 from cobrowse.readers.requests import open_request_of
 from cobrowse.rules.session import remember_request
+from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
 FROM = ("claim", "page", "question")
@@ -49,7 +52,8 @@ class KeptWhenPosted(BaseStorage):
             self.request.session.pop(self.prefix, None)
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
+# Each step of somebody without a session makes one, so an address may post so many.
+@method_decorator([login_not_required, never_cache, throttled(group="help-steps", rate="120/h")], name="dispatch")
 class AskForHelp(NamedUrlWizardView):
     """About what, how, and what to know. Whoever waits or talks already is led to where they are."""
 
@@ -96,7 +100,7 @@ class AskForHelp(NamedUrlWizardView):
     @property
     def where(self) -> dict[str, str]:
         """The claim, page and question that they were on; "" for what there is not."""
-        said = {name: self.request.GET.get(name, "")[:80] for name in FROM}
+        said = {name: plain(self.request.GET.get(name, ""))[:80] for name in FROM}
         return said if any(said.values()) else {name: self.storage.extra_data.get(name, "") for name in FROM}
 
     def process_step(self, form: Any) -> Any:
@@ -130,7 +134,8 @@ class AskForHelp(NamedUrlWizardView):
             return render(self.request, "cobrowse/asked_too_often.html", status=429)
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(asked.resident.public_id)
-        remember_request(self.request.session, asked.public_id)
+        if asked.way == Way.CHAT:
+            remember_request(self.request.session, asked.public_id)
         return redirect("cobrowse:request", asked.public_id)
 
 

@@ -16,7 +16,7 @@ from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_conversation, rate
 from cobrowse.actions.looking import look
 from cobrowse.forms.asking import RatingForm, WordsForm
-from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import lines_of, standing_words
 from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for
@@ -54,10 +54,10 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:
     changes, _mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
-    if asked.is_open:
+    if asked.is_open and asked.way == Way.CHAT:
         remember_request(request.session, asked.public_id)
-    else:
-        forget_request(request.session)
+    elif not asked.is_open:
+        forget_request(request.session, asked.public_id)
     page = {
         "asked": asked, "lines": lines_of(changes, SIDE), "standing": standing_words(changes["now"], asked),
         "upto": changes["upto"], "form": form, "rating_form": RatingForm(prefix="after"),

@@ -73,6 +73,25 @@ def test_over_the_limit_of_an_address_others_still_come_in_and_a_place_is_given_
     played(story)
 
 
+def test_one_conversation_cannot_hold_every_place_and_an_ipv6_network_is_one_address():
+    async def story():
+        application = live()
+        windows = [Visitor(application, f"192.0.2.{number}") for number in range(12)]
+        assert {(await each.connect())["type"] for each in windows} == {"websocket.accept"}
+        assert (await Visitor(application, "192.0.2.99").connect())["code"] == 4429
+        other = Visitor(application, "192.0.2.99", at="/help/2/live/")
+        assert (await other.connect())["type"] == "websocket.accept"
+        for each in (*windows, other):
+            await each.leave()
+        narrow = live(an_address=1)
+        first = Visitor(narrow, "2001:db8:1:2::1")
+        assert (await first.connect())["type"] == "websocket.accept"
+        assert (await Visitor(narrow, "2001:db8:1:2:ffff::2").connect())["code"] == 4429
+        await first.leave()
+
+    played(story)
+
+
 def test_behind_a_trusted_proxy_the_visitor_is_counted_and_nobody_else_is_believed():
     async def story():
         application = live(an_address=1)

@@ -27,6 +27,8 @@ class Conversation {
     this.title = document.title;
     this.unread = 0;
     this.toldTyping = 0;
+    this.now = lines.dataset.helpNow;
+    this.shown = Number(lines.dataset.helpUpto);
     this.line = new Line({
       socketUrl: new URL(lines.dataset.helpLive, location.href).href.replace(/^http/, "ws"),
       pollUrl: lines.dataset.helpWait,
@@ -74,12 +76,12 @@ class Conversation {
   }
 
   show(news) {
-    this.standing.textContent = news.standing;
-    if (this.seen) this.seen.textContent = news.seen;
+    say(this.standing, news.standing);
+    if (this.seen) say(this.seen, news.seen);
     if (news.html) {
       const atEnd = this.frame.scrollHeight - this.frame.scrollTop - this.frame.clientHeight < 80;
       // Append only: a list that is drawn anew is read out from the beginning.
-      this.lines.insertAdjacentHTML("beforeend", news.html);
+      this.append(news.html);
       this.typingEnds();
       if (atEnd) this.scrollDown();
       if (document.hidden) {
@@ -88,18 +90,28 @@ class Conversation {
       }
     }
     this.look();
-    // Other buttons belong to another state of things; what is being typed is kept by the box's own page.
-    if (news.now.state !== this.lines.dataset.helpNow) this.turn(news.now.state);
+    this.now = news.now.state;
+    this.turn();
   }
 
-  turn(state) {
+  /** Other buttons belong to another state of things: the page is drawn again, once nothing on it would be lost. */
+  turn() {
     // A button was pressed: its own page is on the way.
-    if (this.leaving) return;
-    if (this.box?.value.trim() || this.outbox.waiting) {
-      this.lines.dataset.helpNow = state;
-      return;
+    if (this.leaving || this.now === this.lines.dataset.helpNow || this.hasWords()) return;
+    location.assign(this.lines.dataset.helpHere);
+  }
+
+  hasWords() {
+    return this.outbox.waiting > 0 || [...document.querySelectorAll("main textarea")].some((box) => box.value.trim());
+  }
+
+  append(html) {
+    const fresh = Object.assign(document.createElement("template"), { innerHTML: html });
+    for (const line of fresh.content.querySelectorAll("[data-number]")) {
+      if (Number(line.dataset.number) <= this.shown) continue;
+      this.shown = Number(line.dataset.number);
+      this.lines.append(line);
     }
-    location.reload();
   }
 
   say(event) {
@@ -117,7 +129,7 @@ class Conversation {
     const body = new FormData(this.form);
     body.set("client_id", id);
     body.set("words", words);
-    const response = await fetch(location.pathname, {
+    const response = await fetch(this.lines.dataset.helpHere, {
       method: "POST",
       body,
       headers: { Accept: "application/json" },
@@ -125,29 +137,32 @@ class Conversation {
     });
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
     // A page instead of an answer: the session is over, and what a page posts is kept until they are back.
-    if (!isOurs && response.status < 500) return { status: SIGNED_OUT, body: {} };
+    if (!isOurs && response.status < 500 && response.status !== 429) return { status: SIGNED_OUT, body: {} };
     return { status: response.status, body: isOurs ? await response.json() : {} };
   }
 
   /** Not taken: the words are in the box again, with the reason. */
   giveBack({ id, words }, sentence, status) {
+    const later = status === SIGNED_OUT ? this.outbox.takeAll().map((message) => message.words) : [];
+    this.box.value = [words, ...later, this.box.value].filter(Boolean).join("\n");
     if (status === SIGNED_OUT) {
-      this.box.value = words;
       this.form.elements.client_id.value = id;
+      this.form.action = this.lines.dataset.helpHere;
+      this.leaving = true;
       return HTMLFormElement.prototype.submit.call(this.form);
     }
-    this.box.value = [words, this.box.value].filter(Boolean).join("\n");
-    this.state.textContent = sentence || this.words.notSent;
+    say(this.state, sentence || this.words.notSent);
   }
 
   showSending(waiting, failing) {
-    this.state.textContent = failing ? this.words.failing : waiting ? this.words.sending : "";
+    say(this.state, failing ? this.words.failing : waiting ? this.words.sending : "");
+    if (!waiting) this.turn();
   }
 
   showState(state) {
-    if (state === "refused") location.reload();
-    if (this.outbox?.waiting) return;
-    this.state.textContent = state === "away" ? this.words.away : "";
+    if (state === "refused") return this.hasWords() ? say(this.state, this.words.closed) : location.assign(this.lines.dataset.helpHere);
+    if (state === "away" && !this.outbox.waiting) say(this.state, this.words.away);
+    if (state !== "away" && this.state.textContent === this.words.away) say(this.state, "");
   }
 
   showTyping() {
@@ -169,6 +184,11 @@ class Conversation {
   scrollDown() {
     this.frame.scrollTop = this.frame.scrollHeight;
   }
+}
+
+/** Only what is new is read out. */
+function say(region, words) {
+  if (region.textContent !== words) region.textContent = words;
 }
 
 async function ask(url) {

@@ -1,6 +1,8 @@
 // The adviser's desk: who waits, and which conversations have something new, without turning the page.
 const EVERY_MS = 4000;
 const SLOWEST_MS = 30000;
+// Another one each time, for the same page.
+const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g;
 
 export function startDesk() {
   const desk = document.querySelector("[data-help-desk]");
@@ -15,7 +17,7 @@ function follow(desk, title, wait) {
       const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
       if (response.ok && isOurs) state = await response.json();
       // Signed out, or no adviser any more: the page says so.
-      else if (response.status < 500) return location.reload();
+      else if (response.status < 500 && response.status !== 429) return location.assign(location.pathname);
     } catch {
       // No connection: what is shown stays, and is asked for again later.
     }
@@ -28,7 +30,8 @@ function show(desk, { markup, waiting, unread }, title) {
   const news = waiting + unread.length;
   document.title = news ? `(${news}) ${title}` : title;
   // A button that somebody is about to press must not move away under their hand.
-  if (desk.contains(document.activeElement) || desk.dataset.shown === markup) return;
-  desk.dataset.shown = markup;
+  const drawn = markup.replace(TOKEN, "");
+  if (desk.contains(document.activeElement) || desk.dataset.shown === drawn) return;
+  desk.dataset.shown = drawn;
   desk.innerHTML = markup;
 }

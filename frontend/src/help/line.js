@@ -5,6 +5,8 @@ const AGAIN_AFTER = [500, 1000, 2000, 4000, 8000, 15000];
 // So many sockets in a row that never opened: this network does not let them through.
 const BLOCKED_AFTER = 2;
 const REFUSED = 4403;
+// The server says something every few seconds: a line that is silent for so long is lost, whatever it says of itself.
+const SILENT_MS = 45000;
 
 export class Line {
   /**
@@ -23,6 +25,7 @@ export class Line {
     Object.assign(this, { socketUrl, pollUrl, upto, onNews, onTyping, onState, open, ask, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
+    this.known = "";
     this.socket = null;
     this.failures = 0;
     this.blocked = 0;
@@ -38,6 +41,7 @@ export class Line {
   stop() {
     this.stopped = true;
     this.timers.clear(this.timer);
+    this.timers.clear(this.silence);
     this.socket?.close();
   }
 
@@ -65,6 +69,7 @@ export class Line {
     if (news.typing) return this.onTyping();
     // Told twice, by a poll and a socket, or a late answer: what the screen has already is left out.
     if (news.upto === undefined || news.upto < this.upto) return;
+    this.known = news.known ?? "";
     const isNew = news.upto > this.upto;
     this.upto = news.upto;
     this.onNews({ ...news, html: isNew ? news.html : "" });
@@ -80,11 +85,17 @@ export class Line {
       opened = true;
       this.failures = 0;
       this.blocked = 0;
+      this.#listen();
       this.onState("live");
       if (this.saw) this.#say({ saw: this.saw });
     };
-    socket.onmessage = (event) => this.#take(JSON.parse(event.data));
+    socket.onmessage = (event) => {
+      this.#listen();
+      this.#take(JSON.parse(event.data));
+    };
     socket.onclose = (event) => {
+      this.timers.clear(this.silence);
+      if (this.socket !== socket) return;
       this.socket = null;
       if (event.code === REFUSED) return this.#refused();
       if (!opened) this.blocked += 1;
@@ -92,14 +103,27 @@ export class Line {
     };
   }
 
+  /** Wait for the next word of the server, and come again without it. */
+  #listen() {
+    this.timers.clear(this.silence);
+    this.silence = this.timers.set(() => {
+      const socket = this.socket;
+      this.socket = null;
+      socket?.close();
+      this.#again(() => this.#connect());
+    }, SILENT_MS);
+  }
+
   async #poll() {
-    if (this.stopped) return;
+    if (this.stopped || this.polling) return;
+    this.polling = true;
     let reply = null;
     try {
-      reply = await this.ask(this.pollUrl + this.#query());
+      reply = await this.ask(`${this.pollUrl}${this.#query()}&known=${this.known}`);
     } catch {
       // No line: tried again below.
     }
+    this.polling = false;
     if (this.stopped) return;
     if (reply?.status === 403) return this.#refused();
     if (reply?.status !== 200) return this.#again(() => this.#poll());

@@ -3,6 +3,9 @@
 
 const RETRY_AFTER = [1000, 2000, 4000, 8000, 15000];
 
+// Too many at once, or too slow a line: not refused, only not now.
+const LATER = new Set([408, 429]);
+
 export class Outbox {
   /**
    * @param {object} options
@@ -35,6 +38,11 @@ export class Outbox {
     if (!this.timer) this.#next();
   }
 
+  /** Everything that waits, in order: it is sent in another way. */
+  takeAll() {
+    return this.messages.splice(0);
+  }
+
   /** Try at once: the network is back. */
   flush() {
     this.timers.clear(this.timer);
@@ -53,11 +61,11 @@ export class Outbox {
       // Not reached: the same message under the same id again, which the server keeps once.
     }
     this.busy = false;
-    if (!reply || reply.status >= 500) return this.#later();
+    if (!reply || reply.status >= 500 || LATER.has(reply.status)) return this.#later();
     this.failures = 0;
     this.messages.shift();
-    if (reply.status !== 200) this.onRefused(message, reply.body.error ?? "", reply.status);
     this.#tell();
+    if (reply.status !== 200) this.onRefused(message, reply.body.error ?? "", reply.status);
     this.#next();
   }
 

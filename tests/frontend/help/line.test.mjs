@@ -24,7 +24,14 @@ function line({ answers = [], upto = 2 } = {}) {
       if (answer === null) throw new Error("no line");
       return answer;
     },
-    timers: { set: (work) => world.timers.push(work), clear: () => {} },
+    timers: {
+      set: (work, wait) => {
+        const timer = { work, wait };
+        world.timers.push(timer);
+        return timer;
+      },
+      clear: (timer) => (world.timers = world.timers.filter((each) => each !== timer)),
+    },
     chance: () => 0.5,
   });
   it.start();
@@ -58,21 +65,21 @@ test("after a break it asks from where it was, and says again what was seen", ()
   it.look(7);
   world.sockets[0].onclose({ code: 1006 });
   assert.equal(world.states.at(-1), "away");
-  world.timers.shift()();
+  world.timers.shift().work();
   assert.equal(world.sockets[1].url, "ws://c/help/1/live/?after=7&saw=7");
   up(world.sockets[1]);
   assert.deepEqual(world.sockets[1].sent, ['{"saw":7}']);
 });
 
 test("where sockets never open, polls carry the same and count as a line", async () => {
-  const { it, world } = line({ answers: [{ status: 200, body: { upto: 4, html: "four" } }, null, { status: 200, body: {} }] });
+  const { it, world } = line({ answers: [{ status: 200, body: { upto: 4, html: "four", known: "talking-3" } }, null, { status: 200, body: {} }] });
   for (const number of [0, 1]) {
     world.sockets[number].onclose({ code: 1006 });
-    world.timers.shift()();
+    world.timers.shift().work();
   }
   await settled();
   assert.deepEqual(world.news, ["four"]);
-  assert.equal(world.asked[1], "/help/1/wait/?after=4&saw=0");
+  assert.equal(world.asked[1], "/help/1/wait/?after=4&saw=0&known=talking-3");
   assert.deepEqual(world.states, ["away", "away", "polling", "away"]);
   it.hurry();
   await settled();
@@ -95,4 +102,32 @@ test("typing is told both ways and is no news", () => {
   assert.deepEqual(world.sockets[0].sent, ['{"typing":true}']);
   assert.equal(world.typing, 1);
   assert.deepEqual(world.news, []);
+});
+
+test("a socket that hears nothing for long is taken for lost", () => {
+  const { world } = line();
+  up(world.sockets[0]);
+  say(world.sockets[0], {});
+  const [silence] = world.timers;
+  assert.equal(silence.wait, 45000);
+  silence.work();
+  assert.equal(world.states.at(-1), "away");
+  world.timers.at(-1).work();
+  assert.equal(world.sockets.length, 2);
+  // What the old one still says of its end changes nothing.
+  world.sockets[0].onclose({ code: 1006 });
+  assert.equal(world.sockets.length, 2);
+});
+
+test("one poll at a time, also when the network comes back", async () => {
+  const { it, world } = line({ answers: [null] });
+  for (const number of [0, 1]) {
+    world.sockets[number].onclose({ code: 1006 });
+    world.timers.shift().work();
+  }
+  await settled();
+  it.hurry();
+  it.hurry();
+  await settled();
+  assert.equal(world.asked.length, 2);
 });
