@@ -55,6 +55,9 @@ def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) ->
         raise HasEnded
     if over(group="help-words", rate=WORDS_RATE, value=f"{request.pk}:{side}", council=by.council.pk):
         raise TooFast
+    if side == HelpEvent.By.RESIDENT:
+        # They are here: when they have gone again, the next answer is told anew.
+        request.resident_told = 0
     event = add_event(request, HelpEvent.Kind.SAID, side=side, by=by, words=words, client_id=client_id)
     if side == HelpEvent.By.ADVISER:
         _tell_who_is_away(request, event, by)

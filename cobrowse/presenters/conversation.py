@@ -75,6 +75,7 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
         return _("Your message waits for an answer.")
     closed = closed_words(opening_of(request.council), timezone.now())
     if closed:
-        return f"{closed} {_('You can stop waiting and leave a message, or ask again then.')}"
+        instead = _("You can stop waiting and leave a message, or ask again then.")
+        return f"{closed} {instead}"
     wait = standing["wait"]
     return f"{place_words(standing['place'])} {wait_words(Wait(*wait) if wait else None)}"

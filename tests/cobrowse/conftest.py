@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -12,7 +13,7 @@ from accounts.permissions import Role
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.queueing import accept
-from cobrowse.models import About, Duty, HelpRequest, Way
+from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Way
 from cobrowse.readers.changes import changes_since
 from tests.people import make_staff
 
@@ -53,3 +54,11 @@ def sam(calderbrook):
 def talking(alice, on_duty):
     """Alice talks with Aisha."""
     return accept(public_id=ask(alice).public_id, by=on_duty)
+
+
+@pytest.fixture
+def open_now(calderbrook):
+    """It is always open."""
+    for weekday in range(7):
+        OpeningTime.objects.create(weekday=weekday, opens=dt.time(0), closes=dt.time(23, 59, 59))
+    return calderbrook

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from cobrowse.actions.duty import change_duty
-from cobrowse.models import Duty, HelpRequest, OpeningTime
+from cobrowse.models import Duty, HelpRequest
 from tests.claims.making import small_draft
 from tests.people import Browser, browser_of
 
 ABOUT, WAY, NEEDS = (reverse("cobrowse:ask", args=[step]) for step in ("about", "way", "needs"))
 PREFIX = "ask_for_help"
-
-
-@pytest.fixture
-def open_now(calderbrook):
-    """It is always open."""
-    for weekday in range(7):
-        OpeningTime.objects.create(weekday=weekday, opens=dt.time(0), closes=dt.time(23, 59, 59))
-    return calderbrook
 
 
 def post(browser: Browser, address: str, step: str, **answers):

@@ -199,8 +199,10 @@ def test_a_poll_that_waits_carries_the_same(council, alice, aisha, talking):
     async def story():
         first = Poll(path_of(talking, last="wait", query="?after=0"), hers)
         await first.ask()
-        assert "What is a non-dependant?" in (await first.answer())[1]["html"]
-        waiting = Poll(path_of(talking, last="wait", query="?after=2&saw=2"), hers)
+        found = (await first.answer())[1]
+        assert "What is a non-dependant?" in found["html"]
+        known = f"?after=2&saw=2&known={found['known']}"
+        waiting = Poll(path_of(talking, last="wait", query=known), hers)
         await waiting.ask()
         assert await waiting.receive_nothing(0.2)
         await in_scope(council, say, request=talking, words="Hello", client_id=new_id(), by=aisha)
@@ -228,8 +230,10 @@ def test_a_poll_without_news_ends_by_itself(council, alice, talking, monkeypatch
     hers = headers_of(alice)
 
     async def story():
-        path = path_of(talking, last="wait", query="?after=2&saw=2")
-        poll = Poll(path, hers)
+        first = Poll(path_of(talking, last="wait", query="?after=2&saw=2"), hers)
+        await first.ask()
+        known = (await first.answer())[1]["known"]
+        poll = Poll(path_of(talking, last="wait", query=f"?after=2&saw=2&known={known}"), hers)
         await poll.ask()
         assert (await poll.answer())[:2] == (200, {})
 

@@ -18,7 +18,7 @@ def address(request: HelpRequest, name: str = "request") -> str:
     return reverse(f"cobrowse:{name}", args=[request.public_id])
 
 
-def test_waiting_shows_the_place_and_keeps_what_is_added(alice, bob):
+def test_waiting_shows_the_place_and_keeps_what_is_added(alice, bob, open_now):
     ask(bob)
     request, browser = ask(alice), browser_of(alice)
     page = browser.get(address(request)).content.decode()
@@ -73,7 +73,7 @@ def test_scripts_are_told_what_is_new(alice, talking, on_duty):
     answer = browser.get(f"{address(talking, 'changes')}?after=2&saw=2").json()
     assert "Hello" in answer["html"]
     assert "A secret" not in str(answer)
-    assert (answer["upto"], answer["head"]) == (4, 4)
+    assert answer["upto"] == 4
     assert (HelpRequest.objects.get().resident_got, HelpRequest.objects.get().resident_saw) == (4, 2)
     assert browser.get(f"{address(talking, 'changes')}?after=4").json()["html"] == ""
 
@@ -100,7 +100,7 @@ def test_somebody_elses_conversation_is_nothing(alice, bob, visitor, aisha, talk
     assert HelpRequest.objects.get().is_open
 
 
-def test_the_bar_is_on_other_pages_while_it_lasts(alice, on_duty):
+def test_the_bar_is_on_other_pages_while_it_lasts(alice, on_duty, open_now):
     request, browser = ask(alice), browser_of(alice)
     assert "bo-help-bar" not in browser.get("/").content.decode()
     browser.get(address(request))
@@ -111,8 +111,50 @@ def test_the_bar_is_on_other_pages_while_it_lasts(alice, on_duty):
     assert "You are talking with Aisha Khan." in page
     assert "New message" in page
     end_conversation(request=HelpRequest.objects.get(), by=on_duty)
+    # It does not just vanish: it says so until they have looked.
+    assert "This conversation has ended." in browser.get("/").content.decode()
     browser.get(address(request))
-    assert "bo-help-bar" not in browser.get("/").content.decode()
+    page = browser.get("/").content.decode()
+    assert "bo-help-bar" not in page
+    assert "Get help from a person" in page
+
+
+def test_who_waits_when_the_council_closes_is_told_and_can_leave_a_message(alice, calderbrook):
+    page = browser_of(alice).get(address(ask(alice))).content.decode()
+    assert "Nobody can chat with you at the moment. You can stop waiting and leave a message" in page
+
+
+def test_a_note_is_no_news_for_the_resident(alice, talking, on_duty):
+    browser = browser_of(alice)
+    browser.get(address(talking))
+    add_note(public_id=talking.public_id, words="A secret of staff", client_id=new_id(), by=on_duty)
+    assert "New message" not in browser.get("/").content.decode()
+    answer = browser.get(f"{address(talking, 'changes')}?after=2").json()
+    assert (answer["upto"], answer["html"]) == (2, "")
+
+
+def test_a_page_that_is_not_there_says_so_to_who_waits_too(alice, talking):
+    browser = browser_of(alice)
+    browser.get(address(talking))
+    assert browser.get("/nowhere/").status_code == 404
+
+
+def test_a_left_message_hides_neither_the_way_to_ask_nor_a_chat(alice, talking):
+    browser, message = browser_of(alice), ask(alice, "Please write", way="message")
+    browser.get(address(talking))
+    browser.get(address(message))
+    page = browser.get("/").content.decode()
+    assert "You are talking with Aisha Khan." in page
+    assert "Get help from a person" in page
+
+
+def test_other_words_under_an_old_id_are_not_lost(alice, talking):
+    client_id, browser = new_id(), browser_of(alice)
+    for words in ("First", "Second", "Second"):
+        browser.post(address(talking), {"words": words, "client_id": client_id})
+    assert [each for each in said(talking, "resident") if each[1] in ("First", "Second")][:2] == [
+        ("said", "First"), ("said", "Second"),
+    ]  # fmt: skip
 
 
 def test_who_was_put_back_reads_that_the_place_is_kept(alice, talking, on_duty):
