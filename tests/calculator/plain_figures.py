@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from calculator.engine.situation import build_situation
 from calculator.household.household import Household
 
 KEPT = Path(__file__).parent / "plain_figures.json"
+# The households themselves, one a line: what hypothesis draws depends on which modules a process has loaded.
+HOUSEHOLDS = Path(__file__).parent / "plain_households.jsonl"
 # Variables of a person that the fast path sums over the couple, and over their children.
 OF_COUPLE = {
     "employment_income": "earnings",
@@ -34,6 +36,18 @@ CARER = ("carers_allowance", "carer_support_payment", "scottish_carer_supplement
 OF_CHILDREN = {"tax_free_childcare": "tfc", "scottish_child_payment": "scp"}
 
 
+def is_afresh() -> bool:
+    """Whether households are drawn and figures worked out anew, and kept."""
+    return os.environ.get("PLAIN_FIGURES") == "afresh"
+
+
+def kept_households(draw: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The documents that are kept; afresh those that `draw` gives, which are kept then."""
+    if is_afresh():
+        HOUSEHOLDS.write_text("".join(f"{json.dumps(each, sort_keys=True)}\n" for each in draw()))
+    return [json.loads(line) for line in HOUSEHOLDS.read_text().splitlines()]
+
+
 def key_of(situation: dict[str, Any], year: int) -> str:
     """What kept figures are found by: all that the engine is given, and which engine."""
     given = json.dumps([situation, year, version("policyengine-uk")], sort_keys=True, default=str)
@@ -42,7 +56,7 @@ def key_of(situation: dict[str, Any], year: int) -> str:
 
 def kept_figures() -> dict[str, dict[str, float]]:
     """Key -> pounds a year of each thing that we report; empty with PLAIN_FIGURES=afresh."""
-    return {} if os.environ.get("PLAIN_FIGURES") == "afresh" else figures_in_file()
+    return {} if is_afresh() else figures_in_file()
 
 
 def figures_in_file() -> dict[str, dict[str, float]]:
@@ -53,7 +67,7 @@ def figures_in_file() -> dict[str, dict[str, float]]:
 
 def keep_figures(figures: dict[int, dict[str, float]], households: Sequence[Household]) -> None:
     """Write the figures of these households, and no others, with PLAIN_FIGURES=afresh."""
-    if os.environ.get("PLAIN_FIGURES") != "afresh":
+    if not is_afresh():
         return
     names = list(next(iter(figures.values())))
     kept = {

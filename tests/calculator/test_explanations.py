@@ -13,7 +13,7 @@ from calculator.run import default_engine
 from core.rules.messages import Phrase
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import engine_results, households
-from tests.calculator.test_fast_path import household, weekly
+from tests.calculator.typical import household, weekly
 from tests.english import english
 
 # They need the calculator itself, which takes ten seconds to begin with.

@@ -23,7 +23,14 @@ from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 from tests.calculator.drawn import drawn_apart
 from tests.calculator.household_strategies import documents
-from tests.calculator.plain_figures import figures_in_file, keep_figures, kept_figures, key_of, plain_figures
+from tests.calculator.plain_figures import (
+    figures_in_file,
+    keep_figures,
+    kept_figures,
+    kept_households,
+    key_of,
+    plain_figures,
+)
 from tests.calculator.typical import HOUSEHOLDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -76,7 +83,9 @@ def _placed(draw, pension_age=False, **narrowed):
 
 def generated():
     """The households: the same on every run, those with the health element once for each answer about April 2026."""
-    found = [document for strategy, number in KINDS for document in drawn_apart(strategy, number)]
+    found = kept_households(
+        lambda: [document for strategy, number in KINDS for document in drawn_apart(strategy, number)]
+    )
     found += [
         {**document, "had_health_element_before_april_2026": not document.get("had_health_element_before_april_2026")}
         for document in found

@@ -43,6 +43,7 @@ KNOWN = {
     "accounts/door.py": OURS, "accounts/keeping/session_life.py": OURS, "accounts/keeping/way_back.py": OURS,
     "accounts/throttling.py": OURS,
     "betteroff/asgi.py": OURS, "betteroff/presenters.py": OURS, "betteroff/serving/threads.py": OURS,
+    "cobrowse/presenters/desk.py": OURS,
     "claims/views/autosaving.py": CAUGHT, "core/cache.py": OURS, "core/govuk/branding.py": MATCHED,
     "core/govuk/forms.py": OURS, "core/govuk/frames.py": OURS,
     "estimates/forms/scenarios.py": CLEAN, "estimates/forms/scheme.py": CLEAN,

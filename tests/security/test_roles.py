@@ -99,6 +99,8 @@ TASKS = {
     "estimates.delete_api_estimates": "opens each council's scope in turn",
     "estimates.delete_old_exchanges": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
+    "cobrowse.look_after_queues": "opens each council's scope in turn",
+    "cobrowse.delete_old_requests": "opens each council's scope in turn",
     "jobjournal.make_document": "opens the scope of the council whose turn it is",
     "jobjournal.make_due_documents": "opens each council's scope in turn",
     "jobjournal.send_reminders": "opens each council's scope in turn",
