@@ -185,7 +185,7 @@ class NotHere(Exception):
 
 @contextlib.contextmanager
 def acting(scope: dict[str, Any]) -> Iterator[Actor]:
-    """In the scope of the host's council, whoever's session the cookie of an ASGI scope names. Raises NotHere.
+    """The actor of an ASGI scope, found by its session cookie, within the scope of the host's council. Raises NotHere.
 
     Looking this way does not count as using the session: it ends when nobody does anything else.
     """

@@ -131,8 +131,8 @@ def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
 def throttled(
     *, group: str, rate: str, by_person: bool = False, refused: Callable[[HttpRequest, int], HttpResponse] = slow_down
 ):
-    """A view whose POSTs are limited by network address, or by who is signed in; over the limit `refused` answers, and
-    is told for how many seconds. A device where somebody signed in before is counted by itself: others at its address
+    """Limit a view's POSTs by network address, or by the person signed in. Over the limit `refused` answers and is
+    given the seconds to wait. A device where somebody signed in before is counted by itself: others at its address
     use up nothing of it.
     """
 

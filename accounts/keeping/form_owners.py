@@ -33,7 +33,7 @@ class FormOwner:
 
 
 def for_anybody(view):
-    """Mark a view that accepts its form whoever it was drawn for, such as signing in or out, or changing language."""
+    """Mark a view that takes its form from anybody, whoever it was drawn for: sign-in, sign-out, language."""
     view.for_anybody = True
     return view
 

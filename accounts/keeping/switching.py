@@ -73,7 +73,7 @@ def switched(request: HttpRequest, view) -> HttpResponse | None:
 
 
 def _kept(request: HttpRequest, switch: Switch, *, is_saved: bool) -> list[resubmission.Kept] | None:
-    """What to put back into the forms of the page: all but the one whose view saves it. None when it is too much."""
+    """The words to put back into the page's forms, except where the view saves its own. None: over the limit."""
     owner, without = owner_of(request), {*_switches, SURE, *switch.drops}
     beside = resubmission.keep_beside(request, owner, without=without)
     if is_saved or beside is None:

@@ -72,8 +72,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     resident, begun = _chosen(offers, request.POST.get("record", ""), target)
     request.session.cycle_key()
     if request.session.get(VISITOR, str(resident.public_id)) != str(resident.public_id) or _has_sent(resident):
-        # What was sent opens for whoever proves a contact in it, not for who sits here after that session is over; and
-        # who has begun something else meanwhile goes on with both.
+        # Sent claims open only to somebody who proves a contact in them, not to the next person at this browser. A
+        # visitor who has begun something else meanwhile keeps both.
         request.session[FORMERLY] = [*request.session.get(FORMERLY, []), str(resident.public_id)][-3:]
         for each in begun:
             open_claim(request, each.public_id)

@@ -19,8 +19,8 @@ from cobrowse.actions.talking import add_note, say
 from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Urgency, Way
 from cobrowse.rules.hours import MIDNIGHT
 
-# Nobody sits in front of the demo's screens: for so long after loading they count as open all the same, or whoever
-# waits would be gone in half an hour and whoever talks be back in the queue in a minute.
+# The demo's people have no screens open. Their pages count as open for this long after loading; otherwise those who
+# wait would be taken for gone after half an hour, and those who talk would be back in the queue after a minute.
 SCREENS_OPEN = dt.timedelta(hours=12)
 # Open day and night, so that the demo can be tried at any hour; any other council keeps its hours.
 ALWAYS_OPEN = "calderbrook"
@@ -42,7 +42,7 @@ def show_live_help(council: Council) -> None:
             _resident(council, "nasreen@example.org"), "My landlord has given me notice. Can I still claim?",
             urgencies=[Urgency.NO_ROOF],
         )  # fmt: skip
-        # Whoever tries the demo signs in as this one, and comes on duty.
+        # Left off duty: people trying the demo sign in as Aisha and go on duty themselves.
         change_duty(state=Duty.State.OFF, by=advisers[0])
     _keep_screens_open()
 

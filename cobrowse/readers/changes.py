@@ -23,7 +23,7 @@ AT_ONCE = 500
 
 def changes_since(request: HelpRequest, side: str, after: int, now: dt.datetime) -> dict[str, Any]:
     """JSON for one side ("resident" or "adviser"): `events` after number `after`, oldest first, `upto` the number to
-    ask from next, `head` the latest there is, and `now`, which replaces what was known before.
+    ask from next, and `now`, which replaces what was known before.
     """
     events = request.events.filter(number__gt=after)
     if side == RESIDENT:
@@ -33,7 +33,6 @@ def changes_since(request: HelpRequest, side: str, after: int, now: dt.datetime)
     return {
         "events": [event_json(each, request) for each in listed],
         "upto": upto,
-        "head": request.head,
         "now": _standing(request, side, now),
     }
 
