@@ -32,6 +32,7 @@ class Conversation {
     this.line = new Line({
       socketUrl: new URL(lines.dataset.helpLive, location.href).href.replace(/^http/, "ws"),
       pollUrl: lines.dataset.helpWait,
+      plainUrl: lines.dataset.helpChanges,
       upto: Number(lines.dataset.helpUpto),
       onNews: (news) => this.show(news),
       onTyping: () => this.showTyping(),

@@ -7,11 +7,15 @@ const BLOCKED_AFTER = 2;
 const REFUSED = 4403;
 // The server says something every few seconds: a line that is silent for so long is lost, whatever it says of itself.
 const SILENT_MS = 45000;
+// No place among those that wait: asked without waiting, this often.
+const PLAIN_MS = 5000;
+const NO_PLACE = 429;
 
 export class Line {
   /**
    * @param {object} options
-   * @param {string} options.socketUrl @param {string} options.pollUrl without a query
+   * @param {string} options.socketUrl @param {string} options.pollUrl @param {string} options.plainUrl without a query;
+   *   the last one answers at once
    * @param {number} options.upto the number that the page was drawn with
    * @param {(news: object) => void} options.onNews news after `upto`, each once, in order
    * @param {() => void} options.onTyping the other side is typing
@@ -21,8 +25,8 @@ export class Line {
    * @param {{set: Function, clear: Function}} [options.timers]
    * @param {() => number} [options.chance] 0 to 1: not everybody comes back in the same moment
    */
-  constructor({ socketUrl, pollUrl, upto, onNews, onTyping, onState, open, ask, timers, chance = Math.random }) {
-    Object.assign(this, { socketUrl, pollUrl, upto, onNews, onTyping, onState, open, ask, chance });
+  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onState, open, ask, timers, chance = Math.random }) {
+    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onState, open, ask, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
     this.known = "";
@@ -120,6 +124,7 @@ export class Line {
     let reply = null;
     try {
       reply = await this.ask(`${this.pollUrl}${this.#query()}&known=${this.known}`);
+      if (reply.status === NO_PLACE) reply = { ...(await this.ask(this.plainUrl + this.#query())), plain: true };
     } catch {
       // No line: tried again below.
     }
@@ -130,7 +135,8 @@ export class Line {
     this.failures = 0;
     this.onState("polling");
     this.#take(reply.body);
-    this.#poll();
+    if (reply.plain) this.timer = this.timers.set(() => this.#poll(), PLAIN_MS);
+    else this.#poll();
   }
 
   #refused() {

@@ -8,6 +8,7 @@ function line({ answers = [], upto = 2 } = {}) {
   const it = new Line({
     socketUrl: "ws://c/help/1/live/",
     pollUrl: "/help/1/wait/",
+    plainUrl: "/help/1/changes/",
     upto,
     onNews: (news) => world.news.push(news.html),
     onTyping: () => (world.typing += 1),
@@ -130,4 +131,20 @@ test("one poll at a time, also when the network comes back", async () => {
   it.hurry();
   await settled();
   assert.equal(world.asked.length, 2);
+});
+
+test("where there is no place to wait, it asks without waiting, now and then", async () => {
+  const { world } = line({ answers: [{ status: 429, body: {} }, { status: 200, body: { upto: 3, html: "three" } }] });
+  for (const number of [0, 1]) {
+    world.sockets[number].onclose({ code: 1006 });
+    world.timers.shift().work();
+  }
+  await settled();
+  assert.equal(world.asked[1], "/help/1/changes/?after=2&saw=0");
+  assert.deepEqual(world.news, ["three"]);
+  const [pause] = world.timers;
+  assert.equal(pause.wait, 5000);
+  pause.work();
+  await settled();
+  assert.equal(world.asked[2], "/help/1/wait/?after=3&saw=0&known=");
 });
