@@ -62,6 +62,12 @@ def quick_passwords():
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_clients():
+    """Each test client loads the middleware anew, and with it would read the whole folder of static files."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
 @pytest.fixture(autouse=True)
 def empty_cache():
     """Throttles, heartbeats and parts of pages of one test are not those of the next."""
