@@ -2,6 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
+# Compiled once, read by each of the many processes: without it every start compiles thousands of files anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup run test check e2e bench mutants lock
 .PHONY: lint lint-format lint-python lint-templates lint-types lint-layers lint-scripts
 

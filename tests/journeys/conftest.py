@@ -62,8 +62,8 @@ def open_browser(platform, chromium):
     """Open a fresh browser for somebody: no cookies, nothing stored. Checks at the end that no page complained."""
     people: list[Person] = []
 
-    def open_one(*, viewport=PHONE, javascript=True, council="calderbrook") -> Person:
-        person = Person(chromium, f"http://{council}.localhost:{platform.port}", viewport, javascript)
+    def open_one(*, viewport=PHONE, also=None, javascript=True, council="calderbrook") -> Person:
+        person = Person(chromium, f"http://{council}.localhost:{platform.port}", viewport, javascript, also)
         people.append(person)
         return person
 

@@ -139,11 +139,9 @@ def estimate_pdf(person: Person) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
 
 
-@pytest.mark.parametrize(
-    ("viewport", "javascript"), [(PHONE, True), (DESKTOP, True), (PHONE, False)], ids=["phone", "desktop", "no scripts"]
-)
-def test_from_first_question_to_curve_scenarios_pdf_and_claim(open_browser, viewport, javascript):
-    person = open_browser(viewport=viewport, javascript=javascript)
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
+def test_from_first_question_to_curve_scenarios_pdf_and_claim(open_browser, javascript):
+    person = open_browser(viewport=PHONE, also=DESKTOP, javascript=javascript)
     find_out(person)
     estimate = person.page.url.removeprefix(person.base)
     read_the_working(person)

@@ -109,9 +109,9 @@ def test_signing_out_asks_before_it_deletes_what_was_not_sent(open_phone, line, 
     maria.go("/journal/")
     write_own_words(maria, "I rang the bakery.")
     expect(bar(maria)).to_contain_text("Saved on this phone: 1.")
-    # Back, but entries do not get through.
-    offline(maria, line, away=False)
+    # Back, but entries do not get through: from the first moment, or one is sent in between.
     line.chance = 1.0
+    offline(maria, line, away=False)
     maria.go("/account/")
     maria.page.get_by_role("button", name="Leave and clear this device").click()
     expect(maria.page.locator("[data-offline-leaving]")).to_contain_text("Not sent yet: 1.")
