@@ -16,7 +16,7 @@ import pyotp
 import pytest
 
 from betteroff.demo.answers import fill_in
-from formspec.rules.compile import compile_form, load_library_source
+from formspec.rules.compile import compile_library_form
 from formspec.rules.form_spec import FormSpec
 from tests.claims.browsing import posted
 from tests.http_visitor import Visitor
@@ -78,7 +78,7 @@ def send_a_claim(visitor: Visitor) -> str:
     assert f"/forms/{FORM}/" in visitor.text
     visitor.go(f"/forms/{FORM}/")
     visitor.send(visitor.path, {})
-    spec = FormSpec(compile_form(load_library_source(FORM), guidance={}))
+    spec = FormSpec(compile_library_form(FORM))
     answers = fill_in(spec.data, today=dt.date.today())
     claim = re.search(r'href="/claims/([0-9a-f-]+)/page/', visitor.text)[1]
     for key in spec.pages:

@@ -13,13 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from formspec.models import Form, FormVersion
-from formspec.rules.compile import (
-    compile_form,
-    library_guidance,
-    library_slugs_for,
-    library_translations,
-    load_library_source,
-)
+from formspec.rules.compile import compile_library_form, library_slugs_for
 from formspec.signals import form_published
 
 # The forms that residents need most come first.
@@ -32,7 +26,7 @@ def import_form(*, slug: str, by: Actor) -> FormVersion:
 
     Raises formspec.rules.compile.FormProblems, and FileNotFoundError for an unknown slug.
     """
-    spec = compile_form(load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug))
+    spec = compile_library_form(slug)
     form, _ = Form.objects.get_or_create(
         slug=slug,
         defaults={

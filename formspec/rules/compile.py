@@ -214,6 +214,21 @@ def _page_problems(section: dict[str, Any]) -> Iterator[str]:
             yield f"{section['key']}: a repeating group has a page of its own"
 
 
+def compile_library_form(slug: str) -> Document:
+    """Return the document of a library form, with guidance and translations; raises FormProblems, FileNotFoundError.
+
+    The library does not change while a process runs, and each council gets the same documents: compiled once.
+    """
+    document: Document = json.loads(_compiled(LIBRARY, slug))
+    return document
+
+
+@functools.cache
+def _compiled(_library: Path, slug: str) -> str:
+    guidance, translations = library_guidance(), library_translations(slug)
+    return json.dumps(compile_form(load_library_source(slug), guidance=guidance, translations=translations))
+
+
 def library_slugs() -> list[str]:
     """Return the slugs of the starter library's forms."""
     return sorted(path.stem for path in LIBRARY.glob("*.yaml") if path.stem not in NOT_FORMS)
@@ -221,7 +236,12 @@ def library_slugs() -> list[str]:
 
 def library_slugs_for(nation: str) -> list[str]:
     """Return the slugs of the library's forms that fit a nation (calculator.household.areas.NATIONS)."""
-    return [slug for slug in library_slugs() if nation in load_library_source(slug).get("nations", [nation])]
+    return [slug for slug in library_slugs() if nation in (_nations(LIBRARY, slug) or [nation])]
+
+
+@functools.cache
+def _nations(_library: Path, slug: str) -> tuple[str, ...]:
+    return tuple(load_library_source(slug).get("nations", ()))
 
 
 def load_library_source(slug: str) -> Source:

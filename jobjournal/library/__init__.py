@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from core.rules.yaml_files import load_yaml
 from jobjournal.rules.sentences import gap_names
 
 FOLDER = Path(__file__).parent
@@ -17,7 +16,7 @@ RIGHT_TO_LEFT = frozenset({"ur"})
 
 @cache
 def _read(name: str) -> Any:
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
+    return load_yaml((FOLDER / f"{name}.yaml").read_text())
 
 
 def starter_activities() -> list[dict[str, Any]]:

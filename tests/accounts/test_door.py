@@ -55,6 +55,7 @@ def asked(by: Actor, contact: str = "victim@example.org", *, kind: str = door.CO
 # --- Who asks ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_visitor_cannot_have_messages_sent_to_a_hundred_people(calderbrook):
     browser = Browser(Client(), calderbrook.host)
     draft = drafted(browser, calderbrook)

@@ -73,6 +73,7 @@ def attack(council, contact: str, browsers: int = 40, networks: int = 1) -> None
         attacker.browser.post(reverse("accounts:resend_code"), REMOTE_ADDR=attacker.address)
 
 
+@pytest.mark.slow
 def test_the_victim_gets_in_on_a_new_device_while_somebody_asks_for_their_codes(calderbrook, alice):
     attack(calderbrook, "alice@example.org")
     assert SignInCode.objects.count() == 5
@@ -189,6 +190,7 @@ def spray(council, contacts: int, tries: int = 5) -> list[int]:
     return statuses
 
 
+@pytest.mark.slow
 def test_guessing_codes_of_eighty_people_from_eighty_addresses_is_slowed_and_told(calderbrook, southmere):
     before = guessing.ALERTS.labels("council")._value.get()
     with capture_logs() as logs:
@@ -204,6 +206,7 @@ def test_guessing_codes_of_eighty_people_from_eighty_addresses_is_slowed_and_tol
     assert not any("example.org" in str(each) for each in logs), "nobody is named"
 
 
+@pytest.mark.slow
 def test_while_guessing_goes_on_people_get_in(calderbrook, southmere):
     regular = Person(calderbrook, "192.0.2.9")
     regular.ask("regular@example.org")

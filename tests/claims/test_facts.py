@@ -13,14 +13,14 @@ from claims.actions.sending import submit_claim
 from claims.models import Fact
 from claims.readers.answer_store import stored_answers
 from formspec.rules.answer_types import is_sensitive
-from formspec.rules.compile import compile_form, library_slugs, load_library_source, reuse_policies
+from formspec.rules.compile import compile_library_form, library_slugs, reuse_policies
 from formspec.rules.prefill import prefill_answers
 from formspec.rules.visibility import facts_of, visible_answers
 from tests.claims.making import fill, library_draft
 
 CONFIRMS = {"same", "changed", "missing"}
 TODAY = dt.date(2026, 11, 22)
-DOCUMENTS = {slug: compile_form(load_library_source(slug), guidance={}) for slug in library_slugs()}
+DOCUMENTS = {slug: compile_library_form(slug) for slug in library_slugs()}
 
 
 def questions_of_document(spec: dict):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from betteroff.demo.answers import fill_in
 from formspec.rules.answer_types import ANSWER_TYPES
-from formspec.rules.compile import compile_form, library_guidance, library_slugs, load_library_source
+from formspec.rules.compile import compile_library_form, library_slugs
 from formspec.rules.conditions import leaves
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.visibility import visible_answers
@@ -21,9 +21,7 @@ from tests.claims.making import fill, library_draft
 from tests.people import browser_of
 
 Given = dict[str, Any]
-SPECS = {
-    slug: FormSpec(compile_form(load_library_source(slug), guidance=library_guidance())) for slug in library_slugs()
-}
+SPECS = {slug: FormSpec(compile_library_form(slug)) for slug in library_slugs()}
 
 
 def hanging_notes(spec: FormSpec) -> Iterator[str]:

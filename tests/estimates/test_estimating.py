@@ -35,7 +35,7 @@ from estimates.readers.estimates import (
     what_to_fix,
 )
 from formspec.actions.publishing import import_form
-from formspec.rules.compile import compile_form, load_library_source
+from formspec.rules.compile import compile_library_form
 from formspec.rules.visibility import facts_of, visible_answers
 from tests.english import english
 from tests.estimates.making import CHECK, answer, answered_check
@@ -149,9 +149,9 @@ def test_an_impossible_answer_is_named(check, alice):
 
 @pytest.mark.slow
 @settings(max_examples=100, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
-@given(answer_sets(compile_form(load_library_source(CHECK), guidance={"by_fact": {}, "by_question": {}})))
+@given(answer_sets(compile_library_form(CHECK)))
 def test_whatever_people_answer_it_is_a_household_or_has_problems(answers):
-    document = compile_form(load_library_source(CHECK), guidance={"by_fact": {}, "by_question": {}})
+    document = compile_library_form(CHECK)
     view = visible_answers(document, answers | ENOUGH, TODAY)
     try:
         household, _, _ = household_from_facts(facts_of(document, view), council={"region": "WALES"}, today=TODAY)

@@ -9,7 +9,7 @@ import pytest
 from formspec.rules.answer_types import ANSWER_TYPES
 from formspec.rules.compile import (
     LIBRARY,
-    compile_form,
+    compile_library_form,
     library_evidence,
     library_facts,
     library_guidance,
@@ -20,7 +20,7 @@ from formspec.rules.compile import (
 from formspec.rules.visibility import visible_answers
 
 SLUGS = library_slugs()
-DOCUMENTS = {slug: compile_form(load_library_source(slug), guidance=library_guidance()) for slug in SLUGS}
+DOCUMENTS = {slug: compile_library_form(slug) for slug in SLUGS}
 TODAY = date(2026, 11, 22)
 
 

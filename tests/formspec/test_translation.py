@@ -19,7 +19,7 @@ from formspec.presenters.words import council_words, words
 from formspec.rules.answers import blank_message
 from formspec.rules.compile import (
     compile_form,
-    library_guidance,
+    compile_library_form,
     library_slugs,
     library_translations,
     load_library_source,
@@ -162,7 +162,7 @@ def test_library_translations_keep_what_rows_are_named_by(slug):
     "slug", ["check-what-you-can-get", "hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
 )
 def test_the_main_forms_are_all_welsh_but_their_guidance(slug):
-    spec = compile_form(load_library_source(slug), guidance=library_guidance(), translations=library_translations(slug))
+    spec = compile_library_form(slug)
     welsh = spec["translations"]["cy"]
     lacking = [text for kind, text in translatable_texts(spec) if kind != "guidance" and text not in welsh]
     assert lacking == []

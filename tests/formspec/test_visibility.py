@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from formspec.rules.compile import compile_form, library_slugs, load_library_source
+from formspec.rules.compile import compile_form, compile_library_form, library_slugs
 from formspec.rules.visibility import DONE, IN_PROGRESS, NOT_NEEDED, NOT_STARTED, facts_of, visible_answers
 from tests.formspec.strategies import answer_sets
 
@@ -183,7 +183,7 @@ def test_facts_are_the_shown_answers_by_fact():
     }
 
 
-LIBRARY = {slug: compile_form(load_library_source(slug), guidance={}) for slug in library_slugs()}
+LIBRARY = {slug: compile_library_form(slug) for slug in library_slugs()}
 
 
 @pytest.mark.parametrize("slug", LIBRARY)

@@ -53,6 +53,7 @@ def spray(council, codes, address) -> list[int]:
     ]
 
 
+@pytest.mark.slow
 def test_spraying_from_one_address_is_throttled_and_told(calderbrook, southmere, many, made):
     before = share_guard.ALERTS._value.get()
     with capture_logs() as logs:
@@ -66,6 +67,7 @@ def test_spraying_from_one_address_is_throttled_and_told(calderbrook, southmere,
     assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.2.2.2").status_code == 302
 
 
+@pytest.mark.slow
 def test_spraying_from_a_thousand_addresses_is_throttled_overall(calderbrook, southmere, carol, many, made):
     reader = opened(calderbrook, made)
     with capture_logs() as logs:

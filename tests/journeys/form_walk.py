@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from betteroff.demo.answers import fill_in
-from formspec.rules.compile import compile_form, load_library_source
+from formspec.rules.compile import compile_library_form
 from formspec.rules.form_spec import FormSpec
 from tests.journeys.filling import fill_question, visible_keys
 from tests.journeys.person import Person
@@ -18,7 +18,7 @@ class FormWalk:
     """The answers to one library form, and how to give them on whatever page the person is at."""
 
     def __init__(self, slug: str, given: dict[str, Any] | None = None):
-        self.spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+        self.spec = FormSpec(compile_library_form(slug))
         self.answers = fill_in(self.spec.data, today=dt.date.today(), given=given)
 
     def page_key(self, person: Person) -> str | None:
