@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.households import make_households
-from bench.neighbours import TIMES, USUAL_PEOPLE
+from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE
 from bench.report import LOADS, PEOPLE, write_report
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
@@ -132,8 +132,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
         say("a page while others send files made to be expensive")
         figures["bombs"] = module("bombs", given={"port": port, "host": plan["host"]})
-        say(f"the journal: {ENTRIES:,} entries (minutes)")
         figures["neighbours"] = neighbours(port)
+        say(f"the journal: {ENTRIES:,} entries (minutes)")
         journal = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}
         module("load", given={**journal, "think": 0, "seconds": WARM_UP_SECONDS})
         run = module("load", given={**journal, "think": THINKING_SECONDS, "seconds": SECONDS})
@@ -143,7 +143,7 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
 def neighbours(port: int) -> dict[str, Any]:
     """What a council notices while another one has ten times its usual load."""
     say("neighbours: one council at ten times its usual load")
-    busy, quiet = module("seed", str(USUAL_PEOPLE * TIMES)), module("seed", str(USUAL_PEOPLE), "southmere")
+    busy, quiet = module("seed", str(USUAL_PEOPLE * TIMES)), module("seed", str(MEASURED_PEOPLE), "southmere")
     return module("neighbours", given={"port": port, "seconds": SECONDS, "busy": busy, "quiet": quiet})
 
 
