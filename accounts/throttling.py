@@ -53,6 +53,14 @@ def seconds_to_wait(*, group: str, rate: str, value: str, council: int | None, c
     return max(1, usage["time_left"])
 
 
+def seconds_to_turn(*, group: str, most: str, then: str, value: str, council: int | None) -> int:
+    """Count one try by many people's `value`, such as a library's address, and say in how many seconds there is one
+    again: over `most` ("200/h") it is not closed but has `then` ("1/m"), which everybody there shares.
+    """
+    wait = seconds_to_wait(group=group, rate=most, value=value, council=council)
+    return min(wait, seconds_to_wait(group=f"{group}-turn", rate=then, value=value, council=council)) if wait else 0
+
+
 def wait_words(seconds: int) -> str:
     """How long somebody has to wait, in whole minutes or hours: never less than it is."""
     minutes = max(1, math.ceil(seconds / 60))
@@ -129,19 +137,27 @@ def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def throttled(
-    *, group: str, rate: str, by_person: bool = False, refused: Callable[[HttpRequest, int], HttpResponse] = slow_down
+    *,
+    group: str,
+    rate: str,
+    then: str = "",
+    by_person: bool = False,
+    refused: Callable[[HttpRequest, int], HttpResponse] = slow_down,
 ):
     """Limit a view's POSTs by network address, or by the person signed in. Over the limit `refused` answers and is
-    given the seconds to wait. A device where somebody signed in before is counted by itself: others at its address
-    use up nothing of it.
+    given the seconds to wait; with `then` an address that is over it has so many, which everybody there shares. A
+    device where somebody signed in before is counted by itself: others at its address use up nothing of it.
     """
 
     def decorate(view):
         @wraps(view)
         def limited(request, *args, **kwargs):
             if request.method == "POST":
-                value = _counted_as(request, by_person)
-                wait = seconds_to_wait(group=group, rate=rate, value=value, council=council_of(request))
+                value, council = _counted_as(request, by_person), council_of(request)
+                if then and value == network_of(request):
+                    wait = seconds_to_turn(group=group, most=rate, then=then, value=value, council=council)
+                else:
+                    wait = seconds_to_wait(group=group, rate=rate, value=value, council=council)
                 if wait:
                     return refused(request, wait)
             return view(request, *args, **kwargs)

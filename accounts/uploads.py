@@ -10,12 +10,15 @@ from prometheus_client import Counter
 
 from accounts.actors import Actor
 from accounts.door import person_key
-from accounts.throttling import over, over_a_day
+from accounts.throttling import over, over_a_day, seconds_to_turn
 
-BY_PERSON, BY_NETWORK = ("60/h", "150/d"), ("200/h", "600/d")
-# Kept in a day, after remaking. A library's address is many people's; what a council keeps for those who have saved
-# nothing (claims/actions/uploading.py) is more than three addresses can fill.
+BY_PERSON = ("60/h", "150/d")
+# A library's address is many people's: over its limit it is not closed, then it has so many, which they share.
+BY_NETWORK = (("200/h", "4/m"), ("600/d", "1/m"))
+# Kept in a day, after remaking. What a council keeps for those who have saved nothing (claims/actions/uploading.py) is
+# more than three addresses can fill; people with an account have a reserve there that nobody else uses up.
 BYTES_BY_PERSON, BYTES_BY_NETWORK = 200 * 1024**2, 600 * 1024**2
+BYTES_WITH_ACCOUNTS = 4 * BYTES_BY_NETWORK
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 
 REFUSALS = Counter("uploads_refused", "Files not taken: too many from one asker, or no room.", ["because"])
@@ -28,6 +31,7 @@ class SenderOfFiles:
     def __init__(self, by: Actor) -> None:
         self._council = by.council.pk
         self._person, self._network = person_key(by), by.origin.network
+        self._has_account = by.user is not None
         self.key = f"{self._council}:{self._network or self._person}"
 
     def why_not_looked_at(self) -> str:
@@ -36,7 +40,8 @@ class SenderOfFiles:
 
     def why_not_kept(self, size: int) -> str:
         """Count so many bytes of a file that is good; "" when they may be kept, else "asker"."""
-        limits = ((self._person, BYTES_BY_PERSON), (self._network, BYTES_BY_NETWORK))
+        of_network = BYTES_WITH_ACCOUNTS if self._has_account else BYTES_BY_NETWORK
+        limits = ((self._person, BYTES_BY_PERSON), (self._network, of_network))
         found = [
             over_a_day(group="upload-bytes", value=value, council=self._council, amount=size, most=most)
             for value, most in limits if value
@@ -49,13 +54,18 @@ class SenderOfFiles:
         return because
 
     def _sent_many(self) -> bool:
-        limits = ((self._person, BY_PERSON), (self._network, BY_NETWORK))
-        # All are counted, also after one is over.
-        found = [
-            over(group="uploads", rate=rate, value=value, council=self._council)
-            for value, rates in limits if value for rate in rates
+        # All of a kind are counted, also after one is over. Who adds too much uses up nothing of others there.
+        by_person = [
+            over(group="uploads", rate=rate, value=self._person, council=self._council)
+            for rate in BY_PERSON if self._person
         ]  # fmt: skip
-        return any(found)
+        if any(by_person):
+            return True
+        by_network = [
+            seconds_to_turn(group="uploads", most=most, then=then, value=self._network, council=self._council)
+            for most, then in BY_NETWORK if self._network
+        ]  # fmt: skip
+        return any(by_network)
 
 
 def _has_room() -> bool:

@@ -29,16 +29,19 @@ from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 
-# Of visitors behind one network address, which may be a library's; of one person when signed in.
-DRAFTS_BY_NETWORK = "60/h"
+# Of visitors behind one network address, which may be a library's: then one a minute; of one person when signed in.
+DRAFTS, THEN = "60/h", "1/m"
 
 
 def too_many_drafts(request: HttpRequest, seconds: int) -> HttpResponse:
     """What somebody reads who starts more forms than one address, or one person, may: what is kept, what to do."""
-    if wants_json(request):
-        return JsonResponse({"detail": " ".join([too_many_started(), what_then(request, seconds)])}, status=429)
     page = {"happened": too_many_started(), "what_then": what_then(request, seconds)}
-    return render(request, "claims/too_many_drafts.html", page, status=429)
+    if wants_json(request):
+        response: HttpResponse = JsonResponse({"detail": " ".join(page.values())}, status=429)
+    else:
+        response = render(request, "claims/too_many_drafts.html", page, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def too_many_started() -> str:
@@ -54,7 +57,7 @@ def what_then(request: HttpRequest, seconds: int) -> str:
     return _("What you have started is kept. Sign in to start this form now, or wait %(wait)s and try again.") % wait
 
 
-limited_drafts = throttled(group="drafts", rate=DRAFTS_BY_NETWORK, by_person=True, refused=too_many_drafts)
+limited_drafts = throttled(group="drafts", rate=DRAFTS, then=THEN, by_person=True, refused=too_many_drafts)
 
 
 @login_not_required

@@ -19,9 +19,10 @@ HERE, ELSEWHERE = Origin(network="a library"), Origin(network="elsewhere")
 def rates(monkeypatch):
     """Limits that a test reaches quickly."""
     monkeypatch.setattr("accounts.uploads.BY_PERSON", ("3/h", "100/d"))
-    monkeypatch.setattr("accounts.uploads.BY_NETWORK", ("5/h", "100/d"))
+    monkeypatch.setattr("accounts.uploads.BY_NETWORK", (("5/h", "2/m"), ("100/d", "1/m")))
     monkeypatch.setattr("accounts.uploads.BYTES_BY_PERSON", 300)
     monkeypatch.setattr("accounts.uploads.BYTES_BY_NETWORK", 500)
+    monkeypatch.setattr("accounts.uploads.BYTES_WITH_ACCOUNTS", 700)
 
 
 def looked_at(who, origin=None):
@@ -37,9 +38,15 @@ def test_a_person_has_a_limit_of_their_own(alice, bob, rates):
     assert looked_at(bob) == ""
 
 
-def test_a_network_address_has_one_whoever_asks(alice, bob, rates):
-    assert [looked_at(who, HERE) for who in (alice, bob, alice, bob, alice, bob)] == ["", "", "", "", "", "asker"]
-    assert looked_at(bob, ELSEWHERE) == "asker"
+def test_an_address_over_its_limit_is_slowed_to_a_trickle_that_everybody_there_shares(visitor, rates):
+    people = [replace(visitor, origin=Origin(network="a library", session=f"s{number}")) for number in range(9)]
+    assert [looked_at(who) for who in people] == ["", "", "", "", "", "", "", "asker", "asker"]
+    assert looked_at(people[0], replace(people[0].origin, network="elsewhere")) == ""
+
+
+def test_who_adds_too_many_files_uses_up_nothing_of_others_at_the_address(alice, bob, rates):
+    assert [looked_at(alice, HERE) for _ in range(20)].count("") == 3
+    assert [looked_at(bob, HERE) for _ in range(3)] == ["", "", ""]
 
 
 def test_a_person_may_keep_so_many_bytes_a_day(alice, bob, rates):
@@ -50,6 +57,9 @@ def test_a_person_may_keep_so_many_bytes_a_day(alice, bob, rates):
 def test_a_network_address_may_keep_so_many_whoever_asks(alice, bob, visitor, rates):
     assert [kept(who, 250, HERE) for who in (alice, bob)] == ["", ""]
     assert kept(visitor, 1, HERE) == "asker"
+    # People with an account have a reserve.
+    assert kept(bob, 50, HERE) == ""
+    assert kept(alice, 50, HERE) == ""
     assert kept(visitor, 1, ELSEWHERE) == ""
 
 
