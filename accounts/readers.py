@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.holdings import Held, held_in, sent_with
@@ -225,13 +226,19 @@ class Offer:
 def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
     """What a visitor began here and nobody could come back to: not sent, and no contact was left with it.
 
-    `begun_here`: the records that were begun in this browser in sessions that have ended.
+    `begun_here`: the records that were begun in this browser in sessions that have ended. Somebody else may be there
+    now: where it is not safe to contact whoever began it, no title says what it is about.
     """
     if actor.user is not None:
         return []
     records = {record.pk: record for record in (actor.resident, *begun_here) if record is not None}
     unreachable = [record for record in records.values() if not (record.email or record.phone)]
-    return [held for record in unreachable for held in held_in(record) if held.sent_at is None]
+    return [
+        held if record == actor.resident or record.safe_to_contact else replace(held, title=_("A form"))
+        for record in unreachable
+        for held in held_in(record)
+        if held.sent_at is None
+    ]
 
 
 def contacts_of(user: User | None) -> frozenset[str]:

@@ -197,6 +197,15 @@ def test_what_is_lost_on_leaving_is_asked_about_in_all_of_them(browser, begun, s
     assert browser.post(reverse("accounts:finish")).status_code == 302
 
 
+def test_no_title_says_what_somebody_began_who_is_not_safe_to_contact(browser, begun, second):
+    Resident.objects.filter(pk=begun.resident_id).update(safe_to_contact=False)
+    asked = browser.post(reverse("accounts:finish")).content.decode()
+    assert asked.count("<li>A form,") == asked.count("<li>A small form,") == 1
+    end_session(browser)
+    page = browser.get(COME_BACK).content.decode()
+    assert page.count("<strong>A form</strong>") == page.count("<strong>A small form</strong>") == 1
+
+
 def test_each_lives_as_long_as_its_draft(browser, begun, second, monkeypatch):
     now = time.time() + way_back.SECONDS + 1
     monkeypatch.setattr(way_back, "time", SimpleNamespace(time=lambda: now))
