@@ -14,7 +14,8 @@ class Held:
     """One thing in a record, for whoever is asked whose it is: a form that was begun, or sent.
 
     `name` is the name given in it, `contacts` the e-mail addresses (small letters) and phones (E.164) given in it.
-    `reference` is what its sender was given when it was sent.
+    `reference` is what its sender was given when it was sent. `standing` says in a few words how something stands that
+    is not for sending; it lasts without its browser.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Held:
     sent_at: dt.datetime | None = None
     contacts: frozenset[str] = field(default_factory=frozenset)
     reference: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
         return []
     records = {record.pk: record for record in (actor.resident, *begun_here) if record is not None}
     unreachable = [record for record in records.values() if not (record.email or record.phone)]
-    return [held for record in unreachable for held in held_in(record) if held.sent_at is None]
+    return [held for record in unreachable for held in held_in(record) if held.sent_at is None and not held.standing]
 
 
 def contacts_of(user: User | None) -> frozenset[str]:
