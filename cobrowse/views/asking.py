@@ -92,6 +92,16 @@ class AskForHelp(NamedUrlWizardView):
             return super().get(*args, **kwargs)
         return redirect("cobrowse:ask", "about")
 
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        # A page from before: its step is none of this person's any more.
+        if self.request.POST.get(f"{self.prefix}-current_step") not in self.get_form_list():
+            return self.lost_step()
+        return super().post(*args, **kwargs)
+
+    def lost_step(self) -> HttpResponse:
+        """Where a step leads that has no place in what was answered so far."""
+        return redirect("cobrowse:ask", "about")
+
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         # Not at an address of its own, as the library has it: that would be a GET that writes.
         return super(NamedUrlWizardView, self).render_done(form, **kwargs)

@@ -18,7 +18,7 @@ from accounts.permissions import Permission, require
 from claims.models import Claim
 from cobrowse.actions.asking import limit_asking
 from cobrowse.booking.actions.telling import tell
-from cobrowse.booking.readers.bookings import Told, encrypted_told
+from cobrowse.booking.readers.bookings import Told, booking_sent_as, encrypted_told
 from cobrowse.booking.readers.diary import diary_of
 from cobrowse.booking.rules.diary import Slot, least_booked, remind_at
 from cobrowse.models import Booking, BookingWay
@@ -77,18 +77,15 @@ def book(*, wanted: BookingWanted, by: Actor) -> Booking:
 
     Raises TimeTaken, NotSafe, TooManyBookings, AskedTooOften.
     """
-    there = _sent_before(wanted, by)
-    if there is not None:
-        return there
-    limit_asking(by)
     resident = _locked_resident(by.resident)
     if resident is not None and wanted.way in OUTWARDS and not resident.safe_to_contact:
         raise NotSafe
     _lock_advisers()
-    # The same press may have been at it while we waited for the lock.
-    there = _sent_before(wanted, by)
+    # Only now: the same press may have been at it while we waited.
+    there = booking_sent_as(by, str(wanted.client_id))
     if there is not None:
         return there
+    limit_asking(by)
     slot = _free_slot(wanted.way, wanted.time, by)
     if resident is not None:
         _refuse_too_many(resident, slot)
@@ -193,14 +190,6 @@ def _save(booking: Booking) -> None:
         raise TimeTaken from error
 
 
-def _sent_before(wanted: BookingWanted, by: Actor) -> Booking | None:
-    """The booking that the same press made. The id is in one browser's session only; in a record it is looked for too,
-    because that browser may have changed hands.
-    """
-    found = Booking.objects.filter(client_id=wanted.client_id)
-    return (found if by.resident is None else found.filter(resident=by.resident)).first()
-
-
 def _locked_resident(resident: Resident | None) -> Resident | None:
     if resident is None:
         return None
@@ -208,7 +197,7 @@ def _locked_resident(resident: Resident | None) -> Resident | None:
 
 
 def _lock_advisers() -> None:
-    """One after the other: whoever books next sees what was booked before. The table refuses two at once all the same."""
+    """One after the other: whoever books next sees what was booked before. The table refuses two all the same."""
     rows = Membership.objects.filter(booking_times__isnull=False).order_by("pk").values_list("pk", flat=True)
     keys = sorted(set(rows))
     list(Membership.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"))

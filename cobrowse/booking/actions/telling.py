@@ -39,7 +39,7 @@ def still_true(context: dict[str, str]) -> bool:
 
 @transaction.atomic
 def send_reminders(*, by: Actor) -> int:
-    """Remind everybody whose booking is near, once; how many. Somebody at the booking just now is left to the next run."""
+    """Remind everybody whose booking is near, once; how many. What is locked just now is left to the next run."""
     now = timezone.now()
     rows = Booking.objects.select_for_update(of=("self",), skip_locked=True).filter(remind_at__lte=now)
     number = 0

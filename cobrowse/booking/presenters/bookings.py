@@ -138,8 +138,8 @@ def line_content(booking: Booking) -> dict[str, Any]:
 
 
 def staff_content(booking: Booking) -> dict[str, Any]:
-    """A booking as staff see it who look into it: with what the person told us. Who must not be called or visited has no
-    number and no address here.
+    """A booking as staff see it who look into it: with what the person told us. Who must not be called or visited has
+    no number and no address here.
     """
     resident, told, now = booking.resident, told_of(booking), timezone.now()
     safe = resident.safe_to_contact

@@ -61,6 +61,16 @@ def own_booking(actor: Actor, public_id: uuid.UUID) -> Booking:
     return booking
 
 
+def booking_sent_as(actor: Actor, client_id: str) -> Booking | None:
+    """The booking that was made under this id, which one browser's session holds; in a record it is looked for too,
+    because that browser may have changed hands.
+    """
+    if not client_id:
+        return None
+    found = Booking.objects.filter(client_id=client_id).select_related("resident")
+    return only_row(found if actor.resident is None else found.filter(resident=actor.resident))
+
+
 def booking_for_staff(actor: Actor, public_id: uuid.UUID) -> Booking:
     """One booking of the actor's council, or 404; 403 for staff who do not help live."""
     require(actor, Permission.LIVE_HELP)
@@ -71,7 +81,7 @@ def booking_for_staff(actor: Actor, public_id: uuid.UUID) -> Booking:
 
 
 def bookings_of_day(actor: Actor, day: dt.date, *, everybody: bool) -> list[Booking]:
-    """The bookings of one day, by the council's clock: the adviser's own, or everybody's; cancelled ones are left out."""
+    """The bookings of one day, by the council's clock: the adviser's own, or everybody's; no cancelled ones."""
     require(actor, Permission.LIVE_HELP)
     found = _of_day(day).exclude(state=Booking.State.CANCELLED)
     return list(found if everybody else found.filter(adviser=actor.membership))

@@ -62,7 +62,7 @@ def takes_bookings() -> bool:
 
 
 def bookings_to_move(council: Council, now: dt.datetime) -> list[Booking]:
-    """What is booked on days on which nobody will be there: closed days, bank holidays, leave, advisers who are gone."""
+    """What is booked for when nobody will be there: closed days, bank holidays, leave, advisers who are gone."""
     diary = diary_of(council, now)
     coming = Booking.objects.filter(state=Booking.State.BOOKED, starts_at__gt=now)
     there = set(bookable_advisers().values_list("pk", flat=True))

@@ -1,4 +1,4 @@
-"""Asking for help with a time to be booked: the steps of `cobrowse.views.asking`, and those to choose a day and a time."""
+"""Asking for help at a booked time: the steps of `cobrowse.views.asking`, and those to choose a day and a time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import uuid
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -22,12 +22,12 @@ from cobrowse.booking.actions.booking import (
 )
 from cobrowse.booking.forms import CallForm, DayForm, TimeForm, VisitForm
 from cobrowse.booking.presenters.bookings import day_choices, time_choices
-from cobrowse.booking.readers.bookings import Told, has_coming
+from cobrowse.booking.readers.bookings import Told, booking_sent_as, has_coming
 from cobrowse.booking.readers.diary import diary_of, places_by_key
 from cobrowse.booking.rules.diary import Slot
-from cobrowse.booking.rules.session import remember_booking
+from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
-from cobrowse.models import BookingWay
+from cobrowse.models import Booking, BookingWay
 from cobrowse.views.asking import AskForHelp, claim_of
 from core.rules.phones import format_phone
 
@@ -59,6 +59,9 @@ class AskOrBook(AskForHelp):
         "time": _books(*BookingWay),
     }
 
+    def get_prefix(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return "ask_for_help"
+
     def ways_now(self) -> list[tuple[str, Any]]:
         resident = self.request.actor.resident
         unsafe = resident is not None and not resident.safe_to_contact
@@ -75,6 +78,17 @@ class AskOrBook(AskForHelp):
         if kwargs.get("step") == "time" and self.way in BookingWay and not self._times():
             return redirect("cobrowse:ask", "day")
         return super().get(*args, **kwargs)
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        there = booking_sent_as(self.request.actor, self.storage.extra_data.get("booking", ""))
+        if there is not None:
+            # Pressed twice: the other press was first.
+            self.storage.reset()
+            return self._show(there)
+        return super().post(*args, **kwargs)
+
+    def lost_step(self) -> HttpResponse:
+        return redirect("cobrowse:bookings") if has_booked(self.request.session) else super().lost_step()
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step in ("call", "visit"):
@@ -114,6 +128,9 @@ class AskOrBook(AskForHelp):
         except (NotSafe, TooManyBookings) as refusal:
             page = {"not_safe": isinstance(refusal, NotSafe)}
             return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
+        return self._show(booking)
+
+    def _show(self, booking: Booking) -> HttpResponse:
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(booking.resident.public_id)
         remember_booking(self.request.session)

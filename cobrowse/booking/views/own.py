@@ -1,4 +1,4 @@
-"""A person's own bookings: seeing, moving, cancelling, and a file for their calendar. A visitor's are their browser's."""
+"""A person's own bookings: seeing, moving, cancelling, a file for their calendar. A visitor's are their browser's."""
 
 from __future__ import annotations
 
