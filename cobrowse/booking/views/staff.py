@@ -166,20 +166,19 @@ def staff_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _day(request: HttpRequest) -> dt.date:
-    """The day that the address names, else today."""
+    """The day that the address names, else today; never one without a day before and after it."""
     try:
-        return dt.date.fromisoformat(request.GET.get("day", ""))
+        day = dt.date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return timezone.localdate()
+    return day if 2000 <= day.year < 3000 else timezone.localdate()
 
 
 def _day_content(day: dt.date, everybody: bool) -> dict[str, Any]:
     one = dt.timedelta(days=1)
-    around = [day - one if day > dt.date.min + one else day, day + one if day < dt.date.max - one else day]
-    before, after = around
     return {
-        "day": day.isoformat(), "day_words": day_words(day), "before": before.isoformat(), "after": after.isoformat(),
-        "everybody": everybody,
+        "day": day.isoformat(), "day_words": day_words(day), "before": (day - one).isoformat(),
+        "after": (day + one).isoformat(), "everybody": everybody,
     }  # fmt: skip
 
 

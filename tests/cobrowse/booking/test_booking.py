@@ -153,6 +153,7 @@ def test_a_visitor_who_presses_twenty_times_gets_one_record_and_one_booking(tran
 @pytest.fixture
 def calderbrook_at_once(transactional_db):
     """A council that is there for every thread: (council, twenty people, the one time that so many advisers have)."""
+
     def make(advisers: int):
         council = Council.objects.create(
             host="calderbrook.localhost", slug="calderbrook", name="Calderbrook Council", reference_prefix="CAL"

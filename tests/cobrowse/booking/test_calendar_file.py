@@ -28,7 +28,8 @@ def read(content: bytes) -> dict[str, str]:
     assert content.endswith(b"\r\n")
     assert b"\n" not in content.replace(b"\r\n", b"")
     lines = content.replace(b"\r\n ", b"").decode().split("\r\n")[:-1]
-    assert lines[0] == "BEGIN:VCALENDAR" and lines[-1] == "END:VCALENDAR"
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-1] == "END:VCALENDAR"
     return dict(line.split(":", 1) for line in lines)
 
 
@@ -42,7 +43,9 @@ def unescaped(text: str) -> str:
 def test_nine_oclock_after_the_clock_change_is_eight_in_utc():
     found = read(calendar_file(event()))
     assert (found["DTSTART"], found["DTEND"]) == ("20270329T080000Z", "20270329T083000Z")
-    assert found["SEQUENCE"] == "3" and found["STATUS"] == "CONFIRMED" and "LOCATION" not in found
+    assert found["SEQUENCE"] == "3"
+    assert found["STATUS"] == "CONFIRMED"
+    assert "LOCATION" not in found
 
 
 def test_what_is_cancelled_says_so():
@@ -66,4 +69,5 @@ def test_any_words_come_back_as_they_were_in_lines_of_75_bytes(words):
 def test_a_line_break_of_any_kind_begins_no_line_of_the_file():
     for nasty in ("a\r\nSTATUS:CANCELLED", "a\rX:1", "a\u2028X:1", "a\x0bX:1", "a\x85X:1"):
         found = read(calendar_file(event(location=nasty)))
-        assert found["STATUS"] == "CONFIRMED" and "X" not in found
+        assert found["STATUS"] == "CONFIRMED"
+        assert "X" not in found

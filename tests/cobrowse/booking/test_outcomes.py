@@ -32,7 +32,9 @@ def test_of_a_call_nobody_can_say_that_the_person_was_not_there(alice, aisha, di
     with pytest.raises(ValueError, match="no outcome"):
         record_outcome(public_id=booking.public_id, outcome="theirs", by=aisha)
     with pytest.raises(ValueError, match="no outcome"):
-        record_outcome(public_id=begun(booked(alice, HERE), dt.timedelta(hours=4)).public_id, outcome="no_answer", by=aisha)
+        record_outcome(
+            public_id=begun(booked(alice, HERE), dt.timedelta(hours=4)).public_id, outcome="no_answer", by=aisha
+        )
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_a_time_that_went_meanwhile_is_said_and_nothing_else_is_lost(alice, bob,
     booked(bob)
     page = post(browser, TIME, "time", time=f"{slot.starts_at.isoformat()}/").content.decode()
     assert "This time has just been taken. Choose another. Nothing else is lost" in page
-    assert "href=\"#id_time-time" in page
+    assert 'href="#id_time-time' in page
     assert choose(browser, slots_of(alice)[0]).status_code == 302
     assert Booking.objects.filter(resident=alice.resident).count() == 1
 
