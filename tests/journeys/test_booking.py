@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -75,10 +76,16 @@ def test_a_visit_is_booked_out_of_hours_and_printed(open_browser):
     kind, content = person.fetch(f"{person.page.url.removeprefix(person.base)}calendar.ics")
     assert kind.startswith("text/calendar")
     assert b"BEGIN:VEVENT" in content
+    person.follow("Move it to another time")
+    person.follow(re.compile(f"{day:%B} {day.year}$"))
+    person.follow("Back")
+    person.follow("See all your bookings")
     adviser = open_browser(viewport=DESKTOP, council="southmere")
     adviser.sign_in_staff("tom@southmere.example", PASSWORD, authenticator_code())
     adviser.go(f"/staff/help/bookings/?day={day.isoformat()}")
-    adviser.follow("Visits at home of this day, to print")
+    adviser.follow("A visitor")
+    adviser.follow("Back")
+    adviser.go(f"/staff/help/bookings/visits/?day={day.isoformat()}")
     adviser.page.emulate_media(media="print")
     paper = adviser.page.inner_text("body")
     for words in ("10:00", "3 Harbour Row", "Two steps at the door", "Large print", "My hands do not write well"):

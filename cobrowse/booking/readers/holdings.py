@@ -18,7 +18,7 @@ def held_in(resident: Resident) -> list[Held]:
             born_on=None,
             began_at=each.created_at,
             contacts=frozenset(filter(None, [told_of(each).phone])),
-            standing=str(Booking.State(each.state).label),
+            is_form=False,
         )
         for each in rows
     ]

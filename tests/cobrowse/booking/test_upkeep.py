@@ -26,7 +26,7 @@ def test_what_was_told_is_encrypted_again_with_a_new_key(alice, diary, settings)
 def test_what_a_visitor_booked_is_offered_and_goes_over_to_whoever_says_that_it_is_theirs(alice, visitor, diary):
     booking = booked(visitor, told=Told(phone="+447700900555"))
     (held,) = held_in(booking.resident)
-    assert (held.title, held.standing, held.contacts) == ("Call me back", "Booked", {"+447700900555"})
+    assert (held.title, held.is_form, held.contacts) == ("Call me back", False, {"+447700900555"})
     left_behind = str(booking.resident.public_id)
     assert [offer.record for offer in offers_for(alice, left_behind)] == [booking.resident]
     assert take_over_record(public_id=left_behind, left_behind=left_behind, by=alice)
