@@ -224,7 +224,7 @@ class Offer:
 
 
 def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
-    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it.
+    """The forms that a visitor began here and nobody could come back to: not sent, and no contact was left with it.
 
     `begun_here`: the records that were begun in this browser in sessions that have ended. Somebody else may be there
     now: where it is not safe to contact whoever began it, no title says what it is about.
@@ -237,7 +237,7 @@ def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
         held if record == actor.resident or record.safe_to_contact else replace(held, title=_("A form"))
         for record in unreachable
         for held in held_in(record)
-        if held.sent_at is None
+        if held.sent_at is None and held.is_form
     ]
 
 

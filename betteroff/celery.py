@@ -18,8 +18,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 app = Celery("betteroff", task_cls="core.tasks:CouncilTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# The journal keeps the tasks of its shares in their own room.
-app.autodiscover_tasks(["jobjournal.sharing"])
+# Rooms of an app keep their own tasks.
+app.autodiscover_tasks(["jobjournal.sharing", "cobrowse.booking"])
 
 # Celery reports every two seconds.
 HEARTBEAT_SECONDS = 10

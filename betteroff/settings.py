@@ -241,6 +241,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "look-after-help-queues": {"task": "cobrowse.look_after_queues", "schedule": 20.0, "options": {"expires": 20}},
     "delete-old-help": {"task": "cobrowse.delete_old_requests", "schedule": 3600.0},
+    "look-after-bookings": {"task": "cobrowse.look_after_bookings", "schedule": 60.0, "options": {"expires": 60}},
+    "delete-old-bookings": {"task": "cobrowse.delete_old_bookings", "schedule": 3600.0},
     "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
     "make-due-journals": {

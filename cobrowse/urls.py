@@ -2,13 +2,15 @@
 
 from django.urls import path
 
+from cobrowse.booking.urls import booking_urlpatterns
+from cobrowse.booking.views.asking import ask
 from cobrowse.views import asking, conversation, desk, helping, settings
 
 app_name = "cobrowse"
 
 urlpatterns = [
     path("help/ask/", asking.begin, name="begin"),
-    path("help/ask/<slug:step>/", asking.ask, name="ask"),
+    path("help/ask/<slug:step>/", ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),
     path("help/<uuid:public_id>/changes/", conversation.changes, name="changes"),
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
@@ -36,4 +38,5 @@ urlpatterns = [
     path("staff/settings/help/add-reply/", settings.add_reply, name="add_reply"),
     path("staff/settings/help/replies/<slug:code>/", settings.change_reply, name="change_reply"),
     path("staff/settings/help/replies/<slug:code>/remove/", settings.remove_reply, name="remove_reply"),
+    *booking_urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import structlog
 from django.db import transaction
@@ -28,6 +29,13 @@ SENDING = Retrying(waits=doubling(dt.timedelta(seconds=15), tries=8), lease=dt.t
 # What a person asks for there and then goes out even to somebody whom we must not write to of our own accord.
 ON_REQUEST = frozenset({"resume_link", "journal_share_link"})
 log = structlog.get_logger(__name__)
+# What messages of a template say may stop being so while they wait: asked of the app that wrote them before sending.
+_still_true: dict[str, Callable[[dict[str, str]], bool]] = {}
+
+
+def send_only_while(template: str, still_true: Callable[[dict[str, str]], bool]) -> None:
+    """Ask `still_true(context)` just before a message of this template is sent; False, and it is given up."""
+    _still_true[template] = still_true
 
 
 @transaction.atomic
@@ -185,6 +193,8 @@ def deliver(message: Message, by: Actor) -> str:
         text = render_message(message, by.council)
     except CannotDecrypt as error:
         raise MessageNotSent("The key of its link is gone.", permanent=True) from error
+    if not _is_still_true(message):
+        raise MessageNotSent("What it says is not so any more.", permanent=True)
     if not address:
         raise MessageNotSent("There is no address for this channel any more.", permanent=True)
     if "to" not in message.context and not _may_contact(resident, message.template, message.channel):
@@ -196,3 +206,8 @@ def deliver(message: Message, by: Actor) -> str:
     if by_email:
         return mail.send_email(to=address, subject=text.subject, text=text.body, reference=reference)
     return mail.send_text(to=address, text=text.short, reference=reference)
+
+
+def _is_still_true(message: Message) -> bool:
+    check = _still_true.get(message.template)
+    return check is None or check(message.context)

@@ -37,6 +37,8 @@ OF_THE_COUNCIL = {
     "jobjournal.ShareAttempt": {"outcome"},
     "cobrowse.OpeningTime": {"opens", "closes"},
     "cobrowse.ClosedDay": {"day"},
+    "cobrowse.Place": {"address"},
+    "cobrowse.BookingTime": {"ways", "opens", "closes", "first_on", "last_on"},
     "cobrowse.HelpEvent": {"by"},
     "cobrowse.CannedReply": {"title", "words"},
 }

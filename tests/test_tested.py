@@ -1,6 +1,7 @@
 """Every module has its test file: by name, or by a line in tested_in.toml that says where it is tested.
 
-By name, `claims/actions/sending.py` is tested in `tests/claims/test_sending.py` or `test_actions_sending.py`. A line
+By name, `claims/actions/sending.py` is tested in `tests/claims/test_sending.py` or `test_actions_sending.py`, and what
+is in a room of an app (`cobrowse/booking/`) in a folder of that name (`tests/cobrowse/booking/`). A line
 may be about a module or a whole package. Either way the test file has something to do with the module: it imports it,
 or what imports it; it goes to one of its addresses; or it names it, as a command is named. What Django wires by
 itself (middleware, what apps register, tags of templates) is there for every test.
@@ -35,7 +36,8 @@ def module_names() -> list[str]:
 def by_name(module: str) -> str | None:
     """The test file that has a module's name, below tests/."""
     *packages, last = module.split(".")
-    names = [f"{packages[0]}/test_{last}.py", f"{packages[0]}/test_{packages[-1]}_{last}.py"]
+    folders = ["/".join(packages[:2]), packages[0]]
+    names = [f"{each}/{name}.py" for each in folders for name in (f"test_{last}", f"test_{packages[-1]}_{last}")]
     return next((name for name in names if (TESTS / name).exists()), None)
 
 

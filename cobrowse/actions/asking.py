@@ -53,7 +53,7 @@ def ask_for_help(*, wanted: HelpWanted, by: Actor) -> HelpRequest:
     there = open_request_of(by)
     if there is not None and wanted.way == Way.CHAT:
         return there
-    _limit(by)
+    limit_asking(by)
     resident = by.resident or Resident.objects.create(language=wanted.language)
     try:
         # A second press at the same moment finds the first one's row.
@@ -87,7 +87,8 @@ def _created(wanted: HelpWanted, resident: Resident) -> HelpRequest:
     )
 
 
-def _limit(by: Actor) -> None:
+def limit_asking(by: Actor) -> None:
+    """Count that somebody asks for a person, in whichever way. Raises AskedTooOften."""
     counted = (("person", person_key(by), BY_PERSON), ("network", by.origin.network, BY_NETWORK))
     found = [
         over(group=f"help-by-{what}", rate=rate, value=value, council=by.council.pk)

@@ -5,20 +5,31 @@ from django.db import migrations
 from core.tenancy import CouncilForeignKey, EnableRowSecurity
 
 COUNCIL_OWNED = [
+    "booking",
+    "bookingtime",
     "cannedreply",
     "closedday",
     "duty",
     "helpevent",
     "helprequest",
+    "leave",
     "openingtime",
+    "place",
 ]
 
 LINKS = [
+    ("booking", "adviser"),
+    ("booking", "claim"),
+    ("booking", "place"),
+    ("booking", "resident"),
+    ("bookingtime", "membership"),
+    ("bookingtime", "place"),
     ("duty", "membership"),
     ("helpevent", "request"),
     ("helprequest", "resident"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
+    ("leave", "membership"),
 ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cobrowse.models import Way
 from cobrowse.rules.hours import Opening
 from cobrowse.rules.queue import Wait
 
@@ -47,3 +49,13 @@ def closed_words(opening: Opening, now: dt.datetime) -> str:
     return _("Nobody can chat with you until %(day)s at %(time)s.") % {
         "day": date_format(when, "l j F"), "time": date_format(when, "H:i"),
     }  # fmt: skip
+
+
+def instead_words(ways: Collection[str]) -> str:
+    """What somebody can do while nobody chats, of the ways that there are: leave a message, book a time, or both."""
+    books = any(way not in (Way.CHAT, Way.MESSAGE) for way in ways)
+    if Way.MESSAGE in ways and books:
+        return _("You can leave a message, which we answer when we open, or book a time with an adviser.")
+    if books:
+        return _("You can book a time with an adviser.")
+    return _("You can leave a message: we answer it when we open.")

@@ -24,7 +24,7 @@ from claims.readers.claims import claim_for
 from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm, ways_open
 from cobrowse.models import Way
-from cobrowse.presenters.waiting import closed_words, wait_words
+from cobrowse.presenters.waiting import closed_words, instead_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
 from cobrowse.readers.requests import open_request_of
 from cobrowse.rules.session import remember_request
@@ -69,16 +69,37 @@ class AskForHelp(NamedUrlWizardView):
             return redirect("cobrowse:request", there.public_id)
         now, opening = timezone.now(), opening_of(request.council)
         self.closed = closed_words(opening, now)
-        self.ways = ways_open(is_open=not self.closed, signed_in=request.actor.user is not None)
+        self.ways = self.ways_now()
         if not self.ways:
             return render(request, "cobrowse/closed.html", {"closed": self.closed})
         return super().dispatch(request, *args, **kwargs)
+
+    def ways_now(self) -> list[tuple[str, Any]]:
+        """In which ways somebody can be helped who asks now."""
+        return ways_open(is_open=not self.closed, signed_in=self.request.actor.user is not None)
+
+    @property
+    def way(self) -> str:
+        """The way that was chosen so far, or the only one; "" before."""
+        said = (self.storage.get_step_data("way") or {}).get("way-way", "")
+        ways = [str(code) for code, _name in self.ways]
+        return ways[0] if len(ways) == 1 else said if said in ways else ""
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         # Steps beyond the first make sense only after it, and looking at a page never asks for anything.
         begun = self.storage.get_step_data("about") is not None
         if kwargs.get("step") in self.get_form_list() and (begun or kwargs["step"] == "about"):
             return super().get(*args, **kwargs)
+        return redirect("cobrowse:ask", "about")
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        # A page from before: its step is none of this person's any more.
+        if self.request.POST.get(f"{self.prefix}-current_step") not in self.get_form_list():
+            return self.lost_step()
+        return super().post(*args, **kwargs)
+
+    def lost_step(self) -> HttpResponse:
+        """Where a step leads that has no place in what was answered so far."""
         return redirect("cobrowse:ask", "about")
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
@@ -112,6 +133,7 @@ class AskForHelp(NamedUrlWizardView):
         return super().get_context_data(
             form=form,
             closed=self.closed,
+            instead=instead_words([code for code, _name in self.ways]),
             wait=wait_words(wait_at(place, timezone.now())),
             query=self._query(),
             **kwargs,
@@ -125,7 +147,7 @@ class AskForHelp(NamedUrlWizardView):
         wanted = HelpWanted(
             about=answers["about"], way=answers.get("way") or self.ways[0][0], words=answers["words"].strip(),
             language=answers.get("spoken") or self.request.council.languages[0], urgencies=answers["urgencies"],
-            access_needs=answers["access_needs"], claim=_claim(self.request, self.where["claim"]),
+            access_needs=answers["access_needs"], claim=claim_of(self.request, self.where["claim"]),
             page=self.where["page"], question=self.where["question"],
         )  # fmt: skip
         try:
@@ -139,7 +161,7 @@ class AskForHelp(NamedUrlWizardView):
         return redirect("cobrowse:request", asked.public_id)
 
 
-def _claim(request: HttpRequest, public_id: str) -> Claim | None:
+def claim_of(request: HttpRequest, public_id: str) -> Claim | None:
     """The claim that they came from, if it is theirs."""
     try:
         return claim_for(request.actor, uuid.UUID(public_id))
@@ -152,6 +174,3 @@ def _claim(request: HttpRequest, public_id: str) -> Claim | None:
 def begin(request: HttpRequest) -> HttpResponse:
     """The first step."""
     return redirect("cobrowse:ask", "about")
-
-
-ask = AskForHelp.as_view(url_name="cobrowse:ask")

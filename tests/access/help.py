@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 
@@ -13,7 +14,21 @@ from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import set_up_help
-from cobrowse.models import About, CannedReply, ClosedDay, Duty, HelpRequest, OpeningTime, Way
+from cobrowse.booking.actions.booking import BookingWanted, TimeWanted, book
+from cobrowse.booking.readers.diary import diary_of
+from cobrowse.models import (
+    About,
+    BookingTime,
+    BookingWay,
+    CannedReply,
+    ClosedDay,
+    Duty,
+    HelpRequest,
+    Leave,
+    OpeningTime,
+    Place,
+    Way,
+)
 
 
 def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, list[str]]:
@@ -30,7 +45,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
     finished = accept(public_id=_asked(owner, Way.CHAT).public_id, by=advisor)
     end_conversation(request=finished, by=owner)
     talking = accept(public_id=_asked(owner, Way.CHAT, sent).public_id, by=advisor)
-    return {
+    return booking_things(owner, advisor, number) | {
         "help": [str(talking.public_id)],
         "help left": [str(_asked(owner, Way.MESSAGE).public_id)],
         "help ended": [str(finished.public_id)],
@@ -38,6 +53,35 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
         "opening time": [str(time.pk)],
         "closed day": [str(day.pk)],
         "reply": [CannedReply.objects.first().code],
+    }
+
+
+def booking_things(owner: Actor, advisor: Actor, number: int) -> dict[str, list[str]]:
+    """The owner has booked an appointment with the advisor."""
+    place = Place.objects.create(pk=number, name="Town Hall", address="1 High Street")
+    Place.objects.create(pk=number + 1, name="Library", address="2 Low Road")
+    hours = {"opens": dt.time(9), "closes": dt.time(17), "minutes": 60, "notice_hours": 24, "days_ahead": 28}
+    for weekday in range(7):
+        time = BookingTime.objects.create(
+            pk=number + weekday,
+            membership=advisor.membership,
+            place=place,
+            ways=list(BookingWay),
+            weekday=weekday,
+            **hours,
+        )
+    far = timezone.localdate() + dt.timedelta(days=100)
+    leave = Leave.objects.create(pk=number, membership=advisor.membership, first_on=far, last_on=far)
+    slot = diary_of(owner.council, timezone.now()).slots(BookingWay.APPOINTMENT)[0]
+    wanted = BookingWanted(
+        client_id=uuid.uuid4(), way=BookingWay.APPOINTMENT, time=TimeWanted(slot.starts_at, slot.place),
+        about=About.OTHER, language="en-gb",
+    )  # fmt: skip
+    return {
+        "booking": [str(book(wanted=wanted, by=owner).public_id)],
+        "booking time": [str(time.pk)],
+        "place": [str(number + 1)],
+        "leave": [str(leave.pk)],
     }
 
 

@@ -14,6 +14,12 @@ cobrowse:changes             | help            | GET  404   404   200   404   40
 cobrowse:leave               | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
+cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
+cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404
+cobrowse:move_booking        | booking         | GET  404   404   200   404   404   404   404   404   404
+cobrowse:move_booking        | booking         | POST 404   404   200   404   404   404   404   404   404
+cobrowse:cancel_booking      | booking         | POST 404   404   go    404   404   404   404   404   404   cobrowse:booking
+cobrowse:calendar            | booking         | GET  404   404   200   404   404   404   404   404   404
 
 # Live help: the advisers' desk, and what an admin sets
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
@@ -47,4 +53,26 @@ cobrowse:add_reply           |                 | POST in    in    404   404   2f
 cobrowse:change_reply        | reply           | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:change_reply        | reply           | POST in    in    404   404   2f    403   422   404   404
 cobrowse:remove_reply        | reply           | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:staff_bookings      |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:visits              |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:to_move             |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:staff_booking       | booking         | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:staff_booking       | booking         | POST in    in    404   404   2f    422   403   404   404
+cobrowse:staff_move          | booking         | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:staff_move          | booking         | POST in    in    404   404   2f    200   403   404   404
+cobrowse:staff_cancel        | booking         | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_bookings
+cobrowse:booking_settings    |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_place           |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_place           |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_place        | place           | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_place        | place           | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_place        | place           | POST in    in    404   404   2f    403   go    404   404   cobrowse:booking_settings
+cobrowse:add_booking_time    |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_booking_time    |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_booking_time | booking time    | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_booking_time | booking time    | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_booking_time | booking time    | POST in    in    404   404   2f    403   go    404   404   cobrowse:booking_settings
+cobrowse:add_leave           |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_leave           |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_leave        | leave           | POST in    in    404   404   2f    403   go    404   404   cobrowse:booking_settings
 """

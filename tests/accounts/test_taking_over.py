@@ -16,12 +16,14 @@ from accounts.actions.consents import give_consent, withdraw_consent
 from accounts.actions.sign_in import start_record
 from accounts.actions.taking_over import WrongReference, careful_ways, join_records, take_over_record
 from accounts.actors import Actor
-from accounts.models import AuditEvent, Consent, Delegation, Resident
-from accounts.permissions import Scope
+from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
+from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
+from cobrowse.booking.readers.bookings import Told, encrypted_told
+from cobrowse.models import Booking
 from core.crypto import decrypt
 from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
 from jobjournal.actions.access import locked_journal
@@ -59,6 +61,19 @@ def an_alert(resident: Resident) -> EntitlementAlert:
     )
 
 
+def a_booking(resident: Resident) -> Booking:
+    starts_at = NOW + dt.timedelta(days=20, hours=Booking.objects.count())
+    user = a_user()
+    adviser = Membership.objects.create(user=user, role=Role.ADVISOR, display_name="Adviser")
+    booking = Booking(
+        client_id=uuid.uuid4(), resident=resident, adviser=adviser, way="call_back", starts_at=starts_at,
+        ends_at=starts_at + dt.timedelta(minutes=30), about="other",
+    )  # fmt: skip
+    booking.secret = encrypted_told(booking.public_id, Told())
+    booking.save()
+    return booking
+
+
 def of_a_claim(resident: Resident, **more):
     return {"resident": resident, "claim": Claim.objects.filter(resident=resident).order_by("pk").first(), **more}
 
@@ -81,6 +96,7 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "cobrowse.HelpRequest": lambda who: ask_for_help(
         wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=Actor(who.council, who.user, who)
     ),
+    "cobrowse.Booking": lambda who: a_booking(who),
     "jobjournal.Journal": lambda who: locked_journal(who),
     "jobjournal.Entry": an_entry,
     "jobjournal.Job": lambda who: Job.objects.create(resident=who, title="Cook", saved_on=DAY),

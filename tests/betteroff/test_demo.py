@@ -16,7 +16,8 @@ from betteroff.demo.sign_ins import authenticator_code
 from claims.models import Claim
 from cobrowse.actions.duty import end_absent_duties
 from cobrowse.actions.ending import end_abandoned
-from cobrowse.models import CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime
+from cobrowse.booking.readers.diary import diary_of, takes_bookings
+from cobrowse.models import Booking, BookingWay, CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime
 from cobrowse.readers.queue import on_duty, opening_of, waiting
 from core.tenancy import council_scope
 from formspec.models import Form
@@ -41,9 +42,22 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert first["calderbrook"]["entries"] >= 24
     assert first["calderbrook"]["activities"] == first["southmere"]["activities"] == len(starter_activities())
     assert_live_help_to_try()
+    assert_bookings_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
+
+
+def assert_bookings_to_try():
+    """Calderbrook can be booked in every way, and two people have; nobody can be booked in Southmere."""
+    calderbrook, southmere = (Council.objects.get(slug=slug) for slug in ("calderbrook", "southmere"))
+    with council_scope(calderbrook.pk):
+        diary = diary_of(calderbrook, timezone.now())
+        assert all(diary.offers(way) for way in BookingWay)
+        rows = Booking.objects.order_by("way").values_list("way", "resident__user__email")
+        assert list(rows) == [("call_back", "maria@example.org"), ("home_visit", "derek@example.org")]
+    with council_scope(southmere.pk):
+        assert not takes_bookings()
 
 
 def assert_live_help_to_try():

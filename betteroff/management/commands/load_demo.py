@@ -10,6 +10,7 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Council, Resident, SignInCode
 from accounts.permissions import Role
 from betteroff.actions import set_up_council
+from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         for person in RESIDENTS[council.slug]:
             add_demo_resident(council, person)
         show_live_help(council)
+        show_bookings(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

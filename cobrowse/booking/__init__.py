@@ -1,0 +1,1 @@
+"""Times with an adviser that people book: calls back, appointments, visits at home."""

@@ -1,0 +1,1 @@
+"""Reads about bookings and the times that can be booked."""

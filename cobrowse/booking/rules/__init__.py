@@ -1,0 +1,1 @@
+"""Pure rules of booking: which times are free, and calendar files."""

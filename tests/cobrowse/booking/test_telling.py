@@ -1,0 +1,147 @@
+"""Messages about bookings: confirmed, reminded once, and never an old promise after moving or cancelling."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone, translation
+
+from accounts.actors import system_actor
+from accounts.models import Resident
+from cobrowse.booking.actions.booking import TimeWanted, cancel, move
+from cobrowse.booking.actions.telling import send_reminders, still_true
+from cobrowse.models import Booking
+from notifications.actions import send_due_messages, take_next_message
+from notifications.models import Message
+from notifications.readers import mailbox
+from notifications.texts import render_message
+from tests.cobrowse.booking.conftest import CALL, HERE, VISIT, booked, slots_of
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@pytest.fixture
+def outbox(settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    return tmp_path
+
+
+def system(council):
+    return system_actor(council, "tests")
+
+
+def sent(council) -> list[str]:
+    """The subjects of what left by e-mail, the oldest first, after everything due has been tried."""
+    send_due_messages(limit=50, by=system(council))
+    return [letter.subject.partition(":")[0] for letter in reversed(mailbox())]
+
+
+def due_for_reminding(booking: Booking) -> None:
+    Booking.objects.filter(pk=booking.pk).update(remind_at=timezone.now() - dt.timedelta(minutes=1))
+
+
+@pytest.mark.parametrize(
+    ("way", "says"),
+    [(CALL, "We call you on"), (VISIT, "We visit you at home on"), (HERE, "Your appointment is on")],
+)
+def test_what_was_booked_is_confirmed_with_its_time_and_the_way_to_it(alice, diary, outbox, way, says):
+    booking = booked(alice, way)
+    assert sent(alice.council) == ["Booked"]
+    text = mailbox()[0].text
+    assert says in text
+    assert f"{timezone.localtime(booking.starts_at):%-H:%M}" in text
+    assert f"/help/bookings/{booking.public_id}/" in text
+    assert ("Town Hall" in text) == (way == HERE)
+
+
+def test_nothing_that_was_told_for_it_is_in_a_message(alice, diary, outbox):
+    booked(alice)
+    assert "1632" not in str(list(Message.objects.values_list("context", flat=True)))
+
+
+def test_a_reminder_goes_out_once_when_it_is_due(alice, diary, outbox):
+    booking = booked(alice, number=60)
+    assert booking.remind_at is not None
+    assert send_reminders(by=system(alice.council)) == 0
+    due_for_reminding(booking)
+    assert [send_reminders(by=system(alice.council)) for _twice in range(2)] == [1, 0]
+    assert sent(alice.council) == ["Booked", "Reminder"]
+
+
+@pytest.mark.parametrize("by_staff", [False, True])
+@pytest.mark.parametrize("change", ["move", "cancel"])
+@pytest.mark.parametrize("when", ["before it is due", "while it waits to be sent", "while a worker has it"])
+def test_the_old_reminder_never_goes_out_after_a_change(alice, aisha, diary, outbox, by_staff, change, when):
+    booking, by = booked(alice, number=60), aisha if by_staff else alice
+    sent(alice.council)
+    due_for_reminding(booking)
+    taken = None
+    if when != "before it is due":
+        send_reminders(by=system(alice.council))
+    if when == "while a worker has it":
+        taken = take_next_message()
+        Message.objects.filter(pk=taken.pk).update(due_at=timezone.now())
+    if change == "move":
+        move(public_id=booking.public_id, revision=1, time=TimeWanted(slots_of(alice)[90].starts_at), by=by)
+    else:
+        cancel(public_id=booking.public_id, revision=1, by=by)
+    if when == "before it is due":
+        assert send_reminders(by=system(alice.council)) == 0
+    changed = {"move": "Your booking is moved", "cancel": "Your booking is cancelled"}[change]
+    assert sent(alice.council) == ["Booked", changed]
+
+
+def test_moved_twice_only_the_last_promise_is_sent(alice, diary, outbox):
+    booking = booked(alice, number=60)
+    for revision, number in ((1, 70), (2, 80)):
+        time = TimeWanted(slots_of(alice)[number].starts_at)
+        booking = move(public_id=booking.public_id, revision=revision, time=time, by=alice)
+    assert sent(alice.council) == ["Your booking is moved"]
+    assert f"{timezone.localtime(booking.starts_at):%-d}" in mailbox()[0].subject
+
+
+def test_a_moved_booking_is_reminded_of_at_its_new_time(alice, diary, outbox):
+    booking = booked(alice, number=60)
+    later = slots_of(alice)[90]
+    moved = move(public_id=booking.public_id, revision=1, time=TimeWanted(later.starts_at), by=alice)
+    wall = timezone.localtime(moved.remind_at)
+    assert wall.time() == timezone.localtime(later.starts_at).time()
+    assert wall.date() == timezone.localdate(later.starts_at) - dt.timedelta(days=1)
+
+
+def test_somebody_for_whom_it_is_not_safe_is_told_in_their_account_only(alice, diary, outbox):
+    booking = booked(alice, HERE, number=60)
+    sent(alice.council)
+    Resident.objects.filter(pk=alice.resident.pk).update(safe_to_contact=False)
+    due_for_reminding(booking)
+    send_reminders(by=system(alice.council))
+    assert sent(alice.council) == ["Booked"]
+    assert Message.objects.filter(template="booking_reminder").values_list("channel", flat=True).get() == "in_app"
+
+
+def test_a_promise_holds_until_its_time_has_come(alice, diary):
+    booking = booked(alice)
+    context = {"booking": str(booking.public_id), "revision": "1"}
+    assert still_true(context)
+    Booking.objects.filter(pk=booking.pk).update(
+        starts_at=timezone.now() - dt.timedelta(seconds=1), ends_at=timezone.now() + dt.timedelta(hours=1)
+    )
+    assert not still_true(context)
+
+
+def test_nine_oclock_beyond_a_clock_change_is_nine_oclock_in_the_message_in_both_languages(alice, diary):
+    booking = booked(alice)
+    message = Message.objects.filter(template="booking_made").order_by("pk").first()
+    for day in (dt.date(2028, 3, 27), dt.date(2028, 10, 30)):
+        nine = dt.datetime.combine(day, dt.time(9), LONDON).astimezone(dt.UTC)
+        message.context = {**message.context, "starts_at": nine.isoformat()}
+        for language in ("en-gb", "cy"):
+            message.language = language
+            with translation.override("en-gb"):
+                text = render_message(message, alice.council)
+            assert "9:00" in text.body
+            assert str(day.day) in text.body
+            assert "9:00" in text.subject
+    assert booking.state == "booked"
