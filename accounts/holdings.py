@@ -11,7 +11,8 @@ from accounts.models import Resident
 
 @dataclass(frozen=True)
 class Held:
-    """One thing in a record, for whoever is asked whose it is: a form that was begun, or sent.
+    """One thing in a record, for whoever is asked whose it is: a form that was begun, or sent; `is_form` is False for
+    what is not filled in and sent, such as a conversation.
 
     `name` is the name given in it, `contacts` the e-mail addresses (small letters) and phones (E.164) given in it.
     `reference` is what its sender was given when it was sent.
@@ -24,6 +25,7 @@ class Held:
     sent_at: dt.datetime | None = None
     contacts: frozenset[str] = field(default_factory=frozenset)
     reference: str = ""
+    is_form: bool = True
 
 
 @dataclass(frozen=True)

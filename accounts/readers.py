@@ -223,7 +223,7 @@ class Offer:
 
 
 def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
-    """What a visitor began here and nobody could come back to: not sent, and no contact was left with it.
+    """The forms that a visitor began here and nobody could come back to: not sent, and no contact was left with it.
 
     `begun_here`: the records that were begun in this browser in sessions that have ended.
     """
@@ -231,7 +231,7 @@ def lost_on_leaving(actor: Actor, begun_here: Iterable[Resident]) -> list[Held]:
         return []
     records = {record.pk: record for record in (actor.resident, *begun_here) if record is not None}
     unreachable = [record for record in records.values() if not (record.email or record.phone)]
-    return [held for record in unreachable for held in held_in(record) if held.sent_at is None]
+    return [held for record in unreachable for held in held_in(record) if held.sent_at is None and held.is_form]
 
 
 def contacts_of(user: User | None) -> frozenset[str]:

@@ -41,6 +41,11 @@ def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     return request
 
 
+def is_in_record(record: str, public_id: uuid.UUID) -> bool:
+    """Whether a request is in this record, by the record's public id or "" for none."""
+    return bool(record) and HelpRequest.objects.filter(public_id=public_id, resident__public_id=record).exists()
+
+
 def request_for_staff(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     """One request of the actor's council, or 404."""
     require(actor, Permission.LIVE_HELP)

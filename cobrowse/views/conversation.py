@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
+from accounts.sessions import LEFT_BEHIND
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_conversation, rate
 from cobrowse.actions.looking import look
@@ -19,7 +20,7 @@ from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import lines_of, standing_words
 from cobrowse.presenters.screen import screen_of
-from cobrowse.readers.requests import request_for
+from cobrowse.readers.requests import is_in_record, request_for
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
 from core.rules.numbers import whole_number
@@ -39,6 +40,9 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         if request.method == "GET" and request.actor.user is None:
             # A message led here: whose it is, is known after they signed in.
             return redirect_to_login(request.get_full_path(), "accounts:sign_in")
+        if request.method == "GET" and is_in_record(request.session.get(LEFT_BEHIND, ""), public_id):
+            # They signed in in the middle of it: it goes on once they say that it is theirs.
+            return redirect("accounts:is_this_yours")
         raise
     if request.method == "GET":
         return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))

@@ -29,7 +29,7 @@ SIDES = ("resident", "adviser")
 NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
-    "move_requests": "the person's own, under another record",
+    "move_all": "the person's own, under another record", "move_about": "the same for some of it",
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
