@@ -33,6 +33,7 @@ urlpatterns = [
     path("staff/settings/help/times/<int:key>/remove/", settings.remove_time, name="remove_time"),
     path("staff/settings/help/days/add/", settings.add_day, name="add_day"),
     path("staff/settings/help/days/<int:key>/remove/", settings.remove_day, name="remove_day"),
+    path("staff/settings/help/rules/", settings.change_rules, name="change_rules"),
     path("staff/settings/help/add-reply/", settings.add_reply, name="add_reply"),
     path("staff/settings/help/replies/<slug:code>/", settings.change_reply, name="change_reply"),
     path("staff/settings/help/replies/<slug:code>/remove/", settings.remove_reply, name="remove_reply"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -12,7 +13,7 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Council
 from accounts.permissions import Permission, require
 from cobrowse.library import starter_opening_times, starter_replies
-from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime
 
 SET_UP = "cobrowse.settings.set_up"
 
@@ -85,6 +86,14 @@ def remove_closed_day(*, key: int, by: Actor) -> None:
     for day in ClosedDay.objects.filter(pk=key):
         day.delete()
         _record("closed_day", "removed", day.day.isoformat(), by)
+
+
+@transaction.atomic
+def save_rules(*, by: Actor, **rules: Any) -> None:
+    """Settle fields of HelpRules. Raises PermissionDenied."""
+    _lock_settings(by)
+    HelpRules.objects.update_or_create(defaults=rules)
+    _record("rules", "changed", "", by)
 
 
 @transaction.atomic

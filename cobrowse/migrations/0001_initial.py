@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('once', models.UUIDField(blank=True, editable=False, null=True)),
                 ('about', models.CharField(choices=[('question', 'The question I am on'), ('claim', 'My claim'), ('other', 'Something else')], max_length=8)),
                 ('page', models.CharField(blank=True, max_length=80)),
                 ('question', models.CharField(blank=True, max_length=80)),
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('adviser_got', models.PositiveIntegerField(default=0)),
                 ('adviser_saw', models.PositiveIntegerField(default=0)),
                 ('resident_here_at', models.DateTimeField(blank=True, null=True)),
+                ('resident_asks', models.BooleanField(default=False)),
                 ('resident_told', models.PositiveIntegerField(default=0)),
                 ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('done_together', 'Done together'), ('passed_on', 'Passed on to somebody else'), ('unfinished', 'Not finished')], max_length=13)),
                 ('resolved', models.BooleanField(null=True)),
@@ -61,6 +63,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('noted', 'Noted'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
+                ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('secret', models.BinaryField(null=True)),
                 ('for_staff', models.BooleanField(default=False)),
                 ('client_id', models.UUIDField(null=True)),
@@ -83,6 +86,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday', 'opens'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HelpRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kept_days', models.PositiveSmallIntegerField(default=400)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('council',), name='help_rules_once')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +157,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='helprequest',
             constraint=models.UniqueConstraint(condition=models.Q(('way', 'chat'), models.Q(('state', 'ended'), _negated=True)), fields=('council', 'resident'), name='help_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='helprequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('council', 'once'), name='help_asked_once'),
         ),
         migrations.AddConstraint(
             model_name='helprequest',

@@ -10,12 +10,14 @@ COUNCIL_OWNED = [
     "duty",
     "helpevent",
     "helprequest",
+    "helprules",
     "openingtime",
 ]
 
 LINKS = [
     ("duty", "membership"),
     ("helpevent", "request"),
+    ("helpevent", "membership"),
     ("helprequest", "resident"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),

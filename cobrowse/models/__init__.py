@@ -1,6 +1,6 @@
 """The tables of live help."""
 
-from cobrowse.models.desk import CannedReply, ClosedDay, Duty, OpeningTime
+from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime
 from cobrowse.models.requests import About, HelpEvent, HelpRequest, Urgency, Way
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Duty",
     "HelpEvent",
     "HelpRequest",
+    "HelpRules",
     "OpeningTime",
     "Urgency",
     "Way",

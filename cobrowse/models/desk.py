@@ -68,6 +68,21 @@ class Duty(CouncilOwned):
         return f"duty {self.pk}"
 
 
+class HelpRules(CouncilOwned):
+    """What a council has settled for live help; without a row the defaults count."""
+
+    # So long after it has ended a conversation is deleted, and a message that nobody answers after it was left.
+    kept_days = models.PositiveSmallIntegerField(default=400)
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council"], name="help_rules_once")]
+
+    def __str__(self):
+        return f"rules of live help {self.pk}"
+
+
 class CannedReply(CouncilOwned):
     """Words that advisers use often, in one language."""
 

@@ -59,6 +59,8 @@ class HelpRequest(CouncilOwned):
     OPEN = (State.WAITING, State.TALKING)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Chosen when the steps were begun: the last one pressed twice asks once, also by somebody without a record.
+    once = models.UUIDField(null=True, blank=True, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="help_requests")
     about = models.CharField(max_length=8, choices=About)
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -86,6 +88,8 @@ class HelpRequest(CouncilOwned):
     adviser_got = models.PositiveIntegerField(default=0)
     adviser_saw = models.PositiveIntegerField(default=0)
     resident_here_at = models.DateTimeField(null=True, blank=True)
+    # Their page asks for news by itself, so it would be heard of while it is open; without scripts it is not.
+    resident_asks = models.BooleanField(default=False)
     # The event of which the person was last told by a message: not told again before they have seen it.
     resident_told = models.PositiveIntegerField(default=0)
     outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
@@ -115,6 +119,9 @@ class HelpRequest(CouncilOwned):
             models.UniqueConstraint(
                 fields=["council", "resident"], name="help_open_once",
                 condition=Q(way="chat") & ~Q(state="ended"),
+            ),
+            models.UniqueConstraint(
+                fields=["council", "once"], name="help_asked_once", condition=Q(once__isnull=False)
             ),
             models.CheckConstraint(
                 name="help_talking_has_adviser", condition=~Q(state="talking") | Q(adviser__isnull=False)
@@ -163,6 +170,8 @@ class HelpEvent(CouncilOwned):
     kind = models.CharField(max_length=9, choices=Kind)
     by = models.CharField(max_length=8, choices=By)
     by_label = models.CharField(max_length=150)
+    # Which of the staff, for what came from their side: two may have one name.
+    membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     secret = models.BinaryField(null=True)
     for_staff = models.BooleanField(default=False)
     # Chosen by the device (or the drawn page): the same words sent twice are kept once.

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.waiting import closed_words, place_words, wait_words
 from cobrowse.readers.queue import opening_of
 from cobrowse.rules.queue import Wait
@@ -30,16 +31,16 @@ class Line:
     is_note: bool = False
 
 
-def lines_of(changes: dict[str, Any], side: str, *, reader: str = "", person: str = "") -> list[Line]:
-    """The events of `changes_since` as lines for one side. On staff's, `reader` is the name of the one who reads, for
-    a colleague's words are not theirs, and `person` how whoever asked is called.
+def lines_of(changes: dict[str, Any], side: str, *, reader: int | None = None, person: str = "") -> list[Line]:
+    """The events of `changes_since` as lines for one side. On staff's, `reader` is the key of the membership of the
+    one who reads, for a colleague's words are not theirs, and `person` how whoever asked is called.
     """
     return [_line(event, side, reader, person) for event in changes["events"]]
 
 
-def _line(event: dict[str, Any], side: str, reader: str, person: str) -> Line:
+def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> Line:
     said = event["kind"] in (Kind.SAID, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
-    mine = event["by"] == side and reader in ("", event["name"])
+    mine = event["by"] == side and event["membership"] == reader
     return Line(
         number=event["number"],
         words=event["words"] if said else _told(event, side),
@@ -63,6 +64,19 @@ def _told(event: dict[str, Any], side: str) -> str:
             return _("The adviser had to go. You have your place in the queue again, and what was said is kept.")
         return _("Back in the queue.")
     return _("The conversation has ended.")
+
+
+def kept_words(request: HelpRequest, days: int) -> str:
+    """How long it is kept, for whoever asked."""
+    if request.way == Way.MESSAGE and request.is_open:
+        return ngettext(
+            "If nobody answers, your message is deleted %(days)s day after you left it.",
+            "If nobody answers, your message is deleted %(days)s days after you left it.", days,
+        ) % {"days": days}  # fmt: skip
+    return ngettext(
+        "What was said here is deleted %(days)s day after the conversation has ended.",
+        "What was said here is deleted %(days)s days after the conversation has ended.", days,
+    ) % {"days": days}  # fmt: skip
 
 
 def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:

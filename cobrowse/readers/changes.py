@@ -44,6 +44,7 @@ def event_json(event: HelpEvent, request: HelpRequest) -> dict[str, Any]:
         "kind": event.kind,
         "by": event.by,
         "name": event.by_label,
+        "membership": event.membership_id,
         "words": words_of(event, request.public_id),
         "id": str(event.client_id or ""),
         "at": event.at.isoformat(),
@@ -68,4 +69,7 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
     if side == ADVISER:
         here_at = request.resident_here_at
         standing["here"] = here_at is not None and now - here_at < HERE
+        standing["asks"] = request.resident_asks
+        # Of a page that does not ask by itself nothing more is known than when somebody looked at it.
+        standing["looked"] = here_at.isoformat() if here_at is not None and not request.resident_asks else ""
     return standing

@@ -45,7 +45,9 @@ def desk_of(actor: Actor, now: dt.datetime) -> Desk:
     """Everything on the adviser's desk."""
     duty = duty_of(actor)
     shown = ("resident", "adviser")
-    left = HelpRequest.objects.filter(way=Way.MESSAGE, state=HelpRequest.State.WAITING).order_by("ranked_at", "pk")
+    # Those that a colleague has taken stand there too, with who answers, until that has ended.
+    left = HelpRequest.objects.filter(way=Way.MESSAGE, state__in=HelpRequest.OPEN).exclude(adviser=actor.membership)
+    left = left.order_by("-state", "ranked_at", "pk")
     unfinished = HelpRequest.objects.filter(
         adviser=actor.membership, state=HelpRequest.State.ENDED, accepted_at__isnull=False, wrapped_up_at__isnull=True
     ).order_by("ended_at")

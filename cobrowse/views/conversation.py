@@ -18,9 +18,10 @@ from cobrowse.actions.ending import end_conversation, rate
 from cobrowse.actions.looking import look
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
-from cobrowse.presenters.conversation import lines_of, standing_words
-from cobrowse.presenters.screen import screen_of
+from cobrowse.presenters.conversation import kept_words, lines_of, standing_words
+from cobrowse.presenters.screen import screen_of, turn_of
 from cobrowse.readers.requests import is_in_record, request_for
+from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
 from core.rules.numbers import whole_number
@@ -57,14 +58,14 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:
-    changes, _mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
+    changes, mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
     if asked.is_open and asked.way == Way.CHAT:
         remember_request(request.session, asked.public_id)
     elif not asked.is_open:
         forget_request(request.session, asked.public_id)
     page = {
         "asked": asked, "lines": lines_of(changes, SIDE), "standing": standing_words(changes["now"], asked),
-        "upto": changes["upto"], "form": form, "rating_form": RatingForm(prefix="after"),
+        "upto": changes["upto"], "turn": turn_of(asked, mine=mine), "form": form, "rating_form": RatingForm(prefix="after"), "kept": kept_words(asked, help_rules().kept_days),
     }  # fmt: skip
     return render(request, "cobrowse/conversation.html", page, status=status)
 

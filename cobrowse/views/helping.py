@@ -23,7 +23,7 @@ from cobrowse.actions.looking import look
 from cobrowse.forms.desk import NoteForm, PassOnForm, StaffWordsForm, WrapUpForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.desk import name_of, person_of, place_in_form, seen_words, staff_standing
-from cobrowse.presenters.screen import lines_for, screen_of
+from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.views.desk import on_duty, refusal_words
@@ -89,6 +89,7 @@ def _draw(
         "place": place_in_form(asked),
         "lines": lines_for(asked, SIDE, changes, request.actor),
         "upto": changes["upto"],
+        "turn": turn_of(asked, mine=mine),
         "standing": staff_standing(changes["now"], asked, mine=mine),
         "seen": seen_words(changes["now"]) if mine else "",
         "form": form or _words_form(request, asked, initial={"client_id": uuid.uuid4()}),

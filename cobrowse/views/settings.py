@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from cobrowse.actions import settings as actions
-from cobrowse.forms.settings import ClosedDayForm, OpeningTimeForm, ReplyForm
+from cobrowse.forms.settings import ClosedDayForm, OpeningTimeForm, ReplyForm, RulesForm
 from cobrowse.presenters.settings import settings_content
 from cobrowse.readers import settings as readers
 from cobrowse.rules.hours import clock
@@ -101,6 +102,17 @@ def remove_day(request: HttpRequest, key: int) -> HttpResponse:
         return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
     actions.remove_closed_day(key=key, by=request.actor)
     return _removed(request)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_rules(request: HttpRequest) -> HttpResponse:
+    """What holds for all conversations."""
+    form = RulesForm(_posted(request), initial=model_to_dict(readers.rules_for(request.actor)))
+    if form.is_valid():
+        actions.save_rules(**form.cleaned_data, by=request.actor)
+        return _saved(request)
+    return _page(request, form, _("Rules for all conversations"))
 
 
 @staff_required

@@ -14,9 +14,10 @@ from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from cobrowse.actions import settings as actions
 from cobrowse.library import starter_opening_times, starter_replies
-from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Way
 from cobrowse.readers.queue import opening_of
 from cobrowse.rules.hours import MIDNIGHT, clock
+from tests.cobrowse.conftest import ask
 from tests.people import browser_of
 
 OVERVIEW, ADD_TIME, ADD_DAY, ADD_REPLY = (
@@ -178,3 +179,19 @@ def test_a_new_council_is_open_in_the_week_once_and_has_words_in_both_languages(
         actions.remove_opening_time(key=time.pk, by=omar)
     assert actions.set_up_help(by=by) == (0, 0)
     assert spans() == []
+
+
+def test_how_long_conversations_are_kept_is_settled_and_said(omar, alice):
+    browser, rules = browser_of(omar), one("change_rules")
+    message = ask(alice, way=Way.MESSAGE)
+    page = reverse("cobrowse:request", args=[message.public_id])
+    assert "deleted 400 days after you left it" in browser_of(alice).get(page).content.decode()
+    assert browser.post(rules, {"kept_days": "90"})["Location"] == OVERVIEW
+    assert 'value="90"' in browser.get(rules).content.decode()
+    assert "deleted 90 days after you left it" in browser_of(alice).get(page).content.decode()
+    assert AuditEvent.objects.filter(code="cobrowse.rules.changed").exists()
+    for wrong in ("", "29", "2201", "ninety"):
+        answer = browser.post(rules, {"kept_days": wrong})
+        assert answer.status_code == 422
+        assert "Write a number of days between 30 and 2200" in answer.content.decode()
+    assert HelpRules.objects.get().kept_days == 90

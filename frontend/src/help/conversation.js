@@ -56,6 +56,7 @@ class Conversation {
       this.line.hurry();
       this.outbox.flush();
     });
+    navigator.connection?.addEventListener("change", () => this.line.hurry());
     addEventListener("pagehide", () => this.line.stop());
     addEventListener("submit", (event) => {
       this.leaving = !event.defaultPrevented;
@@ -91,7 +92,7 @@ class Conversation {
       }
     }
     this.look();
-    this.now = news.now.state;
+    this.now = news.turn;
     this.turn();
   }
 
