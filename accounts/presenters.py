@@ -176,6 +176,7 @@ WORDS = {
     "cobrowse.reply.changed": gettext_lazy("Changed ready words for live help"),
     "cobrowse.reply.removed": gettext_lazy("Removed ready words for live help"),
     "cobrowse.requests.deleted": gettext_lazy("Deleted old conversations of live help"),
+    "cobrowse.rules.changed": gettext_lazy("Changed the rules of live help"),
     "cobrowse.settings.set_up": gettext_lazy("Set up live help"),
     "jobjournal.activity.added": gettext_lazy("Added an activity to the job journal"),
     "jobjournal.activity.changed": gettext_lazy("Changed an activity of the job journal"),

@@ -7,6 +7,7 @@ from cobrowse.views import asking, conversation, desk, helping, settings
 app_name = "cobrowse"
 
 urlpatterns = [
+    path("help/", conversation.mine, name="mine"),
     path("help/ask/", asking.begin, name="begin"),
     path("help/ask/<slug:step>/", asking.ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),

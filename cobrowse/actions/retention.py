@@ -18,8 +18,8 @@ AT_ONCE = 500
 
 @transaction.atomic
 def delete_old_requests(*, by: Actor) -> int:
-    """Delete requests that ended as long ago as the council keeps them, and messages that were left and in which nothing
-    has happened for so long, with everything that was said in them; how many.
+    """Delete requests that ended as long ago as the council keeps them, and messages that were left and in which
+    nothing has happened for so long, with everything that was said in them; how many.
     """
     before = timezone.now() - dt.timedelta(days=help_rules().kept_days)
     lately = HelpEvent.objects.filter(request=OuterRef("pk"), at__gte=before)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -30,6 +31,13 @@ def has_unread(request: HelpRequest) -> bool:
     """Whether an adviser said something that the person has not seen; notes are none of theirs."""
     said = request.events.filter(kind=HelpEvent.Kind.SAID, by=HelpEvent.By.ADVISER, number__gt=request.resident_saw)
     return said.exists()
+
+
+def requests_of(actor: Actor) -> QuerySet[HelpRequest]:
+    """Everything that this person asked for, newest first."""
+    if actor.resident is None:
+        return HelpRequest.objects.none()
+    return HelpRequest.objects.filter(resident=actor.resident).order_by("-asked_at", "-pk")
 
 
 def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:

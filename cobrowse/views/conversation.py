@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -20,7 +21,7 @@ from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import kept_words, lines_of, standing_words
 from cobrowse.presenters.screen import screen_of, turn_of
-from cobrowse.readers.requests import is_in_record, request_for
+from cobrowse.readers.requests import is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
@@ -28,6 +29,16 @@ from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.RESIDENT
 MOST = 2**31 - 1
+A_PAGE = 25
+
+
+@login_not_required
+@never_cache
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything that the person asked for, each with a way to read it."""
+    page = Paginator(requests_of(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cobrowse/mine.html", {"page": page, "conversations": page.object_list, "query": ""})
 
 
 @login_not_required
@@ -64,9 +75,15 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
     elif not asked.is_open:
         forget_request(request.session, asked.public_id)
     page = {
-        "asked": asked, "lines": lines_of(changes, SIDE), "standing": standing_words(changes["now"], asked),
-        "upto": changes["upto"], "turn": turn_of(asked, mine=mine), "form": form, "rating_form": RatingForm(prefix="after"), "kept": kept_words(asked, help_rules().kept_days),
-    }  # fmt: skip
+        "asked": asked,
+        "lines": lines_of(changes, SIDE),
+        "standing": standing_words(changes["now"], asked),
+        "upto": changes["upto"],
+        "turn": turn_of(asked, mine=mine),
+        "form": form,
+        "rating_form": RatingForm(prefix="after"),
+        "kept": kept_words(asked, help_rules().kept_days),
+    }
     return render(request, "cobrowse/conversation.html", page, status=status)
 
 

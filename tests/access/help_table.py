@@ -6,6 +6,7 @@ HELP_TABLE = """
 # Live help: asking, waiting and talking, for the person. Staff at work are led to where everybody asks
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 cobrowse:begin               |                 | GET  go    go    go    go    go    go    go    go    go    cobrowse:ask
+cobrowse:mine                |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:ask                 | help step       | GET  200   200   go    200   200   200   200   200   200   cobrowse:request
 cobrowse:ask                 | help step       | POST 200   200   go    200   200   200   200   200   200   cobrowse:request
 cobrowse:request             | help            | GET  in    in    200   404   404   404   404   404   404

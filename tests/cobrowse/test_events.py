@@ -32,7 +32,8 @@ NOT_SEEN = {
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
-    "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "save_rules": "settings", "remove_reply": "settings",
+    "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
+    "save_rules": "settings",
 }  # fmt: skip
 # Shared by actions, each of which is here.
 SHARED = {"add_event", "locked_own", "locked_for_staff", "side_of", "topic_of", "desk_topic", "end", "return_to_queue"}

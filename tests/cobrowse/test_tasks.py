@@ -40,7 +40,9 @@ def test_old_conversations_are_deleted_with_every_word_and_others_are_kept(calde
         assert AuditEvent.objects.get(code="cobrowse.requests.deleted").detail == {"number": 1}
 
 
-def test_a_message_that_nobody_answers_is_deleted_and_one_that_is_answered_stays(calderbrook, alice, bob, omar, on_duty):
+def test_a_message_that_nobody_answers_is_deleted_and_one_that_is_answered_stays(
+    calderbrook, alice, bob, omar, on_duty
+):
     save_rules(kept_days=60, by=omar)
     forgotten, answered = ask(alice, way=Way.MESSAGE), ask(bob, way=Way.MESSAGE)
     long_ago = timezone.now() - dt.timedelta(days=61)
