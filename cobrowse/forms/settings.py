@@ -80,6 +80,20 @@ class RulesForm(forms.Form):
             for each in ("required", "invalid", "min_value", "max_value")
         },
     )  # fmt: skip
+    most_people = forms.TypedChoiceField(
+        label=_("With how many people may an adviser talk at once, at most?"), coerce=int,
+        choices=[(number, str(number)) for number in range(1, 11)],
+        error_messages={"required": _("Say with how many people an adviser may talk at once")},
+    )  # fmt: skip
+
+
+class TopicForm(forms.Form):
+    """What conversations are about, in the council's words."""
+
+    name = forms.CharField(
+        label=_("Topic"), help_text=_("For figures. Only staff see it."), max_length=60,
+        error_messages={"required": _("Write the topic in a few words")},
+    )  # fmt: skip
 
 
 class ReplyForm(forms.Form):

@@ -18,6 +18,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('is_used', models.BooleanField(default=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('council', 'name'), name='help_topic_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='HelpRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -45,6 +58,7 @@ class Migration(migrations.Migration):
                 ('resident_here_at', models.DateTimeField(blank=True, null=True)),
                 ('resident_asks', models.BooleanField(default=False)),
                 ('resident_told', models.PositiveIntegerField(default=0)),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cobrowse.topic')),
                 ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('done_together', 'Done together'), ('passed_on', 'Passed on to somebody else'), ('unfinished', 'Not finished')], max_length=13)),
                 ('resolved', models.BooleanField(null=True)),
                 ('wrapped_up_at', models.DateTimeField(blank=True, null=True)),
@@ -60,7 +74,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('noted', 'Noted'), ('ended', 'Ended')], max_length=9)),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
                 ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
@@ -74,6 +88,18 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['number'],
             },
+        ),
+        migrations.CreateModel(
+            name='HelpFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('content_type', models.CharField(max_length=40)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='cobrowse.helpevent')),
+            ],
         ),
         migrations.CreateModel(
             name='OpeningTime',
@@ -93,6 +119,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kept_days', models.PositiveSmallIntegerField(default=400)),
+                ('most_people', models.PositiveSmallIntegerField(default=10)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
@@ -133,6 +160,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('here', 'On duty'), ('away', 'Away: nobody new'), ('off', 'Off duty')], default='off', max_length=4)),
                 ('most_people', models.PositiveSmallIntegerField(default=3)),
+                ('sounds', models.BooleanField(default=False)),
                 ('since', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),

@@ -9,16 +9,20 @@ COUNCIL_OWNED = [
     "closedday",
     "duty",
     "helpevent",
+    "helpfile",
     "helprequest",
     "helprules",
     "openingtime",
+    "topic",
 ]
 
 LINKS = [
     ("duty", "membership"),
     ("helpevent", "request"),
     ("helpevent", "membership"),
+    ("helpfile", "event"),
     ("helprequest", "resident"),
+    ("helprequest", "topic"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
 ]

@@ -1,7 +1,7 @@
 """The tables of live help."""
 
-from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime
-from cobrowse.models.requests import About, HelpEvent, HelpRequest, Urgency, Way
+from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
+from cobrowse.models.requests import About, HelpEvent, HelpFile, HelpRequest, Urgency, Way
 
 __all__ = [
     "About",
@@ -9,9 +9,11 @@ __all__ = [
     "ClosedDay",
     "Duty",
     "HelpEvent",
+    "HelpFile",
     "HelpRequest",
     "HelpRules",
     "OpeningTime",
+    "Topic",
     "Urgency",
     "Way",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, CouncilOwned, Membership, Resident
 from claims.models import Claim
+from cobrowse.models.desk import Topic
 
 
 class About(models.TextChoices):
@@ -92,6 +93,7 @@ class HelpRequest(CouncilOwned):
     resident_asks = models.BooleanField(default=False)
     # The event of which the person was last told by a message: not told again before they have seen it.
     resident_told = models.PositiveIntegerField(default=0)
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
     # Was that all they needed? None: the adviser has not said.
     resolved = models.BooleanField(null=True)
@@ -146,7 +148,8 @@ class HelpRequest(CouncilOwned):
 
 
 class HelpEvent(CouncilOwned):
-    """What happened in a request for help, numbered from 1 without gaps; words are encrypted in `secret`.
+    """What happened in a request for help, numbered from 1 without gaps; words are encrypted in `secret`, of what was
+    given (HelpFile) its name.
 
     A note and what only staff are told (`for_staff`) never reach the resident.
     """
@@ -157,6 +160,7 @@ class HelpEvent(CouncilOwned):
         PUT_BACK = "put_back"
         PASSED_ON = "passed_on"
         SAID = "said"
+        GAVE = "gave"
         NOTED = "noted"
         ENDED = "ended"
 
@@ -192,3 +196,18 @@ class HelpEvent(CouncilOwned):
 
     def __str__(self):
         return f"help event {self.pk}"
+
+
+class HelpFile(CouncilOwned):
+    """A photo or document that one side gave: remade before it is kept (core/uploading), gone with its event."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.OneToOneField(HelpEvent, on_delete=models.CASCADE, related_name="file")
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    personal_data = {"content": "help"}
+
+    def __str__(self):
+        return f"file {self.pk}"

@@ -109,6 +109,7 @@ def desk_content(desk: Desk, now: dt.datetime) -> dict[str, Any]:
         "state": str(state),
         "state_words": str(STATES[state]),
         "most_people": desk.duty.most_people if desk.duty else 0,
+        "sounds": desk.duty is not None and desk.duty.sounds,
         "waiting": [person_of(each, now) for each in desk.waiting],
         "mine": [person_of(each, now) for each in desk.mine],
         "messages_left": [person_of(each, now) for each in desk.messages],

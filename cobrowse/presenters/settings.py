@@ -20,6 +20,7 @@ def settings_content(found: HelpSettings) -> dict[str, Any]:
             for each in found.times
         ],
         "rules": found.rules,
+        "topics": found.topics,
         "closed_days": found.closed_days,
         "bank_holidays": found.bank_holidays,
         "replies": [

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
-from cobrowse.models import CannedReply, Duty, HelpRequest, Way
+from cobrowse.models import CannedReply, Duty, HelpRequest, Topic, Way
 from cobrowse.readers.queue import on_duty, waiting
 from core.rows import only_row
 
@@ -74,6 +74,12 @@ def colleagues_here(actor: Actor, now: dt.datetime) -> set[int]:
     """The keys of the memberships of everybody on duty just now."""
     require(actor, Permission.LIVE_HELP)
     return set(on_duty(now).values_list("membership", flat=True))
+
+
+def topics_for(actor: Actor, chosen: int | None = None) -> list[Topic]:
+    """The council's topics, with the one that was chosen before it was taken away."""
+    require(actor, Permission.LIVE_HELP)
+    return list(Topic.objects.filter(Q(is_used=True) | Q(pk=chosen)).order_by("name"))
 
 
 def canned_replies(actor: Actor, language: str) -> list[CannedReply]:

@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
 from cobrowse.rules.hours import bank_holidays
 from core.rows import only_row
 
@@ -31,6 +31,7 @@ class HelpSettings:
     bank_holidays: list[tuple[dt.date, str]]
     replies: dict[str, list[CannedReply]]
     rules: HelpRules
+    topics: list[Topic]
 
 
 def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
@@ -48,6 +49,7 @@ def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
         bank_holidays=coming,
         replies=replies,
         rules=help_rules(),
+        topics=list(Topic.objects.filter(is_used=True).order_by("name")),
     )
 
 
@@ -72,6 +74,12 @@ def closed_day_for(actor: Actor, key: int) -> ClosedDay:
     """One closed day, or 404."""
     require(actor, Permission.COUNCIL_MANAGE)
     return _or_404(only_row(ClosedDay.objects.filter(pk=key)))
+
+
+def topic_for(actor: Actor, key: int) -> Topic:
+    """One topic that is used, or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return _or_404(only_row(Topic.objects.filter(pk=key, is_used=True)))
 
 
 def reply_for(actor: Actor, code: str) -> dict[str, CannedReply]:

@@ -24,7 +24,7 @@ from cobrowse.forms.desk import NoteForm, PassOnForm, StaffWordsForm, WrapUpForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.desk import name_of, person_of, place_in_form, seen_words, staff_standing
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
-from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here
+from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.views.desk import on_duty, refusal_words
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
@@ -179,8 +179,13 @@ def wrap_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     asked = request_for_staff(request.actor, public_id)
     if asked.is_open or asked.adviser_id != request.actor.membership.pk:
         raise Http404
-    known = {"outcome": asked.outcome, "resolved": {True: "yes", False: "no", None: None}[asked.resolved]}
-    form = WrapUpForm(request.POST if request.method == "POST" else None, initial=known)
+    known = {
+        "topic": asked.topic_id,
+        "outcome": asked.outcome,
+        "resolved": {True: "yes", False: "no", None: None}[asked.resolved],
+    }
+    topics = topics_for(request.actor, asked.topic_id)
+    form = WrapUpForm(request.POST if request.method == "POST" else None, initial=known, topics=topics)
     if form.is_valid():
         write_down(public_id=public_id, **form.cleaned_data, by=request.actor)
         messages.success(request, _("What came of it is written down."))

@@ -13,7 +13,7 @@ from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import set_up_help
-from cobrowse.models import About, CannedReply, ClosedDay, Duty, HelpRequest, OpeningTime, Way
+from cobrowse.models import About, CannedReply, ClosedDay, Duty, HelpRequest, OpeningTime, Topic, Way
 
 
 def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, list[str]]:
@@ -26,6 +26,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
     for weekday in range(7):
         time = OpeningTime.objects.create(pk=number + weekday, weekday=weekday, opens=dt.time(0), closes=dt.time.max)
     day = ClosedDay.objects.create(pk=number, day=timezone.localdate() + dt.timedelta(days=60), name="Training")
+    topic = Topic.objects.create(pk=number, name="Something that no page says")
     change_duty(state=Duty.State.HERE, by=advisor)
     finished = accept(public_id=_asked(owner, Way.CHAT).public_id, by=advisor)
     end_conversation(request=finished, by=owner)
@@ -37,6 +38,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
         "help step": ["about"],
         "opening time": [str(time.pk)],
         "closed day": [str(day.pk)],
+        "topic": [str(topic.pk)],
         "reply": [CannedReply.objects.first().code],
     }
 

@@ -33,7 +33,7 @@ NOT_SEEN = {
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
-    "save_rules": "settings",
+    "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
 }  # fmt: skip
 # Shared by actions, each of which is here.
 SHARED = {"add_event", "locked_own", "locked_for_staff", "side_of", "topic_of", "desk_topic", "end", "return_to_queue"}
