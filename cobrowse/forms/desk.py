@@ -49,23 +49,27 @@ class DutyForm(forms.Form):
 
 
 class StaffWordsForm(forms.Form):
-    """Something to say, or ready words to put into the box first. The same page sent twice says it once."""
+    """Something to say, or ready words or the address of a page to put into the box first. The same page sent twice says it once."""
 
     words = forms.CharField(
         label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
     )  # fmt: skip
     reply = forms.ChoiceField(label=_("Ready words"), required=False)
+    place = forms.ChoiceField(label=_("A page or question of their form"), required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, replies: list[CannedReply], name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, replies: list[CannedReply], places: list[Any], name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Your message to %(name)s") % {"name": name}
         self.replies = {each.code: each for each in replies}
         titles = [(each.code, each.title) for each in replies]
         self.fields["reply"].choices = [("", _("Choose ready words")), *titles]
+        self.fields["place"].choices = [("", _("Choose a page or question")), *places]
         if not replies:
             del self.fields["reply"]
+        if not places:
+            del self.fields["place"]
 
 
 class NoteForm(forms.Form):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.presenters.links import with_links
 from cobrowse.presenters.waiting import closed_words, place_words, wait_words
 from cobrowse.readers.queue import opening_of
 from cobrowse.rules.queue import Wait
@@ -23,7 +25,7 @@ class Line:
     """One thing that happened. `mine`: said from the side that reads; `tells`: told by the platform, said by nobody."""
 
     number: int
-    words: str
+    words: str | SafeString
     name: str
     at: dt.datetime
     mine: bool
@@ -31,11 +33,15 @@ class Line:
     is_note: bool = False
 
 
-def lines_of(changes: dict[str, Any], side: str, *, reader: int | None = None, person: str = "") -> list[Line]:
+def lines_of(
+    changes: dict[str, Any], side: str, *, reader: int | None = None, person: str = "", site: str = ""
+) -> list[Line]:
     """The events of `changes_since` as lines for one side. On staff's, `reader` is the key of the membership of the
-    one who reads, for a colleague's words are not theirs, and `person` how whoever asked is called.
+    one who reads, for a colleague's words are not theirs, and `person` how whoever asked is called. With `site`, the council's
+    address, what begins with it can be pressed.
     """
-    return [_line(event, side, reader, person) for event in changes["events"]]
+    lines = [_line(event, side, reader, person) for event in changes["events"]]
+    return [replace(line, words=with_links(line.words, site)) for line in lines] if site else lines
 
 
 def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> Line:

@@ -42,5 +42,6 @@ def turn_of(request: HelpRequest, *, mine: bool) -> str:
 def lines_for(request: HelpRequest, side: str, changes: dict[str, Any], by: Actor) -> list[Line]:
     """What is new as lines for one side: staff read the names of the person and of colleagues."""
     if side == HelpEvent.By.RESIDENT:
-        return lines_of(changes, side)
+        # Their form opens for them alone: to staff the same address is words.
+        return lines_of(changes, side, site=by.council.url_of("/"))
     return lines_of(changes, side, reader=by.membership.pk, person=name_of(request))

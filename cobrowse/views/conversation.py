@@ -19,8 +19,8 @@ from cobrowse.actions.ending import end_conversation, rate
 from cobrowse.actions.looking import look
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
-from cobrowse.presenters.conversation import kept_words, lines_of, standing_words
-from cobrowse.presenters.screen import screen_of, turn_of
+from cobrowse.presenters.conversation import kept_words, standing_words
+from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.requests import is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import forget_request, remember_request
@@ -76,7 +76,7 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
         forget_request(request.session, asked.public_id)
     page = {
         "asked": asked,
-        "lines": lines_of(changes, SIDE),
+        "lines": lines_for(asked, SIDE, changes, request.actor),
         "standing": standing_words(changes["now"], asked),
         "upto": changes["upto"],
         "turn": turn_of(asked, mine=mine),

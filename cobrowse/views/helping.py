@@ -23,6 +23,7 @@ from cobrowse.actions.looking import look
 from cobrowse.forms.desk import NoteForm, PassOnForm, StaffWordsForm, WrapUpForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.desk import name_of, person_of, place_in_form, seen_words, staff_standing
+from cobrowse.presenters.links import places_of, words_of_place
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
 from cobrowse.readers.requests import request_for_staff
@@ -37,15 +38,15 @@ MOST = 2**31 - 1
 @staff_required
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The conversation. POST says something; `_look`, `_reply` and `_take` only draw the page again with the box."""
+    """The conversation. POST says something; `_look`, `_reply`, `_place` and `_take` only draw the page again with the box."""
     asked = request_for_staff(request.actor, public_id)
     if request.method == "GET":
         return _draw(request, asked)
     typed = request.POST.dict()
     if "_take" in request.POST:
         return _draw(request, _taken(request, asked), _words_form(request, asked, initial=typed))
-    if "_look" in request.POST or "_reply" in request.POST:
-        return _draw(request, asked, _words_form(request, asked, initial=_with_reply(request, asked, typed)))
+    if {"_look", "_reply", "_place"} & request.POST.keys():
+        return _draw(request, asked, _words_form(request, asked, initial=_with_words(request, asked, typed)))
     form = said_by(request, asked, _words_form(request, asked, data=request.POST))
     if not request.accepts("text/html"):
         return as_json(form)
@@ -55,15 +56,21 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _words_form(request: HttpRequest, asked: HelpRequest, **given: Any) -> StaffWordsForm:
-    return StaffWordsForm(replies=canned_replies(request.actor, asked.language), name=name_of(asked), **given)
+    replies, places = canned_replies(request.actor, asked.language), places_of(asked)
+    return StaffWordsForm(replies=replies, places=places, name=name_of(asked), **given)
 
 
-def _with_reply(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, with the ready words that were chosen below it."""
-    if "_reply" not in request.POST:
+def _with_words(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with the ready words or the place in the form that was chosen below it."""
+    chosen: list[str] = []
+    if "_reply" in request.POST:
+        code, replies = typed.pop("reply", ""), canned_replies(request.actor, asked.language)
+        chosen = [each.words for each in replies if each.code == code]
+    if "_place" in request.POST:
+        chosen = [words_of_place(asked, typed.pop("place", ""))]
+    if not any(chosen):
         return typed
-    chosen = [each.words for each in canned_replies(request.actor, asked.language) if each.code == typed.get("reply")]
-    return {**typed, "reply": "", "words": "\n".join(filter(None, [typed.get("words", "").rstrip(), *chosen]))}
+    return {**typed, "words": "\n".join(filter(None, [typed.get("words", "").rstrip(), *chosen]))}
 
 
 def _taken(request: HttpRequest, asked: HelpRequest) -> HelpRequest:
