@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cobrowse.views import asking, conversation, desk, helping, settings
+from cobrowse.views import asking, conversation, desk, giving, helping, settings
 
 app_name = "cobrowse"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
     path("help/<uuid:public_id>/end/", conversation.end, name="end"),
     path("help/<uuid:public_id>/rating/", conversation.say_how_it_was, name="rating"),
+    path("help/<uuid:public_id>/give/", giving.give, name="give"),
+    path("help/<uuid:public_id>/files/<uuid:file_id>/", giving.file, name="file"),
     path("staff/help/", desk.desk, name="desk"),
     path("staff/help/again/", desk.desk_again, name="desk_again"),
     path("staff/help/state/", desk.desk_state, name="desk_state"),
@@ -22,6 +24,8 @@ urlpatterns = [
     path("staff/help/next/", desk.next_person, name="take_next"),
     path("staff/help/<uuid:public_id>/", helping.show, name="staff_request"),
     path("staff/help/<uuid:public_id>/changes/", helping.changes, name="staff_changes"),
+    path("staff/help/<uuid:public_id>/give/", giving.staff_give, name="staff_give"),
+    path("staff/help/<uuid:public_id>/files/<uuid:file_id>/", giving.staff_file, name="staff_file"),
     path("staff/help/<uuid:public_id>/take/", desk.take, name="take"),
     path("staff/help/<uuid:public_id>/note/", helping.add_note, name="add_note"),
     path("staff/help/<uuid:public_id>/put-back/", helping.put_back, name="put_back"),

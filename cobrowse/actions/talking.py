@@ -60,11 +60,11 @@ def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) ->
         request.resident_told = 0
     event = add_event(request, HelpEvent.Kind.SAID, side=side, by=by, words=words, client_id=client_id)
     if side == HelpEvent.By.ADVISER:
-        _tell_who_is_away(request, event, by)
+        tell_who_is_away(request, event, by)
     return event
 
 
-def _tell_who_is_away(request: HelpRequest, event: HelpEvent, by: Actor) -> None:
+def tell_who_is_away(request: HelpRequest, event: HelpEvent, by: Actor) -> None:
     """A message to somebody whose page is closed, or who left one to be answered: once until they have looked."""
     here_at = request.resident_here_at
     away = request.way == Way.MESSAGE or here_at is None or event.at - here_at > AWAY

@@ -164,6 +164,8 @@ class HelpEvent(CouncilOwned):
         NOTED = "noted"
         ENDED = "ended"
 
+    SAID_OR_GIVEN = (Kind.SAID, Kind.GAVE)
+
     class By(models.TextChoices):
         RESIDENT = "resident"
         ADVISER = "adviser"

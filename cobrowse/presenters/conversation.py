@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,10 +20,14 @@ from cobrowse.rules.queue import Wait
 
 Kind, By = HelpEvent.Kind, HelpEvent.By
 
+FILES = {By.RESIDENT: "cobrowse:file", By.ADVISER: "cobrowse:staff_file"}
+
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened. `mine`: said from the side that reads; `tells`: told by the platform, said by nobody."""
+    """One thing that happened. `mine`: said from the side that reads; `tells`: told by the platform, said by nobody;
+    `file`: the address of what was given, whose name the words are.
+    """
 
     number: int
     words: str | SafeString
@@ -31,6 +36,7 @@ class Line:
     mine: bool
     tells: bool
     is_note: bool = False
+    file: str = ""
 
 
 def lines_of(
@@ -41,11 +47,13 @@ def lines_of(
     address, what begins with it can be pressed.
     """
     lines = [_line(event, side, reader, person) for event in changes["events"]]
-    return [replace(line, words=with_links(line.words, site)) for line in lines] if site else lines
+    return (
+        [line if line.file else replace(line, words=with_links(line.words, site)) for line in lines] if site else lines
+    )
 
 
 def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> Line:
-    said = event["kind"] in (Kind.SAID, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
+    said = event["kind"] in (Kind.SAID, Kind.GAVE, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
     mine = event["by"] == side and event["membership"] == reader
     return Line(
         number=event["number"],
@@ -55,6 +63,7 @@ def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> 
         mine=mine and bool(said),
         tells=not said,
         is_note=event["kind"] == Kind.NOTED,
+        file=reverse(FILES[side], args=event["file"]) if event["file"] else "",
     )
 
 

@@ -29,7 +29,9 @@ def own_request_of(actor: Actor, public_id: str) -> HelpRequest | None:
 
 def has_unread(request: HelpRequest) -> bool:
     """Whether an adviser said something that the person has not seen; notes are none of theirs."""
-    said = request.events.filter(kind=HelpEvent.Kind.SAID, by=HelpEvent.By.ADVISER, number__gt=request.resident_saw)
+    said = request.events.filter(
+        kind__in=HelpEvent.SAID_OR_GIVEN, by=HelpEvent.By.ADVISER, number__gt=request.resident_saw
+    )
     return said.exists()
 
 

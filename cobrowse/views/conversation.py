@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -24,7 +25,7 @@ from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.requests import is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import forget_request, remember_request
-from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
+from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.RESIDENT
@@ -59,13 +60,19 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))
     if "_look" in request.POST:
-        return _draw(request, asked, WordsForm(initial=request.POST.dict()))
+        return draw_with(request, asked, request.POST.dict())
+    say_what_stays(request)
     form = said_by(request, asked, WordsForm(request.POST))
     if request.accepts("text/html"):
         if form.is_valid():
             return redirect("cobrowse:request", public_id)
         return _draw(request, request_for(request.actor, public_id), form, status=UNPROCESSABLE)
     return as_json(form)
+
+
+def draw_with(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The page with what was typed in its box."""
+    return _draw(request, asked, WordsForm(initial=typed), status=status)
 
 
 def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:

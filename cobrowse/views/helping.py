@@ -28,7 +28,7 @@ from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.views.desk import on_duty, refusal_words
-from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
+from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.ADVISER
@@ -47,6 +47,7 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _draw(request, _taken(request, asked), _words_form(request, asked, initial=typed))
     if {"_look", "_reply", "_place"} & request.POST.keys():
         return _draw(request, asked, _words_form(request, asked, initial=_with_words(request, asked, typed)))
+    say_what_stays(request)
     form = said_by(request, asked, _words_form(request, asked, data=request.POST))
     if not request.accepts("text/html"):
         return as_json(form)
@@ -58,6 +59,11 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _words_form(request: HttpRequest, asked: HelpRequest, **given: Any) -> StaffWordsForm:
     replies, places = canned_replies(request.actor, asked.language), places_of(asked)
     return StaffWordsForm(replies=replies, places=places, name=name_of(asked), **given)
+
+
+def draw_with(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The page with what was typed in its box."""
+    return _draw(request, asked, _words_form(request, asked, initial=typed), status=status)
 
 
 def _with_words(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 
@@ -11,9 +12,11 @@ from claims.models import Claim
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
+from cobrowse.actions.giving import give_files
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import set_up_help
-from cobrowse.models import About, CannedReply, ClosedDay, Duty, HelpRequest, OpeningTime, Topic, Way
+from cobrowse.models import About, CannedReply, ClosedDay, Duty, HelpFile, HelpRequest, OpeningTime, Topic, Way
+from tests.claims.sent import photo
 
 
 def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, list[str]]:
@@ -33,6 +36,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
     talking = accept(public_id=_asked(owner, Way.CHAT, sent).public_id, by=advisor)
     return {
         "help": [str(talking.public_id)],
+        "help file": [str(talking.public_id), _given(talking, owner)],
         "help left": [str(_asked(owner, Way.MESSAGE).public_id)],
         "help ended": [str(finished.public_id)],
         "help step": ["about"],
@@ -41,6 +45,11 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
         "topic": [str(topic.pk)],
         "reply": [CannedReply.objects.first().code],
     }
+
+
+def _given(talking: HelpRequest, owner: Actor) -> str:
+    assert give_files(request=talking, uploads=[photo("payslip.jpg")], client_id=uuid.uuid4(), by=owner) == []
+    return str(HelpFile.objects.get(event__request=talking).public_id)
 
 
 def _asked(owner: Actor, way: str, claim: Claim | None = None) -> HelpRequest:

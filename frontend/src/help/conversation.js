@@ -104,6 +104,7 @@ class Conversation {
   }
 
   hasWords() {
+    if (this.form?.elements.file?.value) return true;
     return this.outbox.waiting > 0 || [...document.querySelectorAll("main textarea")].some((box) => box.value.trim());
   }
 
@@ -131,6 +132,8 @@ class Conversation {
     const body = new FormData(this.form);
     body.set("client_id", id);
     body.set("words", words);
+    // It has a button of its own.
+    body.delete("file");
     const response = await fetch(this.lines.dataset.helpHere, {
       method: "POST",
       body,
