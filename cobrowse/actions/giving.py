@@ -70,5 +70,6 @@ def _has_room(request: HelpRequest, file: CleanFile) -> bool:
 def _no_room() -> str:
     """The sentence about a conversation that holds as many files as we keep."""
     return _(
-        "There is no room for more files in this conversation, and the last ones were not sent. Everything else is kept."
+        "There is no room for more files in this conversation, and the last ones were not sent. Everything else is"
+        " kept."
     )

@@ -49,7 +49,9 @@ class DutyForm(forms.Form):
 
 
 class StaffWordsForm(forms.Form):
-    """Something to say, or ready words or the address of a page to put into the box first. The same page sent twice says it once."""
+    """Something to say, or ready words or the address of a page to put into the box first. The same page sent twice
+    says it once.
+    """
 
     words = forms.CharField(
         label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),

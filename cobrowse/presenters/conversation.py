@@ -42,9 +42,10 @@ class Line:
 def lines_of(
     changes: dict[str, Any], side: str, *, reader: int | None = None, person: str = "", site: str = ""
 ) -> list[Line]:
-    """The events of `changes_since` as lines for one side. On staff's, `reader` is the key of the membership of the
-    one who reads, for a colleague's words are not theirs, and `person` how whoever asked is called. With `site`, the council's
-    address, what begins with it can be pressed.
+    """The events of `changes_since` as lines for one side.
+
+    On staff's, `reader` is the key of the membership of the one who reads, for a colleague's words are not theirs, and
+    `person` how whoever asked is called. With `site`, the council's address, what begins with it can be pressed.
     """
     lines = [_line(event, side, reader, person) for event in changes["events"]]
     return (

@@ -25,10 +25,11 @@ def places_of(asked: HelpRequest) -> list[tuple[str, list[tuple[str, str]]]]:
         return []
     with override(asked.language):
         spec = localised_spec(claim)
-    return [
-        (page["title"], [(key, page["title"]), *((f"{key}#{each['key']}", each["label"]) for each in spec.questions_on(key))])
-        for key, page in spec.pages.items()
-    ]  # fmt: skip
+    found = []
+    for key, page in spec.pages.items():
+        questions = [(f"{key}#{each['key']}", each["label"]) for each in spec.questions_on(key)]
+        found.append((page["title"], [(key, page["title"]), *questions]))
+    return found
 
 
 def words_of_place(asked: HelpRequest, where: str) -> str:

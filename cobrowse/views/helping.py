@@ -38,7 +38,7 @@ MOST = 2**31 - 1
 @staff_required
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The conversation. POST says something; `_look`, `_reply`, `_place` and `_take` only draw the page again with the box."""
+    """The conversation. POST says something; the buttons with names only draw the page again with the box."""
     asked = request_for_staff(request.actor, public_id)
     if request.method == "GET":
         return _draw(request, asked)

@@ -341,6 +341,7 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "cobrowse:remove_time": ({"_sure": "yes"}, {}),
     "cobrowse:remove_day": ({"_sure": "yes"}, {}),
     "cobrowse:remove_reply": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_topic": ({"_sure": "yes"}, {}),
     "jobjournal:remove_file": ({"_sure": "yes"}, {}),
     "jobjournal:remove_job": ({"_sure": "yes"}, {}),
     "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
