@@ -51,14 +51,18 @@ def figures_of(requests: Collection[Asked]) -> Figures:
         asked=len(requests),
         answered=len(waits),
         gave_up=sum(each.gave_up for each in requests),
-        waited=median(waits) if waits else None,
+        waited=_middle(waits),
         nine_in_ten=waits[math.ceil(len(waits) * 0.9) - 1] if waits else None,
-        took=median(took) if took else None,
+        took=_middle(took),
         resolved=sum(each.resolved is True for each in requests),
         judged=sum(each.resolved is not None for each in requests),
         rated=len(ratings),
         rating=mean(ratings) if ratings else None,
     )
+
+
+def _middle(spans: list[dt.timedelta]) -> dt.timedelta | None:
+    return dt.timedelta(seconds=median(each.total_seconds() for each in spans)) if spans else None
 
 
 def by_topic(requests: Iterable[Asked]) -> list[tuple[str, Figures]]:
