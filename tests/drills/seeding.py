@@ -70,7 +70,8 @@ def person(council: Council, template: SentenceTemplate, drafts: int) -> dict[st
 
 def conversation(council: Council) -> dict[str, dict[str, str]]:
     """A conversation that goes on: the page and the session of each side."""
-    user, worker = (User.objects.create(email=f"{uuid.uuid4().hex}@example.org") for _ in range(2))
+    user = User.objects.create(email=f"{uuid.uuid4().hex}@example.org")
+    worker = User.objects.create(email=f"{uuid.uuid4().hex}@example.org", is_staff=True)
     resident = Actor(council=council, user=user, resident=Resident.objects.create(council=council, user=user))
     membership = Membership.objects.create(user=worker, role=Role.ADVISOR, display_name="Drill")
     adviser = Actor(council=council, user=worker, membership=membership, second_factor=True)

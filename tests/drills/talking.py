@@ -49,7 +49,7 @@ class Talker:
             body = urlencode({"words": f"{self.name}-{each}", "client_id": str(uuid.uuid4())})
             while not self._say(body) and not done.is_set():
                 self.repeated += 1
-                time.sleep(0.05)
+                done.wait(0.05)
             self.acknowledged += 1
 
     def _say(self, body: str) -> bool:
@@ -75,24 +75,23 @@ class Talker:
         while not done.is_set():
             with contextlib.suppress(OSError, EOFError, TimeoutError, WebSocketException), self._line() as line:
                 self._hear(line, done, sum(each.acknowledged for each in both))
-            time.sleep(0.1)
+            done.wait(0.1)
 
     @contextlib.contextmanager
     def _line(self) -> Iterator[ClientConnection]:
         raw = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS)
         upto = self.heard[-1][0] if self.heard else 0
         site = f"{self.host}:{self.port}"
-        line = connect(
+        with connect(
             f"ws://{site}{self.path}live/?after={upto}&saw={upto}", sock=raw, origin=f"http://{site}",
             additional_headers={"Cookie": self.cookies}, open_timeout=PATIENCE_SECONDS, close_timeout=1,
-        )  # fmt: skip
-        try:
-            yield line
-        finally:
-            # As a line goes: without a word.
-            with contextlib.suppress(OSError):
-                raw.shutdown(socket.SHUT_RDWR)
-            raw.close()
+        ) as line:  # fmt: skip
+            try:
+                yield line
+            finally:
+                # As a line goes: without a word.
+                with contextlib.suppress(OSError):
+                    raw.shutdown(socket.SHUT_RDWR)
 
     def _hear(self, line: ClientConnection, done: threading.Event, acknowledged: int) -> None:
         opened, caught_up = time.monotonic(), False
