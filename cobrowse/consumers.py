@@ -57,7 +57,7 @@ class Screen:
         self.public_id: uuid.UUID = scope["url_route"]["kwargs"]["public_id"]
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         self.upto, self.saw = (_number(asked.get(name, [""])[0]) for name in ("after", "saw"))
-        self.topic, self.mine = "", False
+        self.topic, self.may_type = "", False
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
         self._known: Any = None
@@ -79,14 +79,17 @@ class Screen:
                 find = request_for if self.side == "resident" else request_for_staff
                 request = find(actor, self.public_id)
                 self.topic = topic_of(self.public_id)
-                found, self.mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
-                return screen_of(request, self.side, found, mine=self.mine, by=actor)
+                found, mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
+                self.may_type = mine and request.is_open
+                return screen_of(request, self.side, found, mine=mine, by=actor)
         except (NotHere, Http404, PermissionDenied) as refusal:
             raise MayNotLook from refusal
 
     async def say_typing(self) -> None:
-        """Tell the other side that this one is typing: that, and never what. Who reads along says nothing."""
-        if not self.mine:
+        """Tell the other side that this one is typing: that, and never what. Who reads along says nothing, and nobody
+        does in what has ended.
+        """
+        if not self.may_type:
             return
         await asyncio.to_thread(say_in_passing, self.topic, TYPING + self.side.encode())
 
@@ -97,9 +100,14 @@ class Screen:
 
 
 class Socket(AsyncWebsocketConsumer):
-    """A screen over a socket. It says {"saw": number} and {"typing": true}; it gets what `Screen.look` finds."""
+    """A screen over a socket. It says {"saw": number} and {"typing": true}; it gets what `Screen.look` finds.
+
+    `MESSAGES` are all that it may say, with the method of each that takes the value: anything else closes it, and
+    tests/access/socket_table.py says for each who may.
+    """
 
     side = "resident"
+    MESSAGES = {"typing": "hear_typing", "saw": "hear_saw"}
 
     async def connect(self) -> None:
         self._task, self._said, self._since = None, 0, time.monotonic()
@@ -129,10 +137,21 @@ class Socket(AsyncWebsocketConsumer):
             await self.close(NOT_UNDERSTOOD)
         elif self._is_too_fast():
             await self.close(TOO_FAST)
-        elif said.get("typing") is True:
+        elif not said or not said.keys() <= self.MESSAGES.keys():
+            await self.close(NOT_UNDERSTOOD)
+        else:
+            for message, value in said.items():
+                await getattr(self, self.MESSAGES[message])(value)
+
+    async def hear_typing(self, value: Any) -> None:
+        """This side is typing (true)."""
+        if value is True:
             await self.screen.say_typing()
-        elif type(said.get("saw")) is int and 0 <= said["saw"] <= MOST:
-            self.screen.saw = max(self.screen.saw, said["saw"])
+
+    async def hear_saw(self, value: Any) -> None:
+        """The number of the latest event that is on this screen."""
+        if type(value) is int and 0 <= value <= MOST:
+            self.screen.saw = max(self.screen.saw, value)
             await self._look()
 
     async def _follow(self) -> None:

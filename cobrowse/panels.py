@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from cobrowse.models import HelpEvent
 from cobrowse.presenters.conversation import standing_words
 from cobrowse.readers.changes import changes_since
-from cobrowse.readers.requests import has_unread, own_request_of
+from cobrowse.readers.requests import has_unread, own_request_of, requests_of
 from cobrowse.rules.session import KEY
 from core.panels import add_panel
+
+# Conversations on the account page; the others are on a page of their own.
+SHOWN = 5
 
 
 def help_link(request: HttpRequest, subject: Any) -> str:
@@ -59,5 +62,15 @@ def help_bar(request: HttpRequest, subject: Any) -> str:
     return render_to_string("cobrowse/_help_bar.html", page, request)
 
 
+def own_conversations(request: HttpRequest, subject: Any) -> str:
+    """The latest that the person asked for, on their account page; nothing for who never asked."""
+    found = list(requests_of(request.actor)[: SHOWN + 1])
+    if not found:
+        return ""
+    page = {"conversations": found[:SHOWN], "are_more": len(found) > SHOWN}
+    return render_to_string("cobrowse/_own.html", page, request)
+
+
+add_panel("accounts.home", own_conversations)
 add_panel("page.help", help_link)
 add_panel("page.top", help_bar)

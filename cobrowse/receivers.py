@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
-from accounts.signals import records_joined
-from cobrowse.actions.taking_over import move_requests
+from accounts.holdings import Keeper, keep_in_records
+from accounts.signals import part_taken_over, records_joined
+from claims.signals import claims_moved
+from cobrowse.actions import taking_over
+from cobrowse.readers import holdings
+
+keep_in_records(Keeper(held_in=holdings.held_in, sent_with=holdings.sent_with))
 
 
 @receiver(records_joined)
 def move_requests_for_help(sender, source, target, by, **kwargs):
     """The requests of a record that turned out to be the same person's."""
-    move_requests(source=source, target=target, by=by)
+    taking_over.move_all(source=source, target=target, by=by)
+
+
+@receiver(claims_moved)
+def move_requests_about_claims(sender, claims, source, target, by, **kwargs):
+    """Requests about claims go with them."""
+    taking_over.move_about(claims=claims, source=source, target=target, by=by)
+
+
+@receiver(part_taken_over)
+def move_requests_about_no_claim(sender, source, target, drafts, by, **kwargs):
+    """Requests about no claim go where what was not sent goes."""
+    if drafts:
+        taking_over.move_about(claims=None, source=source, target=target, by=by)

@@ -4,11 +4,12 @@ from django.urls import path
 
 from cobrowse.booking.urls import booking_urlpatterns
 from cobrowse.booking.views.asking import ask
-from cobrowse.views import asking, conversation, desk, helping, settings
+from cobrowse.views import asking, conversation, desk, giving, helping, settings
 
 app_name = "cobrowse"
 
 urlpatterns = [
+    path("help/", conversation.mine, name="mine"),
     path("help/ask/", asking.begin, name="begin"),
     path("help/ask/<slug:step>/", ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
     path("help/<uuid:public_id>/end/", conversation.end, name="end"),
     path("help/<uuid:public_id>/rating/", conversation.say_how_it_was, name="rating"),
+    path("help/<uuid:public_id>/give/", giving.give, name="give"),
+    path("help/<uuid:public_id>/files/<uuid:file_id>/", giving.file, name="file"),
     path("staff/help/", desk.desk, name="desk"),
     path("staff/help/again/", desk.desk_again, name="desk_again"),
     path("staff/help/state/", desk.desk_state, name="desk_state"),
@@ -23,6 +26,8 @@ urlpatterns = [
     path("staff/help/next/", desk.next_person, name="take_next"),
     path("staff/help/<uuid:public_id>/", helping.show, name="staff_request"),
     path("staff/help/<uuid:public_id>/changes/", helping.changes, name="staff_changes"),
+    path("staff/help/<uuid:public_id>/give/", giving.staff_give, name="staff_give"),
+    path("staff/help/<uuid:public_id>/files/<uuid:file_id>/", giving.staff_file, name="staff_file"),
     path("staff/help/<uuid:public_id>/take/", desk.take, name="take"),
     path("staff/help/<uuid:public_id>/note/", helping.add_note, name="add_note"),
     path("staff/help/<uuid:public_id>/put-back/", helping.put_back, name="put_back"),
@@ -35,6 +40,10 @@ urlpatterns = [
     path("staff/settings/help/times/<int:key>/remove/", settings.remove_time, name="remove_time"),
     path("staff/settings/help/days/add/", settings.add_day, name="add_day"),
     path("staff/settings/help/days/<int:key>/remove/", settings.remove_day, name="remove_day"),
+    path("staff/settings/help/rules/", settings.change_rules, name="change_rules"),
+    path("staff/settings/help/topics/add/", settings.add_topic, name="add_topic"),
+    path("staff/settings/help/topics/<int:key>/", settings.change_topic, name="change_topic"),
+    path("staff/settings/help/topics/<int:key>/remove/", settings.remove_topic, name="remove_topic"),
     path("staff/settings/help/add-reply/", settings.add_reply, name="add_reply"),
     path("staff/settings/help/replies/<slug:code>/", settings.change_reply, name="change_reply"),
     path("staff/settings/help/replies/<slug:code>/remove/", settings.remove_reply, name="remove_reply"),

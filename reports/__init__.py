@@ -1,1 +1,1 @@
-"""Reports for a council: today the money gained. Reads everything, writes nothing but the audit trail."""
+"""Reports for a council: money gained, live help in figures. Reads everything, writes nothing but the audit trail."""

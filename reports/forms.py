@@ -36,3 +36,17 @@ class GainForm(forms.Form):
         """What was asked, for the reader; a field with an error asks for nothing."""
         cleaned = getattr(self, "cleaned_data", {})
         return GainFilter(**{name: value for name, value in cleaned.items() if value})
+
+
+class PeriodForm(forms.Form):
+    """From which day to which, both included; what is left empty is the last four weeks."""
+
+    first = DateField(label=_("From"), required=False)
+    last = DateField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", ValidationError(_("“Until” must not be before “From”")))
+        return cleaned

@@ -40,7 +40,10 @@ CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
 OF_EVERYBODY = {"activity", "sentence", "entry place", "period", "help step", "reply"}
 # What staff of the council have on their desks.
-HELP = {"help", "help left", "help ended", "opening time", "closed day", "booking", "booking time", "place", "leave"}
+HELP = {
+    "help", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking", "booking time",
+    "place", "leave",
+}  # fmt: skip
 # Nothing in these is about the person who asks, or the session is gone.
 MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out", "jobjournal:offline_")
 

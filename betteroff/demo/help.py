@@ -16,7 +16,7 @@ from cobrowse.actions.ending import end_conversation, rate, wrap_up
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import remove_opening_time, save_opening_time
 from cobrowse.actions.talking import add_note, say
-from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Urgency, Way
+from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Topic, Urgency, Way
 from cobrowse.rules.hours import MIDNIGHT
 
 # The demo's people have no screens open. Their pages count as open for this long after loading; otherwise those who
@@ -88,6 +88,10 @@ def _talks(resident: Actor, adviser: Actor) -> None:
     _say(request, "Yes, every one.", resident)
 
 
+def _topic() -> int | None:
+    return Topic.objects.filter(name="Papers and proof").values_list("pk", flat=True).first()
+
+
 def _helped(resident: Actor, adviser: Actor) -> None:
     request = _ask(resident, "Which payslips do you need?")
     accept(public_id=request.public_id, by=adviser)
@@ -95,5 +99,7 @@ def _helped(resident: Actor, adviser: Actor) -> None:
     _say(request, "Thank you!", resident)
     add_note(public_id=request.public_id, words="She sends October and November.", client_id=uuid.uuid4(), by=adviser)
     end_conversation(request=request, by=resident)
-    wrap_up(public_id=request.public_id, outcome=HelpRequest.Outcome.ANSWERED, resolved=True, by=adviser)
+    wrap_up(
+        public_id=request.public_id, outcome=HelpRequest.Outcome.ANSWERED, resolved=True, topic=_topic(), by=adviser
+    )
     rate(public_id=request.public_id, rating=5, by=resident)

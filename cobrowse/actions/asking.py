@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
@@ -43,6 +44,8 @@ class HelpWanted:
     access_needs: Collection[str] = ()
     urgencies: Collection[str] = ()
     may_call: bool | None = None
+    # Of the steps that led here: the same once more is the same request.
+    once: uuid.UUID | None = None
 
 
 @transaction.atomic
@@ -54,13 +57,13 @@ def ask_for_help(*, wanted: HelpWanted, by: Actor) -> HelpRequest:
     if there is not None and wanted.way == Way.CHAT:
         return there
     limit_asking(by)
-    resident = by.resident or Resident.objects.create(language=wanted.language)
     try:
-        # A second press at the same moment finds the first one's row.
+        # A second press at the same moment finds the first one's row, and leaves no record behind.
         with transaction.atomic():
+            resident = by.resident or Resident.objects.create(language=wanted.language)
             request = _created(wanted, resident)
     except IntegrityError:
-        return HelpRequest.objects.get(resident=resident, way=Way.CHAT, state__in=HelpRequest.OPEN)
+        return _asked_before(wanted, by)
     add_event(request, HelpEvent.Kind.ASKED, side=HelpEvent.By.RESIDENT, by=by, words=wanted.words)
     audit.record(
         "cobrowse.help.asked", by=by, resident=resident, subject=str(request.public_id), detail={"way": wanted.way}
@@ -68,10 +71,18 @@ def ask_for_help(*, wanted: HelpWanted, by: Actor) -> HelpRequest:
     return request
 
 
+def _asked_before(wanted: HelpWanted, by: Actor) -> HelpRequest:
+    same = Q(once=wanted.once) if wanted.once is not None else Q(pk=None)
+    if by.resident is not None:
+        same |= Q(resident=by.resident, way=Way.CHAT, state__in=HelpRequest.OPEN)
+    return HelpRequest.objects.filter(same).order_by("pk")[0]
+
+
 def _created(wanted: HelpWanted, resident: Resident) -> HelpRequest:
     now = timezone.now()
     return HelpRequest.objects.create(
         resident=resident,
+        once=wanted.once,
         about=wanted.about,
         claim=wanted.claim,
         page=wanted.page,

@@ -15,6 +15,7 @@ from cobrowse.actions.events import desk_topic
 from cobrowse.actions.queueing import return_to_queue
 from cobrowse.models import Duty, HelpRequest
 from cobrowse.readers.queue import DESK_GONE
+from cobrowse.readers.settings import help_rules
 from core.live import wake
 
 # How often it is written down that a desk is open.
@@ -24,9 +25,9 @@ WRITING = dt.timedelta(minutes=10)
 
 
 @transaction.atomic
-def change_duty(*, state: str, most_people: int | None = None, by: Actor) -> Duty:
-    """Come on duty, be away, or go, as one of Duty.State; `most_people` at once, 1 to 10. Whoever goes off duty leaves
-    the people they talk with to the queue, with their places.
+def change_duty(*, state: str, most_people: int | None = None, sounds: bool | None = None, by: Actor) -> Duty:
+    """Come on duty, be away, or go, as one of Duty.State; `most_people` at once, from 1 to what the council allows;
+    whether the desk `sounds`. Whoever goes off duty leaves the people they talk with to the queue, with their places.
     """
     require(by, Permission.LIVE_HELP)
     now = timezone.now()
@@ -37,7 +38,9 @@ def change_duty(*, state: str, most_people: int | None = None, by: Actor) -> Dut
         duty.state, duty.since = Duty.State(state), now
         audit.record("cobrowse.duty.changed", by=by, detail={"to": duty.state})
     if most_people is not None:
-        duty.most_people = min(max(most_people, 1), 10)
+        duty.most_people = min(max(most_people, 1), help_rules().most_people)
+    if sounds is not None:
+        duty.sounds = sounds
     duty.seen_at = now
     duty.save()
     for request in talking:

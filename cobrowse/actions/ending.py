@@ -13,7 +13,7 @@ from accounts import audit
 from accounts.actors import Actor
 from cobrowse.actions.asking import end
 from cobrowse.actions.events import locked_for_staff, locked_own, side_of
-from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.models import HelpEvent, HelpRequest, Topic, Way
 
 # A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
 WAITING_GONE, TALKING_GONE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
@@ -30,13 +30,19 @@ def end_conversation(*, request: HelpRequest, by: Actor) -> HelpRequest:
 
 
 @transaction.atomic
-def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor) -> HelpRequest:
-    """Write down what came of a conversation that has ended, or of a message. Raises Http404 for another adviser's."""
+def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor, topic: int | None = None) -> HelpRequest:
+    """Write down what came of a conversation that has ended, or of a message, and what it was about: `topic` is a key.
+
+    Raises Http404 for another adviser's, and for no topic of the council's.
+    """
     request = locked_for_staff(public_id, by)
     if request.state != HelpRequest.State.ENDED or request.adviser_id != by.membership.pk:
         raise Http404
+    if topic is not None and not Topic.objects.filter(pk=topic).exists():
+        raise Http404
+    request.topic_id = topic
     request.outcome, request.resolved, request.wrapped_up_at = outcome, resolved, timezone.now()
-    request.save(update_fields=["outcome", "resolved", "wrapped_up_at"])
+    request.save(update_fields=["topic", "outcome", "resolved", "wrapped_up_at"])
     audit.record(
         "cobrowse.help.wrapped_up", by=by, resident=request.resident, subject=str(request.public_id),
         detail={"outcome": outcome, "resolved": resolved},

@@ -74,6 +74,7 @@ def add_event(
         number=request.head,
         kind=kind,
         by=side,
+        membership=by.membership if side == HelpEvent.By.ADVISER else None,
         by_label=by.membership.display_name if side == HelpEvent.By.ADVISER else by.label,
         secret=encrypted_words(request.public_id, request.head, words),
         for_staff=for_staff,

@@ -29,5 +29,5 @@ def look(*, request: HelpRequest, side: str, after: int, saw: int | None, by: Ac
         record_reading(request=request, by=by)
     elif request.is_open or side == HelpEvent.By.RESIDENT:
         seen = changes["upto"] if saw is None else min(saw, changes["upto"])
-        mark(request=request, side=side, got=changes["upto"], saw=seen)
+        mark(request=request, side=side, got=changes["upto"], saw=seen, asks=saw is not None)
     return changes, mine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -11,8 +12,8 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Council
 from accounts.permissions import Permission, require
-from cobrowse.library import starter_opening_times, starter_replies
-from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+from cobrowse.library import starter_opening_times, starter_replies, starter_topics
+from cobrowse.models import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
 
 SET_UP = "cobrowse.settings.set_up"
 
@@ -37,6 +38,7 @@ def set_up_help(*, by: Actor) -> tuple[int, int]:
     replies = [CannedReply(**reply) for reply in starter_replies()]
     OpeningTime.objects.bulk_create(times)
     CannedReply.objects.bulk_create(replies)
+    Topic.objects.bulk_create(Topic(name=name) for name in starter_topics())
     audit.record(SET_UP, by=by, detail={"times": len(times), "replies": len(replies)})
     return len(times), len(replies)
 
@@ -85,6 +87,41 @@ def remove_closed_day(*, key: int, by: Actor) -> None:
     for day in ClosedDay.objects.filter(pk=key):
         day.delete()
         _record("closed_day", "removed", day.day.isoformat(), by)
+
+
+@transaction.atomic
+def save_topic(*, name: str, by: Actor, key: int | None = None) -> None:
+    """Add a topic, or word the one with this key anew; one of this name that was taken away is used again.
+
+    Raises AlreadyThere, Http404, PermissionDenied.
+    """
+    _lock_settings(by)
+    topic = _found(Topic, key) if key is not None else Topic.objects.filter(name=name, is_used=False).first() or Topic()
+    if Topic.objects.filter(name=name).exclude(pk=topic.pk).exists():
+        raise AlreadyThere
+    topic.name, topic.is_used = name, True
+    topic.save()
+    _record("topic", "added" if key is None else "changed", str(topic.pk), by)
+
+
+@transaction.atomic
+def remove_topic(*, key: int, by: Actor) -> None:
+    """Offer a topic no more: conversations that have it keep it, and figures count it. Removed twice it is gone."""
+    _lock_settings(by)
+    if Topic.objects.filter(pk=key, is_used=True).update(is_used=False):
+        _record("topic", "removed", str(key), by)
+
+
+@transaction.atomic
+def save_rules(*, by: Actor, **rules: Any) -> None:
+    """Settle fields of HelpRules; an adviser who takes more people than is allowed now takes as many as that.
+
+    Raises PermissionDenied.
+    """
+    _lock_settings(by)
+    kept, _created = HelpRules.objects.update_or_create(defaults=rules)
+    Duty.objects.filter(most_people__gt=kept.most_people).update(most_people=kept.most_people)
+    _record("rules", "changed", "", by)
 
 
 @transaction.atomic

@@ -25,5 +25,7 @@ def record_reading(*, request: HelpRequest, by: Actor) -> None:
     if request.adviser_id == by.membership.pk:
         return
     subject, since = str(request.public_id), timezone.now() - ONCE_IN
-    if not AuditEvent.objects.filter(code=OPENED, subject=subject, actor=by.user, at__gt=since).exists():
+    # Of the person's own trail, which has an index: a council's is long.
+    opened = AuditEvent.objects.filter(resident=request.resident, code=OPENED, subject=subject, actor=by.user)
+    if not opened.filter(at__gt=since).exists():
         audit.record(OPENED, by=by, resident=request.resident, subject=subject)

@@ -60,11 +60,11 @@ def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) ->
         request.resident_told = 0
     event = add_event(request, HelpEvent.Kind.SAID, side=side, by=by, words=words, client_id=client_id)
     if side == HelpEvent.By.ADVISER:
-        _tell_who_is_away(request, event, by)
+        tell_who_is_away(request, event, by)
     return event
 
 
-def _tell_who_is_away(request: HelpRequest, event: HelpEvent, by: Actor) -> None:
+def tell_who_is_away(request: HelpRequest, event: HelpEvent, by: Actor) -> None:
     """A message to somebody whose page is closed, or who left one to be answered: once until they have looked."""
     here_at = request.resident_here_at
     away = request.way == Way.MESSAGE or here_at is None or event.at - here_at > AWAY
@@ -89,32 +89,33 @@ def add_note(*, public_id: uuid.UUID, words: str, client_id: uuid.UUID, by: Acto
     )  # fmt: skip
 
 
-def mark(*, request: HelpRequest, side: str, got: int, saw: int) -> None:
-    """Write down up to which event one side has it and has seen it: forwards only, and never beyond the latest. The
-    other side's screen is woken when that changed. The caller has asked whose the request is.
+def mark(*, request: HelpRequest, side: str, got: int, saw: int, asks: bool = True) -> None:
+    """Write down up to which event one side has it and has seen it: forwards only, and never beyond the latest; and of
+    the person whether their page `asks` for news by itself. The other side's screen is woken when that changed. The
+    caller has asked whose the request is.
     """
     now = timezone.now()
-    if not _has_news(request, side, got, saw, now):
+    if not _has_news(request, side, got, saw, now, asks):
         return
     with transaction.atomic():
-        _keep_marks(_locked(request.public_id), side, got, saw, now)
+        _keep_marks(_locked(request.public_id), side, got, saw, now, asks)
 
 
-def _keep_marks(request: HelpRequest, side: str, got: int, saw: int, now: dt.datetime) -> None:
+def _keep_marks(request: HelpRequest, side: str, got: int, saw: int, now: dt.datetime, asks: bool) -> None:
     before = getattr(request, f"{side}_got"), getattr(request, f"{side}_saw")
     after = tuple(max(was, min(said, request.head)) for was, said in zip(before, (max(got, saw), saw), strict=True))
     fields = {f"{side}_got": after[0], f"{side}_saw": after[1]}
     if side == HelpEvent.By.RESIDENT:
-        fields["resident_here_at"] = now
+        fields |= {"resident_here_at": now, "resident_asks": asks}
     HelpRequest.objects.filter(pk=request.pk).update(**fields)
-    if after != before:
+    if after != before or (side == HelpEvent.By.RESIDENT and asks != request.resident_asks):
         wake(topic_of(request.public_id))
 
 
-def _has_news(request: HelpRequest, side: str, got: int, saw: int, now: dt.datetime) -> bool:
+def _has_news(request: HelpRequest, side: str, got: int, saw: int, now: dt.datetime, asks: bool) -> bool:
     """Most polls say nothing new, and must cost no write."""
     if max(got, saw) > getattr(request, f"{side}_got") or saw > getattr(request, f"{side}_saw"):
         return True
     here_at = request.resident_here_at
     stale = here_at is None or now - here_at > dt.timedelta(seconds=HERE_SECONDS)
-    return side == HelpEvent.By.RESIDENT and stale
+    return side == HelpEvent.By.RESIDENT and (stale or asks != request.resident_asks)

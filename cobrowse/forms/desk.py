@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
-from cobrowse.models import CannedReply, Duty, HelpRequest
+from cobrowse.models import CannedReply, Duty, HelpRequest, Topic
 
-AT_ONCE = [(number, str(number)) for number in range(1, 11)]
 STATES = [
     (Duty.State.HERE, _("On duty: I take people")),
     (Duty.State.AWAY, _("Away: nobody new, I keep the people I talk with")),
@@ -34,29 +33,45 @@ class DutyForm(forms.Form):
         error_messages={"required": _("Say whether you are on duty")},
     )  # fmt: skip
     most_people = forms.TypedChoiceField(
-        label=_("How many people at once"), choices=AT_ONCE, coerce=int,
+        label=_("How many people at once"), coerce=int,
         error_messages={"required": _("Say how many people you take at once")},
     )  # fmt: skip
+    sounds = forms.BooleanField(
+        label=_("A short sound when somebody asks or writes"), required=False,
+        help_text=_(
+            "Only on the page of live help, once you have pressed something there. Its title says it in any case."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["most_people"].choices = [(number, str(number)) for number in range(1, most + 1)]
 
 
 class StaffWordsForm(forms.Form):
-    """Something to say, or ready words to put into the box first. The same page sent twice says it once."""
+    """Something to say, or ready words or the address of a page to put into the box first. The same page sent twice
+    says it once.
+    """
 
     words = forms.CharField(
         label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
     )  # fmt: skip
     reply = forms.ChoiceField(label=_("Ready words"), required=False)
+    place = forms.ChoiceField(label=_("A page or question of their form"), required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, replies: list[CannedReply], name: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, replies: list[CannedReply], places: list[Any], name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].label = _("Your message to %(name)s") % {"name": name}
         self.replies = {each.code: each for each in replies}
         titles = [(each.code, each.title) for each in replies]
         self.fields["reply"].choices = [("", _("Choose ready words")), *titles]
+        self.fields["place"].choices = [("", _("Choose a page or question")), *places]
         if not replies:
             del self.fields["reply"]
+        if not places:
+            del self.fields["place"]
 
 
 class NoteForm(forms.Form):
@@ -91,7 +106,11 @@ class PassOnForm(forms.Form):
 
 
 class WrapUpForm(forms.Form):
-    """What came of it."""
+    """What it was about, in the council's words, and what came of it."""
+
+    topic = forms.TypedChoiceField(
+        label=_("What was it about?"), coerce=int, error_messages={"required": _("Choose what it was about")},
+    )  # fmt: skip
 
     outcome = forms.ChoiceField(
         label=_("What came of it?"), choices=OUTCOMES, widget=forms.RadioSelect,
@@ -102,3 +121,9 @@ class WrapUpForm(forms.Form):
         coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         error_messages={"required": _("Say whether that was all they needed")},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, topics: list[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].choices = [("", _("Choose a topic")), *((each.pk, each.name) for each in topics)]
+        if not topics:
+            del self.fields["topic"]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
+from cobrowse.readers.settings import LEAST_KEPT, MOST_KEPT
 from cobrowse.rules.hours import MIDNIGHT, clock
 from core.govuk.fields import DateField
 
@@ -62,6 +63,36 @@ class ClosedDayForm(forms.Form):
     name = forms.CharField(
         label=_("Why, in a few words"), help_text=_("For colleagues. For example: training day"), max_length=60,
         error_messages={"required": _("Say why, in a few words")},
+    )  # fmt: skip
+
+
+class RulesForm(forms.Form):
+    """What the council settles for all conversations."""
+
+    kept_days = forms.IntegerField(
+        label=_("How many days are conversations kept?"),
+        help_text=_("After it has ended a conversation is deleted with everything that was said in it. A message that "
+                    "nobody answers is deleted so long after it was left."),
+        min_value=LEAST_KEPT, max_value=MOST_KEPT,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            each: _("Write a number of days between %(least)s and %(most)s") % {"least": LEAST_KEPT, "most": MOST_KEPT}
+            for each in ("required", "invalid", "min_value", "max_value")
+        },
+    )  # fmt: skip
+    most_people = forms.TypedChoiceField(
+        label=_("With how many people may an adviser talk at once, at most?"), coerce=int,
+        choices=[(number, str(number)) for number in range(1, 11)],
+        error_messages={"required": _("Say with how many people an adviser may talk at once")},
+    )  # fmt: skip
+
+
+class TopicForm(forms.Form):
+    """What conversations are about, in the council's words."""
+
+    name = forms.CharField(
+        label=_("Topic"), help_text=_("For figures. Only staff see it."), max_length=60,
+        error_messages={"required": _("Write the topic in a few words")},
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a new council's live help starts with: when it is open, and ready words in English and Welsh."""
+"""What a new council's live help starts with: when it is open, topics, and ready words in English and Welsh."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def starter_opening_times() -> list[tuple[int, dt.time, dt.time]]:
     times = _read()["opening_times"]
     opens, closes = (dt.datetime.strptime(times[name], "%H:%M").time() for name in ("opens", "closes"))
     return [(weekday, opens, closes) for weekday in times["weekdays"]]
+
+
+def starter_topics() -> list[str]:
+    """Names of topics, for staff."""
+    return _read()["topics"]
 
 
 def starter_replies() -> list[dict[str, str]]:

@@ -19,10 +19,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('is_used', models.BooleanField(default=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('council', 'name'), name='help_topic_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='HelpRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('once', models.UUIDField(blank=True, editable=False, null=True)),
                 ('about', models.CharField(choices=[('question', 'The question I am on'), ('claim', 'My claim'), ('other', 'Something else')], max_length=8)),
                 ('page', models.CharField(blank=True, max_length=80)),
                 ('question', models.CharField(blank=True, max_length=80)),
@@ -43,7 +57,9 @@ class Migration(migrations.Migration):
                 ('adviser_got', models.PositiveIntegerField(default=0)),
                 ('adviser_saw', models.PositiveIntegerField(default=0)),
                 ('resident_here_at', models.DateTimeField(blank=True, null=True)),
+                ('resident_asks', models.BooleanField(default=False)),
                 ('resident_told', models.PositiveIntegerField(default=0)),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cobrowse.topic')),
                 ('outcome', models.CharField(blank=True, choices=[('answered', 'Answered'), ('done_together', 'Done together'), ('passed_on', 'Passed on to somebody else'), ('unfinished', 'Not finished')], max_length=13)),
                 ('resolved', models.BooleanField(null=True)),
                 ('wrapped_up_at', models.DateTimeField(blank=True, null=True)),
@@ -59,9 +75,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('noted', 'Noted'), ('ended', 'Ended')], max_length=9)),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
+                ('membership', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('secret', models.BinaryField(null=True)),
                 ('for_staff', models.BooleanField(default=False)),
                 ('client_id', models.UUIDField(null=True)),
@@ -74,6 +91,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='HelpFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('content_type', models.CharField(max_length=40)),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='file', to='cobrowse.helpevent')),
+            ],
+        ),
+        migrations.CreateModel(
             name='OpeningTime',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -84,6 +113,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday', 'opens'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HelpRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kept_days', models.PositiveSmallIntegerField(default=400)),
+                ('most_people', models.PositiveSmallIntegerField(default=10)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('council',), name='help_rules_once')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +161,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('here', 'On duty'), ('away', 'Away: nobody new'), ('off', 'Off duty')], default='off', max_length=4)),
                 ('most_people', models.PositiveSmallIntegerField(default=3)),
+                ('sounds', models.BooleanField(default=False)),
                 ('since', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
@@ -144,6 +186,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='helprequest',
             constraint=models.UniqueConstraint(condition=models.Q(('way', 'chat'), models.Q(('state', 'ended'), _negated=True)), fields=('council', 'resident'), name='help_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='helprequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('council', 'once'), name='help_asked_once'),
         ),
         migrations.AddConstraint(
             model_name='helprequest',

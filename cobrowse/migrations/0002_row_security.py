@@ -11,10 +11,13 @@ COUNCIL_OWNED = [
     "closedday",
     "duty",
     "helpevent",
+    "helpfile",
     "helprequest",
+    "helprules",
     "leave",
     "openingtime",
     "place",
+    "topic",
 ]
 
 LINKS = [
@@ -26,7 +29,10 @@ LINKS = [
     ("bookingtime", "place"),
     ("duty", "membership"),
     ("helpevent", "request"),
+    ("helpevent", "membership"),
+    ("helpfile", "event"),
     ("helprequest", "resident"),
+    ("helprequest", "topic"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
     ("leave", "membership"),

@@ -1,8 +1,8 @@
 """The tables of live help."""
 
 from cobrowse.models.booking import Booking, BookingTime, BookingWay, Leave, Place
-from cobrowse.models.desk import CannedReply, ClosedDay, Duty, OpeningTime
-from cobrowse.models.requests import About, HelpEvent, HelpRequest, Urgency, Way
+from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
+from cobrowse.models.requests import About, HelpEvent, HelpFile, HelpRequest, Urgency, Way
 
 __all__ = [
     "About",
@@ -13,10 +13,13 @@ __all__ = [
     "ClosedDay",
     "Duty",
     "HelpEvent",
+    "HelpFile",
     "HelpRequest",
+    "HelpRules",
     "Leave",
     "OpeningTime",
     "Place",
+    "Topic",
     "Urgency",
     "Way",
 ]

@@ -55,6 +55,8 @@ class Duty(CouncilOwned):
     membership = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="duty")
     state = models.CharField(max_length=4, choices=State, default=State.OFF)
     most_people = models.PositiveSmallIntegerField(default=3)
+    # A short sound on their desk when there is somebody or something new.
+    sounds = models.BooleanField(default=False)
     since = models.DateTimeField()
     # When their desk was last heard of.
     seen_at = models.DateTimeField()
@@ -66,6 +68,41 @@ class Duty(CouncilOwned):
 
     def __str__(self):
         return f"duty {self.pk}"
+
+
+class HelpRules(CouncilOwned):
+    """What a council has settled for live help; without a row the defaults count."""
+
+    # So long after it has ended a conversation is deleted, and a message that nobody answers after it was left.
+    kept_days = models.PositiveSmallIntegerField(default=400)
+    # No adviser takes more people at once, whatever they set for themselves.
+    most_people = models.PositiveSmallIntegerField(default=10)
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council"], name="help_rules_once")]
+
+    def __str__(self):
+        return f"rules of live help {self.pk}"
+
+
+class Topic(CouncilOwned):
+    """What conversations are about, in the council's own words; one that is not used any more stays with what it was
+    set for.
+    """
+
+    name = models.CharField(max_length=60)
+    is_used = models.BooleanField(default=True)
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["council", "name"], name="help_topic_once")]
+
+    def __str__(self):
+        return self.name
 
 
 class CannedReply(CouncilOwned):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, CouncilOwned, Membership, Resident
 from claims.models import Claim
+from cobrowse.models.desk import Topic
 
 
 class About(models.TextChoices):
@@ -59,6 +60,8 @@ class HelpRequest(CouncilOwned):
     OPEN = (State.WAITING, State.TALKING)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # Chosen when the steps were begun: the last one pressed twice asks once, also by somebody without a record.
+    once = models.UUIDField(null=True, blank=True, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="help_requests")
     about = models.CharField(max_length=8, choices=About)
     claim = models.ForeignKey(Claim, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -86,8 +89,11 @@ class HelpRequest(CouncilOwned):
     adviser_got = models.PositiveIntegerField(default=0)
     adviser_saw = models.PositiveIntegerField(default=0)
     resident_here_at = models.DateTimeField(null=True, blank=True)
+    # Their page asks for news by itself, so it would be heard of while it is open; without scripts it is not.
+    resident_asks = models.BooleanField(default=False)
     # The event of which the person was last told by a message: not told again before they have seen it.
     resident_told = models.PositiveIntegerField(default=0)
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=13, choices=Outcome, blank=True)
     # Was that all they needed? None: the adviser has not said.
     resolved = models.BooleanField(null=True)
@@ -116,6 +122,9 @@ class HelpRequest(CouncilOwned):
                 fields=["council", "resident"], name="help_open_once",
                 condition=Q(way="chat") & ~Q(state="ended"),
             ),
+            models.UniqueConstraint(
+                fields=["council", "once"], name="help_asked_once", condition=Q(once__isnull=False)
+            ),
             models.CheckConstraint(
                 name="help_talking_has_adviser", condition=~Q(state="talking") | Q(adviser__isnull=False)
             ),
@@ -139,7 +148,8 @@ class HelpRequest(CouncilOwned):
 
 
 class HelpEvent(CouncilOwned):
-    """What happened in a request for help, numbered from 1 without gaps; words are encrypted in `secret`.
+    """What happened in a request for help, numbered from 1 without gaps; words are encrypted in `secret`, of what was
+    given (HelpFile) its name.
 
     A note and what only staff are told (`for_staff`) never reach the resident.
     """
@@ -150,8 +160,11 @@ class HelpEvent(CouncilOwned):
         PUT_BACK = "put_back"
         PASSED_ON = "passed_on"
         SAID = "said"
+        GAVE = "gave"
         NOTED = "noted"
         ENDED = "ended"
+
+    SAID_OR_GIVEN = (Kind.SAID, Kind.GAVE)
 
     class By(models.TextChoices):
         RESIDENT = "resident"
@@ -163,6 +176,8 @@ class HelpEvent(CouncilOwned):
     kind = models.CharField(max_length=9, choices=Kind)
     by = models.CharField(max_length=8, choices=By)
     by_label = models.CharField(max_length=150)
+    # Which of the staff, for what came from their side: two may have one name.
+    membership = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     secret = models.BinaryField(null=True)
     for_staff = models.BooleanField(default=False)
     # Chosen by the device (or the drawn page): the same words sent twice are kept once.
@@ -183,3 +198,18 @@ class HelpEvent(CouncilOwned):
 
     def __str__(self):
         return f"help event {self.pk}"
+
+
+class HelpFile(CouncilOwned):
+    """A photo or document that one side gave: remade before it is kept (core/uploading), gone with its event."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    event = models.OneToOneField(HelpEvent, on_delete=models.CASCADE, related_name="file")
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    personal_data = {"content": "help"}
+
+    def __str__(self):
+        return f"file {self.pk}"

@@ -3,43 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.presenters.links import with_links
 from cobrowse.presenters.waiting import closed_words, place_words, wait_words
 from cobrowse.readers.queue import opening_of
 from cobrowse.rules.queue import Wait
 
 Kind, By = HelpEvent.Kind, HelpEvent.By
 
+FILES = {By.RESIDENT: "cobrowse:file", By.ADVISER: "cobrowse:staff_file"}
+
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happened. `mine`: said from the side that reads; `tells`: told by the platform, said by nobody."""
+    """One thing that happened. `mine`: said from the side that reads; `tells`: told by the platform, said by nobody;
+    `file`: the address of what was given, whose name the words are.
+    """
 
     number: int
-    words: str
+    words: str | SafeString
     name: str
     at: dt.datetime
     mine: bool
     tells: bool
     is_note: bool = False
+    file: str = ""
 
 
-def lines_of(changes: dict[str, Any], side: str, *, reader: str = "", person: str = "") -> list[Line]:
-    """The events of `changes_since` as lines for one side. On staff's, `reader` is the name of the one who reads, for
-    a colleague's words are not theirs, and `person` how whoever asked is called.
+def lines_of(
+    changes: dict[str, Any], side: str, *, reader: int | None = None, person: str = "", site: str = ""
+) -> list[Line]:
+    """The events of `changes_since` as lines for one side.
+
+    On staff's, `reader` is the key of the membership of the one who reads, for a colleague's words are not theirs, and
+    `person` how whoever asked is called. With `site`, the council's address, what begins with it can be pressed.
     """
-    return [_line(event, side, reader, person) for event in changes["events"]]
+    lines = [_line(event, side, reader, person) for event in changes["events"]]
+    return (
+        [line if line.file else replace(line, words=with_links(line.words, site)) for line in lines] if site else lines
+    )
 
 
-def _line(event: dict[str, Any], side: str, reader: str, person: str) -> Line:
-    said = event["kind"] in (Kind.SAID, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
-    mine = event["by"] == side and reader in ("", event["name"])
+def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> Line:
+    said = event["kind"] in (Kind.SAID, Kind.GAVE, Kind.NOTED) or (event["kind"] == Kind.ASKED and event["words"])
+    mine = event["by"] == side and event["membership"] == reader
     return Line(
         number=event["number"],
         words=event["words"] if said else _told(event, side),
@@ -48,6 +64,7 @@ def _line(event: dict[str, Any], side: str, reader: str, person: str) -> Line:
         mine=mine and bool(said),
         tells=not said,
         is_note=event["kind"] == Kind.NOTED,
+        file=reverse(FILES[side], args=event["file"]) if event["file"] else "",
     )
 
 
@@ -63,6 +80,19 @@ def _told(event: dict[str, Any], side: str) -> str:
             return _("The adviser had to go. You have your place in the queue again, and what was said is kept.")
         return _("Back in the queue.")
     return _("The conversation has ended.")
+
+
+def kept_words(request: HelpRequest, days: int) -> str:
+    """How long it is kept, for whoever asked."""
+    if request.way == Way.MESSAGE and request.is_open:
+        return ngettext(
+            "If nobody answers, your message is deleted %(days)s day after you left it.",
+            "If nobody answers, your message is deleted %(days)s days after you left it.", days,
+        ) % {"days": days}  # fmt: skip
+    return ngettext(
+        "What was said here is deleted %(days)s day after the conversation has ended.",
+        "What was said here is deleted %(days)s days after the conversation has ended.", days,
+    ) % {"days": days}  # fmt: skip
 
 
 def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -38,7 +40,9 @@ STATES = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on the desk. `unread`: they said what this adviser has not seen; `here`: their page is open."""
+    """Somebody on the desk. `unread`: they said what this adviser has not seen; `presence`: whether
+    their page is open, as far as that can be known; `answered_by`: the adviser who has it.
+    """
 
     asked: HelpRequest
     name: str
@@ -48,7 +52,8 @@ class Person:
     language: str
     waited: str
     unread: bool
-    here: bool
+    presence: str
+    answered_by: str
 
 
 def name_of(asked: HelpRequest) -> str:
@@ -59,6 +64,7 @@ def name_of(asked: HelpRequest) -> str:
 def person_of(asked: HelpRequest, now: dt.datetime) -> Person:
     """One request as a desk or the top of its page shows it."""
     here_at = asked.resident_here_at
+    here = here_at is not None and now - here_at < HERE
     return Person(
         asked=asked,
         name=name_of(asked),
@@ -68,8 +74,20 @@ def person_of(asked: HelpRequest, now: dt.datetime) -> Person:
         language=str(dict(settings.LANGUAGES).get(asked.language, asked.language)),
         waited=duration_words(now - asked.asked_at),
         unread=asked.head > asked.adviser_saw,
-        here=here_at is not None and now - here_at < HERE,
+        presence=presence_words(here=here, asks=asked.resident_asks, looked=here_at),
+        answered_by=asked.adviser.display_name if asked.adviser else "",
     )
+
+
+def presence_words(*, here: bool, asks: bool, looked: dt.datetime | None) -> str:
+    """Whether their page is open. One that does not `asks` for news by itself, without scripts, says only when they
+    `looked` at it.
+    """
+    if not asks and looked is not None:
+        at = timezone.localtime(looked)
+        when = date_format(at, "H:i" if at.date() == timezone.localdate() else "j F Y, H:i")
+        return _("Their page tells us only when they look at it: last at %(when)s.") % {"when": when}
+    return _("Their page is open.") if here else _("Their page was not heard of lately.")
 
 
 def duration_words(span: dt.timedelta) -> str:
@@ -91,6 +109,7 @@ def desk_content(desk: Desk, now: dt.datetime) -> dict[str, Any]:
         "state": str(state),
         "state_words": str(STATES[state]),
         "most_people": desk.duty.most_people if desk.duty else 0,
+        "sounds": desk.duty is not None and desk.duty.sounds,
         "waiting": [person_of(each, now) for each in desk.waiting],
         "mine": [person_of(each, now) for each in desk.mine],
         "messages_left": [person_of(each, now) for each in desk.messages],
@@ -123,7 +142,8 @@ def staff_standing(now: dict[str, Any], asked: HelpRequest, *, mine: bool) -> st
     """How things stand, for staff, from what `changes_since` says of now."""
     if now["state"] == HelpRequest.State.ENDED:
         return _ending_words(now["ending"])
-    presence = _("Their page is open.") if now["here"] else _("Their page was not heard of lately.")
+    looked = dt.datetime.fromisoformat(now["looked"]) if now["looked"] else None
+    presence = presence_words(here=now["here"], asks=now["asks"], looked=looked)
     if now["state"] == HelpRequest.State.WAITING:
         waits = _("They wait for an answer to their message.") if asked.way == Way.MESSAGE else _("They wait.")
         return f"{waits} {presence}"

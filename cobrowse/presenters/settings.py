@@ -19,6 +19,8 @@ def settings_content(found: HelpSettings) -> dict[str, Any]:
             {"key": each.pk, "day": WEEKDAYS[each.weekday], "opens": clock(each.opens), "closes": clock(each.closes)}
             for each in found.times
         ],
+        "rules": found.rules,
+        "topics": found.topics,
         "closed_days": found.closed_days,
         "bank_holidays": found.bank_holidays,
         "replies": [

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.readers.queue import place_of, wait_at
@@ -25,7 +25,7 @@ def changes_since(request: HelpRequest, side: str, after: int, now: dt.datetime)
     """JSON for one side ("resident" or "adviser"): `events` after number `after`, oldest first, `upto` the number to
     ask from next, and `now`, which replaces what was known before.
     """
-    events = request.events.filter(number__gt=after)
+    events = request.events.filter(number__gt=after).annotate(file_id=F("file__public_id"))
     if side == RESIDENT:
         events = events.filter(for_staff=False)
     listed = list(events[:AT_ONCE])
@@ -44,8 +44,11 @@ def event_json(event: HelpEvent, request: HelpRequest) -> dict[str, Any]:
         "kind": event.kind,
         "by": event.by,
         "name": event.by_label,
+        "membership": event.membership_id,
         "words": words_of(event, request.public_id),
         "id": str(event.client_id or ""),
+        # For its address: the request's public id and the file's.
+        "file": [str(request.public_id), str(event.file_id)] if event.file_id else None,
         "at": event.at.isoformat(),
     }
 
@@ -59,7 +62,8 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
         "got": getattr(request, f"{other}_got"),
         "saw": getattr(request, f"{other}_saw"),
         # The number of the latest that this side said, 0 for nothing yet.
-        "said": request.events.filter(by=side, kind=HelpEvent.Kind.SAID).aggregate(last=Max("number"))["last"] or 0,
+        "said": request.events.filter(by=side, kind__in=HelpEvent.SAID_OR_GIVEN).aggregate(last=Max("number"))["last"]
+        or 0,
     }
     if request.state == HelpRequest.State.WAITING and request.way == Way.CHAT:
         place = place_of(request)
@@ -68,4 +72,7 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
     if side == ADVISER:
         here_at = request.resident_here_at
         standing["here"] = here_at is not None and now - here_at < HERE
+        standing["asks"] = request.resident_asks
+        # Of a page that does not ask by itself nothing more is known than when somebody looked at it.
+        standing["looked"] = here_at.isoformat() if here_at is not None and not request.resident_asks else ""
     return standing

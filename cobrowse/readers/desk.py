@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
-from cobrowse.models import CannedReply, Duty, HelpRequest, Way
+from cobrowse.models import CannedReply, Duty, HelpRequest, Topic, Way
 from cobrowse.readers.queue import on_duty, waiting
 from core.rows import only_row
 
@@ -45,7 +45,9 @@ def desk_of(actor: Actor, now: dt.datetime) -> Desk:
     """Everything on the adviser's desk."""
     duty = duty_of(actor)
     shown = ("resident", "adviser")
-    left = HelpRequest.objects.filter(way=Way.MESSAGE, state=HelpRequest.State.WAITING).order_by("ranked_at", "pk")
+    # Those that a colleague has taken stand there too, with who answers, until that has ended.
+    left = HelpRequest.objects.filter(way=Way.MESSAGE, state__in=HelpRequest.OPEN).exclude(adviser=actor.membership)
+    left = left.order_by("-state", "ranked_at", "pk")
     unfinished = HelpRequest.objects.filter(
         adviser=actor.membership, state=HelpRequest.State.ENDED, accepted_at__isnull=False, wrapped_up_at__isnull=True
     ).order_by("ended_at")
@@ -72,6 +74,12 @@ def colleagues_here(actor: Actor, now: dt.datetime) -> set[int]:
     """The keys of the memberships of everybody on duty just now."""
     require(actor, Permission.LIVE_HELP)
     return set(on_duty(now).values_list("membership", flat=True))
+
+
+def topics_for(actor: Actor, chosen: int | None = None) -> list[Topic]:
+    """The council's topics, with the one that was chosen before it was taken away."""
+    require(actor, Permission.LIVE_HELP)
+    return list(Topic.objects.filter(Q(is_used=True) | Q(pk=chosen)).order_by("name"))
 
 
 def canned_replies(actor: Actor, language: str) -> list[CannedReply]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -28,8 +29,17 @@ def own_request_of(actor: Actor, public_id: str) -> HelpRequest | None:
 
 def has_unread(request: HelpRequest) -> bool:
     """Whether an adviser said something that the person has not seen; notes are none of theirs."""
-    said = request.events.filter(kind=HelpEvent.Kind.SAID, by=HelpEvent.By.ADVISER, number__gt=request.resident_saw)
+    said = request.events.filter(
+        kind__in=HelpEvent.SAID_OR_GIVEN, by=HelpEvent.By.ADVISER, number__gt=request.resident_saw
+    )
     return said.exists()
+
+
+def requests_of(actor: Actor) -> QuerySet[HelpRequest]:
+    """Everything that this person asked for, newest first."""
+    if actor.resident is None:
+        return HelpRequest.objects.none()
+    return HelpRequest.objects.filter(resident=actor.resident).order_by("-asked_at", "-pk")
 
 
 def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
@@ -39,6 +49,11 @@ def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     if request is None:
         raise Http404
     return request
+
+
+def is_in_record(record: str, public_id: uuid.UUID) -> bool:
+    """Whether a request is in this record, by the record's public id or "" for none."""
+    return bool(record) and HelpRequest.objects.filter(public_id=public_id, resident__public_id=record).exists()
 
 
 def request_for_staff(actor: Actor, public_id: uuid.UUID) -> HelpRequest:

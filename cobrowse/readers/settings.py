@@ -10,10 +10,12 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
 from cobrowse.rules.hours import bank_holidays
 from core.rows import only_row
 
+# A conversation is kept for at least as long, and no longer than anybody could ask about a decision again.
+LEAST_KEPT, MOST_KEPT = 30, 2200
 Found = TypeVar("Found")
 A_YEAR = dt.timedelta(days=365)
 
@@ -28,6 +30,8 @@ class HelpSettings:
     closed_days: list[ClosedDay]
     bank_holidays: list[tuple[dt.date, str]]
     replies: dict[str, list[CannedReply]]
+    rules: HelpRules
+    topics: list[Topic]
 
 
 def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
@@ -44,7 +48,20 @@ def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
         closed_days=list(ClosedDay.objects.filter(day__gte=today).order_by("day")),
         bank_holidays=coming,
         replies=replies,
+        rules=help_rules(),
+        topics=list(Topic.objects.filter(is_used=True).order_by("name")),
     )
+
+
+def help_rules() -> HelpRules:
+    """What this council has settled; an unsaved row of defaults where it has settled nothing."""
+    return only_row(HelpRules.objects.all()) or HelpRules()
+
+
+def rules_for(actor: Actor) -> HelpRules:
+    """The same, for who may change it."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return help_rules()
 
 
 def opening_time_for(actor: Actor, key: int) -> OpeningTime:
@@ -57,6 +74,12 @@ def closed_day_for(actor: Actor, key: int) -> ClosedDay:
     """One closed day, or 404."""
     require(actor, Permission.COUNCIL_MANAGE)
     return _or_404(only_row(ClosedDay.objects.filter(pk=key)))
+
+
+def topic_for(actor: Actor, key: int) -> Topic:
+    """One topic that is used, or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return _or_404(only_row(Topic.objects.filter(pk=key, is_used=True)))
 
 
 def reply_for(actor: Actor, code: str) -> dict[str, CannedReply]:

@@ -125,7 +125,7 @@ class AskForHelp(NamedUrlWizardView):
         return said if any(said.values()) else {name: self.storage.extra_data.get(name, "") for name in FROM}
 
     def process_step(self, form: Any) -> Any:
-        self.storage.extra_data |= self.where
+        self.storage.extra_data |= {"once": uuid.uuid4().hex, **self.storage.extra_data, **self.where}
         return super().process_step(form)
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
@@ -139,6 +139,11 @@ class AskForHelp(NamedUrlWizardView):
             **kwargs,
         )
 
+    def _once(self) -> uuid.UUID | None:
+        """What every press of the last of these steps has in common."""
+        once = self.storage.extra_data.get("once")
+        return uuid.UUID(once) if once else None
+
     def _query(self) -> str:
         return f"?{self.request.META['QUERY_STRING']}" if self.request.META.get("QUERY_STRING") else ""
 
@@ -148,7 +153,7 @@ class AskForHelp(NamedUrlWizardView):
             about=answers["about"], way=answers.get("way") or self.ways[0][0], words=answers["words"].strip(),
             language=answers.get("spoken") or self.request.council.languages[0], urgencies=answers["urgencies"],
             access_needs=answers["access_needs"], claim=claim_of(self.request, self.where["claim"]),
-            page=self.where["page"], question=self.where["question"],
+            page=self.where["page"], question=self.where["question"], once=self._once(),
         )  # fmt: skip
         try:
             asked = ask_for_help(wanted=wanted, by=self.request.actor)

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
+from accounts.sessions import LEFT_BEHIND
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_conversation, rate
 from cobrowse.actions.looking import look
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
-from cobrowse.presenters.conversation import lines_of, standing_words
-from cobrowse.presenters.screen import screen_of
-from cobrowse.readers.requests import request_for
+from cobrowse.presenters.conversation import kept_words, standing_words
+from cobrowse.presenters.screen import lines_for, screen_of, turn_of
+from cobrowse.readers.requests import is_in_record, request_for, requests_of
+from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import forget_request, remember_request
-from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
+from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.RESIDENT
 MOST = 2**31 - 1
+A_PAGE = 25
+
+
+@login_not_required
+@never_cache
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Everything that the person asked for, each with a way to read it."""
+    page = Paginator(requests_of(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "cobrowse/mine.html", {"page": page, "conversations": page.object_list, "query": ""})
 
 
 @login_not_required
@@ -39,11 +53,15 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         if request.method == "GET" and request.actor.user is None:
             # A message led here: whose it is, is known after they signed in.
             return redirect_to_login(request.get_full_path(), "accounts:sign_in")
+        if request.method == "GET" and is_in_record(request.session.get(LEFT_BEHIND, ""), public_id):
+            # They signed in in the middle of it: it goes on once they say that it is theirs.
+            return redirect("accounts:is_this_yours")
         raise
     if request.method == "GET":
         return _draw(request, asked, WordsForm(initial={"client_id": uuid.uuid4()}))
     if "_look" in request.POST:
-        return _draw(request, asked, WordsForm(initial=request.POST.dict()))
+        return draw_with(request, asked, request.POST.dict())
+    say_what_stays(request)
     form = said_by(request, asked, WordsForm(request.POST))
     if request.accepts("text/html"):
         if form.is_valid():
@@ -52,16 +70,27 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return as_json(form)
 
 
+def draw_with(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The page with what was typed in its box."""
+    return _draw(request, asked, WordsForm(initial=typed), status=status)
+
+
 def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: int = 200) -> HttpResponse:
-    changes, _mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
+    changes, mine = look(request=asked, side=SIDE, after=0, saw=None, by=request.actor)
     if asked.is_open and asked.way == Way.CHAT:
         remember_request(request.session, asked.public_id)
     elif not asked.is_open:
         forget_request(request.session, asked.public_id)
     page = {
-        "asked": asked, "lines": lines_of(changes, SIDE), "standing": standing_words(changes["now"], asked),
-        "upto": changes["upto"], "form": form, "rating_form": RatingForm(prefix="after"),
-    }  # fmt: skip
+        "asked": asked,
+        "lines": lines_for(asked, SIDE, changes, request.actor),
+        "standing": standing_words(changes["now"], asked),
+        "upto": changes["upto"],
+        "turn": turn_of(asked, mine=mine),
+        "form": form,
+        "rating_form": RatingForm(prefix="after"),
+        "kept": kept_words(asked, help_rules().kept_days),
+    }
     return render(request, "cobrowse/conversation.html", page, status=status)
 
 

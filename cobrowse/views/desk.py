@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -22,6 +23,7 @@ from cobrowse.forms.desk import DutyForm
 from cobrowse.models import Duty
 from cobrowse.presenters.desk import desk_content
 from cobrowse.readers.desk import desk_of, duty_of
+from cobrowse.readers.settings import help_rules
 
 UNPROCESSABLE = 422
 
@@ -45,11 +47,14 @@ def _draw(request: HttpRequest, form: DutyForm | None = None) -> HttpResponse:
     now, found = timezone.now(), desk_of(request.actor, timezone.now())
     if found.duty is not None:
         note_desk_open(duty=found.duty)
-    known = {"state": Duty.State.OFF, "most_people": 3}
-    if found.duty is not None:
-        known = {"state": found.duty.state, "most_people": found.duty.most_people}
-    page = {**desk_content(found, now), "form": form or DutyForm(initial=known), "nav": "help"}
+    page = {**desk_content(found, now), "form": form or _duty_form(found.duty), "nav": "help"}
     return render(request, "cobrowse/desk.html", page, status=UNPROCESSABLE if form else 200)
+
+
+def _duty_form(duty: Duty | None) -> DutyForm:
+    most = help_rules().most_people
+    known = {"state": Duty.State.OFF, "most_people": min(3, most), "sounds": False}
+    return DutyForm(initial=model_to_dict(duty) if duty is not None else known, most=most)
 
 
 @staff_required
@@ -75,7 +80,7 @@ def desk_state(request: HttpRequest) -> HttpResponse:
 def duty(request: HttpRequest) -> HttpResponse:
     """Come on duty, be away, or go."""
     require(request.actor, Permission.LIVE_HELP)
-    form = DutyForm(request.POST)
+    form = DutyForm(request.POST, most=help_rules().most_people)
     if not form.is_valid():
         return _draw(request, form)
     change_duty(**form.cleaned_data, by=request.actor)

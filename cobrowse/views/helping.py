@@ -23,11 +23,12 @@ from cobrowse.actions.looking import look
 from cobrowse.forms.desk import NoteForm, PassOnForm, StaffWordsForm, WrapUpForm
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.presenters.desk import name_of, person_of, place_in_form, seen_words, staff_standing
-from cobrowse.presenters.screen import lines_for, screen_of
-from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here
+from cobrowse.presenters.links import places_of, words_of_place
+from cobrowse.presenters.screen import lines_for, screen_of, turn_of
+from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.views.desk import on_duty, refusal_words
-from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by
+from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.ADVISER
@@ -37,15 +38,16 @@ MOST = 2**31 - 1
 @staff_required
 @require_http_methods(["GET", "POST"])
 def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """The conversation. POST says something; `_look`, `_reply` and `_take` only draw the page again with the box."""
+    """The conversation. POST says something; the buttons with names only draw the page again with the box."""
     asked = request_for_staff(request.actor, public_id)
     if request.method == "GET":
         return _draw(request, asked)
     typed = request.POST.dict()
     if "_take" in request.POST:
         return _draw(request, _taken(request, asked), _words_form(request, asked, initial=typed))
-    if "_look" in request.POST or "_reply" in request.POST:
-        return _draw(request, asked, _words_form(request, asked, initial=_with_reply(request, asked, typed)))
+    if {"_look", "_reply", "_place"} & request.POST.keys():
+        return _draw(request, asked, _words_form(request, asked, initial=_with_words(request, asked, typed)))
+    say_what_stays(request)
     form = said_by(request, asked, _words_form(request, asked, data=request.POST))
     if not request.accepts("text/html"):
         return as_json(form)
@@ -55,15 +57,26 @@ def show(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _words_form(request: HttpRequest, asked: HelpRequest, **given: Any) -> StaffWordsForm:
-    return StaffWordsForm(replies=canned_replies(request.actor, asked.language), name=name_of(asked), **given)
+    replies, places = canned_replies(request.actor, asked.language), places_of(asked)
+    return StaffWordsForm(replies=replies, places=places, name=name_of(asked), **given)
 
 
-def _with_reply(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, with the ready words that were chosen below it."""
-    if "_reply" not in request.POST:
+def draw_with(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The page with what was typed in its box."""
+    return _draw(request, asked, _words_form(request, asked, initial=typed), status=status)
+
+
+def _with_words(request: HttpRequest, asked: HelpRequest, typed: dict[str, Any]) -> dict[str, Any]:
+    """What was typed, with the ready words or the place in the form that was chosen below it."""
+    chosen: list[str] = []
+    if "_reply" in request.POST:
+        code, replies = typed.pop("reply", ""), canned_replies(request.actor, asked.language)
+        chosen = [each.words for each in replies if each.code == code]
+    if "_place" in request.POST:
+        chosen = [words_of_place(asked, typed.pop("place", ""))]
+    if not any(chosen):
         return typed
-    chosen = [each.words for each in canned_replies(request.actor, asked.language) if each.code == typed.get("reply")]
-    return {**typed, "reply": "", "words": "\n".join(filter(None, [typed.get("words", "").rstrip(), *chosen]))}
+    return {**typed, "words": "\n".join(filter(None, [typed.get("words", "").rstrip(), *chosen]))}
 
 
 def _taken(request: HttpRequest, asked: HelpRequest) -> HelpRequest:
@@ -89,6 +102,7 @@ def _draw(
         "place": place_in_form(asked),
         "lines": lines_for(asked, SIDE, changes, request.actor),
         "upto": changes["upto"],
+        "turn": turn_of(asked, mine=mine),
         "standing": staff_standing(changes["now"], asked, mine=mine),
         "seen": seen_words(changes["now"]) if mine else "",
         "form": form or _words_form(request, asked, initial={"client_id": uuid.uuid4()}),
@@ -178,8 +192,13 @@ def wrap_up(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     asked = request_for_staff(request.actor, public_id)
     if asked.is_open or asked.adviser_id != request.actor.membership.pk:
         raise Http404
-    known = {"outcome": asked.outcome, "resolved": {True: "yes", False: "no", None: None}[asked.resolved]}
-    form = WrapUpForm(request.POST if request.method == "POST" else None, initial=known)
+    known = {
+        "topic": asked.topic_id,
+        "outcome": asked.outcome,
+        "resolved": {True: "yes", False: "no", None: None}[asked.resolved],
+    }
+    topics = topics_for(request.actor, asked.topic_id)
+    form = WrapUpForm(request.POST if request.method == "POST" else None, initial=known, topics=topics)
     if form.is_valid():
         write_down(public_id=public_id, **form.cleaned_data, by=request.actor)
         messages.success(request, _("What came of it is written down."))

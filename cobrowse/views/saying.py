@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +33,14 @@ def said_by(request: HttpRequest, asked: HelpRequest, form: WordsForm) -> WordsF
         except (HasEnded, TooFast, Http404) as refusal:
             form.add_error("words", NOT_SENT[type(refusal)])
     return form
+
+
+def say_what_stays(request: HttpRequest) -> None:
+    """Without scripts a message goes without the file that was chosen beside it: that is said."""
+    if request.POST.get("file") and request.accepts("text/html"):
+        messages.warning(
+            request, _("The file was not sent with your message. Choose it again, then press “Send the file”.")
+        )
 
 
 def as_json(form: WordsForm) -> JsonResponse:

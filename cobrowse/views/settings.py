@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from cobrowse.actions import settings as actions
-from cobrowse.forms.settings import ClosedDayForm, OpeningTimeForm, ReplyForm
+from cobrowse.forms.settings import ClosedDayForm, OpeningTimeForm, ReplyForm, RulesForm, TopicForm
 from cobrowse.presenters.settings import settings_content
 from cobrowse.readers import settings as readers
 from cobrowse.rules.hours import clock
@@ -100,6 +101,56 @@ def remove_day(request: HttpRequest, key: int) -> HttpResponse:
         words = _("People can chat with you on that day at your usual times.")
         return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
     actions.remove_closed_day(key=key, by=request.actor)
+    return _removed(request)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_rules(request: HttpRequest) -> HttpResponse:
+    """What holds for all conversations."""
+    form = RulesForm(_posted(request), initial=model_to_dict(readers.rules_for(request.actor)))
+    if form.is_valid():
+        actions.save_rules(**form.cleaned_data, by=request.actor)
+        return _saved(request)
+    return _page(request, form, _("Rules for all conversations"))
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_topic(request: HttpRequest) -> HttpResponse:
+    """A new topic."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    return _topic(request, TopicForm(_posted(request)), None, _("Add a topic"))
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_topic(request: HttpRequest, key: int) -> HttpResponse:
+    """Other words for the same."""
+    found = readers.topic_for(request.actor, key)
+    return _topic(request, TopicForm(_posted(request), initial={"name": found.name}), key, _("Change a topic"))
+
+
+def _topic(request: HttpRequest, form: TopicForm, key: int | None, title: str) -> HttpResponse:
+    if form.is_valid():
+        try:
+            actions.save_topic(name=form.cleaned_data["name"], key=key, by=request.actor)
+            return _saved(request)
+        except actions.AlreadyThere:
+            form.add_error("name", _("There is a topic with this name already"))
+    return _page(request, form, title)
+
+
+@staff_required
+@require_POST
+def remove_topic(request: HttpRequest, key: int) -> HttpResponse:
+    """A topic that is offered no more."""
+    found = readers.topic_for(request.actor, key)
+    if not is_sure(request):
+        question = _("Remove the topic “%(name)s”?") % {"name": found.name}
+        words = _("Conversations that have it keep it, and it stays in the figures.")
+        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+    actions.remove_topic(key=key, by=request.actor)
     return _removed(request)
 
 

@@ -12,6 +12,7 @@ from claims.models import Claim
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
+from cobrowse.actions.giving import give_files
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import set_up_help
 from cobrowse.booking.actions.booking import BookingWanted, TimeWanted, book
@@ -23,12 +24,15 @@ from cobrowse.models import (
     CannedReply,
     ClosedDay,
     Duty,
+    HelpFile,
     HelpRequest,
     Leave,
     OpeningTime,
     Place,
+    Topic,
     Way,
 )
+from tests.claims.sent import photo
 
 
 def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, list[str]]:
@@ -41,17 +45,20 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
     for weekday in range(7):
         time = OpeningTime.objects.create(pk=number + weekday, weekday=weekday, opens=dt.time(0), closes=dt.time.max)
     day = ClosedDay.objects.create(pk=number, day=timezone.localdate() + dt.timedelta(days=60), name="Training")
+    topic = Topic.objects.create(pk=number, name="Something that no page says")
     change_duty(state=Duty.State.HERE, by=advisor)
     finished = accept(public_id=_asked(owner, Way.CHAT).public_id, by=advisor)
     end_conversation(request=finished, by=owner)
     talking = accept(public_id=_asked(owner, Way.CHAT, sent).public_id, by=advisor)
     return booking_things(owner, advisor, number) | {
         "help": [str(talking.public_id)],
+        "help file": [str(talking.public_id), _given(talking, owner)],
         "help left": [str(_asked(owner, Way.MESSAGE).public_id)],
         "help ended": [str(finished.public_id)],
         "help step": ["about"],
         "opening time": [str(time.pk)],
         "closed day": [str(day.pk)],
+        "topic": [str(topic.pk)],
         "reply": [CannedReply.objects.first().code],
     }
 
@@ -83,6 +90,11 @@ def booking_things(owner: Actor, advisor: Actor, number: int) -> dict[str, list[
         "place": [str(number + 1)],
         "leave": [str(leave.pk)],
     }
+
+
+def _given(talking: HelpRequest, owner: Actor) -> str:
+    assert give_files(request=talking, uploads=[photo("payslip.jpg")], client_id=uuid.uuid4(), by=owner) == []
+    return str(HelpFile.objects.get(event__request=talking).public_id)
 
 
 def _asked(owner: Actor, way: str, claim: Claim | None = None) -> HelpRequest:

@@ -6,6 +6,7 @@ HELP_TABLE = """
 # Live help: asking, waiting and talking, for the person. Staff at work are led to where everybody asks
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 cobrowse:begin               |                 | GET  go    go    go    go    go    go    go    go    go    cobrowse:ask
+cobrowse:mine                |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:ask                 | help step       | GET  200   200   go    200   200   200   200   200   200   cobrowse:request
 cobrowse:ask                 | help step       | POST 200   200   go    200   200   200   200   200   200   cobrowse:request
 cobrowse:request             | help            | GET  in    in    200   404   404   404   404   404   404
@@ -13,6 +14,8 @@ cobrowse:request             | help            | POST 404   404   422   404   40
 cobrowse:changes             | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:leave               | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:give                | help            | POST 404   404   422   404   404   404   404   404   404
+cobrowse:file                | help file       | GET  404   404   200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404
@@ -31,6 +34,8 @@ cobrowse:take_next           |                 | POST in    in    404   404   2f
 cobrowse:staff_request       | help            | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:staff_request       | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:staff_changes       | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:staff_give          | help            | POST in    in    404   404   2f    422   403   404   404
+cobrowse:staff_file          | help file       | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:take                | help left       | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
 cobrowse:add_note            | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:put_back            | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk
@@ -48,6 +53,13 @@ cobrowse:remove_time         | opening time    | POST in    in    404   404   2f
 cobrowse:add_day             |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:add_day             |                 | POST in    in    404   404   2f    403   422   404   404
 cobrowse:remove_day          | closed day      | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:change_rules        |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_rules        |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:add_topic           |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_topic           |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_topic        | topic           | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_topic        | topic           | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_topic        | topic           | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
 cobrowse:add_reply           |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:add_reply           |                 | POST in    in    404   404   2f    403   422   404   404
 cobrowse:change_reply        | reply           | GET  in    in    404   404   2f    403   200   404   404

@@ -206,6 +206,7 @@ casework:add_note              | reference       | POST in    in    404   404   
 casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
 reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:help                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
 estimates:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
 estimates:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
@@ -345,6 +346,7 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "cobrowse:remove_leave": ({"_sure": "yes"}, {}),
     "cobrowse:cancel_booking": ({"_sure": "yes", "revision": "1"}, {}),
     "cobrowse:staff_cancel": ({"_sure": "yes", "revision": "1"}, {}),
+    "cobrowse:remove_topic": ({"_sure": "yes"}, {}),
     "jobjournal:remove_file": ({"_sure": "yes"}, {}),
     "jobjournal:remove_job": ({"_sure": "yes"}, {}),
     "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),

@@ -102,3 +102,19 @@ def test_the_waiting_time_is_told_before_asking(alice, aisha, open_now):
 
 def test_staff_at_work_are_not_offered_help(aisha, open_now):
     assert ABOUT not in browser_of(aisha).get("/").content.decode()
+
+
+def test_the_last_step_of_two_tabs_at_once_is_one_request(visitor, open_now):
+    browser = browser_of(visitor)
+    post(browser, ABOUT, "about", about="other", words="")
+    kept = dict(browser.client.session)
+    post(browser, NEEDS, "needs", spoken="cy")
+    # The other tab's post was read before the first one was done with.
+    session = browser.client.session
+    session.clear()
+    session.update(kept)
+    session.save()
+    done = post(browser, NEEDS, "needs", spoken="cy")
+    request = HelpRequest.objects.get()
+    assert done["Location"] == reverse("cobrowse:request", args=[request.public_id])
+    assert browser.get(done["Location"]).status_code == 200

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from accounts.models import Council
+from accounts.actors import Actor
+from accounts.models import Council, Resident
 from accounts.permissions import Role
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
@@ -51,6 +52,14 @@ def test_pressing_twice_asks_once(council, residents):
     assert len(set(results)) == 1
     with council_scope(council.pk):
         assert [event.kind for event in HelpEvent.objects.all()] == ["asked"]
+
+
+def test_a_visitor_without_a_record_who_presses_twice_gets_one(council):
+    once, nobody = new_id(), Actor(council)
+    results = in_parallel(3, in_scope(council, lambda _: ask(nobody, once=once).pk))
+    assert len(set(results)) == 1
+    with council_scope(council.pk):
+        assert Resident.objects.count() == HelpRequest.objects.count() == 1
 
 
 def test_two_advisers_accept_and_one_has_the_person(council, residents, advisers):

@@ -254,7 +254,9 @@ def test_the_end_reaches_the_screen(council, alice, aisha, talking):
     played(story)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '"typing"'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '"typing"', "{}", '{"unknown": 1}', '{"saw": 1, "words": "x"}']
+)
 def test_what_cannot_be_read_closes_the_sender_alone(council, alice, aisha, talking, text):
     hers, his = headers_of(alice), headers_of(aisha)
 
@@ -278,7 +280,7 @@ def test_a_flood_closes_the_sender(council, alice, talking):
         resident = Socket(path_of(talking), hers)
         assert await resident.connect() == 0
         for _ in range(consumers.MOST_WORDS + 1):
-            await resident.send('{"unknown": 1}')
+            await resident.send('{"typing": false}')
         assert await resident.closed() == consumers.TOO_FAST
 
     played(story)

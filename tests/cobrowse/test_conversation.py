@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.talking import add_note, say
-from cobrowse.models import HelpEvent, HelpRequest
+from cobrowse.models import HelpEvent, HelpRequest, Way
 from tests.cobrowse.conftest import ask, new_id, said
 from tests.people import browser_of
 
@@ -177,3 +179,24 @@ def test_scripts_get_an_answer_instead_of_a_page(alice, talking, on_duty):
     late = browser.post(address(talking), {"words": "Hello?", "client_id": new_id()}, **json)
     assert late.status_code == 422
     assert "was not sent" in late.json()["error"]
+
+
+def test_the_account_lists_the_persons_own_conversations_and_costs_one_query(alice, bob, on_duty):
+    home, everything = reverse("accounts:home"), reverse("cobrowse:mine")
+    browser = browser_of(alice)
+    with CaptureQueriesContext(connection) as before:
+        assert "See all conversations" not in browser.get(home).content.decode()
+    theirs, messages = ask(bob), [ask(alice, way=Way.MESSAGE) for _ in range(5)]
+    ended = accept(public_id=ask(alice).public_id, by=on_duty)
+    end_conversation(request=ended, by=alice)
+    with CaptureQueriesContext(connection) as after:
+        page = browser.get(home).content.decode()
+    assert len(after) <= len(before)
+    # The oldest of six is on the page of all.
+    assert (address(ended) in page, address(messages[0]) in page, address(theirs) in page) == (True, False, False)
+    assert everything in page
+    page = browser.get(everything).content.decode()
+    assert all(address(each) in page for each in [*messages, ended])
+    assert address(theirs) not in page
+    assert "This conversation has ended." in browser.get(address(ended)).content.decode()
+    assert "You have not asked for help" in browser_of(on_duty).get(everything).content.decode()

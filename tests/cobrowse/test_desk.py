@@ -125,6 +125,14 @@ def test_messages_colleagues_and_what_is_to_be_wrapped_up(alice, on_duty, sam, t
     assert reverse("cobrowse:wrap_up", args=[talking.public_id]) not in page_of(sam)
 
 
+def test_a_message_that_a_colleague_has_taken_says_who_answers(alice, on_duty, sam):
+    message = accept(public_id=ask(alice, "Please write to me", way=Way.MESSAGE).public_id, by=sam)
+    page = " ".join(page_of(on_duty).split())
+    assert "Sam Okoro answers it." in page
+    assert take(message) not in page
+    assert "No message waits for an answer." in page_of(sam)
+
+
 @pytest.mark.parametrize("address", [DESK, STATE, reverse("cobrowse:desk_again")])
 def test_a_desk_that_is_looked_at_is_open(on_duty, address):
     Duty.objects.update(seen_at=timezone.now() - dt.timedelta(seconds=50))

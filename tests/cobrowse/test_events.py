@@ -17,11 +17,13 @@ from cobrowse import actions
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.duty import change_duty, end_absent_duties
 from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
+from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
 from cobrowse.actions.talking import add_note, mark, say
 from cobrowse.models import Duty, HelpRequest
 from cobrowse.readers.changes import changes_since
+from tests.claims.sent import photo
 from tests.cobrowse.conftest import ask, new_id
 
 SIDES = ("resident", "adviser")
@@ -29,13 +31,24 @@ SIDES = ("resident", "adviser")
 NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
-    "move_requests": "the person's own, under another record",
+    "move_all": "the person's own, under another record", "move_about": "the same for some of it",
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
+    "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
 }  # fmt: skip
 # Shared by actions, each of which is here.
-SHARED = {"add_event", "locked_own", "locked_for_staff", "side_of", "topic_of", "desk_topic", "end", "return_to_queue"}
+SHARED = {
+    "add_event",
+    "locked_own",
+    "locked_for_staff",
+    "side_of",
+    "topic_of",
+    "desk_topic",
+    "end",
+    "return_to_queue",
+    "tell_who_is_away",
+}
 
 
 class Cast:
@@ -78,6 +91,9 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     ),
     "mark": (Cast.talk, lambda it: mark(request=it.fresh, side="resident", got=2, saw=2)),
     "look": (Cast.talk, lambda it: look(request=it.fresh, side="resident", after=0, saw=None, by=it.alice)),
+    "give_files": (
+        Cast.talk, lambda it: give_files(request=it.fresh, uploads=[photo("a.jpg")], client_id=new_id(), by=it.aisha),
+    ),
     "end_conversation": (Cast.talk, lambda it: end_conversation(request=it.fresh, by=it.aisha)),
     "wrap_up": (
         Cast.end, lambda it: wrap_up(public_id=it.asked.public_id, outcome="answered", resolved=True, by=it.aisha),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.db.models import F
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent, Resident
+from accounts.permissions import Role
 from cobrowse.actions.duty import change_duty, end_absent_duties
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import pass_on, put_back
@@ -19,7 +21,7 @@ from cobrowse.models import CannedReply, Duty, HelpRequest, Way
 from tests.claims.making import small_draft
 from tests.claims.reached import sent_as
 from tests.cobrowse.conftest import ask, new_id, said
-from tests.people import browser_of
+from tests.people import browser_of, make_staff
 
 
 def address(request: HelpRequest, name: str = "staff_request") -> str:
@@ -235,6 +237,39 @@ def test_a_colleagues_words_are_not_called_mine(talking, on_duty, sam):
     assert page.count(">You</span>") == 1
     assert ">Aisha Khan</span>" in page
     assert ">Alice Ashworth</span>" in page
+
+
+def test_two_advisers_of_one_name_are_told_apart(calderbrook, talking, on_duty):
+    namesake = make_staff(calderbrook, "Aisha Khan", "aisha.two@calderbrook.example", Role.ADVISOR)
+    say(request=talking, words="I am the first", client_id=new_id(), by=on_duty)
+    pass_on(public_id=talking.public_id, to=namesake.membership.pk, words="", by=on_duty)
+    say(request=talking, words="I am the second", client_id=new_id(), by=namesake)
+    page = text(browser_of(namesake).get(address(talking)))
+    assert page.index(">Aisha Khan</span>") < page.index("I am the first") < page.index(">You</span>")
+    assert page.count(">You</span>") == 1
+
+
+def test_who_reads_along_is_told_by_the_screen_that_it_is_theirs_now(talking, on_duty, sam):
+    browser, first = browser_of(sam), browser_of(on_duty)
+    turn = re.search(r'data-help-now="([^"]+)"', browser.get(address(talking)).content.decode())[1]
+    mine = re.search(r'data-help-now="([^"]+)"', first.get(address(talking)).content.decode())[1]
+    changes = f"{address(talking, 'staff_changes')}?after=2"
+    assert (browser.get(changes).json()["turn"], first.get(changes).json()["turn"]) == (turn, mine)
+    pass_on(public_id=talking.public_id, to=sam.membership.pk, words="", by=on_duty)
+    assert (browser.get(changes).json()["turn"], first.get(changes).json()["turn"]) == (mine, turn)
+    assert turn != mine
+
+
+def test_of_a_page_without_scripts_it_is_said_when_they_looked(alice, talking, on_duty):
+    browser_of(alice).get(reverse("cobrowse:request", args=[talking.public_id]))
+    page = text(browser_of(on_duty).get(address(talking)))
+    assert "Their page tells us only when they look at it: last at" in page
+    assert "was not heard of" not in page
+    browser_of(alice).get(reverse("cobrowse:changes", args=[talking.public_id]))
+    assert "Their page is open." in text(browser_of(on_duty).get(address(talking)))
+    assert "Their page is open." in text(browser_of(on_duty).get(reverse("cobrowse:desk")))
+    HelpRequest.objects.update(resident_here_at=timezone.now() - dt.timedelta(minutes=2))
+    assert "Their page was not heard of lately." in text(browser_of(on_duty).get(address(talking)))
 
 
 def test_scripts_are_told_what_is_new_with_notes(alice, talking, on_duty):

@@ -13,10 +13,15 @@ from django.utils import timezone
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from cobrowse.actions import settings as actions
+from cobrowse.actions.duty import change_duty
+from cobrowse.actions.ending import end_conversation, wrap_up
 from cobrowse.library import starter_opening_times, starter_replies
-from cobrowse.models import CannedReply, ClosedDay, OpeningTime
+from cobrowse.models import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic, Way
+from cobrowse.readers.desk import topics_for
 from cobrowse.readers.queue import opening_of
 from cobrowse.rules.hours import MIDNIGHT, clock
+from core.tenancy import council_scope
+from tests.cobrowse.conftest import ask
 from tests.people import browser_of
 
 OVERVIEW, ADD_TIME, ADD_DAY, ADD_REPLY = (
@@ -178,3 +183,63 @@ def test_a_new_council_is_open_in_the_week_once_and_has_words_in_both_languages(
         actions.remove_opening_time(key=time.pk, by=omar)
     assert actions.set_up_help(by=by) == (0, 0)
     assert spans() == []
+
+
+def test_how_long_conversations_are_kept_is_settled_and_said(omar, alice):
+    browser, rules = browser_of(omar), one("change_rules")
+    message = ask(alice, way=Way.MESSAGE)
+    page = reverse("cobrowse:request", args=[message.public_id])
+    assert "deleted 400 days after you left it" in browser_of(alice).get(page).content.decode()
+    assert browser.post(rules, {"kept_days": "90", "most_people": "4"})["Location"] == OVERVIEW
+    assert 'value="90"' in browser.get(rules).content.decode()
+    assert "deleted 90 days after you left it" in browser_of(alice).get(page).content.decode()
+    assert AuditEvent.objects.filter(code="cobrowse.rules.changed").exists()
+    for wrong in ("", "29", "2201", "ninety"):
+        answer = browser.post(rules, {"kept_days": wrong, "most_people": "4"})
+        assert answer.status_code == 422
+        assert "Write a number of days between 30 and 2200" in answer.content.decode()
+    assert HelpRules.objects.get().kept_days == 90
+
+
+def test_topics_are_in_the_councils_words_and_stay_with_what_they_were_set_for(omar, alice, talking, on_duty):
+    browser = browser_of(omar)
+    assert browser.post(one("add_topic"), {"name": "Rent"})["Location"] == OVERVIEW
+    topic = Topic.objects.get()
+    assert "There is a topic with this name" in browser.post(one("add_topic"), {"name": "Rent"}).content.decode()
+    browser.post(one("change_topic", topic.pk), {"name": "Rent and housing"})
+    end_conversation(request=talking, by=alice)
+    adviser, page = browser_of(on_duty), one("wrap_up", talking.public_id)
+    said = {"outcome": "answered", "resolved": "yes"}
+    assert "Choose what it was about" in adviser.post(page, said).content.decode()
+    assert adviser.post(page, {**said, "topic": str(topic.pk)})["Location"] == reverse("cobrowse:desk")
+    assert "Remove the topic “Rent and housing”?" in browser.post(one("remove_topic", topic.pk)).content.decode()
+    browser.post(one("remove_topic", topic.pk), SURE)
+    assert "Rent and housing" not in browser.get(OVERVIEW).content.decode()
+    # It can still be seen where it was chosen; another conversation is not offered it.
+    assert "Rent and housing" in adviser.get(page).content.decode()
+    assert topics_for(on_duty) == []
+    browser.post(one("add_topic"), {"name": "Rent and housing"})
+    assert topics_for(on_duty) == [topic]
+
+
+def test_another_councils_topic_is_none(southmere, alice, talking, on_duty):
+    with council_scope(southmere.pk):
+        theirs = Topic.objects.create(name="Theirs")
+    end_conversation(request=talking, by=alice)
+    with pytest.raises(Http404):
+        wrap_up(public_id=talking.public_id, outcome="answered", resolved=True, topic=theirs.pk, by=on_duty)
+
+
+def test_an_adviser_takes_no_more_people_than_the_council_allows(omar, on_duty):
+    change_duty(state=Duty.State.HERE, most_people=8, sounds=True, by=on_duty)
+    browser_of(omar).post(one("change_rules"), {"kept_days": "400", "most_people": "4"})
+    assert Duty.objects.get().most_people == 4
+    assert change_duty(state=Duty.State.HERE, most_people=9, by=on_duty).most_people == 4
+    browser = browser_of(on_duty)
+    page = browser.get(reverse("cobrowse:desk")).content.decode()
+    assert 'value="4" selected' in page
+    assert 'value="5"' not in page
+    assert "data-help-desk-sounds" in page
+    assert browser.post(reverse("cobrowse:duty"), {"state": "here", "most_people": "5"}).status_code == 422
+    browser.post(reverse("cobrowse:duty"), {"state": "here", "most_people": "4"})
+    assert "data-help-desk-sounds" not in browser.get(reverse("cobrowse:desk")).content.decode()

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from cobrowse.actions.ending import end_conversation
-from cobrowse.actions.retention import KEPT_DAYS
-from cobrowse.models import Duty, HelpEvent, HelpRequest
+from cobrowse.actions.queueing import accept
+from cobrowse.actions.settings import save_rules
+from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
 from cobrowse.tasks import delete_old, look_after_queues
 from core.tenancy import council_scope
 from tests.cobrowse.conftest import ask
@@ -22,10 +23,11 @@ def test_people_of_a_desk_that_is_gone_wait_again_in_every_council(calderbrook, 
         assert HelpRequest.objects.get().state == "waiting"
 
 
-def test_old_conversations_are_deleted_with_every_word_and_others_are_kept(calderbrook, alice, bob, talking):
+def test_old_conversations_are_deleted_with_every_word_and_others_are_kept(calderbrook, alice, bob, omar, talking):
+    save_rules(kept_days=60, by=omar)
     end_conversation(request=talking, by=alice)
     kept = ask(bob)
-    long_ago = timezone.now() - dt.timedelta(days=KEPT_DAYS)
+    long_ago = timezone.now() - dt.timedelta(days=60)
     HelpRequest.objects.filter(pk=talking.pk).update(ended_at=long_ago + dt.timedelta(hours=1))
     delete_old()
     with council_scope(calderbrook.pk):
@@ -36,3 +38,22 @@ def test_old_conversations_are_deleted_with_every_word_and_others_are_kept(calde
         assert list(HelpRequest.objects.all()) == [kept]
         assert {each.request_id for each in HelpEvent.objects.all()} == {kept.pk}
         assert AuditEvent.objects.get(code="cobrowse.requests.deleted").detail == {"number": 1}
+
+
+def test_a_message_that_nobody_answers_is_deleted_and_one_that_is_answered_stays(
+    calderbrook, alice, bob, omar, on_duty
+):
+    save_rules(kept_days=60, by=omar)
+    forgotten, answered = ask(alice, way=Way.MESSAGE), ask(bob, way=Way.MESSAGE)
+    long_ago = timezone.now() - dt.timedelta(days=61)
+    HelpRequest.objects.update(asked_at=long_ago)
+    HelpEvent.objects.update(at=long_ago)
+    accept(public_id=answered.public_id, by=on_duty)
+    delete_old()
+    with council_scope(calderbrook.pk):
+        assert list(HelpRequest.objects.all()) == [answered]
+        HelpEvent.objects.update(at=long_ago)
+    assert forgotten.pk
+    delete_old()
+    with council_scope(calderbrook.pk):
+        assert not HelpRequest.objects.exists()

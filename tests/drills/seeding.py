@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
+import time
 import uuid
 from typing import Any
 
@@ -15,11 +17,16 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.actors import Actor, system_actor  # noqa: E402
-from accounts.models import Council, Resident, User  # noqa: E402
+from accounts.models import Council, Membership, Resident, User  # noqa: E402
+from accounts.permissions import Role  # noqa: E402
 from betteroff.demo.claims import answer_everything  # noqa: E402
 from claims.actions.answering import start_claim  # noqa: E402
 from claims.models import Claim  # noqa: E402
 from claims.readers.answer_store import spec_of, stored_answers  # noqa: E402
+from cobrowse.actions.asking import HelpWanted, ask_for_help  # noqa: E402
+from cobrowse.actions.duty import change_duty  # noqa: E402
+from cobrowse.actions.queueing import accept  # noqa: E402
+from cobrowse.models import About, Duty, HelpRequest, Way  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
 from jobjournal.actions.library import set_up_journal  # noqa: E402
 from jobjournal.models import SentenceTemplate  # noqa: E402
@@ -36,7 +43,7 @@ def seed(people: int, drafts: int) -> dict[str, Any]:
         template = SentenceTemplate.objects.select_related("activity").filter(activity__isnull=False).order_by("pk")[0]
         return {"council": council.pk, "host": council.host, "people": [
             person(council, template, drafts) for _ in range(people)
-        ]}  # fmt: skip
+        ], "help": conversation(council)}  # fmt: skip
 
 
 def person(council: Council, template: SentenceTemplate, drafts: int) -> dict[str, Any]:
@@ -59,6 +66,39 @@ def person(council: Council, template: SentenceTemplate, drafts: int) -> dict[st
             "slots": {"date": timezone.localdate().isoformat()}, "own_words": "I asked three shops.", "language": "en",
         },
     }  # fmt: skip
+
+
+def conversation(council: Council) -> dict[str, dict[str, str]]:
+    """A conversation that goes on: the page and the session of each side."""
+    user = User.objects.create(email=f"{uuid.uuid4().hex}@example.org")
+    worker = User.objects.create(email=f"{uuid.uuid4().hex}@example.org", is_staff=True)
+    resident = Actor(council=council, user=user, resident=Resident.objects.create(council=council, user=user))
+    membership = Membership.objects.create(user=worker, role=Role.ADVISOR, display_name="Drill")
+    adviser = Actor(council=council, user=worker, membership=membership, second_factor=True)
+    change_duty(state=Duty.State.HERE, by=adviser)
+    wanted = HelpWanted(about=About.OTHER, way=Way.CHAT, language="en-gb", words="Hello")
+    # Nobody's screen is open until the drill comes to them.
+    until = timezone.now() + dt.timedelta(hours=1)
+    Duty.objects.update(seen_at=until)
+    path = f"/help/{accept(public_id=ask_for_help(wanted=wanted, by=resident).public_id, by=adviser).public_id}/"
+    HelpRequest.objects.update(resident_here_at=until)
+    return {
+        "resident": {"path": path, "session": session_of(user)},
+        "adviser": {"path": f"/staff{path}", "session": session_of(worker, is_staff=True)},
+    }
+
+
+def session_of(user: User, *, is_staff: bool = False) -> str:
+    """The cookie of somebody signed in; staff with a second factor."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    if is_staff:
+        proofs = [{"method": "password", "at": time.time()}, {"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods"] = proofs
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return session.session_key
 
 
 def text_of(claim: Claim) -> dict[str, Any]:

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from betteroff.local.services import running_environment
 from tests.core.bombs import BOMBS, MEGA, saved, within_limits
 from tests.drills.people import Crowd, Ledger, Person
 from tests.drills.strangers import REFUSALS, Stranger, watching
+from tests.drills.talking import Talker, lift_the_limit
 from tests.platform_process import BASE_DIR, Platform, open_folder, processes_of, until
 
 pytestmark = pytest.mark.slow
@@ -30,6 +32,8 @@ PEOPLE, DRAFTS = 3, 10
 HEALTH_SECONDS, BACK_SECONDS = 3.5, 45
 OTHER_HOST, BUSY = "southmere.localhost", "we are busy with other files just now"
 MOST_MEMORY = 600 * MEGA
+# What each side of a conversation says.
+SAID, NAMES = 500, ("resident", "adviser")
 WORKERS = ["worker-default", "worker-documents", "worker-estimates"]
 
 
@@ -261,13 +265,55 @@ def test_every_worker_killed(drill):
 
 def test_one_of_two_web_processes_killed(drill):
     def break_it(crowd):
-        web = [pid for pid in children(drill.platform.pid_of("web")) if "resource_tracker" not in arguments_of(pid)]
-        assert len(web) == 2
-        os.kill(web[0], signal.SIGKILL)
+        os.kill(web_processes(drill)[0], signal.SIGKILL)
         return time.monotonic()
 
     crowd = with_people(drill, break_it, "one of two web processes killed")
     assert crowd.words_lost() == []
+
+
+def test_two_people_talk_while_their_lines_are_cut_a_web_process_is_killed_and_redis_restarted(drill):
+    talk, port, host = drill.seeded["help"], drill.platform.port, drill.seeded["host"]
+    person, adviser = (Talker(port, host, talk[name], name, seed) for seed, name in enumerate(("resident", "adviser")))
+    both, done, began = [person, adviser], threading.Event(), time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        hearing = [pool.submit(each.hear_until, done, both) for each in both]
+        saying = [pool.submit(each.say_all, SAID, done) for each in both]
+        try:
+            _break_while(drill, both, saying)
+            for each in saying:
+                each.result()
+            until(lambda: all(len(each.said()) >= 2 * SAID for each in both), 15, "both screens to have everything")
+        finally:
+            done.set()
+        for each in hearing:
+            each.result()
+    late, cuts = [seconds for each in both for seconds in each.late], sum(each.cuts for each in both)
+    sys.stdout.write(
+        f"\ndrill, chat: {2 * SAID} messages in {time.monotonic() - began:.0f} s, {cuts} lines cut, "
+        f"{sum(each.repeated for each in both)} said again; caught up within {max(late):.2f} s of a reconnect\n"
+    )
+    for each in both:
+        assert each.twice == 0
+        assert Counter(each.said()) == Counter(f"{name}-{number}" for name in NAMES for number in range(SAID))
+    assert person.said() == adviser.said()
+    for name in NAMES:
+        assert [words for words in person.said() if words.startswith(name)] == [f"{name}-{n}" for n in range(SAID)]
+    assert max(late) <= 2
+
+
+def _break_while(drill: Drill, both: list[Talker], saying: list[Future[None]]) -> None:
+    """After a third of what is said one web process is killed, after two thirds Redis; both are started again."""
+    redis = running_environment(drill.folder)["REDIS_URL"]
+    due = [(SAID * 2 // 3, lambda: web_processes(drill)[0]), (SAID * 4 // 3, lambda: drill.servers("redis-server")[0])]
+    while not all(each.done() for each in saying):
+        lift_the_limit(redis)
+        if due and sum(each.acknowledged for each in both) >= due[0][0]:
+            os.kill(due.pop(0)[1](), signal.SIGKILL)
+        failed = [each.exception() for each in saying if each.done() and each.exception()]
+        assert failed == []
+        threading.Event().wait(0.2)
+    assert due == []
 
 
 def test_the_supervisor_killed(drill):
@@ -280,6 +326,13 @@ def test_the_supervisor_killed(drill):
 
     crowd = with_people(drill, break_it, "supervisor killed")
     assert crowd.words_lost() == []
+
+
+def web_processes(drill: Drill) -> list[int]:
+    """The two of them."""
+    web = [pid for pid in children(drill.platform.pid_of("web")) if "resource_tracker" not in arguments_of(pid)]
+    assert len(web) == 2
+    return web
 
 
 def arguments_of(pid: int) -> str:

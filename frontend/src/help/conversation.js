@@ -56,6 +56,7 @@ class Conversation {
       this.line.hurry();
       this.outbox.flush();
     });
+    navigator.connection?.addEventListener("change", () => this.line.hurry());
     addEventListener("pagehide", () => this.line.stop());
     addEventListener("submit", (event) => {
       this.leaving = !event.defaultPrevented;
@@ -91,7 +92,7 @@ class Conversation {
       }
     }
     this.look();
-    this.now = news.now.state;
+    this.now = news.turn;
     this.turn();
   }
 
@@ -103,6 +104,7 @@ class Conversation {
   }
 
   hasWords() {
+    if (this.form?.elements.file?.value) return true;
     return this.outbox.waiting > 0 || [...document.querySelectorAll("main textarea")].some((box) => box.value.trim());
   }
 
@@ -130,6 +132,8 @@ class Conversation {
     const body = new FormData(this.form);
     body.set("client_id", id);
     body.set("words", words);
+    // It has a button of its own.
+    body.delete("file");
     const response = await fetch(this.lines.dataset.helpHere, {
       method: "POST",
       body,

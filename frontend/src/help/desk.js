@@ -9,7 +9,32 @@ export function startDesk() {
   if (desk) follow(desk, document.title, EVERY_MS);
 }
 
-function follow(desk, title, wait) {
+/** Whether something came that was not there: `before` is the state before, null on the first look. */
+export function isNews(before, now) {
+  if (!before) return false;
+  return now.waiting > before.waiting || now.messages > before.messages || now.unread.some((id) => !before.unread.includes(id));
+}
+
+let sounds = null;
+
+/** Two soft notes, made here. Browsers allow it once somebody has pressed something on the page. */
+function ring() {
+  sounds ??= new AudioContext();
+  if (sounds.state !== "running") return sounds.resume();
+  for (const [after, pitch] of [[0, 660], [0.15, 880]]) {
+    const note = sounds.createOscillator();
+    const volume = sounds.createGain();
+    const at = sounds.currentTime + after;
+    note.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.15, at);
+    volume.gain.exponentialRampToValueAtTime(0.001, at + 0.3);
+    note.connect(volume).connect(sounds.destination);
+    note.start(at);
+    note.stop(at + 0.3);
+  }
+}
+
+function follow(desk, title, wait, before = null) {
   setTimeout(async () => {
     let state = null;
     try {
@@ -22,7 +47,8 @@ function follow(desk, title, wait) {
       // No connection: what is shown stays, and is asked for again later.
     }
     if (state) show(desk, state, title);
-    follow(desk, title, state ? EVERY_MS : Math.min(wait * 2, SLOWEST_MS));
+    if (state && "helpDeskSounds" in desk.dataset && isNews(before, state)) ring();
+    follow(desk, title, state ? EVERY_MS : Math.min(wait * 2, SLOWEST_MS), state ?? before);
   }, wait);
 }
 

@@ -4,6 +4,8 @@
 const AGAIN_AFTER = [500, 1000, 2000, 4000, 8000, 15000];
 // So many sockets in a row that never opened: this network does not let them through.
 const BLOCKED_AFTER = 2;
+// A network that let none through is asked again after a while: a phone may have come home from the library.
+const PROBE_MS = 300000;
 const REFUSED = 4403;
 // The server says something every few seconds: a line that is silent for so long is lost, whatever it says of itself.
 const SILENT_MS = 45000;
@@ -46,6 +48,8 @@ export class Line {
     this.stopped = true;
     this.timers.clear(this.timer);
     this.timers.clear(this.silence);
+    this.timers.clear(this.probing);
+    this.probe?.close();
     this.socket?.close();
   }
 
@@ -81,7 +85,10 @@ export class Line {
 
   #connect() {
     if (this.stopped) return;
-    if (this.blocked >= BLOCKED_AFTER) return this.#poll();
+    if (this.blocked >= BLOCKED_AFTER) {
+      this.#probeLater();
+      return this.#poll();
+    }
     let opened = false;
     const socket = this.open(this.socketUrl + this.#query());
     this.socket = socket;
@@ -118,8 +125,31 @@ export class Line {
     }, SILENT_MS);
   }
 
+  #probeLater() {
+    this.timers.clear(this.probing);
+    this.probing = this.timers.set(() => this.#probe(), PROBE_MS);
+  }
+
+  /** Does this network let a socket through by now? Polls go on meanwhile; then the next one is a socket, which asks from
+   * where they were, so that nothing is lost and nothing told by both. */
+  #probe() {
+    if (this.stopped || this.probe || this.blocked < BLOCKED_AFTER) return;
+    const probe = this.open(this.socketUrl + this.#query());
+    this.probe = probe;
+    probe.onopen = () => {
+      this.blocked = 0;
+      this.timers.clear(this.probing);
+      probe.close();
+    };
+    probe.onclose = () => {
+      this.probe = null;
+      if (!this.stopped && this.blocked >= BLOCKED_AFTER) this.#probeLater();
+    };
+  }
+
   async #poll() {
     if (this.stopped || this.polling) return;
+    if (this.blocked < BLOCKED_AFTER) return this.#connect();
     this.polling = true;
     let reply = null;
     try {
@@ -152,9 +182,10 @@ export class Line {
     this.timer = this.timers.set(work, wait * (0.75 + this.chance() / 2));
   }
 
-  /** The network is back: do not wait for the pause to end. */
+  /** The network is back, or another one: do not wait for the pause to end. */
   hurry() {
-    if (this.stopped || this.socket || this.failures === 0) return;
+    this.#probe();
+    if (this.stopped || this.socket || this.polling || this.failures === 0) return;
     this.timers.clear(this.timer);
     if (this.blocked >= BLOCKED_AFTER) this.#poll();
     else this.#connect();

@@ -39,6 +39,12 @@ function line({ answers = [], upto = 2 } = {}) {
   return { it, world };
 }
 
+const block = (world) => {
+  for (const number of [0, 1]) {
+    world.sockets[number].onclose({ code: 1006 });
+    world.timers.shift().work();
+  }
+};
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const say = (socket, news) => socket.onmessage({ data: JSON.stringify(news) });
 const up = (socket) => {
@@ -142,9 +148,49 @@ test("where there is no place to wait, it asks without waiting, now and then", a
   await settled();
   assert.equal(world.asked[1], "/help/1/changes/?after=2&saw=0");
   assert.deepEqual(world.news, ["three"]);
-  const [pause] = world.timers;
+  const pause = world.timers.at(-1);
   assert.equal(pause.wait, 5000);
   pause.work();
   await settled();
   assert.equal(world.asked[2], "/help/1/wait/?after=3&saw=0&known=");
+});
+
+test("a network that blocked sockets is asked again, and the next poll is a socket from where they were", async () => {
+  let arrives;
+  const late = new Promise((resolve) => (arrives = resolve));
+  const { world } = line({ answers: [late] });
+  block(world);
+  const probe = world.timers.find((each) => each.wait === 300000);
+  probe.work();
+  assert.equal(world.sockets.length, 3);
+  up(world.sockets[2]);
+  // What the socket says while the poll waits is not taken: it would be told twice.
+  world.sockets[2].onmessage?.({ data: JSON.stringify({ upto: 4, html: "three four" }) });
+  world.sockets[2].onclose({ code: 1000 });
+  assert.equal(world.sockets.length, 3);
+  arrives({ status: 200, body: { upto: 4, html: "three four" } });
+  await settled();
+  assert.deepEqual(world.news, ["three four"]);
+  assert.equal(world.sockets[3].url, "ws://c/help/1/live/?after=4&saw=0");
+  up(world.sockets[3]);
+  say(world.sockets[3], { upto: 5, html: "five" });
+  assert.deepEqual(world.news, ["three four", "five"]);
+  assert.equal(world.asked.length, 1);
+  assert.equal(world.states.at(-1), "live");
+});
+
+test("a network that still blocks sockets goes on with polls, one try at a time, also when it changes", async () => {
+  const { it, world } = line({ answers: [{ status: 200, body: { upto: 3, html: "three" } }] });
+  block(world);
+  await settled();
+  it.hurry();
+  it.hurry();
+  assert.equal(world.sockets.length, 3);
+  world.sockets[2].onclose({ code: 1006 });
+  assert.equal(world.timers.filter((each) => each.wait === 300000).length, 1);
+  assert.equal(world.asked.length, 2);
+  assert.deepEqual(world.news, ["three"]);
+  assert.equal(world.states.at(-1), "polling");
+  it.stop();
+  assert.equal(world.timers.length, 0);
 });
