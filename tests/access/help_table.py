@@ -2,6 +2,10 @@
 
 # ruff: noqa: E501 - a table is read in columns
 
+from __future__ import annotations
+
+from typing import Any
+
 HELP_TABLE = """
 # Live help: asking, waiting and talking, for the person. Staff at work are led to where everybody asks
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
@@ -88,3 +92,17 @@ cobrowse:add_leave           |                 | GET  in    in    404   404   2f
 cobrowse:add_leave           |                 | POST in    in    404   404   2f    403   422   404   404
 cobrowse:remove_leave        | leave           | POST in    in    404   404   2f    403   go    404   404   cobrowse:booking_settings
 """
+
+# What is posted where an empty form would not do.
+HELP_BODIES: dict[str, tuple[Any, dict[str, str]]] = {
+    "cobrowse:ask": ({"ask_for_help-current_step": "about"}, {}),
+    "cobrowse:remove_time": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_day": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_reply": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_place": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_booking_time": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_leave": ({"_sure": "yes"}, {}),
+    "cobrowse:cancel_booking": ({"_sure": "yes", "revision": "1"}, {}),
+    "cobrowse:staff_cancel": ({"_sure": "yes", "revision": "1"}, {}),
+    "cobrowse:remove_topic": ({"_sure": "yes"}, {}),
+}

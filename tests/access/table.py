@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.access.help_table import HELP_TABLE
+from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.world import PERSONAS
 
 COUNCIL_TABLE = """
@@ -337,16 +337,6 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "claims:delete_draft": ({"_sure": "yes"}, {}),
     "claims:remove_file": ({"_sure": "yes"}, {}),
     "estimates:remove_scenario": ({"_sure": "yes"}, {}),
-    "cobrowse:ask": ({"ask_for_help-current_step": "about"}, {}),
-    "cobrowse:remove_time": ({"_sure": "yes"}, {}),
-    "cobrowse:remove_day": ({"_sure": "yes"}, {}),
-    "cobrowse:remove_reply": ({"_sure": "yes"}, {}),
-    "cobrowse:remove_place": ({"_sure": "yes"}, {}),
-    "cobrowse:remove_booking_time": ({"_sure": "yes"}, {}),
-    "cobrowse:remove_leave": ({"_sure": "yes"}, {}),
-    "cobrowse:cancel_booking": ({"_sure": "yes", "revision": "1"}, {}),
-    "cobrowse:staff_cancel": ({"_sure": "yes", "revision": "1"}, {}),
-    "cobrowse:remove_topic": ({"_sure": "yes"}, {}),
     "jobjournal:remove_file": ({"_sure": "yes"}, {}),
     "jobjournal:remove_job": ({"_sure": "yes"}, {}),
     "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
@@ -356,7 +346,7 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "api:estimates": ("{}", JSON),
     "jobjournal:save_entry": ("{}", JSON),
     "jobjournal:choose_device": ({"device": "own"}, {}),
-}
+} | HELP_BODIES
 
 
 @dataclass(frozen=True)

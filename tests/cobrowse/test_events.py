@@ -40,6 +40,7 @@ NOT_SEEN = {
 # Shared by actions, each of which is here.
 SHARED = {
     "add_event",
+    "limit_asking",
     "locked_own",
     "locked_for_staff",
     "side_of",

@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Resident
-from cobrowse.actions.retention import AT_ONCE, KEPT_DAYS
+from cobrowse.actions.retention import AT_ONCE
 from cobrowse.booking.readers.bookings import secret_context
 from cobrowse.models import Booking
+from cobrowse.readers.settings import help_rules
 from core.rotating import Kind, rotate_kinds
 
 rotate_kinds({"bookings": Kind(Booking, lambda row: secret_context(row.public_id))})
@@ -21,7 +22,7 @@ rotate_kinds({"bookings": Kind(Booking, lambda row: secret_context(row.public_id
 @transaction.atomic
 def delete_old_bookings(*, by: Actor) -> int:
     """Delete bookings that were over, or would have been, as long ago as conversations are kept; how many."""
-    before = timezone.now() - dt.timedelta(days=KEPT_DAYS)
+    before = timezone.now() - dt.timedelta(days=help_rules().kept_days)
     keys = list(Booking.objects.filter(ends_at__lt=before).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     Booking.objects.filter(pk__in=keys).delete()
     if keys:

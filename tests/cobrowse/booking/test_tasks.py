@@ -7,9 +7,9 @@ import datetime as dt
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from cobrowse.actions.retention import KEPT_DAYS
 from cobrowse.booking.tasks import delete_old, look_after_bookings
 from cobrowse.models import Booking
+from cobrowse.readers.settings import help_rules
 from core.tenancy import council_scope
 from notifications.models import Message
 from tests.cobrowse.booking.conftest import begun, booked
@@ -25,7 +25,7 @@ def test_what_happens_by_itself_happens_in_every_council(calderbrook, southmere,
 
 
 def test_old_bookings_are_deleted_and_others_are_kept(calderbrook, alice, bob, diary):
-    long_ago, hour = dt.timedelta(days=KEPT_DAYS), dt.timedelta(hours=1)
+    long_ago, hour = dt.timedelta(days=help_rules().kept_days), dt.timedelta(hours=1)
     old, kept = begun(booked(alice), long_ago), begun(booked(bob), dt.timedelta(days=1))
     delete_old()
     with council_scope(calderbrook.pk):
