@@ -12,3 +12,6 @@ class CobrowseConfig(AppConfig):
     def ready(self):
         from cobrowse import panels, receivers  # noqa: F401  # registers: signals
         from cobrowse.actions import rotating  # noqa: F401  # registers: its tables with key rotation
+        from cobrowse.sharing import panels as sharing_panels  # noqa: F401  # registers: panels
+        from cobrowse.sharing import receivers as sharing_receivers  # noqa: F401  # registers: signals
+        from cobrowse.sharing.actions import rotating as sharing_rotating  # noqa: F401  # registers: key rotation

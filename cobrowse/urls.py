@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from cobrowse.sharing.urls import sharing_urlpatterns
 from cobrowse.views import asking, conversation, desk, helping, settings
 
 app_name = "cobrowse"
 
 urlpatterns = [
+    *sharing_urlpatterns,
     path("help/ask/", asking.begin, name="begin"),
     path("help/ask/<slug:step>/", asking.ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('noted', 'Noted'), ('ended', 'Ended')], max_length=9)),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
                 ('secret', models.BinaryField(null=True)),
@@ -128,6 +128,44 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'state', 'seen_at'], name='duty_by_state')],
             },
         ),
+        migrations.CreateModel(
+            name='SharedForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('access', models.CharField(choices=[('view', 'See my form'), ('edit', 'See my form and fill it in with me')], max_length=4)),
+                ('view', models.CharField(choices=[('page', 'Page'), ('row', 'Row'), ('task_list', 'Task List'), ('check_answers', 'Check')], default='task_list', max_length=13)),
+                ('page', models.CharField(blank=True, max_length=80)),
+                ('row', models.CharField(blank=True, max_length=20)),
+                ('edits', models.PositiveIntegerField(default=0)),
+                ('began_at', models.DateTimeField()),
+                ('resident_here_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ending', models.CharField(blank=True, choices=[('stopped', 'They stopped sharing'), ('left', 'The conversation went on without this adviser'), ('sent', 'The form was sent'), ('gone', 'Nobody was there any more'), ('another', 'Another form is shared instead')], max_length=7)),
+                ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation')),
+                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='cobrowse.helprequest')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='SharedEdit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('key', models.CharField(max_length=80)),
+                ('row', models.CharField(blank=True, max_length=20)),
+                ('secret', models.BinaryField()),
+                ('revision', models.PositiveIntegerField()),
+                ('at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('shared', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='cobrowse.sharedform')),
+            ],
+            options={
+                'ordering': ['number'],
+            },
+        ),
         migrations.AddIndex(
             model_name='helprequest',
             index=models.Index(fields=['council', 'state', 'ranked_at'], name='help_queue'),
@@ -171,5 +209,21 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='openingtime',
             constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='opening_time_ends_after_it_begins'),
+        ),
+        migrations.AddIndex(
+            model_name='sharedform',
+            index=models.Index(fields=['council', 'request'], name='shared_form_by_request'),
+        ),
+        migrations.AddConstraint(
+            model_name='sharedform',
+            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council', 'request'), name='shared_form_open_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sharedform',
+            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('ending', ''), _negated=True), _connector='XOR'), name='shared_form_ended_says_why'),
+        ),
+        migrations.AddConstraint(
+            model_name='sharededit',
+            constraint=models.UniqueConstraint(fields=('council', 'shared', 'number'), name='shared_edit_number_once'),
         ),
     ]

@@ -11,6 +11,8 @@ COUNCIL_OWNED = [
     "helpevent",
     "helprequest",
     "openingtime",
+    "sharededit",
+    "sharedform",
 ]
 
 LINKS = [
@@ -19,6 +21,11 @@ LINKS = [
     ("helprequest", "resident"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
+    ("sharededit", "shared"),
+    ("sharedform", "request"),
+    ("sharedform", "claim"),
+    ("sharedform", "adviser"),
+    ("sharedform", "delegation"),
 ]
 
 

@@ -151,6 +151,9 @@ class HelpEvent(CouncilOwned):
         PASSED_ON = "passed_on"
         SAID = "said"
         NOTED = "noted"
+        SHARED = "shared"
+        VIEW_ONLY = "view_only"
+        UNSHARED = "unshared"
         ENDED = "ended"
 
     class By(models.TextChoices):
