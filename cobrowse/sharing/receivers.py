@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.signals import user_logged_out
-from django.db.models import Q
 from django.dispatch import receiver
 
 from claims.signals import answers_saved, claim_submitted
 from cobrowse.models import SharedForm
-from cobrowse.sharing.actions.sharing import end_share_of, end_shares, end_shares_of, follow_answers
+from cobrowse.sharing.actions.sharing import end_share_of, end_shares_of, follow_answers
 from cobrowse.signals import adviser_leaves
 
 Ending = SharedForm.Ending
@@ -22,9 +21,11 @@ def end_when_the_adviser_leaves(sender, request, side, by, **kwargs):
 
 @receiver(claim_submitted)
 def end_when_it_is_sent(sender, claim, by, **kwargs):
-    """What was sent cannot be filled in together any more."""
+    """What was sent is no draft, so from now on nothing of it is shared: screens look again. That it has ended is
+    written down by the task, since whoever sends has locked the trail already.
+    """
     if claim.followed:
-        end_shares(which=Q(claim=claim), ending=Ending.SENT, by=by)
+        follow_answers(claim=claim)
 
 
 @receiver(answers_saved)

@@ -110,11 +110,15 @@ def end_share_of(request: HelpRequest, ending: str, *, side: str, by: Actor) -> 
 @transaction.atomic
 def end_shares(*, which: Q, ending: str, by: Actor) -> int:
     """End every share that still matches `which` once it is locked; how many."""
+    requests = list(open_shares().filter(which).order_by("request_id").values_list("request_id", flat=True))
+    if not requests:
+        return 0
+    # Every lock before anything is written: the audit trail is locked by whoever writes first.
+    locked = list(HelpRequest.objects.select_for_update(of=("self",)).filter(pk__in=requests).order_by("pk"))
     ended = 0
-    for share_id, request_id in list(open_shares().filter(which).order_by("pk").values_list("pk", "request_id")):
-        request = HelpRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    for request in locked:
         share = _locked_share(request)
-        if share is not None and share.pk == share_id and open_shares().filter(which, pk=share_id).exists():
+        if share is not None and open_shares().filter(which, pk=share.pk).exists():
             _end(share, request, ending, side=HelpEvent.By.PLATFORM, by=by)
             ended += 1
     return ended
@@ -122,9 +126,12 @@ def end_shares(*, which: Q, ending: str, by: Actor) -> int:
 
 @transaction.atomic
 def end_abandoned_shares(*, by: Actor) -> int:
-    """End what nobody is at any more, and what lost its grant; how many."""
+    """End what nobody is at any more, what was sent, and what lost its grant; how many. None of these was shown to
+    anybody since.
+    """
+    sent = end_shares(which=Q(claim__submitted_at__isnull=False), ending=Ending.SENT, by=by)
     gone = Q(resident_here_at__lt=timezone.now() - RESIDENT_GONE) | Q(delegation__revoked_at__isnull=False)
-    return end_shares(which=gone, ending=Ending.GONE, by=by)
+    return sent + end_shares(which=gone, ending=Ending.GONE, by=by)
 
 
 @transaction.atomic

@@ -51,7 +51,10 @@ def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
     if actor.resident is None:
         return None
     shares = open_shares().filter(request__public_id=public_id, request__resident=actor.resident)
-    return only_row(shares.select_related("request", "claim", "adviser"))
+    share = only_row(shares.select_related("request", "claim", "adviser"))
+    if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
+        return None
+    return share
 
 
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:

@@ -13,10 +13,10 @@ from tests.claims.making import small_draft
 from tests.cobrowse.conftest import on_duty, open_now, sam, talking  # noqa: F401 - fixtures
 
 # What must never reach the adviser, in any form of writing.
-NINO, SORT_CODE, ACCOUNT, BANK_NAME = "QQ123456C", "401276", "12345678", "Canary Quillfeather"
+NINO, SORT_CODE, ACCOUNT, BANK_NAME = "AB123456C", "401276", "12345678", "Canary Quillfeather"
 SECRETS = {
     "nino": NINO,
-    "account": {"name": BANK_NAME, "sort_code": SORT_CODE, "number": ACCOUNT, "roll_number": ""},
+    "account": {"name": BANK_NAME, "sort_code": SORT_CODE, "account_number": ACCOUNT, "roll_number": ""},
 }
 PLAIN = {
     "name": {"first": "Alice", "last": "Ashworth"},

@@ -102,6 +102,8 @@ def _revoked(it):
 
 def _sent(it):
     submit_claim(public_id=it["claim"].public_id, by=it["alice"], for_whom="self")
+    assert share_for_staff(it["aisha"], it["request"].public_id) is None
+    end_abandoned_shares(by=system_actor(it["alice"].council, "live help"))
 
 
 ENDINGS = {
