@@ -13,6 +13,13 @@ cobrowse:request             | help            | POST 404   404   422   404   40
 cobrowse:changes             | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:leave               | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:share               | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:share               | help            | POST 404   404   422   404   404   404   404   404   404
+cobrowse:stop_editing        | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:stop_sharing        | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:shared_edits        | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:undo_edit           | help edit       | POST 404   404   go    404   404   404   404   404   404   cobrowse:shared_edits
+cobrowse:sharing_changes     | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 
 # Live help: the advisers' desk, and what an admin sets
@@ -25,6 +32,9 @@ cobrowse:take_next           |                 | POST in    in    404   404   2f
 cobrowse:staff_request       | help            | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:staff_request       | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:staff_changes       | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:shared_form         | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:shared_form         | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
+cobrowse:shared_form_changes | help            | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:take                | help left       | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
 cobrowse:add_note            | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:put_back            | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk
