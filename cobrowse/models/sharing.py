@@ -63,7 +63,9 @@ class SharedForm(CouncilOwned):
             models.UniqueConstraint(
                 fields=["council", "request"], name="shared_form_open_once", condition=Q(ended_at__isnull=True)
             ),
-            models.CheckConstraint(name="shared_form_ended_says_why", condition=Q(ended_at__isnull=True) ^ ~Q(ending="")),
+            models.CheckConstraint(
+                name="shared_form_ended_says_why", condition=Q(ended_at__isnull=True) ^ ~Q(ending="")
+            ),
         ]
         indexes = [models.Index(fields=["council", "request"], name="shared_form_by_request")]
 

@@ -23,13 +23,16 @@ QUESTION = re.compile(r"[\w.-]{1,101}", re.ASCII)
 class SharedScreen(Screen):
     """What one side's page of a shared form has. The resident's page being open says that they are here."""
 
+    # In one word, the page that this screen was sent last.
+    has = ""
+
     def found_for(self, actor: Actor) -> dict[str, Any]:
         self.topic = topic_of_share(self.public_id)
         if self.side == "adviser":
             request_for_staff(actor, self.public_id)
             share = share_for_staff(actor, self.public_id)
             self.mine = share is not None
-            return adviser_screen(share, after=self.upto, known=self.told)
+            return adviser_screen(share, after=self.upto, known=self.has or self.told)
         request_for(actor, self.public_id)
         share = own_share(actor, self.public_id)
         self.mine = share is not None
@@ -41,7 +44,7 @@ class SharedScreen(Screen):
         """As any screen; the page it was sent is the one that it has."""
         found = await super().look()
         if found is not None:
-            self.told = found["known"]
+            self.has = found["known"]
         return found
 
     def passing(self, heard: set[bytes]) -> dict[str, Any] | None:

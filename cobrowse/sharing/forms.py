@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
@@ -33,5 +35,5 @@ class ShareForm(forms.Form):
 
 
 def _form_name(claim: Claim) -> str:
-    begun = claim.started_at.strftime("%d/%m/%Y")
+    begun = date_format(timezone.localtime(claim.started_at), "j F Y")
     return _("%(form)s, begun %(day)s") % {"form": localised_spec(claim).title, "day": begun}

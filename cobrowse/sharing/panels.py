@@ -1,4 +1,4 @@
-"""What shared forms put on pages: the bar of whoever shares one, the way to share in a conversation, the form itself."""
+"""What shared forms put on pages: the bar of whoever shares one, the way to share one, the form itself."""
 
 from __future__ import annotations
 

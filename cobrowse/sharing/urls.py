@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cobrowse.sharing.views import helping, sharing
+from cobrowse.sharing.views import shared_form, sharing
 
 sharing_urlpatterns = [
     path("help/<uuid:public_id>/form/", sharing.share, name="share"),
@@ -11,6 +11,6 @@ sharing_urlpatterns = [
     path("help/<uuid:public_id>/form/edits/", sharing.edits, name="shared_edits"),
     path("help/<uuid:public_id>/form/edits/<int:key>/<int:number>/undo/", sharing.undo, name="undo_edit"),
     path("help/<uuid:public_id>/form/changes/", sharing.changes, name="sharing_changes"),
-    path("staff/help/<uuid:public_id>/form/", helping.shared_form, name="shared_form"),
-    path("staff/help/<uuid:public_id>/form/changes/", helping.changes, name="shared_form_changes"),
+    path("staff/help/<uuid:public_id>/form/", shared_form.shared_form, name="shared_form"),
+    path("staff/help/<uuid:public_id>/form/changes/", shared_form.changes, name="shared_form_changes"),
 ]

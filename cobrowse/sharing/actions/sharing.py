@@ -39,8 +39,8 @@ class NobodyToShareWith(Exception):
 
 @transaction.atomic
 def share_form(*, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor) -> SharedForm:
-    """Let the adviser of one's conversation see one's draft (Access.VIEW), or fill it in too (Access.EDIT). One form at a
-    time: another that was shared is not any more. Raises Http404 for what is not the person's, NobodyToShareWith.
+    """Let the adviser of one's conversation see one's draft (Access.VIEW), or fill it in too (Access.EDIT). One form at
+    a time: another that was shared is not any more. Raises Http404 for what is not the person's, NobodyToShareWith.
     """
     access = Access(access)
     claim, grant = lock_draft(claim_id, by)
@@ -160,7 +160,7 @@ def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -
 
 
 def follow_answers(*, claim: Claim) -> None:
-    """Answers of a locked draft were saved: wake the screens that show it. Nobody looks at it any more: be quiet again."""
+    """Answers of a locked draft were saved: wake the screens that show it. If nobody looks, be quiet again."""
     requests = list(open_shares().filter(claim=claim).values_list("request__public_id", flat=True))
     for public_id in requests:
         wake(topic_of_share(public_id))

@@ -28,7 +28,7 @@ View = SharedForm.View
 
 @dataclass(frozen=True)
 class Part:
-    """One question for the adviser: its markup to see or to fill in, or its label and what may be said of the answer."""
+    """One question for the adviser: its markup to see or to fill in, or its label and what may be said of it."""
 
     key: str
     row: str
@@ -107,7 +107,9 @@ def _draw_page(content: FormContent, form: _Form, share: SharedForm) -> None:
     group = form.spec.group_on(share.page)
     if share.view == View.ROW and group is not None:
         content.title = _row_title(form, group, share.row)
-        content.parts = [_part(form, each, share.row) for each in group["fields"] if form.state.is_visible(each["key"], share.row)]
+        content.parts = [
+            _part(form, each, share.row) for each in group["fields"] if form.state.is_visible(each["key"], share.row)
+        ]
         return
     questions = [each for each in form.spec.questions_on(share.page) if form.state.is_visible(each["key"])]
     content.parts = [_part(form, each, "") for each in questions if not type_of(each).is_group]

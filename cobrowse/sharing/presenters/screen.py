@@ -66,6 +66,12 @@ def _saved_by_helpers(share: SharedForm, after: int) -> list[dict[str, Any]]:
         question = spec.question(key, row)
         if answer.revision > after and answer.provenance == Answer.Provenance.HELPER and question is not None:
             found.append(
-                {"question": key, "row": row, "raw": answer.raw, "revision": answer.revision, "label": question["label"]}
+                {
+                    "question": key,
+                    "row": row,
+                    "raw": answer.raw,
+                    "revision": answer.revision,
+                    "label": question["label"],
+                }
             )
     return sorted(found, key=lambda each: each["revision"])

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
-from cobrowse.models import HelpRequest, Way
+from cobrowse.models import RESIDENT_GONE, HelpRequest, Way
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import remember_sharing
 from cobrowse.sharing.actions import editing, sharing
@@ -45,6 +45,7 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _share(request, public_id, uuid.UUID(form.cleaned_data["claim"]), form.cleaned_data["access"])
     page = {
         "asked": asked, "form": form, "drafts": drafts, "name": name,
+        "minutes": int(RESIDENT_GONE.total_seconds() // 60),
         "back_url": reverse("cobrowse:request", args=[public_id]),
     }  # fmt: skip
     return render(request, "cobrowse/share.html", page, status=UNPROCESSABLE if form.errors else 200)

@@ -128,9 +128,7 @@ ENDINGS = {
 def test_sharing_ends_when(name, alice, on_duty, sam, together, draft):
     happens, ending = ENDINGS[name]
     request = HelpRequest.objects.get(pk=together.request_id)
-    happens(
-        {"alice": alice, "aisha": on_duty, "sam": sam, "request": request, "share": together, "claim": draft}
-    )
+    happens({"alice": alice, "aisha": on_duty, "sam": sam, "request": request, "share": together, "claim": draft})
     together.refresh_from_db()
     together.delegation.refresh_from_db()
     assert (together.ending, together.ended_at is None) == (ending, False)
@@ -141,7 +139,9 @@ def test_sharing_ends_when(name, alice, on_duty, sam, together, draft):
     assert share_for_staff(sam, request.public_id) is None
 
 
-def test_news_of_answers_is_sent_only_while_somebody_may_look(alice, together, draft, django_capture_on_commit_callbacks):
+def test_news_of_answers_is_sent_only_while_somebody_may_look(
+    alice, together, draft, django_capture_on_commit_callbacks
+):
     from tests.cobrowse.sharing.conftest import answer
 
     topic = f"shared-form:{alice.council.pk}:{together.request.public_id}"

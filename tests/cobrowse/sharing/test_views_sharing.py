@@ -69,7 +69,9 @@ def test_a_bar_is_on_every_page_until_she_stops(alice, browser, talking, draft, 
     here = address(draft, "who-you-are")
     assert browser.post(less, {"next": here}).url == here
     assert not own_share(alice, talking.public_id).may_edit
-    assert browser.post(stop, {"next": "https://evil.example/"}).url == reverse("cobrowse:request", args=[talking.public_id])
+    assert browser.post(stop, {"next": "https://evil.example/"}).url == reverse(
+        "cobrowse:request", args=[talking.public_id]
+    )
     assert BAR not in text(browser.get("/"))
 
 

@@ -1,4 +1,4 @@
-"""The adviser's side, without scripts: the page that the person is on, answers one by one, and nothing that is masked."""
+"""The adviser's side, without scripts: the person's page, answers one by one, and nothing that is masked."""
 
 from __future__ import annotations
 
