@@ -51,9 +51,13 @@ def _edited(talking: HelpRequest, owner: Actor, advisor: Actor) -> list[str]:
     """The adviser has changed an answer of the draft that the owner shares."""
     draft = Claim.objects.filter(resident=owner.resident, submitted_at__isnull=True).order_by("pk").first()
     share = share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.EDIT, by=owner)
-    key = next(key for key, question in spec_of(draft).questions.items() if may_change(question))
+    key = next(
+        key
+        for key, question in spec_of(draft).questions.items()
+        if may_change(question) and question["type"] == "long_text"
+    )
     known = draft.answers.filter(key=key, row="").first()
-    change = AnswerChange(key, "", {"first": "Al", "last": "Other"}, known.revision if known else 0)
+    change = AnswerChange(key, "", "Words of both", known.revision if known else 0)
     save_shared_answer(public_id=talking.public_id, change=change, by=advisor)
     return [str(talking.public_id), str(share.pk), "1"]
 
