@@ -9,7 +9,6 @@ from django.utils import timezone
 from accounts.actors import Actor, system_actor
 from claims.actions.answering import AnswerChange
 from claims.models import Claim
-from claims.readers.answer_store import spec_of
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
@@ -18,7 +17,6 @@ from cobrowse.actions.settings import set_up_help
 from cobrowse.models import About, Access, CannedReply, ClosedDay, Duty, HelpRequest, OpeningTime, Way
 from cobrowse.sharing.actions.editing import save_shared_answer
 from cobrowse.sharing.actions.sharing import share_form
-from formspec.rules.sharing import may_change
 
 
 def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, list[str]]:
@@ -51,13 +49,8 @@ def _edited(talking: HelpRequest, owner: Actor, advisor: Actor) -> list[str]:
     """The adviser has changed an answer of the draft that the owner shares."""
     draft = Claim.objects.filter(resident=owner.resident, submitted_at__isnull=True).order_by("pk").first()
     share = share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.EDIT, by=owner)
-    key = next(
-        key
-        for key, question in spec_of(draft).questions.items()
-        if may_change(question) and question["type"] == "long_text"
-    )
-    known = draft.answers.filter(key=key, row="").first()
-    change = AnswerChange(key, "", "Words of both", known.revision if known else 0)
+    row = draft.answers.get(key="pets").value[0]
+    change = AnswerChange("pet_born", row, {"day": "1", "month": "2", "year": "2020"}, 0)
     save_shared_answer(public_id=talking.public_id, change=change, by=advisor)
     return [str(talking.public_id), str(share.pk), "1"]
 

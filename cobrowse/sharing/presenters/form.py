@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
@@ -33,7 +34,7 @@ class Part:
     key: str
     row: str
     label: str
-    html: str = ""
+    html: SafeString = SafeString("")
     says: str = ""
     may_change: bool = False
 
@@ -128,10 +129,10 @@ def _part(form: _Form, question: Question, row: str) -> Part:
     return Part(*place, question["label"], html=_markup(form, question, row), may_change=changes)
 
 
-def _markup(form: _Form, question: Question, row: str) -> str:
+def _markup(form: _Form, question: Question, row: str) -> SafeString:
     # The state of the form is for what is shown and hidden only: values come from the answers that may be seen.
     page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts)
-    return str(question_content(page_state, question, row).questions[0])
+    return question_content(page_state, question, row).questions[0]
 
 
 def _masked_words(form: _Form, question: Question, place: Place) -> str:
