@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import Any
 
 from accounts.actors import Actor
@@ -12,12 +11,11 @@ from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.sharing.actions.editing import SHOW
 from cobrowse.sharing.actions.sharing import note_place
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
-from cobrowse.sharing.readers.shares import own_share, share_for_staff, topic_of_share
+from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_share
 from core.live import say_in_passing
 
 # In which box somebody is, said in passing: which, and never what is in it.
 AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
-QUESTION = re.compile(r"[\w.-]{1,101}", re.ASCII)
 
 
 class SharedScreen(Screen):
@@ -62,7 +60,7 @@ class SharedScreen(Screen):
     async def say(self, said: dict[str, Any]) -> None:
         """In which box this side is; "" for none."""
         at = said.get("at")
-        if self.mine and isinstance(at, str) and (not at or QUESTION.fullmatch(at)):
+        if self.mine and isinstance(at, str) and (not at or PART.fullmatch(at)):
             await asyncio.to_thread(say_in_passing, self.topic, AT[self.side] + at.encode())
 
 

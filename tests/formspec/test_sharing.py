@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formspec.rules.answer_types import ANSWER_TYPES
-from formspec.rules.compile import compile_form, load_library_source, library_slugs
+from formspec.rules.compile import compile_form, library_slugs, load_library_source
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.sharing import may_change, may_see, seen_values
 

@@ -155,6 +155,7 @@ def test_nothing_else_reads_json_that_is_sent():
         path.relative_to(BASE_DIR).as_posix() for path in python_files() for sign in signs if sign in path.read_text()
     } - {"calculator/engine/external/mapping.py"}
     assert found == {
-        "accounts/forms.py", "claims/views/autosaving.py", "cobrowse/sharing/views/shared_form.py", "core/bodies.py", "estimates/api/body.py",
+        "accounts/forms.py", "claims/views/autosaving.py", "cobrowse/sharing/views/shared_form.py", "core/bodies.py",
+        "estimates/api/body.py",
         "jobjournal/forms/sent_entries.py", "jobjournal/views/offline.py",
     }  # fmt: skip

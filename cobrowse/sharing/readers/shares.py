@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,9 @@ from cobrowse.models import RESIDENT_GONE, HelpRequest, SharedEdit, SharedForm
 from core.crypto import decrypt, encrypt
 from core.rows import only_row
 from core.tenancy import require_council_id
+
+# How a page names one of its questions: its key, and the row that it is in.
+PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
 
 
 def topic_of_share(public_id: uuid.UUID) -> str:

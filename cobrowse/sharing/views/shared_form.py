@@ -19,6 +19,7 @@ from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
 from claims.readers.answer_store import localised_spec
+from claims.views.posted import page_id_in
 from cobrowse.models import HelpRequest
 from cobrowse.presenters.desk import name_of
 from cobrowse.readers.requests import request_for_staff
@@ -26,7 +27,7 @@ from cobrowse.sharing.actions.editing import MayOnlySee, NotSharedAnyMore, point
 from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.screen import adviser_screen
-from cobrowse.sharing.readers.shares import share_for_staff
+from cobrowse.sharing.readers.shares import PART, share_for_staff
 from core.bodies import body_of
 from core.rules.numbers import whole_number
 from formspec.rules.answers import raw_from_post
@@ -121,11 +122,9 @@ def _asked_in(body: bytes) -> AnswerChange | str | None:
     try:
         asked = json.loads(body)
         if "show" in asked:
-            return str(asked["show"])[:80]
+            return asked["show"] if PART.fullmatch(asked["show"]) else None
         key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
-        # Which open page writes, as for the person's own (claims/views/posted.py).
-        page_id = str(asked.get("id") or "").partition(".")[0][:40]
-        return AnswerChange(key, row, asked["raw"], base, page_id)
+        return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 
