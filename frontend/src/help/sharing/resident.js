@@ -32,6 +32,8 @@ class Sharing {
     this.line.start();
     addEventListener("online", () => this.line.hurry());
     addEventListener("pagehide", () => this.line.stop());
+    // Out of the browser's memory it says what was shared then.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
   /** The form's own script is there: answers go off sooner, and come in. */
