@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
             name='SharedEdit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('number', models.PositiveIntegerField()),
                 ('key', models.CharField(max_length=80)),
                 ('row', models.CharField(blank=True, max_length=20)),

@@ -1,6 +1,7 @@
 """A form that a resident lets an adviser see, or fill in with them, while they talk."""
 
 import datetime as dt
+import uuid
 
 from django.db import models
 from django.db.models import Q
@@ -83,6 +84,7 @@ class SharedEdit(CouncilOwned):
     before and after; `revision` is the answer's after it. Masked answers are never changed this way.
     """
 
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     shared = models.ForeignKey(SharedForm, on_delete=models.CASCADE, related_name="changes", db_index=False)
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=80)

@@ -52,7 +52,7 @@ def _edited(talking: HelpRequest, owner: Actor, advisor: Actor) -> list[str]:
     row = draft.answers.get(key="pets").value[0]
     change = AnswerChange("pet_born", row, {"day": "1", "month": "2", "year": "2020"}, 0)
     save_shared_answer(public_id=talking.public_id, change=change, by=advisor)
-    return [str(talking.public_id), str(share.pk), "1"]
+    return [str(talking.public_id), str(share.changes.get().public_id)]
 
 
 def _asked(owner: Actor, way: str, claim: Claim | None = None) -> HelpRequest:

@@ -111,17 +111,17 @@ def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any,
 
 
 @transaction.atomic
-def undo_edit(*, public_id: uuid.UUID, share_id: int, number: int, by: Actor) -> None:
-    """Put back what the person had before the adviser changed this answer; `number` is the latest edit of it. Raises
+def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
+    """Put back what the person had before the adviser changed this answer; `edit_id` is the latest edit of it. Raises
     Http404 for what is not theirs, ChangedSince when the answer is not the adviser's any more.
     """
-    share = next((each for each in own_shares(by, public_id) if each.pk == share_id), None)
-    if share is None:
+    shares = {share.pk: share for share in own_shares(by, public_id)}
+    edit = only_row(SharedEdit.objects.filter(public_id=edit_id, shared__in=shares, undone_at__isnull=True))
+    if edit is None:
         raise Http404
+    share = shares[edit.shared_id]
     locked = lock_draft(share.claim.public_id, by)
-    if not SharedEdit.objects.filter(shared=share, number=number, undone_at__isnull=True).exists():
-        raise Http404
-    changed = next((each for each in changed_in(share) if each.number == number), None)
+    changed = next((each for each in changed_in(share) if each.edit_id == edit_id), None)
     if changed is None:
         # The adviser has changed it again meanwhile.
         raise ChangedSince
@@ -129,7 +129,7 @@ def undo_edit(*, public_id: uuid.UUID, share_id: int, number: int, by: Actor) ->
     saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, changed.revision)], by=by)
     if not saved.revisions:
         raise ChangedSince
-    edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=number)
+    edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=changed.number)
     edits.update(undone_at=timezone.now())
     audit.record(
         "cobrowse.form.undone", by=by, resident=locked[0].resident, grant=share.delegation,

@@ -21,7 +21,7 @@ from formspec.rules.display import display_raw
 class ChangeLine:
     """One answer that was changed. `may_undo`: it is still the adviser's; else `says` what became of it."""
 
-    number: int
+    edit_id: uuid.UUID
     label: str
     before: str
     after: str
@@ -33,7 +33,6 @@ class ChangeLine:
 class ShareChanges:
     """One form while it was shared once."""
 
-    key: int
     words: str
     form: str
     at: dt.datetime
@@ -51,7 +50,7 @@ def _content(share: SharedForm) -> ShareChanges:
     lines = [_line(share, each, stored.get((each.key, each.row))) for each in changed]
     words = ngettext("%(name)s changed %(number)s answer", "%(name)s changed %(number)s answers", len(lines))
     named = {"name": share.adviser.display_name, "number": len(lines)}
-    return ShareChanges(share.pk, words % named, localised_spec(share.claim).title, share.began_at, lines)
+    return ShareChanges(words % named, localised_spec(share.claim).title, share.began_at, lines)
 
 
 def _line(share: SharedForm, changed: Changed, now: Any) -> ChangeLine:
@@ -66,4 +65,4 @@ def _line(share: SharedForm, changed: Changed, now: Any) -> ChangeLine:
         says = _("The form is sent.")
     elif not is_theirs:
         says = _("This answer was changed again since.")
-    return ChangeLine(changed.number, changed.label, before or nothing, after or nothing, not says, says)
+    return ChangeLine(changed.edit_id, changed.label, before or nothing, after or nothing, not says, says)

@@ -89,9 +89,10 @@ def drafts_to_share(actor: Actor, request: HelpRequest) -> list[Claim]:
 class Changed:
     """What the adviser made of one answer while a form was shared: raw before the first change and after the last.
 
-    `number` is of the latest edit, `revision` the answer's after it.
+    `edit_id` and `number` are of the latest edit, `revision` is the answer's after it.
     """
 
+    edit_id: uuid.UUID
     number: int
     key: str
     row: str
@@ -123,8 +124,8 @@ def changed_in(share: SharedForm) -> list[Changed]:
         # What was taken back is as if it had not been changed.
         before = kept["before"] if known is None or known.is_undone else known.before
         places[edit.key, edit.row] = Changed(
-            edit.number, edit.key, edit.row, question["label"], question, before, kept["after"], edit.revision,
-            edit.undone_at is not None,
+            edit.public_id, edit.number, edit.key, edit.row, question["label"], question, before, kept["after"],
+            edit.revision, edit.undone_at is not None,
         )  # fmt: skip
     return list(places.values())
 

@@ -102,10 +102,10 @@ def edits(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def undo(request: HttpRequest, public_id: uuid.UUID, key: int, number: int) -> HttpResponse:
+def undo(request: HttpRequest, public_id: uuid.UUID, edit_id: uuid.UUID) -> HttpResponse:
     """Put back what was there before."""
     try:
-        editing.undo_edit(public_id=public_id, share_id=key, number=number, by=request.actor)
+        editing.undo_edit(public_id=public_id, edit_id=edit_id, by=request.actor)
         messages.success(request, _("Your answer is as it was before."))
     except editing.ChangedSince:
         messages.warning(request, _("This answer was changed again meanwhile. Nothing was taken back."))

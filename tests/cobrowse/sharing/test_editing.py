@@ -30,7 +30,8 @@ def edit(together: SharedForm, by, key: str, raw, **more):
 
 
 def undo(together: SharedForm, by, number: int) -> None:
-    undo_edit(public_id=together.request.public_id, share_id=together.pk, number=number, by=by)
+    edit_id = SharedEdit.objects.get(shared=together, number=number).public_id
+    undo_edit(public_id=together.request.public_id, edit_id=edit_id, by=by)
 
 
 def test_the_adviser_fills_in_what_they_may(on_duty, together, draft):

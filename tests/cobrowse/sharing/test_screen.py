@@ -8,7 +8,7 @@ import pytest
 
 from claims.models import Answer
 from claims.readers.answer_store import stored_answers
-from cobrowse.models import SharedForm
+from cobrowse.models import SharedEdit
 from cobrowse.sharing.actions.editing import save_shared_answer, undo_edit
 from cobrowse.sharing.actions.sharing import note_place, stop_editing, stop_sharing
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
@@ -24,8 +24,8 @@ def edit(it: dict[str, Any], words: str) -> None:
 
 def undone(it: dict[str, Any]) -> None:
     edit(it, "A cat")
-    number = SharedForm.objects.get(pk=it["share"].pk).edits
-    undo_edit(public_id=it["share"].request.public_id, share_id=it["share"].pk, number=number, by=it["alice"])
+    latest = SharedEdit.objects.order_by("number").last()
+    undo_edit(public_id=it["share"].request.public_id, edit_id=latest.public_id, by=it["alice"])
 
 
 HAPPENS = {

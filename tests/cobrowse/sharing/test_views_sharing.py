@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from cobrowse.models import HelpRequest, SharedForm
+from cobrowse.models import HelpRequest, SharedEdit, SharedForm
 from cobrowse.sharing.actions.editing import save_shared_answer
 from cobrowse.sharing.actions.sharing import stop_sharing
 from cobrowse.sharing.readers.shares import own_share
@@ -108,8 +108,7 @@ def test_what_the_adviser_changed_is_listed_with_a_way_back(alice, on_duty, brow
     page = text(browser.get(listed))
     assert "Aisha Khan changed 1 answer" in page
     assert page.index("A parrot") < page.index("A cat")
-    share = SharedForm.objects.get()
-    undo = reverse("cobrowse:undo_edit", args=[talking.public_id, share.pk, 1])
+    undo = reverse("cobrowse:undo_edit", args=[talking.public_id, SharedEdit.objects.get().public_id])
     assert undo in page
     assert "Your answer is as it was before" in text(browser.get(browser.post(undo).url))
     assert raw_of(draft, "pet_kind") == "A parrot"
