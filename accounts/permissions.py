@@ -47,6 +47,9 @@ class Scope(TextChoices):
     VIEW_CLAIMS = "view:claims"
     FILL_CLAIMS = "fill:claims"
     SUBMIT_CLAIMS = "submit:claims"
+    # One draft, while its owner talks with an adviser and lets them: only live help asks for these.
+    VIEW_SHARED_FORM = "view:shared_form"
+    FILL_SHARED_FORM = "fill:shared_form"
     VIEW_JOURNAL = "view:journal"
     FILL_JOURNAL = "fill:journal"
     VIEW_MESSAGES = "view:messages"

@@ -14,6 +14,7 @@ from betteroff.serving.door import Door
 from betteroff.serving.live import Live
 from betteroff.wsgi import application as wsgi_application
 from cobrowse.routing import POLLS, SOCKETS
+from cobrowse.sharing.routing import SHARING_POLLS, SHARING_SOCKETS
 
 if environment.plain_http_unsaid(settings.DEMO):
     raise ImproperlyConfigured(environment.SAY_HTTP)
@@ -21,7 +22,7 @@ if environment.plain_http_unsaid(settings.DEMO):
 http_application = Door(
     wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES
 )
-live_application = Live(SOCKETS, POLLS, trusted=settings.TRUSTED_PROXIES)
+live_application = Live(SOCKETS + SHARING_SOCKETS, POLLS + SHARING_POLLS, trusted=settings.TRUSTED_PROXIES)
 
 
 async def application(scope, receive, send):

@@ -2,6 +2,8 @@
 
 from django.dispatch import Signal
 
+# Answers of a draft that is `followed` were saved, or its rows changed. Arguments: claim (Claim).
+answers_saved = Signal()
 # A claim was sent. Arguments: claim (Claim), by (Actor).
 claim_submitted = Signal()
 # Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).

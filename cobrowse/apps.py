@@ -15,3 +15,6 @@ class CobrowseConfig(AppConfig):
         from cobrowse.booking import panels as booking_panels  # noqa: F401  # registers: on pages below
         from cobrowse.booking import receivers as booking_receivers  # noqa: F401  # registers: signals
         from cobrowse.booking.actions import telling  # noqa: F401  # registers: when messages are still true
+        from cobrowse.sharing import panels as sharing_panels  # noqa: F401  # registers: panels
+        from cobrowse.sharing import receivers as sharing_receivers  # noqa: F401  # registers: signals
+        from cobrowse.sharing.actions import rotating as sharing_rotating  # noqa: F401  # registers: key rotation

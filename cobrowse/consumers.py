@@ -23,6 +23,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from accounts.actors import Actor
 from accounts.middleware import NotHere, acting
 from cobrowse.actions.events import topic_of
 from cobrowse.actions.looking import look
@@ -60,30 +61,35 @@ class Screen:
         self.topic, self.may_type = "", False
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
-        self._known: Any = None
+        self.known: Any = None
         self._turn = asyncio.Lock()
 
     async def look(self) -> dict[str, Any] | None:
         """What is new, None when nothing is. Raises MayNotLook."""
         # One after the other, or two looks at once would find the same and show it twice.
         async with self._turn:
-            found = await DatabaseSyncToAsync(self._look, thread_sensitive=False, executor=_lookers)()
-            if not found["html"] and found["now"] == self._known:
+            found = await DatabaseSyncToAsync(self.find, thread_sensitive=False, executor=_lookers)()
+            if not found["html"] and found["now"] == self.known:
                 return None
-            self.upto, self._known = found["upto"], found["now"]
+            self.upto, self.known = found["upto"], found["now"]
             return found
 
-    def _look(self) -> dict[str, Any]:
+    def find(self) -> dict[str, Any]:
+        """What is there now, of the actor of this very moment. Raises MayNotLook."""
         try:
             with acting(self.scope) as actor:
-                find = request_for if self.side == "resident" else request_for_staff
-                request = find(actor, self.public_id)
-                self.topic = topic_of(self.public_id)
-                found, mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
-                self.may_type = mine and request.is_open
-                return screen_of(request, self.side, found, mine=mine, by=actor)
+                return self.found_for(actor)
         except (NotHere, Http404, PermissionDenied) as refusal:
             raise MayNotLook from refusal
+
+    def found_for(self, actor: Actor) -> dict[str, Any]:
+        """What this actor gets, once it is known where to listen. Raises Http404, PermissionDenied."""
+        find = request_for if self.side == "resident" else request_for_staff
+        request = find(actor, self.public_id)
+        self.topic = topic_of(self.public_id)
+        found, mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
+        self.may_type = mine and request.is_open
+        return screen_of(request, self.side, found, mine=mine, by=actor)
 
     async def say_typing(self) -> None:
         """Tell the other side that this one is typing: that, and never what. Who reads along says nothing, and nobody
@@ -93,10 +99,10 @@ class Screen:
             return
         await asyncio.to_thread(say_in_passing, self.topic, TYPING + self.side.encode())
 
-    def is_typing(self, heard: set[bytes]) -> bool:
-        """Whether the other side is."""
+    def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
+        """What of what was said in passing this screen shows: that the other side is typing."""
         other = b"adviser" if self.side == "resident" else b"resident"
-        return TYPING + other in heard
+        return {"typing": True} if TYPING + other in heard else None
 
 
 class Socket(AsyncWebsocketConsumer):
@@ -106,7 +112,7 @@ class Socket(AsyncWebsocketConsumer):
     tests/access/socket_table.py says for each who may.
     """
 
-    side = "resident"
+    side, screen_type = "resident", Screen
     MESSAGES = {"typing": "hear_typing", "saw": "hear_saw"}
 
     async def connect(self) -> None:
@@ -114,7 +120,7 @@ class Socket(AsyncWebsocketConsumer):
         if not comes_from_our_page(self.scope):
             await self.close(REFUSED)
             return
-        self.screen = Screen(self.scope, self.side)
+        self.screen = self.screen_type(self.scope, self.side)
         try:
             first = await self.screen.look()
         except MayNotLook:
@@ -159,8 +165,9 @@ class Socket(AsyncWebsocketConsumer):
             async with hub().listen(self.screen.topic) as ear:
                 while True:
                     await self._look()
-                    if self.screen.is_typing(await ear.wait(LOOK_SECONDS)):
-                        await self.send('{"typing": true}')
+                    passing = self.screen.passing(await ear.wait(LOOK_SECONDS))
+                    if passing is not None:
+                        await self.send(json.dumps(passing))
                     # A screen that hears nothing for long takes its line for lost.
                     await self.send("{}")
         except Exception:
@@ -188,7 +195,7 @@ class Socket(AsyncWebsocketConsumer):
 class Poll(AsyncHttpConsumer):
     """A screen by polls: each answers as soon as there is something new, or after a while with {}."""
 
-    side = "resident"
+    side, screen_type = "resident", Screen
 
     async def http_request(self, message: dict[str, Any]) -> None:
         # A poll has no body: what somebody sends with one is not read, and holds no memory.
@@ -199,7 +206,7 @@ class Poll(AsyncHttpConsumer):
         raise StopConsumer
 
     async def handle(self, body: bytes) -> None:
-        self.screen = Screen(self.scope, self.side)
+        self.screen = self.screen_type(self.scope, self.side)
         try:
             found = await asyncio.wait_for(self._news(), POLL_SECONDS)
         except MayNotLook:
@@ -218,8 +225,9 @@ class Poll(AsyncHttpConsumer):
                 found = await self.screen.look()
                 if found is not None:
                     return found
-                if self.screen.is_typing(await ear.wait(LOOK_SECONDS)):
-                    return {"typing": True}
+                passing = self.screen.passing(await ear.wait(LOOK_SECONDS))
+                if passing is not None:
+                    return passing
 
     async def _answer(self, status: int, found: dict[str, Any]) -> None:
         headers = [(b"Content-Type", b"application/json"), (b"Cache-Control", b"no-store, private")]

@@ -4,11 +4,13 @@ from django.urls import path
 
 from cobrowse.booking.urls import booking_urlpatterns
 from cobrowse.booking.views.asking import ask
+from cobrowse.sharing.urls import sharing_urlpatterns
 from cobrowse.views import asking, conversation, desk, giving, helping, settings
 
 app_name = "cobrowse"
 
 urlpatterns = [
+    *sharing_urlpatterns,
     path("help/", conversation.mine, name="mine"),
     path("help/ask/", asking.begin, name="begin"),
     path("help/ask/<slug:step>/", ask, name="ask"),

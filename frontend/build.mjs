@@ -30,6 +30,8 @@ const scripts = {
   help: "help/conversation.js",
   hours_curve: "estimates/hours_curve.js",
   journal: "journal/adding.js",
+  shared_form: "help/sharing/adviser.js",
+  sharing: "help/sharing/resident.js",
 };
 // Only for working with no connection: a browser older than these needs a connection, and nothing else changes for it.
 const offlineScripts = {

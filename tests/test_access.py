@@ -32,6 +32,7 @@ COUNCIL_URLS = "betteroff.urls"
 # What a GET may write: that it happened, the session it happened in, and that a page or a desk of live help is open.
 WRITABLE_BY_GET = {
     "accounts_auditevent", "django_session", "jobjournal_shareview", "cobrowse_helprequest", "cobrowse_duty",
+    "cobrowse_sharedform",
 }  # fmt: skip
 # Whoever has no session may make no row by looking: nobody counts them. Those that must, with why.
 WRITES_FOR_NOBODY: dict[str, str] = {}
@@ -41,8 +42,8 @@ CODES = {"share code", "screen code"}
 OF_EVERYBODY = {"activity", "sentence", "entry place", "period", "help step", "reply"}
 # What staff of the council have on their desks.
 HELP = {
-    "help", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking", "booking time",
-    "place", "leave",
+    "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
+    "booking time", "place", "leave",
 }  # fmt: skip
 # Nothing in these is about the person who asks, or the session is gone.
 MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out", "jobjournal:offline_")

@@ -22,6 +22,7 @@ from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim, ForWhom
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
+from claims.signals import answers_saved
 from core.rows import only_row
 from formspec.models import Form
 from formspec.readers import published_version
@@ -214,6 +215,8 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
     claim.head_revision, claim.visited_pages = revision, visited
     if rows:
         save_with_claim(rows, claim)
+        if claim.followed:
+            answers_saved.send(sender=Claim, claim=claim)
     elif is_new_page:
         claim.save(update_fields=["visited_pages"])
 

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('head_revision', models.PositiveIntegerField(default=0)),
                 ('for_whom', models.CharField(blank=True, choices=[('self', 'For the person whose record it is in'), ('other', 'For somebody else')], default='', max_length=5)),
                 ('visited_pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
+                ('followed', models.BooleanField(default=False)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),

@@ -44,7 +44,7 @@ class ForWhom(models.TextChoices):
     OTHER = "other", "For somebody else"
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages"])
+@pghistory.track(exclude=["head_revision", "visited_pages", "followed"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -61,6 +61,8 @@ class Claim(CouncilOwned):
     for_whom = models.CharField(max_length=5, choices=ForWhom, blank=True, default="")
     # Pages the person has been through, so that a page of optional questions can be done.
     visited_pages = ArrayField(models.CharField(max_length=80), default=list)
+    # Whether somebody may be looking at it as it is filled in: only then is news of each answer sent.
+    followed = models.BooleanField(default=False)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 

@@ -78,6 +78,13 @@ def row_content(page_state: PageState, group: Question, row: str) -> PageContent
     return content
 
 
+def question_content(page_state: PageState, question: Question, row: str = "") -> PageContent:
+    """One question by itself, as its page has it."""
+    content = PageContent("", "", [])
+    _draw(content, page_state, question, row)
+    return content
+
+
 def _is_first(spec: FormSpec, page: dict[str, Any]) -> bool:
     return next(spec.pages_of(page["section"]))["key"] == page["key"]
 

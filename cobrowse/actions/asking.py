@@ -20,6 +20,7 @@ from cobrowse.actions.events import add_event, locked_own
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.readers.requests import open_request_of
 from cobrowse.rules.queue import ranked_at
+from cobrowse.signals import adviser_leaves
 
 # Nobody needs to ask more often; a library's address is many people's.
 BY_PERSON, BY_NETWORK = "10/h", "60/h"
@@ -121,6 +122,7 @@ def leave_queue(*, public_id: uuid.UUID, by: Actor) -> HelpRequest:
 
 def end(request: HelpRequest, ending: str, *, side: str, by: Actor) -> None:
     """End a locked request that is open."""
+    adviser_leaves.send(sender=HelpRequest, request=request, side=side, by=by)
     request.state, request.ending, request.ended_at = HelpRequest.State.ENDED, ending, timezone.now()
     add_event(request, HelpEvent.Kind.ENDED, side=side, by=by)
     audit.record(

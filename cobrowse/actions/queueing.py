@@ -16,6 +16,7 @@ from cobrowse.actions.events import HasEnded, add_event, locked_for_staff
 from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
 from cobrowse.readers.desk import conversations_of
 from cobrowse.readers.queue import waiting
+from cobrowse.signals import adviser_leaves
 
 
 class AlreadyTaken(Exception):
@@ -90,6 +91,7 @@ def pass_on(*, public_id: uuid.UUID, to: int, words: str, by: Actor) -> HelpRequ
     """
     request = _mine(public_id, by)
     colleague = _colleague(to)
+    adviser_leaves.send(sender=HelpRequest, request=request, side=HelpEvent.By.ADVISER, by=by)
     request.adviser = colleague
     if words:
         add_event(request, HelpEvent.Kind.NOTED, side=HelpEvent.By.ADVISER, by=by, words=words, for_staff=True)
@@ -110,6 +112,7 @@ def return_to_queue(request: HelpRequest, by: Actor) -> None:
 
 
 def _to_queue(request: HelpRequest, side: str, by: Actor) -> None:
+    adviser_leaves.send(sender=HelpRequest, request=request, side=side, by=by)
     request.state, request.adviser = HelpRequest.State.WAITING, None
     request.adviser_got = request.adviser_saw = 0
     add_event(request, HelpEvent.Kind.PUT_BACK, side=side, by=by)

@@ -17,6 +17,8 @@ COUNCIL_OWNED = [
     "leave",
     "openingtime",
     "place",
+    "sharededit",
+    "sharedform",
     "topic",
 ]
 
@@ -36,6 +38,11 @@ LINKS = [
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
     ("leave", "membership"),
+    ("sharededit", "shared"),
+    ("sharedform", "adviser"),
+    ("sharedform", "claim"),
+    ("sharedform", "delegation"),
+    ("sharedform", "request"),
 ]
 
 

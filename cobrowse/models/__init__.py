@@ -3,9 +3,12 @@
 from cobrowse.models.booking import Booking, BookingTime, BookingWay, Leave, Place
 from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
 from cobrowse.models.requests import About, HelpEvent, HelpFile, HelpRequest, Urgency, Way
+from cobrowse.models.sharing import RESIDENT_GONE, Access, SharedEdit, SharedForm
 
 __all__ = [
+    "RESIDENT_GONE",
     "About",
+    "Access",
     "Booking",
     "BookingTime",
     "BookingWay",
@@ -19,6 +22,8 @@ __all__ = [
     "Leave",
     "OpeningTime",
     "Place",
+    "SharedEdit",
+    "SharedForm",
     "Topic",
     "Urgency",
     "Way",

@@ -162,6 +162,9 @@ class HelpEvent(CouncilOwned):
         SAID = "said"
         GAVE = "gave"
         NOTED = "noted"
+        SHARED = "shared"
+        VIEW_ONLY = "view_only"
+        UNSHARED = "unshared"
         ENDED = "ended"
 
     SAID_OR_GIVEN = (Kind.SAID, Kind.GAVE)

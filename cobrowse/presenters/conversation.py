@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.models import Access, HelpEvent, HelpRequest, Way
 from cobrowse.presenters.links import with_links
 from cobrowse.presenters.waiting import closed_words, place_words, wait_words
 from cobrowse.readers.queue import opening_of
@@ -75,11 +75,26 @@ def _told(event: dict[str, Any], side: str) -> str:
         return _("%(name)s has joined.") % {"name": event["name"]}
     if event["kind"] == Kind.PASSED_ON:
         return _("%(name)s takes over from here.") % {"name": event["words"]}
+    if event["kind"] in (Kind.SHARED, Kind.VIEW_ONLY, Kind.UNSHARED):
+        return _told_of_sharing(event, side)
     if event["kind"] == Kind.PUT_BACK:
         if side == By.RESIDENT:
             return _("The adviser had to go. You have your place in the queue again, and what was said is kept.")
         return _("Back in the queue.")
     return _("The conversation has ended.")
+
+
+def _told_of_sharing(event: dict[str, Any], side: str) -> str:
+    """Consent is a part of the conversation; the words of the event are the access that was given."""
+    if event["kind"] == Kind.UNSHARED:
+        return _("The form is not shared any more.")
+    if event["kind"] == Kind.SHARED and event["words"] == Access.EDIT:
+        if side == By.RESIDENT:
+            return _("You let the adviser see your form and fill it in with you.")
+        return _("You can see their form and fill it in with them.")
+    if side == By.RESIDENT:
+        return _("You let the adviser see your form. They cannot change it.")
+    return _("You can see their form. You cannot change it.")
 
 
 def kept_words(request: HelpRequest, days: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 KEY = "help"
+SHARING = "sharing"
 
 
 def remember_request(session: MutableMapping[str, Any], public_id: uuid.UUID) -> None:
@@ -19,3 +20,9 @@ def forget_request(session: MutableMapping[str, Any], public_id: uuid.UUID) -> N
     """Pages of this session show no bar of this request any more."""
     if session.get(KEY) == str(public_id):
         del session[KEY]
+
+
+def remember_sharing(session: MutableMapping[str, Any], public_id: uuid.UUID) -> None:
+    """Pages of this session show that a form is shared in this request."""
+    if session.get(SHARING) != str(public_id):
+        session[SHARING] = str(public_id)

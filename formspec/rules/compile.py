@@ -80,11 +80,15 @@ def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> 
     own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
     compiled["guidance"] = own or guidance.get("by_fact", {}).get(question.get("fact"), "")
     compiled["adviser"] = "mask" if answer_type.sensitive else "show"
-    # Signing is the person's own act, like the declaration.
-    compiled["adviser_edit"] = answer_type.adviser_edits and question.get("validation") != "signature"
+    compiled["adviser_edit"] = answer_type.adviser_edits and not _is_own_act(question)
     if "fields" in question:
         compiled["fields"] = [_question(field, slug, guidance) for field in question["fields"]]
     return compiled
+
+
+def _is_own_act(question: dict[str, Any]) -> bool:
+    """Signing and agreeing are the person's own acts, like the declaration."""
+    return question.get("validation") == "signature" or "consent" in question.get("fact", "").split(".")
 
 
 def _evidence(source: Source) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ import uuid
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from claims.actions.answering import AnswerChange
 from claims.models import Claim
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
@@ -19,6 +20,7 @@ from cobrowse.booking.actions.booking import BookingWanted, TimeWanted, book
 from cobrowse.booking.readers.diary import diary_of
 from cobrowse.models import (
     About,
+    Access,
     BookingTime,
     BookingWay,
     CannedReply,
@@ -32,6 +34,8 @@ from cobrowse.models import (
     Topic,
     Way,
 )
+from cobrowse.sharing.actions.editing import save_shared_answer
+from cobrowse.sharing.actions.sharing import share_form
 from tests.claims.sent import photo
 
 
@@ -53,6 +57,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
     return booking_things(owner, advisor, number) | {
         "help": [str(talking.public_id)],
         "help file": [str(talking.public_id), _given(talking, owner)],
+        "help edit": _edited(talking, owner, advisor),
         "help left": [str(_asked(owner, Way.MESSAGE).public_id)],
         "help ended": [str(finished.public_id)],
         "help step": ["about"],
@@ -95,6 +100,16 @@ def booking_things(owner: Actor, advisor: Actor, number: int) -> dict[str, list[
 def _given(talking: HelpRequest, owner: Actor) -> str:
     assert give_files(request=talking, uploads=[photo("payslip.jpg")], client_id=uuid.uuid4(), by=owner) == []
     return str(HelpFile.objects.get(event__request=talking).public_id)
+
+
+def _edited(talking: HelpRequest, owner: Actor, advisor: Actor) -> list[str]:
+    """The adviser has changed an answer of the draft that the owner shares."""
+    draft = Claim.objects.filter(resident=owner.resident, submitted_at__isnull=True).order_by("pk").first()
+    share = share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.EDIT, by=owner)
+    row = draft.answers.get(key="pets").value[0]
+    change = AnswerChange("pet_born", row, {"day": "1", "month": "2", "year": "2020"}, 0)
+    save_shared_answer(public_id=talking.public_id, change=change, by=advisor)
+    return [str(talking.public_id), str(share.changes.get().public_id)]
 
 
 def _asked(owner: Actor, way: str, claim: Claim | None = None) -> HelpRequest:

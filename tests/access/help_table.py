@@ -20,6 +20,13 @@ cobrowse:leave               | help            | POST 404   404   go    404   40
 cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:give                | help            | POST 404   404   422   404   404   404   404   404   404
 cobrowse:file                | help file       | GET  404   404   200   404   404   404   404   404   404
+cobrowse:share               | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:share               | help            | POST 404   404   422   404   404   404   404   404   404
+cobrowse:stop_editing        | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:stop_sharing        | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:shared_edits        | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:undo_edit           | help edit       | POST 404   404   go    404   404   404   404   404   404   cobrowse:shared_edits
+cobrowse:sharing_changes     | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404
@@ -40,6 +47,9 @@ cobrowse:staff_request       | help            | POST in    in    404   404   2f
 cobrowse:staff_changes       | help            | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:staff_give          | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:staff_file          | help file       | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:shared_form         | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:shared_form         | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
+cobrowse:shared_form_changes | help            | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:take                | help left       | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
 cobrowse:add_note            | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:put_back            | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk

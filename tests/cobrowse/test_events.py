@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
@@ -21,8 +22,18 @@ from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
 from cobrowse.actions.talking import add_note, mark, say
-from cobrowse.models import Duty, HelpRequest
+from cobrowse.models import Access, Duty, HelpRequest, SharedForm
 from cobrowse.readers.changes import changes_since
+from cobrowse.sharing import actions as sharing_actions
+from cobrowse.sharing.actions.sharing import (
+    end_abandoned_shares,
+    end_shares,
+    end_shares_of,
+    share_form,
+    stop_editing,
+    stop_sharing,
+)
+from tests.claims.making import small_draft
 from tests.claims.sent import photo
 from tests.cobrowse.conftest import ask, new_id
 
@@ -34,6 +45,8 @@ NOT_SEEN = {
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
+    "note_place": "of the form", "follow_answers": "of the form", "point_at": "in passing",
+    "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
     "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
 }  # fmt: skip
@@ -47,6 +60,7 @@ SHARED = {
     "topic_of",
     "desk_topic",
     "end",
+    "end_share_of",
     "return_to_queue",
     "tell_who_is_away",
 }
@@ -70,6 +84,16 @@ class Cast:
     def end(self) -> None:
         self.talk()
         end_conversation(request=self.fresh, by=self.alice)
+
+    def share(self, *, talk: bool = True) -> None:
+        if talk:
+            self.talk()
+        draft = small_draft(self.alice)
+        share_form(public_id=self.asked.public_id, claim_id=draft.public_id, access=Access.EDIT, by=self.alice)
+
+    def share_long_ago(self) -> None:
+        self.share()
+        SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
 
     def long_ago(self) -> None:
         HelpRequest.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
@@ -102,6 +126,12 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     "rate": (Cast.end, lambda it: rate(public_id=it.asked.public_id, rating=5, by=it.alice)),
     "end_abandoned": (Cast.long_ago, lambda it: end_abandoned(by=it.platform)),
     "change_duty": (Cast.talk, lambda it: change_duty(state=Duty.State.OFF, by=it.aisha)),
+    "share_form": (Cast.talk, lambda it: it.share(talk=False)),
+    "stop_editing": (Cast.share, lambda it: stop_editing(public_id=it.asked.public_id, by=it.alice)),
+    "stop_sharing": (Cast.share, lambda it: stop_sharing(public_id=it.asked.public_id, by=it.alice)),
+    "end_shares": (Cast.share, lambda it: end_shares(which=Q(), ending=SharedForm.Ending.GONE, by=it.platform)),
+    "end_shares_of": (Cast.share, lambda it: end_shares_of(by=it.aisha)),
+    "end_abandoned_shares": (Cast.share_long_ago, lambda it: end_abandoned_shares(by=it.platform)),
     "end_absent_duties": (
         lambda it: (it.talk(), it.long_ago()), lambda it: end_absent_duties(by=it.platform),
     ),
@@ -131,7 +161,12 @@ def test_the_old_screen_and_what_it_is_told_make_the_new_one(cast, name):
 
 
 def test_every_action_is_told_of_or_says_why_not():
-    modules = [import_module(f"{actions.__name__}.{each.name}") for each in pkgutil.iter_modules(actions.__path__)]
+    packages = (actions, sharing_actions)
+    modules = [
+        import_module(f"{room.__name__}.{each.name}")
+        for room in packages
+        for each in pkgutil.iter_modules(room.__path__)
+    ]
     found = {
         name
         for module in modules

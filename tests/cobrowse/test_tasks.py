@@ -10,9 +10,12 @@ from accounts.models import AuditEvent
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import save_rules
-from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
+from cobrowse.models import Access, Duty, HelpEvent, HelpRequest, SharedForm, Way
+from cobrowse.sharing.actions.sharing import share_form
+from cobrowse.sharing.tasks import end_abandoned
 from cobrowse.tasks import delete_old, look_after_queues
 from core.tenancy import council_scope
+from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask
 
 
@@ -25,6 +28,8 @@ def test_people_of_a_desk_that_is_gone_wait_again_in_every_council(calderbrook, 
 
 def test_old_conversations_are_deleted_with_every_word_and_others_are_kept(calderbrook, alice, bob, omar, talking):
     save_rules(kept_days=60, by=omar)
+    draft = small_draft(alice)
+    share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.VIEW, by=alice)
     end_conversation(request=talking, by=alice)
     kept = ask(bob)
     long_ago = timezone.now() - dt.timedelta(days=60)
@@ -57,3 +62,15 @@ def test_a_message_that_nobody_answers_is_deleted_and_one_that_is_answered_stays
     delete_old()
     with council_scope(calderbrook.pk):
         assert not HelpRequest.objects.exists()
+
+
+def test_what_is_shared_by_somebody_who_is_gone_ends_in_every_council(calderbrook, southmere, alice, bob, talking):
+    draft = small_draft(alice)
+    share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.VIEW, by=alice)
+    end_abandoned()
+    with council_scope(calderbrook.pk):
+        assert SharedForm.objects.get().ended_at is None
+        SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(minutes=6))
+    end_abandoned()
+    with council_scope(calderbrook.pk):
+        assert SharedForm.objects.get().ending == "gone"

@@ -169,6 +169,9 @@ def test_guidance_of_a_question_comes_before_its_facts():
         (text("a", type="file_upload"), "show", False),
         (text("a", type="declaration", statements=["I agree"]), "show", False),
         (text("a", validation="signature"), "show", False),
+        (text("a", type="yes_no", fact="consent.landlord"), "show", False),
+        (text("a", type="yes_no", fact="representative.consent"), "show", False),
+        (text("a", type="yes_no", fact="person.consents"), "show", True),
     ],
 )
 def test_what_an_adviser_may_see_and_change(question, sees, edits):

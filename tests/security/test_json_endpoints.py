@@ -113,6 +113,14 @@ def test_an_answer_as_it_is_typed(world):
 
 
 @pytest.mark.slow
+def test_an_answer_in_a_form_that_is_shared(world):
+    browser, address = world.browser("advisor"), reverse("cobrowse:shared_form", args=world.arguments["help"])
+    change = {"question": "story", "raw": "a", "base": 0, "row": "", "id": "a-page"}
+    assert {200, 400, 404} <= refused(browser, address, change)
+    assert {200, 400} <= refused(browser, address, {"show": "story"})
+
+
+@pytest.mark.slow
 def test_an_entry_of_a_device(world):
     entry = {
         "client_id": str(uuid.uuid4()), "owner": owner_id(world.actors["owner"].resident), "language": "en",
@@ -147,6 +155,7 @@ def test_nothing_else_reads_json_that_is_sent():
         path.relative_to(BASE_DIR).as_posix() for path in python_files() for sign in signs if sign in path.read_text()
     } - {"calculator/engine/external/mapping.py"}
     assert found == {
-        "accounts/forms.py", "claims/views/autosaving.py", "core/bodies.py", "estimates/api/body.py",
+        "accounts/forms.py", "claims/views/autosaving.py", "cobrowse/sharing/views/shared_form.py", "core/bodies.py",
+        "estimates/api/body.py",
         "jobjournal/forms/sent_entries.py", "jobjournal/views/offline.py",
     }  # fmt: skip

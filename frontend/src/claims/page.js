@@ -79,7 +79,7 @@ async function post(change) {
   return { status, body: isJson ? await response.json() : {} };
 }
 
-function startAutosave() {
+function startAutosave(update) {
   const state = new SaveState(document.querySelector("[data-save-state]"), questions);
   const bases = Object.fromEntries([...questions].map(([key, el]) => [key, Number(el.dataset.base) || 0]));
   const queue = new AutosaveQueue({
@@ -107,6 +107,8 @@ function startAutosave() {
     if (queue.unsaved) queue.flush();
   });
   watchLeaving(queue);
+  // Whoever shares the form has a script more on this page (help/sharing/resident.js).
+  document.dispatchEvent(new CustomEvent("claim:autosave", { detail: { form, queue, questions, update } }));
 }
 
 /** What happens to unsaved answers when the page is hidden, closed or posted. */
@@ -145,5 +147,5 @@ if (form) {
   form.addEventListener("change", update);
   update();
   namePage();
-  if (form.dataset.autosaveUrl) startAutosave();
+  if (form.dataset.autosaveUrl) startAutosave(update);
 }

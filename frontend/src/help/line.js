@@ -27,8 +27,8 @@ export class Line {
    * @param {{set: Function, clear: Function}} [options.timers]
    * @param {() => number} [options.chance] 0 to 1: not everybody comes back in the same moment
    */
-  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onState, open, ask, timers, chance = Math.random }) {
-    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onState, open, ask, chance });
+  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onPassing, onState, open, ask, timers, chance = Math.random }) {
+    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onPassing, onState, open, ask, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
     this.known = "";
@@ -65,6 +65,11 @@ export class Line {
     this.#say({ typing: true });
   }
 
+  /** Tell the other side something in passing; over polls that is not told. */
+  tell(message) {
+    this.#say(message);
+  }
+
   #say(message) {
     if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
   }
@@ -75,6 +80,7 @@ export class Line {
 
   #take(news) {
     if (news.typing) return this.onTyping();
+    if (news.passing) return this.onPassing?.(news.passing);
     // Told twice, by a poll and a socket, or a late answer: what the screen has already is left out.
     if (news.upto === undefined || news.upto < this.upto) return;
     this.known = news.known ?? "";

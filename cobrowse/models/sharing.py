@@ -1,0 +1,106 @@
+"""A form that a resident lets an adviser see, or fill in with them, while they talk."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import CouncilOwned, Delegation, Membership
+from claims.models import Claim
+from cobrowse.models.requests import HelpRequest
+
+# A person whose pages were not heard of for so long has gone: nothing of theirs is shown any more.
+RESIDENT_GONE = dt.timedelta(minutes=5)
+
+
+class Access(models.TextChoices):
+    """What the resident lets the adviser do with one form."""
+
+    VIEW = "view", _("See my form")
+    EDIT = "edit", _("See my form and fill it in with me")
+
+
+class SharedForm(CouncilOwned):
+    """One draft that one adviser may see, from when the resident said so until it ended.
+
+    `view`, `page` and `row` say on which page of the form the resident is. `edits` is the number of the latest edit.
+    Whoever changes it has locked the claim (if they need it), then the request, then this.
+    """
+
+    class Ending(models.TextChoices):
+        STOPPED = "stopped", _("They stopped sharing")
+        LEFT = "left", _("The conversation went on without this adviser")
+        SENT = "sent", _("The form was sent")
+        GONE = "gone", _("Nobody was there any more")
+        ANOTHER = "another", _("Another form is shared instead")
+
+    class View(models.TextChoices):
+        PAGE = "page"
+        ROW = "row"
+        TASK_LIST = "task_list"
+        CHECK = "check_answers"
+
+    request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="shared_forms", db_index=False)
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="shared_forms")
+    adviser = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    # Beside every other grant, so that the record says by what right an answer was changed.
+    delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
+    access = models.CharField(max_length=4, choices=Access)
+    view = models.CharField(max_length=13, choices=View, default=View.TASK_LIST)
+    page = models.CharField(max_length=80, blank=True)
+    row = models.CharField(max_length=20, blank=True)
+    edits = models.PositiveIntegerField(default=0)
+    began_at = models.DateTimeField()
+    resident_here_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ending = models.CharField(max_length=7, choices=Ending, blank=True)
+
+    personal_data = {"access": "help", "ending": "help", "view": "help", "page": "help", "row": "help"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "request"], name="shared_form_open_once", condition=Q(ended_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="shared_form_ended_says_why", condition=Q(ended_at__isnull=True) ^ ~Q(ending="")
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "request"], name="shared_form_by_request")]
+
+    def __str__(self):
+        return f"shared form {self.pk}"
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether the resident lets the adviser fill in answers, as long as it has not ended."""
+        return self.access == Access.EDIT
+
+
+class SharedEdit(CouncilOwned):
+    """One answer that the adviser changed, numbered from 1 without gaps. `secret` holds, encrypted, the raw answer
+    before and after; `revision` is the answer's after it. Masked answers are never changed this way.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    shared = models.ForeignKey(SharedForm, on_delete=models.CASCADE, related_name="changes", db_index=False)
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=80)
+    row = models.CharField(max_length=20, blank=True)
+    secret = models.BinaryField()
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = {"secret": "claim", "key": "claim", "row": "claim"}
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "shared", "number"], name="shared_edit_number_once"),
+        ]
+
+    def __str__(self):
+        return f"shared edit {self.pk}"

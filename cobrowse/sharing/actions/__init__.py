@@ -1,0 +1,1 @@
+"""What changes a shared form, and what is written down of it."""

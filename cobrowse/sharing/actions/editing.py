@@ -1,0 +1,137 @@
+"""An adviser changes an answer of a shared form, and the person takes it back.
+
+Who may is worked out in the transaction that writes, with what is shared locked: once "stop" is committed, no edit is.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Delegation
+from accounts.permissions import Scope
+from accounts.readers import grants_for
+from claims.actions.answering import AnswerChange, Saved, lock_draft, save_locked
+from claims.models import Claim
+from claims.readers.answer_store import spec_of
+from cobrowse.actions.events import locked_for_staff
+from cobrowse.models import SharedEdit, SharedForm
+from cobrowse.sharing.readers.shares import (
+    changed_in,
+    encrypted_change,
+    is_in_force,
+    open_shares,
+    own_shares,
+    share_for_staff,
+    topic_of_share,
+)
+from core.live import say_in_passing
+from core.rows import only_row
+from formspec.rules.answers import shape_raw
+from formspec.rules.sharing import may_change
+
+SHOW = b"show:"
+
+
+class NotSharedAnyMore(Exception):
+    """Nothing is shared with this adviser (any more), or not this form. Nothing was saved."""
+
+
+class MayOnlySee(PermissionDenied):
+    """The resident lets the adviser see the form and not fill it in, or the answer is never theirs to give."""
+
+
+class ChangedSince(Exception):
+    """The answer is another one by now than the adviser's, so it was not taken back. Nothing was changed."""
+
+
+@transaction.atomic
+def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> Saved:
+    """Save one answer as the adviser of a request, by the claims' own action: what somebody else saved since `base` is
+    reported, never overwritten. Raises NotSharedAnyMore, MayOnlySee, Http404 for a question that there is not.
+    """
+    claim, share, grant = _locked(public_id, by)
+    question = spec_of(claim).question(change.key, change.row)
+    if question is None:
+        raise Http404
+    if not may_change(question):
+        raise MayOnlySee
+    saved = save_locked((claim, grant), changes=[change], by=by)
+    place = change.key, change.row
+    known, revision = saved.before.get(place), saved.revisions.get(place, 0)
+    if revision > (known.revision if known else 0):
+        after = shape_raw(question, change.raw)
+        _keep_edit(share, change, known.raw if known else None, after, revision)
+    return saved
+
+
+def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegation]:
+    found = only_row(open_shares().filter(request__public_id=public_id))
+    # The claim before the request, as everywhere.
+    claim = Claim.objects.select_for_update(of=("self",)).filter(pk=found.claim_id).first() if found else None
+    request, now = locked_for_staff(public_id, by), timezone.now()
+    share = open_shares().select_for_update(of=("self",)).filter(request=request, claim=claim).order_by("pk").first()
+    if claim is None or share is None or share.adviser_id != by.membership.pk:
+        raise NotSharedAnyMore
+    if not is_in_force(share, request, claim, now):
+        raise NotSharedAnyMore
+    grant = _locked_grant(share, by) if share.may_edit else None
+    if grant is None:
+        raise MayOnlySee
+    return claim, share, grant
+
+
+def _locked_grant(share: SharedForm, by: Actor) -> Delegation | None:
+    """The grant that this share was given by, if it lets the adviser fill in."""
+    grants = grants_for(by, Scope.FILL_SHARED_FORM).filter(pk=share.delegation_id)
+    return only_row(grants.select_for_update(of=("self",)))
+
+
+def point_at(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
+    """Show the person a question on their own page, in passing. Raises NotSharedAnyMore."""
+    if share_for_staff(by, public_id) is None:
+        raise NotSharedAnyMore
+    say_in_passing(topic_of_share(public_id), SHOW + key.encode())
+
+
+def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:
+    share.edits += 1
+    share.save(update_fields=["edits"])
+    SharedEdit.objects.create(
+        shared=share, number=share.edits, key=change.key, row=change.row, revision=revision, at=timezone.now(),
+        secret=encrypted_change(share, share.edits, before, after),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
+    """Put back what the person had before the adviser changed this answer; `edit_id` is the latest edit of it. Raises
+    Http404 for what is not theirs, ChangedSince when the answer is not the adviser's any more.
+    """
+    shares = {share.pk: share for share in own_shares(by, public_id)}
+    edit = only_row(SharedEdit.objects.filter(public_id=edit_id, shared__in=shares, undone_at__isnull=True))
+    if edit is None:
+        raise Http404
+    share = shares[edit.shared_id]
+    locked = lock_draft(share.claim.public_id, by)
+    changed = next((each for each in changed_in(share) if each.edit_id == edit_id), None)
+    if changed is None:
+        # The adviser has changed it again meanwhile.
+        raise ChangedSince
+    before = "" if changed.before is None else changed.before
+    saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, changed.revision)], by=by)
+    if not saved.revisions:
+        raise ChangedSince
+    edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=changed.number)
+    edits.update(undone_at=timezone.now())
+    audit.record(
+        "cobrowse.form.undone", by=by, resident=locked[0].resident, grant=share.delegation,
+        subject=f"draft {share.claim.public_id}", detail={"question": changed.key},
+    )  # fmt: skip

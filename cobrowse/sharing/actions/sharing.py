@@ -1,0 +1,192 @@
+"""Letting an adviser see a form, or fill it in too; taking that back. Every step is a numbered event of the request.
+
+Locks are taken in one order everywhere: the claim, the request, what is shared, the grant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Delegation
+from accounts.permissions import Scope
+from claims.actions.answering import lock_draft
+from claims.models import Claim
+from cobrowse.actions.events import add_event, locked_own
+from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
+from cobrowse.sharing.readers.shares import open_shares, topic_of_share
+from core.live import wake
+
+SCOPES = {
+    Access.VIEW: [Scope.VIEW_SHARED_FORM],
+    Access.EDIT: [Scope.VIEW_SHARED_FORM, Scope.FILL_SHARED_FORM],
+}
+Ending = SharedForm.Ending
+# How often it is written down that somebody is on the same page still.
+HERE_SECONDS = 15
+
+
+class NobodyToShareWith(Exception):
+    """No adviser talks with this person any more. Nothing was shared."""
+
+
+@transaction.atomic
+def share_form(*, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor) -> SharedForm:
+    """Let the adviser of one's conversation see one's draft (Access.VIEW), or fill it in too (Access.EDIT). One form at
+    a time: another that was shared is not any more. Raises Http404 for what is not the person's, NobodyToShareWith.
+    """
+    access = Access(access)
+    claim, grant = lock_draft(claim_id, by)
+    request = locked_own(public_id, by)
+    if grant is not None or claim.resident_id != request.resident_id:
+        raise Http404
+    if request.state != HelpRequest.State.TALKING:
+        raise NobodyToShareWith
+    share = _locked_share(request)
+    if share is not None:
+        if (share.claim_id, share.adviser_id, share.access) == (claim.pk, request.adviser_id, access):
+            return share
+        _end(share, request, Ending.ANOTHER, side=HelpEvent.By.RESIDENT, by=by)
+    share = _begun(request, claim, access)
+    _tell(share, request, HelpEvent.Kind.SHARED, "cobrowse.form.shared", side=HelpEvent.By.RESIDENT, by=by)
+    return share
+
+
+def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
+    now, today = timezone.now(), timezone.localdate()
+    # A grant knows days only; what limits this one to minutes is the share it belongs to.
+    delegation = Delegation.objects.create(
+        resident=request.resident, helper=request.adviser.user, scopes=[str(scope) for scope in SCOPES[access]],
+        starts_on=today, ends_on=today + dt.timedelta(days=1),
+    )  # fmt: skip
+    if not claim.followed:
+        claim.followed = True
+        claim.save(update_fields=["followed"])
+    where = {"view": SharedForm.View.TASK_LIST}
+    if request.claim_id == claim.pk and request.page:
+        where = {"view": SharedForm.View.PAGE, "page": request.page}
+    return SharedForm.objects.create(
+        request=request, claim=claim, adviser=request.adviser, delegation=delegation, access=access, began_at=now,
+        resident_here_at=now, **where,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
+    """From now on the adviser only sees the form. Whatever they send that is not saved yet never will be."""
+    request = locked_own(public_id, by)
+    share = _locked_share(request)
+    if share is None or share.access == Access.VIEW:
+        return
+    share.access = Access.VIEW
+    share.save(update_fields=["access"])
+    Delegation.objects.filter(pk=share.delegation_id).update(scopes=[str(Scope.VIEW_SHARED_FORM)])
+    _tell(share, request, HelpEvent.Kind.VIEW_ONLY, "cobrowse.form.view_only", side=HelpEvent.By.RESIDENT, by=by)
+
+
+@transaction.atomic
+def stop_sharing(*, public_id: uuid.UUID, by: Actor) -> None:
+    """From now on the adviser sees nothing of the form; pressed again, nothing more happens."""
+    request = locked_own(public_id, by)
+    share = _locked_share(request)
+    if share is not None:
+        _end(share, request, Ending.STOPPED, side=HelpEvent.By.RESIDENT, by=by)
+
+
+def end_share_of(request: HelpRequest, ending: str, *, side: str, by: Actor) -> None:
+    """End what is shared in a locked request, if anything is."""
+    share = _locked_share(request)
+    if share is not None:
+        _end(share, request, ending, side=side, by=by)
+
+
+@transaction.atomic
+def end_shares(*, which: Q, ending: str, by: Actor) -> int:
+    """End every share that still matches `which` once it is locked; how many."""
+    requests = list(open_shares().filter(which).order_by("request_id").values_list("request_id", flat=True))
+    if not requests:
+        return 0
+    # Every lock before anything is written: the audit trail is locked by whoever writes first.
+    locked = list(HelpRequest.objects.select_for_update(of=("self",)).filter(pk__in=requests).order_by("pk"))
+    ended = 0
+    for request in locked:
+        share = _locked_share(request)
+        if share is not None and open_shares().filter(which, pk=share.pk).exists():
+            _end(share, request, ending, side=HelpEvent.By.PLATFORM, by=by)
+            ended += 1
+    return ended
+
+
+@transaction.atomic
+def end_abandoned_shares(*, by: Actor) -> int:
+    """End what nobody is at any more, what was sent, and what lost its grant; how many. None of these was shown to
+    anybody since.
+    """
+    sent = end_shares(which=Q(claim__submitted_at__isnull=False), ending=Ending.SENT, by=by)
+    gone = Q(resident_here_at__lt=timezone.now() - RESIDENT_GONE) | Q(delegation__revoked_at__isnull=False)
+    return sent + end_shares(which=gone, ending=Ending.GONE, by=by)
+
+
+@transaction.atomic
+def end_shares_of(*, by: Actor) -> int:
+    """Whoever signs out shares nothing any more, and sees nothing."""
+    which = Q(pk__in=[])
+    if by.resident is not None:
+        which |= Q(request__resident=by.resident)
+    if by.membership is not None:
+        which |= Q(adviser=by.membership)
+    return end_shares(which=which, ending=Ending.STOPPED, by=by)
+
+
+@transaction.atomic
+def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -> None:
+    """Write down on which page of the form the person is; `view` "" for a page that is none of it. Now and then also
+    that they are there still.
+    """
+    now, where = timezone.now(), {"view": view, "page": page[:80], "row": row[:20]}
+    moved = bool(view) and where != {"view": share.view, "page": share.page, "row": share.row}
+    if not moved and now - share.resident_here_at < dt.timedelta(seconds=HERE_SECONDS):
+        return
+    open_shares().filter(pk=share.pk).update(resident_here_at=now, **(where if moved else {}))
+    if moved:
+        wake(topic_of_share(share.request.public_id))
+
+
+def follow_answers(*, claim: Claim) -> None:
+    """Answers of a locked draft were saved: wake the screens that show it. If nobody looks, be quiet again."""
+    requests = list(open_shares().filter(claim=claim).values_list("request__public_id", flat=True))
+    for public_id in requests:
+        wake(topic_of_share(public_id))
+    if not requests:
+        claim.followed = False
+        Claim.objects.filter(pk=claim.pk).update(followed=False)
+
+
+def _locked_share(request: HelpRequest) -> SharedForm | None:
+    shares = open_shares().select_for_update(of=("self",)).filter(request=request)
+    return shares.select_related("delegation").order_by("pk").first()
+
+
+def _end(share: SharedForm, request: HelpRequest, ending: str, *, side: str, by: Actor) -> None:
+    share.ended_at, share.ending = timezone.now(), ending
+    share.save(update_fields=["ended_at", "ending"])
+    Delegation.objects.filter(pk=share.delegation_id, revoked_at__isnull=True).update(revoked_at=share.ended_at)
+    _tell(share, request, HelpEvent.Kind.UNSHARED, "cobrowse.form.unshared", side=side, by=by)
+
+
+def _tell(share: SharedForm, request: HelpRequest, kind: str, code: str, *, side: str, by: Actor) -> None:
+    """The event that both sides read, the trail, and the screens that show the form."""
+    words = "" if kind == HelpEvent.Kind.UNSHARED else str(share.access)
+    add_event(request, kind, side=side, by=by, words=words)
+    detail = {"why": str(share.ending)} if share.ending else {"access": str(share.access)}
+    audit.record(
+        code, by=by, resident=request.resident, subject=str(request.public_id), grant=share.delegation, detail=detail
+    )
+    wake(topic_of_share(request.public_id))

@@ -1,0 +1,98 @@
+"""A shared form as it happens, over the sockets and the polls that a conversation has (cobrowse/consumers.py)."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from accounts.actors import Actor
+from cobrowse.consumers import Poll, Screen, Socket
+from cobrowse.readers.requests import request_for, request_for_staff
+from cobrowse.sharing.actions.editing import SHOW
+from cobrowse.sharing.actions.sharing import note_place
+from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
+from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_share
+from core.live import say_in_passing
+
+# In which box somebody is, said in passing: which, and never what is in it.
+AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
+
+
+class SharedScreen(Screen):
+    """What one side's page of a shared form has. The resident's page being open says that they are here."""
+
+    # Whether the form is shared with, or by, whoever looks.
+    mine = False
+    # In one word, the page that this screen was sent last.
+    has = ""
+
+    def found_for(self, actor: Actor) -> dict[str, Any]:
+        self.topic = topic_of_share(self.public_id)
+        if self.side == "adviser":
+            request_for_staff(actor, self.public_id)
+            share = share_for_staff(actor, self.public_id)
+            self.mine = share is not None
+            return adviser_screen(share, after=self.upto, known=self.has or self.told)
+        request_for(actor, self.public_id)
+        share = own_share(actor, self.public_id)
+        self.mine = share is not None
+        if share is not None:
+            note_place(share=share, view="")
+        return resident_screen(share, after=self.upto)
+
+    async def look(self) -> dict[str, Any] | None:
+        """As any screen; the page it was sent is the one that it has."""
+        found = await super().look()
+        if found is not None:
+            self.has = found["known"]
+        return found
+
+    def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
+        """In which box the other side is, and which question the adviser shows."""
+        if not self.mine:
+            return None
+        other, said = AT["adviser" if self.side == "resident" else "resident"], {}
+        for word in sorted(heard):
+            if word.startswith(other):
+                said["at"] = word.removeprefix(other).decode()
+            if word.startswith(SHOW) and self.side == "resident":
+                said["show"] = word.removeprefix(SHOW).decode()
+        return {"passing": said} if said else None
+
+    async def say_at(self, at: Any) -> None:
+        """In which box this side is; "" for none."""
+        if self.mine and isinstance(at, str) and (not at or PART.fullmatch(at)):
+            await asyncio.to_thread(say_in_passing, self.topic, AT[self.side] + at.encode())
+
+
+class SharedSocket(Socket):
+    """One side's page of a shared form. It says {"at": question}."""
+
+    screen_type = SharedScreen
+    MESSAGES = {"at": "hear_at", "saw": "hear_saw"}
+
+    async def hear_at(self, value: Any) -> None:
+        """The box in which this side is, "" for none."""
+        await self.screen.say_at(value)
+
+
+class ResidentSocket(SharedSocket):
+    """The resident's pages while something is shared."""
+
+
+class ResidentPoll(Poll):
+    """The same by polls."""
+
+    screen_type = SharedScreen
+
+
+class AdviserFormSocket(SharedSocket):
+    """The form on the adviser's screen."""
+
+    side = "adviser"
+
+
+class AdviserFormPoll(Poll):
+    """The same by polls."""
+
+    side, screen_type = "adviser", SharedScreen

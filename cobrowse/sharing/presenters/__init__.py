@@ -1,0 +1,1 @@
+"""What each side sees of a shared form."""

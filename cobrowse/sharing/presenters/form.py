@@ -1,0 +1,192 @@
+"""A shared form as the adviser sees it: the page on which the person is, drawn from the answers that may be seen.
+
+An answer that may not be seen is taken out before anything is drawn: nothing on the way can show what it has not got.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from claims.models import Claim
+from claims.presenters.page import PageState, question_content
+from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
+from claims.readers.claims import form_state_of
+from cobrowse.models import SharedForm
+from formspec.rules.answer_types import type_of
+from formspec.rules.answers import is_blank
+from formspec.rules.display import display_answer, row_title
+from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.sharing import may_change, may_see, seen_values
+from formspec.rules.visibility import FormState
+
+Place = tuple[str, str]
+View = SharedForm.View
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question for the adviser: its markup to see or to fill in, or its label and what may be said of it."""
+
+    key: str
+    row: str
+    label: str
+    html: SafeString = SafeString("")
+    says: str = ""
+    may_change: bool = False
+
+    @property
+    def id(self) -> str:
+        """What tells it from the other questions of the page."""
+        return f"{self.key}.{self.row}" if self.row else self.key
+
+
+@dataclass
+class FormContent:
+    """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows."""
+
+    form: str
+    title: str
+    place: str
+    revision: int
+    parts: list[Part] = field(default_factory=list)
+    lines: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """The draft with what of it may be seen: `stored` holds no other answers."""
+
+    spec: FormSpec
+    state: FormState
+    stored: dict[Place, StoredAnswer]
+    all: dict[Place, StoredAnswer]
+    may_edit: bool
+    typed: dict[Place, Any]
+    conflicts: dict[Place, tuple[Any, int]]
+
+
+def place_of(share: SharedForm) -> str:
+    """What tells the page that is shown from others."""
+    return "-".join(filter(None, (share.view, share.page, share.row)))
+
+
+def form_content(
+    share: SharedForm, *, typed: dict[Place, Any] | None = None, conflicts: dict[Place, tuple[Any, int]] | None = None
+) -> FormContent:
+    """The page for the adviser. `typed` and `conflicts` are of an answer that the adviser's did not overwrite."""
+    claim = share.claim
+    form = _form(claim, share.may_edit, typed or {}, conflicts or {})
+    view, page = share.view, form.spec.pages.get(share.page)
+    content = FormContent(form.spec.title, "", place_of(share), claim.head_revision)
+    if view in (View.PAGE, View.ROW) and page is not None:
+        _draw_page(content, form, share)
+    elif view == View.CHECK:
+        content.title, content.lines = _("Check your answers"), _all_answers(form)
+    else:
+        content.title, content.lines = _("The list of pages"), _pages(form)
+    return content
+
+
+def _form(claim: Claim, may_edit: bool, typed: dict[Place, Any], conflicts: dict[Place, Any]) -> _Form:
+    spec, everything = localised_spec(claim), stored_answers(claim)
+    state = form_state_of(claim, everything)
+    seen = {place: answer for place, answer in everything.items() if _may_see(spec, place)}
+    return _Form(spec, state, seen, everything, may_edit, typed, conflicts)
+
+
+def _may_see(spec: FormSpec, place: Place) -> bool:
+    question = spec.question(*place)
+    return question is not None and may_see(question)
+
+
+def _draw_page(content: FormContent, form: _Form, share: SharedForm) -> None:
+    content.title = form.spec.pages[share.page]["title"]
+    group = form.spec.group_on(share.page)
+    if share.view == View.ROW and group is not None:
+        content.title = _row_title(form, group, share.row)
+        content.parts = [
+            _part(form, each, share.row) for each in group["fields"] if form.state.is_visible(each["key"], share.row)
+        ]
+        return
+    questions = [each for each in form.spec.questions_on(share.page) if form.state.is_visible(each["key"])]
+    content.parts = [_part(form, each, "") for each in questions if not type_of(each).is_group]
+    content.lines = [line for each in questions if type_of(each).is_group for line in _rows(form, each)]
+
+
+def _part(form: _Form, question: Question, row: str) -> Part:
+    place = (question["key"], row)
+    if not type_of(question).takes_answer:
+        return Part(*place, question["label"], html=_markup(form, question, row))
+    if not may_see(question):
+        return Part(*place, question["label"], says=_masked_words(form, question, place))
+    if not type_of(question).by_hand:
+        return Part(*place, question["label"], says=_words(form, question, place))
+    changes = form.may_edit and may_change(question)
+    return Part(*place, question["label"], html=_markup(form, question, row), may_change=changes)
+
+
+def _markup(form: _Form, question: Question, row: str) -> SafeString:
+    # The state of the form is for what is shown and hidden only: values come from the answers that may be seen.
+    page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts)
+    return question_content(page_state, question, row).questions[0]
+
+
+def _masked_words(form: _Form, question: Question, place: Place) -> str:
+    """Whether it is filled in and right, and nothing else."""
+    stored, cleaned = form.all.get(place), form.state.cleaned.get(place)
+    if stored is None or is_blank(question, stored.raw):
+        return _("You cannot see this answer. It is not filled in.")
+    if cleaned is None or cleaned.error is not None:
+        return _("You cannot see this answer. It is filled in, and something in it is not right.")
+    return _("You cannot see this answer. It is filled in.")
+
+
+def _words(form: _Form, question: Question, place: Place) -> str:
+    cleaned = form.state.cleaned.get(place)
+    value = cleaned.value if cleaned is not None else None
+    if type_of(question).is_upload:
+        return _("%(number)s files") % {"number": len(value)} if value else _("No files")
+    return display_answer(question, value, translate=_) or _("not answered")
+
+
+def _line(form: _Form, question: Question, row: str = "") -> tuple[str, str]:
+    place = (question["key"], row)
+    says = _words(form, question, place) if may_see(question) else _masked_words(form, question, place)
+    return question["label"], says
+
+
+def _all_answers(form: _Form) -> list[tuple[str, str]]:
+    lines = []
+    for question in form.spec.questions.values():
+        if not form.state.is_visible(question["key"]) or not type_of(question).takes_answer:
+            continue
+        lines += _rows(form, question) if type_of(question).is_group else [_line(form, question)]
+    return lines
+
+
+def _rows(form: _Form, group: Question) -> list[tuple[str, str]]:
+    lines = []
+    for row in form.state.rows.get(group["key"], []):
+        shown = [each for each in group["fields"] if form.state.is_visible(each["key"], row.id)]
+        said = [f"{label}: {words}" for label, words in (_line(form, each, row.id) for each in shown)]
+        lines.append((_row_title(form, group, row.id), "\n".join(said)))
+    return lines or [(group["label"], _("None added"))]
+
+
+def _row_title(form: _Form, group: Question, row: str) -> str:
+    rows = form.state.rows.get(group["key"], [])
+    found = [(number, known) for number, known in enumerate(rows, start=1) if known.id == row]
+    number, values = (found[0][0], found[0][1].values) if found else (len(rows) + 1, {})
+    return row_title(group, number, seen_values(group["fields"], values), translate=_)
+
+
+def _pages(form: _Form) -> list[tuple[str, str]]:
+    words = {
+        "not started": _("Not started"), "in progress": _("In progress"), "done": _("Done"),
+    }  # fmt: skip
+    statuses = form.state.page_status
+    return [(page["title"], words[statuses[key]]) for key, page in form.spec.pages.items() if statuses[key] in words]

@@ -1,0 +1,16 @@
+"""A shared form on a page of the adviser's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cobrowse.models import HelpRequest, SharedForm
+from cobrowse.sharing.presenters.form import FormContent, form_content
+from cobrowse.sharing.presenters.screen import known_of
+
+
+def shared_context(share: SharedForm | None, asked: HelpRequest, content: FormContent | None = None) -> dict[str, Any]:
+    """What the template of a shared form shows."""
+    shown = content or (form_content(share) if share is not None else None)
+    known = known_of(share) if share is not None else "none"
+    return {"share": share, "asked": asked, "shown": shown, "known": known, "upto": shown.revision if shown else 0}

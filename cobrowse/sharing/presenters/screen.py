@@ -1,0 +1,77 @@
+"""What a script on either side's page gets of a shared form, whatever the way: a poll, a poll that waits, a socket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from claims.models import Answer
+from claims.readers.answer_store import localised_spec, stored_answers
+from cobrowse.models import SharedForm
+from cobrowse.sharing.presenters.form import FormContent, form_content, place_of
+
+NOTHING = {"shared": False, "access": "", "place": ""}
+
+
+def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[str, Any]:
+    """JSON for the adviser: `now` is how things stand, `known` the same in one word, `form` the page when a screen that
+    knows `known` has another one. `upto` is the revision of the latest answer in it.
+    """
+    if share is None:
+        return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
+    upto = share.claim.head_revision
+    now = {"shared": True, "access": str(share.access), "place": place_of(share), "upto": upto}
+    screen = {"upto": upto, "now": now, "known": known_of(share), "html": ""}
+    return screen if screen["known"] == known else screen | {"form": form_json(form_content(share))}
+
+
+def known_of(share: SharedForm) -> str:
+    """In one word, what an adviser's screen shows."""
+    return f"{share.access}-{place_of(share)}-{share.claim.head_revision}"
+
+
+def form_json(content: FormContent) -> dict[str, Any]:
+    """A page for a script: `parts` are [id, markup] of each question, `rest` the markup of what is no question."""
+    return {
+        "title": content.title,
+        "place": content.place,
+        "parts": [[part.id, part_markup(part)] for part in content.parts],
+        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines}),
+    }
+
+
+def part_markup(part: Any) -> str:
+    """One question as it stands inside its form, which the page has already."""
+    return render_to_string("cobrowse/_shared_part.html", {"part": part})
+
+
+def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
+    """JSON for the resident: `now` is how things stand, `answers` what the adviser saved after revision `after`."""
+    if share is None:
+        return {"upto": after, "now": NOTHING, "known": "none", "html": "", "answers": []}
+    upto = share.claim.head_revision
+    return {
+        "upto": upto,
+        "now": {"shared": True, "access": str(share.access), "upto": upto},
+        "known": f"{share.access}-{upto}",
+        "html": "",
+        "answers": _saved_by_helpers(share, after) if upto > after else [],
+    }
+
+
+def _saved_by_helpers(share: SharedForm, after: int) -> list[dict[str, Any]]:
+    spec, found = localised_spec(share.claim), []
+    for (key, row), answer in stored_answers(share.claim).items():
+        question = spec.question(key, row)
+        if answer.revision > after and answer.provenance == Answer.Provenance.HELPER and question is not None:
+            found.append(
+                {
+                    "question": key,
+                    "row": row,
+                    "raw": answer.raw,
+                    "revision": answer.revision,
+                    "label": question["label"],
+                }
+            )
+    return sorted(found, key=lambda each: each["revision"])

@@ -1,0 +1,1 @@
+"""What each side may read of a shared form."""

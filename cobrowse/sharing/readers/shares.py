@@ -1,0 +1,146 @@
+"""Which form is shared, by whom and with whom. Worked out anew each time: nothing about permission is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, Scope, require
+from accounts.readers import grants_for
+from claims.models import Claim
+from claims.readers.answer_store import localised_spec
+from cobrowse.models import RESIDENT_GONE, HelpRequest, SharedEdit, SharedForm
+from core.crypto import decrypt, encrypt
+from core.rows import only_row
+from core.tenancy import require_council_id
+
+# How a page names one of its questions: its key, and the row that it is in.
+PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
+
+
+def topic_of_share(public_id: uuid.UUID) -> str:
+    """What the screens of the form that is shared in a request listen to."""
+    return f"shared-form:{require_council_id()}:{public_id}"
+
+
+def open_shares() -> QuerySet[SharedForm]:
+    """What has not ended."""
+    return SharedForm.objects.filter(ended_at__isnull=True)
+
+
+def is_in_force(share: SharedForm, request: HelpRequest, claim: Claim, now: dt.datetime) -> bool:
+    """Whether this share of this claim still holds: the same two people talk, the form is a draft of the person's, and
+    the person was heard of in the last minutes. The adviser's grant is asked for apart.
+    """
+    return (
+        share.ended_at is None
+        and request.state == HelpRequest.State.TALKING
+        and request.adviser_id == share.adviser_id
+        and claim.is_draft
+        and claim.resident_id == request.resident_id
+        and now - share.resident_here_at <= RESIDENT_GONE
+    )
+
+
+def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
+    """What the actor shares in one of their requests, if anything; one query."""
+    if actor.resident is None:
+        return None
+    shares = open_shares().filter(request__public_id=public_id, request__resident=actor.resident)
+    share = only_row(shares.select_related("request", "claim", "adviser"))
+    if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
+        return None
+    return share
+
+
+def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
+    """The form that is shared with this adviser in a request, if it is just now. Nobody who reads along sees it."""
+    require(actor, Permission.LIVE_HELP)
+    shares = open_shares().filter(request__public_id=public_id, adviser=actor.membership)
+    share = only_row(shares.select_related("request", "claim", "adviser"))
+    if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
+        return None
+    grants = grants_for(actor, Scope.VIEW_SHARED_FORM).filter(pk=share.delegation_id)
+    return share if grants.exists() else None
+
+
+def drafts_to_share(actor: Actor, request: HelpRequest) -> list[Claim]:
+    """The person's own drafts, the one that they asked from first, then the newest; ten at most."""
+    if actor.resident is None:
+        raise Http404
+    drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True).order_by("-started_at", "-pk")
+    found = list(drafts[:10])
+    asked_from = [claim for claim in found if claim.pk == request.claim_id]
+    return asked_from + [claim for claim in found if claim.pk != request.claim_id]
+
+
+# --- what the adviser changed ---
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What the adviser made of one answer while a form was shared: raw before the first change and after the last.
+
+    `edit_id` and `number` are of the latest edit, `revision` is the answer's after it.
+    """
+
+    edit_id: uuid.UUID
+    number: int
+    key: str
+    row: str
+    label: str
+    question: dict[str, Any]
+    before: Any
+    after: Any
+    revision: int
+    is_undone: bool
+
+
+def context_of_edit(share_id: int, number: int) -> str:
+    """What an edit's answers are bound to."""
+    return f"shared-edit:{share_id}:{number}"
+
+
+def encrypted_change(share: SharedForm, number: int, before: Any, after: Any) -> bytes:
+    """The raw answers of an edit as it keeps them; None for no answer."""
+    return encrypt({"before": before, "after": after}, context=context_of_edit(share.pk, number))
+
+
+def changed_in(share: SharedForm) -> list[Changed]:
+    """What the adviser changed in a shared form, in the order of the latest change of each answer."""
+    spec, places = localised_spec(share.claim), {}
+    for edit in SharedEdit.objects.filter(shared=share).order_by("number"):
+        kept = decrypt(edit.secret, context=context_of_edit(share.pk, edit.number))
+        question = spec.question(edit.key, edit.row)
+        known = places.pop((edit.key, edit.row), None)
+        # What was taken back is as if it had not been changed.
+        before = kept["before"] if known is None or known.is_undone else known.before
+        places[edit.key, edit.row] = Changed(
+            edit.public_id, edit.number, edit.key, edit.row, question["label"], question, before, kept["after"],
+            edit.revision, edit.undone_at is not None,
+        )  # fmt: skip
+    return list(places.values())
+
+
+def own_shares(actor: Actor, public_id: uuid.UUID) -> list[SharedForm]:
+    """Every form that the actor shared in one of their requests and an adviser changed, latest first; 404 for none of
+    theirs.
+    """
+    own = HelpRequest.objects.filter(public_id=public_id, resident=actor.resident)
+    if actor.resident is None or not own.exists():
+        raise Http404
+    shares = SharedForm.objects.filter(request__public_id=public_id, edits__gt=0)
+    return list(shares.select_related("claim", "adviser", "request").order_by("-began_at", "-pk"))
+
+
+def has_changes(request: HelpRequest) -> bool:
+    """Whether an adviser changed something in a form that was shared in this request."""
+    return SharedForm.objects.filter(request=request, edits__gt=0).exists()

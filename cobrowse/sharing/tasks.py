@@ -1,0 +1,16 @@
+"""Background work of shared forms: a shell that calls one action in every council."""
+
+from celery import shared_task
+
+from accounts.actors import system_actor
+from accounts.readers import councils
+from cobrowse.sharing.actions.sharing import end_abandoned_shares
+from core.tenancy import council_scope
+
+
+@shared_task(name="cobrowse.end_abandoned_shares")
+def end_abandoned() -> None:
+    """End what is shared by somebody who was not heard of for minutes."""
+    for council in councils():
+        with council_scope(council.pk):
+            end_abandoned_shares(by=system_actor(council, "live help"))

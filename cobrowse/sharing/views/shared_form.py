@@ -1,0 +1,140 @@
+"""The adviser's side: the form that is shared with them, and single answers that they give."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+import structlog
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.keeping.session_life import only_asks
+from accounts.sessions import staff_required
+from claims.actions.answering import AnswerChange
+from claims.readers.answer_store import localised_spec
+from claims.views.posted import page_id_in
+from cobrowse.models import HelpRequest
+from cobrowse.presenters.desk import name_of
+from cobrowse.readers.requests import request_for_staff
+from cobrowse.sharing.actions.editing import MayOnlySee, NotSharedAnyMore, point_at, save_shared_answer
+from cobrowse.sharing.presenters.form import form_content
+from cobrowse.sharing.presenters.page import shared_context
+from cobrowse.sharing.presenters.screen import adviser_screen
+from cobrowse.sharing.readers.shares import PART, share_for_staff
+from core.bodies import body_of
+from core.rules.numbers import whole_number
+from formspec.rules.answers import raw_from_post
+from formspec.rules.display import display_raw
+
+UNPROCESSABLE = 422
+MOST = 2**31 - 1
+log = structlog.get_logger(__name__)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def shared_form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The form by itself. POST saves one answer: of a form, or as JSON from a script."""
+    asked = request_for_staff(request.actor, public_id)
+    if request.method == "GET":
+        return _draw(request, asked)
+    if request.content_type == "application/json":
+        return _from_script(request, public_id)
+    return _from_form(request, asked)
+
+
+def _draw(request: HttpRequest, asked: HelpRequest, *, status: int = 200, **typed: Any) -> HttpResponse:
+    share = share_for_staff(request.actor, asked.public_id)
+    content = form_content(share, **typed) if share is not None else None
+    page = {
+        **shared_context(share, asked, content), "name": name_of(asked), "nav": "help",
+        "back_url": reverse("cobrowse:staff_request", args=[asked.public_id]),
+    }  # fmt: skip
+    return render(request, "cobrowse/shared_form.html", page, status=status)
+
+
+def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
+    """Without scripts each question has a form of its own."""
+    key, row = request.POST.get("question", ""), request.POST.get("row", "")
+    share = share_for_staff(request.actor, asked.public_id)
+    question = localised_spec(share.claim).question(key, row) if share is not None else None
+    if question is None:
+        return _not_shared(request, asked)
+    base = whole_number(request.POST.get(f"_base-{key}", ""), most=MOST) or 0
+    change = AnswerChange(key, row, raw_from_post(question, request.POST), base)
+    try:
+        saved = save_shared_answer(public_id=asked.public_id, change=change, by=request.actor)
+    except NotSharedAnyMore:
+        return _not_shared(request, asked)
+    except MayOnlySee:
+        log.warning("shared_edit_refused")
+        messages.warning(request, _("You may see this answer and not change it. Nothing was saved."))
+        return redirect("cobrowse:staff_request", asked.public_id)
+    if saved.conflicts:
+        typed = {(key, row): change.raw}
+        return _draw(request, asked, status=UNPROCESSABLE, typed=typed, conflicts=saved.conflicts)
+    messages.success(request, _("The answer is saved in their form."))
+    return redirect("cobrowse:staff_request", asked.public_id)
+
+
+def _not_shared(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
+    messages.warning(request, _("This form is not shared with you any more. Nothing was saved."))
+    return redirect("cobrowse:staff_request", asked.public_id)
+
+
+def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    asked = _asked_in(body_of(request))
+    if asked is None:
+        return JsonResponse({"state": "refused"}, status=400)
+    try:
+        if isinstance(asked, str):
+            point_at(public_id=public_id, key=asked, by=request.actor)
+            return JsonResponse({"state": "shown"})
+        saved = save_shared_answer(public_id=public_id, change=asked, by=request.actor)
+    except (NotSharedAnyMore, MayOnlySee) as refusal:
+        log.warning("shared_edit_refused")
+        raise PermissionDenied from refusal
+    return _told(request, public_id, asked, saved)
+
+
+def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, saved: Any) -> HttpResponse:
+    place = change.key, change.row
+    if place in saved.conflicts:
+        raw, revision = saved.conflicts[place]
+        share = share_for_staff(request.actor, public_id)
+        question = localised_spec(share.claim).question(*place) if share is not None else None
+        display = display_raw(question, raw, translate=_) if question is not None else ""
+        return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
+    if place not in saved.revisions:
+        return JsonResponse({"state": "refused"}, status=400)
+    return JsonResponse({"state": "saved", "revision": saved.revisions[place]})
+
+
+def _asked_in(body: bytes) -> AnswerChange | str | None:
+    """What a script asks for: the change of an answer, or (a text) the question to show; anybody may send anything."""
+    try:
+        asked = json.loads(body)
+        if "show" in asked:
+            return asked["show"] if PART.fullmatch(asked["show"]) else None
+        key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
+        return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return None
+
+
+@staff_required
+@only_asks
+@require_GET
+def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The page for scripts, when the screen has another one than it says in `known`."""
+    request_for_staff(request.actor, public_id)
+    after = whole_number(request.GET.get("after", ""), most=MOST) or 0
+    share = share_for_staff(request.actor, public_id)
+    return JsonResponse(adviser_screen(share, after=after, known=request.GET.get("known", "")))

@@ -1,0 +1,237 @@
+// A shared form on the adviser's page: it follows the person's page, and each answer is saved as it is typed. Without this script each
+// question has a button of its own.
+import { readRaw } from "../../claims/answers.js";
+import { AutosaveQueue } from "../../claims/autosave.js";
+import { Line } from "../line.js";
+import { putText } from "./boxes.js";
+import { lineFor, say } from "./common.js";
+import { Typing } from "./typing.js";
+
+const DEBOUNCE = 200;
+const TOLD_EVERY = 1000;
+const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
+
+class SharedForm {
+  constructor(root) {
+    this.root = root;
+    this.words = root.dataset;
+    this.state = root.querySelector("[data-shared-state]");
+    this.pageOf = root.querySelector("[data-shared-page]");
+    this.typing = new Typing();
+    this.html = new Map();
+    this.access = root.dataset.access;
+    this.token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    this.told = ["", 0];
+    this.changes = 0;
+    this.startQueue();
+    this.line = lineFor(Line, root, {
+      upto: Number(root.dataset.upto),
+      onNews: (news) => this.show(news),
+      onPassing: ({ at }) => this.showWhere(at ?? ""),
+      onState: (state) => this.showLine(state),
+    });
+    this.line.known = root.dataset.known;
+  }
+
+  start() {
+    this.dress();
+    const parts = this.pageOf;
+    parts.addEventListener("input", (event) => this.changed(event, false));
+    parts.addEventListener("change", (event) => this.changed(event, true));
+    parts.addEventListener("focusin", (event) => this.tellWhere(idOf(event)));
+    parts.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.queue.flush();
+    });
+    parts.addEventListener("click", (event) => {
+      const key = event.target.closest("[data-part-show]")?.dataset.partShow;
+      if (key) this.post({ show: key }).catch(() => say(this.state, this.words.away));
+    });
+    addEventListener("pagehide", () => {
+      this.queue.flushAll();
+      this.line.stop();
+    });
+    addEventListener("online", () => this.line.hurry());
+    this.line.start();
+  }
+
+  /** A fresh queue: what was not saved under another leave is never sent under a new one. */
+  startQueue() {
+    this.queue?.stop();
+    this.queue = new AutosaveQueue({
+      send: (change) => this.send(change),
+      onState: (now) => this.showSaving(now),
+      bases: this.bases(),
+      newId: () => `${pageId}.${(this.changes += 1)}`,
+      debounce: DEBOUNCE,
+    });
+  }
+
+  bases() {
+    const found = [...this.pageOf.querySelectorAll("[data-shared-part]")];
+    return Object.fromEntries(found.map((part) => [part.dataset.sharedPart, baseIn(part)]));
+  }
+
+  part(id) {
+    return this.pageOf.querySelector(`[data-shared-part="${CSS.escape(id)}"]`);
+  }
+
+  /** With the script nobody needs the buttons that save. */
+  dress(root = this.pageOf) {
+    for (const button of root.querySelectorAll("[data-part-save]")) button.hidden = true;
+    for (const button of root.querySelectorAll("[data-part-show]")) button.hidden = false;
+  }
+
+  changed(event, soon) {
+    const part = event.target.closest("[data-shared-part]");
+    const question = part?.querySelector("[data-question]");
+    const raw = question && readRaw(question);
+    if (raw === undefined || raw === null) return;
+    const id = part.dataset.sharedPart;
+    this.typing.typed(id);
+    this.queue.conflicts.delete(id);
+    this.queue.change(id, raw, { soon });
+    this.tellWhere(id);
+  }
+
+  tellWhere(id) {
+    const [told, at] = this.told;
+    if (told === id && Date.now() - at < TOLD_EVERY) return;
+    this.told = [id, Date.now()];
+    this.line.tell({ at: id });
+  }
+
+  async send({ question: id, raw, base, id: change }) {
+    const [question, row = ""] = id.split(".");
+    const reply = await this.post({ question, row, raw, base, id: change });
+    // Not allowed any more: dropped, so that it does not come back when it is allowed again.
+    return reply.status === 403 || reply.status === 404 ? { status: 400, body: {} } : reply;
+  }
+
+  async post(body) {
+    const response = await fetch(this.words.sharedForm, {
+      method: "POST",
+      keepalive: true,
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
+      body: JSON.stringify(body),
+    });
+    const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
+    return { status: response.ok && !isJson ? 401 : response.status, body: isJson ? await response.json() : {} };
+  }
+
+  showSaving(now) {
+    const words = this.part(now.question)?.querySelector("[data-part-state]");
+    if (!words) return;
+    const texts = { saving: this.words.saving, saved: this.words.saved, refused: this.words.refused, conflict: this.words.conflict };
+    if (now.name === "conflict") {
+      // The next key is an answer to what they have read here.
+      this.queue.bases[now.question] = this.queue.conflicts.get(now.question).revision;
+      this.queue.conflicts.delete(now.question);
+    }
+    say(words, (texts[now.name] ?? this.words.lost).replace("{saved}", now.savedDisplay ?? ""));
+    if (now.name === "refused" || now.name === "conflict") say(this.state, words.textContent);
+  }
+
+  show({ now, form }) {
+    const changed = now.access !== this.access;
+    this.access = now.access;
+    for (const words of this.root.querySelectorAll("[data-shared-words]")) words.hidden = words.dataset.sharedWords !== now.access;
+    this.root.querySelector("[data-shared-none]").hidden = now.shared;
+    if (!now.shared) {
+      this.queue.stop();
+      this.html.clear();
+      this.pageOf.dataset.sharedPage = "";
+      this.pageOf.replaceChildren();
+    } else if (form && (changed || form.place !== this.pageOf.dataset.sharedPage)) {
+      this.drawPage(form);
+    } else if (form) {
+      this.updatePage(form);
+    }
+  }
+
+  drawPage(form) {
+    if (this.access === "edit") this.queue.flushAll();
+    const title = element("h3", "govuk-heading-m", "data-shared-title");
+    const parts = element("div", "", "data-shared-parts");
+    const rest = element("div", "", "data-shared-rest");
+    title.textContent = form.title;
+    for (const [id, html] of form.parts) parts.append(this.newPart(id, html));
+    rest.innerHTML = form.rest;
+    this.html = new Map(form.parts);
+    this.pageOf.dataset.sharedPage = form.place;
+    this.pageOf.replaceChildren(title, parts, rest);
+    this.startQueue();
+    this.dress();
+  }
+
+  newPart(id, html) {
+    const part = element("form", "", "data-shared-part");
+    part.dataset.sharedPart = id;
+    part.method = "post";
+    part.innerHTML = html;
+    return part;
+  }
+
+  updatePage(form) {
+    const parts = this.pageOf.querySelector("[data-shared-parts]");
+    this.pageOf.querySelector("[data-shared-rest]").innerHTML = form.rest;
+    const wanted = new Set(form.parts.map(([id]) => id));
+    for (const part of [...parts.children]) if (!wanted.has(part.dataset.sharedPart)) part.remove();
+    let before = null;
+    for (const [id, html] of form.parts) {
+      let part = this.part(id);
+      if (!part) {
+        part = this.newPart(id, html);
+        if (before) before.after(part);
+        else parts.prepend(part);
+      } else if (this.html.get(id) !== html) {
+        this.updatePart(part, html);
+      }
+      this.html.set(id, html);
+      before = part;
+    }
+    this.dress();
+  }
+
+  /** One question has another answer: where somebody types, theirs stays, and they are told. */
+  updatePart(part, html) {
+    const id = part.dataset.sharedPart;
+    const fresh = this.newPart(id, html);
+    const base = baseIn(fresh);
+    if (base <= (this.queue.bases[id] ?? 0) && this.typing.isIn(id)) return;
+    if (this.queue.waiting.has(id)) return say(part.querySelector("[data-part-state]") ?? this.state, this.words.theirs);
+    this.queue.bases[id] = Math.max(base, this.queue.bases[id] ?? 0);
+    if (!part.contains(document.activeElement)) return part.replaceChildren(...fresh.childNodes);
+    for (const box of fresh.querySelectorAll("input, textarea, select")) {
+      for (const there of part.querySelectorAll(`[name="${CSS.escape(box.name)}"]`)) {
+        if (there.type !== "radio" && there.type !== "checkbox") putText(there, box.value);
+        else if (there.value === box.value) there.checked = box.checked;
+      }
+    }
+    if (this.typing.isIn(id)) say(part.querySelector("[data-part-state]"), this.words.theirs);
+  }
+
+  showWhere(at) {
+    this.there?.classList.remove("bo-there");
+    this.there = at ? (this.part(at) ?? this.pageOf.querySelector(`[data-question="${CSS.escape(at)}"]`)) : null;
+    this.there?.classList.add("bo-there");
+  }
+
+  showLine(state) {
+    if (state === "away" || state === "refused") say(this.state, this.words.away);
+    else if (this.state.textContent === this.words.away) say(this.state, "");
+  }
+}
+
+const idOf = (event) => event.target.closest("[data-shared-part]")?.dataset.sharedPart ?? "";
+const baseIn = (part) => Number(part.querySelector("[data-base]")?.dataset.base) || 0;
+
+function element(name, className, mark) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.setAttribute(mark, "");
+  return made;
+}
+
+const root = document.querySelector("[data-shared-form]");
+if (root) new SharedForm(root).start();

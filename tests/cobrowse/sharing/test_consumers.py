@@ -1,0 +1,156 @@
+"""A shared form as it happens, over the application that the server runs: sockets, and polls that wait."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cobrowse.actions.queueing import put_back
+from cobrowse.models import Access
+from cobrowse.sharing.actions.editing import point_at, save_shared_answer
+from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
+from core.tenancy import council_scope
+from tests.claims.making import small_draft
+from tests.cobrowse.sharing.conftest import NINO, answer, change
+from tests.cobrowse.talking_to import Poll, Socket
+from tests.cobrowse.test_consumers import (  # noqa: F401 - fixtures of the same room
+    aisha,
+    alice,
+    council,
+    headers_of,
+    in_scope,
+    played,
+    talking,
+)
+from tests.people import make_resident, make_staff
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def draft(council, alice):  # noqa: F811 - a fixture
+    with council_scope(council.pk):
+        claim = small_draft(alice)
+        answer(claim, alice, "nino", NINO)
+        return claim
+
+
+@pytest.fixture
+def share(council, alice, talking, draft):  # noqa: F811 - a fixture
+    with council_scope(council.pk):
+        type(talking).objects.filter(pk=talking.pk).update(claim=draft, page="who-you-are")
+        return share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.EDIT, by=alice)
+
+
+def path_of(request, side="resident", last="live", query=""):
+    return f"{'/staff' if side == 'adviser' else ''}/help/{request.public_id}/form/{last}/{query}"
+
+
+def markup(news) -> str:
+    return json.dumps(news["form"]["parts"]) if "form" in news else ""
+
+
+def test_what_she_answers_is_on_the_advisers_screen_and_theirs_on_hers(council, alice, aisha, talking, draft, share):  # noqa: F811
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        resident, adviser = Socket(path_of(talking), hers), Socket(path_of(talking, "adviser"), theirs)
+        assert await resident.connect() == 0
+        assert await adviser.connect() == 0
+        first = await adviser.news(lambda message: "form" in message)
+        assert "You cannot see this answer. It is filled in." in markup(first)
+        name = {"first": "Alice", "last": "Ashworth"}
+        revision = await in_scope(council, answer, draft, alice, "name", name)
+        seen = await adviser.news(lambda message: "Ashworth" in markup(message))
+        assert seen["upto"] == revision
+        edit = {"public_id": talking.public_id, "change": change("name", {**name, "first": "Al"}, revision)}
+        await in_scope(council, save_shared_answer, **edit, by=aisha)
+        told = await resident.news(lambda message: message.get("answers"))
+        assert [(each["question"], each["raw"]["first"]) for each in told["answers"]] == [("name", "Al")]
+        await resident.disconnect()
+        await adviser.disconnect()
+
+    played(story)
+
+
+def test_where_somebody_is_and_what_is_shown_is_said_in_passing(council, alice, aisha, talking, share):  # noqa: F811
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        resident, adviser = Socket(path_of(talking), hers), Socket(path_of(talking, "adviser"), theirs)
+        assert await resident.connect() == 0
+        assert await adviser.connect() == 0
+        await resident.send('{"at": "dob"}')
+        assert (await adviser.news(lambda message: "passing" in message))["passing"] == {"at": "dob"}
+        await adviser.send('{"at": "name"}')
+        assert (await resident.news(lambda message: "passing" in message))["passing"] == {"at": "name"}
+        # What is no name of a question is passed on to nobody.
+        await resident.send(json.dumps({"at": "<b>" * 50}))
+        await resident.send('{"at": 7}')
+        await in_scope(council, point_at, public_id=talking.public_id, key="dob", by=aisha)
+        assert (await resident.news(lambda message: "passing" in message))["passing"] == {"show": "dob"}
+        await resident.send('{"at": ""}')
+        assert (await adviser.news(lambda message: "passing" in message))["passing"] == {"at": ""}
+        await resident.disconnect()
+        await adviser.disconnect()
+
+    played(story)
+
+
+@pytest.mark.parametrize("way", ["she stops", "put back"])
+def test_the_advisers_screen_shows_at_once_that_it_is_over(council, alice, aisha, talking, draft, share, way):  # noqa: F811
+    theirs = headers_of(aisha)
+
+    async def story():
+        adviser = Socket(path_of(talking, "adviser"), theirs)
+        assert await adviser.connect() == 0
+        await in_scope(council, stop_editing, public_id=talking.public_id, by=alice)
+        less = await adviser.news(lambda message: message.get("now", {}).get("access") == "view")
+        assert "Save this answer" not in markup(less)
+        if way == "she stops":
+            await in_scope(council, stop_sharing, public_id=talking.public_id, by=alice)
+        else:
+            await in_scope(council, put_back, public_id=talking.public_id, by=aisha)
+        over = await adviser.news(lambda message: message.get("now", {}).get("shared") is False)
+        assert "form" not in over
+        await in_scope(council, answer, draft, alice, "anything_else", "For nobody else")
+        await adviser.send('{"at": "name"}')
+        await adviser.disconnect()
+
+    played(story)
+
+
+def test_a_poll_carries_the_same_and_waits_when_nothing_is_new(council, alice, aisha, talking, draft, share):  # noqa: F811
+    theirs = headers_of(aisha)
+
+    async def story():
+        first = Poll(path_of(talking, "adviser", "wait", "?after=0&known="), theirs)
+        await first.ask()
+        _status, news, _headers = await first.answer()
+        assert "form" in news
+        again = Poll(path_of(talking, "adviser", "wait", f"?after={news['upto']}&known={news['known']}"), theirs)
+        await again.ask()
+        assert await again.receive_nothing(0.3)
+        await in_scope(council, answer, draft, alice, "anything_else", "Something new")
+        _status, later, _headers = await again.answer()
+        assert later["upto"] > news["upto"]
+
+    played(story)
+
+
+def test_strangers_get_no_socket_and_colleagues_no_form(council, alice, aisha, talking, share):  # noqa: F811
+    bob = make_resident(council, "Bob", "bob@c.example")
+    sam = make_staff(council, "Sam", "sam@c.example", "advisor")
+    refused, empty = headers_of(bob), headers_of(sam)
+
+    async def story():
+        for side, headers in (("resident", refused), ("resident", empty), ("adviser", refused), ("adviser", [])):
+            assert await Socket(path_of(talking, side), headers).connect() == 4403
+        colleague = Socket(path_of(talking, "adviser"), empty)
+        assert await colleague.connect() == 0
+        news = await colleague.news(lambda message: "now" in message)
+        assert (news["now"]["shared"], "form" in news) == (False, False)
+        await colleague.disconnect()
+
+    played(story)

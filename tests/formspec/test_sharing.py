@@ -1,0 +1,49 @@
+"""What an adviser may see and change of an answer, as the compiled question says."""
+
+from __future__ import annotations
+
+import pytest
+
+from formspec.rules.answer_types import ANSWER_TYPES
+from formspec.rules.compile import compile_form, library_slugs, load_library_source
+from formspec.rules.form_spec import FormSpec
+from formspec.rules.sharing import may_change, may_see, seen_values
+
+SHOWN = {"type": "text", "adviser": "show", "adviser_edit": True}
+
+
+@pytest.mark.parametrize(
+    ("question", "sees", "changes"),
+    [
+        (SHOWN, True, True),
+        ({**SHOWN, "adviser_edit": False}, True, False),
+        ({"type": "text", "adviser": "show"}, True, False),
+        # What declares nothing, or something else, is masked.
+        ({"type": "text", "adviser_edit": True}, False, False),
+        ({**SHOWN, "adviser": "mask"}, False, False),
+        ({**SHOWN, "adviser": "hide"}, False, False),
+        # A form that says more than the table of types does not get its way.
+        ({**SHOWN, "type": "nino"}, False, False),
+        ({**SHOWN, "type": "bank_account"}, False, False),
+        ({**SHOWN, "type": "repeating_group"}, True, False),
+        ({**SHOWN, "type": "file_upload"}, True, False),
+    ],
+)
+def test_what_is_seen_and_changed(question, sees, changes):
+    assert (may_see(question), may_change(question)) == (sees, changes)
+
+
+def test_every_question_of_the_library_says_what_an_adviser_sees():
+    for slug in library_slugs():
+        spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+        for question in [*spec.questions.values(), *spec.fields.values()]:
+            assert question["adviser"] in ("show", "mask")
+            assert isinstance(question["adviser_edit"], bool)
+            if ANSWER_TYPES[question["type"]].sensitive:
+                assert not may_see(question)
+                assert not may_change(question)
+
+
+def test_values_of_a_row_that_are_seen():
+    fields = [{"key": "pet", **SHOWN}, {"key": "nino", **SHOWN, "type": "nino"}, {"key": "new", "type": "text"}]
+    assert seen_values(fields, {"pet": "Polly", "nino": "AB123456C", "new": "x"}) == {"pet": "Polly"}

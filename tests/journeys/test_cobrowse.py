@@ -1,0 +1,118 @@
+"""A resident lets an adviser see a form, then fill it in with them, and stops: live, and with sockets blocked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.person import PHONE, Person
+from tests.journeys.test_chat import LIVE, ask_for_help, on_duty, set_duty, take
+
+pytestmark = pytest.mark.journey
+
+NINO = "AB123456C"
+# Forged from the adviser's own page, with its token: what a script of theirs could send at most.
+FORGE = """async (raw) => {
+  const form = document.querySelector("[data-shared-form]");
+  const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+  const reply = await fetch(form.dataset.sharedForm, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-CSRFToken": token },
+    body: JSON.stringify({ question: "anything_else", raw, base: 999999, id: "forged.1" }),
+  });
+  return reply.status;
+}"""
+
+
+def begin(person: Person) -> str:
+    """A fresh draft; the address of its task list."""
+    person.go("/forms/hb-ctr-combined/")
+    person.press("Start now")
+    return person.page.url.removeprefix(person.base).partition("page/")[0]
+
+
+def has(person: Person, words: str) -> None:
+    """The box comes to hold these words without a page being turned."""
+    expect(person.page.locator("[name=anything_else]")).to_have_value(words, timeout=15_000)
+
+
+def share(person: Person, access: str) -> None:
+    """Every step of consent, from the page of the conversation."""
+    person.follow("Open the conversation")
+    person.follow(re.compile("Let .* see my form"))
+    person.page.locator(f"[name=access][value={access}]").check(force=True)
+    person.press("Share the form")
+
+
+@pytest.mark.parametrize(("sockets", "name"), [("open", "aisha"), ("blocked", "ben")])
+def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets, name):
+    adviser, phone = on_duty(open_browser, name), open_browser(viewport=PHONE)
+    received: list[str] = []
+    if sockets == "blocked":
+        for person in (phone, adviser):
+            person.page.route_web_socket(LIVE, lambda socket: socket.close(code=1006 + 3000, reason="blocked"))
+    else:
+        adviser.page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(str(frame)))
+        )
+    form = begin(phone)
+    ask_for_help(phone, f"I am stuck {sockets}")
+    take(adviser, phone)
+    adviser.page.get_by_text("They do not share a form with you.").wait_for()
+    phone.go("/")
+    share(phone, "view")
+
+    # She types, and the adviser reads it without turning a page; what is masked is only said to be there.
+    phone.go(f"{form}page/anything-else/")
+    adviser.page.locator("[data-shared-title]").get_by_text("Anything else").wait_for()
+    phone.page.locator("[name=anything_else]").press_sequentially("My rent went up")
+    has(adviser, "My rent went up")
+    assert adviser.page.locator("[name=anything_else]").is_disabled()
+    assert adviser.page.evaluate(FORGE, "forged") == 403
+
+    # She lets them fill it in too. What they type comes into her box, and her caret stays where it was.
+    phone.page.get_by_role("button", name="Stop sharing").click()
+    phone.page.get_by_text("cannot see your form any more").wait_for()
+    adviser.page.get_by_text("They do not share a form with you.").wait_for()
+    share(phone, "edit")
+    phone.go(f"{form}page/anything-else/")
+    box = adviser.page.locator("[name=anything_else]:enabled")
+    box.wait_for()
+    phone.page.locator("[name=anything_else]").focus()
+    phone.page.evaluate("document.activeElement.setSelectionRange(3, 3)")
+    box.fill("My rent went up in May")
+    has(phone, "My rent went up in May")
+    assert phone.page.evaluate("[document.activeElement.name, document.activeElement.selectionStart]") == [
+        "anything_else",
+        3,
+    ]
+    phone.page.get_by_text(re.compile("changed: ")).wait_for()
+
+    # One press, and they only see; another, and they see nothing.
+    phone.page.get_by_role("button", name="Stop editing").click()
+    adviser.page.locator("[name=anything_else]:disabled").wait_for()
+    assert adviser.page.evaluate(FORGE, "forged") == 403
+    phone.page.get_by_role("button", name="Stop sharing").click()
+    adviser.page.get_by_text("They do not share a form with you.").wait_for()
+    assert adviser.page.locator("[name=anything_else]").count() == 0
+    assert adviser.page.evaluate(FORGE, "forged") == 403
+    phone.page.reload()
+    assert phone.page.locator("[name=anything_else]").input_value() == "My rent went up in May"
+
+    # What they changed is listed, and taken back.
+    phone.follow("Open the conversation")
+    phone.follow("See what the adviser changed in my form")
+    phone.press("Undo")
+    phone.go(f"{form}page/anything-else/")
+    assert phone.page.locator("[name=anything_else]").input_value() == "My rent went up"
+    say_nothing_of(received)
+    adviser.complaints[:] = [said for said in adviser.complaints if "403" not in said]
+    adviser.go("/staff/help/")
+    set_duty(adviser, "off")
+
+
+def say_nothing_of(frames: list[str]) -> None:
+    """No frame that came to the adviser holds what is masked."""
+    assert not [frame for frame in frames if NINO in frame]
