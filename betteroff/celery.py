@@ -18,8 +18,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "betteroff.settings")
 app = Celery("betteroff", task_cls="core.tasks:CouncilTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# Rooms of an app keep their own tasks.
-app.autodiscover_tasks(["jobjournal.sharing", "cobrowse.booking"])
+# Rooms of an app that keep tasks of their own.
+ROOMS = ("jobjournal.sharing", "cobrowse.booking", "cobrowse.sharing")
+app.autodiscover_tasks(ROOMS)
 
 # Celery reports every two seconds.
 HEARTBEAT_SECONDS = 10

@@ -7,6 +7,8 @@ import uuid
 
 import pytest
 from celery import current_app
+from django.apps import apps as django_apps
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from accounts.actions.staff import add_staff
 from accounts.actors import system_actor
 from accounts.models import AuditEvent, Resident
 from accounts.permissions import Role
+from betteroff.celery import ROOMS
 from claims import tasks as claims_tasks
 from claims.actions.sending import submit_claim
 from claims.models import Claim, ClaimPdf
@@ -112,6 +115,14 @@ TASKS = {
     "jobjournal.delete_old_shares": "opens each council's scope in turn",
     "notifications.send_due_messages": "opens each council's scope in turn",
 }
+
+
+def test_workers_know_the_tasks_of_every_room():
+    apps = {config.name for config in django_apps.get_app_configs()}
+    found = {
+        ".".join(path.relative_to(settings.BASE_DIR).parts[:-1]) for path in settings.BASE_DIR.glob("*/*/tasks.py")
+    }
+    assert found - apps == set(ROOMS)
 
 
 def test_every_task_says_whose_rows_it_touches():
