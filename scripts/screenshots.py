@@ -9,8 +9,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Locator, sync_playwright  # noqa: E402
 
-from betteroff.demo.people import PASSWORD  # noqa: E402
-from betteroff.demo.sign_ins import authenticator_code  # noqa: E402
 from tests.journeys.conftest import ARGUMENTS  # noqa: E402
 from tests.journeys.form_walk import FormWalk  # noqa: E402
 from tests.journeys.person import DESKTOP, PHONE, Person  # noqa: E402
@@ -91,7 +89,7 @@ def journal(person: Person) -> None:
 
 def advisor(person: Person) -> None:
     """An advisor's work list and one claim."""
-    person.sign_in_staff("aisha@calderbrook.example", PASSWORD, authenticator_code())
+    person.sign_in_staff("aisha@calderbrook.example")
     person.go("/staff/claims/")
     save(person, "work-list", height=520)
     person.page.locator("a[href*='CAL-']").first.click()
@@ -103,7 +101,7 @@ def live_help(person: Person, adviser: Person) -> None:
     """Somebody asks for help and an adviser answers: both sides, and the desk."""
     person.go("/")
     ask_for_help(person, "Do I have to tell you about my grandson staying with me?")
-    adviser.sign_in_staff("ben@calderbrook.example", PASSWORD, authenticator_code())
+    adviser.sign_in_staff("ben@calderbrook.example")
     set_duty(adviser, "here")
     save(adviser, "help-desk", height=900)
     take(adviser, person)

@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from betteroff.demo.people import PASSWORD
-from betteroff.demo.sign_ins import authenticator_code
 from cobrowse.rules.hours import bank_holidays
 from tests.journeys.person import DESKTOP, PHONE, Person
 
@@ -29,7 +27,7 @@ def type_date(person: Person, name: str, day: dt.date) -> None:
 
 def set_up(admin: Person, today: dt.date, day: dt.date) -> None:
     """Nobody chats today, and Tom visits people on the weekday of that day."""
-    admin.sign_in_staff("sian@southmere.example", PASSWORD, authenticator_code())
+    admin.sign_in_staff("sian@southmere.example")
     admin.go("/staff/settings/help/days/add/")
     type_date(admin, "day", today)
     admin.page.locator("[name=name]").fill("Training")
@@ -81,7 +79,7 @@ def test_a_visit_is_booked_out_of_hours_and_printed(open_browser):
     person.follow("Back")
     person.follow("See all your bookings")
     adviser = open_browser(viewport=DESKTOP, council="southmere")
-    adviser.sign_in_staff("tom@southmere.example", PASSWORD, authenticator_code())
+    adviser.sign_in_staff("tom@southmere.example")
     adviser.go(f"/staff/help/bookings/?day={day.isoformat()}")
     adviser.follow("A visitor")
     adviser.follow("Back")

@@ -7,8 +7,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from betteroff.demo.people import PASSWORD
-from betteroff.demo.sign_ins import authenticator_code
 from tests.journeys.person import DESKTOP, PHONE, Person
 
 pytestmark = pytest.mark.journey
@@ -35,7 +33,7 @@ def ask_for_help(person: Person, words: str) -> str:
 def on_duty(open_browser, name: str, *, javascript: bool = True) -> Person:
     """An adviser at their desk. Two in turn: nobody's authenticator says two codes within half a minute."""
     adviser = open_browser(viewport=DESKTOP, javascript=javascript)
-    adviser.sign_in_staff(f"{name}@calderbrook.example", PASSWORD, authenticator_code())
+    adviser.sign_in_staff(f"{name}@calderbrook.example")
     adviser.follow("Live help")
     set_duty(adviser, "here")
     return adviser
