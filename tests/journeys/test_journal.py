@@ -98,6 +98,8 @@ def test_five_activities_shared_by_pin_and_taken_back(open_phone, open_browser, 
     fresh_page(maria)
     maria.go("/journal/add/")
     write_own_words(maria, "I rang Northgate Foods. They asked for my CV.")
+    # Nothing is promised to who closes the page before this is said.
+    expect(bar(maria)).to_have_text("Saved on this phone: 1. Waiting for a connection.")
     fresh_page(maria)
     maria.go("/journal/add/")
     write_own_words(maria, "I rang Bridge Recruitment. They will call back.")
