@@ -72,6 +72,8 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     assert adviser.page.locator("[name=anything_else]").is_disabled()
     assert adviser.page.evaluate(FORGE, "forged") == 403
 
+    fill_in_what_is_masked(phone, adviser, form)
+
     # She lets them fill it in too. What they type comes into her box, and her caret stays where it was.
     phone.page.get_by_role("button", name="Stop sharing").click()
     phone.page.get_by_text("cannot see your form any more").wait_for()
@@ -111,6 +113,15 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     adviser.complaints[:] = [said for said in adviser.complaints if "403" not in said]
     adviser.go("/staff/help/")
     set_duty(adviser, "off")
+
+
+def fill_in_what_is_masked(phone: Person, adviser: Person, form: str) -> None:
+    """She gives her National Insurance number while the adviser looks on: that she gave it is all that they see."""
+    phone.go(f"{form}page/your-national-insurance-number/")
+    phone.page.locator("[name=has_nino][value=yes]").check(force=True)
+    phone.page.locator("[name=nino]").press_sequentially(NINO)
+    adviser.page.get_by_text("You cannot see this answer. It is filled in.").first.wait_for()
+    assert NINO not in adviser.page.content()
 
 
 def say_nothing_of(frames: list[str]) -> None:
