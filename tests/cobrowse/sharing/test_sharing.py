@@ -12,6 +12,7 @@ from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from claims.actions.sending import submit_claim
 from claims.models import Claim
+from claims.readers.claims import claims_for
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import pass_on, put_back
@@ -27,6 +28,7 @@ from cobrowse.sharing.actions.sharing import (
 from cobrowse.sharing.readers.shares import own_share, share_for_staff
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, said
+from tests.cobrowse.sharing.conftest import answer
 
 
 def test_the_adviser_sees_nothing_before_the_resident_says_so(on_duty, talking, draft):
@@ -42,8 +44,6 @@ def test_one_form_is_shared_with_one_adviser(alice, on_duty, sam, seen):
 
 
 def test_the_grant_opens_no_other_page(on_duty, seen, draft):
-    from claims.readers.claims import claims_for
-
     assert draft not in claims_for(on_duty)
     assert seen.delegation.helper == on_duty.user
 
@@ -142,8 +142,6 @@ def test_sharing_ends_when(name, alice, on_duty, sam, together, draft):
 def test_news_of_answers_is_sent_only_while_somebody_may_look(
     alice, together, draft, django_capture_on_commit_callbacks
 ):
-    from tests.cobrowse.sharing.conftest import answer
-
     topic = f"shared-form:{alice.council.pk}:{together.request.public_id}"
     draft.refresh_from_db()
     with django_capture_on_commit_callbacks() as callbacks:

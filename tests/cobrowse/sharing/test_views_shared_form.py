@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.readers.answer_store import spec_of
 from cobrowse.models import SharedEdit
-from cobrowse.sharing.actions.sharing import note_place, stop_editing
+from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing
 from tests.claims.browsing import address
 from tests.cobrowse.sharing.conftest import ACCOUNT, BANK_NAME, NINO, SORT_CODE, answer, raw_of
 from tests.people import browser_of
@@ -132,8 +132,6 @@ def places(draft) -> list[dict[str, str]]:
 def test_nothing_masked_is_in_any_byte(alice, desk, paths, seen, draft, access, state):
     """Over a whole walk of the form, pages and what scripts get: neither whole nor in part."""
     if access == "edit":
-        from cobrowse.sharing.actions.sharing import share_form
-
         seen = share_form(public_id=seen.request.public_id, claim_id=draft.public_id, access="edit", by=alice)
     if state == "wrong":
         answer(draft, alice, "nino", f"{NINO}{NINO}")

@@ -10,6 +10,7 @@ from cobrowse.sharing.actions.editing import save_shared_answer
 from cobrowse.sharing.actions.sharing import stop_sharing
 from cobrowse.sharing.readers.shares import own_share
 from tests.claims.browsing import address
+from tests.claims.making import small_draft
 from tests.claims.test_page_queries import queries_of
 from tests.cobrowse.sharing.conftest import change, raw_of
 from tests.people import browser_of
@@ -44,8 +45,6 @@ def test_consent_is_asked_with_nothing_chosen(browser, talking, draft):
 
 
 def test_the_form_they_asked_from_is_chosen(alice, browser, talking, draft):
-    from tests.claims.making import small_draft
-
     small_draft(alice)
     HelpRequest.objects.filter(pk=talking.pk).update(claim=draft)
     page = text(browser.get(reverse("cobrowse:share", args=[talking.public_id])))
