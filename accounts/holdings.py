@@ -11,8 +11,8 @@ from accounts.models import Resident
 
 @dataclass(frozen=True)
 class Held:
-    """One thing in a record, for whoever is asked whose it is: a form that was begun, or sent; `is_form` is False for
-    what is not filled in and sent, such as a conversation.
+    """One thing in a record that somebody may be asked about ("is this yours?"): a form that was begun or sent.
+    `is_form` is False for anything else, such as a conversation.
 
     `name` is the name given in it, `contacts` the e-mail addresses (small letters) and phones (E.164) given in it.
     `reference` is what its sender was given when it was sent.

@@ -24,7 +24,7 @@ from bench.load import run
 # year, 100 requests for one, and as many again by people who only look: 24 million a year, 2 a second in office hours.
 # So many people with one request a second each; and estimates that computers ask for, a second.
 USUAL_PEOPLE, USUAL_ESTIMATES, TIMES = 2, 0.2, 10
-# Whose pages are measured: enough for a figure.
+# How many people of the quiet council are measured: enough pages for a 95th percentile.
 MEASURED_PEOPLE = 5
 SLOWER, ESTIMATE_SECONDS = 1.2, 2.0
 # Estimates of the quiet council, one after the other.

@@ -33,7 +33,7 @@ class FormOwner:
 
 
 def for_anybody(view):
-    """Mark a view that takes its form from anybody, whoever it was drawn for: sign-in, sign-out, language."""
+    """Mark a view that accepts a form even if it was drawn for somebody else, such as signing in or out."""
     view.for_anybody = True
     return view
 

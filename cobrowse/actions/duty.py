@@ -61,8 +61,9 @@ def note_desk_open(*, duty: Duty, writes: bool = False) -> None:
 
 @transaction.atomic
 def end_absent_duties(*, by: Actor) -> int:
-    """Advisers whose desks were not heard of for a minute, or who work here no more, are off duty; how many. Whoever
-    talks with somebody who is not on duty waits again.
+    """Take advisers off duty whose desk has been silent for a minute, or who have left; return how many.
+
+    The people they were talking with go back to the queue.
     """
     now = timezone.now()
     working = Duty.objects.exclude(state=Duty.State.OFF).select_for_update(of=("self",), skip_locked=True)

@@ -31,7 +31,7 @@ def end_conversation(*, request: HelpRequest, by: Actor) -> HelpRequest:
 
 @transaction.atomic
 def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor, topic: int | None = None) -> HelpRequest:
-    """Write down what came of a conversation that has ended, or of a message, and what it was about: `topic` is a key.
+    """Record the outcome of a conversation that has ended, or of a message. `topic` is the key of what it was about.
 
     Raises Http404 for another adviser's, and for no topic of the council's.
     """

@@ -89,7 +89,7 @@ def add_event(
 
 
 def _mark_own(request: HelpRequest, side: str, by: Actor) -> None:
-    """Whoever had seen everything has seen this of their own too. A colleague's note is not the adviser's."""
+    """Count one's own event as seen, if everything before it was. A colleague's note is not the adviser's."""
     before = request.head - 1
     if side == HelpEvent.By.RESIDENT and request.resident_saw >= before:
         request.resident_got = request.resident_saw = request.head

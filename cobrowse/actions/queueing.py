@@ -68,7 +68,7 @@ def _taken(request: HelpRequest, duty: Duty, by: Actor) -> HelpRequest:
         raise TooManyPeople
     request.state, request.adviser = HelpRequest.State.TALKING, by.membership
     request.accepted_at = request.accepted_at or timezone.now()
-    # Whoever takes somebody has read what they said.
+    # Taking a person from the queue counts as having read what they said.
     request.adviser_got = request.adviser_saw = request.head
     add_event(request, HelpEvent.Kind.JOINED, side=HelpEvent.By.ADVISER, by=by)
     audit.record("cobrowse.help.accepted", by=by, resident=request.resident, subject=str(request.public_id))

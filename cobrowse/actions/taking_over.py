@@ -32,7 +32,7 @@ def _move(moved: QuerySet[HelpRequest], target: Resident, by: Actor) -> None:
     keys = list(moved.values_list("pk", flat=True))
     both = HelpRequest.objects.filter(Q(pk__in=keys) | Q(resident=target), way=Way.CHAT, state__in=HelpRequest.OPEN)
     locked = list(both.select_for_update(of=("self",)).order_by("pk"))
-    # Whoever talks already goes on talking.
+    # A conversation with an adviser is kept in preference to a place in the queue.
     locked.sort(key=lambda each: (each.state != HelpRequest.State.TALKING, each.asked_at, each.pk))
     for later in locked[1:]:
         end(later, HelpRequest.Ending.LEFT, side=HelpEvent.By.PLATFORM, by=by)
