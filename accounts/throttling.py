@@ -129,9 +129,9 @@ def network_of(request: HttpRequest) -> str:
     return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
 
 
-def slow_down(request: HttpRequest, seconds: int) -> HttpResponse:
+def slow_down(request: HttpRequest, seconds: int, template: str = "429.html") -> HttpResponse:
     """The page that asks to wait so long."""
-    response = render(request, "429.html", {"wait": wait_words(seconds)}, status=429)
+    response = render(request, template, {"wait": wait_words(seconds)}, status=429)
     response["Retry-After"] = str(seconds)
     return response
 

@@ -14,7 +14,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.door import person_key
 from accounts.models import AccessNeed, Resident
-from accounts.throttling import over
+from accounts.throttling import seconds_to_turn, seconds_to_wait
 from claims.models import Claim
 from cobrowse.actions.events import add_event, locked_own
 from cobrowse.models import HelpEvent, HelpRequest, Way
@@ -22,13 +22,17 @@ from cobrowse.readers.requests import open_request_of
 from cobrowse.rules.queue import ranked_at
 from cobrowse.signals import adviser_leaves
 
-# Nobody needs to ask more often; a library's address is many people's.
-BY_PERSON, BY_NETWORK = "10/h", "60/h"
+# Nobody needs to ask more often. A library's address is many people's: then it has so many, which they share.
+BY_PERSON, BY_NETWORK = "10/h", ("60/h", "1/m")
 NEED_TIME = {AccessNeed.INTERPRETER, AccessNeed.BSL, AccessNeed.EXTRA_TIME}
 
 
 class AskedTooOften(Exception):
-    """So many requests came from this person or their network that no more are taken for now. Nothing was saved."""
+    """This person, or their network address, asked so often that they must wait `seconds`. Nothing was saved."""
+
+    def __init__(self, seconds: int):
+        super().__init__()
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -101,14 +105,13 @@ def _created(wanted: HelpWanted, resident: Resident) -> HelpRequest:
 
 def limit_asking(by: Actor) -> None:
     """Count that somebody asks for a person, in whichever way. Raises AskedTooOften."""
-    counted = (("person", person_key(by), BY_PERSON), ("network", by.origin.network, BY_NETWORK))
-    found = [
-        over(group=f"help-by-{what}", rate=rate, value=value, council=by.council.pk)
-        for what, value, rate in counted
-        if value
-    ]
-    if any(found):
-        raise AskedTooOften
+    person, network, council = person_key(by), by.origin.network, by.council.pk
+    seconds = seconds_to_wait(group="help-by-person", rate=BY_PERSON, value=person, council=council) if person else 0
+    if network and not seconds:
+        most, then = BY_NETWORK
+        seconds = seconds_to_turn(group="help-by-network", most=most, then=then, value=network, council=council)
+    if seconds:
+        raise AskedTooOften(seconds)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.sessions import VISITOR
-from accounts.throttling import throttled
+from accounts.throttling import slow_down, throttled
 from claims.models import Claim
 from claims.readers.claims import claim_for
 from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
@@ -32,6 +32,7 @@ from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
 FROM = ("claim", "page", "question")
+ASKED_TOO_OFTEN = "cobrowse/asked_too_often.html"
 
 
 class KeptWhenPosted(BaseStorage):
@@ -157,8 +158,8 @@ class AskForHelp(NamedUrlWizardView):
         )  # fmt: skip
         try:
             asked = ask_for_help(wanted=wanted, by=self.request.actor)
-        except AskedTooOften:
-            return render(self.request, "cobrowse/asked_too_often.html", status=429)
+        except AskedTooOften as refusal:
+            return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(asked.resident.public_id)
         if asked.way == Way.CHAT:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.http import Http404
 
 from accounts import audit
+from accounts.actors import Actor, Origin
 from accounts.models import AccessNeed, AuditEvent, Resident
-from cobrowse.actions.asking import AskedTooOften, leave_queue
+from cobrowse.actions.asking import AskedTooOften, leave_queue, limit_asking
 from cobrowse.actions.queueing import accept
 from cobrowse.models import HelpEvent, HelpRequest, Urgency, Way
 from cobrowse.readers.queue import place_of, waiting
@@ -87,3 +90,21 @@ def test_asking_without_end_stops(alice):
     with pytest.raises(AskedTooOften):
         ask(alice)
     assert HelpRequest.objects.count() == 10
+
+
+def test_an_address_that_asks_without_end_is_slowed_and_whoever_asks_too_much_uses_up_nothing_of_it(calderbrook, alice):
+    library = Origin(network="a library")
+
+    def asked_by(by: Actor) -> bool:
+        try:
+            limit_asking(by)
+        except AskedTooOften:
+            return False
+        return True
+
+    flood = replace(alice, origin=library)
+    assert [asked_by(flood) for _ in range(100)].count(True) == 10
+    people = [Actor(calderbrook, origin=replace(library, session=f"s{number}")) for number in range(55)]
+    # 60 an hour, ten of them hers, and then one a minute.
+    assert [asked_by(person) for person in people] == [True] * 51 + [False] * 4
+    assert asked_by(replace(people[0], origin=Origin(network="elsewhere", session="t")))

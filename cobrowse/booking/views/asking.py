@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.sessions import VISITOR
+from accounts.throttling import slow_down
 from cobrowse.actions.asking import AskedTooOften
 from cobrowse.booking.actions.booking import (
     OUTWARDS,
@@ -28,7 +29,7 @@ from cobrowse.booking.rules.diary import Slot
 from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
 from cobrowse.models import Booking, BookingWay
-from cobrowse.views.asking import AskForHelp, claim_of
+from cobrowse.views.asking import ASKED_TOO_OFTEN, AskForHelp, claim_of
 from core.rules.phones import format_phone
 
 CONFLICT = 409
@@ -123,8 +124,8 @@ class AskOrBook(AskForHelp):
         forms = kwargs["form_dict"]
         try:
             booking = book(wanted=self._wanted(forms["time"]), by=self.request.actor)
-        except AskedTooOften:
-            return render(self.request, "cobrowse/asked_too_often.html", status=429)
+        except AskedTooOften as refusal:
+            return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
         except (NotSafe, TooManyBookings) as refusal:
             page = {"not_safe": isinstance(refusal, NotSafe)}
             return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
