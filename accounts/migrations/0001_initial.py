@@ -108,6 +108,11 @@ class Migration(migrations.Migration):
             managers=[
                 ('objects', django.contrib.auth.models.UserManager()),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email__isnull', False)), name='user_email_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -117,6 +122,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(blank=True, max_length=40)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'name'), name='organisation_name_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -130,6 +140,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'user'), name='membership_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Delegation',
@@ -146,6 +161,15 @@ class Migration(migrations.Migration):
                 ('helper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delegations', to='accounts.organisation')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'helper'], name='delegation_by_helper'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('helper__isnull', False), ('organisation__isnull', True)), models.Q(('helper__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='delegation_one_helper'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_ends_after_start'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Resident',
@@ -170,6 +194,19 @@ class Migration(migrations.Migration):
                 ('joined_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='accounts.resident')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='residents', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(models.F('council'), django.db.models.functions.text.Lower('name'), name='resident_by_name'),
+                    models.Index(fields=['council', 'born_on'], name='resident_by_birth'),
+                    models.Index(models.F('council'), django.db.models.functions.text.Lower('email'), condition=models.Q(('user__isnull', True), models.Q(('email', ''), _negated=True)), name='resident_by_email'),
+                    models.Index(condition=models.Q(('user__isnull', True), models.Q(('phone', ''), _negated=True)), fields=['council', 'phone'], name='resident_by_phone'),
+                    models.Index(condition=models.Q(('joined_into__isnull', False)), fields=['council', 'joined_into'], name='resident_joined'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('council', 'user'), name='resident_user_once'),
+                    models.CheckConstraint(condition=models.Q(('joined_into__isnull', True), ('user__isnull', True), _connector='OR'), name='resident_joined_has_no_user'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DelegationEvent',
@@ -212,6 +249,11 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'resident', 'purpose'], name='consent_by_resident'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AuditEvent',
@@ -230,6 +272,14 @@ class Migration(migrations.Migration):
                 ('delegation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation')),
                 ('resident', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='audit_events', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'resident', '-number'], name='audit_by_resident'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'number'), name='audit_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ResidentEvent',
@@ -276,46 +326,11 @@ class Migration(migrations.Migration):
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email__isnull', False)), name='user_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('council', 'name'), name='organisation_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('council', 'user'), name='membership_once'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(models.F('council'), django.db.models.functions.text.Lower('name'), name='resident_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(fields=['council', 'born_on'], name='resident_by_birth'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('council', 'user'), name='resident_user_once'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(models.F('council'), django.db.models.functions.text.Lower('email'), condition=models.Q(('user__isnull', True), models.Q(('email', ''), _negated=True)), name='resident_by_email'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('user__isnull', True), models.Q(('phone', ''), _negated=True)), fields=['council', 'phone'], name='resident_by_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='resident',
-            index=models.Index(condition=models.Q(('joined_into__isnull', False)), fields=['council', 'joined_into'], name='resident_joined'),
-        ),
-        migrations.AddConstraint(
-            model_name='resident',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_into__isnull', True), ('user__isnull', True), _connector='OR'), name='resident_joined_has_no_user'),
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'contact', 'expires_at'], name='sign_in_code_by_contact'),
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
@@ -329,18 +344,6 @@ class Migration(migrations.Migration):
             model_name='delegation',
             index=models.Index(fields=['council', 'resident'], name='delegation_by_resident'),
         ),
-        migrations.AddIndex(
-            model_name='delegation',
-            index=models.Index(fields=['council', 'helper'], name='delegation_by_helper'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('helper__isnull', False), ('organisation__isnull', True)), models.Q(('helper__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='delegation_one_helper'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_ends_after_start'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='delegation',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "revoked_at", "scopes", "starts_on") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on"); RETURN NULL;', hash='069bea19cc53c67f2e16f38534d3e4024d94e51c', operation='INSERT', pgid='pgtrigger_insert_insert_31e89', table='accounts_delegation', when='AFTER')),
@@ -348,21 +351,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='delegation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "revoked_at", "scopes", "starts_on") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on"); RETURN NULL;', hash='a93488d10ffc72fac1556d06ca997e0ae5290371', operation='UPDATE', pgid='pgtrigger_update_update_0bc20', table='accounts_delegation', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['council', 'resident', 'purpose'], name='consent_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['council', 'resident', '-number'], name='audit_by_resident'),
-        ),
-        migrations.AddConstraint(
-            model_name='auditevent',
-            constraint=models.UniqueConstraint(fields=('council', 'number'), name='audit_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='signincode',
-            index=models.Index(fields=['council', 'contact', 'expires_at'], name='sign_in_code_by_contact'),
         ),
     ]

@@ -40,6 +40,12 @@ class Migration(migrations.Migration):
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='formspec.formversion')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'resident'], name='claim_by_resident'),
+                    models.Index(fields=['council', '-submitted_at'], name='claim_by_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClaimStatus',
@@ -54,6 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'code'), name='claim_status_code_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +105,11 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='accounts.resident')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'resident', 'fact'), name='fact_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ResumeLink',
@@ -107,6 +121,11 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resume_links', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'claim'], name='resume_link_by_claim'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StatusChange',
@@ -121,6 +140,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at'],
+                'indexes': [
+                    models.Index(fields=['council', 'claim', 'at'], name='status_change_by_claim'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -141,6 +163,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [
+                    models.Index(models.F('council'), django.db.models.functions.text.Lower('name'), name='submission_by_name'),
+                    models.Index(fields=['council', 'born_on'], name='submission_by_birth'),
+                    models.Index(condition=models.Q(('email', ''), _negated=True), fields=['council', 'email'], name='submission_by_email'),
+                    models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['council', 'phone'], name='submission_by_phone'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,41 +229,13 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'state', 'due_at'], name='claim_document_due')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='claimstatus',
-            constraint=models.UniqueConstraint(fields=('council', 'code'), name='claim_status_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['council', 'resident'], name='claim_by_resident'),
-        ),
         migrations.AddIndex(
             model_name='claim',
             index=models.Index(fields=['council', 'status', '-submitted_at'], name='claim_by_status'),
         ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['council', '-submitted_at'], name='claim_by_time'),
-        ),
         migrations.AddConstraint(
             model_name='claim',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reference__isnull', True), ('status__isnull', True), ('submitted_at__isnull', True)), models.Q(('reference__isnull', False), ('status__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='claim_sent_has_reference'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(models.F('council'), django.db.models.functions.text.Lower('name'), name='submission_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['council', 'born_on'], name='submission_by_birth'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('email', ''), _negated=True), fields=['council', 'email'], name='submission_by_email'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['council', 'phone'], name='submission_by_phone'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
@@ -244,17 +244,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."for_whom" IS DISTINCT FROM (NEW."for_whom") OR OLD."form_version_id" IS DISTINCT FROM (NEW."form_version_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status_id" IS DISTINCT FROM (NEW."status_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at"))', func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='ffffe800a415aa14a64c9153577dcde8b17b2721', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='claims_claim', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'fact'), name='fact_once'),
-        ),
-        migrations.AddIndex(
-            model_name='resumelink',
-            index=models.Index(fields=['council', 'claim'], name='resume_link_by_claim'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['council', 'claim', 'at'], name='status_change_by_claim'),
         ),
     ]

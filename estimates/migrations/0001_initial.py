@@ -42,6 +42,15 @@ class Migration(migrations.Migration):
                 ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaced_by', to='estimates.estimate')),
                 ('resident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='estimates', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'claim', '-asked_at'], name='estimate_by_claim'),
+                    models.Index(fields=['council', 'state', 'due_at'], name='estimate_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'replaces'), name='estimate_replaced_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EntitlementAlert',
@@ -54,6 +63,11 @@ class Migration(migrations.Migration):
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entitlement_alerts', to='accounts.resident')),
                 ('estimate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='estimates.estimate')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'resident', 'benefit_code', 'cause'), name='alert_sent_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EstimatePdf',
@@ -70,6 +84,14 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('estimate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pdfs', to='estimates.estimate')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'state', 'due_at'], name='estimate_pdf_due'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'estimate', 'language'), name='estimate_document_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HoursCurve',
@@ -92,6 +114,12 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours_curves', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'claim', '-asked_at'], name='hours_curve_by_claim'),
+                    models.Index(fields=['council', 'state', 'due_at'], name='hours_curve_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Origin',
@@ -122,6 +150,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'claim', 'position'), name='scenario_position_once'),
+                    models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 6)), name='scenario_at_most_six'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,45 +234,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['council', '-started_at'], name='engine_exchange_recent')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='estimate',
-            index=models.Index(fields=['council', 'claim', '-asked_at'], name='estimate_by_claim'),
-        ),
-        migrations.AddIndex(
-            model_name='estimate',
-            index=models.Index(fields=['council', 'state', 'due_at'], name='estimate_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimate',
-            constraint=models.UniqueConstraint(fields=('council', 'replaces'), name='estimate_replaced_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entitlementalert',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'benefit_code', 'cause'), name='alert_sent_once'),
-        ),
-        migrations.AddIndex(
-            model_name='estimatepdf',
-            index=models.Index(fields=['council', 'state', 'due_at'], name='estimate_pdf_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='estimatepdf',
-            constraint=models.UniqueConstraint(fields=('council', 'estimate', 'language'), name='estimate_document_once'),
-        ),
-        migrations.AddIndex(
-            model_name='hourscurve',
-            index=models.Index(fields=['council', 'claim', '-asked_at'], name='hours_curve_by_claim'),
-        ),
-        migrations.AddIndex(
-            model_name='hourscurve',
-            index=models.Index(fields=['council', 'state', 'due_at'], name='hours_curve_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('council', 'claim', 'position'), name='scenario_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1), ('position__lte', 6)), name='scenario_at_most_six'),
         ),
     ]

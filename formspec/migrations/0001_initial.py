@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'slug'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'slug'), name='form_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -46,22 +49,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'form', 'number'), name='form_version_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('council', 'form'), name='form_version_one_published'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='form_version_published_has_time'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('council', 'slug'), name='form_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(fields=('council', 'form', 'number'), name='form_version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('council', 'form'), name='form_version_one_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='formversion',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='form_version_published_has_time'),
         ),
     ]

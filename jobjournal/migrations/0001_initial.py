@@ -36,6 +36,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'key'), name='activity_key_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +56,11 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'resident', 'starts_at'], name='appointment_by_resident'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -75,6 +83,17 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='journal_entries', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(models.F('council'), models.F('resident'), models.OrderBy(models.F('happened_on'), descending=True), models.OrderBy(models.F('sequence'), descending=True), name='entry_by_day'),
+                    models.Index(condition=models.Q(('removed_at__isnull', False)), fields=['council', 'removed_at'], name='entry_removed'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'resident', 'client_id'), name='entry_client_id_once'),
+                    models.UniqueConstraint(fields=('council', 'resident', 'sequence'), name='entry_sequence_once'),
+                    models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('minutes__lte', 900), _connector='OR'), name='entry_minutes'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EntryFile',
@@ -90,6 +109,11 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='jobjournal.entry')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'entry'], name='entry_file_by_entry'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EntryRevision',
@@ -110,6 +134,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'entry', 'number'), name='entry_revision_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +160,11 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jobs', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'resident', 'status', '-changed_at'], name='job_by_resident'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='entry',
@@ -151,6 +183,14 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='journal', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'reminder_day'], name='journal_by_reminder_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reminder_day__isnull', True), ('reminder_day__lte', 6), _connector='OR'), name='journal_reminder_day'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='JournalPdf',
@@ -170,6 +210,12 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='journal_pdfs', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'state', 'due_at'], name='journal_document_due'),
+                    models.Index(fields=['council', 'resident', '-asked_at'], name='journal_document_by_resident'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PairingRequest',
@@ -182,6 +228,14 @@ class Migration(migrations.Migration):
                 ('approved_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'expires_at'], name='screen_request_by_end'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'code'), name='screen_request_code_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SentenceTemplate',
@@ -199,6 +253,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'key'), name='sentence_key_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('use', 'entry')), models.Q(models.Q(('use', 'entry'), _negated=True), ('activity__isnull', True)), _connector='OR'), name='sentence_of_an_activity'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -224,6 +282,18 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='journal_shares', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'resident', '-entries_fixed_at'], name='share_by_resident'),
+                    models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['council', 'expires_at'], name='share_open'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'code'), name='share_code_once'),
+                    models.UniqueConstraint(fields=('council', 'resident', 'client_id'), name='share_client_id_once'),
+                    models.CheckConstraint(condition=models.Q(('tries_left__lte', 5)), name='share_tries'),
+                    models.CheckConstraint(condition=models.Q(('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('entries_fixed_at'), '+', models.Value(datetime.timedelta(days=14))))), name='share_ends_in_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ShareAttempt',
@@ -234,6 +304,12 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('share', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='jobjournal.share')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'share'], name='share_attempt_by_share'),
+                    models.Index(fields=['council', 'at'], name='share_attempt_by_time'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ShareItem',
@@ -243,6 +319,11 @@ class Migration(migrations.Migration):
                 ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='jobjournal.entryrevision')),
                 ('share', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='jobjournal.share')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'share', 'revision'), name='share_item_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ShareFile',
@@ -252,6 +333,11 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='jobjournal.entryfile')),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='jobjournal.shareitem')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'item', 'file'), name='share_file_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ShareKept',
@@ -262,6 +348,11 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_shares', to='accounts.membership')),
                 ('share', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept', to='jobjournal.share')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'membership', 'share'), name='share_kept_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ShareNote',
@@ -278,6 +369,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'pk'],
+                'indexes': [
+                    models.Index(fields=['council', 'share', 'at'], name='share_note_by_share'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +389,11 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
                 ('share', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='views', to='jobjournal.share')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'share', '-opened_at'], name='share_view_by_share'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='WorkPlan',
@@ -308,141 +407,15 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_plans', to='accounts.resident')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('council', 'key'), name='activity_key_once'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['council', 'resident', 'starts_at'], name='appointment_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='entryfile',
-            index=models.Index(fields=['council', 'entry'], name='entry_file_by_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='entryrevision',
-            constraint=models.UniqueConstraint(fields=('council', 'entry', 'number'), name='entry_revision_once'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['council', 'resident', 'status', '-changed_at'], name='job_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(models.F('council'), models.F('resident'), models.OrderBy(models.F('happened_on'), descending=True), models.OrderBy(models.F('sequence'), descending=True), name='entry_by_day'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'resident', 'from_day'), name='work_plan_day_once'),
+                    models.CheckConstraint(condition=models.Q(('minutes_a_week__lte', 4200), ('week_starts__lte', 6)), name='work_plan_week'),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='entry',
             index=models.Index(condition=models.Q(('job__isnull', False)), fields=['council', 'job'], name='entry_by_job'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('removed_at__isnull', False)), fields=['council', 'removed_at'], name='entry_removed'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'client_id'), name='entry_client_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'sequence'), name='entry_sequence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__isnull', True), ('minutes__lte', 900), _connector='OR'), name='entry_minutes'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['council', 'reminder_day'], name='journal_by_reminder_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.CheckConstraint(condition=models.Q(('reminder_day__isnull', True), ('reminder_day__lte', 6), _connector='OR'), name='journal_reminder_day'),
-        ),
-        migrations.AddIndex(
-            model_name='journalpdf',
-            index=models.Index(fields=['council', 'state', 'due_at'], name='journal_document_due'),
-        ),
-        migrations.AddIndex(
-            model_name='journalpdf',
-            index=models.Index(fields=['council', 'resident', '-asked_at'], name='journal_document_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='pairingrequest',
-            index=models.Index(fields=['council', 'expires_at'], name='screen_request_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairingrequest',
-            constraint=models.UniqueConstraint(fields=('council', 'code'), name='screen_request_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencetemplate',
-            constraint=models.UniqueConstraint(fields=('council', 'key'), name='sentence_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentencetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('activity__isnull', False), ('use', 'entry')), models.Q(models.Q(('use', 'entry'), _negated=True), ('activity__isnull', True)), _connector='OR'), name='sentence_of_an_activity'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['council', 'resident', '-entries_fixed_at'], name='share_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['council', 'expires_at'], name='share_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('council', 'code'), name='share_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'client_id'), name='share_client_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('tries_left__lte', 5)), name='share_tries'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__lte', django.db.models.expressions.CombinedExpression(models.F('entries_fixed_at'), '+', models.Value(datetime.timedelta(days=14))))), name='share_ends_in_time'),
-        ),
-        migrations.AddIndex(
-            model_name='shareattempt',
-            index=models.Index(fields=['council', 'share'], name='share_attempt_by_share'),
-        ),
-        migrations.AddIndex(
-            model_name='shareattempt',
-            index=models.Index(fields=['council', 'at'], name='share_attempt_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='shareitem',
-            constraint=models.UniqueConstraint(fields=('council', 'share', 'revision'), name='share_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharefile',
-            constraint=models.UniqueConstraint(fields=('council', 'item', 'file'), name='share_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharekept',
-            constraint=models.UniqueConstraint(fields=('council', 'membership', 'share'), name='share_kept_once'),
-        ),
-        migrations.AddIndex(
-            model_name='sharenote',
-            index=models.Index(fields=['council', 'share', 'at'], name='share_note_by_share'),
-        ),
-        migrations.AddIndex(
-            model_name='shareview',
-            index=models.Index(fields=['council', 'share', '-opened_at'], name='share_view_by_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.UniqueConstraint(fields=('council', 'resident', 'from_day'), name='work_plan_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workplan',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes_a_week__lte', 4200), ('week_starts__lte', 6)), name='work_plan_week'),
         ),
     ]
