@@ -15,6 +15,7 @@ from django.core.cache import caches
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from django.utils.connection import ConnectionProxy
+from redis import Redis
 from redis.exceptions import RedisError
 
 from core.circuit import redis_circuit
@@ -57,6 +58,17 @@ class SharedCache(RedisCache):
 
 class PromptClient(RedisCacheClient):
     """Asks nothing for a moment after an answer that did not come."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._clients: dict[Any, Redis] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        """Made once for each pool: making it takes longer than Redis takes to answer, and a page asks a dozen times."""
+        pool = self._get_connection_pool(write)
+        if pool not in self._clients:
+            self._clients[pool] = self._client(connection_pool=pool)
+        return self._clients[pool]
 
 
 def _promptly(operation: str):

@@ -20,7 +20,7 @@ from betteroff.local.services import EmbeddedServices
 OWN = "TEST_SERVERS_ARE_OWN"
 
 
-def start() -> None:
+def start() -> EmbeddedServices | None:
     """Give the process a folder of its own, secrets, and servers."""
     folder = Path(tempfile.mkdtemp(prefix="betteroff-test-"))
     # A root user's servers run as somebody else, who must be able to enter.
@@ -39,6 +39,9 @@ def start() -> None:
         services.__enter__()
         atexit.register(services.stop)
         os.environ.update(services.environment)
+        return services
+    return None
 
 
-start()
+# None while outside servers are used.
+own_servers = start()

@@ -88,6 +88,7 @@ def test_places_are_counted_in_bytes():
     assert made('x = "£" if a else 1 < 2', "comparison")[0] == 'x = "£" if a else (1 <= 2)'
 
 
+@pytest.mark.slow
 def test_every_mutant_of_the_platform_is_python_and_differs():
     for found in all_mutants(BASE_DIR).values():
         source = {each.path: (BASE_DIR / each.path).read_bytes() for each in found}

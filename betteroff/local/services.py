@@ -231,7 +231,8 @@ class EmbeddedServices:
 
     # --- roles --------------------------------------------------------------------------------------------------
 
-    def _connect(self, database: str):
+    def superuser(self, database: str):
+        """A connection to a database as the role that may do everything; closed by whoever asks."""
         return psycopg2.connect(
             host=str(self.sockets), user="postgres", password=self._secret("postgres-password"), dbname=database
         )
@@ -240,14 +241,14 @@ class EmbeddedServices:
         if self.processes["postgres"].poll() is not None:
             raise ServicesFailed(self._log_tail("postgres")())
         with contextlib.suppress(psycopg2.OperationalError):
-            self._connect("postgres").close()
+            self.superuser("postgres").close()
             return True
         return False
 
     def _make_roles_and_database(self) -> None:
         wait_until(self._postgres_answers, self._log_tail("postgres"))
         passwords = {role: self._secret(f"{role}-password") for role in (OWNER, APP)}
-        connection = self._connect("postgres")
+        connection = self.superuser("postgres")
         connection.autocommit = True
         with connection.cursor() as cursor:
             for role, extra in ((OWNER, "createdb"), (APP, "")):

@@ -166,12 +166,12 @@ def golden_list(households: Iterable[GoldenHousehold], faults: Iterable[dict[str
 
 def golden_faults() -> list[dict[str, str]]:
     """The engine's known faults: each with `fault`, `law` and `here` (what this product does about it)."""
-    return yaml.safe_load(FAULTS.read_text(encoding="utf-8"))
+    return yaml.load(FAULTS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _read(path: Path) -> GoldenHousehold:
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise GoldenFault(f"{path.name} is not YAML.") from error
     if not isinstance(document, dict) or set(document) != FIELDS:

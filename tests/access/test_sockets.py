@@ -207,6 +207,7 @@ async def _message(town: Town, request: HelpRequest, side: str, message: str, so
     return "yes" if saw == 1 else "-"
 
 
+@pytest.mark.slow
 def test_everybody_may_do_what_the_table_says_and_nothing_else(town):
     async def story() -> list[str]:
         try:

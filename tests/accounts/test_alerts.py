@@ -121,6 +121,7 @@ def test_a_day_of_messages_that_is_spent_is_seen(calderbrook, settings):
     assert sorted(alert.code for alert in Alert.objects.all()) == ["sms_nearly_spent", "sms_spent"]
 
 
+@pytest.mark.slow
 def test_every_alert_has_words_for_what_happened_and_what_to_do():
     """Whatever is raised; a code that is put together has all its endings here."""
     raised = {

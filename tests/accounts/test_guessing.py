@@ -83,6 +83,7 @@ def test_the_victim_gets_in_on_a_new_device_while_somebody_asks_for_their_codes(
     assert "_auth_user_id" in victim.browser.client.session
 
 
+@pytest.mark.slow
 def test_the_victim_gets_in_on_a_known_device_at_the_attackers_own_address_and_in_a_flood(calderbrook, alice):
     victim = Person(calderbrook, address(7))
     victim.ask("alice@example.org")
@@ -142,6 +143,7 @@ def test_wrong_passwords_from_elsewhere_do_not_lock_staff_out(calderbrook):
     assert Person(calderbrook, "10.2.2.2").password(aisha.user.email, PASSWORD).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_password_guessed_at_from_many_addresses_leaves_each_one_mistake(calderbrook):
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
     known = Person(calderbrook, "10.9.9.9")
@@ -157,6 +159,7 @@ def test_a_password_guessed_at_from_many_addresses_leaves_each_one_mistake(calde
     assert known.password(aisha.user.email, PASSWORD).status_code == 302, "a known device has its own mistakes"
 
 
+@pytest.mark.slow
 def test_whoever_guesses_in_a_library_keeps_nobody_there_from_a_first_try(calderbrook, alice):
     guesser, reader = Person(calderbrook, "10.1.1.1"), Person(calderbrook, "10.1.1.1")
     guesser.ask("guesser@example.org")
@@ -282,6 +285,7 @@ def test_wrong_passwords_at_invented_accounts_leave_an_address_a_try_a_minute(ca
     assert reader.password(aisha.user.email, PASSWORD).status_code == 302
 
 
+@pytest.mark.slow
 def test_the_way_that_the_refusal_offers_works_for_staff_too(calderbrook):
     """A code makes the device known; after that the password is looked at, whatever others do at this address."""
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
@@ -333,6 +337,7 @@ def test_one_address_alone_does_not_make_all_others_wait(calderbrook):
         assert wait == 0
 
 
+@pytest.mark.slow
 def test_thirty_addresses_have_no_more_guesses_than_the_decision_says(calderbrook):
     """docs/decisions/0015-limits.md: four may make all their mistakes before the alert, then each has two."""
     looked_at = 0

@@ -120,6 +120,7 @@ def test_a_new_code_can_be_asked_for_but_not_without_end(browser):
     assert enter(browser, newest_code()).status_code == 302
 
 
+@pytest.mark.slow
 def test_one_network_address_cannot_ask_for_ever(browser, calderbrook):
     known = Browser(Client(), calderbrook.host)
     ask_for_code(known, "alice@example.org")

@@ -32,6 +32,7 @@ def test_a_body_that_does_not_come_is_answered_and_hung_up(sent):
     assert b"408" in answer.splitlines()[0] or b"400" in answer.splitlines()[0]
 
 
+@pytest.mark.slow
 def test_a_body_that_drips_is_hung_up_too():
     """It is never silent for long, and it never ends."""
     with served(limits=replace(QUICK, body_bytes_a_second=1024)) as server:
@@ -55,6 +56,7 @@ def test_a_body_that_drips_is_hung_up_too():
             drips.join()
 
 
+@pytest.mark.slow
 def test_a_slow_line_that_keeps_coming_has_the_time_it_needs():
     pause = threading.Event()
 

@@ -81,6 +81,7 @@ def test_a_message_is_text_and_nothing_else(filled):
     assert "<br>Second line" in text
 
 
+@pytest.mark.slow
 def test_nothing_else_answers_whoever_asks(filled, alice, aisha, omar, operator):
     """Every address of a council: the page, and not a word of anybody's."""
     claim = fill(small_draft(alice), alice, {"has_pets": "no"})

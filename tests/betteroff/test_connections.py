@@ -30,6 +30,7 @@ def test_a_second_request_has_its_own_time():
         assert said(connection) == b""
 
 
+@pytest.mark.slow
 def test_a_used_connection_stays_open():
     pause = threading.Event()
     with served() as server:
@@ -77,6 +78,7 @@ def large(environ, start_response):
     return [b"x" * 20_000_000]
 
 
+@pytest.mark.slow
 def test_somebody_who_does_not_take_their_answer_holds_no_thread_and_is_hung_up():
     with served(large, threads=1) as server:
         slow = [socket.socket() for _ in range(3)]

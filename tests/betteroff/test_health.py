@@ -93,6 +93,7 @@ def test_a_database_that_is_away_fails_on_every_host(database_at):
         assert [name for name, passed in body["checks"].items() if not passed] == ["database"]
 
 
+@pytest.mark.slow
 def test_a_database_that_is_frozen_fails_in_time(database_at):
     every_worker_reports()
     with socket.create_server(("127.0.0.1", 0)) as silent:

@@ -137,6 +137,7 @@ def compared():
     ]
 
 
+@pytest.mark.slow
 def test_our_schemes_agree_with_the_engine_to_the_penny(compared):
     different = [
         (council, ours, theirs, document)

@@ -83,6 +83,7 @@ households = st.builds(
 # --- Any household, any question ----------------------------------------------------------
 
 
+@pytest.mark.slow
 @given(households, questions)
 @settings(max_examples=60, deadline=None)
 def test_net_income_is_the_sum_of_its_parts_at_every_point(home, question):
@@ -101,6 +102,7 @@ def test_net_income_is_the_sum_of_its_parts_at_every_point(home, question):
         assert all(math.isfinite(value) for value in (income.net, income.after_housing, *income.benefits.values()))
 
 
+@pytest.mark.slow
 @given(households, questions)
 @settings(max_examples=60, deadline=None)
 def test_the_hours_rise_and_hold_the_hours_that_were_asked(home, question):
@@ -128,6 +130,7 @@ def test_more_hours_change_nothing_but_work_and_its_costs(home, question):
         assert variant.adults[1:] == home.adults[1:]
 
 
+@pytest.mark.slow
 @given(households, questions)
 @settings(max_examples=60, deadline=None)
 def test_today_is_the_plain_estimate_of_the_household(home, question):
@@ -136,6 +139,7 @@ def test_today_is_the_plain_estimate_of_the_household(home, question):
     assert curve.today.income.benefits == {code: plain[code] for code in curve.names}
 
 
+@pytest.mark.slow
 @given(households, questions)
 @settings(max_examples=40, deadline=None)
 def test_a_curve_survives_being_stored(home, question):

@@ -263,6 +263,7 @@ def test_any_json_parses_or_names_its_problems(document):
     assert raised.value.problems
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FIELDS), LIKELY)
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_household_with_one_strange_answer_never_raises_anything_else(path, value):
@@ -271,6 +272,7 @@ def test_a_household_with_one_strange_answer_never_raises_anything_else(path, va
     assert all(sentence.endswith(".") for _, sentence in problems)
 
 
+@pytest.mark.slow
 @given(st.sampled_from(FIELDS), LIKELY)
 @settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_parser_and_the_json_schema_agree(path, value):

@@ -1,5 +1,6 @@
 """The strategies make households that the parser takes, and reach what they are for."""
 
+import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from tests.calculator.household_strategies import documents, engine_results, hou
 FIND = settings(max_examples=3000, phases=[Phase.generate], suppress_health_check=list(HealthCheck), deadline=None)
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_every_document_is_a_possible_household_and_survives_writing(document):
@@ -28,6 +30,7 @@ def test_a_narrowed_document_is_narrow(document):
     assert not household.on_pension_age_rules
 
 
+@pytest.mark.slow
 def test_they_reach_the_corners():
     for wanted in (
         lambda each: each.capital is None and len(each.couple) == 2,

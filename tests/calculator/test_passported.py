@@ -188,6 +188,7 @@ def test_the_councils_words_on_its_fund_do_not_reach_other_nations():
     assert helps("WALES", {}, UC, council_local_welfare=shut)["local_welfare"].answer == ASK
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.data())
 def test_every_household_has_an_answer_with_reason_and_source_for_everything(data):
@@ -202,6 +203,7 @@ def test_every_household_has_an_answer_with_reason_and_source_for_everything(dat
         assert each.claim_form is None or (each.claim_form in FORMS and each.answer != NOT)
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.data())
 def test_everything_said_is_said_in_welsh(data):
@@ -216,6 +218,7 @@ def test_everything_said_is_said_in_welsh(data):
             assert "first." not in welsh, sentence
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.data())
 def test_getting_universal_credit_never_closes_what_was_open(data):

@@ -64,6 +64,7 @@ def catalogue():
     return read_catalogue(ROOT / "locale" / "cy" / "LC_MESSAGES" / "django.po")
 
 
+@pytest.mark.slow
 def test_every_sentence_has_its_welsh_with_the_same_parameters(catalogue):
     """Of `calculator` alone; tests/test_translations.py holds the whole platform to it."""
     used = [each for each in messages_in_use(ROOT) if any(path.startswith("calculator") for path, _ in each.locations)]

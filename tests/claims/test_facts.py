@@ -67,6 +67,7 @@ def test_any_form_can_follow_any_other(slug, asked, facts_of_each_form):
         assert not wrong, (before, [(problem.question, str(problem.message)) for problem in wrong])
 
 
+@pytest.mark.slow
 @settings(derandomize=True, deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 @pytest.mark.parametrize("slug", ["hb-ctr-combined", "ctr-review", "change-of-circumstances"])

@@ -49,6 +49,7 @@ def afresh(question, spot, *, more, **given):
     return render_question(question, labels_as_heading=spot.heading, visible=spot.visible, **given, **more())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", FORMS)
 def test_every_page_of_a_form_is_the_page_drawn_afresh(slug, alice, monkeypatch):
     claim = library_draft(slug, alice)

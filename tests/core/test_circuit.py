@@ -129,6 +129,7 @@ def seconds(work) -> float:
     return time.monotonic() - began
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("frozen")
 @pytest.mark.django_db(transaction=True)
 def test_frozen_redis_keeps_who_sends_a_claim_waiting_once():
@@ -141,6 +142,7 @@ def test_frozen_redis_keeps_who_sends_a_claim_waiting_once():
     assert seconds(lambda: [caches["default"].get("x") for _ in range(10)]) < 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("frozen")
 def test_frozen_redis_is_an_error_to_who_counts_and_memory_to_who_remembers():
     with pytest.raises(RedisSilent):
@@ -152,6 +154,7 @@ def test_frozen_redis_is_an_error_to_who_counts_and_memory_to_who_remembers():
     caches["default"].clear()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("frozen")
 @pytest.mark.django_db
 def test_only_one_of_several_people_waits(calderbrook):

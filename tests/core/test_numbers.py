@@ -24,6 +24,7 @@ def test_everything_else_is_not(text):
     assert whole_number(text, most=59) is None
 
 
+@pytest.mark.slow
 def test_nobody_else_asks_whether_text_is_digits():
     ours = [path for path in BASE_DIR.glob("*/**/*.py") if ".venv" not in path.parts and path.parts[-2] != "core"]
     ours = [path for path in ours if path.relative_to(BASE_DIR).parts[0] not in ("tests", "frontend", "var", ".venv")]

@@ -81,6 +81,7 @@ class Sums(html.parser.HTMLParser):
             self.row[-1][2] += data.strip()
 
 
+@pytest.mark.slow
 def test_each_card_has_its_conditions_and_its_sum_as_a_table(alice, check, ready):
     text = page(alice, check)
     rows = Sums(text).found["The sum, in pounds a week: Universal Credit"]

@@ -111,6 +111,7 @@ def test_a_release_with_other_rules_or_words_asks_anew(monkeypatch, tmp_path):
     estimate_cache.own_rules.cache_clear()
 
 
+@pytest.mark.slow
 @run_settings(max_examples=60, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(households(), households())
 def test_only_equal_households_share_a_key(one, other):

@@ -102,6 +102,7 @@ def test_ten_thousand_levels_are_refused():
     assert problems_of(source(text("a", show_if=deep))) == ["the source is nested more than 40 deep"]
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_a_damaged_source_gives_problems_or_a_document(data):
     made = copy.deepcopy(load_library_source("free-school-meals"))

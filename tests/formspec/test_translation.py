@@ -174,18 +174,21 @@ def missing_translations(*options):
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_the_command_counts_what_is_missing():
     shown = missing_translations("--fail-on-interface")
     assert "Interface: 0 of" in shown
     assert all(f"{slug}: " in shown for slug in library_slugs())
 
 
+@pytest.mark.slow
 def test_the_command_lists_a_form_in_full():
     shown = missing_translations("--form", "check-what-you-can-get")
     assert "  guidance: " in shown
     assert "hb-ctr-combined" not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "words_of_it"),
     [(["--language", "xx"], "no catalogue"), (["--form", "poem"], "no form called poem")],
@@ -195,6 +198,7 @@ def test_the_command_refuses_what_is_not_there(options, words_of_it):
         missing_translations(*options)
 
 
+@pytest.mark.slow
 def test_every_form_of_the_library_has_a_welsh_title():
     for slug in library_slugs():
         spec = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))

@@ -85,6 +85,7 @@ def test_spraying_from_a_thousand_addresses_is_throttled_overall(calderbrook, so
     assert elsewhere.status_code == 422, "another council notices nothing"
 
 
+@pytest.mark.slow
 def test_under_alert_an_address_gets_two_mistakes(calderbrook, many, made):
     spray(calderbrook, many[:70], lambda number: f"10.3.3.{number}")
     mistaken = [tries(stranger(calderbrook), "00000000", "123456", REMOTE_ADDR="10.4.4.4") for _ in range(3)]

@@ -105,6 +105,7 @@ def test_one_code_of_a_computer_is_approved_once(council, alice, entry):
         assert PairingRequest.objects.get().approved_at is not None
 
 
+@pytest.mark.slow
 def test_no_refusal_takes_longer_than_another(council, alice, entry):
     """Whole requests, commit included, taken in turns; the machine is busy, so medians of many."""
     with council_scope(council.pk):

@@ -63,6 +63,7 @@ def test_every_page_opens_for_its_owner(alice, browser):
         assert browser.get(url(*page)).status_code == 200, page
 
 
+@pytest.mark.slow
 def test_all_activities_can_be_asked_and_answered_in_every_language(alice, browser):
     for activity in Activity.objects.prefetch_related("templates"):
         for language in ("en", "cy", "pl", "ur"):

@@ -121,12 +121,14 @@ def test_silence_ends_with_the_read_limit(engine, household, stand_in, exchanges
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n"
 
 
+@pytest.mark.slow
 def test_headers_byte_by_byte_end_with_the_whole_limit(engine, household, stand_in, exchanges):
     stand_in.script = [dribble(WHOLE)]
     assert 0.8 < took(engine, household) < 1.6
     assert outcomes(exchanges) == ["timed_out"]
 
 
+@pytest.mark.slow
 def test_a_slow_body_ends_with_the_whole_limit(engine, household, stand_in, exchanges):
     def behave(connection, stand_in):
         connection.sendall(WHOLE)
@@ -137,6 +139,7 @@ def test_a_slow_body_ends_with_the_whole_limit(engine, household, stand_in, exch
     assert outcomes(exchanges) == ["timed_out"]
 
 
+@pytest.mark.slow
 def test_the_second_try_has_only_what_is_left_of_the_time(make_engine, household, stand_in, exchanges):
     engine = make_engine(limits=Limits(connect=1, read=1, total=1, loopback=True))
     stand_in.script = [late(reset, 0.7), hang]
