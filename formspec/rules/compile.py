@@ -14,6 +14,7 @@ from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.pages import build_pages
+from formspec.rules.sharing import declared_sharing
 from formspec.rules.translation import translatable_texts
 
 LIBRARY = Path(__file__).parent.parent / "library"
@@ -74,21 +75,14 @@ def _section(section: dict[str, Any], slug: str, guidance: dict[str, Any]) -> di
 
 
 def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
-    answer_type = type_of(question)
     compiled = {"required": False, "hint": "", "why_we_ask": "", "evidence": []}
     compiled |= {key: value for key, value in question.items() if key not in ("note", "fields")}
     own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
     compiled["guidance"] = own or guidance.get("by_fact", {}).get(question.get("fact"), "")
-    compiled["adviser"] = "mask" if answer_type.sensitive else "show"
-    compiled["adviser_edit"] = answer_type.adviser_edits and not _is_own_act(question)
+    compiled |= declared_sharing(question, _dictionary(LIBRARY).get(question.get("fact", ""), {}))
     if "fields" in question:
         compiled["fields"] = [_question(field, slug, guidance) for field in question["fields"]]
     return compiled
-
-
-def _is_own_act(question: dict[str, Any]) -> bool:
-    """Signing and agreeing are the person's own acts, like the declaration."""
-    return question.get("validation") == "signature" or "consent" in question.get("fact", "").split(".")
 
 
 def _evidence(source: Source) -> list[dict[str, Any]]:
@@ -281,10 +275,17 @@ def library_translations(slug: str) -> dict[str, dict[str, str]]:
     return translations
 
 
-def library_facts() -> dict[str, dict[str, str]]:
-    """Return the data dictionary: fact -> label, sensitivity, reuse policy and shelf_life."""
-    facts: dict[str, dict[str, str]] = _read(LIBRARY / "facts.yaml")["facts"]
+def library_facts() -> dict[str, dict[str, Any]]:
+    """Return the data dictionary: fact -> label, sensitivity, reuse policy and shelf_life; where it is not as its
+    sensitivity would have it, also what somebody who helps live sees (`adviser`), or that they do not change it.
+    """
+    facts: dict[str, dict[str, Any]] = _read(LIBRARY / "facts.yaml")["facts"]
     return facts
+
+
+@functools.cache
+def _dictionary(_library: Path) -> dict[str, dict[str, Any]]:
+    return library_facts()
 
 
 @functools.cache

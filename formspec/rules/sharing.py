@@ -1,6 +1,7 @@
 """What somebody who helps live may see and change of an answer, as the compiled question declares it.
 
-What declares nothing is masked: its label, and whether it is filled in and right, is all that is shown.
+What declares nothing is masked: its label, and whether it is filled in and right, is all that is shown. Masked are
+health, safety, immigration, the story of a crisis, and whatever is neither in the data dictionary nor declared.
 """
 
 from __future__ import annotations
@@ -9,6 +10,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from formspec.rules.answer_types import is_sensitive, type_of
+
+# Of the sensitivities of the data dictionary, those whose facts are shown unless they or the question say otherwise.
+OPEN = ("standard", "financial")
+
+
+def declared_sharing(question: Mapping[str, Any], fact: Mapping[str, Any]) -> dict[str, Any]:
+    """What a compiled question says of itself: {"adviser": show | mask | hide, "adviser_edit": bool}.
+
+    `fact` is the entry of the data dictionary for what it asks, {} for none.
+    """
+    answer_type = type_of(question)
+    known = "show" if fact.get("sensitivity") in OPEN or not answer_type.takes_answer else "mask"
+    seen = "mask" if answer_type.sensitive else question.get("adviser") or fact.get("adviser") or known
+    edits = answer_type.adviser_edits and not _is_own_act(question)
+    edits = edits and question.get("adviser_edit", True) and fact.get("adviser_edit", True)
+    return {"adviser": seen, "adviser_edit": edits}
+
+
+def _is_own_act(question: Mapping[str, Any]) -> bool:
+    """Signing and agreeing are the person's own acts, like the declaration."""
+    return question.get("validation") == "signature" or "consent" in question.get("fact", "").split(".")
 
 
 def may_see(question: Mapping[str, Any]) -> bool:

@@ -164,15 +164,31 @@ def test_guidance_of_a_question_comes_before_its_facts():
 @pytest.mark.parametrize(
     ("question", "sees", "edits"),
     [
-        (text("a"), "show", True),
-        (text("a", type="nino"), "mask", True),
-        (text("a", type="bank_account"), "mask", False),
-        (text("a", type="file_upload"), "show", False),
-        (text("a", type="declaration", statements=["I agree"]), "show", False),
-        (text("a", validation="signature"), "show", False),
+        # What is neither in the data dictionary nor declared is masked.
+        (text("a"), "mask", True),
+        (text("a", fact="pets.any"), "mask", True),
+        (text("a", adviser="show"), "show", True),
+        (text("a", fact="person.name"), "show", True),
+        (text("a", fact="tenancy.rent"), "show", True),
+        (text("a", fact="person.name", adviser="hide"), "hide", True),
+        (text("a", fact="health.conditions"), "mask", True),
+        (text("a", fact="person.safe_contact_how"), "mask", True),
+        (text("a", fact="person.share_code"), "mask", True),
+        (text("a", fact="crisis.story"), "mask", True),
+        (text("a", fact="crisis.needs"), "show", True),
+        (text("a", type="nino", adviser="show"), "mask", True),
+        (text("a", type="bank_account", adviser="show"), "mask", False),
+        (text("a", type="file_upload", adviser="show"), "show", False),
+        (text("a", type="declaration", statements=["I agree"], adviser="show"), "show", False),
+        (text("a", type="information"), "show", False),
+        # Signing and agreeing are the person's own acts, and so is what messages and codes are sent to.
+        (text("a", validation="signature", adviser="show"), "show", False),
+        (text("a", adviser="show", adviser_edit=False), "show", False),
         (text("a", type="yes_no", fact="consent.landlord"), "show", False),
         (text("a", type="yes_no", fact="representative.consent"), "show", False),
-        (text("a", type="yes_no", fact="person.consents"), "show", True),
+        (text("a", type="yes_no", fact="person.consents", adviser="show"), "show", True),
+        (text("a", type="email", fact="person.email"), "show", False),
+        (text("a", type="phone", fact="person.phone"), "show", False),
     ],
 )
 def test_what_an_adviser_may_see_and_change(question, sees, edits):

@@ -116,8 +116,11 @@ def test_pages_hold_one_topic_each(slug):
 def test_facts_have_a_known_policy():
     policies = {"prefill_and_confirm", "ask_before_copy", "confirm_masked", "always_apply", "never_prefill"}
     for fact, entry in library_facts().items():
-        assert set(entry) == {"label", "sensitivity", "reuse", "shelf_life"}, fact
+        assert set(entry) - {"adviser", "adviser_edit"} == {"label", "sensitivity", "reuse", "shelf_life"}, fact
         assert entry["reuse"] in policies
+        assert entry["sensitivity"] in {"standard", "financial", "sensitive", "special_category", "safety"}
+        assert entry.get("adviser", "show") == "show"
+        assert entry["sensitivity"] not in {"special_category", "safety"} or "adviser" not in entry
 
 
 def test_the_check_asks_shared_facts_the_way_the_claim_does():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from formspec.rules.answer_types import ANSWER_TYPES
-from formspec.rules.compile import compile_form, library_slugs, load_library_source
+from formspec.rules.compile import compile_form, library_facts, library_slugs, load_library_source
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.sharing import may_change, may_see, seen_values
 
@@ -42,6 +42,41 @@ def test_every_question_of_the_library_says_what_an_adviser_sees():
             if ANSWER_TYPES[question["type"]].sensitive:
                 assert not may_see(question)
                 assert not may_change(question)
+
+
+@pytest.mark.parametrize("slug", library_slugs())
+def test_every_question_of_the_library_is_in_the_dictionary_or_declares(slug):
+    """A new question is masked until somebody has thought about it."""
+    facts = library_facts()
+    spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+    for question in [*spec.questions.values(), *spec.fields.values()]:
+        known = question.get("fact") in facts or not ANSWER_TYPES[question["type"]].takes_answer
+        assert known or "adviser" in declared_in_source(slug)[question["key"]], question["key"]
+
+
+def declared_in_source(slug):
+    sections = load_library_source(slug)["sections"]
+    questions = [question for section in sections for question in section["questions"]]
+    return {each["key"]: each for question in questions for each in (question, *question.get("fields", ()))}
+
+
+def test_health_safety_and_immigration_are_masked_in_every_form():
+    facts, seen = library_facts(), set()
+    for slug in library_slugs():
+        spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+        for question in [*spec.questions.values(), *spec.fields.values()]:
+            kind = facts.get(question.get("fact"), {}).get("sensitivity")
+            if kind in ("special_category", "safety") or question.get("fact", "").endswith("immigration_group"):
+                assert not may_see(question), (slug, question["key"])
+                seen.add(question["key"])
+    assert {"safe_contact_how", "conditions", "treatments", "walk_distance", "status_group"} <= seen
+
+
+@pytest.mark.parametrize("slug", library_slugs())
+def test_the_date_under_the_signature_and_where_codes_go_are_the_persons_own(slug):
+    spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+    for key in {"signed_date", "signed_name", "partner_signed", "phone", "email"} & set(spec.questions):
+        assert not may_change(spec.questions[key])
 
 
 def test_values_of_a_row_that_are_seen():
