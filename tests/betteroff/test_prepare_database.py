@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.core.management import CommandError
+from django.db import connection, transaction
 
-from betteroff.management.commands.prepare_database import connected_as, limit_waits
+from betteroff.management.commands.prepare_database import check_columns, connected_as, limit_waits
 from core import tenancy
 from core.tenancy import OF_BACKGROUND, OF_PAGES, council_scope, work_in_background
 
@@ -49,3 +50,22 @@ def test_a_worker_is_stopped_by_its_database_before_it_is_killed():
     idle = int(OF_BACKGROUND["idle_in_transaction_session_timeout"].removesuffix("s"))
     assert statement < settings.CELERY_TASK_TIME_LIMIT < idle
     assert all(int(OF_PAGES[name][:-1]) < int(OF_BACKGROUND[name][:-1]) for name in OF_PAGES)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE accounts_resident DROP COLUMN interpreter_language CASCADE",
+        "ALTER TABLE accounts_resident RENAME COLUMN interpreter_language TO another",
+        "DROP TABLE cobrowse_helpevent CASCADE",
+    ],
+)
+def test_a_database_of_an_earlier_version_is_named_as_such(change):
+    with connected_as(settings.DATABASE_OWNER_URL), transaction.atomic():
+        check_columns()
+        with connection.cursor() as cursor:
+            cursor.execute(change)
+        with pytest.raises(CommandError, match="made by an earlier version.*(interpreter_language|cobrowse_helpevent)"):
+            check_columns()
+        transaction.set_rollback(True)

@@ -1,5 +1,8 @@
 """`manage.py prepare_database`: migrate as the role that owns the tables, then let the app's role use them."""
 
+from pathlib import Path
+
+from django.apps import apps
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
@@ -9,6 +12,12 @@ from core.tenancy import OF_PAGES
 
 # The app's role may add to the audit trail and read it, nothing else.
 APPEND_ONLY_TABLES = ["accounts_auditevent"]
+
+TOO_OLD = (
+    "This database was made by an earlier version, whose tables were others (missing: %s, …). Nothing of it was"
+    " changed. Begin with a new one: after `make run`, move the folder var/ (or VAR_DIR) away and start again; with"
+    " a server of your own, name an empty database."
+)
 
 
 class Command(BaseCommand):
@@ -27,6 +36,7 @@ class Command(BaseCommand):
                 cursor.execute("SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0")
                 cursor.execute("SET lock_timeout = '30s'")
             call_command("migrate", verbosity=0, interactive=False)
+            check_columns()
             grant_to(app_role)
             limit_waits()
         self.stdout.write("The database is ready.")
@@ -48,6 +58,25 @@ class connected_as:  # noqa: N801 - a context manager that reads as a phrase
     def __exit__(self, *exception):
         connection.close()
         connection.settings_dict.update(self.kept)
+
+
+def check_columns() -> None:
+    """Raise CommandError for tables that lack a column of ours.
+
+    Until the first council runs the platform, migrations are made anew in place: a database that was made before such
+    a change takes them for applied.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'")
+        found = set(cursor.fetchall())
+    wanted = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models(include_auto_created=True)
+        if Path(model._meta.app_config.path).parent == settings.BASE_DIR
+        for field in model._meta.local_concrete_fields
+    }
+    if missing := sorted(wanted - found):
+        raise CommandError(TOO_OLD % ", ".join(f"{table}.{column}" for table, column in missing[:5]))
 
 
 def limit_waits() -> None:
