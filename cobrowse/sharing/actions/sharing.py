@@ -9,7 +9,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import Http404
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from claims.models import Claim
 from cobrowse.actions.events import add_event, locked_own
 from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
 from cobrowse.sharing.readers.shares import open_shares, topic_of_share
+from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
 
 SCOPES = {
@@ -29,8 +30,8 @@ SCOPES = {
     Access.EDIT: [Scope.VIEW_SHARED_FORM, Scope.FILL_SHARED_FORM],
 }
 Ending = SharedForm.Ending
-# How often it is written down that somebody is on the same page still.
-HERE_SECONDS = 15
+# How often it is written down that somebody is there still: of a page that was opened, and of one that says so itself.
+OPENED_AGAIN, BEAT_AGAIN = dt.timedelta(seconds=5), dt.timedelta(seconds=2)
 
 
 class NobodyToShareWith(Exception):
@@ -74,7 +75,8 @@ def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
         where = {"view": SharedForm.View.PAGE, "page": request.page}
     return SharedForm.objects.create(
         request=request, claim=claim, adviser=request.adviser, delegation=delegation, access=access, began_at=now,
-        resident_here_at=now, **where,
+        # Their page of the conversation has scripts or not; the first page that they open tells it anew.
+        resident_here_at=now, resident_beats=request.resident_asks, page_beats=request.resident_asks, **where,
     )  # fmt: skip
 
 
@@ -147,15 +149,29 @@ def end_shares_of(*, by: Actor) -> int:
 
 @transaction.atomic
 def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -> None:
-    """Write down on which page of the form the person is; `view` "" for a page that is none of it. Now and then also
-    that they are there still.
+    """The person has opened a page of ours: write down which of the form it is (`view` "" for one that is none of it),
+    and that they are there. Had the page before it never said by itself that it is open, they have no scripts.
     """
     now, where = timezone.now(), {"view": view, "page": page[:80], "row": row[:20]}
     moved = bool(view) and where != {"view": share.view, "page": share.page, "row": share.row}
-    if not moved and now - share.resident_here_at < dt.timedelta(seconds=HERE_SECONDS):
+    has_scripts = share.resident_beats or share.page_beats
+    if not moved and not has_scripts and now - share.resident_here_at < OPENED_AGAIN:
         return
-    open_shares().filter(pk=share.pk).update(resident_here_at=now, **(where if moved else {}))
+    heard = {"resident_here_at": now, "resident_beats": F("page_beats"), "page_beats": False}
+    open_shares().filter(pk=share.pk).update(**heard, **(where if moved else {}))
     if moved:
+        wake(topic_of_share(share.request.public_id))
+
+
+@transaction.atomic
+def note_beat(*, share: SharedForm) -> None:
+    """The person's page says by itself that it is open. Back from silence, the adviser's screen is told at once."""
+    now = timezone.now()
+    silent = not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now)
+    if share.page_beats and share.resident_beats and now - share.resident_here_at < BEAT_AGAIN:
+        return
+    open_shares().filter(pk=share.pk).update(resident_here_at=now, resident_beats=True, page_beats=True)
+    if silent:
         wake(topic_of_share(share.request.public_id))
 
 

@@ -65,7 +65,7 @@ def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     """The form that is shared with this adviser in a request, if it is just now. Nobody who reads along sees it."""
     require(actor, Permission.LIVE_HELP)
     shares = open_shares().filter(request__public_id=public_id, adviser=actor.membership)
-    share = only_row(shares.select_related("request", "claim", "adviser"))
+    share = only_row(shares.select_related("request__resident", "claim", "adviser"))
     if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
         return None
     grants = grants_for(actor, Scope.VIEW_SHARED_FORM).filter(pk=share.delegation_id)

@@ -122,6 +122,6 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     request_for(request.actor, public_id)
     shared = own_share(request.actor, public_id)
     if shared is not None:
-        sharing.note_place(share=shared, view="")
+        sharing.note_beat(share=shared)
     after = whole_number(request.GET.get("after", ""), most=MOST) or 0
     return JsonResponse(resident_screen(shared, after=after))

@@ -9,6 +9,8 @@ import { Typing } from "./typing.js";
 
 const DEBOUNCE = 200;
 const TOLD_EVERY = 1000;
+// An answer to the server says that this page is here (cobrowse/sharing/rules/presence.py); not more often than this.
+const HERE_EVERY = 2000;
 
 class Sharing {
   constructor(bar) {
@@ -18,10 +20,12 @@ class Sharing {
     this.typing = new Typing();
     this.later = new Map();
     this.told = ["", 0];
+    this.here = Date.now();
     this.line = lineFor(Line, bar, {
       upto: Number(bar.dataset.upto),
       onNews: (news) => this.show(news),
       onPassing: (said) => this.pass(said),
+      onBeat: () => this.tellHere(),
       onState: (state) => this.showLine(state),
     });
   }
@@ -84,6 +88,13 @@ class Sharing {
     if (told === key && Date.now() - at < TOLD_EVERY) return;
     this.told = [key, Date.now()];
     this.line.tell({ at: key });
+  }
+
+  /** No timer of ours: a page in the background has none, and one whose line is lost is asked nothing. */
+  tellHere() {
+    if (Date.now() - this.here < HERE_EVERY) return;
+    this.here = Date.now();
+    this.line.tell({ here: true });
   }
 
   show(news) {
