@@ -421,4 +421,24 @@ class Migration(migrations.Migration):
             model_name='helprequest',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'ended'), ('ending', ''), _connector='XOR'), name='help_ended_says_how'),
         ),
+        migrations.CreateModel(
+            name='PhoneCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('hash', models.CharField(blank=True, max_length=64)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('typed', 'Typed'), ('agreed', 'Agreed'), ('refused', 'Refused'), ('over', 'Over')], default='open', max_length=7)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('adviser', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cobrowse.helprequest')),
+                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.resident')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'resident', '-made_at'], name='phone_code_by_resident')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('hash', ''), _negated=True), fields=('council', 'hash'), name='phone_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['typed', 'agreed', 'refused']), _negated=True), models.Q(('adviser__isnull', False), ('hash', '')), _connector='OR'), name='phone_code_typed_by_somebody')],
+            },
+        ),
     ]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 
+from accounts.signals import part_taken_over, records_joined
 from claims.signals import answers_saved, claim_submitted
 from cobrowse.models import SharedForm
+from cobrowse.sharing.actions.codes import end_codes_of, move_codes
 from cobrowse.sharing.actions.sharing import end_share_of, end_shares_of, follow_answers
 from cobrowse.signals import adviser_leaves
 
@@ -40,3 +42,11 @@ def end_when_somebody_signs_out(sender, request, **kwargs):
     actor = getattr(request, "actor", None)
     if getattr(request, "council", None) is not None and actor is not None:
         end_shares_of(by=actor)
+        if actor.resident is not None:
+            end_codes_of(resident=actor.resident)
+
+
+@receiver([records_joined, part_taken_over])
+def end_codes(sender, source, target, **kwargs):
+    """Whoever typed a code asked one person: it is over for both records, and what is left of it is the target's."""
+    move_codes(source=source, target=target)

@@ -25,6 +25,7 @@ from cobrowse.actions.talking import add_note, mark, say
 from cobrowse.models import Access, Duty, HelpRequest, SharedForm
 from cobrowse.readers.changes import changes_since
 from cobrowse.sharing import actions as sharing_actions
+from cobrowse.sharing.actions.codes import agree_to_code, make_code, type_code
 from cobrowse.sharing.actions.sharing import (
     end_abandoned_shares,
     end_shares,
@@ -47,6 +48,9 @@ NOT_SEEN = {
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "note_beat": "of the form", "follow_answers": "of the form", "point_at": "in passing",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
+    "make_code": "nobody talks yet", "type_code": "the same", "refuse_code": "nothing came of it",
+    "end_codes_of": "the same", "move_codes": "the same", "delete_old_codes": "over long ago",
+    "count_try": "limits", "note_mistake": "limits",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
     "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
 }  # fmt: skip
@@ -91,6 +95,11 @@ class Cast:
         draft = small_draft(self.alice)
         share_form(public_id=self.asked.public_id, claim_id=draft.public_id, access=Access.EDIT, by=self.alice)
 
+    def read_out_code(self) -> None:
+        draft = small_draft(self.alice)
+        self.code, digits = make_code(claim_id=draft.public_id, by=self.alice)
+        assert type_code(digits=digits, by=self.aisha) == self.code
+
     def share_long_ago(self) -> None:
         self.share()
         SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
@@ -129,6 +138,12 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     "share_form": (Cast.talk, lambda it: it.share(talk=False)),
     "stop_editing": (Cast.share, lambda it: stop_editing(public_id=it.asked.public_id, by=it.alice)),
     "stop_sharing": (Cast.share, lambda it: stop_sharing(public_id=it.asked.public_id, by=it.alice)),
+    "agree_to_code": (
+        Cast.read_out_code,
+        lambda it: agree_to_code(
+            public_id=it.code.public_id, claim_id=it.code.claim.public_id, access=Access.EDIT, by=it.alice
+        ),
+    ),
     "end_shares": (Cast.share, lambda it: end_shares(which=Q(), ending=SharedForm.Ending.GONE, by=it.platform)),
     "end_shares_of": (Cast.share, lambda it: end_shares_of(by=it.aisha)),
     "end_abandoned_shares": (Cast.share_long_ago, lambda it: end_abandoned_shares(by=it.platform)),

@@ -30,7 +30,7 @@ def presence_of(share: SharedForm, now: dt.datetime) -> Presence:
     live, seconds = is_live(heard_at=heard_at, beats=beats, now=now), seconds_since(heard_at, now)
     if live and beats:
         return Presence(live, "", "live")
-    said = {"name": name, "ago": _ago(seconds), "minutes": int(RESIDENT_GONE.total_seconds() // 60)}
+    said = {"name": name, "ago": _ago(seconds), "minutes": RESIDENT_GONE // dt.timedelta(minutes=1)}
     if live:
         words = _(
             "The page of %(name)s tells us only when they open one: last seen %(ago)s ago. "

@@ -72,14 +72,14 @@ def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     return share if grants.exists() else None
 
 
-def drafts_to_share(actor: Actor, request: HelpRequest) -> list[Claim]:
-    """The person's own drafts, the one that they asked from first, then the newest; ten at most."""
+def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:
+    """The person's own drafts, the one that they asked from (by its key) first, then the newest; ten at most."""
     if actor.resident is None:
-        raise Http404
+        return []
     drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True).order_by("-started_at", "-pk")
     found = list(drafts[:10])
-    asked_from = [claim for claim in found if claim.pk == request.claim_id]
-    return asked_from + [claim for claim in found if claim.pk != request.claim_id]
+    first = [claim for claim in found if claim.pk == asked_from]
+    return first + [claim for claim in found if claim.pk != asked_from]
 
 
 # --- what the adviser changed ---

@@ -20,5 +20,5 @@ def is_live(*, heard_at: dt.datetime, beats: bool, now: dt.datetime) -> bool:
 
 def seconds_since(heard_at: dt.datetime, now: dt.datetime) -> int:
     """How long ago somebody was heard of, as it is told: by ten seconds, from a minute on by minutes."""
-    seconds = max(int((now - heard_at).total_seconds()), 0)
+    seconds = max((now - heard_at) // dt.timedelta(seconds=1), 0)
     return seconds // 60 * 60 if seconds >= 60 else seconds // 10 * 10

@@ -38,7 +38,7 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if asked.state != HelpRequest.State.TALKING or asked.way != Way.CHAT:
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
         return redirect("cobrowse:request", public_id)
-    drafts, name = drafts_to_share(request.actor, asked), asked.adviser.display_name
+    drafts, name = drafts_to_share(request.actor, asked.claim_id), asked.adviser.display_name
     first = {"claim": str(drafts[0].public_id)} if drafts else {}
     form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, name=name, initial=first)
     if drafts and form.is_valid():
