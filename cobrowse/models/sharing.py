@@ -35,6 +35,8 @@ class SharedForm(CouncilOwned):
         SENT = "sent", _("The form was sent")
         GONE = "gone", _("Nobody was there any more")
         ANOTHER = "another", _("Another form is shared instead")
+        DELETED = "deleted", _("The form was deleted")
+        MOVED = "moved", _("The person signed in, or their record was joined with another")
 
     class View(models.TextChoices):
         PAGE = "page"

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from claims.models import Claim
 from cobrowse import actions
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.duty import change_duty, end_absent_duties
@@ -29,7 +30,9 @@ from cobrowse.sharing.actions.codes import agree_to_code, make_code, type_code
 from cobrowse.sharing.actions.sharing import (
     end_abandoned_shares,
     end_shares,
+    end_shares_given_by,
     end_shares_of,
+    end_shares_of_drafts,
     share_form,
     stop_editing,
     stop_sharing,
@@ -146,6 +149,11 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     ),
     "end_shares": (Cast.share, lambda it: end_shares(which=Q(), ending=SharedForm.Ending.GONE, by=it.platform)),
     "end_shares_of": (Cast.share, lambda it: end_shares_of(by=it.aisha)),
+    "end_shares_of_drafts": (
+        Cast.share,
+        lambda it: end_shares_of_drafts(claims=Claim.objects.filter(resident=it.alice.resident), by=it.alice),
+    ),
+    "end_shares_given_by": (Cast.share, lambda it: end_shares_given_by(resident=it.alice.resident, by=it.alice)),
     "end_abandoned_shares": (Cast.share_long_ago, lambda it: end_abandoned_shares(by=it.platform)),
     "end_absent_duties": (
         lambda it: (it.talk(), it.long_ago()), lambda it: end_absent_duties(by=it.platform),

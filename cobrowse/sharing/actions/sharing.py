@@ -9,13 +9,13 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Delegation
+from accounts.models import Delegation, Resident
 from accounts.permissions import Scope
 from claims.actions.answering import lock_draft
 from claims.models import Claim
@@ -124,6 +124,31 @@ def end_shares(*, which: Q, ending: str, by: Actor) -> int:
             _end(share, request, ending, side=HelpEvent.By.PLATFORM, by=by)
             ended += 1
     return ended
+
+
+@transaction.atomic
+def end_shares_of_drafts(*, claims: QuerySet[Claim], by: Actor) -> int:
+    """Drafts are about to be deleted: with them what is shared of them and the grants, at once; how many."""
+    shared = Q(claim__in=claims.values("pk"))
+    _lock_claims(shared)
+    return end_shares(which=shared, ending=Ending.DELETED, by=by)
+
+
+@transaction.atomic
+def end_shares_given_by(*, resident: Resident, by: Actor) -> int:
+    """Who they are is another record by now, in which nothing was agreed: what was shared from this one ends; how many.
+    Called before anything of the record moves.
+    """
+    given = Q(delegation__resident=resident)
+    _lock_claims(given)
+    return end_shares(which=given, ending=Ending.MOVED, by=by)
+
+
+def _lock_claims(which: Q) -> None:
+    """The claim before the request, as everywhere."""
+    claims = list(open_shares().filter(which).values_list("claim_id", flat=True))
+    if claims:
+        list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=claims).order_by("pk"))
 
 
 @transaction.atomic
