@@ -83,6 +83,8 @@ def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
 @transaction.atomic
 def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
     """From now on the adviser only sees the form. Whatever they send that is not saved yet never will be."""
+    # Its page may be saved in the same transaction.
+    _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is None or share.access == Access.VIEW:
@@ -96,6 +98,7 @@ def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
 @transaction.atomic
 def stop_sharing(*, public_id: uuid.UUID, by: Actor) -> None:
     """From now on the adviser sees nothing of the form; pressed again, nothing more happens."""
+    _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is not None:

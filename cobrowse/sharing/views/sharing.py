@@ -67,7 +67,7 @@ def stop_editing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The adviser only sees from now on."""
     request_for(request.actor, public_id)
     sharing.stop_editing(public_id=public_id, by=request.actor)
-    return _back(request, public_id)
+    return _back(request, public_id, _("Your form can be seen, and not changed, from now on."))
 
 
 @login_not_required
@@ -76,12 +76,13 @@ def stop_sharing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The adviser sees nothing of the form from now on."""
     request_for(request.actor, public_id)
     sharing.stop_sharing(public_id=public_id, by=request.actor)
-    return _back(request, public_id)
+    return _back(request, public_id, _("Your form is not shared any more."))
 
 
-def _back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def _back(request: HttpRequest, public_id: uuid.UUID, words: str) -> HttpResponse:
     if not request.accepts("text/html"):
         return JsonResponse({"state": "stopped"})
+    messages.success(request, words)
     wanted = request.POST.get("next", "")
     # A path of this very host: what is none may be the name of a page of ours to `redirect`.
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):

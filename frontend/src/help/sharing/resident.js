@@ -32,7 +32,7 @@ class Sharing {
 
   start() {
     document.addEventListener("claim:autosave", ({ detail }) => this.follow(detail));
-    for (const form of this.bar.querySelectorAll("form")) form.addEventListener("submit", (event) => this.stop(event));
+    for (const form of this.bar.querySelectorAll("form")) form.querySelector("button").addEventListener("click", (event) => this.stop(event, form));
     this.line.start();
     addEventListener("online", () => this.line.hurry());
     addEventListener("pagehide", () => this.line.stop());
@@ -146,17 +146,19 @@ class Sharing {
     this.bar.querySelector("[data-sharing-less]").hidden = access !== "edit";
   }
 
-  /** Stopping turns no page, so that nothing that is typed is lost; should it fail, the form is sent as it is. */
-  async stop(event) {
+  /** Stopping turns no page, so that nothing that is typed is lost; should it fail, the button does what it does without scripts. */
+  async stop(event, form) {
+    if (this.failed) return;
+    const button = event.currentTarget;
     event.preventDefault();
-    const form = event.target;
     try {
       const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
       if (!response.ok || response.redirected) throw new Error("not stopped");
       if (form.matches("[data-sharing-less]")) this.setAccess("view");
       else this.end();
     } catch {
-      HTMLFormElement.prototype.submit.call(form);
+      this.failed = true;
+      button.click();
     }
   }
 
