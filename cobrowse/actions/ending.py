@@ -15,6 +15,7 @@ from accounts.actors import Actor
 from cobrowse.actions.asking import end
 from cobrowse.actions.events import locked_for_staff, locked_own, side_of
 from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Topic, Way
+from cobrowse.readers.requests import open_request_of
 
 # A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
 WAITING_GONE, TALKING_GONE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
@@ -28,6 +29,19 @@ def end_conversation(*, request: HelpRequest, by: Actor) -> HelpRequest:
     if request.is_open:
         end(request, HelpRequest.Ending(side), side=side, by=by)
     return request
+
+
+@transaction.atomic
+def leave_for_good(*, by: Actor) -> None:
+    """The person leaves this device, to which nothing leads back: what they wait for or are in ends, if anything."""
+    there = open_request_of(by)
+    if there is None:
+        return
+    request = HelpRequest.objects.select_for_update(of=("self",)).get(pk=there.pk)
+    if request.is_open:
+        waits = request.state == HelpRequest.State.WAITING
+        ending = HelpRequest.Ending.LEFT if waits else HelpRequest.Ending.RESIDENT
+        end(request, ending, side=HelpEvent.By.RESIDENT, by=by)
 
 
 @transaction.atomic

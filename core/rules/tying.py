@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-# A button as a template marks it: posted as `language` or `stop` in its own form, or by the name it says with the words.
+# A button as a template marks it: posted as `language` or `stop` in its own form, or by its own name with the words.
 BUTTON = re.compile(r'data-switch="(\w+)" name="(?:language|stop)"')
 FORM_ID = "with-words"
 MARK = 'data-switch="'

@@ -18,7 +18,7 @@ from claims.models import Claim
 from cobrowse import actions
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.duty import change_duty, end_absent_duties
-from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
+from cobrowse.actions.ending import end_abandoned, end_conversation, leave_for_good, rate, wrap_up
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
@@ -132,6 +132,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
         Cast.talk, lambda it: give_files(request=it.fresh, uploads=[photo("a.jpg")], client_id=new_id(), by=it.aisha),
     ),
     "end_conversation": (Cast.talk, lambda it: end_conversation(request=it.fresh, by=it.aisha)),
+    "leave_for_good": (Cast.talk, lambda it: leave_for_good(by=it.alice)),
     "wrap_up": (
         Cast.end, lambda it: wrap_up(public_id=it.asked.public_id, outcome="answered", resolved=True, by=it.aisha),
     ),
