@@ -16,6 +16,7 @@ cobrowse:ask                 | help step       | POST 200   200   go    200   20
 cobrowse:request             | help            | GET  in    in    200   404   404   404   404   404   404
 cobrowse:request             | help            | POST 404   404   422   404   404   404   404   404   404
 cobrowse:changes             | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:standing            | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:leave               | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:give                | help            | POST 404   404   422   404   404   404   404   404   404

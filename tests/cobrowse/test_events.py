@@ -47,7 +47,7 @@ NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
-    "note_desk_open": "about the desk", "record_reading": "the trail alone",
+    "note_desk_open": "about the desk", "glance": "that they are there", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "note_beat": "of the form", "follow_answers": "of the form", "point_at": "in passing",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
