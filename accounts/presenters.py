@@ -46,6 +46,10 @@ _LOOK = gettext_lazy(
     "After mistakes people now wait longer; nobody is locked out. If it goes on, find the network addresses in the "
     "access log of your proxy and refuse them there."
 )
+_STAFF_WAIT = gettext_lazy(
+    "Staff who type a wrong code now wait longer. A code alone shows nobody anything. Ask your staff whether they "
+    "typed so many: if nobody did, somebody else may be signed in as one of them."
+)
 _ASK = gettext_lazy(
     "The count begins again within a day. If people really asked for so many, ask the operator of the platform for "
     "more."
@@ -79,6 +83,13 @@ ALERTS = {
     "shares": (
         gettext_lazy("Somebody may be trying PINs of many journals: more than %(number)s refused in ten minutes"),
         _WAITS, _LOOK,
+    ),
+    "phone_codes": (
+        gettext_lazy(
+            "Somebody on your staff may be guessing codes that people read out on the phone: more than %(number)s "
+            "wrong in ten minutes"
+        ),
+        _STAFF_WAIT, _LOOK,
     ),
     "sms_nearly_spent": (
         gettext_lazy("Four fifths of today’s %(number)s text messages to numbers that people type are sent"),
@@ -169,6 +180,10 @@ WORDS = {
     "cobrowse.bookings.deleted": gettext_lazy("Deleted old bookings with advisers"),
     "cobrowse.closed_day.added": gettext_lazy("Added a day on which live help is closed"),
     "cobrowse.closed_day.removed": gettext_lazy("Removed a day on which live help is closed"),
+    "cobrowse.code.agreed": gettext_lazy("Said yes to somebody on the phone who wanted to see a form"),
+    "cobrowse.code.made": gettext_lazy("Asked for a code to read out on the phone"),
+    "cobrowse.code.refused": gettext_lazy("Took back a code for the phone, or said no to who had typed it"),
+    "cobrowse.code.typed": gettext_lazy("Typed a code that was read out on the phone, and asked to see a form"),
     "cobrowse.duty.changed": gettext_lazy("Came on duty for live help, or went"),
     "cobrowse.duty.lost": gettext_lazy("Ended the duty of an adviser whose desk was not heard of"),
     "cobrowse.form.shared": gettext_lazy("Let an adviser see a form in live help"),

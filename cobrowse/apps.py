@@ -10,11 +10,12 @@ class CobrowseConfig(AppConfig):
     verbose_name = "live help"
 
     def ready(self):
+        # Before the others: what is shared ends before anything of its conversation, or of its claim, moves.
+        from cobrowse.sharing import receivers as sharing_receivers  # noqa: F401, I001  # registers: signals
         from cobrowse import panels, receivers  # noqa: F401  # registers: signals
         from cobrowse.actions import rotating  # noqa: F401  # registers: its tables with key rotation
         from cobrowse.booking import panels as booking_panels  # noqa: F401  # registers: on pages below
         from cobrowse.booking import receivers as booking_receivers  # noqa: F401  # registers: signals
         from cobrowse.booking.actions import telling  # noqa: F401  # registers: when messages are still true
         from cobrowse.sharing import panels as sharing_panels  # noqa: F401  # registers: panels
-        from cobrowse.sharing import receivers as sharing_receivers  # noqa: F401  # registers: signals
         from cobrowse.sharing.actions import rotating as sharing_rotating  # noqa: F401  # registers: key rotation

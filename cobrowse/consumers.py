@@ -91,6 +91,10 @@ class Screen:
         self.may_type = mine and request.is_open
         return screen_of(request, self.side, found, mine=mine, by=actor)
 
+    def rest(self) -> float:
+        """So many seconds between two looks when nothing rings."""
+        return LOOK_SECONDS
+
     async def say_typing(self) -> None:
         """Tell the other side that this one is typing: that, and never what. Who reads along says nothing, and nobody
         does in what has ended.
@@ -165,7 +169,7 @@ class Socket(AsyncWebsocketConsumer):
             async with hub().listen(self.screen.topic) as ear:
                 while True:
                     await self._look()
-                    passing = self.screen.passing(await ear.wait(LOOK_SECONDS))
+                    passing = self.screen.passing(await ear.wait(self.screen.rest()))
                     if passing is not None:
                         await self.send(json.dumps(passing))
                     # A screen that hears nothing for long takes its line for lost.
@@ -208,13 +212,17 @@ class Poll(AsyncHttpConsumer):
     async def handle(self, body: bytes) -> None:
         self.screen = self.screen_type(self.scope, self.side)
         try:
-            found = await asyncio.wait_for(self._news(), POLL_SECONDS)
+            found = await asyncio.wait_for(self._news(), self.patience())
         except MayNotLook:
             await self._answer(403, {})
         except TimeoutError:
             await self._answer(200, {})
         else:
             await self._answer(200, found)
+
+    def patience(self) -> float:
+        """For so many seconds it waits for something new."""
+        return POLL_SECONDS
 
     async def _news(self) -> dict[str, Any]:
         first = await self.screen.look()
@@ -225,7 +233,7 @@ class Poll(AsyncHttpConsumer):
                 found = await self.screen.look()
                 if found is not None:
                     return found
-                passing = self.screen.passing(await ear.wait(LOOK_SECONDS))
+                passing = self.screen.passing(await ear.wait(self.screen.rest()))
                 if passing is not None:
                     return passing
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
+from accounts.actors import Actor
 from accounts.holdings import Keeper, keep_in_records
+from accounts.keeping.leaving import Room, ask_before_leaving
 from accounts.signals import part_taken_over, records_joined
 from claims.signals import claims_moved
-from cobrowse.actions import taking_over
+from cobrowse.actions import ending, taking_over
+from cobrowse.presenters.leaving import conversation_going_on
 from cobrowse.readers import holdings
 
 keep_in_records(Keeper(held_in=holdings.held_in, sent_with=holdings.sent_with))
+
+
+def leave_for_good(actor: Actor) -> None:
+    """Whoever leaves a device for good talks with nobody any more."""
+    ending.leave_for_good(by=actor)
+
+
+ask_before_leaving(Room(going_on=conversation_going_on, end=leave_for_good))
 
 
 @receiver(records_joined)

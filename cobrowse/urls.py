@@ -16,6 +16,7 @@ urlpatterns = [
     path("help/ask/<slug:step>/", ask, name="ask"),
     path("help/<uuid:public_id>/", conversation.show, name="request"),
     path("help/<uuid:public_id>/changes/", conversation.changes, name="changes"),
+    path("help/<uuid:public_id>/standing/", conversation.standing, name="standing"),
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
     path("help/<uuid:public_id>/end/", conversation.end, name="end"),
     path("help/<uuid:public_id>/rating/", conversation.say_how_it_was, name="rating"),

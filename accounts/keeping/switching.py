@@ -1,8 +1,9 @@
-"""Changing the language in the middle of a form: what was typed is in the boxes of the page in the other language.
+"""Pressing a button above the page in the middle of a form, to change the language or (apps above) to stop sharing:
+what was typed is in the boxes of the page that comes.
 
 The buttons are tied to the form that somebody types into (core/rules/tying.py), so that pressing one posts it, with
 scripts or without, to where the form goes; with scripts what is typed into other forms of the page goes along. The
-middleware changes the language. A view that saves drafts (`@saves_what_is_typed`) saves what was typed; for any other
+middleware does what was pressed. A view that saves drafts (`@saves_what_is_typed`) saves what was typed; for any other
 form it is kept, and put into the boxes once.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 
 from accounts.keeping import resubmission
 from accounts.keeping.form_owners import owner_of
@@ -22,22 +24,31 @@ from core.asking import SURE
 from core.rules.tying import MARK, tie
 
 PER_NETWORK = "300/10m"
+LANGUAGE_ONLY = gettext_lazy(
+    "The language is changed, but nothing of what you typed is saved: it is too long, or the language was changed too "
+    "often."
+)
 
 
 @dataclass(frozen=True)
 class Switch:
-    """A language that can be changed. `apply` takes what was pressed; `drops` are fields that say the old one."""
+    """A language that can be changed, or what else is done above the page. `apply` takes what was pressed; `drops` are
+    fields that say the old one; `lost` says what was done when what was typed could not be kept.
+    """
 
     apply: Callable[[HttpRequest, str], None]
     drops: frozenset[str]
+    lost: str
 
 
 _switches: dict[str, Switch] = {}
 
 
-def add_switch(name: str, apply: Callable[[HttpRequest, str], None], drops: Iterable[str] = ()) -> None:
-    """Add a button's name. `apply` ignores what is no language."""
-    _switches[name] = Switch(apply, frozenset(drops))
+def add_switch(
+    name: str, apply: Callable[[HttpRequest, str], None], drops: Iterable[str] = (), lost: str = LANGUAGE_ONLY
+) -> None:
+    """Add a button's name. `apply` ignores what is no language, or whatever the button is for."""
+    _switches[name] = Switch(apply, frozenset(drops), lost)
 
 
 def saves_what_is_typed(view):
@@ -47,7 +58,7 @@ def saves_what_is_typed(view):
 
 
 def is_switch(request: HttpRequest) -> bool:
-    """True when a button was pressed that changes the language: nothing is to be sent, and nobody goes on."""
+    """True when such a button was pressed: nothing is to be sent, and nobody goes on."""
     return _pressed(request) is not None
 
 
@@ -56,7 +67,7 @@ def _pressed(request: HttpRequest) -> str | None:
 
 
 def switched(request: HttpRequest, view) -> HttpResponse | None:
-    """Change the language if that was pressed. The answer, or None when the view is to save what was typed."""
+    """Do what was pressed, if that was a switch. The answer, or None when the view is to save what was typed."""
     name = _pressed(request)
     if name is None:
         return None
@@ -67,7 +78,8 @@ def switched(request: HttpRequest, view) -> HttpResponse | None:
         return None
     kept = None if too_often(request, group="language", rate=PER_NETWORK) else _kept(request, switch, is_saved=is_saved)
     if kept is None:
-        return render(request, "accounts/language_only.html", {"page": resubmission.form_page(request)}, status=413)
+        page = {"page": resubmission.form_page(request), "words": switch.lost}
+        return render(request, "accounts/language_only.html", page, status=413)
     resubmission.put(request, *kept)
     return None if is_saved else redirect(resubmission.form_page(request))
 
@@ -103,7 +115,7 @@ def tell_browser(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def tie_buttons(request: HttpRequest, response: HttpResponse) -> None:
-    """Give the buttons that change the language to the form of this page that holds words."""
+    """Give the buttons above the page to the form of this page that holds words."""
     if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
         return
     if MARK.encode() not in response.content:

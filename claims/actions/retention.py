@@ -41,7 +41,7 @@ def delete_unsaved_drafts(*, by: Actor) -> int:
     unsaved = readers.unsaved_drafts().filter(started_at__lt=before).exclude(Exists(fresh))
     for where in _kept:
         unsaved = unsaved.exclude(where)
-    drafts_expiring.send(sender=Claim, claims=unsaved)
+    drafts_expiring.send(sender=Claim, claims=unsaved, by=by)
     number = len(unsaved)
     unsaved.delete()
     if number:
@@ -58,6 +58,6 @@ def delete_draft(*, public_id: str | uuid.UUID, by: Actor) -> None:
     claim, _grant = lock_draft(public_id, by)
     readers.own_claim_for(by, public_id)
     draft = Claim.objects.filter(pk=claim.pk)
-    drafts_expiring.send(sender=Claim, claims=draft)
+    drafts_expiring.send(sender=Claim, claims=draft, by=by)
     draft.delete()
     audit.record("claims.draft.deleted", by=by, resident=claim.resident, subject=f"draft {claim.public_id}")

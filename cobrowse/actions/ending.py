@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,7 +14,8 @@ from accounts import audit
 from accounts.actors import Actor
 from cobrowse.actions.asking import end
 from cobrowse.actions.events import locked_for_staff, locked_own, side_of
-from cobrowse.models import HelpEvent, HelpRequest, Topic, Way
+from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Topic, Way
+from cobrowse.readers.requests import open_request_of
 
 # A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
 WAITING_GONE, TALKING_GONE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
@@ -27,6 +29,19 @@ def end_conversation(*, request: HelpRequest, by: Actor) -> HelpRequest:
     if request.is_open:
         end(request, HelpRequest.Ending(side), side=side, by=by)
     return request
+
+
+@transaction.atomic
+def leave_for_good(*, by: Actor) -> None:
+    """The person leaves this device, to which nothing leads back: what they wait for or are in ends, if anything."""
+    there = open_request_of(by)
+    if there is None:
+        return
+    request = HelpRequest.objects.select_for_update(of=("self",)).get(pk=there.pk)
+    if request.is_open:
+        waits = request.state == HelpRequest.State.WAITING
+        ending = HelpRequest.Ending.LEFT if waits else HelpRequest.Ending.RESIDENT
+        end(request, ending, side=HelpEvent.By.RESIDENT, by=by)
 
 
 @transaction.atomic
@@ -70,6 +85,8 @@ def end_abandoned(*, by: Actor) -> int:
         (HelpRequest.State.TALKING, TALKING_GONE),
     ):
         gone = HelpRequest.objects.filter(way=Way.CHAT, state=state, resident_here_at__lt=now - patience)
+        # Whoever fills in a form together is there, also without a look at the conversation.
+        gone = gone.exclude(Exists(SharedForm.objects.filter(request=OuterRef("pk"), ended_at__isnull=True)))
         for request in gone.select_for_update(of=("self",), skip_locked=True).order_by("pk"):
             end(request, HelpRequest.Ending.GONE, side=HelpEvent.By.PLATFORM, by=by)
             ended += 1

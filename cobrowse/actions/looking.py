@@ -15,6 +15,14 @@ from cobrowse.readers.changes import changes_since
 from cobrowse.readers.desk import duty_of
 
 
+def glance(*, request: HelpRequest) -> dict[str, Any]:
+    """How things stand for the person whose page has no scripts and asks by itself in a frame: they are there, and what
+    was said is not on their screen. The caller asked who may.
+    """
+    mark(request=request, side=HelpEvent.By.RESIDENT, got=0, saw=0, asks=False)
+    return changes_since(request, HelpEvent.By.RESIDENT, request.head, timezone.now())["now"]
+
+
 def look(*, request: HelpRequest, side: str, after: int, saw: int | None, by: Actor) -> tuple[dict[str, Any], bool]:
     """`changes_since` number `after`, and whether it is the looker's own conversation. Then it is marked as got and
     seen (`saw`, None for everything), else it is written down that a colleague reads along. The caller asked who may.

@@ -202,8 +202,10 @@ class Migration(migrations.Migration):
                 ('edits', models.PositiveIntegerField(default=0)),
                 ('began_at', models.DateTimeField()),
                 ('resident_here_at', models.DateTimeField()),
+                ('resident_beats', models.BooleanField(default=False)),
+                ('page_beats', models.BooleanField(default=False)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ending', models.CharField(blank=True, choices=[('stopped', 'They stopped sharing'), ('left', 'The conversation went on without this adviser'), ('sent', 'The form was sent'), ('gone', 'Nobody was there any more'), ('another', 'Another form is shared instead')], max_length=7)),
+                ('ending', models.CharField(blank=True, choices=[('stopped', 'They stopped sharing'), ('left', 'The conversation went on without this adviser'), ('sent', 'The form was sent'), ('gone', 'Nobody was there any more'), ('another', 'Another form is shared instead'), ('deleted', 'The form was deleted'), ('moved', 'The person signed in, or their record was joined with another')], max_length=7)),
                 ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
@@ -418,5 +420,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='helprequest',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'ended'), ('ending', ''), _connector='XOR'), name='help_ended_says_how'),
+        ),
+        migrations.CreateModel(
+            name='PhoneCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('hash', models.CharField(blank=True, max_length=64)),
+                ('state', models.CharField(choices=[('open', 'Open'), ('typed', 'Typed'), ('agreed', 'Agreed'), ('refused', 'Refused'), ('over', 'Over')], default='open', max_length=7)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('adviser', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cobrowse.helprequest')),
+                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.resident')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'resident', '-made_at'], name='phone_code_by_resident')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('hash', ''), _negated=True), fields=('council', 'hash'), name='phone_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['typed', 'agreed', 'refused']), _negated=True), models.Q(('adviser__isnull', False), ('hash', '')), _connector='OR'), name='phone_code_typed_by_somebody')],
+            },
         ),
     ]

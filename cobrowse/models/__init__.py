@@ -3,7 +3,7 @@
 from cobrowse.models.booking import Booking, BookingTime, BookingWay, Leave, Place
 from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
 from cobrowse.models.requests import About, HelpEvent, HelpFile, HelpRequest, Urgency, Way
-from cobrowse.models.sharing import RESIDENT_GONE, Access, SharedEdit, SharedForm
+from cobrowse.models.sharing import RESIDENT_GONE, Access, PhoneCode, SharedEdit, SharedForm
 
 __all__ = [
     "RESIDENT_GONE",
@@ -21,6 +21,7 @@ __all__ = [
     "HelpRules",
     "Leave",
     "OpeningTime",
+    "PhoneCode",
     "Place",
     "SharedEdit",
     "SharedForm",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import CouncilOwned, Delegation, Membership
+from accounts.models import CouncilOwned, Delegation, Membership, Resident
 from claims.models import Claim
 from cobrowse.models.requests import HelpRequest
 
@@ -35,6 +35,8 @@ class SharedForm(CouncilOwned):
         SENT = "sent", _("The form was sent")
         GONE = "gone", _("Nobody was there any more")
         ANOTHER = "another", _("Another form is shared instead")
+        DELETED = "deleted", _("The form was deleted")
+        MOVED = "moved", _("The person signed in, or their record was joined with another")
 
     class View(models.TextChoices):
         PAGE = "page"
@@ -53,7 +55,11 @@ class SharedForm(CouncilOwned):
     row = models.CharField(max_length=20, blank=True)
     edits = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()
+    # When the person was last heard of; whether their pages say by themselves that they are open, which they do with
+    # scripts; and whether the page that they opened last has said so yet.
     resident_here_at = models.DateTimeField()
+    resident_beats = models.BooleanField(default=False)
+    page_beats = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=7, choices=Ending, blank=True)
 
@@ -77,6 +83,47 @@ class SharedForm(CouncilOwned):
     def may_edit(self) -> bool:
         """Whether the resident lets the adviser fill in answers, as long as it has not ended."""
         return self.access == Access.EDIT
+
+
+class PhoneCode(CouncilOwned):
+    """Six digits that a resident reads out to somebody at the council on the phone. Whoever has typed them (`adviser`)
+    is named on the resident's page, and gets nothing before a yes there.
+
+    Of the digits only a keyed hash is kept, until they were typed or are over. `expires_at` is when they can be typed
+    no more, and once they were, answered no more. `claim` is where the person came from, `request` what a yes began.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        TYPED = "typed"
+        AGREED = "agreed"
+        REFUSED = "refused"
+        OVER = "over"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="+")
+    claim = models.ForeignKey(Claim, null=True, on_delete=models.SET_NULL, related_name="+")
+    hash = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=7, choices=State, default=State.OPEN)
+    adviser = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    request = models.ForeignKey(HelpRequest, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    personal_data = {"state": "help"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["council", "hash"], name="phone_code_once", condition=~Q(hash="")),
+            models.CheckConstraint(
+                name="phone_code_typed_by_somebody",
+                condition=~Q(state__in=["typed", "agreed", "refused"]) | Q(adviser__isnull=False, hash=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["council", "resident", "-made_at"], name="phone_code_by_resident")]
+
+    def __str__(self):
+        return f"phone code {self.pk}"
 
 
 class SharedEdit(CouncilOwned):

@@ -8,6 +8,8 @@ from typing import Any
 
 KEY = "help"
 SHARING = "sharing"
+# The code that somebody reads out on the phone: which one, and encrypted its digits, which are kept nowhere else.
+PHONE = "phone_code"
 
 
 def remember_request(session: MutableMapping[str, Any], public_id: uuid.UUID) -> None:

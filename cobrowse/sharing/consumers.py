@@ -9,9 +9,10 @@ from accounts.actors import Actor
 from cobrowse.consumers import Poll, Screen, Socket
 from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.sharing.actions.editing import SHOW
-from cobrowse.sharing.actions.sharing import note_place
+from cobrowse.sharing.actions.sharing import note_beat
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_share
+from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core.live import say_in_passing
 
 # In which box somebody is, said in passing: which, and never what is in it.
@@ -19,12 +20,20 @@ AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
 
 class SharedScreen(Screen):
-    """What one side's page of a shared form has. The resident's page being open says that they are here."""
+    """What one side's page of a shared form has. The resident's page says that they are here by asking, and from then
+    on by an answer to whatever it is sent: a line that is only open here may lead nowhere.
+    """
 
     # Whether the form is shared with, or by, whoever looks.
     mine = False
     # In one word, the page that this screen was sent last.
     has = ""
+    # Whether the page was heard of since it was last written down.
+    heard = True
+
+    def rest(self) -> float:
+        """Often enough that a page that answers is never taken for gone, and one that is gone is noticed in time."""
+        return min(BEAT_SECONDS, super().rest())
 
     def found_for(self, actor: Actor) -> dict[str, Any]:
         self.topic = topic_of_share(self.public_id)
@@ -36,8 +45,9 @@ class SharedScreen(Screen):
         request_for(actor, self.public_id)
         share = own_share(actor, self.public_id)
         self.mine = share is not None
-        if share is not None:
-            note_place(share=share, view="")
+        if share is not None and self.heard:
+            self.heard = False
+            note_beat(share=share)
         return resident_screen(share, after=self.upto)
 
     async def look(self) -> dict[str, Any] | None:
@@ -66,14 +76,20 @@ class SharedScreen(Screen):
 
 
 class SharedSocket(Socket):
-    """One side's page of a shared form. It says {"at": question}."""
+    """One side's page of a shared form. It says {"at": question}, and that it is open still: {"here": true}."""
 
     screen_type = SharedScreen
-    MESSAGES = {"at": "hear_at", "saw": "hear_saw"}
+    MESSAGES = {"at": "hear_at", "here": "hear_here", "saw": "hear_saw"}
 
     async def hear_at(self, value: Any) -> None:
         """The box in which this side is, "" for none."""
         await self.screen.say_at(value)
+
+    async def hear_here(self, value: Any) -> None:
+        """This side's page is open (true)."""
+        if value is True:
+            self.screen.heard = True
+            await self._look()
 
 
 class ResidentSocket(SharedSocket):
@@ -81,9 +97,13 @@ class ResidentSocket(SharedSocket):
 
 
 class ResidentPoll(Poll):
-    """The same by polls."""
+    """The same by polls, each of which says that the page is open."""
 
     screen_type = SharedScreen
+
+    def patience(self) -> float:
+        """A poll that waits says nothing meanwhile."""
+        return min(BEAT_SECONDS, super().patience())
 
 
 class AdviserFormSocket(SharedSocket):

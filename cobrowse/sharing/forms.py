@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec
 from cobrowse.models import Access
+from cobrowse.sharing.rules.codes import read_code
 
 
 class ShareForm(forms.Form):
@@ -32,6 +33,23 @@ class ShareForm(forms.Form):
             (Access.VIEW, _("Let %(name)s see my form") % {"name": name}),
             (Access.EDIT, _("Let %(name)s see my form and fill it in with me") % {"name": name}),
         ]
+
+
+class CodeForm(forms.Form):
+    """What somebody on the phone reads out."""
+
+    code = forms.CharField(
+        label=_("Code"), help_text=_("Six digits that they read out to you, for example 482 017."), max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-10"}),
+        error_messages={"required": _("Enter the code"), "max_length": _("Enter six digits")},
+    )  # fmt: skip
+
+    def clean_code(self) -> str:
+        """Six digits."""
+        code = read_code(self.cleaned_data["code"])
+        if not code:
+            raise forms.ValidationError(_("Enter six digits"))
+        return code
 
 
 def _form_name(claim: Claim) -> str:

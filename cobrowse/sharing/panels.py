@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import Http404, HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.keeping.switching import add_switch
 from claims.readers.answer_store import localised_spec
 from cobrowse.models import HelpRequest, SharedForm, Way
-from cobrowse.rules.session import SHARING, remember_sharing
-from cobrowse.sharing.actions.sharing import note_place
+from cobrowse.rules.session import PHONE, SHARING, remember_sharing
+from cobrowse.sharing.actions.sharing import note_place, stop_editing, stop_sharing
+from cobrowse.sharing.presenters.by_phone import asking_words, phone_content
 from cobrowse.sharing.presenters.page import shared_context
+from cobrowse.sharing.readers.codes import own_code
 from cobrowse.sharing.readers.shares import has_changes, own_share, share_for_staff
 from core.panels import add_panel
 
@@ -30,6 +41,25 @@ def sharing_bar(request: HttpRequest, subject: Any) -> str:
     _note_place(request, share)
     page = {"share": share, "name": share.adviser.display_name, "form": localised_spec(share.claim).title}
     return render_to_string("cobrowse/_sharing_bar.html", page, request)
+
+
+def stop(request: HttpRequest, pressed: str) -> None:
+    """The button of the bar, pressed in the middle of a form: whatever becomes of the words, sharing is stopped."""
+    _stopped(request, pressed, stop_sharing, _("Your form is not shared any more."))
+
+
+def stop_filling_in(request: HttpRequest, pressed: str) -> None:
+    """The same of the other button."""
+    _stopped(request, pressed, stop_editing, _("Your form can be seen, and not changed, from now on."))
+
+
+def _stopped(request: HttpRequest, pressed: str, action: Callable[..., None], words: str) -> None:
+    try:
+        action(public_id=uuid.UUID(pressed), by=request.actor)
+    except (ValueError, Http404):
+        # It names nothing of theirs, so there is nothing to stop.
+        return
+    messages.success(request, words)
 
 
 def _note_place(request: HttpRequest, share: SharedForm) -> None:
@@ -73,6 +103,38 @@ def form_of_person(request: HttpRequest, asked: HelpRequest) -> str:
     return render_to_string("cobrowse/_shared_form.html", shared_context(share, asked), request)
 
 
+def phone_link(request: HttpRequest, subject: Any) -> str:
+    """On the pages of a form: the way to share it with somebody on the phone. It costs no query."""
+    match = request.resolver_match
+    if match is None or match.view_name not in VIEWS or (request.user.is_authenticated and request.actor.is_staff):
+        return ""
+    address = f"{reverse('cobrowse:by_phone')}?{urlencode({'claim': match.kwargs['public_id']})}"
+    words = _("Share this form with someone who is helping me by phone")
+    return format_html('<p class="bo-help"><a class="govuk-link" href="{}">{}</a></p>', address, words)
+
+
+def phone_bar(request: HttpRequest, subject: Any) -> str:
+    """On every other page of whoever has a code out: that somebody has typed it. Nobody else's page asks."""
+    match = request.resolver_match
+    if PHONE not in request.session or match is None or match.view_name == "cobrowse:by_phone":
+        return ""
+    code = own_code(request.actor, request.session[PHONE].get("id", ""))
+    content = phone_content(code, {})
+    if not content["waits"] and not content["asks"]:
+        del request.session[PHONE]
+    if not content["asks"]:
+        return ""
+    return render_to_string("cobrowse/_phone_bar.html", {"name": asking_words(code)}, request)
+
+
+_LOST = gettext_lazy(
+    "Sharing is stopped, but nothing of what you typed is saved: it is too long, or such a button was pressed too "
+    "often."
+)
+add_switch("_stop_sharing", stop, lost=_LOST)
+add_switch("_stop_editing", stop_filling_in, lost=_LOST)
+add_panel("page.help", phone_link)
+add_panel("page.top", phone_bar)
 add_panel("page.top", sharing_bar)
 add_panel("cobrowse.conversation", way_to_share)
 add_panel("cobrowse.helping", form_of_person)

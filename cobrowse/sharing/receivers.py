@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.signals import user_logged_out
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
 
-from claims.signals import answers_saved, claim_submitted
+from accounts.actors import system_actor
+from accounts.models import Resident
+from accounts.sessions import VISITOR
+from accounts.signals import part_taken_over, records_joined
+from claims.signals import answers_saved, claim_submitted, drafts_expiring
 from cobrowse.models import SharedForm
-from cobrowse.sharing.actions.sharing import end_share_of, end_shares_of, follow_answers
+from cobrowse.sharing.actions.codes import end_codes_of, move_codes
+from cobrowse.sharing.actions.sharing import (
+    end_share_of,
+    end_shares_given_by,
+    end_shares_of,
+    end_shares_of_drafts,
+    follow_answers,
+)
 from cobrowse.signals import adviser_leaves
 
 Ending = SharedForm.Ending
@@ -40,3 +51,28 @@ def end_when_somebody_signs_out(sender, request, **kwargs):
     actor = getattr(request, "actor", None)
     if getattr(request, "council", None) is not None and actor is not None:
         end_shares_of(by=actor)
+        if actor.resident is not None:
+            end_codes_of(resident=actor.resident)
+
+
+@receiver(drafts_expiring)
+def end_when_it_is_deleted(sender, claims, by, **kwargs):
+    """What is shared of a draft goes before it does."""
+    end_shares_of_drafts(claims=claims, by=by)
+
+
+@receiver(user_logged_in)
+def end_when_a_visitor_signs_in(sender, request, **kwargs):
+    """From now on their pages are another record's and have no bar: what the visitor shares could not be stopped."""
+    council, visitor = getattr(request, "council", None), request.session.get(VISITOR)
+    resident = Resident.objects.filter(public_id=visitor).first() if council is not None and visitor else None
+    if resident is not None:
+        end_shares_given_by(resident=resident, by=system_actor(council, "live help"))
+        end_codes_of(resident=resident)
+
+
+@receiver([records_joined, part_taken_over])
+def end_when_the_record_moves(sender, source, target, by, **kwargs):
+    """What was agreed in one record was not agreed in the other; nor is a code answered there."""
+    end_shares_given_by(resident=source, by=by)
+    move_codes(source=source, target=target)

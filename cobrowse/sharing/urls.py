@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from cobrowse.sharing.views import shared_form, sharing
+from cobrowse.sharing.views import by_phone, codes, shared_form, sharing
 
 sharing_urlpatterns = [
+    path("help/phone/", by_phone.by_phone, name="by_phone"),
+    path("staff/help/code/", codes.type_code, name="code"),
+    path("staff/help/code/<uuid:public_id>/", codes.typed_code, name="typed_code"),
     path("help/<uuid:public_id>/form/", sharing.share, name="share"),
     path("help/<uuid:public_id>/form/see-only/", sharing.stop_editing, name="stop_editing"),
     path("help/<uuid:public_id>/form/stop/", sharing.stop_sharing, name="stop_sharing"),

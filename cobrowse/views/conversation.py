@@ -5,24 +5,27 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
 from accounts.sessions import LEFT_BEHIND
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_conversation, rate
-from cobrowse.actions.looking import look
+from cobrowse.actions.looking import glance, look
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import kept_words, standing_words
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
-from cobrowse.readers.requests import is_in_record, request_for, requests_of
+from cobrowse.readers.requests import has_unread, is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
@@ -31,6 +34,8 @@ from core.rules.numbers import whole_number
 SIDE = HelpEvent.By.RESIDENT
 MOST = 2**31 - 1
 A_PAGE = 25
+# How often the frame asks; who waits is taken for gone after half an hour (actions/ending.py).
+STANDING_SECONDS = 30
 
 
 @login_not_required
@@ -104,6 +109,26 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     after, saw = (whole_number(request.GET.get(name, ""), most=MOST) or 0 for name in ("after", "saw"))
     found, mine = look(request=asked, side=SIDE, after=after, saw=saw, by=request.actor)
     return JsonResponse(screen_of(asked, SIDE, found, mine=mine, by=request.actor))
+
+
+@login_not_required
+@never_cache
+@only_asks
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": ["'self'"]})
+@require_GET
+def standing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """How things stand, in a frame of the page for who has no scripts: it asks by itself, and the page around it stays,
+    with what is typed there. Nobody with it open is taken for gone.
+    """
+    asked = request_for(request.actor, public_id)
+    now = glance(request=asked)
+    page = {
+        "asked": asked, "standing": standing_words(now, asked), "unread": has_unread(asked),
+        "seconds": STANDING_SECONDS, "looked": timezone.localtime(),
+        "has_turned": request.GET.get("was", asked.state) != asked.state,
+    }  # fmt: skip
+    return render(request, "cobrowse/standing.html", page)
 
 
 @login_not_required

@@ -1,4 +1,5 @@
-"""Ties the buttons that change the language to the form that a person types into: pressing one posts what they typed.
+"""Ties buttons above the page to the form that a person types into: pressing one posts what they typed. They change the
+language, or stop what is shared.
 
 Without scripts a button sends the form it belongs to and nothing else. The buttons stand above the page, in forms of
 their own; on a page with words in boxes they are given to the form with those words (`form="…"`). Pure: markup in,
@@ -13,8 +14,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-# A button as a template marks it: posted as `language` in its own form, or by the name it says with the words.
-BUTTON = re.compile(r'data-switch="(\w+)" name="language"')
+# A button as a template marks it: posted as `language` or `stop` in its own form, or by its own name with the words.
+BUTTON = re.compile(r'data-switch="(\w+)" name="(?:language|stop)"')
 FORM_ID = "with-words"
 MARK = 'data-switch="'
 _FORM = re.compile(r"<form\b([^>]*)>")
@@ -24,7 +25,7 @@ _NOT_TYPED = {"hidden", "submit", "button", "image", "reset"}
 _CHOSEN = {"checkbox", "radio"}
 # What forms carry that nobody typed.
 _OURS = {"csrfmiddlewaretoken", "_drawn_for", "next", "of"}
-# A form that only asks whether the person is sure must not be sent by changing the language.
+# A form that only asks whether the person is sure must not be sent by one of these buttons.
 _SURE = "_sure"
 
 

@@ -34,6 +34,7 @@ from cobrowse.models import (
     Topic,
     Way,
 )
+from cobrowse.sharing.actions.codes import make_code, type_code
 from cobrowse.sharing.actions.editing import save_shared_answer
 from cobrowse.sharing.actions.sharing import share_form
 from tests.claims.sent import photo
@@ -58,6 +59,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
         "help": [str(talking.public_id)],
         "help file": [str(talking.public_id), _given(talking, owner)],
         "help edit": _edited(talking, owner, advisor),
+        "phone code": [_typed(owner, advisor)],
         "help left": [str(_asked(owner, Way.MESSAGE).public_id)],
         "help ended": [str(finished.public_id)],
         "help step": ["about"],
@@ -110,6 +112,13 @@ def _edited(talking: HelpRequest, owner: Actor, advisor: Actor) -> list[str]:
     change = AnswerChange("pet_born", row, {"day": "1", "month": "2", "year": "2020"}, 0)
     save_shared_answer(public_id=talking.public_id, change=change, by=advisor)
     return [str(talking.public_id), str(share.changes.get().public_id)]
+
+
+def _typed(owner: Actor, advisor: Actor) -> str:
+    """The owner has read a code out, and the adviser has typed it."""
+    code, digits = make_code(claim_id=None, by=owner)
+    assert type_code(digits=digits, by=advisor) == code
+    return str(code.public_id)
 
 
 def _asked(owner: Actor, way: str, claim: Claim | None = None) -> HelpRequest:

@@ -16,6 +16,7 @@ cobrowse:ask                 | help step       | POST 200   200   go    200   20
 cobrowse:request             | help            | GET  in    in    200   404   404   404   404   404   404
 cobrowse:request             | help            | POST 404   404   422   404   404   404   404   404   404
 cobrowse:changes             | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:standing            | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:leave               | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:end                 | help            | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
 cobrowse:give                | help            | POST 404   404   422   404   404   404   404   404   404
@@ -27,6 +28,8 @@ cobrowse:stop_sharing        | help            | POST 404   404   go    404   40
 cobrowse:shared_edits        | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:undo_edit           | help edit       | POST 404   404   go    404   404   404   404   404   404   cobrowse:shared_edits
 cobrowse:sharing_changes     | help            | GET  404   404   200   404   404   404   404   404   404
+cobrowse:by_phone            |                 | GET  200   200   200   200   200   200   200   200   200
+cobrowse:by_phone            |                 | POST 200   200   200   200   200   200   200   200   200
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404
@@ -50,6 +53,9 @@ cobrowse:staff_file          | help file       | GET  in    in    404   404   2f
 cobrowse:shared_form         | help            | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:shared_form         | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
 cobrowse:shared_form_changes | help            | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:code                |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:code                |                 | POST in    in    404   404   2f    422   403   404   404
+cobrowse:typed_code          | phone code      | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:take                | help left       | POST in    in    404   404   2f    go    403   404   404   cobrowse:staff_request
 cobrowse:add_note            | help            | POST in    in    404   404   2f    422   403   404   404
 cobrowse:put_back            | help            | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk

@@ -23,7 +23,7 @@ from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.booking.readers.bookings import Told, encrypted_told
-from cobrowse.models import Booking
+from cobrowse.models import Booking, PhoneCode
 from core.crypto import decrypt
 from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
 from jobjournal.actions.access import locked_journal
@@ -96,6 +96,7 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "cobrowse.HelpRequest": lambda who: ask_for_help(
         wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=Actor(who.council, who.user, who)
     ),
+    "cobrowse.PhoneCode": lambda who: PhoneCode.objects.create(resident=who, made_at=NOW, expires_at=NOW),
     "cobrowse.Booking": lambda who: a_booking(who),
     "jobjournal.Journal": lambda who: locked_journal(who),
     "jobjournal.Entry": an_entry,

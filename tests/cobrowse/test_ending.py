@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.actors import system_actor
 from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
 from cobrowse.models import HelpRequest, Way
+from cobrowse.sharing.actions.sharing import share_form, stop_sharing
+from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, said
 
 
@@ -60,6 +62,10 @@ def test_who_has_gone_is_not_waited_for_for_ever(calderbrook, alice, bob, talkin
     assert end_abandoned(by=platform) == 0
     for each, minutes in ((waits, 31), (talking, 61)):
         HelpRequest.objects.filter(pk=each.pk).update(resident_here_at=now - dt.timedelta(minutes=minutes))
-    assert end_abandoned(by=platform) == 2
+    # Who fills in a form together need not look at the conversation.
+    share = share_form(public_id=talking.public_id, claim_id=small_draft(alice).public_id, access="view", by=alice)
+    assert end_abandoned(by=platform) == 1
+    stop_sharing(public_id=share.request.public_id, by=alice)
+    assert end_abandoned(by=platform) == 1
     assert {each.ending for each in HelpRequest.objects.exclude(pk=message.pk)} == {"gone"}
     assert HelpRequest.objects.get(pk=message.pk).is_open

@@ -14,10 +14,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from claims.models import Claim
 from cobrowse import actions
 from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.duty import change_duty, end_absent_duties
-from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
+from cobrowse.actions.ending import end_abandoned, end_conversation, leave_for_good, rate, wrap_up
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
@@ -25,10 +26,13 @@ from cobrowse.actions.talking import add_note, mark, say
 from cobrowse.models import Access, Duty, HelpRequest, SharedForm
 from cobrowse.readers.changes import changes_since
 from cobrowse.sharing import actions as sharing_actions
+from cobrowse.sharing.actions.codes import agree_to_code, make_code, type_code
 from cobrowse.sharing.actions.sharing import (
     end_abandoned_shares,
     end_shares,
+    end_shares_given_by,
     end_shares_of,
+    end_shares_of_drafts,
     share_form,
     stop_editing,
     stop_sharing,
@@ -43,10 +47,13 @@ NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
-    "note_desk_open": "about the desk", "record_reading": "the trail alone",
+    "note_desk_open": "about the desk", "glance": "that they are there", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
-    "note_place": "of the form", "follow_answers": "of the form", "point_at": "in passing",
+    "note_place": "of the form", "note_beat": "of the form", "follow_answers": "of the form", "point_at": "in passing",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
+    "make_code": "nobody talks yet", "type_code": "the same", "refuse_code": "nothing came of it",
+    "end_codes_of": "the same", "move_codes": "the same", "delete_old_codes": "over long ago",
+    "count_try": "limits", "note_mistake": "limits",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
     "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
 }  # fmt: skip
@@ -91,6 +98,11 @@ class Cast:
         draft = small_draft(self.alice)
         share_form(public_id=self.asked.public_id, claim_id=draft.public_id, access=Access.EDIT, by=self.alice)
 
+    def read_out_code(self) -> None:
+        draft = small_draft(self.alice)
+        self.code, digits = make_code(claim_id=draft.public_id, by=self.alice)
+        assert type_code(digits=digits, by=self.aisha) == self.code
+
     def share_long_ago(self) -> None:
         self.share()
         SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
@@ -120,6 +132,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
         Cast.talk, lambda it: give_files(request=it.fresh, uploads=[photo("a.jpg")], client_id=new_id(), by=it.aisha),
     ),
     "end_conversation": (Cast.talk, lambda it: end_conversation(request=it.fresh, by=it.aisha)),
+    "leave_for_good": (Cast.talk, lambda it: leave_for_good(by=it.alice)),
     "wrap_up": (
         Cast.end, lambda it: wrap_up(public_id=it.asked.public_id, outcome="answered", resolved=True, by=it.aisha),
     ),
@@ -129,8 +142,19 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     "share_form": (Cast.talk, lambda it: it.share(talk=False)),
     "stop_editing": (Cast.share, lambda it: stop_editing(public_id=it.asked.public_id, by=it.alice)),
     "stop_sharing": (Cast.share, lambda it: stop_sharing(public_id=it.asked.public_id, by=it.alice)),
+    "agree_to_code": (
+        Cast.read_out_code,
+        lambda it: agree_to_code(
+            public_id=it.code.public_id, claim_id=it.code.claim.public_id, access=Access.EDIT, by=it.alice
+        ),
+    ),
     "end_shares": (Cast.share, lambda it: end_shares(which=Q(), ending=SharedForm.Ending.GONE, by=it.platform)),
     "end_shares_of": (Cast.share, lambda it: end_shares_of(by=it.aisha)),
+    "end_shares_of_drafts": (
+        Cast.share,
+        lambda it: end_shares_of_drafts(claims=Claim.objects.filter(resident=it.alice.resident), by=it.alice),
+    ),
+    "end_shares_given_by": (Cast.share, lambda it: end_shares_given_by(resident=it.alice.resident, by=it.alice)),
     "end_abandoned_shares": (Cast.share_long_ago, lambda it: end_abandoned_shares(by=it.platform)),
     "end_absent_duties": (
         lambda it: (it.talk(), it.long_ago()), lambda it: end_absent_duties(by=it.platform),

@@ -40,6 +40,16 @@ def test_the_switch_posts_the_form_with_words():
     assert FORM_ID in html
 
 
+def test_other_buttons_above_the_page_are_tied_by_their_own_names():
+    button = '<button data-switch="_stop" name="stop" value="7">Stop</button>'
+    stop = f'<aside><form method="post" action="/stop/">{button}</form></aside>'
+    # Where nobody types it posts its own form.
+    assert button in tie(f"{SWITCH}{stop}<main></main>", from_post=False)
+    html = tie(f"{SWITCH}{stop}<main>{form('<input name=words>' + GO_ON)}</main>", from_post=False)
+    button = next(each for each in tree(html).all("button") if each.attrs.get("value") == "7")
+    assert (button.attrs["name"], button.attrs["form"]) == ("_stop", FORM_ID)
+
+
 def test_enter_presses_what_it_pressed_before():
     before = page(form('<input name="words">' + GO_ON))
     pressed = [first_button(each).attrs for each in forms_of(before, "/") if each.action == "/save/"][0]

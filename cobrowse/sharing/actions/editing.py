@@ -32,6 +32,7 @@ from cobrowse.sharing.readers.shares import (
     share_for_staff,
     topic_of_share,
 )
+from cobrowse.sharing.rules.presence import is_live
 from core.live import say_in_passing
 from core.rows import only_row
 from formspec.rules.answers import shape_raw
@@ -48,6 +49,10 @@ class MayOnlySee(PermissionDenied):
     """The resident lets the adviser see the form and not fill it in, or the answer is never theirs to give."""
 
 
+class ResidentSilent(Exception):
+    """Nothing was heard of the person for some seconds, so the adviser does not fill in. Nothing was saved."""
+
+
 class ChangedSince(Exception):
     """The answer is another one by now than the adviser's, so it was not taken back. Nothing was changed."""
 
@@ -55,7 +60,8 @@ class ChangedSince(Exception):
 @transaction.atomic
 def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> Saved:
     """Save one answer as the adviser of a request, by the claims' own action: what somebody else saved since `base` is
-    reported, never overwritten. Raises NotSharedAnyMore, MayOnlySee, Http404 for a question that there is not.
+    reported, never overwritten. Raises NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there
+    is not.
     """
     claim, share, grant = _locked(public_id, by)
     question = spec_of(claim).question(change.key, change.row)
@@ -76,8 +82,10 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegat
     found = only_row(open_shares().filter(request__public_id=public_id))
     # The claim before the request, as everywhere.
     claim = Claim.objects.select_for_update(of=("self",)).filter(pk=found.claim_id).first() if found else None
-    request, now = locked_for_staff(public_id, by), timezone.now()
+    request = locked_for_staff(public_id, by)
     share = open_shares().select_for_update(of=("self",)).filter(request=request, claim=claim).order_by("pk").first()
+    # The time at which everything is locked: nobody is taken for there because of how long that took.
+    now = timezone.now()
     if claim is None or share is None or share.adviser_id != by.membership.pk:
         raise NotSharedAnyMore
     if not is_in_force(share, request, claim, now):
@@ -85,6 +93,8 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegat
     grant = _locked_grant(share, by) if share.may_edit else None
     if grant is None:
         raise MayOnlySee
+    if not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now):
+        raise ResidentSilent
     return claim, share, grant
 
 

@@ -9,19 +9,20 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Delegation
+from accounts.models import Delegation, Resident
 from accounts.permissions import Scope
 from claims.actions.answering import lock_draft
 from claims.models import Claim
 from cobrowse.actions.events import add_event, locked_own
 from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
 from cobrowse.sharing.readers.shares import open_shares, topic_of_share
+from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
 
 SCOPES = {
@@ -29,8 +30,8 @@ SCOPES = {
     Access.EDIT: [Scope.VIEW_SHARED_FORM, Scope.FILL_SHARED_FORM],
 }
 Ending = SharedForm.Ending
-# How often it is written down that somebody is on the same page still.
-HERE_SECONDS = 15
+# How often it is written down that somebody is there still: of a page that was opened, and of one that says so itself.
+OPENED_AGAIN, BEAT_AGAIN = dt.timedelta(seconds=5), dt.timedelta(seconds=2)
 
 
 class NobodyToShareWith(Exception):
@@ -74,13 +75,16 @@ def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
         where = {"view": SharedForm.View.PAGE, "page": request.page}
     return SharedForm.objects.create(
         request=request, claim=claim, adviser=request.adviser, delegation=delegation, access=access, began_at=now,
-        resident_here_at=now, **where,
+        # Their page of the conversation has scripts or not; the first page that they open tells it anew.
+        resident_here_at=now, resident_beats=request.resident_asks, page_beats=request.resident_asks, **where,
     )  # fmt: skip
 
 
 @transaction.atomic
 def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
     """From now on the adviser only sees the form. Whatever they send that is not saved yet never will be."""
+    # Its page may be saved in the same transaction.
+    _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is None or share.access == Access.VIEW:
@@ -94,6 +98,7 @@ def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
 @transaction.atomic
 def stop_sharing(*, public_id: uuid.UUID, by: Actor) -> None:
     """From now on the adviser sees nothing of the form; pressed again, nothing more happens."""
+    _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is not None:
@@ -125,6 +130,31 @@ def end_shares(*, which: Q, ending: str, by: Actor) -> int:
 
 
 @transaction.atomic
+def end_shares_of_drafts(*, claims: QuerySet[Claim], by: Actor) -> int:
+    """Drafts are about to be deleted: with them what is shared of them and the grants, at once; how many."""
+    shared = Q(claim__in=claims.values("pk"))
+    _lock_claims(shared)
+    return end_shares(which=shared, ending=Ending.DELETED, by=by)
+
+
+@transaction.atomic
+def end_shares_given_by(*, resident: Resident, by: Actor) -> int:
+    """Who they are is another record by now, in which nothing was agreed: what was shared from this one ends; how many.
+    Called before anything of the record moves.
+    """
+    given = Q(delegation__resident=resident)
+    _lock_claims(given)
+    return end_shares(which=given, ending=Ending.MOVED, by=by)
+
+
+def _lock_claims(which: Q) -> None:
+    """The claim before the request, as everywhere."""
+    claims = list(open_shares().filter(which).values_list("claim_id", flat=True))
+    if claims:
+        list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=claims).order_by("pk"))
+
+
+@transaction.atomic
 def end_abandoned_shares(*, by: Actor) -> int:
     """End what nobody is at any more, what was sent, and what lost its grant; how many. None of these was shown to
     anybody since.
@@ -147,15 +177,29 @@ def end_shares_of(*, by: Actor) -> int:
 
 @transaction.atomic
 def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -> None:
-    """Write down on which page of the form the person is; `view` "" for a page that is none of it. Now and then also
-    that they are there still.
+    """The person has opened a page of ours: write down which of the form it is (`view` "" for one that is none of it),
+    and that they are there. Had the page before it never said by itself that it is open, they have no scripts.
     """
     now, where = timezone.now(), {"view": view, "page": page[:80], "row": row[:20]}
     moved = bool(view) and where != {"view": share.view, "page": share.page, "row": share.row}
-    if not moved and now - share.resident_here_at < dt.timedelta(seconds=HERE_SECONDS):
+    has_scripts = share.resident_beats or share.page_beats
+    if not moved and not has_scripts and now - share.resident_here_at < OPENED_AGAIN:
         return
-    open_shares().filter(pk=share.pk).update(resident_here_at=now, **(where if moved else {}))
+    heard = {"resident_here_at": now, "resident_beats": F("page_beats"), "page_beats": False}
+    open_shares().filter(pk=share.pk).update(**heard, **(where if moved else {}))
     if moved:
+        wake(topic_of_share(share.request.public_id))
+
+
+@transaction.atomic
+def note_beat(*, share: SharedForm) -> None:
+    """The person's page says by itself that it is open. Back from silence, the adviser's screen is told at once."""
+    now = timezone.now()
+    silent = not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now)
+    if share.page_beats and share.resident_beats and now - share.resident_here_at < BEAT_AGAIN:
+        return
+    open_shares().filter(pk=share.pk).update(resident_here_at=now, resident_beats=True, page_beats=True)
+    if silent:
         wake(topic_of_share(share.request.public_id))
 
 

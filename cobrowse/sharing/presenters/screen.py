@@ -5,30 +5,44 @@ from __future__ import annotations
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from claims.models import Answer
 from claims.readers.answer_store import localised_spec, stored_answers
 from cobrowse.models import SharedForm
 from cobrowse.sharing.presenters.form import FormContent, form_content, place_of
+from cobrowse.sharing.presenters.presence import Presence, presence_of
 
 NOTHING = {"shared": False, "access": "", "place": ""}
+# Between what a screen knows of the page and of the person.
+AND = "~"
 
 
 def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[str, Any]:
-    """JSON for the adviser: `now` is how things stand, `known` the same in one word, `form` the page when a screen that
-    knows `known` has another one. `upto` is the revision of the latest answer in it.
+    """JSON for the adviser: `now` is how things stand, with whether the person is there (`live`, and in words `seen`),
+    `known` the same in one word, `form` the page when a screen that knows `known` has another one. `upto` is the
+    revision of the latest answer in it.
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
-    upto = share.claim.head_revision
-    now = {"shared": True, "access": str(share.access), "place": place_of(share), "upto": upto}
-    screen = {"upto": upto, "now": now, "known": known_of(share), "html": ""}
-    return screen if screen["known"] == known else screen | {"form": form_json(form_content(share))}
+    upto, presence = share.claim.head_revision, presence_of(share, timezone.now())
+    now = {
+        "shared": True, "access": str(share.access), "place": place_of(share), "upto": upto, "live": presence.live,
+        "seen": presence.words,
+    }  # fmt: skip
+    screen = {"upto": upto, "now": now, "known": known_of(share, presence), "html": ""}
+    if _page_in(known) == _page_in(screen["known"]):
+        return screen
+    return screen | {"form": form_json(form_content(share))}
 
 
-def known_of(share: SharedForm) -> str:
-    """In one word, what an adviser's screen shows."""
-    return f"{share.access}-{place_of(share)}-{share.claim.head_revision}"
+def known_of(share: SharedForm, presence: Presence) -> str:
+    """In one word, what an adviser's screen shows of the page and of the person."""
+    return f"{share.access}-{place_of(share)}-{share.claim.head_revision}{AND}{presence.code}"
+
+
+def _page_in(known: str) -> str:
+    return known.partition(AND)[0]
 
 
 def form_json(content: FormContent) -> dict[str, Any]:

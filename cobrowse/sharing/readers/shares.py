@@ -65,21 +65,21 @@ def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     """The form that is shared with this adviser in a request, if it is just now. Nobody who reads along sees it."""
     require(actor, Permission.LIVE_HELP)
     shares = open_shares().filter(request__public_id=public_id, adviser=actor.membership)
-    share = only_row(shares.select_related("request", "claim", "adviser"))
+    share = only_row(shares.select_related("request__resident", "claim", "adviser"))
     if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
         return None
     grants = grants_for(actor, Scope.VIEW_SHARED_FORM).filter(pk=share.delegation_id)
     return share if grants.exists() else None
 
 
-def drafts_to_share(actor: Actor, request: HelpRequest) -> list[Claim]:
-    """The person's own drafts, the one that they asked from first, then the newest; ten at most."""
+def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:
+    """The person's own drafts, the one that they asked from (by its key) first, then the newest; ten at most."""
     if actor.resident is None:
-        raise Http404
+        return []
     drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True).order_by("-started_at", "-pk")
     found = list(drafts[:10])
-    asked_from = [claim for claim in found if claim.pk == request.claim_id]
-    return asked_from + [claim for claim in found if claim.pk != request.claim_id]
+    first = [claim for claim in found if claim.pk == asked_from]
+    return first + [claim for claim in found if claim.pk != asked_from]
 
 
 # --- what the adviser changed ---

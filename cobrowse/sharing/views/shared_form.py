@@ -18,12 +18,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
-from claims.readers.answer_store import localised_spec
+from claims.models import Claim
+from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.posted import page_id_in
 from cobrowse.models import HelpRequest
 from cobrowse.presenters.desk import name_of
 from cobrowse.readers.requests import request_for_staff
-from cobrowse.sharing.actions.editing import MayOnlySee, NotSharedAnyMore, point_at, save_shared_answer
+from cobrowse.sharing.actions.editing import (
+    MayOnlySee,
+    NotSharedAnyMore,
+    ResidentSilent,
+    point_at,
+    save_shared_answer,
+)
 from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.screen import adviser_screen
@@ -33,7 +40,7 @@ from core.rules.numbers import whole_number
 from formspec.rules.answers import raw_from_post
 from formspec.rules.display import display_raw
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, SILENT = 422, 423
 MOST = 2**31 - 1
 log = structlog.get_logger(__name__)
 
@@ -73,6 +80,8 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
         saved = save_shared_answer(public_id=asked.public_id, change=change, by=request.actor)
     except NotSharedAnyMore:
         return _not_shared(request, asked)
+    except ResidentSilent:
+        return _not_now(request, asked, share.claim, change)
     except MayOnlySee:
         log.warning("shared_edit_refused")
         messages.warning(request, _("You may see this answer and not change it. Nothing was saved."))
@@ -82,6 +91,19 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
         return _draw(request, asked, status=UNPROCESSABLE, typed=typed, conflicts=saved.conflicts)
     messages.success(request, _("The answer is saved in their form."))
     return redirect("cobrowse:staff_request", asked.public_id)
+
+
+def _not_now(request: HttpRequest, asked: HelpRequest, claim: Claim, change: AnswerChange) -> HttpResponse:
+    """The form with what was typed in its box; beside it what they answered meanwhile, so that it is not missed."""
+    place = change.key, change.row
+    now = stored_answers(claim, {change.key}).get(place)
+    newer = {place: (now.raw, now.revision)} if now is not None and now.revision != change.base else {}
+    words = _(
+        "Not saved: nothing was heard of them for some seconds, so you cannot fill in just now. "
+        "What you typed is in its box: save it when they are back."
+    )
+    messages.warning(request, words)
+    return _draw(request, asked, status=UNPROCESSABLE, typed={place: change.raw}, conflicts=newer)
 
 
 def _not_shared(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
@@ -98,6 +120,8 @@ def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             point_at(public_id=public_id, key=asked, by=request.actor)
             return JsonResponse({"state": "shown"})
         saved = save_shared_answer(public_id=public_id, change=asked, by=request.actor)
+    except ResidentSilent:
+        return JsonResponse({"state": "silent"}, status=SILENT)
     except (NotSharedAnyMore, MayOnlySee) as refusal:
         log.warning("shared_edit_refused")
         raise PermissionDenied from refusal

@@ -38,7 +38,7 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if asked.state != HelpRequest.State.TALKING or asked.way != Way.CHAT:
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
         return redirect("cobrowse:request", public_id)
-    drafts, name = drafts_to_share(request.actor, asked), asked.adviser.display_name
+    drafts, name = drafts_to_share(request.actor, asked.claim_id), asked.adviser.display_name
     first = {"claim": str(drafts[0].public_id)} if drafts else {}
     form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, name=name, initial=first)
     if drafts and form.is_valid():
@@ -67,7 +67,7 @@ def stop_editing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The adviser only sees from now on."""
     request_for(request.actor, public_id)
     sharing.stop_editing(public_id=public_id, by=request.actor)
-    return _back(request, public_id)
+    return _back(request, public_id, _("Your form can be seen, and not changed, from now on."))
 
 
 @login_not_required
@@ -76,12 +76,13 @@ def stop_sharing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The adviser sees nothing of the form from now on."""
     request_for(request.actor, public_id)
     sharing.stop_sharing(public_id=public_id, by=request.actor)
-    return _back(request, public_id)
+    return _back(request, public_id, _("Your form is not shared any more."))
 
 
-def _back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+def _back(request: HttpRequest, public_id: uuid.UUID, words: str) -> HttpResponse:
     if not request.accepts("text/html"):
         return JsonResponse({"state": "stopped"})
+    messages.success(request, words)
     wanted = request.POST.get("next", "")
     # A path of this very host: what is none may be the name of a page of ours to `redirect`.
     if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
@@ -122,6 +123,6 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     request_for(request.actor, public_id)
     shared = own_share(request.actor, public_id)
     if shared is not None:
-        sharing.note_place(share=shared, view="")
+        sharing.note_beat(share=shared)
     after = whole_number(request.GET.get("after", ""), most=MOST) or 0
     return JsonResponse(resident_screen(shared, after=after))

@@ -20,6 +20,7 @@ export class Line {
    *   the last one answers at once
    * @param {number} options.upto the number that the page was drawn with
    * @param {(news: object) => void} options.onNews news after `upto`, each once, in order
+   * @param {() => void} [options.onBeat] the server was heard of over the socket
    * @param {() => void} options.onTyping the other side is typing
    * @param {(state: "live"|"polling"|"away"|"refused") => void} options.onState
    * @param {(url: string) => WebSocket} options.open
@@ -27,8 +28,8 @@ export class Line {
    * @param {{set: Function, clear: Function}} [options.timers]
    * @param {() => number} [options.chance] 0 to 1: not everybody comes back in the same moment
    */
-  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onPassing, onState, open, ask, timers, chance = Math.random }) {
-    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onTyping, onPassing, onState, open, ask, chance });
+  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onPassing, onState, open, ask, timers, chance = Math.random }) {
+    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onPassing, onState, open, ask, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
     this.known = "";
@@ -108,6 +109,7 @@ export class Line {
     };
     socket.onmessage = (event) => {
       this.#listen();
+      this.onBeat?.();
       this.#take(JSON.parse(event.data));
     };
     socket.onclose = (event) => {

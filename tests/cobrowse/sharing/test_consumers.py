@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 
+from cobrowse import consumers
 from cobrowse.actions.queueing import put_back
-from cobrowse.models import Access
+from cobrowse.models import Access, SharedForm
 from cobrowse.sharing.actions.editing import point_at, save_shared_answer
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
+from cobrowse.sharing.consumers import ResidentPoll
+from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core.tenancy import council_scope
 from tests.claims.making import small_draft
 from tests.cobrowse.sharing.conftest import NINO, answer, change
@@ -152,5 +157,60 @@ def test_strangers_get_no_socket_and_colleagues_no_form(council, alice, aisha, t
         news = await colleague.news(lambda message: "now" in message)
         assert (news["now"]["shared"], "form" in news) == (False, False)
         await colleague.disconnect()
+
+    played(story)
+
+
+def gone_for(seconds: int) -> None:
+    SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(seconds=seconds))
+
+
+def was_heard() -> bool:
+    return timezone.now() - SharedForm.objects.get().resident_here_at < dt.timedelta(seconds=10)
+
+
+def test_an_open_line_is_no_sign_of_her_but_her_answers_are(council, alice, aisha, talking, share, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(consumers, "LOOK_SECONDS", 0.05)
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        resident, adviser = Socket(path_of(talking), hers), Socket(path_of(talking, "adviser"), theirs)
+        assert await resident.connect() == 0
+        assert await adviser.connect() == 0
+        await in_scope(council, gone_for, 30)
+        silent = await adviser.news(lambda message: message.get("now", {}).get("live") is False)
+        assert "was last seen 30 seconds ago" in silent["now"]["seen"]
+        # The server has looked again and again for her screen meanwhile, and heard nothing.
+        for _ in range(3):
+            await resident.news(lambda message: message == {})
+        assert not await in_scope(council, was_heard)
+        await resident.send('{"here": 7}')
+        await resident.news(lambda message: message == {})
+        assert not await in_scope(council, was_heard)
+        await resident.send('{"here": true}')
+        await adviser.news(lambda message: message.get("now", {}).get("live") is True)
+        assert await in_scope(council, was_heard)
+        # Nobody says it for her.
+        await in_scope(council, gone_for, 30)
+        await adviser.send('{"here": true}')
+        await adviser.news(lambda message: message.get("now", {}).get("live") is False)
+        assert not await in_scope(council, was_heard)
+        await resident.disconnect()
+        await adviser.disconnect()
+
+    played(story)
+
+
+def test_her_polls_are_so_short_that_each_is_in_time(council, alice, talking, share, monkeypatch):  # noqa: F811
+    assert ResidentPoll().patience() <= BEAT_SECONDS
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.2)
+    hers = headers_of(alice)
+
+    async def story():
+        await in_scope(council, gone_for, 30)
+        poll = Poll(path_of(talking, last="wait", query="?after=0&known="), hers)
+        await poll.ask()
+        assert (await poll.answer())[0] == 200
+        assert await in_scope(council, was_heard)
 
     played(story)

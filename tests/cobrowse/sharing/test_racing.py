@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Council
 from accounts.permissions import Role
+from claims.actions.answering import Saved
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.queueing import accept
 from cobrowse.models import Access, Duty, SharedEdit, SharedForm
-from cobrowse.sharing.actions.editing import MayOnlySee, NotSharedAnyMore, save_shared_answer
-from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
+from cobrowse.sharing.actions.editing import MayOnlySee, NotSharedAnyMore, ResidentSilent, save_shared_answer
+from cobrowse.sharing.actions.sharing import note_beat, share_form, stop_editing, stop_sharing
 from core.tenancy import council_scope
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask
 from tests.cobrowse.sharing.conftest import change
-from tests.parallel import in_parallel
+from tests.parallel import Held, Waiting, in_parallel
 from tests.people import make_resident, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,3 +77,29 @@ def test_no_edit_lands_after_stop(shared, stop):
         latest = SharedEdit.objects.order_by("number").last()
         if latest is not None:
             assert share.claim.answers.get(key="anything_else").revision == latest.revision
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_whether_they_are_there_is_asked_when_everything_is_locked(shared, there):
+    """An edit that had to wait is judged by how things are when it is let in, not when it came."""
+    council, _alice, aisha, share = shared
+
+    def otherwise() -> None:
+        SharedForm.objects.select_for_update().get(pk=share.pk)
+        before = timezone.now() - dt.timedelta(seconds=0 if there else 11)
+        SharedForm.objects.update(resident_here_at=before, resident_beats=True)
+
+    def edit():
+        with council_scope(council.pk):
+            return save_shared_answer(
+                public_id=share.request.public_id, change=change("anything_else", "Mine", 0), by=aisha
+            )
+
+    with council_scope(council.pk):
+        note_beat(share=share)
+        if there:
+            SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(seconds=11))
+    with Held(council.pk, otherwise) as held:
+        waiting = Waiting(edit)
+        held.commit()
+    assert isinstance(waiting.result(), Saved if there else ResidentSilent)

@@ -4,7 +4,7 @@ import test from "node:test";
 import { Line } from "../../../frontend/src/help/line.js";
 
 function line({ answers = [], upto = 2 } = {}) {
-  const world = { sockets: [], asked: [], news: [], typing: 0, states: [], timers: [] };
+  const world = { sockets: [], asked: [], news: [], typing: 0, beats: 0, states: [], timers: [] };
   const it = new Line({
     socketUrl: "ws://c/help/1/live/",
     pollUrl: "/help/1/wait/",
@@ -12,6 +12,7 @@ function line({ answers = [], upto = 2 } = {}) {
     upto,
     onNews: (news) => world.news.push(news.html),
     onTyping: () => (world.typing += 1),
+    onBeat: () => (world.beats += 1),
     onState: (state) => world.states.push(state),
     open: (url) => {
       const socket = { url, readyState: 0, sent: [], send: (text) => socket.sent.push(text), close: () => {} };
@@ -193,4 +194,17 @@ test("a network that still blocks sockets goes on with polls, one try at a time,
   assert.equal(world.states.at(-1), "polling");
   it.stop();
   assert.equal(world.timers.length, 0);
+});
+
+test("whatever comes over a socket is a reason to say that the page is here; a poll says it by itself", async () => {
+  const { it, world } = line({ answers: [{ status: 200, body: {} }] });
+  const [socket] = world.sockets;
+  it.tell({ here: true });
+  assert.deepEqual(socket.sent, []);
+  up(socket);
+  say(socket, {});
+  say(socket, { upto: 3, html: "three" });
+  assert.equal(world.beats, 2);
+  it.tell({ here: true });
+  assert.deepEqual(socket.sent, ['{"here":true}']);
 });

@@ -9,6 +9,7 @@ import { Typing } from "./typing.js";
 
 const DEBOUNCE = 200;
 const TOLD_EVERY = 1000;
+const SILENT = 423;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
 
 class SharedForm {
@@ -16,6 +17,8 @@ class SharedForm {
     this.root = root;
     this.words = root.dataset;
     this.state = root.querySelector("[data-shared-state]");
+    this.seen = root.querySelector("[data-shared-seen]");
+    this.unheard = new Set();
     this.pageOf = root.querySelector("[data-shared-page]");
     this.typing = new Typing();
     this.html = new Map();
@@ -41,6 +44,7 @@ class SharedForm {
     parts.addEventListener("focusin", (event) => this.tellWhere(idOf(event)));
     parts.addEventListener("submit", (event) => {
       event.preventDefault();
+      this.changed(event, true);
       this.queue.flush();
     });
     parts.addEventListener("click", (event) => {
@@ -104,8 +108,10 @@ class SharedForm {
   async send({ question: id, raw, base, id: change }) {
     const [question, row = ""] = id.split(".");
     const reply = await this.post({ question, row, raw, base, id: change });
-    // Not allowed any more: dropped, so that it does not come back when it is allowed again.
-    return reply.status === 403 || reply.status === 404 ? { status: 400, body: {} } : reply;
+    // Not allowed any more, or not while they are gone: dropped, so that it does not come back by itself when it is allowed again.
+    if (reply.status === SILENT) this.unheard.add(id);
+    else this.unheard.delete(id);
+    return reply.status === SILENT || reply.status === 403 || reply.status === 404 ? { status: 400, body: {} } : reply;
   }
 
   async post(body) {
@@ -123,6 +129,9 @@ class SharedForm {
     const words = this.part(now.question)?.querySelector("[data-part-state]");
     if (!words) return;
     const texts = { saving: this.words.saving, saved: this.words.saved, refused: this.words.refused, conflict: this.words.conflict };
+    const unheard = now.name === "refused" && this.unheard.has(now.question);
+    if (unheard) texts.refused = this.words.silent;
+    this.part(now.question).querySelector("[data-part-save]").hidden = !unheard;
     if (now.name === "conflict") {
       // The next key is an answer to what they have read here.
       this.queue.bases[now.question] = this.queue.conflicts.get(now.question).revision;
@@ -137,6 +146,7 @@ class SharedForm {
     this.access = now.access;
     for (const words of this.root.querySelectorAll("[data-shared-words]")) words.hidden = words.dataset.sharedWords !== now.access;
     this.root.querySelector("[data-shared-none]").hidden = now.shared;
+    this.showPresence(now);
     if (!now.shared) {
       this.queue.stop();
       this.html.clear();
@@ -147,6 +157,13 @@ class SharedForm {
     } else if (form) {
       this.updatePage(form);
     }
+  }
+
+  /** That they are gone, or back, is read out; for how long is not. */
+  showPresence({ live = true, seen = "" }) {
+    if (!live) say(this.state, this.words.notLive);
+    else if (this.state.textContent === this.words.notLive) say(this.state, "");
+    say(this.seen, seen);
   }
 
   drawPage(form) {
@@ -199,6 +216,8 @@ class SharedForm {
     const fresh = this.newPart(id, html);
     const base = baseIn(fresh);
     if (base <= (this.queue.bases[id] ?? 0) && this.typing.isIn(id)) return;
+    // Not saved while they were gone: it stays, and saving it shows what they have now.
+    if (this.unheard.has(id)) return;
     if (this.queue.waiting.has(id)) return say(part.querySelector("[data-part-state]") ?? this.state, this.words.theirs);
     this.queue.bases[id] = Math.max(base, this.queue.bases[id] ?? 0);
     if (!part.contains(document.activeElement)) return part.replaceChildren(...fresh.childNodes);

@@ -9,6 +9,8 @@ import { Typing } from "./typing.js";
 
 const DEBOUNCE = 200;
 const TOLD_EVERY = 1000;
+// An answer to the server says that this page is here (cobrowse/sharing/rules/presence.py); not more often than this.
+const HERE_EVERY = 2000;
 
 class Sharing {
   constructor(bar) {
@@ -18,17 +20,19 @@ class Sharing {
     this.typing = new Typing();
     this.later = new Map();
     this.told = ["", 0];
+    this.here = Date.now();
     this.line = lineFor(Line, bar, {
       upto: Number(bar.dataset.upto),
       onNews: (news) => this.show(news),
       onPassing: (said) => this.pass(said),
+      onBeat: () => this.tellHere(),
       onState: (state) => this.showLine(state),
     });
   }
 
   start() {
     document.addEventListener("claim:autosave", ({ detail }) => this.follow(detail));
-    for (const form of this.bar.querySelectorAll("form")) form.addEventListener("submit", (event) => this.stop(event));
+    for (const form of this.bar.querySelectorAll("form")) form.querySelector("button").addEventListener("click", (event) => this.stop(event, form));
     this.line.start();
     addEventListener("online", () => this.line.hurry());
     addEventListener("pagehide", () => this.line.stop());
@@ -86,6 +90,13 @@ class Sharing {
     this.line.tell({ at: key });
   }
 
+  /** No timer of ours: a page in the background has none, and one whose line is lost is asked nothing. */
+  tellHere() {
+    if (Date.now() - this.here < HERE_EVERY) return;
+    this.here = Date.now();
+    this.line.tell({ here: true });
+  }
+
   show(news) {
     if (!news.now.shared) return this.end();
     this.setAccess(news.now.access);
@@ -135,17 +146,19 @@ class Sharing {
     this.bar.querySelector("[data-sharing-less]").hidden = access !== "edit";
   }
 
-  /** Stopping turns no page, so that nothing that is typed is lost; should it fail, the form is sent as it is. */
-  async stop(event) {
+  /** Stopping turns no page, so that nothing that is typed is lost; should it fail, the button does what it does without scripts. */
+  async stop(event, form) {
+    if (this.failed) return;
+    const button = event.currentTarget;
     event.preventDefault();
-    const form = event.target;
     try {
       const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
       if (!response.ok || response.redirected) throw new Error("not stopped");
       if (form.matches("[data-sharing-less]")) this.setAccess("view");
       else this.end();
     } catch {
-      HTMLFormElement.prototype.submit.call(form);
+      this.failed = true;
+      button.click();
     }
   }
 
