@@ -91,6 +91,7 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
         3,
     ]
     phone.page.get_by_text(re.compile("changed: ")).wait_for()
+    both_type(phone, adviser)
 
     # One press, and they only see; another, and they see nothing.
     phone.page.get_by_role("button", name="Stop editing").click()
@@ -101,18 +102,30 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     assert adviser.page.locator("[name=anything_else]").count() == 0
     assert adviser.page.evaluate(FORGE, "forged") == 403
     phone.page.reload()
-    assert phone.page.locator("[name=anything_else]").input_value() == "My rent went up in May"
+    assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up in May for us"
 
     # What they changed is listed, and taken back.
     phone.follow("Open the conversation")
     phone.follow("See what the adviser changed in my form")
     phone.press("Undo")
     phone.go(f"{form}page/anything-else/")
-    assert phone.page.locator("[name=anything_else]").input_value() == "My rent went up"
+    assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up"
     say_nothing_of(received)
     adviser.complaints[:] = [said for said in adviser.complaints if "403" not in said]
     adviser.go("/staff/help/")
     set_duty(adviser, "off")
+
+
+def both_type(phone: Person, adviser: Person) -> None:
+    """Letter by letter in one box, she at its beginning and they at its end: no word is lost, and no caret jumps."""
+    adviser.page.locator("[name=anything_else]").press("End")
+    for hers, theirs in zip("weekly ", " for us", strict=True):
+        phone.page.keyboard.type(hers)
+        adviser.page.keyboard.type(theirs)
+    for person in (phone, adviser):
+        has(person, "My weekly rent went up in May for us")
+    assert phone.page.evaluate("document.activeElement.selectionStart") == len("My weekly ")
+    assert adviser.page.evaluate("document.activeElement.selectionStart") == len("My weekly rent went up in May for us")
 
 
 def fill_in_what_is_masked(phone: Person, adviser: Person, form: str) -> None:

@@ -20,10 +20,11 @@ from accounts.permissions import Scope
 from accounts.readers import grants_for
 from claims.actions.answering import AnswerChange, Saved, lock_draft, save_locked
 from claims.models import Claim
-from claims.readers.answer_store import spec_of
+from claims.readers.answer_store import spec_of, stored_answers
 from cobrowse.actions.events import locked_for_staff
 from cobrowse.models import SharedEdit, SharedForm
 from cobrowse.sharing.readers.shares import (
+    Changed,
     changed_in,
     encrypted_change,
     is_in_force,
@@ -34,6 +35,8 @@ from cobrowse.sharing.readers.shares import (
 )
 from core.live import say_in_passing
 from core.rows import only_row
+from core.rules.merging import merge_texts
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import shape_raw
 from formspec.rules.sharing import may_change
 
@@ -67,7 +70,7 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     place = change.key, change.row
     known, revision = saved.before.get(place), saved.revisions.get(place, 0)
     if revision > (known.revision if known else 0):
-        after = shape_raw(question, change.raw)
+        after = saved.texts.get(place, shape_raw(question, change.raw))
         _keep_edit(share, change, known.raw if known else None, after, revision)
     return saved
 
@@ -112,8 +115,9 @@ def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any,
 
 @transaction.atomic
 def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
-    """Put back what the person had before the adviser changed this answer; `edit_id` is the latest edit of it. Raises
-    Http404 for what is not theirs, ChangedSince when the answer is not the adviser's any more.
+    """Put back what the person had before the adviser changed this answer; `edit_id` is the latest edit of it. Out of
+    long words the adviser's are taken, and the person's stay. Raises Http404 for what is not theirs, ChangedSince when
+    another answer is not the adviser's any more.
     """
     shares = {share.pk: share for share in own_shares(by, public_id)}
     edit = only_row(SharedEdit.objects.filter(public_id=edit_id, shared__in=shares, undone_at__isnull=True))
@@ -125,8 +129,8 @@ def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
     if changed is None:
         # The adviser has changed it again meanwhile.
         raise ChangedSince
-    before = "" if changed.before is None else changed.before
-    saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, changed.revision)], by=by)
+    before, base = _without_adviser(locked[0], changed)
+    saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, base)], by=by)
     if not saved.revisions:
         raise ChangedSince
     edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=changed.number)
@@ -135,3 +139,16 @@ def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
         "cobrowse.form.undone", by=by, resident=locked[0].resident, grant=share.delegation,
         subject=f"draft {share.claim.public_id}", detail={"question": changed.key},
     )  # fmt: skip
+
+
+def _without_adviser(claim: Claim, changed: Changed) -> tuple[Any, int]:
+    """The answer as it is without the adviser's changes, and the revision that it is made of."""
+    if not type_of(changed.question).merges:
+        return ("" if changed.before is None else changed.before), changed.revision
+    now = stored_answers(claim, {changed.key}).get((changed.key, changed.row))
+    if now is None:
+        raise ChangedSince
+    text = now.raw
+    for before, after in reversed(changed.steps):
+        text = merge_texts(after, text, before or "")
+    return text, now.revision

@@ -131,7 +131,7 @@ def _part(form: _Form, question: Question, row: str) -> Part:
 
 def _markup(form: _Form, question: Question, row: str) -> SafeString:
     # The state of the form is for what is shown and hidden only: values come from the answers that may be seen.
-    page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts)
+    page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts, followed=form.may_edit)
     return question_content(page_state, question, row).questions[0]
 
 

@@ -19,7 +19,8 @@ from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
 from claims.readers.answer_store import localised_spec
-from claims.views.posted import page_id_in
+from claims.views.autosaving import saved_reply
+from claims.views.posted import change_from_script, known_in
 from cobrowse.models import HelpRequest
 from cobrowse.presenters.desk import name_of
 from cobrowse.readers.requests import request_for_staff
@@ -68,7 +69,7 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     if question is None:
         return _not_shared(request, asked)
     base = whole_number(request.POST.get(f"_base-{key}", ""), most=MOST) or 0
-    change = AnswerChange(key, row, raw_from_post(question, request.POST), base)
+    change = AnswerChange(key, row, raw_from_post(question, request.POST), base, known=known_in(request, key))
     try:
         saved = save_shared_answer(public_id=asked.public_id, change=change, by=request.actor)
     except NotSharedAnyMore:
@@ -80,7 +81,8 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     if saved.conflicts:
         typed = {(key, row): change.raw}
         return _draw(request, asked, status=UNPROCESSABLE, typed=typed, conflicts=saved.conflicts)
-    messages.success(request, _("The answer is saved in their form."))
+    merged = _("The answer is saved in their form. They wrote in it too: the words of both of you are kept.")
+    messages.success(request, merged if saved.texts else _("The answer is saved in their form."))
     return redirect("cobrowse:staff_request", asked.public_id)
 
 
@@ -114,7 +116,7 @@ def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, save
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)
-    return JsonResponse({"state": "saved", "revision": saved.revisions[place]})
+    return JsonResponse(saved_reply(saved, place))
 
 
 def _asked_in(body: bytes) -> AnswerChange | str | None:
@@ -123,8 +125,7 @@ def _asked_in(body: bytes) -> AnswerChange | str | None:
         asked = json.loads(body)
         if "show" in asked:
             return asked["show"] if PART.fullmatch(asked["show"]) else None
-        key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
-        return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
+        return change_from_script(asked)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import AuditEvent
+from claims.actions.answering import AnswerChange, save_answers
 from claims.models import Answer
 from cobrowse.models import Access, SharedEdit, SharedForm
 from cobrowse.sharing.actions.editing import (
@@ -18,6 +19,7 @@ from cobrowse.sharing.actions.editing import (
     undo_edit,
 )
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
+from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.readers.shares import changed_in, has_changes
 from tests.cobrowse.sharing.conftest import answer, change, raw_of
 
@@ -143,6 +145,38 @@ def test_undo_never_overwrites_something_newer(alice, on_duty, together, draft):
     edit(together, on_duty, "name", {"first": "C", "last": "D"})
     with pytest.raises(ChangedSince):
         undo(together, alice, 2)
+
+
+def test_both_write_in_one_long_text_and_undo_takes_out_the_advisers_words_only(alice, on_duty, together, draft):
+    base = draft.answers.get(key="anything_else").revision
+    known = (("", "My rent went up"),)
+
+    def write(words: str, base: int, by, save, known=known) -> None:
+        made = AnswerChange("anything_else", "", words, base, known=known)
+        save(public_id=together.request.public_id if by is on_duty else draft.public_id, by=by, **(
+            {"change": made} if by is on_duty else {"changes": [made]}))  # fmt: skip
+
+    write("My weekly rent went up", base, alice, save_answers)
+    write("My rent went up in May", base, on_duty, save_shared_answer)
+    assert raw_of(draft, "anything_else") == "My weekly rent went up in May"
+    changed = changed_in(together)[0]
+    assert (changed.before, changed.after) == ("My weekly rent went up", "My weekly rent went up in May")
+    # She goes on, the adviser too, and she again.
+    answer(draft, alice, "anything_else", "My weekly rent went up in May. Help")
+    now = draft.answers.get(key="anything_else")
+    write(f"{now.value} them please", now.revision, on_duty, save_shared_answer, ())
+    answer(draft, alice, "anything_else", "So: My weekly rent went up in May. Help them please")
+    assert changes_content(alice, together.request.public_id)[0].lines[0].may_undo
+    undo(together, alice, 2)
+    assert raw_of(draft, "anything_else") == "So: My weekly rent went up. Help"
+    assert [each.is_undone for each in changed_in(together)] == [True]
+
+
+def test_undo_of_long_words_that_are_gone(alice, on_duty, together, draft):
+    edit(together, on_duty, "anything_else", "Words of mine")
+    draft.answers.filter(key="anything_else").delete()
+    with pytest.raises(ChangedSince):
+        undo(together, alice, 1)
 
 
 def test_undo_is_the_residents_own(bob, on_duty, together):

@@ -90,6 +90,27 @@ def test_a_conflict_shows_both(alice, desk, paths, together, draft):
     assert (told.status_code, told.json()["saved_display"]) == (409, "A cat")
 
 
+def test_in_long_words_what_both_wrote_is_kept(alice, desk, paths, together, draft):
+    note_place(share=together, view="page", page="paying-you")
+    base = draft.answers.get(key="anything_else").revision
+    page = text(desk.get(paths["shared_form"]))
+    was = re.search(r'name="_was-anything_else" value="([^"]*)"', page)[1]
+    assert was == f"{base}:My rent went up"
+    answer(draft, alice, "anything_else", "My weekly rent went up")
+    sent = {
+        "question": "anything_else", "_base-anything_else": base, "_was-anything_else": was,
+        "anything_else": "My rent went up in May",
+    }  # fmt: skip
+    after = text(desk.get(desk.post(paths["shared_form"], sent).url))
+    assert raw_of(draft, "anything_else") == "My weekly rent went up in May"
+    assert "They wrote in it too" in after
+
+
+def test_what_may_only_be_seen_carries_no_words_twice(desk, paths, seen):
+    note_place(share=seen, view="page", page="paying-you")
+    assert "_was-" not in text(desk.get(paths["shared_form"]))
+
+
 @pytest.mark.parametrize("way", ["form", "script"])
 def test_a_forged_post_is_refused(alice, desk, paths, together, talking, draft, way):
     stop_editing(public_id=talking.public_id, by=alice)

@@ -5,10 +5,13 @@ import { AutosaveQueue } from "../../claims/autosave.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
 import { lineFor, say } from "./common.js";
+import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 
 const DEBOUNCE = 200;
 const TOLD_EVERY = 1000;
+// Browsers refuse a keepalive request with a longer body than this.
+const KEEPALIVE_LIMIT = 60000;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
 
 class SharedForm {
@@ -18,6 +21,7 @@ class SharedForm {
     this.state = root.querySelector("[data-shared-state]");
     this.pageOf = root.querySelector("[data-shared-page]");
     this.typing = new Typing();
+    this.later = new Map();
     this.html = new Map();
     this.access = root.dataset.access;
     this.token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
@@ -39,6 +43,8 @@ class SharedForm {
     parts.addEventListener("input", (event) => this.changed(event, false));
     parts.addEventListener("change", (event) => this.changed(event, true));
     parts.addEventListener("focusin", (event) => this.tellWhere(idOf(event)));
+    parts.addEventListener("compositionstart", (event) => this.typing.compose(idOf(event)));
+    parts.addEventListener("compositionend", (event) => this.composed(idOf(event)));
     parts.addEventListener("submit", (event) => {
       event.preventDefault();
       this.queue.flush();
@@ -58,8 +64,25 @@ class SharedForm {
   /** A fresh queue: what was not saved under another leave is never sent under a new one. */
   startQueue() {
     this.queue?.stop();
+    const texts = (this.texts = new LongTexts({
+      read: (id) => (this.part(id) ? readRaw(this.part(id).querySelector("[data-question]")) : undefined),
+      write: (id, text) => putText(this.part(id).querySelector("textarea"), text),
+      isComposing: (id) => this.typing.isComposing(id),
+      know: (id, revision, text) => {
+        this.part(id).querySelector("[data-base-of]").value = revision;
+        wasIn(this.part(id)).value = `${revision}:${text}`;
+      },
+      save: (id) => this.queue.waiting.has(id) || this.queue.change(id, texts.page.read(id), { soon: true }),
+    }));
+    for (const part of this.pageOf.querySelectorAll("[data-shared-part]")) {
+      if (wasIn(part)) texts.start(part.dataset.sharedPart, wasIn(part).value);
+    }
     this.queue = new AutosaveQueue({
-      send: (change) => this.send(change),
+      send: async (change) => {
+        const dressed = texts.dress(change);
+        const reply = await this.send(dressed);
+        return this.texts === texts ? texts.settle(dressed, reply) : reply;
+      },
       onState: (now) => this.showSaving(now),
       bases: this.bases(),
       newId: () => `${pageId}.${(this.changes += 1)}`,
@@ -101,19 +124,20 @@ class SharedForm {
     this.line.tell({ at: id });
   }
 
-  async send({ question: id, raw, base, id: change }) {
+  async send({ question: id, raw, base, id: change, known }) {
     const [question, row = ""] = id.split(".");
-    const reply = await this.post({ question, row, raw, base, id: change });
+    const reply = await this.post({ question, row, raw, base, id: change, known });
     // Not allowed any more: dropped, so that it does not come back when it is allowed again.
     return reply.status === 403 || reply.status === 404 ? { status: 400, body: {} } : reply;
   }
 
-  async post(body) {
+  async post(asked) {
+    const body = JSON.stringify(asked);
     const response = await fetch(this.words.sharedForm, {
       method: "POST",
-      keepalive: true,
+      keepalive: body.length < KEEPALIVE_LIMIT,
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
-      body: JSON.stringify(body),
+      body,
     });
     const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
     return { status: response.ok && !isJson ? 401 : response.status, body: isJson ? await response.json() : {} };
@@ -158,6 +182,7 @@ class SharedForm {
     for (const [id, html] of form.parts) parts.append(this.newPart(id, html));
     rest.innerHTML = form.rest;
     this.html = new Map(form.parts);
+    this.later.clear();
     this.pageOf.dataset.sharedPage = form.place;
     this.pageOf.replaceChildren(title, parts, rest);
     this.startQueue();
@@ -196,8 +221,10 @@ class SharedForm {
   /** One question has another answer: where somebody types, theirs stays, and they are told. */
   updatePart(part, html) {
     const id = part.dataset.sharedPart;
+    if (this.typing.isComposing(id)) return this.later.set(id, html);
     const fresh = this.newPart(id, html);
     const base = baseIn(fresh);
+    if (this.texts.has(id) && wasIn(fresh)) return this.takeText(id, base, wasIn(fresh).value);
     if (base <= (this.queue.bases[id] ?? 0) && this.typing.isIn(id)) return;
     if (this.queue.waiting.has(id)) return say(part.querySelector("[data-part-state]") ?? this.state, this.words.theirs);
     this.queue.bases[id] = Math.max(base, this.queue.bases[id] ?? 0);
@@ -209,6 +236,19 @@ class SharedForm {
       }
     }
     if (this.typing.isIn(id)) say(part.querySelector("[data-part-state]"), this.words.theirs);
+  }
+
+  /** Long words: what both write is kept. */
+  takeText(id, revision, was) {
+    if (this.texts.take(id, revision, was.slice(was.indexOf(":") + 1)) !== "known") this.queue.conflicts.delete(id);
+  }
+
+  composed(id) {
+    this.typing.typed(id);
+    this.typing.compose("");
+    this.texts.catchUp(id);
+    for (const [each, html] of this.later) if (this.part(each)) this.updatePart(this.part(each), html);
+    this.later.clear();
   }
 
   showWhere(at) {
@@ -224,6 +264,7 @@ class SharedForm {
 }
 
 const idOf = (event) => event.target.closest("[data-shared-part]")?.dataset.sharedPart ?? "";
+const wasIn = (part) => part.querySelector("[data-was-of]");
 const baseIn = (part) => Number(part.querySelector("[data-base]")?.dataset.base) || 0;
 
 function element(name, className, mark) {

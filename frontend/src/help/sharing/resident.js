@@ -5,6 +5,7 @@ import { Line } from "../line.js";
 import { writeRaw } from "./boxes.js";
 import { lineFor, say } from "./common.js";
 import { takeAnswer } from "./remote.js";
+import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 
 const DEBOUNCE = 200;
@@ -58,7 +59,29 @@ class Sharing {
       },
     };
     this.questions = questions;
+    this.startTexts(queue);
     this.watch();
+  }
+
+  /** Long words of this page: what both write is kept. */
+  startTexts(queue) {
+    const { read, write, setBase } = this.page;
+    this.texts = new LongTexts({
+      read,
+      write,
+      isComposing: (key) => this.typing.isComposing(key),
+      know: (key, revision, text) => {
+        setBase(key, revision);
+        this.form.querySelector(`[data-was-of="${CSS.escape(key)}"]`).value = `${revision}:${text}`;
+      },
+      save: (key) => queue.waiting.has(key) || queue.change(key, read(key), { soon: true }),
+    });
+    for (const input of this.form.querySelectorAll("[data-was-of]")) this.texts.start(input.dataset.wasOf, input.value);
+    const send = queue.send;
+    queue.send = async (change) => {
+      const dressed = this.texts.dress(change);
+      return this.texts.settle(dressed, await send(dressed));
+    };
   }
 
   watch() {
@@ -73,6 +96,7 @@ class Sharing {
     this.form.addEventListener("compositionend", (event) => {
       this.typing.typed(keyOf(event));
       this.typing.compose("");
+      this.texts.catchUp(keyOf(event));
       for (const answer of this.later.values()) this.take(answer);
       this.later.clear();
     });
@@ -97,11 +121,13 @@ class Sharing {
       this.early = [...(this.early ?? []), answer];
       return;
     }
-    const became = takeAnswer(answer, this.page);
-    if (became === "later") this.later.set(answer.question, answer);
-    if (became === "put") {
+    const { question, row, raw, revision } = answer;
+    const isLong = row === this.page.row && this.texts.has(question);
+    const became = isLong ? this.texts.take(question, revision, raw) : takeAnswer(answer, this.page);
+    if (became === "later" && !isLong) this.later.set(question, answer);
+    if (became === "put" || (isLong && became !== "known")) {
       say(this.state, this.words.changed.replace("{label}", answer.label));
-      this.mark(answer.question);
+      this.mark(question);
     }
   }
 
