@@ -8,7 +8,7 @@ answers_saved = Signal()
 claim_submitted = Signal()
 # Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).
 check_finished = Signal()
-# A visitor's drafts are about to be deleted. Arguments: claims (QuerySet[Claim]).
+# Drafts are about to be deleted. Arguments: claims (QuerySet[Claim]).
 drafts_expiring = Signal()
 # Some claims of one record went over to another. Arguments: claims (list[Claim]), source (Resident), target (Resident),
 # by (Actor). When everything goes over, accounts.signals.records_joined says so instead.

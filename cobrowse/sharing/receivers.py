@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.signals import user_logged_out
+from django.db.models import Q
 from django.dispatch import receiver
 
-from claims.signals import answers_saved, claim_submitted
+from accounts.actors import system_actor
+from claims.signals import answers_saved, claim_submitted, drafts_expiring
 from cobrowse.models import SharedForm
-from cobrowse.sharing.actions.sharing import end_share_of, end_shares_of, follow_answers
+from cobrowse.sharing.actions.sharing import end_share_of, end_shares, end_shares_of, follow_answers
+from cobrowse.sharing.readers.shares import open_shares
 from cobrowse.signals import adviser_leaves
 
 Ending = SharedForm.Ending
@@ -26,6 +29,14 @@ def end_when_it_is_sent(sender, claim, by, **kwargs):
     """
     if claim.followed:
         follow_answers(claim=claim)
+
+
+@receiver(drafts_expiring)
+def end_when_it_is_deleted(sender, claims, **kwargs):
+    """Of what is deleted nothing is shared: both sides are told, and the grant ends."""
+    shared = open_shares().filter(claim__in=claims).select_related("council").order_by("pk").first()
+    if shared is not None:
+        end_shares(which=Q(claim__in=claims), ending=Ending.GONE, by=system_actor(shared.council, "live help"))
 
 
 @receiver(answers_saved)

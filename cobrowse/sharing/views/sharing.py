@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
+from claims.presenters.links import page_address, where_it_goes_on
+from claims.readers.answer_store import localised_spec
 from cobrowse.models import RESIDENT_GONE, HelpRequest, Way
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import remember_sharing
@@ -42,7 +44,8 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     first = {"claim": str(drafts[0].public_id)} if drafts else {}
     form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, name=name, initial=first)
     if drafts and form.is_valid():
-        return _share(request, public_id, uuid.UUID(form.cleaned_data["claim"]), form.cleaned_data["access"])
+        wanted = uuid.UUID(form.cleaned_data["claim"])
+        return _share(request, asked, wanted, form.cleaned_data["access"])
     page = {
         "asked": asked, "form": form, "drafts": drafts, "name": name,
         "minutes": int(RESIDENT_GONE.total_seconds() // 60),
@@ -51,14 +54,18 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "cobrowse/share.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _share(request: HttpRequest, public_id: uuid.UUID, claim_id: uuid.UUID, access: str) -> HttpResponse:
+def _share(request: HttpRequest, asked: HelpRequest, claim_id: uuid.UUID, access: str) -> HttpResponse:
     try:
-        sharing.share_form(public_id=public_id, claim_id=claim_id, access=access, by=request.actor)
+        share = sharing.share_form(public_id=asked.public_id, claim_id=claim_id, access=access, by=request.actor)
     except sharing.NobodyToShareWith:
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
-        return redirect("cobrowse:request", public_id)
-    remember_sharing(request.session, public_id)
-    return redirect("claims:task_list", claim_id)
+        return redirect("cobrowse:request", asked.public_id)
+    remember_sharing(request.session, asked.public_id)
+    claim, spec = share.claim, localised_spec(share.claim)
+    if asked.claim_id == claim.pk and asked.page in spec.pages:
+        # Where they asked for help is where both look first.
+        return HttpResponseRedirect(page_address(claim, asked.page))
+    return HttpResponseRedirect(where_it_goes_on(claim, spec.kind))
 
 
 @login_not_required
