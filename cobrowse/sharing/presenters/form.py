@@ -10,12 +10,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.models import Claim
 from claims.presenters.page import PageState, question_content
 from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
 from claims.readers.claims import form_state_of
 from cobrowse.models import SharedForm
+from cobrowse.sharing.presenters.papers import papers_content
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank
 from formspec.rules.display import display_answer, row_title
@@ -46,7 +48,9 @@ class Part:
 
 @dataclass
 class FormContent:
-    """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows."""
+    """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows;
+    `papers`, of the pages about the whole form, (name, how it stands).
+    """
 
     form: str
     title: str
@@ -54,6 +58,7 @@ class FormContent:
     revision: int
     parts: list[Part] = field(default_factory=list)
     lines: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,8 @@ def form_content(
         content.title, content.lines = _("Check your answers"), _all_answers(form)
     else:
         content.title, content.lines = _("The list of pages"), _pages(form)
+    if view in (View.CHECK, View.TASK_LIST):
+        content.papers = papers_content(form.spec, form.state.values)
     return content
 
 
@@ -149,7 +156,8 @@ def _words(form: _Form, question: Question, place: Place) -> str:
     cleaned = form.state.cleaned.get(place)
     value = cleaned.value if cleaned is not None else None
     if type_of(question).is_upload:
-        return _("%(number)s files") % {"number": len(value)} if value else _("No files")
+        number = len(value) if value else 0
+        return ngettext("%(number)s file", "%(number)s files", number) % {"number": number} if number else _("No files")
     return display_answer(question, value, translate=_) or _("not answered")
 
 

@@ -37,7 +37,7 @@ def form_json(content: FormContent) -> dict[str, Any]:
         "title": content.title,
         "place": content.place,
         "parts": [[part.id, part_markup(part)] for part in content.parts],
-        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines}),
+        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers}),
     }
 
 
