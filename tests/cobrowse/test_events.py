@@ -46,6 +46,7 @@ NOT_SEEN = {
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "follow_answers": "of the form", "point_at": "in passing",
+    "point_to_page": "in passing", "say_where": "in passing",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
     "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",

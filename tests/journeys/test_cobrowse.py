@@ -92,6 +92,7 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     ]
     phone.page.get_by_text(re.compile("changed: ")).wait_for()
     both_type(phone, adviser)
+    show_the_way(phone, adviser, form)
 
     # One press, and they only see; another, and they see nothing.
     phone.page.get_by_role("button", name="Stop editing").click()
@@ -126,6 +127,19 @@ def both_type(phone: Person, adviser: Person) -> None:
         has(person, "My weekly rent went up in May for us")
     assert phone.page.evaluate("document.activeElement.selectionStart") == len("My weekly ")
     assert adviser.page.evaluate("document.activeElement.selectionStart") == len("My weekly rent went up in May for us")
+
+
+def show_the_way(phone: Person, adviser: Person, form: str) -> None:
+    """Each sees in which box the other is, and the adviser shows another page, to which she goes when she likes."""
+    for person in (phone, adviser):
+        person.page.locator(".bo-there [name=anything_else]").wait_for()
+    adviser.page.get_by_label("Another page of their form").select_option("your-name")
+    adviser.page.get_by_role("button", name="Show them the way to this page").click()
+    phone.page.get_by_text("shows you another page of the form").wait_for()
+    phone.page.get_by_role("link", name="Go to that page").click()
+    adviser.page.locator("[data-shared-title]").get_by_text("Your name").wait_for()
+    phone.go(f"{form}page/anything-else/")
+    adviser.page.locator("[data-shared-title]").get_by_text("Anything else").wait_for()
 
 
 def fill_in_what_is_masked(phone: Person, adviser: Person, form: str) -> None:

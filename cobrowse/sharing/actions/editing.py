@@ -29,6 +29,7 @@ from cobrowse.sharing.readers.shares import (
     encrypted_change,
     is_in_force,
     open_shares,
+    own_share,
     own_shares,
     share_for_staff,
     topic_of_share,
@@ -40,7 +41,10 @@ from formspec.rules.answer_types import type_of
 from formspec.rules.answers import shape_raw
 from formspec.rules.sharing import may_change
 
-SHOW = b"show:"
+# What is said in passing: a question or a page that the adviser shows, and in which box somebody is: which, and never
+# what is in it.
+SHOW, GO = b"show:", b"go:"
+AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
 
 class NotSharedAnyMore(Exception):
@@ -102,6 +106,25 @@ def point_at(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     if share_for_staff(by, public_id) is None:
         raise NotSharedAnyMore
     say_in_passing(topic_of_share(public_id), SHOW + key.encode())
+
+
+def point_to_page(*, public_id: uuid.UUID, page: str, by: Actor) -> None:
+    """Show the person the way to another page of the form, in passing. Raises NotSharedAnyMore, Http404."""
+    share = share_for_staff(by, public_id)
+    if share is None:
+        raise NotSharedAnyMore
+    if page not in spec_of(share.claim).pages:
+        raise Http404
+    say_in_passing(topic_of_share(public_id), GO + page.encode())
+
+
+def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
+    """Tell the other side in which box one is ("" for none), in passing. Raises NotSharedAnyMore."""
+    side = "resident" if by.membership is None else "adviser"
+    share = own_share(by, public_id) if side == "resident" else share_for_staff(by, public_id)
+    if share is None:
+        raise NotSharedAnyMore
+    say_in_passing(topic_of_share(public_id), AT[side] + key.encode())
 
 
 def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:

@@ -49,7 +49,7 @@ class Part:
 @dataclass
 class FormContent:
     """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows;
-    `papers`, of the pages about the whole form, (name, how it stands).
+    `papers`, of the pages about the whole form, (name, how it stands); `pages` the person's others, (key, title).
     """
 
     form: str
@@ -59,6 +59,7 @@ class FormContent:
     parts: list[Part] = field(default_factory=list)
     lines: list[tuple[str, str]] = field(default_factory=list)
     papers: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def form_content(
     claim = share.claim
     form = _form(claim, share.may_edit, typed or {}, conflicts or {})
     view, page = share.view, form.spec.pages.get(share.page)
-    content = FormContent(form.spec.title, "", place_of(share), claim.head_revision)
+    content = FormContent(form.spec.title, "", place_of(share), claim.head_revision, pages=_other_pages(form, page))
     if view in (View.PAGE, View.ROW) and page is not None:
         _draw_page(content, form, share)
     elif view == View.CHECK:
@@ -190,6 +191,12 @@ def _row_title(form: _Form, group: Question, row: str) -> str:
     found = [(number, known) for number, known in enumerate(rows, start=1) if known.id == row]
     number, values = (found[0][0], found[0][1].values) if found else (len(rows) + 1, {})
     return row_title(group, number, seen_values(group["fields"], values), translate=_)
+
+
+def _other_pages(form: _Form, here: dict[str, Any] | None) -> list[tuple[str, str]]:
+    statuses = form.state.page_status
+    needed = [page for key, page in form.spec.pages.items() if statuses[key] != "not needed" and page is not here]
+    return [(page["key"], page["title"]) for page in needed]
 
 
 def _pages(form: _Form) -> list[tuple[str, str]]:

@@ -32,11 +32,14 @@ def known_of(share: SharedForm) -> str:
 
 
 def form_json(content: FormContent) -> dict[str, Any]:
-    """A page for a script: `parts` are [id, markup] of each question, `rest` the markup of what is no question."""
+    """A page for a script: `parts` are [id, markup] of each question, `rest` the markup of what is no question,
+    `pages` (key, title) of the person's other pages.
+    """
     return {
         "title": content.title,
         "place": content.place,
         "parts": [[part.id, part_markup(part)] for part in content.parts],
+        "pages": content.pages,
         "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers}),
     }
 

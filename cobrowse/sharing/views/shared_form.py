@@ -24,7 +24,14 @@ from claims.views.posted import change_from_script, known_in
 from cobrowse.models import HelpRequest
 from cobrowse.presenters.desk import name_of
 from cobrowse.readers.requests import request_for_staff
-from cobrowse.sharing.actions.editing import MayOnlySee, NotSharedAnyMore, point_at, save_shared_answer
+from cobrowse.sharing.actions.editing import (
+    MayOnlySee,
+    NotSharedAnyMore,
+    point_at,
+    point_to_page,
+    save_shared_answer,
+    say_where,
+)
 from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.screen import adviser_screen
@@ -37,6 +44,12 @@ from formspec.rules.display import display_raw
 UNPROCESSABLE = 422
 MOST = 2**31 - 1
 log = structlog.get_logger(__name__)
+# What a script says in passing: a question or a page to show them, and in which box the adviser is.
+SAID = {
+    "show": lambda public_id, name, by: point_at(public_id=public_id, key=name, by=by),
+    "go": lambda public_id, name, by: point_to_page(public_id=public_id, page=name, by=by),
+    "at": lambda public_id, name, by: say_where(public_id=public_id, key=name, by=by),
+}
 
 
 @staff_required
@@ -48,6 +61,8 @@ def shared_form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _draw(request, asked)
     if request.content_type == "application/json":
         return _from_script(request, public_id)
+    if "go" in request.POST:
+        return _show_page(request, asked)
     return _from_form(request, asked)
 
 
@@ -86,6 +101,15 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     return redirect("cobrowse:staff_request", asked.public_id)
 
 
+def _show_page(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
+    try:
+        point_to_page(public_id=asked.public_id, page=request.POST["go"], by=request.actor)
+    except NotSharedAnyMore:
+        return _not_shared(request, asked)
+    messages.success(request, _("If their page is open, they see a link to that page of the form now."))
+    return redirect("cobrowse:staff_request", asked.public_id)
+
+
 def _not_shared(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     messages.warning(request, _("This form is not shared with you any more. Nothing was saved."))
     return redirect("cobrowse:staff_request", asked.public_id)
@@ -96,8 +120,9 @@ def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if asked is None:
         return JsonResponse({"state": "refused"}, status=400)
     try:
-        if isinstance(asked, str):
-            point_at(public_id=public_id, key=asked, by=request.actor)
+        if isinstance(asked, tuple):
+            what, name = asked
+            SAID[what](public_id, name, request.actor)
             return JsonResponse({"state": "shown"})
         saved = save_shared_answer(public_id=public_id, change=asked, by=request.actor)
     except (NotSharedAnyMore, MayOnlySee) as refusal:
@@ -119,12 +144,15 @@ def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, save
     return JsonResponse(saved_reply(saved, place))
 
 
-def _asked_in(body: bytes) -> AnswerChange | str | None:
-    """What a script asks for: the change of an answer, or (a text) the question to show; anybody may send anything."""
+def _asked_in(body: bytes) -> AnswerChange | tuple[str, str] | None:
+    """What a script asks for: the change of an answer, or what is said in passing (SAID) and its name; anybody may send
+    anything.
+    """
     try:
         asked = json.loads(body)
-        if "show" in asked:
-            return asked["show"] if PART.fullmatch(asked["show"]) else None
+        said = next((what for what in SAID if what in asked), None)
+        if said is not None:
+            return (said, asked[said]) if PART.fullmatch(asked[said]) or asked == {"at": ""} else None
         return change_from_script(asked)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

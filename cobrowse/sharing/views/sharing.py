@@ -24,7 +24,7 @@ from cobrowse.sharing.actions import editing, sharing
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.presenters.screen import resident_screen
-from cobrowse.sharing.readers.shares import drafts_to_share, own_share
+from cobrowse.sharing.readers.shares import PART, drafts_to_share, own_share
 from core.rules.numbers import whole_number
 
 UNPROCESSABLE = 422
@@ -123,12 +123,27 @@ def undo(request: HttpRequest, public_id: uuid.UUID, edit_id: uuid.UUID) -> Http
 @login_not_required
 @never_cache
 @only_asks
-@require_GET
+@require_http_methods(["GET", "POST"])
 def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """For scripts: how things stand, and what the adviser saved after revision `after`."""
+    """For scripts: how things stand, and what the adviser saved after revision `after`. POST, where there is no socket,
+    says in which box the person is.
+    """
     request_for(request.actor, public_id)
+    if request.method == "POST":
+        return _say_where(request, public_id)
     shared = own_share(request.actor, public_id)
     if shared is not None:
         sharing.note_place(share=shared, view="")
     after = whole_number(request.GET.get("after", ""), most=MOST) or 0
     return JsonResponse(resident_screen(shared, after=after))
+
+
+def _say_where(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    key = request.POST.get("at", "")
+    if key and not PART.fullmatch(key):
+        return JsonResponse({"state": "refused"}, status=400)
+    try:
+        editing.say_where(public_id=public_id, key=key, by=request.actor)
+    except editing.NotSharedAnyMore:
+        return JsonResponse({"state": "refused"}, status=403)
+    return JsonResponse({"state": "told"})

@@ -15,7 +15,9 @@ from cobrowse.sharing.actions.editing import (
     MayOnlySee,
     NotSharedAnyMore,
     point_at,
+    point_to_page,
     save_shared_answer,
+    say_where,
     undo_edit,
 )
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
@@ -190,3 +192,23 @@ def test_a_question_is_shown_only_by_whom_the_form_is_shared_with(on_duty, sam, 
     point_at(public_id=talking.public_id, key="pet_kind", by=on_duty)
     with pytest.raises(NotSharedAnyMore):
         point_at(public_id=talking.public_id, key="pet_kind", by=sam)
+
+
+def test_the_way_to_a_page_is_shown_only_by_whom_the_form_is_shared_with(on_duty, sam, together, talking):
+    point_to_page(public_id=talking.public_id, page="your-pets", by=on_duty)
+    with pytest.raises(Http404):
+        point_to_page(public_id=talking.public_id, page="your-secrets", by=on_duty)
+    with pytest.raises(NotSharedAnyMore):
+        point_to_page(public_id=talking.public_id, page="your-pets", by=sam)
+
+
+def test_where_somebody_is_is_said_by_the_two_only(alice, bob, on_duty, sam, together, talking):
+    for one in (alice, on_duty):
+        say_where(public_id=talking.public_id, key="dob", by=one)
+    for stranger in (bob, sam):
+        with pytest.raises(NotSharedAnyMore):
+            say_where(public_id=talking.public_id, key="dob", by=stranger)
+    stop_sharing(public_id=talking.public_id, by=alice)
+    for one in (alice, on_duty):
+        with pytest.raises(NotSharedAnyMore):
+            say_where(public_id=talking.public_id, key="dob", by=one)

@@ -7,9 +7,9 @@ import { putText } from "./boxes.js";
 import { lineFor, say } from "./common.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
+import { There, Where } from "./where.js";
 
 const DEBOUNCE = 200;
-const TOLD_EVERY = 1000;
 // Browsers refuse a keepalive request with a longer body than this.
 const KEEPALIVE_LIMIT = 60000;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
@@ -25,13 +25,15 @@ class SharedForm {
     this.html = new Map();
     this.access = root.dataset.access;
     this.token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-    this.told = ["", 0];
+    this.there = new There(root.dataset.there);
+    this.where = new Where((at) => this.line.tell({ at }), (at) => this.post({ at }));
+    this.go = root.querySelector("[data-shared-go]");
     this.changes = 0;
     this.startQueue();
     this.line = lineFor(Line, root, {
       upto: Number(root.dataset.upto),
       onNews: (news) => this.show(news),
-      onPassing: ({ at }) => this.showWhere(at ?? ""),
+      onPassing: ({ at }) => at !== undefined && this.showWhere(at),
       onState: (state) => this.showLine(state),
     });
     this.line.known = root.dataset.known;
@@ -42,7 +44,10 @@ class SharedForm {
     const parts = this.pageOf;
     parts.addEventListener("input", (event) => this.changed(event, false));
     parts.addEventListener("change", (event) => this.changed(event, true));
-    parts.addEventListener("focusin", (event) => this.tellWhere(idOf(event)));
+    parts.addEventListener("focusin", (event) => this.where.tell(idOf(event)));
+    parts.addEventListener("focusout", (event) => parts.contains(event.relatedTarget) || this.where.tell(""));
+    this.where.start();
+    this.go.addEventListener("submit", (event) => this.showWay(event));
     parts.addEventListener("compositionstart", (event) => this.typing.compose(idOf(event)));
     parts.addEventListener("compositionend", (event) => this.composed(idOf(event)));
     parts.addEventListener("submit", (event) => {
@@ -114,14 +119,22 @@ class SharedForm {
     this.typing.typed(id);
     this.queue.conflicts.delete(id);
     this.queue.change(id, raw, { soon });
-    this.tellWhere(id);
+    this.where.tell(id);
   }
 
-  tellWhere(id) {
-    const [told, at] = this.told;
-    if (told === id && Date.now() - at < TOLD_EVERY) return;
-    this.told = [id, Date.now()];
-    this.line.tell({ at: id });
+  /** The way to another page, on the person's own. */
+  async showWay(event) {
+    event.preventDefault();
+    const reply = await this.post({ go: this.go.elements.go.value }).catch(() => ({ status: 0 }));
+    say(this.state, reply.status === 200 ? this.words.goneTo : this.words.away);
+  }
+
+  setPages(pages) {
+    this.go.hidden = pages.length === 0;
+    const { go } = this.go.elements;
+    if (JSON.stringify([...go.options].map((each) => [each.value, each.text])) === JSON.stringify(pages)) return;
+    const chosen = go.value;
+    go.replaceChildren(...pages.map(([key, title]) => new Option(title, key, false, key === chosen)));
   }
 
   async send({ question: id, raw, base, id: change, known }) {
@@ -166,11 +179,13 @@ class SharedForm {
       this.html.clear();
       this.pageOf.dataset.sharedPage = "";
       this.pageOf.replaceChildren();
+      this.setPages([]);
     } else if (form && (changed || form.place !== this.pageOf.dataset.sharedPage)) {
       this.drawPage(form);
     } else if (form) {
       this.updatePage(form);
     }
+    if (form) this.setPages(form.pages);
   }
 
   drawPage(form) {
@@ -252,9 +267,10 @@ class SharedForm {
   }
 
   showWhere(at) {
-    this.there?.classList.remove("bo-there");
-    this.there = at ? (this.part(at) ?? this.pageOf.querySelector(`[data-question="${CSS.escape(at)}"]`)) : null;
-    this.there?.classList.add("bo-there");
+    const there = at ? (this.part(at) ?? this.pageOf.querySelector(`[data-question="${CSS.escape(at)}"]`)) : null;
+    this.there.show(there);
+    // Followed, unless the adviser is at work on a question of their own.
+    if (!this.pageOf.contains(document.activeElement)) there?.scrollIntoView({ block: "nearest" });
   }
 
   showLine(state) {

@@ -7,9 +7,9 @@ import { lineFor, say } from "./common.js";
 import { takeAnswer } from "./remote.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
+import { There, Where } from "./where.js";
 
 const DEBOUNCE = 200;
-const TOLD_EVERY = 1000;
 
 class Sharing {
   constructor(bar) {
@@ -18,7 +18,7 @@ class Sharing {
     this.state = bar.querySelector("[data-sharing-state]");
     this.typing = new Typing();
     this.later = new Map();
-    this.told = ["", 0];
+    this.there = new There(bar.dataset.there);
     this.line = lineFor(Line, bar, {
       upto: Number(bar.dataset.upto),
       onNews: (news) => this.show(news),
@@ -28,6 +28,8 @@ class Sharing {
   }
 
   start() {
+    this.where = new Where((at) => this.line.tell({ at }), (at) => this.postWhere(at));
+    this.where.start();
     document.addEventListener("claim:autosave", ({ detail }) => this.follow(detail));
     for (const form of this.bar.querySelectorAll("form")) form.addEventListener("submit", (event) => this.stop(event));
     this.line.start();
@@ -88,10 +90,13 @@ class Sharing {
     const keyOf = (event) => event.target.closest("[data-question]")?.dataset.question ?? "";
     this.form.addEventListener("input", (event) => {
       this.typing.typed(keyOf(event));
-      this.tellWhere(keyOf(event));
+      this.where.tell(keyOf(event));
     });
-    this.form.addEventListener("focusin", (event) => this.tellWhere(keyOf(event)));
-    this.form.addEventListener("focusout", () => this.page.queue.waiting.size && this.page.queue.flush());
+    this.form.addEventListener("focusin", (event) => this.where.tell(keyOf(event)));
+    this.form.addEventListener("focusout", (event) => {
+      if (!this.form.contains(event.relatedTarget)) this.where.tell("");
+      if (this.page.queue.waiting.size) this.page.queue.flush();
+    });
     this.form.addEventListener("compositionstart", (event) => this.typing.compose(keyOf(event)));
     this.form.addEventListener("compositionend", (event) => {
       this.typing.typed(keyOf(event));
@@ -103,11 +108,11 @@ class Sharing {
     for (const answer of this.early ?? []) this.take(answer);
   }
 
-  tellWhere(key) {
-    const [told, at] = this.told;
-    if (told === key && Date.now() - at < TOLD_EVERY) return;
-    this.told = [key, Date.now()];
-    this.line.tell({ at: key });
+  /** Where a network blocks sockets. */
+  postWhere(at) {
+    const body = new FormData(this.bar.querySelector("form"));
+    body.set("at", at);
+    return fetch(this.words.changes, { method: "POST", body, headers: { Accept: "application/json" } });
   }
 
   show(news) {
@@ -131,14 +136,22 @@ class Sharing {
     }
   }
 
-  pass({ at, show }) {
+  pass({ at, show, go }) {
+    if (go !== undefined) this.showWay(go);
     if (show !== undefined && this.mark(show)) {
       say(this.state, this.words.shows.replace("{label}", this.labelOf(show)));
       this.questions.get(show).scrollIntoView({ block: "center" });
     }
-    this.there?.classList.remove("bo-there");
-    this.there = at ? this.questions?.get(at.split(".")[0]) : null;
-    this.there?.classList.add("bo-there");
+    if (at !== undefined) this.there.show(this.questions?.get(at.split(".")[0]) ?? null);
+  }
+
+  /** The way to another page: theirs to go, with what is typed here saved. */
+  showWay(page) {
+    const way = this.bar.querySelector("[data-sharing-go]");
+    const address = this.words.pages.replace("page-key", page);
+    way.hidden = address === location.pathname;
+    way.querySelector("a").href = address;
+    if (!way.hidden) say(this.state, this.words.goes);
   }
 
   labelOf(key) {
@@ -177,7 +190,8 @@ class Sharing {
 
   end() {
     this.line.stop();
-    this.there?.classList.remove("bo-there");
+    this.there.show(null);
+    this.bar.querySelector("[data-sharing-go]").hidden = true;
     say(this.state, this.words.stopped);
     for (const each of this.bar.querySelectorAll("form, [data-sharing-words]")) each.hidden = true;
   }
