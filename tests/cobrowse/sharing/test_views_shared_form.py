@@ -114,7 +114,7 @@ def test_what_may_only_be_seen_carries_no_words_twice(desk, paths, seen):
 def test_the_way_to_another_page_is_shown(alice, desk, paths, seen, talking):
     note_place(share=seen, view="page", page="your-pets")
     page = text(desk.get(paths["shared_form"]))
-    offered = re.findall(r'<option value="([\w-]+)">', page.partition("data-shared-go")[2])
+    offered = re.findall(r'<option\s+value="([\w-]+)">', page.partition("data-shared-go")[2])
     assert offered == ["who-you-are", "each-pet", "paying-you"]
     told = text(desk.get(desk.post(paths["shared_form"], {"go": "paying-you"}).url))
     assert "they see a link to that page" in told
