@@ -19,6 +19,11 @@ from cobrowse.readers.requests import has_unread, own_request_of, requests_of
 from cobrowse.rules.session import KEY
 from core.panels import add_panel
 
+# Pages from which somebody asks about one claim: of its form, and of what it comes to.
+ABOUT_A_CLAIM = {
+    "claims:page", "claims:row", "claims:check_answers", "claims:task_list",
+    "estimates:estimate", "estimates:hours_curve", "estimates:scenarios",
+}  # fmt: skip
 # Conversations on the account page; the others are on a page of their own.
 SHOWN = 5
 
@@ -29,7 +34,7 @@ def help_link(request: HttpRequest, subject: Any) -> str:
     if not _may_ask(request) or match is None or match.app_name == "cobrowse":
         return ""
     address = reverse("cobrowse:ask", args=["about"])
-    if match.view_name in ("claims:page", "claims:row", "claims:check_answers", "claims:task_list"):
+    if match.view_name in ABOUT_A_CLAIM:
         where = {"claim": match.kwargs["public_id"], "page": match.kwargs.get("page", "")}
         address = f"{address}?{urlencode({name: value for name, value in where.items() if value})}"
     return format_html(

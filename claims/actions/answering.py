@@ -16,6 +16,8 @@ from accounts import audit
 from accounts.actions.sign_in import in_use, start_record
 from accounts.actors import Actor
 from accounts.models import Delegation
+from claims.actions.changes import AnswerChange
+from claims.actions.merging import merged_after, merged_raw
 from claims.actions.prefilling import copy_answers, prefill_from_facts
 from claims.actions.setting_up import status_of_new_claims
 from claims.actions.storing import save_with_claim
@@ -39,26 +41,14 @@ class FormClosed(Exception):
     """The scheme behind this form is closed; nobody can start it."""
 
 
-@dataclass(frozen=True)
-class AnswerChange:
-    """One answer as typed. `base` is the revision of the stored answer when the person's page was drawn.
-
-    `page_id` names the open page that writes, when a script saves: it may follow up its own writing whatever its base.
-    """
-
-    key: str
-    row: str
-    raw: Any
-    base: int
-    page_id: str = ""
-
-
 @dataclass
 class Saved:
     """What happened to a set of changes, by (key, row): the new revision, or the answer saved in the meantime."""
 
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
+    # Long words that hold more now than what was typed: what somebody else wrote meanwhile is in them.
+    texts: dict[tuple[str, str], str] = field(default_factory=dict)
     # Every answer as it was stored before; when no whole page was saved, those to the questions of the changes.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
 
@@ -69,7 +59,8 @@ class Saved:
             place = change.key, change.row
             revision = self.revisions.get(place, 0)
             if revision and (place not in stored or stored[place].revision != revision):
-                after[place] = StoredAnswer(change.raw, revision, Answer.Provenance.TYPED, "", now)
+                raw = self.texts.get(place, change.raw)
+                after[place] = StoredAnswer(raw, revision, Answer.Provenance.TYPED, "", now)
         for place, (raw, revision) in self.conflicts.items():
             after[place] = StoredAnswer(raw, revision, Answer.Provenance.TYPED, "", now)
         return after
@@ -147,19 +138,23 @@ def save_locked(locked: Locked, *, changes: list[AnswerChange], page: str = "", 
     saved, rows = Saved(before=stored), []
     revision = claim.head_revision
     for change in changes:
-        question = spec.question(change.key, change.row)
+        question, place = spec.question(change.key, change.row), (change.key, change.row)
         raw = shape_raw(question, change.raw)
-        known = stored.get((change.key, change.row))
+        known = stored.get(place)
+        together = merged_raw(question, known, change, raw)
+        if together is not None and together != raw:
+            saved.texts[place] = raw = together
         if known is not None and (known.raw == raw or _keeps_masked(question, raw)):
-            saved.revisions[change.key, change.row] = known.revision
-        elif known is not None and known.revision != change.base and not _own_writing(known, change):
-            saved.conflicts[change.key, change.row] = (known.raw, known.revision)
+            saved.revisions[place] = known.revision
+        elif together is None and _is_late(known, change):
+            saved.conflicts[place] = (known.raw, known.revision)
         elif known is None and is_blank(question, raw):
-            saved.revisions[change.key, change.row] = 0
+            saved.revisions[place] = 0
         else:
             revision += 1
-            saved.revisions[change.key, change.row] = revision
+            saved.revisions[place] = revision
             rows.append(_row(claim, question, change, raw, revision, by, grant))
+            rows[-1].merged = merged_after(known, change)
     _write(claim, rows, revision, page)
     if grant is not None and rows:
         keys = sorted({row.key for row in rows})
@@ -170,8 +165,11 @@ def save_locked(locked: Locked, *, changes: list[AnswerChange], page: str = "", 
     return saved
 
 
-def _own_writing(known: StoredAnswer, change: AnswerChange) -> bool:
-    return bool(change.page_id) and known.written_from == change.page_id
+def _is_late(known: StoredAnswer | None, change: AnswerChange) -> bool:
+    """Whether something else is stored than the page knows, and not by its own writing."""
+    if known is None or known.revision == change.base:
+        return False
+    return not change.page_id or known.written_from != change.page_id
 
 
 def _keeps_masked(question: Question, raw: Any) -> bool:

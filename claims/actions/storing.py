@@ -5,7 +5,7 @@ from django.db import connection
 from claims.models import Answer, Claim
 
 PLACE = ["council", "claim", "key", "row"]
-SAVED = ["value", "secret", "provenance", "source", "revision", "written_from", "by", "saved_at"]
+SAVED = ["value", "secret", "provenance", "source", "revision", "written_from", "merged", "by", "saved_at"]
 
 
 def upsert_answers(rows: list[Answer]) -> None:

@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(blank=True, max_length=150)),
                 ('revision', models.PositiveIntegerField()),
                 ('written_from', models.CharField(blank=True, default='', max_length=40)),
+                ('merged', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
                 ('saved_at', models.DateTimeField()),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),

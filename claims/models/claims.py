@@ -113,6 +113,8 @@ class Answer(CouncilOwned):
     revision = models.PositiveIntegerField()
     # The open page that wrote it last: a page may always follow up its own writing, even when our reply got lost.
     written_from = models.CharField(max_length=40, blank=True, default="")
+    # The latest changes that are in it, as pages named them: sent twice, they are merged into long words once.
+    merged = ArrayField(models.CharField(max_length=60), default=list)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )

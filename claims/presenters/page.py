@@ -50,6 +50,8 @@ class PageState:
     conflicts: dict[Place, tuple[Any, int]] = field(default_factory=dict)
     show_errors: bool = False
     files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    # Whether somebody else may be writing in the same boxes.
+    followed: bool = False
 
 
 def page_content(page_state: PageState, page_key: str) -> PageContent:
@@ -110,7 +112,18 @@ def _draw(content: PageContent, page_state: PageState, question: Question, row: 
             question, error=error or None, part_errors=parts, files=files,
             labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(page_state.spec, question),
         )  # fmt: skip
+    if page_state.followed and type_of(question).merges:
+        html = format_html("{}{}", html, _was(page_state, question, place, stored))
     content.questions.append(html)
+
+
+def _was(page_state: PageState, question: Question, place: Place, stored: StoredAnswer | None) -> SafeString:
+    """Long words as this page knows them, with their revision: what somebody else makes of them is merged with what is
+    made of them here.
+    """
+    raw = page_state.conflicts[place][0] if place in page_state.conflicts else (stored.raw if stored else "")
+    was = f"{_base(page_state, place, stored)}:{raw}"
+    return format_html('<input type="hidden" name="_was-{0}" value="{1}" data-was-of="{0}">', question["key"], was)
 
 
 def _help(spec: FormSpec, question: Question) -> dict[str, Any]:

@@ -52,6 +52,14 @@ class AnswerSection:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A kind of paper that answers call for, and whether one was uploaded with them."""
+
+    name: str
+    is_given: bool
+
+
+@dataclass(frozen=True)
 class Signature:
     """What was declared, the guidance that was shown with it (Markdown), and the names typed to sign."""
 
@@ -126,13 +134,17 @@ def signature_of(claim: Claim) -> Signature | None:
 
 def evidence_to_send(claim: Claim) -> list[str]:
     """The papers that the answers call for and that were not uploaded with them, by name."""
-    spec, values = localised_spec(claim), sent_values(claim)
+    return [paper.name for paper in papers_asked_for(localised_spec(claim), sent_values(claim)) if not paper.is_given]
+
+
+def papers_asked_for(spec: FormSpec, values: dict[str, Any]) -> list[Paper]:
+    """The papers that these clean answers call for."""
     asking = {key for key, value in _all_answers(spec, values) if value not in NOTHING}
     given = {key for key in asking if key in spec.questions and type_of(spec.questions[key]).is_upload}
     return [
-        item["name"]
+        Paper(item["name"], bool(given & set(item["asked_by"])))
         for item in spec.data["evidence"]
-        if asking & set(item["asked_by"]) and not given & set(item["asked_by"])
+        if asking & set(item["asked_by"])
     ]
 
 

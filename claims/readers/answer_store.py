@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,7 +18,9 @@ from formspec.rules.translation import in_language
 
 
 class StoredAnswer(NamedTuple):
-    """One stored raw answer and how it got there; `written_from` is the open page that wrote it last."""
+    """One stored raw answer and how it got there. `written_from` is the open page that wrote it last, `merged` are the
+    changes of long words that are in it.
+    """
 
     raw: Any
     revision: int
@@ -26,10 +28,11 @@ class StoredAnswer(NamedTuple):
     source: str
     saved_at: dt.datetime
     written_from: str = ""
+    merged: Sequence[str] = ()
 
 
 # What is read of an answer: tuples, because a page reads every answer of a claim and changes none.
-_COLUMNS = ("key", "row", "value", "secret", "revision", "provenance", "source", "saved_at", "written_from")
+_COLUMNS = ("key", "row", "value", "secret", "revision", "provenance", "source", "saved_at", "written_from", "merged")
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, JsonResponse
@@ -10,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from claims.actions.answering import AnswerChange, Locked, lock_draft, save_locked
+from claims.actions.answering import AnswerChange, Locked, Saved, lock_draft, save_locked
 from claims.readers.answer_store import localised_spec
-from claims.views.posted import page_id_in
+from claims.views.posted import change_from_script
 from core.bodies import body_of
 from formspec.rules.display import display_raw
 
@@ -36,15 +37,19 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)
-    return JsonResponse({"state": "saved", "revision": saved.revisions[place]})
+    return JsonResponse(saved_reply(saved, place))
+
+
+def saved_reply(saved: Saved, place: tuple[str, str]) -> dict[str, Any]:
+    """What a script is told of an answer that was saved: with the words, when there are more than it sent."""
+    text = {"text": saved.texts[place]} if place in saved.texts else {}
+    return {"state": "saved", "revision": saved.revisions[place], **text}
 
 
 def _change_in(body: bytes) -> AnswerChange | None:
     """The change that a script asks for, or None when it is not one; anybody may send anything here."""
     try:
-        asked = json.loads(body)
-        key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
-        return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
+        return change_from_script(json.loads(body))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.actions.answering import Saved
 from claims.models import Claim
 from claims.presenters.links import page_address, task_list_address
 from claims.presenters.page import PageContent
@@ -42,6 +43,16 @@ def draw_page(
 
 def _first_back(claim: Claim) -> str:
     return reverse("home") if localised_spec(claim).kind == "check" else task_list_address(claim)
+
+
+def say_merged(request: HttpRequest, claim: Claim, saved: Saved) -> None:
+    """Tell whoever sent a page that there are words of somebody else in it now."""
+    for place in saved.texts:
+        label = localised_spec(claim).question(*place)["label"]
+        words = _(
+            "Somebody else wrote in “%(label)s” at the same time. The words of both of you are kept: read it again."
+        )
+        messages.info(request, words % {"label": label})
 
 
 def has_files(questions: list[Question]) -> bool:

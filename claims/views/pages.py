@@ -17,7 +17,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
-from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, has_files
+from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, has_files, say_merged
 from claims.views.page_files import ask_about_file, remove_unwanted, take_files
 from claims.views.posted import changes_in
 from claims.views.rows import group_page
@@ -53,7 +53,9 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
     if locked is not None:
         return _save_page(request, locked, page, questions, problems)
     stored = stored_answers(claim)
-    page_state = PageState(spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions))
+    page_state = PageState(
+        spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed
+    )  # fmt: skip
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
 
@@ -62,6 +64,7 @@ def _save_page(
 ) -> HttpResponse:
     claim, changes = locked[0], changes_in(request, questions)
     saved = save_locked(locked, changes=changes, page=page_key, by=request.actor)
+    say_merged(request, claim, saved)
     remove_unwanted(request, claim, questions)
     stored = stored_answers(claim) if has_files(questions) else saved.after(changes)
     form_state = readers.form_state_of(claim, stored)
@@ -83,7 +86,7 @@ def _save_page(
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(
         localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
-        show_errors=not stays, files=files_of(claim, questions),
+        show_errors=not stays, files=files_of(claim, questions), followed=claim.followed,
     )  # fmt: skip
     content = page_content(page_state, page_key)
     content.errors += problems

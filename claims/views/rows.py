@@ -18,7 +18,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
-from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page
+from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, say_merged
 from claims.views.posted import changes_in
 from claims.views.vanished import vanished_row
 from core.asking import ask_first, is_sure
@@ -116,13 +116,14 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     form_state = readers.form_state_of(claim, stored)
     if not _is_there(form_state, group, row):
         return vanished_row(request, claim, page, group)
-    return _draw_row(request, claim, page, group, row, PageState(spec, form_state, stored))
+    return _draw_row(request, claim, page, group, row, PageState(spec, form_state, stored, followed=claim.followed))
 
 
 def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, row: str) -> HttpResponse:
     changes = changes_in(request, group["fields"], row)
     saved = save_answers(public_id=public_id, changes=changes, by=request.actor)
     claim = readers.draft_for(request.actor, public_id)
+    say_merged(request, claim, saved)
     spec, stored = localised_spec(claim), stored_answers(claim)
     form_state = readers.form_state_of(claim, stored)
     if not _is_there(form_state, group, row):
@@ -138,7 +139,9 @@ def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, 
         return redirect(page_address(claim, page))
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     shown = without_errors(form_state, new.needed, row)
-    page_state = PageState(spec, shown, stored, typed, saved.conflicts, show_errors=True)
+    page_state = PageState(
+        spec, shown, stored, typed, saved.conflicts, show_errors=True, followed=claim.followed
+    )  # fmt: skip
     return _draw_row(request, claim, page, group, row, page_state, why=new.words if new else "")
 
 

@@ -8,15 +8,12 @@ from typing import Any
 from accounts.actors import Actor
 from cobrowse.consumers import Poll, Screen, Socket
 from cobrowse.readers.requests import request_for, request_for_staff
-from cobrowse.sharing.actions.editing import SHOW
+from cobrowse.sharing.actions.editing import AT, GO, SHOW
 from cobrowse.sharing.actions.sharing import note_beat
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_share
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core.live import say_in_passing
-
-# In which box somebody is, said in passing: which, and never what is in it.
-AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
 
 class SharedScreen(Screen):
@@ -58,7 +55,7 @@ class SharedScreen(Screen):
         return found
 
     def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
-        """In which box the other side is, and which question the adviser shows."""
+        """In which box the other side is, and which question or page the adviser shows."""
         if not self.mine:
             return None
         other, said = AT["adviser" if self.side == "resident" else "resident"], {}
@@ -67,6 +64,8 @@ class SharedScreen(Screen):
                 said["at"] = word.removeprefix(other).decode()
             if word.startswith(SHOW) and self.side == "resident":
                 said["show"] = word.removeprefix(SHOW).decode()
+            if word.startswith(GO) and self.side == "resident":
+                said["go"] = word.removeprefix(GO).decode()
         return {"passing": said} if said else None
 
     async def say_at(self, at: Any) -> None:

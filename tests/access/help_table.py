@@ -30,6 +30,7 @@ cobrowse:undo_edit           | help edit       | POST 404   404   go    404   40
 cobrowse:sharing_changes     | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:by_phone            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:by_phone            |                 | POST 200   200   200   200   200   200   200   200   200
+cobrowse:sharing_changes     | help            | POST 404   404   200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404

@@ -185,6 +185,13 @@ def test_styles_and_scripts_of_a_claim_page_stay_small():
     assert sum(sizes.values()) <= 33_000, sizes
 
 
+@pytest.mark.parametrize("name", ["sharing.js", "shared_form.js"])
+def test_the_script_of_either_side_of_a_shared_form_stays_small(name):
+    """For a phone on a slow line: on top of what a claim page loads."""
+    script = Path(settings.BASE_DIR) / "static/dist" / name
+    assert len(gzip.compress(script.read_bytes())) <= 15_000
+
+
 def test_nothing_is_fetched_from_elsewhere():
     for path in (Path(settings.BASE_DIR) / "static/dist").glob("*.css"):
         assert not re.search(r"url\((?!\"?data:)|@import", path.read_text()), path

@@ -91,6 +91,8 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
         3,
     ]
     phone.page.get_by_text(re.compile("changed: ")).wait_for()
+    both_type(phone, adviser)
+    show_the_way(phone, adviser, form)
 
     # One press, and they only see; another, and they see nothing.
     phone.page.get_by_role("button", name="Stop editing").click()
@@ -101,18 +103,43 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     assert adviser.page.locator("[name=anything_else]").count() == 0
     assert adviser.page.evaluate(FORGE, "forged") == 403
     phone.page.reload()
-    assert phone.page.locator("[name=anything_else]").input_value() == "My rent went up in May"
+    assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up in May for us"
 
     # What they changed is listed, and taken back.
     phone.follow("Open the conversation")
     phone.follow("See what the adviser changed in my form")
     phone.press("Undo")
     phone.go(f"{form}page/anything-else/")
-    assert phone.page.locator("[name=anything_else]").input_value() == "My rent went up"
+    assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up"
     say_nothing_of(received)
     adviser.complaints[:] = [said for said in adviser.complaints if "403" not in said]
     adviser.go("/staff/help/")
     set_duty(adviser, "off")
+
+
+def both_type(phone: Person, adviser: Person) -> None:
+    """Letter by letter in one box, she at its beginning and they at its end: no word is lost, and no caret jumps."""
+    adviser.page.locator("[name=anything_else]").press("End")
+    for hers, theirs in zip("weekly ", " for us", strict=True):
+        phone.page.keyboard.type(hers)
+        adviser.page.keyboard.type(theirs)
+    for person in (phone, adviser):
+        has(person, "My weekly rent went up in May for us")
+    assert phone.page.evaluate("document.activeElement.selectionStart") == len("My weekly ")
+    assert adviser.page.evaluate("document.activeElement.selectionStart") == len("My weekly rent went up in May for us")
+
+
+def show_the_way(phone: Person, adviser: Person, form: str) -> None:
+    """Each sees in which box the other is, and the adviser shows another page, to which she goes when she likes."""
+    for person in (phone, adviser):
+        person.page.locator(".bo-there [name=anything_else]").wait_for()
+    adviser.page.get_by_label("Another page of their form").select_option("your-name")
+    adviser.page.get_by_role("button", name="Show them the way to this page").click()
+    phone.page.get_by_text("shows you another page of the form").wait_for()
+    phone.page.get_by_role("link", name="Go to that page").click()
+    adviser.page.locator("[data-shared-title]").get_by_text("Your name").wait_for()
+    phone.go(f"{form}page/anything-else/")
+    adviser.page.locator("[data-shared-title]").get_by_text("Anything else").wait_for()
 
 
 def fill_in_what_is_masked(phone: Person, adviser: Person, form: str) -> None:

@@ -100,7 +100,7 @@ def refused(browser: Browser, address: str, document: Any, field: str = "") -> s
 def test_an_answer_as_it_is_typed(world):
     draft = Claim.objects.get(public_id=world.arguments["draft"][0])
     row = world.arguments["draft row"][2]
-    change = {"question": "story", "raw": "a", "base": 0, "row": row, "id": "a-page"}
+    change = {"question": "story", "raw": "a", "base": 0, "row": row, "id": "a-page", "known": [["", "b"]]}
     browser, address = world.browser("owner"), reverse("claims:save_answer", args=world.arguments["draft"])
     assert {200, 400} <= refused(browser, address, change)
     for key in spec_of(draft).questions:
@@ -115,9 +115,11 @@ def test_an_answer_as_it_is_typed(world):
 @pytest.mark.slow
 def test_an_answer_in_a_form_that_is_shared(world):
     browser, address = world.browser("advisor"), reverse("cobrowse:shared_form", args=world.arguments["help"])
-    change = {"question": "story", "raw": "a", "base": 0, "row": "", "id": "a-page"}
+    change = {"question": "story", "raw": "a", "base": 0, "row": "", "id": "a-page", "known": [["", "b"]]}
     assert {200, 400, 404} <= refused(browser, address, change)
     assert {200, 400} <= refused(browser, address, {"show": "story"})
+    assert {200, 400} <= refused(browser, address, {"at": "story"})
+    assert {400, 404} <= refused(browser, address, {"go": "your-home"})
 
 
 @pytest.mark.slow

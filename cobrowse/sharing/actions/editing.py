@@ -20,14 +20,16 @@ from accounts.permissions import Scope
 from accounts.readers import grants_for
 from claims.actions.answering import AnswerChange, Saved, lock_draft, save_locked
 from claims.models import Claim
-from claims.readers.answer_store import spec_of
+from claims.readers.answer_store import spec_of, stored_answers
 from cobrowse.actions.events import locked_for_staff
 from cobrowse.models import SharedEdit, SharedForm
 from cobrowse.sharing.readers.shares import (
+    Changed,
     changed_in,
     encrypted_change,
     is_in_force,
     open_shares,
+    own_share,
     own_shares,
     share_for_staff,
     topic_of_share,
@@ -35,10 +37,15 @@ from cobrowse.sharing.readers.shares import (
 from cobrowse.sharing.rules.presence import is_live
 from core.live import say_in_passing
 from core.rows import only_row
+from core.rules.merging import merge_texts
+from formspec.rules.answer_types import type_of
 from formspec.rules.answers import shape_raw
 from formspec.rules.sharing import may_change
 
-SHOW = b"show:"
+# What is said in passing: a question or a page that the adviser shows, and in which box somebody is: which, and never
+# what is in it.
+SHOW, GO = b"show:", b"go:"
+AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
 
 class NotSharedAnyMore(Exception):
@@ -73,7 +80,7 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     place = change.key, change.row
     known, revision = saved.before.get(place), saved.revisions.get(place, 0)
     if revision > (known.revision if known else 0):
-        after = shape_raw(question, change.raw)
+        after = saved.texts.get(place, shape_raw(question, change.raw))
         _keep_edit(share, change, known.raw if known else None, after, revision)
     return saved
 
@@ -111,6 +118,25 @@ def point_at(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     say_in_passing(topic_of_share(public_id), SHOW + key.encode())
 
 
+def point_to_page(*, public_id: uuid.UUID, page: str, by: Actor) -> None:
+    """Show the person the way to another page of the form, in passing. Raises NotSharedAnyMore, Http404."""
+    share = share_for_staff(by, public_id)
+    if share is None:
+        raise NotSharedAnyMore
+    if page not in spec_of(share.claim).pages:
+        raise Http404
+    say_in_passing(topic_of_share(public_id), GO + page.encode())
+
+
+def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
+    """Tell the other side in which box one is ("" for none), in passing. Raises NotSharedAnyMore."""
+    side = "resident" if by.membership is None else "adviser"
+    share = own_share(by, public_id) if side == "resident" else share_for_staff(by, public_id)
+    if share is None:
+        raise NotSharedAnyMore
+    say_in_passing(topic_of_share(public_id), AT[side] + key.encode())
+
+
 def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:
     share.edits += 1
     share.save(update_fields=["edits"])
@@ -122,8 +148,9 @@ def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any,
 
 @transaction.atomic
 def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
-    """Put back what the person had before the adviser changed this answer; `edit_id` is the latest edit of it. Raises
-    Http404 for what is not theirs, ChangedSince when the answer is not the adviser's any more.
+    """Put back what the person had before the adviser changed this answer; `edit_id` is the latest edit of it. Out of
+    long words the adviser's are taken, and the person's stay. Raises Http404 for what is not theirs, ChangedSince when
+    another answer is not the adviser's any more.
     """
     shares = {share.pk: share for share in own_shares(by, public_id)}
     edit = only_row(SharedEdit.objects.filter(public_id=edit_id, shared__in=shares, undone_at__isnull=True))
@@ -135,8 +162,8 @@ def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
     if changed is None:
         # The adviser has changed it again meanwhile.
         raise ChangedSince
-    before = "" if changed.before is None else changed.before
-    saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, changed.revision)], by=by)
+    before, base = _without_adviser(locked[0], changed)
+    saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, base)], by=by)
     if not saved.revisions:
         raise ChangedSince
     edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=changed.number)
@@ -145,3 +172,16 @@ def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
         "cobrowse.form.undone", by=by, resident=locked[0].resident, grant=share.delegation,
         subject=f"draft {share.claim.public_id}", detail={"question": changed.key},
     )  # fmt: skip
+
+
+def _without_adviser(claim: Claim, changed: Changed) -> tuple[Any, int]:
+    """The answer as it is without the adviser's changes, and the revision that it is made of."""
+    if not type_of(changed.question).merges:
+        return ("" if changed.before is None else changed.before), changed.revision
+    now = stored_answers(claim, {changed.key}).get((changed.key, changed.row))
+    if now is None:
+        raise ChangedSince
+    text = now.raw
+    for before, after in reversed(changed.steps):
+        text = merge_texts(after, text, before or "")
+    return text, now.revision

@@ -14,12 +14,15 @@ from accounts.actors import Actor
 from claims.readers.answer_store import localised_spec, stored_answers
 from cobrowse.models import SharedForm
 from cobrowse.sharing.readers.shares import Changed, changed_in, own_shares
+from formspec.rules.answer_types import type_of
 from formspec.rules.display import display_raw
 
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One answer that was changed. `may_undo`: it is still the adviser's; else `says` what became of it."""
+    """One answer that was changed. `may_undo`: it is still the adviser's, or long words out of which theirs can
+    be taken; else `says` what became of it.
+    """
 
     edit_id: uuid.UUID
     label: str
@@ -57,7 +60,7 @@ def _line(share: SharedForm, changed: Changed, now: Any) -> ChangeLine:
     nothing = _("no answer")
     before = display_raw(changed.question, changed.before, translate=_) if changed.before is not None else ""
     after = display_raw(changed.question, changed.after, translate=_)
-    is_theirs = now is not None and now.revision == changed.revision
+    is_theirs = now is not None and (now.revision == changed.revision or type_of(changed.question).merges)
     says = ""
     if changed.is_undone:
         says = _("You took this back.")

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.models import Claim
 from claims.presenters.page import PageState, question_content
 from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
 from claims.readers.claims import form_state_of
 from cobrowse.models import SharedForm
+from cobrowse.sharing.presenters.papers import papers_content
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank
 from formspec.rules.display import display_answer, row_title
@@ -46,7 +48,9 @@ class Part:
 
 @dataclass
 class FormContent:
-    """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows."""
+    """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows;
+    `papers`, of the pages about the whole form, (name, how it stands); `pages` the person's others, (key, title).
+    """
 
     form: str
     title: str
@@ -54,6 +58,8 @@ class FormContent:
     revision: int
     parts: list[Part] = field(default_factory=list)
     lines: list[tuple[str, str]] = field(default_factory=list)
+    papers: list[tuple[str, str]] = field(default_factory=list)
+    pages: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,15 @@ def form_content(
     claim = share.claim
     form = _form(claim, share.may_edit, typed or {}, conflicts or {})
     view, page = share.view, form.spec.pages.get(share.page)
-    content = FormContent(form.spec.title, "", place_of(share), claim.head_revision)
+    content = FormContent(form.spec.title, "", place_of(share), claim.head_revision, pages=_other_pages(form, page))
     if view in (View.PAGE, View.ROW) and page is not None:
         _draw_page(content, form, share)
     elif view == View.CHECK:
         content.title, content.lines = _("Check your answers"), _all_answers(form)
     else:
         content.title, content.lines = _("The list of pages"), _pages(form)
+    if view in (View.CHECK, View.TASK_LIST):
+        content.papers = papers_content(form.spec, form.state.values)
     return content
 
 
@@ -131,7 +139,7 @@ def _part(form: _Form, question: Question, row: str) -> Part:
 
 def _markup(form: _Form, question: Question, row: str) -> SafeString:
     # The state of the form is for what is shown and hidden only: values come from the answers that may be seen.
-    page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts)
+    page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts, followed=form.may_edit)
     return question_content(page_state, question, row).questions[0]
 
 
@@ -149,7 +157,8 @@ def _words(form: _Form, question: Question, place: Place) -> str:
     cleaned = form.state.cleaned.get(place)
     value = cleaned.value if cleaned is not None else None
     if type_of(question).is_upload:
-        return _("%(number)s files") % {"number": len(value)} if value else _("No files")
+        number = len(value) if value else 0
+        return ngettext("%(number)s file", "%(number)s files", number) % {"number": number} if number else _("No files")
     return display_answer(question, value, translate=_) or _("not answered")
 
 
@@ -182,6 +191,12 @@ def _row_title(form: _Form, group: Question, row: str) -> str:
     found = [(number, known) for number, known in enumerate(rows, start=1) if known.id == row]
     number, values = (found[0][0], found[0][1].values) if found else (len(rows) + 1, {})
     return row_title(group, number, seen_values(group["fields"], values), translate=_)
+
+
+def _other_pages(form: _Form, here: dict[str, Any] | None) -> list[tuple[str, str]]:
+    statuses = form.state.page_status
+    needed = [page for key, page in form.spec.pages.items() if statuses[key] != "not needed" and page is not here]
+    return [(page["key"], page["title"]) for page in needed]
 
 
 def _pages(form: _Form) -> list[tuple[str, str]]:

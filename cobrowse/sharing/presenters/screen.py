@@ -46,12 +46,15 @@ def _page_in(known: str) -> str:
 
 
 def form_json(content: FormContent) -> dict[str, Any]:
-    """A page for a script: `parts` are [id, markup] of each question, `rest` the markup of what is no question."""
+    """A page for a script: `parts` are [id, markup] of each question, `rest` the markup of what is no question,
+    `pages` (key, title) of the person's other pages.
+    """
     return {
         "title": content.title,
         "place": content.place,
         "parts": [[part.id, part_markup(part)] for part in content.parts],
-        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines}),
+        "pages": content.pages,
+        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers}),
     }
 
 

@@ -89,7 +89,8 @@ def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:
 class Changed:
     """What the adviser made of one answer while a form was shared: raw before the first change and after the last.
 
-    `edit_id` and `number` are of the latest edit, `revision` is the answer's after it.
+    `edit_id` and `number` are of the latest edit, `revision` is the answer's after it. `steps` are (before, after)
+    of each edit.
     """
 
     edit_id: uuid.UUID
@@ -102,6 +103,7 @@ class Changed:
     after: Any
     revision: int
     is_undone: bool
+    steps: tuple[tuple[Any, Any], ...]
 
 
 def context_of_edit(share_id: int, number: int) -> str:
@@ -122,10 +124,12 @@ def changed_in(share: SharedForm) -> list[Changed]:
         question = spec.question(edit.key, edit.row)
         known = places.pop((edit.key, edit.row), None)
         # What was taken back is as if it had not been changed.
-        before = kept["before"] if known is None or known.is_undone else known.before
+        is_first = known is None or known.is_undone
+        before = kept["before"] if is_first else known.before
+        steps = (*(() if is_first else known.steps), (kept["before"], kept["after"]))
         places[edit.key, edit.row] = Changed(
             edit.public_id, edit.number, edit.key, edit.row, question["label"], question, before, kept["after"],
-            edit.revision, edit.undone_at is not None,
+            edit.revision, edit.undone_at is not None, steps,
         )  # fmt: skip
     return list(places.values())
 

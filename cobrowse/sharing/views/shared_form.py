@@ -20,7 +20,8 @@ from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec, stored_answers
-from claims.views.posted import page_id_in
+from claims.views.autosaving import saved_reply
+from claims.views.posted import change_from_script, known_in
 from cobrowse.models import HelpRequest
 from cobrowse.presenters.desk import name_of
 from cobrowse.readers.requests import request_for_staff
@@ -29,7 +30,9 @@ from cobrowse.sharing.actions.editing import (
     NotSharedAnyMore,
     ResidentSilent,
     point_at,
+    point_to_page,
     save_shared_answer,
+    say_where,
 )
 from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
@@ -43,6 +46,12 @@ from formspec.rules.display import display_raw
 UNPROCESSABLE, SILENT = 422, 423
 MOST = 2**31 - 1
 log = structlog.get_logger(__name__)
+# What a script says in passing: a question or a page to show them, and in which box the adviser is.
+SAID = {
+    "show": lambda public_id, name, by: point_at(public_id=public_id, key=name, by=by),
+    "go": lambda public_id, name, by: point_to_page(public_id=public_id, page=name, by=by),
+    "at": lambda public_id, name, by: say_where(public_id=public_id, key=name, by=by),
+}
 
 
 @staff_required
@@ -54,6 +63,8 @@ def shared_form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _draw(request, asked)
     if request.content_type == "application/json":
         return _from_script(request, public_id)
+    if "go" in request.POST:
+        return _show_page(request, asked)
     return _from_form(request, asked)
 
 
@@ -75,7 +86,7 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     if question is None:
         return _not_shared(request, asked)
     base = whole_number(request.POST.get(f"_base-{key}", ""), most=MOST) or 0
-    change = AnswerChange(key, row, raw_from_post(question, request.POST), base)
+    change = AnswerChange(key, row, raw_from_post(question, request.POST), base, known=known_in(request, key))
     try:
         saved = save_shared_answer(public_id=asked.public_id, change=change, by=request.actor)
     except NotSharedAnyMore:
@@ -89,7 +100,17 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     if saved.conflicts:
         typed = {(key, row): change.raw}
         return _draw(request, asked, status=UNPROCESSABLE, typed=typed, conflicts=saved.conflicts)
-    messages.success(request, _("The answer is saved in their form."))
+    merged = _("The answer is saved in their form. They wrote in it too: the words of both of you are kept.")
+    messages.success(request, merged if saved.texts else _("The answer is saved in their form."))
+    return redirect("cobrowse:staff_request", asked.public_id)
+
+
+def _show_page(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
+    try:
+        point_to_page(public_id=asked.public_id, page=request.POST["go"], by=request.actor)
+    except NotSharedAnyMore:
+        return _not_shared(request, asked)
+    messages.success(request, _("If their page is open, they see a link to that page of the form now."))
     return redirect("cobrowse:staff_request", asked.public_id)
 
 
@@ -116,8 +137,9 @@ def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if asked is None:
         return JsonResponse({"state": "refused"}, status=400)
     try:
-        if isinstance(asked, str):
-            point_at(public_id=public_id, key=asked, by=request.actor)
+        if isinstance(asked, tuple):
+            what, name = asked
+            SAID[what](public_id, name, request.actor)
             return JsonResponse({"state": "shown"})
         saved = save_shared_answer(public_id=public_id, change=asked, by=request.actor)
     except ResidentSilent:
@@ -138,17 +160,19 @@ def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, save
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)
-    return JsonResponse({"state": "saved", "revision": saved.revisions[place]})
+    return JsonResponse(saved_reply(saved, place))
 
 
-def _asked_in(body: bytes) -> AnswerChange | str | None:
-    """What a script asks for: the change of an answer, or (a text) the question to show; anybody may send anything."""
+def _asked_in(body: bytes) -> AnswerChange | tuple[str, str] | None:
+    """What a script asks for: the change of an answer, or what is said in passing (SAID) and its name; anybody may send
+    anything.
+    """
     try:
         asked = json.loads(body)
-        if "show" in asked:
-            return asked["show"] if PART.fullmatch(asked["show"]) else None
-        key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
-        return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
+        said = next((what for what in SAID if what in asked), None)
+        if said is not None:
+            return (said, asked[said]) if PART.fullmatch(asked[said]) or asked == {"at": ""} else None
+        return change_from_script(asked)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
 

@@ -15,6 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
+from claims.presenters.links import page_address, where_it_goes_on
+from claims.readers.answer_store import localised_spec
 from cobrowse.models import RESIDENT_GONE, HelpRequest, Way
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import remember_sharing
@@ -22,7 +24,7 @@ from cobrowse.sharing.actions import editing, sharing
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.presenters.screen import resident_screen
-from cobrowse.sharing.readers.shares import drafts_to_share, own_share
+from cobrowse.sharing.readers.shares import PART, drafts_to_share, own_share
 from core.rules.numbers import whole_number
 
 UNPROCESSABLE = 422
@@ -42,7 +44,8 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     first = {"claim": str(drafts[0].public_id)} if drafts else {}
     form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, name=name, initial=first)
     if drafts and form.is_valid():
-        return _share(request, public_id, uuid.UUID(form.cleaned_data["claim"]), form.cleaned_data["access"])
+        wanted = uuid.UUID(form.cleaned_data["claim"])
+        return _share(request, asked, wanted, form.cleaned_data["access"])
     page = {
         "asked": asked, "form": form, "drafts": drafts, "name": name,
         "minutes": int(RESIDENT_GONE.total_seconds() // 60),
@@ -51,14 +54,18 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "cobrowse/share.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _share(request: HttpRequest, public_id: uuid.UUID, claim_id: uuid.UUID, access: str) -> HttpResponse:
+def _share(request: HttpRequest, asked: HelpRequest, claim_id: uuid.UUID, access: str) -> HttpResponse:
     try:
-        sharing.share_form(public_id=public_id, claim_id=claim_id, access=access, by=request.actor)
+        share = sharing.share_form(public_id=asked.public_id, claim_id=claim_id, access=access, by=request.actor)
     except sharing.NobodyToShareWith:
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
-        return redirect("cobrowse:request", public_id)
-    remember_sharing(request.session, public_id)
-    return redirect("claims:task_list", claim_id)
+        return redirect("cobrowse:request", asked.public_id)
+    remember_sharing(request.session, asked.public_id)
+    claim, spec = share.claim, localised_spec(share.claim)
+    if asked.claim_id == claim.pk and asked.page in spec.pages:
+        # Where they asked for help is where both look first.
+        return HttpResponseRedirect(page_address(claim, asked.page))
+    return HttpResponseRedirect(where_it_goes_on(claim, spec.kind))
 
 
 @login_not_required
@@ -117,12 +124,27 @@ def undo(request: HttpRequest, public_id: uuid.UUID, edit_id: uuid.UUID) -> Http
 @login_not_required
 @never_cache
 @only_asks
-@require_GET
+@require_http_methods(["GET", "POST"])
 def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """For scripts: how things stand, and what the adviser saved after revision `after`."""
+    """For scripts: how things stand, and what the adviser saved after revision `after`. POST, where there is no socket,
+    says in which box the person is.
+    """
     request_for(request.actor, public_id)
+    if request.method == "POST":
+        return _say_where(request, public_id)
     shared = own_share(request.actor, public_id)
     if shared is not None:
         sharing.note_beat(share=shared)
     after = whole_number(request.GET.get("after", ""), most=MOST) or 0
     return JsonResponse(resident_screen(shared, after=after))
+
+
+def _say_where(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    key = request.POST.get("at", "")
+    if key and not PART.fullmatch(key):
+        return JsonResponse({"state": "refused"}, status=400)
+    try:
+        editing.say_where(public_id=public_id, key=key, by=request.actor)
+    except editing.NotSharedAnyMore:
+        return JsonResponse({"state": "refused"}, status=403)
+    return JsonResponse({"state": "told"})

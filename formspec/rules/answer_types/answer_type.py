@@ -150,6 +150,9 @@ class AnswerType:
     in_rows: bool = True
     adviser_edits: bool = True
 
+    # Long words: of what two people write in it at once, both is kept.
+    merges: bool = False
+
     # What has a structure of its own: rows of other answers, uploaded files, the name of somebody who may sign.
     is_group: bool = False
     is_upload: bool = False

@@ -68,7 +68,7 @@ def _nino(question: Question, raw: str, around: Around) -> Cleaned:
 
 WORDS_TYPES = {
     "text": AnswerType(clean=_text, validations=("four_digits", "nine_digits", "signature")),
-    "long_text": AnswerType(clean=_long_text, control="textarea"),
+    "long_text": AnswerType(clean=_long_text, control="textarea", merges=True),
     "email": AnswerType(clean=_email, inputs={"input_type": "email", "spellcheck": False}),
     "phone": AnswerType(
         clean=_phone,

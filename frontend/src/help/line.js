@@ -66,13 +66,15 @@ export class Line {
     this.#say({ typing: true });
   }
 
-  /** Tell the other side something in passing; over polls that is not told. */
+  /** Tell the other side something in passing. False where there is no socket: then it is to be posted. */
   tell(message) {
-    this.#say(message);
+    return this.#say(message);
   }
 
   #say(message) {
-    if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
+    if (this.socket?.readyState !== 1) return false;
+    this.socket.send(JSON.stringify(message));
+    return true;
   }
 
   #query() {

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cobrowse import consumers
 from cobrowse.actions.queueing import put_back
 from cobrowse.models import Access, SharedForm
-from cobrowse.sharing.actions.editing import point_at, save_shared_answer
+from cobrowse.sharing.actions.editing import point_at, point_to_page, save_shared_answer, say_where
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
 from cobrowse.sharing.consumers import ResidentPoll
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
@@ -95,10 +95,30 @@ def test_where_somebody_is_and_what_is_shown_is_said_in_passing(council, alice, 
         await resident.send('{"at": 7}')
         await in_scope(council, point_at, public_id=talking.public_id, key="dob", by=aisha)
         assert (await resident.news(lambda message: "passing" in message))["passing"] == {"show": "dob"}
+        await in_scope(council, point_to_page, public_id=talking.public_id, page="your-pets", by=aisha)
+        assert (await resident.news(lambda message: "passing" in message))["passing"] == {"go": "your-pets"}
         await resident.send('{"at": ""}')
         assert (await adviser.news(lambda message: "passing" in message))["passing"] == {"at": ""}
         await resident.disconnect()
         await adviser.disconnect()
+
+    played(story)
+
+
+def test_where_no_socket_goes_through_it_is_posted_and_a_poll_carries_it(council, alice, aisha, talking, share):  # noqa: F811
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        for side, headers, other in (("resident", hers, aisha), ("adviser", theirs, alice)):
+            first = Poll(path_of(talking, side, "wait", "?after=0&known="), headers)
+            await first.ask()
+            _status, news, _headers = await first.answer()
+            again = Poll(path_of(talking, side, "wait", f"?after={news['upto']}&known={news['known']}"), headers)
+            await again.ask()
+            assert await again.receive_nothing(0.3)
+            await in_scope(council, say_where, public_id=talking.public_id, key="dob", by=other)
+            _status, told, _headers = await again.answer()
+            assert told["passing"] == {"at": "dob"}
 
     played(story)
 

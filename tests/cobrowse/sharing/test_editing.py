@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import AuditEvent
+from claims.actions.answering import AnswerChange, save_answers
 from claims.models import Answer
 from cobrowse.models import Access, SharedEdit, SharedForm
 from cobrowse.sharing.actions.editing import (
@@ -14,10 +15,13 @@ from cobrowse.sharing.actions.editing import (
     MayOnlySee,
     NotSharedAnyMore,
     point_at,
+    point_to_page,
     save_shared_answer,
+    say_where,
     undo_edit,
 )
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
+from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.readers.shares import changed_in, has_changes
 from tests.cobrowse.sharing.conftest import answer, change, raw_of
 
@@ -145,6 +149,38 @@ def test_undo_never_overwrites_something_newer(alice, on_duty, together, draft):
         undo(together, alice, 2)
 
 
+def test_both_write_in_one_long_text_and_undo_takes_out_the_advisers_words_only(alice, on_duty, together, draft):
+    base = draft.answers.get(key="anything_else").revision
+    known = (("", "My rent went up"),)
+
+    def write(words: str, base: int, by, save, known=known) -> None:
+        made = AnswerChange("anything_else", "", words, base, known=known)
+        save(public_id=together.request.public_id if by is on_duty else draft.public_id, by=by, **(
+            {"change": made} if by is on_duty else {"changes": [made]}))  # fmt: skip
+
+    write("My weekly rent went up", base, alice, save_answers)
+    write("My rent went up in May", base, on_duty, save_shared_answer)
+    assert raw_of(draft, "anything_else") == "My weekly rent went up in May"
+    changed = changed_in(together)[0]
+    assert (changed.before, changed.after) == ("My weekly rent went up", "My weekly rent went up in May")
+    # She goes on, the adviser too, and she again.
+    answer(draft, alice, "anything_else", "My weekly rent went up in May. Help")
+    now = draft.answers.get(key="anything_else")
+    write(f"{now.value} them please", now.revision, on_duty, save_shared_answer, ())
+    answer(draft, alice, "anything_else", "So: My weekly rent went up in May. Help them please")
+    assert changes_content(alice, together.request.public_id)[0].lines[0].may_undo
+    undo(together, alice, 2)
+    assert raw_of(draft, "anything_else") == "So: My weekly rent went up. Help"
+    assert [each.is_undone for each in changed_in(together)] == [True]
+
+
+def test_undo_of_long_words_that_are_gone(alice, on_duty, together, draft):
+    edit(together, on_duty, "anything_else", "Words of mine")
+    draft.answers.filter(key="anything_else").delete()
+    with pytest.raises(ChangedSince):
+        undo(together, alice, 1)
+
+
 def test_undo_is_the_residents_own(bob, on_duty, together):
     edit(together, on_duty, "pet_kind", "A cat")
     for stranger in (bob, on_duty):
@@ -156,3 +192,23 @@ def test_a_question_is_shown_only_by_whom_the_form_is_shared_with(on_duty, sam, 
     point_at(public_id=talking.public_id, key="pet_kind", by=on_duty)
     with pytest.raises(NotSharedAnyMore):
         point_at(public_id=talking.public_id, key="pet_kind", by=sam)
+
+
+def test_the_way_to_a_page_is_shown_only_by_whom_the_form_is_shared_with(on_duty, sam, together, talking):
+    point_to_page(public_id=talking.public_id, page="your-pets", by=on_duty)
+    with pytest.raises(Http404):
+        point_to_page(public_id=talking.public_id, page="your-secrets", by=on_duty)
+    with pytest.raises(NotSharedAnyMore):
+        point_to_page(public_id=talking.public_id, page="your-pets", by=sam)
+
+
+def test_where_somebody_is_is_said_by_the_two_only(alice, bob, on_duty, sam, together, talking):
+    for one in (alice, on_duty):
+        say_where(public_id=talking.public_id, key="dob", by=one)
+    for stranger in (bob, sam):
+        with pytest.raises(NotSharedAnyMore):
+            say_where(public_id=talking.public_id, key="dob", by=stranger)
+    stop_sharing(public_id=talking.public_id, by=alice)
+    for one in (alice, on_duty):
+        with pytest.raises(NotSharedAnyMore):
+            say_where(public_id=talking.public_id, key="dob", by=one)

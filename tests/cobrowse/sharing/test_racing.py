@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Council
 from accounts.permissions import Role
-from claims.actions.answering import Saved
+from claims.actions.answering import AnswerChange, Saved, save_answers
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.queueing import accept
 from cobrowse.models import Access, Duty, SharedEdit, SharedForm
@@ -103,3 +103,30 @@ def test_whether_they_are_there_is_asked_when_everything_is_locked(shared, there
         waiting = Waiting(edit)
         held.commit()
     assert isinstance(waiting.result(), Saved if there else ResidentSilent)
+
+
+def test_both_type_in_one_long_text_at_once_and_no_word_is_lost(shared):
+    """Each page knows only what it was told last, as it is on a slow line; every change says what it was made of."""
+    council, alice, aisha, share = shared
+    public_id, claim_id = share.request.public_id, share.claim.public_id
+
+    def write(number: int) -> list[str]:
+        box, base, typed = "", 0, []
+        for each in range(EACH):
+            typed.append(f"{'hers' if number else 'theirs'}{each}")
+            words = f"{box} {typed[-1]}".strip()
+            made = AnswerChange("anything_else", "", words, base, f"page{number}", f"page{number}.{each}", (("", box),))
+            with council_scope(council.pk):
+                if number:
+                    saved = save_answers(public_id=claim_id, changes=[made], by=alice)
+                else:
+                    saved = save_shared_answer(public_id=public_id, change=made, by=aisha)
+            place = "anything_else", ""
+            box, base = saved.texts.get(place, words), saved.revisions[place]
+        return typed
+
+    written = in_parallel(2, write)
+    with council_scope(council.pk):
+        text = share.claim.answers.get(key="anything_else").value
+        assert sorted(text.split()) == sorted(written[0] + written[1])
+        assert SharedEdit.objects.count() == EACH

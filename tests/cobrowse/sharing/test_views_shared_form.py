@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from claims.readers.answer_store import spec_of
 from cobrowse.models import SharedEdit
-from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing
+from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing, stop_sharing
 from tests.claims.browsing import address
 from tests.cobrowse.sharing.conftest import ACCOUNT, BANK_NAME, NINO, SORT_CODE, answer, raw_of
 from tests.people import browser_of
@@ -88,6 +88,53 @@ def test_a_conflict_shows_both(alice, desk, paths, together, draft):
         paths["shared_form"], json.dumps(script), content_type="application/json", HTTP_HOST=desk.host
     )
     assert (told.status_code, told.json()["saved_display"]) == (409, "A cat")
+
+
+def test_in_long_words_what_both_wrote_is_kept(alice, desk, paths, together, draft):
+    note_place(share=together, view="page", page="paying-you")
+    base = draft.answers.get(key="anything_else").revision
+    page = text(desk.get(paths["shared_form"]))
+    was = re.search(r'name="_was-anything_else" value="([^"]*)"', page)[1]
+    assert was == f"{base}:My rent went up"
+    answer(draft, alice, "anything_else", "My weekly rent went up")
+    sent = {
+        "question": "anything_else", "_base-anything_else": base, "_was-anything_else": was,
+        "anything_else": "My rent went up in May",
+    }  # fmt: skip
+    after = text(desk.get(desk.post(paths["shared_form"], sent).url))
+    assert raw_of(draft, "anything_else") == "My weekly rent went up in May"
+    assert "They wrote in it too" in after
+
+
+def test_what_may_only_be_seen_carries_no_words_twice(desk, paths, seen):
+    note_place(share=seen, view="page", page="paying-you")
+    assert "_was-" not in text(desk.get(paths["shared_form"]))
+
+
+def test_the_way_to_another_page_is_shown(alice, desk, paths, seen, talking):
+    note_place(share=seen, view="page", page="your-pets")
+    page = text(desk.get(paths["shared_form"]))
+    offered = re.findall(r'<option\s+value="([\w-]+)">', page.partition("data-shared-go")[2])
+    assert offered == ["who-you-are", "each-pet", "paying-you"]
+    told = text(desk.get(desk.post(paths["shared_form"], {"go": "paying-you"}).url))
+    assert "they see a link to that page" in told
+    assert desk.post(paths["shared_form"], {"go": "none-of-it"}).status_code == 404
+    said = {"client": desk.client, "path": paths["shared_form"], "host": desk.host}
+    assert [
+        status_of({"go": "paying-you"}, **said),
+        status_of({"at": ""}, **said),
+        status_of({"at": "dob"}, **said),
+    ] == [200] * 3
+    assert [status_of({"go": ""}, **said), status_of({"at": "<b>"}, **said), status_of({"show": ""}, **said)] == [
+        400
+    ] * 3
+    stop_sharing(public_id=talking.public_id, by=alice)
+    assert [status_of({"go": "paying-you"}, **said), status_of({"at": "dob"}, **said)] == [403] * 2
+    assert "not shared with you any more" in text(desk.get(desk.post(paths["shared_form"], {"go": "paying-you"}).url))
+
+
+def status_of(asked, *, client, path, host) -> int:
+    return client.post(path, json.dumps(asked), content_type="application/json", HTTP_HOST=host).status_code
 
 
 @pytest.mark.parametrize("way", ["form", "script"])

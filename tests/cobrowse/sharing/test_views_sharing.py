@@ -132,3 +132,15 @@ def test_scripts_get_how_things_stand_and_the_advisers_answers(on_duty, browser,
     assert [(each["question"], each["raw"]) for each in told["answers"]] == [("pet_kind", "A cat")]
     assert told["upto"] > before["upto"]
     assert browser.get(f"{changes}?after={told['upto']}").json()["answers"] == []
+
+
+def test_without_a_socket_her_page_posts_in_which_box_she_is(browser, seen, talking, alice):
+    path = reverse("cobrowse:sharing_changes", args=[talking.public_id])
+    assert [browser.post(path, {"at": at}).status_code for at in ("dob", "", "pet_name.ab12", "<b>")] == [
+        200,
+        200,
+        200,
+        400,
+    ]
+    stop_sharing(public_id=talking.public_id, by=alice)
+    assert browser.post(path, {"at": "dob"}).status_code == 403

@@ -5,11 +5,14 @@ import { AutosaveQueue } from "../../claims/autosave.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
 import { lineFor, say } from "./common.js";
+import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
+import { There, Where } from "./where.js";
 
 const DEBOUNCE = 200;
-const TOLD_EVERY = 1000;
 const SILENT = 423;
+// Browsers refuse a keepalive request with a longer body than this.
+const KEEPALIVE_LIMIT = 60000;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
 
 class SharedForm {
@@ -21,16 +24,19 @@ class SharedForm {
     this.unheard = new Set();
     this.pageOf = root.querySelector("[data-shared-page]");
     this.typing = new Typing();
+    this.later = new Map();
     this.html = new Map();
     this.access = root.dataset.access;
     this.token = document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-    this.told = ["", 0];
+    this.there = new There(root.dataset.there);
+    this.where = new Where((at) => this.line.tell({ at }), (at) => this.post({ at }));
+    this.go = root.querySelector("[data-shared-go]");
     this.changes = 0;
     this.startQueue();
     this.line = lineFor(Line, root, {
       upto: Number(root.dataset.upto),
       onNews: (news) => this.show(news),
-      onPassing: ({ at }) => this.showWhere(at ?? ""),
+      onPassing: ({ at }) => at !== undefined && this.showWhere(at),
       onState: (state) => this.showLine(state),
     });
     this.line.known = root.dataset.known;
@@ -41,7 +47,12 @@ class SharedForm {
     const parts = this.pageOf;
     parts.addEventListener("input", (event) => this.changed(event, false));
     parts.addEventListener("change", (event) => this.changed(event, true));
-    parts.addEventListener("focusin", (event) => this.tellWhere(idOf(event)));
+    parts.addEventListener("focusin", (event) => this.where.tell(idOf(event)));
+    parts.addEventListener("focusout", (event) => parts.contains(event.relatedTarget) || this.where.tell(""));
+    this.where.start();
+    this.go.addEventListener("submit", (event) => this.showWay(event));
+    parts.addEventListener("compositionstart", (event) => this.typing.compose(idOf(event)));
+    parts.addEventListener("compositionend", (event) => this.composed(idOf(event)));
     parts.addEventListener("submit", (event) => {
       event.preventDefault();
       this.changed(event, true);
@@ -62,8 +73,25 @@ class SharedForm {
   /** A fresh queue: what was not saved under another leave is never sent under a new one. */
   startQueue() {
     this.queue?.stop();
+    const texts = (this.texts = new LongTexts({
+      read: (id) => (this.part(id) ? readRaw(this.part(id).querySelector("[data-question]")) : undefined),
+      write: (id, text) => putText(this.part(id).querySelector("textarea"), text),
+      isComposing: (id) => this.typing.isComposing(id),
+      know: (id, revision, text) => {
+        this.part(id).querySelector("[data-base-of]").value = revision;
+        wasIn(this.part(id)).value = `${revision}:${text}`;
+      },
+      save: (id) => this.queue.waiting.has(id) || this.queue.change(id, texts.page.read(id), { soon: true }),
+    }));
+    for (const part of this.pageOf.querySelectorAll("[data-shared-part]")) {
+      if (wasIn(part)) texts.start(part.dataset.sharedPart, wasIn(part).value);
+    }
     this.queue = new AutosaveQueue({
-      send: (change) => this.send(change),
+      send: async (change) => {
+        const dressed = texts.dress(change);
+        const reply = await this.send(dressed);
+        return this.texts === texts ? texts.settle(dressed, reply) : reply;
+      },
       onState: (now) => this.showSaving(now),
       bases: this.bases(),
       newId: () => `${pageId}.${(this.changes += 1)}`,
@@ -95,31 +123,40 @@ class SharedForm {
     this.typing.typed(id);
     this.queue.conflicts.delete(id);
     this.queue.change(id, raw, { soon });
-    this.tellWhere(id);
+    this.where.tell(id);
   }
 
-  tellWhere(id) {
-    const [told, at] = this.told;
-    if (told === id && Date.now() - at < TOLD_EVERY) return;
-    this.told = [id, Date.now()];
-    this.line.tell({ at: id });
+  /** The way to another page, on the person's own. */
+  async showWay(event) {
+    event.preventDefault();
+    const reply = await this.post({ go: this.go.elements.go.value }).catch(() => ({ status: 0 }));
+    say(this.state, reply.status === 200 ? this.words.goneTo : this.words.away);
   }
 
-  async send({ question: id, raw, base, id: change }) {
+  setPages(pages) {
+    this.go.hidden = pages.length === 0;
+    const { go } = this.go.elements;
+    if (JSON.stringify([...go.options].map((each) => [each.value, each.text])) === JSON.stringify(pages)) return;
+    const chosen = go.value;
+    go.replaceChildren(...pages.map(([key, title]) => new Option(title, key, false, key === chosen)));
+  }
+
+  async send({ question: id, raw, base, id: change, known }) {
     const [question, row = ""] = id.split(".");
-    const reply = await this.post({ question, row, raw, base, id: change });
+    const reply = await this.post({ question, row, raw, base, id: change, known });
     // Not allowed any more, or not while they are gone: dropped, so that it does not come back by itself when it is allowed again.
     if (reply.status === SILENT) this.unheard.add(id);
     else this.unheard.delete(id);
     return reply.status === SILENT || reply.status === 403 || reply.status === 404 ? { status: 400, body: {} } : reply;
   }
 
-  async post(body) {
+  async post(asked) {
+    const body = JSON.stringify(asked);
     const response = await fetch(this.words.sharedForm, {
       method: "POST",
-      keepalive: true,
+      keepalive: body.length < KEEPALIVE_LIMIT,
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
-      body: JSON.stringify(body),
+      body,
     });
     const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
     return { status: response.ok && !isJson ? 401 : response.status, body: isJson ? await response.json() : {} };
@@ -152,11 +189,13 @@ class SharedForm {
       this.html.clear();
       this.pageOf.dataset.sharedPage = "";
       this.pageOf.replaceChildren();
+      this.setPages([]);
     } else if (form && (changed || form.place !== this.pageOf.dataset.sharedPage)) {
       this.drawPage(form);
     } else if (form) {
       this.updatePage(form);
     }
+    if (form) this.setPages(form.pages);
   }
 
   /** That they are gone, or back, is read out; for how long is not. */
@@ -175,6 +214,7 @@ class SharedForm {
     for (const [id, html] of form.parts) parts.append(this.newPart(id, html));
     rest.innerHTML = form.rest;
     this.html = new Map(form.parts);
+    this.later.clear();
     this.pageOf.dataset.sharedPage = form.place;
     this.pageOf.replaceChildren(title, parts, rest);
     this.startQueue();
@@ -213,8 +253,10 @@ class SharedForm {
   /** One question has another answer: where somebody types, theirs stays, and they are told. */
   updatePart(part, html) {
     const id = part.dataset.sharedPart;
+    if (this.typing.isComposing(id)) return this.later.set(id, html);
     const fresh = this.newPart(id, html);
     const base = baseIn(fresh);
+    if (this.texts.has(id) && wasIn(fresh)) return this.takeText(id, base, wasIn(fresh).value);
     if (base <= (this.queue.bases[id] ?? 0) && this.typing.isIn(id)) return;
     // Not saved while they were gone: it stays, and saving it shows what they have now.
     if (this.unheard.has(id)) return;
@@ -230,10 +272,24 @@ class SharedForm {
     if (this.typing.isIn(id)) say(part.querySelector("[data-part-state]"), this.words.theirs);
   }
 
+  /** Long words: what both write is kept. */
+  takeText(id, revision, was) {
+    if (this.texts.take(id, revision, was.slice(was.indexOf(":") + 1)) !== "known") this.queue.conflicts.delete(id);
+  }
+
+  composed(id) {
+    this.typing.typed(id);
+    this.typing.compose("");
+    this.texts.catchUp(id);
+    for (const [each, html] of this.later) if (this.part(each)) this.updatePart(this.part(each), html);
+    this.later.clear();
+  }
+
   showWhere(at) {
-    this.there?.classList.remove("bo-there");
-    this.there = at ? (this.part(at) ?? this.pageOf.querySelector(`[data-question="${CSS.escape(at)}"]`)) : null;
-    this.there?.classList.add("bo-there");
+    const there = at ? (this.part(at) ?? this.pageOf.querySelector(`[data-question="${CSS.escape(at)}"]`)) : null;
+    this.there.show(there);
+    // Followed, unless the adviser is at work on a question of their own.
+    if (!this.pageOf.contains(document.activeElement)) there?.scrollIntoView({ block: "nearest" });
   }
 
   showLine(state) {
@@ -243,6 +299,7 @@ class SharedForm {
 }
 
 const idOf = (event) => event.target.closest("[data-shared-part]")?.dataset.sharedPart ?? "";
+const wasIn = (part) => part.querySelector("[data-was-of]");
 const baseIn = (part) => Number(part.querySelector("[data-base]")?.dataset.base) || 0;
 
 function element(name, className, mark) {

@@ -1,6 +1,8 @@
 // Puts an answer into the boxes of a question, as readRaw (claims/answers.js) reads it out. Neither the focus nor the place
 // where somebody types moves.
 
+import { placeAfter } from "./merging.js";
+
 const controls = (question, name) => [...question.querySelectorAll(`[name="${CSS.escape(name)}"]`)];
 
 function putOne(question, name, value) {
@@ -10,13 +12,15 @@ function putOne(question, name, value) {
   }
 }
 
-/** Text into one box: the caret stays where it was, as far as the new text reaches. */
+/** Text into one box: the caret stays between the words between which it was. */
 export function putText(box, value) {
   if (box.value === value) return;
   const isHere = box === document.activeElement && typeof box.selectionStart === "number";
-  const place = isHere ? [box.selectionStart, box.selectionEnd] : null;
+  const place = isHere ? [box.selectionStart, box.selectionEnd].map((at) => placeAfter(box.value, value, at)) : null;
+  const scrolled = box.scrollTop;
   box.value = value;
-  if (place) box.setSelectionRange(...place.map((at) => Math.min(at, value.length)));
+  if (place) box.setSelectionRange(...place);
+  box.scrollTop = scrolled;
 }
 
 /** @param {string|string[]|object} raw the answer as it is stored */

@@ -5,10 +5,11 @@ import { Line } from "../line.js";
 import { writeRaw } from "./boxes.js";
 import { lineFor, say } from "./common.js";
 import { takeAnswer } from "./remote.js";
+import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
+import { There, Where } from "./where.js";
 
 const DEBOUNCE = 200;
-const TOLD_EVERY = 1000;
 // An answer to the server says that this page is here (cobrowse/sharing/rules/presence.py); not more often than this.
 const HERE_EVERY = 2000;
 
@@ -19,8 +20,8 @@ class Sharing {
     this.state = bar.querySelector("[data-sharing-state]");
     this.typing = new Typing();
     this.later = new Map();
-    this.told = ["", 0];
     this.here = Date.now();
+    this.there = new There(bar.dataset.there);
     this.line = lineFor(Line, bar, {
       upto: Number(bar.dataset.upto),
       onNews: (news) => this.show(news),
@@ -31,6 +32,8 @@ class Sharing {
   }
 
   start() {
+    this.where = new Where((at) => this.line.tell({ at }), (at) => this.postWhere(at));
+    this.where.start();
     document.addEventListener("claim:autosave", ({ detail }) => this.follow(detail));
     for (const form of this.bar.querySelectorAll("form")) form.querySelector("button").addEventListener("click", (event) => this.stop(event, form));
     this.line.start();
@@ -62,32 +65,58 @@ class Sharing {
       },
     };
     this.questions = questions;
+    this.startTexts(queue);
     this.watch();
+  }
+
+  /** Long words of this page: what both write is kept. */
+  startTexts(queue) {
+    const { read, write, setBase } = this.page;
+    this.texts = new LongTexts({
+      read,
+      write,
+      isComposing: (key) => this.typing.isComposing(key),
+      know: (key, revision, text) => {
+        setBase(key, revision);
+        this.form.querySelector(`[data-was-of="${CSS.escape(key)}"]`).value = `${revision}:${text}`;
+      },
+      save: (key) => queue.waiting.has(key) || queue.change(key, read(key), { soon: true }),
+    });
+    for (const input of this.form.querySelectorAll("[data-was-of]")) this.texts.start(input.dataset.wasOf, input.value);
+    const send = queue.send;
+    queue.send = async (change) => {
+      const dressed = this.texts.dress(change);
+      return this.texts.settle(dressed, await send(dressed));
+    };
   }
 
   watch() {
     const keyOf = (event) => event.target.closest("[data-question]")?.dataset.question ?? "";
     this.form.addEventListener("input", (event) => {
       this.typing.typed(keyOf(event));
-      this.tellWhere(keyOf(event));
+      this.where.tell(keyOf(event));
     });
-    this.form.addEventListener("focusin", (event) => this.tellWhere(keyOf(event)));
-    this.form.addEventListener("focusout", () => this.page.queue.waiting.size && this.page.queue.flush());
+    this.form.addEventListener("focusin", (event) => this.where.tell(keyOf(event)));
+    this.form.addEventListener("focusout", (event) => {
+      if (!this.form.contains(event.relatedTarget)) this.where.tell("");
+      if (this.page.queue.waiting.size) this.page.queue.flush();
+    });
     this.form.addEventListener("compositionstart", (event) => this.typing.compose(keyOf(event)));
     this.form.addEventListener("compositionend", (event) => {
       this.typing.typed(keyOf(event));
       this.typing.compose("");
+      this.texts.catchUp(keyOf(event));
       for (const answer of this.later.values()) this.take(answer);
       this.later.clear();
     });
     for (const answer of this.early ?? []) this.take(answer);
   }
 
-  tellWhere(key) {
-    const [told, at] = this.told;
-    if (told === key && Date.now() - at < TOLD_EVERY) return;
-    this.told = [key, Date.now()];
-    this.line.tell({ at: key });
+  /** Where a network blocks sockets. */
+  postWhere(at) {
+    const body = new FormData(this.bar.querySelector("form"));
+    body.set("at", at);
+    return fetch(this.words.changes, { method: "POST", body, headers: { Accept: "application/json" } });
   }
 
   /** No timer of ours: a page in the background has none, and one whose line is lost is asked nothing. */
@@ -108,22 +137,32 @@ class Sharing {
       this.early = [...(this.early ?? []), answer];
       return;
     }
-    const became = takeAnswer(answer, this.page);
-    if (became === "later") this.later.set(answer.question, answer);
-    if (became === "put") {
+    const { question, row, raw, revision } = answer;
+    const isLong = row === this.page.row && this.texts.has(question);
+    const became = isLong ? this.texts.take(question, revision, raw) : takeAnswer(answer, this.page);
+    if (became === "later" && !isLong) this.later.set(question, answer);
+    if (became === "put" || (isLong && became !== "known")) {
       say(this.state, this.words.changed.replace("{label}", answer.label));
-      this.mark(answer.question);
+      this.mark(question);
     }
   }
 
-  pass({ at, show }) {
+  pass({ at, show, go }) {
+    if (go !== undefined) this.showWay(go);
     if (show !== undefined && this.mark(show)) {
       say(this.state, this.words.shows.replace("{label}", this.labelOf(show)));
       this.questions.get(show).scrollIntoView({ block: "center" });
     }
-    this.there?.classList.remove("bo-there");
-    this.there = at ? this.questions?.get(at.split(".")[0]) : null;
-    this.there?.classList.add("bo-there");
+    if (at !== undefined) this.there.show(this.questions?.get(at.split(".")[0]) ?? null);
+  }
+
+  /** The way to another page: theirs to go, with what is typed here saved. */
+  showWay(page) {
+    const way = this.bar.querySelector("[data-sharing-go]");
+    const address = this.words.pages.replace("page-key", page);
+    way.hidden = address === location.pathname;
+    way.querySelector("a").href = address;
+    if (!way.hidden) say(this.state, this.words.goes);
   }
 
   labelOf(key) {
@@ -164,7 +203,8 @@ class Sharing {
 
   end() {
     this.line.stop();
-    this.there?.classList.remove("bo-there");
+    this.there.show(null);
+    this.bar.querySelector("[data-sharing-go]").hidden = true;
     say(this.state, this.words.stopped);
     for (const each of this.bar.querySelectorAll("form, [data-sharing-words]")) each.hidden = true;
   }
