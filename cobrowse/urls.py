@@ -5,7 +5,7 @@ from django.urls import path
 from cobrowse.booking.urls import booking_urlpatterns
 from cobrowse.booking.views.asking import ask
 from cobrowse.sharing.urls import sharing_urlpatterns
-from cobrowse.views import asking, conversation, desk, giving, helping, settings
+from cobrowse.views import asking, conversation, copying, desk, giving, helping, settings
 
 app_name = "cobrowse"
 
@@ -19,6 +19,8 @@ urlpatterns = [
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
     path("help/<uuid:public_id>/end/", conversation.end, name="end"),
     path("help/<uuid:public_id>/rating/", conversation.say_how_it_was, name="rating"),
+    path("help/<uuid:public_id>/copy.txt", copying.transcript, name="transcript"),
+    path("help/<uuid:public_id>/copy/send/", copying.send, name="send_transcript"),
     path("help/<uuid:public_id>/give/", giving.give, name="give"),
     path("help/<uuid:public_id>/files/<uuid:file_id>/", giving.file, name="file"),
     path("staff/help/", desk.desk, name="desk"),

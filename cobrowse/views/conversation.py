@@ -22,8 +22,10 @@ from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import kept_words, standing_words
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
+from cobrowse.presenters.transcript import where_words
 from cobrowse.readers.requests import is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
+from cobrowse.readers.transcripts import ways_to_write
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
@@ -89,6 +91,7 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
         "turn": turn_of(asked, mine=mine),
         "form": form,
         "rating_form": RatingForm(prefix="after"),
+        "send_to": "" if asked.is_open else where_words(ways_to_write(request.actor)),
         "kept": kept_words(asked, help_rules().kept_days),
     }
     return render(request, "cobrowse/conversation.html", page, status=status)

@@ -43,6 +43,7 @@ NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
+    "send_transcript": "a message, and nothing in the conversation", "still_there": "asked of a message",
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "follow_answers": "of the form", "point_at": "in passing",
