@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed
 from cobrowse.actions.talking import MOST_LETTERS
-from cobrowse.models import About, Urgency, Way
+from cobrowse.models import About, HelpRequest, Urgency, Way
 
 TOO_LONG = _("Shorten this to 2,000 letters or fewer")
 
@@ -87,8 +87,12 @@ class WordsForm(forms.Form):
 
 
 class RatingForm(forms.Form):
-    """How it was."""
+    """How it was, and whether that was the end of it; asked at the end, and once more days later."""
 
+    sorted_out = forms.ChoiceField(
+        label=_("Is what you needed help with sorted out?"), widget=forms.RadioSelect,
+        choices=HelpRequest.SortedOut.choices, error_messages={"required": _("Say whether it is sorted out")},
+    )  # fmt: skip
     rating = forms.TypedChoiceField(
         label=_("How was the help you got?"), coerce=int, widget=forms.RadioSelect,
         choices=RATINGS,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
-from cobrowse.readers.settings import LEAST_KEPT, MOST_KEPT
+from cobrowse.readers.settings import LEAST_KEPT, MOST_ASKED_AFTER, MOST_KEPT
 from cobrowse.rules.hours import MIDNIGHT, clock
 from core.govuk.fields import DateField
 
@@ -84,6 +84,16 @@ class RulesForm(forms.Form):
         label=_("With how many people may an adviser talk at once, at most?"), coerce=int,
         choices=[(number, str(number)) for number in range(1, 11)],
         error_messages={"required": _("Say with how many people an adviser may talk at once")},
+    )  # fmt: skip
+    asked_after_days = forms.IntegerField(
+        label=_("After how many days do we ask whether it was sorted out?"),
+        help_text=_("By a message, once, to people with an account who have not said so. 0: nobody is asked."),
+        min_value=0, max_value=MOST_ASKED_AFTER,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            each: _("Write a number of days between 0 and %(most)s") % {"most": MOST_ASKED_AFTER}
+            for each in ("required", "invalid", "min_value", "max_value")
+        },
     )  # fmt: skip
 
 

@@ -77,6 +77,8 @@ class HelpRules(CouncilOwned):
     kept_days = models.PositiveSmallIntegerField(default=400)
     # No adviser takes more people at once, whatever they set for themselves.
     most_people = models.PositiveSmallIntegerField(default=10)
+    # So long after a conversation somebody who has not said whether it was sorted out is asked; 0: nobody is.
+    asked_after_days = models.PositiveSmallIntegerField(default=3)
 
     personal_data = {}
 

@@ -57,6 +57,13 @@ class HelpRequest(CouncilOwned):
         PASSED_ON = "passed_on", _("Passed on to somebody else")
         UNFINISHED = "unfinished", _("Not finished")
 
+    class SortedOut(models.TextChoices):
+        """What the person says of it, afterwards or days later."""
+
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        NOT_YET = "not_yet", _("I do not know yet")
+
     OPEN = (State.WAITING, State.TALKING)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -100,6 +107,9 @@ class HelpRequest(CouncilOwned):
     wrapped_up_at = models.DateTimeField(null=True, blank=True)
     # What the person said afterwards, 1 (very bad) to 5 (very good).
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    sorted_out = models.CharField(max_length=7, choices=SortedOut, blank=True)
+    # When they were asked for it by a message, which happens once; None: not yet, or never.
+    asked_how_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = {
         "about": "help",
@@ -114,6 +124,7 @@ class HelpRequest(CouncilOwned):
         "outcome": "help",
         "resolved": "help",
         "rating": "help",
+        "sorted_out": "help",
     }
 
     class Meta:

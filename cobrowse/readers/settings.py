@@ -16,6 +16,8 @@ from core.rows import only_row
 
 # A conversation is kept for at least as long, and no longer than anybody could ask about a decision again.
 LEAST_KEPT, MOST_KEPT = 30, 2200
+# Later than this nobody remembers.
+MOST_ASKED_AFTER = 14
 Found = TypeVar("Found")
 A_YEAR = dt.timedelta(days=365)
 

@@ -1,4 +1,4 @@
-"""A copy of a conversation for whoever asked: everything that they could read in it, and where they can be written to."""
+"""A copy of a conversation for whoever asked: everything that they could read in it, and where to write to them."""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ cobrowse:undo_edit           | help edit       | POST 404   404   go    404   40
 cobrowse:sharing_changes     | help            | GET  404   404   200   404   404   404   404   404   404
 cobrowse:transcript          | help ended      | GET  404   404   200   404   404   404   404   404   404
 cobrowse:send_transcript     | help ended      | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:rating              | help ended      | GET  in    in    200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404

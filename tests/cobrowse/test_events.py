@@ -44,6 +44,7 @@ NOT_SEEN = {
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
     "send_transcript": "a message, and nothing in the conversation", "still_there": "asked of a message",
+    "ask_how_it_was": "a message", "still_unsaid": "asked of a message",
     "note_desk_open": "about the desk", "record_reading": "the trail alone",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "follow_answers": "of the form", "point_at": "in passing",
@@ -124,7 +125,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     "wrap_up": (
         Cast.end, lambda it: wrap_up(public_id=it.asked.public_id, outcome="answered", resolved=True, by=it.aisha),
     ),
-    "rate": (Cast.end, lambda it: rate(public_id=it.asked.public_id, rating=5, by=it.alice)),
+    "rate": (Cast.end, lambda it: rate(public_id=it.asked.public_id, rating=5, sorted_out="yes", by=it.alice)),
     "end_abandoned": (Cast.long_ago, lambda it: end_abandoned(by=it.platform)),
     "change_duty": (Cast.talk, lambda it: change_duty(state=Duty.State.OFF, by=it.aisha)),
     "share_form": (Cast.talk, lambda it: it.share(talk=False)),
