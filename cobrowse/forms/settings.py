@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
 from cobrowse.readers.settings import LEAST_KEPT, MOST_ASKED_AFTER, MOST_KEPT
@@ -104,6 +105,23 @@ class TopicForm(forms.Form):
         label=_("Topic"), help_text=_("For figures. Only staff see it."), max_length=60,
         error_messages={"required": _("Write the topic in a few words")},
     )  # fmt: skip
+
+
+class TeamForm(forms.Form):
+    """Who can take over together."""
+
+    name = forms.CharField(
+        label=_("Name of the team"), help_text=_("Whoever is passed on to it reads this name. For example: Housing"),
+        max_length=60, error_messages={"required": _("Enter a name")},
+    )  # fmt: skip
+    members = forms.TypedMultipleChoiceField(
+        label=_("Who is in it?"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one adviser")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, advisers: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].choices = [(each.pk, each.display_name) for each in advisers]
 
 
 class ReplyForm(forms.Form):

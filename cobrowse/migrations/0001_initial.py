@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('ended', 'Ended')], max_length=9)),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('to_team', 'To Team'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
                 ('secret', models.BinaryField(null=True)),
@@ -249,6 +249,39 @@ class Migration(migrations.Migration):
             model_name='helprequest',
             name='topic',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cobrowse.topic'),
+        ),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.AddField(
+            model_name='helprequest',
+            name='team',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cobrowse.team'),
+        ),
+        migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_teams', to='accounts.membership')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cobrowse.team')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.UniqueConstraint(fields=('council', 'name'), name='help_team_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='teammember',
+            constraint=models.UniqueConstraint(fields=('council', 'team', 'membership'), name='help_team_member_once'),
         ),
         migrations.CreateModel(
             name='CannedReply',

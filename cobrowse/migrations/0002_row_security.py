@@ -19,6 +19,8 @@ COUNCIL_OWNED = [
     "place",
     "sharededit",
     "sharedform",
+    "team",
+    "teammember",
     "topic",
 ]
 
@@ -34,6 +36,7 @@ LINKS = [
     ("helpevent", "membership"),
     ("helpfile", "event"),
     ("helprequest", "resident"),
+    ("helprequest", "team"),
     ("helprequest", "topic"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
@@ -43,6 +46,8 @@ LINKS = [
     ("sharedform", "claim"),
     ("sharedform", "delegation"),
     ("sharedform", "request"),
+    ("teammember", "membership"),
+    ("teammember", "team"),
 ]
 
 

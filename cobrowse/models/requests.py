@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, CouncilOwned, Membership, Resident
 from claims.models import Claim
-from cobrowse.models.desk import Topic
+from cobrowse.models.desk import Team, Topic
 
 
 class About(models.TextChoices):
@@ -86,6 +86,8 @@ class HelpRequest(CouncilOwned):
     ranked_at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     adviser = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # To which team it was passed on: whoever of it is on duty sees it first. None: it is for everybody.
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, choices=Ending, blank=True)
@@ -170,6 +172,7 @@ class HelpEvent(CouncilOwned):
         JOINED = "joined"
         PUT_BACK = "put_back"
         PASSED_ON = "passed_on"
+        TO_TEAM = "to_team"
         SAID = "said"
         GAVE = "gave"
         NOTED = "noted"

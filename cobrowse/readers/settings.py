@@ -10,7 +10,8 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Team, Topic
+from cobrowse.readers.teams import teams_with_members
 from cobrowse.rules.hours import bank_holidays
 from core.rows import only_row
 
@@ -34,6 +35,8 @@ class HelpSettings:
     replies: dict[str, list[CannedReply]]
     rules: HelpRules
     topics: list[Topic]
+    # Each with the names of who is in it.
+    teams: list[tuple[Team, list[str]]]
 
 
 def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
@@ -52,6 +55,7 @@ def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
         replies=replies,
         rules=help_rules(),
         topics=list(Topic.objects.filter(is_used=True).order_by("name")),
+        teams=teams_with_members(actor),
     )
 
 

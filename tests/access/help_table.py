@@ -77,6 +77,11 @@ cobrowse:add_topic           |                 | POST in    in    404   404   2f
 cobrowse:change_topic        | topic           | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:change_topic        | topic           | POST in    in    404   404   2f    403   422   404   404
 cobrowse:remove_topic        | topic           | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:add_team            |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_team            |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_team         | team            | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_team         | team            | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_team         | team            | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
 cobrowse:add_reply           |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:add_reply           |                 | POST in    in    404   404   2f    403   422   404   404
 cobrowse:change_reply        | reply           | GET  in    in    404   404   2f    403   200   404   404

@@ -20,9 +20,9 @@ from cobrowse.actions.duty import change_duty, end_absent_duties
 from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
-from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
+from cobrowse.actions.queueing import accept, pass_on, pass_on_to_team, put_back, take_next
 from cobrowse.actions.talking import add_note, mark, say
-from cobrowse.models import Access, Duty, HelpRequest, SharedForm
+from cobrowse.models import Access, Duty, HelpRequest, SharedForm, Team, TeamMember
 from cobrowse.readers.changes import changes_since
 from cobrowse.sharing import actions as sharing_actions
 from cobrowse.sharing.actions.sharing import (
@@ -51,6 +51,7 @@ NOT_SEEN = {
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
     "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
+    "save_team": "settings", "remove_team": "settings",
 }  # fmt: skip
 # Shared by actions, each of which is here.
 SHARED = {
@@ -65,6 +66,8 @@ SHARED = {
     "end_share_of",
     "return_to_queue",
     "tell_who_is_away",
+    "lock_settings",
+    "record_setting",
 }
 
 
@@ -82,6 +85,11 @@ class Cast:
 
     def talk(self) -> None:
         accept(public_id=self.asked.public_id, by=self.aisha)
+
+    def team(self) -> int:
+        team = Team.objects.create(name="Housing")
+        TeamMember.objects.create(team=team, membership=self.sam.membership)
+        return team.pk
 
     def end(self) -> None:
         self.talk()
@@ -111,6 +119,10 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     "pass_on": (
         Cast.talk,
         lambda it: pass_on(public_id=it.asked.public_id, to=it.sam.membership.pk, words="Gently", by=it.aisha),
+    ),
+    "pass_on_to_team": (
+        Cast.talk,
+        lambda it: pass_on_to_team(public_id=it.asked.public_id, team=it.team(), words="Gently", by=it.aisha),
     ),
     "say": (Cast.talk, lambda it: say(request=it.fresh, words="Hello", client_id=new_id(), by=it.aisha)),
     "add_note": (
