@@ -96,6 +96,10 @@ class RulesForm(forms.Form):
             for each in ("required", "invalid", "min_value", "max_value")
         },
     )  # fmt: skip
+    chooses_adviser = forms.BooleanField(
+        label=_("People who book a time may choose the adviser, by name"), required=False,
+        help_text=_("They can always choose any adviser. Without this they are not asked."),
+    )  # fmt: skip
 
 
 class TopicForm(forms.Form):

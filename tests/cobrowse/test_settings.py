@@ -190,7 +190,8 @@ def test_how_long_conversations_are_kept_is_settled_and_said(omar, alice):
     message = ask(alice, way=Way.MESSAGE)
     page = reverse("cobrowse:request", args=[message.public_id])
     assert "deleted 400 days after you left it" in browser_of(alice).get(page).content.decode()
-    assert browser.post(rules, {"kept_days": "90", "most_people": "4", "asked_after_days": "0"})["Location"] == OVERVIEW
+    settled = {"kept_days": "90", "most_people": "4", "asked_after_days": "0", "chooses_adviser": "on"}
+    assert browser.post(rules, settled)["Location"] == OVERVIEW
     assert 'value="90"' in browser.get(rules).content.decode()
     assert "deleted 90 days after you left it" in browser_of(alice).get(page).content.decode()
     assert AuditEvent.objects.filter(code="cobrowse.rules.changed").exists()
@@ -199,6 +200,7 @@ def test_how_long_conversations_are_kept_is_settled_and_said(omar, alice):
         assert answer.status_code == 422
         assert "Write a number of days between 30 and 2200" in answer.content.decode()
     assert HelpRules.objects.get().kept_days == 90
+    assert HelpRules.objects.get().chooses_adviser
 
 
 def test_topics_are_in_the_councils_words_and_stay_with_what_they_were_set_for(omar, alice, talking, on_duty):
