@@ -39,6 +39,7 @@ def set_up_help(*, by: Actor) -> tuple[int, int]:
     OpeningTime.objects.bulk_create(times)
     CannedReply.objects.bulk_create(replies)
     Topic.objects.bulk_create(Topic(name=name) for name in starter_topics())
+    HelpRules.objects.get_or_create(defaults={"asks_first": True})
     audit.record(SET_UP, by=by, detail={"times": len(times), "replies": len(replies)})
     return len(times), len(replies)
 

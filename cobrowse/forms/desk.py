@@ -12,7 +12,9 @@ from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
 from cobrowse.models import CannedReply, Duty, HelpRequest, Team, Topic
+from core.rules.numbers import whole_number
 
+MOST_KEY = 2**63 - 1
 STATES = [
     (Duty.State.HERE, _("On duty: I take people")),
     (Duty.State.AWAY, _("Away: nobody new, I keep the people I talk with")),
@@ -107,7 +109,7 @@ class PassOnForm(forms.Form):
     def chosen(self) -> tuple[str, int]:
         """("person" or "team", key) of a valid form."""
         kind, _dash, key = self.cleaned_data["to"].partition("-")
-        return kind, int(key)
+        return kind, whole_number(key, most=MOST_KEY) or 0
 
 
 def _person_words(colleague: Membership, there: bool) -> str:

@@ -96,6 +96,13 @@ class RulesForm(forms.Form):
             for each in ("required", "invalid", "min_value", "max_value")
         },
     )  # fmt: skip
+    asks_first = forms.BooleanField(
+        label=_("Ask people first what would help them, and suggest what fits"), required=False,
+        help_text=_(
+            "One to three questions, which nobody has to answer. Who is in danger, has a deadline or is on a question "
+            "of a form is not asked. Whoever wants a person always gets to choose one."
+        ),
+    )  # fmt: skip
     chooses_adviser = forms.BooleanField(
         label=_("People who book a time may choose the adviser, by name"), required=False,
         help_text=_("They can always choose any adviser. Without this they are not asked."),

@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('kept_days', models.PositiveSmallIntegerField(default=400)),
                 ('most_people', models.PositiveSmallIntegerField(default=10)),
                 ('asked_after_days', models.PositiveSmallIntegerField(default=3)),
+                ('asks_first', models.BooleanField(default=False)),
                 ('chooses_adviser', models.BooleanField(default=False)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],

@@ -79,6 +79,8 @@ class HelpRules(CouncilOwned):
     most_people = models.PositiveSmallIntegerField(default=10)
     # So long after a conversation somebody who has not said whether it was sorted out is asked; 0: nobody is.
     asked_after_days = models.PositiveSmallIntegerField(default=3)
+    # Whether people are asked first what would help them (library/triage.yaml), and led to what fits.
+    asks_first = models.BooleanField(default=False)
     # Whether people choose with whom they book a time, by name.
     chooses_adviser = models.BooleanField(default=False)
 

@@ -21,6 +21,8 @@ def ask_for_help(person: Person, words: str) -> str:
     person.page.locator("[name=about-about][value=other]").check(force=True)
     person.page.locator("[name=about-words]").fill(words)
     person.press("Continue")
+    # Nobody has to say what would help them.
+    person.press("Continue")
     if person.page.locator("[name=way-way]").count():
         person.page.locator("[name=way-way][value=chat]").check(force=True)
         person.press("Continue")

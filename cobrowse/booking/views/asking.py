@@ -50,6 +50,7 @@ class AskOrBook(AskForHelp):
 
     form_list = [
         ("about", AboutForm),
+        *AskForHelp.TRIAGE,
         ("way", WayForm),
         ("call", CallForm),
         ("visit", VisitForm),
@@ -105,7 +106,9 @@ class AskOrBook(AskForHelp):
     @property
     def adviser(self) -> int | None:
         """The key of the adviser who was chosen; None for any."""
-        return int(self.said_adviser) if self.said_adviser in dict(self.advisers) else None
+        if self.said_adviser not in dict(self.advisers):
+            return None
+        return next(slot.adviser for slot in self.all_slots if str(slot.adviser) == self.said_adviser)
 
     @property
     def slots(self) -> list[Slot]:
