@@ -195,6 +195,7 @@ WORDS = {
     "cobrowse.help.ended": gettext_lazy("Ended a conversation in live help"),
     "cobrowse.help.opened": gettext_lazy("Looked at a conversation in live help"),
     "cobrowse.help.passed_on": gettext_lazy("Passed a conversation in live help on to a colleague"),
+    "cobrowse.help.passed_to_team": gettext_lazy("Passed a conversation in live help on to a team"),
     "cobrowse.help.put_back": gettext_lazy("Put a conversation in live help back into the queue"),
     "cobrowse.help.wrapped_up": gettext_lazy("Wrote down what came of a conversation in live help"),
     "cobrowse.leave.added": gettext_lazy("Added days on which an adviser is away"),

@@ -13,7 +13,7 @@ from betteroff import environment
 from betteroff.serving.door import Door
 from betteroff.serving.live import Live
 from betteroff.wsgi import application as wsgi_application
-from cobrowse.routing import POLLS, SOCKETS
+from cobrowse.routing import DESK_SOCKETS, POLLS, SOCKETS
 from cobrowse.sharing.routing import SHARING_POLLS, SHARING_SOCKETS
 
 if environment.plain_http_unsaid(settings.DEMO):
@@ -22,7 +22,9 @@ if environment.plain_http_unsaid(settings.DEMO):
 http_application = Door(
     wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES
 )
-live_application = Live(SOCKETS + SHARING_SOCKETS, POLLS + SHARING_POLLS, trusted=settings.TRUSTED_PROXIES)
+live_application = Live(
+    SOCKETS + DESK_SOCKETS + SHARING_SOCKETS, POLLS + SHARING_POLLS, trusted=settings.TRUSTED_PROXIES
+)
 
 
 async def application(scope, receive, send):

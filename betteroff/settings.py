@@ -241,6 +241,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "look-after-help-queues": {"task": "cobrowse.look_after_queues", "schedule": 20.0, "options": {"expires": 20}},
     "end-abandoned-shares": {"task": "cobrowse.end_abandoned_shares", "schedule": 60.0, "options": {"expires": 60}},
+    "ask-how-help-was": {"task": "cobrowse.ask_how_it_was", "schedule": 3600.0},
     "delete-old-help": {"task": "cobrowse.delete_old_requests", "schedule": 3600.0},
     "look-after-bookings": {"task": "cobrowse.look_after_bookings", "schedule": 60.0, "options": {"expires": 60}},
     "delete-old-bookings": {"task": "cobrowse.delete_old_bookings", "schedule": 3600.0},

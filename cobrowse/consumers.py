@@ -25,7 +25,8 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.middleware import NotHere, acting
-from cobrowse.actions.events import topic_of
+from accounts.permissions import Permission, require
+from cobrowse.actions.events import desk_topic, topic_of
 from cobrowse.actions.looking import look
 from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for, request_for_staff
@@ -41,6 +42,7 @@ MOST = 2**31 - 1
 MOST_WORDS = 100
 REFUSED, TOO_FAST, NOT_UNDERSTOOD, BROKEN = 4403, 4429, 1003, 1011
 TYPING = b"typing:"
+CHANGED = json.dumps({"changed": True})
 # Looking takes a connection to the database; so many screens of a process look at once.
 _lookers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="screens")
 log = structlog.get_logger(__name__)
@@ -252,6 +254,63 @@ class AdviserPoll(Poll):
     """The same by polls."""
 
     side = "adviser"
+
+
+class DeskSocket(AsyncWebsocketConsumer):
+    """An adviser's desk is told that something has changed, never what: its page asks for that, as it does without a
+    socket. The address names the adviser, so that nobody holds the places of others. It hears nothing.
+    """
+
+    async def connect(self) -> None:
+        self._task = None
+        topic = await self._topic() if comes_from_our_page(self.scope) else ""
+        if not topic:
+            await self.close(REFUSED)
+            return
+        await self.accept()
+        self._task = asyncio.create_task(self._follow(topic))
+
+    async def disconnect(self, code: int) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        await self.close(NOT_UNDERSTOOD)
+
+    async def _topic(self) -> str:
+        """What this desk listens to; "" when it is nobody's desk (any more)."""
+        return await DatabaseSyncToAsync(self._find, thread_sensitive=False, executor=_lookers)()
+
+    def _find(self) -> str:
+        try:
+            with acting(self.scope) as actor:
+                require(actor, Permission.LIVE_HELP)
+                is_own = actor.membership.pk == self.scope["url_route"]["kwargs"]["membership"]
+                return desk_topic() if is_own else ""
+        except (NotHere, Http404, PermissionDenied):
+            return ""
+
+    async def _follow(self, topic: str) -> None:
+        try:
+            async with hub().listen(topic) as ear:
+                # The page was drawn before anybody listened.
+                await self.send(CHANGED)
+                rings, asked = ear.rings, time.monotonic()
+                while True:
+                    await ear.wait(LOOK_SECONDS)
+                    if time.monotonic() - asked >= LOOK_SECONDS:
+                        asked = time.monotonic()
+                        if not await self._topic():
+                            await self.close(REFUSED)
+                            return
+                    rang, rings = ear.rings != rings, ear.rings
+                    await self.send(CHANGED if rang else "{}")
+        except Exception:
+            # The page asks every few seconds until it has another.
+            log.exception("desk_lost")
+            await self.close(BROKEN)
 
 
 def comes_from_our_page(scope: dict[str, Any]) -> bool:

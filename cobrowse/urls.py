@@ -5,7 +5,7 @@ from django.urls import path
 from cobrowse.booking.urls import booking_urlpatterns
 from cobrowse.booking.views.asking import ask
 from cobrowse.sharing.urls import sharing_urlpatterns
-from cobrowse.views import asking, conversation, desk, giving, helping, settings
+from cobrowse.views import asking, conversation, copying, desk, giving, helping, settings, teams
 
 app_name = "cobrowse"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("help/<uuid:public_id>/leave/", conversation.leave, name="leave"),
     path("help/<uuid:public_id>/end/", conversation.end, name="end"),
     path("help/<uuid:public_id>/rating/", conversation.say_how_it_was, name="rating"),
+    path("help/<uuid:public_id>/copy.txt", copying.transcript, name="transcript"),
+    path("help/<uuid:public_id>/copy/send/", copying.send, name="send_transcript"),
     path("help/<uuid:public_id>/give/", giving.give, name="give"),
     path("help/<uuid:public_id>/files/<uuid:file_id>/", giving.file, name="file"),
     path("staff/help/", desk.desk, name="desk"),
@@ -47,6 +49,9 @@ urlpatterns = [
     path("staff/settings/help/topics/add/", settings.add_topic, name="add_topic"),
     path("staff/settings/help/topics/<int:key>/", settings.change_topic, name="change_topic"),
     path("staff/settings/help/topics/<int:key>/remove/", settings.remove_topic, name="remove_topic"),
+    path("staff/settings/help/teams/add/", teams.add_team, name="add_team"),
+    path("staff/settings/help/teams/<int:key>/", teams.change_team, name="change_team"),
+    path("staff/settings/help/teams/<int:key>/remove/", teams.remove_team, name="remove_team"),
     path("staff/settings/help/add-reply/", settings.add_reply, name="add_reply"),
     path("staff/settings/help/replies/<slug:code>/", settings.change_reply, name="change_reply"),
     path("staff/settings/help/replies/<slug:code>/remove/", settings.remove_reply, name="remove_reply"),

@@ -45,9 +45,12 @@ class Ear:
     def __init__(self) -> None:
         self._rang = asyncio.Event()
         self._heard: set[bytes] = set()
+        # How often it has rung: who waits may want to know whether it did, or the time was over.
+        self.rings = 0
 
     def ring(self, payload: bytes) -> None:
         """Something has changed; `payload` is b"" for rows, else what was said in passing."""
+        self.rings += 1
         if payload:
             self._heard.add(payload)
         self._rang.set()

@@ -102,4 +102,4 @@ def _helped(resident: Actor, adviser: Actor) -> None:
     wrap_up(
         public_id=request.public_id, outcome=HelpRequest.Outcome.ANSWERED, resolved=True, topic=_topic(), by=adviser
     )
-    rate(public_id=request.public_id, rating=5, by=resident)
+    rate(public_id=request.public_id, rating=5, sorted_out=HelpRequest.SortedOut.YES, by=resident)

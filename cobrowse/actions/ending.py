@@ -15,7 +15,7 @@ from accounts.actors import Actor
 from cobrowse.actions.asking import end
 from cobrowse.actions.events import locked_for_staff, locked_own, side_of
 from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Topic, Way
-from cobrowse.readers.requests import open_request_of
+from cobrowse.readers.requests import can_be_rated, open_request_of
 
 # A person who waits and was not heard of for so long has gone; one who talks has longer, because phones sleep.
 WAITING_GONE, TALKING_GONE = dt.timedelta(minutes=30), dt.timedelta(hours=1)
@@ -66,13 +66,15 @@ def wrap_up(*, public_id: uuid.UUID, outcome: str, resolved: bool, by: Actor, to
 
 
 @transaction.atomic
-def rate(*, public_id: uuid.UUID, rating: int, by: Actor) -> HelpRequest:
-    """Keep how the person found it, 1 (very bad) to 5 (very good), of their own ended conversation, or 404."""
+def rate(*, public_id: uuid.UUID, rating: int, sorted_out: str, by: Actor) -> HelpRequest:
+    """Keep how the person found it, 1 (very bad) to 5 (very good), and whether it was sorted out (SortedOut), of their
+    own ended conversation in which somebody answered, or 404. Said again, it is what they say now.
+    """
     request = locked_own(public_id, by)
-    if request.is_open or not 1 <= rating <= 5:
+    if not can_be_rated(request) or not 1 <= rating <= 5 or sorted_out not in HelpRequest.SortedOut.values:
         raise Http404
-    request.rating = rating
-    request.save(update_fields=["rating"])
+    request.rating, request.sorted_out = rating, sorted_out
+    request.save(update_fields=["rating", "sorted_out"])
     return request
 
 

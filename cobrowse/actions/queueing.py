@@ -13,9 +13,9 @@ from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
 from cobrowse.actions.events import HasEnded, add_event, locked_for_staff
-from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
-from cobrowse.readers.desk import conversations_of
-from cobrowse.readers.queue import waiting
+from cobrowse.models import Duty, HelpEvent, HelpRequest, Team, Way
+from cobrowse.readers.desk import conversations_of, helping_advisers
+from cobrowse.readers.teams import next_for, teams_of
 from cobrowse.signals import adviser_leaves
 
 
@@ -47,9 +47,12 @@ def accept(*, public_id: uuid.UUID, by: Actor) -> HelpRequest:
 
 @transaction.atomic
 def take_next(*, by: Actor) -> HelpRequest | None:
-    """Take whoever is next; None when nobody waits. Two advisers at once get two people. Raises TooManyPeople."""
+    """Take whoever is next for this adviser: first who waits for a team of theirs, and nobody who waits for a team that
+    has somebody else on duty. None when nobody waits. Two advisers at once get two people. Raises TooManyPeople.
+    """
     duty = _locked_duty(by)
-    request = waiting().select_for_update(of=("self",), skip_locked=True).first()
+    queue = next_for(teams_of(by.membership), timezone.now())
+    request = queue.select_for_update(of=("self",), skip_locked=True).first()
     return _taken(request, duty, by) if request is not None else None
 
 
@@ -92,7 +95,7 @@ def pass_on(*, public_id: uuid.UUID, to: int, words: str, by: Actor) -> HelpRequ
     request = _mine(public_id, by)
     colleague = _colleague(to)
     adviser_leaves.send(sender=HelpRequest, request=request, side=HelpEvent.By.ADVISER, by=by)
-    request.adviser = colleague
+    request.adviser, request.team = colleague, None
     if words:
         add_event(request, HelpEvent.Kind.NOTED, side=HelpEvent.By.ADVISER, by=by, words=words, for_staff=True)
     add_event(request, HelpEvent.Kind.PASSED_ON, side=HelpEvent.By.ADVISER, by=by, words=colleague.display_name)
@@ -102,6 +105,29 @@ def pass_on(*, public_id: uuid.UUID, to: int, words: str, by: Actor) -> HelpRequ
     audit.record(
         "cobrowse.help.passed_on", by=by, resident=request.resident, subject=str(request.public_id),
         detail={"to": colleague.pk},
+    )  # fmt: skip
+    return request
+
+
+@transaction.atomic
+def pass_on_to_team(*, public_id: uuid.UUID, team: int, words: str, by: Actor) -> HelpRequest:
+    """Have somebody wait for a team (its key), with the place that they had and a note that only staff read.
+
+    Raises Http404 unless it is this adviser's and the team has somebody who helps live.
+    """
+    request = _mine(public_id, by)
+    found = Team.objects.filter(pk=team, members__membership__in=helping_advisers()).distinct().first()
+    if found is None:
+        raise Http404
+    adviser_leaves.send(sender=HelpRequest, request=request, side=HelpEvent.By.ADVISER, by=by)
+    if words:
+        add_event(request, HelpEvent.Kind.NOTED, side=HelpEvent.By.ADVISER, by=by, words=words, for_staff=True)
+    request.state, request.adviser, request.team = HelpRequest.State.WAITING, None, found
+    request.adviser_got = request.adviser_saw = 0
+    add_event(request, HelpEvent.Kind.TO_TEAM, side=HelpEvent.By.ADVISER, by=by, words=found.name)
+    audit.record(
+        "cobrowse.help.passed_to_team", by=by, resident=request.resident, subject=str(request.public_id),
+        detail={"to": found.pk},
     )  # fmt: skip
     return request
 

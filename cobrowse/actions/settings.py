@@ -39,6 +39,7 @@ def set_up_help(*, by: Actor) -> tuple[int, int]:
     OpeningTime.objects.bulk_create(times)
     CannedReply.objects.bulk_create(replies)
     Topic.objects.bulk_create(Topic(name=name) for name in starter_topics())
+    HelpRules.objects.get_or_create(defaults={"asks_first": True})
     audit.record(SET_UP, by=by, detail={"times": len(times), "replies": len(replies)})
     return len(times), len(replies)
 
@@ -49,7 +50,7 @@ def save_opening_time(*, weekday: int, opens: dt.time, closes: dt.time, by: Acto
 
     Raises TimesOverlap, Http404, PermissionDenied, ValueError when it closes before it opens.
     """
-    _lock_settings(by)
+    lock_settings(by)
     if closes <= opens:
         raise ValueError("closes before it opens")
     time = _found(OpeningTime, key) if key is not None else OpeningTime()
@@ -58,35 +59,35 @@ def save_opening_time(*, weekday: int, opens: dt.time, closes: dt.time, by: Acto
         raise TimesOverlap
     time.weekday, time.opens, time.closes = weekday, opens, closes
     time.save()
-    _record("opening_time", "added" if key is None else "changed", str(time), by)
+    record_setting("opening_time", "added" if key is None else "changed", str(time), by)
 
 
 @transaction.atomic
 def remove_opening_time(*, key: int, by: Actor) -> None:
     """Take a span away; removed twice it is gone all the same."""
-    _lock_settings(by)
+    lock_settings(by)
     for time in OpeningTime.objects.filter(pk=key):
         time.delete()
-        _record("opening_time", "removed", str(time), by)
+        record_setting("opening_time", "removed", str(time), by)
 
 
 @transaction.atomic
 def add_closed_day(*, day: dt.date, name: str, by: Actor) -> None:
     """A day on which nobody helps live. Raises AlreadyThere, PermissionDenied, Http404."""
-    _lock_settings(by)
+    lock_settings(by)
     if ClosedDay.objects.filter(day=day).exists():
         raise AlreadyThere
     ClosedDay.objects.create(day=day, name=name)
-    _record("closed_day", "added", day.isoformat(), by)
+    record_setting("closed_day", "added", day.isoformat(), by)
 
 
 @transaction.atomic
 def remove_closed_day(*, key: int, by: Actor) -> None:
     """Be open on that day after all; removed twice it is gone all the same."""
-    _lock_settings(by)
+    lock_settings(by)
     for day in ClosedDay.objects.filter(pk=key):
         day.delete()
-        _record("closed_day", "removed", day.day.isoformat(), by)
+        record_setting("closed_day", "removed", day.day.isoformat(), by)
 
 
 @transaction.atomic
@@ -95,21 +96,21 @@ def save_topic(*, name: str, by: Actor, key: int | None = None) -> None:
 
     Raises AlreadyThere, Http404, PermissionDenied.
     """
-    _lock_settings(by)
+    lock_settings(by)
     topic = _found(Topic, key) if key is not None else Topic.objects.filter(name=name, is_used=False).first() or Topic()
     if Topic.objects.filter(name=name).exclude(pk=topic.pk).exists():
         raise AlreadyThere
     topic.name, topic.is_used = name, True
     topic.save()
-    _record("topic", "added" if key is None else "changed", str(topic.pk), by)
+    record_setting("topic", "added" if key is None else "changed", str(topic.pk), by)
 
 
 @transaction.atomic
 def remove_topic(*, key: int, by: Actor) -> None:
     """Offer a topic no more: conversations that have it keep it, and figures count it. Removed twice it is gone."""
-    _lock_settings(by)
+    lock_settings(by)
     if Topic.objects.filter(pk=key, is_used=True).update(is_used=False):
-        _record("topic", "removed", str(key), by)
+        record_setting("topic", "removed", str(key), by)
 
 
 @transaction.atomic
@@ -118,10 +119,10 @@ def save_rules(*, by: Actor, **rules: Any) -> None:
 
     Raises PermissionDenied.
     """
-    _lock_settings(by)
+    lock_settings(by)
     kept, _created = HelpRules.objects.update_or_create(defaults=rules)
     Duty.objects.filter(most_people__gt=kept.most_people).update(most_people=kept.most_people)
-    _record("rules", "changed", "", by)
+    record_setting("rules", "changed", "", by)
 
 
 @transaction.atomic
@@ -130,7 +131,7 @@ def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_ne
 
     Raises AlreadyThere for a new one whose code is in use, Http404 for a change of one that is not there.
     """
-    _lock_settings(by)
+    lock_settings(by)
     known = CannedReply.objects.filter(code=code)
     if is_new and known.exists():
         raise AlreadyThere
@@ -142,19 +143,19 @@ def save_reply(*, code: str, texts: dict[str, tuple[str, str]], by: Actor, is_ne
             CannedReply.objects.update_or_create(code=code, language=language, defaults=values)
         else:
             known.filter(language=language).delete()
-    _record("reply", "added" if is_new else "changed", code, by)
+    record_setting("reply", "added" if is_new else "changed", code, by)
 
 
 @transaction.atomic
 def remove_reply(*, code: str, by: Actor) -> None:
     """Take ready words away in every language; removed twice they are gone all the same."""
-    _lock_settings(by)
+    lock_settings(by)
     removed, _ = CannedReply.objects.filter(code=code).delete()
     if removed:
-        _record("reply", "removed", code, by)
+        record_setting("reply", "removed", code, by)
 
 
-def _lock_settings(by: Actor) -> None:
+def lock_settings(by: Actor) -> None:
     """Who may, one after the other: two admins at once must not leave times that overlap."""
     require(by, Permission.COUNCIL_MANAGE)
     Council.objects.select_for_update(of=("self",), no_key=True).get(pk=by.council.pk)
@@ -167,5 +168,6 @@ def _found(table: type[OpeningTime], key: int) -> OpeningTime:
     return row
 
 
-def _record(what: str, done: str, subject: str, by: Actor) -> None:
+def record_setting(what: str, done: str, subject: str, by: Actor) -> None:
+    """Write down what was `done` ("added", "changed", "removed") to which setting."""
     audit.record(f"cobrowse.{what}.{done}", by=by, subject=subject)

@@ -16,6 +16,7 @@ from cobrowse.models import BookingWay
 from core.govuk.fields import DateField
 from core.rules.phones import clean_phone
 
+ANY_ADVISER = "any"
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 NOT_SAFE_TO_CALL = _("Then we do not call you. Go back and choose another way to get help. Nothing is booked")
 NOT_SAFE_TO_VISIT = _("Then we do not come to you. Go back and choose another way to get help. Nothing is booked")
@@ -66,10 +67,33 @@ class VisitForm(forms.Form):
         choices=YES_NO, widget=forms.RadioSelect, error_messages={"required": _("Say whether it is safe")},
     )  # fmt: skip
 
+    def __init__(self, *args: Any, source: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if source:
+            self.fields["address"].help_text = _("Filled in from your form “%(form)s”. Check that it is right.") % {
+                "form": source
+            }
+
     def clean_safe(self) -> str:
         if self.cleaned_data["safe"] == "no":
             raise ValidationError(NOT_SAFE_TO_VISIT)
         return self.cleaned_data["safe"]
+
+
+class AdviserForm(forms.Form):
+    """With whom, of those who have a free time; or any of them."""
+
+    adviser = forms.ChoiceField(
+        label=_("Which adviser?"), widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose an adviser, or any adviser"),
+            "invalid_choice": _("This adviser has no free time any more. Choose another. Nothing else is lost"),
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, advisers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adviser"].choices = [(ANY_ADVISER, _("Any adviser")), *advisers]
 
 
 class DayForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from claims.models import Claim
+from claims.presenters.submission import evidence_to_send
 from cobrowse.booking.readers.diary import takes_bookings
 from cobrowse.booking.rules.session import has_booked
 from core.panels import add_panel
@@ -32,7 +33,9 @@ def talk_through(request: HttpRequest, claim: Claim) -> str:
     if request.actor.is_staff or not takes_bookings():
         return ""
     address = f"{reverse('cobrowse:ask', args=['about'])}?{urlencode({'claim': claim.public_id})}"
-    return render_to_string("cobrowse/booking/_talk_through.html", {"address": address})
+    # Once all papers are in there is something to talk through to the end; before, it is offered without saying so.
+    page = {"address": address, "papers_in": not evidence_to_send(claim)}
+    return render_to_string("cobrowse/booking/_talk_through.html", page)
 
 
 add_panel("page.help", bookings_link)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed
 from cobrowse.actions.talking import MOST_LETTERS
-from cobrowse.models import About, Urgency, Way
+from cobrowse.models import About, HelpRequest, Urgency, Way
+from cobrowse.rules.triage import Question, in_language
 
 TOO_LONG = _("Shorten this to 2,000 letters or fewer")
 
@@ -41,6 +42,19 @@ class AboutForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not on_question:
             self.fields["about"].choices = [each for each in About.choices if each[0] != About.QUESTION]
+
+
+class TriageForm(forms.Form):
+    """One of the questions that are asked first. Who chooses nothing goes on to the ways of being helped."""
+
+    answer = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, question: Question, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["answer"]
+        field.label = in_language(question.asks, language)
+        field.help_text = _("You need not answer. Press “Continue” to choose how to talk to a person.")
+        field.choices = [(each.code, in_language(each.says, language)) for each in question.answers]
 
 
 class WayForm(forms.Form):
@@ -87,8 +101,12 @@ class WordsForm(forms.Form):
 
 
 class RatingForm(forms.Form):
-    """How it was."""
+    """How it was, and whether that was the end of it; asked at the end, and once more days later."""
 
+    sorted_out = forms.ChoiceField(
+        label=_("Is what you needed help with sorted out?"), widget=forms.RadioSelect,
+        choices=HelpRequest.SortedOut.choices, error_messages={"required": _("Say whether it is sorted out")},
+    )  # fmt: skip
     rating = forms.TypedChoiceField(
         label=_("How was the help you got?"), coerce=int, widget=forms.RadioSelect,
         choices=RATINGS,

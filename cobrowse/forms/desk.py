@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
-from cobrowse.models import CannedReply, Duty, HelpRequest, Topic
+from cobrowse.models import CannedReply, Duty, HelpRequest, Team, Topic
+from core.rules.numbers import whole_number
 
+MOST_KEY = 2**63 - 1
 STATES = [
     (Duty.State.HERE, _("On duty: I take people")),
     (Duty.State.AWAY, _("Away: nobody new, I keep the people I talk with")),
@@ -86,23 +89,41 @@ class NoteForm(forms.Form):
 
 
 class PassOnForm(forms.Form):
-    """To whom a conversation goes, and what they should know."""
+    """To which colleague ("person-" and their key) or team ("team-") a conversation goes, and what they should know."""
 
-    to = forms.TypedChoiceField(
-        label=_("Who takes over?"), coerce=int, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a colleague")},
-    )  # fmt: skip
+    to = forms.ChoiceField(
+        label=_("Who takes over?"), widget=forms.RadioSelect, error_messages={"required": _("Choose who takes over")}
+    )
     note = forms.CharField(
         label=_("What should they know?"), help_text=_("Only staff see it."), required=False, max_length=MOST_LETTERS,
         widget=forms.Textarea(attrs={"rows": 3}), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, colleagues: list[tuple[Membership, bool]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, colleagues: list[tuple[Membership, bool]], teams: list[tuple[Team, int]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [
-            (each.pk, _("%(name)s, on duty now") % {"name": each.display_name} if there else each.display_name)
-            for each, there in colleagues
-        ]
+        people = [(f"person-{each.pk}", _person_words(each, there)) for each, there in colleagues]
+        self.fields["to"].choices = [*((f"team-{each.pk}", _team_words(each, there)) for each, there in teams), *people]
+
+    def chosen(self) -> tuple[str, int]:
+        """("person" or "team", key) of a valid form."""
+        kind, _dash, key = self.cleaned_data["to"].partition("-")
+        return kind, whole_number(key, most=MOST_KEY) or 0
+
+
+def _person_words(colleague: Membership, there: bool) -> str:
+    name = colleague.display_name
+    return gettext("%(name)s, on duty now") % {"name": name} if there else name
+
+
+def _team_words(team: Team, there: int) -> str:
+    """A team to choose, with whether anybody of it would see the person now."""
+    if there:
+        return gettext("The team “%(name)s”: on duty now: %(number)s") % {"name": team.name, "number": there}
+    return gettext(
+        "The team “%(name)s”: nobody of it is on duty now, so they wait in the queue for anybody, with their place"
+    ) % {"name": team.name}
 
 
 class WrapUpForm(forms.Form):

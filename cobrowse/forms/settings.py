@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
-from cobrowse.readers.settings import LEAST_KEPT, MOST_KEPT
+from cobrowse.readers.settings import LEAST_KEPT, MOST_ASKED_AFTER, MOST_KEPT
 from cobrowse.rules.hours import MIDNIGHT, clock
 from core.govuk.fields import DateField
 
@@ -85,6 +86,27 @@ class RulesForm(forms.Form):
         choices=[(number, str(number)) for number in range(1, 11)],
         error_messages={"required": _("Say with how many people an adviser may talk at once")},
     )  # fmt: skip
+    asked_after_days = forms.IntegerField(
+        label=_("After how many days do we ask whether it was sorted out?"),
+        help_text=_("By a message, once, to people with an account who have not said so. 0: nobody is asked."),
+        min_value=0, max_value=MOST_ASKED_AFTER,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            each: _("Write a number of days between 0 and %(most)s") % {"most": MOST_ASKED_AFTER}
+            for each in ("required", "invalid", "min_value", "max_value")
+        },
+    )  # fmt: skip
+    asks_first = forms.BooleanField(
+        label=_("Ask people first what would help them, and suggest what fits"), required=False,
+        help_text=_(
+            "One to three questions, which nobody has to answer. Who is in danger, has a deadline or is on a question "
+            "of a form is not asked. Whoever wants a person always gets to choose one."
+        ),
+    )  # fmt: skip
+    chooses_adviser = forms.BooleanField(
+        label=_("People who book a time may choose the adviser, by name"), required=False,
+        help_text=_("They can always choose any adviser. Without this they are not asked."),
+    )  # fmt: skip
 
 
 class TopicForm(forms.Form):
@@ -94,6 +116,23 @@ class TopicForm(forms.Form):
         label=_("Topic"), help_text=_("For figures. Only staff see it."), max_length=60,
         error_messages={"required": _("Write the topic in a few words")},
     )  # fmt: skip
+
+
+class TeamForm(forms.Form):
+    """Who can take over together."""
+
+    name = forms.CharField(
+        label=_("Name of the team"), help_text=_("Whoever is passed on to it reads this name. For example: Housing"),
+        max_length=60, error_messages={"required": _("Enter a name")},
+    )  # fmt: skip
+    members = forms.TypedMultipleChoiceField(
+        label=_("Who is in it?"), coerce=int, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one adviser")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, advisers: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["members"].choices = [(each.pk, each.display_name) for each in advisers]
 
 
 class ReplyForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What a new council's live help starts with: when it is open, topics, and ready words in English and Welsh."""
+"""What a new council's live help starts with (opening times, topics, ready words), and the questions asked first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 
 import yaml
 
-FILE = Path(__file__).parent / "starter.yaml"
+from cobrowse.rules.triage import Answer, Question, Words
+
+FILE, TRIAGE = (Path(__file__).parent / name for name in ("starter.yaml", "triage.yaml"))
 
 
 @cache
@@ -37,3 +39,27 @@ def starter_replies() -> list[dict[str, str]]:
         for language, texts in reply.items()
         if language != "code"
     ]
+
+
+@cache
+def triage_questions() -> dict[str, Question]:
+    """The questions that are asked before somebody chooses how to be helped, by code, the first one first."""
+    return {
+        each["code"]: Question(each["code"], each["asks"], tuple(_answer(**answer) for answer in each["answers"]))
+        for each in _triage()["questions"]
+    }
+
+
+def triage_texts() -> dict[str, Words]:
+    """Guidance by code, in every language."""
+    return _triage()["texts"]
+
+
+@cache
+def _triage() -> dict[str, Any]:
+    return yaml.safe_load(TRIAGE.read_text())
+
+
+def _answer(**told: Any) -> Answer:
+    lists = {name: tuple(told.pop(name, ())) for name in ("texts", "links", "ways")}
+    return Answer(**told, **lists)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('ended', 'Ended')], max_length=9)),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('to_team', 'To Team'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
                 ('secret', models.BinaryField(null=True)),
@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
                 ('resolved', models.BooleanField(null=True)),
                 ('wrapped_up_at', models.DateTimeField(blank=True, null=True)),
                 ('rating', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('sorted_out', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('not_yet', 'I do not know yet')], max_length=7)),
+                ('asked_how_at', models.DateTimeField(blank=True, null=True)),
                 ('adviser', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
@@ -101,6 +103,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kept_days', models.PositiveSmallIntegerField(default=400)),
                 ('most_people', models.PositiveSmallIntegerField(default=10)),
+                ('asked_after_days', models.PositiveSmallIntegerField(default=3)),
+                ('asks_first', models.BooleanField(default=False)),
+                ('chooses_adviser', models.BooleanField(default=False)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
         ),
@@ -248,6 +253,39 @@ class Migration(migrations.Migration):
             model_name='helprequest',
             name='topic',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cobrowse.topic'),
+        ),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=60)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['name'],
+            },
+        ),
+        migrations.AddField(
+            model_name='helprequest',
+            name='team',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cobrowse.team'),
+        ),
+        migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_teams', to='accounts.membership')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cobrowse.team')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='team',
+            constraint=models.UniqueConstraint(fields=('council', 'name'), name='help_team_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='teammember',
+            constraint=models.UniqueConstraint(fields=('council', 'team', 'membership'), name='help_team_member_once'),
         ),
         migrations.CreateModel(
             name='CannedReply',

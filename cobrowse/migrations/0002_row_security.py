@@ -20,6 +20,8 @@ COUNCIL_OWNED = [
     "place",
     "sharededit",
     "sharedform",
+    "team",
+    "teammember",
     "topic",
 ]
 
@@ -35,6 +37,7 @@ LINKS = [
     ("helpevent", "membership"),
     ("helpfile", "event"),
     ("helprequest", "resident"),
+    ("helprequest", "team"),
     ("helprequest", "topic"),
     ("helprequest", "claim"),
     ("helprequest", "adviser"),
@@ -48,6 +51,8 @@ LINKS = [
     ("sharedform", "claim"),
     ("sharedform", "delegation"),
     ("sharedform", "request"),
+    ("teammember", "membership"),
+    ("teammember", "team"),
 ]
 
 

@@ -77,6 +77,12 @@ class HelpRules(CouncilOwned):
     kept_days = models.PositiveSmallIntegerField(default=400)
     # No adviser takes more people at once, whatever they set for themselves.
     most_people = models.PositiveSmallIntegerField(default=10)
+    # So long after a conversation somebody who has not said whether it was sorted out is asked; 0: nobody is.
+    asked_after_days = models.PositiveSmallIntegerField(default=3)
+    # Whether people are asked first what would help them (library/triage.yaml), and led to what fits.
+    asks_first = models.BooleanField(default=False)
+    # Whether people choose with whom they book a time, by name.
+    chooses_adviser = models.BooleanField(default=False)
 
     personal_data = {}
 
@@ -103,6 +109,36 @@ class Topic(CouncilOwned):
 
     def __str__(self):
         return self.name
+
+
+class Team(CouncilOwned):
+    """Advisers to whom a conversation can be passed on together: whoever of them is on duty sees it first."""
+
+    name = models.CharField(max_length=60)
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["council", "name"], name="help_team_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class TeamMember(CouncilOwned):
+    """One adviser is in one team; they may be in several."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="help_teams")
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "team", "membership"], name="help_team_member_once")]
+
+    def __str__(self):
+        return f"team member {self.pk}"
 
 
 class CannedReply(CouncilOwned):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, CouncilOwned, Membership, Resident
 from claims.models import Claim
-from cobrowse.models.desk import Topic
+from cobrowse.models.desk import Team, Topic
 
 
 class About(models.TextChoices):
@@ -57,6 +57,13 @@ class HelpRequest(CouncilOwned):
         PASSED_ON = "passed_on", _("Passed on to somebody else")
         UNFINISHED = "unfinished", _("Not finished")
 
+    class SortedOut(models.TextChoices):
+        """What the person says of it, afterwards or days later."""
+
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        NOT_YET = "not_yet", _("I do not know yet")
+
     OPEN = (State.WAITING, State.TALKING)
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -79,6 +86,8 @@ class HelpRequest(CouncilOwned):
     ranked_at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=State, default=State.WAITING)
     adviser = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # To which team it was passed on: whoever of it is on duty sees it first. None: it is for everybody.
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=8, choices=Ending, blank=True)
@@ -100,6 +109,9 @@ class HelpRequest(CouncilOwned):
     wrapped_up_at = models.DateTimeField(null=True, blank=True)
     # What the person said afterwards, 1 (very bad) to 5 (very good).
     rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    sorted_out = models.CharField(max_length=7, choices=SortedOut, blank=True)
+    # When they were asked for it by a message, which happens once; None: not yet, or never.
+    asked_how_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = {
         "about": "help",
@@ -114,6 +126,7 @@ class HelpRequest(CouncilOwned):
         "outcome": "help",
         "resolved": "help",
         "rating": "help",
+        "sorted_out": "help",
     }
 
     class Meta:
@@ -159,6 +172,7 @@ class HelpEvent(CouncilOwned):
         JOINED = "joined"
         PUT_BACK = "put_back"
         PASSED_ON = "passed_on"
+        TO_TEAM = "to_team"
         SAID = "said"
         GAVE = "gave"
         NOTED = "noted"

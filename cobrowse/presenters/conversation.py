@@ -75,6 +75,12 @@ def _told(event: dict[str, Any], side: str) -> str:
         return _("%(name)s has joined.") % {"name": event["name"]}
     if event["kind"] == Kind.PASSED_ON:
         return _("%(name)s takes over from here.") % {"name": event["words"]}
+    if event["kind"] == Kind.TO_TEAM:
+        if side == By.RESIDENT:
+            return _("You are passed on to the team “%(name)s”. You keep your place, and what was said is kept.") % {
+                "name": event["words"]
+            }
+        return _("Passed on to the team “%(name)s”.") % {"name": event["words"]}
     if event["kind"] in (Kind.SHARED, Kind.VIEW_ONLY, Kind.UNSHARED):
         return _told_of_sharing(event, side)
     if event["kind"] == Kind.PUT_BACK:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +42,8 @@ STATES = {
 @dataclass(frozen=True)
 class Person:
     """Somebody on the desk. `unread`: they said what this adviser has not seen; `presence`: whether
-    their page is open, as far as that can be known; `answered_by`: the adviser who has it.
+    their page is open, as far as that can be known; `answered_by`: the adviser who has it; `team`: for which
+    they wait, `for_me`: it is one of the adviser's, `note`: who noted what for it.
     """
 
     asked: HelpRequest
@@ -54,6 +56,9 @@ class Person:
     unread: bool
     presence: str
     answered_by: str
+    team: str
+    for_me: bool
+    note: tuple[str, str]
 
 
 def name_of(asked: HelpRequest) -> str:
@@ -61,7 +66,9 @@ def name_of(asked: HelpRequest) -> str:
     return asked.resident.name or _("A visitor")
 
 
-def person_of(asked: HelpRequest, now: dt.datetime) -> Person:
+def person_of(
+    asked: HelpRequest, now: dt.datetime, *, my_teams: Collection[int] = (), note: tuple[str, str] = ("", "")
+) -> Person:
     """One request as a desk or the top of its page shows it."""
     here_at = asked.resident_here_at
     here = here_at is not None and now - here_at < HERE
@@ -76,6 +83,9 @@ def person_of(asked: HelpRequest, now: dt.datetime) -> Person:
         unread=asked.head > asked.adviser_saw,
         presence=presence_words(here=here, asks=asked.resident_asks, looked=here_at),
         answered_by=asked.adviser.display_name if asked.adviser else "",
+        team=asked.team.name if asked.team else "",
+        for_me=asked.team_id in my_teams,
+        note=note,
     )
 
 
@@ -110,15 +120,19 @@ def desk_content(desk: Desk, now: dt.datetime) -> dict[str, Any]:
         "state_words": str(STATES[state]),
         "most_people": desk.duty.most_people if desk.duty else 0,
         "sounds": desk.duty is not None and desk.duty.sounds,
-        "waiting": [person_of(each, now) for each in desk.waiting],
+        "waiting": [_waits(each, desk, now) for each in desk.waiting],
         "mine": [person_of(each, now) for each in desk.mine],
-        "messages_left": [person_of(each, now) for each in desk.messages],
+        "messages_left": [_waits(each, desk, now) for each in desk.messages],
         "to_wrap_up": [person_of(each, now) for each in desk.to_wrap_up],
         "colleagues": [
             (each.membership.display_name, _("up to %(number)s people at once") % {"number": each.most_people})
             for each in desk.colleagues
         ],
     }
+
+
+def _waits(asked: HelpRequest, desk: Desk, now: dt.datetime) -> Person:
+    return person_of(asked, now, my_teams=desk.my_teams, note=desk.notes.get(asked.pk, ("", "")))
 
 
 def place_in_form(asked: HelpRequest) -> dict[str, str]:

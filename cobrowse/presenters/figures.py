@@ -21,7 +21,7 @@ def figures_content(asked: Collection[Asked]) -> dict[str, Any]:
     ]
     titles = (
         _("Asked"), _("Answered"), _("Gave up"), _("Waited"), _("9 in 10 waited at most"), _("Took"),
-        _("Was all they needed"), _("Rating"),
+        _("Was all they needed"), _("Rating"), _("Sorted out, people say"),
     )  # fmt: skip
     columns = [{"title": _("Topic")}, *({"title": title, "numeric": True} for title in titles)]
     every = [
@@ -42,6 +42,7 @@ def _cells(figures: Figures) -> list[str]:
         _("%(rating)s of 5 (%(number)s)") % {"rating": number_format(figures.rating, 1), "number": figures.rated}
         if figures.rating is not None
         else "–",
+        _("%(number)s of %(all)s") % {"number": figures.sorted_out, "all": figures.told} if figures.told else "–",
     ]
 
 

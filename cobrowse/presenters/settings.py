@@ -21,6 +21,7 @@ def settings_content(found: HelpSettings) -> dict[str, Any]:
         ],
         "rules": found.rules,
         "topics": found.topics,
+        "teams": [{"key": team.pk, "name": team.name, "members": ", ".join(names)} for team, names in found.teams],
         "closed_days": found.closed_days,
         "bank_holidays": found.bank_holidays,
         "replies": [

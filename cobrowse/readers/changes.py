@@ -12,6 +12,7 @@ from django.db.models import F, Max
 
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.readers.queue import place_of, wait_at
+from cobrowse.readers.teams import team_there
 from cobrowse.readers.words import words_of
 
 RESIDENT, ADVISER = HelpEvent.By.RESIDENT, HelpEvent.By.ADVISER
@@ -66,8 +67,9 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
         or 0,
     }
     if request.state == HelpRequest.State.WAITING and request.way == Way.CHAT:
-        place = place_of(request)
-        wait = wait_at(place, now)
+        team = team_there(request, now)
+        place = place_of(request, team)
+        wait = wait_at(place, now, team)
         standing |= {"place": place, "wait": [wait.at_least, wait.at_most] if wait else None}
     if side == ADVISER:
         here_at = request.resident_here_at

@@ -11,10 +11,12 @@ from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
 from cobrowse.models import CannedReply, Duty, HelpRequest, Topic, Way
-from cobrowse.readers.queue import on_duty, waiting
+from cobrowse.readers.queue import on_duty
+from cobrowse.readers.teams import first_of_teams, notes_to_teams, teams_of, waiting_for
 from core.rows import only_row
 
 SHOWN = 50
+HELPING_ROLES = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.LIVE_HELP in permissions]
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class Desk:
     messages: list[HelpRequest]
     to_wrap_up: list[HelpRequest]
     colleagues: list[Duty]
+    # The keys of the adviser's own teams, and by the key of a request what was noted when it was passed on to a team.
+    my_teams: set[int]
+    notes: dict[int, tuple[str, str]]
 
 
 def duty_of(actor: Actor) -> Duty | None:
@@ -44,30 +49,37 @@ def conversations_of(membership: Membership) -> QuerySet[HelpRequest]:
 def desk_of(actor: Actor, now: dt.datetime) -> Desk:
     """Everything on the adviser's desk."""
     duty = duty_of(actor)
-    shown = ("resident", "adviser")
+    shown, my_teams = ("resident", "adviser", "team"), teams_of(actor.membership)
     # Those that a colleague has taken stand there too, with who answers, until that has ended.
     left = HelpRequest.objects.filter(way=Way.MESSAGE, state__in=HelpRequest.OPEN).exclude(adviser=actor.membership)
-    left = left.order_by("-state", "ranked_at", "pk")
+    left = first_of_teams(left, my_teams).order_by("-state", "for_others", "ranked_at", "pk")
     unfinished = HelpRequest.objects.filter(
         adviser=actor.membership, state=HelpRequest.State.ENDED, accepted_at__isnull=False, wrapped_up_at__isnull=True
     ).order_by("ended_at")
     colleagues = on_duty(now).exclude(membership=actor.membership).select_related("membership")
+    queue = list(waiting_for(my_teams).select_related(*shown)[:SHOWN])
+    messages = list(left.select_related(*shown)[:SHOWN])
     return Desk(
         duty=duty,
-        waiting=list(waiting().select_related(*shown)[:SHOWN]),
+        waiting=queue,
         mine=list(conversations_of(actor.membership).select_related(*shown)),
-        messages=list(left.select_related(*shown)[:SHOWN]),
+        messages=messages,
         to_wrap_up=list(unfinished.select_related(*shown)[:SHOWN]),
         colleagues=list(colleagues.order_by("membership__display_name")),
+        my_teams=my_teams,
+        notes=notes_to_teams([*queue, *messages]),
     )
+
+
+def helping_advisers() -> QuerySet[Membership]:
+    """Everybody of this council who may help live."""
+    return Membership.objects.filter(is_active=True, role__in=HELPING_ROLES).order_by("display_name", "pk")
 
 
 def advisers_to_pass_on_to(actor: Actor) -> list[Membership]:
     """Everybody else of this council who may help live."""
     require(actor, Permission.LIVE_HELP)
-    roles = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.LIVE_HELP in permissions]
-    others = Membership.objects.filter(is_active=True, role__in=roles).exclude(pk=actor.membership.pk)
-    return list(others.order_by("display_name", "pk"))
+    return list(helping_advisers().exclude(pk=actor.membership.pk))
 
 
 def colleagues_here(actor: Actor, now: dt.datetime) -> set[int]:

@@ -31,10 +31,11 @@ def waiting() -> QuerySet[HelpRequest]:
     return HelpRequest.objects.filter(way=Way.CHAT, state=HelpRequest.State.WAITING).order_by("ranked_at", "pk")
 
 
-def place_of(request: HelpRequest) -> int:
-    """The place of somebody who waits, 1 being next."""
+def place_of(request: HelpRequest, team: int | None = None) -> int:
+    """The place of somebody who waits, 1 being next; with `team`, among those whom that team sees first."""
     before = Q(ranked_at__lt=request.ranked_at) | Q(ranked_at=request.ranked_at, pk__lt=request.pk)
-    return waiting().filter(before).count() + 1
+    queue = waiting() if team is None else waiting().filter(team=team)
+    return queue.filter(before).count() + 1
 
 
 def on_duty(now: dt.datetime) -> QuerySet[Duty]:
@@ -51,9 +52,9 @@ class Places:
     free: int
 
 
-def places(now: dt.datetime) -> Places:
-    """Counted from the advisers on duty and those they talk with."""
-    duties = on_duty(now)
+def places(now: dt.datetime, team: int | None = None) -> Places:
+    """Counted from the advisers on duty, with `team` only those of that team, and from whom they talk with."""
+    duties = on_duty(now) if team is None else on_duty(now).filter(membership__help_teams__team=team)
     every = duties.aggregate(most=Sum("most_people"))["most"] or 0
     talking = HelpRequest.objects.filter(
         way=Way.CHAT, state=HelpRequest.State.TALKING, adviser__in=duties.values("membership")
@@ -69,7 +70,7 @@ def latest_minutes(now: dt.datetime) -> list[float]:
     return [each.total_seconds() / 60 for each in took]
 
 
-def wait_at(place: int, now: dt.datetime) -> Wait | None:
-    """What to say to who is at this place; None: no adviser is on duty."""
-    there = places(now)
+def wait_at(place: int, now: dt.datetime, team: int | None = None) -> Wait | None:
+    """What to say to who is at this place, of a `team`'s people or of all; None: no adviser is on duty."""
+    there = places(now, team)
     return waiting_time(place, free=there.free, places=there.all, minutes=latest_minutes(now))

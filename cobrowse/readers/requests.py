@@ -51,6 +51,11 @@ def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     return request
 
 
+def can_be_rated(request: HelpRequest) -> bool:
+    """Whether the person can say how it was: it has ended, and an adviser was there."""
+    return not request.is_open and request.accepted_at is not None
+
+
 def is_in_record(record: str, public_id: uuid.UUID) -> bool:
     """Whether a request is in this record, by the record's public id or "" for none."""
     return bool(record) and HelpRequest.objects.filter(public_id=public_id, resident__public_id=record).exists()

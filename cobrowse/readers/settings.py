@@ -10,12 +10,15 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Team, Topic
+from cobrowse.readers.teams import teams_with_members
 from cobrowse.rules.hours import bank_holidays
 from core.rows import only_row
 
 # A conversation is kept for at least as long, and no longer than anybody could ask about a decision again.
 LEAST_KEPT, MOST_KEPT = 30, 2200
+# Later than this nobody remembers.
+MOST_ASKED_AFTER = 14
 Found = TypeVar("Found")
 A_YEAR = dt.timedelta(days=365)
 
@@ -32,6 +35,8 @@ class HelpSettings:
     replies: dict[str, list[CannedReply]]
     rules: HelpRules
     topics: list[Topic]
+    # Each with the names of who is in it.
+    teams: list[tuple[Team, list[str]]]
 
 
 def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
@@ -50,6 +55,7 @@ def help_settings(actor: Actor, today: dt.date) -> HelpSettings:
         replies=replies,
         rules=help_rules(),
         topics=list(Topic.objects.filter(is_used=True).order_by("name")),
+        teams=teams_with_members(actor),
     )
 
 

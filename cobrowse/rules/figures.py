@@ -12,7 +12,8 @@ from statistics import mean, median
 @dataclass(frozen=True)
 class Asked:
     """One request for a chat. `waited` until an adviser joined and `took` from then to the end, None for who was not
-    answered or has not ended; `gave_up` without an answer; `resolved` at first contact, `rating` 1 to 5; None: unsaid.
+    answered or has not ended; `gave_up` without an answer; `resolved` at first contact, as the adviser says;
+    `rating` 1 to 5 and `sorted_out`, as the person says; None: unsaid.
     """
 
     topic: str
@@ -21,13 +22,15 @@ class Asked:
     gave_up: bool
     resolved: bool | None
     rating: int | None
+    sorted_out: bool | None
 
 
 @dataclass(frozen=True)
 class Figures:
     """Of some requests. `waited` is the middle one, `nine_in_ten` waited no longer than that, `took` the middle one.
 
-    None where there is nothing to say it of. `resolved` of `judged` were all they needed.
+    None where there is nothing to say it of. `resolved` of `judged` were all they needed;
+    `sorted_out` of `told`, people say, are sorted out.
     """
 
     asked: int
@@ -40,6 +43,8 @@ class Figures:
     judged: int
     rated: int
     rating: float | None
+    sorted_out: int
+    told: int
 
 
 def figures_of(requests: Collection[Asked]) -> Figures:
@@ -58,6 +63,8 @@ def figures_of(requests: Collection[Asked]) -> Figures:
         judged=sum(each.resolved is not None for each in requests),
         rated=len(ratings),
         rating=mean(ratings) if ratings else None,
+        sorted_out=sum(each.sorted_out is True for each in requests),
+        told=sum(each.sorted_out is not None for each in requests),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from copy import deepcopy
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -22,12 +23,16 @@ from accounts.throttling import slow_down, throttled
 from claims.models import Claim
 from claims.readers.claims import claim_for
 from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
-from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm, ways_open
-from cobrowse.models import Way
+from cobrowse.forms.asking import AboutForm, NeedsForm, TriageForm, WayForm, ways_open
+from cobrowse.library import triage_questions
+from cobrowse.models import About, Way
+from cobrowse.presenters.triage import advice_content
 from cobrowse.presenters.waiting import closed_words, instead_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
 from cobrowse.readers.requests import open_request_of
+from cobrowse.readers.settings import help_rules
 from cobrowse.rules.session import remember_request
+from cobrowse.rules.triage import Advice, advice, asked, in_order
 from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
@@ -53,13 +58,22 @@ class KeptWhenPosted(BaseStorage):
             self.request.session.pop(self.prefix, None)
 
 
+def _leads_to(question: str) -> Any:
+    """A step that is there when the answers so far lead to this question."""
+    return lambda wizard: question in wizard.triage
+
+
 # Each step of somebody without a session makes one, so an address may post so many.
 @method_decorator([login_not_required, never_cache, throttled(group="help-steps", rate="120/h")], name="dispatch")
 class AskForHelp(NamedUrlWizardView):
     """About what, how, and what to know. Whoever waits or talks already is led to where they are."""
 
-    form_list = [("about", AboutForm), ("way", WayForm), ("needs", NeedsForm)]
-    condition_dict = {"way": lambda wizard: len(wizard.ways) > 1}
+    TRIAGE = [(code, TriageForm) for code in triage_questions()]
+    form_list = [("about", AboutForm), *TRIAGE, ("way", WayForm), ("needs", NeedsForm)]
+    condition_dict = {
+        **{code: _leads_to(code) for code in triage_questions()},
+        "way": lambda wizard: len(wizard.ways) > 1 or wizard.advice.is_some,
+    }
     storage_name = "cobrowse.views.asking.KeptWhenPosted"
     template_name = "cobrowse/ask.html"
 
@@ -78,6 +92,34 @@ class AskForHelp(NamedUrlWizardView):
     def ways_now(self) -> list[tuple[str, Any]]:
         """In which ways somebody can be helped who asks now."""
         return ways_open(is_open=not self.closed, signed_in=self.request.actor.user is not None)
+
+    def _said(self, step: str, name: str) -> list[str]:
+        """What was posted for a field of a step that was answered."""
+        data = self.storage.get_step_data(step)
+        return data.getlist(f"{step}-{name}") if data is not None else []
+
+    @property
+    def triage(self) -> list[str]:
+        """The questions that are asked first; none where the council does not ask, and none of whoever cannot wait or
+        is stuck on a question of a form: they go straight to a person.
+        """
+        straight = self._said("about", "urgencies") or self._said("about", "about") == [About.QUESTION]
+        if straight or not self.asks_first:
+            return []
+        return asked(triage_questions(), self._told())
+
+    @property
+    def advice(self) -> Advice:
+        """What the answers to these come to."""
+        return advice(triage_questions(), self._told()) if self.triage else Advice()
+
+    def _told(self) -> dict[str, str]:
+        return {code: next(iter(self._said(code, "answer")), "") for code in triage_questions()}
+
+    @cached_property
+    def asks_first(self) -> bool:
+        """Whether the council has people asked first."""
+        return help_rules().asks_first
 
     @property
     def way(self) -> str:
@@ -110,12 +152,18 @@ class AskForHelp(NamedUrlWizardView):
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step == "about":
             return {"on_question": bool(self.where["question"])}
-        return {"ways": self.ways} if step == "way" else {"languages": self.request.council.languages}
+        if step in triage_questions():
+            return {"question": triage_questions()[step], "language": get_language()}
+        if step == "way":
+            return {"ways": in_order(self.ways, self.advice.ways)}
+        return {"languages": self.request.council.languages}
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         resident = self.request.actor.resident
         if step == "about":
             return {"about": "question" if self.where["question"] else None}
+        if step in triage_questions():
+            return {}
         known = resident.access_needs if resident is not None else []
         return {"spoken": get_language(), "access_needs": known}
 
@@ -137,6 +185,7 @@ class AskForHelp(NamedUrlWizardView):
             instead=instead_words([code for code, _name in self.ways]),
             wait=wait_words(wait_at(place, timezone.now())),
             query=self._query(),
+            advice=advice_content(self.advice, self.ways) if self.steps.current == "way" else {},
             **kwargs,
         )
 
@@ -157,14 +206,14 @@ class AskForHelp(NamedUrlWizardView):
             page=self.where["page"], question=self.where["question"], once=self._once(),
         )  # fmt: skip
         try:
-            asked = ask_for_help(wanted=wanted, by=self.request.actor)
+            request = ask_for_help(wanted=wanted, by=self.request.actor)
         except AskedTooOften as refusal:
             return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
         if self.request.actor.user is None:
-            self.request.session[VISITOR] = str(asked.resident.public_id)
-        if asked.way == Way.CHAT:
-            remember_request(self.request.session, asked.public_id)
-        return redirect("cobrowse:request", asked.public_id)
+            self.request.session[VISITOR] = str(request.resident.public_id)
+        if request.way == Way.CHAT:
+            remember_request(self.request.session, request.public_id)
+        return redirect("cobrowse:request", request.public_id)
 
 
 def claim_of(request: HttpRequest, public_id: str) -> Claim | None:

@@ -6,12 +6,14 @@ import uuid
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,8 +27,10 @@ from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import kept_words, standing_words
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
-from cobrowse.readers.requests import has_unread, is_in_record, request_for, requests_of
+from cobrowse.presenters.transcript import where_words
+from cobrowse.readers.requests import can_be_rated, has_unread, is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
+from cobrowse.readers.transcripts import ways_to_write
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
@@ -94,6 +98,7 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
         "turn": turn_of(asked, mine=mine),
         "form": form,
         "rating_form": RatingForm(prefix="after"),
+        "send_to": "" if asked.is_open else where_words(ways_to_write(request.actor)),
         "kept": kept_words(asked, help_rules().kept_days),
     }
     return render(request, "cobrowse/conversation.html", page, status=status)
@@ -148,12 +153,21 @@ def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@never_cache
+@require_http_methods(["GET", "POST"])
 def say_how_it_was(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Keep how they found it."""
-    asked, form = request_for(request.actor, public_id), RatingForm(request.POST, prefix="after")
-    if not form.is_valid():
-        page = {"asked": asked, "rating_form": form, "has_errors": True}
-        return render(request, "cobrowse/rating.html", page, status=UNPROCESSABLE)
-    rate(public_id=public_id, rating=form.cleaned_data["rating"], by=request.actor)
-    return redirect("cobrowse:request", public_id)
+    """Ask how they found it and whether it is sorted out, at the end or days later, and keep what they say."""
+    if request.method == "GET" and request.actor.user is None and request.actor.resident is None:
+        # A message led here: whose it is, is known after they signed in.
+        return redirect_to_login(request.get_full_path(), "accounts:sign_in")
+    asked = request_for(request.actor, public_id)
+    if not can_be_rated(asked):
+        raise Http404
+    known = {"rating": asked.rating, "sorted_out": asked.sorted_out}
+    form = RatingForm(request.POST if request.method == "POST" else None, initial=known, prefix="after")
+    if form.is_valid():
+        rate(public_id=public_id, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("Thank you for telling us how it was."))
+        return redirect("cobrowse:request", public_id)
+    page = {"asked": asked, "rating_form": form, "name": asked.adviser.display_name if asked.adviser else ""}
+    return render(request, "cobrowse/rating.html", page, status=UNPROCESSABLE if form.errors else 200)

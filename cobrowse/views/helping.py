@@ -27,6 +27,7 @@ from cobrowse.presenters.links import places_of, words_of_place
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
 from cobrowse.readers.requests import request_for_staff
+from cobrowse.readers.teams import teams_to_pass_on_to
 from cobrowse.views.desk import on_duty, refusal_words
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
 from core.rules.numbers import whole_number
@@ -153,23 +154,31 @@ def put_back(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def pass_on(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Hand the conversation to a colleague, with a note."""
+    """Hand the conversation to a colleague or a team, with a note."""
     asked, here = request_for_staff(request.actor, public_id), colleagues_here(request.actor, timezone.now())
     known = [(each, each.pk in here) for each in advisers_to_pass_on_to(request.actor)]
-    form = PassOnForm(request.POST if request.method == "POST" else None, colleagues=known)
+    teams = teams_to_pass_on_to(request.actor, timezone.now())
+    form = PassOnForm(request.POST if request.method == "POST" else None, colleagues=known, teams=teams)
     if form.is_valid():
-        to, note = form.cleaned_data["to"], form.cleaned_data["note"]
         try:
-            queueing.pass_on(public_id=public_id, to=to, words=note, by=request.actor)
+            _passed_on(request, public_id, form)
             messages.success(request, _("%(name)s is passed on.") % {"name": name_of(asked)})
             return redirect("cobrowse:desk")
         except Http404:
             form.add_error("to", _("You are not talking with this person any more, so nobody was passed on"))
     page = {
-        "asked": asked, "form": form, "colleagues": known, "name": name_of(asked), "nav": "help",
+        "asked": asked, "form": form, "may_pass_on": bool(known or teams), "name": name_of(asked), "nav": "help",
         "back_url": reverse("cobrowse:staff_request", args=[public_id]),
     }  # fmt: skip
     return render(request, "cobrowse/pass_on.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _passed_on(request: HttpRequest, public_id: uuid.UUID, form: PassOnForm) -> None:
+    (kind, key), note = form.chosen(), form.cleaned_data["note"]
+    if kind == "team":
+        queueing.pass_on_to_team(public_id=public_id, team=key, words=note, by=request.actor)
+    else:
+        queueing.pass_on(public_id=public_id, to=key, words=note, by=request.actor)
 
 
 @staff_required

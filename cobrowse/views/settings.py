@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib import messages
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -22,9 +19,10 @@ from cobrowse.forms.settings import ClosedDayForm, OpeningTimeForm, ReplyForm, R
 from cobrowse.presenters.settings import settings_content
 from cobrowse.readers import settings as readers
 from cobrowse.rules.hours import clock
+from cobrowse.views.settings_pages import form_page, posted, removed, saved
 from core.asking import ask_first, is_sure
 
-UNPROCESSABLE = 422
+OVERVIEW = "cobrowse:settings"
 
 
 @staff_required
@@ -40,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 def add_time(request: HttpRequest) -> HttpResponse:
     """A new span of the week."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    return _time(request, OpeningTimeForm(_posted(request)), None, _("Add an opening time"))
+    return _time(request, OpeningTimeForm(posted(request)), None, _("Add an opening time"))
 
 
 @staff_required
@@ -49,17 +47,17 @@ def change_time(request: HttpRequest, key: int) -> HttpResponse:
     """Another day or other times."""
     found = readers.opening_time_for(request.actor, key)
     known = {"weekday": found.weekday, "opens": found.opens, "closes": found.closes}
-    return _time(request, OpeningTimeForm(_posted(request), initial=known), key, _("Change an opening time"))
+    return _time(request, OpeningTimeForm(posted(request), initial=known), key, _("Change an opening time"))
 
 
 def _time(request: HttpRequest, form: OpeningTimeForm, key: int | None, title: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.save_opening_time(**form.cleaned_data, key=key, by=request.actor)
-            return _saved(request)
+            return saved(request, OVERVIEW)
         except actions.TimesOverlap:
             form.add_error("opens", _("You are open at a part of that time already. Nothing was saved"))
-    return _page(request, form, title)
+    return form_page(request, form, title, OVERVIEW)
 
 
 @staff_required
@@ -71,9 +69,9 @@ def remove_time(request: HttpRequest, key: int) -> HttpResponse:
         day = {"day": WEEKDAYS[found.weekday], "opens": clock(found.opens), "closes": clock(found.closes)}
         question = _("Remove %(day)s, %(opens)s to %(closes)s?") % day
         words = _("Nobody new can chat with you in that time. Conversations that are going on go on.")
-        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+        return ask_first(request, question=question, words=words, keep_url=reverse(OVERVIEW))
     actions.remove_opening_time(key=key, by=request.actor)
-    return _removed(request)
+    return removed(request, OVERVIEW)
 
 
 @staff_required
@@ -81,14 +79,14 @@ def remove_time(request: HttpRequest, key: int) -> HttpResponse:
 def add_day(request: HttpRequest) -> HttpResponse:
     """A day on which nobody helps live."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    form = ClosedDayForm(_posted(request))
+    form = ClosedDayForm(posted(request))
     if form.is_valid():
         try:
             actions.add_closed_day(**form.cleaned_data, by=request.actor)
-            return _saved(request)
+            return saved(request, OVERVIEW)
         except actions.AlreadyThere:
             form.add_error("day", _("This day is in the list already"))
-    return _page(request, form, _("Add a closed day"))
+    return form_page(request, form, _("Add a closed day"), OVERVIEW)
 
 
 @staff_required
@@ -99,20 +97,20 @@ def remove_day(request: HttpRequest, key: int) -> HttpResponse:
     if not is_sure(request):
         question = _("Remove the closed day “%(name)s”?") % {"name": found.name}
         words = _("People can chat with you on that day at your usual times.")
-        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+        return ask_first(request, question=question, words=words, keep_url=reverse(OVERVIEW))
     actions.remove_closed_day(key=key, by=request.actor)
-    return _removed(request)
+    return removed(request, OVERVIEW)
 
 
 @staff_required
 @require_http_methods(["GET", "POST"])
 def change_rules(request: HttpRequest) -> HttpResponse:
     """What holds for all conversations."""
-    form = RulesForm(_posted(request), initial=model_to_dict(readers.rules_for(request.actor)))
+    form = RulesForm(posted(request), initial=model_to_dict(readers.rules_for(request.actor)))
     if form.is_valid():
         actions.save_rules(**form.cleaned_data, by=request.actor)
-        return _saved(request)
-    return _page(request, form, _("Rules for all conversations"))
+        return saved(request, OVERVIEW)
+    return form_page(request, form, _("Rules for all conversations"), OVERVIEW)
 
 
 @staff_required
@@ -120,7 +118,7 @@ def change_rules(request: HttpRequest) -> HttpResponse:
 def add_topic(request: HttpRequest) -> HttpResponse:
     """A new topic."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    return _topic(request, TopicForm(_posted(request)), None, _("Add a topic"))
+    return _topic(request, TopicForm(posted(request)), None, _("Add a topic"))
 
 
 @staff_required
@@ -128,17 +126,17 @@ def add_topic(request: HttpRequest) -> HttpResponse:
 def change_topic(request: HttpRequest, key: int) -> HttpResponse:
     """Other words for the same."""
     found = readers.topic_for(request.actor, key)
-    return _topic(request, TopicForm(_posted(request), initial={"name": found.name}), key, _("Change a topic"))
+    return _topic(request, TopicForm(posted(request), initial={"name": found.name}), key, _("Change a topic"))
 
 
 def _topic(request: HttpRequest, form: TopicForm, key: int | None, title: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.save_topic(name=form.cleaned_data["name"], key=key, by=request.actor)
-            return _saved(request)
+            return saved(request, OVERVIEW)
         except actions.AlreadyThere:
             form.add_error("name", _("There is a topic with this name already"))
-    return _page(request, form, title)
+    return form_page(request, form, title, OVERVIEW)
 
 
 @staff_required
@@ -149,9 +147,9 @@ def remove_topic(request: HttpRequest, key: int) -> HttpResponse:
     if not is_sure(request):
         question = _("Remove the topic “%(name)s”?") % {"name": found.name}
         words = _("Conversations that have it keep it, and it stays in the figures.")
-        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+        return ask_first(request, question=question, words=words, keep_url=reverse(OVERVIEW))
     actions.remove_topic(key=key, by=request.actor)
-    return _removed(request)
+    return removed(request, OVERVIEW)
 
 
 @staff_required
@@ -159,19 +157,19 @@ def remove_topic(request: HttpRequest, key: int) -> HttpResponse:
 def add_reply(request: HttpRequest) -> HttpResponse:
     """New ready words."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    form = ReplyForm(_posted(request), languages=request.council.languages)
+    form = ReplyForm(posted(request), languages=request.council.languages)
     if form.is_valid():
         texts = form.texts()
         code = slugify(texts[form.languages[0]][0])[:40].strip("-")
         if code:
             try:
                 actions.save_reply(code=code, texts=texts, by=request.actor, is_new=True)
-                return _saved(request)
+                return saved(request, OVERVIEW)
             except actions.AlreadyThere:
                 form.add_error(f"title_{form.languages[0]}", _("There are ready words with this title already"))
         else:
             form.add_error(f"title_{form.languages[0]}", _("The title needs a letter or a number"))
-    return _page(request, form, _("Add ready words"))
+    return form_page(request, form, _("Add ready words"), OVERVIEW)
 
 
 @staff_required
@@ -181,11 +179,11 @@ def change_reply(request: HttpRequest, code: str) -> HttpResponse:
     found = readers.reply_for(request.actor, code)
     known = {f"title_{each.language}": each.title for each in found.values()}
     known |= {f"words_{each.language}": each.words for each in found.values()}
-    form = ReplyForm(_posted(request), languages=request.council.languages, initial=known)
+    form = ReplyForm(posted(request), languages=request.council.languages, initial=known)
     if form.is_valid():
         actions.save_reply(code=code, texts=form.texts(), by=request.actor, is_new=False)
-        return _saved(request)
-    return _page(request, form, _("Change ready words"))
+        return saved(request, OVERVIEW)
+    return form_page(request, form, _("Change ready words"), OVERVIEW)
 
 
 @staff_required
@@ -196,25 +194,6 @@ def remove_reply(request: HttpRequest, code: str) -> HttpResponse:
     if not is_sure(request):
         question = _("Remove the ready words “%(title)s”?") % {"title": next(iter(found.values())).title}
         words = _("They go in every language. What was said with them stays in the conversations.")
-        return ask_first(request, question=question, words=words, keep_url=reverse("cobrowse:settings"))
+        return ask_first(request, question=question, words=words, keep_url=reverse(OVERVIEW))
     actions.remove_reply(code=code, by=request.actor)
-    return _removed(request)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _saved(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("Saved. It counts from now on."))
-    return redirect("cobrowse:settings")
-
-
-def _removed(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("It is removed."))
-    return redirect("cobrowse:settings")
-
-
-def _page(request: HttpRequest, form: Any, title: str) -> HttpResponse:
-    page = {"form": form, "title": title, "back_url": reverse("cobrowse:settings"), "nav": "help_settings"}
-    return render(request, "cobrowse/settings_form.html", page, status=UNPROCESSABLE if form.errors else 200)
+    return removed(request, OVERVIEW)

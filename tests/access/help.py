@@ -31,6 +31,7 @@ from cobrowse.models import (
     Leave,
     OpeningTime,
     Place,
+    Team,
     Topic,
     Way,
 )
@@ -51,6 +52,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
         time = OpeningTime.objects.create(pk=number + weekday, weekday=weekday, opens=dt.time(0), closes=dt.time.max)
     day = ClosedDay.objects.create(pk=number, day=timezone.localdate() + dt.timedelta(days=60), name="Training")
     topic = Topic.objects.create(pk=number, name="Something that no page says")
+    team = Team.objects.create(pk=number, name="A team that no page names")
     change_duty(state=Duty.State.HERE, by=advisor)
     finished = accept(public_id=_asked(owner, Way.CHAT).public_id, by=advisor)
     end_conversation(request=finished, by=owner)
@@ -66,6 +68,7 @@ def help_things(owner: Actor, advisor: Actor, sent: Claim | None) -> dict[str, l
         "opening time": [str(time.pk)],
         "closed day": [str(day.pk)],
         "topic": [str(topic.pk)],
+        "team": [str(team.pk)],
         "reply": [CannedReply.objects.first().code],
     }
 

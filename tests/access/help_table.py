@@ -31,6 +31,9 @@ cobrowse:sharing_changes     | help            | GET  404   404   200   404   40
 cobrowse:by_phone            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:by_phone            |                 | POST 200   200   200   200   200   200   200   200   200
 cobrowse:sharing_changes     | help            | POST 404   404   200   404   404   404   404   404   404
+cobrowse:transcript          | help ended      | GET  404   404   200   404   404   404   404   404   404
+cobrowse:send_transcript     | help ended      | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
+cobrowse:rating              | help ended      | GET  in    in    200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404
@@ -81,6 +84,11 @@ cobrowse:add_topic           |                 | POST in    in    404   404   2f
 cobrowse:change_topic        | topic           | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:change_topic        | topic           | POST in    in    404   404   2f    403   422   404   404
 cobrowse:remove_topic        | topic           | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
+cobrowse:add_team            |                 | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:add_team            |                 | POST in    in    404   404   2f    403   422   404   404
+cobrowse:change_team         | team            | GET  in    in    404   404   2f    403   200   404   404
+cobrowse:change_team         | team            | POST in    in    404   404   2f    403   422   404   404
+cobrowse:remove_team         | team            | POST in    in    404   404   2f    403   go    404   404   cobrowse:settings
 cobrowse:add_reply           |                 | GET  in    in    404   404   2f    403   200   404   404
 cobrowse:add_reply           |                 | POST in    in    404   404   2f    403   422   404   404
 cobrowse:change_reply        | reply           | GET  in    in    404   404   2f    403   200   404   404

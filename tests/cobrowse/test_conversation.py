@@ -41,7 +41,8 @@ def test_talking_and_ending_with_plain_buttons(alice, talking, on_duty):
     browser.post(address(talking, "end"))
     page = browser.get(address(talking)).content.decode()
     assert "This conversation has ended." in page
-    assert browser.post(address(talking, "rating"), {"after-rating": "4"})["Location"] == address(talking)
+    told = {"after-rating": "4", "after-sorted_out": "not_yet"}
+    assert browser.post(address(talking, "rating"), told)["Location"] == address(talking)
     assert "Thank you for telling us" in browser.get(address(talking)).content.decode()
 
 

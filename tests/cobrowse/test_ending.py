@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import system_actor
+from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_up
 from cobrowse.models import HelpRequest, Way
 from cobrowse.sharing.actions.sharing import share_form, stop_sharing
@@ -45,12 +46,22 @@ def test_what_came_of_it_is_written_down_by_whose_it_was(alice, on_duty, talking
 
 def test_the_person_says_how_it_was_afterwards(alice, bob, talking):
     with pytest.raises(Http404):
-        rate(public_id=talking.public_id, rating=5, by=alice)
+        rate(public_id=talking.public_id, rating=5, sorted_out="yes", by=alice)
     end_conversation(request=talking, by=alice)
     for by, rating in ((bob, 5), (alice, 0), (alice, 6)):
         with pytest.raises(Http404):
-            rate(public_id=talking.public_id, rating=rating, by=by)
-    assert rate(public_id=talking.public_id, rating=4, by=alice).rating == 4
+            rate(public_id=talking.public_id, rating=rating, sorted_out="yes", by=by)
+    with pytest.raises(Http404):
+        rate(public_id=talking.public_id, rating=4, sorted_out="maybe", by=alice)
+    for sorted_out in ("not_yet", "no"):
+        rated = rate(public_id=talking.public_id, rating=4, sorted_out=sorted_out, by=alice)
+        assert (rated.rating, rated.sorted_out) == (4, sorted_out)
+
+
+def test_who_was_never_answered_says_nothing_of_how_it_was(alice):
+    left = leave_queue(public_id=ask(alice).public_id, by=alice)
+    with pytest.raises(Http404):
+        rate(public_id=left.public_id, rating=1, sorted_out="no", by=alice)
 
 
 def test_who_has_gone_is_not_waited_for_for_ever(calderbrook, alice, bob, talking):

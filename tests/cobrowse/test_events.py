@@ -21,9 +21,9 @@ from cobrowse.actions.duty import change_duty, end_absent_duties
 from cobrowse.actions.ending import end_abandoned, end_conversation, leave_for_good, rate, wrap_up
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
-from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
+from cobrowse.actions.queueing import accept, pass_on, pass_on_to_team, put_back, take_next
 from cobrowse.actions.talking import add_note, mark, say
-from cobrowse.models import Access, Duty, HelpRequest, SharedForm
+from cobrowse.models import Access, Duty, HelpRequest, SharedForm, Team, TeamMember
 from cobrowse.readers.changes import changes_since
 from cobrowse.sharing import actions as sharing_actions
 from cobrowse.sharing.actions.codes import agree_to_code, make_code, type_code
@@ -48,6 +48,8 @@ NOT_SEEN = {
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
     "note_desk_open": "about the desk", "glance": "that they are there", "record_reading": "the trail alone",
+    "send_transcript": "a message, and nothing in the conversation", "still_there": "asked of a message",
+    "ask_how_it_was": "a message", "still_unsaid": "asked of a message",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "note_beat": "of the form", "follow_answers": "of the form", "point_at": "in passing",
     "point_to_page": "in passing", "say_where": "in passing",
@@ -57,6 +59,7 @@ NOT_SEEN = {
     "count_try": "limits", "note_mistake": "limits",
     "add_closed_day": "settings", "remove_closed_day": "settings", "save_reply": "settings", "remove_reply": "settings",
     "save_rules": "settings", "save_topic": "settings", "remove_topic": "settings",
+    "save_team": "settings", "remove_team": "settings",
 }  # fmt: skip
 # Shared by actions, each of which is here.
 SHARED = {
@@ -71,6 +74,8 @@ SHARED = {
     "end_share_of",
     "return_to_queue",
     "tell_who_is_away",
+    "lock_settings",
+    "record_setting",
 }
 
 
@@ -88,6 +93,11 @@ class Cast:
 
     def talk(self) -> None:
         accept(public_id=self.asked.public_id, by=self.aisha)
+
+    def team(self) -> int:
+        team = Team.objects.create(name="Housing")
+        TeamMember.objects.create(team=team, membership=self.sam.membership)
+        return team.pk
 
     def end(self) -> None:
         self.talk()
@@ -123,6 +133,10 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
         Cast.talk,
         lambda it: pass_on(public_id=it.asked.public_id, to=it.sam.membership.pk, words="Gently", by=it.aisha),
     ),
+    "pass_on_to_team": (
+        Cast.talk,
+        lambda it: pass_on_to_team(public_id=it.asked.public_id, team=it.team(), words="Gently", by=it.aisha),
+    ),
     "say": (Cast.talk, lambda it: say(request=it.fresh, words="Hello", client_id=new_id(), by=it.aisha)),
     "add_note": (
         Cast.talk, lambda it: add_note(public_id=it.asked.public_id, words="Note", client_id=new_id(), by=it.aisha),
@@ -137,7 +151,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     "wrap_up": (
         Cast.end, lambda it: wrap_up(public_id=it.asked.public_id, outcome="answered", resolved=True, by=it.aisha),
     ),
-    "rate": (Cast.end, lambda it: rate(public_id=it.asked.public_id, rating=5, by=it.alice)),
+    "rate": (Cast.end, lambda it: rate(public_id=it.asked.public_id, rating=5, sorted_out="yes", by=it.alice)),
     "end_abandoned": (Cast.long_ago, lambda it: end_abandoned(by=it.platform)),
     "change_duty": (Cast.talk, lambda it: change_duty(state=Duty.State.OFF, by=it.aisha)),
     "share_form": (Cast.talk, lambda it: it.share(talk=False)),

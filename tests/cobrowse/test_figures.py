@@ -28,7 +28,7 @@ def minutes(number: float) -> dt.timedelta:
 
 
 def asked(waited: float | None, took: float | None = None, topic: str = "", **more) -> Asked:
-    known = {"gave_up": False, "resolved": None, "rating": None, **more}
+    known = {"gave_up": False, "resolved": None, "rating": None, "sorted_out": None, **more}
     return Asked(topic, minutes(waited) if waited is not None else None, minutes(took) if took else None, **known)
 
 
@@ -60,7 +60,7 @@ def test_every_chat_of_the_period_counts_once_with_its_topic(alice, bob, visitor
     helped = accept(public_id=ask(alice).public_id, by=on_duty)
     end_conversation(request=helped, by=alice)
     wrap_up(public_id=helped.public_id, outcome="answered", resolved=True, topic=topic.pk, by=on_duty)
-    rate(public_id=helped.public_id, rating=4, by=alice)
+    rate(public_id=helped.public_id, rating=4, sorted_out="not_yet", by=alice)
     leave_queue(public_id=ask(bob).public_id, by=bob)
     ask(alice, way=Way.MESSAGE)
     long_ago = ask(visitor)

@@ -175,7 +175,7 @@ def test_putting_back_and_passing_on(talking, on_duty, sam):
     page = text(browser.get(address(talking, "pass_on")))
     assert "Sam Okoro, on duty now" in page
     assert browser.post(address(talking, "pass_on"), {"note": "Go gently."}).status_code == 422
-    browser.post(address(talking, "pass_on"), {"to": sam.membership.pk, "note": "Go gently."})
+    browser.post(address(talking, "pass_on"), {"to": f"person-{sam.membership.pk}", "note": "Go gently."})
     assert HelpRequest.objects.get().adviser == sam.membership
     assert ("noted", "Go gently.") in said(talking, "adviser")
     other = browser_of(sam)
@@ -186,7 +186,7 @@ def test_putting_back_and_passing_on(talking, on_duty, sam):
 def test_whoever_is_with_them_no_more_changes_nothing_and_keeps_the_note(talking, on_duty, sam):
     pass_on(public_id=talking.public_id, to=sam.membership.pk, words="", by=on_duty)
     browser = browser_of(on_duty)
-    answer = browser.post(address(talking, "pass_on"), {"to": sam.membership.pk, "note": "Go gently."})
+    answer = browser.post(address(talking, "pass_on"), {"to": f"person-{sam.membership.pk}", "note": "Go gently."})
     assert answer.status_code == 422
     assert "Go gently.</textarea>" in answer.content.decode()
     for name in ("put_back", "staff_end"):

@@ -190,15 +190,17 @@ def test_how_long_conversations_are_kept_is_settled_and_said(omar, alice):
     message = ask(alice, way=Way.MESSAGE)
     page = reverse("cobrowse:request", args=[message.public_id])
     assert "deleted 400 days after you left it" in browser_of(alice).get(page).content.decode()
-    assert browser.post(rules, {"kept_days": "90", "most_people": "4"})["Location"] == OVERVIEW
+    settled = {"kept_days": "90", "most_people": "4", "asked_after_days": "0", "chooses_adviser": "on"}
+    assert browser.post(rules, settled)["Location"] == OVERVIEW
     assert 'value="90"' in browser.get(rules).content.decode()
     assert "deleted 90 days after you left it" in browser_of(alice).get(page).content.decode()
     assert AuditEvent.objects.filter(code="cobrowse.rules.changed").exists()
     for wrong in ("", "29", "2201", "ninety"):
-        answer = browser.post(rules, {"kept_days": wrong, "most_people": "4"})
+        answer = browser.post(rules, {"kept_days": wrong, "most_people": "4", "asked_after_days": "0"})
         assert answer.status_code == 422
         assert "Write a number of days between 30 and 2200" in answer.content.decode()
     assert HelpRules.objects.get().kept_days == 90
+    assert HelpRules.objects.get().chooses_adviser
 
 
 def test_topics_are_in_the_councils_words_and_stay_with_what_they_were_set_for(omar, alice, talking, on_duty):
@@ -232,7 +234,7 @@ def test_another_councils_topic_is_none(southmere, alice, talking, on_duty):
 
 def test_an_adviser_takes_no_more_people_than_the_council_allows(omar, on_duty):
     change_duty(state=Duty.State.HERE, most_people=8, sounds=True, by=on_duty)
-    browser_of(omar).post(one("change_rules"), {"kept_days": "400", "most_people": "4"})
+    browser_of(omar).post(one("change_rules"), {"kept_days": "400", "most_people": "4", "asked_after_days": "3"})
     assert Duty.objects.get().most_people == 4
     assert change_duty(state=Duty.State.HERE, most_people=9, by=on_duty).most_people == 4
     browser = browser_of(on_duty)

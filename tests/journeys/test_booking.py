@@ -49,6 +49,8 @@ def book_a_visit(person: Person, day: dt.date) -> None:
     person.page.locator("[name=about-about][value=other]").check(force=True)
     person.page.locator("[name=about-words]").fill("My hands do not write well any more.")
     person.press("Continue")
+    # Nobody has to say what would help them.
+    person.press("Continue")
     person.page.locator("[name=visit-address]").fill("3 Harbour Row\nSouthmere")
     person.page.locator("[name=visit-before]").fill("Two steps at the door")
     person.page.locator("[name=visit-safe][value=yes]").check(force=True)

@@ -21,6 +21,8 @@ def ask_for_help(person: Person, words: str) -> str:
     person.page.locator("[name=about-about][value=other]").check(force=True)
     person.page.locator("[name=about-words]").fill(words)
     person.press("Continue")
+    # Nobody has to say what would help them.
+    person.press("Continue")
     if person.page.locator("[name=way-way]").count():
         person.page.locator("[name=way-way][value=chat]").check(force=True)
         person.press("Continue")
@@ -108,6 +110,7 @@ def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser
     talk_while_the_line_is_down(adviser, phone)
     phone.press("End the conversation")
     phone.page.locator("[name=after-rating][value='5']").check(force=True)
+    phone.page.locator("[name=after-sorted_out][value='yes']").check(force=True)
     phone.press("Tell us")
     assert "Thank you for telling us" in phone.page.inner_text("main")
     take(adviser, other)

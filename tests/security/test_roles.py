@@ -107,6 +107,7 @@ TASKS = {
     "cobrowse.end_abandoned_shares": "opens each council's scope in turn",
     "cobrowse.delete_old_bookings": "opens each council's scope in turn",
     "cobrowse.delete_old_requests": "opens each council's scope in turn",
+    "cobrowse.ask_how_it_was": "opens each council's scope in turn",
     "jobjournal.make_document": "opens the scope of the council whose turn it is",
     "jobjournal.make_due_documents": "opens each council's scope in turn",
     "jobjournal.send_reminders": "opens each council's scope in turn",

@@ -9,11 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 
-from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Council, Membership
-from accounts.permissions import Permission, require
-from cobrowse.actions.settings import AlreadyThere, TimesOverlap
+from accounts.models import Membership
+from cobrowse.actions.settings import AlreadyThere, TimesOverlap, lock_settings, record_setting
 from cobrowse.booking.readers.diary import bookable_advisers
 from cobrowse.models import Booking, BookingTime, BookingWay, Leave, Place
 
@@ -25,24 +23,24 @@ class StillUsed(Exception):
 @transaction.atomic
 def save_place(*, name: str, address: str, by: Actor, key: int | None = None) -> Place:
     """Add a place for appointments, or change the one with this key. Raises AlreadyThere for a name in use, Http404."""
-    _lock_settings(by)
+    lock_settings(by)
     place = _found(Place, key) if key is not None else Place()
     if Place.objects.filter(name=name).exclude(pk=place.pk).exists():
         raise AlreadyThere
     place.name, place.address = name, address
     place.save()
-    _record("place", "added" if key is None else "changed", str(place.pk), by)
+    record_setting("place", "added" if key is None else "changed", str(place.pk), by)
     return place
 
 
 @transaction.atomic
 def remove_place(*, key: int, by: Actor) -> None:
     """Take a place away; removed twice it is gone all the same. Raises StillUsed."""
-    _lock_settings(by)
+    lock_settings(by)
     if BookingTime.objects.filter(place=key).exists() or Booking.objects.filter(place=key).exists():
         raise StillUsed
     if Place.objects.filter(pk=key).delete()[0]:
-        _record("place", "removed", str(key), by)
+        record_setting("place", "removed", str(key), by)
 
 
 @transaction.atomic
@@ -53,7 +51,7 @@ def save_booking_time(*, values: dict[str, Any], by: Actor, key: int | None = No
     Raises TimesOverlap for another span of this adviser at a part of that time, ValueError for times that no booking
     fits in, Http404.
     """
-    _lock_settings(by)
+    lock_settings(by)
     time = _found(BookingTime, key) if key is not None else BookingTime()
     if not bookable_advisers().filter(pk=values["membership"]).exists():
         raise Http404
@@ -66,35 +64,35 @@ def save_booking_time(*, values: dict[str, Any], by: Actor, key: int | None = No
     for name, value in values.items():
         setattr(time, {"membership": "membership_id", "place": "place_id"}.get(name, name), value)
     time.save()
-    _record("booking_time", "added" if key is None else "changed", str(time.pk), by)
+    record_setting("booking_time", "added" if key is None else "changed", str(time.pk), by)
     return time
 
 
 @transaction.atomic
 def remove_booking_time(*, key: int, by: Actor) -> None:
     """Take a span away; what is booked in it stays. Removed twice it is gone all the same."""
-    _lock_settings(by)
+    lock_settings(by)
     if BookingTime.objects.filter(pk=key).delete()[0]:
-        _record("booking_time", "removed", str(key), by)
+        record_setting("booking_time", "removed", str(key), by)
 
 
 @transaction.atomic
 def add_leave(*, membership: int, first_on: dt.date, last_on: dt.date, by: Actor) -> Leave:
     """Days on which an adviser is away: nobody can book them, and what is booked is listed to be moved."""
-    _lock_settings(by)
+    lock_settings(by)
     if not Membership.objects.filter(pk=membership).exists():
         raise Http404
     leave = Leave.objects.create(membership_id=membership, first_on=first_on, last_on=last_on)
-    _record("leave", "added", str(leave.pk), by)
+    record_setting("leave", "added", str(leave.pk), by)
     return leave
 
 
 @transaction.atomic
 def remove_leave(*, key: int, by: Actor) -> None:
     """They are there after all; removed twice it is gone all the same."""
-    _lock_settings(by)
+    lock_settings(by)
     if Leave.objects.filter(pk=key).delete()[0]:
-        _record("leave", "removed", str(key), by)
+        record_setting("leave", "removed", str(key), by)
 
 
 def _overlapping(values: dict[str, Any]) -> Any:
@@ -115,18 +113,8 @@ def _minutes(opens: dt.time, closes: dt.time) -> int:
     return int((dt.datetime.combine(day, closes) - dt.datetime.combine(day, opens)).total_seconds() // 60)
 
 
-def _lock_settings(by: Actor) -> None:
-    """Who may, one after the other."""
-    require(by, Permission.COUNCIL_MANAGE)
-    Council.objects.select_for_update(of=("self",), no_key=True).get(pk=by.council.pk)
-
-
 def _found(table: Any, key: int | None) -> Any:
     row = table.objects.filter(pk=key).first()
     if row is None:
         raise Http404
     return row
-
-
-def _record(what: str, done: str, subject: str, by: Actor) -> None:
-    audit.record(f"cobrowse.{what}.{done}", by=by, subject=subject)

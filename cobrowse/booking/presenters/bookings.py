@@ -93,6 +93,18 @@ def adviser_choices(
     ]
 
 
+def advisers_to_choose(slots: Iterable[Slot], names: dict[int, str]) -> list[tuple[str, str]]:
+    """(key, words) of each adviser who has a free time, with the day of their first one."""
+    first: dict[int, dt.datetime] = {}
+    for slot in slots:
+        first[slot.adviser] = min(slot.starts_at, first.get(slot.adviser, slot.starts_at))
+    return [
+        (str(key), _("%(name)s, free from %(day)s") % {"name": name, "day": day_words(timezone.localdate(first[key]))})
+        for key, name in names.items()
+        if key in first
+    ]
+
+
 def slot_value(slot: Slot) -> str:
     """A time as a form sends it."""
     return f"{slot.starts_at.isoformat()}/{slot.place or ''}"

@@ -8,17 +8,15 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Council, Membership
-from accounts.permissions import ROLE_PERMISSIONS, Permission
 from cobrowse.booking.rules.diary import Away, Diary, Hours, Taken
 from cobrowse.models import Booking, BookingTime, Leave, Place
+from cobrowse.readers.desk import helping_advisers
 from cobrowse.readers.queue import opening_of
-
-HELPING_ROLES = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.LIVE_HELP in permissions]
 
 
 def bookable_advisers() -> QuerySet[Membership]:
     """Everybody of this council whose time can be booked."""
-    return Membership.objects.filter(is_active=True, role__in=HELPING_ROLES).order_by("display_name", "pk")
+    return helping_advisers()
 
 
 def diary_of(council: Council, now: dt.datetime, *, without: Booking | None = None) -> Diary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 
 from accounts.sessions import VISITOR
 from accounts.throttling import slow_down
+from claims.readers.answer_store import localised_spec
+from claims.readers.claimant import Home, home_of
 from cobrowse.actions.asking import AskedTooOften
 from cobrowse.booking.actions.booking import (
     OUTWARDS,
@@ -21,14 +24,16 @@ from cobrowse.booking.actions.booking import (
     TooManyBookings,
     book,
 )
-from cobrowse.booking.forms import CallForm, DayForm, TimeForm, VisitForm
-from cobrowse.booking.presenters.bookings import day_choices, time_choices
+from cobrowse.booking.forms import ANY_ADVISER, AdviserForm, CallForm, DayForm, TimeForm, VisitForm
+from cobrowse.booking.presenters.bookings import advisers_to_choose, day_choices, time_choices
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, has_coming
 from cobrowse.booking.readers.diary import diary_of, places_by_key
+from cobrowse.booking.readers.settings import adviser_names
 from cobrowse.booking.rules.diary import Slot
 from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
 from cobrowse.models import Booking, BookingWay
+from cobrowse.readers.settings import help_rules
 from cobrowse.views.asking import ASKED_TOO_OFTEN, AskForHelp, claim_of
 from core.rules.phones import format_phone
 
@@ -45,10 +50,12 @@ class AskOrBook(AskForHelp):
 
     form_list = [
         ("about", AboutForm),
+        *AskForHelp.TRIAGE,
         ("way", WayForm),
         ("call", CallForm),
         ("visit", VisitForm),
         ("needs", NeedsForm),
+        ("adviser", AdviserForm),
         ("day", DayForm),
         ("time", TimeForm),
     ]
@@ -56,6 +63,7 @@ class AskOrBook(AskForHelp):
         **AskForHelp.condition_dict,
         "call": _books(BookingWay.CALL_BACK),
         "visit": _books(BookingWay.HOME_VISIT),
+        "adviser": lambda wizard: wizard.asks_adviser(),
         "day": _books(*BookingWay),
         "time": _books(*BookingWay),
     }
@@ -71,11 +79,46 @@ class AskOrBook(AskForHelp):
         return [*super().ways_now(), *((way, way.label) for way in ways)]
 
     @cached_property
-    def slots(self) -> list[Slot]:
+    def all_slots(self) -> list[Slot]:
         """What is free for the chosen way, at this moment."""
         return diary_of(self.request.council, timezone.now()).slots(self.way)
 
+    @cached_property
+    def advisers(self) -> list[tuple[str, str]]:
+        """Who can be chosen; nobody where the council does not ask, or no time is booked."""
+        if self.way not in BookingWay or not help_rules().chooses_adviser:
+            return []
+        return advisers_to_choose(self.all_slots, adviser_names())
+
+    @property
+    def said_adviser(self) -> str:
+        """Who was chosen, as the form sent it; "" before."""
+        return (self.storage.get_step_data("adviser") or {}).get("adviser-adviser", "")
+
+    def asks_adviser(self) -> bool:
+        """Whether there is a choice, or one was made that still has to hold."""
+        return len(self.advisers) > 1 or bool(self.advisers and self.said_adviser)
+
+    def is_asked_again(self) -> bool:
+        """Whether the adviser who was chosen has no free time any more: nobody else is booked without being asked."""
+        return bool(self.advisers) and self.said_adviser not in ("", ANY_ADVISER, *dict(self.advisers))
+
+    @property
+    def adviser(self) -> int | None:
+        """The key of the adviser who was chosen; None for any."""
+        if self.said_adviser not in dict(self.advisers):
+            return None
+        return next(slot.adviser for slot in self.all_slots if str(slot.adviser) == self.said_adviser)
+
+    @property
+    def slots(self) -> list[Slot]:
+        """What is free for the chosen way with the chosen adviser, at this moment."""
+        chosen = self.adviser
+        return [slot for slot in self.all_slots if chosen in (None, slot.adviser)]
+
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        if kwargs.get("step") in ("day", "time") and self.is_asked_again():
+            return redirect("cobrowse:ask", "adviser")
         if kwargs.get("step") == "time" and self.way in BookingWay and not self._times():
             return redirect("cobrowse:ask", "day")
         return super().get(*args, **kwargs)
@@ -92,8 +135,12 @@ class AskOrBook(AskForHelp):
         return redirect("cobrowse:bookings") if has_booked(self.request.session) else super().lost_step()
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        if step in ("call", "visit"):
+        if step == "call":
             return {}
+        if step == "visit":
+            return {"source": localised_spec(self.home.claim).title if self.home is not None else ""}
+        if step == "adviser":
+            return {"advisers": self.advisers}
         if step == "day":
             return {"days": day_choices(self.slots)}
         return {"times": self._times()} if step == "time" else super().get_form_kwargs(step)
@@ -102,7 +149,17 @@ class AskOrBook(AskForHelp):
         resident = self.request.actor.resident
         if step == "call":
             return {"phone": format_phone(resident.phone) if resident is not None and resident.phone else ""}
-        return {} if step in ("visit", "day", "time") else super().get_form_initial(step)
+        if step == "visit":
+            return {"address": self.home.address if self.home is not None else ""}
+        if step == "adviser":
+            return {"adviser": ANY_ADVISER}
+        return {} if step in ("day", "time") else super().get_form_initial(step)
+
+    @cached_property
+    def home(self) -> Home | None:
+        """Where the person lives, as they said it last in a form of their own."""
+        resident = self.request.actor.resident
+        return home_of(resident) if resident is not None else None
 
     def process_step(self, form: Any) -> Any:
         self.storage.extra_data.setdefault("booking", str(uuid.uuid4()))
@@ -142,7 +199,10 @@ class AskOrBook(AskForHelp):
             return super().render_done(form, **kwargs)
         except TimeTaken:
             # Between the look at what is free and the booking: the page is drawn again from what is free now.
-            self.__dict__.pop("slots", None)
+            for name in ("all_slots", "advisers"):
+                self.__dict__.pop(name, None)
+            if self.is_asked_again():
+                return redirect("cobrowse:ask", "adviser")
             form = self.get_form("time", data=self.storage.get_step_data("time"))
             return self.render(form) if self._times() else redirect("cobrowse:ask", "day")
 
@@ -155,7 +215,8 @@ class AskOrBook(AskForHelp):
             words=answers["words"].strip(),
         )
         return BookingWanted(
-            client_id=uuid.UUID(self.storage.extra_data["booking"]), way=self.way, time=time.wanted(),
+            client_id=uuid.UUID(self.storage.extra_data["booking"]), way=self.way,
+            time=replace(time.wanted(), adviser=self.adviser),
             about=answers["about"], language=answers.get("spoken") or self.request.council.languages[0], told=told,
             claim=claim_of(self.request, self.where["claim"]), urgencies=answers["urgencies"],
             access_needs=answers["access_needs"],

@@ -29,6 +29,7 @@ from cobrowse.booking.readers.bookings import own_booking, own_bookings
 from cobrowse.booking.readers.diary import diary_of, places_by_key
 from cobrowse.booking.rules.calendar_file import calendar_file
 from cobrowse.models import Booking
+from cobrowse.readers.settings import help_rules
 from core.asking import ask_first, is_sure
 
 UNPROCESSABLE = 422
@@ -50,6 +51,8 @@ def booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One booking as it stands now, whatever an old link promised."""
     found = own_booking(request.actor, public_id)
     page = {**booking_content(found), "form": RevisionForm(initial={"revision": found.revision})}
+    # Where people choose whom they book, they read whom they have.
+    page["names_adviser"] = help_rules().chooses_adviser
     return render(request, "cobrowse/booking/booking.html", page)
 
 

@@ -21,9 +21,10 @@ from cobrowse.booking.presenters.bookings import line_content
 from cobrowse.booking.presenters.settings import settings_content
 from cobrowse.booking.readers import settings as readers
 from cobrowse.booking.readers.diary import bookings_to_move
+from cobrowse.views.settings_pages import form_page, posted, removed, saved
 from core.asking import ask_first, is_sure
 
-UNPROCESSABLE = 422
+OVERVIEW = "cobrowse:booking_settings"
 
 
 @staff_required
@@ -42,7 +43,7 @@ def booking_settings(request: HttpRequest) -> HttpResponse:
 def add_place(request: HttpRequest) -> HttpResponse:
     """A new place for appointments."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    return _place(request, PlaceForm(_posted(request)), None, _("Add a place"))
+    return _place(request, PlaceForm(posted(request)), None, _("Add a place"))
 
 
 @staff_required
@@ -51,17 +52,17 @@ def change_place(request: HttpRequest, key: int) -> HttpResponse:
     """Another name or address."""
     found = readers.place_for(request.actor, key)
     known = {"name": found.name, "address": found.address}
-    return _place(request, PlaceForm(_posted(request), initial=known), key, _("Change a place"))
+    return _place(request, PlaceForm(posted(request), initial=known), key, _("Change a place"))
 
 
 def _place(request: HttpRequest, form: PlaceForm, key: int | None, title: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.save_place(**form.cleaned_data, key=key, by=request.actor)
-            return _saved(request)
+            return saved(request, OVERVIEW)
         except AlreadyThere:
             form.add_error("name", _("There is a place of this name already. Nothing was saved"))
-    return _page(request, form, title)
+    return form_page(request, form, title, OVERVIEW)
 
 
 @staff_required
@@ -71,13 +72,13 @@ def remove_place(request: HttpRequest, key: int) -> HttpResponse:
     found = readers.place_for(request.actor, key)
     if not is_sure(request):
         question = _("Remove the place “%(name)s”?") % {"name": found.name}
-        return ask_first(request, question=question, keep_url=reverse("cobrowse:booking_settings"))
+        return ask_first(request, question=question, keep_url=reverse(OVERVIEW))
     try:
         actions.remove_place(key=key, by=request.actor)
     except actions.StillUsed:
         messages.warning(request, _("It is not removed: times or bookings are at this place."))
-        return redirect("cobrowse:booking_settings")
-    return _removed(request)
+        return redirect(OVERVIEW)
+    return removed(request, OVERVIEW)
 
 
 @staff_required
@@ -98,14 +99,14 @@ def change_booking_time(request: HttpRequest, key: int) -> HttpResponse:
 
 def _time(request: HttpRequest, key: int | None, known: dict[str, Any], title: str) -> HttpResponse:
     choices = {"advisers": readers.adviser_names(), "places": readers.place_names()}
-    form = BookingTimeForm(_posted(request), initial=known or None, **choices)
+    form = BookingTimeForm(posted(request), initial=known or None, **choices)
     if form.is_valid():
         try:
             actions.save_booking_time(values=form.cleaned_data, key=key, by=request.actor)
-            return _saved(request)
+            return saved(request, OVERVIEW)
         except TimesOverlap:
             form.add_error("opens", _("This adviser has times at a part of that already. Nothing was saved"))
-    return _page(request, form, title)
+    return form_page(request, form, title, OVERVIEW)
 
 
 @staff_required
@@ -115,10 +116,10 @@ def remove_booking_time(request: HttpRequest, key: int) -> HttpResponse:
     readers.booking_time_values(request.actor, key)
     if not is_sure(request):
         words = _("Nobody can book them any more. What is booked already stays booked.")
-        back = reverse("cobrowse:booking_settings")
+        back = reverse(OVERVIEW)
         return ask_first(request, question=_("Remove these times?"), words=words, keep_url=back)
     actions.remove_booking_time(key=key, by=request.actor)
-    return _removed(request)
+    return removed(request, OVERVIEW)
 
 
 @staff_required
@@ -126,11 +127,11 @@ def remove_booking_time(request: HttpRequest, key: int) -> HttpResponse:
 def add_leave(request: HttpRequest) -> HttpResponse:
     """Days on which an adviser is away."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    form = LeaveForm(_posted(request), advisers=readers.adviser_names())
+    form = LeaveForm(posted(request), advisers=readers.adviser_names())
     if form.is_valid():
         actions.add_leave(**form.cleaned_data, by=request.actor)
-        return _saved(request)
-    return _page(request, form, _("Add days on which an adviser is away"))
+        return saved(request, OVERVIEW)
+    return form_page(request, form, _("Add days on which an adviser is away"), OVERVIEW)
 
 
 @staff_required
@@ -140,26 +141,7 @@ def remove_leave(request: HttpRequest, key: int) -> HttpResponse:
     found = readers.leave_for(request.actor, key)
     if not is_sure(request):
         question = _("Is %(name)s there after all?") % {"name": found.membership.display_name}
-        back = reverse("cobrowse:booking_settings")
+        back = reverse(OVERVIEW)
         return ask_first(request, question=question, button=_("Remove the days away"), keep_url=back)
     actions.remove_leave(key=key, by=request.actor)
-    return _removed(request)
-
-
-def _posted(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _saved(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("Saved. It counts from now on."))
-    return redirect("cobrowse:booking_settings")
-
-
-def _removed(request: HttpRequest) -> HttpResponse:
-    messages.success(request, _("It is removed."))
-    return redirect("cobrowse:booking_settings")
-
-
-def _page(request: HttpRequest, form: Any, title: str) -> HttpResponse:
-    page = {"form": form, "title": title, "back_url": reverse("cobrowse:booking_settings"), "nav": "help_settings"}
-    return render(request, "cobrowse/settings_form.html", page, status=UNPROCESSABLE if form.errors else 200)
+    return removed(request, OVERVIEW)

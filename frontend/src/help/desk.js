@@ -1,12 +1,18 @@
 // The adviser's desk: who waits, and which conversations have something new, without turning the page.
-const EVERY_MS = 4000;
-const SLOWEST_MS = 30000;
+import { DeskWatch } from "./desk_watch.js";
+
 // Another one each time, for the same page.
 const TOKEN = /name="csrfmiddlewaretoken" value="[^"]*"/g;
 
 export function startDesk() {
   const desk = document.querySelector("[data-help-desk]");
-  if (desk) follow(desk, document.title, EVERY_MS);
+  if (!desk) return;
+  const looker = { before: null, title: document.title };
+  const url = new URL(desk.dataset.helpDeskLive, location.href).href.replace(/^http/, "ws");
+  const watch = new DeskWatch({ look: () => look(desk, looker), open: () => new WebSocket(url) });
+  watch.start();
+  addEventListener("pagehide", () => watch.stop());
+  addEventListener("pageshow", (event) => event.persisted && watch.start());
 }
 
 /** Whether something came that was not there: `before` is the state before, null on the first look. */
@@ -34,22 +40,23 @@ function ring() {
   }
 }
 
-function follow(desk, title, wait, before = null) {
-  setTimeout(async () => {
-    let state = null;
-    try {
-      const response = await fetch(desk.dataset.helpDeskState, { credentials: "same-origin" });
-      const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
-      if (response.ok && isOurs) state = await response.json();
-      // Signed out, or no adviser any more: the page says so.
-      else if (response.status < 500 && response.status !== 429) return location.assign(location.pathname);
-    } catch {
-      // No connection: what is shown stays, and is asked for again later.
-    }
-    if (state) show(desk, state, title);
-    if (state && "helpDeskSounds" in desk.dataset && isNews(before, state)) ring();
-    follow(desk, title, state ? EVERY_MS : Math.min(wait * 2, SLOWEST_MS), state ?? before);
-  }, wait);
+/** Ask how the desk stands and show it; whether there was an answer. */
+async function look(desk, looker) {
+  let state = null;
+  try {
+    const response = await fetch(desk.dataset.helpDeskState, { credentials: "same-origin" });
+    const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
+    if (response.ok && isOurs) state = await response.json();
+    // Signed out, or no adviser any more: the page says so.
+    else if (response.status < 500 && response.status !== 429) location.assign(location.pathname);
+  } catch {
+    // No connection: what is shown stays, and is asked for again later.
+  }
+  if (!state) return false;
+  show(desk, state, looker.title);
+  if ("helpDeskSounds" in desk.dataset && isNews(looker.before, state)) ring();
+  looker.before = state;
+  return true;
 }
 
 function show(desk, { markup, waiting, unread }, title) {

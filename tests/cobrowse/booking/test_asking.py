@@ -13,7 +13,7 @@ from claims.actions.sending import submit_claim
 from cobrowse.booking.actions.booking import cancel
 from cobrowse.booking.readers.bookings import told_of
 from cobrowse.models import Booking, BookingTime
-from tests.claims.making import fill, small_draft
+from tests.claims.making import fill, library_draft, small_draft
 from tests.cobrowse.booking.conftest import CALL, HERE, VISIT, booked, slots_of
 from tests.cobrowse.test_asking import ABOUT, NEEDS, PREFIX, WAY, post
 from tests.people import Browser, browser_of
@@ -213,6 +213,16 @@ def test_a_receipt_offers_to_talk_the_claim_through_where_that_can_be_booked(ali
     assert Booking.objects.get().claim == claim
     BookingTime.objects.all().delete()
     assert address not in browser_of(alice).get(receipt).content.decode()
+
+
+@pytest.mark.parametrize(("slug", "papers_in"), [("small-form", True), ("hb-ctr-combined", False)])
+def test_when_all_papers_are_in_the_receipt_says_so_beside_the_offer(alice, diary, slug, papers_in):
+    draft = small_draft(alice) if slug == "small-form" else library_draft(slug, alice)
+    claim = submit_claim(public_id=fill(draft, alice).public_id, by=alice, for_whom="self")
+    page = browser_of(alice).get(reverse("claims:sent", args=[claim.public_id])).content.decode()
+    assert f"{ABOUT}?claim={claim.public_id}" in page
+    assert ("Papers we may ask for" in page) != papers_in
+    assert ("call for no more papers" in page) == papers_in
 
 
 def test_somebody_elses_claim_is_left_out(alice, bob, diary):
