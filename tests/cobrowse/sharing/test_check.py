@@ -37,10 +37,10 @@ def shared_by_page(alice, talking, check, access="edit"):
 
 def test_it_can_be_chosen_and_is_named(alice, talking, check):
     draft = small_draft(alice)
-    assert drafts_to_share(alice, talking) == [draft, check]
+    assert drafts_to_share(alice, talking.claim_id) == [draft, check]
     HelpRequest.objects.filter(pk=talking.pk).update(claim=check)
     talking.refresh_from_db()
-    assert drafts_to_share(alice, talking) == [check, draft]
+    assert drafts_to_share(alice, talking.claim_id) == [check, draft]
     page = text(browser_of(alice).get(reverse("cobrowse:share", args=[talking.public_id])))
     assert "Check what you can get, begun " in page
 
