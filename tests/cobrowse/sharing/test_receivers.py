@@ -145,7 +145,10 @@ def test_signing_in_before_anybody_says_whose_it_is(browser, guest, on_duty, sha
 
 def test_leaving_the_device(browser, guest, on_duty, shared):
     browser.post(reverse("accounts:finish"), {"sure": "1"})
-    is_over(shared, on_duty, "stopped")
+    # The conversation ends first, and with it what is shared in it.
+    assert [kind for kind, _words in said(shared.request, "adviser")][-2:] == ["unshared", "ended"]
+    assert share_for_staff(on_duty, shared.request.public_id) is None
+    assert Delegation.objects.get(pk=shared.delegation_id).revoked_at is not None
 
 
 def test_signing_out_everywhere(alice, on_duty, together):
