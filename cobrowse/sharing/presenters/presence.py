@@ -33,7 +33,7 @@ def presence_of(share: SharedForm, now: dt.datetime) -> Presence:
     said = {"name": name, "ago": _ago(seconds), "minutes": RESIDENT_GONE // dt.timedelta(minutes=1)}
     if live:
         words = _(
-            "The page of %(name)s tells us only when they open one: last seen %(ago)s ago. "
+            "We hear of their pages only when they open one. They were last seen %(ago)s ago. "
             "Sharing ends when they open none for %(minutes)s minutes."
         )
     elif share.may_edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -105,8 +106,8 @@ SAYS = {
     (True, 40, True): "Alice Ashworth was last seen 40 seconds ago. You can see the form, and fill it in again",
     (True, 40, False): "Alice Ashworth was last seen 40 seconds ago. You can see the form as it was",
     (True, 65, True): "Alice Ashworth was last seen 1 minute ago",
-    (False, 3, True): "only when they open one: last seen less than 10 seconds ago",
-    (False, 130, False): "one: last seen 2 minutes ago. Sharing ends when they open none for 5 minutes",
+    (False, 3, True): "only when they open one. They were last seen less than 10 seconds ago",
+    (False, 130, False): "last seen 2 minutes ago. Sharing ends when they open none for 5 minutes",
 }
 
 
@@ -143,7 +144,8 @@ def test_what_was_typed_stays_in_the_box(alice, desk, together, draft):
     path = reverse("cobrowse:shared_form", args=[together.request.public_id])
     heard(together, 30, beats=True)
     page = desk.get(path).content.decode()
-    assert "Not live." in page
+    assert re.search(r"data-shared-not-live\s*>", page)
+    assert re.search(r'data-shared-words="edit"\s+hidden', page)
     assert "was last seen 30 seconds ago" in page
     base = draft.answers.get(key="pet_kind").revision
     sent = {"question": "pet_kind", "row": "", "_base-pet_kind": base, "pet_kind": "A cat"}

@@ -55,7 +55,7 @@ def is_over(share: SharedForm, adviser: Actor, why: str) -> None:
     """Nothing is shown, the grant is taken back, both sides and the trail say it; at once, not at a task's turn."""
     assert share_for_staff(adviser, share.request.public_id) is None
     assert Delegation.objects.get(pk=share.delegation_id).revoked_at is not None
-    assert "unshared" in [kind for kind, *_rest in said(share.request, "adviser")]
+    assert said(share.request, "adviser")[-1][0] == "unshared"
     event = AuditEvent.objects.filter(code="cobrowse.form.unshared").order_by("number").last()
     assert (event.detail, event.delegation_id) == ({"why": why}, share.delegation_id)
 
@@ -145,7 +145,10 @@ def test_signing_in_before_anybody_says_whose_it_is(browser, guest, on_duty, sha
 
 def test_leaving_the_device(browser, guest, on_duty, shared):
     browser.post(reverse("accounts:finish"), {"sure": "1"})
-    is_over(shared, on_duty, "stopped")
+    # The conversation ends first, and with it what is shared in it.
+    assert [kind for kind, _words in said(shared.request, "adviser")][-2:] == ["unshared", "ended"]
+    assert share_for_staff(on_duty, shared.request.public_id) is None
+    assert Delegation.objects.get(pk=shared.delegation_id).revoked_at is not None
 
 
 def test_signing_out_everywhere(alice, on_duty, together):

@@ -181,7 +181,8 @@ class SharedForm {
   show({ now, form }) {
     const changed = now.access !== this.access;
     this.access = now.access;
-    for (const words of this.root.querySelectorAll("[data-shared-words]")) words.hidden = words.dataset.sharedWords !== now.access;
+    const may = now.live === false && now.access === "edit" ? "" : now.access;
+    for (const words of this.root.querySelectorAll("[data-shared-words]")) words.hidden = words.dataset.sharedWords !== may;
     this.root.querySelector("[data-shared-none]").hidden = now.shared;
     this.showPresence(now);
     if (!now.shared) {
@@ -200,8 +201,8 @@ class SharedForm {
 
   /** That they are gone, or back, is read out; for how long is not. */
   showPresence({ live = true, seen = "" }) {
-    if (!live) say(this.state, this.words.notLive);
-    else if (this.state.textContent === this.words.notLive) say(this.state, "");
+    this.root.querySelector("[data-shared-not-live]").hidden = live;
+    if (live && this.state.textContent === this.words.silent) say(this.state, "");
     say(this.seen, seen);
   }
 
