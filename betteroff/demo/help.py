@@ -16,6 +16,7 @@ from cobrowse.actions.ending import end_conversation, rate, wrap_up
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import remove_opening_time, save_opening_time
 from cobrowse.actions.talking import add_note, say
+from cobrowse.actions.teams import save_team
 from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Topic, Urgency, Way
 from cobrowse.rules.hours import MIDNIGHT
 
@@ -36,6 +37,10 @@ def show_live_help(council: Council) -> None:
         advisers = [_staff(council, email) for email in ("aisha@calderbrook.example", BUSY_ADVISER)]
         for adviser in advisers:
             change_duty(state=Duty.State.HERE, most_people=3, by=adviser)
+        save_team(
+            name="Rent and housing", members=[each.membership.pk for each in advisers],
+            by=_staff(council, "omar@calderbrook.example"),
+        )  # fmt: skip
         _helped(_resident(council, "maria@example.org"), advisers[0])
         _talks(_resident(council, "derek@example.org"), advisers[1])
         _ask(

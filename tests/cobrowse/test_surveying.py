@@ -68,6 +68,12 @@ def test_once_and_not_who_has_said(alice, helped, platform):
     assert emails() == 1
 
 
+@pytest.mark.parametrize(("sorted_out", "asked"), [("yes", 0), ("no", 0), ("not_yet", 1)])
+def test_who_has_said_at_the_end_is_not_asked_for_it_again(alice, helped, platform, sorted_out, asked):
+    rate(public_id=helped().public_id, rating=3, sorted_out=sorted_out, by=alice)
+    assert ask_how_it_was(now=noon(4), by=platform) == emails() == asked
+
+
 def test_who_did_not_know_yet_is_asked_and_of_several_the_latest(alice, helped, platform):
     helped()
     latest = helped()
