@@ -171,7 +171,7 @@ def test_scripts_get_an_answer_instead_of_a_page(alice, talking, on_duty):
     client_id = new_id()
     for _ in range(2):
         answer = browser.post(address(talking), {"words": "Hello", "client_id": client_id}, **json)
-        assert (answer.status_code, answer.json()) == (200, {})
+        assert (answer.status_code, answer.json()) == (200, {"state": "said"})
     assert said(talking, "adviser")[-1] == ("said", "Hello")
     empty = browser.post(address(talking), {"words": " ", "client_id": new_id()}, **json)
     assert (empty.status_code, empty.json()) == (422, {"error": "Write a message"})
