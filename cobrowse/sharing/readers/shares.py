@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, Scope, require
@@ -29,6 +30,17 @@ PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
 def topic_of_share(public_id: uuid.UUID) -> str:
     """What the screens of the form that is shared in a request listen to."""
     return f"shared-form:{require_council_id()}:{public_id}"
+
+
+def mark_of_adviser(request: HelpRequest) -> str:
+    """With whom the person talks just now, as a page says it that asks about them by name; it names nobody."""
+    talks_with = f"{request.public_id} {request.adviser_id}"
+    return salted_hmac("shared with", talks_with, algorithm="sha256").hexdigest()[:32]
+
+
+def is_drawn_for(mark: str, request: HelpRequest) -> bool:
+    """Whether a page with this mark named the adviser whom the person talks with now."""
+    return constant_time_compare(mark, mark_of_adviser(request))
 
 
 def open_shares() -> QuerySet[SharedForm]:
