@@ -130,3 +130,33 @@ def test_not_required_and_empty_is_none():
     for field in (fields.DateField, fields.MoneyFrequencyField, fields.AddressField, fields.BankAccountField):
         assert field(label="X", required=False).clean({}) is None
     assert fields.MoneyField(label="X", required=False).clean("") is None
+
+
+class Grouped(forms.Form):
+    place = forms.ChoiceField(
+        label="Place",
+        choices=[("", "Choose"), ("Home & <b>", [("home", "Home"), ("home#rent", "Rent <i>")]), ("x", "Elsewhere")],
+        widget=forms.Select({"data-quick": "1"}),
+    )
+
+
+def test_groups_of_a_select_are_drawn_as_groups():
+    select = page(Grouped({"place": "home#rent"})).by_id("id_place")
+    assert select.attrs["data-quick"] == "1"
+    [group] = select.all("optgroup")
+    assert group.attrs["label"] == "Home & <b>"
+    assert [(each.attrs["value"], each.text.strip()) for each in group.all("option")] == [
+        ("home", "Home"), ("home#rent", "Rent <i>"),
+    ]  # fmt: skip
+    options = select.all("option")
+    assert [each.attrs["value"] for each in options] == ["", "home", "home#rent", "x"]
+    assert [each.attrs["value"] for each in options if "selected" in each.attrs] == ["home#rent"]
+
+
+class GroupedRadios(forms.Form):
+    place = forms.ChoiceField(choices=[("Home", [("home", "Home")])], widget=forms.RadioSelect)
+
+
+def test_groups_of_anything_else_are_refused_rather_than_drawn_as_code():
+    with pytest.raises(TypeError, match="group"):
+        page(GroupedRadios())
