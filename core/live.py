@@ -44,12 +44,17 @@ class Ear:
 
     def __init__(self) -> None:
         self._rang = asyncio.Event()
+        self._rows = False
+        # Whether rows had changed when `wait` returned last.
+        self.rows_changed = False
         self._heard: set[bytes] = set()
 
     def ring(self, payload: bytes) -> None:
         """Something has changed; `payload` is b"" for rows, else what was said in passing."""
         if payload:
             self._heard.add(payload)
+        else:
+            self._rows = True
         self._rang.set()
 
     async def wait(self, seconds: float) -> set[bytes]:
@@ -58,6 +63,7 @@ class Ear:
             await asyncio.wait_for(self._rang.wait(), seconds)
         self._rang.clear()
         heard, self._heard = self._heard, set()
+        self.rows_changed, self._rows = self._rows, False
         return heard
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_POST
 from claims.actions.answering import AnswerChange, Locked, lock_draft, save_locked
 from claims.readers.answer_store import localised_spec
 from claims.views.posted import page_id_in
-from core.bodies import body_of
+from core.bodies import body_of, read_json
 from formspec.rules.display import display_raw
 
 
@@ -42,10 +40,10 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
 def _change_in(body: bytes) -> AnswerChange | None:
     """The change that a script asks for, or None when it is not one; anybody may send anything here."""
     try:
-        asked = json.loads(body)
+        asked = read_json(body)
         key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
         return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return None
 
 

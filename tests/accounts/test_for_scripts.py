@@ -13,7 +13,7 @@ from accounts.keeping.form_owners import FIELD
 from accounts.permissions import Role
 from tests.accounts.test_form_owners import mark_on
 from tests.cobrowse.conftest import new_id, on_duty, said, talking  # noqa: F401 - fixtures
-from tests.people import Browser, browser_of, make_resident, make_staff
+from tests.people import Browser, browser_of, make_staff
 
 JSON = {"accept": "application/json"}
 ASKING = [JSON, {"accept": "application/json", "x-requested-with": "XMLHttpRequest"}]
@@ -81,7 +81,9 @@ def test_no_page_to_sign_in_answers_a_script_with_a_form_of_its_own(calderbrook,
             for answer in (
                 browser.get(reverse(name), headers=headers),
                 browser.post(reverse(name), {}, headers=headers),
-                browser.client.post(reverse(name), "{}", content_type="application/json", headers={"host": calderbrook.host}),
+                browser.client.post(
+                    reverse(name), "{}", content_type="application/json", headers={"host": calderbrook.host}
+                ),
             ):
                 assert not leads_to_sign_in(answer.wsgi_request, answer.headers.get("Location", "")), name
                 if "json" in answer["Content-Type"]:

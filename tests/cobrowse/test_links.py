@@ -55,7 +55,9 @@ def test_an_adviser_puts_a_question_into_the_box_and_the_person_presses_it(calde
     page, question = next((page, places[1][0]) for page, places in places_of(asked))
     browser, there = browser_of(on_duty), reverse("cobrowse:staff_request", args=[asked.public_id])
     select = tree(browser.get(there).content.decode()).by_id("id_place")
-    groups = {each.attrs["label"]: [option.attrs["value"] for option in each.all("option")] for each in select.all("optgroup")}
+    groups = {
+        each.attrs["label"]: [option.attrs["value"] for option in each.all("option")] for each in select.all("optgroup")
+    }
     assert groups == {title: [where for where, _ in places] for title, places in places_of(asked)}
     assert question in groups[page]
     assert "[(" not in select.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any
 
@@ -28,7 +27,7 @@ from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.screen import adviser_screen
 from cobrowse.sharing.readers.shares import PART, share_for_staff
-from core.bodies import body_of
+from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
 from formspec.rules.answers import raw_from_post
 from formspec.rules.display import display_raw
@@ -120,12 +119,12 @@ def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, save
 def _asked_in(body: bytes) -> AnswerChange | str | None:
     """What a script asks for: the change of an answer, or (a text) the question to show; anybody may send anything."""
     try:
-        asked = json.loads(body)
+        asked = read_json(body)
         if "show" in asked:
             return asked["show"] if PART.fullmatch(asked["show"]) else None
         key, row, base = str(asked["question"]), str(asked.get("row") or ""), int(asked.get("base") or 0)
         return AnswerChange(key, row, asked["raw"], base, page_id_in(asked.get("id")))
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return None
 
 
