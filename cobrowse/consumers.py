@@ -186,10 +186,9 @@ class Socket(AsyncWebsocketConsumer):
 
     async def hear_saw(self, value: Any) -> None:
         """The number of the latest event that is on this screen."""
-        if type(value) is int and 0 <= value <= MOST:
-            if self.screen.see(value):
-                with contextlib.suppress(Gone):
-                    await self._look()
+        if type(value) is int and 0 <= value <= MOST and self.screen.see(value):
+            with contextlib.suppress(Gone):
+                await self._look()
 
     async def _follow(self) -> None:
         try:

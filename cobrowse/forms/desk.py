@@ -11,6 +11,7 @@ from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
 from cobrowse.models import CannedReply, Duty, HelpRequest, Topic
+from core.govuk.fields import LongText
 
 STATES = [
     (Duty.State.HERE, _("On duty: I take people")),
@@ -54,7 +55,7 @@ class StaffWordsForm(forms.Form):
     """
 
     words = forms.CharField(
-        label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Your message"), max_length=MOST_LETTERS, widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
     )  # fmt: skip
     reply = forms.ChoiceField(label=_("Ready words"), required=False)
@@ -79,7 +80,7 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label=_("Add a note"), help_text=_("Only staff see it. The person may ask to see what is kept about them."),
-        max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=MOST_LETTERS, widget=LongText(attrs={"rows": 2}),
         error_messages={"required": _("Write the note first"), "max_length": TOO_LONG},
     )  # fmt: skip
     note_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -94,7 +95,7 @@ class PassOnForm(forms.Form):
     )  # fmt: skip
     note = forms.CharField(
         label=_("What should they know?"), help_text=_("Only staff see it."), required=False, max_length=MOST_LETTERS,
-        widget=forms.Textarea(attrs={"rows": 3}), error_messages={"max_length": TOO_LONG},
+        widget=LongText(attrs={"rows": 3}), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
 
     def __init__(self, *args: Any, colleagues: list[tuple[Membership, bool]], **kwargs: Any) -> None:

@@ -119,8 +119,10 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
     if "place" not in standing:
         return _("Your message waits for an answer.")
     closed = closed_words(opening_of(request.council), timezone.now())
+    # Who had an adviser before reads first why they wait again.
+    again = _("The adviser had to go, so you are in the queue again.") if request.accepted_at else ""
     if closed:
         instead = _("You can stop waiting and leave a message, or ask again then.")
-        return f"{closed} {instead}"
-    wait = standing["wait"]
-    return f"{place_words(standing['place'])} {wait_words(Wait(*wait) if wait else None)}"
+        return f"{again} {closed} {instead}".lstrip()
+    wait = Wait(*standing["wait"]) if standing["wait"] else None
+    return f"{again} {place_words(standing['place'])} {wait_words(wait, place=standing['place'])}".lstrip()

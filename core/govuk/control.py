@@ -18,8 +18,8 @@ Option = tuple[str, str | Sequence[tuple[str, str]]]
 class Control:
     """What every kind of control needs. `part_errors` maps a wrong part to its message ("" = only mark it).
 
-    `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per part for kinds with parts;
-    `attributes` go on the input. `heading` makes the label the page's h1.
+    `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
+    part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
     """
 
     name: str

@@ -202,7 +202,9 @@ def test_nobody_to_pass_on_to_is_said(talking, on_duty):
 def test_ending_leads_to_what_came_of_it(talking, on_duty, sam):
     browser = browser_of(on_duty)
     assert browser.get(address(talking, "wrap_up")).status_code == 404
-    assert browser.post(address(talking, "staff_end"))["Location"] == address(talking, "wrap_up")
+    assert "End the conversation with Alice Ashworth?" in text(browser.post(address(talking, "staff_end")))
+    assert HelpRequest.objects.get().is_open, "asked first"
+    assert browser.post(address(talking, "staff_end"), {"_sure": "yes"})["Location"] == address(talking, "wrap_up")
     assert browser_of(sam).get(address(talking, "wrap_up")).status_code == 404
     assert browser.post(address(talking, "wrap_up"), {"outcome": "answered"}).status_code == 422
     answer = browser.post(address(talking, "wrap_up"), {"outcome": "answered", "resolved": "no"})

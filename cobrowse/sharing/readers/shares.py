@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.actors import Actor
-from accounts.permissions import Permission, Scope, require
+from accounts.models import Membership
+from accounts.permissions import ROLE_PERMISSIONS, Permission, Scope, require
 from accounts.readers import grants_for
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec
@@ -70,7 +71,12 @@ def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
     share = only_row(shares.select_related("request", "claim", "adviser"))
     if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
         return None
-    return share
+    return share if _may_help(share.adviser) else None
+
+
+def _may_help(adviser: Membership) -> bool:
+    """Whether the adviser still works here and helps people. Their own screen asks the same, so neither says more."""
+    return adviser.is_active and Permission.LIVE_HELP in ROLE_PERMISSIONS[adviser.role]
 
 
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
@@ -92,6 +98,12 @@ def drafts_to_share(actor: Actor, request: HelpRequest) -> list[Claim]:
     found = list(drafts[:10])
     asked_from = [claim for claim in found if claim.pk == request.claim_id]
     return asked_from + [claim for claim in found if claim.pk != request.claim_id]
+
+
+def has_draft(actor: Actor) -> bool:
+    """Whether the person has a form to share."""
+    drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True)
+    return actor.resident is not None and drafts.exists()
 
 
 # --- what the adviser changed ---

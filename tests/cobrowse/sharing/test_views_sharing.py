@@ -7,6 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts.models import Membership
 from cobrowse.actions.queueing import pass_on
 from cobrowse.models import HelpRequest, SharedEdit, SharedForm
 from cobrowse.sharing.actions.editing import save_shared_answer
@@ -106,6 +107,24 @@ def test_a_bar_is_on_every_page_until_she_stops(alice, browser, talking, draft, 
         "cobrowse:request", args=[talking.public_id]
     )
     assert BAR not in text(browser.get("/"))
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"role": "jobcentre"}])
+def test_an_adviser_who_may_help_no_more_sees_nothing_and_her_bar_says_so_at_once(
+    alice, browser, talking, draft, on_duty, gone
+):
+    share_by_page(browser, talking, draft, "edit")
+    assert own_share(alice, talking.public_id) is not None
+    Membership.objects.filter(pk=on_duty.membership.pk).update(**gone)
+    told = browser.get(reverse("cobrowse:sharing_changes", args=[talking.public_id])).json()
+    assert told["now"]["shared"] is False
+    assert BAR not in text(browser.get("/"))
+
+
+def test_an_adviser_who_signs_out_sees_nothing_more(alice, browser, talking, draft, on_duty):
+    share_by_page(browser, talking, draft, "edit")
+    browser_of(on_duty).post(reverse("accounts:sign_out"))
+    assert own_share(alice, talking.public_id) is None
 
 
 def test_signing_out_stops_it(browser, talking, draft):
