@@ -77,11 +77,20 @@ def _told(event: dict[str, Any], side: str) -> str:
         return _("%(name)s takes over from here.") % {"name": event["words"]}
     if event["kind"] in (Kind.SHARED, Kind.VIEW_ONLY, Kind.UNSHARED):
         return _told_of_sharing(event, side)
+    if event["kind"] == Kind.READING:
+        return _told_of_reading(event, side)
     if event["kind"] == Kind.PUT_BACK:
         if side == By.RESIDENT:
             return _("The adviser had to go. You have your place in the queue again, and what was said is kept.")
         return _("Back in the queue.")
     return _("The conversation has ended.")
+
+
+def _told_of_reading(event: dict[str, Any], side: str) -> str:
+    """Nobody reads along without both of those who talk being told."""
+    if side == By.RESIDENT:
+        return _("%(name)s, another adviser, is reading this conversation too.") % {"name": event["name"]}
+    return _("%(name)s is reading along.") % {"name": event["name"]}
 
 
 def _told_of_sharing(event: dict[str, Any], side: str) -> str:

@@ -21,6 +21,7 @@ from cobrowse.actions.ending import end_abandoned, end_conversation, rate, wrap_
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, put_back, take_next
+from cobrowse.actions.supervising import record_reading
 from cobrowse.actions.talking import add_note, mark, say
 from cobrowse.models import Access, Duty, HelpRequest, SharedForm
 from cobrowse.readers.changes import changes_since
@@ -43,7 +44,7 @@ NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
-    "note_desk_open": "about the desk", "record_reading": "the trail alone",
+    "note_desk_open": "about the desk",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "follow_answers": "of the form", "point_at": "in passing",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
@@ -116,6 +117,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     ),
     "mark": (Cast.talk, lambda it: mark(request=it.fresh, side="resident", got=2, saw=2)),
     "look": (Cast.talk, lambda it: look(request=it.fresh, side="resident", after=0, saw=None, by=it.alice)),
+    "record_reading": (Cast.talk, lambda it: record_reading(request=it.fresh, by=it.sam)),
     "give_files": (
         Cast.talk, lambda it: give_files(request=it.fresh, uploads=[photo("a.jpg")], client_id=new_id(), by=it.aisha),
     ),
