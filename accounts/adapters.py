@@ -27,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_ajax(self, request):
+        """Pages to sign in are pages: the form as JSON, with "200", looks to a script like what it asked for."""
+        return False
+
     def authenticate(self, request, **credentials):
         """Only operators sign in on the platform's own host; anybody else's password is wrong there."""
         user = super().authenticate(request, **credentials)

@@ -22,6 +22,7 @@ from accounts.actors import Actor, Operator
 from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
 from accounts.keeping import interruptions, resubmission, session_life, switching, way_back
+from accounts.keeping.for_scripts import refusal_in_json
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
 
@@ -133,10 +134,11 @@ class SignInRequiredMiddleware:
         if response.status_code == 405:
             response = interruptions.page_instead(request) or response
         response = resubmission.fill_in(request, response)
+        if request.council is not None and response.status_code == 404:
+            response = interruptions.come_back_instead(request) or response
+        response = refusal_in_json(request, response)
         if request.council is None:
             return response
-        if response.status_code == 404:
-            response = interruptions.come_back_instead(request) or response
         switching.tie_buttons(request, response)
         switching.tell_browser(request, response)
         return response

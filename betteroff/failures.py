@@ -31,7 +31,7 @@ Field = tuple[str, str]
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, as JSON where programs ask."""
-    if request.path.startswith("/api/"):
+    if wants_json(request):
         return JsonResponse({"detail": _("Page not found")}, status=404)
     return page_not_found(request, exception)
 

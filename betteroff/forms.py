@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.councils import LONGEST_MESSAGE
+from core.govuk.fields import LongText
 
 
 class CloseForm(forms.Form):
@@ -15,12 +16,12 @@ class CloseForm(forms.Form):
         label=_("Where can people go now?"),
         help_text=_("They read it below the council’s name, with its phone number and email address after it."),
         max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=LongText(attrs={"rows": 4}),
         error_messages={"required": _("Tell people in a sentence or two where they can go now")},
     )
     message_cy = forms.CharField(
         label=_("The same in Welsh (optional)"), max_length=LONGEST_MESSAGE, required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=LongText(attrs={"rows": 4}),
     )  # fmt: skip
     sure = forms.BooleanField(
         label=_("Yes, close it: nobody can use its pages, and its staff are signed out"),

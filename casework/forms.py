@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.readers import WorkListFilter
 from claims.models import ClaimStatus
-from core.govuk.fields import DateField
+from core.govuk.fields import DateField, LongText
 
 MESSAGE_LENGTH = 2000
 NOTE_LENGTH = 5000
@@ -58,7 +58,7 @@ class StatusForm(forms.Form):
     message = forms.CharField(
         label=_("Message to the claimant"),
         help_text=_("They read it below the words of the status. Do not put bank details or health details in it."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=LongText(attrs={"rows": 6}),
         required=False,
         max_length=MESSAGE_LENGTH,
         error_messages={"max_length": _("The message must be %(limit_value)d characters or fewer")},
@@ -90,7 +90,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Add a note"),
         help_text=_("For staff. The claimant may ask to see what is kept about them."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=LongText(attrs={"rows": 4}),
         max_length=NOTE_LENGTH,
         error_messages={
             "required": _("Write the note first"),

@@ -30,7 +30,9 @@ from cobrowse.actions.events import desk_topic, topic_of
 from cobrowse.actions.looking import look
 from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for, request_for_staff
-from core.live import hub, say_in_passing
+from cobrowse.rules.pace import Pace
+from core.bodies import read_json
+from core.live import Ear, hub, say_in_passing
 from core.rules.numbers import whole_number
 
 # How often a screen is looked after when nothing rings: also how soon one closes whose person may see no more.
@@ -38,8 +40,13 @@ LOOK_SECONDS = 5.0
 # A poll waits no longer: proxies hang up on silence.
 POLL_SECONDS = 25.0
 MOST = 2**31 - 1
-# Messages that one socket may send in ten seconds.
-MOST_WORDS = 100
+# Messages in ten seconds: of one socket, of all windows of one side of a conversation, of one address (a library's is
+# many people's). The pages send one every second or two.
+WINDOW = 10.0
+MOST_WORDS = 40
+of_side, of_address = Pace(most=80, seconds=WINDOW), Pace(most=800, seconds=WINDOW)
+# No page says as much in one message.
+MOST_LETTERS = 400
 REFUSED, TOO_FAST, NOT_UNDERSTOOD, BROKEN = 4403, 4429, 1003, 1011
 TYPING = b"typing:"
 CHANGED = json.dumps({"changed": True})
@@ -50,6 +57,10 @@ log = structlog.get_logger(__name__)
 
 class MayNotLook(Exception):
     """It is nobody's screen any more: signed out, passed on, another council's."""
+
+
+class Gone(Exception):
+    """The other end of a socket has closed: nothing can be sent any more. That is how every page ends."""
 
 
 class Screen:
@@ -64,17 +75,31 @@ class Screen:
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
         self.known: Any = None
-        self._turn = asyncio.Lock()
+        self._turn, self._looked = asyncio.Lock(), 0.0
 
     async def look(self) -> dict[str, Any] | None:
         """What is new, None when nothing is. Raises MayNotLook."""
         # One after the other, or two looks at once would find the same and show it twice.
         async with self._turn:
+            self._looked = time.monotonic()
             found = await DatabaseSyncToAsync(self.find, thread_sensitive=False, executor=_lookers)()
             if not found["html"] and found["now"] == self.known:
                 return None
             self.upto, self.known = found["upto"], found["now"]
             return found
+
+    def is_due(self, ear: Ear) -> bool:
+        """Whether to look again. What is said in passing changes no rows; who may look is asked every few seconds all
+        the same, however much is said.
+        """
+        return ear.rows_changed or time.monotonic() - self._looked >= self.rest()
+
+    def see(self, number: int) -> bool:
+        """The person has everything up to `number` before them; whether that is news: most of what is said is not."""
+        number = min(number, self.upto)
+        is_news = number > self.saw
+        self.saw = max(self.saw, number)
+        return is_news
 
     def find(self) -> dict[str, Any]:
         """What is there now, of the actor of this very moment. Raises MayNotLook."""
@@ -122,7 +147,8 @@ class Socket(AsyncWebsocketConsumer):
     MESSAGES = {"typing": "hear_typing", "saw": "hear_saw"}
 
     async def connect(self) -> None:
-        self._task, self._said, self._since = None, 0, time.monotonic()
+        self._task, self._closed = None, False
+        self._own = Pace(most=MOST_WORDS, seconds=WINDOW)
         if not comes_from_our_page(self.scope):
             await self.close(REFUSED)
             return
@@ -133,27 +159,31 @@ class Socket(AsyncWebsocketConsumer):
             await self.close(REFUSED)
             return
         await self.accept()
-        if first is not None:
-            await self.send(json.dumps(first))
+        with contextlib.suppress(Gone):
+            if first is not None:
+                await self._say(first)
         self._task = asyncio.create_task(self._follow())
 
     async def disconnect(self, code: int) -> None:
+        self._closed = True
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self._closed:
+            return
+        # Counted before it is read: what cannot be read costs as much.
+        if self._is_too_fast():
+            await self._end(TOO_FAST)
+            return
         said = _object(text_data)
-        if said is None:
-            await self.close(NOT_UNDERSTOOD)
-        elif self._is_too_fast():
-            await self.close(TOO_FAST)
-        elif not said or not said.keys() <= self.MESSAGES.keys():
-            await self.close(NOT_UNDERSTOOD)
-        else:
-            for message, value in said.items():
-                await getattr(self, self.MESSAGES[message])(value)
+        if not said or not said.keys() <= self.MESSAGES.keys():
+            await self._end(NOT_UNDERSTOOD)
+            return
+        for message, value in said.items():
+            await getattr(self, self.MESSAGES[message])(value)
 
     async def hear_typing(self, value: Any) -> None:
         """This side is typing (true)."""
@@ -162,40 +192,68 @@ class Socket(AsyncWebsocketConsumer):
 
     async def hear_saw(self, value: Any) -> None:
         """The number of the latest event that is on this screen."""
-        if type(value) is int and 0 <= value <= MOST:
-            self.screen.saw = max(self.screen.saw, value)
-            await self._look()
+        if type(value) is int and 0 <= value <= MOST and self.screen.see(value):
+            with contextlib.suppress(Gone):
+                await self._look()
 
     async def _follow(self) -> None:
         try:
             async with hub().listen(self.screen.topic) as ear:
-                while True:
-                    await self._look()
+                await self._look()
+                while not self._closed:
                     passing = self.screen.passing(await ear.wait(self.screen.rest()))
+                    if self.screen.is_due(ear):
+                        await self._look()
                     if passing is not None:
-                        await self.send(json.dumps(passing))
+                        await self._say(passing)
                     # A screen that hears nothing for long takes its line for lost.
-                    await self.send("{}")
+                    await self._say({})
+        except Gone:
+            # Its page was closed, or turned.
+            log.debug("screen_gone")
         except Exception:
             # A database that was away for a moment: the screen comes back by itself, from where it was.
             log.exception("screen_lost")
-            await self.close(BROKEN)
+            await self._end(BROKEN)
 
     async def _look(self) -> None:
         try:
             found = await self.screen.look()
         except MayNotLook:
-            await self.close(REFUSED)
+            await self._end(REFUSED)
             return
         if found is not None:
-            await self.send(json.dumps(found))
+            await self._say(found)
+
+    async def _say(self, message: dict[str, Any]) -> None:
+        """Send it, unless there is nobody any more: raises Gone then."""
+        if self._closed:
+            raise Gone
+        text = json.dumps(message)
+        try:
+            await self.send(text)
+        except (OSError, RuntimeError) as problem:
+            # What servers say of a socket whose other end is closed.
+            self._closed = True
+            raise Gone from problem
+
+    async def _end(self, code: int) -> None:
+        """Close it, if it is not closed already; what is sent to it after that is not read."""
+        if self._closed:
+            return
+        self._closed = True
+        with contextlib.suppress(OSError, RuntimeError):
+            await self.close(code)
 
     def _is_too_fast(self) -> bool:
-        now = time.monotonic()
-        if now - self._since > 10:
-            self._said, self._since = 0, now
-        self._said += 1
-        return self._said > MOST_WORDS
+        now, address = time.monotonic(), (self.scope.get("client") or ("", 0))[0]
+        # Each is counted, whichever was over first.
+        counts = (
+            self._own.is_over("", now),
+            of_side.is_over(self.scope["path"], now),
+            of_address.is_over(address, now),
+        )
+        return any(counts)
 
 
 class Poll(AsyncHttpConsumer):
@@ -231,13 +289,13 @@ class Poll(AsyncHttpConsumer):
         if first is not None and (first["html"] or first["known"] != self.screen.told):
             return first
         async with hub().listen(self.screen.topic) as ear:
-            while True:
-                found = await self.screen.look()
-                if found is not None:
-                    return found
+            found = await self.screen.look()
+            while found is None:
                 passing = self.screen.passing(await ear.wait(self.screen.rest()))
                 if passing is not None:
                     return passing
+                found = await self.screen.look() if self.screen.is_due(ear) else None
+            return found
 
     async def _answer(self, status: int, found: dict[str, Any]) -> None:
         headers = [(b"Content-Type", b"application/json"), (b"Cache-Control", b"no-store, private")]
@@ -326,7 +384,7 @@ def _number(text: str) -> int:
 
 def _object(text: str | None) -> dict[str, Any] | None:
     try:
-        said = json.loads(text or "")
+        said = read_json(text or "", most=MOST_LETTERS)
     except ValueError:
         return None
     return said if isinstance(said, dict) else None

@@ -18,9 +18,12 @@ def is_sure(request: HttpRequest) -> bool:
 
 def ask_first(
     request: HttpRequest, *, question: str, keep_url: str, words: str = "", button: str = "",
-    hidden: Mapping[str, str] | None = None,
+    keep: str = "", hidden: Mapping[str, str] | None = None,
 ) -> HttpResponse:  # fmt: skip
-    """The page that asks. Its button posts `hidden` to the same address, and that the person is sure."""
+    """The page that asks. Its button posts `hidden` to the same address, and that the person is sure; the link
+    `keep` leads to `keep_url`.
+    """
     page = {"question": question, "words": words, "keep_url": keep_url, "button": button or _("Remove it")}
+    page["keep"] = keep or _("Keep it")
     page["hidden"] = {**(hidden or {}), SURE: "yes"}
     return render(request, "are_you_sure.html", page)

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.http import HttpRequest
 from django.http.request import RawPostDataException
+
+# Nobody types more than this.
+MOST_BYTES = 1_000_000
+
+
+def read_json(sent: str | bytes, *, most: int = MOST_BYTES) -> Any:
+    """What a stranger sent as JSON. Raises ValueError for what is longer than `most`, nested too deep, or no JSON."""
+    if len(sent) > most:
+        raise ValueError("too long")
+    try:
+        return json.loads(sent)
+    except RecursionError as problem:
+        raise ValueError("nested too deep") from problem
 
 
 def body_of(request: HttpRequest) -> bytes:

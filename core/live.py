@@ -44,6 +44,9 @@ class Ear:
 
     def __init__(self) -> None:
         self._rang = asyncio.Event()
+        self._rows = False
+        # Whether rows had changed when `wait` returned last.
+        self.rows_changed = False
         self._heard: set[bytes] = set()
         # How often it has rung: who waits may want to know whether it did, or the time was over.
         self.rings = 0
@@ -53,6 +56,8 @@ class Ear:
         self.rings += 1
         if payload:
             self._heard.add(payload)
+        else:
+            self._rows = True
         self._rang.set()
 
     async def wait(self, seconds: float) -> set[bytes]:
@@ -61,6 +66,7 @@ class Ear:
             await asyncio.wait_for(self._rang.wait(), seconds)
         self._rang.clear()
         heard, self._heard = self._heard, set()
+        self.rows_changed, self._rows = self._rows, False
         return heard
 
 

@@ -113,6 +113,7 @@ def live_help(person: Person, adviser: Person) -> None:
     save(person, "help-phone", height=1000)
     save(adviser, "help-adviser", height=1000)
     person.press("End the conversation")
+    person.press("End the conversation")
 
 
 def main(port: str) -> None:

@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from accounts.keeping import resubmission, way_back
 from accounts.keeping.begun import begun_by
+from accounts.keeping.for_scripts import refused, signed_out
 from accounts.keeping.form_owners import RESIDENT, STAFF, FormOwner, is_same_person, owner_in, owner_of
 from accounts.sessions import NEXT, has_second_factor
 from accounts.throttling import too_often
+from core.bodies import wants_json
 
 PER_NETWORK = "120/10m"
 SIGN_IN = {STAFF: "account_login", RESIDENT: "accounts:sign_in"}
@@ -31,6 +33,8 @@ def interruption(request: HttpRequest, view) -> HttpResponse | None:
     if not is_same_person(request, owner):
         return somebody_else(request) if owner_of(request).is_somebody else sign_in_again(request, owner)
     if getattr(view, "for_staff", False) and not has_second_factor(request):
+        if wants_json(request):
+            return signed_out(request)
         # The view asks for the second factor, and this brings them back.
         _keep(request, owner)
         request.session[NEXT] = resubmission.form_page(request)
@@ -40,7 +44,9 @@ def interruption(request: HttpRequest, view) -> HttpResponse | None:
 
 
 def sign_in_again(request: HttpRequest, owner: FormOwner) -> HttpResponse:
-    """Keep the post, and lead to where this kind of person signs in."""
+    """Keep the post, and lead to where this kind of person signs in. A script has kept it on its page."""
+    if wants_json(request):
+        return signed_out(request)
     if _keep(request, owner):
         text = _("You have been signed out. What you typed is kept: sign in and you can go on where you were.")
     else:
@@ -63,6 +69,9 @@ def sign_in_first(request: HttpRequest, view) -> HttpResponse:
 
 def end_staff_session(request: HttpRequest) -> HttpResponse:
     """Sign staff out who were silent too long; what they posted stays with this browser, for them."""
+    if wants_json(request):
+        resubmission.sign_out_keeping(request)
+        return signed_out(request)
     posted = request.method == "POST" and not getattr(request.resolver_match.func, "for_anybody", False)
     owner = owner_in(request) or owner_of(request)
     kept = resubmission.keep(request, owner) if posted and is_same_person(request, owner) else None
@@ -87,6 +96,8 @@ def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
     """
     if owner is not None and owner.is_somebody and not is_same_person(request, owner):
         return somebody_else(request) if owner_of(request).is_somebody else sign_in_again(request, owner)
+    if wants_json(request):
+        return refused(_("You have signed in again since this page was drawn. Load it anew."), state="old_token")
     kept = owner is not None and _keep(request, owner)
     page = {"back_to": resubmission.form_page(request) if kept else ""}
     return render(request, "403_csrf.html", page, status=403)

@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.keeping.form_owners import FIELD, FormOwner, is_same_person, owner_of
+from core.bodies import read_json
 from core.crypto import CannotDecrypt, decrypt, encrypt
 from core.rules.filling import after_main, fill
 
@@ -73,9 +74,9 @@ def keep_beside(request: HttpRequest, owner: FormOwner, *, without: Collection[s
         return None
     for text in given:
         try:
-            action, words = json.loads(text)
+            action, words = read_json(text)
             posted = _worth_keeping(QueryDict(words), without)
-        except (ValueError, TypeError, AttributeError, RecursionError, SuspiciousOperation):
+        except (ValueError, TypeError, AttributeError, SuspiciousOperation):
             return None
         if not (isinstance(action, str) and isinstance(words, str)):
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 from claims.actions.answering import AnswerChange, Locked, Saved, lock_draft, save_locked
 from claims.readers.answer_store import localised_spec
 from claims.views.posted import change_from_script
-from core.bodies import body_of
+from core.bodies import body_of, read_json
 from formspec.rules.display import display_raw
 
 
@@ -49,8 +48,8 @@ def saved_reply(saved: Saved, place: tuple[str, str]) -> dict[str, Any]:
 def _change_in(body: bytes) -> AnswerChange | None:
     """The change that a script asks for, or None when it is not one; anybody may send anything here."""
     try:
-        return change_from_script(json.loads(body))
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+        return change_from_script(read_json(body))
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return None
 
 

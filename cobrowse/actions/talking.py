@@ -15,6 +15,7 @@ from cobrowse.actions.events import HasEnded, add_event, locked_for_staff, side_
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.readers.words import words_of
 from core.live import wake
+from core.rules.typed import without_unseen
 from notifications.actions import notify
 
 MOST_LETTERS = 2000
@@ -41,7 +42,7 @@ def say(*, request: HelpRequest, words: str, client_id: uuid.UUID, by: Actor) ->
     Raises HasEnded, TooFast, Http404 for whoever is on neither side, ValueError for no words or over 2,000 letters.
     """
     words = words.strip()
-    if not words or len(words) > MOST_LETTERS:
+    if not without_unseen(words).strip() or len(words) > MOST_LETTERS:
         raise ValueError("no words, or too many")
     request = _locked(request.public_id)
     side = side_of(request, by)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cobrowse.booking.actions.booking import TimeWanted
 from cobrowse.forms.settings import ClockField
 from cobrowse.models import BookingWay
-from core.govuk.fields import DateField
+from core.govuk.fields import DateField, LongText
 from core.rules.phones import clean_phone
 
 ANY_ADVISER = "any"
@@ -53,13 +53,13 @@ class VisitForm(forms.Form):
 
     address = forms.CharField(
         label=_("Which address shall we come to?"), max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address"}),
+        widget=LongText(attrs={"rows": 3, "autocomplete": "street-address"}),
         error_messages={"required": _("Enter the address")},
     )  # fmt: skip
     before = forms.CharField(
         label=_("What should we know before we come?"), required=False, max_length=500,
         help_text=_("For example steps, a dog, or how the door is opened."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=LongText(attrs={"rows": 2}),
     )  # fmt: skip
     safe = forms.ChoiceField(
         label=_("Is it safe for us to come to your home?"),
@@ -161,7 +161,7 @@ class PlaceForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the place"), max_length=80, error_messages={"required": _("Enter a name")})
     address = forms.CharField(
-        label=_("Address, and how to find the room"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Address, and how to find the room"), max_length=300, widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Enter the address")},
     )  # fmt: skip
 

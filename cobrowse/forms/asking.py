@@ -12,6 +12,7 @@ from accounts.models import AccessNeed
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.models import About, HelpRequest, Urgency, Way
 from cobrowse.rules.triage import Question, in_language
+from core.govuk.fields import LongText
 
 TOO_LONG = _("Shorten this to 2,000 letters or fewer")
 
@@ -30,7 +31,7 @@ class AboutForm(forms.Form):
     words = forms.CharField(
         label=_("Tell us in a few words, if you like"),
         help_text=_("Do not write bank details or your National Insurance number here."),
-        max_length=MOST_LETTERS, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=MOST_LETTERS, required=False, widget=LongText(attrs={"rows": 3}),
         error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
     urgencies = forms.MultipleChoiceField(
@@ -94,7 +95,7 @@ class WordsForm(forms.Form):
     """Something to say. The id is chosen by the page, so that the same words sent twice are kept once."""
 
     words = forms.CharField(
-        label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Your message"), max_length=MOST_LETTERS, widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
     )  # fmt: skip
     client_id = forms.UUIDField(widget=forms.HiddenInput)

@@ -12,6 +12,7 @@ from accounts.models import Membership
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
 from cobrowse.models import CannedReply, Duty, HelpRequest, Team, Topic
+from core.govuk.fields import LongText
 from core.rules.numbers import whole_number
 
 MOST_KEY = 2**63 - 1
@@ -57,7 +58,7 @@ class StaffWordsForm(forms.Form):
     """
 
     words = forms.CharField(
-        label=_("Your message"), max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Your message"), max_length=MOST_LETTERS, widget=LongText(attrs={"rows": 3}),
         error_messages={"required": _("Write a message"), "max_length": TOO_LONG},
     )  # fmt: skip
     reply = forms.ChoiceField(label=_("Ready words"), required=False)
@@ -82,7 +83,7 @@ class NoteForm(forms.Form):
 
     note = forms.CharField(
         label=_("Add a note"), help_text=_("Only staff see it. The person may ask to see what is kept about them."),
-        max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=MOST_LETTERS, widget=LongText(attrs={"rows": 2}),
         error_messages={"required": _("Write the note first"), "max_length": TOO_LONG},
     )  # fmt: skip
     note_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -96,7 +97,7 @@ class PassOnForm(forms.Form):
     )
     note = forms.CharField(
         label=_("What should they know?"), help_text=_("Only staff see it."), required=False, max_length=MOST_LETTERS,
-        widget=forms.Textarea(attrs={"rows": 3}), error_messages={"max_length": TOO_LONG},
+        widget=LongText(attrs={"rows": 3}), error_messages={"max_length": TOO_LONG},
     )  # fmt: skip
 
     def __init__(

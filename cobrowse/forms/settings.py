@@ -16,7 +16,7 @@ from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
 from cobrowse.readers.settings import LEAST_KEPT, MOST_ASKED_AFTER, MOST_KEPT
 from cobrowse.rules.hours import MIDNIGHT, clock
-from core.govuk.fields import DateField
+from core.govuk.fields import DateField, LongText
 
 CLOCK = ["%H:%M", "%H.%M", "%H"]
 AS_MIDNIGHT = ("24:00", "24.00", "24", "0:00", "00:00")
@@ -149,7 +149,7 @@ class ReplyForm(forms.Form):
             )  # fmt: skip
             self.fields[f"words_{language}"] = forms.CharField(
                 label=_("Words (%(language)s)") % {"language": name}, required=needed, max_length=MOST_LETTERS,
-                widget=forms.Textarea(attrs={"rows": 4}), error_messages={"max_length": TOO_LONG},
+                widget=LongText(attrs={"rows": 4}), error_messages={"max_length": TOO_LONG},
             )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('to_team', 'To Team'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('ended', 'Ended')], max_length=9)),
+                ('kind', models.CharField(choices=[('asked', 'Asked'), ('joined', 'Joined'), ('put_back', 'Put Back'), ('passed_on', 'Passed On'), ('to_team', 'To Team'), ('said', 'Said'), ('gave', 'Gave'), ('noted', 'Noted'), ('shared', 'Shared'), ('view_only', 'View Only'), ('unshared', 'Unshared'), ('reading', 'Reading'), ('ended', 'Ended')], max_length=9)),
                 ('by', models.CharField(choices=[('resident', 'Resident'), ('adviser', 'Adviser'), ('platform', 'Platform')], max_length=8)),
                 ('by_label', models.CharField(max_length=150)),
                 ('secret', models.BinaryField(null=True)),

@@ -179,6 +179,7 @@ class HelpEvent(CouncilOwned):
         SHARED = "shared"
         VIEW_ONLY = "view_only"
         UNSHARED = "unshared"
+        READING = "reading"
         ENDED = "ended"
 
     SAID_OR_GIVEN = (Kind.SAID, Kind.GAVE)

@@ -83,11 +83,20 @@ def _told(event: dict[str, Any], side: str) -> str:
         return _("Passed on to the team “%(name)s”.") % {"name": event["words"]}
     if event["kind"] in (Kind.SHARED, Kind.VIEW_ONLY, Kind.UNSHARED):
         return _told_of_sharing(event, side)
+    if event["kind"] == Kind.READING:
+        return _told_of_reading(event, side)
     if event["kind"] == Kind.PUT_BACK:
         if side == By.RESIDENT:
             return _("The adviser had to go. You have your place in the queue again, and what was said is kept.")
         return _("Back in the queue.")
     return _("The conversation has ended.")
+
+
+def _told_of_reading(event: dict[str, Any], side: str) -> str:
+    """Nobody reads along without both of those who talk being told."""
+    if side == By.RESIDENT:
+        return _("%(name)s, another adviser, is reading this conversation too.") % {"name": event["name"]}
+    return _("%(name)s is reading along.") % {"name": event["name"]}
 
 
 def _told_of_sharing(event: dict[str, Any], side: str) -> str:
@@ -125,8 +134,10 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
     if "place" not in standing:
         return _("Your message waits for an answer.")
     closed = closed_words(opening_of(request.council), timezone.now())
+    # Who had an adviser before reads first why they wait again.
+    again = _("The adviser had to go, so you are in the queue again.") if request.accepted_at else ""
     if closed:
         instead = _("You can stop waiting and leave a message, or ask again then.")
-        return f"{closed} {instead}"
-    wait = standing["wait"]
-    return f"{place_words(standing['place'])} {wait_words(Wait(*wait) if wait else None)}"
+        return f"{again} {closed} {instead}".lstrip()
+    wait = Wait(*standing["wait"]) if standing["wait"] else None
+    return f"{again} {place_words(standing['place'])} {wait_words(wait, place=standing['place'])}".lstrip()

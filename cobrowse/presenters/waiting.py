@@ -15,10 +15,12 @@ from cobrowse.rules.hours import Opening
 from cobrowse.rules.queue import Wait
 
 
-def wait_words(wait: Wait | None) -> str:
-    """How long it takes, in words; says so when nobody can know."""
+def wait_words(wait: Wait | None, *, place: int = 1) -> str:
+    """How long it takes, in words, for whoever is at this place in the queue; says so when nobody can know."""
     if wait is None:
         return _("No adviser is free to answer just now, so we cannot say how long it takes.")
+    if wait.at_most == 0 and place > 1:
+        return _("Advisers are free, so it should not take long.")
     if wait.at_most == 0:
         return _("An adviser is free now.")
     if wait.at_least == wait.at_most:

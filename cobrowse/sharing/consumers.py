@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import Any
 
 from accounts.actors import Actor
-from cobrowse.consumers import Poll, Screen, Socket
+from cobrowse.consumers import Gone, Poll, Screen, Socket
 from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.sharing.actions.editing import AT, GO, SHOW
 from cobrowse.sharing.actions.sharing import note_beat
@@ -88,7 +89,8 @@ class SharedSocket(Socket):
         """This side's page is open (true)."""
         if value is True:
             self.screen.heard = True
-            await self._look()
+            with contextlib.suppress(Gone):
+                await self._look()
 
 
 class ResidentSocket(SharedSocket):

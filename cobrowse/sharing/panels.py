@@ -23,7 +23,7 @@ from cobrowse.sharing.actions.sharing import note_place, stop_editing, stop_shar
 from cobrowse.sharing.presenters.by_phone import asking_words, phone_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.readers.codes import own_code
-from cobrowse.sharing.readers.shares import has_changes, own_share, share_for_staff
+from cobrowse.sharing.readers.shares import has_changes, has_draft, own_share, share_for_staff
 from core.panels import add_panel
 
 # The pages of a form, by the names of their addresses.
@@ -85,9 +85,11 @@ def way_to_share(request: HttpRequest, asked: HelpRequest) -> str:
     if share is not None:
         # Shared from another browser of theirs: the bar is here too.
         remember_sharing(request.session, asked.public_id)
+    is_free = share is None and asked.state == HelpRequest.State.TALKING
     page = {
         "asked": asked,
-        "may_share": share is None and asked.state == HelpRequest.State.TALKING,
+        "is_free": is_free,
+        "may_share": is_free and has_draft(request.actor),
         "has_changes": has_changes(asked),
         "name": asked.adviser.display_name if asked.adviser else "",
     }

@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,6 +34,7 @@ from cobrowse.readers.settings import help_rules
 from cobrowse.readers.transcripts import ways_to_write
 from cobrowse.rules.session import forget_request, remember_request
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
+from core.asking import ask_first, is_sure
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.RESIDENT
@@ -147,8 +149,15 @@ def leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @login_not_required
 @require_POST
 def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """End the conversation."""
-    end_conversation(request=request_for(request.actor, public_id), by=request.actor)
+    """Asked once, then ended for good."""
+    asked = request_for(request.actor, public_id)
+    if asked.is_open and not is_sure(request):
+        return ask_first(
+            request, question=_("End the conversation?"), button=_("End the conversation"),
+            words=_("Nobody can write anything more in it. What was said stays for you to read."),
+            keep_url=reverse("cobrowse:request", args=[public_id]), keep=_("Go on with the conversation"),
+        )  # fmt: skip
+    end_conversation(request=asked, by=request.actor)
     return redirect("cobrowse:request", public_id)
 
 

@@ -30,6 +30,7 @@ from cobrowse.readers.requests import request_for_staff
 from cobrowse.readers.teams import teams_to_pass_on_to
 from cobrowse.views.desk import on_duty, refusal_words
 from cobrowse.views.saying import UNPROCESSABLE, as_json, said_by, say_what_stays
+from core.asking import ask_first, is_sure
 from core.rules.numbers import whole_number
 
 SIDE = HelpEvent.By.ADVISER
@@ -184,8 +185,15 @@ def _passed_on(request: HttpRequest, public_id: uuid.UUID, form: PassOnForm) -> 
 @staff_required
 @require_POST
 def end(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """End the conversation, and go on to what came of it."""
+    """Asked once, then ended for good, and on to what came of it."""
     asked = request_for_staff(request.actor, public_id)
+    if asked.is_open and asked.adviser_id == request.actor.membership.pk and not is_sure(request):
+        return ask_first(
+            request, question=_("End the conversation with %(name)s?") % {"name": name_of(asked)},
+            words=_("Nobody can write anything more in it. What was said is kept."),
+            button=_("End the conversation"),
+            keep_url=reverse("cobrowse:staff_request", args=[public_id]), keep=_("Go on with the conversation"),
+        )  # fmt: skip
     try:
         end_conversation(request=asked, by=request.actor)
     except Http404:

@@ -10,14 +10,16 @@ from core.rules.parts import PARTS
 
 HEADING_CLASS = "l"
 LABEL_CLASS = "s"
+# A value and its label, or in a select the title of a group and what is in it.
+Option = tuple[str, str | Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class Control:
     """What every kind of control needs. `part_errors` maps a wrong part to its message ("" = only mark it).
 
-    `options` are (value, label) pairs; `autocomplete` is a token, or one per part for kinds with parts;
-    `attributes` go on the input. `heading` makes the label the page's h1.
+    `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
+    part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
     """
 
     name: str
@@ -27,7 +29,7 @@ class Control:
     error: str | None = None
     part_errors: Mapping[str, str] = field(default_factory=dict)
     heading: bool = False
-    options: Sequence[tuple[str, str]] = ()
+    options: Sequence[Option] = ()
     autocomplete: str | Mapping[str, str] | None = None
     classes: str | None = None
     input_type: str = "text"

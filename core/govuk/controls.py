@@ -1,8 +1,9 @@
 """Draws one form control of any kind from plain values, under both Django forms and form documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -87,11 +88,19 @@ def _select(control: Control, raw: Any) -> SafeString:
         "hint": control.hint_params(),
         "errorMessage": control.error_params(),
         "attributes": control.attributes,
-        "items": [
-            {"value": value, "text": text, "selected": value == str(raw or "")} for value, text in control.options
-        ],
     }
-    return component("select", params)
+    # The component knows no groups: the options go into an empty one.
+    drawn = format_html_join("", "{}", ((_select_option(*each, str(raw or "")),) for each in control.options))
+    return SafeString(component("select", params).replace("</select>", f"{drawn}</select>"))
+
+
+def _select_option(value: str, text: str | Sequence[tuple[str, str]], chosen: str) -> SafeString:
+    """An option, or a group: its title is the value then."""
+    if not isinstance(text, str):
+        inside = format_html_join("", "{}", ((_select_option(*each, chosen),) for each in text))
+        return format_html('<optgroup label="{}">{}</optgroup>', value, inside)
+    mark = SafeString(" selected") if value == chosen else ""
+    return format_html('<option value="{}"{}>{}</option>', value, mark, text)
 
 
 def _choices(control: Control, items: list[dict[str, Any]], name: str) -> SafeString:

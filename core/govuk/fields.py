@@ -14,11 +14,25 @@ from django.utils.translation import gettext as _
 
 from core.govuk.control import PARTS
 from core.rules import bank, dates, money, postcodes
+from core.rules.typed import without_unseen
 
 
 def wrong_parts(message: str, parts: Iterable[str]) -> ValidationError:
     """An error of a field in several boxes that says which boxes are wrong."""
     return ValidationError(message, params={"parts": tuple(parts)})
+
+
+class LongText(forms.Textarea):
+    """A box for several lines. A line's end is one letter, as the person counts it and their browser without scripts
+    does not send it; what nobody could see is nothing.
+    """
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        if not isinstance(typed, str):
+            return typed
+        typed = typed.replace("\r\n", "\n").replace("\r", "\n")
+        return typed if without_unseen(typed).strip() else ""
 
 
 class PartsWidget(forms.Widget):

@@ -7,7 +7,7 @@ from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.govuk.control import PARTS, Control, first_wrong_part
+from core.govuk.control import PARTS, Control, Option, first_wrong_part
 from core.govuk.controls import render_control
 
 _CHOSEN = ("radios", "checkboxes", "select", "agree", "file")
@@ -72,18 +72,27 @@ class GovukBoundField(forms.BoundField):
         )
         return render_control(self.kind, control, self._raw())
 
-    def _options(self) -> list[tuple[str, str]]:
+    def _options(self) -> list[Option]:
         if self.kind == "agree":
             return [("on", str(self.label))]
         empty_too = self.kind == "select"
-        pairs = getattr(self.field, "choices", ())
-        return [(str(value), str(text)) for value, text in pairs if empty_too or str(value) != ""]
+        found = [_option(*pair) for pair in getattr(self.field, "choices", ()) if empty_too or str(pair[0]) != ""]
+        if not empty_too and any(not isinstance(text, str) for _value, text in found):
+            raise TypeError("only a select has groups")
+        return found
 
     def _raw(self) -> Any:
         value = self.value()
         if self.kind == "agree":
             return "on" if value else ""
         return value
+
+
+def _option(value: Any, text: Any) -> Option:
+    """One of a field's choices; as Django has them, a group is its title with a list of its own."""
+    if isinstance(text, list | tuple):
+        return str(value), [(str(each), str(words)) for each, words in text]
+    return str(value), str(text)
 
 
 _KIND_OF_WIDGET: tuple[tuple[type[forms.Widget], str], ...] = (

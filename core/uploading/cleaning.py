@@ -64,10 +64,16 @@ def picture_pixels(data: bytes, kind: str, most_pixels: int) -> int:
     return pool.ask("look", kind, data, most_pixels).pixels
 
 
+ESCAPES = re.compile("%(?:[01][0-9a-f]|22|7f)", re.IGNORECASE)
+
+
 def display_name(name: str, content_type: str) -> str:
     """A name that is safe to show and to save under: no folders, no control characters, our own ending."""
+    # What a browser may not write as it is in a form's header, it writes so: a quote, the ends of lines.
+    name = ESCAPES.sub(" ", name)
     stem = re.split(r"[/\\]", name)[-1].rsplit(".", 1)[0]
-    stem = "".join(letter for letter in stem if letter.isprintable() and letter not in '<>:"|?*').strip(" .")[:100]
+    stem = "".join(letter for letter in stem if letter.isprintable() and letter not in '<>:"|?*')
+    stem = " ".join(stem.split()).strip(" .")[:100]
     return (stem or "file") + SUFFIXES[content_type]
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.govuk.fields import LongText
 from jobjournal.library import LANGUAGES, RIGHT_TO_LEFT, known_questions
 from jobjournal.models import Activity, SentenceTemplate
 from jobjournal.presenters.grammar_words import problem_words
@@ -122,7 +123,7 @@ class SentenceForm(forms.Form):
             "In English, in the first person and the past. {employer} is a gap; {a:job_title} puts a or an before it; "
             "{count:job|jobs} counts; [[ … ]] is left out when a gap inside it is empty."
         ),
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "true"}),
+        widget=LongText(attrs={"rows": 4, "spellcheck": "true"}),
     )  # fmt: skip
     own_questions = forms.CharField(
         label=gettext_lazy("Questions of your own (optional)"), required=False, max_length=4000,
@@ -130,7 +131,7 @@ class SentenceForm(forms.Form):
             "One on each line: name | text, number, minutes, date, day or time | the question in English | Welsh | "
             "Polish | Urdu. Languages may be left out."
         ),
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        widget=LongText(attrs={"rows": 4, "spellcheck": "false"}),
     )  # fmt: skip
     position = forms.IntegerField(
         label=gettext_lazy("Place in the list"), min_value=0, max_value=9999,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from core.govuk.fields import LongText
 from core.rules.numbers import whole_number
 from jobjournal.library import known_questions
 from jobjournal.readers.library import in_language
@@ -58,7 +59,7 @@ class EntryForm(forms.Form):
         if self.composed is None and name == "minutes":
             self.fields[OWN] = forms.CharField(
                 label=self.words[OWN], help_text=self.words["own_words_hint"], required=False, strip=False,
-                widget=forms.Textarea(attrs={"rows": 5}),
+                widget=LongText(attrs={"rows": 5}),
             )  # fmt: skip
         if kind == "choice":
             self._add_choice(question, label)

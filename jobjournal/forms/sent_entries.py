@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import uuid
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from core.bodies import read_json
 from jobjournal.actions.recording import EntryInput
 from jobjournal.library import LANGUAGES, page_words
 
@@ -35,7 +35,7 @@ class SentEntry:
 def read_sent(body: bytes) -> SentEntry | None:
     """The entry in a request's body, or None when it is not one; anybody may send anything."""
     try:
-        sent = json.loads(body)
+        sent = read_json(body)
         activity, template, slots = str(sent["activity"]), str(sent.get("template") or ""), sent.get("slots") or {}
         if not SLUG.fullmatch(activity) or (template and not SLUG.fullmatch(template)) or len(slots) > MOST_SLOTS:
             return None
@@ -49,7 +49,7 @@ def read_sent(body: bytes) -> SentEntry | None:
             language=language if language in LANGUAGES else "en",
         )
         return SentEntry(str(sent["owner"]), uuid.UUID(str(sent["client_id"])), _moment(sent.get("recorded_at")), given)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import ContactForm
-from core.govuk.fields import DateField
+from core.govuk.fields import DateField, LongText
 from core.rules.numbers import whole_number
 from jobjournal.models import ShareNote
 from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED
@@ -190,7 +190,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Your words"),
         help_text=_("The person reads them in their journal."),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=LongText(attrs={"rows": 4}),
         max_length=2000,
     )
     due_on = DateField(label=_("When the action is due (optional)"), required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 
@@ -18,6 +19,7 @@ from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.talking import add_note, say
 from cobrowse.models import Duty, HelpRequest
+from cobrowse.rules.pace import Pace
 from core.live import hub
 from core.tenancy import council_scope
 from tests.cobrowse.conftest import ask, new_id
@@ -255,7 +257,21 @@ def test_the_end_reaches_the_screen(council, alice, aisha, talking):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '"typing"', "{}", '{"unknown": 1}', '{"saw": 1, "words": "x"}']
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"typing"',
+        "{}",
+        '{"unknown": 1}',
+        '{"saw": 1, "words": "x"}',
+        "[" * 9000,
+        '{"a":' * 9000,
+        "[" * 399,
+        '{"saw": 1' + " " * 400 + "}",
+    ],
 )
 def test_what_cannot_be_read_closes_the_sender_alone(council, alice, aisha, talking, text):
     hers, his = headers_of(alice), headers_of(aisha)
@@ -299,3 +315,92 @@ def test_looking_changes_nothing_but_what_was_seen(council, alice, talking):
     played(story)
     with council_scope(council.pk):
         assert HelpRequest.objects.values("head", "state", "ended_at").get() == before
+
+
+def test_saying_the_same_again_and_again_costs_no_look(council, alice, aisha, talking, monkeypatch):
+    hers, looks = headers_of(alice), []
+    found_for = consumers.Screen.found_for
+    monkeypatch.setattr(consumers.Screen, "found_for", lambda *of: looks.append(of) or found_for(*of))
+    monkeypatch.setattr(consumers, "LOOK_SECONDS", 60.0)
+    old = ['{"saw": 1}', '{"saw": 2}', '{"saw": 2147483647}', '{"typing": true}', '{"saw": -1}', '{"saw": 0}']
+
+    async def story():
+        socket = Socket(path_of(talking, query="?after=0&saw=2"), hers)
+        assert await socket.connect() == 0
+        for text in old * 6:
+            await socket.send(text)
+        await in_scope(council, say, request=talking, words="Hello", client_id=new_id(), by=aisha)
+        await socket.news(lambda message: "Hello" in message.get("html", ""))
+        before = len(looks)
+        await socket.send('{"saw": 3}')
+        await in_scope(council, say, request=talking, words="And again", client_id=new_id(), by=aisha)
+        await socket.news(lambda message: "And again" in message.get("html", ""))
+        assert len(looks) > before
+        await socket.disconnect()
+
+    played(story)
+    # On coming, when the line stands, and what rang: not one for each of the 36.
+    assert len(looks) < 12
+
+
+def test_many_windows_of_one_side_have_one_measure(council, alice, talking, monkeypatch):
+    monkeypatch.setattr(consumers, "of_side", Pace(most=30, seconds=60))
+    hers = headers_of(alice)
+
+    async def story():
+        windows = [Socket(path_of(talking), hers) for _ in range(2)]
+        for window in windows:
+            assert await window.connect() == 0
+        for _ in range(16):
+            for window in windows:
+                await window.send('{"typing": false}')
+        assert await windows[1].closed() == consumers.TOO_FAST
+        for window in windows:
+            await window.disconnect()
+
+    played(story)
+
+
+def test_limits_are_far_below_a_flood_and_above_what_pages_say():
+    assert 30 <= consumers.MOST_WORDS <= 50
+    assert consumers.MOST_WORDS < consumers.of_side.most <= 100 < consumers.of_address.most
+
+
+@pytest.mark.parametrize("problem", [RuntimeError("Unexpected ASGI message 'websocket.send'"), ConnectionResetError()])
+def test_a_page_that_is_closed_is_no_error(problem, council, alice, aisha, talking, monkeypatch):
+    hers, told = headers_of(alice), []
+    monkeypatch.setattr(consumers.log, "exception", lambda *what: told.append(what))
+
+    async def story():
+        socket = Socket(path_of(talking), hers)
+        assert await socket.connect() == 0
+
+        tried = asyncio.Event()
+
+        async def is_gone(self, text_data=None, bytes_data=None, close=False):
+            tried.set()
+            raise problem
+
+        monkeypatch.setattr(consumers.AsyncWebsocketConsumer, "send", is_gone)
+        await in_scope(council, say, request=talking, words="Are you there?", client_id=new_id(), by=aisha)
+        await asyncio.wait_for(tried.wait(), 20)
+        await socket.disconnect()
+
+    played(story)
+    assert told == []
+
+
+def test_a_screen_that_was_closed_says_and_hears_nothing_more(council, alice, talking, monkeypatch):
+    hers, told = headers_of(alice), []
+    monkeypatch.setattr(consumers.log, "exception", lambda *what: told.append(what))
+
+    async def story():
+        socket = Socket(path_of(talking), hers)
+        assert await socket.connect() == 0
+        await socket.send("{")
+        assert await socket.closed() == consumers.NOT_UNDERSTOOD
+        await socket.send("{")
+        await socket.disconnect()
+
+    played(story)
+    assert told == []

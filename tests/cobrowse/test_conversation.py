@@ -6,13 +6,20 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.talking import add_note, say
 from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.presenters.conversation import standing_words
+from cobrowse.presenters.waiting import wait_words
+from cobrowse.readers.changes import changes_since
+from cobrowse.rules.queue import Wait
+from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, new_id, said
+from tests.core.html_tree import tree
 from tests.people import browser_of
 
 
@@ -38,7 +45,11 @@ def test_talking_and_ending_with_plain_buttons(alice, talking, on_duty):
     assert "You are talking with Aisha Khan." in page
     assert "Hello, I am Aisha." in page
     assert HelpRequest.objects.get().resident_saw == 3
-    browser.post(address(talking, "end"))
+    asked = browser.post(address(talking, "end")).content.decode()
+    assert "End the conversation?" in asked
+    assert f'href="{address(talking)}"' in asked
+    assert HelpRequest.objects.get().is_open, "asked first"
+    browser.post(address(talking, "end"), {"_sure": "yes"})
     page = browser.get(address(talking)).content.decode()
     assert "This conversation has ended." in page
     told = {"after-rating": "4", "after-sorted_out": "not_yet"}
@@ -172,7 +183,7 @@ def test_scripts_get_an_answer_instead_of_a_page(alice, talking, on_duty):
     client_id = new_id()
     for _ in range(2):
         answer = browser.post(address(talking), {"words": "Hello", "client_id": client_id}, **json)
-        assert (answer.status_code, answer.json()) == (200, {})
+        assert (answer.status_code, answer.json()) == (200, {"state": "said"})
     assert said(talking, "adviser")[-1] == ("said", "Hello")
     empty = browser.post(address(talking), {"words": " ", "client_id": new_id()}, **json)
     assert (empty.status_code, empty.json()) == (422, {"error": "Write a message"})
@@ -201,3 +212,50 @@ def test_the_account_lists_the_persons_own_conversations_and_costs_one_query(ali
     assert address(theirs) not in page
     assert "This conversation has ended." in browser.get(address(ended)).content.decode()
     assert "You have not asked for help" in browser_of(on_duty).get(everything).content.decode()
+
+
+def test_two_thousand_letters_are_that_many_however_lines_end(alice, talking):
+    browser = browser_of(alice)
+    lines = "\r\n".join(["x" * 9] * 200)
+    assert browser.post(address(talking), {"words": lines, "client_id": new_id()}).status_code == 302
+    assert said(talking, "adviser")[-1] == ("said", lines.replace("\r\n", "\n"))
+    assert browser.post(address(talking), {"words": "\u200b\u200b", "client_id": new_id()}).status_code == 422
+    with pytest.raises(ValueError, match="no words"):
+        say(request=talking, words="\u200b", client_id=new_id(), by=alice)
+
+
+def test_marks_of_direction_in_what_is_said_stay_inside_it(alice, talking):
+    say(request=talking, words="\u202eevil", client_id=new_id(), by=alice)
+    page = tree(browser_of(alice).get(address(talking)).content.decode())
+    line = page.all(class_="bo-chat__line")[-1]
+    [words] = [each for each in line.all("bdi") if "evil" in each.text]
+    assert words.attrs["dir"] == "auto"
+    assert not words.all("time")
+    assert line.one("time").attrs["dir"] == "ltr"
+
+
+def test_who_is_back_in_the_queue_reads_that_first(open_now, alice, bob, talking, on_duty):
+    change_duty(state="off", by=on_duty)
+    page = " ".join(browser_of(alice).get(address(talking)).content.decode().split())
+    assert "The adviser had to go, so you are in the queue again. You are next." in page
+    waits = browser_of(bob).get(address(ask(bob))).content.decode()
+    assert "had to go" not in waits
+
+
+def test_nobody_is_told_that_others_are_before_them_and_an_adviser_is_free_in_one_breath(open_now, alice, bob, on_duty):
+    ask(alice)
+    words = standing_words(changes_since(ask(bob), "resident", 0, timezone.now())["now"], HelpRequest.objects.last())
+    assert words.startswith("There is 1 person before you.")
+    assert "free now" not in words
+    assert wait_words(Wait(0, 0), place=2) == "Advisers are free, so it should not take long."
+    assert wait_words(Wait(0, 0)) == "An adviser is free now."
+
+
+def test_sharing_is_offered_once_there_is_a_form(alice, bob, talking):
+    browser, offer = browser_of(alice), reverse("cobrowse:share", args=[talking.public_id])
+    small_draft(bob)
+    page = " ".join(browser.get(address(talking)).content.decode().split())
+    assert offer not in page
+    assert "When you have begun a form, you can let Aisha Khan see it" in page
+    small_draft(alice)
+    assert offer in browser.get(address(talking)).content.decode()

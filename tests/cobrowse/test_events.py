@@ -22,6 +22,7 @@ from cobrowse.actions.ending import end_abandoned, end_conversation, leave_for_g
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, pass_on_to_team, put_back, take_next
+from cobrowse.actions.supervising import record_reading
 from cobrowse.actions.talking import add_note, mark, say
 from cobrowse.models import Access, Duty, HelpRequest, SharedForm, Team, TeamMember
 from cobrowse.readers.changes import changes_since
@@ -47,7 +48,7 @@ NOT_SEEN = {
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",
-    "note_desk_open": "about the desk", "glance": "that they are there", "record_reading": "the trail alone",
+    "note_desk_open": "about the desk", "glance": "that they are there",
     "send_transcript": "a message, and nothing in the conversation", "still_there": "asked of a message",
     "ask_how_it_was": "a message", "still_unsaid": "asked of a message",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
@@ -143,6 +144,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     ),
     "mark": (Cast.talk, lambda it: mark(request=it.fresh, side="resident", got=2, saw=2)),
     "look": (Cast.talk, lambda it: look(request=it.fresh, side="resident", after=0, saw=None, by=it.alice)),
+    "record_reading": (Cast.talk, lambda it: record_reading(request=it.fresh, by=it.sam)),
     "give_files": (
         Cast.talk, lambda it: give_files(request=it.fresh, uploads=[photo("a.jpg")], client_id=new_id(), by=it.aisha),
     ),

@@ -202,7 +202,9 @@ def test_nobody_to_pass_on_to_is_said(talking, on_duty):
 def test_ending_leads_to_what_came_of_it(talking, on_duty, sam):
     browser = browser_of(on_duty)
     assert browser.get(address(talking, "wrap_up")).status_code == 404
-    assert browser.post(address(talking, "staff_end"))["Location"] == address(talking, "wrap_up")
+    assert "End the conversation with Alice Ashworth?" in text(browser.post(address(talking, "staff_end")))
+    assert HelpRequest.objects.get().is_open, "asked first"
+    assert browser.post(address(talking, "staff_end"), {"_sure": "yes"})["Location"] == address(talking, "wrap_up")
     assert browser_of(sam).get(address(talking, "wrap_up")).status_code == 404
     assert browser.post(address(talking, "wrap_up"), {"outcome": "answered"}).status_code == 422
     answer = browser.post(address(talking, "wrap_up"), {"outcome": "answered", "resolved": "no"})
@@ -222,11 +224,23 @@ def test_a_colleague_reads_along_which_is_written_down_and_marks_nothing(alice, 
     opened = AuditEvent.objects.get(code="cobrowse.help.opened")
     assert (opened.actor, opened.resident, opened.subject) == (sam.user, alice.resident, str(talking.public_id))
     assert HelpRequest.objects.get().adviser_saw == 2
+    assert said(talking, "resident")[3:] == [("reading", "")], "told once"
+    assert "Sam Okoro, another adviser, is reading this conversation too." in text(
+        browser_of(alice).get(reverse("cobrowse:request", args=[talking.public_id]))
+    )
     assert browser.post(address(talking), words("I butt in")).status_code == 422
     assert "butt in" not in str(said(talking, "adviser"))
     browser_of(on_duty).get(address(talking))
     assert AuditEvent.objects.filter(code="cobrowse.help.opened").count() == 1
     assert "Looked at a conversation" in text(browser_of(alice).get(reverse("accounts:audit_trail")))
+
+
+def test_nobody_is_told_of_whoever_looks_at_the_queue_or_back_at_what_has_ended(alice, talking, on_duty, sam):
+    end_conversation(request=talking, by=alice)
+    browser_of(sam).get(address(talking))
+    waits = ask(alice)
+    browser_of(sam).get(address(waits))
+    assert "reading" not in [kind for asked in (talking, waits) for kind, _ in said(asked, "resident")]
 
 
 def test_a_colleagues_words_are_not_called_mine(talking, on_duty, sam):

@@ -12,6 +12,7 @@ from cobrowse.presenters.links import places_of, with_links, words_of_place
 from tests.claims.making import small_draft
 from tests.claims.reached import sent_as
 from tests.cobrowse.conftest import ask, new_id
+from tests.core.html_tree import tree
 from tests.people import browser_of
 
 SITE = "https://council.example/"
@@ -53,7 +54,13 @@ def test_an_adviser_puts_a_question_into_the_box_and_the_person_presses_it(calde
     asked = accept(public_id=ask(alice, claim=draft).public_id, by=on_duty)
     page, question = next((page, places[1][0]) for page, places in places_of(asked))
     browser, there = browser_of(on_duty), reverse("cobrowse:staff_request", args=[asked.public_id])
-    assert page in browser.get(there).content.decode()
+    select = tree(browser.get(there).content.decode()).by_id("id_place")
+    groups = {
+        each.attrs["label"]: [option.attrs["value"] for option in each.all("option")] for each in select.all("optgroup")
+    }
+    assert groups == {title: [where for where, _ in places] for title, places in places_of(asked)}
+    assert question in groups[page]
+    assert "[(" not in select.text
     boxed = {"words": "It is here:", "place": question, "client_id": str(new_id()), "_place": "1"}
     shown = browser.post(there, boxed).content.decode()
     address = calderbrook.url_of(page_address(draft, question.partition("#")[0]))

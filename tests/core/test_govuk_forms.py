@@ -10,6 +10,7 @@ from django.template import engines
 from core.govuk import fields
 from core.govuk.forms import form_errors
 from tests.core.html_tree import tree
+from tests.settings_source import BASE_DIR, python_files
 
 
 class Everything(forms.Form):
@@ -130,3 +131,61 @@ def test_not_required_and_empty_is_none():
     for field in (fields.DateField, fields.MoneyFrequencyField, fields.AddressField, fields.BankAccountField):
         assert field(label="X", required=False).clean({}) is None
     assert fields.MoneyField(label="X", required=False).clean("") is None
+
+
+class Grouped(forms.Form):
+    place = forms.ChoiceField(
+        label="Place",
+        choices=[("", "Choose"), ("Home & <b>", [("home", "Home"), ("home#rent", "Rent <i>")]), ("x", "Elsewhere")],
+        widget=forms.Select({"data-quick": "1"}),
+    )
+
+
+def test_groups_of_a_select_are_drawn_as_groups():
+    select = page(Grouped({"place": "home#rent"})).by_id("id_place")
+    assert select.attrs["data-quick"] == "1"
+    [group] = select.all("optgroup")
+    assert group.attrs["label"] == "Home & <b>"
+    assert [(each.attrs["value"], each.text.strip()) for each in group.all("option")] == [
+        ("home", "Home"), ("home#rent", "Rent <i>"),
+    ]  # fmt: skip
+    options = select.all("option")
+    assert [each.attrs["value"] for each in options] == ["", "home", "home#rent", "x"]
+    assert [each.attrs["value"] for each in options if "selected" in each.attrs] == ["home#rent"]
+
+
+class GroupedRadios(forms.Form):
+    place = forms.ChoiceField(choices=[("Home", [("home", "Home")])], widget=forms.RadioSelect)
+
+
+def test_groups_of_anything_else_are_refused_rather_than_drawn_as_code():
+    with pytest.raises(TypeError, match="group"):
+        page(GroupedRadios())
+
+
+class Long(forms.Form):
+    words = forms.CharField(max_length=7, widget=fields.LongText(attrs={"rows": 3}))
+
+
+@pytest.mark.parametrize("typed", ["one\r\ntwo", "one\rtwo", "one\ntwo", " one\r\ntwo \r\n"])
+def test_the_end_of_a_line_is_one_letter_however_it_is_sent(typed):
+    form = Long({"words": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["words"] == "one\ntwo"
+    assert not Long({"words": "one\r\ntwo."}).is_valid()
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u200b\u2060\ufeff \r\n", "\u202e\u202c", "\u3164", "\u2800\u00ad"])
+def test_what_nobody_could_see_is_nothing(typed):
+    assert Long({"words": typed}).errors.as_data()["words"][0].code == "required"
+
+
+def test_a_mark_that_nobody_sees_stays_among_what_they_do():
+    assert Long({"words": "a\u200db"}).is_valid()
+    assert Long({}).errors.as_data()["words"][0].code == "required"
+
+
+def test_every_box_for_several_lines_is_cleaned_so():
+    own = {BASE_DIR / "core/govuk/forms.py", BASE_DIR / "core/govuk/fields.py"}
+    plain = [path for path in python_files() if path not in own and "Textarea" in path.read_text()]
+    assert [path for path in plain if path.relative_to(BASE_DIR).parts[0] not in ("bench", "tests")] == []

@@ -21,7 +21,7 @@ from claims.actions.answering import lock_draft
 from claims.models import Claim
 from cobrowse.actions.events import add_event, locked_own
 from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
-from cobrowse.sharing.readers.shares import open_shares, topic_of_share
+from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_share
 from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
 
@@ -38,10 +38,17 @@ class NobodyToShareWith(Exception):
     """No adviser talks with this person any more. Nothing was shared."""
 
 
+class AnotherAdviser(Exception):
+    """The person talks with somebody else than the page named on which they agreed. Nothing was shared."""
+
+
 @transaction.atomic
-def share_form(*, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor) -> SharedForm:
+def share_form(
+    *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None
+) -> SharedForm:
     """Let the adviser of one's conversation see one's draft (Access.VIEW), or fill it in too (Access.EDIT). One form at
-    a time: another that was shared is not any more. Raises Http404 for what is not the person's, NobodyToShareWith.
+    a time: another that was shared is not any more. `drawn_for` says whom the page named (readers.shares), None where
+    nobody was named. Raises Http404 for what is not the person's, NobodyToShareWith, AnotherAdviser.
     """
     access = Access(access)
     claim, grant = lock_draft(claim_id, by)
@@ -50,6 +57,8 @@ def share_form(*, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Ac
         raise Http404
     if request.state != HelpRequest.State.TALKING:
         raise NobodyToShareWith
+    if drawn_for is not None and not is_drawn_for(drawn_for, request):
+        raise AnotherAdviser
     share = _locked_share(request)
     if share is not None:
         if (share.claim_id, share.adviser_id, share.access) == (claim.pk, request.adviser_id, access):

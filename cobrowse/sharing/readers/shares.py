@@ -11,9 +11,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.actors import Actor
-from accounts.permissions import Permission, Scope, require
+from accounts.models import Membership
+from accounts.permissions import ROLE_PERMISSIONS, Permission, Scope, require
 from accounts.readers import grants_for
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec
@@ -29,6 +31,17 @@ PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
 def topic_of_share(public_id: uuid.UUID) -> str:
     """What the screens of the form that is shared in a request listen to."""
     return f"shared-form:{require_council_id()}:{public_id}"
+
+
+def mark_of_adviser(request: HelpRequest) -> str:
+    """With whom the person talks just now, as a page says it that asks about them by name; it names nobody."""
+    talks_with = f"{request.public_id} {request.adviser_id}"
+    return salted_hmac("shared with", talks_with, algorithm="sha256").hexdigest()[:32]
+
+
+def is_drawn_for(mark: str, request: HelpRequest) -> bool:
+    """Whether a page with this mark named the adviser whom the person talks with now."""
+    return constant_time_compare(mark, mark_of_adviser(request))
 
 
 def open_shares() -> QuerySet[SharedForm]:
@@ -58,7 +71,12 @@ def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
     share = only_row(shares.select_related("request", "claim", "adviser"))
     if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
         return None
-    return share
+    return share if _may_help(share.adviser) else None
+
+
+def _may_help(adviser: Membership) -> bool:
+    """Whether the adviser still works here and helps people. Their own screen asks the same, so neither says more."""
+    return adviser.is_active and Permission.LIVE_HELP in ROLE_PERMISSIONS[adviser.role]
 
 
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
@@ -80,6 +98,12 @@ def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:
     found = list(drafts[:10])
     first = [claim for claim in found if claim.pk == asked_from]
     return first + [claim for claim in found if claim.pk != asked_from]
+
+
+def has_draft(actor: Actor) -> bool:
+    """Whether the person has a form to share."""
+    drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True)
+    return actor.resident is not None and drafts.exists()
 
 
 # --- what the adviser changed ---

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from typing import Any
 
@@ -38,7 +37,7 @@ from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.screen import adviser_screen
 from cobrowse.sharing.readers.shares import PART, share_for_staff
-from core.bodies import body_of
+from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
 from formspec.rules.answers import raw_from_post
 from formspec.rules.display import display_raw
@@ -168,12 +167,12 @@ def _asked_in(body: bytes) -> AnswerChange | tuple[str, str] | None:
     anything.
     """
     try:
-        asked = json.loads(body)
+        asked = read_json(body)
         said = next((what for what in SAID if what in asked), None)
         if said is not None:
             return (said, asked[said]) if PART.fullmatch(asked[said]) or asked == {"at": ""} else None
         return change_from_script(asked)
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return None
 
 

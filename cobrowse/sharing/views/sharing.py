@@ -24,7 +24,7 @@ from cobrowse.sharing.actions import editing, sharing
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.presenters.screen import resident_screen
-from cobrowse.sharing.readers.shares import PART, drafts_to_share, own_share
+from cobrowse.sharing.readers.shares import PART, drafts_to_share, mark_of_adviser, own_share
 from core.rules.numbers import whole_number
 
 UNPROCESSABLE = 422
@@ -44,19 +44,30 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     first = {"claim": str(drafts[0].public_id)} if drafts else {}
     form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, name=name, initial=first)
     if drafts and form.is_valid():
-        wanted = uuid.UUID(form.cleaned_data["claim"])
-        return _share(request, asked, wanted, form.cleaned_data["access"])
+        return _share(request, asked, form.cleaned_data)
     page = {
-        "asked": asked, "form": form, "drafts": drafts, "name": name,
+        "asked": asked, "form": form, "drafts": drafts, "name": name, "drawn_for": mark_of_adviser(asked),
         "minutes": int(RESIDENT_GONE.total_seconds() // 60),
         "back_url": reverse("cobrowse:request", args=[public_id]),
     }  # fmt: skip
     return render(request, "cobrowse/share.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
-def _share(request: HttpRequest, asked: HelpRequest, claim_id: uuid.UUID, access: str) -> HttpResponse:
+def _share(request: HttpRequest, asked: HelpRequest, agreed: dict[str, str]) -> HttpResponse:
     try:
-        share = sharing.share_form(public_id=asked.public_id, claim_id=claim_id, access=access, by=request.actor)
+        share = sharing.share_form(
+            public_id=asked.public_id, claim_id=uuid.UUID(agreed["claim"]), access=agreed["access"], by=request.actor,
+            drawn_for=request.POST.get("drawn_for", ""),
+        )  # fmt: skip
+    except sharing.AnotherAdviser:
+        messages.warning(
+            request,
+            _(
+                "You talk with another adviser now than this page named, so nothing was shared. Read who it is, then"
+                " choose again."
+            ),
+        )
+        return redirect("cobrowse:share", asked.public_id)
     except sharing.NobodyToShareWith:
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
         return redirect("cobrowse:request", asked.public_id)

@@ -3,6 +3,7 @@
 import { forConditions, readRaw } from "./answers.js";
 import { AutosaveQueue } from "./autosave.js";
 import { visibleQuestions } from "./conditions.js";
+import { replyOf } from "../core/replies.js";
 import { renewForms, sessionState } from "../core/session.js";
 import { SaveState } from "./save_state.js";
 
@@ -58,7 +59,7 @@ const KEEPALIVE_LIMIT = 60000;
 
 async function send(change) {
   const reply = await post(change);
-  if (reply.status !== 403) return reply;
+  if (reply.body.state !== "old_token") return reply;
   // The token is old, which is no reason to say that the person is signed out.
   const isHere = await renewToken().catch(() => false);
   return isHere ? post(change) : reply;
@@ -73,10 +74,7 @@ async function post(change) {
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": tokenInput(form)?.value ?? "" },
     body,
   });
-  const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-  // A redirect to a sign-in page arrives as 200 HTML: the session has ended.
-  const status = response.ok && !isJson ? 401 : response.status;
-  return { status, body: isJson ? await response.json() : {} };
+  return replyOf(response, ["saved"]);
 }
 
 function startAutosave(update) {

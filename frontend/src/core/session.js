@@ -11,7 +11,9 @@ const inputs = (name) => document.querySelectorAll(`input[name="${name}"]`);
 export async function sessionState(url, options = {}) {
   const response = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" }, ...options });
   if (!response.ok || response.redirected) throw new Error(`session: ${response.status}`);
-  return response.json();
+  const state = await response.json();
+  if (typeof state?.token !== "string") throw new Error("session: no answer of ours");
+  return state;
 }
 
 /**

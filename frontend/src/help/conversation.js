@@ -1,5 +1,6 @@
 // A conversation's page: what is new is appended as it comes, what is said goes off without turning the page.
 // Without this script the same page works by plain posts.
+import { replyOf, SIGNED_OUT } from "../core/replies.js";
 import { startSwitching } from "../core/switching.js";
 import { startDesk } from "./desk.js";
 import { Line } from "./line.js";
@@ -7,7 +8,6 @@ import { Outbox } from "./outbox.js";
 
 // How long "is typing" stands, and how often it is told.
 const TYPING_MS = 4000;
-const SIGNED_OUT = 401;
 
 export function startConversation() {
   const lines = document.querySelector("[data-help-lines]");
@@ -122,6 +122,7 @@ class Conversation {
     event.preventDefault();
     const words = this.box.value.trim();
     if (!words) return this.box.focus();
+    this.refusal = "";
     this.outbox.add(this.form.elements.client_id.value, words);
     this.form.elements.client_id.value = newId();
     this.box.value = "";
@@ -140,13 +141,11 @@ class Conversation {
       headers: { Accept: "application/json" },
       keepalive: true,
     });
-    const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
-    // A page instead of an answer: the session is over, and what a page posts is kept until they are back.
-    if (!isOurs && response.status < 500 && response.status !== 429) return { status: SIGNED_OUT, body: {} };
-    return { status: response.status, body: isOurs ? await response.json() : {} };
+    return replyOf(response, ["said"]);
   }
 
-  /** Not taken: the words are in the box again, with the reason. */
+  /** Not taken: the words are in the box again, with the reason. Who is signed out goes to sign in by posting the form as
+   * it is: what a page posts is kept, and in the box again when they are back. */
   giveBack({ id, words }, sentence, status) {
     const later = status === SIGNED_OUT ? this.outbox.takeAll().map((message) => message.words) : [];
     this.box.value = [words, ...later, this.box.value].filter(Boolean).join("\n");
@@ -156,18 +155,26 @@ class Conversation {
       this.leaving = true;
       return HTMLFormElement.prototype.submit.call(this.form);
     }
-    say(this.state, sentence || this.words.notSent);
+    this.refusal = sentence || this.words.notSent;
+    say(this.state, this.refusal);
   }
 
   showSending(waiting, failing) {
-    say(this.state, failing ? this.words.failing : waiting ? this.words.sending : "");
+    say(this.state, failing ? this.words.failing : waiting ? this.words.sending : (this.refusal ?? ""));
     if (!waiting) this.turn();
   }
 
   showState(state) {
-    if (state === "refused") return this.hasWords() ? say(this.state, this.words.closed) : location.assign(this.lines.dataset.helpHere);
+    if (state === "refused") return this.close();
     if (state === "away" && !this.outbox.waiting) say(this.state, this.words.away);
     if (state !== "away" && this.state.textContent === this.words.away) say(this.state, "");
+  }
+
+  /** Whose screen it is may see no more: signed out, or not theirs any more. What was said goes; what they type stays. */
+  async close() {
+    this.lines.replaceChildren();
+    if (!this.hasWords()) return location.assign(this.lines.dataset.helpHere);
+    say(this.state, this.words.closed);
   }
 
   showTyping() {
@@ -197,7 +204,7 @@ function say(region, words) {
 }
 
 async function ask(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } });
   return { status: response.status, body: response.status === 200 ? await response.json() : {} };
 }
 

@@ -44,7 +44,8 @@ function ring() {
 async function look(desk, looker) {
   let state = null;
   try {
-    const response = await fetch(desk.dataset.helpDeskState, { credentials: "same-origin" });
+    const headers = { Accept: "application/json" };
+    const response = await fetch(desk.dataset.helpDeskState, { credentials: "same-origin", headers });
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
     if (response.ok && isOurs) state = await response.json();
     // Signed out, or no adviser any more: the page says so.

@@ -64,8 +64,9 @@ export class Outbox {
     if (!reply || reply.status >= 500 || LATER.has(reply.status)) return this.#later();
     this.failures = 0;
     this.messages.shift();
-    this.#tell();
+    // Back in its box before anybody hears that nothing waits: a page that has nothing to lose may be drawn anew.
     if (reply.status !== 200) this.onRefused(message, reply.body.error ?? "", reply.status);
+    this.#tell();
     this.#next();
   }
 

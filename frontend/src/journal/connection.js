@@ -17,7 +17,7 @@ async function ask(url, options = {}) {
 
 async function identify() {
   const { status, body } = await ask("/journal/who/");
-  if (status !== 200) throw new TypeError(`who: ${status}`);
+  if (status !== 200 || typeof body.token !== "string") throw new TypeError(`who: ${status}`);
   return body;
 }
 

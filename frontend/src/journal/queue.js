@@ -122,6 +122,11 @@ export class JournalQueue {
       this.onState({ name: "refused", entry: refused });
       return "next";
     }
+    // Only what says so is kept by the server: anything else is somebody's page, or no answer of ours.
+    if (body.state !== "sent") {
+      this.#pause();
+      return "pause";
+    }
     await this.store.remove(entry.order);
     this.onState({ name: "sent", entry, reply: body });
     return "next";

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from accounts.models import Membership
+from cobrowse.actions.queueing import pass_on
 from cobrowse.models import HelpRequest, SharedEdit, SharedForm
 from cobrowse.sharing.actions.editing import save_shared_answer
 from cobrowse.sharing.actions.sharing import stop_sharing
@@ -29,7 +33,8 @@ def browser(alice):
 
 def share_by_page(browser, talking, draft, access: str):
     path = reverse("cobrowse:share", args=[talking.public_id])
-    return browser.post(path, {"claim": str(draft.public_id), "access": access})
+    mark = re.search(r'name="drawn_for" value="([^"]+)"', text(browser.get(path)))[1]
+    return browser.post(path, {"claim": str(draft.public_id), "access": access, "drawn_for": mark})
 
 
 def test_consent_is_asked_with_nothing_chosen(browser, talking, draft):
@@ -42,6 +47,36 @@ def test_consent_is_asked_with_nothing_chosen(browser, talking, draft):
     assert refused.status_code == 422
     assert "Say what they may do" in text(refused)
     assert not SharedForm.objects.exists()
+
+
+@pytest.mark.parametrize("more", [{}, {"drawn_for": ""}, {"drawn_for": "f" * 32}])
+def test_consent_given_to_one_adviser_is_not_the_next_ones(browser, talking, on_duty, sam, draft, more):
+    path = reverse("cobrowse:share", args=[talking.public_id])
+    drawn = text(browser.get(path))
+    assert "Let Aisha Khan" in drawn
+    mark = re.search(r'name="drawn_for" value="([^"]+)"', drawn)[1]
+    pass_on(public_id=talking.public_id, to=sam.membership.pk, words="", by=on_duty)
+    agreed = {"claim": str(draft.public_id), "access": "edit"} | (more or {"drawn_for": mark})
+    led = browser.post(path, agreed)
+    assert led.url == path
+    assert not SharedForm.objects.exists()
+    again = text(browser.get(path))
+    assert "nothing was shared" in again
+    assert "Let Sam Okoro" in again
+    share_by_page(browser, talking, draft, "view")
+    assert SharedForm.objects.get().adviser == sam.membership
+
+
+def test_a_page_for_another_adviser_that_is_wrong_too_asks_about_the_new_one_for_herself(
+    browser, talking, on_duty, sam, draft
+):
+    path = reverse("cobrowse:share", args=[talking.public_id])
+    mark = re.search(r'name="drawn_for" value="([^"]+)"', text(browser.get(path)))[1]
+    pass_on(public_id=talking.public_id, to=sam.membership.pk, words="", by=on_duty)
+    refused = text(browser.post(path, {"claim": str(draft.public_id), "drawn_for": mark}))
+    # It names Sam by now, so whoever fills it in agrees to Sam.
+    assert "Let Sam Okoro" in refused
+    assert re.search(r'name="drawn_for" value="([^"]+)"', refused)[1] != mark
 
 
 def test_the_form_they_asked_from_is_chosen(alice, browser, talking, draft):
@@ -72,6 +107,24 @@ def test_a_bar_is_on_every_page_until_she_stops(alice, browser, talking, draft, 
         "cobrowse:request", args=[talking.public_id]
     )
     assert BAR not in text(browser.get("/"))
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"role": "jobcentre"}])
+def test_an_adviser_who_may_help_no_more_sees_nothing_and_her_bar_says_so_at_once(
+    alice, browser, talking, draft, on_duty, gone
+):
+    share_by_page(browser, talking, draft, "edit")
+    assert own_share(alice, talking.public_id) is not None
+    Membership.objects.filter(pk=on_duty.membership.pk).update(**gone)
+    told = browser.get(reverse("cobrowse:sharing_changes", args=[talking.public_id])).json()
+    assert told["now"]["shared"] is False
+    assert BAR not in text(browser.get("/"))
+
+
+def test_an_adviser_who_signs_out_sees_nothing_more(alice, browser, talking, draft, on_duty):
+    share_by_page(browser, talking, draft, "edit")
+    browser_of(on_duty).post(reverse("accounts:sign_out"))
+    assert own_share(alice, talking.public_id) is None
 
 
 def test_signing_out_stops_it(browser, talking, draft):

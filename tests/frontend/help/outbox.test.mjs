@@ -72,3 +72,14 @@ test("what is refused comes back with the reason, and the next one goes on", asy
   assert.deepEqual(world.refused, [["too late", "ended"]]);
   assert.deepEqual(world.taken, ["b"]);
 });
+
+test("what is refused is back in its box before the page hears that nothing waits", async () => {
+  const { box, world } = outbox([422]);
+  // What the page does: with nothing waiting and an empty box it is drawn anew.
+  let [typed, lost] = ["", false];
+  box.onRefused = (message) => (typed = message.words);
+  box.onState = ({ waiting }) => (lost ||= !waiting && !typed);
+  box.add("a", "typed while they ended it");
+  await settled();
+  assert.deepEqual([world.taken, typed, lost], [[], "typed while they ended it", false]);
+});

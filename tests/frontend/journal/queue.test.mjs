@@ -45,7 +45,7 @@ class Server {
     if (body.owner !== this.user) return { status: 409, body: {} };
     if (!this.kept.some((kept) => kept.client_id === body.client_id)) this.kept.push(body);
     if (answer === "answer lost") throw new TypeError("connection reset");
-    return { status: 201, body: { sequence: this.kept.length } };
+    return { status: 201, body: { state: "sent", sequence: this.kept.length } };
   }
 }
 

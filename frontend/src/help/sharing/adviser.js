@@ -2,6 +2,7 @@
 // question has a button of its own.
 import { readRaw } from "../../claims/answers.js";
 import { AutosaveQueue } from "../../claims/autosave.js";
+import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
 import { lineFor, say } from "./common.js";
@@ -158,8 +159,7 @@ class SharedForm {
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
       body,
     });
-    const isJson = (response.headers.get("Content-Type") ?? "").includes("json");
-    return { status: response.ok && !isJson ? 401 : response.status, body: isJson ? await response.json() : {} };
+    return replyOf(response, ["saved", "shown"]);
   }
 
   showSaving(now) {
@@ -293,8 +293,18 @@ class SharedForm {
     if (!this.pageOf.contains(document.activeElement)) there?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Signed out, or no right any more: nothing of the form stays on this screen, and nothing typed goes off. */
+  close() {
+    this.queue.stop();
+    this.html.clear();
+    this.pageOf.replaceChildren();
+    for (const words of this.root.querySelectorAll("[data-shared-words], [data-shared-none]")) words.hidden = true;
+    say(this.state, this.words.closed);
+  }
+
   showLine(state) {
-    if (state === "away" || state === "refused") say(this.state, this.words.away);
+    if (state === "refused") return this.close();
+    if (state === "away") say(this.state, this.words.away);
     else if (this.state.textContent === this.words.away) say(this.state, "");
   }
 }

@@ -6,7 +6,7 @@ export function say(region, words) {
 }
 
 async function ask(url) {
-  const response = await fetch(url, { credentials: "same-origin" });
+  const response = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } });
   return { status: response.status, body: response.status === 200 ? await response.json() : {} };
 }
 

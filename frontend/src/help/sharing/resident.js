@@ -1,6 +1,7 @@
 // The pages of a resident who shares a form: the bar follows what is shared, the adviser's answers come into the boxes, and
 // what is typed is saved sooner. It loads with the bar, so on no other page.
 import { readRaw } from "../../claims/answers.js";
+import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { writeRaw } from "./boxes.js";
 import { lineFor, say } from "./common.js";
@@ -192,7 +193,7 @@ class Sharing {
     event.preventDefault();
     try {
       const response = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
-      if (!response.ok || response.redirected) throw new Error("not stopped");
+      if ((await replyOf(response, ["stopped"])).status !== 200) throw new Error("not stopped");
       if (form.matches("[data-sharing-less]")) this.setAccess("view");
       else this.end();
     } catch {
