@@ -207,7 +207,10 @@ def _free_slot(way: str, time: TimeWanted, by: Actor, *, moving: Booking | None 
     """The time with an adviser who is free for it: the one that was asked for, else the booking's own, else whoever has
     least to do that day. Raises TimeTaken.
     """
-    diary = diary_of(by.council, timezone.now(), without=moving)
+    zone = timezone.get_default_timezone()
+    day = time.starts_at.astimezone(zone).date()
+    # Everybody who books waits for this one: only the day is looked at.
+    diary = diary_of(by.council, timezone.now(), without=moving, first_on=day, last_on=day)
     found = {
         slot.adviser: slot
         for slot in diary.slots(way)
@@ -217,8 +220,7 @@ def _free_slot(way: str, time: TimeWanted, by: Actor, *, moving: Booking | None 
         raise TimeTaken
     if moving is not None and moving.adviser_id in found:
         return found[moving.adviser_id]
-    zone = timezone.get_default_timezone()
-    return found[least_booked(list(found), diary.taken, time.starts_at.astimezone(zone).date(), zone)[0]]
+    return found[least_booked(list(found), diary.taken, day, zone)[0]]
 
 
 def _refuse_too_many(resident: Resident, slot: Slot) -> None:

@@ -65,9 +65,8 @@ def promise_words(way: str, starts_at: dt.datetime, place: str) -> str:
     return _("Your appointment is on %(moment)s: %(place)s.") % named
 
 
-def day_choices(slots: Iterable[Slot]) -> list[tuple[str, str]]:
-    """(ISO day, words) of each day that has a free time."""
-    days = sorted({timezone.localdate(slot.starts_at) for slot in slots})
+def day_choices(days: Iterable[dt.date]) -> list[tuple[str, str]]:
+    """(ISO day, words) of each of these days."""
     return [(day.isoformat(), day_words(day)) for day in days]
 
 

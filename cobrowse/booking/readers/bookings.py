@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from cobrowse.booking.readers.diary import midnight
 from cobrowse.models import Booking, BookingWay
 from core.crypto import decrypt, encrypt
 from core.rows import only_row
@@ -108,9 +108,7 @@ def has_coming(actor: Actor, now: dt.datetime) -> bool:
 
 
 def _of_day(day: dt.date) -> QuerySet[Booking]:
-    zone = timezone.get_default_timezone()
-    begins = dt.datetime.combine(day, dt.time(0), zone)
-    ends = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(0), zone)
+    begins, ends = midnight(day), midnight(day + dt.timedelta(days=1))
     return _shown().filter(starts_at__gte=begins, starts_at__lt=ends).order_by("starts_at", "pk")
 
 

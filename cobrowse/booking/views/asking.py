@@ -24,8 +24,8 @@ from cobrowse.booking.actions.booking import (
 from cobrowse.booking.forms import CallForm, DayForm, TimeForm, VisitForm
 from cobrowse.booking.presenters.bookings import day_choices, time_choices
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, has_coming
-from cobrowse.booking.readers.diary import diary_of, places_by_key
-from cobrowse.booking.rules.diary import Slot
+from cobrowse.booking.readers.diary import diary_of, offered_ways, places_by_key
+from cobrowse.booking.rules.diary import Diary
 from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
 from cobrowse.models import Booking, BookingWay
@@ -66,14 +66,14 @@ class AskOrBook(AskForHelp):
     def ways_now(self) -> list[tuple[str, Any]]:
         resident = self.request.actor.resident
         unsafe = resident is not None and not resident.safe_to_contact
-        diary = diary_of(self.request.council, timezone.now())
-        ways = [way for way in BookingWay if not (unsafe and way in OUTWARDS) and diary.offers(way)]
+        offered = offered_ways(self.request.council, timezone.now())
+        ways = [way for way in offered if not (unsafe and way in OUTWARDS)]
         return [*super().ways_now(), *((way, way.label) for way in ways)]
 
     @cached_property
-    def slots(self) -> list[Slot]:
-        """What is free for the chosen way, at this moment."""
-        return diary_of(self.request.council, timezone.now()).slots(self.way)
+    def diary(self) -> Diary:
+        """What decides which times are free, at this moment."""
+        return diary_of(self.request.council, timezone.now())
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs.get("step") == "time" and self.way in BookingWay and not self._times():
@@ -95,7 +95,7 @@ class AskOrBook(AskForHelp):
         if step in ("call", "visit"):
             return {}
         if step == "day":
-            return {"days": day_choices(self.slots)}
+            return {"days": day_choices(self.diary.days(self.way))}
         return {"times": self._times()} if step == "time" else super().get_form_kwargs(step)
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
@@ -142,7 +142,7 @@ class AskOrBook(AskForHelp):
             return super().render_done(form, **kwargs)
         except TimeTaken:
             # Between the look at what is free and the booking: the page is drawn again from what is free now.
-            self.__dict__.pop("slots", None)
+            self.__dict__.pop("diary", None)
             form = self.get_form("time", data=self.storage.get_step_data("time"))
             return self.render(form) if self._times() else redirect("cobrowse:ask", "day")
 
@@ -165,10 +165,12 @@ class AskOrBook(AskForHelp):
         return (self.storage.get_step_data("day") or {}).get("day-day", "")
 
     def _times(self) -> list[tuple[str, str]]:
-        return time_choices(self.slots, self._day(), places_by_key())
+        days = [day for day in self.diary.days(self.way) if day.isoformat() == self._day()]
+        slots = self.diary.on(days[0]).slots(self.way) if days else []
+        return time_choices(slots, self._day(), places_by_key())
 
     def _day_words(self) -> str:
-        days = dict(day_choices(self.slots))
+        days = dict(day_choices(self.diary.days(self.way)))
         return days.get(self._day(), "")
 
 

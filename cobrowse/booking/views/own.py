@@ -84,10 +84,11 @@ def move_booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, list[tuple[str, str]], str]:
     """The form of the chosen day's times (None before a day is chosen), the days, and the words of the chosen one."""
-    slots = diary_of(request.council, timezone.now(), without=found).slots(found.way)
-    days, chosen = day_choices(slots), request.GET.get("day", "")
+    diary = diary_of(request.council, timezone.now(), without=found)
+    days, chosen = day_choices(diary.days(found.way)), request.GET.get("day", "")
     if chosen not in dict(days):
         return None, days, ""
+    slots = diary.on(dt.date.fromisoformat(chosen)).slots(found.way)
     times = time_choices(slots, chosen, places_by_key())
     posted = request.POST if request.method == "POST" else None
     return MoveForm(posted, times=times, initial={"revision": found.revision}), days, dict(days)[chosen]

@@ -126,10 +126,11 @@ def staff_move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, list[tuple[str, str]], str]:
-    slots = diary_of(request.council, timezone.now(), without=found).slots(found.way)
-    days, chosen = day_choices(slots), request.GET.get("day", "")
+    diary = diary_of(request.council, timezone.now(), without=found)
+    days, chosen = day_choices(diary.days(found.way)), request.GET.get("day", "")
     if chosen not in dict(days):
         return None, days, ""
+    slots = diary.on(dt.date.fromisoformat(chosen)).slots(found.way)
     advisers = dict(bookable_advisers().values_list("pk", "display_name"))
     times = adviser_choices(slots, chosen, places_by_key(), advisers)
     posted = request.POST if request.method == "POST" else None
