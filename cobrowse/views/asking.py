@@ -32,6 +32,7 @@ from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
 FROM = ("claim", "page", "question")
+SESSION_KEY = "wizard_ask_for_help"
 ASKED_TOO_OFTEN = "cobrowse/asked_too_often.html"
 
 
@@ -53,8 +54,23 @@ class KeptWhenPosted(BaseStorage):
             self.request.session.pop(self.prefix, None)
 
 
-# Each step of somebody without a session makes one, so an address may post so many.
-@method_decorator([login_not_required, never_cache, throttled(group="help-steps", rate="120/h")], name="dispatch")
+def _begun_in(request: HttpRequest) -> str:
+    """The session in which these steps were begun; "" before."""
+    return f"session-{request.actor.origin.session}" if request.session.get(SESSION_KEY) else ""
+
+
+def _slowed_down(request: HttpRequest, seconds: int) -> HttpResponse:
+    return slow_down(request, seconds, ASKED_TOO_OFTEN)
+
+
+# The first step of somebody without a session makes one, so an address may post so many, and over that so many in a
+# minute. Whoever has begun is counted by themselves.
+limited_steps = throttled(
+    group="help-steps", rate="120/h", then="6/m", counted_as=_begun_in, refused=_slowed_down
+)  # fmt: skip
+
+
+@method_decorator([login_not_required, never_cache, limited_steps], name="dispatch")
 class AskForHelp(NamedUrlWizardView):
     """About what, how, and what to know. Whoever waits or talks already is led to where they are."""
 

@@ -17,14 +17,14 @@ from accounts.models import Membership, Resident
 from accounts.permissions import Permission, require
 from claims.models import Claim
 from cobrowse.actions.asking import limit_asking
+from cobrowse.booking.actions.limits import MOST_COMING, TooManyBookings, limit_contacts, limit_places, marks_of
 from cobrowse.booking.actions.telling import tell
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, encrypted_told
 from cobrowse.booking.readers.diary import diary_of
 from cobrowse.booking.rules.diary import Slot, least_booked, remind_at
 from cobrowse.models import Booking, BookingWay
+from notifications.readers import can_be_told
 
-# So many bookings that are still to come; whoever needs more talks to an adviser.
-MOST_COMING = 3
 # We come to them, or call them: never to somebody for whom that is not safe.
 OUTWARDS = frozenset({BookingWay.CALL_BACK, BookingWay.HOME_VISIT})
 # From these states a booking can be given another time.
@@ -37,10 +37,6 @@ class TimeTaken(Exception):
 
 class NotSafe(Exception):
     """It is not safe to call or visit this person. Nothing was saved."""
-
-
-class TooManyBookings(Exception):
-    """The person has so many bookings to come that they get no more, or one at this time. Nothing was saved."""
 
 
 class BookingChanged(Exception):
@@ -89,6 +85,8 @@ def book(*, wanted: BookingWanted, by: Actor) -> Booking:
     slot = _free_slot(wanted.way, wanted.time, by)
     if resident is not None:
         _refuse_too_many(resident, slot)
+    limit_contacts(wanted.told, by, timezone.now())
+    limit_places(by, reached=_is_reached(resident, wanted.told))
     booking = _create(wanted, slot, resident or Resident.objects.create(language=wanted.language))
     audit.record(
         "cobrowse.booking.made", by=by, resident=booking.resident, subject=str(booking.public_id),
@@ -230,6 +228,12 @@ def _refuse_too_many(resident: Resident, slot: Slot) -> None:
         raise TooManyBookings
 
 
+def _is_reached(resident: Resident | None, told: Told) -> bool:
+    """Whether we could tell the person that their booking changed: by a message, or on the number that we call."""
+    given = told.email or told.mobile or told.phone
+    return bool(given) or (resident is not None and can_be_told(resident))
+
+
 def _create(wanted: BookingWanted, slot: Slot, resident: Resident) -> Booking:
     booking = Booking(
         client_id=wanted.client_id,
@@ -245,6 +249,7 @@ def _create(wanted: BookingWanted, slot: Slot, resident: Resident) -> Booking:
         urgencies=list(wanted.urgencies),
         language=wanted.language,
         access_needs=list(wanted.access_needs),
+        marks=marks_of(wanted.told),
     )
     booking.secret = encrypted_told(booking.public_id, wanted.told)
     try:

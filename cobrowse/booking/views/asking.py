@@ -18,10 +18,10 @@ from cobrowse.booking.actions.booking import (
     BookingWanted,
     NotSafe,
     TimeTaken,
-    TooManyBookings,
     book,
 )
-from cobrowse.booking.forms import CallForm, DayForm, TimeForm, VisitForm
+from cobrowse.booking.actions.limits import NotReached, TooManyBookings, TooManyForContact
+from cobrowse.booking.forms import CallForm, DayForm, ReachForm, TimeForm, VisitForm
 from cobrowse.booking.presenters.bookings import day_choices, time_choices
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, has_coming
 from cobrowse.booking.readers.diary import diary_of, offered_ways, places_by_key
@@ -30,7 +30,8 @@ from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
 from cobrowse.models import Booking, BookingWay
 from cobrowse.views.asking import ASKED_TOO_OFTEN, AskForHelp, claim_of
-from core.rules.phones import format_phone
+from core.rules.phones import clean_phone, format_phone, takes_texts
+from notifications.readers import can_be_told
 
 CONFLICT = 409
 
@@ -48,6 +49,7 @@ class AskOrBook(AskForHelp):
         ("way", WayForm),
         ("call", CallForm),
         ("visit", VisitForm),
+        ("reach", ReachForm),
         ("needs", NeedsForm),
         ("day", DayForm),
         ("time", TimeForm),
@@ -56,6 +58,7 @@ class AskOrBook(AskForHelp):
         **AskForHelp.condition_dict,
         "call": _books(BookingWay.CALL_BACK),
         "visit": _books(BookingWay.HOME_VISIT),
+        "reach": lambda wizard: wizard.asks_how_to_reach(),
         "day": _books(*BookingWay),
         "time": _books(*BookingWay),
     }
@@ -69,6 +72,12 @@ class AskOrBook(AskForHelp):
         offered = offered_ways(self.request.council, timezone.now())
         ways = [way for way in offered if not (unsafe and way in OUTWARDS)]
         return [*super().ways_now(), *((way, way.label) for way in ways)]
+
+    def asks_how_to_reach(self) -> bool:
+        """Whether this is somebody whom nothing tells of a change: a visitor. Not whom it is not safe to contact."""
+        resident = self.request.actor.resident
+        known = resident is not None and (can_be_told(resident) or not resident.safe_to_contact)
+        return self.way in BookingWay and self.request.actor.user is None and not known
 
     @cached_property
     def diary(self) -> Diary:
@@ -92,7 +101,7 @@ class AskOrBook(AskForHelp):
         return redirect("cobrowse:bookings") if has_booked(self.request.session) else super().lost_step()
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        if step in ("call", "visit"):
+        if step in ("call", "visit", "reach"):
             return {}
         if step == "day":
             return {"days": day_choices(self.diary.days(self.way))}
@@ -102,6 +111,9 @@ class AskOrBook(AskForHelp):
         resident = self.request.actor.resident
         if step == "call":
             return {"phone": format_phone(resident.phone) if resident is not None and resident.phone else ""}
+        if step == "reach":
+            number = clean_phone((self.storage.get_step_data("call") or {}).get("call-phone", "")) or ""
+            return {"mobile": format_phone(number) if takes_texts(number) else ""}
         return {} if step in ("visit", "day", "time") else super().get_form_initial(step)
 
     def process_step(self, form: Any) -> Any:
@@ -124,10 +136,14 @@ class AskOrBook(AskForHelp):
         forms = kwargs["form_dict"]
         try:
             booking = book(wanted=self._wanted(forms["time"]), by=self.request.actor)
+        except NotReached as refusal:
+            return slow_down(self.request, refusal.seconds, "cobrowse/booking/not_reached.html")
         except AskedTooOften as refusal:
             return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
         except (NotSafe, TooManyBookings) as refusal:
-            page = {"not_safe": isinstance(refusal, NotSafe)}
+            page = {
+                "not_safe": isinstance(refusal, NotSafe), "for_contact": isinstance(refusal, TooManyForContact),
+            }  # fmt: skip
             return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
         return self._show(booking)
 
@@ -153,6 +169,9 @@ class AskOrBook(AskForHelp):
             address=(answers.get("address") or "").strip(),
             before=(answers.get("before") or "").strip(),
             words=answers["words"].strip(),
+            name=(answers.get("name") or "").strip(),
+            email=answers.get("email") or "",
+            mobile=answers.get("mobile") or "",
         )
         return BookingWanted(
             client_id=uuid.UUID(self.storage.extra_data["booking"]), way=self.way, time=time.wanted(),

@@ -23,6 +23,7 @@ from cobrowse.booking.presenters.bookings import (
     calendar_event,
     day_choices,
     moment_words,
+    own_told,
     time_choices,
 )
 from cobrowse.booking.readers.bookings import own_booking, own_bookings
@@ -49,7 +50,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
 def booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One booking as it stands now, whatever an old link promised."""
     found = own_booking(request.actor, public_id)
-    page = {**booking_content(found), "form": RevisionForm(initial={"revision": found.revision})}
+    page = {**booking_content(found), "told": own_told(found), "form": RevisionForm(initial={"revision": found.revision})}
     return render(request, "cobrowse/booking/booking.html", page)
 
 
