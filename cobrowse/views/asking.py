@@ -121,7 +121,15 @@ class AskForHelp(NamedUrlWizardView):
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         # Not at an address of its own, as the library has it: that would be a GET that writes.
-        return super(NamedUrlWizardView, self).render_done(form, **kwargs)
+        try:
+            return super(NamedUrlWizardView, self).render_done(form, **kwargs)
+        except AskedTooOften as refusal:
+            # Caught here, where the answers are still kept: whoever waits need not answer again.
+            return self.asked_too_often(refusal)
+
+    def asked_too_often(self, refusal: AskedTooOften) -> HttpResponse:
+        """The page for somebody who has to wait."""
+        return _slowed_down(self.request, refusal.seconds)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step == "about":
@@ -172,10 +180,7 @@ class AskForHelp(NamedUrlWizardView):
             access_needs=answers["access_needs"], claim=claim_of(self.request, self.where["claim"]),
             page=self.where["page"], question=self.where["question"], once=self._once(),
         )  # fmt: skip
-        try:
-            asked = ask_for_help(wanted=wanted, by=self.request.actor)
-        except AskedTooOften as refusal:
-            return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
+        asked = ask_for_help(wanted=wanted, by=self.request.actor)
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(asked.resident.public_id)
         if asked.way == Way.CHAT:

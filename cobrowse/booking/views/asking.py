@@ -29,7 +29,7 @@ from cobrowse.booking.rules.diary import Diary
 from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
 from cobrowse.models import Booking, BookingWay
-from cobrowse.views.asking import ASKED_TOO_OFTEN, AskForHelp, claim_of
+from cobrowse.views.asking import AskForHelp, claim_of
 from core.rules.phones import clean_phone, format_phone, takes_texts
 from notifications.readers import can_be_told
 
@@ -134,18 +134,12 @@ class AskOrBook(AskForHelp):
         if self.way not in BookingWay:
             return super().done(form_list, **kwargs)
         forms = kwargs["form_dict"]
-        try:
-            booking = book(wanted=self._wanted(forms["time"]), by=self.request.actor)
-        except NotReached as refusal:
+        return self._show(book(wanted=self._wanted(forms["time"]), by=self.request.actor))
+
+    def asked_too_often(self, refusal: AskedTooOften) -> HttpResponse:
+        if isinstance(refusal, NotReached):
             return slow_down(self.request, refusal.seconds, "cobrowse/booking/not_reached.html")
-        except AskedTooOften as refusal:
-            return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
-        except (NotSafe, TooManyBookings) as refusal:
-            page = {
-                "not_safe": isinstance(refusal, NotSafe), "for_contact": isinstance(refusal, TooManyForContact),
-            }  # fmt: skip
-            return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
-        return self._show(booking)
+        return super().asked_too_often(refusal)
 
     def _show(self, booking: Booking) -> HttpResponse:
         if self.request.actor.user is None:
@@ -156,6 +150,11 @@ class AskOrBook(AskForHelp):
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().render_done(form, **kwargs)
+        except (NotSafe, TooManyBookings) as refusal:
+            page = {
+                "not_safe": isinstance(refusal, NotSafe), "for_contact": isinstance(refusal, TooManyForContact),
+            }  # fmt: skip
+            return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
         except TimeTaken:
             # Between the look at what is free and the booking: the page is drawn again from what is free now.
             self.__dict__.pop("diary", None)

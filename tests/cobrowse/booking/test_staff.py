@@ -140,7 +140,7 @@ def test_staff_read_before_and_after_whether_a_visitor_is_told(visitor, aisha, d
     assert (words or "The person is told.") in browser.get(moved["Location"]).content.decode()
     question = browser.post(page_of(visit, "staff_cancel"), {"revision": 2}).content.decode()
     assert (words or "The person is told that the council cancelled it.") in question
-    cancelled = browser.post(page_of(visit, "staff_cancel"), {"revision": 2, "sure": "yes"})
+    cancelled = browser.post(page_of(visit, "staff_cancel"), {"revision": 2, "_sure": "yes"})
     after = browser.get(cancelled["Location"]).content.decode()
     assert f"It is cancelled. {words or 'The person is told.'}" in after
     assert ("The person is told." in after) == (not words)
