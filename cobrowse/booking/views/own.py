@@ -50,7 +50,11 @@ def bookings(request: HttpRequest) -> HttpResponse:
 def booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One booking as it stands now, whatever an old link promised."""
     found = own_booking(request.actor, public_id)
-    page = {**booking_content(found), "told": own_told(found), "form": RevisionForm(initial={"revision": found.revision})}
+    page = {
+        **booking_content(found),
+        "told": own_told(found),
+        "form": RevisionForm(initial={"revision": found.revision}),
+    }
     return render(request, "cobrowse/booking/booking.html", page)
 
 

@@ -61,7 +61,11 @@ def test_visitors_whom_nothing_reaches_have_one_booking_of_a_network_in_a_while(
     ("way", "one", "same"),
     [
         (CALL, Told(phone="+447700900123"), Told(phone="+441632960001", mobile="+447700900123")),
-        (VISIT, Told(address="1 Low Road\nCalderbrook"), Told(address="1, low road, CALDERBROOK", email="b@example.org")),
+        (
+            VISIT,
+            Told(address="1 Low Road\nCalderbrook"),
+            Told(address="1, low road, CALDERBROOK", email="b@example.org"),
+        ),
         (HERE, Told(email="Vera@example.org"), Told(email="vera@example.org")),
     ],
 )
@@ -104,7 +108,9 @@ def test_sixteen_fresh_browsers_get_one_visit_and_then_the_way_to_a_second(visit
 
 def test_too_many_for_an_address_says_what_else_there_is(visitor, diary):
     for number in range(3):
-        booked(at(visitor, f"network {number}"), VISIT, told=Told(address="1 Low Road Calderbrook", email=f"{number}@b.uk"))
+        booked(
+            at(visitor, f"network {number}"), VISIT, told=Told(address="1 Low Road Calderbrook", email=f"{number}@b.uk")
+        )
     browser, slot = browser_of(visitor), slots_of(visitor, VISIT)[0]
     to_the_day(browser, VISIT)
     refused = choose(browser, slot, VISIT)
