@@ -293,7 +293,8 @@ def test_who_can_be_told(alice, calderbrook):
     alone = {"user": None, "safe_to_contact": True}
     for values, told in (
         ({"email": "a@example.org"}, True), ({"phone": "+447700900123"}, True), ({"phone": "+441632960001"}, False),
-        ({"email": "a@example.org", "contact_by": ["sms"]}, False), ({"email": "a@example.org", "safe_to_contact": False}, False),
+        ({"email": "a@example.org", "contact_by": ["sms"]}, False),
+        ({"email": "a@example.org", "safe_to_contact": False}, False),
     ):  # fmt: skip
         assert readers.can_be_told(Resident(**{**alone, **values})) == told, values
     # In their account they can read it, whatever is not safe elsewhere.

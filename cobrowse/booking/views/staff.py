@@ -163,9 +163,10 @@ def staff_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return _changed(request, public_id)
     revision = form.cleaned_data["revision"]
     if not is_sure(request):
+        told = _("The person is told that the council cancelled it. It is kinder to move it.")
         return ask_first(
             request, question=_("Cancel this booking?"), button=_("Cancel the booking"),
-            words=untold_words(found) or _("The person is told that the council cancelled it. It is kinder to move it."),
+            words=untold_words(found) or told,
             keep_url=reverse("cobrowse:staff_booking", args=[public_id]), hidden={"revision": str(revision)},
         )  # fmt: skip
     try:
