@@ -221,6 +221,7 @@ def _document_events(claim: Claim) -> list[dict[str, Any]]:
 def _message_events(claim: Claim) -> list[dict[str, Any]]:
     titles = {
         Message.State.SENT: _("Message sent: %(channel)s"),
+        Message.State.KEPT: _("Message kept in the record, but nobody can read it there: %(channel)s"),
         Message.State.DUE: _("Message waiting to be sent: %(channel)s"),
         Message.State.FAILED: _("Message could not be sent: %(channel)s"),
     }

@@ -45,8 +45,9 @@ def notify(
 ) -> list[Message]:  # fmt: skip
     """Promise a person a message by each channel they have (or by `channels`), and keep it in their account.
 
-    What goes to an address that somebody typed goes through `accounts.door`: with `to`, what is ON_REQUEST, and what a
-    visitor or a helper sets off; `draft` is the draft that it is about. Raises door.TooManyMessages for what they asked
+    In the account of somebody who has none it is KEPT: nobody is told by that. What goes to an address that somebody
+    typed goes through `accounts.door`: what is ON_REQUEST, and what a visitor or a helper sets off, also with `to`;
+    `draft` is the draft that it is about. Raises door.TooManyMessages for what they asked
     for; what merely follows from what they did is kept in the account only.
 
     `context` holds references and titles, never personal data; a link goes under "url", which is kept encrypted and
@@ -71,14 +72,17 @@ def notify(
 
 
 def _message(resident: Resident, template: str, channel: str, context: dict[str, str]) -> Message:
-    in_app = channel == Message.Channel.IN_APP
+    if channel != Message.Channel.IN_APP:
+        state = Message.State.DUE
+    else:
+        state = Message.State.SENT if resident.user_id is not None else Message.State.KEPT
     message = Message(
         resident=resident,
         channel=channel,
         template=template,
         language=resident.language,
-        state=Message.State.SENT if in_app else Message.State.DUE,
-        sent_at=timezone.now() if in_app else None,
+        state=state,
+        sent_at=timezone.now() if state == Message.State.SENT else None,
     )
     message.context = encrypted_context(message, context)
     return message
@@ -105,7 +109,7 @@ def _let_through(channels: list[str], resident: Resident, template: str, to: str
     for channel in channels:
         contact = to or {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: resident.phone}.get(channel, "")
         asked = bool(to) or template in ON_REQUEST
-        if contact and (asked or not _is_proven(contact, by)):
+        if contact and (template in ON_REQUEST or not _is_proven(contact, by)):
             try:
                 door.admit(kind=template, channel=channel, contact=contact, by=by, draft=draft)
             except door.TooManyMessages as refusal:
@@ -135,7 +139,11 @@ def move_messages(*, source: Resident, target: Resident, references: list[str] |
     messages = Message.objects.filter(resident=source)
     if references is not None:
         messages = messages.filter(context__reference__in=references)
-    messages.update(resident=target)
+    keys = list(messages.values_list("pk", flat=True))
+    Message.objects.filter(pk__in=keys).update(resident=target)
+    if target.user_id is not None:
+        kept = Message.objects.filter(pk__in=keys, state=Message.State.KEPT)
+        kept.update(state=Message.State.SENT, sent_at=timezone.now())
 
 
 def send_due_messages(*, limit: int, by: Actor) -> int:

@@ -20,6 +20,8 @@ class Message(CouncilOwned, DueWork):
     class State(models.TextChoices):
         DUE = "due", "Waiting to be sent"
         SENT = "sent", "Sent"
+        # In the record of somebody without an account: nobody can read it there, until it becomes an account's.
+        KEPT = "kept", "Kept in the record, and nobody told"
         FAILED = "failed", "Could not be sent"
 
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="messages")

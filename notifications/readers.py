@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from accounts.actors import Actor
 from accounts.models import Resident
+from core.rules.phones import takes_texts
 from notifications.channels import mailbox_folder
 from notifications.models import Message
 from notifications.texts import Text, render_message
@@ -38,6 +39,12 @@ def reaches(resident: Resident, channel: str) -> bool:
     address = resident.email if channel == Message.Channel.EMAIL else resident.phone
     asked_for = not resident.contact_by or channel in resident.contact_by
     return bool(address) and resident.safe_to_contact and asked_for
+
+
+def can_be_told(resident: Resident) -> bool:
+    """Whether a message of the council's own accord gets to somebody: into their account, or by e-mail or text."""
+    by_text = takes_texts(resident.phone) and reaches(resident, Message.Channel.SMS)
+    return resident.user_id is not None or by_text or reaches(resident, Message.Channel.EMAIL)
 
 
 @dataclass(frozen=True)

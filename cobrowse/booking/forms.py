@@ -14,10 +14,15 @@ from cobrowse.booking.actions.booking import TimeWanted
 from cobrowse.forms.settings import ClockField
 from cobrowse.models import BookingWay
 from core.govuk.fields import DateField, LongText
-from core.rules.phones import clean_phone
+from core.rules.phones import clean_phone, takes_texts
 
 ANY_ADVISER = "any"
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+TELL = [
+    ("email", _("By email")),
+    ("mobile", _("By text message")),
+    ("none", _("Do not tell me. I look at my booking in this browser, or phone you")),
+]
 NOT_SAFE_TO_CALL = _("Then we do not call you. Go back and choose another way to get help. Nothing is booked")
 NOT_SAFE_TO_VISIT = _("Then we do not come to you. Go back and choose another way to get help. Nothing is booked")
 
@@ -94,6 +99,42 @@ class AdviserForm(forms.Form):
     def __init__(self, *args: Any, advisers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["adviser"].choices = [(ANY_ADVISER, _("Any adviser")), *advisers]
+
+
+class ReachForm(forms.Form):
+    """Who a visitor is and how to tell them of a change; both only if they like."""
+
+    name = forms.CharField(
+        label=_("Your name"), required=False, max_length=200, help_text=_("You need not say it."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    tell = forms.ChoiceField(
+        label=_("How can we tell you if we have to move or cancel it?"), choices=TELL, widget=forms.RadioSelect,
+        help_text=_("Choose only what is safe: nobody who must not know that you ask for help reads it."),
+        error_messages={"required": _("Say how we can tell you, or that we should not")},
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("Email address"), required=False, help_text=_("Only if you chose email."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Enter an email address, like name@example.com")},
+    )  # fmt: skip
+    mobile = forms.CharField(
+        label=_("Mobile phone number"), required=False, max_length=40, help_text=_("Only if you chose text messages."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "class": "govuk-input--width-20"}),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        tell = cleaned.get("tell")
+        # What was not chosen is not kept, whatever was typed there.
+        email, mobile = (cleaned.get(name, "") if tell == name else "" for name in ("email", "mobile"))
+        if tell == "email" and not email and "email" not in self.errors:
+            self.add_error("email", _("Enter your email address"))
+        if tell == "mobile":
+            mobile = clean_phone(mobile) or ""
+            if not takes_texts(mobile):
+                self.add_error("mobile", _("Enter a UK mobile number that we can send texts to, like 07700 900123"))
+        return {**cleaned, "email": email, "mobile": mobile}
 
 
 class DayForm(forms.Form):

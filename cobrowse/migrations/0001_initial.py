@@ -188,6 +188,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(default='en-gb', max_length=10)),
                 ('access_needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('large_print', 'Large print'), ('easy_read', 'Easy Read'), ('braille', 'Braille'), ('audio', 'Audio'), ('bsl', 'British Sign Language'), ('interpreter', 'A spoken language interpreter'), ('reading', 'Help with reading or writing'), ('home_visit', 'A visit at home'), ('extra_time', 'More time to reply'), ('coloured', 'Coloured paper'), ('other', 'Something else')], max_length=12), default=list, size=None)),
                 ('secret', models.BinaryField()),
+                ('marks', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='claims.claim')),

@@ -139,6 +139,8 @@ class Booking(CouncilOwned):
     language = models.CharField(max_length=10, default="en-gb")
     access_needs = ArrayField(models.CharField(max_length=12, choices=AccessNeed), default=list)
     secret = models.BinaryField()
+    # Keyed hashes of the numbers and addresses that were told for it: so many bookings there are for one of them.
+    marks = ArrayField(models.CharField(max_length=64), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = {
@@ -150,6 +152,7 @@ class Booking(CouncilOwned):
         "language": "preference",
         "access_needs": "preference",
         "secret": "contact",
+        "marks": "contact",
     }
 
     class Meta:

@@ -37,6 +37,7 @@ from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
 FROM = ("claim", "page", "question")
+SESSION_KEY = "wizard_ask_for_help"
 ASKED_TOO_OFTEN = "cobrowse/asked_too_often.html"
 
 
@@ -63,8 +64,23 @@ def _leads_to(question: str) -> Any:
     return lambda wizard: question in wizard.triage
 
 
-# Each step of somebody without a session makes one, so an address may post so many.
-@method_decorator([login_not_required, never_cache, throttled(group="help-steps", rate="120/h")], name="dispatch")
+def _begun_in(request: HttpRequest) -> str:
+    """The session in which these steps were begun; "" before."""
+    return f"session-{request.actor.origin.session}" if request.session.get(SESSION_KEY) else ""
+
+
+def _slowed_down(request: HttpRequest, seconds: int) -> HttpResponse:
+    return slow_down(request, seconds, ASKED_TOO_OFTEN)
+
+
+# The first step of somebody without a session makes one, so an address may post so many, and over that so many in a
+# minute. Whoever has begun is counted by themselves.
+limited_steps = throttled(
+    group="help-steps", rate="120/h", then="6/m", counted_as=_begun_in, refused=_slowed_down
+)  # fmt: skip
+
+
+@method_decorator([login_not_required, never_cache, limited_steps], name="dispatch")
 class AskForHelp(NamedUrlWizardView):
     """About what, how, and what to know. Whoever waits or talks already is led to where they are."""
 
@@ -147,7 +163,15 @@ class AskForHelp(NamedUrlWizardView):
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         # Not at an address of its own, as the library has it: that would be a GET that writes.
-        return super(NamedUrlWizardView, self).render_done(form, **kwargs)
+        try:
+            return super(NamedUrlWizardView, self).render_done(form, **kwargs)
+        except AskedTooOften as refusal:
+            # Caught here, where the answers are still kept: whoever waits need not answer again.
+            return self.asked_too_often(refusal)
+
+    def asked_too_often(self, refusal: AskedTooOften) -> HttpResponse:
+        """The page for somebody who has to wait."""
+        return _slowed_down(self.request, refusal.seconds)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step == "about":
@@ -205,10 +229,7 @@ class AskForHelp(NamedUrlWizardView):
             access_needs=answers["access_needs"], claim=claim_of(self.request, self.where["claim"]),
             page=self.where["page"], question=self.where["question"], once=self._once(),
         )  # fmt: skip
-        try:
-            request = ask_for_help(wanted=wanted, by=self.request.actor)
-        except AskedTooOften as refusal:
-            return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
+        request = ask_for_help(wanted=wanted, by=self.request.actor)
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(request.resident.public_id)
         if request.way == Way.CHAT:

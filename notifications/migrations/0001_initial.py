@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('template', models.CharField(max_length=60)),
                 ('context', models.JSONField(default=dict)),
                 ('language', models.CharField(default='en-gb', max_length=10)),
-                ('state', models.CharField(choices=[('due', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Could not be sent')], default='due', max_length=6)),
+                ('state', models.CharField(choices=[('due', 'Waiting to be sent'), ('sent', 'Sent'), ('kept', 'Kept in the record, and nobody told'), ('failed', 'Could not be sent')], default='due', max_length=6)),
                 ('provider_id', models.CharField(blank=True, max_length=100)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.urls import reverse
 
+from accounts.devices import origin_of
+from accounts.throttling import seconds_to_turn
 from cobrowse.actions.duty import change_duty
 from cobrowse.models import Duty, HelpRequest
 from tests.claims.making import small_draft
@@ -73,6 +76,20 @@ def test_closed_it_says_until_when_and_what_else_there_is(visitor, alice, calder
     browser.post(ABOUT, {f"{PREFIX}-current_step": "about", "about-about": "claim", "about-words": "Is it there?"})
     post(browser, NEEDS, "needs", spoken="en-gb")
     assert HelpRequest.objects.get().way == "message"
+
+
+def test_whoever_has_to_wait_need_not_answer_again(visitor, open_now, calderbrook):
+    browser = browser_of(visitor)
+    post(browser, ABOUT, "about", about="other", words="The rent")
+    origin = origin_of(browser.get(ABOUT).wsgi_request)
+    for _each in range(61):
+        seconds_to_turn(group="help-by-network", most="60/h", then="1/m", value=origin.network, council=calderbrook.pk)
+    refused = post(browser, NEEDS, "needs", spoken="en-gb")
+    assert refused.status_code == 429
+    assert "What you filled in before this page is not lost." in " ".join(refused.content.decode().split())
+    cache.clear()
+    post(browser, NEEDS, "needs", spoken="en-gb")
+    assert HelpRequest.objects.get().about == "other"
 
 
 def test_nothing_is_written_until_somebody_answers(visitor, open_now):

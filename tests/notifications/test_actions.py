@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -258,3 +259,44 @@ def test_what_is_not_due_yet_waits(alice, calderbrook):
     notify(alice)
     Message.objects.update(due_at=timezone.now() + dt.timedelta(minutes=1))
     assert send(calderbrook) == 0
+
+
+def test_in_an_account_that_there_is_not_a_message_is_kept_and_not_sent(visitor, alice):
+    record = Resident.objects.create()
+    message = actions.notify(resident=record, template="claim_submitted", context=SENT, by=visitor)[0]
+    assert (message.channel, message.state, message.sent_at) == ("in_app", "kept", None)
+    assert not readers.can_be_told(record)
+    assert send(visitor.council) == 0
+    # Once it is somebody's who has an account, it can be read there.
+    actions.move_messages(source=record, target=Resident.objects.create())
+    message.refresh_from_db()
+    assert message.state == "kept"
+    actions.move_messages(source=message.resident, target=alice.resident)
+    message.refresh_from_db()
+    assert (message.state, message.sent_at is not None) == ("sent", True)
+
+
+def test_no_message_is_called_sent_by_any_other_code():
+    """Only who hands it over, or puts it into somebody's account, marks it so."""
+    places = [
+        path.as_posix()
+        for path in Path(__file__).parents[2].glob("*/**/*.py")
+        if "tests" not in path.parts and ".venv" not in path.parts and "State.SENT" in path.read_text()
+    ]
+    ours = [place for place in places if "Message.State.SENT" in Path(place).read_text()]
+    assert sorted(place.rsplit("/", 2)[-2] + "/" + Path(place).name for place in ours) == [
+        "casework/readers.py", "notifications/actions.py",
+    ]  # fmt: skip
+
+
+def test_who_can_be_told(alice, calderbrook):
+    alone = {"user": None, "safe_to_contact": True}
+    for values, told in (
+        ({"email": "a@example.org"}, True), ({"phone": "+447700900123"}, True), ({"phone": "+441632960001"}, False),
+        ({"email": "a@example.org", "contact_by": ["sms"]}, False),
+        ({"email": "a@example.org", "safe_to_contact": False}, False),
+    ):  # fmt: skip
+        assert readers.can_be_told(Resident(**{**alone, **values})) == told, values
+    # In their account they can read it, whatever is not safe elsewhere.
+    alice.resident.safe_to_contact = False
+    assert readers.can_be_told(alice.resident)

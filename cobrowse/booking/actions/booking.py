@@ -17,14 +17,14 @@ from accounts.models import Membership, Resident
 from accounts.permissions import Permission, require
 from claims.models import Claim
 from cobrowse.actions.asking import limit_asking
+from cobrowse.booking.actions.limits import MOST_COMING, TooManyBookings, limit_contacts, limit_places, marks_of
 from cobrowse.booking.actions.telling import tell
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, encrypted_told
 from cobrowse.booking.readers.diary import diary_of
 from cobrowse.booking.rules.diary import Slot, least_booked, remind_at
 from cobrowse.models import Booking, BookingWay
+from notifications.readers import can_be_told
 
-# So many bookings that are still to come; whoever needs more talks to an adviser.
-MOST_COMING = 3
 # We come to them, or call them: never to somebody for whom that is not safe.
 OUTWARDS = frozenset({BookingWay.CALL_BACK, BookingWay.HOME_VISIT})
 # From these states a booking can be given another time.
@@ -37,10 +37,6 @@ class TimeTaken(Exception):
 
 class NotSafe(Exception):
     """It is not safe to call or visit this person. Nothing was saved."""
-
-
-class TooManyBookings(Exception):
-    """The person has so many bookings to come that they get no more, or one at this time. Nothing was saved."""
 
 
 class BookingChanged(Exception):
@@ -89,6 +85,8 @@ def book(*, wanted: BookingWanted, by: Actor) -> Booking:
     slot = _free_slot(wanted.way, wanted.time, by)
     if resident is not None:
         _refuse_too_many(resident, slot)
+    limit_contacts(wanted.told, by, timezone.now())
+    limit_places(by, reached=_is_reached(resident, wanted.told))
     booking = _create(wanted, slot, resident or Resident.objects.create(language=wanted.language))
     audit.record(
         "cobrowse.booking.made", by=by, resident=booking.resident, subject=str(booking.public_id),
@@ -207,7 +205,10 @@ def _free_slot(way: str, time: TimeWanted, by: Actor, *, moving: Booking | None 
     """The time with an adviser who is free for it: the one that was asked for, else the booking's own, else whoever has
     least to do that day. Raises TimeTaken.
     """
-    diary = diary_of(by.council, timezone.now(), without=moving)
+    zone = timezone.get_default_timezone()
+    day = time.starts_at.astimezone(zone).date()
+    # Everybody who books waits for this one: only the day is looked at.
+    diary = diary_of(by.council, timezone.now(), without=moving, first_on=day, last_on=day)
     found = {
         slot.adviser: slot
         for slot in diary.slots(way)
@@ -217,8 +218,7 @@ def _free_slot(way: str, time: TimeWanted, by: Actor, *, moving: Booking | None 
         raise TimeTaken
     if moving is not None and moving.adviser_id in found:
         return found[moving.adviser_id]
-    zone = timezone.get_default_timezone()
-    return found[least_booked(list(found), diary.taken, time.starts_at.astimezone(zone).date(), zone)[0]]
+    return found[least_booked(list(found), diary.taken, day, zone)[0]]
 
 
 def _refuse_too_many(resident: Resident, slot: Slot) -> None:
@@ -226,6 +226,12 @@ def _refuse_too_many(resident: Resident, slot: Slot) -> None:
     at_once = coming.filter(starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at)
     if at_once.exists() or coming.count() >= MOST_COMING:
         raise TooManyBookings
+
+
+def _is_reached(resident: Resident | None, told: Told) -> bool:
+    """Whether we could tell the person that their booking changed: by a message, or on the number that we call."""
+    given = told.email or told.mobile or told.phone
+    return bool(given) or (resident is not None and can_be_told(resident))
 
 
 def _create(wanted: BookingWanted, slot: Slot, resident: Resident) -> Booking:
@@ -243,6 +249,7 @@ def _create(wanted: BookingWanted, slot: Slot, resident: Resident) -> Booking:
         urgencies=list(wanted.urgencies),
         language=wanted.language,
         access_needs=list(wanted.access_needs),
+        marks=marks_of(wanted.told),
     )
     booking.secret = encrypted_told(booking.public_id, wanted.told)
     try:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import AccessNeed, Council, GoodTime, Professional, Resident
 from cobrowse.booking.actions.booking import can_cancel, can_move
-from cobrowse.booking.readers.bookings import told_of
+from cobrowse.booking.readers.bookings import can_tell, name_of, told_of
 from cobrowse.booking.rules.calendar_file import CalendarEvent
 from cobrowse.booking.rules.diary import Slot
 from cobrowse.models import Booking, BookingWay
@@ -65,9 +65,8 @@ def promise_words(way: str, starts_at: dt.datetime, place: str) -> str:
     return _("Your appointment is on %(moment)s: %(place)s.") % named
 
 
-def day_choices(slots: Iterable[Slot]) -> list[tuple[str, str]]:
-    """(ISO day, words) of each day that has a free time."""
-    days = sorted({timezone.localdate(slot.starts_at) for slot in slots})
+def day_choices(days: Iterable[dt.date]) -> list[tuple[str, str]]:
+    """(ISO day, words) of each of these days."""
     return [(day.isoformat(), day_words(day)) for day in days]
 
 
@@ -93,15 +92,12 @@ def adviser_choices(
     ]
 
 
-def advisers_to_choose(slots: Iterable[Slot], names: dict[int, str]) -> list[tuple[str, str]]:
+def advisers_to_choose(first_days: dict[int, dt.date], names: dict[int, str]) -> list[tuple[str, str]]:
     """(key, words) of each adviser who has a free time, with the day of their first one."""
-    first: dict[int, dt.datetime] = {}
-    for slot in slots:
-        first[slot.adviser] = min(slot.starts_at, first.get(slot.adviser, slot.starts_at))
     return [
-        (str(key), _("%(name)s, free from %(day)s") % {"name": name, "day": day_words(timezone.localdate(first[key]))})
+        (str(key), _("%(name)s, free from %(day)s") % {"name": name, "day": day_words(first_days[key])})
         for key, name in names.items()
-        if key in first
+        if key in first_days
     ]
 
 
@@ -134,11 +130,11 @@ def bookings_content(bookings: Iterable[Booking]) -> dict[str, Any]:
 
 
 def line_content(booking: Booking) -> dict[str, Any]:
-    """A booking in a list of staff: who, when, how; nothing that the person told us for it."""
+    """A booking in a list of staff: who, when, how; of what the person told us for it, the name and no more."""
     is_missed = booking.state == Booking.State.MISSED
     return {
         "booking": booking,
-        "name": booking.resident.name or _("A visitor"),
+        "name": name_of(booking) or _("A visitor"),
         "time": time_words(booking.starts_at),
         "moment": moment_words(booking.starts_at),
         "way": str(BookingWay(booking.way).label),
@@ -146,6 +142,31 @@ def line_content(booking: Booking) -> dict[str, Any]:
         "adviser": booking.adviser.display_name,
         "standing": str(OUTCOMES[booking.because] if is_missed else STANDING[booking.state]),
         "safe": booking.resident.safe_to_contact,
+        "can_tell": can_tell(booking),
+    }
+
+
+def untold_words(booking: Booking) -> str:
+    """What staff do about somebody whom no message reaches; "" for everybody else."""
+    if can_tell(booking):
+        return ""
+    told = told_of(booking)
+    phone = told.phone or told.mobile or booking.resident.phone
+    if phone and booking.resident.safe_to_contact:
+        return _("We cannot send this person a message. Phone them: %(phone)s.") % {"phone": format_phone(phone)}
+    return _("We cannot tell this person: they gave us no way to reach them.")
+
+
+def own_told(booking: Booking) -> dict[str, Any]:
+    """What a person told us for their booking, as they read it again; and whether we can tell them of a change."""
+    told = told_of(booking)
+    is_visit = booking.way == BookingWay.HOME_VISIT
+    return {
+        "home": told.address if is_visit else "",
+        "before": told.before if is_visit else "",
+        "phone": format_phone(told.phone) if told.phone else "",
+        "tells_at": told.email or (format_phone(told.mobile) if told.mobile else ""),
+        "can_tell": can_tell(booking),
     }
 
 
@@ -160,6 +181,7 @@ def staff_content(booking: Booking) -> dict[str, Any]:
         **line_content(booking),
         "phone": format_phone(phone) if phone and safe else "",
         "home": told.address if safe else "",
+        "untold": untold_words(booking),
         "before": told.before,
         "words": told.words,
         "about": str(ABOUT[booking.about]),

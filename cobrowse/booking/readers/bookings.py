@@ -8,25 +8,30 @@ from dataclasses import asdict, dataclass
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from cobrowse.booking.readers.diary import midnight
 from cobrowse.models import Booking, BookingWay
 from core.crypto import decrypt, encrypt
 from core.rows import only_row
+from notifications.models import Message
+from notifications.readers import can_be_told
 
 
 @dataclass(frozen=True)
 class Told:
     """What somebody told us for a booking: a number to call, an address to come to, what to know before, and what it is
-    about in their words.
+    about in their words. Of a visitor also their name, and the e-mail address or mobile number that news of it goes to.
     """
 
     phone: str = ""
     address: str = ""
     before: str = ""
     words: str = ""
+    name: str = ""
+    email: str = ""
+    mobile: str = ""
 
 
 def secret_context(public_id: uuid.UUID) -> str:
@@ -42,6 +47,28 @@ def encrypted_told(public_id: uuid.UUID, told: Told) -> bytes:
 def told_of(booking: Booking) -> Told:
     """What the person told us for this booking. Raises core.crypto.CannotDecrypt."""
     return Told(**decrypt(bytes(booking.secret), context=secret_context(booking.public_id)))
+
+
+def typed_contact(booking: Booking) -> tuple[str, str]:
+    """The channel and the contact that news of a booking goes to when nothing else reaches the person; ("", "") when
+    they gave none, or it is not safe.
+    """
+    if can_be_told(booking.resident) or not booking.resident.safe_to_contact:
+        return "", ""
+    told = told_of(booking)
+    if told.email:
+        return Message.Channel.EMAIL, told.email
+    return (Message.Channel.SMS, told.mobile) if told.mobile else ("", "")
+
+
+def can_tell(booking: Booking) -> bool:
+    """Whether the person gets to know of it when a booking changes, without anybody phoning them."""
+    return can_be_told(booking.resident) or bool(typed_contact(booking)[0])
+
+
+def name_of(booking: Booking) -> str:
+    """Whose it is: the name in the record, else the one given for it; "" when neither is known."""
+    return booking.resident.name or told_of(booking).name
 
 
 def own_bookings(actor: Actor) -> list[Booking]:
@@ -108,9 +135,7 @@ def has_coming(actor: Actor, now: dt.datetime) -> bool:
 
 
 def _of_day(day: dt.date) -> QuerySet[Booking]:
-    zone = timezone.get_default_timezone()
-    begins = dt.datetime.combine(day, dt.time(0), zone)
-    ends = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(0), zone)
+    begins, ends = midnight(day), midnight(day + dt.timedelta(days=1))
     return _shown().filter(starts_at__gte=begins, starts_at__lt=ends).order_by("starts_at", "pk")
 
 

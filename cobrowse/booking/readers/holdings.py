@@ -11,13 +11,14 @@ from cobrowse.models import Booking, BookingWay
 def held_in(resident: Resident) -> list[Held]:
     """The bookings of a record, those that are over too."""
     rows = Booking.objects.filter(resident=resident).order_by("pk")
+    told = {each.pk: told_of(each) for each in rows}
     return [
         Held(
             title=str(BookingWay(each.way).label),
-            name=resident.name,
+            name=resident.name or told[each.pk].name,
             born_on=None,
             began_at=each.created_at,
-            contacts=frozenset(filter(None, [told_of(each).phone])),
+            contacts=frozenset(filter(None, [told[each.pk].phone, told[each.pk].mobile, told[each.pk].email.lower()])),
             is_form=False,
         )
         for each in rows

@@ -7,8 +7,12 @@ says of the time is never asked.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from operator import itemgetter
 
 from cobrowse.rules.hours import Opening
 
@@ -35,11 +39,6 @@ class Hours:
     last_on: dt.date | None
     notice: dt.timedelta
     days_ahead: int
-
-    def counts_on(self, day: dt.date) -> bool:
-        """Whether these are hours of that day."""
-        begun = self.first_on is None or self.first_on <= day
-        return begun and (self.last_on is None or day <= self.last_on) and day.weekday() == self.weekday
 
 
 @dataclass(frozen=True, order=True)
@@ -70,58 +69,170 @@ class Away:
     last_on: dt.date
 
 
+class Busy:
+    """When one adviser is booked: spans that neither overlap nor touch, in their order, made of any bookings."""
+
+    def __init__(self, taken: Iterable[Taken]):
+        self.starts: list[dt.datetime] = []
+        self.ends: list[dt.datetime] = []
+        for each in sorted(taken, key=lambda each: each.starts_at):
+            if self.ends and each.starts_at <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], each.ends_at)
+            else:
+                self.starts.append(each.starts_at)
+                self.ends.append(each.ends_at)
+
+    def until(self, starts_at: dt.datetime, ends_at: dt.datetime) -> dt.datetime | None:
+        """When what takes a part of this time ends; None when nothing does."""
+        last = bisect_left(self.starts, ends_at) - 1
+        return self.ends[last] if last >= 0 and self.ends[last] > starts_at else None
+
+
+FREE = Busy(())
+
+
 @dataclass(frozen=True)
 class Diary:
-    """Everything that decides which times of a council are free at the moment `now`."""
+    """Everything that decides which times of a council are free at the moment `now`, on the days from `first_on` to
+    `last_on`, both included: of other days it says nothing.
+
+    Nothing is worked out before it is asked for, and what is booked is jumped over: the work grows with what is free
+    and asked for and with what is booked, never with the number of times that there could be.
+    """
 
     now: dt.datetime
     hours: tuple[Hours, ...]
     taken: tuple[Taken, ...]
     away: tuple[Away, ...]
     opening: Opening
+    first_on: dt.date = dt.date.min
+    last_on: dt.date = dt.date.max
 
     def slots(self, way: str) -> list[Slot]:
         """The free times for a way of meeting, the earliest first; of several advisers, each one's."""
-        found = [slot for hours in self.hours if way in hours.ways for slot in self._free(hours, way)]
-        return sorted(found, key=lambda slot: (slot.starts_at, slot.place or 0, slot.adviser))
+        return sorted(self._found(way), key=lambda slot: (slot.starts_at, slot.place or 0, slot.adviser))
+
+    def on(self, day: dt.date) -> Diary:
+        """The same for one day only."""
+        return replace(self, first_on=day, last_on=day)
+
+    def of(self, adviser: int) -> Diary:
+        """The same for one adviser only."""
+        return replace(self, hours=tuple(each for each in self.hours if each.adviser == adviser))
+
+    def first_days(self, way: str) -> dict[int, dt.date]:
+        """For each adviser who has a free time for this way, the first day on which they have one."""
+        found: dict[int, dt.date] = {}
+        for hours, day in self._days(way):
+            is_sooner = day < found.get(hours.adviser, dt.date.max)
+            if is_sooner and any(True for _slot in self._free_on(hours, day, way)):
+                found[hours.adviser] = day
+        return found
+
+    def days(self, way: str) -> list[dt.date]:
+        """The days on which there is a free time for this way, the first one first."""
+        found: set[dt.date] = set()
+        for hours, day in self._days(way):
+            if day not in found and any(True for _slot in self._free_on(hours, day, way)):
+                found.add(day)
+        return sorted(found)
 
     def offers(self, way: str) -> bool:
         """Whether there is any free time for this way."""
-        return any(True for hours in self.hours if way in hours.ways for _slot in self._free(hours, way))
+        return any(True for _slot in self._found(way))
 
     def is_off(self, adviser: int, starts_at: dt.datetime) -> bool:
         """Whether nobody is there on that day: closed for all, or this adviser is away."""
-        day = starts_at.astimezone(self.opening.zone).date()
-        return self.opening.is_closed_day(day) or self._is_away(adviser, day)
+        return self._is_off(adviser, starts_at.astimezone(self.opening.zone).date())
 
-    def _is_away(self, adviser: int, day: dt.date) -> bool:
-        return any(each.adviser == adviser and each.first_on <= day <= each.last_on for each in self.away)
+    def _is_off(self, adviser: int, day: dt.date) -> bool:
+        away = any(each.first_on <= day <= each.last_on for each in self._away.get(adviser, ()))
+        return away or self.opening.is_closed_day(day)
 
-    def _free(self, hours: Hours, way: str) -> Iterator[Slot]:
+    @cached_property
+    def _away(self) -> dict[int, list[Away]]:
+        found = defaultdict(list)
+        for each in self.away:
+            found[each.adviser].append(each)
+        return dict(found)
+
+    @cached_property
+    def _busy(self) -> dict[int, Busy]:
+        found = defaultdict(list)
+        for each in self.taken:
+            found[each.adviser].append(each)
+        return {adviser: Busy(taken) for adviser, taken in found.items()}
+
+    def _found(self, way: str) -> Iterator[Slot]:
+        return (slot for hours, day in self._days(way) for slot in self._free_on(hours, day, way))
+
+    def _days(self, way: str) -> Iterator[tuple[Hours, dt.date]]:
+        """The days on which somebody is there for this way."""
         today = self.now.astimezone(self.opening.zone).date()
-        earliest = self.now + hours.notice
-        for ahead in range(hours.days_ahead + 1):
-            day = today + dt.timedelta(days=ahead)
-            if not hours.counts_on(day) or self.opening.is_closed_day(day) or self._is_away(hours.adviser, day):
+        for hours in self.hours:
+            if way not in hours.ways:
                 continue
-            for starts_at, ends_at in times_of(hours, day, self.opening.zone):
-                if starts_at >= earliest and not self._is_taken(hours.adviser, starts_at, ends_at):
-                    yield Slot(starts_at, ends_at, hours.place if way == "appointment" else None, hours.adviser)
+            day = max(today, self.first_on, hours.first_on or dt.date.min)
+            last = min(today + dt.timedelta(days=hours.days_ahead), self.last_on, hours.last_on or dt.date.max)
+            while day <= last:
+                if day.weekday() == hours.weekday and not self._is_off(hours.adviser, day):
+                    yield hours, day
+                day += dt.timedelta(days=(hours.weekday - day.weekday()) % 7 or 7)
 
-    def _is_taken(self, adviser: int, starts_at: dt.datetime, ends_at: dt.datetime) -> bool:
-        return any(
-            each.adviser == adviser and each.starts_at < ends_at and starts_at < each.ends_at for each in self.taken
-        )
+    def _free_on(self, hours: Hours, day: dt.date, way: str) -> Iterator[Slot]:
+        parts, number = times_of(hours, day, self.opening.zone), 0
+        while number < len(parts):
+            starts_at, ends_at = parts[number]
+            until = self._not_before(hours, starts_at, ends_at)
+            number += 1
+            if until is None:
+                yield Slot(starts_at, ends_at, hours.place if way == "appointment" else None, hours.adviser)
+            else:
+                number = bisect_left(parts, until, lo=number, key=itemgetter(0))
+
+    def _not_before(self, hours: Hours, starts_at: dt.datetime, ends_at: dt.datetime) -> dt.datetime | None:
+        """None when this time is free; else no time before the one given is."""
+        earliest = self.now + hours.notice
+        return earliest if starts_at < earliest else self._busy.get(hours.adviser, FREE).until(starts_at, ends_at)
 
 
-def times_of(hours: Hours, day: dt.date, zone: dt.tzinfo) -> list[tuple[dt.datetime, dt.datetime]]:
+@dataclass(frozen=True)
+class EvenParts(Sequence):
+    """So many times (begins, ends) of one length, one after the other, each worked out when it is looked at."""
+
+    begins: dt.datetime
+    length: dt.timedelta
+    number: int
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, index):
+        if not 0 <= index < self.number:
+            raise IndexError(index)
+        starts_at = self.begins + index * self.length
+        return starts_at, starts_at + self.length
+
+
+def times_of(hours: Hours, day: dt.date, zone: dt.tzinfo) -> Sequence[tuple[dt.datetime, dt.datetime]]:
     """(begins, ends) in UTC of each part of one day. A part begins at a time that the clock on the wall shows: what the
     clock leaves out in March is no time, and of what it shows twice in October only the first is one.
     """
-    found: list[tuple[dt.datetime, dt.datetime]] = []
     length = dt.timedelta(minutes=hours.minutes)
-    wall = dt.datetime.combine(day, hours.opens)
-    while (wall + length) <= dt.datetime.combine(day, hours.closes):
+    opens, closes = (dt.datetime.combine(day, time) for time in (hours.opens, hours.closes))
+    first, last = (wall.replace(tzinfo=zone) for wall in (opens, closes))
+    if first.utcoffset() == last.utcoffset():
+        return EvenParts(first.astimezone(dt.UTC), length, (closes - opens) // length)
+    return _parts_of_a_change(opens, closes, length, zone)
+
+
+def _parts_of_a_change(
+    opens: dt.datetime, closes: dt.datetime, length: dt.timedelta, zone: dt.tzinfo
+) -> list[tuple[dt.datetime, dt.datetime]]:
+    """The same on a day on which the clock is changed in between."""
+    found: list[tuple[dt.datetime, dt.datetime]] = []
+    wall = opens
+    while (wall + length) <= closes:
         starts_at = wall.replace(tzinfo=zone).astimezone(dt.UTC)
         is_shown = starts_at.astimezone(zone).replace(tzinfo=None) == wall
         if is_shown and not (found and starts_at < found[-1][1]):

@@ -21,21 +21,22 @@ from cobrowse.booking.actions.booking import (
     BookingWanted,
     NotSafe,
     TimeTaken,
-    TooManyBookings,
     book,
 )
-from cobrowse.booking.forms import ANY_ADVISER, AdviserForm, CallForm, DayForm, TimeForm, VisitForm
+from cobrowse.booking.actions.limits import NotReached, TooManyBookings, TooManyForContact
+from cobrowse.booking.forms import ANY_ADVISER, AdviserForm, CallForm, DayForm, ReachForm, TimeForm, VisitForm
 from cobrowse.booking.presenters.bookings import advisers_to_choose, day_choices, time_choices
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, has_coming
-from cobrowse.booking.readers.diary import diary_of, places_by_key
+from cobrowse.booking.readers.diary import diary_of, offered_ways, places_by_key
 from cobrowse.booking.readers.settings import adviser_names
-from cobrowse.booking.rules.diary import Slot
+from cobrowse.booking.rules.diary import Diary
 from cobrowse.booking.rules.session import has_booked, remember_booking
 from cobrowse.forms.asking import AboutForm, NeedsForm, WayForm
 from cobrowse.models import Booking, BookingWay
 from cobrowse.readers.settings import help_rules
-from cobrowse.views.asking import ASKED_TOO_OFTEN, AskForHelp, claim_of
-from core.rules.phones import format_phone
+from cobrowse.views.asking import AskForHelp, claim_of
+from core.rules.phones import clean_phone, format_phone, takes_texts
+from notifications.readers import can_be_told
 
 CONFLICT = 409
 
@@ -54,6 +55,7 @@ class AskOrBook(AskForHelp):
         ("way", WayForm),
         ("call", CallForm),
         ("visit", VisitForm),
+        ("reach", ReachForm),
         ("needs", NeedsForm),
         ("adviser", AdviserForm),
         ("day", DayForm),
@@ -63,6 +65,7 @@ class AskOrBook(AskForHelp):
         **AskForHelp.condition_dict,
         "call": _books(BookingWay.CALL_BACK),
         "visit": _books(BookingWay.HOME_VISIT),
+        "reach": lambda wizard: wizard.asks_how_to_reach(),
         "adviser": lambda wizard: wizard.asks_adviser(),
         "day": _books(*BookingWay),
         "time": _books(*BookingWay),
@@ -74,21 +77,27 @@ class AskOrBook(AskForHelp):
     def ways_now(self) -> list[tuple[str, Any]]:
         resident = self.request.actor.resident
         unsafe = resident is not None and not resident.safe_to_contact
-        diary = diary_of(self.request.council, timezone.now())
-        ways = [way for way in BookingWay if not (unsafe and way in OUTWARDS) and diary.offers(way)]
+        offered = offered_ways(self.request.council, timezone.now())
+        ways = [way for way in offered if not (unsafe and way in OUTWARDS)]
         return [*super().ways_now(), *((way, way.label) for way in ways)]
 
+    def asks_how_to_reach(self) -> bool:
+        """Whether this is somebody whom nothing tells of a change: a visitor. Not whom it is not safe to contact."""
+        resident = self.request.actor.resident
+        known = resident is not None and (can_be_told(resident) or not resident.safe_to_contact)
+        return self.way in BookingWay and self.request.actor.user is None and not known
+
     @cached_property
-    def all_slots(self) -> list[Slot]:
-        """What is free for the chosen way, at this moment."""
-        return diary_of(self.request.council, timezone.now()).slots(self.way)
+    def diary(self) -> Diary:
+        """What decides which times are free, at this moment."""
+        return diary_of(self.request.council, timezone.now())
 
     @cached_property
     def advisers(self) -> list[tuple[str, str]]:
         """Who can be chosen; nobody where the council does not ask, or no time is booked."""
         if self.way not in BookingWay or not help_rules().chooses_adviser:
             return []
-        return advisers_to_choose(self.all_slots, adviser_names())
+        return advisers_to_choose(self.diary.first_days(self.way), adviser_names())
 
     @property
     def said_adviser(self) -> str:
@@ -108,13 +117,12 @@ class AskOrBook(AskForHelp):
         """The key of the adviser who was chosen; None for any."""
         if self.said_adviser not in dict(self.advisers):
             return None
-        return next(slot.adviser for slot in self.all_slots if str(slot.adviser) == self.said_adviser)
+        return next(hours.adviser for hours in self.diary.hours if str(hours.adviser) == self.said_adviser)
 
     @property
-    def slots(self) -> list[Slot]:
-        """What is free for the chosen way with the chosen adviser, at this moment."""
-        chosen = self.adviser
-        return [slot for slot in self.all_slots if chosen in (None, slot.adviser)]
+    def chosen_diary(self) -> Diary:
+        """The diary of the chosen adviser, or of all."""
+        return self.diary if self.adviser is None else self.diary.of(self.adviser)
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         if kwargs.get("step") in ("day", "time") and self.is_asked_again():
@@ -135,20 +143,23 @@ class AskOrBook(AskForHelp):
         return redirect("cobrowse:bookings") if has_booked(self.request.session) else super().lost_step()
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        if step == "call":
+        if step in ("call", "reach"):
             return {}
         if step == "visit":
             return {"source": localised_spec(self.home.claim).title if self.home is not None else ""}
         if step == "adviser":
             return {"advisers": self.advisers}
         if step == "day":
-            return {"days": day_choices(self.slots)}
+            return {"days": day_choices(self.chosen_diary.days(self.way))}
         return {"times": self._times()} if step == "time" else super().get_form_kwargs(step)
 
     def get_form_initial(self, step: str) -> dict[str, Any]:
         resident = self.request.actor.resident
         if step == "call":
             return {"phone": format_phone(resident.phone) if resident is not None and resident.phone else ""}
+        if step == "reach":
+            number = clean_phone((self.storage.get_step_data("call") or {}).get("call-phone", "")) or ""
+            return {"mobile": format_phone(number) if takes_texts(number) else ""}
         if step == "visit":
             return {"address": self.home.address if self.home is not None else ""}
         if step == "adviser":
@@ -179,14 +190,12 @@ class AskOrBook(AskForHelp):
         if self.way not in BookingWay:
             return super().done(form_list, **kwargs)
         forms = kwargs["form_dict"]
-        try:
-            booking = book(wanted=self._wanted(forms["time"]), by=self.request.actor)
-        except AskedTooOften as refusal:
-            return slow_down(self.request, refusal.seconds, ASKED_TOO_OFTEN)
-        except (NotSafe, TooManyBookings) as refusal:
-            page = {"not_safe": isinstance(refusal, NotSafe)}
-            return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
-        return self._show(booking)
+        return self._show(book(wanted=self._wanted(forms["time"]), by=self.request.actor))
+
+    def asked_too_often(self, refusal: AskedTooOften) -> HttpResponse:
+        if isinstance(refusal, NotReached):
+            return slow_down(self.request, refusal.seconds, "cobrowse/booking/not_reached.html")
+        return super().asked_too_often(refusal)
 
     def _show(self, booking: Booking) -> HttpResponse:
         if self.request.actor.user is None:
@@ -197,9 +206,14 @@ class AskOrBook(AskForHelp):
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().render_done(form, **kwargs)
+        except (NotSafe, TooManyBookings) as refusal:
+            page = {
+                "not_safe": isinstance(refusal, NotSafe), "for_contact": isinstance(refusal, TooManyForContact),
+            }  # fmt: skip
+            return render(self.request, "cobrowse/booking/refused.html", page, status=CONFLICT)
         except TimeTaken:
             # Between the look at what is free and the booking: the page is drawn again from what is free now.
-            for name in ("all_slots", "advisers"):
+            for name in ("diary", "advisers"):
                 self.__dict__.pop(name, None)
             if self.is_asked_again():
                 return redirect("cobrowse:ask", "adviser")
@@ -213,6 +227,9 @@ class AskOrBook(AskForHelp):
             address=(answers.get("address") or "").strip(),
             before=(answers.get("before") or "").strip(),
             words=answers["words"].strip(),
+            name=(answers.get("name") or "").strip(),
+            email=answers.get("email") or "",
+            mobile=answers.get("mobile") or "",
         )
         return BookingWanted(
             client_id=uuid.UUID(self.storage.extra_data["booking"]), way=self.way,
@@ -226,10 +243,13 @@ class AskOrBook(AskForHelp):
         return (self.storage.get_step_data("day") or {}).get("day-day", "")
 
     def _times(self) -> list[tuple[str, str]]:
-        return time_choices(self.slots, self._day(), places_by_key())
+        diary = self.chosen_diary
+        days = [day for day in diary.days(self.way) if day.isoformat() == self._day()]
+        slots = diary.on(days[0]).slots(self.way) if days else []
+        return time_choices(slots, self._day(), places_by_key())
 
     def _day_words(self) -> str:
-        days = dict(day_choices(self.slots))
+        days = dict(day_choices(self.chosen_diary.days(self.way)))
         return days.get(self._day(), "")
 
 

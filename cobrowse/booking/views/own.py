@@ -23,6 +23,7 @@ from cobrowse.booking.presenters.bookings import (
     calendar_event,
     day_choices,
     moment_words,
+    own_told,
     time_choices,
 )
 from cobrowse.booking.readers.bookings import own_booking, own_bookings
@@ -50,9 +51,13 @@ def bookings(request: HttpRequest) -> HttpResponse:
 def booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """One booking as it stands now, whatever an old link promised."""
     found = own_booking(request.actor, public_id)
-    page = {**booking_content(found), "form": RevisionForm(initial={"revision": found.revision})}
-    # Where people choose whom they book, they read whom they have.
-    page["names_adviser"] = help_rules().chooses_adviser
+    page = {
+        **booking_content(found),
+        "told": own_told(found),
+        "form": RevisionForm(initial={"revision": found.revision}),
+        # Where people choose whom they book, they read whom they have.
+        "names_adviser": help_rules().chooses_adviser,
+    }
     return render(request, "cobrowse/booking/booking.html", page)
 
 
@@ -87,10 +92,11 @@ def move_booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, list[tuple[str, str]], str]:
     """The form of the chosen day's times (None before a day is chosen), the days, and the words of the chosen one."""
-    slots = diary_of(request.council, timezone.now(), without=found).slots(found.way)
-    days, chosen = day_choices(slots), request.GET.get("day", "")
+    diary = diary_of(request.council, timezone.now(), without=found)
+    days, chosen = day_choices(diary.days(found.way)), request.GET.get("day", "")
     if chosen not in dict(days):
         return None, days, ""
+    slots = diary.on(dt.date.fromisoformat(chosen)).slots(found.way)
     times = time_choices(slots, chosen, places_by_key())
     posted = request.POST if request.method == "POST" else None
     return MoveForm(posted, times=times, initial={"revision": found.revision}), days, dict(days)[chosen]

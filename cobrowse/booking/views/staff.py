@@ -29,6 +29,7 @@ from cobrowse.booking.presenters.bookings import (
     line_content,
     moment_words,
     staff_content,
+    untold_words,
 )
 from cobrowse.booking.readers.bookings import booking_for_staff, bookings_of_day, not_marked, visits_of_day
 from cobrowse.booking.readers.diary import bookable_advisers, bookings_to_move, diary_of, places_by_key
@@ -101,7 +102,7 @@ def staff_booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def staff_move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Another time, or another adviser at the same; the person is told."""
+    """Another time, or another adviser at the same; the person is told where that can be."""
     found = booking_for_staff(request.actor, public_id)
     if not booking_content(found)["can_move"]:
         return _changed(request, public_id)
@@ -115,10 +116,10 @@ def staff_move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         except (BookingChanged, NotSafe):
             return _changed(request, public_id)
         else:
-            messages.success(request, _moved_words(moved))
+            _say(request, moved, _moved_words(moved))
             return redirect("cobrowse:staff_booking", public_id)
     page = {
-        **line_content(found), "form": form, "days": days, "day": day, "nav": "help",
+        **line_content(found), "untold": untold_words(found), "form": form, "days": days, "day": day, "nav": "help",
         "back_url": reverse("cobrowse:staff_booking", args=[public_id]),
     }  # fmt: skip
     status = UNPROCESSABLE if form is not None and form.errors else 200
@@ -126,10 +127,11 @@ def staff_move(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, list[tuple[str, str]], str]:
-    slots = diary_of(request.council, timezone.now(), without=found).slots(found.way)
-    days, chosen = day_choices(slots), request.GET.get("day", "")
+    diary = diary_of(request.council, timezone.now(), without=found)
+    days, chosen = day_choices(diary.days(found.way)), request.GET.get("day", "")
     if chosen not in dict(days):
         return None, days, ""
+    slots = diary.on(dt.date.fromisoformat(chosen)).slots(found.way)
     advisers = dict(bookable_advisers().values_list("pk", "display_name"))
     times = adviser_choices(slots, chosen, places_by_key(), advisers)
     posted = request.POST if request.method == "POST" else None
@@ -137,31 +139,41 @@ def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, l
 
 
 def _moved_words(moved: Booking) -> str:
-    return _("Moved to %(moment)s with %(name)s. The person is told.") % {
+    return _("Moved to %(moment)s with %(name)s.") % {
         "moment": moment_words(moved.starts_at), "name": moved.adviser.display_name,
     }  # fmt: skip
+
+
+def _say(request: HttpRequest, changed: Booking, done: str) -> None:
+    """Say what was done, and whether the person gets to know of it."""
+    untold = untold_words(changed)
+    if untold:
+        messages.warning(request, f"{done} {untold}")
+    else:
+        messages.success(request, f"{done} {_('The person is told.')}")
 
 
 @staff_required
 @require_POST
 def staff_cancel(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Asked once, then cancelled; the person is told."""
+    """Asked once, then cancelled; the person is told where that can be."""
     found = booking_for_staff(request.actor, public_id)
     form = RevisionForm(request.POST)
     if not form.is_valid() or not booking_content(found)["can_cancel"]:
         return _changed(request, public_id)
     revision = form.cleaned_data["revision"]
     if not is_sure(request):
+        told = _("The person is told that the council cancelled it. It is kinder to move it.")
         return ask_first(
             request, question=_("Cancel this booking?"), button=_("Cancel the booking"),
-            words=_("The person is told that the council cancelled it. It is kinder to move it."),
+            words=untold_words(found) or told,
             keep_url=reverse("cobrowse:staff_booking", args=[public_id]), hidden={"revision": str(revision)},
         )  # fmt: skip
     try:
-        cancel(public_id=public_id, revision=revision, by=request.actor)
+        cancelled = cancel(public_id=public_id, revision=revision, by=request.actor)
     except BookingChanged:
         return _changed(request, public_id)
-    messages.success(request, _("It is cancelled. The person is told."))
+    _say(request, cancelled, _("It is cancelled."))
     return redirect("cobrowse:staff_bookings")
 
 

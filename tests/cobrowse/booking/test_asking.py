@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Resident
+from accounts.sessions import VISITOR
 from claims.actions.sending import submit_claim
 from cobrowse.booking.actions.booking import cancel
 from cobrowse.booking.readers.bookings import told_of
@@ -19,6 +20,8 @@ from tests.cobrowse.test_asking import ABOUT, NEEDS, PREFIX, WAY, post
 from tests.people import Browser, browser_of
 
 CALLS, VISITS, DAY, TIME = (reverse("cobrowse:ask", args=[step]) for step in ("call", "visit", "day", "time"))
+REACH = reverse("cobrowse:ask", args=["reach"])
+BY_EMAIL = {"name": "Vera Vale", "tell": "email", "email": "vera@example.org"}
 BOOKINGS = reverse("cobrowse:bookings")
 SAID = {
     CALL: (CALLS, "call", {"phone": "01632 960001", "safe": "yes"}),
@@ -32,7 +35,7 @@ def answer(browser: Browser, address: str, step: str, said: dict[str, str]):
     return browser.post(address, {f"{PREFIX}-current_step": step, **named})
 
 
-def to_the_day(browser: Browser, way: str = CALL, address: str = ABOUT) -> None:
+def to_the_day(browser: Browser, way: str = CALL, address: str = ABOUT, reach: dict[str, str] = BY_EMAIL) -> None:
     """Every step before a day is chosen."""
     assert post(browser, address, "about", about="other", words="The rent")["Location"] == WAY
     there = post(browser, WAY, "way", way=way)["Location"]
@@ -40,6 +43,8 @@ def to_the_day(browser: Browser, way: str = CALL, address: str = ABOUT) -> None:
         there_now, step, said = SAID[way]
         assert there == there_now
         there = answer(browser, there_now, step, said)["Location"]
+    if there == REACH:
+        there = answer(browser, REACH, "reach", reach)["Location"]
     assert there == NEEDS
     assert post(browser, NEEDS, "needs", spoken="en-gb", access_needs=["bsl"])["Location"] == DAY
 
@@ -80,8 +85,69 @@ def test_a_visitor_books_out_of_hours_and_keeps_it_in_this_browser(visitor, diar
     to_the_day(browser)
     address = choose(browser, slot)["Location"]
     page = browser.get(address).content.decode()
-    assert "so we cannot remind you" in page
-    assert Booking.objects.get().resident.user is None
+    assert "only this browser can open" in page
+    assert "If it is moved or cancelled we tell you at vera@example.org." in " ".join(page.split())
+    booking = Booking.objects.get()
+    assert (booking.resident.user, told_of(booking).name, told_of(booking).email) == (
+        None, "Vera Vale", "vera@example.org",
+    )  # fmt: skip
+
+
+def test_a_visitor_may_give_no_contact_and_reads_what_that_means(visitor, diary):
+    browser, slot = browser_of(visitor), slots_of(visitor, HERE)[0]
+    typed = {"name": "", "tell": "none", "email": "typed@example.org", "mobile": "07700 900123"}
+    to_the_day(browser, HERE, reach=typed)
+    page = browser.get(choose(browser, slot, HERE)["Location"]).content.decode()
+    assert "We cannot send you a reminder" in page
+    # What was typed for a way that was not chosen is not kept.
+    assert (told_of(Booking.objects.get()).email, told_of(Booking.objects.get()).mobile) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"tell": "email", "email": ""}, "Enter your email address"),
+        ({"tell": "email", "email": "vera"}, "Enter an email address, like name@example.com"),
+        ({"tell": "mobile", "mobile": "01632 960001"}, "Enter a UK mobile number that we can send texts to"),
+        ({}, "Say how we can tell you, or that we should not"),
+    ],
+)
+def test_a_way_to_be_told_has_to_be_one(visitor, diary, said, error):
+    browser = browser_of(visitor)
+    post(browser, ABOUT, "about", about="other", words="")
+    post(browser, WAY, "way", way=CALL)
+    assert post(browser, CALLS, "call", phone="07700 900123", safe="yes")["Location"] == REACH
+    assert 'value="07700 900123"' in browser.get(REACH).content.decode()
+    assert error in answer(browser, REACH, "reach", said).content.decode()
+
+
+def test_somebody_whom_news_reaches_or_must_not_is_not_asked_how(alice, visitor, diary):
+    browser = browser_of(alice)
+    to_the_day(browser, HERE)
+    record = Resident.objects.create(safe_to_contact=False)
+    browser = browser_of(visitor)
+    session = browser.client.session
+    session[VISITOR] = str(record.public_id)
+    session.save()
+    BookingTime.objects.update(ways=[HERE])
+    assert post(browser, ABOUT, "about", about="other", words="")["Location"] == NEEDS
+
+
+def test_no_page_promises_how_many_steps_there_are(alice, diary):
+    browser = browser_of(alice)
+    post(browser, ABOUT, "about", about="other", words="")
+    page = browser.get(WAY).content.decode()
+    assert '<span class="govuk-caption-l">Step 2</span>' in page
+
+
+def test_the_confirmation_of_a_visit_repeats_its_address_to_its_owner_only(alice, bob, diary):
+    browser, slot = browser_of(alice), slots_of(alice, VISIT)[0]
+    to_the_day(browser, VISIT)
+    address = choose(browser, slot, VISIT)["Location"]
+    page = browser.get(address).content.decode()
+    assert "1 Low Road<br>Calderbrook" in page
+    assert "A dog" in page
+    assert browser_of(bob).get(address).status_code == 404
 
 
 def test_signed_in_and_closed_one_may_leave_a_message_or_book(alice, diary):

@@ -11,12 +11,13 @@ from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from cobrowse.booking.actions.booking import book
 from cobrowse.booking.actions.settings import add_leave
-from cobrowse.booking.readers.diary import bookable_advisers, bookings_to_move, diary_of, takes_bookings
+from cobrowse.booking.readers.diary import bookable_advisers, bookings_to_move, diary_of, offered_ways, takes_bookings
 from cobrowse.booking.rules.diary import Away, Diary, Hours, Taken, least_booked, remind_at, times_of
-from cobrowse.models import ClosedDay
+from cobrowse.models import BookingTime, ClosedDay
 from cobrowse.rules.hours import opening
-from tests.cobrowse.booking.conftest import CALL, HERE, booked, slots_of
+from tests.cobrowse.booking.conftest import CALL, HERE, VISIT, booked, slots_of, wanted
 
 LONDON = ZoneInfo("Europe/London")
 # The clock goes forward on 26 March 2028 and back on 29 October 2028, both Sundays, at 1:00 UTC.
@@ -135,6 +136,126 @@ def test_reminders_go_out_a_day_before_by_the_clock_on_the_wall():
     assert remind_at(starts, starts - dt.timedelta(hours=35, minutes=59), LONDON) is None
 
 
+# --- the quick way is the slow one ---
+
+
+def slowly(of: Diary, way: str) -> list[tuple]:
+    """Every time of every day, each held against every booking."""
+    found = []
+    for each in (each for each in of.hours if way in each.ways):
+        for ahead in range(each.days_ahead + 1):
+            day = of.now.astimezone(LONDON).date() + dt.timedelta(days=ahead)
+            counts = (each.first_on or day) <= day <= (each.last_on or day) and of.first_on <= day <= of.last_on
+            if not counts or day.weekday() != each.weekday or of.is_off(each.adviser, day_begins(day)):
+                continue
+            wall, length, last = dt.datetime.combine(day, each.opens), dt.timedelta(minutes=each.minutes), None
+            while wall + length <= dt.datetime.combine(day, each.closes):
+                starts = wall.replace(tzinfo=LONDON).astimezone(dt.UTC)
+                shown = starts.astimezone(LONDON).replace(tzinfo=None) == wall and (last is None or starts >= last)
+                last = starts + length if shown else last
+                if shown and starts >= of.now + each.notice and not any(
+                    taken.adviser == each.adviser and taken.starts_at < starts + length and starts < taken.ends_at
+                    for taken in of.taken
+                ):  # fmt: skip
+                    found.append((starts, starts + length, each.adviser))
+                wall += length
+    return sorted(found)
+
+
+def day_begins(day):
+    return dt.datetime.combine(day, dt.time(12), LONDON)
+
+
+spans = st.builds(
+    lambda adviser, weekday, opens, length, minutes, days, notice, first: hours(
+        adviser, weekday, f"{opens // 60}:{opens % 60:02}", f"{(opens + length) // 60}:{(opens + length) % 60:02}",
+        minutes, days_ahead=days, notice=dt.timedelta(hours=notice),
+        first_on=dt.date(2028, 3, 25) if first else None, last_on=dt.date(2028, 11, 1) if first else None,
+    ),
+    st.integers(1, 2), st.sampled_from([5, 6, 6, 0]), st.integers(0, 600), st.integers(10, 500),
+    st.sampled_from([5, 20, 45, 60, 90]), st.integers(0, 20), st.integers(0, 80), st.booleans(),
+)  # fmt: skip
+# (adviser, begins in minutes after now, lasts minutes): overlapping, touching and apart, by night too.
+booked_times = st.lists(st.tuples(st.integers(1, 2), st.integers(0, 7 * 288).map(lambda n: n * 5), st.integers(5, 900)))
+
+
+@given(
+    now=st.sampled_from([BEFORE_MARCH, BEFORE_OCTOBER]), spans=st.lists(spans, min_size=1, max_size=4),
+    taken=booked_times, away=st.booleans(), only=st.none() | st.integers(0, 5),
+)  # fmt: skip
+def test_the_quick_way_finds_what_looking_at_every_time_finds(now, spans, taken, away, only):
+    minutes = dt.timedelta(minutes=1)
+    rows = [Taken(who, now + at * minutes, now + (at + long) * minutes) for who, at, long in taken]
+    leave = [Away(1, dt.date(2028, 3, 26), dt.date(2028, 3, 26))] if away else []
+    found = diary(now, *spans, taken=rows, away=leave, closed=[dt.date(2028, 10, 30)])
+    if only is not None:
+        found = found.on(now.date() + dt.timedelta(days=only))
+    slow = slowly(found, CALL)
+    assert sorted((slot.starts_at, slot.ends_at, slot.adviser) for slot in found.slots(CALL)) == slow
+    assert found.days(CALL) == sorted({starts.astimezone(LONDON).date() for starts, _ends, _adviser in slow})
+    assert found.offers(CALL) == bool(slow)
+
+
+class Counting(Diary):
+    """Counts the times that are looked at."""
+
+    looks = 0
+
+    def _not_before(self, *time):
+        Counting.looks += 1
+        return super()._not_before(*time)
+
+
+def looks(of: Diary, question: str) -> int:
+    """At how many times a diary looks for an answer."""
+    Counting.looks = 0
+    getattr(Counting(**of.__dict__), question)(CALL)
+    return Counting.looks
+
+
+def full(minutes: int, days_ahead: int, advisers: int = 12) -> Diary:
+    """Everybody is booked for all of their time, from 9 to 17 on all days."""
+    everybody = [
+        hours(adviser, weekday, "9:00", "17:00", minutes, days_ahead=days_ahead)
+        for adviser in range(1, advisers + 1)
+        for weekday in range(7)
+    ]
+    taken = [
+        Taken(slot.adviser, slot.starts_at, slot.ends_at) for slot in diary(MONDAY, *everybody).slots(CALL)
+    ]  # fmt: skip
+    return diary(MONDAY, *everybody, taken=taken)
+
+
+@pytest.mark.parametrize("question", ["offers", "days", "slots"])
+def test_a_full_diary_costs_one_look_a_day_and_adviser(question):
+    # 12 advisers, half hours of six weeks: 8,256 times, which were held against 8,256 bookings each.
+    of = full(30, 42)
+    assert len(of.taken) > 8000
+    # Today has a second one: for the notice.
+    assert looks(of, question) <= 12 * 44
+
+
+def test_five_minutes_and_half_a_year_cost_no_more_looks_than_days():
+    everybody = [hours(1, weekday, "9:00", "17:00", 5, days_ahead=180) for weekday in range(7)]
+    span = Taken(1, MONDAY, MONDAY + dt.timedelta(days=200))
+    of = diary(MONDAY, *everybody, taken=[span])
+    assert looks(of, "offers") <= 182
+    # Where nothing is booked the first look is enough to know that there is something, and one a day which days.
+    free = diary(MONDAY, *everybody)
+    assert looks(free, "offers") <= 2
+    assert looks(free, "days") <= 182
+    assert looks(free.on(MONDAY.date()), "slots") <= 97
+
+
+def test_bookings_with_gaps_that_nothing_fits_into_cost_a_look_each():
+    # Five minutes were booked of each quarter of an hour, and then the council made it half hours.
+    quarter = dt.timedelta(minutes=15)
+    taken = [Taken(1, MONDAY + n * quarter, MONDAY + n * quarter + quarter / 3) for n in range(-4, 4 * 24 * 2)]
+    of = diary(MONDAY, hours(1, 0, "9:00", "17:00", 30), taken=taken)
+    assert of.on(MONDAY.date()).slots(CALL) == []
+    assert looks(of.on(MONDAY.date()), "slots") <= 17
+
+
 def test_any_adviser_is_whoever_has_least_to_do_that_day():
     at = dt.datetime(2027, 6, 7, 9, tzinfo=dt.UTC)
     taken = (Taken(1, at, at + dt.timedelta(hours=1)),)
@@ -167,6 +288,34 @@ def test_leave_and_a_closed_day_take_times_away_and_list_what_is_booked(alice, b
     ClosedDay.objects.create(day=later, name="Training")
     assert bookings_to_move(alice.council, timezone.now()) == [first, other]
     assert all(timezone.localdate(slot.starts_at) != later for slot in slots_of(alice))
+
+
+def test_of_a_day_only_that_day_is_read(alice, bob, diary):
+    first, other = booked(alice), booked(bob, number=40)
+    day = timezone.localdate(other.starts_at)
+    found = diary_of(alice.council, timezone.now(), first_on=day, last_on=day)
+    assert [each.starts_at for each in found.taken] == [other.starts_at]
+    whole = diary_of(alice.council, timezone.now())
+    assert [each.starts_at for each in whole.taken] == [first.starts_at, other.starts_at]
+    assert found.slots(CALL) == whole.on(day).slots(CALL)
+    assert found.slots(CALL) == [slot for slot in whole.slots(CALL) if timezone.localdate(slot.starts_at) == day]
+
+
+def test_booking_looks_at_its_day_only(alice, diary, monkeypatch):
+    slot, looked = slots_of(alice)[60], []
+    look = Diary._not_before
+    monkeypatch.setattr(Diary, "_not_before", lambda self, *time: looked.append(time[1]) or look(self, *time))
+    book(wanted=wanted(slot), by=alice)
+    assert {timezone.localdate(starts_at) for starts_at in looked} == {timezone.localdate(slot.starts_at)}
+
+
+def test_a_way_is_offered_that_has_something_free_only_far_ahead(alice, diary):
+    now = timezone.now()
+    assert offered_ways(alice.council, now) == [CALL, HERE, VISIT]
+    BookingTime.objects.update(first_on=timezone.localdate(now) + dt.timedelta(days=15))
+    assert offered_ways(alice.council, now) == [CALL, HERE, VISIT]
+    BookingTime.objects.update(first_on=timezone.localdate(now) + dt.timedelta(days=22))
+    assert offered_ways(alice.council, now) == []
 
 
 def test_another_council_is_not_asked(alice, diary, southmere):

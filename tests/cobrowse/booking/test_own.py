@@ -166,5 +166,5 @@ def test_a_visitors_booking_is_their_browsers(visitor, diary):
     session = browser.client.session
     session[VISITOR] = str(booking.resident.public_id)
     session.save()
-    assert "so we cannot remind you" in browser.get(page_of(booking)).content.decode()
+    assert "only this browser can open" in browser.get(page_of(booking)).content.decode()
     assert browser_of(visitor).get(page_of(booking)).status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -111,3 +112,42 @@ def test_staff_cancel_after_one_question(alice, aisha, diary):
 
 def test_the_desk_leads_to_the_bookings(aisha):
     assert LIST in browser_of(aisha).get(reverse("cobrowse:desk")).content.decode()
+
+
+NOBODY, BY_PHONE = "We cannot tell this person: they gave us no way to reach them.", "Phone them: 01632 960001."
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (Told(address="1 Low Road", name="Vera Vale"), NOBODY),
+        (Told(phone="+441632960001"), f"We cannot send this person a message. {BY_PHONE}"),
+        (Told(email="vera@example.org"), ""),
+    ],
+)
+def test_staff_read_before_and_after_whether_a_visitor_is_told(visitor, aisha, diary, told, words):
+    visit, browser = booked(visitor, VISIT, told=told), browser_of(aisha)
+    for address in (page_of(visit), of_day(VISITS, visit), page_of(visit, "staff_move")):
+        page = browser.get(address).content.decode()
+        assert bool(words) == (words in page and ("We cannot" in page)), address
+    assert ("No message reaches them" in browser.get(of_day(LIST, visit)).content.decode()) == bool(words)
+    ClosedDay.objects.create(day=timezone.localdate(visit.starts_at), name="Training")
+    assert ("No message reaches them" in browser.get(TO_MOVE).content.decode()) == bool(words)
+    slot = slots_of(visitor, VISIT)[3]
+    day = timezone.localdate(slot.starts_at).isoformat()
+    values = {"time": f"{slot.starts_at.isoformat()}//{slot.adviser}", "revision": 1}
+    moved = browser.post(f"{page_of(visit, 'staff_move')}?day={day}", values)
+    assert (words or "The person is told.") in browser.get(moved["Location"]).content.decode()
+    question = browser.post(page_of(visit, "staff_cancel"), {"revision": 2}).content.decode()
+    assert (words or "The person is told that the council cancelled it.") in question
+    cancelled = browser.post(page_of(visit, "staff_cancel"), {"revision": 2, "_sure": "yes"})
+    after = browser.get(cancelled["Location"]).content.decode()
+    assert f"It is cancelled. {words or 'The person is told.'}" in after
+    assert ("The person is told." in after) == (not words)
+
+
+def test_a_visitor_who_said_their_name_is_called_by_it(visitor, aisha, diary):
+    booking = booked(visitor, VISIT, told=Told(address="1 Low Road", name="Vera Vale"))
+    page = browser_of(aisha).get(of_day(LIST, booking)).content.decode()
+    assert "Vera Vale" in page
+    assert "Low Road" not in page

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone, translation
 
-from accounts.actors import system_actor
+from accounts.actors import Origin, system_actor
 from accounts.models import Resident
 from cobrowse.booking.actions.booking import TimeWanted, cancel, move
 from cobrowse.booking.actions.telling import send_reminders, still_true
+from cobrowse.booking.readers.bookings import Told, can_tell
 from cobrowse.models import Booking
 from notifications.actions import send_due_messages, take_next_message
 from notifications.models import Message
@@ -145,3 +147,72 @@ def test_nine_oclock_beyond_a_clock_change_is_nine_oclock_in_the_message_in_both
             assert str(day.day) in text.body
             assert "9:00" in text.subject
     assert booking.state == "booked"
+
+
+# --- visitors ---
+
+
+def states(booking: Booking) -> set[tuple[str, str]]:
+    return set(Message.objects.filter(resident=booking.resident).values_list("channel", "state"))
+
+
+def test_a_visitor_is_told_at_the_contact_they_gave(visitor, aisha, diary, outbox):
+    aisha.council.phone = "01632 960000"
+    aisha.council.save()
+    booking = booked(visitor, VISIT, number=60, told=Told(address="1 Low Road", email="vera@example.org"))
+    due_for_reminding(booking)
+    send_reminders(by=system(visitor.council))
+    slot = slots_of(visitor, VISIT)[5]
+    move(public_id=booking.public_id, revision=1, time=TimeWanted(slot.starts_at, slot.place), by=aisha)
+    cancel(public_id=booking.public_id, revision=2, by=aisha)
+    assert sent(visitor.council)[-1] == "Your booking is cancelled"
+    assert states(booking) == {("email", "sent"), ("email", "failed")}
+    letter = mailbox()[0]
+    # Their browser may be closed: the message leads to no page that they could not open.
+    assert (letter.to, "01632 960000" in letter.text, str(booking.public_id) in letter.text) == (
+        "vera@example.org", True, False,
+    )  # fmt: skip
+    assert "vera" not in str(list(Message.objects.values_list("context", flat=True)))
+
+
+def test_a_visitor_is_told_by_text(visitor, diary, outbox):
+    booked(visitor, HERE, told=Told(mobile="+447700900123"))
+    sent(visitor.council)
+    assert [(each.channel, each.to) for each in mailbox()] == [("sms", "+447700900123")]
+
+
+@pytest.mark.parametrize("told", [Told(), Told(phone="+441632960001")])
+def test_what_goes_to_nobody_is_never_called_sent(visitor, aisha, diary, outbox, told):
+    booking = booked(visitor, HERE, told=told)
+    cancel(public_id=booking.public_id, revision=1, by=aisha)
+    assert sent(visitor.council) == []
+    assert states(booking) == {("in_app", "kept")}
+    assert not can_tell(booking)
+
+
+def test_a_contact_that_got_too_much_makes_no_booking_fail(visitor, diary, outbox, monkeypatch):
+    told = Told(email="vera@example.org")
+    for number in range(6):
+        by = replace(visitor, origin=Origin(network="one", session=str(number)))
+        made = booked(by, HERE, number=number, told=told)
+        cancel(public_id=made.public_id, revision=1, by=replace(by, resident=made.resident))
+    assert states(made) == {("in_app", "kept")}
+
+
+def test_a_council_is_not_held_up_in_telling_people_of_its_own_changes(visitor, aisha, diary, outbox):
+    staff = replace(aisha, origin=Origin(network="the town hall", session="s"))
+    for number in range(12):
+        told = Told(email=f"person{number}@example.org")
+        by = replace(visitor, origin=Origin(network=f"network {number}"))
+        made = booked(by, HERE, number=number, told=told)
+        cancel(public_id=made.public_id, revision=1, by=staff)
+    assert sent(visitor.council).count("Your booking is cancelled") == 12
+
+
+def test_nobody_writes_to_a_visitor_for_whom_that_is_not_safe(visitor, aisha, diary, outbox):
+    booking = booked(visitor, HERE, told=Told(email="vera@example.org"))
+    Resident.objects.filter(pk=booking.resident.pk).update(safe_to_contact=False)
+    cancel(public_id=booking.public_id, revision=1, by=aisha)
+    assert sent(visitor.council) == []
+    booking = Booking.objects.get()
+    assert not can_tell(booking)
