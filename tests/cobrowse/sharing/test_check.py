@@ -9,7 +9,7 @@ from claims.actions.retention import delete_draft
 from claims.readers.answer_store import spec_of
 from cobrowse.models import Access, HelpRequest, SharedForm
 from cobrowse.sharing.actions.sharing import share_form
-from cobrowse.sharing.readers.shares import drafts_to_share, share_for_staff
+from cobrowse.sharing.readers.shares import drafts_to_share, mark_of_adviser, share_for_staff
 from estimates.actions.estimating import ask_estimate
 from formspec.actions.publishing import import_form
 from tests.claims.browsing import address
@@ -31,7 +31,7 @@ def text(response) -> str:
 
 
 def shared_by_page(alice, talking, check, access="edit"):
-    sent = {"claim": str(check.public_id), "access": access}
+    sent = {"claim": str(check.public_id), "access": access, "drawn_for": mark_of_adviser(talking)}
     return browser_of(alice).post(reverse("cobrowse:share", args=[talking.public_id]), sent)
 
 

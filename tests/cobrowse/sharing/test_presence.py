@@ -14,7 +14,7 @@ from cobrowse.sharing.actions.editing import ResidentSilent, save_shared_answer
 from cobrowse.sharing.actions.sharing import note_beat, note_place
 from cobrowse.sharing.presenters.presence import presence_of
 from cobrowse.sharing.presenters.screen import adviser_screen
-from cobrowse.sharing.readers.shares import share_for_staff
+from cobrowse.sharing.readers.shares import mark_of_adviser, share_for_staff
 from cobrowse.sharing.rules.presence import is_live, seconds_since
 from tests.cobrowse.sharing.conftest import answer, change, raw_of
 from tests.people import browser_of
@@ -97,7 +97,9 @@ def test_whether_they_have_scripts_is_known_from_the_page_they_opened_last(toget
 def test_from_the_start_it_is_as_in_the_conversation(alice, talking, draft, asks):
     HelpRequest.objects.filter(pk=talking.pk).update(resident_asks=asks)
     path = reverse("cobrowse:share", args=[talking.public_id])
-    browser_of(alice).post(path, {"claim": str(draft.public_id), "access": "edit"})
+    browser_of(alice).post(
+        path, {"claim": str(draft.public_id), "access": "edit", "drawn_for": mark_of_adviser(talking)}
+    )
     assert SharedForm.objects.get().resident_beats is asks
 
 
