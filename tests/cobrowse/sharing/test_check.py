@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -9,7 +11,7 @@ from claims.actions.retention import delete_draft
 from claims.readers.answer_store import spec_of
 from cobrowse.models import Access, HelpRequest, SharedForm
 from cobrowse.sharing.actions.sharing import share_form
-from cobrowse.sharing.readers.shares import drafts_to_share, mark_of_adviser, share_for_staff
+from cobrowse.sharing.readers.shares import mark_of_adviser, share_for_staff
 from estimates.actions.estimating import ask_estimate
 from formspec.actions.publishing import import_form
 from tests.claims.browsing import address
@@ -36,13 +38,13 @@ def shared_by_page(alice, talking, check, access="edit"):
 
 
 def test_it_can_be_chosen_and_is_named(alice, talking, check):
-    draft = small_draft(alice)
-    assert drafts_to_share(alice, talking.claim_id) == [draft, check]
-    HelpRequest.objects.filter(pk=talking.pk).update(claim=check)
-    talking.refresh_from_db()
-    assert drafts_to_share(alice, talking.claim_id) == [check, draft]
-    page = text(browser_of(alice).get(reverse("cobrowse:share", args=[talking.public_id])))
+    draft, path = small_draft(alice), reverse("cobrowse:share", args=[talking.public_id])
+    offered = r'name="claim"[^>]*value="([^"]+)"'
+    page = text(browser_of(alice).get(path))
+    assert re.findall(offered, page) == [str(draft.public_id), str(check.public_id)]
     assert "Check what you can get, begun " in page
+    HelpRequest.objects.filter(pk=talking.pk).update(claim=check)
+    assert re.findall(offered, text(browser_of(alice).get(path)))[0] == str(check.public_id)
 
 
 def test_sharing_leads_to_where_a_check_goes_on(alice, talking, check):
