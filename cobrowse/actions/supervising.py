@@ -21,7 +21,7 @@ ONCE_IN = dt.timedelta(minutes=30)
 
 @transaction.atomic
 def record_reading(*, request: HelpRequest, by: Actor) -> None:
-    """Write down that somebody reads a conversation that is not their own, and tell the two who are talking; nothing
+    """Write down that somebody reads a conversation that is not their own, and tell the two who are talking. Nothing
     for whose it is.
     """
     require(by, Permission.LIVE_HELP)

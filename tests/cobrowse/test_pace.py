@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cobrowse import consumers
 from cobrowse.rules.pace import Pace
 
 
@@ -18,3 +19,8 @@ def test_nothing_is_held_of_who_has_gone():
     for number in range(100):
         pace.is_over(number, float(number))
     assert len(pace._said) == 1
+
+
+def test_limits_are_far_below_a_flood_and_above_what_pages_say():
+    assert 30 <= consumers.MOST_WORDS <= 50
+    assert consumers.MOST_WORDS < consumers.of_side.most <= 100 < consumers.of_address.most
