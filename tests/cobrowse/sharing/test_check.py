@@ -79,7 +79,7 @@ def test_the_adviser_sees_its_pages_and_fills_them_in(alice, on_duty, talking, c
 
 def test_what_it_comes_to_is_not_the_advisers_to_see(alice, on_duty, talking, check):
     browser, desk = browser_of(alice), browser_of(on_duty)
-    sent = {"claim": str(check.public_id), "access": "edit"}
+    sent = {"claim": str(check.public_id), "access": "edit", "drawn_for": mark_of_adviser(talking)}
     browser.get(browser.post(reverse("cobrowse:share", args=[talking.public_id]), sent).url)
     ask_estimate(claim=check, by=alice)
     # She looks at it herself, and the adviser's page stays at her form.
