@@ -55,6 +55,8 @@ def book_a_visit(person: Person, day: dt.date) -> None:
     person.page.locator("[name=visit-before]").fill("Two steps at the door")
     person.page.locator("[name=visit-safe][value=yes]").check(force=True)
     person.press("Continue")
+    person.page.locator("[name=reach-tell][value=none]").check(force=True)
+    person.press("Continue")
     person.page.locator("[name=needs-access_needs][value=large_print]").check(force=True)
     if person.page.locator("[name=needs-spoken]").count():
         person.page.locator("[name=needs-spoken][value=en-gb]").check(force=True)
@@ -65,6 +67,7 @@ def book_a_visit(person: Person, day: dt.date) -> None:
     person.press("Book this time")
     assert "We visit you at home on" in person.page.inner_text("main")
     assert f"{day.year} at 10:00" in person.page.inner_text("h1")
+    assert "3 Harbour Row" in person.page.inner_text("main")
 
 
 def test_a_visit_is_booked_out_of_hours_and_printed(open_browser):
@@ -88,7 +91,8 @@ def test_a_visit_is_booked_out_of_hours_and_printed(open_browser):
     adviser.go(f"/staff/help/bookings/visits/?day={day.isoformat()}")
     adviser.page.emulate_media(media="print")
     paper = adviser.page.inner_text("body")
-    for words in ("10:00", "3 Harbour Row", "Two steps at the door", "Large print", "My hands do not write well"):
+    for words in ("10:00", "3 Harbour Row", "Two steps at the door", "Large print", "My hands do not write well",
+                  "We cannot tell this person"):  # fmt: skip
         assert words in paper, words
     assert "It is written down that you opened this" not in paper
     assert "Sign out" not in paper
