@@ -91,6 +91,19 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='help_requests', to='accounts.resident')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'state', 'ranked_at'], name='help_queue'),
+                    models.Index(fields=['council', 'resident', '-asked_at'], name='help_by_resident'),
+                    models.Index(condition=models.Q(('adviser__isnull', False)), fields=['council', 'adviser', 'state'], name='help_by_adviser'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('way', 'chat'), models.Q(('state', 'ended'), _negated=True)), fields=('council', 'resident'), name='help_open_once'),
+                    models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('council', 'once'), name='help_asked_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'talking'), _negated=True), ('adviser__isnull', False), _connector='OR'), name='help_talking_has_adviser'),
+                    models.CheckConstraint(condition=models.Q(('state', 'ended'), ('ending', ''), _connector='XOR'), name='help_ended_says_how'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='helpevent',
@@ -108,6 +121,11 @@ class Migration(migrations.Migration):
                 ('chooses_adviser', models.BooleanField(default=False)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council',), name='help_rules_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Leave',
@@ -120,6 +138,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='leave_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +154,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday', 'opens'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'weekday', 'opens'), name='opening_time_once'),
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_time_weekday'),
+                    models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='opening_time_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +171,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'name'), name='place_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +195,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['weekday', 'opens', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='booking_time_weekday'),
+                    models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='booking_time_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gte', 5)), name='booking_time_has_length'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ways__contains', ['appointment']), _negated=True), ('place__isnull', False), _connector='OR'), name='booking_time_has_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -196,6 +231,20 @@ class Migration(migrations.Migration):
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='accounts.resident')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cobrowse.place')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'starts_at'], name='booking_by_time'),
+                    models.Index(fields=['council', 'resident', '-starts_at'], name='booking_by_resident'),
+                    models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['council', 'remind_at'], name='booking_to_remind'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'client_id'), name='booking_sent_once'),
+                    django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'booked')), expressions=[(models.Func(models.F('adviser'), models.F('adviser'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange'), '&&')], name='booking_adviser_once_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='booking_ends_after_it_begins'),
+                    models.CheckConstraint(condition=models.Q(('state', 'missed'), ('because', ''), _connector='XOR'), name='booking_missed_says_why'),
+                    models.CheckConstraint(condition=models.Q(('because', 'theirs'), ('way', 'call_back'), _negated=True), name='booking_call_never_missed_by_the_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SharedForm',
@@ -218,6 +267,15 @@ class Migration(migrations.Migration):
                 ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation')),
                 ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='cobrowse.helprequest')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'request'], name='shared_form_by_request'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council', 'request'), name='shared_form_open_once'),
+                    models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('ending', ''), _negated=True), _connector='XOR'), name='shared_form_ended_says_why'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SharedEdit',
@@ -236,6 +294,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'shared', 'number'), name='shared_edit_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +309,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'name'), name='help_topic_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -264,6 +328,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'name'), name='help_team_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -279,14 +346,11 @@ class Migration(migrations.Migration):
                 ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_teams', to='accounts.membership')),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cobrowse.team')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('council', 'name'), name='help_team_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(fields=('council', 'team', 'membership'), name='help_team_member_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'team', 'membership'), name='help_team_member_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CannedReply',
@@ -339,126 +403,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='helpevent',
             constraint=models.UniqueConstraint(condition=models.Q(('client_id__isnull', False)), fields=('council', 'request', 'by', 'client_id'), name='help_event_client_id_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprules',
-            constraint=models.UniqueConstraint(fields=('council',), name='help_rules_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leave',
-            constraint=models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='leave_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingtime',
-            constraint=models.UniqueConstraint(fields=('council', 'weekday', 'opens'), name='opening_time_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingtime',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='opening_time_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='openingtime',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='opening_time_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('council', 'name'), name='place_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookingtime',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='booking_time_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookingtime',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='booking_time_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookingtime',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5)), name='booking_time_has_length'),
-        ),
-        migrations.AddConstraint(
-            model_name='bookingtime',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ways__contains', ['appointment']), _negated=True), ('place__isnull', False), _connector='OR'), name='booking_time_has_a_place'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['council', 'starts_at'], name='booking_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['council', 'resident', '-starts_at'], name='booking_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['council', 'remind_at'], name='booking_to_remind'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('council', 'client_id'), name='booking_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'booked')), expressions=[(models.Func(models.F('adviser'), models.F('adviser'), models.Value('[]'), function='int8range'), '&&'), (models.Func(models.F('starts_at'), models.F('ends_at'), function='tstzrange'), '&&')], name='booking_adviser_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='booking_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'missed'), ('because', ''), _connector='XOR'), name='booking_missed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(('because', 'theirs'), ('way', 'call_back'), _negated=True), name='booking_call_never_missed_by_the_person'),
-        ),
-        migrations.AddIndex(
-            model_name='sharedform',
-            index=models.Index(fields=['council', 'request'], name='shared_form_by_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedform',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council', 'request'), name='shared_form_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedform',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('ending', ''), _negated=True), _connector='XOR'), name='shared_form_ended_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharededit',
-            constraint=models.UniqueConstraint(fields=('council', 'shared', 'number'), name='shared_edit_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('council', 'name'), name='help_topic_once'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['council', 'state', 'ranked_at'], name='help_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['council', 'resident', '-asked_at'], name='help_by_resident'),
-        ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(condition=models.Q(('adviser__isnull', False)), fields=['council', 'adviser', 'state'], name='help_by_adviser'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('way', 'chat'), models.Q(('state', 'ended'), _negated=True)), fields=('council', 'resident'), name='help_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('once__isnull', False)), fields=('council', 'once'), name='help_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'talking'), _negated=True), ('adviser__isnull', False), _connector='OR'), name='help_talking_has_adviser'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'ended'), ('ending', ''), _connector='XOR'), name='help_ended_says_how'),
         ),
         migrations.CreateModel(
             name='PhoneCode',
