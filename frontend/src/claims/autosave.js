@@ -26,6 +26,7 @@ export class AutosaveQueue {
     this.waiting = new Map();
     this.conflicts = new Map();
     this.inFlight = null;
+    this.sending = "";
     this.failures = 0;
     this.signedOut = false;
     this.stopped = false;
@@ -35,6 +36,11 @@ export class AutosaveQueue {
   /** True while something typed has not reached the server. */
   get unsaved() {
     return this.waiting.size > 0 || this.inFlight !== null || this.conflicts.size > 0;
+  }
+
+  /** True while what was typed for this question has not reached the server. */
+  isUnsaved(question) {
+    return this.waiting.has(question) || this.conflicts.has(question) || this.sending === question;
   }
 
   /** True while closing the page would lose something: a healthy save finishes by itself, a failing one does not. */
@@ -111,6 +117,7 @@ export class AutosaveQueue {
     if (this.inFlight || this.stopped || this.waiting.size === 0) return;
     const [question, change] = this.waiting.entries().next().value;
     this.waiting.delete(question);
+    this.sending = question;
     this.onState({ name: "saving", question });
     this.inFlight = this.send(this.#payload(change)).then(
       (reply) => this.#settle(change, reply),
@@ -121,6 +128,7 @@ export class AutosaveQueue {
   #settle(change, { status, body }) {
     const { question } = change;
     this.inFlight = null;
+    this.sending = "";
     if (status >= 500 || status === 408 || status === 429) return this.#retry(change);
     this.failures = 0;
     this.signedOut = status === 401 || status === 403;
@@ -128,14 +136,15 @@ export class AutosaveQueue {
       this.#putBack(change);
       return this.onState({ name: "signed_out", question, url: body.url });
     }
-    if (status === 409) {
+    const isKnown = this.waiting.has(question) && (this.bases[question] ?? 0) >= body.revision;
+    if (status === 409 && !isKnown) {
       const latest = this.waiting.get(question) ?? change;
       this.waiting.delete(question);
       this.conflicts.set(question, { raw: latest.raw, revision: body.revision });
       this.onState({ name: "conflict", question, savedDisplay: body.saved_display });
-    } else if (status >= 400) {
+    } else if (status >= 400 && status !== 409) {
       this.onState({ name: "refused", question });
-    } else {
+    } else if (status !== 409) {
       this.bases[question] = body.revision;
       this.onState({ name: "saved", question, revision: body.revision });
     }
@@ -144,6 +153,7 @@ export class AutosaveQueue {
 
   #retry(change) {
     this.inFlight = null;
+    this.sending = "";
     this.#putBack(change);
     if (this.stopped) return;
     const delay = RETRY_AFTER[Math.min(this.failures, RETRY_AFTER.length - 1)];

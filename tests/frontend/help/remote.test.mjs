@@ -6,13 +6,13 @@ import { takeAnswer } from "../../../frontend/src/help/sharing/remote.js";
 import { Typing } from "../../../frontend/src/help/sharing/typing.js";
 
 function open({ box = "Mine", row = "" } = {}) {
-  const world = { box, now: 0, bases: {}, sent: [], timers: [] };
+  const world = { box, now: 0, bases: {}, sent: [], states: [], timers: [] };
   const queue = new AutosaveQueue({
     send: (change) => {
       world.sent.push(change);
-      return new Promise(() => {});
+      return new Promise((resolve) => (world.reply = resolve));
     },
-    onState: () => {},
+    onState: (state) => world.states.push(state),
     bases: { story: 4 },
     newId: () => "p.1",
     timers: { set: (work) => world.timers.push(work), clear: () => {} },
@@ -54,6 +54,31 @@ test("whoever types keeps their words, and they are saved over the adviser's", (
   assert.equal(world.box, "Mine");
   world.timers.at(-1)();
   assert.deepEqual([world.sent[0].raw, world.sent[0].base], ["Mine", 5]);
+});
+
+test("words on their way on a slow line are not taken out of the box, and win when they arrive late", async () => {
+  const world = open();
+  world.queue.change("story", "Mine", { soon: true });
+  world.timers.at(-1)();
+  world.now += 60000;
+  assert.equal(world.take({}), "kept");
+  assert.equal(world.box, "Mine");
+  // What was on its way knew nothing of the adviser's answer; what waits behind it does.
+  world.reply({ status: 409, body: { revision: 5, saved_display: "Theirs" } });
+  await world.queue.inFlight;
+  assert.deepEqual([world.states.at(-1).name, world.queue.conflicts.size], ["saving", 0]);
+  world.timers.at(-1)();
+  assert.deepEqual([world.sent.at(-1).raw, world.sent.at(-1).base], ["Mine", 5]);
+});
+
+test("of an answer that is newer still than the one that came, the person is told", async () => {
+  const world = open();
+  world.queue.change("story", "Mine", { soon: true });
+  world.timers.at(-1)();
+  world.take({});
+  world.reply({ status: 409, body: { revision: 6, saved_display: "Newer" } });
+  await world.queue.inFlight;
+  assert.deepEqual([world.states.at(-1).name, world.queue.conflicts.get("story").raw], ["conflict", "Mine"]);
 });
 
 test("three seconds after the last key the box counts as free", () => {

@@ -261,7 +261,7 @@ class SharedForm {
     if (base <= (this.queue.bases[id] ?? 0) && this.typing.isIn(id)) return;
     // Not saved while they were gone: it stays, and saving it shows what they have now.
     if (this.unheard.has(id)) return;
-    if (this.queue.waiting.has(id)) return say(part.querySelector("[data-part-state]") ?? this.state, this.words.theirs);
+    if (this.queue.isUnsaved(id)) return say(part.querySelector("[data-part-state]") ?? this.state, this.words.theirs);
     this.queue.bases[id] = Math.max(base, this.queue.bases[id] ?? 0);
     if (!part.contains(document.activeElement)) return part.replaceChildren(...fresh.childNodes);
     for (const box of fresh.querySelectorAll("input, textarea, select")) {

@@ -13,7 +13,7 @@ export function takeAnswer({ question, row, raw, revision }, page) {
   if (row !== page.row || mine === undefined) return "elsewhere";
   if ((queue.bases[question] ?? 0) >= revision) return "known";
   if (typing.isComposing(question)) return "later";
-  const isMine = typing.isIn(question) || queue.waiting.has(question) || queue.conflicts.has(question);
+  const isMine = typing.isIn(question) || queue.isUnsaved(question);
   const isSame = JSON.stringify(mine) === JSON.stringify(raw);
   queue.conflicts.delete(question);
   queue.bases[question] = revision;
