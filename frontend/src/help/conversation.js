@@ -171,7 +171,7 @@ class Conversation {
   }
 
   /** Whose screen it is may see no more: signed out, or not theirs any more. What was said goes; what they type stays. */
-  async close() {
+  close() {
     this.lines.replaceChildren();
     if (!this.hasWords()) return location.assign(this.lines.dataset.helpHere);
     say(this.state, this.words.closed);
