@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Council, Membership, Resident
 from accounts.permissions import Role
+from claims.actions.answering import AnswerChange, start_claim
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation, rate, wrap_up
@@ -17,8 +18,10 @@ from cobrowse.actions.queueing import accept
 from cobrowse.actions.settings import remove_opening_time, save_opening_time
 from cobrowse.actions.talking import add_note, say
 from cobrowse.actions.teams import save_team
-from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Topic, Urgency, Way
+from cobrowse.models import About, Access, Duty, HelpRequest, OpeningTime, Topic, Urgency, Way
 from cobrowse.rules.hours import MIDNIGHT
+from cobrowse.sharing.actions.editing import save_shared_answer
+from cobrowse.sharing.actions.sharing import share_form, stop_sharing
 
 # The demo's people have no screens open. Their pages count as open for this long after loading; otherwise those who
 # wait would be taken for gone after half an hour, and those who talk would be back in the queue after a minute.
@@ -93,6 +96,17 @@ def _talks(resident: Actor, adviser: Actor) -> None:
     _say(request, "Yes, every one.", resident)
 
 
+def _fill_in_together(request: HelpRequest, resident: Actor, adviser: Actor) -> None:
+    """She lets the adviser fill in an answer of her form, and stops; what was changed is listed on her page."""
+    draft = start_claim(slug="hb-ctr-combined", language="en-gb", by=resident)
+    share_form(public_id=request.public_id, claim_id=draft.public_id, access=Access.EDIT, by=resident)
+    words = "My hours change from week to week. The October and November payslips show both kinds of week."
+    change = AnswerChange("anything_else", "", words, 0)
+    save_shared_answer(public_id=request.public_id, change=change, by=adviser)
+    stop_sharing(public_id=request.public_id, by=resident)
+    _say(request, "I wrote it under “Anything else”. Change it if it is not right.", adviser)
+
+
 def _topic() -> int | None:
     return Topic.objects.filter(name="Papers and proof").values_list("pk", flat=True).first()
 
@@ -101,7 +115,8 @@ def _helped(resident: Actor, adviser: Actor) -> None:
     request = _ask(resident, "Which payslips do you need?")
     accept(public_id=request.public_id, by=adviser)
     _say(request, "The last two, if you are paid each month. A photo is fine.", adviser)
-    _say(request, "Thank you!", resident)
+    _say(request, "Thank you! And what do I write at the end?", resident)
+    _fill_in_together(request, resident, adviser)
     add_note(public_id=request.public_id, words="She sends October and November.", client_id=uuid.uuid4(), by=adviser)
     end_conversation(request=request, by=resident)
     wrap_up(

@@ -17,7 +17,7 @@ from claims.models import Claim
 from cobrowse.actions.duty import end_absent_duties
 from cobrowse.actions.ending import end_abandoned
 from cobrowse.booking.readers.diary import diary_of, takes_bookings
-from cobrowse.models import Booking, BookingWay, CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime
+from cobrowse.models import Booking, BookingWay, CannedReply, Duty, HelpEvent, HelpRequest, OpeningTime, SharedEdit
 from cobrowse.readers.queue import on_duty, opening_of, waiting
 from core.tenancy import council_scope
 from formspec.models import Form
@@ -68,7 +68,9 @@ def assert_live_help_to_try():
         assert opening_of(calderbrook).closes_at(night)
         assert [each.resident.user.email for each in waiting()] == ["nasreen@example.org"]
         assert HelpRequest.objects.filter(state="talking").count() == 1
-        assert HelpRequest.objects.get(state="ended").rating == 5
+        helped = HelpRequest.objects.get(state="ended")
+        assert helped.rating == 5
+        assert SharedEdit.objects.get().shared.request == helped
         assert [each.membership.display_name for each in on_duty(timezone.now())] == ["Ben Ockley"]
         # Nobody sits at these screens, and in the evening they still wait and talk.
         hours = dt.timedelta(hours=11)
