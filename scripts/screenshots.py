@@ -13,6 +13,7 @@ from tests.journeys.conftest import ARGUMENTS  # noqa: E402
 from tests.journeys.form_walk import FormWalk  # noqa: E402
 from tests.journeys.person import DESKTOP, PHONE, Person  # noqa: E402
 from tests.journeys.test_chat import ask_for_help, hears, say, set_duty, take  # noqa: E402
+from tests.journeys.test_cobrowse import begin, has, share  # noqa: E402
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 
@@ -116,6 +117,26 @@ def live_help(person: Person, adviser: Person) -> None:
     person.press("End the conversation")
 
 
+def filling_in_together(person: Person, adviser: Person) -> None:
+    """Somebody lets the adviser fill in a form with them: both sides."""
+    form = begin(person)
+    ask_for_help(person, "I do not know what to write at the end.")
+    take(adviser, person)
+    person.go("/")
+    share(person, "edit")
+    person.go(f"{form}page/anything-else/")
+    box = adviser.page.locator("[name=anything_else]:enabled")
+    box.wait_for()
+    person.page.locator("[name=anything_else]").press_sequentially("My hours change")
+    has(adviser, "My hours change")
+    box.press("End")
+    adviser.page.keyboard.type(" from week to week.")
+    has(person, "My hours change from week to week.")
+    save(person, "together-phone", height=1000)
+    save(adviser, "together-adviser", height=1000, below=adviser.page.locator("[data-shared-form]"))
+    person.page.get_by_role("button", name="Stop sharing").click()
+
+
 def main(port: str) -> None:
     """Every picture."""
     FOLDER.mkdir(exist_ok=True)
@@ -126,7 +147,9 @@ def main(port: str) -> None:
         work_and_changes(Person(browser, base, DESKTOP, javascript=True))
         journal(Person(browser, base, PHONE, javascript=True))
         advisor(Person(browser, base, DESKTOP, javascript=True))
-        live_help(Person(browser, base, PHONE, javascript=True), Person(browser, base, DESKTOP, javascript=True))
+        adviser = Person(browser, base, DESKTOP, javascript=True)
+        live_help(Person(browser, base, PHONE, javascript=True), adviser)
+        filling_in_together(Person(browser, base, PHONE, javascript=True), adviser)
         browser.close()
 
 

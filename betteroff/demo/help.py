@@ -59,7 +59,7 @@ def _keep_screens_open() -> None:
     until = timezone.now() + SCREENS_OPEN
     busy = Duty.objects.filter(membership__user__email=BUSY_ADVISER).exclude(state=Duty.State.OFF)
     busy.update(seen_at=until)
-    HelpRequest.objects.filter(state__in=HelpRequest.OPEN).update(resident_here_at=until)
+    HelpRequest.objects.filter(state__in=HelpRequest.OPEN).update(resident_here_at=until, resident_asks=True)
 
 
 def _open_always(admin: Actor) -> None:

@@ -189,6 +189,7 @@ class SharedForm {
       this.queue.stop();
       this.html.clear();
       this.pageOf.dataset.sharedPage = "";
+      this.pageOf.removeAttribute("tabindex");
       this.pageOf.replaceChildren();
       this.setPages([]);
     } else if (form && (changed || form.place !== this.pageOf.dataset.sharedPage)) {
@@ -217,6 +218,8 @@ class SharedForm {
     this.html = new Map(form.parts);
     this.later.clear();
     this.pageOf.dataset.sharedPage = form.place;
+    // It may be longer than its window: the arrow keys scroll it.
+    this.pageOf.tabIndex = 0;
     this.pageOf.replaceChildren(title, parts, rest);
     this.startQueue();
     this.dress();
