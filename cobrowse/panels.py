@@ -33,13 +33,13 @@ def help_link(request: HttpRequest, subject: Any) -> str:
     match = request.resolver_match
     if not _may_ask(request) or match is None or match.app_name == "cobrowse":
         return ""
-    address = reverse("cobrowse:ask", args=["about"])
+    address, words = reverse("cobrowse:ask", args=["about"]), _("Get help from a person")
+    if match.view_name in ("claims:page", "claims:row"):
+        words = _("Get help from a person with this page")
     if match.view_name in ABOUT_A_CLAIM:
         where = {"claim": match.kwargs["public_id"], "page": match.kwargs.get("page", "")}
         address = f"{address}?{urlencode({name: value for name, value in where.items() if value})}"
-    return format_html(
-        '<p class="bo-help"><a class="govuk-link" href="{}">{}</a></p>', address, _("Get help from a person")
-    )
+    return format_html('<p class="bo-help"><a class="govuk-link" href="{}">{}</a></p>', address, words)
 
 
 def _may_ask(request: HttpRequest) -> bool:

@@ -28,6 +28,10 @@ class AboutForm(forms.Form):
         label=_("What do you need help with?"), choices=About.choices, widget=forms.RadioSelect,
         error_messages={"required": _("Say what you need help with")},
     )  # fmt: skip
+    question = forms.ChoiceField(
+        label=_("Which question of the form?"), required=False, help_text=_("Leave it if it is about none of them."),
+        error_messages={"invalid_choice": _("Choose one of these questions, or none")},
+    )  # fmt: skip
     words = forms.CharField(
         label=_("Tell us in a few words, if you like"),
         help_text=_("Do not write bank details or your National Insurance number here."),
@@ -39,10 +43,17 @@ class AboutForm(forms.Form):
         choices=Urgency.choices, required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, on_question: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, on_question: bool, questions: list[tuple[str, str]] | None = None, **kwargs: Any
+    ) -> None:
+        """`questions` are those of the page that they were on, as (key, label)."""
         super().__init__(*args, **kwargs)
         if not on_question:
             self.fields["about"].choices = [each for each in About.choices if each[0] != About.QUESTION]
+        if questions:
+            self.fields["question"].choices = [("", _("None of these")), *questions]
+        else:
+            del self.fields["question"]
 
 
 class TriageForm(forms.Form):

@@ -8,9 +8,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
+from claims.models import Claim
 from claims.presenters.links import page_address
 from claims.readers.answer_store import localised_spec
 from cobrowse.models import HelpRequest
+from formspec.rules.answer_types import type_of
 
 # What an address goes on with; a full stop or a comma after it ends the sentence.
 REST = r"[\w/#?=&;%.~+-]*[\w/#=]"
@@ -30,6 +32,13 @@ def places_of(asked: HelpRequest) -> list[tuple[str, list[tuple[str, str]]]]:
         questions = [(f"{key}#{each['key']}", each["label"]) for each in spec.questions_on(key)]
         found.append((page["title"], [(key, page["title"]), *questions]))
     return found
+
+
+def questions_of_page(claim: Claim, page: str) -> list[tuple[str, str]]:
+    """(key, label) of each question that takes an answer on a page of a form; none for a page that is none of it."""
+    spec = localised_spec(claim)
+    asked = spec.questions_on(page) if page in spec.pages else []
+    return [(each["key"], each["label"]) for each in asked if type_of(each).takes_answer]
 
 
 def words_of_place(asked: HelpRequest, where: str) -> str:

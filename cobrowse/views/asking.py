@@ -26,6 +26,7 @@ from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
 from cobrowse.forms.asking import AboutForm, NeedsForm, TriageForm, WayForm, ways_open
 from cobrowse.library import triage_questions
 from cobrowse.models import About, Way
+from cobrowse.presenters.links import questions_of_page
 from cobrowse.presenters.triage import advice_content
 from cobrowse.presenters.waiting import closed_words, instead_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
@@ -175,7 +176,8 @@ class AskForHelp(NamedUrlWizardView):
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
         if step == "about":
-            return {"on_question": bool(self.where["question"])}
+            on_question = bool(self.where["question"] or self.questions)
+            return {"on_question": on_question, "questions": self.questions}
         if step in triage_questions():
             return {"question": triage_questions()[step], "language": get_language()}
         if step == "way":
@@ -185,7 +187,9 @@ class AskForHelp(NamedUrlWizardView):
     def get_form_initial(self, step: str) -> dict[str, Any]:
         resident = self.request.actor.resident
         if step == "about":
-            return {"about": "question" if self.where["question"] else None}
+            only = self.questions[0][0] if len(self.questions) == 1 else ""
+            question = self.where["question"] or only
+            return {"about": About.QUESTION if question else None, "question": question}
         if step in triage_questions():
             return {}
         known = resident.access_needs if resident is not None else []
@@ -196,6 +200,14 @@ class AskForHelp(NamedUrlWizardView):
         """The claim, page and question that they were on; "" for what there is not."""
         said = {name: plain(self.request.GET.get(name, ""))[:80] for name in FROM}
         return said if any(said.values()) else {name: self.storage.extra_data.get(name, "") for name in FROM}
+
+    @cached_property
+    def questions(self) -> list[tuple[str, str]]:
+        """Those of the page of a form that they were on, as (key, label)."""
+        claim = claim_of(self.request, self.where["claim"])
+        if claim is None or not self.where["page"]:
+            return []
+        return questions_of_page(claim, self.where["page"])
 
     def process_step(self, form: Any) -> Any:
         self.storage.extra_data |= {"once": uuid.uuid4().hex, **self.storage.extra_data, **self.where}
@@ -227,7 +239,7 @@ class AskForHelp(NamedUrlWizardView):
             about=answers["about"], way=answers.get("way") or self.ways[0][0], words=answers["words"].strip(),
             language=answers.get("spoken") or self.request.council.languages[0], urgencies=answers["urgencies"],
             access_needs=answers["access_needs"], claim=claim_of(self.request, self.where["claim"]),
-            page=self.where["page"], question=self.where["question"], once=self._once(),
+            page=self.where["page"], question=answers.get("question") or self.where["question"], once=self._once(),
         )  # fmt: skip
         request = ask_for_help(wanted=wanted, by=self.request.actor)
         if self.request.actor.user is None:

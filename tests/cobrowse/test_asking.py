@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.devices import origin_of
 from accounts.throttling import seconds_to_turn
+from claims.readers.answer_store import spec_of
 from cobrowse.actions.duty import change_duty
 from cobrowse.models import Duty, HelpRequest
 from tests.claims.making import small_draft
@@ -49,6 +50,40 @@ def test_the_page_says_where_they_were(alice, open_now):
     ask_all(browser, f"{ABOUT}?claim={draft.public_id}&page=you")
     request = HelpRequest.objects.get()
     assert (request.claim, request.page) == (draft, "you")
+
+
+def test_the_questions_of_their_page_can_be_chosen(alice, open_now):
+    draft = small_draft(alice)
+    browser, page = browser_of(alice), next(iter(spec_of(draft).pages))
+    form = browser.get(reverse("claims:page", args=[draft.public_id, page])).content.decode()
+    assert "Get help from a person with this page" in form
+    there = f"{ABOUT}?claim={draft.public_id}&page={page}"
+    asked = browser.get(there).content.decode()
+    assert "Your date of birth" in asked
+    ask_all(browser, there, about="question", question="dob")
+    request = HelpRequest.objects.get()
+    assert (request.about, request.page, request.question) == ("question", page, "dob")
+
+
+def test_a_question_of_another_page_cannot_be_chosen(alice, open_now):
+    draft = small_draft(alice)
+    there = f"{ABOUT}?claim={draft.public_id}&page={next(iter(spec_of(draft).pages))}"
+    refused = post(browser_of(alice), there, "about", about="question", words="", question="anything_else")
+    assert "Choose one of these questions, or none" in refused.content.decode()
+
+
+def test_the_only_question_of_a_page_is_chosen_already(alice, open_now):
+    draft = small_draft(alice)
+    page = next(key for key, page in spec_of(draft).pages.items() if page["questions"] == ["pets"])
+    form = browser_of(alice).get(f"{ABOUT}?claim={draft.public_id}&page={page}").context["form"]
+    assert (form["about"].value(), form["question"].value()) == ("question", "pets")
+
+
+def test_of_somebody_elses_page_no_question_is_named(alice, bob, open_now):
+    draft = small_draft(alice)
+    page = next(iter(spec_of(draft).pages))
+    form = browser_of(bob).get(f"{ABOUT}?claim={draft.public_id}&page={page}").content.decode()
+    assert "Your date of birth" not in form
 
 
 def test_somebody_elses_claim_is_left_out(alice, bob, open_now):
