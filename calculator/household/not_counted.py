@@ -64,7 +64,8 @@ MAINTENANCE_PAID = say(
     "Maintenance that you pay is not taken off your income in these figures, because these benefits do not take it off."
 )
 PENSION_PAID = say(
-    "What you pay into a pension yourselves is not in these figures. It lowers the pay that counts, so you may get more."
+    "What you pay into a pension yourselves is not in these figures. It lowers the pay that counts, so you may get "
+    "more."
 )
 PENSION_NOT_TAKEN = say(
     "You told us of a pension that you could take and have not. At pension age some income from it may be counted. It "
