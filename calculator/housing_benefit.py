@@ -24,6 +24,9 @@ CHILDREN_COUNTED = 2
 CAPITAL_LIMIT = 16_000
 # Regulation 71; SI 2006/214, regulation 51.
 TAPER = 0.65
+# SI 2006/214, Schedule 4, paragraph 7; SI 2012/2885, Schedule 4, paragraph 8: pounds a week of pay left out for one
+# person and for a couple, where no higher amount is.
+ORDINARY_EARNINGS_LEFT_OUT = {1: 5.0, 2: 10.0}
 # SI 2006/213, Schedule 4, paragraph 18, put in by SI 2026/753 and SI 2026/978 and never uprated. Pounds a week of net
 # earnings left out on top of the others, by the age of the elder: the first row that the age reaches.
 EARNINGS_LEFT_OUT_FROM = datetime.date(2026, 10, 5)
@@ -83,6 +86,28 @@ def disability_amounts(household: Household) -> float:
     known = any("dla_care_highest" in each.disability_benefits for each in couple)
     premium = ENHANCED_PREMIUM[len(couple)] if enhanced and not known else 0.0
     return 52 * (premium + (SUPPORT_COMPONENT if in_support_group else 0.0))
+
+
+def correct_housing_benefit(
+    household: Household, per_year: dict[str, float], parts: dict[str, float], tests: dict[str, bool]
+) -> None:
+    """With Savings Credit alone, take back what the engine takes off pay a second time.
+
+    SI 2006/214, regulation 27(4): the assessment of Pension Credit has the £20 of Schedule VI off already; only a lone
+    parent's £5 more and the amount for working hours come off besides. Changes the dicts, pounds a year.
+    """
+    alone = parts["guarantee_credit"] <= 0 < parts["savings_credit"]
+    if not alone or tests["is_lone_parent"] or not tests["housing_benefit_pension_age_regulations_apply"]:
+        return
+    ordinary = ORDINARY_EARNINGS_LEFT_OUT[len(household.couple)] * 52
+    twice = parts["housing_benefit_special_earnings_disregard"] - min(ordinary, parts["housing_benefit_net_earnings"])
+    if twice <= 0:
+        return
+    needs = parts["housing_benefit_applicable_amount"]
+    before = max(0.0, parts["housing_benefit_applicable_income"] - needs)
+    parts["housing_benefit_applicable_income"] = round(parts["housing_benefit_applicable_income"] + twice, 2)
+    more = max(0.0, parts["housing_benefit_applicable_income"] - needs) - before
+    per_year["hb"] = round(max(0.0, per_year["hb"] - TAPER * more), 2)
 
 
 def supported_housing_inputs(household: Household) -> dict[str, Any]:

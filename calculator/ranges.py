@@ -149,6 +149,7 @@ def _about_people(household: Household) -> list[Missing]:
         )
     if any(_unknown_rates(each) for each in (*household.couple, *household.children)):
         found.append(Missing(say("the rate of a disability benefit"), (_rates(LOWEST), _rates(HIGHEST))))
+    found += _about_paid_carers(household)
     if household.same_person_is_assumed:
         found.append(
             Missing(say("whether you both look after the same person"), (_same_person(True), _same_person(False)))
@@ -156,6 +157,21 @@ def _about_people(household: Household) -> list[Missing]:
     if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
         found.append(Missing(say("who is in education"), (_in_education(False), _in_education(True))))
     return found
+
+
+def _about_paid_carers(household: Household) -> list[Missing]:
+    severe = household.severely_disabled
+    name = say("whether somebody is paid for looking after you")
+    if severe and household.has_paid_carer is None:
+        most = len(severe) > 1
+        return [Missing(name, (_paid_carer(True, both=most), _paid_carer(False, both=False)))]
+    if len(severe) > 1 and household.has_paid_carer and household.both_have_paid_carers is None:
+        return [Missing(name, (_paid_carer(True, both=True), _paid_carer(True, both=False)))]
+    return []
+
+
+def _paid_carer(answer: bool, *, both: bool) -> Change:
+    return lambda household: dataclasses.replace(household, has_paid_carer=answer, both_have_paid_carers=both)
 
 
 def _capital(pounds: Decimal) -> Change:

@@ -12,6 +12,7 @@ from calculator.household.household import (
     Adult,
     Household,
 )
+from calculator.housing_benefit import pays_rent_under_pension_age
 from calculator.special_cases import SAVINGS_CREDIT_UNTIL_FOR_WOMEN, may_have_savings_credit
 from core.rules.messages import Phrase, say
 from core.rules.pension_age import has_reached_pension_age
@@ -108,6 +109,16 @@ SAME_PERSON = say(
     "after somebody else, each can have Carer's Allowance and more Universal Credit."
 )
 
+PAID_CARER = say(
+    "We do not know whether somebody is paid Carer's Allowance, or the carer amount of Universal Credit, for looking "
+    "after you. We worked it out as if nobody from outside your home is. If somebody is, you do not get the extra "
+    "amount for severe disability. Ask the person who looks after you."
+)
+PAID_CARERS = say(
+    "You told us that somebody is paid for looking after you or your partner. We worked it out as if that is so of "
+    "one of you. If each of you has such a carer, neither gets the extra amount for severe disability."
+)
+
 
 def unknowns_of(household: Household) -> list[Phrase]:
     """A sentence for each missing answer, and each rule left out, that could change the household's figures."""
@@ -120,6 +131,11 @@ def unknowns_of(household: Household) -> list[Phrase]:
         unknowns.append(HEALTH_ELEMENT)
     if household.same_person_is_assumed:
         unknowns.append(SAME_PERSON)
+    if household.severely_disabled and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):
+        if household.has_paid_carer is None:
+            unknowns.append(PAID_CARER)
+        elif household.paid_carers_outside == 1 and household.both_have_paid_carers is None:
+            unknowns += [PAID_CARERS] if len(household.severely_disabled) > 1 else []
     unknowns += _about_other_adults(household)
     if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.children):
         unknowns.append(CHILDS_RATE)

@@ -17,6 +17,8 @@ from calculator.housing_benefit import CAPITAL_LIMIT, allowances_for_children
 # day.
 SAVINGS_IGNORED, SAVINGS_STEP = 10_000, 500
 TAPER = 0.20
+# Schedule 4, paragraph 10: pounds a week of pay.
+FOR_HOURS = 17.10
 # Paragraph 8, amounts of 2026-27 (SI 2026/27); docs/council-tax-reduction.md says how they were checked.
 OTHER_ADULTS = OtherAdults(
     hours=Decimal(16),
@@ -34,8 +36,10 @@ DEDUCTIONS = "council_tax_reduction_non_dep_deductions"
 OTHER_NATIONS = ("WALES", "SCOTLAND", "NORTHERN_IRELAND")
 
 
-def correct_council_tax_reduction(household: Household, per_year: dict[str, float], parts: dict[str, float]) -> None:
-    """Put savings over £10,000, children and other adults into pension-age Council Tax Reduction.
+def correct_council_tax_reduction(
+    household: Household, per_year: dict[str, float], parts: dict[str, float], tests: dict[str, bool]
+) -> None:
+    """Put savings over £10,000, pay left out, children and other adults into pension-age Council Tax Reduction.
 
     Changes both dicts, pounds a year. Left as the engine has it where the bill is not known or an answer about another
     adult is missing (not_told). With Guarantee Credit no income counts; with Savings Credit the assessment of Pension
@@ -48,7 +52,8 @@ def correct_council_tax_reduction(household: Household, per_year: dict[str, floa
     if "ctr" not in per_year or bill is None or not_told(household) is not None:
         return
     if parts["guarantee_credit"] <= 0:
-        parts[INCOME] = round(parts[INCOME] + _from_savings(household, parts), 2)
+        income = parts[INCOME] + _from_savings(household, parts) - _more_pay_left_out(parts, tests)
+        parts[INCOME] = round(max(0.0, income), 2)
         parts[ALLOWED] = round(parts[ALLOWED] + _for_children(household, parts), 2)
     if household.region not in OTHER_NATIONS:
         parts[DEDUCTIONS] = float(sum(pounds for _, pounds in deductions_for_other_adults(OTHER_ADULTS, household)))
@@ -73,6 +78,24 @@ def _from_savings(household: Household, parts: dict[str, float]) -> float:
     if over <= 0 or parts["savings_credit"] > 0:
         return 0.0
     return math.ceil(over / SAVINGS_STEP) * 52.0
+
+
+def _more_pay_left_out(parts: dict[str, float], tests: dict[str, bool]) -> float:
+    """What the law leaves out of pay and the engine does not, pounds a year; the same in all three nations.
+
+    Schedule 4, paragraphs 3 to 5: £20 for carers, for disabled people and in some jobs, as Housing Benefit has it;
+    paragraph 10: £17.10 for working hours. With Savings Credit alone the assessment of Pension Credit has its own
+    amounts off, and only the second, and a lone parent's £5 more, are due (Schedule 1, paragraph 14(2)(c) and (d)).
+    """
+    pay = parts["council_tax_reduction_net_earnings"]
+    ordinary = min(pay, parts["housing_benefit_special_earnings_disregard"])
+    enough = round(pay - ordinary, 2) >= FOR_HOURS * 52
+    hours = "meets_housing_benefit_additional_earnings_disregard_conditions"
+    for_hours = FOR_HOURS * 52 if tests[hours] and enough else 0.0
+    if parts["savings_credit"] <= 0:
+        return ordinary + for_hours - parts["council_tax_reduction_pensioner_earnings_disregard"]
+    lone_parent = max(0.0, ordinary - parts["pension_credit_earnings_disregard"]) if tests["is_lone_parent"] else 0.0
+    return lone_parent + for_hours
 
 
 def _for_children(household: Household, parts: dict[str, float]) -> float:

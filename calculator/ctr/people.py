@@ -5,23 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from calculator.ctr.scheme import ZERO, OtherAdults, Scheme
-from calculator.household.household import Adult, Household, Money, Person
+from calculator.household.household import SEVERE_AWARDS, Adult, Household, Money, Person
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, a_week, say
 
 WEEKS = Decimal(52)
-# An award at one of these rates, and no lower one, makes somebody severely disabled for the premium
-# (Housing Benefit Regulations 2006, Schedule 3, paragraph 14); a rate not known is taken to be one.
-SEVERE_AWARDS = {
-    "pip_daily_living",
-    "pip_daily_living_standard",
-    "pip_daily_living_enhanced",
-    "aa",
-    "aa_lower",
-    "aa_higher",
-    "dla_care_middle",
-    "dla_care_highest",
-}
 # Schedule 3, paragraph 15.
 ENHANCED_AWARDS = {"pip_daily_living_enhanced", "dla_care_highest"}
 PAID_INSTEAD_OF_CARERS_ALLOWANCE = ("esa_ns", "jsa_ns", "ma", "bereavement", "state_pension")
@@ -114,8 +102,10 @@ def _severe_premiums(household: Household) -> int:
         spared = _is_severely_disabled(adult) or adult.severely_sight_impaired
         if adult.age_on(household.claim_date) >= 18 and not spared:
             return 0
-    paid_carers = sum(each.benefit("ca") is not None or each.cares_35_hours for each in household.couple)
-    paid_carers += sum(each.benefit("ca") is not None for each in household.non_dependants)
+    paid_carers = household.paid_carers_outside
+    if paid_carers is None:
+        paid_carers = sum(each.benefit("ca") is not None or each.cares_35_hours for each in household.couple)
+        paid_carers += sum(each.benefit("ca") is not None for each in household.non_dependants)
     severe = [each for each in household.couple if _is_severely_disabled(each)]
     if len(household.couple) == 2 and len(severe) == 2:
         return max(2 - paid_carers, 0)

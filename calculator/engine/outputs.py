@@ -61,6 +61,10 @@ UNIT = (
     "council_tax_reduction_applicable_income",
     "council_tax_reduction_non_dep_deductions",
     "council_tax_reduction_assessable_capital",
+    # What the law leaves out of pay at pension age (calculator/ctr/pension_age.py).
+    "housing_benefit_special_earnings_disregard",
+    "council_tax_reduction_net_earnings",
+    "council_tax_reduction_pensioner_earnings_disregard",
 )
 TESTS = (
     "is_uc_eligible",
@@ -79,6 +83,8 @@ TESTS = (
     "is_uc_benefit_cap_exempt_specified_benefit",
     "housing_benefit_on_passporting_benefit",
     "housing_benefit_pension_age_regulations_apply",
+    "is_lone_parent",
+    "meets_housing_benefit_additional_earnings_disregard_conditions",
 )
 # Variables of a person, summed over claimant and partner. The name we give each.
 COUPLE = {

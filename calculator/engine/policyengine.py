@@ -19,11 +19,13 @@ from typing import Any
 
 import numpy as np
 
+from calculator.benefit_cap import correct_benefit_cap
 from calculator.ctr.pension_age import correct_council_tax_reduction
 from calculator.engine.outputs import CHILDREN, COUPLE, TESTS, UNIT, result_values
 from calculator.engine.population import SECTIONS, Population, alike, column_array, columns
 from calculator.engine.situation import build_situation
 from calculator.household.household import Household
+from calculator.housing_benefit import correct_housing_benefit
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, say
 
@@ -122,7 +124,9 @@ class PolicyEngine:
             population = columns([situations[position] for position in positions], year)
             self._load(population, year)
             for position, (per_year, parts, tests) in zip(positions, self._read(population, year), strict=True):
-                correct_council_tax_reduction(households[position], per_year, parts)
+                correct_benefit_cap(per_year, parts, tests)
+                correct_housing_benefit(households[position], per_year, parts, tests)
+                correct_council_tax_reduction(households[position], per_year, parts, tests)
                 results[position] = EngineResult(
                     self.name, self.version, year, per_year, parts, tests, tuple(unknowns[position])
                 )

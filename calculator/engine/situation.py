@@ -51,6 +51,8 @@ def build_situation(household: Household) -> dict[str, Any]:
         name = f"adult{index}"
         people[name] = adult_inputs(adult, household)
         units["couple"]["members"].append(name)
+    for index, cared_for in enumerate(_cared_for(household)):
+        people[f"adult{index}"]["is_cared_for_by_carer_benefit_recipient"] = cared_for
     for index, child in enumerate(household.children):
         name = f"child{index}"
         people[name] = child_inputs(child, household)
@@ -70,6 +72,17 @@ def build_situation(household: Household) -> dict[str, Any]:
         "benunits": {name: _dated(inputs, year) for name, inputs in units.items()},
         "households": {"home": _dated(home, year)},
     }
+
+
+def _cared_for(household: Household) -> list[bool]:
+    """Whether somebody is paid for looking after each of the couple; empty where it is not told.
+
+    The engine then takes the carers of the home itself to care for them, and nobody from elsewhere.
+    """
+    count, severe = household.paid_carers_outside, household.severely_disabled
+    if count is None or not severe:
+        return []
+    return [any(each is one for one in severe[:count]) for each in household.couple]
 
 
 def _unit_of_other_adult(name: str, adult: Adult) -> dict[str, Any]:

@@ -46,7 +46,8 @@ def first_year(facts: Facts, who: str, today: datetime.date) -> bool | None:
 def _began_this_year(row: Row, today: datetime.date) -> bool | None:
     if row.get("se.start"):
         return datetime.date.fromisoformat(row["se.start"]) > add_months(today, -12)
-    return {"yes": True, "no": False}.get(row.get("check.se_first_year", ""))
+    told = row.get("check.se_first_year") or row.get("se.first_year") or ""
+    return {"yes": True, "no": False}.get(told)
 
 
 def hours_of(facts: Facts, who: str) -> float | None:

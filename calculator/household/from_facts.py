@@ -20,6 +20,7 @@ from calculator.household.facts import (
     yearly,
 )
 from calculator.household.household import Household
+from calculator.household.not_counted import not_counted
 from calculator.household.parsing import parse_household
 from core.rules.messages import Phrase, say
 
@@ -37,30 +38,24 @@ NOT_NON_DEPENDANTS = {"lodger", "boarder", "joint", "landlord"}
 CAPITAL_BAND_TOPS = {"u3000": 2999, "3000_5999": 5999, "6000_9999": 9999, "10000_16000": 16000, "o16000": 16001}
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
 SINGLE_ADULT_SHARE = Decimal("0.75")
+WEEKS_A_YEAR = 52
+IN_WEEKS = {"weekly", "fortnightly", "four_weekly"}
 
 # Each a bedroom more under the size rules; the check asks them in one question, check.extra_rooms.
 EXTRA_ROOMS = ("home.overnight_carer", "home.couple_separate", "home.foster_room")
-UNSETTLED = {"limited", "waiting", "presettled", "other"}
 
 MISSING_AMOUNT = say("An amount is missing from what you told us about pay, pensions or costs. It is not counted.")
 ROUGH_CAPITAL = say(
     "We only know roughly what your savings are. These figures use the most that your answer allows, or just over "
     "£16,000 if it is above that."
 )
+RENT_FREE = say("No rent is due in %(weeks)s weeks of the year. Your rent is spread over all 52 weeks here.")
+RENT_FREE_BY_MONTH = say(
+    "You told us of weeks with no rent, and of rent that is not paid by the week. We took it that you pay this rent "
+    "all year. If you do not, give us the rent of a week and check again."
+)
 PAYING_GUESTS = say("Lodgers, boarders, joint tenants and live-in landlords are not counted in these figures.")
 OTHER_CHILDREN = say("Foster children, and children who mostly live elsewhere, are not counted.")
-OTHER_INCOME = say("Some of the other income you told us about may count. It is not included here.")
-PROPERTY = say(
-    "Property you own besides your home can count as savings. It is not included unless you gave us a total."
-)
-RENT_INCLUDES = say(
-    "Your rent includes charges that benefits do not pay for, such as heating or meals. Help with rent may be lower."
-)
-SHARED_RENT = say("You share the rent with someone. These figures use the whole rent; help is for your share.")
-IMMIGRATION = say(
-    "What you can claim may depend on your immigration status. Get advice before you claim: a claim can affect your "
-    "right to stay."
-)
 
 
 def household_from_facts(
@@ -77,10 +72,6 @@ def household_from_facts(
     reader = _Reader(facts, council, today)
     document = reader.read()
     return parse_household(document), reader.provenance, reader.unknowns
-
-
-def _any_but_none(told: list[str] | None) -> bool:
-    return any(each != "none" for each in told or [])
 
 
 def _as_money(pounds_per_year: Decimal) -> dict[str, Any]:
@@ -122,6 +113,8 @@ class _Reader:
             self._put(document, "mixed_age_saving", "", saved, "claim.mixed_age_saved")
         self._put(document, "had_health_element_before_april_2026", "", *health_element(self.facts))
         self._put(document, "both_care_for_same_person", "", same_person(self.facts), SAME_PERSON)
+        paid_carer = {"yes": True, "no": False}.get(self.facts.get("person.has_paid_carer", ""))
+        self._put(document, "has_paid_carer", "", paid_carer, "person.has_paid_carer")
         self._note_left_out()
         return document
 
@@ -288,8 +281,7 @@ class _Reader:
         housing: dict[str, Any] = {}
         facts = self.facts
         self._put(housing, "tenure", "/housing", facts.get("tenancy.type"), "tenancy.type")
-        rent = facts.get("tenancy.rent")
-        self._put(housing, "rent", "/housing", _json_money(rent) if rent else None, "tenancy.rent")
+        self._put(housing, "rent", "/housing", self._rent(), "tenancy.rent")
         self._put(housing, "bedrooms", "/housing", facts.get("home.bedrooms"), "home.bedrooms")
         rooms = [fact for fact in EXTRA_ROOMS if facts.get(fact) == "yes"]
         told = [each for each in facts.get("check.extra_rooms") or [] if each != "none"]
@@ -313,6 +305,25 @@ class _Reader:
                 )
         return housing
 
+    def _rent(self) -> dict[str, Any] | None:
+        """The rent, with weeks in which none is due spread over the year.
+
+        Universal Credit Regulations 2013, Schedule 4, paragraph 7: the weekly rent times 52 less those weeks.
+        Housing Benefit comes to the same over a year (SI 2006/213, regulation 81; SI 2006/214, regulation 62).
+        """
+        rent = self.facts.get("tenancy.rent")
+        if not rent:
+            return None
+        free = Decimal(str(self.facts.get("tenancy.rent_free_weeks") or 0))
+        if not 0 < free < WEEKS_A_YEAR:
+            return _json_money(rent)
+        if rent["frequency"] not in IN_WEEKS:
+            self.unknowns.append(RENT_FREE_BY_MONTH)
+            return _json_money(rent)
+        self.unknowns.append(RENT_FREE.fill(weeks=int(free)))
+        weeks = WEEKS_A_YEAR - free
+        return {"amount": float(Decimal(rent["amount"]) * weeks / WEEKS_A_YEAR), "frequency": rent["frequency"]}
+
     def _capital(self) -> tuple[float | None, str]:
         if self.facts.get("capital.total"):
             return float(self.facts["capital.total"]), "capital.total"
@@ -331,15 +342,5 @@ class _Reader:
         return float(CAPITAL_BAND_TOPS[band]), "capital.band"
 
     def _note_left_out(self) -> None:
-        facts = self.facts
-        if _any_but_none(facts.get("income.other_types")):
-            self.unknowns.append(OTHER_INCOME)
-        if facts.get("capital.owns_property") == "yes":
-            self.unknowns.append(PROPERTY)
-        if _any_but_none(facts.get("tenancy.includes")):
-            self.unknowns.append(RENT_INCLUDES)
-        if facts.get("tenancy.joint") == "yes":
-            self.unknowns.append(SHARED_RENT)
-        if facts.get("person.nrpf") == "yes" or facts.get("person.immigration_group") in UNSETTLED:
-            self.unknowns.append(IMMIGRATION)
+        self.unknowns += not_counted(self.facts)
         self.unknowns = list(dict.fromkeys(self.unknowns))

@@ -15,6 +15,18 @@ SUPPORTED_TENURES = {"supported", "refuge", "hostel", "temporary"}
 PRIVATE_TENURES = {"private_tenant", "boarder", "mobile"}
 # Awards for care at any rate, for which nothing is taken off for other adults in the home.
 CARE_AWARDS = ("pip_daily_living", "dla_care", "aa")
+# An award at one of these rates, and no lower one, makes somebody severely disabled for the addition and premium
+# (Housing Benefit Regulations 2006, Schedule 3, paragraph 14); a rate not known is taken to be one.
+SEVERE_AWARDS = {
+    "pip_daily_living",
+    "pip_daily_living_standard",
+    "pip_daily_living_enhanced",
+    "aa",
+    "aa_lower",
+    "aa_higher",
+    "dla_care_middle",
+    "dla_care_highest",
+}
 OWNING_TENURES = {"owner", "shared_owner"}
 # Benefits that leave it open whether somebody works.
 BENEFITS_BESIDE_WORK = {"uc", "pip", "dla", "aa", "afip", "ca", "cb", "war", "iidb", "bereavement", "guardian", "other"}
@@ -148,6 +160,8 @@ class Household:
     had_health_element_before_april_2026: bool | None = None
     mixed_age_saving: bool | None = None
     both_care_for_same_person: bool | None = None
+    has_paid_carer: bool | None = None
+    both_have_paid_carers: bool | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:
@@ -178,6 +192,33 @@ class Household:
     def same_person_is_assumed(self) -> bool:
         """Whether both care and are taken to care for one person only because nobody said so."""
         return self.both_care and self.care_for_same_person and self.both_care_for_same_person is None
+
+    @property
+    def severely_disabled(self) -> tuple[Adult, ...]:
+        """Those of the couple whose award, or one of its possible rates, leads to the addition for severe disability.
+
+        State Pension Credit Regulations 2002, Schedule I, paragraph 1; SI 2006/214, Schedule 3, paragraph 6.
+        """
+        return tuple(
+            each
+            for each in self.couple
+            if each.benefit("afip") is not None or not SEVERE_AWARDS.isdisjoint(each.disability_benefits)
+        )
+
+    @property
+    def paid_carers_outside(self) -> int | None:
+        """How many of claimant and partner somebody is paid for looking after, as far as it is told.
+
+        None: not told, or "nobody" where one of the household cares without being paid for it yet: what they could
+        claim then takes the addition away. "You or your partner" is one of them, unless both are said to have one.
+        """
+        unpaid = any(each.cares_35_hours and not each.benefit("ca") for each in self.adults)
+        if self.has_paid_carer is None or (not self.has_paid_carer and unpaid):
+            return None
+        if not self.has_paid_carer:
+            return 0
+        paid = sum(each.benefit("ca") is not None for each in self.adults)
+        return 2 if self.both_have_paid_carers or (self.both_have_paid_carers is None and paid > 1) else 1
 
     @property
     def spared_non_dependant_deductions(self) -> bool:

@@ -107,6 +107,8 @@ def _build(document: dict, day: datetime.date) -> Household:
         had_health_element_before_april_2026=document.get("had_health_element_before_april_2026"),
         mixed_age_saving=document.get("mixed_age_saving"),
         both_care_for_same_person=document.get("both_care_for_same_person"),
+        has_paid_carer=document.get("has_paid_carer"),
+        both_have_paid_carers=document.get("both_have_paid_carers"),
     )
 
 

@@ -25,14 +25,19 @@ def pensioner(*others: dict, capital=0, region="YORKSHIRE", children=(), liable=
     })  # fmt: skip
 
 
-def corrected(home: Household, *, said: float | None = 1.0, **parts: float) -> tuple[float | None, dict[str, float]]:
+def corrected(
+    home: Household, *, said: float | None = 1.0, hours: bool = False, **parts: float
+) -> tuple[float | None, dict[str, float]]:
     """(the reduction in pounds a year, the parts) after the correction of what the engine said."""
     per_year = {} if said is None else {"ctr": said}
     known = {
         "guarantee_credit": 0.0, "savings_credit": 0.0, "council_tax_reduction_assessable_capital": 0.0, INCOME: 0.0,
-        ALLOWED: 0.0, DEDUCTIONS: 0.0, "housing_benefit_child_disability_premiums": 0.0, **parts,
+        ALLOWED: 0.0, DEDUCTIONS: 0.0, "housing_benefit_child_disability_premiums": 0.0,
+        "council_tax_reduction_net_earnings": 0.0, "housing_benefit_special_earnings_disregard": 0.0,
+        "council_tax_reduction_pensioner_earnings_disregard": 0.0, "pension_credit_earnings_disregard": 0.0, **parts,
     }  # fmt: skip
-    correct_council_tax_reduction(home, per_year, known)
+    tests = {"is_lone_parent": False, "meets_housing_benefit_additional_earnings_disregard_conditions": hours}
+    correct_council_tax_reduction(home, per_year, known, tests)
     return per_year.get("ctr"), known
 
 
@@ -100,3 +105,20 @@ def test_amounts_are_in_whole_pence():
     ctr, parts = corrected(pensioner(capital=10_001), **{INCOME: 0.001, ALLOWED: 0.004})
     assert (parts[INCOME], parts[ALLOWED]) == (52.0, 0.0)
     assert ctr == 1029.6
+
+
+@pytest.mark.parametrize(("pay", "left_out"), [(37.09, 20.00), (37.10, 37.10), (500, 37.10)])
+@pytest.mark.parametrize("savings_credit", [0, 1])
+def test_the_amount_for_hours_is_left_out_once_the_pay_holds_it_and_the_other(pay, left_out, savings_credit):
+    """SI 2012/2885, Schedule 4, paragraph 10(3); with Savings Credit the first amount is off already."""
+    _, parts = corrected(
+        pensioner(),
+        hours=True,
+        savings_credit=savings_credit,
+        council_tax_reduction_net_earnings=pay * 52,
+        housing_benefit_special_earnings_disregard=20.0 * 52,
+        council_tax_reduction_pensioner_earnings_disregard=0.0,
+        **{INCOME: 100_000.0},
+    )
+    expected = left_out - (20 if savings_credit else 0)
+    assert (100_000 - parts[INCOME]) / 52 == pytest.approx(expected, abs=0.005)

@@ -197,6 +197,48 @@ def wrong_copy(folder: Path) -> None:
     (folder / "a_wrong_one.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
 
 
+NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def described(about):
+    """What the text says of the household, by what of it that is: (of the household, as the text has it)."""
+    children = re.search(
+        r"\b(two|three|four|five|six|seven) (grown-up )?children|\bparent of (two|three|four)\b", about, re.I
+    )
+    if children:
+        yield ("other adults" if children[2] else "children"), NUMBERS[(children[1] or children[3]).lower()]
+    if re.match(r"(A )?couple\b", about, re.I):
+        yield "couple", 2
+    if re.match(r"(Working )?(lone parent|single)\b", about, re.I):
+        yield "couple", 1
+    if savings := re.search(r"\bsavings of (?:exactly )?£([\d,]+)", about, re.I):
+        yield "savings", int(savings[1].replace(",", ""))
+    if age := re.match(r"(?:Single(?:,| and) )?(\d\d)(?: and|[,:.])", about):
+        yield "age", int(age[1])
+
+
+def held(household):
+    day = household.claim_date
+    return {
+        "children": len(household.children),
+        "other adults": len(household.non_dependants),
+        "couple": len(household.couple),
+        "savings": household.capital,
+        "age": household.couple[0].age_on(day),
+    }
+
+
+@pytest.mark.parametrize("golden", HOUSEHOLDS, ids=lambda each: each.name)
+def test_a_household_is_the_one_that_its_text_describes(golden):
+    assert [(what, held(golden.household)[what]) for what, _ in described(golden.about)] == list(
+        described(golden.about)
+    )
+
+
+def test_texts_say_enough_to_be_compared():
+    assert sum(bool(list(described(each.about))) for each in HOUSEHOLDS) > 70
+
+
 def test_seven_pence_too_much_is_found(tmp_path):
     wrong_copy(tmp_path)
     [outcome] = check_golden(default_engine(), today=TODAY, households=golden_households(tmp_path))

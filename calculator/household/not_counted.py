@@ -1,0 +1,197 @@
+"""What somebody told a form and the figures leave out: a sentence for each such answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from calculator.household.facts import Facts, rows_of
+from core.rules.messages import Phrase, say
+
+UNSETTLED = {"limited", "waiting", "presettled", "other"}
+# Housing Benefit Regulations 2006 (SI 2006/214), regulation 13D(2)(b): with less than one of these, the rate of a room.
+OWN_ROOMS = ({"living"}, {"kitchen", "bathroom", "toilet"})
+
+OTHER_INCOME = say("Some of the other income you told us about may count. It is not included here.")
+PROPERTY = say(
+    "Property you own besides your home can count as savings. It is not included unless you gave us a total."
+)
+RENT_INCLUDES = say(
+    "Your rent includes charges that benefits do not pay for, such as heating or meals. Help with rent may be lower."
+)
+SHARED_RENT = say("You share the rent with someone. These figures use the whole rent; help is for your share.")
+IMMIGRATION = say(
+    "What you can claim may depend on your immigration status. Get advice before you claim: a claim can affect your "
+    "right to stay."
+)
+ABROAD = say(
+    "You told us that one of you lived abroad in the last 2 years. Some benefits are only for people who live in the "
+    "UK for good. These figures do not look at that: ask for advice before you count on them."
+)
+AWAY = say(
+    "You told us that you or your partner are away from home. These figures are worked out as if everybody is at home. "
+    "Ask the council how long help goes on while somebody is away."
+)
+OTHER_ADULT_IN_A_COUPLE = say(
+    "You told us that two of the other adults are a couple. These figures count each of them. The council takes off "
+    "only one amount for a couple, so Housing Benefit and Council Tax Reduction can be higher than this."
+)
+OTHER_ADULT_SPECIAL = say(
+    "You told us more about another adult, such as caring, prison or hospital. These figures do not use it. It can "
+    "mean that nothing is taken off for them: the council looks at it when you claim."
+)
+TWO_HOMES = say(
+    "You told us that you pay rent on another home too. Only this home is in these figures. Ask the council: help with "
+    "two rents is possible for a short time."
+)
+NOT_MOVED_IN = say(
+    "You told us that you have not moved in yet. Help with rent mostly starts on the day you move in. These figures "
+    "are for the time after it."
+)
+GAVE_AWAY = say(
+    "You told us that money or property was given away or spent. The council or DWP may count it as if you still had "
+    "it. It is not in these figures."
+)
+HELD_FOR_OTHERS = say(
+    "You told us that some of the money belongs to somebody else. These figures count all of it. Show the council "
+    "whose it is: what is not yours does not count."
+)
+CHARGES = say(
+    "The charges you listed are not in these figures. Benefits pay some of them, such as lifts or shared cleaning, and "
+    "not others, such as your own heating."
+)
+MAINTENANCE_PAID = say(
+    "Maintenance that you pay is not taken off your income in these figures, because these benefits do not take it off."
+)
+PENSION_PAID = say(
+    "What you pay into a pension yourselves is not in these figures. It lowers the pay that counts, so you may get "
+    "more."
+)
+PENSION_NOT_TAKEN = say(
+    "You told us of a pension that you could take and have not. At pension age some income from it may be counted. It "
+    "is not in these figures."
+)
+OTHER_WORK = say(
+    "Tips, bonuses, expenses and fees that you told us about are not in these figures, unless they are part of the pay."
+)
+JOB_ENDED = say("You told us that a job has ended. Its last pay and any holiday pay are not in these figures.")
+PAY_MAY_DIFFER = say(
+    "You told us that pay changes, or that one of you is off work. These figures use the pay you gave us for every "
+    "week. Check again with your pay of another month."
+)
+DISCOUNTS = say(
+    "You told us of something that can lower the council tax bill itself. Ask the council for the discount or "
+    "exemption: only the one for a single adult is in these figures."
+)
+JOINT_BILL = say(
+    "Somebody besides your partner is on the council tax bill. These figures use the whole bill; the reduction is for "
+    "your share of it."
+)
+PROTECTED = say(
+    "You told us that one of you left care or fosters. Some councils' schemes give more for that. It is not in these "
+    "figures: tell the council."
+)
+WAITING = say(
+    "You told us that you wait to hear about a benefit. It is not in these figures. Check again when you know, because "
+    "it can raise other amounts too."
+)
+CHANGE_AHEAD = say("You told us that something will change soon. These figures are for how things are today.")
+CHILDCARE_HELP = say(
+    "You told us of help with childcare. These figures use the cost that you gave us, and take nothing off it for that "
+    "help."
+)
+SHARED_FACILITIES = say(
+    "You share the kitchen, bathroom or living room with others. Housing Benefit for a private rent can then be "
+    "limited to the rate for a room. These figures do not look at that."
+)
+OWNED_BEFORE = say(
+    "You told us that you used to own this home. There may be no Housing Benefit for it, unless you had to sell to "
+    "stay. These figures do not look at that."
+)
+RELATED_LANDLORD = say(
+    "You told us that one of you is related to the landlord. There is help only for a rent that is a real business "
+    "agreement. These figures take it that yours is."
+)
+SECOND_ADULT = say(
+    "You told us of another adult with a low income. There may be a second adult rebate of up to a quarter of the "
+    "bill. It is not in these figures: ask the council for it."
+)
+
+Told = Callable[[Any], bool]
+
+
+def _is(*answers: str) -> Told:
+    return lambda told: told in answers
+
+
+def _any_but_none(told: Any) -> bool:
+    return isinstance(told, (list, tuple)) and any(each != "none" for each in told)
+
+
+def _given(told: Any) -> bool:
+    return told not in (None, "", [])
+
+
+def _but_no(told: Any) -> bool:
+    return _given(told) and told != "no"
+
+
+def _some_of(*answers: str) -> Told:
+    return lambda told: isinstance(told, (list, tuple)) and not set(answers).isdisjoint(told)
+
+
+def _shares_facilities(told: Any) -> bool:
+    return isinstance(told, (list, tuple)) and not any(rooms.issubset(told) for rooms in OWN_ROOMS)
+
+
+# Fact -> (whether an answer is one that could have counted, what is said then).
+SAID: dict[str, tuple[Told, Phrase]] = {
+    "capital.gave_away": (_is("yes"), GAVE_AWAY),
+    "capital.holds_for_others": (_is("yes"), HELD_FOR_OTHERS),
+    "capital.owns_property": (_is("yes"), PROPERTY),
+    "claim.expect_change": (_is("yes"), CHANGE_AHEAD),
+    "costs.pays_maintenance": (_is("yes"), MAINTENANCE_PAID),
+    "costs.pension_paid": (_given, PENSION_PAID),
+    "ctax.discount_flags": (_some_of("all_students", "smi", "carer", "adapted", "care_leaver"), DISCOUNTS),
+    "ctax.joint": (_is("yes"), JOINT_BILL),
+    "ctr.protected_flags": (_some_of("care_leaver", "foster"), PROTECTED),
+    "ctr.second_adult": (_is("yes"), SECOND_ADULT),
+    "home.sole_rooms": (_shares_facilities, SHARED_FACILITIES),
+    "income.benefits_waiting": (_is("yes"), WAITING),
+    "income.job_ended": (_is("yes"), JOB_ENDED),
+    "income.other_types": (_any_but_none, OTHER_INCOME),
+    "income.other_work": (_is("yes"), OTHER_WORK),
+    "income.pension_undrawn": (_is("yes"), PENSION_NOT_TAKEN),
+    "landlord.related": (_is("yes"), RELATED_LANDLORD),
+    "partner.absence": (_but_no, AWAY),
+    "partner.immigration_group": (_is(*UNSETTLED), IMMIGRATION),
+    "person.absence": (_but_no, AWAY),
+    "person.immigration_group": (_is(*UNSETTLED), IMMIGRATION),
+    "person.lived_abroad_2y": (_is("yes"), ABROAD),
+    "person.nrpf": (_is("yes"), IMMIGRATION),
+    "tenancy.ever_owned": (_is("yes"), OWNED_BEFORE),
+    "tenancy.includes": (_any_but_none, RENT_INCLUDES),
+    "tenancy.joint": (_is("yes"), SHARED_RENT),
+    "tenancy.occupied": (_is("no"), NOT_MOVED_IN),
+    "tenancy.service_charges": (_given, CHARGES),
+    "tenancy.two_homes": (_is("yes"), TWO_HOMES),
+}
+# The same for the fields of rows: (the fact that is a list, the fact of its field) -> as above.
+SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
+    ("costs.childcare", "childcare.help"): (_any_but_none, CHILDCARE_HELP),
+    ("household.other_adults", "nondep.couple_with"): (_but_no, OTHER_ADULT_IN_A_COUPLE),
+    ("household.other_adults", "nondep.special"): (_any_but_none, OTHER_ADULT_SPECIAL),
+    ("income.jobs", "job.leave"): (_but_no, PAY_MAY_DIFFER),
+    ("income.jobs", "job.varies"): (_is("yes"), PAY_MAY_DIFFER),
+}
+
+
+def not_counted(facts: Facts) -> list[Phrase]:
+    """A sentence for each answer that could have counted and does not, each sentence once."""
+    said = [sentence for fact, (counts, sentence) in SAID.items() if fact in facts and counts(facts[fact])]
+    said += [
+        sentence
+        for (rows, fact), (counts, sentence) in SAID_OF_ROWS.items()
+        if any(counts(row[fact]) for row in rows_of(facts, rows) if fact in row)
+    ]
+    return list(dict.fromkeys(said))
