@@ -36,8 +36,14 @@ from tests.jobjournal.sharing import coach
 from tests.people import browser_of, make_resident, make_staff
 
 HOST = "c.localhost"
-SOCKETS = {re.sub(r"/<[^>]+>", "", str(each.pattern)).strip("/"): each.callback for each in routing.SOCKETS}
-POLLS = {re.sub(r"/<[^>]+>", "", str(each.pattern)).strip("/"): each.callback for each in routing.POLLS}
+
+
+def by_route(patterns: list[Any]) -> dict[str, Any]:
+    """What answers each address, by the address without what it names."""
+    return {re.sub(r"/<[^>]+>", "", str(each.pattern)).strip("/"): each.callback for each in patterns}
+
+
+SOCKETS, POLLS = by_route(routing.SOCKETS), by_route(routing.POLLS)
 
 
 # --- The table is complete ------------------------------------------------------------------------------------
@@ -72,6 +78,7 @@ class Town:
     council: Council
     requests: dict[str, HelpRequest]
     cookies: dict[str, str]
+    actors: dict[str, Actor]
 
     def headers(self, person: str) -> list[tuple[bytes, bytes]]:
         found = [(b"host", HOST.encode()), (b"origin", f"http://{HOST}".encode())]
@@ -111,12 +118,12 @@ def _town(council: Council, foreign: Actor) -> Town:
         "nobody": Actor(council),
         "pin": Actor(council),
     }
-    cookies = {person: _cookie(actor) for person, actor in actors.items()}
+    cookies = {person: cookie_of(actor) for person, actor in actors.items()}
     cookies["visitor"] = _visitors_cookie(council)
     cookies["pin"] = f"{COOKIE}={viewers_cookie(council, share_things(owner))}"
     for name in ("advisor", "colleague"):
         change_duty(state=Duty.State.HERE, by=actors[name])
-    return Town(council, _requests(owner, actors["advisor"]), cookies)
+    return Town(council, _requests(owner, actors["advisor"]), cookies, actors)
 
 
 def _requests(owner: Actor, advisor: Actor) -> dict[str, HelpRequest]:
@@ -134,7 +141,8 @@ def _requests(owner: Actor, advisor: Actor) -> dict[str, HelpRequest]:
     return made
 
 
-def _cookie(actor: Actor) -> str:
+def cookie_of(actor: Actor) -> str:
+    """What the browser of somebody sends who is signed in; "" for nobody."""
     found = browser_of(actor).client.cookies.get(settings.SESSION_COOKIE_NAME) if actor.user else None
     return f"{settings.SESSION_COOKIE_NAME}={found.value}" if found else ""
 
@@ -158,7 +166,13 @@ def in_scope(town: Town, work: Any) -> Any:
 
 async def heard_typing(town: Town, request: HelpRequest, send: Any) -> bool:
     """Whether anybody is told of typing by what `send` does."""
-    topic, heard = f"help:{town.council.pk}:{request.public_id}", set()
+    heard = await heard_meanwhile(f"help:{town.council.pk}:{request.public_id}", send)
+    return any(each.startswith(consumers.TYPING) for each in heard)
+
+
+async def heard_meanwhile(topic: str, send: Any) -> set[bytes]:
+    """What is said in passing to who listens while `send` does something."""
+    heard: set[bytes] = set()
     async with hub().listen(topic) as ear:
         while b"ready" not in heard:
             await asyncio.to_thread(say_in_passing, topic, b"ready")
@@ -167,7 +181,7 @@ async def heard_typing(town: Town, request: HelpRequest, send: Any) -> bool:
         while b"over" not in heard:
             await asyncio.to_thread(say_in_passing, topic, b"over")
             heard |= await ear.wait(0.2)
-    return any(each.startswith(consumers.TYPING) for each in heard)
+    return heard
 
 
 async def said(town: Town, row: SocketRow, person: str) -> str:

@@ -45,6 +45,7 @@ from tests.cobrowse.conftest import ask, new_id
 SIDES = ("resident", "adviser")
 # What happens to no request that somebody has on a screen.
 NOT_SEEN = {
+    "note_refusal": "nothing was saved",
     "ask_for_help": "there is no screen yet",
     "delete_old_requests": "ended long ago",
     "move_all": "the person's own, under another record", "move_about": "the same for some of it",

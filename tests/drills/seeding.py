@@ -26,11 +26,16 @@ from claims.readers.answer_store import spec_of, stored_answers  # noqa: E402
 from cobrowse.actions.asking import HelpWanted, ask_for_help  # noqa: E402
 from cobrowse.actions.duty import change_duty  # noqa: E402
 from cobrowse.actions.queueing import accept  # noqa: E402
-from cobrowse.models import About, Duty, HelpRequest, Way  # noqa: E402
+from cobrowse.models import About, Access, Duty, HelpRequest, SharedForm, Way  # noqa: E402
+from cobrowse.sharing.actions.sharing import share_form  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
+from formspec.actions.publishing import publish_spec  # noqa: E402
+from formspec.models import Form  # noqa: E402
+from formspec.rules.compile import compile_form  # noqa: E402
 from jobjournal.actions.library import set_up_journal  # noqa: E402
 from jobjournal.models import SentenceTemplate  # noqa: E402
 from jobjournal.presenters.offline import owner_id  # noqa: E402
+from tests.drills.editing import PAGE, SOURCE  # noqa: E402
 
 FORM = "free-school-meals"
 
@@ -43,7 +48,7 @@ def seed(people: int, drafts: int) -> dict[str, Any]:
         template = SentenceTemplate.objects.select_related("activity").filter(activity__isnull=False).order_by("pk")[0]
         return {"council": council.pk, "host": council.host, "people": [
             person(council, template, drafts) for _ in range(people)
-        ], "help": conversation(council)}  # fmt: skip
+        ], "help": conversation(council, *two_people(council)), "shared": shared_form(council)}  # fmt: skip
 
 
 def person(council: Council, template: SentenceTemplate, drafts: int) -> dict[str, Any]:
@@ -68,14 +73,18 @@ def person(council: Council, template: SentenceTemplate, drafts: int) -> dict[st
     }  # fmt: skip
 
 
-def conversation(council: Council) -> dict[str, dict[str, str]]:
-    """A conversation that goes on: the page and the session of each side."""
+def two_people(council: Council) -> tuple[Actor, Actor]:
+    """A resident, and an adviser on duty."""
     user = User.objects.create(email=f"{uuid.uuid4().hex}@example.org")
     worker = User.objects.create(email=f"{uuid.uuid4().hex}@example.org", is_staff=True)
-    resident = Actor(council=council, user=user, resident=Resident.objects.create(council=council, user=user))
     membership = Membership.objects.create(user=worker, role=Role.ADVISOR, display_name="Drill")
     adviser = Actor(council=council, user=worker, membership=membership, second_factor=True)
     change_duty(state=Duty.State.HERE, by=adviser)
+    return Actor(council=council, user=user, resident=Resident.objects.create(council=council, user=user)), adviser
+
+
+def conversation(council: Council, resident: Actor, adviser: Actor) -> dict[str, dict[str, str]]:
+    """A conversation that goes on: the page and the session of each side."""
     wanted = HelpWanted(about=About.OTHER, way=Way.CHAT, language="en-gb", words="Hello")
     # Nobody's screen is open until the drill comes to them.
     until = timezone.now() + dt.timedelta(hours=1)
@@ -83,9 +92,32 @@ def conversation(council: Council) -> dict[str, dict[str, str]]:
     path = f"/help/{accept(public_id=ask_for_help(wanted=wanted, by=resident).public_id, by=adviser).public_id}/"
     HelpRequest.objects.update(resident_here_at=until)
     return {
-        "resident": {"path": path, "session": session_of(user)},
-        "adviser": {"path": f"/staff{path}", "session": session_of(worker, is_staff=True)},
+        "resident": {"path": path, "session": session_of(resident.user)},
+        "adviser": {"path": f"/staff{path}", "session": session_of(adviser.user, is_staff=True)},
     }
+
+
+def shared_form(council: Council) -> dict[str, Any]:
+    """A draft that two people fill in: of each the address of its screen and where it saves, and the draft's key."""
+    resident, adviser = two_people(council)
+    found = conversation(council, resident, adviser)
+    form, _made = Form.objects.get_or_create(slug=SOURCE["slug"])
+    publish_spec(form=form, spec=compile_form(SOURCE, guidance={}), by=system_actor(council, "drill"))
+    claim = start_claim(slug=SOURCE["slug"], language="en-gb", by=resident)
+    public_id = found["resident"]["path"].split("/")[2]
+    share = share_form(public_id=public_id, claim_id=claim.public_id, access=Access.EDIT, by=resident)
+    # Nobody's page is open until the drill comes to it.
+    until = timezone.now() + dt.timedelta(hours=1)
+    SharedForm.objects.filter(pk=share.pk).update(
+        view=SharedForm.View.PAGE, page=PAGE, resident_here_at=until, resident_beats=False
+    )
+    for side in found.values():
+        side["path"] += "form/"
+    found["resident"]["save"], found["adviser"]["save"] = (
+        f"/claims/{claim.public_id}/answers/",
+        found["adviser"]["path"],
+    )
+    return {**found, "claim": claim.pk, "share": share.pk}
 
 
 def session_of(user: User, *, is_staff: bool = False) -> str:

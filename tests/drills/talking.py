@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 10
 CUT_AFTER = (3.0, 10.0)
 # How often somebody's line goes while their words are on the way, so that nobody knows whether they arrived.
 UNHEARD = 0.05
-LINE = re.compile(r'data-number="(\d+)".*?class="bo-chat__words"[^>]*>\s*(.*?)\s*</span>', re.DOTALL)
+LINE = re.compile(r'data-number="(\d+)".*?class="bo-chat__words"[^>]*>\s*(.*?)\s*</bdi>', re.DOTALL)
 
 
 class Talker:
@@ -74,13 +74,20 @@ class Talker:
         """Hear over a socket that is cut every 3 to 10 seconds, and come back from where it was."""
         while not done.is_set():
             with contextlib.suppress(OSError, EOFError, TimeoutError, WebSocketException), self._line() as line:
-                self._hear(line, done, sum(each.acknowledged for each in both))
+                self._hear(line, done, self.due(both))
             done.wait(0.1)
+
+    def due(self, both: list[Any]) -> int:
+        """What a screen has to have to have caught up."""
+        return sum(each.acknowledged for each in both)
+
+    def _upto(self) -> int:
+        return self.heard[-1][0] if self.heard else 0
 
     @contextlib.contextmanager
     def _line(self) -> Iterator[ClientConnection]:
         raw = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_SECONDS)
-        upto = self.heard[-1][0] if self.heard else 0
+        upto = self._upto()
         site = f"{self.host}:{self.port}"
         with connect(
             f"ws://{site}{self.path}live/?after={upto}&saw={upto}", sock=raw, origin=f"http://{site}",

@@ -22,6 +22,7 @@ import pytest
 
 from betteroff.local.services import running_environment
 from tests.core.bombs import BOMBS, MEGA, saved, within_limits
+from tests.drills.editing import WHOLE, WORDS, Editor
 from tests.drills.people import Crowd, Ledger, Person
 from tests.drills.strangers import REFUSALS, Stranger, watching
 from tests.drills.talking import Talker, lift_the_limit
@@ -34,6 +35,8 @@ OTHER_HOST, BUSY = "southmere.localhost", "we are busy with other files just now
 MOST_MEMORY = 600 * MEGA
 # What each side of a conversation says.
 SAID, NAMES = 500, ("resident", "adviser")
+# What each of two people changes in one draft.
+EDITED = 250
 WORKERS = ["worker-default", "worker-documents", "worker-estimates"]
 
 
@@ -274,38 +277,70 @@ def test_one_of_two_web_processes_killed(drill):
 
 def test_two_people_talk_while_their_lines_are_cut_a_web_process_is_killed_and_redis_restarted(drill):
     talk, port, host = drill.seeded["help"], drill.platform.port, drill.seeded["host"]
-    person, adviser = (Talker(port, host, talk[name], name, seed) for seed, name in enumerate(("resident", "adviser")))
-    both, done, began = [person, adviser], threading.Event(), time.monotonic()
-    with ThreadPoolExecutor(4) as pool:
-        hearing = [pool.submit(each.hear_until, done, both) for each in both]
-        saying = [pool.submit(each.say_all, SAID, done) for each in both]
-        try:
-            _break_while(drill, both, saying)
-            for each in saying:
-                each.result()
-            until(lambda: all(len(each.said()) >= 2 * SAID for each in both), 15, "both screens to have everything")
-        finally:
-            done.set()
-        for each in hearing:
-            each.result()
-    late, cuts = [seconds for each in both for seconds in each.late], sum(each.cuts for each in both)
-    sys.stdout.write(
-        f"\ndrill, chat: {2 * SAID} messages in {time.monotonic() - began:.0f} s, {cuts} lines cut, "
-        f"{sum(each.repeated for each in both)} said again; caught up within {max(late):.2f} s of a reconnect\n"
-    )
+    person, adviser = (Talker(port, host, talk[name], name, seed) for seed, name in enumerate(NAMES))
+    both = [person, adviser]
+    _at_it(drill, both, SAID, lambda: all(len(each.said()) >= 2 * SAID for each in both), "messages")
     for each in both:
         assert each.twice == 0
         assert Counter(each.said()) == Counter(f"{name}-{number}" for name in NAMES for number in range(SAID))
     assert person.said() == adviser.said()
     for name in NAMES:
         assert [words for words in person.said() if words.startswith(name)] == [f"{name}-{n}" for n in range(SAID)]
+
+
+def test_two_people_fill_in_one_draft_while_their_lines_are_cut_and_the_same_is_killed(drill):
+    shared, port, host = drill.seeded["shared"], drill.platform.port, drill.seeded["host"]
+    both = [Editor(port, host, shared[name], name, seed) for seed, name in enumerate(NAMES)]
+
+    def both_have_everything() -> bool:
+        return all(each.upto >= max(other.latest() for other in both) for each in both)
+
+    _at_it(drill, both, EDITED, both_have_everything, "edits")
+    answer = f"SELECT value #>> '{{}}' FROM claims_answer WHERE claim_id = {shared['claim']} AND key = "
+    draft = {key: drill.query(f"{answer}'{key}'") for key in (WHOLE, WORDS)}
+    # Both screens are the draft, and so is what they were told: the latest of whole values, and every word once.
+    assert both[0].shows() == draft
+    assert both[1].shows() == draft
+    told = [each for editor in both for each in editor.told]
+    assert max((revision, value) for key, revision, value in told if key == WHOLE)[1] == draft[WHOLE]
+    for name in NAMES:
+        words = [each for each in draft[WORDS].split() if each.startswith(name)]
+        assert words == [f"{name}-{number}" for number in range(0, EDITED, 2)]
+    # Every edit of the adviser is written down, one after the other.
+    edits = f"FROM cobrowse_sharededit WHERE shared_id = {shared['share']}"
+    assert drill.query(f"SELECT count(*) {edits}") == drill.query(f"SELECT max(number) {edits}") >= EDITED
+    revisions = set(drill.query(f"SELECT array_agg(revision) {edits}"))
+    assert {revision for _key, revision, _value in both[1].told} <= revisions
+
+
+def _at_it(drill: Drill, both: list[Talker], number: int, is_there: Callable[[], bool], what: str) -> None:
+    """Both do so many things each while their lines are cut and servers killed; then each screen has everything."""
+    done, began = threading.Event(), time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        hearing = [pool.submit(each.hear_until, done, both) for each in both]
+        saying = [pool.submit(each.say_all, number, done) for each in both]
+        try:
+            _break_while(drill, both, saying, 2 * number)
+            for each in saying:
+                each.result()
+            # Who hears ends only when something is wrong.
+            until(lambda: is_there() or any(each.done() for each in hearing), 15, "both screens to have everything")
+        finally:
+            done.set()
+        for each in hearing:
+            each.result()
+    late, cuts = [seconds for each in both for seconds in each.late], sum(each.cuts for each in both)
+    sys.stdout.write(
+        f"\ndrill, two people: {2 * number} {what} in {time.monotonic() - began:.0f} s, {cuts} lines cut, "
+        f"{sum(each.repeated for each in both)} said again; caught up within {max(late):.2f} s of a reconnect\n"
+    )
     assert max(late) <= 2
 
 
-def _break_while(drill: Drill, both: list[Talker], saying: list[Future[None]]) -> None:
+def _break_while(drill: Drill, both: list[Talker], saying: list[Future[None]], total: int) -> None:
     """After a third of what is said one web process is killed, after two thirds Redis; both are started again."""
     redis = running_environment(drill.folder)["REDIS_URL"]
-    due = [(SAID * 2 // 3, lambda: web_processes(drill)[0]), (SAID * 4 // 3, lambda: drill.servers("redis-server")[0])]
+    due = [(total // 3, lambda: web_processes(drill)[0]), (total * 2 // 3, lambda: drill.servers("redis-server")[0])]
     while not all(each.done() for each in saying):
         lift_the_limit(redis)
         if due and sum(each.acknowledged for each in both) >= due[0][0]:

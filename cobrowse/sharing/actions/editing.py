@@ -23,7 +23,9 @@ from claims.models import Claim
 from claims.readers.answer_store import spec_of, stored_answers
 from cobrowse.actions.events import locked_for_staff
 from cobrowse.models import SharedEdit, SharedForm
+from cobrowse.readers.requests import request_for_staff
 from cobrowse.sharing.readers.shares import (
+    PART,
     Changed,
     changed_in,
     encrypted_change,
@@ -83,6 +85,18 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
         after = saved.texts.get(place, shape_raw(question, change.raw))
         _keep_edit(share, change, known.raw if known else None, after, revision)
     return saved
+
+
+@transaction.atomic
+def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
+    """Write down that an adviser sent an answer which they may not give (now); nothing was saved of it, and the trail
+    has which question and nothing of what was sent.
+    """
+    request = request_for_staff(by, public_id)
+    audit.record(
+        "cobrowse.form.edit_refused", by=by, resident=request.resident, subject=str(public_id),
+        detail={"question": key if PART.fullmatch(key) else ""},
+    )  # fmt: skip
 
 
 def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegation]:

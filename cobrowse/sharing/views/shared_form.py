@@ -28,6 +28,7 @@ from cobrowse.sharing.actions.editing import (
     MayOnlySee,
     NotSharedAnyMore,
     ResidentSilent,
+    note_refusal,
     point_at,
     point_to_page,
     save_shared_answer,
@@ -93,7 +94,7 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     except ResidentSilent:
         return _not_now(request, asked, share.claim, change)
     except MayOnlySee:
-        log.warning("shared_edit_refused")
+        _note_refusal(request, asked.public_id, key)
         messages.warning(request, _("You may see this answer and not change it. Nothing was saved."))
         return redirect("cobrowse:staff_request", asked.public_id)
     if saved.conflicts:
@@ -144,9 +145,17 @@ def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     except ResidentSilent:
         return JsonResponse({"state": "silent"}, status=SILENT)
     except (NotSharedAnyMore, MayOnlySee) as refusal:
-        log.warning("shared_edit_refused")
+        if isinstance(asked, AnswerChange):
+            _note_refusal(request, public_id, asked.key)
+            # An answer, not an exception, with which what was written down would be taken back.
+            return JsonResponse({"state": "refused"}, status=403)
         raise PermissionDenied from refusal
     return _told(request, public_id, asked, saved)
+
+
+def _note_refusal(request: HttpRequest, public_id: uuid.UUID, key: str) -> None:
+    log.warning("shared_edit_refused")
+    note_refusal(public_id=public_id, key=key, by=request.actor)
 
 
 def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, saved: Any) -> HttpResponse:

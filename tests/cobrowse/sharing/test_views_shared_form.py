@@ -8,6 +8,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from accounts.models import AuditEvent
 from claims.readers.answer_store import spec_of
 from cobrowse.models import SharedEdit
 from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing, stop_sharing
@@ -152,6 +153,8 @@ def test_a_forged_post_is_refused(alice, desk, paths, together, talking, draft, 
         assert sent.status_code == 403
     assert raw_of(draft, "pet_kind") == "A parrot"
     assert not SharedEdit.objects.exists()
+    refused = AuditEvent.objects.get(code="cobrowse.form.edit_refused")
+    assert (refused.resident, refused.detail) == (alice.resident, {"question": "pet_kind"})
 
 
 def test_junk_from_a_script_is_refused(desk, paths, together):

@@ -1,0 +1,45 @@
+"""The table of docs/testing.md about what co-browsing has to pass: every number once, and every test in it is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+
+from tests.settings_source import BASE_DIR
+
+ROW = re.compile(r"^\| (\d+) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+HELD = re.compile(r"`(tests/[\w/.]+)(?:::(\w+))?`")
+
+
+def rows() -> list[tuple[int, str]]:
+    """(number, the tests in words) of each line."""
+    page = (BASE_DIR / "docs" / "testing.md").read_text()
+    section = page.partition("## What co-browsing has to pass")[2].partition("\n## ")[0]
+    return [(int(number), tests) for number, _what, tests in ROW.findall(section)]
+
+
+def test_every_number_is_there_once():
+    assert [number for number, _tests in rows()] == list(range(1, 21))
+
+
+@pytest.mark.parametrize(("number", "tests"), rows())
+def test_the_tests_that_hold_it_are_there(number, tests):
+    held = HELD.findall(tests)
+    assert held, f"Nothing holds {number}."
+    assert [f"{path}::{name}" for path, name in held if not is_there(path, name)] == []
+
+
+def is_there(path: str, name: str) -> bool:
+    """Whether there is this file, with this function unless the name is empty."""
+    file = BASE_DIR / path
+    if not file.is_file() or not name:
+        return file.is_file()
+    return name in {each.name for each in ast.parse(file.read_text()).body if isinstance(each, ast.FunctionDef)}
+
+
+def test_what_is_not_there_is_seen():
+    assert is_there("tests/cobrowse/test_acceptance.py", "rows")
+    assert not is_there("tests/cobrowse/test_acceptance.py", "no_such_test")
+    assert not is_there("tests/cobrowse/test_no_such_file.py", "")
