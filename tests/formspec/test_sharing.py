@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from formspec.rules.answer_types import ANSWER_TYPES
@@ -70,6 +72,38 @@ def test_health_safety_and_immigration_are_masked_in_every_form():
                 assert not may_see(question), (slug, question["key"])
                 seen.add(question["key"])
     assert {"safe_contact_how", "conditions", "treatments", "walk_distance", "status_group"} <= seen
+
+
+TELLING = re.compile(
+    r"disab|\bill\b|illness|health|sick|pregnan|medical|hospital|\bblind|care leaver|refuge|abuse|violen|prison"
+    r"|mental|asylum|visa|immigra|bank detail|own words|injur|addict|domestic",
+    re.IGNORECASE,
+)
+# Questions whose words name such things, and whose answers an adviser sees all the same, and why.
+SEEN_ALL_THE_SAME = {
+    "bb.for": "whose badge it is", "benefit.name": "benefits are what the adviser helps with",
+    "income.benefits_list": "the same", "partner.benefits_list": "the same", "income.other_types": "sick pay, as income",
+    "changes": "which pages come; what happened is on them", "crisis.needs": "what is asked for",
+    "fsm.number_type": "which number, and not whose", "other_help": "what they would like to hear about",
+    "income.on_uc": "a yes or a no; the word is in its hint", "tenancy.type": "help with rent hangs on it",
+}  # fmt: skip
+
+
+def test_whatever_names_health_or_danger_is_masked_or_said_here():
+    """The dictionary's word for it may be wrong; the question's own words are looked at as well."""
+    found = set()
+    for slug in library_slugs():
+        spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
+        for question in [*spec.questions.values(), *spec.fields.values()]:
+            words = [
+                question["label"],
+                question.get("hint", ""),
+                *(each["label"] for each in question.get("options", ())),
+            ]
+            is_answered = ANSWER_TYPES[question["type"]].takes_answer and question["type"] != "file_upload"
+            if is_answered and may_see(question) and TELLING.search(" ".join(words)):
+                found.add(question.get("fact") or question["key"])
+    assert found == set(SEEN_ALL_THE_SAME)
 
 
 @pytest.mark.parametrize("slug", library_slugs())
