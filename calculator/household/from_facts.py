@@ -107,7 +107,10 @@ class _Reader:
         document["adults"] += self._non_dependants(len(document["adults"]))
         document["children"] = self._children()
         document["housing"] = self._housing(len(document["adults"]))
-        self._put(document, "capital", "", *self._capital())
+        capital, source = self._capital()
+        self._put(document, "capital", "", capital, source)
+        if capital is not None and source == "capital.band":
+            document["capital_band"] = self.facts[source]
         childcare = self._sum("costs.childcare", "childcare.cost", "costs.has_childcare")
         self._put(document, "childcare", "", *childcare)
         if self.facts.get("claim.mixed_age_saved") in ("yes", "no"):
