@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES, Household
+from calculator.household.savings import savings_of
 from calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, TAPER, pays_rent_under_pension_age
 from calculator.interface import EngineResult
-from core.rules.messages import Phrase, a_week, brief_pounds, say, say_count
+from core.rules.messages import Phrase, a_week, say, say_count
 from core.rules.pension_age import has_reached_pension_age
 
 NAMES = {
@@ -80,7 +81,7 @@ def pension_ages(household: Household) -> list[bool]:
 def _savings_over_limit(household: Household) -> list[Phrase]:
     if household.capital is None or household.capital <= CAPITAL_LIMIT:
         return []
-    return [say("Savings of %(savings)s are over the limit of £16,000.", savings=brief_pounds(household.capital))]
+    return [say("Savings of %(savings)s are over the limit of £16,000.", savings=savings_of(household))]
 
 
 def universal_credit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
@@ -155,7 +156,7 @@ def _income_in_universal_credit(household: Household, parts: Mapping[str, float]
         yield say(
             "Your savings of %(savings)s take off %(amount)s: £4.35 a month for every £250, or part of it, over "
             "£6,000.",
-            savings=brief_pounds(household.capital or 0),
+            savings=savings_of(household),
             amount=a_week(parts["uc_tariff_income"]),
         )
 

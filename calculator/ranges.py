@@ -149,6 +149,9 @@ def _about_people(household: Household) -> list[Missing]:
         )
     if any(_unknown_rates(each) for each in (*household.couple, *household.children)):
         found.append(Missing(say("the rate of a disability benefit"), (_rates(LOWEST), _rates(HIGHEST))))
+    if any(_unknown_rates(each) for each in household.non_dependants):
+        name = say("which disability benefit another adult gets")
+        found.append(Missing(name, (_others_rates(LOWEST), _others_rates(HIGHEST))))
     found += _about_paid_carers(household)
     if household.same_person_is_assumed:
         found.append(
@@ -245,18 +248,32 @@ def _unknown_rates(person: Person) -> bool:
 def _rates(known: Rates) -> Change:
     """Each award of the couple and their children without a rate at the rate or rates given for it."""
 
-    def of(person: Person) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(rate for award in person.disability_benefits for rate in known.get(award, (award,))))
-
     def change(household: Household) -> Household:
         adults = [
-            each if each.role == "non_dependant" else dataclasses.replace(each, disability_benefits=of(each))
+            each if each.role == "non_dependant" else dataclasses.replace(each, disability_benefits=_told(each, known))
             for each in household.adults
         ]
-        children = [dataclasses.replace(each, disability_benefits=of(each)) for each in household.children]
+        children = [dataclasses.replace(each, disability_benefits=_told(each, known)) for each in household.children]
         return dataclasses.replace(household, adults=tuple(adults), children=tuple(children))
 
     return change
+
+
+def _others_rates(known: Rates) -> Change:
+    """The same for the awards of the other adults in the home."""
+
+    def change(household: Household) -> Household:
+        adults = [
+            dataclasses.replace(each, disability_benefits=_told(each, known)) if each.role == "non_dependant" else each
+            for each in household.adults
+        ]
+        return dataclasses.replace(household, adults=tuple(adults))
+
+    return change
+
+
+def _told(person: Person, known: Rates) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rate for award in person.disability_benefits for rate in known.get(award, (award,))))
 
 
 def _in_education(answer: bool) -> Change:

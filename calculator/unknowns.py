@@ -71,12 +71,20 @@ SHARED_RATE = say(
 )
 CHILDS_RATE = say("We do not know the rate of every disability benefit for your children, so the lowest is used.")
 OTHER_ADULTS_SPARED = say(
-    "We do not know what benefits the other adults get or whether they study. Students, people with Pension Credit and "
-    "people with a disability benefit for care take less or nothing off, and such a benefit of theirs can also raise "
-    "yours."
+    "We do not know what benefits the other adults get or whether they study. Nothing is taken off Universal Credit "
+    "for people with Pension Credit, Carer's Allowance or a disability benefit for care, or with a child under 5. "
+    "Students are counted there; Housing Benefit and Council Tax Reduction take less or nothing off for them and for "
+    "people with Pension Credit. A disability benefit of theirs can also raise yours."
+)
+OTHER_ADULTS_AWARD = say(
+    "We do not know which disability benefit another adult gets. With PIP for daily living, DLA care at the middle or "
+    "highest rate, or Attendance Allowance, nothing is taken off your Universal Credit for them, and you may keep "
+    "your own extra amount for severe disability. We worked it out as if it is another one. Look at their award "
+    "letter, and tell whoever deals with your claim."
 )
 OTHER_ADULTS_COUPLE = say(
-    "Each other adult is counted by themselves. For two who are a couple, only one amount is taken off."
+    "Each other adult is counted by themselves, as Universal Credit does. For two who are a couple, Housing Benefit "
+    "and Council Tax Reduction take off only one amount."
 )
 BEREAVEMENT = say(
     "We took your bereavement benefit for Bereavement Support Payment, which takes nothing off. Widowed Parent's "
@@ -155,6 +163,8 @@ def _about_other_adults(household: Household) -> list[Phrase]:
         unknowns.append(OTHER_ADULTS)
     if any(not each.benefits and not each.disability_benefits for each in adults):
         unknowns.append(OTHER_ADULTS_SPARED)
+    if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.non_dependants):
+        unknowns.append(OTHER_ADULTS_AWARD)
     if len(adults) > 1 and not household.spared_non_dependant_deductions:
         unknowns.append(OTHER_ADULTS_COUPLE)
     return unknowns

@@ -181,6 +181,7 @@ def _moves_home(document: Document, values: Mapping[str, Any]) -> None:
 
 def _has_savings(document: Document, values: Mapping[str, Any]) -> None:
     document["capital"] = values["capital"]
+    document.pop("capital_band", None)
 
 
 def _becomes_carer(document: Document, values: Mapping[str, Any]) -> None:

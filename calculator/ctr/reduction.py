@@ -18,6 +18,7 @@ from calculator.ctr.people import (
 from calculator.ctr.scheme import BANDED, ZERO, Protection, Scheme
 from calculator.explain import NEXT_STEPS, NOT_LIABLE, council_tax_left
 from calculator.household.household import Household
+from calculator.household.savings import savings_of
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, Pounds, a_week, brief_pounds, say
 
@@ -156,7 +157,7 @@ def _capital_is_low_enough(scheme: Scheme, household: Household, said: _Explanat
         if within
         else say("Your savings of %(savings)s are over the scheme's limit of %(limit)s.")
     )
-    return said.test(within, text.fill(savings=brief_pounds(household.capital), limit=brief_pounds(limit)))
+    return said.test(within, text.fill(savings=savings_of(household), limit=brief_pounds(limit)))
 
 
 def _is_passported(scheme: Scheme, household: Household, result: EngineResult) -> bool:

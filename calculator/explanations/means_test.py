@@ -8,6 +8,7 @@ from math import ceil
 from calculator.explanations.explanation import Test, met, not_met
 from calculator.explanations.sums import Parts, Sum
 from calculator.household.household import Household
+from calculator.household.savings import savings_of
 from calculator.housing_benefit import CAPITAL_LIMIT
 from core.rules.messages import a_week, brief_pounds, say
 
@@ -31,7 +32,7 @@ def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_A
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings, free = brief_pounds(capital), brief_pounds(tariff.free)
+    savings, free = savings_of(household), brief_pounds(tariff.free)
     if capital > CAPITAL_LIMIT:
         return [not_met("Your savings of %(savings)s are over the limit of £16,000.", savings=savings)]
     if capital <= tariff.free:

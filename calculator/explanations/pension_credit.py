@@ -8,6 +8,7 @@ from calculator.explain import pension_ages
 from calculator.explanations.explanation import Explanation, Test, met, not_met
 from calculator.explanations.sums import Parts, Sum
 from calculator.household.household import CARE_AWARDS, Household
+from calculator.household.savings import savings_of
 from calculator.interface import EngineResult
 from core.rules.messages import a_week, brief_pounds, say
 
@@ -83,7 +84,7 @@ def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = brief_pounds(capital)
+    savings = savings_of(household)
     if capital <= CAPITAL_FREE:
         return [
             met(

@@ -9,8 +9,9 @@ from calculator.explain import pension_ages
 from calculator.explanations.explanation import Test, met, not_met
 from calculator.explanations.sums import Parts, rent_test
 from calculator.household.household import PRIVATE_TENURES, Household
+from calculator.household.savings import savings_of
 from calculator.interface import EngineResult
-from core.rules.messages import a_month, a_week, brief_pounds
+from core.rules.messages import a_month, a_week
 
 # Universal Credit Regulations 2013, regulations 18 and 72: pounds, and pounds a month for each step.
 CAPITAL_LIMIT, CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 16_000, 6_000, 250, 4.35
@@ -56,7 +57,7 @@ def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
     capital = float(household.capital)
-    savings = brief_pounds(capital)
+    savings = savings_of(household)
     if capital > CAPITAL_LIMIT:
         return [not_met("Your savings of %(savings)s are over the limit of £16,000.", savings=savings)]
     if capital <= CAPITAL_FREE:

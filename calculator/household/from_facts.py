@@ -29,8 +29,10 @@ NON_DEPENDANT_BENEFITS = {
     "uc_earnings": "uc",
     "pc": "pc_guarantee",
     "esa_jsa": "other",
-    "pip_dla_aa": "other",
 }
+# Awards of other adults. Any of the first kind has the same effect (Universal Credit Regulations 2013, Schedule 4,
+# paragraph 16(2)); of the second it is not known which.
+NON_DEPENDANT_AWARDS = {"care_award": "pip_daily_living_standard", "pip_dla_aa": "pip"}
 # Half a week's threshold matters here, not the exact number: the answers are bands.
 NON_DEPENDANT_HOURS = {"none": 0, "under16": 15, "16plus": 16}
 # People who pay for their place are not non-dependants (Housing Benefit Regulations 2006, regulation 3).
@@ -105,7 +107,10 @@ class _Reader:
         document["adults"] += self._non_dependants(len(document["adults"]))
         document["children"] = self._children()
         document["housing"] = self._housing(len(document["adults"]))
-        self._put(document, "capital", "", *self._capital())
+        capital, source = self._capital()
+        self._put(document, "capital", "", capital, source)
+        if capital is not None and source == "capital.band":
+            document["capital_band"] = self.facts[source]
         childcare = self._sum("costs.childcare", "childcare.cost", "costs.has_childcare")
         self._put(document, "childcare", "", *childcare)
         if self.facts.get("claim.mixed_age_saved") in ("yes", "no"):
@@ -231,7 +236,9 @@ class _Reader:
             told = row.get("nondep.benefits") or []
             no_pay = _as_money(Decimal(0)) if "uc_no_earnings" in told or row.get("nondep.hours") == "none" else None
             self._put(adult, "earnings", pointer, _json_money(income) if income else no_pay, "household.other_adults")
-            codes = [NON_DEPENDANT_BENEFITS[each] for each in told if each != "none"]
+            codes = [NON_DEPENDANT_BENEFITS[each] for each in told if each in NON_DEPENDANT_BENEFITS]
+            awards = [NON_DEPENDANT_AWARDS[each] for each in told if each in NON_DEPENDANT_AWARDS][:1]
+            self._put(adult, "disability_benefits", pointer, awards or None, "household.other_adults")
             self._put(
                 adult,
                 "benefits",

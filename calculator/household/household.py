@@ -146,7 +146,7 @@ class Housing:
 
 @dataclass(frozen=True)
 class Household:
-    """One household on one claim date. capital: pounds, claimant and partner together."""
+    """One household on one claim date. capital: pounds, claimant and partner together; of capital_band the most."""
 
     claim_date: datetime.date
     region: str
@@ -162,6 +162,7 @@ class Household:
     both_care_for_same_person: bool | None = None
     has_paid_carer: bool | None = None
     both_have_paid_carers: bool | None = None
+    capital_band: str | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:

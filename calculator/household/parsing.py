@@ -103,6 +103,7 @@ def _build(document: dict, day: datetime.date) -> Household:
             liable_for_council_tax=housing.get("liable_for_council_tax"),
         ),
         capital=_pounds(document.get("capital")),
+        capital_band=document.get("capital_band"),
         childcare=_money(document.get("childcare")),
         had_health_element_before_april_2026=document.get("had_health_element_before_april_2026"),
         mixed_age_saving=document.get("mixed_age_saving"),

@@ -46,6 +46,7 @@ INPUTS = {
     "mixed_age_saving": gettext_noop("help as a couple since before 15 May 2019"),
     "had_health_element_before_april_2026": gettext_noop("health element before 6 April 2026"),
     "both_care_for_same_person": gettext_noop("both look after the same person"),
+    "has_paid_carer": gettext_noop("somebody is paid for looking after you"),
 }
 IN_POUNDS = {"capital", "council_tax_per_year"}
 ROLES = {"claimant": gettext_noop("You"), "partner": gettext_noop("Your partner")}
@@ -81,6 +82,9 @@ def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
     for pointer, fact in sorted(estimate.provenance.get("inputs", {}).items(), key=lambda each: _order(each[0])):
         value = _at(estimate.household, pointer)
         question = by_fact.get(fact)
+        if pointer == "/capital":
+            # A band was told, and its most is not what they said.
+            value = estimate.household.get("capital_band") or value
         if value is None:
             continue
         rows.append({
@@ -140,7 +144,7 @@ def _value(pointer: str, value: Any, question: Mapping[str, Any] | None) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, Mapping):
         return localised(a_week(value["amount"] * PAYMENTS_A_YEAR[value["frequency"]]))
-    if key in IN_POUNDS:
+    if key in IN_POUNDS and not isinstance(value, str):
         return format_pence(value)
     if key == "benefits":
         return ", ".join(localised(NAMES.get(each["code"], NAMES["other"])) for each in value)

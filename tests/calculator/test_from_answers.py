@@ -83,7 +83,10 @@ def found():
     """The estimate of each case, and all that it says of what is not known."""
     read = {name: household_of(case) for name, case in CASES.items()}
     results = estimates([household for household, _, _ in read.values()], engine=default_engine(), today=TODAY)
-    said = [" ".join(english([*read[name][2], *result.unknowns])) for name, result in zip(read, results, strict=True)]
+    said = [
+        " ".join(english([*read[name][2], *result.unknowns])) + str(english(result.benefits))
+        for name, result in zip(read, results, strict=True)
+    ]
     return {name: (result, words) for name, result, words in zip(read, results, said, strict=True)}
 
 

@@ -97,7 +97,7 @@ def test_each_card_has_its_conditions_and_its_sum_as_a_table(alice, check, ready
 
 def test_conditions_say_in_words_whether_they_are_met(alice, check, ready):
     text = re.sub(r"<[^>]+>", "", page(alice, check))
-    assert "Met Your savings of £9,999 are over £6,000" in re.sub(r"\s+", " ", text)
+    assert "Met Your savings of £6,000 to £9,999 are over £6,000" in re.sub(r"\s+", " ", text)
     assert "Not met New claims are for people who have reached State Pension age." in re.sub(r"\s+", " ", text)
 
 
@@ -110,7 +110,7 @@ def test_the_figures_come_first_and_the_rest_is_folded(alice, check, ready):
 
 def test_each_figure_leads_to_the_question_it_came_from(alice, check, ready):
     inputs = {each["name"]: each for each in inputs_shown(ready, check)}
-    assert inputs["Savings"]["value"] == "£9,999.00"
+    assert inputs["Savings"]["value"] == "£6,000 to £9,999"
     assert inputs["Rent"]["value"] == "£70.00 a week"
     assert inputs["You: date of birth"]["value"] == "3 May 1986"
     assert inputs["Kind of home"]["value"] == "I rent from a private landlord or letting agent"
