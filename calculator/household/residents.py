@@ -47,7 +47,7 @@ def share_of_rent(facts: Facts) -> Decimal:
 
 def shares_of_bill(facts: Facts) -> tuple[Decimal, Decimal | None, Phrase | None]:
     """The share of the council tax bill that is due, the one if an adult not known does not count, and what to say."""
-    counted = [_couple_counts(facts, who) for who in _couple(facts)]
+    counted: list[bool | None] = [_couple_counts(facts, who) for who in _couple(facts)]
     counted += [_counts(row) for row in rows_of(facts, "household.other_adults")]
     surely, perhaps = counted.count(True), counted.count(None)
     due = SHARES.get(surely + perhaps, Decimal(1))
