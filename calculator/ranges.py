@@ -110,6 +110,10 @@ def _about_money(household: Household) -> list[Missing]:
             found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
     if household.housing.tenure in PRIVATE_TENURES and household.housing.rent is None:
         found.append(Missing(say("your rent"), (_housing(rent=NOTHING), _housing(rent=MOST_RENT))))
+    fewer = household.housing.council_tax_if_fewer_count
+    if fewer is not None:
+        least = _housing(council_tax_per_year=fewer)
+        found.append(Missing(say("who counts for council tax"), (least, lambda as_it_is: as_it_is)))
     if any(each.work_is_not_told for each in household.non_dependants):
         found.append(Missing(say("the work of the other adults"), (_others_work(MOST_PAY), _others_work(NOTHING))))
     return found

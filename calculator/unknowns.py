@@ -117,6 +117,10 @@ SAME_PERSON = say(
     "after somebody else, each can have Carer's Allowance and more Universal Credit."
 )
 
+WAR_PENSION = say(
+    "All of your war pension is left out of Housing Benefit and Council Tax Reduction here, as many councils do. The "
+    "law leaves out only £10 a week and lets each council leave out more. Ask your council how much it leaves out."
+)
 PAID_CARER = say(
     "We do not know whether somebody is paid Carer's Allowance, or the carer amount of Universal Credit, for looking "
     "after you. We worked it out as if nobody from outside your home is. If somebody is, you do not get the extra "
@@ -231,4 +235,6 @@ def _about_adult(adult: Adult, household: Household) -> list[Phrase]:
     ]
     if UNKNOWN_RATES.intersection(adult.disability_benefits):
         unknowns.append(NO_RATE.fill(who=who))
+    if adult.benefit("war") and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):
+        unknowns.append(WAR_PENSION)
     return unknowns

@@ -190,6 +190,8 @@ def _becomes_carer(document: Document, values: Mapping[str, Any]) -> None:
 
 def _follow_single_adult_discount(document: Document, adults_before: int) -> None:
     """The bill that was told holds the discount of one adult alone, or does not; it follows who lives there."""
+    if len(document["adults"]) != adults_before:
+        document["housing"].pop("council_tax_if_fewer_count", None)
     bill, adults = document["housing"].get("council_tax_per_year"), len(document["adults"])
     if bill is None or (adults_before == 1) == (adults == 1):
         return

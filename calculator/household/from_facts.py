@@ -22,7 +22,8 @@ from calculator.household.facts import (
 from calculator.household.household import Household
 from calculator.household.not_counted import not_counted
 from calculator.household.parsing import parse_household
-from core.rules.messages import Phrase, say
+from calculator.household.residents import JOINT_RENT, joint_tenants, share_of_rent, shares_of_bill
+from core.rules.messages import Phrase, brief_pounds, say
 
 NON_DEPENDANT_BENEFITS = {
     "uc_no_earnings": "uc",
@@ -36,10 +37,9 @@ NON_DEPENDANT_AWARDS = {"care_award": "pip_daily_living_standard", "pip_dla_aa":
 # Half a week's threshold matters here, not the exact number: the answers are bands.
 NON_DEPENDANT_HOURS = {"none": 0, "under16": 15, "16plus": 16}
 # People who pay for their place are not non-dependants (Housing Benefit Regulations 2006, regulation 3).
-NOT_NON_DEPENDANTS = {"lodger", "boarder", "joint", "landlord"}
+NOT_NON_DEPENDANTS = {"lodger", "boarder", "joint", "flatmate", "landlord"}
 CAPITAL_BAND_TOPS = {"u3000": 2999, "3000_5999": 5999, "6000_9999": 9999, "10000_16000": 16000, "o16000": 16001}
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
-SINGLE_ADULT_SHARE = Decimal("0.75")
 WEEKS_A_YEAR = 52
 IN_WEEKS = {"weekly", "fortnightly", "four_weekly"}
 
@@ -56,7 +56,10 @@ RENT_FREE_BY_MONTH = say(
     "You told us of weeks with no rent, and of rent that is not paid by the week. We took it that you pay this rent "
     "all year. If you do not, give us the rent of a week and check again."
 )
-PAYING_GUESTS = say("Lodgers, boarders, joint tenants and live-in landlords are not counted in these figures.")
+PAYING_GUESTS = say(
+    "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures, and what "
+    "they pay you is not counted."
+)
 OTHER_CHILDREN = say("Foster children, and children who mostly live elsewhere, are not counted.")
 
 
@@ -106,7 +109,7 @@ class _Reader:
             self.unknowns.append(say("We do not know whether you have a partner. You are taken to be single."))
         document["adults"] += self._non_dependants(len(document["adults"]))
         document["children"] = self._children()
-        document["housing"] = self._housing(len(document["adults"]))
+        document["housing"] = self._housing()
         capital, source = self._capital()
         self._put(document, "capital", "", capital, source)
         if capital is not None and source == "capital.band":
@@ -284,7 +287,7 @@ class _Reader:
             self.unknowns.append(say("We do not know whether children live with you. None are counted."))
         return children
 
-    def _housing(self, adults: int) -> dict[str, Any]:
+    def _housing(self) -> dict[str, Any]:
         housing: dict[str, Any] = {}
         facts = self.facts
         self._put(housing, "tenure", "/housing", facts.get("tenancy.type"), "tenancy.type")
@@ -296,7 +299,7 @@ class _Reader:
             housing,
             "extra_bedrooms",
             "/housing",
-            len(rooms) or len(told) or None,
+            (len(rooms) or len(told)) + self._rooms_of_joint_tenants() or None,
             rooms[0] if rooms else "check.extra_rooms",
         )
         liable = {"yes": True, "no": False}.get(facts.get("ctax.liable", ""))
@@ -306,11 +309,21 @@ class _Reader:
             self._put(housing, "council_tax_band", "/housing", band, "check.ctax_band")
             bill = (self.council.get("council_tax_by_band") or {}).get(band)
             if bill is not None:
-                share = SINGLE_ADULT_SHARE if adults == 1 else Decimal(1)
-                self._put(
-                    housing, "council_tax_per_year", "/housing", float(Decimal(str(bill)) * share), "check.ctax_band"
-                )
+                self._bill(housing, Decimal(str(bill)))
         return housing
+
+    def _rooms_of_joint_tenants(self) -> int:
+        """A room each, so that theirs are not taken for spare ones of a social tenant."""
+        rents = self.facts.get("tenancy.type") in ("council_tenant", "ha_tenant")
+        return joint_tenants(self.facts) if rents else 0
+
+    def _bill(self, housing: dict[str, Any], whole: Decimal) -> None:
+        share, least, sentence = shares_of_bill(self.facts)
+        if self.facts.get("ctax.liable") != "no":
+            self.unknowns += [sentence] if sentence else []
+        self._put(housing, "council_tax_per_year", "/housing", float(whole * share), "check.ctax_band")
+        if least is not None:
+            housing["council_tax_if_fewer_count"] = float(whole * least)
 
     def _rent(self) -> dict[str, Any] | None:
         """The rent, with weeks in which none is due spread over the year.
@@ -321,6 +334,9 @@ class _Reader:
         rent = self.facts.get("tenancy.rent")
         if not rent:
             return None
+        if joint_tenants(self.facts):
+            rent = {**rent, "amount": str(round(Decimal(rent["amount"]) * share_of_rent(self.facts), 2))}
+            self.unknowns.append(JOINT_RENT.fill(share=brief_pounds(Decimal(rent["amount"]))))
         free = Decimal(str(self.facts.get("tenancy.rent_free_weeks") or 0))
         if not 0 < free < WEEKS_A_YEAR:
             return _json_money(rent)

@@ -142,6 +142,7 @@ class Housing:
     council_tax_band: str | None = None
     council_tax_per_year: Decimal | None = None
     liable_for_council_tax: bool | None = None
+    council_tax_if_fewer_count: Decimal | None = None
 
 
 @dataclass(frozen=True)

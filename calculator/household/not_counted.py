@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from calculator.household.facts import Facts, rows_of
+from calculator.household.residents import joint_tenants
 from core.rules.messages import Phrase, say
 
 UNSETTLED = {"limited", "waiting", "presettled", "other"}
@@ -171,7 +172,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "person.nrpf": (_is("yes"), IMMIGRATION),
     "tenancy.ever_owned": (_is("yes"), OWNED_BEFORE),
     "tenancy.includes": (_any_but_none, RENT_INCLUDES),
-    "tenancy.joint": (_is("yes"), SHARED_RENT),
     "tenancy.occupied": (_is("no"), NOT_MOVED_IN),
     "tenancy.service_charges": (_given, CHARGES),
     "tenancy.two_homes": (_is("yes"), TWO_HOMES),
@@ -188,7 +188,8 @@ SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
 
 def not_counted(facts: Facts) -> list[Phrase]:
     """A sentence for each answer that could have counted and does not, each sentence once."""
-    said = [sentence for fact, (counts, sentence) in SAID.items() if fact in facts and counts(facts[fact])]
+    said = [SHARED_RENT] if facts.get("tenancy.joint") == "yes" and not joint_tenants(facts) else []
+    said += [sentence for fact, (counts, sentence) in SAID.items() if fact in facts and counts(facts[fact])]
     said += [
         sentence
         for (rows, fact), (counts, sentence) in SAID_OF_ROWS.items()
