@@ -8,7 +8,17 @@ from pathlib import Path
 
 from scripts.mutation.operators import Mutant, enum_members, mutants_of
 
-SOURCES = ("accounts", "calculator", "casework", "claims", "core", "estimates", "jobjournal", "notifications")
+SOURCES = (
+    "accounts",
+    "calculator",
+    "casework",
+    "claims",
+    "cobrowse",
+    "core",
+    "estimates",
+    "jobjournal",
+    "notifications",
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,23 @@ TARGETS = {
             "tests/jobjournal/**/test_sharing.py",
             "tests/jobjournal/**/test_shared.py",
             "tests/jobjournal/**/test_opening_at_once.py",
+        ),
+    ),
+    "live help": Target(
+        modules=(
+            "cobrowse/readers/requests.py",
+            "cobrowse/sharing/readers/shares.py",
+            "cobrowse/sharing/actions/*.py",
+        ),
+        tests=(
+            "tests/cobrowse/sharing/test_editing.py",
+            "tests/cobrowse/sharing/test_sharing.py",
+            "tests/cobrowse/sharing/test_codes.py",
+            "tests/cobrowse/sharing/test_guessing.py",
+            "tests/cobrowse/sharing/test_presence.py",
+            "tests/cobrowse/sharing/test_receivers.py",
+            "tests/cobrowse/sharing/test_views_*.py",
+            "tests/cobrowse/test_helping.py",
         ),
     ),
     "scheme arithmetic": Target(

@@ -41,7 +41,7 @@ from tests.cobrowse.talking_to import Socket
 from tests.people import browser_of, make_resident, make_staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
-HOST = "c.localhost"
+HOST, SOON = "c.localhost", 10
 
 
 async def opened(request, actor_headers, side="resident") -> Socket:
@@ -77,8 +77,10 @@ def test_screens_are_right_in_the_end(council, alice, aisha, talking, draft, sha
         known = await in_scope(council, lambda: draft.answers.get(key="anything_else").revision)
         made = change("anything_else", words[-1], known)
         await in_scope(council, save_shared_answer, public_id=talking.public_id, change=made, by=aisha)
-        await adviser.news(lambda message: words[-1] in markup(message))
-        told = await resident.news(lambda message: words[-1] in json.dumps(message.get("answers", [])))
+        # A screen is sent something every moment: without a limit what never comes would be waited for.
+        await asyncio.wait_for(adviser.news(lambda message: words[-1] in markup(message)), SOON)
+        hers_now = resident.news(lambda message: words[-1] in json.dumps(message.get("answers", [])))
+        told = await asyncio.wait_for(hers_now, SOON)
         assert [each["raw"] for each in told["answers"]] == [words[-1]]
         await resident.disconnect()
         await adviser.disconnect()
