@@ -117,7 +117,8 @@ def _refusal(refusal: Exception) -> str:
         ) % {"name": refusal.name}
     if isinstance(refusal, codes.AdviserGone):
         return _(
-            "Whoever typed your code is not at work just now, so nothing is shared. Tell them, and get another code."
+            "Whoever typed your code is off duty in live help just now, so nothing is shared with them. Ask them to go "
+            "on duty, then say yes again here. If they cannot, say no, and get another code. Your form is kept."
         )
     return _over()
 

@@ -112,8 +112,12 @@ def test_who_typed_it_is_gone_or_she_talks_with_another(alice, browser, on_duty,
     accept(public_id=ask(alice).public_id, by=sam)
     assert "You are talking with Sam Okoro already" in text(browser.get(browser.post(PATH, yes).url))
     change_duty(state=Duty.State.OFF, by=on_duty)
-    assert "is not at work just now" in text(browser.get(browser.post(PATH, yes).url))
+    page = text(browser.get(browser.post(PATH, yes).url))
+    assert "is off duty in live help just now" in page
     assert not SharedForm.objects.exists()
+    # It says what to do next, and that is so.
+    assert "Ask them to go on duty, then say yes again here" in page
+    assert 'name="_yes"' in page
 
 
 def test_a_yes_before_anybody_typed_it_shares_nothing(browser, digits, draft):
