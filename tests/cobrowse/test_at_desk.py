@@ -30,7 +30,13 @@ PAGES = {
     "staff_booking": "booking", "staff_move": "booking", "staff_cancel": "booking",
 }  # fmt: skip
 POSTED = {"staff_end": {}, "staff_cancel": {"revision": "1"}}
-SCRIPTS = {"desk_again": "", "desk_state": "", "desk_here": "", "staff_changes": "talking", "shared_form_changes": "talking"}
+SCRIPTS = {
+    "desk_again": "",
+    "desk_state": "",
+    "desk_here": "",
+    "staff_changes": "talking",
+    "shared_form_changes": "talking",
+}
 # They lead to a page, or give a file that one shows.
 NO_PAGES = {"duty", "take_next", "take", "add_note", "put_back", "staff_give", "staff_file"}
 
