@@ -19,6 +19,8 @@ from cobrowse.readers.requests import has_unread, own_request_of, requests_of
 from cobrowse.rules.session import KEY
 from core.panels import add_panel
 
+# Where the pages of the desk are, as views/at_desk.py says.
+DESK = "staff/help/"
 # Pages from which somebody asks about one claim: of its form, and of what it comes to.
 ABOUT_A_CLAIM = {
     "claims:page", "claims:row", "claims:check_answers", "claims:task_list",
@@ -76,6 +78,15 @@ def own_conversations(request: HttpRequest, subject: Any) -> str:
     return render_to_string("cobrowse/_own.html", page, request)
 
 
+def at_desk(request: HttpRequest, subject: Any) -> str:
+    """On the pages of the desk: by what a script says that somebody is still at it. The desk itself asks anyhow."""
+    match = request.resolver_match
+    if match is None or not match.route.startswith(DESK) or match.view_name == "cobrowse:desk":
+        return ""
+    return render_to_string("cobrowse/_at_desk.html", {}, request) if request.actor.helps_live else ""
+
+
 add_panel("accounts.home", own_conversations)
 add_panel("page.help", help_link)
 add_panel("page.top", help_bar)
+add_panel("page.top", at_desk)

@@ -5,11 +5,11 @@ from django.urls import path
 from cobrowse.booking.urls import booking_urlpatterns
 from cobrowse.booking.views.asking import ask
 from cobrowse.sharing.urls import sharing_urlpatterns
-from cobrowse.views import asking, conversation, copying, desk, giving, helping, settings, teams
+from cobrowse.views import asking, at_desk, conversation, copying, desk, giving, helping, settings, teams
 
 app_name = "cobrowse"
 
-urlpatterns = [
+urlpatterns = at_desk.with_desk_open([
     *sharing_urlpatterns,
     path("help/", conversation.mine, name="mine"),
     path("help/ask/", asking.begin, name="begin"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("help/<uuid:public_id>/files/<uuid:file_id>/", giving.file, name="file"),
     path("staff/help/", desk.desk, name="desk"),
     path("staff/help/again/", desk.desk_again, name="desk_again"),
+    path("staff/help/here/", at_desk.here, name="desk_here"),
     path("staff/help/state/", desk.desk_state, name="desk_state"),
     path("staff/help/duty/", desk.duty, name="duty"),
     path("staff/help/next/", desk.next_person, name="take_next"),
@@ -56,4 +57,4 @@ urlpatterns = [
     path("staff/settings/help/replies/<slug:code>/", settings.change_reply, name="change_reply"),
     path("staff/settings/help/replies/<slug:code>/remove/", settings.remove_reply, name="remove_reply"),
     *booking_urlpatterns,
-]
+])  # fmt: skip

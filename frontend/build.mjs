@@ -26,6 +26,7 @@ fs.copyFileSync(path.join(source, "favicon.svg"), path.join(out, "favicon.svg"))
 // The names in static/dist, which templates and Python use, and the sources they are built from.
 const scripts = {
   app: "app.js",
+  at_desk: "help/at_desk.js",
   claim: "claims/page.js",
   help: "help/conversation.js",
   hours_curve: "estimates/hours_curve.js",

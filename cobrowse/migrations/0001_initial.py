@@ -258,7 +258,6 @@ class Migration(migrations.Migration):
                 ('began_at', models.DateTimeField()),
                 ('resident_here_at', models.DateTimeField()),
                 ('resident_beats', models.BooleanField(default=False)),
-                ('page_beats', models.BooleanField(default=False)),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('ending', models.CharField(blank=True, choices=[('stopped', 'They stopped sharing'), ('left', 'The conversation went on without this adviser'), ('sent', 'The form was sent'), ('gone', 'Nobody was there any more'), ('another', 'Another form is shared instead'), ('deleted', 'The form was deleted'), ('moved', 'The person signed in, or their record was joined with another')], max_length=7)),
                 ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),

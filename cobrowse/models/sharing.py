@@ -55,11 +55,10 @@ class SharedForm(CouncilOwned):
     row = models.CharField(max_length=20, blank=True)
     edits = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()
-    # When the person was last heard of; whether their pages say by themselves that they are open, which they do with
-    # scripts; and whether the page that they opened last has said so yet.
+    # When the person was last heard of; and whether a page of theirs ever said by itself that it is open, which they do
+    # with scripts. That is not forgotten while this is shared.
     resident_here_at = models.DateTimeField()
     resident_beats = models.BooleanField(default=False)
-    page_beats = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=7, choices=Ending, blank=True)
 

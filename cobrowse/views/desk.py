@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.keeping.session_life import only_asks
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
-from cobrowse.actions.duty import change_duty, note_desk_open
+from cobrowse.actions.duty import change_duty
 from cobrowse.actions.events import HasEnded
 from cobrowse.actions.queueing import AlreadyTaken, TooManyPeople, accept, take_next
 from cobrowse.forms.desk import DutyForm
@@ -24,11 +24,13 @@ from cobrowse.models import Duty
 from cobrowse.presenters.desk import desk_content
 from cobrowse.readers.desk import desk_of, duty_of
 from cobrowse.readers.settings import help_rules
+from cobrowse.views.at_desk import asks_again
 
 UNPROCESSABLE = 422
 
 
 @staff_required
+@asks_again
 @require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything on the adviser's desk; looking at it says that somebody is at it."""
@@ -45,8 +47,6 @@ def desk_again(request: HttpRequest) -> HttpResponse:
 
 def _draw(request: HttpRequest, form: DutyForm | None = None) -> HttpResponse:
     now, found = timezone.now(), desk_of(request.actor, timezone.now())
-    if found.duty is not None:
-        note_desk_open(duty=found.duty)
     page = {**desk_content(found, now), "form": form or _duty_form(found.duty), "nav": "help"}
     return render(request, "cobrowse/desk.html", page, status=UNPROCESSABLE if form else 200)
 
@@ -63,8 +63,6 @@ def _duty_form(duty: Duty | None) -> DutyForm:
 def desk_state(request: HttpRequest) -> HttpResponse:
     """The desk for scripts: `state` of duty, how many wait, which of mine have something new, the lists as markup."""
     now, found = timezone.now(), desk_of(request.actor, timezone.now())
-    if found.duty is not None:
-        note_desk_open(duty=found.duty)
     page = desk_content(found, now)
     return JsonResponse({
         "state": page["state"],

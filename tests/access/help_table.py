@@ -47,6 +47,7 @@ cobrowse:calendar            | booking         | GET  404   404   200   404   40
 cobrowse:desk                |                 | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:desk_again          |                 | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:desk_state          |                 | GET  in    in    404   404   2f    200   403   404   404
+cobrowse:desk_here           |                 | GET  in    in    404   404   2f    200   403   404   404
 cobrowse:duty                |                 | POST in    in    404   404   2f    422   403   404   404
 cobrowse:take_next           |                 | POST in    in    404   404   2f    go    403   404   404   cobrowse:desk
 cobrowse:staff_request       | help            | GET  in    in    404   404   2f    200   403   404   404

@@ -27,8 +27,8 @@ from cobrowse.actions.queueing import TooManyPeople
 from cobrowse.models import About, Duty, HelpEvent, HelpRequest, PhoneCode, SharedForm, Way
 from cobrowse.readers.desk import conversations_of
 from cobrowse.sharing.actions.guessing import count_try, note_mistake
-from cobrowse.sharing.actions.sharing import share_form
-from cobrowse.sharing.readers.shares import drafts_to_share
+from cobrowse.sharing.actions.sharing import AnotherAdviser, share_form, stop_sharing
+from cobrowse.sharing.readers.shares import drafts_to_share, is_drawn_for
 from cobrowse.sharing.rules.codes import code_hash, new_code
 
 # How long a code can be typed, and how long the person has to answer once it was.
@@ -41,7 +41,15 @@ State = PhoneCode.State
 
 
 class CodeIsOver(Exception):
-    """The code was answered already, taken back, or is too old. Nothing was shared."""
+    """The code was answered with a no, taken back, or is too old. Nothing was shared."""
+
+
+class CodeAgreed(CodeIsOver):
+    """The person has said yes to this code already, which began or went on with `request`. Nothing was changed."""
+
+    def __init__(self, request: HelpRequest):
+        super().__init__("answered with a yes already")
+        self.request = request
 
 
 class TalksAlready(Exception):
@@ -107,8 +115,7 @@ def _typed(digits: str, by: Actor) -> PhoneCode | None:
     duty = _duty(by.membership)
     if duty is None:
         raise Http404
-    if conversations_of(by.membership).filter(way=Way.CHAT).count() >= duty.most_people:
-        raise TooManyPeople
+    _check_room(duty)
     now = timezone.now()
     open_ones = PhoneCode.objects.select_for_update(of=("self",)).filter(state=State.OPEN, expires_at__gt=now)
     code = open_ones.filter(hash=_hash(digits, by)).order_by("pk").first()
@@ -122,17 +129,22 @@ def _typed(digits: str, by: Actor) -> PhoneCode | None:
 
 
 @transaction.atomic
-def agree_to_code(*, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor) -> SharedForm:
+def agree_to_code(
+    *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None
+) -> SharedForm:
     """The person says yes to whoever typed their code: the two are in a conversation, and this draft is shared in it,
-    as `access` says. Raises Http404, CodeIsOver, TalksAlready, AdviserGone.
+    as `access` says. `drawn_for` says whom the page named (readers.shares), None where nobody was named. Raises
+    Http404, CodeIsOver, CodeAgreed, AnotherAdviser, TalksAlready, AdviserGone, TooManyPeople.
     """
-    code = _locked_own(public_id, by)
+    code = _living(_locked_own(public_id, by), State.TYPED)
+    if drawn_for is not None and not is_drawn_for(drawn_for, code):
+        raise AnotherAdviser
     # The claim before anything of the conversation, as everywhere.
     lock_draft(claim_id, by)
     duty = _duty(code.adviser)
     if duty is None:
         raise AdviserGone
-    request = _conversation(code, by)
+    request = _conversation(code, duty, by)
     code.state, code.request = State.AGREED, request
     code.save(update_fields=["state", "request"])
     _record("cobrowse.code.agreed", code, by)
@@ -140,11 +152,19 @@ def agree_to_code(*, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by:
 
 
 @transaction.atomic
-def refuse_code(*, public_id: uuid.UUID, by: Actor) -> None:
-    """The person says no, or takes a code back that nobody has typed. Raises Http404, CodeIsOver."""
-    code = _locked_own(public_id, by, (State.OPEN, State.TYPED))
+def refuse_code(*, public_id: uuid.UUID, by: Actor) -> bool:
+    """The person says no, or takes a code back that nobody has typed. After a yes it stops what is shared by it;
+    whether anything was. Raises Http404, CodeIsOver.
+    """
+    code = _locked_own(public_id, by)
+    if code.state == State.AGREED and code.request is not None:
+        if not stop_sharing(public_id=code.request.public_id, by=by):
+            raise CodeIsOver
+        return True
+    _living(code, State.OPEN, State.TYPED)
     _end(PhoneCode.objects.filter(pk=code.pk), State.OVER if code.state == State.OPEN else State.REFUSED)
     _record("cobrowse.code.refused", code, by)
+    return False
 
 
 @transaction.atomic
@@ -170,11 +190,18 @@ def _end(codes: QuerySet[PhoneCode], state: str) -> None:
     codes.filter(state__in=(State.OPEN, State.TYPED)).update(state=state, hash="")
 
 
-def _locked_own(public_id: uuid.UUID, by: Actor, states: tuple[str, ...] = (State.TYPED,)) -> PhoneCode:
+def _locked_own(public_id: uuid.UUID, by: Actor) -> PhoneCode:
     codes = PhoneCode.objects.select_for_update(of=("self",)).filter(public_id=public_id, resident=by.resident)
-    code = codes.select_related("adviser__user").first() if by.resident is not None else None
+    code = codes.select_related("adviser__user", "request").first() if by.resident is not None else None
     if code is None:
         raise Http404
+    return code
+
+
+def _living(code: PhoneCode, *states: str) -> PhoneCode:
+    """The code, which has one of these states and can be answered still."""
+    if code.state == State.AGREED and code.request is not None:
+        raise CodeAgreed(code.request)
     if code.state not in states or code.expires_at <= timezone.now():
         raise CodeIsOver
     return code
@@ -188,7 +215,13 @@ def _duty(membership: Membership) -> Duty | None:
     return there if helps else None
 
 
-def _conversation(code: PhoneCode, by: Actor) -> HelpRequest:
+def _check_room(duty: Duty) -> None:
+    """The adviser of a locked duty takes one more. Asked when a code is typed, and again when there is a yes."""
+    if conversations_of(duty.membership).filter(way=Way.CHAT).count() >= duty.most_people:
+        raise TooManyPeople
+
+
+def _conversation(code: PhoneCode, duty: Duty, by: Actor) -> HelpRequest:
     """The two of them in one, locked: that in which they are, the place in the queue that the person has, or a new."""
     open_ones = HelpRequest.objects.select_for_update(of=("self",)).filter(
         resident=by.resident, way=Way.CHAT, state__in=HelpRequest.OPEN
@@ -198,6 +231,7 @@ def _conversation(code: PhoneCode, by: Actor) -> HelpRequest:
         if there.adviser_id != code.adviser_id:
             raise TalksAlready(there.adviser.display_name)
         return there
+    _check_room(duty)
     now = timezone.now()
     request = there or HelpRequest.objects.create(
         resident=by.resident, about=About.CLAIM, claim=code.claim, way=Way.CHAT, language=get_language() or "en-gb",

@@ -9,7 +9,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -84,8 +84,8 @@ def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
         where = {"view": SharedForm.View.PAGE, "page": request.page}
     return SharedForm.objects.create(
         request=request, claim=claim, adviser=request.adviser, delegation=delegation, access=access, began_at=now,
-        # Their page of the conversation has scripts or not; the first page that they open tells it anew.
-        resident_here_at=now, resident_beats=request.resident_asks, page_beats=request.resident_asks, **where,
+        # Their page of the conversation has scripts or not; else the first word of any page tells it.
+        resident_here_at=now, resident_beats=request.resident_asks, **where,
     )  # fmt: skip
 
 
@@ -105,13 +105,14 @@ def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
 
 
 @transaction.atomic
-def stop_sharing(*, public_id: uuid.UUID, by: Actor) -> None:
-    """From now on the adviser sees nothing of the form; pressed again, nothing more happens."""
+def stop_sharing(*, public_id: uuid.UUID, by: Actor) -> bool:
+    """From now on the adviser sees nothing of the form; pressed again, nothing more happens. Whether one was shared."""
     _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is not None:
         _end(share, request, Ending.STOPPED, side=HelpEvent.By.RESIDENT, by=by)
+    return share is not None
 
 
 def end_share_of(request: HelpRequest, ending: str, *, side: str, by: Actor) -> None:
@@ -187,15 +188,13 @@ def end_shares_of(*, by: Actor) -> int:
 @transaction.atomic
 def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -> None:
     """The person has opened a page of ours: write down which of the form it is (`view` "" for one that is none of it),
-    and that they are there. Had the page before it never said by itself that it is open, they have no scripts.
+    and that they are there. It tells nothing of scripts: on a bad line a page arrives, and its scripts do not.
     """
     now, where = timezone.now(), {"view": view, "page": page[:80], "row": row[:20]}
     moved = bool(view) and where != {"view": share.view, "page": share.page, "row": share.row}
-    has_scripts = share.resident_beats or share.page_beats
-    if not moved and not has_scripts and now - share.resident_here_at < OPENED_AGAIN:
+    if not moved and not share.resident_beats and now - share.resident_here_at < OPENED_AGAIN:
         return
-    heard = {"resident_here_at": now, "resident_beats": F("page_beats"), "page_beats": False}
-    open_shares().filter(pk=share.pk).update(**heard, **(where if moved else {}))
+    open_shares().filter(pk=share.pk).update(resident_here_at=now, **(where if moved else {}))
     if moved:
         wake(topic_of_share(share.request.public_id))
 
@@ -205,9 +204,9 @@ def note_beat(*, share: SharedForm) -> None:
     """The person's page says by itself that it is open. Back from silence, the adviser's screen is told at once."""
     now = timezone.now()
     silent = not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now)
-    if share.page_beats and share.resident_beats and now - share.resident_here_at < BEAT_AGAIN:
+    if share.resident_beats and now - share.resident_here_at < BEAT_AGAIN:
         return
-    open_shares().filter(pk=share.pk).update(resident_here_at=now, resident_beats=True, page_beats=True)
+    open_shares().filter(pk=share.pk).update(resident_here_at=now, resident_beats=True)
     if silent:
         wake(topic_of_share(share.request.public_id))
 

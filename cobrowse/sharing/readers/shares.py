@@ -19,7 +19,7 @@ from accounts.permissions import ROLE_PERMISSIONS, Permission, Scope, require
 from accounts.readers import grants_for
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec
-from cobrowse.models import RESIDENT_GONE, HelpRequest, SharedEdit, SharedForm
+from cobrowse.models import RESIDENT_GONE, HelpRequest, PhoneCode, SharedEdit, SharedForm
 from core.crypto import decrypt, encrypt
 from core.rows import only_row
 from core.tenancy import require_council_id
@@ -33,15 +33,17 @@ def topic_of_share(public_id: uuid.UUID) -> str:
     return f"shared-form:{require_council_id()}:{public_id}"
 
 
-def mark_of_adviser(request: HelpRequest) -> str:
-    """With whom the person talks just now, as a page says it that asks about them by name; it names nobody."""
-    talks_with = f"{request.public_id} {request.adviser_id}"
+def mark_of_adviser(asks: HelpRequest | PhoneCode) -> str:
+    """With whom the person talks just now, or who typed their code, as a page says it that asks about them by name; it
+    names nobody.
+    """
+    talks_with = f"{asks.public_id} {asks.adviser_id}"
     return salted_hmac("shared with", talks_with, algorithm="sha256").hexdigest()[:32]
 
 
-def is_drawn_for(mark: str, request: HelpRequest) -> bool:
-    """Whether a page with this mark named the adviser whom the person talks with now."""
-    return constant_time_compare(mark, mark_of_adviser(request))
+def is_drawn_for(mark: str, asks: HelpRequest | PhoneCode) -> bool:
+    """Whether a page with this mark named the adviser whom the person talks with now, or who typed this code."""
+    return constant_time_compare(mark, mark_of_adviser(asks))
 
 
 def open_shares() -> QuerySet[SharedForm]:

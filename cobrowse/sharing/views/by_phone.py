@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -17,13 +18,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.throttling import slow_down
 from claims.models import Claim
 from cobrowse.actions.asking import AskedTooOften
-from cobrowse.models import PhoneCode
+from cobrowse.actions.queueing import TooManyPeople
+from cobrowse.models import RESIDENT_GONE, Access, HelpRequest, PhoneCode, SharedForm
 from cobrowse.rules.session import PHONE, remember_request, remember_sharing
 from cobrowse.sharing.actions import codes
+from cobrowse.sharing.actions.sharing import AnotherAdviser
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.by_phone import asking_words, phone_content
 from cobrowse.sharing.readers.codes import own_code
-from cobrowse.sharing.readers.shares import drafts_to_share
+from cobrowse.sharing.readers.shares import drafts_to_share, mark_of_adviser, own_share
 from core.crypto import encrypt
 
 UNPROCESSABLE = 422
@@ -37,26 +40,46 @@ def by_phone(request: HttpRequest) -> HttpResponse:
     """How it goes; the code, once there is one; who has typed it, with a yes or a no."""
     code = own_code(request.actor)
     drafts = drafts_to_share(request.actor, code.claim_id if code else None)
-    if request.method == "GET" or not drafts:
-        return _draw(request, code, drafts)
-    if "_code" in request.POST:
-        return _make(request)
-    if code is not None and "_no" in request.POST:
-        return _refuse(request, code)
-    if code is not None and "_yes" in request.POST:
-        return _agree(request, code, drafts)
+    if request.method == "POST":
+        named = _named(request)
+        if "_no" in request.POST and code is not None:
+            return _refuse(request, named)
+        if "_code" in request.POST and drafts:
+            return _make(request)
+        if "_yes" in request.POST and drafts and code is not None:
+            return _agree(request, named, drafts)
     return _draw(request, code, drafts)
+
+
+def _named(request: HttpRequest) -> PhoneCode | None:
+    """The code that the page was about on which the person answered, whatever code they have by now."""
+    try:
+        return own_code(request.actor, str(uuid.UUID(request.POST.get("code", ""))))
+    except ValueError:
+        return None
 
 
 def _draw(
     request: HttpRequest, code: PhoneCode | None, drafts: list[Claim], form: ShareForm | None = None
 ) -> HttpResponse:
     page = phone_content(code, request.session.get(PHONE, {}))
-    if page["asks"]:
+    if page["asks"] and drafts:
         page["form"] = form or _form(code, drafts)
-        page["name"] = asking_words(code)
-    page |= {"drafts": drafts, "claim": request.GET.get("claim", "")[:40]}
+        page |= {"name": asking_words(code), "drawn_for": mark_of_adviser(code)}
+    came_from = request.GET.get("claim", "")[:40]
+    page |= {
+        "drafts": drafts, "claim": came_from, "code": code, "back_url": _way_back(came_from, code, drafts),
+        "away_minutes": int(RESIDENT_GONE.total_seconds() // 60),
+    }  # fmt: skip
     return render(request, "cobrowse/by_phone.html", page, status=UNPROCESSABLE if form else 200)
+
+
+def _way_back(came_from: str, code: PhoneCode | None, drafts: list[Claim]) -> str:
+    """The form that they came from, as the page knows it, or their code; else where everybody begins."""
+    of_code = code.claim_id if code is not None else None
+    found = [draft for draft in drafts if str(draft.public_id) == came_from]
+    found += [draft for draft in drafts if draft.pk == of_code]
+    return reverse("claims:task_list", args=[found[0].public_id]) if found else reverse("home")
 
 
 def _form(code: PhoneCode, drafts: list[Claim], data: Any = None) -> ShareForm:
@@ -81,46 +104,92 @@ def _claim_in(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def _refuse(request: HttpRequest, code: PhoneCode) -> HttpResponse:
+def _refuse(request: HttpRequest, code: PhoneCode | None) -> HttpResponse:
     try:
-        codes.refuse_code(public_id=code.public_id, by=request.actor)
-        messages.success(request, _("Nothing is shared. The code works no more."))
+        if code is None:
+            raise codes.CodeIsOver
+        if codes.refuse_code(public_id=code.public_id, by=request.actor):
+            messages.success(request, _("You had said yes before. Your form is not shared any more."))
+        else:
+            messages.success(request, _("The code works no more. Nothing was shared by it."))
+        _forget(request, code)
     except codes.CodeIsOver:
-        messages.warning(request, _over())
-    request.session.pop(PHONE, None)
+        messages.warning(request, _over(request))
     return redirect("cobrowse:by_phone")
 
 
-def _agree(request: HttpRequest, code: PhoneCode, drafts: list[Claim]) -> HttpResponse:
-    form = _form(code, drafts, request.POST) if code.adviser is not None else None
-    if form is not None and not form.is_valid():
+def _agree(request: HttpRequest, code: PhoneCode | None, drafts: list[Claim]) -> HttpResponse:
+    if code is None or code.adviser is None:
+        messages.warning(request, _over(request))
+        return redirect("cobrowse:by_phone")
+    form = _form(code, drafts, request.POST)
+    if phone_content(code, {})["asks"] and not form.is_valid():
         return _draw(request, code, drafts, form)
+    said = form.cleaned_data if form.is_valid() else {"claim": str(drafts[0].public_id), "access": Access.VIEW}
     try:
-        said = form.cleaned_data if form is not None else {}
         share = codes.agree_to_code(
-            public_id=code.public_id, claim_id=uuid.UUID(said["claim"]), access=said["access"], by=request.actor
-        )
-    except (codes.CodeIsOver, codes.AdviserGone, codes.TalksAlready, KeyError) as refusal:
+            public_id=code.public_id, claim_id=uuid.UUID(said["claim"]), access=said["access"], by=request.actor,
+            drawn_for=request.POST.get("drawn_for", ""),
+        )  # fmt: skip
+    except codes.CodeAgreed as before:
+        return _shared_before(request, code, before.request)
+    except (codes.CodeIsOver, AnotherAdviser):
+        messages.warning(request, _over(request))
+        return redirect("cobrowse:by_phone")
+    except (codes.AdviserGone, codes.TalksAlready, TooManyPeople) as refusal:
         messages.warning(request, _refusal(refusal))
         return redirect("cobrowse:by_phone")
-    request.session.pop(PHONE, None)
+    return _lead_to(request, code, share)
+
+
+def _lead_to(request: HttpRequest, code: PhoneCode, share: SharedForm) -> HttpResponse:
+    _forget(request, code)
     remember_request(request.session, share.request.public_id)
     remember_sharing(request.session, share.request.public_id)
     return redirect("claims:task_list", share.claim.public_id)
 
 
+def _shared_before(request: HttpRequest, code: PhoneCode, asked: HelpRequest) -> HttpResponse:
+    """A second yes changes nothing: it leads to what is shared, if that has not ended."""
+    share = own_share(request.actor, asked.public_id)
+    if share is None:
+        words = _("You had said yes before, and what you shared then is not shared any more. To share it, get a code.")
+        messages.warning(request, words)
+        return redirect("cobrowse:by_phone")
+    words = _("You had said yes before: your form is shared with %(name)s. Nothing was changed now.")
+    messages.info(request, words % {"name": share.adviser.display_name})
+    return _lead_to(request, code, share)
+
+
+def _forget(request: HttpRequest, code: PhoneCode) -> None:
+    """This session has no code out any more, unless it is another one."""
+    if request.session.get(PHONE, {}).get("id") == str(code.public_id):
+        del request.session[PHONE]
+
+
 def _refusal(refusal: Exception) -> str:
     if isinstance(refusal, codes.TalksAlready):
         return _(
-            "You are talking with %(name)s already, so nothing is shared. "
+            "You are talking with %(name)s already, so nothing is shared with anybody else. "
             "End that conversation first, then say yes here."
         ) % {"name": refusal.name}
-    if isinstance(refusal, codes.AdviserGone):
+    if isinstance(refusal, TooManyPeople):
         return _(
-            "Whoever typed your code is not at work just now, so nothing is shared. Tell them, and get another code."
+            "Whoever typed your code talks with as many people as they take just now, so nothing is shared with them. "
+            "Tell them; when they have ended another conversation, say yes again here. Your form is kept."
         )
-    return _over()
+    return _(
+        "Whoever typed your code is off duty in live help just now, so nothing is shared with them. Ask them to go "
+        "on duty, then say yes again here. If they cannot, say no, and get another code. Your form is kept."
+    )
 
 
-def _over() -> str:
-    return _("This code is over, so nothing is shared. Get another one if you need it.")
+def _over(request: HttpRequest) -> str:
+    """The answer counts for nothing: another code lives by now, about which the page says how things are; or none."""
+    now = phone_content(own_code(request.actor), {})
+    if now["asks"] or now["waits"]:
+        return _(
+            "You answered on a page that is out of date, so your answer changed nothing. "
+            "Read what this page says now, and answer again if it asks."
+        )
+    return _("This code is over, so your answer changed nothing. Get another one if you need it.")

@@ -21,6 +21,7 @@ from cobrowse.actions.queueing import TooManyPeople, accept
 from cobrowse.models import Access, Duty, HelpRequest, PhoneCode, SharedForm
 from cobrowse.sharing.actions.codes import (
     AdviserGone,
+    CodeAgreed,
     CodeIsOver,
     TalksAlready,
     agree_to_code,
@@ -111,10 +112,13 @@ def test_a_code_works_once(alice, on_duty, sam, typed, draft):
     digits = "000000"
     assert type_code(digits=digits, by=sam) is None
     agree(typed, draft, alice)
-    for again in (agree, lambda code, _draft, by: refuse_code(public_id=code.public_id, by=by)):
-        with pytest.raises(CodeIsOver):
-            again(typed, draft, alice)
+    with pytest.raises(CodeAgreed):
+        agree(typed, draft, alice)
     assert SharedForm.objects.count() == 1
+    assert refuse_code(public_id=typed.public_id, by=alice)
+    with pytest.raises(CodeIsOver):
+        refuse_code(public_id=typed.public_id, by=alice)
+    assert SharedForm.objects.get().ended_at
 
 
 def test_what_was_typed_once_is_right_no_more(alice, on_duty, sam, draft):
@@ -222,6 +226,23 @@ def test_who_waits_is_taken_and_who_talks_goes_on(alice, on_duty, sam, draft):
     assert refusal.value.name == "Aisha Khan"
     assert SharedForm.objects.get(ended_at__isnull=True).adviser == on_duty.membership
     assert {code.pk, again.pk, third.pk} == set(PhoneCode.objects.values_list("pk", flat=True))
+
+
+def test_codes_pass_no_more_people_than_the_adviser_takes(alice, bob, on_duty, draft):
+    """Both were typed while there was room for either."""
+    change_duty(state=Duty.State.HERE, most_people=1, by=on_duty)
+    other = small_draft(bob)
+    first, second = (
+        type_code(digits=make_code(claim_id=claim.public_id, by=by)[1], by=on_duty)
+        for claim, by in ((draft, alice), (other, bob))
+    )
+    agree(first, draft, alice)
+    with pytest.raises(TooManyPeople):
+        agree(second, other, bob)
+    assert HelpRequest.objects.get().resident == alice.resident
+    # Who is in a conversation with them takes no more room.
+    PhoneCode.objects.filter(pk=second.pk).update(resident=alice.resident)
+    assert agree(second, draft, alice, Access.EDIT).request == HelpRequest.objects.get()
 
 
 def test_two_codes_that_live_differ(alice, bob, draft, monkeypatch):

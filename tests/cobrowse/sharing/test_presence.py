@@ -16,6 +16,7 @@ from cobrowse.sharing.presenters.presence import presence_of
 from cobrowse.sharing.presenters.screen import adviser_screen
 from cobrowse.sharing.readers.shares import mark_of_adviser, share_for_staff
 from cobrowse.sharing.rules.presence import is_live, seconds_since
+from tests.claims.browsing import address
 from tests.cobrowse.sharing.conftest import answer, change, raw_of
 from tests.people import browser_of
 
@@ -41,7 +42,7 @@ def test_how_long_ago_is_told_roughly(seconds, told):
 def heard(share: SharedForm, seconds: float, *, beats: bool) -> SharedForm:
     """They were heard of so many seconds ago."""
     at = timezone.now() - dt.timedelta(seconds=seconds)
-    SharedForm.objects.filter(pk=share.pk).update(resident_here_at=at, resident_beats=beats, page_beats=beats)
+    SharedForm.objects.filter(pk=share.pk).update(resident_here_at=at, resident_beats=beats)
     return SharedForm.objects.select_related("request__resident", "claim").get(pk=share.pk)
 
 
@@ -73,24 +74,33 @@ def test_they_are_back_and_it_goes_on(on_duty, together, draft, django_capture_o
     assert raw_of(draft, "pet_kind") == "A cat"
 
 
-def test_whether_they_have_scripts_is_known_from_the_page_they_opened_last(together):
-    def is_heard_by_itself() -> bool:
-        return SharedForm.objects.get(pk=together.pk).resident_beats
+def silent_for(share: SharedForm, seconds: float) -> None:
+    """As if so much time went by."""
+    at = timezone.now() - dt.timedelta(seconds=seconds)
+    SharedForm.objects.filter(pk=share.pk).update(resident_here_at=at)
 
-    def opens() -> None:
-        note_place(share=SharedForm.objects.get(pk=together.pk), view="page", page="your-pets")
 
-    note_beat(share=together)
-    assert is_heard_by_itself()
-    # A page that was just opened has had no time to say anything: the one before it counts.
-    opens()
-    assert is_heard_by_itself()
-    note_beat(share=SharedForm.objects.get(pk=together.pk))
-    opens()
-    assert is_heard_by_itself()
-    # That one never did.
-    opens()
-    assert not is_heard_by_itself()
+@pytest.mark.parametrize("scripts", [True, False])
+def test_scripts_once_heard_of_are_not_forgotten(alice, on_duty, together, draft, scripts):
+    """On a bad line pages arrive and their scripts do not: that is no person without scripts."""
+    browser, public_id = browser_of(alice), together.request.public_id
+    browser.get(reverse("cobrowse:request", args=[public_id]))
+    if scripts:
+        browser.get(reverse("cobrowse:sharing_changes", args=[public_id]))
+    for page in ("your-pets", "paying-you", "your-pets"):
+        silent_for(together, 20)
+        assert browser.get(address(draft, page)).status_code == 200
+        share = SharedForm.objects.get(pk=together.pk)
+        assert timezone.now() - share.resident_here_at < dt.timedelta(seconds=5)
+        assert share.resident_beats is scripts
+    silent_for(together, 60)
+    if scripts:
+        with pytest.raises(ResidentSilent):
+            edit(together, on_duty, "A cat")
+        browser.get(reverse("cobrowse:sharing_changes", args=[public_id]))
+    # Whoever never had scripts reads their page, and is filled in with.
+    edit(together, on_duty, "A cat")
+    assert raw_of(draft, "pet_kind") == "A cat"
 
 
 @pytest.mark.parametrize("asks", [True, False])
