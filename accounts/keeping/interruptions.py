@@ -90,16 +90,20 @@ def somebody_else(request: HttpRequest) -> HttpResponse:
 
 
 def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
-    """The token of a form is old: the person signed in again in another tab. What was posted is kept, nothing is done.
+    """The token of a form is old, as when the person signed in again in another tab, or there is none, as when a browser
+    keeps no cookies. What was posted is kept, nothing is done.
 
     Only a form of ours says for whom it was drawn, so what another site made a browser post is never kept.
     """
     if owner is not None and owner.is_somebody and not is_same_person(request, owner):
         return somebody_else(request) if owner_of(request).is_somebody else sign_in_again(request, owner)
+    signed_in = request.user.is_authenticated
     if wants_json(request):
-        return refused(_("You have signed in again since this page was drawn. Load it anew."), state="old_token")
+        again = _("You have signed in again since this page was drawn. Load it anew.")
+        unknown = _("Nothing was saved: this page is too old, or your browser keeps no cookies of ours. Load it anew.")
+        return refused(again if signed_in else unknown, state="old_token")
     kept = owner is not None and _keep(request, owner)
-    page = {"back_to": resubmission.form_page(request) if kept else ""}
+    page = {"back_to": resubmission.form_page(request) if kept else "", "signed_in": signed_in}
     return render(request, "403_csrf.html", page, status=403)
 
 

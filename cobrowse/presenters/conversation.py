@@ -58,7 +58,7 @@ def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> 
     mine = event["by"] == side and event["membership"] == reader
     return Line(
         number=event["number"],
-        words=event["words"] if said else _told(event, side),
+        words=event["words"] if said else _told(event, side, reader),
         name=_("You") if mine else event["name"] if event["by"] == By.ADVISER else person or _("The person"),
         at=dt.datetime.fromisoformat(event["at"]),
         mine=mine and bool(said),
@@ -68,7 +68,7 @@ def _line(event: dict[str, Any], side: str, reader: int | None, person: str) -> 
     )
 
 
-def _told(event: dict[str, Any], side: str) -> str:
+def _told(event: dict[str, Any], side: str, reader: int | None) -> str:
     if event["kind"] == Kind.ASKED:
         return _("Help was asked for.")
     if event["kind"] == Kind.JOINED:
@@ -82,7 +82,7 @@ def _told(event: dict[str, Any], side: str) -> str:
             }
         return _("Passed on to the team “%(name)s”.") % {"name": event["words"]}
     if event["kind"] in (Kind.SHARED, Kind.VIEW_ONLY, Kind.UNSHARED):
-        return _told_of_sharing(event, side)
+        return _told_of_sharing(event, side, reader)
     if event["kind"] == Kind.READING:
         return _told_of_reading(event, side)
     if event["kind"] == Kind.PUT_BACK:
@@ -99,11 +99,18 @@ def _told_of_reading(event: dict[str, Any], side: str) -> str:
     return _("%(name)s is reading along.") % {"name": event["name"]}
 
 
-def _told_of_sharing(event: dict[str, Any], side: str) -> str:
+def _told_of_sharing(event: dict[str, Any], side: str, reader: int | None) -> str:
     """Consent is a part of the conversation; the words of the event are the access that was given."""
     if event["kind"] == Kind.UNSHARED:
         return _("The form is not shared any more.")
-    if event["kind"] == Kind.SHARED and event["words"] == Access.EDIT:
+    edit = event["kind"] == Kind.SHARED and event["words"] == Access.EDIT
+    if side == By.ADVISER and event["shared_with"] and event["shared_with"][0] != reader:
+        # Whoever reads along, or has it by now, sees nothing of the form.
+        named = {"name": event["shared_with"][1]}
+        if edit:
+            return _("%(name)s can see their form and fill it in with them.") % named
+        return _("%(name)s can see their form. They cannot change it.") % named
+    if edit:
         if side == By.RESIDENT:
             return _("You let the adviser see your form and fill it in with you.")
         return _("You can see their form and fill it in with them.")

@@ -19,6 +19,7 @@ from claims.readers.answer_store import localised_spec
 from cobrowse.models import About, Duty, HelpRequest, Urgency, Way
 from cobrowse.readers.changes import HERE
 from cobrowse.readers.desk import Desk
+from cobrowse.readers.hearing import heard_of
 
 ABOUT = {
     About.QUESTION: gettext_lazy("A question in a form"),
@@ -41,7 +42,7 @@ STATES = {
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody on the desk. `unread`: they said what this adviser has not seen; `presence`: whether
+    """Somebody on the desk. `unread`: they wrote what their adviser has not seen; `presence`: whether
     their page is open, as far as that can be known; `answered_by`: the adviser who has it; `team`: for which
     they wait, `for_me`: it is one of the adviser's, `note`: who noted what for it.
     """
@@ -70,7 +71,7 @@ def person_of(
     asked: HelpRequest, now: dt.datetime, *, my_teams: Collection[int] = (), note: tuple[str, str] = ("", "")
 ) -> Person:
     """One request as a desk or the top of its page shows it."""
-    here_at = asked.resident_here_at
+    here_at, asks = heard_of(asked)
     here = here_at is not None and now - here_at < HERE
     return Person(
         asked=asked,
@@ -80,8 +81,8 @@ def person_of(
         needs=", ".join(str(AccessNeed(each).label) for each in asked.access_needs),
         language=str(dict(settings.LANGUAGES).get(asked.language, asked.language)),
         waited=duration_words(now - asked.asked_at),
-        unread=asked.head > asked.adviser_saw,
-        presence=presence_words(here=here, asks=asked.resident_asks, looked=here_at),
+        unread=getattr(asked, "unread", False),
+        presence=presence_words(here=here, asks=asks, looked=here_at),
         answered_by=asked.adviser.display_name if asked.adviser else "",
         team=asked.team.name if asked.team else "",
         for_me=asked.team_id in my_teams,

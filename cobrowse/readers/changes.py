@@ -6,11 +6,13 @@ Whatever the way (a page, a poll, a socket), it is this, so a screen that has mi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Max
 
-from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Way
+from cobrowse.readers.hearing import heard_of
 from cobrowse.readers.queue import place_of, wait_at
 from cobrowse.readers.teams import team_there
 from cobrowse.readers.words import words_of
@@ -18,6 +20,7 @@ from cobrowse.readers.words import words_of
 RESIDENT, ADVISER = HelpEvent.By.RESIDENT, HelpEvent.By.ADVISER
 # A person whose device was not heard of for so long is shown as away.
 HERE = dt.timedelta(seconds=40)
+ABOUT_A_SHARE = (HelpEvent.Kind.SHARED, HelpEvent.Kind.VIEW_ONLY)
 # More than anybody has on a screen: the rest is asked for next.
 AT_ONCE = 500
 
@@ -30,22 +33,34 @@ def changes_since(request: HelpRequest, side: str, after: int, now: dt.datetime)
     if side == RESIDENT:
         events = events.filter(for_staff=False)
     listed = list(events[:AT_ONCE])
+    shares = _shares_of(request, listed) if side == ADVISER else []
     upto = listed[-1].number if listed else after
     return {
-        "events": [event_json(each, request) for each in listed],
+        "events": [event_json(each, request, shares) for each in listed],
         "upto": upto,
         "now": _standing(request, side, now),
     }
 
 
-def event_json(event: HelpEvent, request: HelpRequest) -> dict[str, Any]:
-    """One event as a screen gets it; times are ISO, in UTC."""
+def _shares_of(request: HelpRequest, events: list[HelpEvent]) -> list[SharedForm]:
+    """Every share of the request, the latest first; none where no event is about one."""
+    if not any(each.kind in ABOUT_A_SHARE for each in events):
+        return []
+    return list(SharedForm.objects.filter(request=request).select_related("adviser").order_by("-began_at", "-pk"))
+
+
+def event_json(event: HelpEvent, request: HelpRequest, shares: Sequence[SharedForm] = ()) -> dict[str, Any]:
+    """One event as a screen gets it; times are ISO, in UTC. `shares` of the request, the latest first, for staff."""
+    about = (each for each in shares if event.kind in ABOUT_A_SHARE and each.began_at <= event.at)
+    shared_with = next(((each.adviser_id, each.adviser.display_name) for each in about), None)
     return {
         "number": event.number,
         "kind": event.kind,
         "by": event.by,
         "name": event.by_label,
         "membership": event.membership_id,
+        # The adviser who was let see a form: (key of the membership, name).
+        "shared_with": shared_with,
         "words": words_of(event, request.public_id),
         "id": str(event.client_id or ""),
         # For its address: the request's public id and the file's.
@@ -72,9 +87,9 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
         wait = wait_at(place, now, team)
         standing |= {"place": place, "wait": [wait.at_least, wait.at_most] if wait else None}
     if side == ADVISER:
-        here_at = request.resident_here_at
+        here_at, asks = heard_of(request)
         standing["here"] = here_at is not None and now - here_at < HERE
-        standing["asks"] = request.resident_asks
+        standing["asks"] = asks
         # Of a page that does not ask by itself nothing more is known than when somebody looked at it.
-        standing["looked"] = here_at.isoformat() if here_at is not None and not request.resident_asks else ""
+        standing["looked"] = here_at.isoformat() if here_at is not None and not asks else ""
     return standing

@@ -11,6 +11,7 @@ from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
 from cobrowse.models import CannedReply, Duty, HelpRequest, Topic, Way
+from cobrowse.readers.hearing import with_heard, with_unread
 from cobrowse.readers.queue import on_duty
 from cobrowse.readers.teams import first_of_teams, notes_to_teams, teams_of, waiting_for
 from core.rows import only_row
@@ -62,9 +63,9 @@ def desk_of(actor: Actor, now: dt.datetime) -> Desk:
     return Desk(
         duty=duty,
         waiting=queue,
-        mine=list(conversations_of(actor.membership).select_related(*shown)),
+        mine=list(with_unread(with_heard(conversations_of(actor.membership))).select_related(*shown)),
         messages=messages,
-        to_wrap_up=list(unfinished.select_related(*shown)[:SHOWN]),
+        to_wrap_up=list(with_unread(unfinished).select_related(*shown)[:SHOWN]),
         colleagues=list(colleagues.order_by("membership__display_name")),
         my_teams=my_teams,
         notes=notes_to_teams([*queue, *messages]),

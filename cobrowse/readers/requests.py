@@ -10,6 +10,7 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from cobrowse.models import HelpEvent, HelpRequest, Way
+from cobrowse.readers.hearing import with_heard
 from core.rows import only_row
 
 
@@ -64,7 +65,8 @@ def is_in_record(record: str, public_id: uuid.UUID) -> bool:
 def request_for_staff(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     """One request of the actor's council, or 404."""
     require(actor, Permission.LIVE_HELP)
-    request = only_row(HelpRequest.objects.filter(public_id=public_id).select_related("adviser", "resident", "claim"))
+    found = with_heard(HelpRequest.objects.filter(public_id=public_id))
+    request = only_row(found.select_related("adviser", "resident", "claim"))
     if request is None:
         raise Http404
     return request

@@ -64,6 +64,19 @@ def test_an_old_token_is_said_in_a_word_for_the_script(alice):
     assert (answer.status_code, answer.json()["state"]) == (403, "old_token")
 
 
+def test_who_never_signed_in_is_not_told_that_they_did_again(alice, visitor):
+    stay = reverse("accounts:stay_signed_in")
+    for cookies in (None, browser_of(visitor).client.cookies):
+        browser = Browser(Client(enforce_csrf_checks=True), alice.council.host)
+        browser.client.cookies = cookies or browser.client.cookies
+        answer = browser.post(stay, headers=JSON)
+        assert (answer.status_code, answer.json()["state"]) == (403, "old_token")
+        assert "Nothing was saved" in answer.json()["error"]
+        assert "signed in" not in answer.json()["error"]
+    browser.client.force_login(alice.user)
+    assert "You have signed in again" in browser.post(stay, headers=JSON).json()["error"]
+
+
 def sign_in_views() -> list[str]:
     """Every address under the account that has no part to fill in."""
     account = get_resolver("betteroff.urls").reverse_dict

@@ -133,6 +133,19 @@ def test_a_form_with_an_old_token_is_not_sent_but_one_press_away(alice):
     assert Job.objects.get().title == JOB["title"]
 
 
+ASK = reverse("cobrowse:ask", args=["about"])
+
+
+def test_a_visitors_page_that_is_too_old_speaks_of_no_signing_in(alice, visitor):
+    for actor, signed_in in ((visitor, False), (alice, True)):
+        browser = careful(actor)
+        old = fields_on(browser, ASK) | {TOKEN: "x" * 64, "about-words": "My rent"}
+        refused = browser.post(ASK, old, headers={"Referer": f"http://{browser.host}{ASK}"})
+        page = " ".join(refused.content.decode().split())
+        assert "nothing was saved or sent yet. What you typed is kept." in page
+        assert ("You signed in again" in page) is signed_in
+
+
 @pytest.mark.parametrize("mark", ["", "resident.forged:signature"])
 def test_what_another_site_posts_is_neither_taken_nor_kept(alice, mark):
     """It cannot know the person's mark: nothing of it is ever put into their boxes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cobrowse.booking.actions.booking import BookingChanged, NotSafe, TimeTaken, cancel, move
 from cobrowse.booking.forms import MoveForm, RevisionForm
 from cobrowse.booking.presenters.bookings import (
+    adviser_choices,
     booking_content,
     bookings_content,
     calendar_event,
@@ -28,6 +30,7 @@ from cobrowse.booking.presenters.bookings import (
 )
 from cobrowse.booking.readers.bookings import own_booking, own_bookings
 from cobrowse.booking.readers.diary import diary_of, places_by_key
+from cobrowse.booking.readers.settings import adviser_names
 from cobrowse.booking.rules.calendar_file import calendar_file
 from cobrowse.models import Booking
 from cobrowse.readers.settings import help_rules
@@ -70,7 +73,7 @@ def move_booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     content = booking_content(found)
     if not content["can_move"]:
         return _changed(request, found)
-    form, days, day = _move_form(request, found)
+    form, shown = _move_form(request, found)
     if form is not None and form.is_valid():
         try:
             found = move(
@@ -85,21 +88,29 @@ def move_booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
                 "moment": moment_words(found.starts_at)
             })  # fmt: skip
             return redirect("cobrowse:booking", public_id)
-    page = {**content, "form": form, "days": days, "day": day, "back_url": _address(found)}
+    page = {**content, **shown, "form": form, "back_url": _address(found)}
     status = UNPROCESSABLE if form is not None and form.errors else 200
     return render(request, "cobrowse/booking/move.html", page, status=status)
 
 
-def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, list[tuple[str, str]], str]:
-    """The form of the chosen day's times (None before a day is chosen), the days, and the words of the chosen one."""
-    diary = diary_of(request.council, timezone.now(), without=found)
+def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, dict[str, Any]]:
+    """The form of the chosen day's times (None before a day is chosen), and what the page shows: the days, the words of
+    the chosen one, and the adviser if nobody else is booked without being asked, because people choose whom.
+    """
+    diary, names = diary_of(request.council, timezone.now(), without=found), {}
+    page = {"adviser": "", "others": False}
+    if help_rules().chooses_adviser:
+        own, names = diary.of(found.adviser_id), adviser_names()
+        page |= {"adviser": found.adviser.display_name, "others": not own.offers(found.way)}
+        diary = diary if page["others"] else own
     days, chosen = day_choices(diary.days(found.way)), request.GET.get("day", "")
-    if chosen not in dict(days):
-        return None, days, ""
-    slots = diary.on(dt.date.fromisoformat(chosen)).slots(found.way)
-    times = time_choices(slots, chosen, places_by_key())
+    page |= {"days": days, "day": dict(days).get(chosen, "")}
+    if not page["day"]:
+        return None, page
+    slots, places = diary.on(dt.date.fromisoformat(chosen)).slots(found.way), places_by_key()
+    times = adviser_choices(slots, chosen, places, names) if names else time_choices(slots, chosen, places)
     posted = request.POST if request.method == "POST" else None
-    return MoveForm(posted, times=times, initial={"revision": found.revision}), days, dict(days)[chosen]
+    return MoveForm(posted, times=times, initial={"revision": found.revision}), page
 
 
 @login_not_required

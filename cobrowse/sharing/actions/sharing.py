@@ -19,7 +19,7 @@ from accounts.models import Delegation, Resident
 from accounts.permissions import Scope
 from claims.actions.answering import lock_draft
 from claims.models import Claim
-from cobrowse.actions.events import add_event, locked_own
+from cobrowse.actions.events import add_event, locked_own, topic_of
 from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
 from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_share
 from cobrowse.sharing.rules.presence import is_live
@@ -209,6 +209,9 @@ def note_beat(*, share: SharedForm) -> None:
     open_shares().filter(pk=share.pk).update(resident_here_at=now, resident_beats=True)
     if silent:
         wake(topic_of_share(share.request.public_id))
+    if not share.resident_beats:
+        # Above the conversation it says whether their page is open.
+        wake(topic_of(share.request.public_id))
 
 
 def follow_answers(*, claim: Claim) -> None:

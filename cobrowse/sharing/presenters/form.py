@@ -31,7 +31,9 @@ View = SharedForm.View
 
 @dataclass(frozen=True)
 class Part:
-    """One question for the adviser: its markup to see or to fill in, or its label and what may be said of it."""
+    """One question for the adviser: its markup to see or to fill in, or its label and what may be said of it.
+    `only_theirs`: the adviser may fill in the form, and this answer of it is the person's own to give.
+    """
 
     key: str
     row: str
@@ -39,6 +41,7 @@ class Part:
     html: SafeString = SafeString("")
     says: str = ""
     may_change: bool = False
+    only_theirs: bool = False
 
     @property
     def id(self) -> str:
@@ -134,7 +137,9 @@ def _part(form: _Form, question: Question, row: str) -> Part:
     if not type_of(question).by_hand:
         return Part(*place, question["label"], says=_words(form, question, place))
     changes = form.may_edit and may_change(question)
-    return Part(*place, question["label"], html=_markup(form, question, row), may_change=changes)
+    only_theirs = form.may_edit and not changes
+    html = _markup(form, question, row)
+    return Part(*place, question["label"], html=html, may_change=changes, only_theirs=only_theirs)
 
 
 def _markup(form: _Form, question: Question, row: str) -> SafeString:

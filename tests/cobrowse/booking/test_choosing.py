@@ -116,6 +116,54 @@ def test_nobody_is_asked_where_there_is_no_choice(alice, omar, diary, second):
     assert page.status_code == 302
 
 
+# --- Another time ----------------------------------------------------------------------------------------------
+
+
+def to_move(booking: Booking, slot) -> str:
+    """The page of the times of that day."""
+    address = reverse("cobrowse:move_booking", args=[booking.public_id])
+    return f"{address}?day={timezone.localdate(slot.starts_at).isoformat()}"
+
+
+def test_another_time_is_with_the_adviser_whom_they_have(alice, bob, diary, choosing):
+    booking, browser, sam = booked(alice), browser_of(alice), choosing.membership
+    Booking.objects.filter(pk=booking.pk).update(adviser=sam)
+    taken, free = sorted({slot.starts_at: slot for slot in slots_of(alice)}.values())[9:11]
+    Booking.objects.filter(pk=booked(bob).pk).update(
+        adviser=sam, starts_at=taken.starts_at, ends_at=taken.ends_at
+    )  # fmt: skip
+    address = to_move(booking, taken)
+    page = browser.get(address).content.decode()
+    assert "These are the free times of Sam Okoro." in page
+    assert f"{free.starts_at.isoformat()}/" in page
+    assert taken.starts_at.isoformat() not in page
+    assert "Aisha Khan" not in page
+    # Not free with Sam, though it is with Aisha.
+    for value in (f"{taken.starts_at.isoformat()}/", f"{taken.starts_at.isoformat()}//{diary.membership.pk}"):
+        assert browser.post(address, {"revision": 1, "time": value}).status_code == 422
+    moved = browser.post(to_move(booking, free), {"revision": 1, "time": f"{free.starts_at.isoformat()}//{sam.pk}"})
+    assert moved.status_code == 302
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.adviser) == (free.starts_at, sam)
+
+
+def test_when_their_adviser_has_no_time_the_others_are_offered_by_name(alice, diary, choosing):
+    booking, browser, sam = booked(alice), browser_of(alice), choosing.membership
+    Booking.objects.filter(pk=booking.pk).update(adviser=sam)
+    BookingTime.objects.filter(membership=sam).delete()
+    slot = slots_of(alice)[9]
+    page = browser.get(to_move(booking, slot)).content.decode()
+    assert "Sam Okoro has no other free time." in page
+    assert "with Aisha Khan" in page
+    # A page from before says no name: nobody else is booked by it.
+    unnamed = {"revision": 1, "time": f"{slot.starts_at.isoformat()}/"}
+    assert browser.post(to_move(booking, slot), unnamed).status_code == 422
+    named = {"revision": 1, "time": f"{slot.starts_at.isoformat()}//{diary.membership.pk}"}
+    assert browser.post(to_move(booking, slot), named).status_code == 302
+    booking.refresh_from_db()
+    assert (booking.starts_at, booking.adviser) == (slot.starts_at, diary.membership)
+
+
 # --- The address of a visit ------------------------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from claims.readers.answer_store import spec_of
 from cobrowse.models import SharedEdit
 from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing, stop_sharing
 from tests.claims.browsing import address
+from tests.claims.making import library_draft
 from tests.cobrowse.sharing.conftest import ACCOUNT, BANK_NAME, NINO, SORT_CODE, answer, raw_of
 from tests.people import browser_of
 
@@ -60,6 +61,26 @@ def test_with_leave_to_see_only_nothing_can_be_typed(desk, paths, seen):
     page = text(desk.get(paths["shared_form"]))
     assert "Save this answer" not in page
     assert re.findall(r"<fieldset class=\"bo-shared__seen\" disabled>", page)
+
+
+def test_by_what_is_theirs_alone_to_answer_it_says_so(alice, talking, desk, paths):
+    form = library_draft("blue-badge", alice)
+    questions = spec_of(form).questions
+    signed = next(key for key, page in spec_of(form).pages.items() if "signed_name" in page["questions"])
+    share = share_form(public_id=talking.public_id, claim_id=form.public_id, access="edit", by=alice)
+    note_place(share=share, view="page", page=signed)
+    page = text(desk.get(paths["shared_form"]))
+    assert {"signed_name", "signed_date"} <= set(questions)
+    for key in ("signed_name", "signed_date"):
+        assert f'disabled aria-describedby="only-{key}"' in page
+        assert f'id="only-{key}">Only they can answer this.</p>' in page
+    # Nor is it said of what she can fill in, or of what is no question.
+    note_place(share=share, view="page", page=next(iter(spec_of(form).pages)))
+    assert "Only they can answer this." not in text(desk.get(paths["shared_form"]))
+    note_place(share=share, view="page", page=signed)
+    stop_editing(public_id=talking.public_id, by=alice)
+    # She can change nothing now, which stands above.
+    assert "Only they can answer this." not in text(desk.get(paths["shared_form"]))
 
 
 def test_an_answer_is_saved_by_an_ordinary_form(desk, paths, together, draft):

@@ -6,6 +6,7 @@ import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
 import { lineFor, say } from "./common.js";
+import { keepFocus } from "./focus.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 import { There, Where } from "./where.js";
@@ -16,7 +17,7 @@ const SILENT = 423;
 const KEEPALIVE_LIMIT = 60000;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
 
-class SharedForm {
+export class SharedForm {
   constructor(root) {
     this.root = root;
     this.words = root.dataset;
@@ -178,7 +179,13 @@ class SharedForm {
     if (now.name === "refused" || now.name === "conflict") say(this.state, words.textContent);
   }
 
-  show({ now, form }) {
+  /** Whoever was in a box that is gone is at the title of the page that they see, or at the words that they see none. */
+  show(news) {
+    const place = () => this.pageOf.querySelector("[data-shared-title]") ?? this.root.querySelector("[data-shared-none]");
+    keepFocus(this.root, place, () => this.draw(news));
+  }
+
+  draw({ now, form }) {
     const changed = now.access !== this.access;
     this.access = now.access;
     const may = now.live === false && now.access === "edit" ? "" : now.access;
@@ -300,9 +307,11 @@ class SharedForm {
   close() {
     this.queue.stop();
     this.html.clear();
-    this.pageOf.replaceChildren();
-    for (const words of this.root.querySelectorAll("[data-shared-words], [data-shared-none]")) words.hidden = true;
     say(this.state, this.words.closed);
+    keepFocus(this.root, () => this.state, () => {
+      this.pageOf.replaceChildren();
+      for (const words of this.root.querySelectorAll("[data-shared-words], [data-shared-none]")) words.hidden = true;
+    });
   }
 
   showLine(state) {

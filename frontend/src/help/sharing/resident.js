@@ -5,6 +5,7 @@ import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { writeRaw } from "./boxes.js";
 import { lineFor, say } from "./common.js";
+import { keepFocus } from "./focus.js";
 import { takeAnswer } from "./remote.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
@@ -14,10 +15,11 @@ const DEBOUNCE = 200;
 // An answer to the server says that this page is here (cobrowse/sharing/rules/presence.py); not more often than this.
 const HERE_EVERY = 2000;
 
-class Sharing {
+export class Sharing {
   constructor(bar) {
     this.bar = bar;
     this.words = bar.dataset;
+    this.sentence = bar.querySelector(".bo-help-bar__words");
     this.state = bar.querySelector("[data-sharing-state]");
     this.typing = new Typing();
     this.later = new Map();
@@ -161,7 +163,9 @@ class Sharing {
   showWay(page) {
     const way = this.bar.querySelector("[data-sharing-go]");
     const address = this.words.pages.replace("page-key", page);
-    way.hidden = address === location.pathname;
+    keepFocus(way, () => this.sentence, () => {
+      way.hidden = address === location.pathname;
+    });
     way.querySelector("a").href = address;
     if (!way.hidden) say(this.state, this.words.goes);
   }
@@ -183,7 +187,9 @@ class Sharing {
   setAccess(access) {
     this.bar.dataset.sharing = access;
     for (const words of this.bar.querySelectorAll("[data-sharing-words]")) words.hidden = words.dataset.sharingWords !== access;
-    this.bar.querySelector("[data-sharing-less]").hidden = access !== "edit";
+    keepFocus(this.bar, () => this.sentence, () => {
+      this.bar.querySelector("[data-sharing-less]").hidden = access !== "edit";
+    });
   }
 
   /** Stopping turns no page, so that nothing that is typed is lost; should it fail, the button does what it does without scripts. */
@@ -205,9 +211,11 @@ class Sharing {
   end() {
     this.line.stop();
     this.there.show(null);
-    this.bar.querySelector("[data-sharing-go]").hidden = true;
     say(this.state, this.words.stopped);
-    for (const each of this.bar.querySelectorAll("form, [data-sharing-words]")) each.hidden = true;
+    keepFocus(this.bar, () => this.state, () => {
+      this.bar.querySelector("[data-sharing-go]").hidden = true;
+      for (const each of this.bar.querySelectorAll("form, [data-sharing-words]")) each.hidden = true;
+    });
   }
 
   showLine(state) {
