@@ -49,7 +49,6 @@ def change_duty(*, state: str, most_people: int | None = None, sounds: bool | No
     return duty
 
 
-@transaction.atomic
 def note_desk_open(*, duty: Duty, writes: bool = False) -> None:
     """Write down now and then that a desk is open. `writes`: on a page with a box for words, which without scripts is
     not heard of while somebody writes; the first time that a script asks, it counts as heard of then.
@@ -59,7 +58,8 @@ def note_desk_open(*, duty: Duty, writes: bool = False) -> None:
     if abs(seen - duty.seen_at) > dt.timedelta(seconds=SEEN_SECONDS):
         # Whoever has it locked looks after it just now: nobody waits for that, with what they hold.
         free = Duty.objects.select_for_update(skip_locked=True).filter(pk=duty.pk)
-        Duty.objects.filter(pk__in=free.values("pk")).update(seen_at=seen)
+        with transaction.atomic():
+            Duty.objects.filter(pk__in=free.values("pk")).update(seen_at=seen)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -69,7 +70,7 @@ def _draw(
     came_from = request.GET.get("claim", "")[:40]
     page |= {
         "drafts": drafts, "claim": came_from, "code": code, "back_url": _way_back(came_from, code, drafts),
-        "away_minutes": int(RESIDENT_GONE.total_seconds() // 60),
+        "away_minutes": RESIDENT_GONE // dt.timedelta(minutes=1),
     }  # fmt: skip
     return render(request, "cobrowse/by_phone.html", page, status=UNPROCESSABLE if form else 200)
 
