@@ -90,8 +90,8 @@ def somebody_else(request: HttpRequest) -> HttpResponse:
 
 
 def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
-    """The token of a form is old, as when the person signed in again in another tab, or there is none, as when a browser
-    keeps no cookies. What was posted is kept, nothing is done.
+    """The token of a form is old, as when the person signed in again in another tab, or there is none, as when no
+    cookies are kept. What was posted is kept, nothing is done.
 
     Only a form of ours says for whom it was drawn, so what another site made a browser post is never kept.
     """

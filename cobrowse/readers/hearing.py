@@ -1,4 +1,4 @@
-"""What was heard of a person: when their pages said last that they are open, and what they said that is not seen yet."""
+"""What was heard of a person: when their pages said last that they are open, and what they said that is not seen."""
 
 from __future__ import annotations
 
