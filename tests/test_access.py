@@ -43,7 +43,7 @@ OF_EVERYBODY = {"activity", "sentence", "entry place", "period", "help step", "r
 # What staff of the council have on their desks.
 HELP = {
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
-    "booking time", "place", "leave", "phone code",
+    "booking time", "place", "leave", "phone code", "team",
 }  # fmt: skip
 # Nothing in these is about the person who asks, or the session is gone.
 MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out", "jobjournal:offline_")

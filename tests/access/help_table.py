@@ -33,7 +33,7 @@ cobrowse:by_phone            |                 | POST 200   200   200   200   20
 cobrowse:sharing_changes     | help            | POST 404   404   200   404   404   404   404   404   404
 cobrowse:transcript          | help ended      | GET  404   404   200   404   404   404   404   404   404
 cobrowse:send_transcript     | help ended      | POST 404   404   go    404   404   404   404   404   404   cobrowse:request
-cobrowse:rating              | help ended      | GET  in    in    200   404   404   404   404   404   404
+cobrowse:rating              | help ended      | GET  in    404   200   404   404   404   404   404   404
 cobrowse:rating              | help ended      | POST 404   404   422   404   404   404   404   404   404
 cobrowse:bookings            |                 | GET  200   200   200   200   200   200   200   200   200
 cobrowse:booking             | booking         | GET  404   404   200   404   404   404   404   404   404
@@ -133,4 +133,5 @@ HELP_BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "cobrowse:cancel_booking": ({"_sure": "yes", "revision": "1"}, {}),
     "cobrowse:staff_cancel": ({"_sure": "yes", "revision": "1"}, {}),
     "cobrowse:remove_topic": ({"_sure": "yes"}, {}),
+    "cobrowse:remove_team": ({"_sure": "yes"}, {}),
 }

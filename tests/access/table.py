@@ -45,7 +45,7 @@ accounts:after_sign_in       |                 | GET  in    in    go    go    2f
 accounts:after_sign_in       |                 | POST in    in    go    go    2f    go    go    go    go    in    go    accounts:home,casework:work_list,jobjournal:shared_list
 accounts:is_this_yours       |                 | GET  in    in    go    go    go    go    go    go    go    accounts:after_sign_in
 accounts:is_this_yours       |                 | POST in    in    404   404   404   404   404   404   404
-accounts:finish              |                 | POST go    200   go    go    go    go    go    go    go    home
+accounts:finish              |                 | POST go    200   200   go    go    go    go    go    go    home
 accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
 accounts:sign_out_everywhere |                 | POST in    in    go    go    go    go    go    go    go    home
 accounts:session_state       |                 | GET  200   200   200   200   200   200   200   200   200

@@ -12,6 +12,7 @@ from tests.settings_source import BASE_DIR, python_files
 
 # Addresses made from the request's host stay on the page that was asked for; all others are Council.url_of().
 FROM_THE_HOST = {
+    "accounts/keeping/for_scripts.py": "whether an answer leads to a page of this host",
     "accounts/keeping/resubmission.py": "whether the page that a form came from is on this host",
     "accounts/middleware.py": "which council it is",
     "accounts/templatetags/councils.py": "a link on the page to another council, on the port that the person uses",

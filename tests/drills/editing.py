@@ -50,6 +50,8 @@ class Editor(Talker):
         self.save_path = seeded["save"]
         self.screen: dict[str, tuple[int, str]] = {WHOLE: (0, ""), WORDS: (0, "")}
         self.told: list[tuple[str, int, str]] = []
+        # Of these, the revisions of what was acknowledged the first time: sent again, the other may have been later.
+        self.at_once: set[int] = set()
         self.upto, self.at = 0, threading.Lock()
 
     # --- editing ---
@@ -66,6 +68,7 @@ class Editor(Talker):
                 "question": key, "row": "", "raw": words, "base": base, "id": f"{self.name}.{each}",
                 "known": [["", box]] if key == WORDS else [],
             }  # fmt: skip
+            before = self.repeated
             while (saved := self._save(change)) is None and not done.is_set():
                 self.repeated += 1
                 done.wait(0.05)
@@ -74,6 +77,8 @@ class Editor(Talker):
             has[key] = saved
             self._show(key, *saved)
             self.told.append((key, *saved))
+            if self.repeated == before:
+                self.at_once.add(saved[0])
             self.acknowledged += 1
 
     def _save(self, change: dict[str, Any]) -> tuple[int, str] | None:

@@ -9,6 +9,7 @@ from http.client import HTTPConnection
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from betteroff.demo.people import PASSWORD
 from betteroff.demo.sign_ins import STEP_SECONDS, authenticator_code
@@ -74,7 +75,13 @@ class Person:
 
     def go(self, path: str) -> None:
         """Type an address."""
-        self.page.goto(self.base + path)
+        try:
+            self.page.goto(self.base + path)
+        except PlaywrightError as interrupted:
+            # The page that was open turned by itself at the same moment, as pages do that wait for a result.
+            if "net::ERR_ABORTED" not in interrupted.message:
+                raise
+            self.page.goto(self.base + path)
         self.look()
 
     def press(self, name: str) -> None:

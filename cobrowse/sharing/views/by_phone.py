@@ -112,7 +112,7 @@ def _refuse(request: HttpRequest, code: PhoneCode | None) -> HttpResponse:
         if codes.refuse_code(public_id=code.public_id, by=request.actor):
             messages.success(request, _("You had said yes before. Your form is not shared any more."))
         else:
-            messages.success(request, _("The code works no more. Nothing was shared by it."))
+            messages.success(request, _("The code no longer works. Nothing was shared by it."))
         _forget(request, code)
     except codes.CodeIsOver:
         messages.warning(request, _over(request))

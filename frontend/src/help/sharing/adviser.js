@@ -13,6 +13,7 @@ import { There, Where } from "./where.js";
 
 const DEBOUNCE = 200;
 const SILENT = 423;
+const SAY_AGAIN = [1000, 3000];
 // Browsers refuse a keepalive request with a longer body than this.
 const KEEPALIVE_LIMIT = 60000;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
@@ -131,8 +132,11 @@ export class SharedForm {
   /** The way to another page, on the person's own. */
   async showWay(event) {
     event.preventDefault();
-    const reply = await this.post({ go: this.go.elements.go.value }).catch(() => ({ status: 0 }));
+    const go = this.go.elements.go.value;
+    const reply = await this.post({ go }).catch(() => ({ status: 0 }));
     say(this.state, reply.status === 200 ? this.words.goneTo : this.words.away);
+    // Where sockets are blocked nobody listens between two polls.
+    for (const wait of reply.status === 200 ? SAY_AGAIN : []) setTimeout(() => this.post({ go }).catch(() => {}), wait);
   }
 
   setPages(pages) {
