@@ -146,7 +146,7 @@ def unknowns_of(household: Household) -> list[Phrase]:
     if household.severely_disabled and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):
         if household.has_paid_carer is None:
             unknowns.append(PAID_CARER)
-        elif household.paid_carers_outside == 1 and household.both_have_paid_carers is None:
+        elif household.number_with_paid_carer == 1 and household.both_have_paid_carers is None:
             unknowns += [PAID_CARERS] if len(household.severely_disabled) > 1 else []
     unknowns += _about_other_adults(household)
     if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.children):

@@ -102,7 +102,7 @@ def _severe_premiums(household: Household) -> int:
         spared = _is_severely_disabled(adult) or adult.severely_sight_impaired
         if adult.age_on(household.claim_date) >= 18 and not spared:
             return 0
-    paid_carers = household.paid_carers_outside
+    paid_carers = household.number_with_paid_carer
     if paid_carers is None:
         paid_carers = sum(each.benefit("ca") is not None or each.cares_35_hours for each in household.couple)
         paid_carers += sum(each.benefit("ca") is not None for each in household.non_dependants)

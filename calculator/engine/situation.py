@@ -79,7 +79,7 @@ def _cared_for(household: Household) -> list[bool]:
 
     The engine then takes the carers of the home itself to care for them, and nobody from elsewhere.
     """
-    count, severe = household.paid_carers_outside, household.severely_disabled
+    count, severe = household.number_with_paid_carer, household.severely_disabled
     if count is None or not severe:
         return []
     return [any(each is one for one in severe[:count]) for each in household.couple]

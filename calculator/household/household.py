@@ -197,7 +197,8 @@ class Household:
 
     @property
     def severely_disabled(self) -> tuple[Adult, ...]:
-        """Those of the couple whose award, or one of its possible rates, leads to the addition for severe disability.
+        """Claimant and partner, if their disability benefit (at any rate it may have) qualifies for the addition for
+        severe disability.
 
         State Pension Credit Regulations 2002, Schedule I, paragraph 1; SI 2006/214, Schedule 3, paragraph 6.
         """
@@ -208,11 +209,11 @@ class Household:
         )
 
     @property
-    def paid_carers_outside(self) -> int | None:
-        """How many of claimant and partner somebody is paid for looking after, as far as it is told.
+    def number_with_paid_carer(self) -> int | None:
+        """How many of claimant and partner have a carer who is paid Carer's Allowance or the carer element: 0 to 2.
 
-        None: not told, or "nobody" where one of the household cares without being paid for it yet: what they could
-        claim then takes the addition away. "You or your partner" is one of them, unless both are said to have one.
+        None when it is not known, and when the answer is "nobody" but one of the household cares and could claim: a
+        claim of theirs would take the addition away. "You or your partner" means one, unless both are said to.
         """
         unpaid = any(each.cares_35_hours and not each.benefit("ca") for each in self.adults)
         if self.has_paid_carer is None or (not self.has_paid_carer and unpaid):
