@@ -6,16 +6,19 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from accounts.actions.sign_in import start_record
 from accounts.actors import Actor
 from accounts.permissions import Role
+from accounts.sessions import VISITOR
 from cobrowse.actions.asking import HelpWanted, ask_for_help
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.queueing import accept
 from cobrowse.models import About, Duty, HelpRequest, OpeningTime, Way
 from cobrowse.readers.changes import changes_since
-from tests.people import make_staff
+from tests.people import Browser, make_staff
 
 
 def ask(by: Actor, words: str = "What is a non-dependant?", **wanted) -> HelpRequest:
@@ -33,6 +36,22 @@ def said(request: HelpRequest, side: str) -> list[tuple[str, str]]:
 def new_id() -> uuid.UUID:
     """As a device chooses one."""
     return uuid.uuid4()
+
+
+@pytest.fixture
+def guest(calderbrook):
+    """A visitor with a record, in which there is nothing yet."""
+    return Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook)))
+
+
+@pytest.fixture
+def browser(calderbrook, guest):
+    """The visitor's."""
+    browser = Browser(Client(), calderbrook.host)
+    session = browser.client.session
+    session[VISITOR] = str(guest.resident.public_id)
+    session.save()
+    return browser
 
 
 @pytest.fixture

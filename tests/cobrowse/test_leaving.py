@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
 from django.urls import reverse
 
-from accounts.actions.sign_in import start_record
-from accounts.actors import Actor
 from accounts.keeping.leaving import going_on
 from accounts.sessions import VISITOR
 from cobrowse.actions.ending import end_conversation, leave_for_good
@@ -16,25 +12,9 @@ from cobrowse.models import HelpRequest, SharedForm
 from cobrowse.sharing.actions.sharing import share_form
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask
-from tests.people import Browser, browser_of
+from tests.people import browser_of
 
 FINISH = reverse("accounts:finish")
-
-
-@pytest.fixture
-def guest(calderbrook):
-    """A visitor with a record."""
-    return Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook)))
-
-
-@pytest.fixture
-def browser(calderbrook, guest):
-    """The visitor's."""
-    browser = Browser(Client(), calderbrook.host)
-    session = browser.client.session
-    session[VISITOR] = str(guest.resident.public_id)
-    session.save()
-    return browser
 
 
 def test_who_waits_is_asked_first(browser, guest):

@@ -6,15 +6,12 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from accounts.actions.sign_in import start_record
 from accounts.actions.taking_over import take_over_record
 from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.readers import lost_on_leaving
-from accounts.sessions import VISITOR
 from cobrowse.actions.queueing import accept
 from cobrowse.actions.talking import say
 from cobrowse.models import HelpRequest
@@ -31,22 +28,6 @@ PAGE = "accounts:is_this_yours"
 @pytest.fixture(autouse=True)
 def own_mailbox(settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
-
-
-@pytest.fixture
-def guest(calderbrook):
-    """A visitor with a record, in which there is nothing yet."""
-    return Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook)))
-
-
-@pytest.fixture
-def browser(calderbrook, guest):
-    """The visitor's."""
-    browser = Browser(Client(), calderbrook.host)
-    session = browser.client.session
-    session[VISITOR] = str(guest.resident.public_id)
-    session.save()
-    return browser
 
 
 def sign_in(browser: Browser, contact: str):

@@ -7,15 +7,12 @@ import re
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.sign_in import start_record
 from accounts.actions.taking_over import join_records, take_over_record
 from accounts.actors import Actor, system_actor
 from accounts.models import AuditEvent, Delegation, Resident
-from accounts.sessions import VISITOR
 from accounts.signals import part_taken_over
 from claims.actions.retention import delete_draft, delete_unsaved_drafts
 from claims.models import Answer, Claim
@@ -27,7 +24,7 @@ from cobrowse.sharing.readers.shares import own_share, share_for_staff
 from notifications.readers import mailbox
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, said
-from tests.people import Browser, browser_of, make_resident
+from tests.people import browser_of, make_resident
 
 OTHER_DAY = dt.timedelta(days=5)
 
@@ -35,12 +32,6 @@ OTHER_DAY = dt.timedelta(days=5)
 @pytest.fixture(autouse=True)
 def own_mailbox(settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
-
-
-@pytest.fixture
-def guest(calderbrook):
-    """A visitor."""
-    return Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook)))
 
 
 @pytest.fixture
@@ -121,16 +112,6 @@ def test_taking_over_a_part(guest, alice, on_duty, shared, drafts):
         sender=Resident, source=guest.resident, target=alice.resident, drafts=drafts, contacts=frozenset(), by=alice
     )
     is_over(shared, on_duty, "moved")
-
-
-@pytest.fixture
-def browser(calderbrook, guest):
-    """The visitor's."""
-    browser = Browser(Client(), calderbrook.host)
-    session = browser.client.session
-    session[VISITOR] = str(guest.resident.public_id)
-    session.save()
-    return browser
 
 
 def test_signing_in_before_anybody_says_whose_it_is(browser, guest, on_duty, shared):
