@@ -50,9 +50,10 @@ def end_when_somebody_signs_out(sender, request, **kwargs):
     """Whoever signs out, or leaves a device that is not theirs, shares nothing any more."""
     actor = getattr(request, "actor", None)
     if getattr(request, "council", None) is not None and actor is not None:
-        end_shares_of(by=actor)
+        # A code is locked before a conversation, as when somebody says yes to it.
         if actor.resident is not None:
             end_codes_of(resident=actor.resident)
+        end_shares_of(by=actor)
 
 
 @receiver(drafts_expiring)
@@ -67,12 +68,12 @@ def end_when_a_visitor_signs_in(sender, request, **kwargs):
     council, visitor = getattr(request, "council", None), request.session.get(VISITOR)
     resident = Resident.objects.filter(public_id=visitor).first() if council is not None and visitor else None
     if resident is not None:
-        end_shares_given_by(resident=resident, by=system_actor(council, "live help"))
         end_codes_of(resident=resident)
+        end_shares_given_by(resident=resident, by=system_actor(council, "live help"))
 
 
 @receiver([records_joined, part_taken_over])
 def end_when_the_record_moves(sender, source, target, by, **kwargs):
     """What was agreed in one record was not agreed in the other; nor is a code answered there."""
-    end_shares_given_by(resident=source, by=by)
     move_codes(source=source, target=target)
+    end_shares_given_by(resident=source, by=by)
