@@ -1,5 +1,6 @@
-"""A script that may not do something is told so in JSON. The page that a person would get means nothing to it: its
-sign-in page came as "200", and words that nobody kept looked sent.
+"""Refuses scripts in JSON rather than with a page for people.
+
+A script that was led to the sign-in page got its "200", and showed as sent what had not been saved.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class FormOwner:
 
 
 def for_anybody(view):
-    """Mark a view that accepts a form even if it was drawn for somebody else, such as signing in or out."""
+    """Mark a view, such as signing in or out, that takes a form even when it was rendered for another person."""
     view.for_anybody = True
     return view
 

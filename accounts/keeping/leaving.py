@@ -1,6 +1,6 @@
-"""What somebody is told of before they leave a device for good: what apps above have going on for them.
+"""What ends when somebody clears a device, so that they can be asked first: a conversation, for example.
 
-Each app says it once, in `apps.ready()`.
+Apps above register what they know of, once, in `apps.ready()`.
 """
 
 from __future__ import annotations

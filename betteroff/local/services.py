@@ -232,7 +232,7 @@ class EmbeddedServices:
     # --- roles --------------------------------------------------------------------------------------------------
 
     def superuser(self, database: str):
-        """A connection to a database as the role that may do everything; closed by whoever asks."""
+        """A connection to a database as PostgreSQL's superuser; the caller closes it."""
         return psycopg2.connect(
             host=str(self.sockets), user="postgres", password=self._secret("postgres-password"), dbname=database
         )

@@ -47,7 +47,7 @@ class Saved:
 
     revisions: dict[tuple[str, str], int] = field(default_factory=dict)
     conflicts: dict[tuple[str, str], tuple[Any, int]] = field(default_factory=dict)
-    # Long words that hold more now than what was typed: what somebody else wrote meanwhile is in them.
+    # Long texts as they were stored, where somebody else's changes were merged with what was typed.
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     # Every answer as it was stored before; when no whole page was saved, those to the questions of the changes.
     before: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)

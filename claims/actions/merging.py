@@ -1,7 +1,7 @@
-"""Long words that two people write at once: what both wrote is kept, whoever is late.
+"""Merges a long text that two people edit at the same time: both keep their words, whoever saves last.
 
-The page says which text it changed. That can only ever change how its own words are put to what is stored, and whoever
-sends it may write over all of that anyway, with the revision that is there.
+The page sends the text that it started from. A forged one can only affect how the sender's own words are merged, and
+the sender may overwrite the whole answer anyway, by naming its current revision.
 """
 
 from __future__ import annotations
