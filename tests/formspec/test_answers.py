@@ -191,6 +191,7 @@ def test_another_signature_is_refused_and_named():
     assert clean(q("text", validation="signature"), "Ann Jones").value == "Ann Jones"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ANSWER_TYPES)
 @given(data=st.data())
 def test_any_json_is_an_answer_or_an_error(kind, data):

@@ -186,6 +186,7 @@ def test_facts_are_the_shown_answers_by_fact():
 LIBRARY = {slug: compile_library_form(slug) for slug in library_slugs()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", LIBRARY)
 @settings(
     max_examples=8,
