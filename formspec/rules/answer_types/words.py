@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from core.rules.emails import read_email
+from core.rules.names import words_of_name
 from core.rules.nino import clean_nino, format_nino
 from core.rules.phones import clean_phone, format_phone
 from core.rules.typed import plain
@@ -14,7 +14,6 @@ from formspec.rules.answer_types.answer_type import AnswerType, Around, Cleaned,
 from formspec.rules.messages import message
 
 MAX_TEXT = 200
-TITLES = {"mr", "mrs", "miss", "ms", "mx", "dr", "rev", "sir", "dame", "lady", "lord", "prof"}
 MAX_LONG_TEXT = 5000
 
 
@@ -51,11 +50,8 @@ def _is_like(signed: str, name: str) -> bool:
 
 
 def _name_ends(name: str) -> tuple[str, str]:
-    """The first and the last word of a name without titles, accents, case, hyphens and apostrophes."""
-    folded = unicodedata.normalize("NFD", plain(name)).casefold()
-    words = ["".join(filter(str.isalnum, word)) for word in re.split(r"[\s.-]+", folded)]
-    words = [word for word in words if word]
-    words = [word for word in words if word not in TITLES] or words
+    """The first and the last word of a name."""
+    words = words_of_name(name)
     return (words[0], words[-1]) if words else ("", "")
 
 
