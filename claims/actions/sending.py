@@ -24,6 +24,7 @@ from claims.readers.answer_store import spec_of, submission_context
 from claims.readers.claimant import Claimant, claimant_in
 from claims.signals import check_finished, claim_submitted
 from core.crypto import encrypt
+from core.rules.names import folded_words
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.form_spec import FormSpec
@@ -136,11 +137,13 @@ def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Acto
     plain, secret = split_sensitive(spec_of(claim), form_state.submission_values)
     claimant, known = claimant_in(facts), claim.resident
     is_other = claim.for_whom == ForWhom.OTHER
+    name = claimant.name or ("" if is_other else known.name)
     Submission.objects.create(
         claim=claim,
         answers=plain,
         secret=encrypt(secret, context=submission_context(claim)) if secret else None,
-        name=claimant.name or ("" if is_other else known.name),
+        name=name,
+        folded_name=" ".join(folded_words(name))[:300],
         born_on=claimant.born_on or (None if is_other else known.born_on),
         email=claimant.email or known.email.lower(),
         phone=claimant.phone or known.phone,

@@ -12,11 +12,12 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i",
 
 
 def words_of_name(name: str) -> list[str]:
-    """The words of a name in order, without accents, capitals, punctuation and titles.
+    """As `folded_words`, without titles: "Dr Zoë O’Brien" → ["zoe", "obrien"]."""
+    return [word for word in folded_words(name) if word not in TITLES]
 
-    "Dr Zoë O’Brien" → ["zoe", "obrien"].
-    """
+
+def folded_words(name: str) -> list[str]:
+    """The words of a name in order, without accents, capitals and punctuation: "Zoë O’Brien" → ["zoe", "obrien"]."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", plain))
-    return [word for word in words if word not in TITLES]
+    return re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", plain))
