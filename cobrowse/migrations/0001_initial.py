@@ -261,7 +261,9 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('ending', models.CharField(blank=True, choices=[('stopped', 'They stopped sharing'), ('left', 'The conversation went on without this adviser'), ('sent', 'The form was sent'), ('gone', 'Nobody was there any more'), ('another', 'Another form is shared instead'), ('deleted', 'The form was deleted'), ('moved', 'The person signed in, or their record was joined with another')], max_length=7)),
                 ('adviser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='claims.claim')),
+                ('kind', models.CharField(blank=True, max_length=20)),
+                ('draft', models.UUIDField(blank=True, null=True)),
+                ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='claims.claim')),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.delegation')),
                 ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='shared_forms', to='cobrowse.helprequest')),
@@ -273,6 +275,7 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council', 'request'), name='shared_form_open_once'),
                     models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('ending', ''), _negated=True), _connector='XOR'), name='shared_form_ended_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('draft__isnull', True), ('kind', '')), models.Q(('claim__isnull', True), ('draft__isnull', False), models.Q(('kind', ''), _negated=True)), _connector='OR'), name='shared_form_of_one_thing'),
                 ],
             },
         ),

@@ -17,9 +17,13 @@ from cobrowse.sharing.actions.sharing import (
     end_shares_given_by,
     end_shares_of,
     end_shares_of_drafts,
+    end_shares_of_page,
     follow_answers,
+    follow_page,
 )
 from cobrowse.signals import adviser_leaves
+from jobjournal.presenters.shared_entry import SharedEntry
+from jobjournal.signals import entry_draft_ends, entry_typed
 
 Ending = SharedForm.Ending
 
@@ -43,6 +47,19 @@ def end_when_it_is_sent(sender, claim, by, **kwargs):
 def follow(sender, claim, **kwargs):
     """The screens that show it look again."""
     follow_answers(claim=claim)
+
+
+@receiver(entry_typed)
+def follow_an_entry(sender, draft, **kwargs):
+    """The screens that show the entry look again."""
+    follow_page(kind=SharedEntry.name, draft=draft)
+
+
+@receiver(entry_draft_ends)
+def end_when_an_entry_goes(sender, draft, is_saved, by, **kwargs):
+    """What was typed of an entry is saved, or thrown away: nothing of it is shared any more."""
+    ending = Ending.SENT if is_saved else Ending.DELETED
+    end_shares_of_page(kind=SharedEntry.name, draft=draft, ending=ending, by=by)
 
 
 @receiver(user_logged_out)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from jobjournal.models import Entry, EntryDraft, Job
 from jobjournal.readers.drafts import Typed, all_boxes, composed_of, encrypted_typed, typed_in
 from jobjournal.readers.library import Offer, offer_of
 from jobjournal.rules.entry_answers import MOST_OWN_WORDS
+from jobjournal.signals import entry_draft_ends, entry_typed
 
 # What is too long for an entry is said when it is saved, and till then kept, within reason.
 MOST_TYPED = 2 * MOST_OWN_WORDS
@@ -72,7 +75,7 @@ def save_draft(*, of: DraftOf, changes: Iterable[BoxChange], by: Actor, offer: O
     if draft is None or draft.client_id != of.client_id:
         if not any(change.raw.strip() for change in changes):
             return KeptBoxes({change.name: 0 for change in changes})
-        draft = _begun(draft, of, by.resident)
+        draft = _begun(draft, of, by)
     return write_boxes(draft, changes)
 
 
@@ -81,12 +84,12 @@ def can_be_kept(raw: object) -> bool:
     return isinstance(raw, str) and len(raw) <= MOST_TYPED and not any("\ud800" <= letter <= "\udfff" for letter in raw)
 
 
-def _begun(other: EntryDraft | None, of: DraftOf, resident: Resident) -> EntryDraft:
+def _begun(other: EntryDraft | None, of: DraftOf, by: Actor) -> EntryDraft:
     if other is not None:
-        other.delete()
-    job = of.job if of.job is not None and of.job.resident_id == resident.pk else None
+        _end(other, is_saved=False, by=by)
+    job = of.job if of.job is not None and of.job.resident_id == by.resident.pk else None
     return EntryDraft(
-        client_id=of.client_id, resident=resident, job=job, activity_key=of.activity, template_key=of.template,
+        client_id=of.client_id, resident=by.resident, job=job, activity_key=of.activity, template_key=of.template,
         began_at=timezone.now(),
     )  # fmt: skip
 
@@ -99,8 +102,8 @@ def is_late(typed: Mapping[str, Typed], change: BoxChange) -> bool:
     return not change.page or known.page != change.page
 
 
-def write_boxes(draft: EntryDraft, changes: Iterable[BoxChange]) -> KeptBoxes:
-    """Write these into a locked draft."""
+def write_boxes(draft: EntryDraft, changes: Iterable[BoxChange], *, by_helper: bool = False) -> KeptBoxes:
+    """Write these into a locked draft: the one way into it. `by_helper`: an adviser with whom it is shared does."""
     typed = typed_in(draft) if draft.pk else {}
     kept, head = KeptBoxes(), draft.head_revision
     for change in changes:
@@ -113,11 +116,13 @@ def write_boxes(draft: EntryDraft, changes: Iterable[BoxChange]) -> KeptBoxes:
             kept.revisions[change.name] = 0
         else:
             head += 1
-            typed[change.name] = Typed(change.raw, head, page=change.page)
+            typed[change.name] = Typed(change.raw, head, by_helper, change.page)
             kept.revisions[change.name] = head
     if head != draft.head_revision:
         draft.head_revision, draft.saved_at, draft.secret = head, timezone.now(), encrypted_typed(draft, typed)
         draft.save()
+        if draft.followed:
+            entry_typed.send(sender=EntryDraft, draft=draft)
     return kept
 
 
@@ -127,9 +132,35 @@ def remove_draft(*, by: Actor) -> None:
     if by.resident is None or by.user is None:
         raise Http404
     locked_journal(by.resident)
-    EntryDraft.objects.filter(resident=by.resident).delete()
+    _end_those(EntryDraft.objects.filter(resident=by.resident), is_saved=False, by=by)
 
 
-def end_draft(*, resident: Resident, client_id: uuid.UUID) -> None:
+def locked_draft(public_id: uuid.UUID) -> EntryDraft | None:
+    """The draft of this id, locked until the transaction ends: whoever asks has asked whose it is."""
+    drafts = EntryDraft.objects.select_for_update(of=("self",)).select_related("job", "resident")
+    return drafts.filter(public_id=public_id).first()
+
+
+def end_draft(*, resident: Resident, client_id: uuid.UUID, by: Actor) -> None:
     """The entry is saved, with the journal locked: what was kept of it goes."""
-    EntryDraft.objects.filter(resident=resident, client_id=client_id).delete()
+    _end_those(EntryDraft.objects.filter(resident=resident, client_id=client_id), is_saved=True, by=by)
+
+
+@transaction.atomic
+def delete_old_drafts(*, before: dt.datetime, most: int, by: Actor) -> int:
+    """Delete what nobody wrote in since; how many."""
+    old = EntryDraft.objects.filter(saved_at__lt=before).order_by("pk")
+    return _end_those(old[:most], is_saved=False, by=by)
+
+
+def _end_those(drafts: QuerySet[EntryDraft], *, is_saved: bool, by: Actor) -> int:
+    found = list(drafts.select_for_update(of=("self",)))
+    for draft in found:
+        _end(draft, is_saved=is_saved, by=by)
+    return len(found)
+
+
+def _end(draft: EntryDraft, *, is_saved: bool, by: Actor) -> None:
+    if draft.followed:
+        entry_draft_ends.send(sender=EntryDraft, draft=draft, is_saved=is_saved, by=by)
+    draft.delete()

@@ -137,7 +137,7 @@ def record_entry(
     """
     grant = right_to_fill(resident, by)
     journal = locked_journal(resident)
-    end_draft(resident=resident, client_id=client_id)
+    end_draft(resident=resident, client_id=client_id, by=by)
     known = readers.entry_by_client_id(resident, client_id)
     if known is not None:
         return known

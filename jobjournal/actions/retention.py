@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from jobjournal.actions.drafting import delete_old_drafts
 from jobjournal.models import Appointment, Entry, EntryDraft, EntryFile, Job, Journal, JournalPdf, WorkPlan
 
 # Long enough to notice a mistake, and for whoever was shown an entry to have seen it.
@@ -40,7 +41,7 @@ def delete_old_parts(*, by: Actor) -> dict[str, int]:
     done = {
         "entries": _delete(Entry, removed_at__lt=removed),
         "files": _delete(EntryFile, removed_at__lt=removed),
-        "drafts": _delete(EntryDraft, saved_at__lt=now - dt.timedelta(days=DRAFT_DAYS)),
+        "drafts": delete_old_drafts(before=now - dt.timedelta(days=DRAFT_DAYS), most=AT_ONCE, by=by),
         "documents": _delete(JournalPdf, asked_at__lt=now - dt.timedelta(days=DOCUMENT_DAYS)),
         "journals": _delete_unused(now - dt.timedelta(days=UNUSED_DAYS)),
     }

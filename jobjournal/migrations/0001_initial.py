@@ -427,6 +427,7 @@ class Migration(migrations.Migration):
                 ('activity_key', models.SlugField(db_index=False, max_length=40)),
                 ('template_key', models.SlugField(blank=True, db_index=False, max_length=40)),
                 ('head_revision', models.PositiveIntegerField(default=0)),
+                ('followed', models.BooleanField(default=False)),
                 ('secret', models.BinaryField()),
                 ('began_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),

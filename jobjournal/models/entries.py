@@ -121,6 +121,8 @@ class EntryDraft(CouncilOwned):
     # Empty: in the person's own words.
     template_key = models.SlugField(max_length=40, blank=True, db_index=False)
     head_revision = models.PositiveIntegerField(default=0)
+    # Whether an adviser may be looking: then what is saved is news for them.
+    followed = models.BooleanField(default=False)
     secret = models.BinaryField()
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
@@ -132,6 +134,11 @@ class EntryDraft(CouncilOwned):
 
     def __str__(self):
         return f"entry draft {self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """It is one for as long as it is there."""
+        return True
 
 
 class EntryRevision(EntryContent):

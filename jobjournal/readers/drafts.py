@@ -57,6 +57,17 @@ def draft_of(resident_id: int) -> EntryDraft | None:
     return EntryDraft.objects.filter(resident_id=resident_id).select_related("job").first()
 
 
+def draft_by_id(public_id: uuid.UUID) -> EntryDraft | None:
+    """The draft of this id, whosever it is: whoever asks has asked whose it is."""
+    return EntryDraft.objects.filter(public_id=public_id).select_related("job").first()
+
+
+def drafts_of(resident_id: int) -> list[EntryDraft]:
+    """The same as a list."""
+    draft = draft_of(resident_id)
+    return [draft] if draft is not None else []
+
+
 def draft_context(public_id: uuid.UUID) -> str:
     """What the words of a draft are bound to."""
     return f"journal-draft:{public_id}"

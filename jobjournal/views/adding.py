@@ -17,7 +17,7 @@ from jobjournal.actions.recording import EntryInput, EntryRefused, change_entry,
 from jobjournal.forms.entries import EntryForm
 from jobjournal.library import LANGUAGES, page_words
 from jobjournal.models import Entry, Job
-from jobjournal.presenters.drafting import own_begun
+from jobjournal.presenters.drafting import own_begun, start_of
 from jobjournal.presenters.page_parts import (
     access_of,
     address,
@@ -80,7 +80,7 @@ def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
     if not how:
         return render(request, "jobjournal/which.html", {**page, "choices": _ways(offer, journal, language, job)})
     draft = page_draft(request, journal, activity, how, job)
-    form = _form(request, offer, how, language, _start(job), typed=draft.typed if draft else None)
+    form = _form(request, offer, how, language, start_of(job), typed=draft.typed if draft else None)
     page |= {"form": form, "own_url": address("add_entry", journal, activity, how=OWN, job=request.GET.get("job", ""))}
     if request.method == "GET":
         kept = draft.content() if draft else {"client_id": new_client_id()}
@@ -113,15 +113,6 @@ def _job(request: HttpRequest, journal: JournalAccess) -> Job | None:
     if job is not None and job.resident_id != journal.resident.pk:
         raise Http404
     return job
-
-
-def _start(job: Job | None) -> dict[str, Any]:
-    """What is known before the first question is answered."""
-    known = {"date": timezone.localdate().isoformat()}
-    if job is not None:
-        known |= {"job_title": job.title, "employer": job.employer, "place": job.place, "site": job.seen_at}
-        known["reference"] = job.job_reference
-    return known
 
 
 def _form(

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -55,7 +56,7 @@ class PageDraft:
         return {
             "client_id": str(self.of.client_id), "save_url": self.save_url,
             "kept_at": self.begun.saved_at if self._is_this() else None,
-            "begun": begun_content(self.journal, self.begun, on_page=self.of.client_id, goes=True),
+            "begun": begun_content(self.begun, on_page=self.of.client_id, goes=True),
         }  # fmt: skip
 
     def others(self, request: HttpRequest, form: EntryForm) -> dict[str, Typed]:
@@ -94,8 +95,10 @@ def page_draft(
     if client_id is None and begun is not None and _is_of(begun, activity, template, job):
         client_id = begun.client_id
     of = DraftOf(client_id or uuid.UUID(new_client_id()), activity, template, job)
+    # The page's own address says no way where there is only one.
+    query = {"how": how, "job": request.GET.get("job", "")}
     path = reverse("jobjournal:save_draft", args=[activity, of.client_id])
-    return PageDraft(journal, of, f"{path}?{request.GET.urlencode()}", begun)
+    return PageDraft(journal, of, f"{path}?{urlencode(query)}", begun)
 
 
 def _posted_id(request: HttpRequest) -> uuid.UUID | None:

@@ -65,6 +65,9 @@ NOT_SEEN = {
 }  # fmt: skip
 # Shared by actions, each of which is here.
 SHARED = {
+    # As those of a form: the journal's entries, in tests/cobrowse/sharing/test_entry.py.
+    "end_shares_of_page",
+    "follow_page",
     "add_event",
     "limit_asking",
     "locked_own",

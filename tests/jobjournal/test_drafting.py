@@ -156,6 +156,13 @@ def test_typed_with_scripts_and_left_it_is_there_again(alice, browser):
     assert "You began this entry and did not save it." in again
 
 
+def test_an_activity_that_is_told_in_one_way_needs_none_in_its_address(alice, browser):
+    address = reverse("jobjournal:add_entry", args=["set_up_alert"])
+    assert typing(browser, browser.get(address).content.decode(), "site", "Find a Job").status_code == 200
+    assert kept(alice) == {"site": "Find a Job"}
+    assert 'value="Find a Job"' in browser.get(address).content.decode()
+
+
 def test_it_is_offered_where_an_entry_is_begun_and_gone_once_saved(alice, browser):
     page = page_at(browser)
     typing(browser, page, "employer", "Northgate Foods")

@@ -59,6 +59,7 @@ export class Sharing {
       write: (key, raw) => {
         writeRaw(questions.get(key), raw);
         update();
+        form.dispatchEvent(new CustomEvent("shared:written"));
       },
       setBase: (key, revision) => {
         const question = questions.get(key);
