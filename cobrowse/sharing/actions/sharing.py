@@ -49,9 +49,9 @@ def share_form(
     *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None, kind: str = ""
 ) -> SharedForm:
     """Let the adviser of one's conversation see one's draft (Access.VIEW), or fill it in too (Access.EDIT). One form at
-    a time: another that was shared is not any more. With a `kind` of page (formspec.rules.shared_pages) `claim_id` is the
-    id of its draft. `drawn_for` says whom the page named (readers.shares), None where nobody was named. Raises Http404
-    for what is not the person's, NobodyToShareWith, AnotherAdviser.
+    a time: another that was shared is not any more. With a `kind` of page (formspec.rules.shared_pages) `claim_id` is
+    the id of its draft. `drawn_for` says whom the page named (readers.shares), None where nobody was named. Raises
+    Http404 for what is not the person's, NobodyToShareWith, AnotherAdviser.
     """
     access = Access(access)
     subject = _own_locked(claim_id, kind, by)
@@ -195,13 +195,16 @@ def end_shares_of_page(*, kind: str, draft: Draft, ending: str, by: Actor) -> in
 
 
 @transaction.atomic
+def end_shares_of_sent(*, claim: Claim, by: Actor) -> int:
+    """A locked draft is about to be sent: what is shared of it ends with that; how many."""
+    return end_shares(which=Q(claim=claim), ending=Ending.SENT, by=by)
+
+
+@transaction.atomic
 def end_abandoned_shares(*, by: Actor) -> int:
-    """End what nobody is at any more, what was sent, and what lost its grant; how many. None of these was shown to
-    anybody since.
-    """
-    sent = end_shares(which=Q(claim__submitted_at__isnull=False), ending=Ending.SENT, by=by)
+    """End what nobody is at any more, and what lost its grant; how many. None of these was shown to anybody since."""
     gone = Q(resident_here_at__lt=timezone.now() - RESIDENT_GONE) | Q(delegation__revoked_at__isnull=False)
-    return sent + end_shares(which=gone, ending=Ending.GONE, by=by)
+    return end_shares(which=gone, ending=Ending.GONE, by=by)
 
 
 @transaction.atomic
@@ -224,6 +227,8 @@ def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -
     moved = bool(view) and where != {"view": share.view, "page": share.page, "row": share.row}
     if not moved and not share.resident_beats and now - share.resident_here_at < OPENED_AGAIN:
         return
+    if moved and page == share.way:
+        where["way"] = ""
     open_shares().filter(pk=share.pk).update(resident_here_at=now, **(where if moved else {}))
     if moved:
         wake(topic_of_share(share.request.public_id))
