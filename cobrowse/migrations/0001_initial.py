@@ -254,6 +254,7 @@ class Migration(migrations.Migration):
                 ('view', models.CharField(choices=[('page', 'Page'), ('row', 'Row'), ('task_list', 'Task List'), ('check_answers', 'Check')], default='task_list', max_length=13)),
                 ('page', models.CharField(blank=True, max_length=80)),
                 ('row', models.CharField(blank=True, max_length=20)),
+                ('way', models.CharField(blank=True, max_length=80)),
                 ('edits', models.PositiveIntegerField(default=0)),
                 ('began_at', models.DateTimeField()),
                 ('resident_here_at', models.DateTimeField()),

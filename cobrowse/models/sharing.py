@@ -59,6 +59,8 @@ class SharedForm(CouncilOwned):
     view = models.CharField(max_length=13, choices=View, default=View.TASK_LIST)
     page = models.CharField(max_length=80, blank=True)
     row = models.CharField(max_length=20, blank=True)
+    # The page of the form to which the adviser shows the way, until the resident has gone there.
+    way = models.CharField(max_length=80, blank=True)
     edits = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()
     # When the person was last heard of; and whether a page of theirs ever said by itself that it is open, which they do
@@ -68,7 +70,7 @@ class SharedForm(CouncilOwned):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=7, choices=Ending, blank=True)
 
-    personal_data = {"access": "help", "ending": "help", "view": "help", "page": "help", "row": "help"}
+    personal_data = {"access": "help", "ending": "help", "view": "help", "page": "help", "row": "help", "way": "help"}
 
     class Meta:
         constraints = [

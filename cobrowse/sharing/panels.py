@@ -41,6 +41,9 @@ def sharing_bar(request: HttpRequest, subject: Any) -> str:
         return ""
     _note_place(request, share)
     page = {"share": share, "name": share.adviser.display_name, "form": title_of(share), **_of_script(share)}
+    page["way"] = page["pages"].replace("page-key", share.way) if share.way else ""
+    if page["way"] == request.path:
+        page["way"] = ""
     return render_to_string("cobrowse/_sharing_bar.html", page, request)
 
 

@@ -136,7 +136,7 @@ def show_the_way(phone: Person, adviser: Person, form: str) -> None:
     adviser.page.get_by_label("Another page of their form").select_option("your-name")
     adviser.page.get_by_role("button", name="Show them the way to this page").click()
     phone.page.get_by_text("shows you another page of the form").wait_for()
-    phone.page.get_by_role("link", name="Go to that page").click()
+    phone.page.get_by_role("link", name=re.compile("Go to the page that .* shows you")).click()
     adviser.page.locator("[data-shared-title]").get_by_text("Your name").wait_for()
     phone.go(f"{form}page/anything-else/")
     adviser.page.locator("[data-shared-title]").get_by_text("Anything else").wait_for()

@@ -38,7 +38,7 @@ from cobrowse.sharing.readers.shares import (
 )
 from cobrowse.sharing.readers.subjects import question_of
 from cobrowse.sharing.rules.presence import is_live
-from core.live import say_in_passing
+from core.live import say_in_passing, wake
 from core.rows import only_row
 from core.rules.merging import merge_texts
 from formspec.rules.answer_types import type_of
@@ -46,9 +46,9 @@ from formspec.rules.answers import shape_raw
 from formspec.rules.shared_pages import shared_page
 from formspec.rules.sharing import may_change
 
-# What is said in passing: a question or a page that the adviser shows, and in which box somebody is: which, and never
-# what is in it.
-SHOW, GO = b"show:", b"go:"
+# What is said in passing: a question that the adviser shows, and in which box somebody is: which, and never what is in
+# it.
+SHOW = b"show:"
 AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
 
@@ -154,14 +154,18 @@ def point_at(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     say_in_passing(topic_of_share(public_id), SHOW + key.encode())
 
 
+@transaction.atomic
 def point_to_page(*, public_id: uuid.UUID, page: str, by: Actor) -> None:
-    """Show the person the way to another page of the form, in passing. Raises NotSharedAnyMore, Http404."""
+    """Show the person the way to another page of the form, on each page of theirs until they have gone there. Raises
+    NotSharedAnyMore, Http404.
+    """
     share = share_for_staff(by, public_id)
     if share is None:
         raise NotSharedAnyMore
     if share.kind or page not in spec_of(share.claim).pages:
         raise Http404
-    say_in_passing(topic_of_share(public_id), GO + page.encode())
+    open_shares().filter(pk=share.pk).update(way="" if page == share.page else page)
+    wake(topic_of_share(public_id))
 
 
 def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:

@@ -63,14 +63,16 @@ def part_markup(part: Any) -> str:
 
 
 def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
-    """JSON for the resident: `now` is how things stand, `answers` what the adviser saved after revision `after`."""
+    """JSON for the resident: `now` is how things stand (`go`: the page that they are shown the way to), `answers` what
+    the adviser saved after revision `after`.
+    """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": "", "answers": []}
     upto = share.subject.head_revision
     return {
         "upto": upto,
-        "now": {"shared": True, "access": str(share.access), "upto": upto},
-        "known": f"{share.access}-{upto}",
+        "now": {"shared": True, "access": str(share.access), "upto": upto, "go": share.way},
+        "known": f"{share.access}-{upto}-{share.way}",
         "html": "",
         "answers": _saved_by_helpers(share, after) if upto > after else [],
     }

@@ -108,7 +108,9 @@ def _show_page(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
         point_to_page(public_id=asked.public_id, page=request.POST["go"], by=request.actor)
     except NotSharedAnyMore:
         return _not_shared(request, asked)
-    messages.success(request, _("If their page is open, they see a link to that page of the form now."))
+    messages.success(
+        request, _("They see a link to that page of the form, at the latest on the next page that they open.")
+    )
     return redirect("cobrowse:staff_request", asked.public_id)
 
 
