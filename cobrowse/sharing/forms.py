@@ -37,7 +37,8 @@ class ShareForm(forms.Form):
         others = [
             (f"{page.name}:{draft.public_id}", _begun(page.title(draft), draft.began_at)) for page, draft in pages
         ]
-        self.fields["claim"].choices = [*forms_of_theirs, *others]
+        choices = [*forms_of_theirs, *others]
+        self.fields["claim"].choices, self.fields["claim"].initial = choices, choices[0][0] if choices else None
         self.fields["access"].label = _("What may %(name)s do?") % {"name": name}
         self.fields["access"].choices = [
             (Access.VIEW, _("Let %(name)s see my form") % {"name": name}),

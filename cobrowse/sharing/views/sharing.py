@@ -43,9 +43,7 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("cobrowse:request", public_id)
     drafts, name = drafts_to_share(request.actor, asked.claim_id), asked.adviser.display_name
     pages = pages_to_share(request.actor)
-    first = {"claim": str(drafts[0].public_id)} if drafts else {}
-    sent = request.POST if request.method == "POST" else None
-    form = ShareForm(sent, drafts=drafts, pages=pages, name=name, initial=first)
+    form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, pages=pages, name=name)
     if (drafts or pages) and form.is_valid():
         return _share(request, asked, form.cleaned_data)
     page = {

@@ -71,11 +71,14 @@ def test_it_can_be_chosen_and_leads_to_its_page(alice, talking, draft):
     browser, path = browser_of(alice), reverse("cobrowse:share", args=[talking.public_id])
     page = browser.get(path).content.decode()
     assert re.findall(r'name="claim"[^>]*value="([^"]+)"', page) == [f"entry:{draft.public_id}"]
+    assert re.search(r'value="entry:[^>]*checked', page)
     assert "An entry of the journal: Could not do planned activity, begun " in page
     sent = {"claim": f"entry:{draft.public_id}", "access": "edit", "drawn_for": mark_of_adviser(talking)}
     there = browser.post(path, sent).url
     assert there == reverse("jobjournal:add_entry", args=["could_not_do"]) + "?how=could_not"
     assert 'data-sharing="edit"' in (bar := browser.get(there).content.decode())
+    # The script of the form says that it is there, and the bar's has to listen by then.
+    assert bar.index("claim.js") > bar.index("sharing.js")
     # By this the page's script knows that it is what is shared.
     mark = re.search(r'data-claim="([^"]+)"', bar)[1]
     assert mark in re.search(r'data-autosave-url="([^"]+)"', bar)[1]
