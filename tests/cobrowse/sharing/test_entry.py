@@ -78,7 +78,8 @@ def test_it_can_be_chosen_and_leads_to_its_page(alice, talking, draft):
     assert there == reverse("jobjournal:add_entry", args=["could_not_do"]) + "?how=could_not"
     assert 'data-sharing="edit"' in (bar := browser.get(there).content.decode())
     # The script of the form says that it is there, and the bar's has to listen by then.
-    assert bar.index("claim.js") > bar.index("sharing.js")
+    scripts = [re.search(rf'src="[^"]*/{name}\b[^"]*\.js"', bar).start() for name in ("sharing", "claim")]
+    assert scripts == sorted(scripts)
     # By this the page's script knows that it is what is shared.
     mark = re.search(r'data-claim="([^"]+)"', bar)[1]
     assert mark in re.search(r'data-autosave-url="([^"]+)"', bar)[1]
