@@ -22,7 +22,7 @@ from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, S
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, submission_context
 from claims.readers.claimant import Claimant, claimant_in
-from claims.signals import check_finished, claim_submitted
+from claims.signals import check_finished, claim_sending, claim_submitted
 from core.crypto import encrypt
 from core.rules.names import folded_words
 from core.tasks import enqueue
@@ -71,6 +71,9 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
         raise ClaimIncomplete(form_state.problems)
     status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
+    if claim.followed:
+        # Before the trail is locked, as whoever hears it locks more.
+        claim_sending.send(sender=Claim, claim=claim, by=by)
     _mark_sent(claim, status, by)
     _freeze(claim, form_state, facts, by)
     remember(claim, facts, by)
