@@ -16,7 +16,7 @@ from accounts.models import Council
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import parse_scheme
 from estimates.models import CouncilTaxScheme
-from estimates.readers.schemes import scheme_version_for
+from estimates.readers.schemes import last_year_of, scheme_version_for
 
 State = CouncilTaxScheme.State
 
@@ -47,6 +47,20 @@ def save_draft(*, tax_year: int, name: str, rules: dict[str, Any], based_on: str
     draft.save()
     audit.record("claims.scheme.saved", by=by, subject=str(draft))
     return draft
+
+
+@transaction.atomic
+def copy_last_year(*, tax_year: int, by: Actor) -> CouncilTaxScheme:
+    """Make the scheme of the year before, the one in force if there is one, the year's draft, and return it.
+
+    Raises SchemeMoved when the year has a draft, Http404 when the year before has nothing, PermissionDenied.
+    """
+    _require(by)
+    _lock(by)
+    if CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.DRAFT).exists():
+        raise SchemeMoved
+    before = last_year_of(by, tax_year)
+    return save_draft(tax_year=tax_year, name=before.name, rules=before.rules, based_on="", by=by)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from calculator.ctr.scheme import parse_scheme
 from calculator.ctr.trial import BILL_PER_YEAR, COUPLE, LONE_PARENT, SINGLE, try_scheme
 from core.rules.money import format_pence
 from estimates.forms.scheme import SchemeForm
+from estimates.forms.scheme_fields import SHAPES
 from estimates.models import CouncilTaxScheme
 from estimates.presenters.words import localised
 
@@ -35,9 +36,14 @@ def years_of(schemes: list[CouncilTaxScheme], this_year: int) -> list[dict[str, 
             "rows": [_row(each) for each in schemes if each.tax_year == year],
             "is_in_force": any(each.tax_year == year and each.state == State.PUBLISHED for each in schemes),
             "can_edit": year >= this_year,
+            "can_copy": year >= this_year and _has(schemes, year - 1) and not _has(schemes, year),
         }
         for year in years
     ]
+
+
+def _has(schemes: list[CouncilTaxScheme], year: int) -> bool:
+    return any(each.tax_year == year for each in schemes)
 
 
 def columns() -> list[dict[str, Any]]:
@@ -84,8 +90,9 @@ def rules_of(form: SchemeForm) -> list[dict[str, str]]:
     fields = [field for section in form.sections for field in section["fields"]]
     cells = [(row_label, cell) for row_label, cell in _cells(form)]
     rows = [(str(field.label), field) for field in fields if field.name != "name"]
+    kind = {"key": _("The kind of scheme"), "value": str(SHAPES[form.shape])}
     rows += [(f"{label}: {cell.label}", cell) for label, cell in cells]
-    return [{"key": key, "value": words} for key, field in rows if (words := _words(field))]
+    return [kind, *({"key": key, "value": words} for key, field in rows if (words := _words(field)))]
 
 
 def _cells(form: SchemeForm) -> Iterator[tuple[str, Any]]:
@@ -94,9 +101,13 @@ def _cells(form: SchemeForm) -> Iterator[tuple[str, Any]]:
         "passported_bands": _("Band of people on out-of-work benefits"),
         "deductions": _("Deduction for another adult"),
     }
-    for name, title in titles.items():
-        for number, row in enumerate(form.table(name)["rows"], 1):
-            yield from ((f"{title} {number}", cell) for cell in row)
+    for name, table in form.tables.items():
+        for number, row in enumerate(table["rows"], 1):
+            yield from ((f"{titles[name]} {number}", cell) for cell in row)
+    for group, table in form.group_tables:
+        title = _("Band of a group: %(group)s") % {"group": _words(group)}
+        for number, row in enumerate(table["rows"], 1):
+            yield from ((f"{title}, {number}", cell) for cell in row)
     for label, row in form.groups["rows"]:
         yield from ((str(label), cell) for cell in row)
 

@@ -50,3 +50,13 @@ def start_of(actor: Actor, tax_year: int) -> CouncilTaxScheme | None:
     of_year = CouncilTaxScheme.objects.filter(tax_year=tax_year)
     before = CouncilTaxScheme.objects.filter(tax_year=tax_year - 1)
     return of_year.first() or before.first()
+
+
+def last_year_of(actor: Actor, tax_year: int) -> CouncilTaxScheme:
+    """What a copy of last year's is made of: the version in force in the year before, else its latest; or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    before = CouncilTaxScheme.objects.filter(tax_year=tax_year - 1)
+    row = before.filter(state=CouncilTaxScheme.State.PUBLISHED).first() or before.first()
+    if row is None:
+        raise Http404
+    return row

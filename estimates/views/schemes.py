@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.sessions import staff_required
 from calculator.ctr.council_tax import scheme_year
+from calculator.ctr.scheme import BANDED, PERCENTAGE
 from estimates.actions import schemes as actions
-from estimates.forms.scheme import NEW, SchemeForm, initial_of
+from estimates.forms.scheme import NEW, SchemeForm, initial_of, typed_of
+from estimates.forms.scheme_fields import SHAPES
 from estimates.models import CouncilTaxScheme
 from estimates.presenters import scheme as scheme_content
 from estimates.readers import schemes as scheme_readers
@@ -44,13 +46,22 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def scheme_edit(request: HttpRequest, tax_year: int) -> HttpResponse:
-    """Write the year's draft."""
+    """Write the year's draft. Without anything to begin with, its shape is asked first."""
     start = scheme_readers.start_of(request.actor, tax_year)
     if not scheme_year(timezone.localdate()) <= tax_year <= scheme_year(timezone.localdate()) + 1:
         raise Http404
     if request.method == "GET":
-        return _draw_form(request, SchemeForm(initial=_initial(start, tax_year)), tax_year)
-    form = SchemeForm(request.POST)
+        shape = request.GET.get("shape", "")
+        if start is None and shape not in SHAPES:
+            return _draw_shapes(request, tax_year)
+        changed = {"shape": shape} if shape in SHAPES else {}
+        return _draw_form(request, SchemeForm(initial=_initial(start, tax_year) | changed), tax_year, start=start)
+    if "more" in request.POST:
+        return _draw_form(request, SchemeForm(initial=typed_of(request.POST), more=request.POST["more"]), tax_year)
+    return _save(request, SchemeForm(request.POST), tax_year)
+
+
+def _save(request: HttpRequest, form: SchemeForm, tax_year: int) -> HttpResponse:
     if not form.is_valid():
         return _draw_form(request, form, tax_year, status=UNPROCESSABLE)
     try:
@@ -75,18 +86,45 @@ def _initial(start: CouncilTaxScheme | None, tax_year: int) -> dict[str, Any]:
     return initial_of(start.rules, start.name) | {"based_on": start.sha256 if is_draft else ""}
 
 
-def _draw_form(request: HttpRequest, form: SchemeForm, tax_year: int, *, status: int = 200) -> HttpResponse:
+def _draw_shapes(request: HttpRequest, tax_year: int) -> HttpResponse:
     context = {
-        "form": form,
-        "bands": form.table("bands"),
-        "passported_bands": form.table("passported_bands"),
-        "deductions": form.table("deductions"),
+        "shapes": SHAPES.items(),
         "tax_year": tax_year,
         "next_year": tax_year + 1,
         "back_url": reverse("estimates:scheme_list"),
         "nav": "schemes",
     }
+    return render(request, "estimates/scheme_shape.html", context)
+
+
+def _draw_form(
+    request: HttpRequest, form: SchemeForm, tax_year: int, *, start: CouncilTaxScheme | None = None, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "is_banded": form.shape == BANDED,
+        "other_shape": PERCENTAGE if form.shape == BANDED else BANDED,
+        "start": start,
+        "tax_year": tax_year,
+        "next_year": tax_year + 1,
+        "back_url": reverse("estimates:scheme_list"),
+        "nav": "schemes",
+        **form.tables,
+    }
     return render(request, "estimates/scheme_edit.html", context, status=status)
+
+
+@staff_required
+@require_POST
+def scheme_copy(request: HttpRequest, tax_year: int) -> HttpResponse:
+    """Make last year's scheme the draft of a year that has none."""
+    try:
+        copied = actions.copy_last_year(tax_year=tax_year, by=request.actor)
+    except actions.SchemeMoved:
+        messages.error(request, _("This year has a draft already, so nothing was copied. Change the draft below."))
+        return redirect("estimates:scheme_list")
+    messages.success(request, _("Last year's scheme is copied into a draft. Change what is new this year."))
+    return redirect("estimates:scheme_edit", copied.tax_year)
 
 
 @staff_required

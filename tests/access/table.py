@@ -214,6 +214,7 @@ estimates:try_engine            |                 | POST in    in    404   404  
 estimates:scheme_list           |                 | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_edit           | scheme year     | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_edit           | scheme year     | POST in    in    404   404   2f    403   422   404   404
+estimates:scheme_copy           | scheme year     | POST in    in    404   404   2f    403   go    404   404   estimates:scheme_list
 estimates:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
 
