@@ -11,7 +11,8 @@ from decimal import Decimal
 import pytest
 
 from calculator.ctr import reduction as ctr_reduction
-from calculator.ctr.pension_age import OTHER_ADULTS, not_told
+from calculator.ctr.other_adults import ENGLAND as OTHER_ADULTS
+from calculator.ctr.pension_age import not_told
 from calculator.ctr.people import (
     CARERS_EARNINGS_LIMIT,
     CannotTell,
