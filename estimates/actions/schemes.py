@@ -15,7 +15,7 @@ from accounts.actors import Actor
 from accounts.models import Council
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import parse_scheme
-from estimates.models import CouncilTaxScheme
+from estimates.models import CouncilTaxScheme, SchemeChange
 from estimates.readers.schemes import last_year_of, scheme_version_for
 
 State = CouncilTaxScheme.State
@@ -42,9 +42,12 @@ def save_draft(*, tax_year: int, name: str, rules: dict[str, Any], based_on: str
     if draft is None:
         last = of_year.aggregate(last=Max("number"))["last"] or 0
         draft = CouncilTaxScheme(tax_year=tax_year, number=last + 1)
-    draft.name, draft.rules = name, rules
-    draft.sha256 = hashlib.sha256(json.dumps([name, rules], sort_keys=True).encode()).hexdigest()
+    sha256 = hashlib.sha256(json.dumps([name, rules], sort_keys=True).encode()).hexdigest()
+    is_new = draft.sha256 != sha256
+    draft.name, draft.rules, draft.sha256 = name, rules, sha256
     draft.save()
+    if is_new:
+        _remember(draft, SchemeChange.Kind.SAVED, by)
     audit.record("claims.scheme.saved", by=by, subject=str(draft))
     return draft
 
@@ -80,8 +83,13 @@ def publish(*, tax_year: int, number: int, sha256: str, by: Actor) -> CouncilTax
     CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.PUBLISHED).update(state=State.RETIRED)
     scheme.state, scheme.published_at = State.PUBLISHED, timezone.now()
     scheme.save(update_fields=["state", "published_at"])
+    _remember(scheme, SchemeChange.Kind.PUBLISHED, by)
     audit.record("claims.scheme.published", by=by, subject=str(scheme))
     return scheme
+
+
+def _remember(scheme: CouncilTaxScheme, kind: str, by: Actor) -> None:
+    SchemeChange.objects.create(scheme=scheme, kind=kind, name=scheme.name, rules=scheme.rules, by=by.label)
 
 
 def _require(by: Actor) -> None:

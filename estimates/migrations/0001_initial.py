@@ -201,6 +201,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SchemeChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('saved', 'Saved as a draft'), ('published', 'Put in force')], max_length=9)),
+                ('name', models.CharField(max_length=100)),
+                ('rules', models.JSONField()),
+                ('by', models.CharField(max_length=150)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='estimates.counciltaxscheme')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['scheme', '-at'], name='scheme_changes')],
+            },
+        ),
+        migrations.CreateModel(
             name='EngineAccount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -40,6 +40,7 @@ COUNCIL_OWNED = [
     "scenario",
     "comparison",
     "counciltaxscheme",
+    "schemechange",
     "engineaccount",
     "engineexchange",
 ]
@@ -59,6 +60,7 @@ LINKS = [
     ("scenario", "resident"),
     ("comparison", "claim"),
     ("comparison", "resident"),
+    ("schemechange", "scheme"),
 ]
 
 

@@ -48,3 +48,27 @@ class CouncilTaxScheme(CouncilOwned):
     def years(self) -> str:
         """The tax year as people write it: 2026 to 2027."""
         return f"{self.tax_year} to {self.tax_year + 1}"
+
+
+class SchemeChange(CouncilOwned):
+    """One save or publication of a scheme: who, when, and what it said then. The draft itself is changed in place."""
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", "Saved as a draft"
+        PUBLISHED = "published", "Put in force"
+
+    scheme = models.ForeignKey(CouncilTaxScheme, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=9, choices=Kind)
+    name = models.CharField(max_length=100)
+    rules = models.JSONField()
+    # As the audit trail calls them.
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = {"by": "staff"}
+
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "-at"], name="scheme_changes")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.scheme}"

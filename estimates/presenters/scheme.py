@@ -87,12 +87,16 @@ def _told(found: Any) -> dict[str, Any]:
 
 def rules_of(form: SchemeForm) -> list[dict[str, str]]:
     """Every field of a scheme that is filled in, in words: what the page of a version lists."""
+    return [{"key": key, "value": value} for key, value in named_rules(form).values()]
+
+
+def named_rules(form: SchemeForm) -> dict[str, tuple[str, str]]:
+    """The same by the names of the fields: (label, words)."""
     fields = [field for section in form.sections for field in section["fields"]]
-    cells = [(row_label, cell) for row_label, cell in _cells(form)]
     rows = [(str(field.label), field) for field in fields if field.name != "name"]
-    kind = {"key": _("The kind of scheme"), "value": str(SHAPES[form.shape])}
-    rows += [(f"{label}: {cell.label}", cell) for label, cell in cells]
-    return [kind, *({"key": key, "value": words} for key, field in rows if (words := _words(field)))]
+    rows += [(f"{label}: {cell.label}", cell) for label, cell in _cells(form)]
+    kind = {"shape": (_("The kind of scheme"), str(SHAPES[form.shape]))}
+    return kind | {field.name: (key, words) for key, field in rows if (words := _words(field))}
 
 
 def _cells(form: SchemeForm) -> Iterator[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -9,7 +10,7 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import Scheme, parse_scheme
-from estimates.models import CouncilTaxScheme
+from estimates.models import CouncilTaxScheme, SchemeChange
 
 
 @dataclass(frozen=True)
@@ -60,3 +61,20 @@ def last_year_of(actor: Actor, tax_year: int) -> CouncilTaxScheme:
     if row is None:
         raise Http404
     return row
+
+
+def changes_of(actor: Actor, scheme: CouncilTaxScheme) -> list[SchemeChange]:
+    """Every save and publication of a version, the first one first."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return list(scheme.changes.order_by("at", "pk"))
+
+
+def other_version_for(actor: Actor, name: str, scheme: CouncilTaxScheme) -> CouncilTaxScheme:
+    """The version that is called "2026-1" by its year and number, other than the given one; or 404."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,6})", name)
+    if found is None:
+        raise Http404
+    other = scheme_version_for(actor, int(found[1]), int(found[2]))
+    if other.pk == scheme.pk:
+        raise Http404
+    return other

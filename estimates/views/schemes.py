@@ -21,6 +21,7 @@ from estimates.forms.scheme import NEW, SchemeForm, initial_of, typed_of
 from estimates.forms.scheme_fields import SHAPES
 from estimates.models import CouncilTaxScheme
 from estimates.presenters import scheme as scheme_content
+from estimates.presenters import scheme_changes as change_content
 from estimates.readers import schemes as scheme_readers
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -140,10 +141,28 @@ def scheme(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
         "next_year": tax_year + 1,
         "trials": scheme_content.trials_of(found.rules),
         "rules": scheme_content.rules_of(SchemeForm(initial=initial_of(found.rules, found.name))),
+        "history": change_content.history_of(scheme_readers.changes_of(request.actor, found)),
+        "others": change_content.others_of(scheme_readers.schemes_for(request.actor), found),
         "back_url": reverse("estimates:scheme_list"),
         "nav": "schemes",
     }
     return render(request, "estimates/scheme.html", context)
+
+
+@staff_required
+@require_GET
+def scheme_compare(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
+    """What differs between a version and another one, named in ?with=2026-1."""
+    found = scheme_readers.scheme_version_for(request.actor, tax_year, number)
+    other = scheme_readers.other_version_for(request.actor, request.GET.get("with", ""), found)
+    context = {
+        "scheme": found,
+        "other": other,
+        "rows": change_content.differences(other, found),
+        "back_url": reverse("estimates:scheme", args=[tax_year, number]),
+        "nav": "schemes",
+    }
+    return render(request, "estimates/scheme_compare.html", context)
 
 
 @staff_required
