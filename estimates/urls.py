@@ -33,6 +33,11 @@ urlpatterns = [
     path("staff/settings/council-tax/<int:tax_year>/copy/", schemes.scheme_copy, name="scheme_copy"),
     path("staff/settings/council-tax/<int:tax_year>/<int:number>/", schemes.scheme, name="scheme"),
     path(
+        "staff/settings/council-tax/<int:tax_year>/<int:number>/effect/",
+        schemes.scheme_effect,
+        name="scheme_effect",
+    ),
+    path(
         "staff/settings/council-tax/<int:tax_year>/<int:number>/compare/",
         schemes.scheme_compare,
         name="scheme_compare",

@@ -30,7 +30,7 @@ class Table:
 
     def rows_in(self, values: Mapping[str, Any]) -> int:
         """How many rows the values of a form have, by the names of their cells."""
-        pattern = re.compile(rf"{re.escape(self.prefix)}-(\d{{1,2}})-")
+        pattern = re.compile(rf"{re.escape(self.prefix)}-([0-9]{{1,2}})-")
         numbers = [int(found[1]) + 1 for name in values if (found := pattern.match(name))]
         return min(self.most_rows, max(numbers, default=0))
 

@@ -41,6 +41,7 @@ COUNCIL_OWNED = [
     "comparison",
     "counciltaxscheme",
     "schemechange",
+    "schemeeffect",
     "engineaccount",
     "engineexchange",
 ]
@@ -61,6 +62,7 @@ LINKS = [
     ("comparison", "claim"),
     ("comparison", "resident"),
     ("schemechange", "scheme"),
+    ("schemeeffect", "scheme"),
 ]
 
 

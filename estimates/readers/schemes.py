@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -10,7 +9,8 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import Scheme, parse_scheme
-from estimates.models import CouncilTaxScheme, SchemeChange
+from core.rules.numbers import whole_number
+from estimates.models import CouncilTaxScheme, SchemeChange, SchemeEffect
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,17 @@ def changes_of(actor: Actor, scheme: CouncilTaxScheme) -> list[SchemeChange]:
 
 def other_version_for(actor: Actor, name: str, scheme: CouncilTaxScheme) -> CouncilTaxScheme:
     """The version that is called "2026-1" by its year and number, other than the given one; or 404."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,6})", name)
-    if found is None:
+    year, _dash, version = name.partition("-")
+    tax_year, number = whole_number(year, most=9999), whole_number(version, most=999_999)
+    if tax_year is None or number is None:
         raise Http404
-    other = scheme_version_for(actor, int(found[1]), int(found[2]))
+    other = scheme_version_for(actor, tax_year, number)
     if other.pk == scheme.pk:
         raise Http404
     return other
+
+
+def effect_for(actor: Actor, scheme: CouncilTaxScheme) -> SchemeEffect | None:
+    """The effect on sent claims that was asked for last of a version, done or not; None when nobody asked."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return scheme.effects.order_by("-asked_at", "-pk").first()

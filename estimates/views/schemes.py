@@ -17,11 +17,13 @@ from accounts.sessions import staff_required
 from calculator.ctr.council_tax import scheme_year
 from calculator.ctr.scheme import BANDED, PERCENTAGE
 from estimates.actions import schemes as actions
+from estimates.actions.scheme_effects import ask_effect
 from estimates.forms.scheme import NEW, SchemeForm, initial_of, typed_of
 from estimates.forms.scheme_fields import SHAPES
 from estimates.models import CouncilTaxScheme
 from estimates.presenters import scheme as scheme_content
 from estimates.presenters import scheme_changes as change_content
+from estimates.presenters.scheme_effects import effect_content
 from estimates.readers import schemes as scheme_readers
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -141,6 +143,7 @@ def scheme(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
         "next_year": tax_year + 1,
         "trials": scheme_content.trials_of(found.rules),
         "rules": scheme_content.rules_of(SchemeForm(initial=initial_of(found.rules, found.name))),
+        "effect": effect_content(scheme_readers.effect_for(request.actor, found), found),
         "history": change_content.history_of(scheme_readers.changes_of(request.actor, found)),
         "others": change_content.others_of(scheme_readers.schemes_for(request.actor), found),
         "back_url": reverse("estimates:scheme_list"),
@@ -163,6 +166,17 @@ def scheme_compare(request: HttpRequest, tax_year: int, number: int) -> HttpResp
         "nav": "schemes",
     }
     return render(request, "estimates/scheme_compare.html", context)
+
+
+@staff_required
+@require_POST
+def scheme_effect(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
+    """Have the effect of a draft on sent claims worked out."""
+    try:
+        ask_effect(tax_year=tax_year, number=number, by=request.actor)
+    except actions.SchemeMoved:
+        messages.error(request, _("This version is no draft any more, so there is nothing to work out before it."))
+    return redirect("estimates:scheme", tax_year, number)
 
 
 @staff_required
