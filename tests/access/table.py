@@ -214,7 +214,10 @@ estimates:try_engine            |                 | POST in    in    404   404  
 estimates:scheme_list           |                 | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_edit           | scheme year     | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_edit           | scheme year     | POST in    in    404   404   2f    403   422   404   404
+estimates:scheme_copy           | scheme year     | POST in    in    404   404   2f    403   go    404   404   estimates:scheme_list
 estimates:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
+estimates:scheme_compare        | scheme          | GET  in    in    404   404   2f    403   404   404   404
+estimates:scheme_effect         | scheme          | POST in    in    404   404   2f    403   go    404   404   estimates:scheme
 estimates:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
 
 # Sharing the journal: whoever has code and PIN, the person, and the jobcentre
