@@ -43,7 +43,7 @@ SMALL_SOURCE: dict[str, Any] = {
                  "adviser": "show",
                  "show_if": {"q": "has_pets", "op": "equals", "value": "yes"}},
                 {"key": "pets", "label": "Tell us about each pet", "type": "repeating_group", "fact": "pets.each",
-                 "adviser": "show", "required": True, "rows": {"min": 1, "max": 3, "row_title": "{pet_name}"},
+                 "adviser": "show", "required": True, "rows": {"min": 1, "max": 3, "row_title": "{pet_name}", "called": "Pet"},
                  "show_if": {"q": "has_pets", "op": "equals", "value": "yes"},
                  "fields": [{"key": "pet_name", "label": "Its name", "type": "text", "fact": "pet.name",
                              "adviser": "show", "required": True}]},

@@ -176,10 +176,77 @@ def with_pets(claim, browser):
 
 
 def add_pet(claim: Claim, browser: Browser, name: str) -> str:
-    added = browser.post(address(claim, "each-pet"), {"_add": "1"})
-    assert added.status_code == 302
-    assert save(browser, added["Location"], {"pet_name": name})["Location"] == address(claim, "each-pet")
-    return added["Location"].rstrip("/").rpartition("/")[2]
+    """In the row that was opened and is still empty, or in another one."""
+    known = raw(claim, "pets") or []
+    row = next((each for each in known if not raw(claim, "pet_name", each)), None)
+    if row is None:
+        added = browser.post(address(claim, "each-pet"), {"_add": "1"})
+        assert added.status_code == 302
+        row = row_at(added)
+    assert save(browser, address(claim, "each-pet", row), {"pet_name": name}).status_code == 302
+    return row
+
+
+def buttons_of(response) -> list[str | None]:
+    """The names of a page's buttons."""
+    return [button.attrs.get("name") for button in html_of(response).all("button")]
+
+
+def row_at(response) -> str:
+    """The row that an answer leads to."""
+    return response["Location"].partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def test_an_empty_list_opens_its_first_row_and_going_on_leads_past_the_list(claim, browser):
+    first = save(browser, address(claim, "your-pets"), {"has_pets": "yes", "pet_kind": "Dogs"})
+    assert raw(claim, "pets") == [row_at(first)]
+    assert html_of(browser.get(first["Location"])).one("h1").text == "Pet 1"
+    second = save(browser, first["Location"], {"pet_name": "Rex"}, another="1")
+    assert raw(claim, "pets") == [row_at(first), row_at(second)]
+    assert save(browser, second["Location"], {"pet_name": "Milo"})["Location"] == address(claim, "paying-you")
+    # Whoever saves the page before once more is led to the list: nothing is made twice.
+    again = save(browser, address(claim, "your-pets"), {"has_pets": "yes", "pet_kind": "Cats"})
+    assert again["Location"] == address(claim, "each-pet")
+    assert len(raw(claim, "pets")) == 2
+
+
+def test_a_row_that_lacks_something_is_opened_before_the_next_page(claim, browser):
+    rex = row_at(save(browser, address(claim, "your-pets"), {"has_pets": "yes", "pet_kind": "Dogs"}))
+    milo = row_at(browser.post(address(claim, "each-pet"), {"_add": "1"}))
+    led = save(browser, address(claim, "each-pet", milo), {"pet_name": "Milo"})
+    assert led["Location"] == address(claim, "each-pet", rex)
+    assert save(browser, led["Location"], {"pet_name": "Rex"})["Location"] == address(claim, "paying-you")
+
+
+def test_who_changes_a_row_comes_back_to_where_they_were(with_pets, browser):
+    rex = add_pet(with_pets, browser, "Rex")
+    url = address(with_pets, "each-pet", rex)
+    [change] = [link.attrs["href"] for link in html_of(browser.get(address(with_pets, "each-pet"))).all("a")
+                if link.attrs["href"].startswith(url)]  # fmt: skip
+    assert save(browser, change, {"pet_name": "Max"})["Location"] == address(with_pets, "each-pet")
+    check = reverse("claims:check_answers", args=[with_pets.public_id])
+    [change] = [link.attrs["href"] for link in html_of(browser.get(check)).all("a")
+                if link.attrs["href"].startswith(url)]  # fmt: skip
+    assert save(browser, change, {"pet_name": "Rex"})["Location"] == check
+
+
+def test_no_row_is_offered_or_made_beyond_the_most(with_pets, browser):
+    rows = [add_pet(with_pets, browser, name) for name in ("Rex", "Milo")]
+    assert "_another" in buttons_of(browser.get(address(with_pets, "each-pet", rows[0])))
+    rows.append(add_pet(with_pets, browser, "Max"))
+    assert "_another" not in buttons_of(browser.get(address(with_pets, "each-pet", rows[0])))
+    on = save(browser, address(with_pets, "each-pet", rows[0]), {"pet_name": "Rex"}, another="1")
+    assert on["Location"] == address(with_pets, "paying-you")
+    assert len(raw(with_pets, "pets")) == 3
+
+
+def test_an_empty_list_that_needs_a_row_has_one_way_on(with_pets, browser):
+    [row] = raw(with_pets, "pets")
+    browser.post(address(with_pets, "each-pet"), {"_remove": row, "_sure": "yes"})
+    page = html_of(browser.get(address(with_pets, "each-pet")))
+    [add] = [button for button in page.all("button", class_="govuk-button") if button.attrs.get("name") == "_add"]
+    assert "govuk-button--secondary" not in add.attrs["class"]
+    assert "Save and continue" not in [button.text for button in page.all("button", class_="govuk-button")]
 
 
 def test_rows_are_added_changed_and_removed(with_pets, browser):
@@ -200,6 +267,8 @@ def test_rows_are_added_changed_and_removed(with_pets, browser):
 
 
 def test_a_missing_row_leads_to_the_button_that_adds_one(with_pets, browser):
+    [row] = raw(with_pets, "pets")
+    browser.post(address(with_pets, "each-pet"), {"_remove": row, "_sure": "yes"})
     response = browser.post(address(with_pets, "each-pet"), {})
     assert response.status_code == 422
     [(_, target)] = errors_of(response)
@@ -207,7 +276,6 @@ def test_a_missing_row_leads_to_the_button_that_adds_one(with_pets, browser):
 
 
 def test_a_wrong_row_leads_to_its_card(with_pets, browser):
-    browser.post(address(with_pets, "each-pet"), {"_add": "1"})
     response = browser.post(address(with_pets, "each-pet"), {})
     [(_, target)] = errors_of(response)
     assert html_of(response).by_id(target)
