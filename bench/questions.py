@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from bench.residents import BOTH, HOUSEHOLDS, IN_THE_CLAIM, Answers
@@ -21,6 +22,33 @@ from formspec.rules.visibility import FormState, visible_answers
 CHECK, CLAIM = "check-what-you-can-get", "hb-ctr-combined"
 DAY = date(2026, 11, 22)
 NOTHING = ("none", "no", "na")
+HEADING = "## Questions that the forms ask"
+# At most, for whom it was agreed.
+CHECK_LIMITS = {
+    "lone parent, 2 children": {"questions": 20, "taps": 28},
+    "pensioner couple": {"questions": 20},
+    "single disabled man": {"questions": 16},
+}
+CLAIM_LIMITS = {
+    "lone parent, 2 children": {"questions": 68, "pages": 37},
+    "pensioner couple": {"questions": 80, "pages": 40},
+    "single disabled man": {"questions": 55, "pages": 30},
+    "largest household": {"questions": 100, "pages": 45},
+}
+# Counted in the same way, questions, pages and taps, on 27 November 2026.
+BEFORE = {
+    ("lone parent, 2 children", "check"): (27, 21, 44),
+    ("lone parent, 2 children", "claim"): (125, 58, 116),
+    ("pensioner couple", "check"): (32, 20, 50),
+    ("pensioner couple", "claim"): (124, 60, 109),
+    ("single disabled man", "check"): (21, 17, 37),
+    ("single disabled man", "claim"): (100, 54, 102),
+    ("largest household", "check"): (37, 28, 57),
+    ("largest household", "claim"): (156, 61, 124),
+    ("young private tenant", "check"): (16, 12, 26),
+    ("young private tenant", "claim"): (73, 42, 77),
+}
+NO_RENT_HELP, TOLD_ON, RENT_PAGE = "young private tenant", "help-with-your-rent", 4
 PLAIN: dict[str, Any] = {
     "text": "1234",
     "long_text": "Words",
@@ -39,7 +67,6 @@ PLAIN: dict[str, Any] = {
     "bank_account": {"name": "S Jones", "sort_code": "08-99-99", "account_number": "66374958", "roll_number": ""},
     "declaration": "agreed",
 }
-# Of an optional question of these kinds nothing is answered; it is read all the same.
 SIGNATURE = "Sam Jones"
 
 
@@ -147,24 +174,64 @@ def _taps(question: Question, raw: Any) -> int:
     return int(chosen)
 
 
-def walk_check(name: str) -> tuple[Count, dict[str, Any]]:
-    """A household through the check, and the facts that come of it."""
-    spec = FormSpec(compile_library_form(CHECK))
-    walk = Walk(spec, HOUSEHOLDS[name], {})
-    return walk.go(), facts_of(spec.data, walk.state())
+def walk_check(name: str) -> Walk:
+    """A household through the check."""
+    walk = Walk(FormSpec(compile_library_form(CHECK)), HOUSEHOLDS[name], {})
+    walk.go()
+    return walk
 
 
-def walk_claim(name: str) -> Count:
+def walk_claim(name: str) -> Walk:
     """The same household through the combined claim, begun from its check."""
-    spec = FormSpec(compile_library_form(CLAIM))
-    facts = walk_check(name)[1]
+    spec, check = FormSpec(compile_library_form(CLAIM)), walk_check(name)
+    facts = facts_of(check.spec.data, check.state())
     changes = BOTH | IN_THE_CLAIM.get(name, {})
     known = prefill_answers(spec.data, facts, reuse_policies(), asked=True)
     known = {place: raw for place, raw in known.items() if place[0] not in changes}
-    return Walk(spec, HOUSEHOLDS[name] | changes, known).go()
+    walk = Walk(spec, HOUSEHOLDS[name] | changes, known)
+    walk.go()
+    return walk
+
+
+def learns_of_rent_on() -> int:
+    """On which page of the claim somebody who cannot get Housing Benefit is told so."""
+    return walk_claim(NO_RENT_HELP).count.by_page.index(TOLD_ON) + 1
+
+
+def section() -> list[str]:
+    """The section of docs/performance.md about questions."""
+    rows = []
+    for name in HOUSEHOLDS:
+        for form, walk, limits in (("check", walk_check, CHECK_LIMITS), ("claim", walk_claim, CLAIM_LIMITS)):
+            count, limit = walk(name).count, limits.get(name, {})
+            found = {what: getattr(count, what) for what in ("questions", "pages", "taps")}
+            cells = [f"{number} (≤ {limit[what]})" if what in limit else str(number) for what, number in found.items()]
+            before = " / ".join(map(str, BEFORE[name, form])) if (name, form) in BEFORE else ""
+            rows.append(f"| {name} | {form} | {' | '.join(cells)} | {before} |")
+    return [
+        HEADING,
+        "",
+        "Five households walk the check, and the combined claim begun from it (`bench/questions.py`, which writes this",
+        "part by itself too: `python -m bench.questions`). Questions filled in from the check are counted, for they are",
+        "read; pages are those sent, one for each row of a list; a tap is a press on a choice or on a button. What was asked",
+        "before, and why not now: [forms.md](forms.md).",
+        "",
+        "| household | form | questions | pages | taps | before: questions / pages / taps |",
+        "|---|---|---|---|---|---|",
+        *rows,
+        "",
+        f"Who cannot get Housing Benefit is told on page {learns_of_rent_on()} (≤ {RENT_PAGE}; before: 15).",
+    ]
+
+
+def rewritten(text: str) -> str:
+    """docs/performance.md with this section as it is now."""
+    before, _, rest = text.partition(HEADING)
+    following = rest.partition("\n## ")[2]
+    after = f"\n## {following}" if following else ""
+    return before.rstrip() + "\n\n" + "\n".join(section()) + "\n" + after
 
 
 if __name__ == "__main__":
-    for name in HOUSEHOLDS:
-        for kind, count in (("check", walk_check(name)[0]), ("claim", walk_claim(name))):
-            print(name, kind, count.questions, count.pages, count.taps)  # noqa: T201
+    path = Path(__file__).parent.parent / "docs" / "performance.md"
+    path.write_text(rewritten(path.read_text()))
