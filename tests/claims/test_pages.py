@@ -16,7 +16,7 @@ from formspec.rules.display import display_raw
 from notifications.actions import send_due_messages
 from notifications.readers import mailbox
 from tests.claims.browsing import address, autosave, errors_of, html_of, posted, save
-from tests.claims.making import fill, small_draft
+from tests.claims.making import fill, library_draft, small_draft
 from tests.people import Browser, browser_of
 
 NAME = {"name-first": "Alice", "name-last": "Ashworth"}
@@ -424,3 +424,30 @@ def test_an_answer_changed_elsewhere_is_shown_in_words():
     assert display_raw({"key": "q", "type": "yes_no", "label": "Q"}, "yes") == "Yes"
     assert display_raw({"key": "q", "type": "multi_choice", "label": "Q", "options": options}, ["a", "x"]) == "First, x"
     assert display_raw({"key": "q", "type": "long_text", "label": "Q"}, "one\ntwo") == "one, two"
+
+
+# --- The task list ------------------------------------------------------------------------------------------
+
+
+def test_the_task_list_says_how_much_is_done_and_what_is_missing(claim, browser):
+    tasks = reverse("claims:task_list", args=[claim.public_id])
+    assert "0 of 1 parts are done." in html_of(browser.get(tasks)).text
+    assert "Still to answer" not in html_of(browser.get(tasks)).text, "nothing of it is begun"
+    save(browser, address(claim, "your-pets"), {"has_pets": "yes", "pet_kind": ""})
+    missing = "Still to answer: “Your full name”, “Your date of birth”, “What kind?” and 1 more"
+    assert missing in html_of(browser.get(tasks)).text
+    save(browser, address(claim, "who-you-are"), NAME | BORN)
+    save(browser, address(claim, "your-pets"), {"pet_kind": "Dogs"})
+    text = html_of(browser.get(tasks)).text
+    assert "Still to answer: “Pet 1: Its name”" in text
+    assert "more" not in text.partition("Still to answer")[2].partition("Pet 1")[2][:30]
+    [row] = raw(claim, "pets")
+    save(browser, address(claim, "each-pet", row), {"pet_name": "Rex"})
+    save(browser, address(claim, "paying-you"), {})
+    assert "1 of 1 parts are done." in html_of(browser.get(tasks)).text
+
+
+def test_a_page_of_one_question_has_one_heading(alice, browser):
+    claim = library_draft("housing-benefit", alice)
+    page = html_of(browser.get(address(claim, "your-date-of-birth")))
+    assert [heading.text.strip() for heading in page.all("h1")] == ["Your date of birth"]
