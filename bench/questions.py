@@ -14,9 +14,9 @@ from bench.residents import BOTH, HOUSEHOLDS, IN_THE_CLAIM, Answers
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank
 from formspec.rules.compile import compile_library_form, reuse_policies
+from formspec.rules.facts import facts_of
 from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.prefill import prefill_answers
-from formspec.rules.facts import facts_of
 from formspec.rules.visibility import FormState, visible_answers
 
 CHECK, CLAIM = "check-what-you-can-get", "hb-ctr-combined"
@@ -212,9 +212,9 @@ def section() -> list[str]:
         HEADING,
         "",
         "Five households walk the check, and the combined claim begun from it (`bench/questions.py`, which writes this",
-        "part by itself too: `python -m bench.questions`). Questions filled in from the check are counted, for they are",
-        "read; pages are those sent, one for each row of a list; a tap is a press on a choice or on a button. What was asked",
-        "before, and why not now: [forms.md](forms.md).",
+        "part by itself too: `python -m bench.questions`). Questions filled in from the check are counted, for they",
+        "are read; pages are those sent, one for each row of a list; a tap is a press on a choice or on a button.",
+        "What was asked before, and why not now: [forms.md](forms.md).",
         "",
         "| household | form | questions | pages | taps | before: questions / pages / taps |",
         "|---|---|---|---|---|---|",

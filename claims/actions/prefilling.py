@@ -16,8 +16,8 @@ from claims.models import Answer, Claim, Fact
 from claims.readers import claims as readers
 from claims.readers.answer_store import encrypted_columns, spec_of
 from formspec.rules.compile import reuse_policies
-from formspec.rules.prefill import prefill_answers
 from formspec.rules.facts import facts_in, facts_of
+from formspec.rules.prefill import prefill_answers
 
 
 def prefill_from_facts(*, claim: Claim, by: Actor) -> None:

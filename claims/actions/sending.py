@@ -26,9 +26,9 @@ from claims.signals import check_finished, claim_submitted
 from core.crypto import encrypt
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
+from formspec.rules.facts import facts_of
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
-from formspec.rules.facts import facts_of
 from formspec.rules.visibility import FormState, Problem
 from notifications.actions import notify
 

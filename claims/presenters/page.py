@@ -123,7 +123,9 @@ def _draw(content: PageContent, page_state: PageState, question: Question, row: 
         "base": _base(page_state, place, stored),
         "source_note": masked or _source_note(stored),
     }
-    spot = Spot(page_state.spec.digest, bool(row), heading, page_state.form_state.is_visible(*place), _wording(question))
+    spot = Spot(
+        page_state.spec.digest, bool(row), heading, page_state.form_state.is_visible(*place), _wording(question)
+    )
     files = page_state.files.get(question["key"], ())
     if not error and not files:
         html = draw_question(question, spot, more=lambda: _help(page_state.spec, question), **answer)

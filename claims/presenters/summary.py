@@ -55,7 +55,9 @@ def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Questio
             if form_state.is_visible(part["key"], row.id)
         ]
         title = row_title(question, number, row.values, translate=_)
-        rows.append({"key": title, "value": "\n".join(lines), "change_url": f"{row_address(claim, page, row.id)}?back=check"})
+        rows.append(
+            {"key": title, "value": "\n".join(lines), "change_url": f"{row_address(claim, page, row.id)}?back=check"}
+        )
     return rows
 
 

@@ -75,7 +75,7 @@ class _Answer:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a question is drawn. `document` names the version of the form; but for `wording` its questions never change."""
+    """Where a question is drawn. `document` names the version of the form; its questions differ by `wording` alone."""
 
     document: Hashable
     in_row: bool = False

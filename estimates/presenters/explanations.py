@@ -16,8 +16,8 @@ from core.rules.messages import a_week
 from core.rules.money import PAYMENTS_A_YEAR, format_pence
 from estimates.models import Estimate
 from estimates.presenters.words import localised
-from formspec.rules.facts import facts_in
 from formspec.rules.display import display_answer
+from formspec.rules.facts import facts_in
 from formspec.rules.form_spec import FormSpec
 
 # What an input is called, by the last part of its place in the household.

@@ -244,7 +244,8 @@ def asks_all_money(values: Values, today: date) -> bool:
     """For the combined form: needs_means_test, and nobody gets Universal Credit; true while not answered.
 
     On Universal Credit all capital is left out for Housing Benefit (Housing Benefit Regulations 2006, Schedule 6,
-    paragraph 5), and schemes of Council Tax Reduction take the income that DWP worked out (SSI 2012/303, regulation 26).
+    paragraph 5), and schemes of Council Tax Reduction take the income that DWP worked out (SSI 2012/303, regulation
+    26).
     """
     return needs_means_test(values, today) and not _gets(values, "uc")
 

@@ -55,6 +55,8 @@ def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, 
     if title != blank:
         return title
     called = question["rows"].get("called", "")
-    return translate(WORDS["called"]) % {"what": called, "number": number} if called else (
-        translate(WORDS["row"]) % {"number": number}
+    return (
+        translate(WORDS["called"]) % {"what": called, "number": number}
+        if called
+        else (translate(WORDS["row"]) % {"number": number})
     )

@@ -47,7 +47,7 @@ def facts_of(spec: dict[str, Any], form_state: Any) -> dict[str, Any]:
 
 def _said(question: Question, value: Any, form_state: Any) -> dict[str, Any]:
     """What one answer says, by fact."""
-    said = {
+    said: dict[str, Any] = {
         option["fact"]: YES if option["value"] in (value if isinstance(value, list) else [value]) else NO
         for option in options_shown(question, form_state.values, form_state.derived)
         if "fact" in option

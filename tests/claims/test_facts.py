@@ -14,8 +14,8 @@ from claims.models import Fact
 from claims.readers.answer_store import stored_answers
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.compile import compile_library_form, library_slugs, reuse_policies
-from formspec.rules.prefill import prefill_answers
 from formspec.rules.facts import facts_of
+from formspec.rules.prefill import prefill_answers
 from formspec.rules.visibility import visible_answers
 from tests.claims.making import fill, library_draft
 

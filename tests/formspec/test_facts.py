@@ -29,7 +29,9 @@ SOURCE = {
     "slug": "a-form", "kind": "claim", "title": "A form", "short_title": "Form", "status": "live",
     "sections": [{
         "key": "pets", "title": "Pets",
-        "questions": [{"key": "allowed", "label": "Are dogs allowed?", "type": "yes_no", "adviser": "show"}, QUESTION, KIND],
+        "questions": [
+            {"key": "allowed", "label": "Are dogs allowed?", "type": "yes_no", "adviser": "show"}, QUESTION, KIND,
+        ],
     }],
 }  # fmt: skip
 SPEC = compile_form(SOURCE, guidance={})

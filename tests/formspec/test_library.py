@@ -145,7 +145,11 @@ def test_the_check_asks_shared_facts_the_way_the_claim_does():
             same, only = claim[question["key"]], ONLY_THERE.get(question["key"], set())
             assert (question["type"], question.get("fact")) == (same["type"], same.get("fact")), question["key"]
             both = [
-                [(option["value"], option["label"]) for option in each.get("options", ()) if option["value"] not in only]
+                [
+                    (option["value"], option["label"])
+                    for option in each.get("options", ())
+                    if option["value"] not in only
+                ]
                 for each in (question, same)
             ]
             assert both[0] == both[1], question["key"]

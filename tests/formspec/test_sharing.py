@@ -82,7 +82,8 @@ TELLING = re.compile(
 # Questions whose words name such things, and whose answers an adviser sees all the same, and why.
 SEEN_ALL_THE_SAME = {
     "bb.for": "whose badge it is", "benefit.name": "benefits are what the adviser helps with",
-    "benefit.amount": "the same", "income.benefits_list": "the same", "partner.benefits_list": "the same", "income.other_types": "sick pay is income",
+    "benefit.amount": "the same", "income.benefits_list": "the same", "partner.benefits_list": "the same",
+    "income.other_types": "sick pay is income",
     "changes": "which pages come; what happened is on them", "crisis.needs": "what is asked for",
     "fsm.number_type": "which number, and not whose", "other_help": "what they would like to hear about",
     "income.on_uc": "a yes or a no; the word is in its hint", "tenancy.type": "help with rent hangs on it",

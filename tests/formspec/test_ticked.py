@@ -79,7 +79,10 @@ def test_the_amounts_are_rows_of_one_list_and_rows_fill_them_in():
     facts = facts_of(spec, shown)
     assert facts == {"sky.kinds": ["rain", "snow"], "sky.amounts": rows}
     # Rows of somebody alone need not say whose they are; those of others fill in nothing.
-    told = [{"amount.kind": "rain", "amount.inches": 5}, {"amount.who": "you", "amount.kind": "snow", "amount.inches": 6}]
+    told = [
+        {"amount.kind": "rain", "amount.inches": 5},
+        {"amount.who": "you", "amount.kind": "snow", "amount.inches": 6},
+    ]
     assert prefill_answers(spec, {"sky.amounts": told}, {}) == {("amount_rain", ""): "5"}
     assert prefill_answers(spec, facts, {"sky.amounts": "never_prefill"}) == {("weather", ""): ["rain", "snow"]}
     assert prefill_answers(spec, {"sky.amounts": "words"}, {}) == {}

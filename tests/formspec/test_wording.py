@@ -45,7 +45,8 @@ def test_nobody_alone_reads_of_a_partner(slug):
         if question["key"].startswith(("partner_", "amount_partner", "benefits_partner")) or only_couples:
             continue
         words = [told["label"], *[option["label"] for option in told.get("options", ())]]
-        read |= {question["key"]: text for text in words if re.search(r"\bpartner|either of you", text, re.IGNORECASE)}
+        found = [text for text in words if re.search(r"\bpartner|either of you", text, re.IGNORECASE)]
+        read |= {question["key"]: found} if found else {}
     assert set(read) <= ABOUT_IT | ALL_THE_SAME[slug], read
 
 

@@ -36,7 +36,7 @@ class FormWalk:
                     fill_question(person.page, self.spec.questions[key], raw)
 
     def answer_group(self, person: Person, group: dict[str, Any]) -> None:
-        """Go on from a list that is complete or may stay empty, or add what it needs: its row leads on, past the list."""
+        """Go on from a list that is complete or may stay empty, or add what it needs: its row leads past the list."""
         if person.page.locator("[name=_remove]").count() or not group["rows"]["min"]:
             person.press("Save and continue")
             return
