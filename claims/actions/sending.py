@@ -27,9 +27,10 @@ from core.crypto import encrypt
 from core.rules.names import folded_words
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
+from formspec.rules.facts import facts_of
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
-from formspec.rules.visibility import FormState, Problem, facts_of
+from formspec.rules.visibility import FormState, Problem
 from notifications.actions import notify
 
 # Crockford's letters: no I, L, O or U, so that a reference can be read out over the phone.

@@ -99,6 +99,7 @@ WORDS = {
     "quarterly": _("every 3 months"),
     "yearly": _("every year"),
     "row": _("Entry %(number)s"),
+    "called": _("%(what)s %(number)s"),
     "not_answered": _("Not answered"),
     "account": _("account ending %(digits)s"),
     "not_shown": _("an answer that we do not show here"),

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formspec.rules.compile import compile_form, compile_library_form, library_slugs
-from formspec.rules.visibility import DONE, IN_PROGRESS, NOT_NEEDED, NOT_STARTED, facts_of, visible_answers
+from formspec.rules.facts import facts_of
+from formspec.rules.visibility import DONE, IN_PROGRESS, NOT_NEEDED, NOT_STARTED, visible_answers
 from tests.formspec.strategies import answer_sets
 
 TODAY = date(2026, 11, 22)
