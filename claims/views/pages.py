@@ -22,8 +22,8 @@ from claims.views.onward import address_after
 from claims.views.page_files import ask_about_file, remove_unwanted, take_files
 from claims.views.posted import changes_in
 from claims.views.rows import group_page
+from claims.views.warning import warn_once
 from core.asking import is_sure
-from formspec.presenters.words import words
 from formspec.rules.answers import raw_from_post
 from formspec.rules.form_spec import Question
 
@@ -81,7 +81,7 @@ def _save_page(
             messages.warning(request, text)
         return ask_about_file(request, claim, page_key, questions)
     held = bool(saved.conflicts or problems or wrong or new)
-    warned = [] if held else _warn(request, form_state, questions)
+    warned = [] if held else warn_once(request, form_state, questions)
     if not (held or stays or warned):
         return redirect(address_after(request, claim, form_state, page_key))
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
@@ -95,14 +95,3 @@ def _save_page(
         messages.info(request, new.words)
     status = UNPROCESSABLE if content.errors else 200
     return draw_page(request, claim, page_key, content, status=status, form_state=form_state, warned=warned)
-
-
-def _warn(request: HttpRequest, form_state, questions: list[Question]) -> list[str]:
-    """Say once what looks wrong but may be right; the keys that the page then carries, so that it is said once."""
-    warnings = {
-        q["key"]: form_state.cleaned[q["key"], ""].warning for q in questions if form_state.is_visible(q["key"])
-    }
-    fresh = {key: text for key, text in warnings.items() if text and key not in request.POST.getlist("_warned")}
-    for text in fresh.values():
-        messages.warning(request, words(text))
-    return list(fresh)

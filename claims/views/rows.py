@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +24,7 @@ from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, sa
 from claims.views.onward import FROM_LIST, address_after, address_after_row, may_add
 from claims.views.posted import changes_in
 from claims.views.vanished import vanished_row
+from claims.views.warning import warn_once
 from core.asking import ask_first, is_sure
 from formspec.presenters.words import words
 from formspec.rules.answers import raw_from_post
@@ -140,14 +143,16 @@ def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, 
     wrong = [each for each in form_state.problems_on(page) if each.row == row and each.question not in new.needed]
     if not saved.conflicts and "_later" in request.POST:
         return redirect(page_address(claim, page))
-    if not (saved.conflicts or wrong or new):
+    held = bool(saved.conflicts or wrong or new)
+    warned = [] if held else warn_once(request, form_state, group["fields"], row)
+    if not (held or warned):
         return redirect(address_after_row(request, claim, form_state, page, group))
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     shown = without_errors(form_state, new.needed, row)
     page_state = PageState(
         spec, shown, stored, typed, saved.conflicts, show_errors=True, followed=claim.followed
     )  # fmt: skip
-    return _draw_row(request, claim, page, group, row, page_state, why=new.words if new else "")
+    return _draw_row(request, claim, page, group, row, page_state, why=new.words if new else "", warned=warned)
 
 
 def _is_there(form_state: FormState, group: Question, row: str) -> bool:
@@ -160,11 +165,14 @@ def _before(stored: Stored, saved: Saved, looked_at: set[str]) -> Stored:
 
 
 def _draw_row(
-    request: HttpRequest, claim: Claim, page: str, group: Question, row: str, page_state: PageState, *, why: str = ""
-) -> HttpResponse:
+    request: HttpRequest, claim: Claim, page: str, group: Question, row: str, page_state: PageState, *, why: str = "",
+    warned: Sequence[str] = (),
+) -> HttpResponse:  # fmt: skip
     content = row_content(page_state, group, row)
     if why and not content.errors:
         messages.info(request, why)
     status = UNPROCESSABLE if content.errors else 200
-    return draw_page(request, claim, page, content, status=status, form_state=page_state.form_state, row_id=row,
-                 back_url=page_address(claim, page), can_add=may_add(page_state.form_state, group))  # fmt: skip
+    return draw_page(
+        request, claim, page, content, status=status, form_state=page_state.form_state, row_id=row, warned=warned,
+        back_url=page_address(claim, page), can_add=may_add(page_state.form_state, group),
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from core.govuk.macros import component
 from core.govuk.question_types import type_of
 
 _INPUTS_OF_VALIDATION: dict[str, dict[str, Any]] = {
+    "decimal": {"inputmode": "decimal"},
     "four_digits": {"classes": "govuk-input--width-4", "inputmode": "numeric", "spellcheck": False},
     "nine_digits": {"classes": "govuk-input--width-10", "inputmode": "numeric", "spellcheck": False},
 }

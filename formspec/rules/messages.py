@@ -49,7 +49,7 @@ TEMPLATES = {
     "date_missing_two": _("%(What)s must include a %(part)s and a %(part2)s"),
     "date_not_real": _("%(What)s must be a real date"),
     "date_long_ago": _("%(What)s is too long ago. Check the year"),
-    "year_unlikely": _("You entered the year %(year)s. Check it, and carry on if it is right."),
+    "year_unlikely": _("%(What)s: you entered the year %(year)s. Check it, and carry on if it is right."),
     "year_short": _("Year must have 4 numbers"),
     "date_future": _("%(What)s must be in the past"),
     "too_young": _("You must be 16 or over to use this form. Check %(what)s"),
