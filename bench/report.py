@@ -12,6 +12,7 @@ from typing import Any
 
 from bench.bombs import bomb_budgets
 from bench.neighbours import neighbour_budgets
+from bench.questions import section
 
 PEOPLE = 20
 # The loads, in turn; the first two are what a platform is measured against.
@@ -153,6 +154,8 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
         "",
         f"First start, with an empty database and the demo to load: {figures['first_start']:.1f} s. "
         f"Failed requests: {len(failures)}.",
+        "",
+        *section(),
         "",
         f"## {PEOPLE} people, one request a second each",
         "",

@@ -83,15 +83,32 @@ def health_element(facts: Facts) -> tuple[bool | None, str]:
 
 def same_person(facts: Facts) -> bool | None:
     """Whether both of a couple look after the same person; None when not known, or not both do."""
-    both = ("check.circumstances_you", "check.circumstances_partner")
-    if not all("carer" in (facts.get(fact) or []) for fact in both):
+    if not (cares(facts, "me") and cares(facts, "partner")):
         return None
     return {"yes": True, "no": False}.get(facts.get(SAME_PERSON, ""))
 
 
-def childs_awards(facts: Facts, told: list[str]) -> list[str]:
-    """A child's awards, at the rate that an amount tells when it can only be theirs."""
-    awards = [CHILD_AWARDS[each] for each in told if each in CHILD_AWARDS]
+def cares(facts: Facts, who: str) -> bool:
+    """Whether the person ("me", "partner") said that they care for 35 hours a week."""
+    circumstances = "check.circumstances_you" if who == "me" else "check.circumstances_partner"
+    return "carer" in (facts.get(circumstances) or []) or who in (facts.get("check.caring") or [])
+
+
+def in_education(child: Row) -> bool | None:
+    """Whether a young person is at school or college or in approved training; None when not known.
+
+    Child Benefit is paid past 16 only for those who are (Child Benefit (General) Regulations 2006, regulation 3).
+    """
+    told = {"school": True, "college": True, "left": False}.get(child.get("child.education", ""))
+    paid = child.get("child.child_benefit_who") in ("me", "partner", "other")
+    return True if told is None and paid else told
+
+
+def childs_awards(facts: Facts, child: Row) -> list[str]:
+    """A child's awards, at the rate that their own amount tells, or one in the list when it can only be theirs."""
+    awards = [CHILD_AWARDS[each] for each in child.get("child.disability") or [] if each in CHILD_AWARDS]
+    if child.get("child.award"):
+        return _at_the_rate(awards, yearly(child["child.award"]) / 52)
     of_all = [
         [CHILD_AWARDS.get(each, "") for each in row.get("child.disability") or []]
         for row in rows_of(facts, "household.children")
@@ -108,3 +125,13 @@ def childs_awards(facts: Facts, told: list[str]) -> list[str]:
             known = awards_from_weekly_amount(code, yearly(rows[0]["benefit.amount"]) / 52)
             awards = [each for each in awards if each not in mine] + (mine if known == [code] else known)
     return awards
+
+
+def _at_the_rate(awards: list[str], a_week: Decimal) -> list[str]:
+    """The awards as one amount tells, where all of it is of one benefit."""
+    codes = {award.partition("_")[0] for award in awards}
+    if len(codes) != 1:
+        return awards
+    code = codes.pop()
+    known = awards_from_weekly_amount(code, a_week)
+    return awards if known == [code] else known

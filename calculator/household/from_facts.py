@@ -11,10 +11,12 @@ from calculator.household.awards import awards_from_weekly_amount
 from calculator.household.facts import (
     SAME_PERSON,
     Facts,
+    cares,
     childs_awards,
     first_year,
     health_element,
     hours_of,
+    in_education,
     rows_of,
     same_person,
     yearly,
@@ -194,11 +196,6 @@ class _Reader:
         codes = [code for code in codes if code not in of_child]
         codes += [code for code in amounts if code not in codes]
         benefits = [{"code": code, "amount": _as_money(amounts[code]) if code in amounts else None} for code in codes]
-        if who == "me":
-            for code in self.facts.get("check.council_help") or []:
-                if code != "none" and code not in codes:
-                    amount = self.facts.get(f"check.{code}_amount")
-                    benefits.append({"code": code, "amount": _json_money(amount) if amount else None})
         self._put(adult, "benefits", pointer, benefits or None, list_fact)
         awards = [
             award
@@ -213,7 +210,7 @@ class _Reader:
         told = self.facts.get(fact) or []
         capability = "lcwra" if "lcwra" in told else "lcw" if "lcw" in told else None
         self._put(adult, "limited_capability", pointer, capability, fact)
-        self._put(adult, "cares_35_hours", pointer, "carer" in told or None, fact)
+        self._put(adult, "cares_35_hours", pointer, cares(self.facts, who) or None, fact)
         self._put(adult, "full_time_student", pointer, "student" in told or None, fact)
         student_fact = "person.student" if who == "me" else "partner.student"
         if self.facts.get(student_fact) == "full_time":
@@ -271,12 +268,12 @@ class _Reader:
                 self.unknowns.append(say("A child whose date of birth we do not know is not counted."))
                 continue
             told = row.get("child.disability") or []
-            education = {"school": True, "college": True, "left": False}.get(row.get("child.education", ""))
+            education = in_education(row)
             self.provenance[f"/children/{len(children)}"] = "household.children"
             children.append(
                 {
                     "date_of_birth": row["child.dob"],
-                    "disability_benefits": childs_awards(self.facts, told),
+                    "disability_benefits": childs_awards(self.facts, row),
                     "severely_sight_impaired": "blind" in told,
                     "in_education": education,
                     "sex": {"f": "female", "m": "male"}.get(row.get("child.sex", "")),

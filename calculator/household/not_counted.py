@@ -172,6 +172,7 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "person.nrpf": (_is("yes"), IMMIGRATION),
     "tenancy.ever_owned": (_is("yes"), OWNED_BEFORE),
     "tenancy.includes": (_any_but_none, RENT_INCLUDES),
+    "tenancy.not_occupied_reason": (_given, NOT_MOVED_IN),
     "tenancy.occupied": (_is("no"), NOT_MOVED_IN),
     "tenancy.service_charges": (_given, CHARGES),
     "tenancy.two_homes": (_is("yes"), TWO_HOMES),

@@ -16,8 +16,8 @@ from claims.models import Answer, Claim, Fact
 from claims.readers import claims as readers
 from claims.readers.answer_store import encrypted_columns, spec_of
 from formspec.rules.compile import reuse_policies
+from formspec.rules.facts import facts_in, facts_of
 from formspec.rules.prefill import prefill_answers
-from formspec.rules.visibility import facts_of
 
 
 def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
@@ -64,7 +64,7 @@ def _store(claim: Claim, answers: dict[tuple[str, str], Any], page_state: dict[s
     now, rows = timezone.now(), []
     for revision, ((key, row), raw) in enumerate(answers.items(), start=claim.head_revision + 1):
         question = spec.question(key, row)
-        fact = spec.questions[spec.group_of[key]]["fact"] if row else question["fact"]
+        fact = facts_in(spec.questions[spec.group_of[key]] if row else question)[0]
         rows.append(
             Answer(
                 claim=claim,

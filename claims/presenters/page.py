@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -20,9 +21,11 @@ from formspec.presenters.media import media_for
 from formspec.presenters.words import words
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import leaves
+from formspec.rules.derived import RULES
 from formspec.rules.display import display_answer, display_raw, row_title
 from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.visibility import FormState
+from formspec.rules.wording import worded
 
 cached_guidance = lru_cache(maxsize=4096)(guidance_html)
 Place = tuple[str, str]
@@ -37,6 +40,9 @@ class PageContent:
     questions: list[SafeString]
     errors: list[tuple[str, str]] = field(default_factory=list)
     script: dict[str, Any] = field(default_factory=dict)
+    # Whether the only question carries the page's heading, and the keys that no script can bring up on this page.
+    heading_in_question: bool = False
+    unseen: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -61,11 +67,23 @@ def page_content(page_state: PageState, page_key: str) -> PageContent:
     section = spec.sections[page["section"]]
     questions = spec.questions_on(page_key)
     content = PageContent(page["title"], section["intro"] if _is_first(spec, page) else "", [])
-    alone = len(questions) == 1
+    content.heading_in_question = len(questions) == 1 and questions[0]["label"] == page["title"]
     for question in questions:
-        _draw(content, page_state, question, "", heading=alone and question["label"] == page["title"])
+        _draw(content, page_state, question, "", heading=content.heading_in_question)
     content.script = _script(page_state, questions, "")
+    content.unseen = _unseen(page_state, questions, "")
     return content
+
+
+def _unseen(page_state: PageState, questions: list[Question], row: str) -> list[str]:
+    """Hidden questions that hang on what is derived from answers of this page: no script works that out."""
+    here = {question["key"] for question in questions}
+    hidden = [q for q in questions if "show_if" in q and not page_state.form_state.is_visible(q["key"], row)]
+    return [
+        question["key"]
+        for question in hidden
+        if any("derived" in leaf and here & {*RULES[leaf["derived"]].uses} for leaf in leaves(question["show_if"]))
+    ]
 
 
 def row_content(page_state: PageState, group: Question, row: str) -> PageContent:
@@ -77,6 +95,7 @@ def row_content(page_state: PageState, group: Question, row: str) -> PageContent
     for part in group["fields"]:
         _draw(content, page_state, part, row)
     content.script = _script(page_state, group["fields"], row)
+    content.unseen = _unseen(page_state, group["fields"], row)
     return content
 
 
@@ -93,6 +112,7 @@ def _is_first(spec: FormSpec, page: dict[str, Any]) -> bool:
 
 def _draw(content: PageContent, page_state: PageState, question: Question, row: str, *, heading: bool = False) -> None:
     place = (question["key"], row)
+    question = worded(question, page_state.form_state.values, page_state.form_state.derived)
     stored = page_state.stored.get(place)
     error, parts = _error(page_state, question, place)
     if error:
@@ -103,7 +123,9 @@ def _draw(content: PageContent, page_state: PageState, question: Question, row: 
         "base": _base(page_state, place, stored),
         "source_note": masked or _source_note(stored),
     }
-    spot = Spot(page_state.spec.digest, bool(row), heading, page_state.form_state.is_visible(*place))
+    spot = Spot(
+        page_state.spec.digest, bool(row), heading, page_state.form_state.is_visible(*place), _wording(question)
+    )
     files = page_state.files.get(question["key"], ())
     if not error and not files:
         html = draw_question(question, spot, more=lambda: _help(page_state.spec, question), **answer)
@@ -115,6 +137,13 @@ def _draw(content: PageContent, page_state: PageState, question: Question, row: 
     if page_state.followed and type_of(question).merges:
         html = format_html("{}{}", html, _was(page_state, question, place, stored))
     content.questions.append(html)
+
+
+def _wording(question: Question) -> Hashable:
+    """What may differ from person to person in the words of a question."""
+    if "alone" not in question and not any("show_if" in option for option in question.get("options", ())):
+        return ""
+    return question["label"], question.get("hint"), tuple(option["value"] for option in question.get("options", ()))
 
 
 def _was(page_state: PageState, question: Question, place: Place, stored: StoredAnswer | None) -> SafeString:

@@ -14,6 +14,10 @@ from formspec.rules.answer_types import type_of
 from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.visibility import FormState, Problem
+from formspec.rules.wording import worded
+
+# How many unanswered questions of a section a task list names.
+MOST_MISSING = 3
 
 
 def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
@@ -28,7 +32,7 @@ def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
             row
             for question in section["questions"]
             if form_state.is_visible(question["key"]) and (type_of(question).takes_answer or "show_if" in question)
-            for row in _rows(claim, spec, form_state, question)
+            for row in _rows(claim, spec, form_state, worded(question, form_state.values, form_state.derived))
         ]
         if rows:
             sections.append({"title": section["title"], "rows": rows})
@@ -51,7 +55,9 @@ def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Questio
             if form_state.is_visible(part["key"], row.id)
         ]
         title = row_title(question, number, row.values, translate=_)
-        rows.append({"key": title, "value": "\n".join(lines), "change_url": row_address(claim, page, row.id)})
+        rows.append(
+            {"key": title, "value": "\n".join(lines), "change_url": f"{row_address(claim, page, row.id)}?back=check"}
+        )
     return rows
 
 
@@ -78,8 +84,33 @@ def _problem_text(spec: FormSpec, problem: Problem) -> str:
 
 def _problem_address(claim: Claim, problem: Problem) -> str:
     if problem.row:
-        return row_address(claim, problem.page, problem.row)
+        return f"{row_address(claim, problem.page, problem.row)}?back=check"
     return f"{page_address(claim, problem.page)}?back=check"
+
+
+def missing_words(claim: Claim, section: dict[str, Any], form_state: FormState) -> str:
+    """What a section that is begun still lacks: its first questions without a right answer, and how many more."""
+    spec = localised_spec(claim)
+    pages = {page["key"] for page in spec.pages_of(section["key"])}
+    places = {(p.question, p.row): None for p in form_state.problems if p.page in pages}
+    named = [_called(spec, form_state, *place) for place in list(places)[:MOST_MISSING]]
+    if not named:
+        return ""
+    listed = ", ".join(f"“{each}”" for each in named)
+    more = len(places) - len(named)
+    if not more:
+        return _("Still to answer: %(questions)s") % {"questions": listed}
+    return _("Still to answer: %(questions)s and %(number)s more") % {"questions": listed, "number": more}
+
+
+def _called(spec: FormSpec, form_state: FormState, key: str, row: str) -> str:
+    question = worded(spec.question(key, row) or {}, form_state.values, form_state.derived)
+    if not row:
+        return question["label"]
+    group = spec.questions[spec.group_of[key]]
+    known = form_state.rows[group["key"]]
+    number, values = next((at, each.values) for at, each in enumerate(known, start=1) if each.id == row)
+    return f"{row_title(group, number, values, translate=_)}: {question['label']}"
 
 
 def last_page_address(claim: Claim, form_state: FormState) -> str:

@@ -15,7 +15,7 @@ from claims.models import Claim, Fact, ForWhom
 from claims.readers.answer_store import spec_of
 from claims.readers.claims import form_state_of
 from formspec.rules.display import display_answer
-from formspec.rules.visibility import facts_of
+from formspec.rules.facts import facts_of
 
 HOME = "address.current"
 # Whoever has begun more forms than this has said it in one of the latest.

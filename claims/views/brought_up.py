@@ -46,7 +46,8 @@ def brought_up(
     """What the answers posted just now brought up among these questions of a page (or of a row).
 
     `before` works out the form as it was when the page was drawn; it is asked only when something may be new. Where
-    the page's script ran (`_page_id`), who leaves a question empty has seen it.
+    the page's script ran (`_page_id`), who leaves a question empty has seen it, unless no script could show it
+    (`_unseen`): by then the script has saved the answer that brought it up.
     """
     missing = {problem.question for problem in form_state.problems if problem.missing and problem.row == row}
     hanging = [q for q in questions if "show_if" in q and form_state.is_visible(q["key"], row)]
@@ -60,9 +61,12 @@ def brought_up(
         ]  # fmt: skip
     if not (needed or optional or notes):
         return BroughtUp()
-    state_before = before()
+    state_before, unseen = before(), request.POST.getlist("_unseen")
     return BroughtUp(
-        *([key for key in keys if not state_before.is_visible(key, row)] for keys in (needed, optional, notes))
+        *(
+            [key for key in keys if key in unseen or not state_before.is_visible(key, row)]
+            for keys in (needed, optional, notes)
+        )
     )
 
 

@@ -66,13 +66,3 @@ def address_for_later(request: HttpRequest, claim: Claim) -> str:
         return reverse("claims:save_for_later", args=[claim.public_id])
     messages.success(request, _("Your answers are saved. You can come back at any time."))
     return task_list_address(claim)
-
-
-def address_after(request: HttpRequest, claim: Claim, form_state, page_key: str) -> str:
-    """Back to check-your-answers when the person came from there, else the next page, else the end."""
-    if request.GET.get("back") == "check":
-        return reverse("claims:check_answers", args=[claim.public_id])
-    following = readers.page_after(claim, form_state, page_key)
-    if following is not None:
-        return page_address(claim, following)
-    return reverse("claims:check_answers", args=[claim.public_id])

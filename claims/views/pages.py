@@ -17,7 +17,8 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
-from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, has_files, say_merged
+from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged
+from claims.views.onward import address_after
 from claims.views.page_files import ask_about_file, remove_unwanted, take_files
 from claims.views.posted import changes_in
 from claims.views.rows import group_page

@@ -18,7 +18,8 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
-from claims.views.drawing import UNPROCESSABLE, address_after, address_for_later, draw_page, say_merged
+from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, say_merged
+from claims.views.onward import FROM_LIST, address_after, address_after_row, may_add
 from claims.views.posted import changes_in
 from claims.views.vanished import vanished_row
 from core.asking import ask_first, is_sure
@@ -78,14 +79,16 @@ def _draw_group(
 ) -> HttpResponse:
     content = page_content(page_state, page_key)
     rows = page_state.form_state.rows.get(group["key"], [])
-    addresses = {row.id: row_address(claim, page_key, row.id) for row in rows}
+    addresses = {row.id: f"{row_address(claim, page_key, row.id)}?back={FROM_LIST}" for row in rows}
     if request.method == "POST":
         content.errors = group_errors(page_state, page_key)
     return draw_page(
         request, claim, page_key, content, form_state=page_state.form_state,
         status=UNPROCESSABLE if content.errors else 200,
-        group=group, rows=group_rows(page_state, group, addresses), can_add=len(rows) < group["rows"]["max"],
+        group=group, rows=group_rows(page_state, group, addresses), can_add=may_add(page_state.form_state, group),
         add_text=_("Add another") if rows else _("Add the first one"),
+        # An empty list that needs a row has one way on.
+        must_add=not rows and bool(group["rows"]["min"]),
     )  # fmt: skip
 
 
@@ -135,8 +138,10 @@ def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, 
         request, group["fields"], form_state, stored, before=lambda: readers.form_state_of(claim, before), row=row
     )
     wrong = [each for each in form_state.problems_on(page) if each.row == row and each.question not in new.needed]
-    if not saved.conflicts and ("_later" in request.POST or not (wrong or new)):
+    if not saved.conflicts and "_later" in request.POST:
         return redirect(page_address(claim, page))
+    if not (saved.conflicts or wrong or new):
+        return redirect(address_after_row(request, claim, form_state, page, group))
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     shown = without_errors(form_state, new.needed, row)
     page_state = PageState(
@@ -162,4 +167,4 @@ def _draw_row(
         messages.info(request, why)
     status = UNPROCESSABLE if content.errors else 200
     return draw_page(request, claim, page, content, status=status, form_state=page_state.form_state, row_id=row,
-                 back_url=page_address(claim, page))  # fmt: skip
+                 back_url=page_address(claim, page), can_add=may_add(page_state.form_state, group))  # fmt: skip

@@ -18,7 +18,8 @@ from claims.readers.answer_store import localised_spec
 from claims.readers.claimant import claimant_in
 from claims.views.drawing import UNPROCESSABLE
 from claims.views.starting import not_set_up
-from formspec.rules.visibility import FormState, facts_of
+from formspec.rules.facts import facts_of
+from formspec.rules.visibility import FormState
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from claims.models import Claim
 from claims.presenters.links import page_address
+from claims.presenters.summary import missing_words
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 
@@ -24,10 +25,13 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
     if not claim.is_draft:
         return redirect("claims:sent", claim.public_id)
     form_state, wording = readers.form_state_of(claim), _task_words()
+    asked = [status for status in form_state.section_status.values() if status != "not needed"]
     context = {
         "claim": claim,
         "spec": localised_spec(claim).data,
         "tasks": [_task(claim, section, form_state, wording) for section in localised_spec(claim).data["sections"]],
+        "parts": len(asked),
+        "parts_done": asked.count("done"),
         "next_page": readers.next_page_to_do(claim, form_state),
         "can_save": request.actor.user is None,
     }
@@ -52,6 +56,7 @@ def _task(claim: Claim, section: dict[str, Any], form_state, wording: dict[str, 
     target = (todo or pages or [None])[0]
     return {
         "title": section["title"],
+        "hint": missing_words(claim, section, form_state) if words == wording["in progress"][0] else "",
         "url": page_address(claim, target) if target else None,
         "status": words,
         "colour": colour,

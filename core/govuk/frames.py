@@ -75,12 +75,14 @@ class _Answer:
 
 @dataclass(frozen=True)
 class Spot:
-    """Where a question is drawn. `document` names the version of the form; its questions never change."""
+    """Where a question is drawn. `document` names the version of the form; its questions differ by `wording` alone."""
 
     document: Hashable
     in_row: bool = False
     heading: bool = False
     visible: bool = True
+    # What tells the words of this person's question from those of others': "" for the document's own.
+    wording: Hashable = ""
 
 
 def draw_question(

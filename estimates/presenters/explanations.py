@@ -17,6 +17,7 @@ from core.rules.money import PAYMENTS_A_YEAR, format_pence
 from estimates.models import Estimate
 from estimates.presenters.words import localised
 from formspec.rules.display import display_answer
+from formspec.rules.facts import facts_in
 from formspec.rules.form_spec import FormSpec
 
 # What an input is called, by the last part of its place in the household.
@@ -77,7 +78,7 @@ def _amount(step: Mapping[str, Any]) -> str:
 def inputs_shown(estimate: Estimate, claim: Claim) -> list[dict[str, Any]]:
     """Each input of an estimate: what it is, its value, the question it came from and, in a draft, its address."""
     spec = localised_spec(claim)
-    by_fact = {question["fact"]: question for question in spec.questions.values() if "fact" in question}
+    by_fact = {fact: question for question in spec.questions.values() for fact in facts_in(question)}
     rows = []
     for pointer, fact in sorted(estimate.provenance.get("inputs", {}).items(), key=lambda each: _order(each[0])):
         value = _at(estimate.household, pointer)

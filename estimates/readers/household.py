@@ -10,7 +10,7 @@ from calculator.household.household import Household
 from claims.models import Claim
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
-from formspec.rules.visibility import facts_of
+from formspec.rules.facts import facts_of
 
 
 def household_of(claim: Claim, council: Council) -> tuple[Household, dict[str, str], list[str]]:

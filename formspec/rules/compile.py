@@ -15,6 +15,7 @@ from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.pages import build_pages
 from formspec.rules.sharing import declared_sharing
+from formspec.rules.ticked import each_problems, expanded
 from formspec.rules.translation import translatable_texts
 
 LIBRARY = Path(__file__).parent.parent / "library"
@@ -45,7 +46,10 @@ def compile_form(
     `guidance` is {"by_fact": {fact: markdown}, "by_question": {"slug.key": markdown}}; a question's own text comes
     before its fact's. Of `translations` (language → English text → text) the document keeps what it uses.
     """
-    problems = _shape_problems(source) or _sense_problems(source)
+    problems = _shape_problems(source) or each_problems(source)
+    if not problems:
+        source = expanded(source)
+        problems = _sense_problems(source)
     if problems:
         raise FormProblems(problems[:MAX_PROBLEMS])
     sections = [_section(section, source["slug"], guidance) for section in source["sections"]]
@@ -183,6 +187,8 @@ def _key_problems(source: Source) -> Iterator[str]:
             yield f"{key}: evidence {missing} is not in the form's list"
         if question.get("validation", "") not in ("", *type_of(question).validations):
             yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"
+        if "likely" in question and not type_of(question).is_amount:
+            yield f"{key}: likely is not for a question of type {question['type']}"
         if "rows" in question:
             yield from _row_problems(question)
 

@@ -177,8 +177,9 @@ def check_conditions(spec: dict[str, Any]) -> list[str]:
             places.append((question, question["key"], ""))
             places += [(field, field["key"], question["key"]) for field in question.get("fields", [])]
         for item, position, group in places:
-            if "show_if" in item:
-                problems += [f"{item['key']}: {text}" for text in order.problems(item["show_if"], position, group)]
+            for asked in (item, *item.get("options", ())):
+                if "show_if" in asked:
+                    problems += [f"{item['key']}: {text}" for text in order.problems(asked["show_if"], position, group)]
     return problems
 
 

@@ -171,6 +171,7 @@ def needs_means_test_working_age(values: Values, today: date) -> bool:
     "has_job",
     "is_self_employed",
     "has_pension",
+    "income_sources",
     "other_income_types",
 )
 def no_income_declared(values: Values, today: date) -> bool:
@@ -179,7 +180,8 @@ def no_income_declared(values: Values, today: date) -> bool:
     if values.get("has_partner") != "no":
         nothing_held.append(values.get("benefits_partner"))
     no_source = [values.get(key) == "no" for key in ("has_job", "is_self_employed", "has_pension")]
-    return all(held == ["none"] for held in nothing_held) and all(no_source)
+    nothing_comes = all(no_source) or values.get("income_sources") == ["none"]
+    return all(held == ["none"] for held in nothing_held) and nothing_comes
 
 
 @_rule("dob", "has_partner", "partner_dob")
@@ -213,3 +215,43 @@ def fsm_uc_from_2026_09(values: Values, today: date) -> bool:
 def has_benefit_claim_on_record(values: Values, today: date) -> bool:
     """The person has a claim or draft with this council; what the caller knows, never worked out from answers."""
     return False
+
+
+@_rule("dob", "has_partner", "partner_dob")
+def everyone_pension_age(values: Values, today: date) -> bool:
+    """The applicant, and the partner if there is one, have reached State Pension age; unknown counts as not."""
+    if values.get("has_partner") == "no":
+        return applicant_pension_age(values, today)
+    return applicant_pension_age(values, today) and partner_pension_age(values, today)
+
+
+_FOR_DISABILITY = ("pip", "dla", "aa", "afip")
+
+
+@_rule("benefits_you", "benefits_partner", "children")
+def someone_disabled(values: Values, today: date) -> bool:
+    """Somebody of the couple or a child gets a benefit for disability; unknown counts as not.
+
+    Without one nobody has an overnight carer's room or a room because they cannot share: Universal Credit
+    Regulations 2013, Schedule 4, paragraph 12(3) to (6A).
+    """
+    awards = [award for row in values.get("children") or [] for award in row.get("child_disability") or []]
+    return _gets(values, *_FOR_DISABILITY) or any(award not in ("none", "blind") for award in awards)
+
+
+@_rule("claim_for", "benefits_you", "benefits_partner")
+def asks_all_money(values: Values, today: date) -> bool:
+    """For the combined form: needs_means_test, and nobody gets Universal Credit; true while not answered.
+
+    On Universal Credit all capital is left out for Housing Benefit (Housing Benefit Regulations 2006, Schedule 6,
+    paragraph 5), and schemes of Council Tax Reduction take the income that DWP worked out (SSI 2012/303, regulation
+    26).
+    """
+    return needs_means_test(values, today) and not _gets(values, "uc")
+
+
+@_rule("moved_in")
+def not_moved_in_yet(values: Values, today: date) -> bool:
+    """The move is still to come; false without a date."""
+    moved_in = _date(values, "moved_in")
+    return moved_in is not None and moved_in > today

@@ -39,7 +39,7 @@ def mask(question: dict[str, Any], value: Any, *, translate: Translate = str) ->
 
 
 def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, translate: Translate = str) -> str:
-    """Return the heading of a repeating group's row from its pattern ("{child_name}"), or "Entry 2" while blank.
+    """Return the heading of a repeating group's row from its pattern ("{child_name}"), or "Child 2" while blank.
 
     Sensitive answers are masked. `values` are the row's clean values by field key; `number` counts from 1.
     """
@@ -52,4 +52,11 @@ def row_title(question: dict[str, Any], number: int, values: dict[str, Any], *, 
     pattern = question["rows"]["row_title"]
     title = " ".join(re.sub(r"\{(\w+)\}", answer, pattern).split())
     blank = " ".join(re.sub(r"\{(\w+)\}", "", pattern).split())
-    return title if title != blank else translate(WORDS["row"]) % {"number": number}
+    if title != blank:
+        return title
+    called = question["rows"].get("called", "")
+    return (
+        translate(WORDS["called"]) % {"what": called, "number": number}
+        if called
+        else (translate(WORDS["row"]) % {"number": number})
+    )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from formspec.rules.answer_types import is_sensitive, type_of
+from formspec.rules.facts import facts_in
 
 Question = dict[str, Any]
 
@@ -54,7 +55,7 @@ class FormSpec:
     @cached_property
     def facts(self) -> set[str]:
         """Every fact that the form asks for, outside groups' rows."""
-        return {question["fact"] for question in self.questions.values() if "fact" in question}
+        return {fact for question in self.questions.values() for fact in facts_in(question)}
 
     @cached_property
     def sensitive_facts(self) -> set[str]:

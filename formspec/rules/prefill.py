@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from formspec.rules.answer_types import type_of
+from formspec.rules.facts import known_answer
 
 # Copied without asking. The others are asked afresh, confirmed masked, or need the person's word first.
 COPIED = "prefill_and_confirm"
@@ -30,7 +31,7 @@ def prefill_answers(
     answers: dict[tuple[str, str], Any] = {}
     for section in spec["sections"]:
         for question in section["questions"]:
-            value = _offered(question, allowed.get(question.get("fact", "")))
+            value = _offered(question, known_answer(question, allowed))
             if value is None:
                 continue
             answer_type = type_of(question)

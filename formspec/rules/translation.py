@@ -90,8 +90,10 @@ def _translated_question(question: dict[str, Any], texts: Texts) -> dict[str, An
         translated["guidance_lang"] = SOURCE_LANGUAGE
     if "options" in question:
         translated["options"] = [_translated(option, ("label",), texts) for option in question["options"]]
+    if "alone" in question:
+        translated["alone"] = _translated(question["alone"], _OF_QUESTION, texts)
     if "rows" in question:
-        translated["rows"] = _translated(question["rows"], ("row_title",), texts)
+        translated["rows"] = _translated(question["rows"], ("row_title", "called"), texts)
     if "fields" in question:
         translated["fields"] = [_translated_question(field, texts) for field in question["fields"]]
     return translated
@@ -113,6 +115,8 @@ def _texts(item: dict[str, Any], names: tuple[str, ...]) -> Iterator[tuple[str, 
 def _texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _texts(question, _OF_QUESTION)
     yield from (("option", option["label"]) for option in question.get("options", ()))
+    yield from _texts(question.get("alone", {}), _OF_QUESTION)
+    yield from _texts(question.get("rows", {}), ("called",))
     if "rows" in question and re.sub(r"\{\w+\}", "", question["rows"]["row_title"]).strip(" ,:-–()"):
         yield "row_title", question["rows"]["row_title"]
     for field in question.get("fields", ()):

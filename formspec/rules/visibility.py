@@ -193,25 +193,3 @@ def _together(statuses: set[str]) -> str:
     if not statuses:
         return NOT_NEEDED
     return statuses.pop() if len(statuses) == 1 else IN_PROGRESS
-
-
-def facts_of(spec: dict[str, Any], form_state: FormState) -> dict[str, Any]:
-    """Return what the answers say as facts: fact -> clean value, a repeating group as a list of {field fact: value}.
-
-    Where two questions of a form hold one fact, the first answered one counts.
-    """
-    facts: dict[str, Any] = {}
-    for section in spec["sections"]:
-        for question in section["questions"]:
-            value = form_state.values.get(question["key"])
-            if value is None or "fact" not in question:
-                continue
-            if type_of(question).is_group:
-                value = [_row_facts(question, row) for row in value]
-            facts.setdefault(question["fact"], value)
-    return facts
-
-
-def _row_facts(group: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    named = [(field["fact"], values.get(field["key"])) for field in group["fields"] if "fact" in field]
-    return {fact: value for fact, value in named if value is not None}

@@ -35,11 +35,10 @@ TOLD = {
     "home.bedrooms": 2,
     "ctax.liable": "yes",
     "check.ctax_band": "A",
-    "check.council_help": ["hb", "ctr"],
     "check.circumstances_you": ["lcwra", "carer"],
     "check.circumstances_partner": ["lcwra", "carer"],
     "household.has_children": "yes",
-    "household.children": [{"child.dob": "2009-01-01", "child.education": "school", "child.disability": ["dla_care"]}],
+    "household.children": [{"child.dob": "2009-01-01", "child.disability": ["dla_care"]}],
     "household.has_other_adults": "yes",
     "household.other_adults": [{"nondep.dob": "1990-01-01", "nondep.hours": "16plus"}],
     "income.benefits_list": ["pip"],
@@ -70,16 +69,16 @@ USED = {
     "capital.total": "9000",
     "check.circumstances_partner": ["student"],
     "check.circumstances_you": ["student"],
-    "check.council_help": ["none"],
     "check.care_for_same_person": "no",
+    "check.caring": ["partner"],
     "check.ctax_band": "B",
-    "check.ctr_amount": MONEY,
     "check.extra_rooms": ["overnight_carer"],
-    "check.hb_amount": MONEY,
     "check.health_element_before_2026_partner": "yes",
     "check.health_element_before_2026_you": "yes",
     "check.se_first_year": "yes",
     "check.se_profit": MORE,
+    "child.award": {"amount": "76.70", "frequency": "weekly"},
+    "child.child_benefit_who": "me",
     "child.disability": ["blind"],
     "child.dob": "2010-01-01",
     "child.education": "left",
@@ -161,6 +160,7 @@ USED = {
     "tenancy.ever_owned": "yes",
     "tenancy.includes": ["heating"],
     "tenancy.joint": "yes",
+    "tenancy.not_occupied_reason": "The roof leaks",
     "tenancy.occupied": "no",
     "tenancy.rent": MORE,
     "tenancy.rent_free_weeks": 4,
@@ -171,6 +171,7 @@ USED = {
 # Used only where another fact is not told, or is told.
 WITHOUT = {
     "check.care_for_same_person": (),
+    "check.caring": ("check.circumstances_partner",),
     "claim.mixed_age_saved": ("household.other_adults",),
     "capital.band": ("capital.accounts", "capital.investments"),
 }
@@ -181,7 +182,7 @@ NOT_FOR_FIGURES = {
         address.* bank.* child.name nondep.name partner.name partner.nino partner.other_names person.access_needs
         person.birthplace person.contact_preference person.diet person.driving_licence person.email person.gender
         person.has_nino person.name person.nass person.nino person.no_nino_reason person.other_names person.phone
-        person.safe_contact* person.share_code person.support_worker person.title payment.* representative.* se.name
+        person.safe_contact* person.share_code person.support_worker payment.* representative.* se.name
         job.employer job.how_paid job.title account.bank account.last4 account.type landlord.address landlord.agent
         landlord.contact landlord.name childcare.provider childcare.child consent.* household.vulnerability""",
     "more about an answer that counts or is spoken of": """
@@ -191,9 +192,9 @@ NOT_FOR_FIGURES = {
         income.job_ended_detail income.none_explained income.other income.other_work_detail
         income.pension_undrawn_detail investment.type investment.units investment.whose job.net job.paid_every
         job.start landlord.related_detail nondep.moved_in nondep.pays nondep.pays_includes oi.* partner.absence_dates
-        partner.moved_in pension.from pension.next_rise pension.type person.absence_dates person.uk_arrival
-        person.work_status property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.not_occupied_reason
-        tenancy.two_homes_detail child.child_benefit_who""",
+        pension.from pension.next_rise pension.type person.absence_dates person.uk_arrival
+        person.work_status property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
+        tenancy.two_homes_detail""",
     "the sums of a business, which the page says are missing": """
         se.costs se.home_use se.partnership se.pension se.period se.turnover""",
     "which form, which claim, from when, and what the council does with it": """

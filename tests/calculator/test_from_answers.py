@@ -14,7 +14,8 @@ from calculator.estimate import CALCULATED, estimates
 from calculator.household.from_facts import household_from_facts
 from calculator.run import default_engine
 from formspec.rules.compile import compile_library_form
-from formspec.rules.visibility import facts_of, visible_answers
+from formspec.rules.facts import facts_of
+from formspec.rules.visibility import visible_answers
 from tests.english import english
 
 pytestmark = pytest.mark.slow
@@ -37,12 +38,10 @@ BASE = {
     "extra_rooms": ["none"],
     "ctax_liable": "yes",
     "ctax_band": "A",
-    "council_help": ["none"],
-    "has_job": "no",
-    "is_self_employed": "no",
-    "has_pension": "no",
+    "income_sources": ["none"],
     "benefits_you": ["none"],
     "circumstances_you": ["none"],
+    "caring": ["none"],
     "capital_total_band": "u3000",
 }
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))}

@@ -85,10 +85,11 @@ def test_a_business_of_both_is_halved():
 
 def test_benefits_amounts_and_awards():
     household, _, _ = read(
-        income__benefits_list=["pip", "uc"],
-        income__benefit_amounts=[{"benefit.name": "pip", "benefit.amount": money("428", "four_weekly")}],
-        check__council_help=["ctr", "hb"],
-        check__ctr_amount=money("12"),
+        income__benefits_list=["pip", "uc", "ctr", "hb"],
+        income__benefit_amounts=[
+            {"benefit.name": "pip", "benefit.amount": money("428", "four_weekly")},
+            {"benefit.name": "ctr", "benefit.amount": money("12")},
+        ],
     )
     me = household.couple[0]
     assert me.disability_benefits == ("pip_daily_living_standard", "pip_mobility_standard")
@@ -321,3 +322,34 @@ def test_extra_bedrooms_are_counted_however_they_were_asked(facts, rooms, source
     household, inputs, _ = household_from_facts({**LEAST, **facts}, council=COUNCIL, today=TODAY)
     assert household.housing.extra_bedrooms == rooms
     assert inputs.get("/housing/extra_bedrooms") == source
+
+
+def test_a_childs_own_amount_tells_the_rate_of_an_award():
+    def awards(told, *amount):
+        row = {"child.dob": "2018-01-01", "child.disability": told}
+        rows = [row | ({"child.award": money(*amount)} if amount else {}), {**row, "child.disability": ["dla_care"]}]
+        return read(household__has_children="yes", household__children=rows)[0].children[0].disability_benefits
+
+    assert awards(["dla_care"]) == ("dla_care",)
+    assert awards(["dla_care"], "114.60") == ("dla_care_highest",)
+    assert awards(["dla_care"], "458.40", "four_weekly") == ("dla_care_highest",)
+    # No rate comes to that, and of two benefits it is not known which.
+    assert awards(["dla_care"], "11.11") == ("dla_care",)
+    assert awards(["dla_care", "pip_mob"], "114.60") == ("dla_care", "pip_mobility")
+
+
+@pytest.mark.parametrize(("who", "expected"), [("me", True), ("other", True), ("nobody", None), (None, None)])
+def test_who_gets_child_benefit_says_that_a_young_person_is_in_education(who, expected):
+    row = {"child.dob": "2009-01-01", "child.child_benefit_who": who}
+    household, _, _ = read(household__has_children="yes", household__children=[row])
+    assert household.children[0].in_education is expected
+
+
+def test_caring_is_told_with_the_other_circumstances_or_by_itself():
+    def carers(**facts):
+        household, _, _ = read(partner__exists="yes", partner__dob="1950-01-01", **facts)
+        return [bool(each.cares_35_hours) for each in household.couple]
+
+    assert carers() == [False, False]
+    assert carers(check__caring=["partner"]) == [False, True]
+    assert carers(check__caring=["none"], check__circumstances_you=["carer"]) == [True, False]

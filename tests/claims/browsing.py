@@ -15,6 +15,8 @@ from tests.people import Browser
 
 # What differs from page to page whatever is on it.
 _TOKENS = re.compile(r'(csrfmiddlewaretoken" value|nonce|data-left)="[^"]+"')
+# Hidden boxes that a page may have more than once.
+SEVERAL = ("_unseen", "_warned")
 
 
 def address(claim: Claim, page: str, row: str = "") -> str:
@@ -50,16 +52,18 @@ def posted(response: HttpResponse) -> dict[str, Any]:
         elif control.attrs.get("type") in ("radio", "checkbox"):
             if "checked" in control.attrs:
                 data.setdefault(name, []).append(control.attrs["value"])
+        elif name in SEVERAL:
+            data.setdefault(name, []).append(control.attrs["value"])
         elif control.attrs.get("type") != "file":
             data[name] = control.attrs.get("value", "")
     return data
 
 
-def save(browser: Browser, url: str, answers: dict[str, Any], **extra: Any) -> HttpResponse:
-    """Open a page, type these answers (by control name) into it, and save."""
+def save(browser: Browser, url: str, answers: dict[str, Any], *, another: str = "", **extra: Any) -> HttpResponse:
+    """Open a page, type these answers (by control name) into it, and save; `another` asks for one more row then."""
     page = browser.get(url, **extra)
     assert page.status_code == 200
-    return browser.post(url, posted(page) | answers, **extra)
+    return browser.post(url, posted(page) | answers | ({"_another": another} if another else {}), **extra)
 
 
 def errors_of(response: HttpResponse) -> list[tuple[str, str]]:

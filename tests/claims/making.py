@@ -43,7 +43,8 @@ SMALL_SOURCE: dict[str, Any] = {
                  "adviser": "show",
                  "show_if": {"q": "has_pets", "op": "equals", "value": "yes"}},
                 {"key": "pets", "label": "Tell us about each pet", "type": "repeating_group", "fact": "pets.each",
-                 "adviser": "show", "required": True, "rows": {"min": 1, "max": 3, "row_title": "{pet_name}"},
+                 "adviser": "show", "required": True,
+                 "rows": {"min": 1, "max": 3, "row_title": "{pet_name}", "called": "Pet"},
                  "show_if": {"q": "has_pets", "op": "equals", "value": "yes"},
                  "fields": [{"key": "pet_name", "label": "Its name", "type": "text", "fact": "pet.name",
                              "adviser": "show", "required": True}]},
@@ -59,10 +60,13 @@ SMALL_SOURCE: dict[str, Any] = {
 
 def make_statuses() -> None:
     """The statuses that a new council starts with."""
-    for position, (code, name, message, stage) in enumerate(STARTER_STATUSES):
-        ClaimStatus.objects.get_or_create(
-            code=code, defaults={"name": name, "message": message, "stage": stage, "position": position}
-        )
+    ClaimStatus.objects.bulk_create(
+        (
+            ClaimStatus(code=code, name=name, message=message, stage=stage, position=position)
+            for position, (code, name, message, stage) in enumerate(STARTER_STATUSES)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 @lru_cache(maxsize=1)

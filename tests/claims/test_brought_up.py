@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from claims.actions.answering import add_row, start_claim
 from claims.models import Claim
@@ -12,8 +14,8 @@ from claims.readers.answer_store import stored_answers
 from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from formspec.rules.compile import compile_form
-from tests.claims.browsing import address, errors_of, html_of, posted
-from tests.claims.making import make_statuses
+from tests.claims.browsing import address, autosave, errors_of, html_of, posted
+from tests.claims.making import library_draft, make_statuses
 from tests.people import browser_of
 
 WHEN_YES = {"q": "has_boat", "op": "equals", "value": "yes"}
@@ -118,9 +120,26 @@ def test_a_row_is_held_once_too(alice, claim):
     assert NEEDED in html_of(needed).text
     assert [text for text, _id in errors_of(browser.post(path, posted(needed)))] != []
     done = browser.post(path, posted(needed) | {"which": "wood"})
-    assert done.headers["Location"] == address(claim, "each-engine")
+    assert done.headers["Location"] == reverse("claims:check_answers", args=[claim.public_id])
     assert browser.post(path, posted(browser.get(path))).status_code == 302
     another = add_row(public_id=claim.public_id, group="engines", by=alice)
     second = address(claim, "each-engine", another)
     assert browser.post(second, posted(browser.get(second)) | {"fuel": "diesel"}).status_code == 302
     assert browser.post(second, posted(browser.get(second)) | {"fuel": "other"}).status_code == 200, "new in this row"
+
+
+def test_what_only_the_server_can_bring_up_is_asked_before_it_is_scolded_about(alice):
+    """A script saved the date as it was typed, and no script knows that it brings up a question."""
+    claim = library_draft("hb-ctr-combined", alice)
+    browser, path, day = browser_of(alice), address(claim, "your-address"), timezone.localdate()
+    typed = {"moved_in-day": str(day.day), "moved_in-month": str(day.month), "moved_in-year": str(day.year)}
+    lives = {"address-line1": "1 High Street", "address-town": "Calder", "address-postcode": "M1 1AE"}
+    drawn = posted(browser.get(path)) | typed | lives | {"post_elsewhere": "no", "_page_id": "an-open-page"}
+    raw = {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
+    assert autosave(browser, claim, {"question": "moved_in", "row": "", "raw": raw, "base": 0, "id": "an-open-page.1"})
+    held = browser.post(path, drawn)
+    assert (held.status_code, errors_of(held)) == (200, [])
+    assert NEEDED in html_of(held).text
+    assert is_shown(held, "previous_address")
+    scolded = browser.post(path, posted(held) | {"_page_id": "an-open-page"})
+    assert [text for text, _ in errors_of(scolded)] != []

@@ -14,8 +14,9 @@ from claims.models import Fact
 from claims.readers.answer_store import stored_answers
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.compile import compile_library_form, library_slugs, reuse_policies
+from formspec.rules.facts import facts_of
 from formspec.rules.prefill import prefill_answers
-from formspec.rules.visibility import facts_of, visible_answers
+from formspec.rules.visibility import visible_answers
 from tests.claims.making import fill, library_draft
 
 CONFIRMS = {"same", "changed", "missing"}

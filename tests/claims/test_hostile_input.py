@@ -29,7 +29,7 @@ from formspec.actions.publishing import import_form
 from formspec.readers import published_version
 from formspec.rules.answers import shape_raw
 from formspec.rules.compile import library_slugs
-from formspec.rules.visibility import facts_of
+from formspec.rules.facts import facts_of
 from tests.claims.browsing import address, autosave
 from tests.claims.hostile import Pools, answer_set, as_posted, value_pools
 from tests.claims.making import make_statuses

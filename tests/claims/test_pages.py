@@ -16,7 +16,7 @@ from formspec.rules.display import display_raw
 from notifications.actions import send_due_messages
 from notifications.readers import mailbox
 from tests.claims.browsing import address, autosave, errors_of, html_of, posted, save
-from tests.claims.making import fill, small_draft
+from tests.claims.making import fill, library_draft, small_draft
 from tests.people import Browser, browser_of
 
 NAME = {"name-first": "Alice", "name-last": "Ashworth"}
@@ -176,10 +176,20 @@ def with_pets(claim, browser):
 
 
 def add_pet(claim: Claim, browser: Browser, name: str) -> str:
-    added = browser.post(address(claim, "each-pet"), {"_add": "1"})
-    assert added.status_code == 302
-    assert save(browser, added["Location"], {"pet_name": name})["Location"] == address(claim, "each-pet")
-    return added["Location"].rstrip("/").rpartition("/")[2]
+    """In the row that was opened and is still empty, or in another one."""
+    known = raw(claim, "pets") or []
+    row = next((each for each in known if not raw(claim, "pet_name", each)), None)
+    if row is None:
+        added = browser.post(address(claim, "each-pet"), {"_add": "1"})
+        assert added.status_code == 302
+        row = row_at(added)
+    assert save(browser, address(claim, "each-pet", row), {"pet_name": name}).status_code == 302
+    return row
+
+
+def row_at(response) -> str:
+    """The row that an answer leads to."""
+    return response["Location"].partition("?")[0].rstrip("/").rpartition("/")[2]
 
 
 def test_rows_are_added_changed_and_removed(with_pets, browser):
@@ -200,6 +210,8 @@ def test_rows_are_added_changed_and_removed(with_pets, browser):
 
 
 def test_a_missing_row_leads_to_the_button_that_adds_one(with_pets, browser):
+    [row] = raw(with_pets, "pets")
+    browser.post(address(with_pets, "each-pet"), {"_remove": row, "_sure": "yes"})
     response = browser.post(address(with_pets, "each-pet"), {})
     assert response.status_code == 422
     [(_, target)] = errors_of(response)
@@ -207,7 +219,6 @@ def test_a_missing_row_leads_to_the_button_that_adds_one(with_pets, browser):
 
 
 def test_a_wrong_row_leads_to_its_card(with_pets, browser):
-    browser.post(address(with_pets, "each-pet"), {"_add": "1"})
     response = browser.post(address(with_pets, "each-pet"), {})
     [(_, target)] = errors_of(response)
     assert html_of(response).by_id(target)
@@ -356,3 +367,9 @@ def test_an_answer_changed_elsewhere_is_shown_in_words():
     assert display_raw({"key": "q", "type": "yes_no", "label": "Q"}, "yes") == "Yes"
     assert display_raw({"key": "q", "type": "multi_choice", "label": "Q", "options": options}, ["a", "x"]) == "First, x"
     assert display_raw({"key": "q", "type": "long_text", "label": "Q"}, "one\ntwo") == "one, two"
+
+
+def test_a_page_of_one_question_has_one_heading(alice, browser):
+    claim = library_draft("housing-benefit", alice)
+    page = html_of(browser.get(address(claim, "your-date-of-birth")))
+    assert [heading.text.strip() for heading in page.all("h1")] == ["Your date of birth"]

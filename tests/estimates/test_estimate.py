@@ -177,7 +177,7 @@ def test_it_is_nobody_elses(check, ready, name, who, request):
 
 
 def test_getting_more_than_we_make_it_is_said_with_care(check, alice):
-    help_now = {"council_help": ["hb"], "hb_amount": {"amount": "900", "frequency": "weekly"}}
+    help_now = {"benefits_you": ["hb"], "amount_you_hb": {"amount": "900", "frequency": "weekly"}}
     answer(check, alice, help_now)
     estimate = ask_estimate(claim=check, by=alice)
     run_estimate(council_id=estimate.council_id, public_id=estimate.public_id)

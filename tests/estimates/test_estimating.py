@@ -36,7 +36,8 @@ from estimates.readers.estimates import (
 )
 from formspec.actions.publishing import import_form
 from formspec.rules.compile import compile_library_form
-from formspec.rules.visibility import facts_of, visible_answers
+from formspec.rules.facts import facts_of
+from formspec.rules.visibility import visible_answers
 from tests.english import english
 from tests.estimates.making import CHECK, answer, answered_check
 from tests.formspec.strategies import answer_sets

@@ -1,6 +1,6 @@
 """Derived values: each rule by a table that includes missing answers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -145,6 +145,37 @@ TABLE = {
         ({**NO_MONEY, "benefits_you": ["cb"]}, False),
         ({**NO_MONEY, **COUPLE}, False),
         ({**NO_MONEY, **COUPLE, "benefits_partner": ["none"]}, True),
+        ({**NO_MONEY, "has_job": None, "income_sources": ["none"]}, True),
+        ({**NO_MONEY, "has_job": None, "income_sources": ["job"]}, False),
+    ],
+    "asks_all_money": [
+        ({}, True),
+        ({"benefits_you": ["pip"]}, True),
+        ({"benefits_you": ["uc"], "claim_for": ["hb", "ctr"]}, False),
+        ({"benefits_partner": ["uc"]}, False),
+        ({"benefits_you": ["pc_guarantee"]}, False),
+    ],
+    "everyone_pension_age": [
+        ({}, False),
+        ({"dob": OLD}, False),
+        ({"dob": OLD, "has_partner": "no"}, True),
+        ({"dob": YOUNG, "has_partner": "no"}, False),
+        ({"dob": OLD, **COUPLE}, False),
+        ({"dob": OLD, **COUPLE, "partner_dob": YOUNG}, False),
+        ({"dob": OLD, **COUPLE, "partner_dob": OLD}, True),
+    ],
+    "someone_disabled": [
+        ({}, False),
+        ({"benefits_you": ["uc"]}, False),
+        ({"benefits_you": ["uc", "pip"]}, True),
+        ({"benefits_partner": ["aa"]}, True),
+        ({"children": [{"child_disability": ["none"]}, {"child_disability": ["blind"]}, {}]}, False),
+        ({"children": [{"child_disability": ["none"]}, {"child_disability": ["dla_care"]}]}, True),
+    ],
+    "not_moved_in_yet": [
+        ({}, False),
+        ({"moved_in": str(TODAY)}, False),
+        ({"moved_in": str(TODAY + timedelta(days=1))}, True),
     ],
     "backdate_needs_reason": [
         ({}, True),

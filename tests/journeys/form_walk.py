@@ -36,12 +36,12 @@ class FormWalk:
                     fill_question(person.page, self.spec.questions[key], raw)
 
     def answer_group(self, person: Person, group: dict[str, Any]) -> None:
-        """Add each row that is not there yet, on its own page."""
-        there = person.page.locator("[name=_remove]").count()
-        for row in self.answers.get((group["key"], ""), [])[there:]:
-            person.press("Add")
-            self.answer_row(person, group, row)
+        """Go on from a list that is complete or may stay empty, or add what it needs: its row leads past the list."""
+        if person.page.locator("[name=_remove]").count() or not group["rows"]["min"]:
             person.press("Save and continue")
+            return
+        person.press("Add")
+        self.step_row(person, group)
 
     def answer_row(self, person: Person, group: dict[str, Any], row: str) -> None:
         """Answer the fields of one row."""
@@ -51,33 +51,33 @@ class FormWalk:
                 if part["key"] in shown and (part["key"], row) in self.answers:
                     fill_question(person.page, part, self.answers[part["key"], row])
 
-    def complete_rows(self, person: Person, group: dict[str, Any]) -> None:
-        """Rows filled in from elsewhere may lack answers: open each and complete it."""
-        address = person.page.url
-        for number, row in enumerate(self.answers.get((group["key"], ""), [])):
-            with person.page.expect_navigation():
-                person.page.locator(".govuk-summary-card a", has_text="Change").nth(number).click()
-            self.answer_row(person, group, row)
-            person.press("Save and continue")
-            assert person.page.url == address
-
     def step(self, person: Person) -> None:
         """Answer the page and go on."""
         key = self.page_key(person)
         group = self.spec.group_on(key)
-        if group is None:
-            self.answer_page(person)
-        else:
-            there = person.page.locator("[name=_remove]").count()
-            if there:
-                self.complete_rows(person, group)
+        if group is not None and self.is_row(person):
+            self.step_row(person, group)
+            return
+        if group is not None:
             self.answer_group(person, group)
+            return
+        self.answer_page(person)
         before = person.page.url
         person.press("Save and continue")
         if person.page.url == before and not person.page.locator(".govuk-error-summary").count():
             # Without JavaScript a question may appear only now.
             self.answer_page(person)
             person.press("Save and continue")
+
+    def is_row(self, person: Person) -> bool:
+        """Whether the person is at one row of a list: the first of an empty one opens at once."""
+        return len(person.page.url.partition("?")[0].split("/page/")[1].strip("/").split("/")) == 2
+
+    def step_row(self, person: Person, group: dict[str, Any]) -> None:
+        """Complete the row: these people have one of everything."""
+        [row] = self.answers[group["key"], ""]
+        self.answer_row(person, group, row)
+        person.press("Save and continue")
 
     def walk(self, person: Person, until: str | None = None) -> None:
         """Go on from page to page, to the end or to the page `until`."""

@@ -110,8 +110,8 @@ def read_link(person: Person, contact: str) -> str:
 def test_the_help_at_a_question_can_be_heard(open_browser):
     maria = open_browser()
     form = start_form(maria)
-    maria.go(form + "page/your-date-of-birth/")
-    maria.page.locator("summary", has_text="Help with this question").click()
+    maria.go(form + "page/you-and-your-partner/")
+    maria.page.locator("summary", has_text="Help with this question").first.click()
     player = maria.page.locator("audio")
     expect(player).to_be_visible()
     player.evaluate("audio => { audio.muted = true; return audio.play(); }")

@@ -70,10 +70,9 @@ def test_by_what_is_theirs_alone_to_answer_it_says_so(alice, talking, desk, path
     share = share_form(public_id=talking.public_id, claim_id=form.public_id, access="edit", by=alice)
     note_place(share=share, view="page", page=signed)
     page = text(desk.get(paths["shared_form"]))
-    assert {"signed_name", "signed_date"} <= set(questions)
-    for key in ("signed_name", "signed_date"):
-        assert f'disabled aria-describedby="only-{key}"' in page
-        assert f'id="only-{key}">Only they can answer this.</p>' in page
+    assert "signed_name" in questions
+    assert 'disabled aria-describedby="only-signed_name"' in page
+    assert 'id="only-signed_name">Only they can answer this.</p>' in page
     # Nor is it said of what she can fill in, or of what is no question.
     note_place(share=share, view="page", page=next(iter(spec_of(form).pages)))
     assert "Only they can answer this." not in text(desk.get(paths["shared_form"]))
@@ -139,7 +138,7 @@ def test_the_way_to_another_page_is_shown(alice, desk, paths, seen, talking):
     offered = re.findall(r'<option\s+value="([\w-]+)">', page.partition("data-shared-go")[2])
     assert offered == ["who-you-are", "each-pet", "paying-you"]
     told = text(desk.get(desk.post(paths["shared_form"], {"go": "paying-you"}).url))
-    assert "they see a link to that page" in told
+    assert "They see a link to that page of the form, at the latest on the next page" in told
     assert desk.post(paths["shared_form"], {"go": "none-of-it"}).status_code == 404
     said = {"client": desk.client, "path": paths["shared_form"], "host": desk.host}
     assert [
@@ -198,6 +197,7 @@ def places(draft) -> list[dict[str, str]]:
     return [*pages, {"view": "row", "page": "each-pet", "row": row}, {"view": "task_list"}, {"view": "check_answers"}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["right", "wrong"])
 @pytest.mark.parametrize("access", ["view", "edit"])
 def test_nothing_masked_is_in_any_byte(alice, desk, paths, seen, draft, access, state):
