@@ -19,6 +19,7 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
 from core.rules.dates import read_date, start_of_day
+from core.rules.names import folded_words
 from formspec.models import Form, FormVersion
 from notifications.models import Message
 
@@ -104,9 +105,10 @@ def _matching_text(claims: QuerySet[Claim], text: str, actor: Actor) -> QuerySet
 
 
 def _named(claims: QuerySet[Claim], text: str) -> QuerySet[Claim]:
-    for word in text.split()[:6]:
-        claims = claims.filter(submission__name__icontains=word)
-    return claims
+    words = folded_words(text)[:6]
+    for word in words:
+        claims = claims.filter(submission__folded_name__contains=word)
+    return claims if words else claims.none()
 
 
 def clean_reference(text: str, actor: Actor) -> str | None:

@@ -4,6 +4,9 @@ from django.dispatch import Signal
 
 # Answers of a draft that is `followed` were saved, or its rows changed. Arguments: claim (Claim).
 answers_saved = Signal()
+# A draft that is `followed` is about to be sent: it is locked, nothing is written yet, and what is wrong was found.
+# Arguments: claim (Claim), by (Actor).
+claim_sending = Signal()
 # A claim was sent. Arguments: claim (Claim), by (Actor).
 claim_submitted = Signal()
 # Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).

@@ -30,7 +30,18 @@ urlpatterns = [
     path("staff/settings/calculator/try/", engines.try_engine, name="try_engine"),
     path("staff/settings/council-tax/", schemes.scheme_list, name="scheme_list"),
     path("staff/settings/council-tax/<int:tax_year>/edit/", schemes.scheme_edit, name="scheme_edit"),
+    path("staff/settings/council-tax/<int:tax_year>/copy/", schemes.scheme_copy, name="scheme_copy"),
     path("staff/settings/council-tax/<int:tax_year>/<int:number>/", schemes.scheme, name="scheme"),
+    path(
+        "staff/settings/council-tax/<int:tax_year>/<int:number>/effect/",
+        schemes.scheme_effect,
+        name="scheme_effect",
+    ),
+    path(
+        "staff/settings/council-tax/<int:tax_year>/<int:number>/compare/",
+        schemes.scheme_compare,
+        name="scheme_compare",
+    ),
     path(
         "staff/settings/council-tax/<int:tax_year>/<int:number>/publish/",
         schemes.scheme_publish,

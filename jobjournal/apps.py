@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from formspec.rules.shared_pages import add_shared_page
+
 
 class JobjournalConfig(AppConfig):
     """Activities, entries, jobs and plans."""
@@ -12,3 +14,6 @@ class JobjournalConfig(AppConfig):
     def ready(self):
         from jobjournal import receivers  # noqa: F401  # registers: signals
         from jobjournal.actions import rotating  # noqa: F401  # registers: its tables with key rotation
+        from jobjournal.presenters.shared_entry import SharedEntry  # registers: its page that can be shared
+
+        add_shared_page(SharedEntry())

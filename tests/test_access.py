@@ -39,7 +39,7 @@ WRITES_FOR_NOBODY: dict[str, str] = {}
 # A page that fills in a code says the same for every code.
 CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
-OF_EVERYBODY = {"activity", "sentence", "entry place", "period", "help step", "reply"}
+OF_EVERYBODY = {"activity", "begun entry", "sentence", "entry place", "period", "help step", "reply"}
 # What staff of the council have on their desks.
 HELP = {
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",

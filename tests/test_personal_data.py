@@ -33,6 +33,7 @@ OF_THE_COUNCIL = {
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
     "estimates.EngineAccount": {"base_url", "secret"},
+    "estimates.SchemeEffect": {"before", "result"},
     "estimates.EngineExchange": {"outcome", "benefit_codes"},
     "jobjournal.ShareAttempt": {"outcome"},
     "cobrowse.OpeningTime": {"opens", "closes"},

@@ -6,16 +6,16 @@ import datetime
 from dataclasses import dataclass
 
 from calculator import explain
-from calculator.ctr.pension_age import ALLOWED, INCOME, not_told
-from calculator.ctr.reduction import NotWorkedOut, Step, Test, reduction
+from calculator.ctr.national import national_reduction
+from calculator.ctr.pension_age import not_told
+from calculator.ctr.reduction import NotWorkedOut, Reduction, Step, Test, reduction
 from calculator.ctr.scheme import Scheme
+from calculator.ctr.second_adult import NOT_KNOWN, SecondAdultRebate, second_adult_rebate
 from calculator.household.household import Household
 from calculator.interface import EngineResult
 from core.rules.messages import NOTHING, Phrase, say
 
 CALCULATED, NOT_ENTITLED, NOT_CALCULATED = "calculated", "not_entitled", "not_calculated"
-# Regulations 2012, Schedule 3, paragraph 1: the most, when every other adult has an income-related benefit.
-SECOND_ADULT_SHARE = 0.25
 # These nations have one scheme for everybody, so no council's own is asked.
 ONE_SCHEME = ("SCOTLAND", "WALES")
 
@@ -54,8 +54,10 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
             say("Ask Land & Property Services about help with rates."),
         )
     pensioner = result.tests.get("council_tax_reduction_pensioner", household.on_pension_age_rules)
-    if pensioner or household.region in ONE_SCHEME:
+    if pensioner or (household.region in ONE_SCHEME and "ctr" in result.per_year):
         return _national(household, result)
+    if household.region in ONE_SCHEME:
+        return _told(national_reduction(household, result))
     if scheme is None:
         return _not_calculated(
             say(
@@ -63,7 +65,10 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
                 "calculator yet."
             )
         )
-    found = reduction(scheme, household, result)
+    return _told(reduction(scheme, household, result))
+
+
+def _told(found: Reduction | NotWorkedOut) -> CouncilTaxOutcome:
     if isinstance(found, NotWorkedOut):
         return _not_calculated(found.reason, found.next_step)
     status = CALCULATED if found.per_year > 0 else NOT_ENTITLED
@@ -73,21 +78,15 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
 
 def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
     if "ctr" not in result.per_year:
-        return _not_calculated(
-            say("The scheme of your nation for people under State Pension age is not in this calculator yet.")
-        )
-    others = household.non_dependants and not household.spared_non_dependant_deductions
-    if others and household.region in ONE_SCHEME:
-        # The engine takes off Housing Benefit's amounts here, which are several times too large (its issue 2007).
-        return _not_calculated(
-            say("Other adults who live with you change it, and this calculator does not work that out yet.")
-        )
+        return _not_calculated(explain.NOT_COVERED)
     missing = not_told(household)
     if missing is not None:
         return _not_calculated(missing.reason, missing.next_step)
-    if household.children and household.region in ONE_SCHEME and _income_counts(result):
-        return _not_calculated(say("Children add to it by amounts of your nation that are not in this calculator yet."))
-    if _second_adult_rebate_may_be_more(household, result):
+    if household.housing.council_tax_per_year is None:
+        return _not_calculated(say("We do not know how much your council tax bill is."))
+    per_year = result.per_year["ctr"]
+    rebate = second_adult_rebate(household, per_year)
+    if rebate is NOT_KNOWN:
         return _not_calculated(
             say(
                 "Your income or savings leave little or nothing, but for another adult with a low income who lives "
@@ -95,27 +94,13 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
             ),
             say("Ask your council for Council Tax Reduction and a second adult rebate."),
         )
-    if household.housing.council_tax_per_year is None:
-        return _not_calculated(say("We do not know how much your council tax bill is."))
-    per_year = result.per_year["ctr"]
+    if isinstance(rebate, SecondAdultRebate):
+        return CouncilTaxOutcome(
+            CALCULATED, rebate.per_year, (rebate.reason,), explain.NEXT_STEPS["ctr"], (), rebate.steps
+        )
     status = CALCULATED if per_year > 0 else NOT_ENTITLED
     step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else NOTHING
     return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
-
-
-def _second_adult_rebate_may_be_more(household: Household, result: EngineResult) -> bool:
-    """Regulations 2012, Schedule 3: for the one adult of a bill, by the income of the others and not their own."""
-    bill = household.housing.council_tax_per_year
-    others = [each for each in household.non_dependants if each.age_on(household.claim_date) >= 18]
-    if bill is None or not others or len(household.couple) > 1 or household.region in ONE_SCHEME:
-        return False
-    return result.per_year["ctr"] < SECOND_ADULT_SHARE * float(bill)
-
-
-def _income_counts(result: EngineResult) -> bool:
-    if result.parts.get("guarantee_credit", 0.0) > 0:
-        return False
-    return result.parts.get(INCOME, 0.0) > result.parts.get(ALLOWED, 0.0)
 
 
 def _not_calculated(reason: Phrase, next_step: Phrase = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from calculator.ctr.people import WEEKS, CannotTell, family_of
-from calculator.ctr.scheme import ZERO, Scheme
-from calculator.explain import NAMES, NEXT_STEPS, NOT_COVERED
+from calculator.ctr.earnings import FOR_CHILDREN, earnings_lines, part
+from calculator.ctr.people import GROUPS, WEEKS, CannotTell
+from calculator.ctr.scheme import ZERO, Protection, Scheme
+from calculator.explain import NAMES
 from calculator.household.awards import RATES
 from calculator.household.household import Household
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, say
 
-HUNDRED = Decimal(100)
-UC_PARTS = {
-    "housing": (say("The housing part of your Universal Credit, which is ignored"), ("uc_housing_costs_element",)),
-    "childcare": (say("The childcare part of your Universal Credit, which is ignored"), ("uc_childcare_element",)),
+# The parts of the engine's figures that each is made of, and those of them that belong elsewhere: its disability
+# elements hold the health element besides those of disabled children.
+UC_PARTS: dict[str, tuple[Phrase, tuple[str, ...], tuple[str, ...]]] = {
+    "housing": (say("The housing part of your Universal Credit, which is ignored"), ("uc_housing_costs_element",), ()),
+    "childcare": (say("The childcare part of your Universal Credit, which is ignored"), ("uc_childcare_element",), ()),
     "children": (
         say("The part of your Universal Credit for children, which is ignored"),
         ("uc_child_element", "uc_disability_elements"),
+        ("uc_LCWRA_element",),
     ),
-    "carer": (say("The carer part of your Universal Credit, which is ignored"), ("uc_carer_element",)),
-    "health": (say("The health part of your Universal Credit, which is ignored"), ("uc_LCWRA_element",)),
+    "disabled_children": (
+        say("The part of your Universal Credit for disabled children, which is ignored"),
+        ("uc_disability_elements",),
+        ("uc_LCWRA_element",),
+    ),
+    "carer": (say("The carer part of your Universal Credit, which is ignored"), ("uc_carer_element",), ()),
+    "health": (say("The health part of your Universal Credit, which is ignored"), ("uc_LCWRA_element",), ()),
 }
 # As lines of the working; the amount of those after "ca" is what the household told us.
 BENEFITS = {
@@ -52,13 +61,6 @@ class Income:
         return max(ZERO, sum((pounds for _, pounds in self.lines), ZERO))
 
 
-def part(result: EngineResult, name: str) -> Decimal:
-    """A figure of the engine in pounds a year. Raises CannotTell when the engine does not say it."""
-    if name not in result.parts:
-        raise CannotTell(NOT_COVERED, NEXT_STEPS["ctr"])
-    return Decimal(str(result.parts[name]))
-
-
 def gets_universal_credit(result: EngineResult) -> bool:
     return result.per_year.get("uc", 0) > 0
 
@@ -81,13 +83,16 @@ def assessed_income(result: EngineResult) -> Income:
     )
 
 
-def own_income(scheme: Scheme, household: Household, result: EngineResult) -> Income:
+def own_income(
+    scheme: Scheme, household: Household, result: EngineResult, protections: Sequence[Protection] = ()
+) -> Income:
     """Income by the scheme's own rules: earnings, benefits and pensions that it does not ignore, and savings.
 
-    Raises CannotTell when the amount of an income that counts is not known.
+    protections: of the groups that the household is in. Raises CannotTell when the amount of an income that counts is
+    not known.
     """
-    ignored = scheme.incomes_ignored
-    lines = [(say("Your earnings that count"), _earnings(scheme, household, result))]
+    ignored, on_universal_credit = scheme.incomes_ignored, gets_universal_credit(result)
+    lines = earnings_lines(scheme, household, result, protections, on_universal_credit)
     lines += [
         (label, part(result, name))
         for name, label in (
@@ -103,31 +108,51 @@ def own_income(scheme: Scheme, household: Household, result: EngineResult) -> In
     ]
     if "disability" not in ignored:
         lines.append((say("Your disability benefits"), _disability_benefits(household)))
-    if gets_universal_credit(result):
+    if on_universal_credit:
         lines += _universal_credit(scheme, result)
     lines.append((say("Income from your savings"), _tariff_income(scheme, household, result)))
+    lines += _left_out(scheme, household, protections)
     return Income(tuple((label, pounds) for label, pounds in lines if pounds))
 
 
-def _earnings(scheme: Scheme, household: Household, result: EngineResult) -> Decimal:
-    earned = part(result, "earnings") + part(result, "self_employed_profit")
-    if scheme.earnings == "net":
-        earned -= part(result, "income_tax") + part(result, "national_insurance")
-        earned -= part(result, "pension_contributions") * scheme.pension_percent / HUNDRED
-    ignored = scheme.earnings_ignored.get(family_of(household), ZERO) * WEEKS
-    # Tax on a pension can be more than the earnings; without a disregard it lowers the rest, as the law has it.
-    return max(ZERO, earned - ignored) if ignored else earned
+def _left_out(scheme: Scheme, household: Household, protections: Sequence[Protection]) -> list[tuple[Phrase, Decimal]]:
+    """What is ignored of the whole income, for groups and for large families."""
+    lines = [
+        (say("Ignored for your group: %(group)s", group=GROUPS[each.group]), -each.income_ignored * WEEKS)
+        for each in protections
+        if each.income_ignored
+    ]
+    rule = scheme.children_ignored
+    if rule is not None:
+        more = max(ZERO, len(household.children) - rule.after)
+        lines.append((say("Ignored because of the size of your family"), -more * rule.pounds * WEEKS))
+    return lines
 
 
 def _universal_credit(scheme: Scheme, result: EngineResult) -> list[tuple[Phrase, Decimal]]:
     left = _benefit(result, "uc")
+    if scheme.universal_credit == FOR_CHILDREN:
+        return [(say("The part of your Universal Credit for children and childcare"), _for_children(result, left))]
     lines = [(say("Your Universal Credit"), left)]
     for name in scheme.uc_parts_ignored:
-        label, elements = UC_PARTS[name]
-        ignored = min(left, sum((part(result, each) for each in elements), ZERO))
+        label, elements, without = UC_PARTS[name]
+        amount = sum((part(result, each) for each in elements), ZERO)
+        ignored = min(left, max(ZERO, amount - sum((part(result, each) for each in without), ZERO)))
         lines.append((label, -ignored))
         left -= ignored
     return lines
+
+
+def _for_children(result: EngineResult, award: Decimal) -> Decimal:
+    """What counts of an award in Scotland: child elements with their additions, and childcare, if there is a child.
+
+    SSI 2021/249, regulation 57(1) and (2): at most the award; no other element is income.
+    """
+    if not part(result, "uc_child_element"):
+        return ZERO
+    _, elements, without = UC_PARTS["children"]
+    amount = sum((part(result, each) for each in (*elements, "uc_childcare_element")), ZERO)
+    return min(award, amount - sum((part(result, each) for each in without), ZERO))
 
 
 def _tariff_income(scheme: Scheme, household: Household, result: EngineResult) -> Decimal:

@@ -1,17 +1,18 @@
-"""Pension-age Council Tax Reduction: what the national scheme of England says and the engine leaves out or has wrong.
+"""Pension-age Council Tax Reduction: what the national schemes say and the engine leaves out or has wrong.
 
-Council Tax Reduction Schemes (Prescribed Requirements) (England) Regulations 2012 (SI 2012/2885), Schedule 1.
+Paragraphs and schedules without a name are of the Council Tax Reduction Schemes (Prescribed Requirements) (England)
+Regulations 2012 (SI 2012/2885), Schedule 1. Wales (WSI 2013/3029, Schedule 1) and Scotland (SSI 2012/319) differ in
+amounts only, as far as they are used here.
 """
 
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 
+from calculator.ctr.other_adults import other_adults_of
 from calculator.ctr.people import CannotTell, deductions_for_other_adults
-from calculator.ctr.scheme import OtherAdults
 from calculator.household.household import Household
-from calculator.housing_benefit import CAPITAL_LIMIT, allowances_for_children
+from calculator.housing_benefit import CAPITAL_LIMIT, CHILD, allowances_for_children
 
 # Paragraph 37: £1 a week for each £500, or part of it, over £10,000; paragraph 10: 2 6/7% of the weekly excess for each
 # day.
@@ -19,21 +20,10 @@ SAVINGS_IGNORED, SAVINGS_STEP = 10_000, 500
 TAPER = 0.20
 # Schedule 4, paragraph 10: pounds a week of pay.
 FOR_HOURS = 17.10
-# Paragraph 8, amounts of 2026-27 (SI 2026/27); docs/council-tax-reduction.md says how they were checked.
-OTHER_ADULTS = OtherAdults(
-    hours=Decimal(16),
-    deductions=(
-        (Decimal(0), Decimal("5.20")),
-        (Decimal(279), Decimal("10.60")),
-        (Decimal(485), Decimal("13.30")),
-        (Decimal(605), Decimal("15.95")),
-    ),
-    spared=frozenset({"students", "income_based", "uc_without_earnings"}),
-)
 INCOME, ALLOWED = "council_tax_reduction_applicable_income", "council_tax_reduction_applicable_amount"
 DEDUCTIONS = "council_tax_reduction_non_dep_deductions"
-# Their amounts are their own.
-OTHER_NATIONS = ("WALES", "SCOTLAND", "NORTHERN_IRELAND")
+# Pounds a week for each child, and for a family with any, in 2026-27 (WSI 2026/13; SSI 2026/56).
+AMOUNTS_FOR_CHILDREN = {"WALES": (87.88, 20.22), "SCOTLAND": (109.85, 0.0)}
 
 
 def correct_council_tax_reduction(
@@ -55,8 +45,8 @@ def correct_council_tax_reduction(
         income = parts[INCOME] + _from_savings(household, parts) - _more_pay_left_out(parts, tests)
         parts[INCOME] = round(max(0.0, income), 2)
         parts[ALLOWED] = round(parts[ALLOWED] + _for_children(household, parts), 2)
-    if household.region not in OTHER_NATIONS:
-        parts[DEDUCTIONS] = float(sum(pounds for _, pounds in deductions_for_other_adults(OTHER_ADULTS, household)))
+    adults = other_adults_of(household.region)
+    parts[DEDUCTIONS] = float(sum(pounds for _, pounds in deductions_for_other_adults(adults, household)))
     if parts["council_tax_reduction_assessable_capital"] > CAPITAL_LIMIT:
         return
     liable = household.housing.liable_for_council_tax is not False
@@ -67,7 +57,7 @@ def correct_council_tax_reduction(
 def not_told(household: Household) -> CannotTell | None:
     """The answer about another adult that the household lacks and without which the reduction cannot be told."""
     try:
-        deductions_for_other_adults(OTHER_ADULTS, household)
+        deductions_for_other_adults(other_adults_of(household.region), household)
     except CannotTell as missing:
         return missing
     return None
@@ -99,7 +89,14 @@ def _more_pay_left_out(parts: dict[str, float], tests: dict[str, bool]) -> float
 
 
 def _for_children(household: Household, parts: dict[str, float]) -> float:
-    """Schedule 2, paragraphs 2, 7 and 8; every child counts since April 2025 (SI 2025/39, regulation 5(2))."""
-    if household.region in OTHER_NATIONS:
-        return 0.0
-    return allowances_for_children(household, most=None) + parts["housing_benefit_child_disability_premiums"]
+    """England: Schedule 2, paragraphs 2, 7 and 8; every child counts since April 2025 (SI 2025/39, regulation 5(2)).
+
+    Wales: WSI 2013/3029, Schedule 2, paragraphs 2 and 3, with a family premium. Scotland: SSI 2012/319, schedule 1,
+    paragraph 3, a quarter more for each child; a family premium is left to claims without a break since 2016.
+    """
+    more = 0.0
+    if household.children and household.region in AMOUNTS_FOR_CHILDREN:
+        child, family = AMOUNTS_FOR_CHILDREN[household.region]
+        count = round(allowances_for_children(household, most=None) / (CHILD * 52))
+        more = 52 * (count * (child - CHILD) + (family if count else 0.0))
+    return allowances_for_children(household, most=None) + more + parts["housing_benefit_child_disability_premiums"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from calculator.ctr.scheme import ZERO, OtherAdults, Scheme
+from calculator.ctr.scheme import ZERO, Band, OtherAdults, Scheme
 from calculator.household.household import SEVERE_AWARDS, Adult, Household, Money, Person
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, a_week, say
@@ -18,7 +18,10 @@ CARERS_EARNINGS_LIMIT = Decimal("204")
 INCOME_BASED = ("pc_guarantee", "pc_savings", "esa_ir")
 GROUPS = {
     "disabled": say("disabled people"),
+    "disabled_working": say("disabled people who work"),
+    "disabled_not_working": say("disabled people who do not work"),
     "disabled_child": say("families with a disabled child"),
+    "disabled_household": say("families with a disabled adult or child"),
     "carer": say("carers"),
     "child_under_5": say("families with a child under 5"),
     "lone_parent_child_under_5": say("lone parents with a child under 5"),
@@ -43,11 +46,13 @@ def family_of(household: Household) -> str:
     return "lone_parent" if household.children else "single"
 
 
-def household_type(household: Household) -> str:
-    """The column of a banded scheme (ctr_scheme.HOUSEHOLD_TYPES): two children stand for two or more."""
-    children = len(household.children)
-    family = family_of(household)
-    return family if children == 0 else f"{family}_{min(children, 2)}"
+def household_type(household: Household, bands: tuple[Band, ...]) -> str:
+    """The household's column of income bands: of those that are filled in, the largest that is not too large."""
+    family, columns = family_of(household), bands[0].highest
+    children = min(len(household.children), 4)
+    if not children:
+        return family
+    return next(f"{family}_{number}" for number in range(children, 0, -1) if f"{family}_{number}" in columns)
 
 
 def allowance_of(scheme: Scheme, household: Household, result: EngineResult) -> Decimal:
@@ -60,15 +65,31 @@ def allowance_of(scheme: Scheme, household: Household, result: EngineResult) -> 
         name = "single_under_25"
     elif family != "single" and oldest < 18:
         name = f"{family}_under_18"
-    pounds = known.get(name, known[family]) + known.get("child", ZERO) * len(household.children)
+    pounds = known.get(name, known[family]) + _for_children(known, household)
     size = "couple" if family == "couple" else "single"
-    if any(_is_disabled(each) for each in household.couple):
+    if is_disabled(household):
         pounds += known.get(f"disability_{size}", ZERO)
     if any(ENHANCED_AWARDS.intersection(each.disability_benefits) for each in household.couple):
         pounds += known.get(f"enhanced_{size}", ZERO)
     pounds += known.get("severe", ZERO) * _severe_premiums(household)
-    pounds += known.get("carer", ZERO) * _carers(household, result)
+    pounds += known.get("carer", ZERO) * carers(household, result)
     return pounds * WEEKS
+
+
+def _for_children(known: dict[str, Decimal], household: Household) -> Decimal:
+    children = household.children
+    disabled = [each for each in children if _is_disabled(each)]
+    # The enhanced premium for a child (Schedule 3, paragraph 15) goes by the same awards as an adult's.
+    enhanced = [each for each in disabled if ENHANCED_AWARDS.intersection(each.disability_benefits)]
+    pounds = known.get("child", ZERO) * len(children) + (known.get("family", ZERO) if children else ZERO)
+    return (
+        pounds + known.get("disabled_child", ZERO) * len(disabled) + known.get("enhanced_child", ZERO) * len(enhanced)
+    )
+
+
+def is_disabled(household: Household) -> bool:
+    """Whether claimant or partner has an award for disability or is blind: the test of the disability premium."""
+    return any(_is_disabled(each) for each in household.couple)
 
 
 def _is_disabled(person: Person) -> bool:
@@ -79,7 +100,7 @@ def _is_severely_disabled(adult: Adult) -> bool:
     return bool(SEVERE_AWARDS.intersection(adult.disability_benefits)) or adult.benefit("afip") is not None
 
 
-def _carers(household: Household, result: EngineResult) -> int:
+def carers(household: Household, result: EngineResult) -> int:
     """Carer premiums: one, or two when both get Carer's Allowance already (so for different people).
 
     Entitlement is enough (Schedule 3, paragraph 17): a benefit that is paid instead does not take the premium away.
@@ -118,11 +139,17 @@ def groups_of(household: Household, result: EngineResult) -> list[str]:
     couple, day = household.couple, household.claim_date
     ages = [each.age_on(day) for each in household.children]
     under_5 = any(age < 5 for age in ages)
+    works = any(_yearly(each) > 0 for adult in couple for each in (adult.earnings, adult.self_employed_profit))
+    disabled = any(
+        _is_disabled(each) or each.limited_capability == "lcwra" or each.benefit("afip") is not None for each in couple
+    )
+    disabled_child = any(_is_disabled(each) for each in household.children)
     checks = {
-        "disabled": any(
-            _is_disabled(each) or each.limited_capability == "lcwra" or each.benefit("afip") for each in couple
-        ),
-        "disabled_child": any(_is_disabled(each) for each in household.children),
+        "disabled": disabled,
+        "disabled_working": disabled and works,
+        "disabled_not_working": disabled and not works,
+        "disabled_child": disabled_child,
+        "disabled_household": disabled or disabled_child,
         "carer": result.per_year.get("ca", 0) > 0 or any(each.cares_35_hours or each.benefit("ca") for each in couple),
         "child_under_5": under_5,
         "lone_parent_child_under_5": under_5 and len(couple) == 1,

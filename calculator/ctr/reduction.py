@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 
-from calculator.ctr.income import HUNDRED, Income, assessed_income, gets_universal_credit, own_income, part
+from calculator.ctr.earnings import HUNDRED, part
+from calculator.ctr.income import Income, assessed_income, gets_universal_credit, own_income
 from calculator.ctr.people import (
     GROUPS,
     WEEKS,
@@ -15,7 +16,7 @@ from calculator.ctr.people import (
     groups_of,
     household_type,
 )
-from calculator.ctr.scheme import BANDED, ZERO, Protection, Scheme
+from calculator.ctr.scheme import BANDED, ZERO, Band, Protection, Scheme
 from calculator.explain import NEXT_STEPS, NOT_LIABLE, council_tax_left
 from calculator.household.household import Household
 from calculator.household.savings import savings_of
@@ -69,6 +70,18 @@ class _Explanation:
         self.steps.append((label, None if per_year is None else float(round(per_year / WEEKS, 2))))
 
 
+@dataclass(frozen=True)
+class _Case:
+    """One household under one scheme: the protections that it has, the bill that counts, and the most of it."""
+
+    scheme: Scheme
+    household: Household
+    result: EngineResult
+    protections: list[Protection]
+    eligible: Decimal
+    most: Decimal
+
+
 def reduction(scheme: Scheme, household: Household, result: EngineResult) -> Reduction | NotWorkedOut:
     """The reduction of a working-age household under a council's scheme, from what the engine worked out for it.
 
@@ -99,13 +112,11 @@ def _worked_out(scheme: Scheme, household: Household, result: EngineResult, said
         )
     protections = _protections(scheme, household, result, said)
     eligible = _bill(scheme, household, protections, said)
-    if not _capital_is_low_enough(scheme, household, said):
+    if not _capital_is_low_enough(scheme, household, protections, said):
         return ZERO
     most = max([scheme.most_percent, *(each.most_percent for each in protections if each.most_percent is not None)])
-    if scheme.shape == BANDED:
-        per_year = _banded(scheme, household, result, said, eligible, most)
-    else:
-        per_year = _percentage(scheme, household, result, said, eligible, most)
+    case = _Case(scheme, household, result, protections, eligible, most)
+    per_year = _banded(case, said) if scheme.shape == BANDED else _percentage(case, said)
     for label, pounds in deductions_for_other_adults(scheme.others, household):
         said.step(label, -pounds)
         per_year -= pounds
@@ -147,10 +158,13 @@ def _bill(scheme: Scheme, household: Household, protections: list[Protection], s
     return limited
 
 
-def _capital_is_low_enough(scheme: Scheme, household: Household, said: _Explanation) -> bool:
+def _capital_is_low_enough(
+    scheme: Scheme, household: Household, protections: list[Protection], said: _Explanation
+) -> bool:
     limit = scheme.capital_limit
     if limit is None or household.capital is None:
         return True
+    limit = max([limit, *(each.capital_limit for each in protections if each.capital_limit is not None)])
     within = household.capital <= limit
     text = (
         say("Your savings of %(savings)s are not over the scheme's limit of %(limit)s.")
@@ -169,11 +183,11 @@ def _is_passported(scheme: Scheme, household: Household, result: EngineResult) -
     return part(result, "earnings") + part(result, "self_employed_profit") == 0
 
 
-def _income(scheme: Scheme, household: Household, result: EngineResult, said: _Explanation) -> Income:
-    if gets_universal_credit(result) and scheme.universal_credit == "assessed":
-        income = assessed_income(result)
+def _income(case: _Case, said: _Explanation) -> Income:
+    if gets_universal_credit(case.result) and case.scheme.universal_credit == "assessed":
+        income = assessed_income(case.result)
     else:
-        income = own_income(scheme, household, result)
+        income = own_income(case.scheme, case.household, case.result, case.protections)
     for label, pounds in income.lines:
         if pounds:
             said.step(label, pounds)
@@ -181,15 +195,14 @@ def _income(scheme: Scheme, household: Household, result: EngineResult, said: _E
     return income
 
 
-def _percentage(
-    scheme: Scheme, household: Household, result: EngineResult, said: _Explanation, eligible: Decimal, most: Decimal
-) -> Decimal:
-    top = eligible * most / HUNDRED
-    said.step(say("The most that the scheme pays: %(percent)s%% of it", percent=float(most)), top)
+def _percentage(case: _Case, said: _Explanation) -> Decimal:
+    scheme, household, result = case.scheme, case.household, case.result
+    top = case.eligible * case.most / HUNDRED
+    said.step(say("The most that the scheme pays: %(percent)s%% of it", percent=float(case.most)), top)
     if _is_passported(scheme, household, result):
         said.test(True, say("Your benefit has been means-tested already, so your income does not reduce it."))
         return top
-    income = _income(scheme, household, result, said).per_year
+    income = _income(case, said).per_year
     if gets_universal_credit(result) and scheme.universal_credit == "assessed":
         needs = part(result, "uc_maximum_amount")
         said.step(say("What you need: your Universal Credit before income is taken off"), needs)
@@ -214,17 +227,24 @@ def _percentage(
     return max(ZERO, top - taken)
 
 
-def _banded(
-    scheme: Scheme, household: Household, result: EngineResult, said: _Explanation, eligible: Decimal, most: Decimal
-) -> Decimal:
-    passported = _is_passported(scheme, household, result)
-    bands = scheme.passported_bands if passported and scheme.passported_bands else scheme.bands
-    if passported and not scheme.passported_bands:
+def _bands_of(case: _Case, passported: bool) -> tuple[Band, ...]:
+    """The table of income bands that counts: of the household's group, of out-of-work benefits, or everybody's."""
+    groups = groups_of(case.household, case.result)
+    for group, bands in case.scheme.group_bands:
+        if group in groups:
+            return bands
+    return case.scheme.passported_bands if passported and case.scheme.passported_bands else case.scheme.bands
+
+
+def _banded(case: _Case, said: _Explanation) -> Decimal:
+    passported = _is_passported(case.scheme, case.household, case.result)
+    bands = _bands_of(case, passported)
+    if passported and not case.scheme.passported_bands:
         said.test(True, say("Your benefit has been means-tested already, so your income does not reduce it."))
         income = ZERO
     else:
-        income = _income(scheme, household, result, said).per_year
-    kind = household_type(household)
+        income = _income(case, said).per_year
+    kind = household_type(case.household, bands)
     # Bands are written in whole pence: fractions of a penny do not move anybody to the next.
     per_week = (income / WEEKS).quantize(PENNY, ROUND_DOWN)
     band = next((each for each in bands if per_week <= each.highest[kind]), None)
@@ -235,13 +255,13 @@ def _banded(
         )
         said.test(False, text.fill(income=a_week(float(income)), highest=highest))
         return ZERO
-    percent = min(band.percent, most)
+    percent = min(band.percent, case.most)
     text = say(
         "Your income of %(income)s is in the band up to %(highest)s a week for your household: %(percent)s%% of the "
         "bill."
     )
     said.test(True, text.fill(income=a_week(float(income)), highest=highest, percent=float(percent)))
-    found = eligible * percent / HUNDRED
+    found = case.eligible * percent / HUNDRED
     said.step(say("The discount of your band: %(percent)s%%", percent=float(percent)), found)
     return found
 
@@ -269,6 +289,5 @@ def _hints(scheme: Scheme, household: Household) -> list[Phrase]:
         hints.append(say("The scheme gives care leavers more. Tell your council if you were in care."))
     if household.capital is None and (scheme.capital_limit is not None or scheme.tariff is not None):
         hints.append(say("We do not know your savings. Savings can reduce it or stop it."))
-    if scheme.backdating:
-        hints.append(Phrase(scheme.backdating))
+    hints += [Phrase(words) for words in (scheme.backdating, scheme.hardship) if words]
     return hints

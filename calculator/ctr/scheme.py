@@ -6,17 +6,16 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from calculator.ctr.scheme_checks import HOUSEHOLD_TYPES, problems_between_fields
 from core.rules.messages import say
 from core.rules.schemas import Problem, problems_in
 
 NOT_A_FIELD = say("This field is not part of a scheme.")
 SCHEMA_PATH = Path(__file__).with_name("scheme.schema.json")
 PERCENTAGE, BANDED = "percentage", "banded"
-HOUSEHOLD_TYPES = ("single", "couple", "lone_parent_1", "lone_parent_2", "couple_1", "couple_2")
 ZERO = Decimal(0)
 
 
@@ -39,8 +38,36 @@ class Tariff:
 
 
 @dataclass(frozen=True)
+class Childcare:
+    """The most of childcare costs, pounds a week, that is taken off earnings: for one child, for two or more."""
+
+    one: Decimal
+    more: Decimal
+    on_universal_credit: bool = False
+
+
+@dataclass(frozen=True)
+class IncomeFloor:
+    """What somebody whose business is their main work is taken to earn a week at least."""
+
+    pounds: Decimal
+    first_year_spared: bool = False
+
+
+@dataclass(frozen=True)
+class ChildrenIgnored:
+    """Pounds a week of income that are ignored for each child above the number `after`."""
+
+    after: Decimal
+    pounds: Decimal
+
+
+@dataclass(frozen=True)
 class Band:
-    """A discount in percent, and the highest weekly income of each household type (HOUSEHOLD_TYPES) that gets it."""
+    """A discount in percent, and the highest weekly income of each household type that gets it.
+
+    highest: some of HOUSEHOLD_TYPES; a larger family than any column is for has that of the largest.
+    """
 
     percent: Decimal
     highest: dict[str, Decimal]
@@ -57,12 +84,15 @@ class OtherAdults:
 
 @dataclass(frozen=True)
 class Protection:
-    """What a group is spared. most_percent None: the scheme's own."""
+    """What a group is spared. most_percent and capital_limit None: the scheme's own. income_ignored: pounds a week."""
 
     group: str
     most_percent: Decimal | None = None
     no_minimum: bool = False
     no_band_cap: bool = False
+    no_income_floor: bool = False
+    income_ignored: Decimal | None = None
+    capital_limit: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -81,14 +111,19 @@ class Scheme:
     earnings: str = "net"
     pension_percent: Decimal = Decimal(100)
     earnings_ignored: dict[str, Decimal] = field(default_factory=dict)
+    childcare: Childcare | None = None
+    income_floor: IncomeFloor | None = None
+    children_ignored: ChildrenIgnored | None = None
     incomes_ignored: frozenset[str] = frozenset()
     allowances: dict[str, Decimal] = field(default_factory=dict)
     taper_percent: Decimal = ZERO
     bands: tuple[Band, ...] = ()
     passported_bands: tuple[Band, ...] = ()
+    group_bands: tuple[tuple[str, tuple[Band, ...]], ...] = ()
     others: OtherAdults = OtherAdults()
     protected: tuple[Protection, ...] = ()
     backdating: str = ""
+    hardship: str = ""
 
 
 @cache
@@ -99,75 +134,41 @@ def scheme_schema() -> dict[str, Any]:
 
 
 def parse_scheme(document: Any) -> Scheme:
-    """The Scheme of a document in the format of ctr_scheme.schema.json. Raises SchemeProblems, and nothing else."""
-    problems = problems_in(document, scheme_schema(), NOT_A_FIELD) or _problems_between_fields(document)
+    """The Scheme of a document in the format of scheme.schema.json. Raises SchemeProblems, and nothing else.
+
+    Every problem is named at once, except between fields of which one has a problem of its own.
+    """
+    problems = problems_in(document, scheme_schema(), NOT_A_FIELD)
+    problems += problems_between_fields(document, {pointer for pointer, _ in problems})
     if problems:
         raise SchemeProblems(problems)
     return _build(document)
 
 
-def _problems_between_fields(document: dict) -> list[Problem]:
-    problems: list[Problem] = []
-    if document["shape"] == PERCENTAGE:
-        if not document.get("allowances"):
-            problems.append(("/allowances/single", say("Give the allowances that the scheme compares income with.")))
-        if "taper_percent" not in document:
-            problems.append(("/taper_percent", say("The taper is missing.")))
-    elif not document.get("bands"):
-        problems.append(("/bands", say("Give at least one income band.")))
-    for name in ("bands", "passported_bands"):
-        problems += _problems_of_bands(document.get(name, []), f"/{name}")
-    problems += _problems_of_others(document.get("others", {}).get("deductions", []))
-    tariff, limit = document.get("tariff"), document.get("capital_limit")
-    if tariff and limit is not None and tariff["above"] > limit:
-        problems.append(("/tariff/above", say("Savings that are ignored cannot be more than the savings limit.")))
-    groups = [each["group"] for each in document.get("protected", [])]
-    for index, group in enumerate(groups):
-        if group in groups[:index]:
-            problems.append((f"/protected/{index}/group", say("Each group can be listed once.")))
-    return problems
-
-
-def _problems_of_bands(bands: list[dict], pointer: str) -> list[Problem]:
-    problems = []
-    for index, (before, band) in enumerate(pairwise(bands), 1):
-        if band["percent"] >= before["percent"]:
-            problems.append((f"{pointer}/{index}/percent", say("Each band must give less than the band before it.")))
-        for kind in HOUSEHOLD_TYPES:
-            if band[kind] < before[kind]:
-                problems.append(
-                    (f"{pointer}/{index}/{kind}", say("The highest income must not fall from band to band."))
-                )
-    return problems
-
-
-def _problems_of_others(deductions: list[dict]) -> list[Problem]:
-    pointer = "/others/deductions"
-    if deductions and deductions[0]["from"] != 0:
-        return [(f"{pointer}/0/from", say("The first deduction must apply from £0."))]
-    return [
-        (f"{pointer}/{index}/from", say("Each deduction must start above the one before it."))
-        for index, (before, after) in enumerate(pairwise(deductions), 1)
-        if after["from"] <= before["from"]
-    ]
-
-
 def _build(document: dict) -> Scheme:
     exact = _exact(document)
-    others, tariff = exact.pop("others", {}), exact.pop("tariff", None)
+    others = exact.pop("others", {})
     deductions = tuple((each["from"], each["pounds"]) for each in others.pop("deductions", []))
+    groups = [(each["group"], _bands(each["bands"])) for each in exact.get("group_bands", [])]
     return Scheme(
         **{name: exact[name] for name in _PLAIN if exact.get(name) is not None},
-        tariff=Tariff(**tariff) if tariff else None,
+        **{name: kind(**exact[name]) for name, kind in _PARTS.items() if exact.get(name)},
         uc_parts_ignored=tuple(exact.get("uc_parts_ignored", [])),
         incomes_ignored=frozenset(exact.get("incomes_ignored", [])),
         bands=_bands(exact.get("bands", [])),
         passported_bands=_bands(exact.get("passported_bands", [])),
+        group_bands=tuple(groups),
         others=OtherAdults(**{**others, "deductions": deductions, "spared": frozenset(others.get("spared", []))}),
         protected=tuple(Protection(**each) for each in exact.get("protected", [])),
     )
 
 
+_PARTS: dict[str, Any] = {
+    "tariff": Tariff,
+    "childcare": Childcare,
+    "income_floor": IncomeFloor,
+    "children_ignored": ChildrenIgnored,
+}
 _PLAIN = (
     "shape",
     "most_percent",
@@ -182,11 +183,12 @@ _PLAIN = (
     "allowances",
     "taper_percent",
     "backdating",
+    "hardship",
 )
 
 
 def _bands(rows: list[dict]) -> tuple[Band, ...]:
-    return tuple(Band(row["percent"], {kind: row[kind] for kind in HOUSEHOLD_TYPES}) for row in rows)
+    return tuple(Band(row["percent"], {kind: row[kind] for kind in HOUSEHOLD_TYPES if kind in row}) for row in rows)
 
 
 def _exact(value: Any) -> Any:

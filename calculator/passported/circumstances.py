@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from calculator.ctr.pension_age import OTHER_NATIONS, not_told
+from calculator.ctr.pension_age import not_told
 from calculator.household.household import RENTING_TENURES, SUPPORTED_TENURES, Adult, Household, Person
 from calculator.interface import EngineResult
 from core.rules.messages import NOTHING, Phrase, say
@@ -193,8 +193,7 @@ def _council_tax_reduction(household: Household, result: EngineResult) -> bool |
     housing = household.housing
     if housing.liable_for_council_tax is False:
         return False
-    others = household.non_dependants and not household.spared_non_dependant_deductions
-    if housing.council_tax_per_year is None or not_told(household) or (others and household.region in OTHER_NATIONS):
+    if housing.council_tax_per_year is None or not_told(household):
         return None
     return _estimated(household, result, "ctr")
 

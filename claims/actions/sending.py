@@ -22,8 +22,9 @@ from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, S
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, submission_context
 from claims.readers.claimant import Claimant, claimant_in
-from claims.signals import check_finished, claim_submitted
+from claims.signals import check_finished, claim_sending, claim_submitted
 from core.crypto import encrypt
+from core.rules.names import folded_words
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.facts import facts_of
@@ -71,6 +72,9 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
         raise ClaimIncomplete(form_state.problems)
     status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
+    if claim.followed:
+        # Before the trail is locked, as whoever hears it locks more.
+        claim_sending.send(sender=Claim, claim=claim, by=by)
     _mark_sent(claim, status, by)
     _freeze(claim, form_state, facts, by)
     remember(claim, facts, by)
@@ -137,11 +141,13 @@ def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Acto
     plain, secret = split_sensitive(spec_of(claim), form_state.submission_values)
     claimant, known = claimant_in(facts), claim.resident
     is_other = claim.for_whom == ForWhom.OTHER
+    name = claimant.name or ("" if is_other else known.name)
     Submission.objects.create(
         claim=claim,
         answers=plain,
         secret=encrypt(secret, context=submission_context(claim)) if secret else None,
-        name=claimant.name or ("" if is_other else known.name),
+        name=name,
+        folded_name=" ".join(folded_words(name))[:300],
         born_on=claimant.born_on or (None if is_other else known.born_on),
         email=claimant.email or known.email.lower(),
         phone=claimant.phone or known.phone,

@@ -152,6 +152,7 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField()),
                 ('secret', models.BinaryField(null=True)),
                 ('name', models.CharField(blank=True, max_length=200)),
+                ('folded_name', models.CharField(blank=True, max_length=300)),
                 ('born_on', models.DateField(blank=True, null=True)),
                 ('email', models.CharField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=20)),

@@ -21,6 +21,8 @@ class Submission(CouncilOwned):
     answers = models.JSONField()
     secret = models.BinaryField(null=True)
     name = models.CharField(max_length=200, blank=True)
+    # The name as lists are searched: its words without accents, capitals and apostrophes.
+    folded_name = models.CharField(max_length=300, blank=True)
     born_on = models.DateField(null=True, blank=True)
     # In small letters, and in E.164 form.
     email = models.CharField(max_length=254, blank=True)
@@ -35,6 +37,7 @@ class Submission(CouncilOwned):
         "answers": "claim",
         "secret": "claim",
         "name": "identity",
+        "folded_name": "identity",
         "born_on": "identity",
         "email": "contact",
         "phone": "contact",

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned, Delegation, Membership, Resident
 from claims.models import Claim
 from cobrowse.models.requests import HelpRequest
+from formspec.rules.shared_pages import shared_page
 
 # A person whose pages were not heard of for so long has gone: nothing of theirs is shown any more.
 RESIDENT_GONE = dt.timedelta(minutes=5)
@@ -23,7 +26,8 @@ class Access(models.TextChoices):
 
 
 class SharedForm(CouncilOwned):
-    """One draft that one adviser may see, from when the resident said so until it ended.
+    """One draft that one adviser may see, from when the resident said so until it ended: a claim, or the draft of
+    another page that can be shared (`kind` and `draft`, formspec/rules/shared_pages.py).
 
     `view`, `page` and `row` say on which page of the form the resident is. `edits` is the number of the latest edit.
     Whoever changes it has locked the claim (if they need it), then the request, then this.
@@ -45,7 +49,9 @@ class SharedForm(CouncilOwned):
         CHECK = "check_answers"
 
     request = models.ForeignKey(HelpRequest, on_delete=models.CASCADE, related_name="shared_forms", db_index=False)
-    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="shared_forms")
+    claim = models.ForeignKey(Claim, null=True, on_delete=models.CASCADE, related_name="shared_forms")
+    kind = models.CharField(max_length=20, blank=True)
+    draft = models.UUIDField(null=True, blank=True)
     adviser = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     # Beside every other grant, so that the record says by what right an answer was changed.
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="+")
@@ -53,6 +59,8 @@ class SharedForm(CouncilOwned):
     view = models.CharField(max_length=13, choices=View, default=View.TASK_LIST)
     page = models.CharField(max_length=80, blank=True)
     row = models.CharField(max_length=20, blank=True)
+    # The page of the form to which the adviser shows the way, until the resident has gone there.
+    way = models.CharField(max_length=80, blank=True)
     edits = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField()
     # When the person was last heard of; and whether a page of theirs ever said by itself that it is open, which they do
@@ -62,7 +70,7 @@ class SharedForm(CouncilOwned):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=7, choices=Ending, blank=True)
 
-    personal_data = {"access": "help", "ending": "help", "view": "help", "page": "help", "row": "help"}
+    personal_data = {"access": "help", "ending": "help", "view": "help", "page": "help", "row": "help", "way": "help"}
 
     class Meta:
         constraints = [
@@ -72,11 +80,21 @@ class SharedForm(CouncilOwned):
             models.CheckConstraint(
                 name="shared_form_ended_says_why", condition=Q(ended_at__isnull=True) ^ ~Q(ending="")
             ),
+            models.CheckConstraint(
+                name="shared_form_of_one_thing",
+                condition=Q(claim__isnull=False, kind="", draft__isnull=True)
+                | (Q(claim__isnull=True, draft__isnull=False) & ~Q(kind="")),
+            ),
         ]
         indexes = [models.Index(fields=["council", "request"], name="shared_form_by_request")]
 
     def __str__(self):
         return f"shared form {self.pk}"
+
+    @cached_property
+    def subject(self) -> Any:
+        """What is shared: the claim, or the draft of another page; None when that is gone."""
+        return shared_page(self.kind).draft(self.draft) if self.kind else self.claim
 
     @property
     def may_edit(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from accounts.actors import Actor
 from cobrowse.consumers import Gone, Poll, Screen, Socket
 from cobrowse.readers.requests import request_for, request_for_staff
-from cobrowse.sharing.actions.editing import AT, GO, SHOW
+from cobrowse.sharing.actions.editing import AT, SHOW
 from cobrowse.sharing.actions.sharing import note_beat
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_share
@@ -56,7 +56,7 @@ class SharedScreen(Screen):
         return found
 
     def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
-        """In which box the other side is, and which question or page the adviser shows."""
+        """In which box the other side is, and which question the adviser shows."""
         if not self.mine:
             return None
         other, said = AT["adviser" if self.side == "resident" else "resident"], {}
@@ -65,8 +65,6 @@ class SharedScreen(Screen):
                 said["at"] = word.removeprefix(other).decode()
             if word.startswith(SHOW) and self.side == "resident":
                 said["show"] = word.removeprefix(SHOW).decode()
-            if word.startswith(GO) and self.side == "resident":
-                said["go"] = word.removeprefix(GO).decode()
         return {"passing": said} if said else None
 
     async def say_at(self, at: Any) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from claims.models import Claim
 from claims.readers.answer_store import localised_spec
 from cobrowse.models import Access
 from cobrowse.sharing.rules.codes import read_code
+from formspec.rules.shared_pages import Draft, SharedPage
 
 
 class ShareForm(forms.Form):
@@ -25,9 +28,17 @@ class ShareForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": _("Say what they may do")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, drafts: list[Claim], name: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, drafts: list[Claim], name: str, pages: Sequence[tuple[SharedPage, Draft]] = (), **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        self.fields["claim"].choices = [(str(claim.public_id), _form_name(claim)) for claim in drafts]
+        forms_of_theirs = [(str(claim.public_id), _form_name(claim)) for claim in drafts]
+        # Of another page the choice says its kind too.
+        others = [
+            (f"{page.name}:{draft.public_id}", _begun(page.title(draft), draft.began_at)) for page, draft in pages
+        ]
+        choices = [*forms_of_theirs, *others]
+        self.fields["claim"].choices, self.fields["claim"].initial = choices, choices[0][0] if choices else None
         self.fields["access"].label = _("What may %(name)s do?") % {"name": name}
         self.fields["access"].choices = [
             (Access.VIEW, _("Let %(name)s see my form") % {"name": name}),
@@ -53,5 +64,9 @@ class CodeForm(forms.Form):
 
 
 def _form_name(claim: Claim) -> str:
-    begun = date_format(timezone.localtime(claim.started_at), "j F Y")
-    return _("%(form)s, begun %(day)s") % {"form": localised_spec(claim).title, "day": begun}
+    return _begun(localised_spec(claim).title, claim.started_at)
+
+
+def _begun(title: str, at: dt.datetime) -> str:
+    begun = date_format(timezone.localtime(at), "j F Y")
+    return _("%(form)s, begun %(day)s") % {"form": title, "day": begun}

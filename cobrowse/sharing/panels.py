@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.keeping.switching import add_switch
-from claims.readers.answer_store import localised_spec
 from cobrowse.models import HelpRequest, SharedForm, Way
 from cobrowse.rules.session import PHONE, SHARING, remember_sharing
 from cobrowse.sharing.actions.sharing import note_place, stop_editing, stop_sharing
@@ -24,7 +23,9 @@ from cobrowse.sharing.presenters.by_phone import asking_words, phone_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.readers.codes import own_code
 from cobrowse.sharing.readers.shares import has_changes, has_draft, own_share, share_for_staff
+from cobrowse.sharing.readers.subjects import title_of
 from core.panels import add_panel
+from formspec.rules.shared_pages import shared_page
 
 # The pages of a form, by the names of their addresses.
 VIEWS = {f"claims:{view}": view for view in SharedForm.View}
@@ -39,8 +40,20 @@ def sharing_bar(request: HttpRequest, subject: Any) -> str:
         del request.session[SHARING]
         return ""
     _note_place(request, share)
-    page = {"share": share, "name": share.adviser.display_name, "form": localised_spec(share.claim).title}
+    page = {"share": share, "name": share.adviser.display_name, "form": title_of(share), **_of_script(share)}
+    page["way"] = page["pages"].replace("page-key", share.way) if share.way else ""
+    if page["way"] == request.path:
+        page["way"] = ""
     return render_to_string("cobrowse/_sharing_bar.html", page, request)
+
+
+def _of_script(share: SharedForm) -> dict[str, str]:
+    """For the page's script: by what it knows the form, and the address of another page of it."""
+    if not share.kind:
+        pages = reverse("claims:page", args=[share.claim.public_id, "page-key"])
+        return {"mark": str(share.claim.public_id), "pages": pages}
+    page = shared_page(share.kind)
+    return {"mark": page.mark(share.subject), "pages": page.address(share.subject)}
 
 
 def stop(request: HttpRequest, pressed: str) -> None:
@@ -64,6 +77,12 @@ def _stopped(request: HttpRequest, pressed: str, action: Callable[..., None], wo
 
 def _note_place(request: HttpRequest, share: SharedForm) -> None:
     match = request.resolver_match
+    if share.kind:
+        is_there = match is not None and shared_page(share.kind).is_at(
+            share.subject, match.view_name, match.kwargs, request.GET
+        )
+        note_place(share=share, view=SharedForm.View.PAGE if is_there else "")
+        return
     of_form = match is not None and match.view_name in VIEWS and _is_of(match.kwargs, share)
     if not of_form:
         note_place(share=share, view="")

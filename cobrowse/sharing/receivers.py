@@ -9,7 +9,7 @@ from accounts.actors import system_actor
 from accounts.models import Resident
 from accounts.sessions import VISITOR
 from accounts.signals import part_taken_over, records_joined
-from claims.signals import answers_saved, claim_submitted, drafts_expiring
+from claims.signals import answers_saved, claim_sending, drafts_expiring
 from cobrowse.models import SharedForm
 from cobrowse.sharing.actions.codes import end_codes_of, move_codes
 from cobrowse.sharing.actions.sharing import (
@@ -17,9 +17,14 @@ from cobrowse.sharing.actions.sharing import (
     end_shares_given_by,
     end_shares_of,
     end_shares_of_drafts,
+    end_shares_of_page,
+    end_shares_of_sent,
     follow_answers,
+    follow_page,
 )
 from cobrowse.signals import adviser_leaves
+from jobjournal.presenters.shared_entry import SharedEntry
+from jobjournal.signals import entry_draft_ends, entry_typed
 
 Ending = SharedForm.Ending
 
@@ -30,19 +35,29 @@ def end_when_the_adviser_leaves(sender, request, side, by, **kwargs):
     end_share_of(request, Ending.LEFT, side=side, by=by)
 
 
-@receiver(claim_submitted)
+@receiver(claim_sending)
 def end_when_it_is_sent(sender, claim, by, **kwargs):
-    """What was sent is no draft, so from now on nothing of it is shared: screens look again. That it has ended is
-    written down by the task, since whoever sends has locked the trail already.
-    """
-    if claim.followed:
-        follow_answers(claim=claim)
+    """What is sent is no draft any more: with it ends what is shared of it, and the grant."""
+    end_shares_of_sent(claim=claim, by=by)
 
 
 @receiver(answers_saved)
 def follow(sender, claim, **kwargs):
     """The screens that show it look again."""
     follow_answers(claim=claim)
+
+
+@receiver(entry_typed)
+def follow_an_entry(sender, draft, **kwargs):
+    """The screens that show the entry look again."""
+    follow_page(kind=SharedEntry.name, draft=draft)
+
+
+@receiver(entry_draft_ends)
+def end_when_an_entry_goes(sender, draft, is_saved, by, **kwargs):
+    """What was typed of an entry is saved, or thrown away: nothing of it is shared any more."""
+    ending = Ending.SENT if is_saved else Ending.DELETED
+    end_shares_of_page(kind=SharedEntry.name, draft=draft, ending=ending, by=by)
 
 
 @receiver(user_logged_out)

@@ -15,8 +15,8 @@ from accounts.actors import Actor
 from accounts.models import Council
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import parse_scheme
-from estimates.models import CouncilTaxScheme
-from estimates.readers.schemes import scheme_version_for
+from estimates.models import CouncilTaxScheme, SchemeChange
+from estimates.readers.schemes import last_year_of, scheme_version_for
 
 State = CouncilTaxScheme.State
 
@@ -42,11 +42,28 @@ def save_draft(*, tax_year: int, name: str, rules: dict[str, Any], based_on: str
     if draft is None:
         last = of_year.aggregate(last=Max("number"))["last"] or 0
         draft = CouncilTaxScheme(tax_year=tax_year, number=last + 1)
-    draft.name, draft.rules = name, rules
-    draft.sha256 = hashlib.sha256(json.dumps([name, rules], sort_keys=True).encode()).hexdigest()
+    sha256 = hashlib.sha256(json.dumps([name, rules], sort_keys=True).encode()).hexdigest()
+    is_new = draft.sha256 != sha256
+    draft.name, draft.rules, draft.sha256 = name, rules, sha256
     draft.save()
+    if is_new:
+        _remember(draft, SchemeChange.Kind.SAVED, by)
     audit.record("claims.scheme.saved", by=by, subject=str(draft))
     return draft
+
+
+@transaction.atomic
+def copy_last_year(*, tax_year: int, by: Actor) -> CouncilTaxScheme:
+    """Make the scheme of the year before, the one in force if there is one, the year's draft, and return it.
+
+    Raises SchemeMoved when the year has a draft, Http404 when the year before has nothing, PermissionDenied.
+    """
+    _require(by)
+    _lock(by)
+    if CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.DRAFT).exists():
+        raise SchemeMoved
+    before = last_year_of(by, tax_year)
+    return save_draft(tax_year=tax_year, name=before.name, rules=before.rules, based_on="", by=by)
 
 
 @transaction.atomic
@@ -66,8 +83,13 @@ def publish(*, tax_year: int, number: int, sha256: str, by: Actor) -> CouncilTax
     CouncilTaxScheme.objects.filter(tax_year=tax_year, state=State.PUBLISHED).update(state=State.RETIRED)
     scheme.state, scheme.published_at = State.PUBLISHED, timezone.now()
     scheme.save(update_fields=["state", "published_at"])
+    _remember(scheme, SchemeChange.Kind.PUBLISHED, by)
     audit.record("claims.scheme.published", by=by, subject=str(scheme))
     return scheme
+
+
+def _remember(scheme: CouncilTaxScheme, kind: str, by: Actor) -> None:
+    SchemeChange.objects.create(scheme=scheme, kind=kind, name=scheme.name, rules=scheme.rules, by=by.label)
 
 
 def _require(by: Actor) -> None:

@@ -2,64 +2,99 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from calculator.ctr.scheme import SchemeProblems, parse_scheme
-from estimates.forms import scheme_fields
-from estimates.forms.scheme_fields import (
-    BAND_COLUMNS,
-    BAND_ROWS,
-    DEDUCTION_COLUMNS,
-    DEDUCTION_ROWS,
-    GROUP_COLUMNS,
-    GROUPS,
-)
+from calculator.ctr.scheme import BANDED, PERCENTAGE, SchemeProblems, parse_scheme
+from estimates.forms import scheme_fields, scheme_tables
+from estimates.forms.scheme_fields import GROUP_COLUMNS, GROUPS
+from estimates.forms.scheme_tables import BANDS, DEDUCTIONS, GROUP_TABLES, PASSPORTED, Reading, Table
 from estimates.presenters.words import localised
 
 # What a council's first scheme begins with.
 NEW = {
-    "shape": "percentage",
     "universal_credit": "assessed",
     "earnings": "net",
     "pension_percent": 50,
     "most_percent": 100,
     "others-hours": 16,
 }
-TABLES = {
-    "bands": ("bands", BAND_ROWS, BAND_COLUMNS),
-    "passported_bands": ("passported_bands", BAND_ROWS, BAND_COLUMNS),
-    "deductions": ("others-deductions", DEDUCTION_ROWS, DEDUCTION_COLUMNS),
-}
+
+
+MANY = ("incomes_ignored", "uc_parts_ignored", "others-spared")
+
+
+def typed_of(post: QueryDict) -> dict[str, Any]:
+    """What was typed into a form that was sent, to be shown again without being judged."""
+    return {name: post.getlist(name) if name in MANY else post.get(name) for name in post}
+
+
+def shape_of(values: Any) -> str:
+    """The shape that a form's values name, else a percentage."""
+    return BANDED if values.get("shape") == BANDED else PERCENTAGE
 
 
 class SchemeForm(forms.Form):
-    """A whole scheme. After is_valid(), `document` is what parse_scheme accepts."""
+    """A whole scheme of one shape. After is_valid(), `rules` is what parse_scheme accepts.
+
+    more: the prefix of a table that gets more rows than the values have; spare ones are then not added by themselves.
+    """
 
     based_on = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for _heading, fields in scheme_fields.sections():
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None, more: str | None = None) -> None:
+        super().__init__(data, initial=initial)
+        values = initial or {} if data is None else data
+        self.shape = shape_of(values)
+        self.rows = scheme_tables.rows_of(
+            self.shape, values, is_sent=data is not None or more is not None, more=more or ""
+        )
+        self._sections = scheme_fields.sections(self.shape)
+        for _heading, fields in self._sections:
             self.fields.update(fields)
-        self.fields.update(dict(scheme_fields.table_fields()))
+        self.fields.update(scheme_tables.fields_of(self.shape, self.rows))
+        self.fields.update(scheme_fields.protected_cells())
+        self.initial.setdefault("shape", self.shape)
         self.rules: dict[str, Any] = {}
 
     @property
     def sections(self) -> list[dict[str, Any]]:
-        """Headings with their fields, for the page."""
+        """Headings with their fields, for the page; hidden ones are left out."""
         return [
-            {"heading": heading, "fields": [self[name] for name in fields]}
-            for heading, fields in scheme_fields.sections()
+            {"heading": heading, "fields": [self[name] for name in fields if name != "shape"]}
+            for heading, fields in self._sections
         ]
 
-    def table(self, name: str) -> dict[str, Any]:
-        """The columns of a table of TABLES, and its rows of cells."""
-        prefix, rows, columns = TABLES[name]
-        cells = [[self[f"{prefix}-{row}-{column}"] for column, _label in columns] for row in range(rows)]
-        return {"columns": [label for _column, label in columns], "rows": cells}
+    def table(self, table: Table) -> dict[str, Any]:
+        """The columns of a table, and its rows of cells; prefix names it to the button for more rows."""
+        rows = self.rows.get(table.prefix, 0)
+        cells = [[self[f"{table.prefix}-{row}-{column}"] for column, _label in table.columns] for row in range(rows)]
+        columns = [label for _column, label in table.columns]
+        return {"columns": columns, "rows": cells, "prefix": table.prefix, "may_grow": rows < table.most_rows}
+
+    @property
+    def tables(self) -> dict[str, Any]:
+        """The tables of income bands and of deductions."""
+        return {"deductions": self.table(DEDUCTIONS)} | (
+            {"bands": self.table(BANDS), "passported_bands": self.table(PASSPORTED)} if self.shape == BANDED else {}
+        )
+
+    @property
+    def group_tables(self) -> list[tuple[Any, dict[str, Any]]]:
+        """The tables of groups that are there: the field of the group, and the table."""
+        return [
+            (self[f"{table.prefix.removesuffix('-bands')}-group"], self.table(table))
+            for table in GROUP_TABLES
+            if table.prefix in self.rows
+        ]
+
+    @property
+    def next_group_table(self) -> str:
+        """The prefix of the table that another group would get; empty when there may be no more."""
+        absent = [each.prefix for each in GROUP_TABLES if each.prefix not in self.rows]
+        return absent[0] if absent and self.shape == BANDED else ""
 
     @property
     def groups(self) -> dict[str, Any]:
@@ -70,88 +105,63 @@ class SchemeForm(forms.Form):
         return {"columns": [label for _column, label in GROUP_COLUMNS], "rows": rows}
 
     def clean(self) -> dict[str, Any]:
+        """Every problem at once; a field that is refused already is not told a second one."""
         cleaned = super().clean()
-        if self.errors:
-            return cleaned
-        self.rules, places = _document(cleaned)
+        reading = Reading(cleaned, self.errors)
+        self.rules = self._document(reading)
         try:
             parse_scheme(self.rules)
         except SchemeProblems as problems:
             for pointer, sentence in problems.problems:
-                self.add_error(self._field_of(pointer, places), localised(sentence))
+                name = reading.field_of(pointer, self.fields)
+                if name not in self.errors:
+                    self.add_error(name, localised(sentence))
         return cleaned
 
-    def _field_of(self, pointer: str, places: dict[str, str]) -> str:
-        """The field that a problem is about: by its place, else the first one inside that place."""
-        for place, prefix in places.items():
-            if pointer == place or pointer.startswith(f"{place}/"):
-                pointer = f"/{prefix}{pointer.removeprefix(place)}"
-        name = pointer.strip("/").replace("/", "-")
-        if name in self.fields:
-            return name
-        return next((each for each in self.fields if each.startswith(f"{name}-")), "shape")
+    def _document(self, reading: Reading) -> dict[str, Any]:
+        """The scheme document of clean values; what is empty is left out of it."""
+        plain: dict[str, Any] = {}
+        for _heading, fields in self._sections:
+            for name in fields:
+                if name != "name":
+                    _put(plain, name, reading.value(name))
+        for table in (BANDS, PASSPORTED, DEDUCTIONS):
+            pointer = f"/{table.prefix.replace('-', '/')}"
+            _put(plain, table.prefix, reading.rows(table, self.rows.get(table.prefix, 0), pointer))
+        plain["group_bands"] = reading.groups(self.rows)
+        plain["protected"] = _protected(reading)
+        return {name: value for name, value in plain.items() if not _is_empty(value)}
 
 
-def _document(cleaned: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-    """The scheme document of clean values, and where its list items came from: place -> prefix of the fields."""
-    plain: dict[str, Any] = {}
-    for _heading, fields in scheme_fields.sections():
-        for name in fields:
-            value = _json(cleaned[name])
-            if name == "name" or value is None or value == "":
-                continue
-            *outer, last = name.split("-")
-            place = plain.setdefault(outer[0], {}) if outer else plain
-            place[last] = value
-    if not {"above", "step", "pounds"} & set(plain.get("tariff", {})):
-        plain.pop("tariff", None)
-    places: dict[str, str] = {}
-    for prefix, rows, columns in TABLES.values():
-        pointer = f"/{prefix.replace('-', '/')}"
-        items = _rows(cleaned, prefix, rows, [column for column, _label in columns], pointer, places)
-        outer, _dash, last = prefix.rpartition("-")
-        (plain.setdefault(outer, {}) if outer else plain)[last] = items
-    plain["protected"] = _protected(cleaned, places)
-    return plain, places
+def _put(plain: dict[str, Any], name: str, value: Any) -> None:
+    if _is_empty(value):
+        return
+    *outer, last = name.split("-")
+    (plain.setdefault(outer[0], {}) if outer else plain)[last] = value
 
 
-def _rows(
-    cleaned: dict[str, Any], prefix: str, rows: int, columns: list[str], pointer: str, places: dict[str, str]
-) -> list[dict[str, Any]]:
-    """The rows of a table that have anything in them; an empty one between is left out."""
-    found: list[dict[str, Any]] = []
-    for row in range(rows):
-        cells = {column: _json(cleaned[f"{prefix}-{row}-{column}"]) for column in columns}
-        given = {column: value for column, value in cells.items() if value is not None}
-        if given:
-            places[f"{pointer}/{len(found)}"] = f"{prefix}-{row}"
-            found.append(given)
-    return found
+def _is_empty(value: Any) -> bool:
+    return value is None or value is False or value in ("", [], {})
 
 
-def _protected(cleaned: dict[str, Any], places: dict[str, str]) -> list[dict[str, Any]]:
+def _protected(reading: Reading) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for group, _label in GROUPS:
-        cells = {column: _json(cleaned[f"protected-{group}-{column}"]) for column, _name in GROUP_COLUMNS}
-        if cells.pop("is_protected"):
-            places[f"/protected/{len(found)}"] = f"protected-{group}"
-            found.append({"group": group, **cells})
+        cells = {column: reading.value(f"protected-{group}-{column}") for column, _name in GROUP_COLUMNS}
+        if cells.pop("is_protected") or any(not _is_empty(value) for value in cells.values()):
+            reading.places[f"/protected/{len(found)}"] = f"protected-{group}"
+            found.append({"group": group} | {name: value for name, value in cells.items() if not _is_empty(value)})
     return found
-
-
-def _json(value: Any) -> Any:
-    """A clean value as JSON has it: whole numbers whole."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
 
 
 def initial_of(rules: dict[str, Any], name: str) -> dict[str, Any]:
     """What the form shows for a scheme that is there."""
-    initial: dict[str, Any] = {"name": name}
+    # A document may leave out what has a default; of two radio buttons one must be chosen.
+    initial: dict[str, Any] = {"name": name, "earnings": "net"}
     for group in rules.get("protected", []):
         prefix = f"protected-{group['group']}"
-        initial |= {f"{prefix}-{key}": value for key, value in group.items()} | {f"{prefix}-is_protected": True}
+        initial |= {f"{prefix}-{key}": value for key, value in group.items() if key != "group"}
+        initial[f"{prefix}-is_protected"] = True
     return initial | _flat({key: value for key, value in rules.items() if key != "protected"}, "")
 
 

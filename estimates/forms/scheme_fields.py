@@ -5,28 +5,39 @@ The field of /tariff/above is "tariff-above"; the cells of tables are "bands-0-s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from calculator.ctr.scheme import BANDED, PERCENTAGE
 from core.govuk.fields import MoneyField
 
-BAND_ROWS, DEDUCTION_ROWS = 6, 5
+SHAPES = {
+    PERCENTAGE: _("A percentage of the bill, less part of income above an allowance"),
+    BANDED: _("A discount for each band of income"),
+}
+
 BAND_COLUMNS = [
     ("percent", _("Discount, %")),
     ("single", _("Single")),
     ("couple", _("Couple")),
     ("lone_parent_1", _("Lone parent, 1 child")),
-    ("lone_parent_2", _("Lone parent, 2 or more")),
+    ("lone_parent_2", _("Lone parent, 2 children")),
+    ("lone_parent_3", _("Lone parent, 3 children")),
+    ("lone_parent_4", _("Lone parent, 4 children")),
     ("couple_1", _("Couple, 1 child")),
-    ("couple_2", _("Couple, 2 or more")),
+    ("couple_2", _("Couple, 2 children")),
+    ("couple_3", _("Couple, 3 children")),
+    ("couple_4", _("Couple, 4 children")),
 ]
 DEDUCTION_COLUMNS = [("from", _("Gross pay from, £ a week")), ("pounds", _("Taken off, £ a week"))]
 GROUPS = [
     ("disabled", _("Disabled people")),
+    ("disabled_working", _("Disabled people who work")),
+    ("disabled_not_working", _("Disabled people who do not work")),
     ("disabled_child", _("Families with a disabled child")),
+    ("disabled_household", _("Families with a disabled adult or child")),
     ("carer", _("Carers")),
     ("child_under_5", _("Families with a child under 5")),
     ("lone_parent_child_under_5", _("Lone parents with a child under 5")),
@@ -38,7 +49,11 @@ GROUP_COLUMNS = [
     ("most_percent", _("Pays at most, % (empty: as everybody)")),
     ("no_minimum", _("No smallest award")),
     ("no_band_cap", _("No limit to a band")),
+    ("no_income_floor", _("No minimum income for businesses")),
+    ("income_ignored", _("Income ignored, £ a week")),
+    ("capital_limit", _("Savings limit, £ (empty: as everybody)")),
 ]
+TICKS = {"is_protected", "no_minimum", "no_band_cap", "no_income_floor"}
 BENEFITS = [
     ("cb", _("Child Benefit")),
     ("ca", _("Carer's Allowance")),
@@ -57,7 +72,8 @@ BENEFITS = [
 UC_PARTS = [
     ("housing", _("Housing")),
     ("childcare", _("Childcare")),
-    ("children", _("Children")),
+    ("children", _("Children, disabled children too")),
+    ("disabled_children", _("Disabled children alone")),
     ("carer", _("Carer")),
     ("health", _("Health")),
 ]
@@ -69,6 +85,9 @@ ALLOWANCES = [
     ("lone_parent", _("Lone parent")),
     ("lone_parent_under_18", _("Lone parent under 18")),
     ("child", _("Each child")),
+    ("family", _("Family premium")),
+    ("disabled_child", _("Each disabled child")),
+    ("enhanced_child", _("Each severely disabled child, besides")),
     ("disability_single", _("Disability premium, single")),
     ("disability_couple", _("Disability premium, couple")),
     ("enhanced_single", _("Enhanced disability premium, single")),
@@ -102,32 +121,35 @@ def _radios(label: Any, choices: list[tuple[str, Any]], help_text: Any = "") -> 
     return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, help_text=help_text)
 
 
-def sections() -> list[tuple[Any, dict[str, forms.Field]]]:
-    """(heading, fields by name) in the order of the page, without the tables."""
-    return [(_("The scheme"), _about()), (_("Savings"), _savings()), (_("Income"), _income())] + [
-        (_("Universal Credit"), _universal_credit()),
-        (_("For a percentage scheme"), _percentage()),
-        (_("Other adults in the home"), _others()),
-    ]
+def sections(shape: str) -> list[tuple[Any, dict[str, forms.Field]]]:
+    """(heading, fields by name) of a shape in the order of the page, without the tables."""
+    found = [(_("The scheme"), _about(shape)), (_("Savings"), _savings()), (_("Income"), _income())]
+    found += [(_("Childcare and self-employment"), _work()), (_("Universal Credit"), _universal_credit())]
+    if shape == PERCENTAGE:
+        found.append((_("Allowances and taper"), _percentage()))
+    return [*found, (_("Other adults in the home"), _others())]
 
 
-def _about() -> dict[str, forms.Field]:
-    shapes = [("percentage", _("A percentage of the bill, less part of income above an allowance"))]
-    shapes += [("banded", _("A discount for each band of income"))]
+def _about(shape: str) -> dict[str, forms.Field]:
     bands = [("", _("No limit"))] + [(band, band) for band in "ABCDEFGH"]
-    backdating = forms.CharField(
-        label=_("Words on backdating"),
-        help_text=_("People read them with their estimate."),
-        required=False,
-        max_length=300,
-    )
+    words = {
+        name: forms.CharField(label=label, help_text=help_text, required=False, max_length=300)
+        for name, label, help_text in (
+            ("backdating", _("Words on backdating"), _("People read them with their estimate.")),
+            (
+                "hardship",
+                _("Words on hardship help"),
+                _("Help beyond the scheme that you decide on case by case. People read them; they change no amount."),
+            ),
+        )
+    }
     return {
+        "shape": forms.ChoiceField(choices=[(shape, "")], widget=forms.HiddenInput),
         "name": forms.CharField(label=_("Name of the scheme"), max_length=100),
-        "shape": _radios(_("What kind of scheme is it?"), shapes),
         "most_percent": _number(_("The most that it pays, % of the bill")),
         "band_cap": forms.ChoiceField(label=_("Limit to a council tax band"), choices=bands, required=False),
         "minimum_per_week": _pounds(_("The smallest award a week"), _("Leave empty for none.")),
-        "backdating": backdating,
+        **words,
     }
 
 
@@ -149,7 +171,32 @@ def _income() -> dict[str, forms.Field]:
         "earnings_ignored-single": _pounds(_("Earnings ignored a week: single person")),
         "earnings_ignored-couple": _pounds(_("Earnings ignored a week: couple")),
         "earnings_ignored-lone_parent": _pounds(_("Earnings ignored a week: lone parent")),
+        "earnings_ignored-disabled_or_carer": _pounds(
+            _("Earnings ignored a week: disabled people and carers"), _("In place of a smaller amount above.")
+        ),
+        "earnings_ignored-for_hours": _pounds(
+            _("Earnings ignored besides, for working hours"),
+            _("For 30 hours from the age of 25, and for 16 hours of parents and disabled people."),
+        ),
+        "children_ignored-after": _number(_("Income is ignored for each child after this many")),
+        "children_ignored-pounds": _pounds(_("This much income a week for each")),
         "incomes_ignored": _ticks(_("Which incomes are ignored?"), BENEFITS),
+    }
+
+
+def _work() -> dict[str, forms.Field]:
+    return {
+        "childcare-one": _pounds(
+            _("Childcare costs taken off earnings: at most, one child"),
+            _("Leave empty when they are not. Each parent must work 16 hours, or be ill or disabled."),
+        ),
+        "childcare-more": _pounds(_("Childcare costs taken off earnings: at most, two or more children")),
+        "childcare-on_universal_credit": _tick(_("For people on Universal Credit too")),
+        "income_floor-pounds": _pounds(
+            _("Minimum income of self-employed people, £ a week"),
+            _("What a business is taken to earn at least. Leave empty for none. Groups may be spared below."),
+        ),
+        "income_floor-first_year_spared": _tick(_("Not in the first year of a business")),
     }
 
 
@@ -181,15 +228,27 @@ def _others() -> dict[str, forms.Field]:
     return {"others-hours": hours, "others-spared": _ticks(_("Nothing is taken off for"), spared)}
 
 
-def table_fields() -> Iterator[tuple[str, forms.Field]]:
-    """(name, field) of every cell of the tables."""
-    for table in ("bands", "passported_bands"):
-        for row in range(BAND_ROWS):
-            for column, label in BAND_COLUMNS:
-                yield f"{table}-{row}-{column}", _number(label)
-    for row in range(DEDUCTION_ROWS):
-        for column, label in DEDUCTION_COLUMNS:
-            yield f"others-deductions-{row}-{column}", _number(label)
-    for group, _label in GROUPS:
-        for column, label in GROUP_COLUMNS:
-            yield f"protected-{group}-{column}", _number(label) if column == "most_percent" else _tick(label)
+def band_cells(prefix: str) -> dict[str, forms.Field]:
+    """The cells of one row of income bands."""
+    return {f"{prefix}-{column}": _number(label) for column, label in BAND_COLUMNS}
+
+
+def deduction_cells(prefix: str) -> dict[str, forms.Field]:
+    """The cells of one deduction for another adult."""
+    return {f"{prefix}-{column}": _number(label) for column, label in DEDUCTION_COLUMNS}
+
+
+def group_of_bands(prefix: str) -> dict[str, forms.Field]:
+    """The choice of the group that a table of income bands is for."""
+    choices = [("", _("Nobody"))] + GROUPS
+    label = _("These bands are for")
+    return {f"{prefix}-group": forms.ChoiceField(label=label, choices=choices, required=False)}
+
+
+def protected_cells() -> dict[str, forms.Field]:
+    """The cells of the table of protected groups."""
+    return {
+        f"protected-{group}-{column}": _tick(label) if column in TICKS else _number(label)
+        for group, _label in GROUPS
+        for column, label in GROUP_COLUMNS
+    }

@@ -201,6 +201,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SchemeChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('saved', 'Saved as a draft'), ('published', 'Put in force')], max_length=9)),
+                ('name', models.CharField(max_length=100)),
+                ('rules', models.JSONField()),
+                ('by', models.CharField(max_length=150)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='estimates.counciltaxscheme')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['scheme', '-at'], name='scheme_changes')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SchemeEffect',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('due', 'Waiting to be done'), ('ready', 'Done'), ('failed', 'Given up')], default='due', max_length=6)),
+                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.CharField(blank=True, max_length=200)),
+                ('rules', models.JSONField()),
+                ('before', models.JSONField(default=dict)),
+                ('result', models.JSONField(default=dict)),
+                ('looked_until', models.BigIntegerField(blank=True, null=True)),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('made_at', models.DateTimeField(blank=True, null=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effects', to='estimates.counciltaxscheme')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'state', 'due_at'], name='scheme_effect_due')],
+            },
+        ),
+        migrations.CreateModel(
             name='EngineAccount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -40,6 +40,8 @@ COUNCIL_OWNED = [
     "scenario",
     "comparison",
     "counciltaxscheme",
+    "schemechange",
+    "schemeeffect",
     "engineaccount",
     "engineexchange",
 ]
@@ -59,6 +61,8 @@ LINKS = [
     ("scenario", "resident"),
     ("comparison", "claim"),
     ("comparison", "resident"),
+    ("schemechange", "scheme"),
+    ("schemeeffect", "scheme"),
 ]
 
 

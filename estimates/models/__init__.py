@@ -4,7 +4,7 @@ from estimates.models.documents import EstimatePdf
 from estimates.models.engines import EngineAccount, EngineExchange
 from estimates.models.estimates import Calculation, EntitlementAlert, Estimate, Origin
 from estimates.models.scenarios import Comparison, HoursCurve, Scenario
-from estimates.models.schemes import CouncilTaxScheme
+from estimates.models.schemes import CouncilTaxScheme, SchemeChange, SchemeEffect
 
 __all__ = [
     "Calculation",
@@ -18,4 +18,6 @@ __all__ = [
     "HoursCurve",
     "Origin",
     "Scenario",
+    "SchemeChange",
+    "SchemeEffect",
 ]

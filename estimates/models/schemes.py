@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import CouncilOwned
+from core.due_work import DueWork
 
 
 class CouncilTaxScheme(CouncilOwned):
@@ -48,3 +49,50 @@ class CouncilTaxScheme(CouncilOwned):
     def years(self) -> str:
         """The tax year as people write it: 2026 to 2027."""
         return f"{self.tax_year} to {self.tax_year + 1}"
+
+
+class SchemeChange(CouncilOwned):
+    """One save or publication of a scheme: who, when, and what it said then. The draft itself is changed in place."""
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", "Saved as a draft"
+        PUBLISHED = "published", "Put in force"
+
+    scheme = models.ForeignKey(CouncilTaxScheme, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=9, choices=Kind)
+    name = models.CharField(max_length=100)
+    rules = models.JSONField()
+    # As the audit trail calls them.
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+
+    personal_data = {"by": "staff"}
+
+    class Meta:
+        indexes = [models.Index(fields=["scheme", "-at"], name="scheme_changes")]
+
+    def __str__(self):
+        return f"{self.kind}: {self.scheme}"
+
+
+class SchemeEffect(CouncilOwned, DueWork):
+    """What a draft would change for the claims that were sent to the council: counts and sums, and nobody's own."""
+
+    scheme = models.ForeignKey(CouncilTaxScheme, on_delete=models.CASCADE, related_name="effects")
+    # The draft and the scheme in force as they were when it was asked; empty without one in force.
+    rules = models.JSONField()
+    before = models.JSONField(default=dict)
+    # calculator/ctr/effect.py; grows a hundred claims at a time.
+    result = models.JSONField(default=dict)
+    # The estimate that was looked at last: the latest first.
+    looked_until = models.BigIntegerField(null=True, blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    personal_data = {}
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "state", "due_at"], name="scheme_effect_due")]
+
+    def __str__(self):
+        return f"effect of {self.scheme}"

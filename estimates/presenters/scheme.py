@@ -13,6 +13,7 @@ from calculator.ctr.scheme import parse_scheme
 from calculator.ctr.trial import BILL_PER_YEAR, COUPLE, LONE_PARENT, SINGLE, try_scheme
 from core.rules.money import format_pence
 from estimates.forms.scheme import SchemeForm
+from estimates.forms.scheme_fields import SHAPES
 from estimates.models import CouncilTaxScheme
 from estimates.presenters.words import localised
 
@@ -35,9 +36,14 @@ def years_of(schemes: list[CouncilTaxScheme], this_year: int) -> list[dict[str, 
             "rows": [_row(each) for each in schemes if each.tax_year == year],
             "is_in_force": any(each.tax_year == year and each.state == State.PUBLISHED for each in schemes),
             "can_edit": year >= this_year,
+            "can_copy": year >= this_year and _has(schemes, year - 1) and not _has(schemes, year),
         }
         for year in years
     ]
+
+
+def _has(schemes: list[CouncilTaxScheme], year: int) -> bool:
+    return any(each.tax_year == year for each in schemes)
 
 
 def columns() -> list[dict[str, Any]]:
@@ -81,11 +87,16 @@ def _told(found: Any) -> dict[str, Any]:
 
 def rules_of(form: SchemeForm) -> list[dict[str, str]]:
     """Every field of a scheme that is filled in, in words: what the page of a version lists."""
+    return [{"key": key, "value": value} for key, value in named_rules(form).values()]
+
+
+def named_rules(form: SchemeForm) -> dict[str, tuple[str, str]]:
+    """The same by the names of the fields: (label, words)."""
     fields = [field for section in form.sections for field in section["fields"]]
-    cells = [(row_label, cell) for row_label, cell in _cells(form)]
     rows = [(str(field.label), field) for field in fields if field.name != "name"]
-    rows += [(f"{label}: {cell.label}", cell) for label, cell in cells]
-    return [{"key": key, "value": words} for key, field in rows if (words := _words(field))]
+    rows += [(f"{label}: {cell.label}", cell) for label, cell in _cells(form)]
+    kind = {"shape": (_("The kind of scheme"), str(SHAPES[form.shape]))}
+    return kind | {field.name: (key, words) for key, field in rows if (words := _words(field))}
 
 
 def _cells(form: SchemeForm) -> Iterator[tuple[str, Any]]:
@@ -94,9 +105,13 @@ def _cells(form: SchemeForm) -> Iterator[tuple[str, Any]]:
         "passported_bands": _("Band of people on out-of-work benefits"),
         "deductions": _("Deduction for another adult"),
     }
-    for name, title in titles.items():
-        for number, row in enumerate(form.table(name)["rows"], 1):
-            yield from ((f"{title} {number}", cell) for cell in row)
+    for name, table in form.tables.items():
+        for number, row in enumerate(table["rows"], 1):
+            yield from ((f"{titles[name]} {number}", cell) for cell in row)
+    for group, table in form.group_tables:
+        title = _("Band of a group: %(group)s") % {"group": _words(group)}
+        for number, row in enumerate(table["rows"], 1):
+            yield from ((f"{title}, {number}", cell) for cell in row)
     for label, row in form.groups["rows"]:
         yield from ((str(label), cell) for cell in row)
 

@@ -9,7 +9,8 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from calculator.ctr.scheme import Scheme, parse_scheme
-from estimates.models import CouncilTaxScheme
+from core.rules.numbers import whole_number
+from estimates.models import CouncilTaxScheme, SchemeChange, SchemeEffect
 
 
 @dataclass(frozen=True)
@@ -50,3 +51,37 @@ def start_of(actor: Actor, tax_year: int) -> CouncilTaxScheme | None:
     of_year = CouncilTaxScheme.objects.filter(tax_year=tax_year)
     before = CouncilTaxScheme.objects.filter(tax_year=tax_year - 1)
     return of_year.first() or before.first()
+
+
+def last_year_of(actor: Actor, tax_year: int) -> CouncilTaxScheme:
+    """What a copy of last year's is made of: the version in force in the year before, else its latest; or 404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    before = CouncilTaxScheme.objects.filter(tax_year=tax_year - 1)
+    row = before.filter(state=CouncilTaxScheme.State.PUBLISHED).first() or before.first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def changes_of(actor: Actor, scheme: CouncilTaxScheme) -> list[SchemeChange]:
+    """Every save and publication of a version, the first one first."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return list(scheme.changes.order_by("at", "pk"))
+
+
+def other_version_for(actor: Actor, name: str, scheme: CouncilTaxScheme) -> CouncilTaxScheme:
+    """The version that is called "2026-1" by its year and number, other than the given one; or 404."""
+    year, _dash, version = name.partition("-")
+    tax_year, number = whole_number(year, most=9999), whole_number(version, most=999_999)
+    if tax_year is None or number is None:
+        raise Http404
+    other = scheme_version_for(actor, tax_year, number)
+    if other.pk == scheme.pk:
+        raise Http404
+    return other
+
+
+def effect_for(actor: Actor, scheme: CouncilTaxScheme) -> SchemeEffect | None:
+    """The effect on sent claims that was asked for last of a version, done or not; None when nobody asked."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    return scheme.effects.order_by("-asked_at", "-pk").first()

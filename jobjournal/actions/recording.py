@@ -15,6 +15,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
 from jobjournal.actions.access import locked_journal, right_to_fill
+from jobjournal.actions.drafting import end_draft
 from jobjournal.models import Activity, Entry, EntryRevision, Job, Journal
 from jobjournal.readers import journal as readers
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry, encrypted_revision, words_of
@@ -136,6 +137,7 @@ def record_entry(
     """
     grant = right_to_fill(resident, by)
     journal = locked_journal(resident)
+    end_draft(resident=resident, client_id=client_id, by=by)
     known = readers.entry_by_client_id(resident, client_id)
     if known is not None:
         return known

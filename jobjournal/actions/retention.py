@@ -12,10 +12,13 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from jobjournal.models import Appointment, Entry, EntryFile, Job, Journal, JournalPdf, WorkPlan
+from jobjournal.actions.drafting import delete_old_drafts
+from jobjournal.models import Appointment, Entry, EntryDraft, EntryFile, Job, Journal, JournalPdf, WorkPlan
 
 # Long enough to notice a mistake, and for whoever was shown an entry to have seen it.
 REMOVED_DAYS = 30
+# Long enough to come back to what was begun; the entry itself is kept once it is saved.
+DRAFT_DAYS = 14
 # A PDF can be made again at any time.
 DOCUMENT_DAYS = 7
 # Nobody asks for evidence of a search that ended two years ago; a sanction can be challenged for 13 months.
@@ -23,12 +26,13 @@ UNUSED_DAYS = 731
 # One run keeps its locks for a short while; the next one goes on.
 AT_ONCE, JOURNALS_AT_ONCE = 500, 20
 # What a journal holds of a resident.
-PARTS = (Entry, JournalPdf, Job, Appointment, WorkPlan)
+PARTS = (Entry, EntryDraft, JournalPdf, Job, Appointment, WorkPlan)
 
 
 @transaction.atomic
 def delete_old_parts(*, by: Actor) -> dict[str, int]:
-    """Delete entries and files that were removed 30 days ago, PDFs after a week, and journals unused for two years.
+    """Delete entries and files that were removed 30 days ago, entries that were begun and not saved after two weeks,
+    PDFs after one, and journals unused for two years.
 
     Returns how many of each. The journal's own row stays: its counter keeps numbers from being used twice.
     """
@@ -37,6 +41,7 @@ def delete_old_parts(*, by: Actor) -> dict[str, int]:
     done = {
         "entries": _delete(Entry, removed_at__lt=removed),
         "files": _delete(EntryFile, removed_at__lt=removed),
+        "drafts": delete_old_drafts(before=now - dt.timedelta(days=DRAFT_DAYS), most=AT_ONCE, by=by),
         "documents": _delete(JournalPdf, asked_at__lt=now - dt.timedelta(days=DOCUMENT_DAYS)),
         "journals": _delete_unused(now - dt.timedelta(days=UNUSED_DAYS)),
     }

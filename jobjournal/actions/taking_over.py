@@ -10,15 +10,18 @@ from django.db.models import F, QuerySet
 from accounts.actors import Actor
 from accounts.models import Resident
 from jobjournal.actions.access import locked_journal
-from jobjournal.models import Appointment, Entry, Job, Journal, JournalPdf, Share, WorkPlan
+from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, JournalPdf, Share, WorkPlan
 
 
 @transaction.atomic
 def move_journal(*, source: Resident, target: Resident, by: Actor) -> None:
-    """Entries (numbered after the target's), jobs, plans, appointments, PDFs and shares of the source."""
+    """Entries (numbered after the target's), what was begun of one, jobs, plans, appointments, PDFs and shares of the
+    source.
+    """
     for model in (Job, Appointment, JournalPdf):
         model.objects.filter(resident=source).update(resident=target)
     _move_plans(source, target)
+    _move_draft(source, target)
     _new_client_ids(Share.objects.filter(resident=source), Share.objects.filter(resident=target))
     Share.objects.filter(resident=source).update(resident=target)
     if Journal.objects.filter(resident=source).exists():
@@ -50,6 +53,15 @@ def _move_plans(source: Resident, target: Resident) -> None:
         if known is not None:
             known.delete()
         WorkPlan.objects.filter(pk=plan.pk).update(resident=target)
+
+
+def _move_draft(source: Resident, target: Resident) -> None:
+    """Each person has one: of two, the one that was written in last."""
+    drafts = list(EntryDraft.objects.filter(resident__in=[source, target]).order_by("-saved_at", "-pk"))
+    for old in drafts[1:]:
+        old.delete()
+    if drafts and drafts[0].resident_id == source.pk:
+        EntryDraft.objects.filter(pk=drafts[0].pk).update(resident=target)
 
 
 def _new_client_ids(rows: QuerySet, known: QuerySet) -> None:

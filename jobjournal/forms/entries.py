@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from core.govuk.fields import LongText
 from core.rules.numbers import whole_number
-from jobjournal.library import known_questions
+from jobjournal.readers.drafts import OWN, Typed, boxes_of, questions_of
 from jobjournal.readers.library import in_language
-from jobjournal.rules.composing import DAY, Composed
+from jobjournal.rules.composing import Composed
 from jobjournal.rules.slot_words import is_empty
 
 OTHER = "_other"
-OWN = "own_words"
 NUMBER = {"inputmode": "decimal", "class": "govuk-input--width-5", "autocomplete": "off"}
+
+
+# A field as it is drawn, and the revision of what is kept of it.
+Box = tuple[forms.BoundField, int | None]
 
 
 class AnyChoice(forms.ChoiceField):
@@ -30,14 +34,16 @@ class EntryForm(forms.Form):
     """The questions of one sentence, or of an entry in the person's own words (`composed` is None).
 
     Nothing is required here: rules.entry_answers says what is wrong, `show_problems` puts it beside the fields.
+    `typed` is what was kept of it while it was typed, None where nothing is.
     """
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, composed: Composed | None, language: str, words: dict[str, str],
-        slots: Mapping[str, Any],
+        slots: Mapping[str, Any], typed: Mapping[str, Typed] | None = None,
     ) -> None:  # fmt: skip
-        self.composed, self.language, self.words = composed, language, words
-        super().__init__(data, initial=self._initial(slots))
+        self.composed, self.language, self.words, self.typed = composed, language, words, typed
+        kept = {name: each.raw for name, each in (typed or {}).items()}
+        super().__init__(data, initial={**self._initial(slots), **kept})
         for question in self.asked():
             self._add(question)
         # Every answer may be wrong in its own way; what is there is shown again whatever happens.
@@ -46,10 +52,7 @@ class EntryForm(forms.Form):
 
     def asked(self) -> list[dict[str, Any]]:
         """The questions in order: first the day, then what the sentence needs, then what can follow."""
-        if self.composed is None:
-            return [{**known_questions()[DAY]}, {**known_questions()["duration"], "name": "minutes"}]
-        day = [question for question in self.composed.questions if question["name"] == DAY] or [known_questions()[DAY]]
-        return [*day, *(each for each in self.composed.questions if each["name"] != DAY), *self.composed.more]
+        return questions_of(self.composed)
 
     def _add(self, question: dict[str, Any]) -> None:
         name, kind = question["name"], question["type"]
@@ -129,13 +132,32 @@ class EntryForm(forms.Form):
         """Is anything of what can follow the sentence filled in?"""
         more = self.composed.more if self.composed else []
         given = self.raw() if self.is_bound else self.initial
-        return any(not is_empty(each["type"], given.get(each["name"])) for each in more)
+        if any(not is_empty(each["type"], given.get(each["name"])) for each in more):
+            return True
+        return any(self.typed[box].raw for each in more for box in boxes_of(each) if box in (self.typed or {}))
 
-    def parts(self) -> tuple[list[forms.BoundField], list[forms.BoundField]]:
-        """The fields of the sentence, and those of what can follow it."""
-        bound = list(self)
-        at = next((index for index, field in enumerate(bound) if field.name == self.first_more), len(bound))
+    def parts(self) -> tuple[list[Box], list[Box]]:
+        """The fields of the sentence, and those of what can follow it, each with the revision that is kept of it (None:
+        nothing is kept).
+        """
+        bound = [(field, self._base(field.name)) for field in self]
+        at = next((index for index, (field, _base) in enumerate(bound) if field.name == self.first_more), len(bound))
         return bound[:at], bound[at:]
+
+    def _base(self, name: str) -> int | None:
+        if self.typed is None:
+            return None
+        return self.typed[name].revision if name in self.typed else 0
+
+    def show_others(self, conflicts: Mapping[str, Typed]) -> None:
+        """Beside each field that somebody else wrote in since this page was opened, what they wrote."""
+        self.typed = {**(self.typed or {}), **conflicts}
+        for name, other in conflicts.items():
+            text = _(
+                "This answer was changed somewhere else to “%(saved)s” after you opened this page. "
+                "Yours is in the box: save again to keep it, or change it."
+            )
+            self.add_error(name, text % {"saved": other.raw or _("no answer")})
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Put the text of each problem (a name of page_words.yaml) at its field."""

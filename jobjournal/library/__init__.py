@@ -63,6 +63,17 @@ def known_questions() -> dict[str, dict[str, Any]]:
     return {name: _question({}, name) for name in _read("questions")}
 
 
+def is_shown_to_advisers(name: str, prompt: str) -> bool:
+    """Whether an adviser who is let see an entry sees the answer to a question: one of the library's that says so,
+    under words of the library. What a council asks under the same name in other words may be anything.
+    """
+    known = _read("questions").get(name)
+    if known is None or known.get("adviser") != "show":
+        return False
+    own = (source.get("prompts", {}).get(name, {}) for source in _read("sentences"))
+    return prompt in {known["prompts"]["en"], *(prompts.get("en") for prompts in own)}
+
+
 def page_words(language: str) -> dict[str, str]:
     """The words around the questions in one of LANGUAGES; another is English."""
     return {name: texts.get(language, texts["en"]) for name, texts in _read("page_words").items()}

@@ -418,4 +418,25 @@ class Migration(migrations.Migration):
             model_name='entry',
             index=models.Index(condition=models.Q(('job__isnull', False)), fields=['council', 'job'], name='entry_by_job'),
         ),
+        migrations.CreateModel(
+            name='EntryDraft',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('client_id', models.UUIDField()),
+                ('activity_key', models.SlugField(db_index=False, max_length=40)),
+                ('template_key', models.SlugField(blank=True, db_index=False, max_length=40)),
+                ('head_revision', models.PositiveIntegerField(default=0)),
+                ('followed', models.BooleanField(default=False)),
+                ('secret', models.BinaryField()),
+                ('began_at', models.DateTimeField()),
+                ('saved_at', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('job', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobjournal.job')),
+                ('resident', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry_draft', to='accounts.resident')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'saved_at'], name='entry_draft_by_age')],
+            },
+        ),
     ]

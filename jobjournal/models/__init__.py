@@ -1,6 +1,6 @@
 """The tables of the job journal."""
 
-from jobjournal.models.entries import Entry, EntryFile, EntryRevision, Journal, JournalPdf
+from jobjournal.models.entries import Entry, EntryDraft, EntryFile, EntryRevision, Journal, JournalPdf
 from jobjournal.models.jobs import Appointment, Job, WorkPlan
 from jobjournal.models.library import Activity, SentenceTemplate
 from jobjournal.models.shares import (
@@ -18,6 +18,7 @@ __all__ = [
     "Activity",
     "Appointment",
     "Entry",
+    "EntryDraft",
     "EntryFile",
     "EntryRevision",
     "Job",

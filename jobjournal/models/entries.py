@@ -105,6 +105,42 @@ class Entry(EntryContent):
         return f"entry {self.pk}"
 
 
+class EntryDraft(CouncilOwned):
+    """What a person has typed of an entry and not saved yet: one for each person, gone when the entry is saved.
+
+    `secret` holds, encrypted, what is in each box and the revision of it (readers/drafts.py); `head_revision` is that
+    of the latest. Whoever writes it has locked the journal, then this.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # The page's, and the entry's when it is saved.
+    client_id = models.UUIDField()
+    resident = models.OneToOneField(Resident, on_delete=models.PROTECT, related_name="entry_draft")
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    activity_key = models.SlugField(max_length=40, db_index=False)
+    # Empty: in the person's own words.
+    template_key = models.SlugField(max_length=40, blank=True, db_index=False)
+    head_revision = models.PositiveIntegerField(default=0)
+    # Whether an adviser may be looking: then what is saved is news for them.
+    followed = models.BooleanField(default=False)
+    secret = models.BinaryField()
+    began_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    personal_data = {"activity_key": "journal", "template_key": "journal", "secret": "journal"}
+
+    class Meta:
+        indexes = [models.Index(fields=["council", "saved_at"], name="entry_draft_by_age")]
+
+    def __str__(self):
+        return f"entry draft {self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """It is one for as long as it is there."""
+        return True
+
+
 class EntryRevision(EntryContent):
     """An entry as it read once: every version, the first too. A trigger keeps them unchanged.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobjournal.views import adding, editor, entries, exporting, jobs, journal, planning
+from jobjournal.views import adding, drafting, editor, entries, exporting, jobs, journal, planning
 
 journal_urlpatterns = [
     path("journal/", journal.journal, name="journal"),
@@ -10,6 +10,8 @@ journal_urlpatterns = [
     path("journal/weeks/", journal.weeks, name="weeks"),
     path("journal/add/", adding.add, name="add"),
     path("journal/add/<slug:activity>/", adding.add_entry, name="add_entry"),
+    path("journal/add/<slug:activity>/draft/<uuid:client_id>/", drafting.save_draft, name="save_draft"),
+    path("journal/draft/remove/", drafting.remove_draft, name="remove_draft"),
     path("journal/language/", adding.choose_language, name="choose_language"),
     path("journal/entries/<uuid:public_id>/", entries.entry, name="entry"),
     path("journal/entries/<uuid:public_id>/change/", adding.change, name="change_entry"),

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from jobjournal.actions.recording import EntryInput, EntryRefused, change_entry, record_entry, told
-from jobjournal.forms.entries import OWN, EntryForm
+from jobjournal.forms.entries import EntryForm
 from jobjournal.library import LANGUAGES, page_words
 from jobjournal.models import Entry, Job
+from jobjournal.presenters.drafting import own_begun, start_of
 from jobjournal.presenters.page_parts import (
     access_of,
     address,
@@ -29,10 +30,12 @@ from jobjournal.presenters.page_parts import (
     new_client_id,
 )
 from jobjournal.readers import journal as readers
+from jobjournal.readers.drafts import OWN, Typed, composed_of
 from jobjournal.readers.entry_words import words_of
 from jobjournal.readers.journal import JournalAccess
 from jobjournal.readers.library import Offer, active_activities, in_language, offer_of
 from jobjournal.rules.slot_words import day_words
+from jobjournal.views.drafting import PageDraft, job_in, page_draft
 
 UNPROCESSABLE = 422
 
@@ -59,6 +62,7 @@ def add(request: HttpRequest) -> HttpResponse:
         for activity in active_activities()
     ]
     page = {**parts, "choices": choices, "journal": journal, "back_url": address("journal", journal), "nav": "journal"}
+    page["begun"] = own_begun(journal)
     return render(request, "jobjournal/add.html", page)
 
 
@@ -75,10 +79,12 @@ def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
     }  # fmt: skip
     if not how:
         return render(request, "jobjournal/which.html", {**page, "choices": _ways(offer, journal, language, job)})
-    form = _form(request, offer, how, language, _start(job))
+    draft = page_draft(request, journal, activity, how, job)
+    form = _form(request, offer, how, language, start_of(job), typed=draft.typed if draft else None)
     page |= {"form": form, "own_url": address("add_entry", journal, activity, how=OWN, job=request.GET.get("job", ""))}
     if request.method == "GET":
-        return render(request, "jobjournal/questions.html", {**page, "client_id": new_client_id(), **_live(form)})
+        kept = draft.content() if draft else {"client_id": new_client_id()}
+        return render(request, "jobjournal/questions.html", {**page, **kept, **_live(form)})
 
     def save(given: EntryInput) -> HttpResponse:
         sent = {"resident": journal.resident, "client_id": client_id_in(request), "given": given, "offer": offer}
@@ -86,7 +92,7 @@ def add_entry(request: HttpRequest, activity: str) -> HttpResponse:
         messages.success(request, _("Saved in your journal."))
         return redirect(address("journal", journal))
 
-    return _answered(request, page, _given(form, offer, how, language, job), save)
+    return _answered(request, page, _given(form, offer, how, language, job), save, draft)
 
 
 def _ways(offer: Offer, journal: JournalAccess, language: str, job: Job | None) -> list[dict[str, str]]:
@@ -103,28 +109,19 @@ def _ways(offer: Offer, journal: JournalAccess, language: str, job: Job | None) 
 
 
 def _job(request: HttpRequest, journal: JournalAccess) -> Job | None:
-    asked = request.GET.get("job")
-    if not asked:
-        return None
-    job = readers.job_for(request.actor, readers.as_uuid(asked))
-    if job.resident_id != journal.resident.pk:
+    job = job_in(request)
+    if job is not None and job.resident_id != journal.resident.pk:
         raise Http404
     return job
 
 
-def _start(job: Job | None) -> dict[str, Any]:
-    """What is known before the first question is answered."""
-    known = {"date": timezone.localdate().isoformat()}
-    if job is not None:
-        known |= {"job_title": job.title, "employer": job.employer, "place": job.place, "site": job.seen_at}
-        known["reference"] = job.job_reference
-    return known
-
-
-def _form(request: HttpRequest, offer: Offer, how: str, language: str, slots: dict[str, Any]) -> EntryForm:
-    composed = None if how == OWN else offer.composed(how)
-    data = request.POST if request.method == "POST" else None
-    return EntryForm(data, composed=composed, language=language, words=page_words(language), slots=slots)
+def _form(
+    request: HttpRequest, offer: Offer, how: str, language: str, slots: dict[str, Any],
+    typed: dict[str, Typed] | None = None,
+) -> EntryForm:  # fmt: skip
+    data, words = request.POST if request.method == "POST" else None, page_words(language)
+    composed = composed_of(offer, how)
+    return EntryForm(data, composed=composed, language=language, words=words, slots=slots, typed=typed)
 
 
 def _given(form: EntryForm, offer: Offer, how: str, language: str, job: Job | None) -> EntryInput:
@@ -144,14 +141,28 @@ def _live(form: EntryForm) -> dict[str, Any]:
     return {"live": {"text": template.text, "types": template.types}}
 
 
-def _answered(request: HttpRequest, page: dict[str, Any], given: EntryInput, save: Any) -> HttpResponse:
+def _answered(
+    request: HttpRequest, page: dict[str, Any], given: EntryInput, save: Any, draft: PageDraft | None = None
+) -> HttpResponse:  # fmt: skip
     form, step = page["form"], request.POST.get("step")
     page |= {"client_id": request.POST.get("client_id", ""), **_live(form)}
-    if step == "ask":
-        return render(request, "jobjournal/questions.html", page)
+    if draft is not None:
+        others = draft.others(request, form)
+        if others:
+            form.show_others(others)
+            return render(request, "jobjournal/questions.html", {**page, **draft.content()}, status=UNPROCESSABLE)
     try:
         if step == "save":
             return save(given)
+    except EntryRefused:
+        # Said below, beside what is kept of it.
+        step = "check"
+    if draft is not None:
+        draft.keep(request, form, page["offer"])
+        page |= draft.content()
+    if step == "ask":
+        return render(request, "jobjournal/questions.html", page)
+    try:
         ready = told(given, today=timezone.localdate(), offer=page["offer"])
     except EntryRefused as refused:
         form.show_problems(refused.problems)
@@ -174,7 +185,7 @@ class _Preview:
 
 
 def _posted(request: HttpRequest) -> list[tuple[str, str]]:
-    own = {"csrfmiddlewaretoken", FORM_OWNER, "step", "client_id", "of"}
+    own = {"csrfmiddlewaretoken", FORM_OWNER, "step", "client_id", "of", "_page_id"}
     return [(name, value) for name, value in request.POST.items() if name not in own]
 
 

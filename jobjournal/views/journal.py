@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from jobjournal.actions.exporting import record_journal_opened
+from jobjournal.presenters.drafting import own_begun
 from jobjournal.presenters.page_parts import access_of, address, by_day, day_in, items_of, week_figures, weeks_back
 from jobjournal.readers import journal as readers
 from jobjournal.readers.journal import PAGE
@@ -31,6 +32,7 @@ def journal(request: HttpRequest) -> HttpResponse:
         "more_url": _more(found, items),
         "appointments": readers.appointments_of(found.resident, since=timezone.now())[:2],
         "people": readers.people_for(request.actor) if found.is_own else [],
+        "begun": own_begun(found),
         "nav": "journal",
     }
     if not found.is_own:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -35,6 +37,7 @@ def journal_things(owner: Actor) -> dict[str, list[str]]:
         "appointment": [str(meeting.public_id)],
         "journal pdf": [str(document.public_id)],
         "activity": ["applied"],
+        "begun entry": ["applied", str(uuid.uuid4())],
         "sentence": ["apply_online"],
         "entry place": [day.isoformat(), "99"],
         "period": [day.isoformat(), day.isoformat()],

@@ -214,7 +214,10 @@ estimates:try_engine            |                 | POST in    in    404   404  
 estimates:scheme_list           |                 | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_edit           | scheme year     | GET  in    in    404   404   2f    403   200   404   404
 estimates:scheme_edit           | scheme year     | POST in    in    404   404   2f    403   422   404   404
+estimates:scheme_copy           | scheme year     | POST in    in    404   404   2f    403   go    404   404   estimates:scheme_list
 estimates:scheme                | scheme          | GET  in    in    404   404   2f    403   200   404   404
+estimates:scheme_compare        | scheme          | GET  in    in    404   404   2f    403   404   404   404
+estimates:scheme_effect         | scheme          | POST in    in    404   404   2f    403   go    404   404   estimates:scheme
 estimates:scheme_publish        | scheme          | POST in    in    404   404   2f    403   200   404   404
 
 # Sharing the journal: whoever has code and PIN, the person, and the jobcentre
@@ -259,6 +262,8 @@ jobjournal:calendar          |                 | GET  in    in    200   200   40
 jobjournal:earlier           | entry place     | GET  in    in    200   200   404   404   404   404   404
 jobjournal:add_entry         | activity        | GET  in    in    200   200   404   404   404   404   404
 jobjournal:add_entry         | activity        | POST in    in    200   200   404   404   404   404   404
+jobjournal:save_draft        | begun entry     | POST 401   401   200   200   404   404   404   404   404
+jobjournal:remove_draft      |                 | POST in    in    go    go    404   404   404   404   404   jobjournal:journal
 jobjournal:choose_language   |                 | POST in    in    go    go    404   404   404   404   404   jobjournal:add
 jobjournal:add_job           |                 | POST in    in    422   422   404   404   404   404   404
 jobjournal:change_plan       |                 | POST in    in    422   422   404   404   404   404   404
@@ -337,7 +342,9 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "claims:delete_draft": ({"_sure": "yes"}, {}),
     "claims:remove_file": ({"_sure": "yes"}, {}),
     "estimates:remove_scenario": ({"_sure": "yes"}, {}),
+    "jobjournal:remove_draft": ({"_sure": "yes"}, {}),
     "jobjournal:remove_file": ({"_sure": "yes"}, {}),
+    "jobjournal:save_draft": ('{"question": "own_words", "raw": "a", "base": 0}', JSON),
     "jobjournal:remove_job": ({"_sure": "yes"}, {}),
     "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
     "jobjournal:choose_language": ({"language": "ur"}, {}),

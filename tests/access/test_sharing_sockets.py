@@ -211,6 +211,11 @@ async def posted(street: Street, route: str, message: str, person: str, grant: s
         await in_scope(street.town, send)
         after = await in_scope(street.town, lambda: list(answers.values_list("key", "revision")))
         found = "yes" if after != before else "no"
+    elif message == "go":
+        shares = SharedForm.objects.filter(request=street.requests[grant])
+        await in_scope(street.town, lambda: shares.update(way=""))
+        await in_scope(street.town, send)
+        found = "yes" if await in_scope(street.town, lambda: shares.exclude(way="").exists()) else "no"
     else:
         found = await _heard(street, grant, lambda: in_scope(street.town, send), message.encode() + b":", "no")
     return found if (found == "yes") == (status == 200) else f"{found} by {status}"

@@ -27,7 +27,7 @@ from cobrowse.models import Booking, PhoneCode
 from core.crypto import decrypt
 from estimates.models import Comparison, EntitlementAlert, Estimate, HoursCurve, Scenario
 from jobjournal.actions.access import locked_journal
-from jobjournal.models import Appointment, Entry, Job, Journal, JournalPdf, Share, WorkPlan
+from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, JournalPdf, Share, WorkPlan
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry
 from notifications.models import Message
 from tests.claims.reached import begun, sent_as
@@ -100,6 +100,9 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "cobrowse.Booking": lambda who: a_booking(who),
     "jobjournal.Journal": lambda who: locked_journal(who),
     "jobjournal.Entry": an_entry,
+    "jobjournal.EntryDraft": lambda who: EntryDraft.objects.create(
+        resident=who, client_id=uuid.uuid4(), activity_key="applied", secret=b"", began_at=NOW, saved_at=NOW
+    ),
     "jobjournal.Job": lambda who: Job.objects.create(resident=who, title="Cook", saved_on=DAY),
     "jobjournal.WorkPlan": lambda who: WorkPlan.objects.create(resident=who, from_day=DAY, minutes_a_week=1050),
     "jobjournal.Appointment": lambda who: Appointment.objects.create(resident=who, what="Meeting", starts_at=NOW),
@@ -166,7 +169,13 @@ def test_everything_goes_over_and_nothing_stays(visitor, alice, known):
     assert left_with(alice.resident) == {*ROWS, *STAY}
     lost = {label: before[label] - apps.get_model(label).objects.count() for label in ROWS}
     # What a person can have once only: one of the two stays.
-    once = {"jobjournal.Journal", "jobjournal.WorkPlan", "estimates.EntitlementAlert", "claims.Fact"}
+    once = {
+        "jobjournal.Journal",
+        "jobjournal.EntryDraft",
+        "jobjournal.WorkPlan",
+        "estimates.EntitlementAlert",
+        "claims.Fact",
+    }
     assert {label for label, number in lost.items() if number} == (once if known else set())
 
 

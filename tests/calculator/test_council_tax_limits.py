@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from calculator.ctr.council_tax import CouncilTaxOutcome, council_tax_reduction
-from calculator.ctr.pension_age import ALLOWED, INCOME
 from calculator.ctr.scheme import parse_scheme
 from tests.calculator.test_ctr_boundaries import PERCENTAGE, household, result, weekly
 from tests.english import english
@@ -47,11 +46,6 @@ def test_so_it_is_under_the_national_scheme(ctr, status):
     assert bool(found.next_step) is (status == "calculated")
 
 
-@pytest.mark.parametrize(("share", "status"), [(259.99, "not_calculated"), (260, "calculated")])
-def test_a_second_adult_rebate_may_be_more_below_a_quarter_of_the_bill(share, status):
-    assert outcome(household(EARNS, age=70), ctr=share, pensioner=True).status == status
-
-
 @pytest.mark.parametrize("home", [household({"age": 70}, EARNS, age=70), household({**EARNS, "age": 17}, age=70)])
 def test_a_couple_and_somebody_with_no_other_adult_get_no_second_adult_rebate(home):
     assert outcome(home, ctr=1, pensioner=True).status == "calculated"
@@ -60,15 +54,3 @@ def test_a_couple_and_somebody_with_no_other_adult_get_no_second_adult_rebate(ho
 def test_the_engine_says_who_is_a_pensioner_before_the_age_does():
     assert outcome(household(), ctr=700, pensioner=True).per_year == 700
     assert outcome(household(age=75), ctr=700, pensioner=False).per_year == 1040
-
-
-@pytest.mark.parametrize(("guarantee", "income", "status"), [
-    (0, 101, "not_calculated"), (0, 100, "calculated"), (0.01, 101, "calculated"),
-])  # fmt: skip
-def test_children_matter_where_income_counts_in_nations_with_one_scheme(guarantee, income, status):
-    found = result()
-    found.tests["council_tax_reduction_pensioner"] = True
-    found.per_year["ctr"] = 500
-    found.parts.update({"guarantee_credit": guarantee, INCOME: income, ALLOWED: 100})
-    home = replace(household(age=70, children=({"age": 8},)), region="WALES")
-    assert council_tax_reduction(home, found, SCHEME).status == status

@@ -94,7 +94,7 @@ def test_the_answers_that_it_needs(other, missing):
     [
         (pensioner(others=[{**SON, "earnings": weekly(500)}]), True),
         (pensioner(others=[SON]), None),
-        (pensioner(others=[{**SON, "earnings": weekly(500)}], region="WALES"), None),
+        (pensioner(others=[{**SON, "earnings": weekly(500)}], region="WALES"), True),
         (pensioner(bill=None), None),
     ],
 )

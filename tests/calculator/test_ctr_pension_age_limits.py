@@ -71,15 +71,20 @@ def test_above_the_limit_of_savings_it_stays_as_the_engine_has_it(capital, ctr):
 
 def test_every_child_is_allowed_for_in_england_alone():
     children = [{"age": 8}] * 3
-    for region, allowed in (("YORKSHIRE", 3 * CHILD * 52 + 10), ("WALES", 0), ("SCOTLAND", 0)):
+    for region, allowed in (
+        ("YORKSHIRE", 3 * CHILD * 52 + 10),
+        ("WALES", (3 * 87.88 + 20.22) * 52 + 10),
+        ("SCOTLAND", 3 * 109.85 * 52 + 10),
+    ):
         _, parts = corrected(pensioner(children=children, region=region), housing_benefit_child_disability_premiums=10)
         assert parts[ALLOWED] == pytest.approx(allowed)
 
 
-def test_other_adults_take_off_their_amounts_in_england_alone():
+def test_other_adults_take_off_the_amounts_of_each_nation():
     son = {"hours_per_week": 40, "earnings": weekly(500)}
     assert corrected(pensioner(son)) == (1040 - 691.6, {**corrected(pensioner())[1], DEDUCTIONS: 691.6})
-    assert corrected(pensioner(son, region="WALES"), **{DEDUCTIONS: 40.0})[0] == 1000
+    for region, pounds in (("WALES", 16.8), ("SCOTLAND", 13.9)):
+        assert corrected(pensioner(son, region=region), **{DEDUCTIONS: 40.0})[0] == pytest.approx(1040 - pounds * 52)
     assert corrected(pensioner(son, son))[0] == 0
 
 

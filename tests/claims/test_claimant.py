@@ -140,7 +140,13 @@ def test_lists_searches_headings_and_pdfs_read_what_was_sent(maria, aisha):
 
 def test_whose_it_was_cannot_be_changed_afterwards(maria):
     claim = sent_as(maria, "Maria Nowak")
-    for change in ({"name": "X"}, {"born_on": dt.date(2000, 1, 1)}, {"email": "x@example.org"}, {"phone": "+441"}):
+    for change in (
+        {"name": "X"},
+        {"folded_name": "x"},
+        {"born_on": dt.date(2000, 1, 1)},
+        {"email": "x@example.org"},
+        {"phone": "+441"},
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             Submission.objects.filter(claim=claim).update(**change)
 

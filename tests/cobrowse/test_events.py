@@ -54,7 +54,7 @@ NOT_SEEN = {
     "ask_how_it_was": "a message", "still_unsaid": "asked of a message",
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "note_beat": "of the form", "follow_answers": "of the form", "point_at": "in passing",
-    "point_to_page": "in passing", "say_where": "in passing",
+    "point_to_page": "of the form: tests/cobrowse/sharing/test_screen.py", "say_where": "in passing",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
     "make_code": "nobody talks yet", "type_code": "the same", "refuse_code": "nothing came of it",
     "end_codes_of": "the same", "move_codes": "the same", "delete_old_codes": "over long ago",
@@ -65,6 +65,10 @@ NOT_SEEN = {
 }  # fmt: skip
 # Shared by actions, each of which is here.
 SHARED = {
+    # As those of a form: the journal's entries, in tests/cobrowse/sharing/test_entry.py.
+    "end_shares_of_page",
+    "end_shares_of_sent",
+    "follow_page",
     "add_event",
     "limit_asking",
     "locked_own",
@@ -185,6 +189,7 @@ def cast(alice, on_duty, sam):
     return Cast(alice, on_duty, sam)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HAPPENS)
 def test_the_old_screen_and_what_it_is_told_make_the_new_one(cast, name):
     before, happens = HAPPENS[name]

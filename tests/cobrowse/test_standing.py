@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,9 @@ from cobrowse.models import HelpRequest
 from cobrowse.readers.changes import changes_since
 from tests.cobrowse.conftest import ask, new_id
 from tests.people import browser_of
+from tests.settings_source import BASE_DIR
+
+STYLES = BASE_DIR / "static" / "dist" / "app.css"
 
 
 @pytest.fixture
@@ -37,6 +41,9 @@ def test_the_page_has_a_frame_that_asks_by_itself(browser, alice, open_now):
     noscript = page.partition("<noscript><p")[2].partition("</noscript>")[0]
     assert f'src="{frame_of(waiting)}?was=waiting"' in noscript
     assert "half minute" in noscript
+    # What it says anew does not stand above it too, as it was: styles hide that where there are no scripts.
+    assert re.search(r'class="govuk-body bo-until-frame"[^>]*data-help-standing', page)
+    assert re.search(r"@media ?\(scripting: ?none\) ?\{\.bo-until-frame\{display:none\}\}", STYLES.read_text())
     # The page around it does not: what is typed there would be gone.
     assert 'http-equiv="refresh"' not in page
     frame = browser.get(f"{frame_of(waiting)}?was=waiting")

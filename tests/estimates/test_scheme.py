@@ -126,11 +126,13 @@ def test_somebody_else_was_first(admin, year):
 
 
 def test_an_editor_begins_with_the_draft_or_the_year_before(admin, year):
-    assert 'value="16"' in browser_of(admin).get(f"{LIST}{year}/edit/").content.decode()
+    assert "What kind of scheme is it?" in browser_of(admin).get(f"{LIST}{year}/edit/").content.decode()
+    assert 'value="16"' in browser_of(admin).get(f"{LIST}{year}/edit/?shape=banded").content.decode()
     draft = save_draft(tax_year=year, name="Begun already", rules=BANDED, based_on="", by=admin)
     publish(tax_year=year, number=1, sha256=draft.sha256, by=admin)
     page = browser_of(admin).get(f"{LIST}{year + 1}/edit/").content.decode()
     assert "Begun already" in page
+    assert f"the scheme of {year} to {year + 1}" in page
     assert draft.sha256 not in page
 
 

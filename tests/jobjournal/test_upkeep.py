@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.utils import timezone
@@ -12,12 +13,14 @@ from core.crypto import key_id_of
 from core.rotating import rotate_rows
 from jobjournal import tasks
 from jobjournal.actions import retention
+from jobjournal.actions.drafting import BoxChange, DraftOf, save_draft
 from jobjournal.actions.planning import set_reminder
 from jobjournal.actions.recording import remove_entry
 from jobjournal.actions.reminding import send_reminders
 from jobjournal.actions.retention import delete_old_parts
 from jobjournal.actions.rotating import KINDS
-from jobjournal.models import Entry, EntryRevision, Job, Journal
+from jobjournal.models import Entry, EntryDraft, EntryRevision, Job, Journal
+from jobjournal.readers.drafts import typed_in
 from jobjournal.readers.entry_words import words_of
 from jobjournal.readers.journal import revisions_of
 from jobjournal.sharing import tasks as share_tasks
@@ -87,6 +90,7 @@ def test_tasks_run_in_every_council(alice):
 
 def test_words_are_encrypted_again_with_the_new_key(alice, settings):
     entry = recorded(alice)
+    save_draft(of=DraftOf(uuid.uuid4(), "applied"), changes=[BoxChange("own_words", "I asked")], by=alice)
     settings.FIELD_KEYS = {"new": b"n" * 32, **settings.FIELD_KEYS}
     for kind in KINDS:
         assert rotate_rows(kind, after=0).rewritten == 1
@@ -94,4 +98,5 @@ def test_words_are_encrypted_again_with_the_new_key(alice, settings):
     entry.refresh_from_db()
     settings.FIELD_KEYS = {"new": b"n" * 32}
     assert key_id_of(entry.secret) == "new"
+    assert typed_in(EntryDraft.objects.get())["own_words"].raw == "I asked"
     assert words_of(entry).sentence == revisions_of(entry)[0].words.sentence

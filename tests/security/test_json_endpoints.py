@@ -134,6 +134,13 @@ def test_an_entry_of_a_device(world):
 
 
 @pytest.mark.slow
+def test_a_box_of_an_entry_as_it_is_typed(world):
+    change = {"question": "own_words", "raw": "a", "base": 0, "id": "a-page.1"}
+    address = reverse("jobjournal:save_draft", args=world.arguments["begun entry"])
+    assert {200, 400} <= refused(world.browser("owner"), address, change)
+
+
+@pytest.mark.slow
 def test_a_household_of_the_api(world):
     assert {202, 400} <= refused(world.browser("nobody"), reverse("api:estimates"), EXAMPLE)
 
@@ -159,5 +166,5 @@ def test_nothing_else_reads_json_that_is_sent():
     assert found == {
         "accounts/forms.py", "claims/views/autosaving.py", "cobrowse/sharing/views/shared_form.py", "core/bodies.py",
         "estimates/api/body.py",
-        "jobjournal/forms/sent_entries.py", "jobjournal/views/offline.py",
+        "jobjournal/forms/sent_entries.py", "jobjournal/views/drafting.py", "jobjournal/views/offline.py",
     }  # fmt: skip

@@ -89,13 +89,14 @@ def move_booking(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
             })  # fmt: skip
             return redirect("cobrowse:booking", public_id)
     page = {**content, **shown, "form": form, "back_url": _address(found)}
-    status = UNPROCESSABLE if form is not None and form.errors else 200
-    return render(request, "cobrowse/booking/move.html", page, status=status)
+    failed = form.errors if form is not None else shown["gone"]
+    return render(request, "cobrowse/booking/move.html", page, status=UNPROCESSABLE if failed else 200)
 
 
 def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, dict[str, Any]]:
     """The form of the chosen day's times (None before a day is chosen), and what the page shows: the days, the words of
-    the chosen one, and the adviser if nobody else is booked without being asked, because people choose whom.
+    the chosen one, whether it has no time any more, and the adviser if nobody else is booked without being asked,
+    because people choose whom.
     """
     diary, names = diary_of(request.council, timezone.now(), without=found), {}
     page = {"adviser": "", "others": False}
@@ -105,6 +106,7 @@ def _move_form(request: HttpRequest, found: Booking) -> tuple[MoveForm | None, d
         diary = diary if page["others"] else own
     days, chosen = day_choices(diary.days(found.way)), request.GET.get("day", "")
     page |= {"days": days, "day": dict(days).get(chosen, "")}
+    page["gone"] = bool(chosen) and not page["day"]
     if not page["day"]:
         return None, page
     slots, places = diary.on(dt.date.fromisoformat(chosen)).slots(found.way), places_by_key()

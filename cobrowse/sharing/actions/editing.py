@@ -36,17 +36,19 @@ from cobrowse.sharing.readers.shares import (
     share_for_staff,
     topic_of_share,
 )
+from cobrowse.sharing.readers.subjects import question_of
 from cobrowse.sharing.rules.presence import is_live
-from core.live import say_in_passing
+from core.live import say_in_passing, wake
 from core.rows import only_row
 from core.rules.merging import merge_texts
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import shape_raw
+from formspec.rules.shared_pages import shared_page
 from formspec.rules.sharing import may_change
 
-# What is said in passing: a question or a page that the adviser shows, and in which box somebody is: which, and never
-# what is in it.
-SHOW, GO = b"show:", b"go:"
+# What is said in passing: a question that the adviser shows, and in which box somebody is: which, and never what is in
+# it.
+SHOW = b"show:"
 AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
 
@@ -72,13 +74,14 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     reported, never overwritten. Raises NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there
     is not.
     """
-    claim, share, grant = _locked(public_id, by)
-    question = spec_of(claim).question(change.key, change.row)
+    subject, share, grant = _locked(public_id, by)
+    question = question_of(share, change.key, change.row)
     if question is None:
         raise Http404
     if not may_change(question):
         raise MayOnlySee
-    saved = save_locked((claim, grant), changes=[change], by=by)
+    saved = _save_page(share, change, by_helper=True) if share.kind else None
+    saved = saved or save_locked((subject, grant), changes=[change], by=by)
     place = change.key, change.row
     known, revision = saved.before.get(place), saved.revisions.get(place, 0)
     if revision > (known.revision if known else 0):
@@ -99,24 +102,43 @@ def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     )  # fmt: skip
 
 
-def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegation]:
+def _save_page(share: SharedForm, change: AnswerChange, *, by_helper: bool) -> Saved:
+    """Save one answer of another page than a form's, by that page's own action; its draft is locked."""
+    boxes = shared_page(share.kind).save(
+        share.subject, change.key, change.raw, base=change.base, page=change.page_id, by_helper=by_helper
+    )
+    conflicts = {(key, ""): (each.raw, each.revision) for key, each in boxes.conflicts.items()}
+    revisions = {(key, ""): revision for key, revision in boxes.revisions.items()}
+    return Saved(revisions, conflicts, before={(key, ""): each for key, each in boxes.before.items()})
+
+
+def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegation]:
     found = only_row(open_shares().filter(request__public_id=public_id))
-    # The claim before the request, as everywhere.
-    claim = Claim.objects.select_for_update(of=("self",)).filter(pk=found.claim_id).first() if found else None
+    # The draft before the request, as everywhere.
+    subject = _locked_subject(found) if found is not None else None
     request = locked_for_staff(public_id, by)
-    share = open_shares().select_for_update(of=("self",)).filter(request=request, claim=claim).order_by("pk").first()
+    share = (
+        open_shares().select_for_update(of=("self",)).filter(request=request, pk=found.pk if found else None).first()
+    )
     # The time at which everything is locked: nobody is taken for there because of how long that took.
     now = timezone.now()
-    if claim is None or share is None or share.adviser_id != by.membership.pk:
+    if subject is None or share is None or share.adviser_id != by.membership.pk:
         raise NotSharedAnyMore
-    if not is_in_force(share, request, claim, now):
+    if not is_in_force(share, request, subject, now):
         raise NotSharedAnyMore
     grant = _locked_grant(share, by) if share.may_edit else None
     if grant is None:
         raise MayOnlySee
     if not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now):
         raise ResidentSilent
-    return claim, share, grant
+    share.subject = subject
+    return subject, share, grant
+
+
+def _locked_subject(share: SharedForm) -> Any:
+    if share.kind:
+        return shared_page(share.kind).draft(share.draft, lock=True)
+    return Claim.objects.select_for_update(of=("self",)).filter(pk=share.claim_id).first()
 
 
 def _locked_grant(share: SharedForm, by: Actor) -> Delegation | None:
@@ -132,14 +154,18 @@ def point_at(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     say_in_passing(topic_of_share(public_id), SHOW + key.encode())
 
 
+@transaction.atomic
 def point_to_page(*, public_id: uuid.UUID, page: str, by: Actor) -> None:
-    """Show the person the way to another page of the form, in passing. Raises NotSharedAnyMore, Http404."""
+    """Show the person the way to another page of the form, on each page of theirs until they have gone there. Raises
+    NotSharedAnyMore, Http404.
+    """
     share = share_for_staff(by, public_id)
     if share is None:
         raise NotSharedAnyMore
-    if page not in spec_of(share.claim).pages:
+    if share.kind or page not in spec_of(share.claim).pages:
         raise Http404
-    say_in_passing(topic_of_share(public_id), GO + page.encode())
+    open_shares().filter(pk=share.pk).update(way="" if page == share.page else page)
+    wake(topic_of_share(public_id))
 
 
 def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
@@ -171,24 +197,37 @@ def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
     if edit is None:
         raise Http404
     share = shares[edit.shared_id]
-    locked = lock_draft(share.claim.public_id, by)
+    subject, grant = _own_locked(share, by)
     changed = next((each for each in changed_in(share) if each.edit_id == edit_id), None)
     if changed is None:
         # The adviser has changed it again meanwhile.
         raise ChangedSince
-    before, base = _without_adviser(locked[0], changed)
-    saved = save_locked(locked, changes=[AnswerChange(changed.key, changed.row, before, base)], by=by)
+    before, base = _without_adviser(subject, changed)
+    change = AnswerChange(changed.key, changed.row, before, base)
+    saved = _save_page(share, change, by_helper=False) if share.kind else None
+    saved = saved or save_locked((subject, grant), changes=[change], by=by)
     if not saved.revisions:
         raise ChangedSince
     edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=changed.number)
     edits.update(undone_at=timezone.now())
     audit.record(
-        "cobrowse.form.undone", by=by, resident=locked[0].resident, grant=share.delegation,
-        subject=f"draft {share.claim.public_id}", detail={"question": changed.key},
+        "cobrowse.form.undone", by=by, resident=subject.resident, grant=share.delegation,
+        subject=f"draft {subject.public_id}", detail={"question": changed.key},
     )  # fmt: skip
 
 
-def _without_adviser(claim: Claim, changed: Changed) -> tuple[Any, int]:
+def _own_locked(share: SharedForm, by: Actor) -> tuple[Any, Delegation | None]:
+    """The draft of one's own share, locked. ChangedSince where it is saved or gone; 404 for a form that was sent."""
+    if not share.kind:
+        return lock_draft(share.claim.public_id, by)
+    draft = shared_page(share.kind).draft(share.draft, lock=True)
+    if draft is None or by.resident is None or draft.resident_id != by.resident.pk:
+        raise ChangedSince
+    share.subject = draft
+    return draft, None
+
+
+def _without_adviser(claim: Any, changed: Changed) -> tuple[Any, int]:
     """The answer as it is without the adviser's changes, and the revision that it is made of."""
     if not type_of(changed.question).merges:
         return ("" if changed.before is None else changed.before), changed.revision

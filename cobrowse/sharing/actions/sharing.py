@@ -1,12 +1,13 @@
 """Letting an adviser see a form, or fill it in too; taking that back. Every step is a numbered event of the request.
 
-Locks are taken in one order everywhere: the claim, the request, what is shared, the grant.
+Locks are taken in one order everywhere: the claim or the draft of another page, the request, what is shared, the grant.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -24,6 +25,7 @@ from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, Share
 from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_share
 from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
+from formspec.rules.shared_pages import Draft, shared_page, shared_pages
 
 SCOPES = {
     Access.VIEW: [Scope.VIEW_SHARED_FORM],
@@ -44,16 +46,17 @@ class AnotherAdviser(Exception):
 
 @transaction.atomic
 def share_form(
-    *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None
+    *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None, kind: str = ""
 ) -> SharedForm:
     """Let the adviser of one's conversation see one's draft (Access.VIEW), or fill it in too (Access.EDIT). One form at
-    a time: another that was shared is not any more. `drawn_for` says whom the page named (readers.shares), None where
-    nobody was named. Raises Http404 for what is not the person's, NobodyToShareWith, AnotherAdviser.
+    a time: another that was shared is not any more. With a `kind` of page (formspec.rules.shared_pages) `claim_id` is
+    the id of its draft. `drawn_for` says whom the page named (readers.shares), None where nobody was named. Raises
+    Http404 for what is not the person's, NobodyToShareWith, AnotherAdviser.
     """
     access = Access(access)
-    claim, grant = lock_draft(claim_id, by)
+    subject = _own_locked(claim_id, kind, by)
     request = locked_own(public_id, by)
-    if grant is not None or claim.resident_id != request.resident_id:
+    if subject.resident_id != request.resident_id:
         raise Http404
     if request.state != HelpRequest.State.TALKING:
         raise NobodyToShareWith
@@ -61,29 +64,46 @@ def share_form(
         raise AnotherAdviser
     share = _locked_share(request)
     if share is not None:
-        if (share.claim_id, share.adviser_id, share.access) == (claim.pk, request.adviser_id, access):
+        of_this = (share.kind, share.draft or share.claim_id) == (kind, subject.public_id if kind else subject.pk)
+        if of_this and (share.adviser_id, share.access) == (request.adviser_id, access):
             return share
         _end(share, request, Ending.ANOTHER, side=HelpEvent.By.RESIDENT, by=by)
-    share = _begun(request, claim, access)
+    share = _begun(request, subject, kind, access)
     _tell(share, request, HelpEvent.Kind.SHARED, "cobrowse.form.shared", side=HelpEvent.By.RESIDENT, by=by)
     return share
 
 
-def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
+def _own_locked(public_id: uuid.UUID, kind: str, by: Actor) -> Any:
+    """The actor's own draft, locked; 404 for nobody's, and for what they fill in for somebody else."""
+    if not kind:
+        claim, grant = lock_draft(public_id, by)
+        if grant is not None:
+            raise Http404
+        return claim
+    names = {page.name for page in shared_pages()}
+    draft = shared_page(kind).draft(public_id, lock=True) if kind in names else None
+    if draft is None or by.resident is None or draft.resident_id != by.resident.pk:
+        raise Http404
+    return draft
+
+
+def _begun(request: HelpRequest, subject: Any, kind: str, access: str) -> SharedForm:
     now, today = timezone.now(), timezone.localdate()
     # A grant knows days only; what limits this one to minutes is the share it belongs to.
     delegation = Delegation.objects.create(
         resident=request.resident, helper=request.adviser.user, scopes=[str(scope) for scope in SCOPES[access]],
         starts_on=today, ends_on=today + dt.timedelta(days=1),
     )  # fmt: skip
-    if not claim.followed:
-        claim.followed = True
-        claim.save(update_fields=["followed"])
-    where = {"view": SharedForm.View.TASK_LIST}
-    if request.claim_id == claim.pk and request.page:
-        where = {"view": SharedForm.View.PAGE, "page": request.page}
+    if not subject.followed:
+        subject.followed = True
+        subject.save(update_fields=["followed"])
+    where: dict[str, Any] = {"view": SharedForm.View.TASK_LIST, "claim": subject}
+    if kind:
+        where = {"view": SharedForm.View.PAGE, "kind": kind, "draft": subject.public_id}
+    elif request.claim_id == subject.pk and request.page:
+        where |= {"view": SharedForm.View.PAGE, "page": request.page}
     return SharedForm.objects.create(
-        request=request, claim=claim, adviser=request.adviser, delegation=delegation, access=access, began_at=now,
+        request=request, adviser=request.adviser, delegation=delegation, access=access, began_at=now,
         # Their page of the conversation has scripts or not; else the first word of any page tells it.
         resident_here_at=now, resident_beats=request.resident_asks, **where,
     )  # fmt: skip
@@ -93,7 +113,7 @@ def _begun(request: HelpRequest, claim: Claim, access: str) -> SharedForm:
 def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
     """From now on the adviser only sees the form. Whatever they send that is not saved yet never will be."""
     # Its page may be saved in the same transaction.
-    _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
+    _lock_subjects(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is None or share.access == Access.VIEW:
@@ -107,7 +127,7 @@ def stop_editing(*, public_id: uuid.UUID, by: Actor) -> None:
 @transaction.atomic
 def stop_sharing(*, public_id: uuid.UUID, by: Actor) -> bool:
     """From now on the adviser sees nothing of the form; pressed again, nothing more happens. Whether one was shared."""
-    _lock_claims(Q(request__public_id=public_id, request__resident=by.resident))
+    _lock_subjects(Q(request__public_id=public_id, request__resident=by.resident))
     request = locked_own(public_id, by)
     share = _locked_share(request)
     if share is not None:
@@ -143,7 +163,7 @@ def end_shares(*, which: Q, ending: str, by: Actor) -> int:
 def end_shares_of_drafts(*, claims: QuerySet[Claim], by: Actor) -> int:
     """Drafts are about to be deleted: with them what is shared of them and the grants, at once; how many."""
     shared = Q(claim__in=claims.values("pk"))
-    _lock_claims(shared)
+    _lock_subjects(shared)
     return end_shares(which=shared, ending=Ending.DELETED, by=by)
 
 
@@ -153,25 +173,38 @@ def end_shares_given_by(*, resident: Resident, by: Actor) -> int:
     Called before anything of the record moves.
     """
     given = Q(delegation__resident=resident)
-    _lock_claims(given)
+    _lock_subjects(given)
     return end_shares(which=given, ending=Ending.MOVED, by=by)
 
 
-def _lock_claims(which: Q) -> None:
-    """The claim before the request, as everywhere."""
-    claims = list(open_shares().filter(which).values_list("claim_id", flat=True))
+def _lock_subjects(which: Q) -> None:
+    """The claim, or the draft of another page, before the request, as everywhere."""
+    found = list(open_shares().filter(which).order_by("pk").values_list("claim_id", "kind", "draft"))
+    claims = [claim_id for claim_id, _kind, _draft in found if claim_id is not None]
     if claims:
         list(Claim.objects.select_for_update(of=("self",)).filter(pk__in=claims).order_by("pk"))
+    for _claim_id, kind, draft in found:
+        if kind:
+            shared_page(kind).draft(draft, lock=True)
+
+
+@transaction.atomic
+def end_shares_of_page(*, kind: str, draft: Draft, ending: str, by: Actor) -> int:
+    """The draft of a page, locked, is about to go: what is shared of it ends, at once; how many."""
+    return end_shares(which=Q(kind=kind, draft=draft.public_id), ending=ending, by=by)
+
+
+@transaction.atomic
+def end_shares_of_sent(*, claim: Claim, by: Actor) -> int:
+    """A locked draft is about to be sent: what is shared of it ends with that; how many."""
+    return end_shares(which=Q(claim=claim), ending=Ending.SENT, by=by)
 
 
 @transaction.atomic
 def end_abandoned_shares(*, by: Actor) -> int:
-    """End what nobody is at any more, what was sent, and what lost its grant; how many. None of these was shown to
-    anybody since.
-    """
-    sent = end_shares(which=Q(claim__submitted_at__isnull=False), ending=Ending.SENT, by=by)
+    """End what nobody is at any more, and what lost its grant; how many. None of these was shown to anybody since."""
     gone = Q(resident_here_at__lt=timezone.now() - RESIDENT_GONE) | Q(delegation__revoked_at__isnull=False)
-    return sent + end_shares(which=gone, ending=Ending.GONE, by=by)
+    return end_shares(which=gone, ending=Ending.GONE, by=by)
 
 
 @transaction.atomic
@@ -194,6 +227,8 @@ def note_place(*, share: SharedForm, view: str, page: str = "", row: str = "") -
     moved = bool(view) and where != {"view": share.view, "page": share.page, "row": share.row}
     if not moved and not share.resident_beats and now - share.resident_here_at < OPENED_AGAIN:
         return
+    if moved and page == share.way:
+        where["way"] = ""
     open_shares().filter(pk=share.pk).update(resident_here_at=now, **(where if moved else {}))
     if moved:
         wake(topic_of_share(share.request.public_id))
@@ -216,12 +251,21 @@ def note_beat(*, share: SharedForm) -> None:
 
 def follow_answers(*, claim: Claim) -> None:
     """Answers of a locked draft were saved: wake the screens that show it. If nobody looks, be quiet again."""
-    requests = list(open_shares().filter(claim=claim).values_list("request__public_id", flat=True))
+    _follow(claim, Q(claim=claim))
+
+
+def follow_page(*, kind: str, draft: Draft) -> None:
+    """The same of the draft of another page."""
+    _follow(draft, Q(kind=kind, draft=draft.public_id))
+
+
+def _follow(subject: Any, which: Q) -> None:
+    requests = list(open_shares().filter(which).values_list("request__public_id", flat=True))
     for public_id in requests:
         wake(topic_of_share(public_id))
     if not requests:
-        claim.followed = False
-        Claim.objects.filter(pk=claim.pk).update(followed=False)
+        subject.followed = False
+        type(subject).objects.filter(pk=subject.pk).update(followed=False)
 
 
 def _locked_share(request: HelpRequest) -> SharedForm | None:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.actors import Actor
-from claims.readers.answer_store import localised_spec, stored_answers
 from cobrowse.models import SharedForm
 from cobrowse.sharing.readers.shares import Changed, changed_in, own_shares
+from cobrowse.sharing.readers.subjects import displayed, stored_of, title_of
 from formspec.rules.answer_types import type_of
-from formspec.rules.display import display_raw
 
 
 @dataclass(frozen=True)
@@ -49,22 +48,24 @@ def changes_content(actor: Actor, public_id: uuid.UUID) -> list[ShareChanges]:
 
 def _content(share: SharedForm) -> ShareChanges:
     changed = changed_in(share)
-    stored = stored_answers(share.claim)
+    stored = stored_of(share)
     lines = [_line(share, each, stored.get((each.key, each.row))) for each in changed]
     words = ngettext("%(name)s changed %(number)s answer", "%(name)s changed %(number)s answers", len(lines))
     named = {"name": share.adviser.display_name, "number": len(lines)}
-    return ShareChanges(words % named, localised_spec(share.claim).title, share.began_at, lines)
+    return ShareChanges(words % named, title_of(share), share.began_at, lines)
 
 
 def _line(share: SharedForm, changed: Changed, now: Any) -> ChangeLine:
     nothing = _("no answer")
-    before = display_raw(changed.question, changed.before, translate=_) if changed.before is not None else ""
-    after = display_raw(changed.question, changed.after, translate=_)
+    before = displayed(share, changed.question, changed.before, _) if changed.before is not None else ""
+    after = displayed(share, changed.question, changed.after, _)
     is_theirs = now is not None and (now.revision == changed.revision or type_of(changed.question).merges)
     says = ""
     if changed.is_undone:
         says = _("You took this back.")
-    elif not share.claim.is_draft:
+    elif share.subject is None:
+        says = _("It is saved, or thrown away. What is saved you can change in your journal.")
+    elif not share.subject.is_draft:
         says = _("The form is sent.")
     elif not is_theirs:
         says = _("This answer was changed again since.")

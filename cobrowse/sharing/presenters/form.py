@@ -22,6 +22,7 @@ from formspec.rules.answer_types import type_of
 from formspec.rules.answers import is_blank
 from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.shared_pages import SharedAnswer, shared_page
 from formspec.rules.sharing import may_change, may_see, seen_values
 from formspec.rules.visibility import FormState
 
@@ -87,6 +88,8 @@ def form_content(
     share: SharedForm, *, typed: dict[Place, Any] | None = None, conflicts: dict[Place, tuple[Any, int]] | None = None
 ) -> FormContent:
     """The page for the adviser. `typed` and `conflicts` are of an answer that the adviser's did not overwrite."""
+    if share.kind:
+        return _other_page(share, typed or {}, conflicts or {})
     claim = share.claim
     form = _form(claim, share.may_edit, typed or {}, conflicts or {})
     view, page = share.view, form.spec.pages.get(share.page)
@@ -99,6 +102,26 @@ def form_content(
         content.title, content.lines = _("The list of pages"), _pages(form)
     if view in (View.CHECK, View.TASK_LIST):
         content.papers = papers_content(form.spec, form.state.values)
+    return content
+
+
+def _other_page(share: SharedForm, typed: dict[Place, Any], conflicts: dict[Place, tuple[Any, int]]) -> FormContent:
+    """A page that is no form's, from what it declares: what is masked is not drawn either."""
+    page, draft = shared_page(share.kind), share.subject
+    title, answers = page.title(draft), page.answers(draft)
+    others = {key: SharedAnswer(raw, revision, False) for (key, _row), (raw, revision) in conflicts.items()}
+    drawn = page.markup(draft, {key: raw for (key, _row), raw in typed.items()}, others)
+    content = FormContent(title, title, place_of(share), draft.head_revision)
+    for key, question in page.questions(draft).items():
+        if not may_see(question):
+            says = _filled_words() if key in answers and answers[key].raw else _empty_words()
+            content.parts.append(Part(key, "", question["label"], says=says))
+            continue
+        changes = share.may_edit and may_change(question)
+        only_theirs = share.may_edit and not changes
+        content.parts.append(
+            Part(key, "", question["label"], html=drawn[key], may_change=changes, only_theirs=only_theirs)
+        )
     return content
 
 
@@ -152,9 +175,17 @@ def _masked_words(form: _Form, question: Question, place: Place) -> str:
     """Whether it is filled in and right, and nothing else."""
     stored, cleaned = form.all.get(place), form.state.cleaned.get(place)
     if stored is None or is_blank(question, stored.raw):
-        return _("You cannot see this answer. It is not filled in.")
+        return _empty_words()
     if cleaned is None or cleaned.error is not None:
         return _("You cannot see this answer. It is filled in, and something in it is not right.")
+    return _filled_words()
+
+
+def _empty_words() -> str:
+    return _("You cannot see this answer. It is not filled in.")
+
+
+def _filled_words() -> str:
     return _("You cannot see this answer. It is filled in.")
 
 

@@ -7,11 +7,10 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from claims.models import Answer
-from claims.readers.answer_store import localised_spec, stored_answers
 from cobrowse.models import SharedForm
 from cobrowse.sharing.presenters.form import FormContent, form_content, place_of
 from cobrowse.sharing.presenters.presence import Presence, presence_of
+from cobrowse.sharing.readers.subjects import question_of, stored_of
 
 NOTHING = {"shared": False, "access": "", "place": ""}
 # Between what a screen knows of the page and of the person.
@@ -25,7 +24,7 @@ def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
-    upto, presence = share.claim.head_revision, presence_of(share, timezone.now())
+    upto, presence = share.subject.head_revision, presence_of(share, timezone.now())
     now = {
         "shared": True, "access": str(share.access), "place": place_of(share), "upto": upto, "live": presence.live,
         "seen": presence.words,
@@ -38,7 +37,7 @@ def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[
 
 def known_of(share: SharedForm, presence: Presence) -> str:
     """In one word, what an adviser's screen shows of the page and of the person."""
-    return f"{share.access}-{place_of(share)}-{share.claim.head_revision}{AND}{presence.code}"
+    return f"{share.access}-{place_of(share)}-{share.subject.head_revision}{AND}{presence.code}"
 
 
 def _page_in(known: str) -> str:
@@ -64,24 +63,26 @@ def part_markup(part: Any) -> str:
 
 
 def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
-    """JSON for the resident: `now` is how things stand, `answers` what the adviser saved after revision `after`."""
+    """JSON for the resident: `now` is how things stand (`go`: the page that they are shown the way to), `answers` what
+    the adviser saved after revision `after`.
+    """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": "", "answers": []}
-    upto = share.claim.head_revision
+    upto = share.subject.head_revision
     return {
         "upto": upto,
-        "now": {"shared": True, "access": str(share.access), "upto": upto},
-        "known": f"{share.access}-{upto}",
+        "now": {"shared": True, "access": str(share.access), "upto": upto, "go": share.way},
+        "known": f"{share.access}-{upto}-{share.way}",
         "html": "",
         "answers": _saved_by_helpers(share, after) if upto > after else [],
     }
 
 
 def _saved_by_helpers(share: SharedForm, after: int) -> list[dict[str, Any]]:
-    spec, found = localised_spec(share.claim), []
-    for (key, row), answer in stored_answers(share.claim).items():
-        question = spec.question(key, row)
-        if answer.revision > after and answer.provenance == Answer.Provenance.HELPER and question is not None:
+    found = []
+    for (key, row), answer in stored_of(share).items():
+        question = question_of(share, key, row) if answer.revision > after and answer.by_helper else None
+        if question is not None:
             found.append(
                 {
                     "question": key,

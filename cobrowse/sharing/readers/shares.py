@@ -18,11 +18,12 @@ from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Scope, require
 from accounts.readers import grants_for
 from claims.models import Claim
-from claims.readers.answer_store import localised_spec
 from cobrowse.models import RESIDENT_GONE, HelpRequest, PhoneCode, SharedEdit, SharedForm
+from cobrowse.sharing.readers.subjects import question_of
 from core.crypto import decrypt, encrypt
 from core.rows import only_row
 from core.tenancy import require_council_id
+from formspec.rules.shared_pages import Draft, SharedPage, shared_pages
 
 # How a page names one of its questions: its key, and the row that it is in.
 PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
@@ -51,16 +52,18 @@ def open_shares() -> QuerySet[SharedForm]:
     return SharedForm.objects.filter(ended_at__isnull=True)
 
 
-def is_in_force(share: SharedForm, request: HelpRequest, claim: Claim, now: dt.datetime) -> bool:
-    """Whether this share of this claim still holds: the same two people talk, the form is a draft of the person's, and
-    the person was heard of in the last minutes. The adviser's grant is asked for apart.
+def is_in_force(share: SharedForm, request: HelpRequest, subject: Any, now: dt.datetime) -> bool:
+    """Whether this share of this claim, or draft of another page (None: it is gone), still holds: the same two people
+    talk, it is a draft of the person's, and the person was heard of in the last minutes. The adviser's grant is asked
+    for apart.
     """
     return (
         share.ended_at is None
         and request.state == HelpRequest.State.TALKING
         and request.adviser_id == share.adviser_id
-        and claim.is_draft
-        and claim.resident_id == request.resident_id
+        and subject is not None
+        and subject.is_draft
+        and subject.resident_id == request.resident_id
         and now - share.resident_here_at <= RESIDENT_GONE
     )
 
@@ -71,7 +74,7 @@ def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
         return None
     shares = open_shares().filter(request__public_id=public_id, request__resident=actor.resident)
     share = only_row(shares.select_related("request", "claim", "adviser"))
-    if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
+    if share is None or not is_in_force(share, share.request, share.subject, timezone.now()):
         return None
     return share if _may_help(share.adviser) else None
 
@@ -86,7 +89,7 @@ def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     require(actor, Permission.LIVE_HELP)
     shares = open_shares().filter(request__public_id=public_id, adviser=actor.membership)
     share = only_row(shares.select_related("request__resident", "claim", "adviser"))
-    if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
+    if share is None or not is_in_force(share, share.request, share.subject, timezone.now()):
         return None
     grants = grants_for(actor, Scope.VIEW_SHARED_FORM).filter(pk=share.delegation_id)
     return share if grants.exists() else None
@@ -102,10 +105,17 @@ def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:
     return first + [claim for claim in found if claim.pk != asked_from]
 
 
+def pages_to_share(actor: Actor) -> list[tuple[SharedPage, Draft]]:
+    """What else the person has begun that can be shared."""
+    if actor.resident is None or actor.user is None:
+        return []
+    return [(page, draft) for page in shared_pages() for draft in page.drafts_of(actor.resident.pk)]
+
+
 def has_draft(actor: Actor) -> bool:
-    """Whether the person has a form to share."""
+    """Whether the person has a form, or another page, to share."""
     drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True)
-    return actor.resident is not None and drafts.exists()
+    return actor.resident is not None and (drafts.exists() or bool(pages_to_share(actor)))
 
 
 # --- what the adviser changed ---
@@ -144,10 +154,10 @@ def encrypted_change(share: SharedForm, number: int, before: Any, after: Any) ->
 
 def changed_in(share: SharedForm) -> list[Changed]:
     """What the adviser changed in a shared form, in the order of the latest change of each answer."""
-    spec, places = localised_spec(share.claim), {}
+    places: dict[tuple[str, str], Changed] = {}
     for edit in SharedEdit.objects.filter(shared=share).order_by("number"):
         kept = decrypt(edit.secret, context=context_of_edit(share.pk, edit.number))
-        question = spec.question(edit.key, edit.row)
+        question = question_of(share, edit.key, edit.row)
         known = places.pop((edit.key, edit.row), None)
         # What was taken back is as if it had not been changed.
         is_first = known is None or known.is_undone

@@ -17,11 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
-from claims.models import Claim
-from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.autosaving import saved_reply
 from claims.views.posted import change_from_script, known_in
-from cobrowse.models import HelpRequest
+from cobrowse.models import HelpRequest, SharedForm
 from cobrowse.presenters.desk import name_of
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.sharing.actions.editing import (
@@ -38,10 +36,10 @@ from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.screen import adviser_screen
 from cobrowse.sharing.readers.shares import PART, share_for_staff
+from cobrowse.sharing.readers.subjects import displayed, question_of, stored_of
 from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
 from formspec.rules.answers import raw_from_post
-from formspec.rules.display import display_raw
 
 UNPROCESSABLE, SILENT = 422, 423
 MOST = 2**31 - 1
@@ -82,7 +80,7 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     """Without scripts each question has a form of its own."""
     key, row = request.POST.get("question", ""), request.POST.get("row", "")
     share = share_for_staff(request.actor, asked.public_id)
-    question = localised_spec(share.claim).question(key, row) if share is not None else None
+    question = question_of(share, key, row) if share is not None else None
     if question is None:
         return _not_shared(request, asked)
     base = whole_number(request.POST.get(f"_base-{key}", ""), most=MOST) or 0
@@ -92,7 +90,7 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     except NotSharedAnyMore:
         return _not_shared(request, asked)
     except ResidentSilent:
-        return _not_now(request, asked, share.claim, change)
+        return _not_now(request, asked, share, change)
     except MayOnlySee:
         _note_refusal(request, asked.public_id, key)
         messages.warning(request, _("You may see this answer and not change it. Nothing was saved."))
@@ -110,14 +108,16 @@ def _show_page(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
         point_to_page(public_id=asked.public_id, page=request.POST["go"], by=request.actor)
     except NotSharedAnyMore:
         return _not_shared(request, asked)
-    messages.success(request, _("If their page is open, they see a link to that page of the form now."))
+    messages.success(
+        request, _("They see a link to that page of the form, at the latest on the next page that they open.")
+    )
     return redirect("cobrowse:staff_request", asked.public_id)
 
 
-def _not_now(request: HttpRequest, asked: HelpRequest, claim: Claim, change: AnswerChange) -> HttpResponse:
+def _not_now(request: HttpRequest, asked: HelpRequest, share: SharedForm, change: AnswerChange) -> HttpResponse:
     """The form with what was typed in its box; beside it what they answered meanwhile, so that it is not missed."""
     place = change.key, change.row
-    now = stored_answers(claim, {change.key}).get(place)
+    now = stored_of(share).get(place)
     newer = {place: (now.raw, now.revision)} if now is not None and now.revision != change.base else {}
     words = _(
         "Not saved: nothing was heard of them for some seconds, so you cannot fill in just now. "
@@ -163,8 +163,8 @@ def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, save
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
         share = share_for_staff(request.actor, public_id)
-        question = localised_spec(share.claim).question(*place) if share is not None else None
-        display = display_raw(question, raw, translate=_) if question is not None else ""
+        question = question_of(share, *place) if share is not None else None
+        display = displayed(share, question, raw, _) if question is not None else ""
         return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
     if place not in saved.revisions:
         return JsonResponse({"state": "refused"}, status=400)

@@ -17,15 +17,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.keeping.session_life import only_asks
 from claims.presenters.links import page_address, where_it_goes_on
 from claims.readers.answer_store import localised_spec
-from cobrowse.models import RESIDENT_GONE, HelpRequest, Way
+from cobrowse.models import RESIDENT_GONE, HelpRequest, SharedForm, Way
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import remember_sharing
 from cobrowse.sharing.actions import editing, sharing
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.presenters.screen import resident_screen
-from cobrowse.sharing.readers.shares import PART, drafts_to_share, mark_of_adviser, own_share
+from cobrowse.sharing.readers.shares import PART, drafts_to_share, mark_of_adviser, own_share, pages_to_share
 from core.rules.numbers import whole_number
+from formspec.rules.shared_pages import shared_page
 
 UNPROCESSABLE = 422
 MOST = 2**31 - 1
@@ -41,12 +42,12 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
         return redirect("cobrowse:request", public_id)
     drafts, name = drafts_to_share(request.actor, asked.claim_id), asked.adviser.display_name
-    first = {"claim": str(drafts[0].public_id)} if drafts else {}
-    form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, name=name, initial=first)
-    if drafts and form.is_valid():
+    pages = pages_to_share(request.actor)
+    form = ShareForm(request.POST if request.method == "POST" else None, drafts=drafts, pages=pages, name=name)
+    if (drafts or pages) and form.is_valid():
         return _share(request, asked, form.cleaned_data)
     page = {
-        "asked": asked, "form": form, "drafts": drafts, "name": name, "drawn_for": mark_of_adviser(asked),
+        "asked": asked, "form": form, "drafts": drafts or pages, "name": name, "drawn_for": mark_of_adviser(asked),
         "minutes": int(RESIDENT_GONE.total_seconds() // 60),
         "back_url": reverse("cobrowse:request", args=[public_id]),
     }  # fmt: skip
@@ -54,10 +55,11 @@ def share(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _share(request: HttpRequest, asked: HelpRequest, agreed: dict[str, str]) -> HttpResponse:
+    kind, _of, chosen = agreed["claim"].rpartition(":")
     try:
         share = sharing.share_form(
-            public_id=asked.public_id, claim_id=uuid.UUID(agreed["claim"]), access=agreed["access"], by=request.actor,
-            drawn_for=request.POST.get("drawn_for", ""),
+            public_id=asked.public_id, claim_id=uuid.UUID(chosen), kind=kind, access=agreed["access"],
+            by=request.actor, drawn_for=request.POST.get("drawn_for", ""),
         )  # fmt: skip
     except sharing.AnotherAdviser:
         messages.warning(
@@ -72,11 +74,17 @@ def _share(request: HttpRequest, asked: HelpRequest, agreed: dict[str, str]) -> 
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
         return redirect("cobrowse:request", asked.public_id)
     remember_sharing(request.session, asked.public_id)
+    return HttpResponseRedirect(_where_both_look(share, asked))
+
+
+def _where_both_look(share: SharedForm, asked: HelpRequest) -> str:
+    if share.kind:
+        return shared_page(share.kind).address(share.subject)
     claim, spec = share.claim, localised_spec(share.claim)
     if asked.claim_id == claim.pk and asked.page in spec.pages:
         # Where they asked for help is where both look first.
-        return HttpResponseRedirect(page_address(claim, asked.page))
-    return HttpResponseRedirect(where_it_goes_on(claim, spec.kind))
+        return page_address(claim, asked.page)
+    return where_it_goes_on(claim, spec.kind)
 
 
 @login_not_required

@@ -15,14 +15,18 @@ export class AutosaveQueue {
    * @param {() => string} options.newId a fresh id per change; a retry repeats it, so the server saves once
    * @param {{set: Function, clear: Function}} [options.timers]
    * @param {number} [options.debounce] milliseconds of quiet after typing
+   * @param {() => number} [options.now] milliseconds
    */
-  constructor({ send, onState, bases, newId, timers, debounce = 800 }) {
+  constructor({ send, onState, bases, newId, timers, debounce = 800, now = Date.now }) {
     this.send = send;
     this.onState = onState;
     this.bases = { ...bases };
     this.newId = newId;
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.debounce = debounce;
+    this.now = now;
+    // Until when nothing more is sent, so that a line is not filled: see `rest`.
+    this.restsUntil = 0;
     this.waiting = new Map();
     this.conflicts = new Map();
     this.inFlight = null;
@@ -63,9 +67,15 @@ export class AutosaveQueue {
     this.#schedule(soon ? 0 : this.debounce);
   }
 
+  /** Send nothing more for so many milliseconds; what is typed meanwhile goes off together. */
+  rest(milliseconds) {
+    this.restsUntil = this.now() + milliseconds;
+  }
+
   /** Send at once: the network is back, or the person has signed in again. */
   flush() {
     this.failures = 0;
+    this.restsUntil = 0;
     this.#schedule(0);
   }
 
@@ -106,7 +116,7 @@ export class AutosaveQueue {
 
   #schedule(delay) {
     this.timers.clear(this.timer);
-    this.timer = this.timers.set(() => this.#sendNext(), delay);
+    this.timer = this.timers.set(() => this.#sendNext(), Math.max(delay, this.restsUntil - this.now()));
   }
 
   #payload(change) {

@@ -14,7 +14,7 @@ export function startConversation() {
   if (lines) new Conversation(lines).start();
 }
 
-class Conversation {
+export class Conversation {
   constructor(lines) {
     this.lines = lines;
     this.words = document.querySelector("[data-help-words]").dataset;

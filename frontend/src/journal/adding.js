@@ -36,6 +36,8 @@ function startSentence() {
   save.hidden = false;
   check.classList.add("govuk-button--secondary");
   form.addEventListener("input", show);
+  // An adviser with whom it is shared has written in it.
+  form.addEventListener("shared:written", show);
   show();
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +15,7 @@ from accounts.sessions import VISITOR
 from cobrowse.booking.actions.booking import cancel
 from cobrowse.booking.actions.outcomes import record_outcome
 from cobrowse.booking.presenters.bookings import moment_words
-from cobrowse.models import Booking
+from cobrowse.models import Booking, BookingTime
 from tests.claims.test_page_queries import MOST_QUERIES, queries_of
 from tests.cobrowse.booking.conftest import HERE, begun, booked, slots_of
 from tests.cobrowse.booking.test_calendar_file import read
@@ -89,9 +90,29 @@ def test_moving_shows_days_then_times_and_keeps_the_old_one_until_then(alice, di
     assert (booking.starts_at, booking.revision) == (slot.starts_at, 2)
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_day_that_has_no_time_any_more_is_said_and_the_booking_stays(alice, diary, method):
+    booking, browser = booked(alice), browser_of(alice)
+    slot = slots_of(alice)[12]
+    address = f"{page_of(booking, 'move_booking')}?day={day_of(slot)}"
+    sent = {"revision": 1, "time": f"{slot.starts_at.isoformat()}/"}
+    # Nobody works on it any more.
+    BookingTime.objects.filter(weekday=timezone.localdate(slot.starts_at).weekday()).delete()
+    shown = browser.get(address) if method == "get" else browser.post(address, sent)
+    page = re.sub(r"\s+", " ", shown.content.decode())
+    assert shown.status_code == 422
+    assert "Nothing was changed: your booking stays as it is. Choose another day." in page
+    assert "That day has no free time any more" in page
+    assert f'href="?day={day_of(slot)}"' not in page
+    booking.refresh_from_db()
+    assert booking.revision == 1
+    assert "no free time any more" not in browser.get(page_of(booking, "move_booking")).content.decode()
+
+
 def test_a_page_that_is_older_than_the_booking_changes_nothing_and_shows_it_as_it_is(alice, diary):
     booking, browser = booked(alice), browser_of(alice)
-    first, second = slots_of(alice)[12:14]
+    free = slots_of(alice)[9:]
+    first, second = next(pair for pair in zip(free, free[1:], strict=False) if day_of(pair[0]) == day_of(pair[1]))
     address = f"{page_of(booking, 'move_booking')}?day={day_of(first)}"
     browser.post(address, {"revision": 1, "time": f"{first.starts_at.isoformat()}/"})
     late = browser.post(address, {"revision": 1, "time": f"{second.starts_at.isoformat()}/"}, follow=True)

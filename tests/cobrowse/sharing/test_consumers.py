@@ -96,7 +96,7 @@ def test_where_somebody_is_and_what_is_shown_is_said_in_passing(council, alice, 
         await in_scope(council, point_at, public_id=talking.public_id, key="dob", by=aisha)
         assert (await resident.news(lambda message: "passing" in message))["passing"] == {"show": "dob"}
         await in_scope(council, point_to_page, public_id=talking.public_id, page="your-pets", by=aisha)
-        assert (await resident.news(lambda message: "passing" in message))["passing"] == {"go": "your-pets"}
+        await resident.news(lambda message: message.get("now", {}).get("go") == "your-pets")
         await resident.send('{"at": ""}')
         assert (await adviser.news(lambda message: "passing" in message))["passing"] == {"at": ""}
         await resident.disconnect()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from cobrowse.models import SharedForm
+from cobrowse.sharing.actions.editing import point_to_page
 from cobrowse.sharing.readers.shares import own_share
 from tests.accounts.test_switching import press, typed_in
 from tests.claims.browsing import address
@@ -94,3 +97,21 @@ def test_what_names_nothing_of_theirs_stops_nothing(alice, browser, together, dr
 def test_nobody_else_stops_it(alice, bob, together):
     browser_of(bob).post("/privacy/", {STOP: str(together.request.public_id)})
     assert own_share(alice, together.request.public_id) == together
+
+
+def test_the_way_to_a_page_stands_on_every_page_until_she_has_gone_there(browser, on_duty, together, talking):
+    """Whoever has no scripts, or asks only now and then, misses nothing."""
+    claim, there = together.claim, address(together.claim, "your-pets")
+    point_to_page(public_id=talking.public_id, page="your-pets", by=on_duty)
+    way = f'href="{there}">Go to the page that Aisha'
+    for page in (address(claim, "who-you-are"), reverse("home")):
+        assert way in (drawn := browser.get(page).content.decode())
+        assert not re.search(r"data-sharing-go\s+hidden", drawn)
+    for page in (there, reverse("home")):
+        drawn = browser.get(page).content.decode()
+        assert way not in drawn
+        assert re.search(r"data-sharing-go\s+hidden", drawn)
+    # Where she is already there is no way to show.
+    browser.get(there)
+    point_to_page(public_id=talking.public_id, page="your-pets", by=on_duty)
+    assert way not in browser.get(reverse("home")).content.decode()

@@ -9,9 +9,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actors import system_actor
+from cobrowse.actions.ending import end_abandoned
 from cobrowse.models import HelpRequest, SharedEdit, SharedForm
 from cobrowse.sharing.actions.editing import ResidentSilent, save_shared_answer
-from cobrowse.sharing.actions.sharing import note_beat, note_place
+from cobrowse.sharing.actions.sharing import end_abandoned_shares, note_beat, note_place
 from cobrowse.sharing.presenters.presence import presence_of
 from cobrowse.sharing.presenters.screen import adviser_screen
 from cobrowse.sharing.readers.shares import mark_of_adviser, share_for_staff
@@ -193,3 +195,21 @@ def test_a_poll_for_news_says_that_the_page_is_open(alice, together):
     browser_of(alice).get(reverse("cobrowse:sharing_changes", args=[share.request.public_id]))
     share.refresh_from_db()
     assert timezone.now() - share.resident_here_at < dt.timedelta(seconds=10)
+
+
+def test_fifteen_minutes_in_which_nobody_types_end_nothing(
+    calderbrook, on_duty, together, draft, talking, monkeypatch
+):  # fmt: skip
+    """Her page says every few seconds that it is open, and no more; the tasks look every minute."""
+    platform, began = system_actor(calderbrook, "live help"), timezone.now()
+    for seconds in range(0, 15 * 60, 3):
+        monkeypatch.setattr(timezone, "now", lambda at=began + dt.timedelta(seconds=seconds): at)
+        note_beat(share=SharedForm.objects.get(pk=together.pk))
+        if seconds % 60 == 0:
+            assert (end_abandoned_shares(by=platform), end_abandoned(by=platform)) == (0, 0)
+    assert HelpRequest.objects.get(pk=talking.pk).state == "talking"
+    edit(together, on_duty, "A cat")
+    assert raw_of(draft, "pet_kind") == "A cat"
+    # Once it says so no more, they are gone as ever.
+    monkeypatch.setattr(timezone, "now", lambda: began + dt.timedelta(minutes=21))
+    assert end_abandoned_shares(by=platform) == 1

@@ -15,6 +15,7 @@ from accounts.actors import Actor, system_actor
 from accounts.models import AuditEvent, Delegation, Resident
 from accounts.signals import part_taken_over
 from claims.actions.retention import delete_draft, delete_unsaved_drafts
+from claims.actions.sending import ClaimIncomplete, submit_claim
 from claims.models import Answer, Claim
 from cobrowse.actions.queueing import accept
 from cobrowse.models import HelpRequest, PhoneCode, SharedForm
@@ -22,7 +23,7 @@ from cobrowse.sharing.actions.codes import make_code
 from cobrowse.sharing.actions.sharing import share_form
 from cobrowse.sharing.readers.shares import own_share, share_for_staff
 from notifications.readers import mailbox
-from tests.claims.making import small_draft
+from tests.claims.making import fill, small_draft
 from tests.cobrowse.conftest import ask, said
 from tests.people import browser_of, make_resident
 
@@ -61,6 +62,17 @@ def test_deleting_it_on_the_page(alice, on_duty, together):
     browser_of(alice).post(reverse("claims:delete_draft", args=[together.claim.public_id]), {"_sure": "yes"})
     assert not Claim.objects.filter(pk=together.claim_id).exists()
     is_over(together, on_duty, "deleted")
+
+
+def test_sending_it(guest, on_duty, shared):
+    submit_claim(public_id=fill(shared.claim, guest).public_id, by=guest, for_whom="self")
+    is_over(shared, on_duty, "sent")
+
+
+def test_a_form_that_cannot_be_sent_yet_ends_nothing(guest, on_duty, shared):
+    with pytest.raises(ClaimIncomplete):
+        submit_claim(public_id=shared.claim.public_id, by=guest)
+    assert share_for_staff(on_duty, shared.request.public_id) is not None
 
 
 def test_a_deletion_that_fails_ends_nothing(guest, on_duty, shared):

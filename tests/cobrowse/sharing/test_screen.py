@@ -9,7 +9,7 @@ import pytest
 from claims.models import Answer
 from claims.readers.answer_store import stored_answers
 from cobrowse.models import SharedEdit
-from cobrowse.sharing.actions.editing import save_shared_answer, undo_edit
+from cobrowse.sharing.actions.editing import point_to_page, save_shared_answer, undo_edit
 from cobrowse.sharing.actions.sharing import note_place, stop_editing, stop_sharing
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import own_share, share_for_staff
@@ -34,6 +34,9 @@ HAPPENS = {
     "both do": lambda it: (edit(it, "A cat"), answer(it["draft"], it["alice"], "pet_kind", "Mine"), edit(it, "A dog")),
     "she takes it back": undone,
     "she turns the page": lambda it: note_place(share=it["share"], view="page", page="paying-you"),
+    "they show her the way to a page": lambda it: point_to_page(
+        public_id=it["share"].request.public_id, page="paying-you", by=it["aisha"]
+    ),
     "she lets them only see": lambda it: stop_editing(public_id=it["share"].request.public_id, by=it["alice"]),
     "she stops": lambda it: stop_sharing(public_id=it["share"].request.public_id, by=it["alice"]),
 }
@@ -62,6 +65,9 @@ def test_the_old_screen_and_what_it_is_told_make_the_new_one(alice, on_duty, tog
         assert ("form" in told) == (told["known"] != theirs["known"])
 
     news = resident_screen(own_share(alice, public_id), after=hers["upto"])
+    assert news["now"] == resident_screen(own_share(alice, public_id), after=0)["now"]
+    # By this a poll knows whether there is anything new.
+    assert (news["known"] == hers["known"]) == (news["now"] == hers["now"])
     page |= {f"{each['question']}/{each['row']}": each["raw"] for each in news["answers"]}
     # What she typed herself is on her page already: the rest is what she was told.
     by_her = Answer.objects.filter(claim=draft).exclude(provenance=Answer.Provenance.HELPER)

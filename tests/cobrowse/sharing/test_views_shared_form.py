@@ -138,7 +138,7 @@ def test_the_way_to_another_page_is_shown(alice, desk, paths, seen, talking):
     offered = re.findall(r'<option\s+value="([\w-]+)">', page.partition("data-shared-go")[2])
     assert offered == ["who-you-are", "each-pet", "paying-you"]
     told = text(desk.get(desk.post(paths["shared_form"], {"go": "paying-you"}).url))
-    assert "they see a link to that page" in told
+    assert "They see a link to that page of the form, at the latest on the next page" in told
     assert desk.post(paths["shared_form"], {"go": "none-of-it"}).status_code == 404
     said = {"client": desk.client, "path": paths["shared_form"], "host": desk.host}
     assert [
@@ -197,6 +197,7 @@ def places(draft) -> list[dict[str, str]]:
     return [*pages, {"view": "row", "page": "each-pet", "row": row}, {"view": "task_list"}, {"view": "check_answers"}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["right", "wrong"])
 @pytest.mark.parametrize("access", ["view", "edit"])
 def test_nothing_masked_is_in_any_byte(alice, desk, paths, seen, draft, access, state):

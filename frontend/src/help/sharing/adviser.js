@@ -5,7 +5,7 @@ import { AutosaveQueue } from "../../claims/autosave.js";
 import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
-import { lineFor, say } from "./common.js";
+import { lineFor, say, sendInTurn } from "./common.js";
 import { keepFocus } from "./focus.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
@@ -13,7 +13,6 @@ import { There, Where } from "./where.js";
 
 const DEBOUNCE = 200;
 const SILENT = 423;
-const SAY_AGAIN = [1000, 3000];
 // Browsers refuse a keepalive request with a longer body than this.
 const KEEPALIVE_LIMIT = 60000;
 const pageId = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 12)}`;
@@ -89,17 +88,17 @@ export class SharedForm {
     for (const part of this.pageOf.querySelectorAll("[data-shared-part]")) {
       if (wasIn(part)) texts.start(part.dataset.sharedPart, wasIn(part).value);
     }
-    this.queue = new AutosaveQueue({
+    const queue = (this.queue = new AutosaveQueue({
       send: async (change) => {
         const dressed = texts.dress(change);
-        const reply = await this.send(dressed);
+        const reply = await sendInTurn(queue, dressed, (each) => this.send(each));
         return this.texts === texts ? texts.settle(dressed, reply) : reply;
       },
       onState: (now) => this.showSaving(now),
       bases: this.bases(),
       newId: () => `${pageId}.${(this.changes += 1)}`,
       debounce: DEBOUNCE,
-    });
+    }));
   }
 
   bases() {
@@ -135,8 +134,6 @@ export class SharedForm {
     const go = this.go.elements.go.value;
     const reply = await this.post({ go }).catch(() => ({ status: 0 }));
     say(this.state, reply.status === 200 ? this.words.goneTo : this.words.away);
-    // Where sockets are blocked nobody listens between two polls.
-    for (const wait of reply.status === 200 ? SAY_AGAIN : []) setTimeout(() => this.post({ go }).catch(() => {}), wait);
   }
 
   setPages(pages) {

@@ -5,6 +5,22 @@ export function say(region, words) {
   if (region.textContent !== words) region.textContent = words;
 }
 
+// A line on which somebody types carries no more bytes in a second, however long the answer is.
+const MOST_A_SECOND = 2000;
+// What a request has besides its body, about.
+const AROUND = 500;
+
+/**
+ * Sends a change, and has the queue rest afterwards for as long as a slow line takes for it. Long words go off with the text that they were
+ * made of, so a long answer is sent every few seconds, not with every key.
+ * @param {object} queue AutosaveQueue  @param {object} change  @param {(change: object) => Promise} send
+ */
+export function sendInTurn(queue, change, send) {
+  const bytes = AROUND + new TextEncoder().encode(JSON.stringify(change)).length;
+  queue.rest((bytes / MOST_A_SECOND) * 1000);
+  return send(change);
+}
+
 async function ask(url) {
   const response = await fetch(url, { credentials: "same-origin", headers: { Accept: "application/json" } });
   return { status: response.status, body: response.status === 200 ? await response.json() : {} };

@@ -4,7 +4,7 @@ import { readRaw } from "../../claims/answers.js";
 import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { writeRaw } from "./boxes.js";
-import { lineFor, say } from "./common.js";
+import { lineFor, say, sendInTurn } from "./common.js";
 import { keepFocus } from "./focus.js";
 import { takeAnswer } from "./remote.js";
 import { LongTexts } from "./texts.js";
@@ -59,6 +59,7 @@ export class Sharing {
       write: (key, raw) => {
         writeRaw(questions.get(key), raw);
         update();
+        form.dispatchEvent(new CustomEvent("shared:written"));
       },
       setBase: (key, revision) => {
         const question = questions.get(key);
@@ -89,7 +90,7 @@ export class Sharing {
     const send = queue.send;
     queue.send = async (change) => {
       const dressed = this.texts.dress(change);
-      return this.texts.settle(dressed, await send(dressed));
+      return this.texts.settle(dressed, await sendInTurn(queue, dressed, send));
     };
   }
 
@@ -132,6 +133,7 @@ export class Sharing {
   show(news) {
     if (!news.now.shared) return this.end();
     this.setAccess(news.now.access);
+    this.showWay(news.now.go ?? "");
     for (const answer of news.answers) this.take(answer);
   }
 
@@ -150,8 +152,7 @@ export class Sharing {
     }
   }
 
-  pass({ at, show, go }) {
-    if (go !== undefined) this.showWay(go);
+  pass({ at, show }) {
     if (show !== undefined && this.mark(show)) {
       say(this.state, this.words.shows.replace("{label}", this.labelOf(show)));
       this.questions.get(show).scrollIntoView({ block: "center" });
@@ -163,11 +164,12 @@ export class Sharing {
   showWay(page) {
     const way = this.bar.querySelector("[data-sharing-go]");
     const address = this.words.pages.replace("page-key", page);
+    const isKnown = !way.hidden && way.querySelector("a").getAttribute("href") === address;
     keepFocus(way, () => this.sentence, () => {
-      way.hidden = address === location.pathname;
+      way.hidden = !page || address === location.pathname;
     });
-    way.querySelector("a").href = address;
-    if (!way.hidden) say(this.state, this.words.goes);
+    way.querySelector("a").setAttribute("href", address);
+    if (!way.hidden && !isKnown) say(this.state, this.words.goes);
   }
 
   labelOf(key) {

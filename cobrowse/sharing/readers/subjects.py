@@ -1,0 +1,55 @@
+"""What is shared, be it a form or another page (formspec/rules/shared_pages.py): its name, questions and answers."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from claims.models import Answer
+from claims.readers.answer_store import localised_spec, stored_answers
+from cobrowse.models import SharedForm
+from formspec.rules.display import display_raw
+from formspec.rules.form_spec import Question
+from formspec.rules.shared_pages import shared_page
+
+Place = tuple[str, str]
+
+
+class Stored(NamedTuple):
+    """One answer as it is stored."""
+
+    raw: Any
+    revision: int
+    by_helper: bool
+
+
+def title_of(share: SharedForm) -> str:
+    """What it is called, in the page's language."""
+    return shared_page(share.kind).title(share.subject) if share.kind else localised_spec(share.claim).title
+
+
+def question_of(share: SharedForm, key: str, row: str = "") -> Question | None:
+    """One of its questions, in the page's language; None for no such."""
+    if not share.kind:
+        return localised_spec(share.claim).question(key, row)
+    page = shared_page(share.kind)
+    if row:
+        return None
+    return page.questions(share.subject).get(key) if share.subject is not None else page.question(key)
+
+
+def stored_of(share: SharedForm) -> dict[Place, Stored]:
+    """Everything that is stored of it, by question and row."""
+    if not share.kind:
+        helper = Answer.Provenance.HELPER
+        answers = stored_answers(share.claim).items()
+        return {place: Stored(each.raw, each.revision, each.provenance == helper) for place, each in answers}
+    if share.subject is None:
+        return {}
+    return {(key, ""): Stored(*each) for key, each in shared_page(share.kind).answers(share.subject).items()}
+
+
+def displayed(share: SharedForm, question: Question, raw: Any, translate: Any = str) -> str:
+    """An answer in words, "" for none."""
+    if share.kind:
+        return shared_page(share.kind).display(question["key"], raw)
+    return display_raw(question, raw, translate=translate)
