@@ -21,7 +21,6 @@ _INPUTS_OF_VALIDATION: dict[str, dict[str, Any]] = {
 }
 # Only facts about the person at the keyboard may name a browser's autofill value (WCAG 1.3.5).
 _AUTOCOMPLETE: dict[str, str | dict[str, str]] = {
-    "person.title": "honorific-prefix",
     "person.name": {"first": "given-name", "last": "family-name"},
     "person.dob": {"day": "bday-day", "month": "bday-month", "year": "bday-year"},
     "person.phone": "tel",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from bench import questions
 from bench.questions import CHECK, CHECK_LIMITS, CLAIM, CLAIM_LIMITS, walk_check, walk_claim
+from bench.residents import HOUSEHOLDS
 from claims.actions.answering import start_claim
 from claims.models import Claim
 from formspec.actions.publishing import import_form
@@ -31,6 +33,15 @@ def test_a_household_is_asked_no_more_than_agreed(walk, name, limits):
 
 def test_who_cannot_get_housing_benefit_learns_it_early():
     assert questions.learns_of_rent_on() <= questions.RENT_PAGE
+
+
+def test_the_first_page_promises_as_many_questions_as_there_are(alice):
+    asked = sorted(walk_check(name).count.questions for name in HOUSEHOLDS)
+    least, most = map(
+        int, re.search(r"About (\d+) to (\d+) questions", browser_of(alice).get("/").content.decode()).groups()
+    )
+    assert abs(least - asked[0]) <= 1
+    assert asked[-1] <= most
 
 
 def test_the_page_of_figures_is_up_to_date():
