@@ -43,5 +43,3 @@ async def application(scope, receive, send):
     while (message := await receive())["type"] != "lifespan.shutdown":
         await send({"type": f"{message['type']}.complete"})
     await send({"type": "lifespan.shutdown.complete"})
-
-

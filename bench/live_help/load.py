@@ -66,9 +66,8 @@ class Pair:
         pair, self.words, self.posts = self.pair, self.words + 1, self.posts + 1
         text = pair["text"].format(self.words % 100)
         raw = {**pair["raw"], pair["part"]: text} if pair["part"] else text
-        change = {
-            "question": pair["key"], "row": "", "raw": raw, "base": self.revision, "id": f"bench{self.number}.{self.words}",
-        }  # fmt: skip
+        own = f"bench{self.number}.{self.words}"
+        change = {"question": pair["key"], "row": "", "raw": raw, "base": self.revision, "id": own}
         status, answer = await self.poster.post(pair[self.typist]["save"], change)
         if status != 200:
             self.failures.append(f"POST of the {self.typist}: {status}")
