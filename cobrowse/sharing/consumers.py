@@ -36,12 +36,14 @@ class SharedScreen(Screen):
     def found_for(self, actor: Actor) -> dict[str, Any]:
         self.topic = topic_of_share(self.public_id)
         if self.side == "adviser":
-            request_for_staff(actor, self.public_id)
             share = share_for_staff(actor, self.public_id)
+            if share is None:
+                request_for_staff(actor, self.public_id)
             self.mine = share is not None
             return adviser_screen(share, after=self.upto, known=self.has or self.told)
-        request_for(actor, self.public_id)
         share = own_share(actor, self.public_id)
+        if share is None:
+            request_for(actor, self.public_id)
         self.mine = share is not None
         if share is not None and self.heard:
             self.heard = False

@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -84,12 +84,12 @@ def _may_help(adviser: Membership) -> bool:
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     """The form that is shared with this adviser in a request, if it is just now. Nobody who reads along sees it."""
     require(actor, Permission.LIVE_HELP)
-    shares = open_shares().filter(request__public_id=public_id, adviser=actor.membership)
+    granted = Q(delegation__in=grants_for(actor, Scope.VIEW_SHARED_FORM))
+    shares = open_shares().filter(granted, request__public_id=public_id, adviser=actor.membership)
     share = only_row(shares.select_related("request__resident", "claim", "adviser"))
     if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
         return None
-    grants = grants_for(actor, Scope.VIEW_SHARED_FORM).filter(pk=share.delegation_id)
-    return share if grants.exists() else None
+    return share
 
 
 def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:
