@@ -71,7 +71,7 @@ class Screen:
         self.public_id: uuid.UUID = scope["url_route"]["kwargs"]["public_id"]
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         self.upto, self.saw = (_number(asked.get(name, [""])[0]) for name in ("after", "saw"))
-        self.topic, self.may_type = "", False
+        self.topic, self.more_topics, self.may_type = "", [], False
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
         self.known: Any = None
@@ -198,7 +198,7 @@ class Socket(AsyncWebsocketConsumer):
 
     async def _follow(self) -> None:
         try:
-            async with hub().listen(self.screen.topic) as ear:
+            async with hub().listen(self.screen.topic, *self.screen.more_topics) as ear:
                 await self._look()
                 while not self._closed:
                     passing = self.screen.passing(await ear.wait(self.screen.rest()))
@@ -288,7 +288,7 @@ class Poll(AsyncHttpConsumer):
         first = await self.screen.look()
         if first is not None and (first["html"] or first["known"] != self.screen.told):
             return first
-        async with hub().listen(self.screen.topic) as ear:
+        async with hub().listen(self.screen.topic, *self.screen.more_topics) as ear:
             found = await self.screen.look()
             while found is None:
                 passing = self.screen.passing(await ear.wait(self.screen.rest()))

@@ -214,7 +214,8 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
     if rows:
         save_with_claim(rows, claim)
         if claim.followed:
-            answers_saved.send(sender=Claim, claim=claim)
+            by_helper = any(row.provenance == Answer.Provenance.HELPER for row in rows)
+            answers_saved.send(sender=Claim, claim=claim, by_helper=by_helper)
     elif is_new_page:
         claim.save(update_fields=["visited_pages"])
 

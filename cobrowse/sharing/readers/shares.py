@@ -33,6 +33,11 @@ def topic_of_share(public_id: uuid.UUID) -> str:
     return f"shared-form:{require_council_id()}:{public_id}"
 
 
+def topic_of_answers(public_id: uuid.UUID) -> str:
+    """What the adviser's screens listen to besides: the person has answered something themselves."""
+    return f"answers:{require_council_id()}:{public_id}"
+
+
 def mark_of_adviser(asks: HelpRequest | PhoneCode) -> str:
     """With whom the person talks just now, or who typed their code, as a page says it that asks about them by name; it
     names nobody.
