@@ -213,14 +213,15 @@ class Acting:
             yield self._actor
 
     def _look_again(self) -> None:
-        before, self._versions = self._versions, self._versions_now()
-        if self._versions is not None and self._versions == before:
+        now, known = self._versions_now(), self._actor
+        if now is not None and now == self._versions:
             return
-        known = self._actor
+        # Whoever is refused below is refused at every look.
+        self._versions = None
         self._actor = self._work_out()
         # They were read before it was worked out: what changes meanwhile is another version next time.
-        if known is None or (known.user, known.resident) != (self._actor.user, self._actor.resident):
-            self._versions = None
+        if known is not None and (known.user, known.resident) == (self._actor.user, self._actor.resident):
+            self._versions = now
 
     def _versions_now(self) -> list[tuple] | None:
         if self._actor is None:

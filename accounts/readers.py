@@ -93,9 +93,10 @@ def versions_of(actor: Actor, session_key: str) -> list[tuple]:
         return cursor.fetchall()
 
 
-# xmin: the transaction that wrote this version of a row.
+# Which transaction wrote this version of a row, and where it stands: no two versions of a row have the same of both.
 _VERSIONS = """
-SELECT council.xmin::text, session.xmin::text, person.xmin::text, resident.xmin::text, membership.xmin::text
+SELECT council.xmin::text, council.ctid::text, session.xmin::text, session.ctid::text, person.xmin::text,
+       person.ctid::text, resident.xmin::text, resident.ctid::text, membership.xmin::text, membership.ctid::text
   FROM {council} AS council
   LEFT JOIN {session} AS session ON session.session_key = %s AND session.expire_date > now()
   LEFT JOIN {user} AS person ON person.id = %s
