@@ -100,9 +100,9 @@ def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
 
 
 def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegation]:
-    found = only_row(open_shares().filter(request__public_id=public_id))
+    shared = open_shares().filter(request__public_id=public_id).values("claim")
     # The claim before the request, as everywhere.
-    claim = Claim.objects.select_for_update(of=("self",)).filter(pk=found.claim_id).first() if found else None
+    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(pk__in=shared))
     request = locked_for_staff(public_id, by)
     share = open_shares().select_for_update(of=("self",)).filter(request=request, claim=claim).order_by("pk").first()
     # The time at which everything is locked: nobody is taken for there because of how long that took.
@@ -116,6 +116,8 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Claim, SharedForm, Delegat
         raise MayOnlySee
     if not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now):
         raise ResidentSilent
+    # It is the same one by now, and read already.
+    claim.resident = request.resident
     return claim, share, grant
 
 
