@@ -2,8 +2,8 @@
 
 from django.dispatch import Signal
 
-# Answers of a draft that is `followed` were saved, or its rows changed. Arguments: claim (Claim), by_helper (bool: one of
-# them with a grant, and not all by the person).
+# Answers of a draft that is `followed` were saved, or its rows changed. Arguments: claim (Claim), by_helper (bool: by
+# somebody with a grant).
 answers_saved = Signal()
 # A claim was sent. Arguments: claim (Claim), by (Actor).
 claim_submitted = Signal()
