@@ -78,13 +78,15 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
         raise Http404
     if not may_change(question):
         raise MayOnlySee
-    saved = save_locked((claim, grant), changes=[change], by=by)
-    place = change.key, change.row
-    known, revision = saved.before.get(place), saved.revisions.get(place, 0)
-    if revision > (known.revision if known else 0):
-        after = saved.texts.get(place, shape_raw(question, change.raw))
-        _keep_edit(share, change, known.raw if known else None, after, revision)
-    return saved
+
+    def keep(saved: Saved) -> None:
+        place = change.key, change.row
+        known, revision = saved.before.get(place), saved.revisions.get(place, 0)
+        if revision > (known.revision if known else 0):
+            after = saved.texts.get(place, shape_raw(question, change.raw))
+            _keep_edit(share, change, known.raw if known else None, after, revision)
+
+    return save_locked((claim, grant), changes=[change], by=by, keep=keep)
 
 
 @transaction.atomic

@@ -91,9 +91,10 @@ def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     require(actor, Permission.LIVE_HELP)
     granted = Q(delegation__in=grants_for(actor, Scope.VIEW_SHARED_FORM))
     shares = open_shares().filter(granted, request__public_id=public_id, adviser=actor.membership)
-    share = only_row(shares.select_related("request__resident", "claim", "adviser"))
+    share = only_row(shares.select_related("request__resident", "claim"))
     if share is None or not is_in_force(share, share.request, share.claim, timezone.now()):
         return None
+    share.adviser = actor.membership
     return share
 
 
