@@ -103,7 +103,7 @@ async def run(plan: dict[str, Any]) -> dict[str, Any]:
     cpu = _cpu(plan["site"]["pids"]) - cpu_before
     found = {
         "bytes": {side: (_bytes(pairs, side) - bytes_before[side]) / len(pairs) / plan["seconds"] for side in SIDES},
-        "posts": sum(pair.posts for pair in pairs), "cpu": cpu / elapsed,
+        "posts": sum(pair.posts for pair in pairs), "cpu_seconds": cpu, "seconds": elapsed,
         "times": {side: [t for pair in pairs if pair.typist == side for t in pair.times()] for side in SIDES},
         "failures": [failure for pair in pairs for failure in pair.failures],
         "revisions": [pair.revision for pair in pairs],
