@@ -61,15 +61,20 @@ def council_scope(council_id: int, using: str = DEFAULT_DB_ALIAS) -> Iterator[No
     previous = _current.get()
     token = _current.set(council_id)
     connection = connections[using]
+    # What this connection's open transaction has been told; nothing outside one.
+    told = getattr(connection, "told_council_id", None) if connection.in_atomic_block else None
+    connection.told_council_id = council_id
     try:
         with transaction.atomic(using=using):
-            _set_local(council_id, using)
+            if told != council_id:
+                _set_local(council_id, using)
             yield
             # RELEASE SAVEPOINT keeps a SET LOCAL made inside it, so an inner scope puts the outer one back.
             # (After an exception, the rollback restores it.)
-            if connection.savepoint_ids and not connection.needs_rollback:
+            if told != council_id and connection.savepoint_ids and not connection.needs_rollback:
                 _set_local(previous, using)
     finally:
+        connection.told_council_id = told
         _current.reset(token)
 
 
@@ -85,10 +90,12 @@ def between_transactions(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         yield
         return
     connection.connection.commit()
+    told, connection.told_council_id = getattr(connection, "told_council_id", None), None
     try:
         yield
     finally:
         _set_local(_current.get(), using)
+        connection.told_council_id = told
 
 
 class EnableRowSecurity(Operation):

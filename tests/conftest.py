@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import time
@@ -40,6 +41,13 @@ def pytest_collection_modifyitems(items):
     """Journeys come first, then files with slow tests: at the end nobody waits for one process."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: (item.get_closest_marker("journey") is None, item.path not in slow))
+
+
+def pytest_collection_finish():
+    """What is imported by now stays: the collector need not walk it again and again while the tests run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -70,19 +70,30 @@ def routes() -> list[tuple[str, str, list[str]]]:
 
 
 @cache
+def upstream(module: str) -> set[str]:
+    """What a module imports, directly and not."""
+    return graph().find_upstream_modules(module)
+
+
+@cache
+def text_of(module: str) -> str:
+    """The source of a module of the tests."""
+    return (BASE_DIR / f"{module.replace('.', '/')}.py").read_text() if is_file(module) else ""
+
+
+@cache
 def reached(test: str) -> set[str]:
     """The modules that a test file has to do with."""
     name = "tests." + test.removesuffix(".py").replace("/", ".")
-    imported = graph().find_upstream_modules(name)
-    files = [name, *(each for each in imported if each.startswith("tests."))]
-    text = "\n".join((BASE_DIR / f"{each.replace('.', '/')}.py").read_text() for each in files if is_file(each))
+    imported = upstream(name)
+    text = "\n".join(text_of(each) for each in (name, *imported) if each.startswith("tests."))
     visited = {
         module
         for module, address, parts in routes()
         if re.search(rf"[\"':]{re.escape(address)}[\"']", text) or all(part in text for part in parts)
     } & graph().modules
     found = visited | {module for module in module_names() if is_named(module, text)} | wired()
-    return imported | found | {each for module in found for each in graph().find_upstream_modules(module)}
+    return imported | found | set().union(*map(upstream, found))
 
 
 @cache

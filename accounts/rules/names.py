@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 
-# Said before or after a name, and no part of it.
-TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lady", "lord", "rev"})
-# Letters that Unicode does not take apart into a letter and its mark.
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+from core.rules.names import words_of_name
 
 
 def folded(name: str) -> frozenset[str]:
-    """The words of a name without accents, capitals, punctuation and titles: "Dr Zoë O’Brien" → {"zoe", "obrien"}."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", plain))
-    return frozenset(word for word in words if word not in TITLES)
+    """The words of a name, in no order: "Dr Zoë O’Brien" → {"zoe", "obrien"}."""
+    return frozenset(words_of_name(name))
 
 
 def names_agree(one: str, other: str) -> bool:

@@ -206,6 +206,7 @@ def read_pounds(text: str, label: str, parts: Iterable[str] = ()) -> Decimal:
     except money.MoneyProblem as problem:
         messages = {
             "not_money": _("%(label)s must be an amount of money, like 120 or 120.50"),
+            "words": _("%(label)s must be in numbers, like 85 or 85.50. Leave out words and letters"),
             "negative": _("%(label)s must be 0 or more"),
             "too_large": _("%(label)s is too large an amount"),
         }

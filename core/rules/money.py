@@ -3,6 +3,8 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.rules.typed import plain
+
 # A year is counted as 52 weeks everywhere, so a monthly amount is x 12 / 52 a week.
 WEEKS_A_YEAR = 52
 PAYMENTS_A_YEAR = {
@@ -19,7 +21,10 @@ _AMOUNT = re.compile(r"(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})?(?:\.[0-9]{0
 
 
 class MoneyProblem(ValueError):
-    """The text is not an amount we can take; `code` is "not_money", "negative" or "too_large"."""
+    """The text is not an amount we can take; `code` is "not_money", "words", "negative" or "too_large".
+
+    "words": it would be an amount without the words or letters in it ("£85 pw").
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -28,11 +33,13 @@ class MoneyProblem(ValueError):
 
 def parse_money(text: str) -> Decimal:
     """Read "1,234.5", "£20" or "20" as pounds with two places; raises MoneyProblem."""
-    compact = re.sub(r"[\s£]", "", text)
-    if compact.startswith(("-", "\u2212")):
+    compact = re.sub(r"[\s£]", "", plain(text))
+    if compact.startswith("-"):
         raise MoneyProblem("negative" if re.search("[0-9]", compact) else "not_money")
     if len(compact) > 24 or not re.search("[0-9]", compact) or not _AMOUNT.fullmatch(compact):
-        raise MoneyProblem("not_money")
+        bare = re.sub("^[^0-9.]+|[^0-9.]+$", "", compact)
+        words = len(compact) <= 24 and re.search("[0-9]", bare) and _AMOUNT.fullmatch(bare)
+        raise MoneyProblem("words" if words else "not_money")
     amount = Decimal(compact.replace(",", "")).quantize(Decimal("0.01"))
     if amount > MAX_POUNDS:
         raise MoneyProblem("too_large")

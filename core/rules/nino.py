@@ -2,13 +2,15 @@
 
 import re
 
+from core.rules.typed import plain
+
 # Format and never-issued prefixes: HMRC National Insurance Manual NIM39110.
 _NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]")
 
 
 def clean_nino(text: str) -> str | None:
     """Return the number as "AB123456C", or None when it cannot be a National Insurance number."""
-    compact = re.sub(r"[\s.\-]", "", text).upper()
+    compact = re.sub(r"[\s./\-]", "", plain(text)).upper()
     return compact if _NINO.fullmatch(compact) else None
 
 

@@ -1,13 +1,40 @@
 """UK postcodes: reading and showing them."""
 
 import re
+from itertools import product
+
+from core.rules.typed import plain
 
 # Shapes of a UK postcode: Royal Mail Programmers' Guide (PAF), plus GIR 0AA.
 _OUTWARD = "[A-PR-UWYZ](?:[0-9]{1,2}|[A-HK-Y][0-9]|[A-HK-Y][0-9]{2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9][ABEHMNPRVWXY])"
 _POSTCODE = re.compile(f"((?:{_OUTWARD})|GIR)([0-9][ABD-HJLNP-UW-Z]{{2}})")
 
 
+_BFPO = re.compile("BFPO([0-9]{1,4})")
+_LOOK_ALIKE = {"O": "O0", "0": "O0", "I": "I1", "1": "I1", "L": "L1"}
+MAX_LETTERS = 20
+
+
 def clean_postcode(text: str) -> str | None:
-    """Return the postcode as "AB1 2DE", or None when it is not a full UK postcode."""
-    match = _POSTCODE.fullmatch(re.sub(r"[\s.-]", "", text).upper())
-    return f"{match[1]} {match[2]}" if match else None
+    """Return the postcode as "AB1 2DE" or "BFPO 57", or None when it is not a full UK postcode.
+
+    "UK" at its end is dropped; the letters O and I are read as 0 and 1 where only a number can stand, and the other
+    way round.
+    """
+    compact = re.sub(r"[\s.,-]", "", plain(text)).upper()
+    if len(compact) > MAX_LETTERS:
+        return None
+    if forces := _BFPO.fullmatch(compact):
+        return f"BFPO {forces[1]}"
+    readings = [compact, compact.removesuffix("UK")]
+    matches = [*map(_POSTCODE.fullmatch, readings), *map(_meant, readings)]
+    return next((f"{match[1]} {match[2]}" for match in matches if match), None)
+
+
+def _meant(compact: str) -> re.Match[str] | None:
+    """The one postcode that it is when letters and numbers that look alike are told apart by their place."""
+    if len(compact) > len("SW1A1AA"):
+        return None
+    read = product(*(_LOOK_ALIKE.get(each, each) for each in compact))
+    matches = [match for letters in read if (match := _POSTCODE.fullmatch("".join(letters)))]
+    return matches[0] if len(matches) == 1 else None

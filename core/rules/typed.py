@@ -9,6 +9,9 @@ FILLERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u034f", "\u2800"}
 APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b\u2032\u02bc\u02b9\u00b4\uff07"), "'")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 CODE_DIGITS = 6
+# Unseen too, but Persian and many Indian words are spelt with them, and emoji joined by them.
+JOINERS = "\u200c\u200d"
+LOOSE_JOINERS = re.compile(rf"(?:^|(?<=\s))[{JOINERS}]+|[{JOINERS}]+(?=\s|$)")
 # A number, perhaps with a space, a dot or a dash between its digits; and one that stands by itself.
 SPACED, CLOSED = re.compile(r"[0-9](?:[ .-]?[0-9])*"), re.compile(r"[0-9]+")
 
@@ -16,6 +19,17 @@ SPACED, CLOSED = re.compile(r"[0-9](?:[ .-]?[0-9])*"), re.compile(r"[0-9]+")
 def without_unseen(text: str) -> str:
     """The text without marks that nobody sees."""
     return "".join(each for each in text if unicodedata.category(each) != "Cf" and each not in FILLERS)
+
+
+def readable(text: str) -> str:
+    """What people read (names, sentences): letters in one way of writing them (NFC), without marks that nobody sees.
+
+    Blanks and lines stay as they are.
+    """
+    if text.isascii():
+        return text
+    kept = (each for each in unicodedata.normalize("NFC", text) if each in JOINERS or without_unseen(each))
+    return LOOSE_JOINERS.sub("", "".join(kept))
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from formspec.rules.answer_types import Cleaned, is_sensitive, type_of
 from formspec.rules.answer_types.answer_type import Around, Question
 from formspec.rules.display import display_answer, mask
 from formspec.rules.messages import Phrase
-from formspec.rules.raw_answers import is_blank, is_shaped_blank, raw_from_post, shape_raw
+from formspec.rules.raw_answers import is_blank, is_shaped_blank, raw_from_post, readable_raw, shape_raw
 
 __all__ = [
     "Cleaned",
@@ -42,7 +42,7 @@ def clean_shaped(
     answer_type = type_of(question)
     if blank and not answer_type.is_group:
         return answer_type.blank(question) if question.get("required") else Cleaned()
-    return answer_type.clean(question, shaped, Around(today, context or {}))
+    return answer_type.clean(question, readable_raw(shaped), Around(today, context or {}))
 
 
 def blank_message(question: Question) -> Phrase | None:

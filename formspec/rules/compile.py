@@ -183,6 +183,8 @@ def _key_problems(source: Source) -> Iterator[str]:
             yield f"{key}: evidence {missing} is not in the form's list"
         if question.get("validation", "") not in ("", *type_of(question).validations):
             yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"
+        if "likely" in question and not type_of(question).is_amount:
+            yield f"{key}: likely is not for a question of type {question['type']}"
         if "rows" in question:
             yield from _row_problems(question)
 

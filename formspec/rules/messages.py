@@ -33,13 +33,13 @@ TEMPLATES = {
     "too_long": _("%(What)s must be %(limit)s characters or fewer"),
     "option_unknown": _("Select one of the answers listed for “%(label)s”"),
     "too_many_rows": _("You can add up to %(limit)s here"),
+    "one_name": _("Enter a last name, or carry on if there is only one name"),
     "first_name": _("Enter a first name, or carry on if there is only one name"),
-    "last_name": _("Enter a last name"),
     "line1": _("Enter the first line of the address"),
     "town": _("Enter the town or city"),
     "postcode": _("Enter the postcode"),
     "postcode_format": _("Enter a full UK postcode, like AB1 2DE"),
-    "postcode_abroad": _("Enter a full UK postcode, like AB1 2DE, or leave it empty for an address outside the UK"),
+    "postcode_abroad": _("The postcode must be %(limit)s characters or fewer"),
     **{f"email_{reason}": sentence for reason, sentence in EMAIL_PROBLEMS.items()},
     "phone_format": _(
         "Enter a phone number, like 01632 960 001 or 07700 900 982. Start with + if it is not a UK number"
@@ -48,14 +48,21 @@ TEMPLATES = {
     "date_missing": _("%(What)s must include a %(part)s"),
     "date_missing_two": _("%(What)s must include a %(part)s and a %(part2)s"),
     "date_not_real": _("%(What)s must be a real date"),
+    "date_long_ago": _("%(What)s is too long ago. Check the year"),
+    "year_unlikely": _("You entered the year %(year)s. Check it, and carry on if it is right."),
     "year_short": _("Year must have 4 numbers"),
     "date_future": _("%(What)s must be in the past"),
     "too_young": _("You must be 16 or over to use this form. Check %(what)s"),
     "adult_too_young": _("This person must be 16 or over. Check %(what)s"),
     "number_format": _("%(What)s must be a whole number, like 3"),
+    "decimal_format": _("%(What)s must be a number, like 37 or 37.5"),
+    "amount_unlikely": _("%(What)s: you entered %(given)s. Check it, and carry on if it is right."),
     "number_negative": _("%(What)s must be 0 or more"),
     "number_large": _("%(What)s must be %(limit)s or less"),
     "money_format": _("%(What)s must be an amount of money, like 120 or 120.50"),
+    "money_words": _(
+        "%(What)s must be in numbers, like 85 or 85.50. Leave out words and letters like “pw” or “a week”"
+    ),
     "money_negative": _("%(What)s must be 0 or more"),
     "money_large": _("%(What)s is too large. Check the amount"),
     "frequency": _("Select how often"),
@@ -71,7 +78,9 @@ TEMPLATES = {
     ),
     "four_digits": _("%(What)s must be 4 numbers, like 1234"),
     "nine_digits": _("%(What)s must be 9 numbers, sometimes followed by letters, like 123456789"),
-    "signature": _("Type your name as you gave it earlier in the form: %(name)s"),
+    "signature": _(
+        "You gave your name as %(name)s earlier in the form. Check what you typed, and carry on if it is right."
+    ),
 }
 
 # Words shown with an answer rather than about it.

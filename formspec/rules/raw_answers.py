@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from core.rules.typed import readable
 from formspec.rules.answer_types import type_of
 from formspec.rules.answer_types.answer_type import LISTED, NOTHING, PARTED
 
@@ -78,7 +79,16 @@ def is_blank(question: dict[str, Any], raw: Any) -> bool:
 def is_shaped_blank(question: dict[str, Any], shaped: Any) -> bool:
     """As `is_blank`, for what `shape_raw` returned: a form asks it of every answer on every page."""
     if isinstance(shaped, str):
-        return not shaped or shaped.isspace()
+        return not readable(shaped).strip()
     if isinstance(shaped, dict):
-        return not any(shaped[part].strip() for part in type_of(question).counted)
+        return not any(readable(shaped[part]).strip() for part in type_of(question).counted)
     return not shaped
+
+
+def readable_raw(shaped: Any) -> Any:
+    """A shaped answer without marks that nobody sees: the one step before the rules of any type."""
+    if isinstance(shaped, str):
+        return readable(shaped)
+    if isinstance(shaped, dict):
+        return {part: readable(text) for part, text in shaped.items()}
+    return shaped

@@ -84,6 +84,7 @@ def sign_in_views() -> list[str]:
     return sorted({*names, *SIGN_IN_PAGES} - {"mfa_remove_webauthn", "mfa_edit_webauthn"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("headers", ASKING)
 def test_no_page_to_sign_in_answers_a_script_with_a_form_of_its_own(calderbrook, aisha, headers):
     views = sign_in_views()

@@ -120,6 +120,7 @@ def test_a_platform_without_councils_says_so(db):
     assert "There is no council yet." in words(page)
 
 
+@pytest.mark.slow
 def test_the_page_of_a_council_says_what_it_lacks(calderbrook, sent, desk):
     text = words(desk.get(at("council", "calderbrook")))
     assert "It lacks these forms: apa-request, blue-badge" in text

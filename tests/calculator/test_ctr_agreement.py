@@ -178,6 +178,7 @@ def test_the_carers_earnings_limit_is_the_engines():
     assert dwp.carers_allowance.earnings_limit == float(CARERS_EARNINGS_LIMIT)
 
 
+@pytest.mark.slow
 def test_the_generated_households_try_every_rule(compared):
     amounts = [ours.per_year for _, _, ours, _ in compared]
     assert len([each for each in amounts if each > 0]) > 200

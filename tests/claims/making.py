@@ -59,10 +59,13 @@ SMALL_SOURCE: dict[str, Any] = {
 
 def make_statuses() -> None:
     """The statuses that a new council starts with."""
-    for position, (code, name, message, stage) in enumerate(STARTER_STATUSES):
-        ClaimStatus.objects.get_or_create(
-            code=code, defaults={"name": name, "message": message, "stage": stage, "position": position}
-        )
+    ClaimStatus.objects.bulk_create(
+        (
+            ClaimStatus(code=code, name=name, message=message, stage=stage, position=position)
+            for position, (code, name, message, stage) in enumerate(STARTER_STATUSES)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 @lru_cache(maxsize=1)

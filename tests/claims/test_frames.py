@@ -72,7 +72,9 @@ def test_nothing_about_a_person_is_kept(alice):
     claim, browser = small_draft(alice), browser_of(alice)
     for page, typed in TYPED.items():
         url = address(claim, page)
-        assert save(browser, url, {**typed, "name-last": ""} if "name-last" in typed else {}).status_code in (302, 422)
+        assert save(
+            browser, url, {**typed, "name-first": "", "name-last": ""} if "name-last" in typed else {}
+        ).status_code in (302, 422)
         stale = posted(browser.get(url))
         assert save(browser, url, typed).status_code == 302
         browser.get(url)

@@ -75,6 +75,7 @@ def test_the_library_has_such_notes():
     assert len(NOTES) >= 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("slug", "note"), NOTES)
 def test_a_note_that_an_answer_brings_up_is_seen_without_scripts(alice, slug, note):
     spec = SPECS[slug]

@@ -256,6 +256,7 @@ def test_the_end_reaches_the_screen(council, alice, aisha, talking):
     played(story)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

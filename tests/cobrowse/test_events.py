@@ -185,6 +185,7 @@ def cast(alice, on_duty, sam):
     return Cast(alice, on_duty, sam)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HAPPENS)
 def test_the_old_screen_and_what_it_is_told_make_the_new_one(cast, name):
     before, happens = HAPPENS[name]

@@ -13,7 +13,7 @@ def parts(day="", month="", year=""):
     return {"day": day, "month": month, "year": year}
 
 
-@pytest.mark.parametrize("month", ["6", "06", "June", "jun", " JUNE "])
+@pytest.mark.parametrize("month", ["6", "06", "June", "jun", " JUNE ", "June.", "６", "Mehefin", "meh", "Fehefin"])
 def test_a_month_is_a_number_or_a_name(month):
     assert read_date(parts("3", month, "1985")).value == date(1985, 6, 3)
 
@@ -35,12 +35,19 @@ def test_missing_parts_are_named(typed, missing):
      (parts("32", "6", "1985"), ("day",)), (parts("3", "13", "1985"), ("month",)),
      (parts("3", "ju", "1985"), ("month",)),
      (parts("3", "ma y", "1985"), ("month",)), (parts("x", "y", "z"), ("day", "month", "year")),
-     (parts("3", "6", "0085"), ("year",)), (parts("٣", "6", "1985"), ("day",))],
+     (parts("3", "6", "0085"), ("year",)), (parts("٣", "6", "1985"), ("day",)),
+     (parts("3", "Tach wedd", "1985"), ("month",))],
 )  # fmt: skip
 def test_impossible_parts_are_named(typed, wrong):
     read = read_date(typed)
     assert read.wrong == wrong
     assert read.value is None
+
+
+def test_a_year_before_anybody_was_born_is_told_apart():
+    assert read_date(parts("1", "1", "1850")).long_ago
+    assert not read_date(parts("1", "1", "85")).long_ago
+    assert not read_date(parts("40", "1", "1850")).long_ago
 
 
 def test_a_year_of_two_digits_is_told_apart():

@@ -42,6 +42,7 @@ def raws(type_):
     return st.one_of(WORDS, CHOICES, ODD)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en-gb", "cy"])
 @pytest.mark.parametrize("type_", TYPES)
 def test_a_question_from_a_frame_is_the_question_drawn_afresh(type_, language):

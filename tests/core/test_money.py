@@ -22,7 +22,9 @@ def test_amounts_are_read_as_people_type_them(typed, pounds):
     ("typed", "code"),
     [("", "not_money"), ("ten", "not_money"), ("1.234", "not_money"), ("12,34", "not_money"), ("-5", "negative"),
      ("£-5.20", "negative"), ("-", "not_money"), ("100000000", "too_large"), ("9" * 5000, "not_money"),
-     ("1e5", "not_money"), ("NaN", "not_money"), ("٣", "not_money"), (".", "not_money")],
+     ("1e5", "not_money"), ("a5b6", "not_money"),
+     ("£85 pw", "words"), ("about 85", "words"), ("85 a week", "words"),
+     ("NaN", "not_money"), ("٣", "not_money"), (".", "not_money")],
 )  # fmt: skip
 def test_what_is_not_an_amount_says_why(typed, code):
     with pytest.raises(MoneyProblem) as problem:

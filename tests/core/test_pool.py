@@ -42,6 +42,7 @@ def small() -> bytes:
     return saved("JPEG", (40, 30))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused_with_little_memory(name):
     data = BOMBS[name]()

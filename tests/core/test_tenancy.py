@@ -1,7 +1,11 @@
 """Row-level security: no council, no rows; and never another council's."""
 
+import contextlib
+
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from accounts.checks import council_owned_models, row_security_is_forced
@@ -68,13 +72,43 @@ def test_a_failed_scope_leaves_nothing_behind(calderbrook, southmere):
         assert Resident.objects.count() == 0
 
 
-# --- Between transactions -----------------------------------------------------------------------------------------
-
-
 def scope_in_database() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('app.council_id', true)")
-        return cursor.fetchone()[0]
+        return cursor.fetchone()[0] or ""
+
+
+# What is opened: one of two councils, or (None) a block in no council's name; whether it fails; what is inside.
+BLOCKS = st.recursive(
+    st.just([]),
+    lambda inside: st.lists(st.tuples(st.sampled_from([0, 1, None]), st.booleans(), inside), max_size=3),
+    max_leaves=12,
+)
+
+
+def walk(blocks: list, councils: list[int]) -> None:
+    """Open and leave the blocks; the database must know at each step in whose name it works."""
+    for number, fails, inside in blocks:
+        opened = transaction.atomic() if number is None else council_scope(councils[number])
+        with contextlib.suppress(ZeroDivisionError), opened:
+            assert scope_in_database() == str(current_council_id() or "")
+            walk(inside, councils)
+            assert scope_in_database() == str(current_council_id() or "")
+            if fails:
+                1 / 0  # noqa: B018 - it fails
+        if connection.in_atomic_block:
+            assert scope_in_database() == str(current_council_id() or "")
+    assert connection.in_atomic_block or scope_in_database() == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(blocks=BLOCKS)
+def test_the_database_always_works_in_the_name_of_the_scope_that_is_open(southmere, blocks):
+    walk(blocks, [southmere.pk, southmere.pk + 1])
+
+
+# --- Between transactions -----------------------------------------------------------------------------------------
 
 
 def in_transaction() -> bool:
@@ -92,6 +126,14 @@ def test_between_transactions_none_is_held_and_the_scope_comes_back(southmere):
         assert scope_in_database() == str(southmere.pk)
         assert Resident.objects.count() == 1
     assert not in_transaction()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_scope_opened_between_transactions_is_told_to_the_database(southmere):
+    with council_scope(southmere.pk):
+        Resident.objects.create(name="Before")
+        with between_transactions(), council_scope(southmere.pk):
+            assert Resident.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -172,6 +172,7 @@ def test_the_demo_can_answer_it(kind):
 # --- what holds whatever is typed ---
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ANSWER_TYPES)
 @given(data=st.data())
 def test_anything_typed_has_the_shape_of_the_type(kind, data):

@@ -35,6 +35,7 @@ def test_what_is_seen_and_changed(question, sees, changes):
     assert (may_see(question), may_change(question)) == (sees, changes)
 
 
+@pytest.mark.slow
 def test_every_question_of_the_library_says_what_an_adviser_sees():
     for slug in library_slugs():
         spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
@@ -46,6 +47,7 @@ def test_every_question_of_the_library_says_what_an_adviser_sees():
                 assert not may_change(question)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", library_slugs())
 def test_every_question_of_the_library_is_in_the_dictionary_or_declares(slug):
     """A new question is masked until somebody has thought about it."""
@@ -89,6 +91,7 @@ SEEN_ALL_THE_SAME = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_whatever_names_health_or_danger_is_masked_or_said_here():
     """The dictionary's word for it may be wrong; the question's own words are looked at as well."""
     found = set()
@@ -106,6 +109,7 @@ def test_whatever_names_health_or_danger_is_masked_or_said_here():
     assert found == set(SEEN_ALL_THE_SAME)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", library_slugs())
 def test_the_date_under_the_signature_and_where_codes_go_are_the_persons_own(slug):
     spec = FormSpec(compile_form(load_library_source(slug), guidance={}))

@@ -147,6 +147,7 @@ def test_starter_words_of_a_status_are_welsh_and_the_councils_own_stay():
         assert council_words("") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", library_slugs())
 def test_library_translations_keep_what_rows_are_named_by(slug):
     spec = compile_form(load_library_source(slug), guidance={}, translations=library_translations(slug))

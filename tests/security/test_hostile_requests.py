@@ -65,6 +65,7 @@ def test_junk_in_every_parameter_breaks_nothing(world, number):
             assert (target.scheme, target.netloc) == ("http", "calderbrook.localhost"), target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", ["%00", "%ff", "..%2f..%2fetc", "a" * 3000, "%f0%9f%8f%b4"])
 def test_junk_in_addresses_is_not_found(world, junk):
     for before, after in (

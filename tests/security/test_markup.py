@@ -150,6 +150,7 @@ def test_markup_in_a_form_is_cleaned_everywhere(alice, aisha):
     assert seen > 10, "the payloads were there, as text"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_markup_in_answers_is_text_everywhere(alice, aisha, payload):
     answers = ANSWERS | {"story": payload, "name": {"first": payload[:60], "last": "Ashworth"}}

@@ -92,8 +92,8 @@ def raw_text(value: Any) -> Any:
 
 
 def fits_text(question: Question, value: Any) -> bool:
-    """Words and whole numbers can be typed into one box."""
-    return isinstance(value, str | int)
+    """Words and numbers can be typed into one box."""
+    return isinstance(value, str | int | float)
 
 
 def fits_nothing(question: Question, value: Any) -> bool:
@@ -138,6 +138,9 @@ class AnswerType:
     compared: str = ""
     is_number: bool = False
     exclusive: tuple[str, ...] = ()
+
+    # An amount of which a form may say what is likely.
+    is_amount: bool = False
 
     # From a known fact to what would have been typed.
     raw_of: Callable[[Any], Any] = raw_text

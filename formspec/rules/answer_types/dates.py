@@ -8,9 +8,11 @@ from typing import Any
 
 from core.rules.dates import MONTHS, age_on, read_date
 from formspec.rules.answer_types.answer_type import Around, Cleaned, Question, Translate, enter, fail, in_parts
-from formspec.rules.messages import THE_DATE
+from formspec.rules.messages import THE_DATE, Phrase, message
 
 MIN_AGE = 16
+# Beyond these a year is taken and asked about once. Awards and loans end years ahead; nobody was born longer ago.
+MOST_YEARS_AHEAD, MOST_YEARS_AGO = 12, 115
 _DAY, _MONTH = re.compile(r"[0-9]{4}(-[0-9]{2}){2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
@@ -23,13 +25,23 @@ def _read(question: Question, raw: dict[str, str]) -> date | Cleaned:
         missing = {"part": read.missing[0], "part2": read.missing[1]}
         return fail("date_missing_two", question, read.missing, unnamed=THE_DATE, **missing)
     if read.value is None:
-        return fail("year_short" if read.short_year else "date_not_real", question, read.wrong, unnamed=THE_DATE)
+        code = "year_short" if read.short_year else "date_long_ago" if read.long_ago else "date_not_real"
+        return fail(code, question, read.wrong, unnamed=THE_DATE)
     return read.value
+
+
+def _check_year(question: Question, day: date, around: Around) -> Phrase | None:
+    """What to say about a year that is likely a slip (2062 for 2026)."""
+    if -MOST_YEARS_AGO <= day.year - around.today.year <= MOST_YEARS_AHEAD:
+        return None
+    return message("year_unlikely", question, unnamed=THE_DATE, year=str(day.year))
 
 
 def _month_year(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
     read = _read(question, raw)
-    return read if isinstance(read, Cleaned) else Cleaned(f"{read:%Y-%m}")
+    if isinstance(read, Cleaned):
+        return read
+    return Cleaned(f"{read:%Y-%m}", warning=_check_year(question, read, around))
 
 
 def _date(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
@@ -42,7 +54,7 @@ def _date(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
     if validation == "past_date_16" and age_on(day, around.today) < MIN_AGE:
         code = "too_young" if question.get("fact") == "person.dob" else "adult_too_young"
         return fail(code, question, parts, unnamed=THE_DATE)
-    return Cleaned(day.isoformat())
+    return Cleaned(day.isoformat(), warning=_check_year(question, day, around))
 
 
 def _date_shown(question: Question, value: str, translate: Translate) -> str:

@@ -6,7 +6,7 @@ import re
 
 from core.rules import bank
 from core.rules.parts import PARTS
-from core.rules.postcodes import clean_postcode
+from core.rules.postcodes import MAX_LETTERS, clean_postcode
 from formspec.rules.answer_types.answer_type import (
     Around,
     Cleaned,
@@ -19,6 +19,9 @@ from formspec.rules.messages import WORDS, Phrase, ask_to_enter, message
 
 MAX_NAME = 100
 MAX_ADDRESS_LINE = 100
+# What people without a home write in the first box, in English and Welsh: they have no town and no postcode.
+NO_ADDRESS = {"no fixed address", "no fixed abode", "nfa", "homeless", "dim cyfeiriad sefydlog", "digartref"}
+BFPO = re.compile(r"\bBFPO ?[0-9]{1,4}\b", re.IGNORECASE)
 
 
 def _name(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
@@ -26,9 +29,9 @@ def _name(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
     long = {part: message("too_long", question, limit=str(MAX_NAME)) for part in value if len(value[part]) > MAX_NAME}
     if long:
         return wrong_parts(long)
+    # Some people have one name only, and write it in either box: a missing one is asked about and does not stop.
     if not value["last"]:
-        return wrong_parts({"last": message("last_name")})
-    # Some people have one name only, so a missing first name asks but does not stop.
+        return Cleaned(value, warning=message("one_name"))
     return Cleaned(value, warning=None if value["first"] else message("first_name"))
 
 
@@ -39,18 +42,24 @@ def _name_shown(question: Question, value: dict[str, str], translate: Translate)
 def _address(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
     value = {part: " ".join(text.split()) for part, text in raw.items()}
     in_uk = question.get("validation") == "uk_address"
-    errors = {part: message(part) for part in ("line1", "town") if not value[part]}
+    nowhere = value["line1"].casefold().rstrip(".") in NO_ADDRESS
+    forces = any(BFPO.search(text) for text in value.values())
+    needed = ("line1",) if nowhere or forces else ("line1", "town")
+    errors = {part: message(part) for part in needed if not value[part]}
     errors |= {
         part: message("too_long", question, limit=str(MAX_ADDRESS_LINE))
         for part in value
         if len(value[part]) > MAX_ADDRESS_LINE
     }
     postcode = clean_postcode(value["postcode"])
-    if not value["postcode"] and in_uk:
+    if not value["postcode"] and in_uk and not (nowhere or forces):
         errors["postcode"] = message("postcode")
-    elif value["postcode"] and not postcode:
-        errors.setdefault("postcode", message("postcode_format" if in_uk else "postcode_abroad"))
-    return wrong_parts(errors) if errors else Cleaned({**value, "postcode": postcode or ""})
+    elif value["postcode"] and not postcode and in_uk:
+        errors.setdefault("postcode", message("postcode_format"))
+    elif len(value["postcode"]) > MAX_LETTERS:
+        errors["postcode"] = message("postcode_abroad", limit=str(MAX_LETTERS))
+    # Other countries have postcodes of their own, which we take as they are.
+    return wrong_parts(errors) if errors else Cleaned({**value, "postcode": postcode or value["postcode"]})
 
 
 def _blank_address(question: Question) -> Cleaned:

@@ -6,9 +6,12 @@ import re
 from typing import Any
 
 from core.rules.emails import read_email
+from core.rules.names import words_of_name
 from core.rules.nino import clean_nino, format_nino
 from core.rules.phones import clean_phone, format_phone
+from core.rules.typed import plain
 from formspec.rules.answer_types.answer_type import AnswerType, Around, Cleaned, Question, fail
+from formspec.rules.messages import message
 
 MAX_TEXT = 200
 MAX_LONG_TEXT = 5000
@@ -20,10 +23,10 @@ def _text(question: Question, raw: str, around: Around) -> Cleaned:
         return fail("too_long", question, limit=str(MAX_TEXT))
     validation = question.get("validation")
     if validation == "four_digits":
-        digits = re.sub(r"[\s-]", "", text)
+        digits = re.sub(r"[\s-]", "", plain(text))
         return Cleaned(digits) if re.fullmatch("[0-9]{4}", digits) else fail("four_digits", question)
     if validation == "nine_digits":
-        compact = re.sub(r"[\s/-]", "", text).upper()
+        compact = re.sub(r"[\s/-]", "", plain(text)).upper()
         return Cleaned(compact) if re.fullmatch("[0-9]{9}[A-Z]{0,3}", compact) else fail("nine_digits", question)
     if validation == "signature":
         return _signature(question, text, around.context.get("names") or ())
@@ -31,16 +34,24 @@ def _text(question: Question, raw: str, around: Around) -> Cleaned:
 
 
 def _signature(question: Question, text: str, allowed: Any) -> Cleaned:
-    """Take the name when it has the first and last word of a name given earlier, whatever case and middle names."""
-    typed = _name_ends(text)
-    if not allowed or any(typed == _name_ends(name) for name in allowed):
-        return Cleaned(text)
-    return fail("signature", question, name=allowed[0])
+    """Take any name; ask once about one that is unlike every name given earlier. People sign as they always do."""
+    alike = not allowed or any(_is_like(text, name) for name in allowed)
+    return Cleaned(text, warning=None if alike else message("signature", question, name=allowed[0]))
+
+
+def _is_like(signed: str, name: str) -> bool:
+    """Whether two names have their first and last words in common, in either order, one perhaps an initial."""
+    ours, theirs = _name_ends(signed), _name_ends(name)
+    return any(
+        all(a == b or (a and b and 1 in (len(a), len(b)) and a[0] == b[0]) for a, b in zip(ours, order, strict=True))
+        and any(len(a) > 1 and a == b for a, b in zip(ours, order, strict=True))
+        for order in (theirs, theirs[::-1])
+    )
 
 
 def _name_ends(name: str) -> tuple[str, str]:
-    words = ["".join(filter(str.isalnum, word)).casefold() for word in name.split()]
-    words = [word for word in words if word]
+    """The first and the last word of a name."""
+    words = words_of_name(name)
     return (words[0], words[-1]) if words else ("", "")
 
 

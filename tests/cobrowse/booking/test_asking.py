@@ -57,6 +57,7 @@ def choose(browser: Browser, slot, way: str = CALL):
     return post(browser, TIME, "time", time=f"{slot.starts_at.isoformat()}/{place}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", [CALL, VISIT, HERE])
 def test_each_way_is_booked_step_by_step(alice, diary, way):
     browser, slot = browser_of(alice), slots_of(alice, way)[3]

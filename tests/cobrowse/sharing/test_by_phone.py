@@ -173,6 +173,7 @@ def asked_by_sam(browser, asked_by_aisha, sam) -> str:
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pressed", ["_yes", "_no"])
 @pytest.mark.parametrize("about", ["the code before", "none", "no code at all", "the adviser before"])
 def test_an_answer_counts_for_whom_the_page_named(browser, draft, asked_by_aisha, asked_by_sam, pressed, about):

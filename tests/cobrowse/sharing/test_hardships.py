@@ -106,6 +106,7 @@ def test_both_of_her_tabs_are_told_once(council, alice, aisha, talking, draft, s
     played(story)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("side", ["resident", "adviser"])
 @pytest.mark.parametrize("text", ["", "[]", "not JSON", '{"at": 1, "more": 2}', "x" * 1_000_000, "[" * 9000])
 def test_what_cannot_be_read_closes_the_sender_alone(council, alice, aisha, talking, draft, share, side, text):  # noqa: F811

@@ -198,6 +198,7 @@ def places(draft) -> list[dict[str, str]]:
     return [*pages, {"view": "row", "page": "each-pet", "row": row}, {"view": "task_list"}, {"view": "check_answers"}]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["right", "wrong"])
 @pytest.mark.parametrize("access", ["view", "edit"])
 def test_nothing_masked_is_in_any_byte(alice, desk, paths, seen, draft, access, state):

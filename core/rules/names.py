@@ -1,0 +1,22 @@
+"""People's names: the words that tell people apart, however they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Said before or after a name, and no part of it.
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lady", "lord", "rev"})
+# Letters that Unicode does not take apart into a letter and its mark.
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def words_of_name(name: str) -> list[str]:
+    """The words of a name in order, without accents, capitals, punctuation and titles.
+
+    "Dr Zoë O’Brien" → ["zoe", "obrien"].
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    words = re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", plain))
+    return [word for word in words if word not in TITLES]
