@@ -19,7 +19,7 @@ from typing import Any
 from bench.households import make_households
 from bench.parts import PARTS, PEOPLE, SECONDS, THINKING_SECONDS, WARM_UP_SECONDS, Part
 from bench.report import LOADS, print_rows, write_report
-from bench.running import module, platform, say, status_of, wait_until
+from bench.running import SERVERS, module, platform, say, status_of, wait_until
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
 
@@ -135,7 +135,7 @@ def main() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
+    for name in SERVERS:
         os.environ.pop(name, None)
     os.environ |= {"VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1", "WEB_PROCESSES": "1"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 START_SECONDS = 180
+# Where the servers are, as a running platform says it.
+SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
 
 def say(text: str) -> None:
@@ -44,12 +47,19 @@ def status_of(port: int, address: str, host: str = "localhost") -> int:
         connection.close()
 
 
+def own_environment() -> dict[str, str]:
+    """Ours without the servers of a platform that ran before: each starts its own, on what is in its folder."""
+    return {name: value for name, value in os.environ.items() if name not in SERVERS}
+
+
 @contextlib.contextmanager
 def platform(folder: Path, port: int) -> Iterator[float]:
     """Run the supervisor; yields the seconds to the first page of a council."""
     started = time.monotonic()
     with open(folder / "output.txt", "a") as output:
-        process = subprocess.Popen([sys.executable, "-m", "betteroff.local.supervisor"], stdout=output, stderr=output)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "betteroff.local.supervisor"], stdout=output, stderr=output, env=own_environment()
+        )
     try:
         wait_until(
             lambda: process.poll() is not None or status_of(port, "/", "calderbrook.localhost") == 200, "the first page"
