@@ -23,6 +23,7 @@ from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
 from accounts.keeping import interruptions, resubmission, session_life, switching, way_back
 from accounts.keeping.for_scripts import refusal_in_json
+from accounts.models import Council
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 from core.tenancy import council_scope
 
@@ -185,24 +186,63 @@ class NotHere(Exception):
     """No open council answers at this host, or the session of this member of staff is over."""
 
 
-@contextlib.contextmanager
-def acting(scope: dict[str, Any]) -> Iterator[Actor]:
-    """The actor of an ASGI scope, found by its session cookie, within the scope of the host's council. Raises NotHere.
+class Acting:
+    """The actor of an ASGI scope, found by its session cookie: who it is at this moment, each time that it is entered,
+    within the scope of the host's council. Raises NotHere.
 
-    Looking this way does not count as using the session: it ends when nobody does anything else.
+    Looking this way does not count as using the session: it ends when nobody does anything else. A screen looks several
+    times a second, so one statement asks whether every row from which the actor was worked out is the same row still,
+    and only where one is not is the actor worked out anew. Of one scope, one look after the other.
     """
-    request = ASGIRequest({**scope, "type": "http", "method": "GET"}, BytesIO())
-    try:
-        host = request.get_host().split(":")[0].lower()
-    except DisallowedHost as problem:
-        raise NotHere from problem
-    council = readers.council_for_host(host)
-    if council is None or council.is_closed:
-        raise NotHere
-    request.council = council
-    request.session = SESSIONS(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-    with council_scope(council.pk), translation.override(translation.get_language_from_request(request)):
-        request.user = get_user(request)
-        if session_life.staff_session_over(request):
+
+    def __init__(self, scope: dict[str, Any]) -> None:
+        self._request = ASGIRequest({**scope, "type": "http", "method": "GET"}, BytesIO())
+        self._actor: Actor | None = None
+        # Which versions of its rows the actor was worked out from, at the latest: None when that is not known.
+        self._versions: list[tuple] | None = None
+
+    @contextlib.contextmanager
+    def now(self) -> Iterator[Actor]:
+        """Whoever acts now."""
+        request = self._request
+        council = self._council() if self._actor is None else request.council
+        with council_scope(council.pk), translation.override(translation.get_language_from_request(request)):
+            self._look_again()
+            if session_life.staff_session_over(request):
+                raise NotHere
+            yield self._actor
+
+    def _look_again(self) -> None:
+        now, known = self._versions_now(), self._actor
+        if now is not None and now == self._versions:
+            return
+        # Whoever is refused below is refused at every look.
+        self._versions = None
+        self._actor = self._work_out()
+        # They were read before it was worked out: what changes meanwhile is another version next time.
+        if known is not None and (known.user, known.resident) == (self._actor.user, self._actor.resident):
+            self._versions = now
+
+    def _versions_now(self) -> list[tuple] | None:
+        if self._actor is None:
+            return None
+        return readers.versions_of(self._actor, self._request.session.session_key or "")
+
+    def _work_out(self) -> Actor:
+        request = self._request
+        council = self._council()
+        if self._actor is not None and council.pk != self._actor.council.pk:
             raise NotHere
-        yield actor_of(request)
+        request.council, request.session = council, SESSIONS(request.COOKIES.get(settings.SESSION_COOKIE_NAME))
+        request.user = get_user(request)
+        return actor_of(request)
+
+    def _council(self) -> Council:
+        try:
+            host = self._request.get_host().split(":")[0].lower()
+        except DisallowedHost as problem:
+            raise NotHere from problem
+        council = readers.council_for_host(host)
+        if council is None or council.is_closed:
+            raise NotHere
+        return council

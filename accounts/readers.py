@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -75,6 +77,33 @@ def resident_of(user: User) -> Resident | None:
 def resident_by_public_id(public_id: str) -> Resident | None:
     """A visitor's record by the id kept in their session; never one that belongs to an account."""
     return only_row(Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True))
+
+
+def versions_of(actor: Actor, session_key: str) -> list[tuple]:
+    """Which versions of their rows this actor rests on: the council, the session that is not over, the user, the
+    resident, the membership. Whatever is changed, deleted or added since makes another list. One statement.
+    """
+    tables = {"session": Session, "user": User, "resident": Resident, "membership": Membership, "council": Council}
+    named = {name: model._meta.db_table for name, model in tables.items()}
+    user = actor.user.pk if actor.user else None
+    # A visitor's record is known by the session alone.
+    own = ("id", actor.resident.pk if actor.resident else None) if user is None else ("user_id", user)
+    with connection.cursor() as cursor:
+        cursor.execute(_VERSIONS.format(**named, own=own[0]), [session_key, user, own[1], user, actor.council.pk])
+        return cursor.fetchall()
+
+
+# Which transaction wrote this version of a row, and where it stands: no two versions of a row have the same of both.
+_VERSIONS = """
+SELECT council.xmin::text, council.ctid::text, session.xmin::text, session.ctid::text, person.xmin::text,
+       person.ctid::text, resident.xmin::text, resident.ctid::text, membership.xmin::text, membership.ctid::text
+  FROM {council} AS council
+  LEFT JOIN {session} AS session ON session.session_key = %s AND session.expire_date > now()
+  LEFT JOIN {user} AS person ON person.id = %s
+  LEFT JOIN {resident} AS resident ON resident.{own} = %s
+  LEFT JOIN {membership} AS membership ON membership.user_id = %s AND membership.is_active
+ WHERE council.id = %s
+"""
 
 
 def is_joined(public_id: str, actor: Actor) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import os
 import shutil
-import signal
 import socket
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -19,63 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from bench.households import make_households
-from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE
-from bench.report import LOADS, PEOPLE, write_report
+from bench.parts import PARTS, PEOPLE, SECONDS, THINKING_SECONDS, WARM_UP_SECONDS, Part
+from bench.report import LOADS, print_rows, write_report
+from bench.running import SERVERS, module, platform, say, status_of, wait_until
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
 
-ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
-SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
-# One person fills in about a page a second: far quicker than people are.
-THINKING_SECONDS = 1.0
-WARM_UP_SECONDS = 5
 ROUNDS = 3
-START_SECONDS = 180
-
-
-def say(text: str) -> None:
-    """One line of progress."""
-    sys.stdout.write(f"bench: {text}\n")
-    sys.stdout.flush()
-
-
-def wait_until(true, what: str) -> None:
-    """Ask every 50 ms until the answer is true."""
-    pause, deadline = threading.Event(), time.monotonic() + START_SECONDS
-    while not true():
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"Waited {START_SECONDS} s for {what}.")
-        pause.wait(0.05)
-
-
-def status_of(port: int, address: str, host: str = "localhost") -> int:
-    """The status of a page, 0 while nothing answers."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    try:
-        connection.request("GET", address, headers={"Host": host})
-        return connection.getresponse().status
-    except OSError:
-        return 0
-    finally:
-        connection.close()
-
-
-@contextlib.contextmanager
-def platform(folder: Path, port: int) -> Iterator[float]:
-    """Run the supervisor; yields the seconds to the first page of a council."""
-    started = time.monotonic()
-    with open(folder / "output.txt", "a") as output:
-        process = subprocess.Popen([sys.executable, "-m", "betteroff.local.supervisor"], stdout=output, stderr=output)
-    try:
-        wait_until(
-            lambda: process.poll() is not None or status_of(port, "/", "calderbrook.localhost") == 200, "the first page"
-        )
-        if process.poll() is not None:
-            raise RuntimeError((folder / "output.txt").read_text()[-3000:])
-        yield time.monotonic() - started
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(90)
 
 
 def ask_estimate(port: int) -> float:
@@ -101,14 +49,6 @@ def ask_estimate(port: int) -> float:
     return time.monotonic() - started
 
 
-def module(name: str, *arguments: str, given: Any = None) -> Any:
-    """Run one of bench's modules in a process of its own; its JSON."""
-    command = [sys.executable, "-m", f"bench.{name}", *arguments]
-    text = json.dumps(given) if given is not None else None
-    done = subprocess.run(command, input=text, stdout=subprocess.PIPE, text=True, check=True)
-    return json.loads(done.stdout)
-
-
 def measure(folder: Path, port: int) -> dict[str, Any]:
     """Every figure of the report."""
     say("first start")
@@ -130,21 +70,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures["runs"] = loads(plan)
         say("a page while others hold slow bodies and idle sockets")
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
-        say("a page while others send files made to be expensive")
-        figures["bombs"] = module("bombs", given={"port": port, "host": plan["host"]})
-        figures["neighbours"] = neighbours(port)
-        say(f"the journal: {ENTRIES:,} entries (minutes)")
-        journal = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}
-        module("load", given={**journal, "think": 0, "seconds": WARM_UP_SECONDS})
-        run = module("load", given={**journal, "think": THINKING_SECONDS, "seconds": SECONDS})
-        return figures | {"journal": {"queries": journal["queries"], "entries": ENTRIES, "run": run}}
-
-
-def neighbours(port: int) -> dict[str, Any]:
-    """What a council notices while another one has ten times its usual load."""
-    say("neighbours: one council at ten times its usual load")
-    busy, quiet = module("seed", str(USUAL_PEOPLE * TIMES)), module("seed", str(MEASURED_PEOPLE), "southmere")
-    return module("neighbours", given={"port": port, "seconds": SECONDS, "busy": busy, "quiet": quiet})
+        figures |= {name: PARTS[name].measure(port) for name in ("bombs", "neighbours", "journal")}
+    return figures | {"live-help": PARTS["live-help"].measure(port)}
 
 
 def loads(plan: dict[str, Any]) -> dict[str, Any]:
@@ -171,8 +98,36 @@ def merged(one: dict[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def measure_only(names: list[str], folder: Path, port: int) -> int:
+    """Some parts alone, their rows printed and nothing written; 1 when a request failed or a budget was missed."""
+    rows, failures = [], []
+    for name in names:
+        part = PARTS[name]
+        with running_for(part, folder, port):
+            figures = part.measure(port)
+        rows += part.rows(figures)
+        failures += part.failures(figures)
+    print_rows(rows, failures)
+    return 1 if failures or not all(kept for *_, kept in rows) else 0
+
+
+@contextlib.contextmanager
+def running_for(part: Part, folder: Path, port: int) -> Iterator[None]:
+    """The platform, for a part that does not start one of its own."""
+    if part.starts_its_own:
+        yield
+        return
+    with platform(folder, port):
+        wait_until(lambda: status_of(port, "/healthz") == 200, "every check of /healthz")
+        os.environ.update(running_environment(folder) or {})
+        yield
+
+
 def main() -> int:
-    """Measure and write; 1 when a request failed or a budget was missed."""
+    """Measure and write, or measure some parts and print; 1 when a request failed or a budget was missed."""
+    words = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    words.add_argument("--only", nargs="+", choices=sorted(PARTS), help="measure these parts, and write nothing")
+    only = words.parse_args().only
     os.chdir(BASE_DIR)
     folder = Path(tempfile.mkdtemp(prefix="betteroff-bench-"))
     # A root user's embedded servers run as somebody else, who must be able to enter.
@@ -180,12 +135,14 @@ def main() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
+    for name in SERVERS:
         os.environ.pop(name, None)
     os.environ |= {"VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1", "WEB_PROCESSES": "1"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     set_local_defaults()
     try:
+        if only:
+            return measure_only(only, folder, port)
         return write_report(measure(folder, port), BASE_DIR / "docs" / "performance.md")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

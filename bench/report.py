@@ -4,38 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
-import statistics
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bench.bombs import bomb_budgets
-from bench.neighbours import neighbour_budgets
+from bench.budgets import LOADS, Row, budgets, calculator_budgets, centile, rate
+from bench.parts import PARTS, PEOPLE
 from bench.questions import section
-
-PEOPLE = 20
-# The loads, in turn; the first two are what a platform is measured against.
-LOADS = ("yardstick", "wizard", "claim", "autosave")
-PAGE_P95, QUERIES = 0.150, {"claim page GET": 10, "claim page POST": 11, "task list GET": 11, "check answers GET": 10}
-# Claim page ÷ bare form view at the median, and requests per second ÷ those of the bare form view.
-RATIOS, RATES = {"GET": 1.2, "POST": 1.8}, {"claim": 0.9, "autosave": 1.0}
-REQUESTS_PER_SECOND, FIRST_PAGE_SECONDS, FIRST_VIEW_BYTES = 60, 20, 100_000
-ESTIMATE_P50, ESTIMATE_P95, CURVE_SECONDS, BATCH_SECONDS, HIT_SECONDS = 0.250, 0.600, 0.800, 0.010, 0.020
-JOURNAL_P95, JOURNAL_QUERIES = 0.120, 10
-# A page of another council while 8 bodies do not come and 200 sockets ask nothing.
-ATTACKED_P95 = 1.0
-PLAIN_RATIO, WORKER_BYTES, WARM_UP_SECONDS = 10, 1.5e9, 20
-
-
-def centile(times: list[float], percent: int) -> float:
-    """The time that so many percent of the requests kept to."""
-    return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
-
-
-def rate(run: dict[str, Any]) -> float:
-    """Requests per second of a whole run."""
-    return sum(map(len, run["times"].values())) / run["seconds"]
 
 
 def times_table(runs: dict[str, Any], pace: str) -> list[str]:
@@ -48,92 +24,36 @@ def times_table(runs: dict[str, Any], pace: str) -> list[str]:
     return rows
 
 
-def budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """(what, budget, measured, kept) for each budget."""
-    runs, rows = figures["runs"], []
-    calm, yardstick = runs["claim people"]["times"], runs["yardstick people"]["times"]
-    for method in ("GET", "POST"):
-        ours, bare = calm[f"claim page {method}"], yardstick[f"yardstick {method}"]
-        p95 = centile(ours, 95)
-        rows.append((f"claim page {method}, p95", "≤ 150 ms", f"{p95 * 1000:.0f} ms", p95 <= PAGE_P95))
-        ratio, most = centile(ours, 50) / centile(bare, 50), RATIOS[method]
-        rows.append((f"claim page {method} ÷ bare form view, p50", f"≤ {most}", f"{ratio:.2f}", ratio <= most))
-    rows += rate_budgets(runs)
-    for kind, count in sorted(figures["queries"].items()):
-        rows.append((f"queries, {kind}", f"≤ {QUERIES[kind]}", str(count), count <= QUERIES[kind]))
-    throughput = rate(runs["claim full"])
-    enough = throughput >= REQUESTS_PER_SECOND
-    rows.append(("claim mix, one web process", "≥ 60 requests/s", f"{throughput:.0f}", enough))
-    for page, weight in figures["weights"].items():
-        rows.append((f"first view, {page}", "≤ 100 kB", f"{weight / 1000:.0f} kB", weight <= FIRST_VIEW_BYTES))
-    attacked = centile(figures["attacked"], 95)
-    what = "another council's home page beside 8 slow bodies and 200 idle sockets, p95"
-    rows.append((what, "≤ 1 s", f"{attacked * 1000:.0f} ms", attacked <= ATTACKED_P95))
-    second = figures["second_start"]
-    rows.append(("second start to first page", "≤ 20 s", f"{second:.1f} s", second <= FIRST_PAGE_SECONDS))
-    return rows
-
-
-def rate_budgets(runs: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """(what, budget, measured, kept) for each rate, as a ratio: a number of requests says little of another machine."""
-    rows = []
-    for steps, least in RATES.items():
-        ratio = rate(runs[f"{steps} full"]) / rate(runs["yardstick full"])
-        rows.append((f"{steps} mix ÷ bare form view, requests/s", f"≥ {least}", f"{ratio:.2f}", ratio >= least))
-    ratio = rate(runs["claim full"]) / rate(runs["wizard full"])
-    rows.append(("claim mix ÷ formtools wizard, requests/s", "≥ 1", f"{ratio:.2f}", ratio >= 1))
-    ours, theirs = runs["claim people"]["times"]["claim page GET"], runs["wizard people"]["times"]["wizard GET"]
-    ratio = centile(ours, 50) / centile(theirs, 50)
-    rows.append(("claim page GET ÷ formtools wizard, p50", "≤ 1", f"{ratio:.2f}", ratio <= 1))
-    return rows
-
-
-def calculator_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """(what, budget, measured, kept) for each budget of the calculator."""
-    singles, curve = figures["singles"], centile(figures["curves"], 95)
-    times = [
-        ("estimate, warm, p50", ESTIMATE_P50, centile(singles, 50)),
-        ("estimate, warm, p95", ESTIMATE_P95, centile(singles, 95)),
-        (f"curve of work, {figures['curve_points']} points, p95", CURVE_SECONDS, curve),
-        (f"each of {figures['batch_size']:,} households at once", BATCH_SECONDS, figures["batch"]),
-        ("estimate, equal household, from the cache, p95", HIT_SECONDS, centile(figures["hits"], 95)),
-    ]
-    rows = [(what, f"≤ {most * 1000:g} ms", f"{found * 1000:.{1 if found < 0.01 else 0}f} ms", found <= most)
-            for what, most, found in times]  # fmt: skip
-    # The same households on both sides.
-    ratio = centile(figures["plain"], 50) / centile(figures["same"], 50)
-    memory, load, queued = figures["peak_bytes"], figures["warm_up"], figures["queued"]
+def rows_table(rows: list[Row]) -> list[str]:
+    """The budgets as a table."""
     return [
-        *rows,
-        ("plain policyengine-uk Simulation ÷ estimate, p50", f"≥ {PLAIN_RATIO}", f"{ratio:.0f}", ratio >= PLAIN_RATIO),
-        ("calculator's memory, peak", "≤ 1.5 GB", f"{memory / 1e9:.2f} GB", memory <= WORKER_BYTES),
-        ("calculator's warm-up", f"≤ {WARM_UP_SECONDS} s", f"{load:.1f} s", load <= WARM_UP_SECONDS),
-        ("estimate asked for at the first page, before it is warm", "answered", f"in {queued:.1f} s", True),
+        "| what | budget | measured | kept |",
+        "|---|---|---|---|",
+        *[f"| {what} | {budget} | {found} | {'yes' if kept else '**no**'} |" for what, budget, found, kept in rows],
     ]
 
 
-def journal_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """(what, budget, measured, kept) for each budget of the job journal."""
-    page, entry = (centile(figures["run"]["times"][f"journal {kind}"], 95) for kind in ("page GET", "entry POST"))
-    table = f"2,000 entries a person, {figures['entries']:,} in the table"
-    queries = figures["queries"]
-    return [
-        (f"journal page, p95 ({table})", "≤ 120 ms", f"{page * 1000:.0f} ms", page <= JOURNAL_P95),
-        ("journal entry added, p95", "≤ 150 ms", f"{entry * 1000:.0f} ms", entry <= PAGE_P95),
-        ("queries, adding a journal entry", f"≤ {JOURNAL_QUERIES}", str(queries), queries <= JOURNAL_QUERIES),
-    ]
+def print_rows(rows: list[Row], failures: list[str]) -> None:
+    """The table, what went wrong, and how busy the machine is."""
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    sys.stdout.write("\n".join([*rows_table(rows), f"load average {load}"]) + "\n")
+    say_failures(failures)
+
+
+def say_failures(failures: list[str]) -> None:
+    """Each kind of failure, with how often."""
+    for failure in sorted(set(failures)):
+        sys.stdout.write(f"failed: {failure} ({failures.count(failure)} times)\n")
 
 
 def write_report(figures: dict[str, Any], path: Path) -> int:
     """Write the page; 1 when a request failed or a budget was missed."""
-    runs, journal = figures["runs"], figures["journal"]
-    rows = [*budgets(figures), *calculator_budgets(figures["calculator"]), *journal_budgets(journal)]
-    rows += [*bomb_budgets(figures["bombs"]), *neighbour_budgets(figures["neighbours"])]
-    failures = [
-        failure
-        for run in [*runs.values(), journal["run"], *figures["neighbours"].values()]
-        for failure in run["failures"]
-    ]
+    runs = figures["runs"]
+    rows = [*budgets(figures), *calculator_budgets(figures["calculator"])]
+    failures = [failure for run in runs.values() for failure in run["failures"]]
+    for name in ("journal", "bombs", "neighbours", "live-help"):
+        rows += PARTS[name].rows(figures[name])
+        failures += PARTS[name].failures(figures[name])
     rates = ", ".join(f"{steps} {rate(runs[f'{steps} full']):.0f}" for steps in LOADS)
     lines = [
         "# Performance",
@@ -142,15 +62,15 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
         "one row, on the same server in the same run. The load comes from the same machine and shares its cores.",
         "The wizard is what a team would build instead ([why](decisions/0014-second-yardstick.md)): the same pages of",
         "questions with django-formtools and crispy-forms-gds, without conditions, on the same database.",
+        "Live help stands beside a Channels consumer that only passes words on, and beside the server that Yjs comes",
+        "with ([why](decisions/0022-live-help-yardsticks.md)): neither asks who may, nor keeps anything.",
         "The calculator's is a plain `policyengine_uk.Simulation` of the same households, in the same process.",
         "",
         f"{date.today():%d %B %Y}, Python {platform.python_version()}, {os.cpu_count()} cores, load average "
         f"{os.getloadavg()[2]:.1f}. One web process, {os.environ.get('WEB_THREADS', '8')} threads; all workers run.",
         f"Form `{figures['form']}`, {figures['questions']} questions, every page of it by chance, every answer given.",
         "",
-        "| what | budget | measured | kept |",
-        "|---|---|---|---|",
-        *[f"| {what} | {budget} | {found} | {'yes' if kept else '**no**'} |" for what, budget, found, kept in rows],
+        *rows_table(rows),
         "",
         f"First start, with an empty database and the demo to load: {figures['first_start']:.1f} s. "
         f"Failed requests: {len(failures)}.",
@@ -168,7 +88,6 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
         *times_table(runs, "full"),
     ]
     path.write_text("\n".join(lines) + "\n")
-    sys.stdout.write("\n".join(lines[12:]) + "\n")
-    for failure in sorted(set(failures)):
-        sys.stdout.write(f"failed: {failure} ({failures.count(failure)} times)\n")
+    sys.stdout.write("\n".join(lines[14:]) + "\n")
+    say_failures(failures)
     return 1 if failures or not all(kept for *_, kept in rows) else 0

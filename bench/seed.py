@@ -69,11 +69,11 @@ def _person(claim: Claim, session: str) -> dict[str, Any]:
         questions = spec.questions_on(key)
         if spec.group_on(key) is None and any(form_state.is_visible(question["key"]) for question in questions):
             shown = [question for question in questions if form_state.is_visible(question["key"])]
-            varied = next((q for q in shown if _can_vary(q) and (q["key"], "") in answers), None)
+            varied = next((q for q in shown if can_vary(q) and (q["key"], "") in answers), None)
             pages.append({
                 "address": page_address(claim, key),
                 "fields": [pair for question in shown for pair in _fields(question, answers)],
-                "varied": varied and _variation(varied, answers[varied["key"], ""]),
+                "varied": varied and variation(varied, answers[varied["key"], ""]),
             })  # fmt: skip
     tasks = task_list_address(claim)
     addresses = {"tasks": tasks, "autosave": f"{tasks}answers/", "check": f"{tasks}check/"}
@@ -89,9 +89,9 @@ def _wizard(spec, answers: dict, form_state) -> dict[str, Any]:
         kept[step] = {}
         for name, value in fields:
             kept[step].setdefault(name, []).append(value)
-        varied = next((q for q in shown if _can_vary(q)), None)
+        varied = next((q for q in shown if can_vary(q)), None)
         if varied:
-            change = _variation(varied, answers[varied["key"], ""])
+            change = variation(varied, answers[varied["key"], ""])
             own = [(f"{PREFIX}-current_step", step)]
             pages.append({
                 "address": reverse("wizard", args=[step]), "fields": own + fields,
@@ -103,11 +103,13 @@ def _wizard(spec, answers: dict, form_state) -> dict[str, Any]:
     return {"session": session.session_key, "pages": pages}
 
 
-def _can_vary(question: dict[str, Any]) -> bool:
+def can_vary(question: dict[str, Any]) -> bool:
+    """Whether an answer to it can be changed a little and stays right."""
     return question["type"] in VARIED and question.get("validation") in {None, "uk_address"}
 
 
-def _variation(question: dict[str, Any], raw: Any) -> dict[str, Any]:
+def variation(question: dict[str, Any], raw: Any) -> dict[str, Any]:
+    """How to change this answer: the part of it, and the text to put there with a number in its hole."""
     part, text = VARIED[question["type"]]
     answer = str(raw[part] if part else raw).partition(".")[0]
     field = f"{question['key']}-{part}" if part else question["key"]

@@ -24,7 +24,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.actors import Actor
-from accounts.middleware import NotHere, acting
+from accounts.middleware import Acting, NotHere
 from accounts.permissions import Permission, require
 from cobrowse.actions.events import desk_topic, topic_of
 from cobrowse.actions.looking import look
@@ -71,11 +71,11 @@ class Screen:
         self.public_id: uuid.UUID = scope["url_route"]["kwargs"]["public_id"]
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         self.upto, self.saw = (_number(asked.get(name, [""])[0]) for name in ("after", "saw"))
-        self.topic, self.may_type = "", False
+        self.topic, self.more_topics, self.may_type = "", [], False
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
         self.known: Any = None
-        self._turn, self._looked = asyncio.Lock(), 0.0
+        self._turn, self._looked, self._acting = asyncio.Lock(), 0.0, Acting(scope)
 
     async def look(self) -> dict[str, Any] | None:
         """What is new, None when nothing is. Raises MayNotLook."""
@@ -104,7 +104,7 @@ class Screen:
     def find(self) -> dict[str, Any]:
         """What is there now, of the actor of this very moment. Raises MayNotLook."""
         try:
-            with acting(self.scope) as actor:
+            with self._acting.now() as actor:
                 return self.found_for(actor)
         except (NotHere, Http404, PermissionDenied) as refusal:
             raise MayNotLook from refusal
@@ -198,7 +198,7 @@ class Socket(AsyncWebsocketConsumer):
 
     async def _follow(self) -> None:
         try:
-            async with hub().listen(self.screen.topic) as ear:
+            async with hub().listen(self.screen.topic, *self.screen.more_topics) as ear:
                 await self._look()
                 while not self._closed:
                     passing = self.screen.passing(await ear.wait(self.screen.rest()))
@@ -288,7 +288,7 @@ class Poll(AsyncHttpConsumer):
         first = await self.screen.look()
         if first is not None and (first["html"] or first["known"] != self.screen.told):
             return first
-        async with hub().listen(self.screen.topic) as ear:
+        async with hub().listen(self.screen.topic, *self.screen.more_topics) as ear:
             found = await self.screen.look()
             while found is None:
                 passing = self.screen.passing(await ear.wait(self.screen.rest()))
@@ -320,7 +320,7 @@ class DeskSocket(AsyncWebsocketConsumer):
     """
 
     async def connect(self) -> None:
-        self._task = None
+        self._task, self._acting = None, Acting(self.scope)
         topic = await self._topic() if comes_from_our_page(self.scope) else ""
         if not topic:
             await self.close(REFUSED)
@@ -343,7 +343,7 @@ class DeskSocket(AsyncWebsocketConsumer):
 
     def _find(self) -> str:
         try:
-            with acting(self.scope) as actor:
+            with self._acting.now() as actor:
                 require(actor, Permission.LIVE_HELP)
                 is_own = actor.membership.pk == self.scope["url_route"]["kwargs"]["membership"]
                 return desk_topic() if is_own else ""

@@ -24,6 +24,8 @@ OUTSIDE_THE_REPOSITORY = re.compile(r"\bshar" + r"ed/")
 COMES_WITH = {"jinja2", "kombu", "markupsafe", "policyengine_core", "prometheus_client", "redis", "structlog"}
 # Used without being imported by us: the compiler of translations.
 USED_BY_NAME = {"babel"}
+# Folders with packages for Node.js.
+PACKAGES = ("frontend", "bench/live_help/yjs")
 TEXT_SUFFIXES = {
     ".py", ".html", ".js", ".mjs", ".scss", ".md", ".yaml", ".yml", ".toml", ".json", ".txt", ".in", ".lock", ".conf",
     ".sh", ".ini", ".css", ".po", ".svg", "",
@@ -152,8 +154,9 @@ def test_what_is_required_is_used():
     assert unused - USED_BY_NAME == set()
 
 
-def test_the_lock_of_scripts_has_hashes_and_names_no_host():
-    text = (BASE_DIR / "frontend/package-lock.json").read_text()
+@pytest.mark.parametrize("folder", PACKAGES)
+def test_the_locks_of_scripts_have_hashes_and_name_no_host(folder):
+    text = (BASE_DIR / folder / "package-lock.json").read_text()
     assert text.count('"integrity"') > 5
     assert '"resolved"' not in text
 
@@ -166,9 +169,9 @@ def test_every_dependency_is_explained():
 
 
 def packages_of_scripts() -> set[str]:
-    """The packages that frontend/package.json names."""
-    package = json.loads((BASE_DIR / "frontend/package.json").read_text())
-    return set(package["dependencies"]) | set(package["devDependencies"])
+    """The packages for Node.js that we name."""
+    named = [json.loads((BASE_DIR / folder / "package.json").read_text()) for folder in PACKAGES]
+    return {name for each in named for name in [*each["dependencies"], *each.get("devDependencies", {})]}
 
 
 # --- documents, templates, migrations ---

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -124,9 +125,12 @@ def save_answers(*, public_id: str | uuid.UUID, changes: list[AnswerChange], pag
     return save_locked(lock_draft(public_id, by), changes=changes, page=page, by=by)
 
 
-def save_locked(locked: Locked, *, changes: list[AnswerChange], page: str = "", by: Actor) -> Saved:
+def save_locked(
+    locked: Locked, *, changes: list[AnswerChange], page: str = "", by: Actor,
+    keep: Callable[[Saved], None] | None = None,
+) -> Saved:  # fmt: skip
     """As `save_answers`, for whoever has locked the draft in this transaction: `locked` is what `lock_draft` gave.
-
+    `keep` writes what else belongs to it, before the trail: whoever writes there holds up everybody else who does.
     An exception in here must end the transaction. Requests are transactions, so for a view it does.
     """
     claim, grant = locked
@@ -156,13 +160,18 @@ def save_locked(locked: Locked, *, changes: list[AnswerChange], page: str = "", 
             rows.append(_row(claim, question, change, raw, revision, by, grant))
             rows[-1].merged = merged_after(known, change)
     _write(claim, rows, revision, page)
+    if keep is not None:
+        keep(saved)
     if grant is not None and rows:
-        keys = sorted({row.key for row in rows})
-        audit.record(
-            "claims.answers.saved_by_helper", by=by, resident=claim.resident, grant=grant,
-            subject=f"draft {claim.public_id}", detail={"questions": keys},
-        )  # fmt: skip
+        _record(claim, grant, rows, by)
     return saved
+
+
+def _record(claim: Claim, grant: Delegation, rows: list[Answer], by: Actor) -> None:
+    audit.record(
+        "claims.answers.saved_by_helper", by=by, resident=claim.resident, grant=grant,
+        subject=f"draft {claim.public_id}", detail={"questions": sorted({row.key for row in rows})},
+    )  # fmt: skip
 
 
 def _is_late(known: StoredAnswer | None, change: AnswerChange) -> bool:
@@ -214,7 +223,8 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
     if rows:
         save_with_claim(rows, claim)
         if claim.followed:
-            answers_saved.send(sender=Claim, claim=claim)
+            by_helper = any(row.provenance == Answer.Provenance.HELPER for row in rows)
+            answers_saved.send(sender=Claim, claim=claim, by_helper=by_helper)
     elif is_new_page:
         claim.save(update_fields=["visited_pages"])
 

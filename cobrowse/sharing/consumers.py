@@ -12,7 +12,7 @@ from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.sharing.actions.editing import AT, SHOW
 from cobrowse.sharing.actions.sharing import note_beat
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
-from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_share
+from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_answers, topic_of_share
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core.live import say_in_passing
 
@@ -36,12 +36,16 @@ class SharedScreen(Screen):
     def found_for(self, actor: Actor) -> dict[str, Any]:
         self.topic = topic_of_share(self.public_id)
         if self.side == "adviser":
-            request_for_staff(actor, self.public_id)
+            # On the person's own screen it stands already.
+            self.more_topics = [topic_of_answers(self.public_id)]
             share = share_for_staff(actor, self.public_id)
+            if share is None:
+                request_for_staff(actor, self.public_id)
             self.mine = share is not None
             return adviser_screen(share, after=self.upto, known=self.has or self.told)
-        request_for(actor, self.public_id)
         share = own_share(actor, self.public_id)
+        if share is None:
+            request_for(actor, self.public_id)
         self.mine = share is not None
         if share is not None and self.heard:
             self.heard = False
@@ -106,9 +110,34 @@ class ResidentPoll(Poll):
 
 
 class AdviserFormSocket(SharedSocket):
-    """The form on the adviser's screen."""
+    """The form on the adviser's screen. Of the same page only what is another than it was sent last is sent again."""
 
     side = "adviser"
+
+    async def connect(self) -> None:
+        self._sent: dict[str, int] = {}
+        await super().connect()
+
+    async def _say(self, message: dict[str, Any]) -> None:
+        if "now" in message:
+            message = self._without_known(message)
+        await super()._say(message)
+
+    def _without_known(self, message: dict[str, Any]) -> dict[str, Any]:
+        """The message with None for whatever the screen has already."""
+        form = message.get("form")
+        if form is None:
+            # What is not shared any more is not on the screen either.
+            self._sent = self._sent if message["now"]["shared"] else {}
+            return message
+        pieces = {f"part {key}": markup for key, markup in form["parts"]} | {"rest": form["rest"]}
+        pieces |= {"pages": str(form["pages"]), "page": f"{message['now']['access']} {form['place']}"}
+        now = {name: hash(piece) for name, piece in pieces.items()}
+        before = self._sent if self._sent.get("page") == now["page"] else {}
+        self._sent, same = now, {name for name, piece in now.items() if before.get(name) == piece}
+        parts = [[key, None if f"part {key}" in same else markup] for key, markup in form["parts"]]
+        rest, pages = (None if name in same else form[name] for name in ("rest", "pages"))
+        return {**message, "form": {**form, "parts": parts, "rest": rest, "pages": pages}}
 
 
 class AdviserFormPoll(Poll):

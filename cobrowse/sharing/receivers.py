@@ -42,9 +42,9 @@ def end_when_it_is_sent(sender, claim, by, **kwargs):
 
 
 @receiver(answers_saved)
-def follow(sender, claim, **kwargs):
+def follow(sender, claim, by_helper, **kwargs):
     """The screens that show it look again."""
-    follow_answers(claim=claim)
+    follow_answers(claim=claim, by_helper=by_helper)
 
 
 @receiver(entry_typed)

@@ -133,9 +133,10 @@ class Editor(Talker):
     def _take(self, news: dict[str, Any]) -> None:
         for answer in news.get("answers", []):
             self._show(answer["question"], answer["revision"], answer["raw"])
-        markup = "".join(part for _id, part in news.get("form", {}).get("parts", []))
-        for key, box in BOX.items() if markup else ():
-            self._show(key, news["upto"], unescape(box.search(markup)[1] or ""))
+        for key, markup in news.get("form", {}).get("parts", []):
+            # What it was sent before is not sent again.
+            if markup is not None and key in BOX:
+                self._show(key, news["upto"], unescape(BOX[key].search(markup)[1] or ""))
         self.upto = max(self.upto, news.get("upto", 0))
 
     def _show(self, key: str, revision: int, value: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -80,13 +81,18 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
         raise Http404
     if not may_change(question):
         raise MayOnlySee
-    saved = _save_page(share, change, by_helper=True) if share.kind else None
-    saved = saved or save_locked((subject, grant), changes=[change], by=by)
-    place = change.key, change.row
-    known, revision = saved.before.get(place), saved.revisions.get(place, 0)
-    if revision > (known.revision if known else 0):
-        after = saved.texts.get(place, shape_raw(question, change.raw))
-        _keep_edit(share, change, known.raw if known else None, after, revision)
+
+    def keep(saved: Saved) -> None:
+        place = change.key, change.row
+        known, revision = saved.before.get(place), saved.revisions.get(place, 0)
+        if revision > (known.revision if known else 0):
+            after = saved.texts.get(place, shape_raw(question, change.raw))
+            _keep_edit(share, change, known.raw if known else None, after, revision)
+
+    if not share.kind:
+        return save_locked((subject, grant), changes=[change], by=by, keep=keep)
+    saved = _save_page(share, change, by_helper=True)
+    keep(saved)
     return saved
 
 
@@ -113,13 +119,12 @@ def _save_page(share: SharedForm, change: AnswerChange, *, by_helper: bool) -> S
 
 
 def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegation]:
-    found = only_row(open_shares().filter(request__public_id=public_id))
+    shares = open_shares().filter(request__public_id=public_id)
     # The draft before the request, as everywhere.
-    subject = _locked_subject(found) if found is not None else None
+    subject = _locked_subject(shares)
+    which = Q(claim=subject) if isinstance(subject, Claim) else Q(draft=subject.public_id if subject else None)
     request = locked_for_staff(public_id, by)
-    share = (
-        open_shares().select_for_update(of=("self",)).filter(request=request, pk=found.pk if found else None).first()
-    )
+    share = open_shares().select_for_update(of=("self",)).filter(which, request=request).order_by("pk").first()
     # The time at which everything is locked: nobody is taken for there because of how long that took.
     now = timezone.now()
     if subject is None or share is None or share.adviser_id != by.membership.pk:
@@ -131,14 +136,19 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegatio
         raise MayOnlySee
     if not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now):
         raise ResidentSilent
+    # It is the same one by now, and read already.
+    subject.resident = request.resident
     share.subject = subject
     return subject, share, grant
 
 
-def _locked_subject(share: SharedForm) -> Any:
-    if share.kind:
-        return shared_page(share.kind).draft(share.draft, lock=True)
-    return Claim.objects.select_for_update(of=("self",)).filter(pk=share.claim_id).first()
+def _locked_subject(shares: QuerySet[SharedForm]) -> Any:
+    """The draft of what is shared, locked; None where nothing is, or it is gone."""
+    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(pk__in=shares.values("claim")))
+    if claim is not None:
+        return claim
+    page = only_row(shares.exclude(kind=""))
+    return shared_page(page.kind).draft(page.draft, lock=True) if page else None
 
 
 def _locked_grant(share: SharedForm, by: Actor) -> Delegation | None:

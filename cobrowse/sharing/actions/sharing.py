@@ -22,7 +22,7 @@ from claims.actions.answering import lock_draft
 from claims.models import Claim
 from cobrowse.actions.events import add_event, locked_own, topic_of
 from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, SharedForm
-from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_share
+from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_answers, topic_of_share
 from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
 from formspec.rules.shared_pages import Draft, shared_page, shared_pages
@@ -249,20 +249,22 @@ def note_beat(*, share: SharedForm) -> None:
         wake(topic_of(share.request.public_id))
 
 
-def follow_answers(*, claim: Claim) -> None:
-    """Answers of a locked draft were saved: wake the screens that show it. If nobody looks, be quiet again."""
-    _follow(claim, Q(claim=claim))
+def follow_answers(*, claim: Claim, by_helper: bool = True) -> None:
+    """Answers of a locked draft were saved: wake the screens that show it, the person's own only when they are of a
+    helper. If nobody looks, be quiet again.
+    """
+    _follow(claim, Q(claim=claim), by_helper)
 
 
 def follow_page(*, kind: str, draft: Draft) -> None:
     """The same of the draft of another page."""
-    _follow(draft, Q(kind=kind, draft=draft.public_id))
+    _follow(draft, Q(kind=kind, draft=draft.public_id), by_helper=True)
 
 
-def _follow(subject: Any, which: Q) -> None:
+def _follow(subject: Any, which: Q, by_helper: bool) -> None:
     requests = list(open_shares().filter(which).values_list("request__public_id", flat=True))
     for public_id in requests:
-        wake(topic_of_share(public_id))
+        wake(topic_of_share(public_id) if by_helper else topic_of_answers(public_id))
     if not requests:
         subject.followed = False
         type(subject).objects.filter(pk=subject.pk).update(followed=False)

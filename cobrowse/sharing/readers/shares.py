@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -32,6 +32,11 @@ PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
 def topic_of_share(public_id: uuid.UUID) -> str:
     """What the screens of the form that is shared in a request listen to."""
     return f"shared-form:{require_council_id()}:{public_id}"
+
+
+def topic_of_answers(public_id: uuid.UUID) -> str:
+    """What the adviser's screens listen to besides: the person has answered something themselves."""
+    return f"answers:{require_council_id()}:{public_id}"
 
 
 def mark_of_adviser(asks: HelpRequest | PhoneCode) -> str:
@@ -87,12 +92,13 @@ def _may_help(adviser: Membership) -> bool:
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     """The form that is shared with this adviser in a request, if it is just now. Nobody who reads along sees it."""
     require(actor, Permission.LIVE_HELP)
-    shares = open_shares().filter(request__public_id=public_id, adviser=actor.membership)
-    share = only_row(shares.select_related("request__resident", "claim", "adviser"))
+    granted = Q(delegation__in=grants_for(actor, Scope.VIEW_SHARED_FORM))
+    shares = open_shares().filter(granted, request__public_id=public_id, adviser=actor.membership)
+    share = only_row(shares.select_related("request__resident", "claim"))
     if share is None or not is_in_force(share, share.request, share.subject, timezone.now()):
         return None
-    grants = grants_for(actor, Scope.VIEW_SHARED_FORM).filter(pk=share.delegation_id)
-    return share if grants.exists() else None
+    share.adviser = actor.membership
+    return share
 
 
 def drafts_to_share(actor: Actor, asked_from: int | None = None) -> list[Claim]:

@@ -56,11 +56,11 @@ SAID = {
 @require_http_methods(["GET", "POST"])
 def shared_form(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The form by itself. POST saves one answer: of a form, or as JSON from a script."""
+    if request.method == "POST" and request.content_type == "application/json":
+        return _from_script(request, public_id)
     asked = request_for_staff(request.actor, public_id)
     if request.method == "GET":
         return _draw(request, asked)
-    if request.content_type == "application/json":
-        return _from_script(request, public_id)
     if "go" in request.POST:
         return _show_page(request, asked)
     return _from_form(request, asked)
@@ -134,6 +134,9 @@ def _not_shared(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
 
 def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     asked = _asked_in(body_of(request))
+    if not isinstance(asked, AnswerChange):
+        # Whoever saves an answer is asked when it is locked; 404 for what is not there, whatever is sent.
+        request_for_staff(request.actor, public_id)
     if asked is None:
         return JsonResponse({"state": "refused"}, status=400)
     try:

@@ -15,16 +15,20 @@ export class AutosaveQueue {
    * @param {() => string} options.newId a fresh id per change; a retry repeats it, so the server saves once
    * @param {{set: Function, clear: Function}} [options.timers]
    * @param {number} [options.debounce] milliseconds of quiet after typing
+   * @param {number} [options.pace] instead of waiting for quiet: what is typed goes off at once, and the next so many
+   *   milliseconds after it. Somebody looks on.
    * @param {() => number} [options.now] milliseconds
    */
-  constructor({ send, onState, bases, newId, timers, debounce = 800, now = Date.now }) {
+  constructor({ send, onState, bases, newId, timers, debounce = 800, pace = 0, now = () => Date.now() }) {
     this.send = send;
     this.onState = onState;
     this.bases = { ...bases };
     this.newId = newId;
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.debounce = debounce;
+    this.pace = pace;
     this.now = now;
+    this.sentAt = -Infinity;
     // Until when nothing more is sent, so that a line is not filled: see `rest`.
     this.restsUntil = 0;
     this.waiting = new Map();
@@ -64,7 +68,7 @@ export class AutosaveQueue {
     this.waiting.set(question, { question, raw, id: this.newId() });
     // While the connection is down the back-off decides when to try; new typing must not hurry it.
     if (this.failures > 0) return;
-    this.#schedule(soon ? 0 : this.debounce);
+    this.#schedule(soon ? 0 : this.#wait());
   }
 
   /** Send nothing more for so many milliseconds; what is typed meanwhile goes off together. */
@@ -114,6 +118,10 @@ export class AutosaveQueue {
     if (this.inFlight) await this.inFlight;
   }
 
+  #wait() {
+    return this.pace ? Math.max(0, this.sentAt + this.pace - this.now()) : this.debounce;
+  }
+
   #schedule(delay) {
     this.timers.clear(this.timer);
     this.timer = this.timers.set(() => this.#sendNext(), Math.max(delay, this.restsUntil - this.now()));
@@ -128,6 +136,7 @@ export class AutosaveQueue {
     const [question, change] = this.waiting.entries().next().value;
     this.waiting.delete(question);
     this.sending = question;
+    this.sentAt = this.now();
     this.onState({ name: "saving", question });
     this.inFlight = this.send(this.#payload(change)).then(
       (reply) => this.#settle(change, reply),
@@ -158,7 +167,7 @@ export class AutosaveQueue {
       this.bases[question] = body.revision;
       this.onState({ name: "saved", question, revision: body.revision });
     }
-    if (this.waiting.size > 0) this.#schedule(0);
+    if (this.waiting.size > 0) this.#schedule(this.pace ? this.#wait() : 0);
   }
 
   #retry(change) {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 
 import pytest
+import redis
+from django.conf import settings
 from django.utils import timezone
 
 from cobrowse import consumers
@@ -15,6 +18,7 @@ from cobrowse.sharing.actions.editing import point_at, point_to_page, save_share
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
 from cobrowse.sharing.consumers import ResidentPoll
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
+from core.live import PREFIX
 from core.tenancy import council_scope
 from tests.claims.making import small_draft
 from tests.cobrowse.sharing.conftest import NINO, answer, change
@@ -234,3 +238,70 @@ def test_her_polls_are_so_short_that_each_is_in_time(council, alice, talking, sh
         assert await in_scope(council, was_heard)
 
     played(story)
+
+
+def test_of_a_page_only_what_has_changed_is_sent_again(council, alice, aisha, talking, draft, share):  # noqa: F811
+    theirs = headers_of(aisha)
+
+    async def story():
+        adviser = Socket(path_of(talking, "adviser"), theirs)
+        assert await adviser.connect() == 0
+        first = (await adviser.news(lambda message: "form" in message))["form"]
+        assert all(part is not None for _id, part in first["parts"])
+        name = {"first": "Alice", "last": "Ashworth"}
+        await in_scope(council, answer, draft, alice, "name", name)
+        second = (await adviser.news(lambda message: "Ashworth" in markup(message)))["form"]
+        assert [key for key, part in second["parts"] if part is not None] == ["name"]
+        assert (second["rest"], second["pages"]) == (None, None)
+        # What the screen had, with what it is told, is what another one is drawn with.
+        now = [[key, dict(map(tuple, first["parts"]))[key] if part is None else part] for key, part in second["parts"]]
+        other = Socket(path_of(talking, "adviser"), theirs)
+        assert await other.connect() == 0
+        assert (await other.news(lambda message: "form" in message))["form"]["parts"] == now
+        # After another leave, and on another page, everything is drawn anew.
+        await in_scope(council, stop_editing, public_id=talking.public_id, by=alice)
+        third = (await adviser.news(lambda message: "form" in message))["form"]
+        assert all(part is not None for _id, part in third["parts"])
+        assert third["rest"] == first["rest"]
+        await adviser.disconnect()
+        await other.disconnect()
+
+    played(story)
+
+
+def test_what_is_shared_again_is_sent_again(council, alice, aisha, talking, draft, share):  # noqa: F811
+    theirs = headers_of(aisha)
+
+    async def story():
+        adviser = Socket(path_of(talking, "adviser"), theirs)
+        assert await adviser.connect() == 0
+        first = await adviser.news(lambda message: "form" in message)
+        await in_scope(council, stop_sharing, public_id=talking.public_id, by=alice)
+        assert not (await adviser.news(lambda message: "now" in message))["now"]["shared"]
+        again = {"public_id": talking.public_id, "claim_id": draft.public_id, "access": Access.EDIT, "by": alice}
+        await in_scope(council, share_form, **again)
+        assert (await adviser.news(lambda message: "form" in message))["form"]["parts"] == first["form"]["parts"]
+        await adviser.disconnect()
+
+    played(story)
+
+
+def test_what_she_answers_wakes_the_advisers_screens_only(council, alice, aisha, talking, draft, share):  # noqa: F811
+    name = {"first": "Alice", "last": "Ashworth"}
+    line = redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)
+    line.psubscribe(f"{PREFIX}*")
+
+    def woken() -> str:
+        while (message := line.get_message(timeout=5)) is None:
+            pass
+        return message["channel"].decode().split(":")[1]
+
+    with contextlib.closing(line):
+        with council_scope(council.pk):
+            revision = answer(draft, alice, "name", name)
+        assert woken() == "answers"
+        # What an adviser gives is news to both.
+        with council_scope(council.pk):
+            edit = change("name", {**name, "first": "Al"}, revision)
+            save_shared_answer(public_id=talking.public_id, change=edit, by=aisha)
+        assert woken() == "shared-form"

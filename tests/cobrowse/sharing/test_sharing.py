@@ -142,7 +142,7 @@ def test_sharing_ends_when(name, alice, on_duty, sam, together, draft):
 def test_news_of_answers_is_sent_only_while_somebody_may_look(
     alice, together, draft, django_capture_on_commit_callbacks
 ):
-    topic = f"shared-form:{alice.council.pk}:{together.request.public_id}"
+    topic = f"answers:{alice.council.pk}:{together.request.public_id}"
     draft.refresh_from_db()
     with django_capture_on_commit_callbacks() as callbacks:
         answer(draft, alice, "anything_else", "More")

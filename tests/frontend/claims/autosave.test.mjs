@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { AutosaveQueue } from "../../../frontend/src/claims/autosave.js";
 
-function room({ replies = [] } = {}) {
+function room({ replies = [], pace = 0 } = {}) {
   const timers = new Map();
   const sent = [];
   const states = [];
@@ -12,6 +12,8 @@ function room({ replies = [] } = {}) {
   const queue = new AutosaveQueue({
     bases: { name: 1, age: 4 },
     newId: () => `id-${++ids}`,
+    pace,
+    now: () => clock,
     onState: (state) => states.push(state),
     timers: {
       set: (run, delay) => {
@@ -53,6 +55,35 @@ test("waits for a pause in typing and sends only the latest value", async () => 
   assert.deepEqual(sent.map(({ question, raw, base }) => ({ question, raw, base })), [{ question: "name", raw: "Ad", base: 1 }]);
   assert.deepEqual(names(), ["saving", "saved"]);
   assert.equal(queue.unsaved, false);
+});
+
+test("where somebody looks on, what is typed goes off at once and then at a pace, however quickly the next comes", async () => {
+  const { queue, sent, pass } = room({ pace: 200 });
+  const seen = [];
+  for (const raw of ["A", "Ad", "Ada", "Adam", "Adams"]) {
+    queue.change("name", raw);
+    await pass(80);
+    seen.push(sent.at(-1).raw);
+  }
+  // At 0 and 200; the last at 400.
+  assert.deepEqual(seen, ["A", "A", "Ada", "Ada", "Adams"]);
+  await pass(1000);
+  assert.deepEqual(sent.map(({ raw }) => raw), ["A", "Ada", "Adams"]);
+  assert.deepEqual(sent.map(({ base }) => base), [1, 2, 3]);
+});
+
+test("what is typed while a save is on its way waits for its turn, not for quiet", async () => {
+  let arrive;
+  const { queue, sent, pass } = room({ pace: 200, replies: [new Promise((done) => (arrive = done))] });
+  queue.change("name", "A");
+  await pass(0);
+  queue.change("name", "Ad");
+  await pass(150);
+  arrive({ status: 200, body: { revision: 2 } });
+  await pass(49);
+  assert.equal(sent.length, 1);
+  await pass(1);
+  assert.deepEqual(sent.map(({ raw }) => raw), ["A", "Ad"]);
 });
 
 test("a new revision becomes the base of the next save", async () => {

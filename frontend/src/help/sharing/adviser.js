@@ -11,7 +11,8 @@ import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 import { There, Where } from "./where.js";
 
-const DEBOUNCE = 200;
+// What is typed goes off at once, and the next this many milliseconds after it.
+const PACE = 200;
 const SILENT = 423;
 // Browsers refuse a keepalive request with a longer body than this.
 const KEEPALIVE_LIMIT = 60000;
@@ -97,7 +98,7 @@ export class SharedForm {
       onState: (now) => this.showSaving(now),
       bases: this.bases(),
       newId: () => `${pageId}.${(this.changes += 1)}`,
-      debounce: DEBOUNCE,
+      pace: PACE,
     }));
   }
 
@@ -205,7 +206,7 @@ export class SharedForm {
     } else if (form) {
       this.updatePage(form);
     }
-    if (form) this.setPages(form.pages);
+    if (form?.pages) this.setPages(form.pages);
   }
 
   /** That they are gone, or back, is read out; for how long is not. */
@@ -243,12 +244,17 @@ export class SharedForm {
 
   updatePage(form) {
     const parts = this.pageOf.querySelector("[data-shared-parts]");
-    this.pageOf.querySelector("[data-shared-rest]").innerHTML = form.rest;
+    // Over a socket, null is what this screen was sent before.
+    if (form.rest !== null) this.pageOf.querySelector("[data-shared-rest]").innerHTML = form.rest;
     const wanted = new Set(form.parts.map(([id]) => id));
     for (const part of [...parts.children]) if (!wanted.has(part.dataset.sharedPart)) part.remove();
     let before = null;
     for (const [id, html] of form.parts) {
       let part = this.part(id);
+      if (html === null) {
+        before = part ?? before;
+        continue;
+      }
       if (!part) {
         part = this.newPart(id, html);
         if (before) before.after(part);

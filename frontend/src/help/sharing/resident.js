@@ -11,7 +11,8 @@ import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 import { There, Where } from "./where.js";
 
-const DEBOUNCE = 200;
+// What is typed goes off at once, and the next this many milliseconds after it.
+const PACE = 200;
 // An answer to the server says that this page is here (cobrowse/sharing/rules/presence.py); not more often than this.
 const HERE_EVERY = 2000;
 
@@ -49,7 +50,7 @@ export class Sharing {
   /** The form's own script is there: answers go off sooner, and come in. */
   follow({ form, queue, questions, update }) {
     if (!form.dataset.autosaveUrl.includes(this.words.claim)) return;
-    queue.debounce = DEBOUNCE;
+    queue.pace = PACE;
     this.form = form;
     this.page = {
       queue,

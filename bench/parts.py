@@ -1,0 +1,79 @@
+"""The parts of the benchmark that can be measured alone: `python -m bench --only NAME`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.bombs import bomb_budgets
+from bench.budgets import Row, journal_budgets
+from bench.live_help.measuring import measure as measure_live_help
+from bench.live_help.rows import live_help_budgets, live_help_failures
+from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
+from bench.running import module, say
+
+PEOPLE, HOST = 20, "calderbrook.localhost"
+ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
+# One person fills in about a page a second: far quicker than people are.
+THINKING_SECONDS = 1.0
+WARM_UP_SECONDS = 5
+
+
+def _none(figures: Any) -> list[str]:
+    return []
+
+
+@dataclass(frozen=True)
+class Part:
+    """`measure` takes the port of the platform and gives figures, `rows` says what they are beside the budgets, and
+    `failures` which requests went wrong.
+    """
+
+    measure: Callable[[int], Any]
+    rows: Callable[[Any], list[Row]]
+    failures: Callable[[Any], list[str]] = _none
+    # It starts a platform of its own kind at that port.
+    starts_its_own: bool = False
+
+
+def bombs(port: int) -> dict[str, Any]:
+    """A page while others send files that become enormous."""
+    say("a page while others send files made to be expensive")
+    return module("bombs", given={"port": port, "host": HOST})
+
+
+def neighbours(port: int) -> dict[str, Any]:
+    """What a council notices while another one has ten times its usual load."""
+    say("neighbours: one council at ten times its usual load")
+    busy, quiet = module("seed", str(USUAL_PEOPLE * TIMES)), module("seed", str(MEASURED_PEOPLE), "southmere")
+    return module("neighbours", given={"port": port, "seconds": SECONDS, "busy": busy, "quiet": quiet})
+
+
+def journal(port: int) -> dict[str, Any]:
+    """The journal's page, and entries added, in a table as long as a large council's."""
+    say(f"the journal: {ENTRIES:,} entries (minutes)")
+    plan = {**module("journal", str(ENTRIES), str(PEOPLE)), "port": port, "steps": "journal"}
+    module("load", given={**plan, "think": 0, "seconds": WARM_UP_SECONDS})
+    run = module("load", given={**plan, "think": THINKING_SECONDS, "seconds": SECONDS})
+    return {"queries": plan["queries"], "entries": ENTRIES, "run": run}
+
+
+def live_help(port: int) -> dict[str, Any]:
+    """Two people on one form, through two web processes."""
+    return measure_live_help(Path(os.environ["VAR_DIR"]), port, SECONDS)
+
+
+def _of_neighbours(figures: dict[str, Any]) -> list[str]:
+    return [failure for run in figures.values() for failure in run["failures"]]
+
+
+PARTS = {
+    "bombs": Part(bombs, bomb_budgets),
+    "neighbours": Part(neighbours, neighbour_budgets, _of_neighbours),
+    "journal": Part(journal, journal_budgets, lambda figures: figures["run"]["failures"]),
+    "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
+}
