@@ -31,6 +31,7 @@ THINKING_SECONDS = 1.0
 WARM_UP_SECONDS = 5
 ROUNDS = 3
 START_SECONDS = 180
+COMPARED = 20_000
 
 
 def say(text: str) -> None:
@@ -125,6 +126,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures |= module("pages", given=plan)
         say("the calculator, beside a plain Simulation")
         figures["calculator"] = module("calculator") | {"queued": queued}
+        say(f"{COMPARED:,} households by the calculator and by independent sums")
+        figures["calculator"]["compared"] = module("independent", str(COMPARED))
         for steps in LOADS:
             module("load", given={**plan, "steps": steps, "think": 0, "seconds": WARM_UP_SECONDS})
         figures["runs"] = loads(plan)
