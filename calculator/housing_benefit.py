@@ -13,6 +13,7 @@ from typing import Any
 from calculator.household.household import SUPPORTED_TENURES, Adult, Child, Household
 from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
 from calculator.special_cases import IN_NAME_ONLY
+from calculator.war_pensions import war_pensions_counted
 from core.rules.pension_age import has_reached_pension_age
 
 # Pounds a week for each child or young person of the family: Housing Benefit Regulations 2006 (SI 2006/213), Schedule
@@ -148,13 +149,15 @@ def disability_amounts(household: Household) -> float:
 def correct_housing_benefit(
     household: Household, per_year: dict[str, float], parts: dict[str, float], tests: dict[str, bool]
 ) -> None:
-    """Take back what the engine leaves out of pay at pension age beyond the law, and what is too little to be paid.
+    """Take back what the engine leaves out of pay and war pensions beyond the law, and what is too little to be paid.
 
     Changes the dicts, pounds a year.
     """
-    passported = parts["guarantee_credit"] > 0 or tests["housing_benefit_on_passporting_benefit"]
-    if tests["housing_benefit_pension_age_regulations_apply"] and not passported:
-        _count_more_income(per_year, parts, _left_out_too_much(household, parts, tests))
+    pension_age = tests["housing_benefit_pension_age_regulations_apply"]
+    guarantee = pension_age and parts["guarantee_credit"] > 0
+    if not guarantee and not tests["housing_benefit_on_passporting_benefit"]:
+        pay = _left_out_too_much(household, parts, tests) if pension_age else 0.0
+        _count_more_income(per_year, parts, pay + war_pensions_counted(household))
     # Regulation 75; SI 2006/214, regulation 56.
     if per_year["hb"] < LEAST * 52:
         per_year["hb"] = 0.0

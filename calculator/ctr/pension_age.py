@@ -13,6 +13,7 @@ from calculator.ctr.scheme import OtherAdults
 from calculator.household.household import Household
 from calculator.housing_benefit import CAPITAL_LIMIT, allowances_for_children
 from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
+from calculator.war_pensions import war_pensions_counted
 
 # Paragraph 37: £1 a week for each £500, or part of it, over £10,000; paragraph 10: 2 6/7% of the weekly excess for each
 # day.
@@ -52,6 +53,7 @@ def correct_council_tax_reduction(
         return
     if parts["guarantee_credit"] <= 0:
         income = parts[INCOME] + _from_savings(household, parts) - _more_pay_left_out(parts, tests)
+        income += war_pensions_counted(household)
         parts[INCOME] = round(max(0.0, income), 2)
         parts[ALLOWED] = round(parts[ALLOWED] + _for_children(household, parts), 2)
     if household.region not in OTHER_NATIONS:

@@ -68,9 +68,9 @@ def household_from_facts(
 ) -> tuple[Household, dict[str, str], list[Phrase]]:
     """A Household claiming today, built from facts (fact key -> clean value).
 
-    council: {"region", "local_authority", "brma"} in the engine's names, where known, and
-    "council_tax_by_band" {band: pounds a year}. Returns the household, its provenance (JSON pointer of the
-    input -> fact key it came from) and the unknowns (what was left out). A fact that is
+    council: {"region", "local_authority", "brma"} in the engine's names, where known, "council_tax_by_band" {band:
+    pounds a year} and "war_pensions_left_out" ("all" or "10"). Returns the household, its provenance (JSON pointer of
+    the input -> fact key it came from) and the unknowns (what was left out). A fact that is
     absent was not asked: it is never read as "no". Raises HouseholdProblems when the household is
     impossible or too little is known (a date of birth, the kind of home).
     """
@@ -123,6 +123,7 @@ class _Reader:
         self._put(document, "both_care_for_same_person", "", same_person(self.facts), SAME_PERSON)
         paid_carer = {"yes": True, "no": False}.get(self.facts.get("person.has_paid_carer", ""))
         self._put(document, "has_paid_carer", "", paid_carer, "person.has_paid_carer")
+        document["war_pensions_left_out"] = self.council.get("war_pensions_left_out") or None
         self._note_left_out()
         return document
 

@@ -57,6 +57,7 @@ def test_one_household_by_hand():
         "adults": [pensioner],
         "housing": {"tenure": "council_tenant", "rent": {"amount": 90, "frequency": "weekly"}},
         "capital": 12_345,
+        "war_pensions_left_out": "10",
     }
     home["housing"] |= {"council_tax_per_year": 1040}
     assert sums_of(home) == pytest.approx({"uc": 0.0, "pc": 33.0, "hb": 90.0, "ctr": 20.0})

@@ -53,6 +53,7 @@ def household(dice) -> dict:
         "had_health_element_before_april_2026": dice.random() < 0.5,
         "has_paid_carer": dice.random() < 0.3,
         "both_have_paid_carers": False,
+        "war_pensions_left_out": dice.choice(("all", "10")),
     }
     if home["housing"]["tenure"] != "private_tenant" and dice.random() < 0.3:
         home["region"] = "LONDON"

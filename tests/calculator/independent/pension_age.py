@@ -95,6 +95,11 @@ def war_counted(home) -> float:
     return max(0.0, sum(benefit(each, "war") or 0.0 for each in couple(home)) / 52 - 10)
 
 
+def war_left_out_by_council(home) -> float:
+    """The rest of them, by a resolution (Social Security Administration Act 1992, section 134(8))."""
+    return war_counted(home) if home["war_pensions_left_out"] == "all" else 0.0
+
+
 def other_income(home) -> float:
     """Income but pay, less the tax that is not on pay; £1 for each £500 of capital over £10,000 (regulation 15(6))."""
     pair, carers = couple(home), carers_allowances(home)
@@ -188,10 +193,10 @@ def counted_income(home, credit: PensionCredit) -> float:
     if credit.savings > 0 and credit.guarantee <= 0:
         more = min(hb_pay_left_out(home), net_pay(home)) - min(pc_pay_left_out(home), net_pay(home))
         # What is assessed for Pension Credit, and it.
-        less = more + left_out_for_hours(home, hours_left) + childcare(home) + war_counted(home)
+        less = more + left_out_for_hours(home, hours_left) + childcare(home) + war_left_out_by_council(home)
         return max(0.0, credit.income + credit.savings - less)
     pay = max(0.0, hours_left - left_out_for_hours(home, hours_left))
-    return other_income(home) - war_counted(home) + pay
+    return other_income(home) - war_left_out_by_council(home) + pay
 
 
 def spared(home) -> bool:
