@@ -201,6 +201,9 @@ def test_how_much_of_each_pound_is_kept():
     assert curve.gain_per_week == pytest.approx(60 + 0.45 * 40)
     assert curve.kept == pytest.approx(0.78)
     assert curve.kept_today == 1
+    notes = " ".join(english(curve.notes))
+    assert "you keep all of each extra £1 of pay" in notes
+    assert "100p" not in notes
 
 
 def test_fewer_hours_than_today_keep_nothing_of_an_extra_pound():
