@@ -314,9 +314,14 @@ class _Reader:
         return housing
 
     def _rooms_of_joint_tenants(self) -> int:
-        """A room each, so that theirs are not taken for spare ones of a social tenant."""
+        """Rooms that are not spare where a social tenancy is shared with others: all that the home has.
+
+        Universal Credit Regulations 2013, Schedule 4, paragraph 36(2): the deduction is from the amounts of paragraphs
+        34 and 35(3), which are not those of a rent that others owe too (35(4)).
+        """
         rents = self.facts.get("tenancy.type") in ("council_tenant", "ha_tenant")
-        return joint_tenants(self.facts) if rents else 0
+        number = joint_tenants(self.facts)
+        return max(number, int(self.facts.get("home.bedrooms") or 0)) if rents and number else 0
 
     def _bill(self, housing: dict[str, Any], whole: Decimal) -> None:
         share, least, sentence = shares_of_bill(self.facts)
