@@ -24,6 +24,7 @@ from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
 
 ROUNDS = 3
+COMPARED = 20_000
 
 
 def ask_estimate(port: int) -> float:
@@ -65,6 +66,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures |= module("pages", given=plan)
         say("the calculator, beside a plain Simulation")
         figures["calculator"] = module("calculator") | {"queued": queued}
+        say(f"{COMPARED:,} households by the calculator and by independent sums")
+        figures["calculator"]["compared"] = module("independent", str(COMPARED))
         for steps in LOADS:
             module("load", given={**plan, "steps": steps, "think": 0, "seconds": WARM_UP_SECONDS})
         figures["runs"] = loads(plan)

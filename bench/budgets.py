@@ -84,12 +84,14 @@ def calculator_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, boo
     # The same households on both sides.
     ratio = centile(figures["plain"], 50) / centile(figures["same"], 50)
     memory, load, queued = figures["peak_bytes"], figures["warm_up"], figures["queued"]
+    number, apart = figures["compared"]["households"], figures["compared"]["differences"]
     return [
         *rows,
         ("plain policyengine-uk Simulation ÷ estimate, p50", f"≥ {PLAIN_RATIO}", f"{ratio:.0f}", ratio >= PLAIN_RATIO),
         ("calculator's memory, peak", "≤ 1.5 GB", f"{memory / 1e9:.2f} GB", memory <= WORKER_BYTES),
         ("calculator's warm-up", f"≤ {WARM_UP_SECONDS} s", f"{load:.1f} s", load <= WARM_UP_SECONDS),
         ("estimate asked for at the first page, before it is warm", "answered", f"in {queued:.1f} s", True),
+        (f"differences from independent sums, of {number:,} households", "0", str(apart), apart == 0),
     ]
 
 

@@ -189,9 +189,29 @@ def pension_credit_reasons(household: Household, result: EngineResult) -> list[P
         )
     if result.parts["savings_credit"] > 0:
         reasons.append(say("Savings Credit adds %(amount)s.", amount=a_week(result.parts["savings_credit"])))
+    reasons += _to_claim_for_caring(household, result)
     if result.per_year["pc"] == 0:
         reasons.append(say("Your income is above the amount that Pension Credit tops up to."))
     return reasons
+
+
+def _to_claim_for_caring(household: Household, result: EngineResult) -> list[Phrase]:
+    """That the addition for caring needs a claim of the benefit for carers, paid or not, and what it is worth.
+
+    State Pension Credit Regulations 2002, Schedule I, paragraph 4; Social Security Administration Act 1992, section 1.
+    """
+    worth = min(result.parts.get("carer_minimum_guarantee_addition", 0.0), result.per_year["pc"])
+    if worth <= 0 or any(each.benefit("ca") for each in household.couple):
+        return []
+    claim = say("Carer Support Payment") if household.region == "SCOTLAND" else NAMES["ca"]
+    return [
+        say(
+            "%(amount)s of this is for caring, and is only paid after you claim %(claim)s. Claim it first, even if "
+            "your State Pension means that nothing of it is paid.",
+            amount=a_week(worth),
+            claim=claim,
+        )
+    ]
 
 
 def housing_benefit_reasons(household: Household, result: EngineResult) -> list[Phrase]:

@@ -114,6 +114,9 @@ def _about_money(household: Household) -> list[Missing]:
     if fewer is not None:
         least = _housing(council_tax_per_year=fewer)
         found.append(Missing(say("who counts for council tax"), (least, lambda as_it_is: as_it_is)))
+    if household.war_pensions_left_out is None and any(each.benefit("war") for each in household.couple):
+        name = say("how much of a war pension your council leaves out")
+        found.append(Missing(name, (_war_pensions("10"), _war_pensions("all"))))
     if any(each.work_is_not_told for each in household.non_dependants):
         found.append(Missing(say("the work of the other adults"), (_others_work(MOST_PAY), _others_work(NOTHING))))
     return found
@@ -175,6 +178,10 @@ def _about_paid_carers(household: Household) -> list[Missing]:
     if len(severe) > 1 and household.has_paid_carer and household.both_have_paid_carers is None:
         return [Missing(name, (_paid_carer(True, both=True), _paid_carer(True, both=False)))]
     return []
+
+
+def _war_pensions(left_out: str) -> Change:
+    return lambda household: dataclasses.replace(household, war_pensions_left_out=left_out)
 
 
 def _paid_carer(answer: bool, *, both: bool) -> Change:

@@ -118,8 +118,8 @@ SAME_PERSON = say(
 )
 
 WAR_PENSION = say(
-    "All of your war pension is left out of Housing Benefit and Council Tax Reduction here, as many councils do. The "
-    "law leaves out only £10 a week and lets each council leave out more. Ask your council how much it leaves out."
+    "We do not know how much of your war pension your council leaves out of Housing Benefit and Council Tax Reduction. "
+    "The law leaves out £10 a week, and that is used here. Many councils leave out all of it: ask yours."
 )
 PAID_CARER = say(
     "We do not know whether somebody is paid Carer's Allowance, or the carer amount of Universal Credit, for looking "
@@ -235,6 +235,7 @@ def _about_adult(adult: Adult, household: Household) -> list[Phrase]:
     ]
     if UNKNOWN_RATES.intersection(adult.disability_benefits):
         unknowns.append(NO_RATE.fill(who=who))
-    if adult.benefit("war") and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):
+    war = adult.benefit("war") is not None and household.war_pensions_left_out is None
+    if war and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):
         unknowns.append(WAR_PENSION)
     return unknowns

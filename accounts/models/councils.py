@@ -40,6 +40,11 @@ class Council(models.Model):
     broad_rental_market_area = models.CharField(max_length=60, blank=True)
     # The yearly council tax bill by band, in pounds: {"A": 1320.50, ...}; a band left out is not known.
     council_tax_by_band = models.JSONField(default=dict, blank=True)
+    # How much of a war pension Housing Benefit and Council Tax Reduction leave out: all of it by a resolution of the
+    # council (Social Security Administration Act 1992, section 134(8)), or 10 pounds a week; empty is not known.
+    war_pensions_left_out = models.CharField(
+        max_length=3, blank=True, choices=[("all", "all of them"), ("10", "£10 a week")]
+    )
     # A closed council answers every request with one page; its data stays until it is deleted or the council reopens.
     closed_at = models.DateTimeField(null=True, blank=True)
     # What that page tells people beside the council's contacts: where to go now.

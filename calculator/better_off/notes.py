@@ -79,7 +79,8 @@ def _about_bends(curve: Curve) -> list[Phrase]:
         sentences.append(say("Universal Credit falls by 55p for each extra £1 of take-home pay."))
     if curve.kept_today is not None and 0 <= curve.kept_today <= 1:
         kept = round(curve.kept_today * 100)
-        sentences.append(say("At your hours today, you keep about %(pence)sp of each extra £1 of pay.", pence=kept))
+        few = say("At your hours today, you keep about %(pence)sp of each extra £1 of pay.", pence=kept)
+        sentences.append(few if kept < 100 else say("At your hours today, you keep all of each extra £1 of pay."))
     return sentences
 
 

@@ -13,8 +13,8 @@ from calculator.household.household import Adult, Household, Money
 from core.rules.messages import say
 
 MOST_HOURS = 50
-# 41 points: every hour and a quarter.
-GRID = tuple(number * 1.25 for number in range(41))
+# Every whole number of hours.
+GRID = tuple(float(number) for number in range(MOST_HOURS + 1))
 # Pounds an hour from 1 April 2026 by the age from which it is paid (National Minimum Wage Regulations 2015,
 # regulations 4 and 4A, as amended by S.I. 2026/357). Read from policyengine-uk 2.162.10, parameters
 # gov/hmrc/minimum_wage; a test compares them with the engine's.
@@ -76,9 +76,12 @@ def read_question(raw: Mapping[str, Any], household: Household) -> WorkQuestion:
     return WorkQuestion(**read_asked(QUESTION, {**raw, "who": who}))
 
 
-def first_question(household: Household) -> WorkQuestion:
-    """What the page asks before anybody typed: today's job, or 16 hours at the minimum wage."""
-    adult = household.couple[0]
+def first_question(household: Household, who: str = "claimant") -> WorkQuestion:
+    """What the page asks before anybody typed: today's job of claimant or partner, or 16 hours at the minimum wage.
+
+    Without a partner it is about the claimant.
+    """
+    adult = next((each for each in household.couple if each.role == who), household.couple[0])
     hours, weekly = adult.hours_per_week, adult.earnings.per_week if adult.earnings else Decimal(0)
     lowest = minimum_wage(adult.age_on(household.claim_date))
     rate = lowest
@@ -88,7 +91,7 @@ def first_question(household: Household) -> WorkQuestion:
     pension = paid_in.per_week / weekly * 100 if paid_in and weekly else Decimal(0)
     childcare = care.per_week if care and household.children else Decimal(0)
     return WorkQuestion(
-        who="claimant",
+        who=adult.role,
         hourly_rate=float(rate),
         hours=round(float(min(hours, MOST_HOURS)), 2) if hours and weekly else 16.0,
         childcare_per_week=float(round(min(Decimal(2000), childcare), 2)),

@@ -13,13 +13,13 @@ from calculator.ctr.other_adults import other_adults_of
 from calculator.ctr.people import CannotTell, deductions_for_other_adults
 from calculator.household.household import Household
 from calculator.housing_benefit import CAPITAL_LIMIT, CHILD, allowances_for_children
+from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
+from calculator.war_pensions import war_pensions_counted
 
 # Paragraph 37: £1 a week for each £500, or part of it, over £10,000; paragraph 10: 2 6/7% of the weekly excess for each
 # day.
 SAVINGS_IGNORED, SAVINGS_STEP = 10_000, 500
 TAPER = 0.20
-# Schedule 4, paragraph 10: pounds a week of pay.
-FOR_HOURS = 17.10
 INCOME, ALLOWED = "council_tax_reduction_applicable_income", "council_tax_reduction_applicable_amount"
 DEDUCTIONS = "council_tax_reduction_non_dep_deductions"
 # Pounds a week for each child, and for a family with any, in 2026-27 (WSI 2026/13; SSI 2026/56).
@@ -43,6 +43,7 @@ def correct_council_tax_reduction(
         return
     if parts["guarantee_credit"] <= 0:
         income = parts[INCOME] + _from_savings(household, parts) - _more_pay_left_out(parts, tests)
+        income += war_pensions_counted(household)
         parts[INCOME] = round(max(0.0, income), 2)
         parts[ALLOWED] = round(parts[ALLOWED] + _for_children(household, parts), 2)
     adults = other_adults_of(household.region)
@@ -74,18 +75,14 @@ def _more_pay_left_out(parts: dict[str, float], tests: dict[str, bool]) -> float
     """What the law leaves out of pay and the engine does not, pounds a year; the same in all three nations.
 
     Schedule 4, paragraphs 3 to 5: £20 for carers, for disabled people and in some jobs, as Housing Benefit has it;
-    paragraph 10: £17.10 for working hours. With Savings Credit alone the assessment of Pension Credit has its own
-    amounts off, and only the second, and a lone parent's £5 more, are due (Schedule 1, paragraph 14(2)(c) and (d)).
+    paragraph 10: £17.10 for working hours; Schedule 1, paragraphs 24 and 25: childcare. With Savings Credit alone the
+    assessment of Pension Credit has its own amounts off, and the last two, and a lone parent's £5 more, are due
+    (Schedule 1, paragraph 14(2)).
     """
-    pay = parts["council_tax_reduction_net_earnings"]
-    ordinary = min(pay, parts["housing_benefit_special_earnings_disregard"])
-    enough = round(pay - ordinary, 2) >= FOR_HOURS * 52
-    hours = "meets_housing_benefit_additional_earnings_disregard_conditions"
-    for_hours = FOR_HOURS * 52 if tests[hours] and enough else 0.0
-    if parts["savings_credit"] <= 0:
-        return ordinary + for_hours - parts["council_tax_reduction_pensioner_earnings_disregard"]
-    lone_parent = max(0.0, ordinary - parts["pension_credit_earnings_disregard"]) if tests["is_lone_parent"] else 0.0
-    return lone_parent + for_hours
+    more = left_out_for_hours(parts, tests) + childcare(parts)
+    if parts["savings_credit"] > 0:
+        return more + more_for_lone_parents(parts, tests)
+    return more + ordinary_left_out(parts) - parts["council_tax_reduction_pensioner_earnings_disregard"]
 
 
 def _for_children(household: Household, parts: dict[str, float]) -> float:

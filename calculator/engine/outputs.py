@@ -65,6 +65,8 @@ UNIT = (
     "housing_benefit_special_earnings_disregard",
     "council_tax_reduction_net_earnings",
     "council_tax_reduction_pensioner_earnings_disregard",
+    # Tax on pay with pensions before it, as a tax code has it (calculator/pay.py).
+    "pension_credit_employment_income_tax",
 )
 TESTS = (
     "is_uc_eligible",
@@ -104,6 +106,8 @@ COUPLE = {
     "scottish_carer_supplement": "scottish_carer_supplement",
     "maternity_allowance": "maternity_allowance",
     "iidb": "iidb",
+    "pension_credit_self_employment_deductions": "self_employment_deductions",
+    "ni_class_1_employee": "employed_insurance",
     "uc_unearned_carer_support_payment": "uc_unearned_carer_support_payment",
     "carers_allowance_pre_overlap": "carers_allowance_pre_overlap",
     "carer_support_payment_pre_overlap": "carer_support_payment_pre_overlap",

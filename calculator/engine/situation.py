@@ -7,7 +7,13 @@ from typing import Any
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.engine.situation_people import adult_inputs, child_inputs, income_that_counts, yearly
 from calculator.household.household import CARE_AWARDS, PRIVATE_TENURES, RENTING_TENURES, Adult, Household
-from calculator.housing_benefit import allowances_for_children, disability_amounts, supported_housing_inputs
+from calculator.housing_benefit import (
+    allowances_for_children,
+    childcare_left_out,
+    disability_amounts,
+    supported_housing_inputs,
+)
+from calculator.pension_credit import pension_credit_inputs
 from calculator.special_cases import children_for_childcare
 from core.rules.pension_age import has_reached_pension_age
 
@@ -137,7 +143,9 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         # What the engine leaves out of Housing Benefit. The family premium, which is closed to new claims since 2016,
         # is added in the same place.
         "housing_benefit_family_premium": allowances_for_children(household) + disability_amounts(household),
+        "housing_benefit_applicable_income_childcare_element": childcare_left_out(household),
         **supported_housing_inputs(household),
+        **pension_credit_inputs(household),
         # One total, already the couple's own: each programme reads its own input for it.
         "uc_reported_capital": capital,
         "pension_credit_reported_capital": capital,

@@ -33,6 +33,9 @@ DISABILITY_INPUTS = {
     "aa": ("aa_category", "LOWER"),
 }
 DISABILITY_VARIABLES = sorted({name for name, _ in DISABILITY_INPUTS.values()})
+A_PENNY = 0.01
+# 66 on 1 April 2021.
+BORN_TOO_LATE_FOR_MORE = datetime.date(1955, 4, 1)
 # Pounds a week from April 2026: both enhanced parts of Personal Independence Payment.
 AFIP = 114.60 + 80.00
 # state_pension is set itself: from state_pension_reported the engine would prorate last year's amount.
@@ -51,7 +54,8 @@ def engine_birth_date(person: Person, claim_date: datetime.date, year: int) -> d
     """A date of birth that gives the engine, on 6 October, the age the person has on the claim date.
 
     Only a birthday between the two days is moved, to the nearer side of 6 October, so no cut-off that
-    falls on 6 April (children born before 6 April 2017, State Pension cohorts) is crossed.
+    falls on 6 April (children born before 6 April 2017, State Pension cohorts) is crossed. Nor is 1 April 1955,
+    from which on people have less Housing Benefit (SI 2006/214, Schedule 3): a year of age changes nothing then.
     """
     reference = datetime.date(year, 10, 6)
     born = person.date_of_birth
@@ -59,7 +63,8 @@ def engine_birth_date(person: Person, claim_date: datetime.date, year: int) -> d
         return reference
     age = person.age_on(claim_date)
     if person.age_on(reference) < age:
-        return datetime.date(year - age, 10, 6)
+        moved = datetime.date(year - age, 10, 6)
+        return born if moved < BORN_TOO_LATE_FOR_MORE <= born else moved
     if person.age_on(reference) > age:
         return datetime.date(year - age - 1, 10, 7)
     return born
@@ -84,8 +89,9 @@ def income_that_counts(adult: Adult, household: Household) -> float:
     )
     if gets_pension_credit or adult.full_time_student or young_on_universal_credit:
         return 0.0
-    # The scale begins above nothing, where the flat amount is.
-    return max(income, 1.0)
+    # The scale begins above nothing, where the flat amount is. A penny more, because the engine's numbers are of single
+    # precision, and exactly £365 a week must not come to less.
+    return max(income, 1.0) + A_PENNY
 
 
 def _person_inputs(person: Person, household: Household) -> dict[str, Any]:
@@ -97,7 +103,8 @@ def _person_inputs(person: Person, household: Household) -> dict[str, Any]:
         "date_of_birth": born.year * 10000 + born.month * 100 + born.day,
         "is_SP_age": reached,
         "has_attained_state_pension_credit_qualifying_age": reached,
-        "is_disabled_for_benefits": bool(person.disability_benefits),
+        # SI 2006/214, Schedule 4, paragraph 5(1), besides the awards: the £17.10 for 16 hours of work asks for it.
+        "is_disabled_for_benefits": bool(person.disability_benefits) or person.severely_sight_impaired,
         "is_blind": person.severely_sight_impaired,
         **dict.fromkeys(DISABILITY_VARIABLES, "NONE"),
     }
@@ -113,6 +120,7 @@ def adult_inputs(adult: Adult, household: Household) -> dict[str, Any]:
     return {
         **_person_inputs(adult, household),
         **_benefit_inputs(adult),
+        **({"is_disabled_for_benefits": True} if adult.benefit("afip") else {}),
         "is_claimant_or_partner": True,
         "is_benunit_head": adult.role != "partner",
         "is_household_head": adult.role == "claimant",

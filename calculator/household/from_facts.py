@@ -70,9 +70,9 @@ def household_from_facts(
 ) -> tuple[Household, dict[str, str], list[Phrase]]:
     """A Household claiming today, built from facts (fact key -> clean value).
 
-    council: {"region", "local_authority", "brma"} in the engine's names, where known, and
-    "council_tax_by_band" {band: pounds a year}. Returns the household, its provenance (JSON pointer of the
-    input -> fact key it came from) and the unknowns (what was left out). A fact that is
+    council: {"region", "local_authority", "brma"} in the engine's names, where known, "council_tax_by_band" {band:
+    pounds a year} and "war_pensions_left_out" ("all" or "10"). Returns the household, its provenance (JSON pointer of
+    the input -> fact key it came from) and the unknowns (what was left out). A fact that is
     absent was not asked: it is never read as "no". Raises HouseholdProblems when the household is
     impossible or too little is known (a date of birth, the kind of home).
     """
@@ -125,6 +125,7 @@ class _Reader:
         self._put(document, "both_care_for_same_person", "", same_person(self.facts), SAME_PERSON)
         paid_carer = {"yes": True, "no": False}.get(self.facts.get("person.has_paid_carer", ""))
         self._put(document, "has_paid_carer", "", paid_carer, "person.has_paid_carer")
+        document["war_pensions_left_out"] = self.council.get("war_pensions_left_out") or None
         self._note_left_out()
         return document
 
@@ -310,9 +311,14 @@ class _Reader:
         return housing
 
     def _rooms_of_joint_tenants(self) -> int:
-        """A room each, so that theirs are not taken for spare ones of a social tenant."""
+        """Rooms that are not spare where a social tenancy is shared with others: all that the home has.
+
+        Universal Credit Regulations 2013, Schedule 4, paragraph 36(2): the deduction is from the amounts of paragraphs
+        34 and 35(3), which are not those of a rent that others owe too (35(4)).
+        """
         rents = self.facts.get("tenancy.type") in ("council_tenant", "ha_tenant")
-        return joint_tenants(self.facts) if rents else 0
+        number = joint_tenants(self.facts)
+        return max(number, int(self.facts.get("home.bedrooms") or 0)) if rents and number else 0
 
     def _bill(self, housing: dict[str, Any], whole: Decimal) -> None:
         share, least, sentence = shares_of_bill(self.facts)

@@ -164,6 +164,7 @@ class Household:
     has_paid_carer: bool | None = None
     both_have_paid_carers: bool | None = None
     capital_band: str | None = None
+    war_pensions_left_out: str | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:

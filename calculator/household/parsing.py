@@ -111,6 +111,7 @@ def _build(document: dict, day: datetime.date) -> Household:
         both_care_for_same_person=document.get("both_care_for_same_person"),
         has_paid_carer=document.get("has_paid_carer"),
         both_have_paid_carers=document.get("both_have_paid_carers"),
+        war_pensions_left_out=document.get("war_pensions_left_out"),
     )
 
 

@@ -21,6 +21,8 @@ from estimates.rules.charts import NARROW, WIDE, MarkAt, WorkFigures, work_chart
 EVERY = 5
 # Less than this, in pounds a week, is no difference to speak of.
 SAME = 0.5
+# Pence of a pound.
+ALL = 100
 # The title of a column, and its figure in pounds a year.
 Line = tuple[str, Callable[[NetIncome], float]]
 
@@ -53,6 +55,7 @@ def not_known(row: HoursCurve | Comparison) -> list[str]:
 
 def _headline(curve: Curve) -> dict[str, Any]:
     gain, question = curve.gain_per_week, curve.question
+    kept = None if curve.kept is None else round(curve.kept * ALL)
     kind = "same" if abs(gain) < SAME else "more" if gain > 0 else "less"
     return {
         "kind": kind,
@@ -61,7 +64,8 @@ def _headline(curve: Curve) -> dict[str, Any]:
         "weekly": format_pence(curve.chosen.income.net / 52),
         "monthly": format_pence(curve.chosen.income.net / 12),
         "difference": format_pence(abs(gain)),
-        "kept": f"{curve.kept * 100:.0f}" if curve.kept is not None and 0 < curve.kept <= 1 else None,
+        "kept": f"{kept}" if kept is not None and 0 < kept < ALL else None,
+        "keeps_all": kept == ALL,
     }
 
 

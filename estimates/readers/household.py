@@ -24,5 +24,6 @@ def household_of(claim: Claim, council: Council) -> tuple[Household, dict[str, s
         "local_authority": council.local_authority,
         "brma": council.broad_rental_market_area,
         "council_tax_by_band": council.council_tax_by_band,
+        "war_pensions_left_out": council.war_pensions_left_out,
     }
     return household_from_facts(facts, council=area, today=timezone.localdate())

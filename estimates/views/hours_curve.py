@@ -29,6 +29,8 @@ from estimates.readers.scenarios import is_of_now, latest_curve
 # Scripts ask with this in X-Fragment, and get the parts of the page that change.
 FRAGMENT = "work"
 UNPROCESSABLE = 422
+# Whose job the boxes are filled in with, when the address asks for it.
+WORKERS = ("claimant", "partner")
 
 
 @login_not_required
@@ -41,7 +43,9 @@ def hours_curve(request: HttpRequest, public_id: str) -> HttpResponse:
     except HouseholdProblems as problem:
         return render(request, "estimates/hours_curve.html", {"claim": claim, "problem": fix_words(problem)})
     curve = latest_curve(claim)
-    form = WorkForm(household=household, initial=curve.question if curve else first_question(household).to_dict())
+    who = request.GET.get("who")
+    typed = curve.question if curve and who not in WORKERS else None
+    form = WorkForm(household=household, initial=typed or first_question(household, who or "claimant").to_dict())
     return _draw(request, claim, household, curve, form)
 
 
@@ -76,7 +80,8 @@ def _draw(
     form: WorkForm,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"claim": claim, "form": form, "curve": curve, **_state(curve, household)}
+    for_two = len(household.couple) > 1
+    context = {"claim": claim, "form": form, "curve": curve, "for_two": for_two, **_state(curve, household)}
     is_fragment = request.headers.get("X-Fragment") == FRAGMENT
     template = "estimates/_hours_curve_parts.html" if is_fragment else "estimates/hours_curve.html"
     response = render(request, template, context, status=status)

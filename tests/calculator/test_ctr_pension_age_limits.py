@@ -7,6 +7,7 @@ import pytest
 from calculator.ctr.pension_age import ALLOWED, DEDUCTIONS, INCOME, correct_council_tax_reduction
 from calculator.household.household import Household
 from calculator.household.parsing import parse_household
+from tests.calculator.test_pay import paid
 
 BILL = 1040
 CHILD = 87.88
@@ -33,8 +34,8 @@ def corrected(
     known = {
         "guarantee_credit": 0.0, "savings_credit": 0.0, "council_tax_reduction_assessable_capital": 0.0, INCOME: 0.0,
         ALLOWED: 0.0, DEDUCTIONS: 0.0, "housing_benefit_child_disability_premiums": 0.0,
-        "council_tax_reduction_net_earnings": 0.0, "housing_benefit_special_earnings_disregard": 0.0,
-        "council_tax_reduction_pensioner_earnings_disregard": 0.0, "pension_credit_earnings_disregard": 0.0, **parts,
+        "housing_benefit_special_earnings_disregard": 0.0, "pension_credit_earnings_disregard": 0.0,
+        "council_tax_reduction_pensioner_earnings_disregard": 0.0, **paid(0.0), **parts,
     }  # fmt: skip
     tests = {"is_lone_parent": False, "meets_housing_benefit_additional_earnings_disregard_conditions": hours}
     correct_council_tax_reduction(home, per_year, known, tests)
@@ -120,7 +121,7 @@ def test_the_amount_for_hours_is_left_out_once_the_pay_holds_it_and_the_other(pa
         pensioner(),
         hours=True,
         savings_credit=savings_credit,
-        council_tax_reduction_net_earnings=pay * 52,
+        earnings=pay * 52,
         housing_benefit_special_earnings_disregard=20.0 * 52,
         council_tax_reduction_pensioner_earnings_disregard=0.0,
         **{INCOME: 100_000.0},

@@ -201,6 +201,9 @@ def test_how_much_of_each_pound_is_kept():
     assert curve.gain_per_week == pytest.approx(60 + 0.45 * 40)
     assert curve.kept == pytest.approx(0.78)
     assert curve.kept_today == 1
+    notes = " ".join(english(curve.notes))
+    assert "you keep all of each extra £1 of pay" in notes
+    assert "100p" not in notes
 
 
 def test_fewer_hours_than_today_keep_nothing_of_an_extra_pound():
@@ -233,14 +236,14 @@ def test_a_cliff_is_found_and_said_in_words():
     home = household(cares_35_hours=True)
     curve = curve_of(home, WorkQuestion("claimant", 10.0, 20.0), Alone())
     cliff = curve.cliffs[0]
-    assert (cliff.from_hours, cliff.to_hours) == (20.0, 21.25)
-    # £80 stops, £12.50 of pay comes.
-    assert cliff.loss == pytest.approx(80 - 12.5)
+    assert (cliff.from_hours, cliff.to_hours) == (20.0, 21.0)
+    # £80 stops, £10 of pay comes.
+    assert cliff.loss == pytest.approx(80 - 10)
     assert cliff.codes == ("ca",)
     assert cliff.recovered_at is not None
-    assert cliff.recovered_at > 21.25
+    assert cliff.recovered_at > 21
     assert (
-        "Going from 20 to 21.25 hours a week leaves you £67.50 a week worse off, because of what happens to "
+        "Going from 20 to 21 hours a week leaves you £70.00 a week worse off, because of what happens to "
         "Carer's Allowance."
     ) in english(curve.notes)
 
@@ -349,6 +352,20 @@ def test_the_first_question_is_todays_job_or_the_minimum_wage():
     home = household(hours_per_week=20, earnings=weekly(300), pension_contributions=weekly(15))
     assert first_question(home) == WorkQuestion("claimant", 15.0, 20.0, 0.0, 0.0, 5.0)
     assert first_question(household(age=19)) == WorkQuestion("claimant", 10.85, 16.0)
+
+
+def test_the_partners_first_question_is_of_the_partners_job():
+    claimant = {"role": "claimant", "age": 40, "hours_per_week": 30, "earnings": {"amount": 600, "frequency": "weekly"}}
+    partner = {"role": "partner", "age": 41, "hours_per_week": 8, "earnings": {"amount": 112, "frequency": "weekly"}}
+    home = {"claim_date": "2026-11-22", "region": "WALES", "housing": {"tenure": "owner"}}
+    couple = parse_household({**home, "adults": [claimant, partner]})
+    assert first_question(couple, "partner") == WorkQuestion("partner", 14.0, 8.0)
+    assert first_question(couple) == WorkQuestion("claimant", 20.0, 30.0)
+    assert first_question(parse_household({**home, "adults": [claimant]}), "partner").who == "claimant"
+
+
+def test_the_curve_has_every_whole_number_of_hours():
+    assert tuple(range(51)) == GRID
 
 
 @given(households)

@@ -14,6 +14,7 @@ from calculator.housing_benefit import (
     CHILD,
     EARNINGS_LEFT_OUT_FROM,
     allowances_for_children,
+    childcare_left_out,
     disability_amounts,
     earnings_left_out,
     supported_housing_inputs,
@@ -263,3 +264,65 @@ def test_one_past_state_pension_age_has_the_savings_rules_of_that_age():
     assert [each.text for each in explanation.tests if "savings" in each.text] == [
         "Your savings of £12,000 are over £10,000: each £500 over counts as £1 a week of income. That is £4.00 a week."
     ]
+
+
+LITTLE_ONE = {"age": 6}
+
+
+@pytest.mark.parametrize(
+    ("about", "pounds"),
+    [
+        ({"hours": (20,), "pay": 250}, 60),
+        ({"hours": (15,), "pay": 250}, 0),
+        ({"hours": (20, 20), "pay": 250}, 60),
+        ({"hours": (20, 0), "pay": 250}, 0),
+        ({"hours": (20, 0), "pay": 250, "partner": {"disability_benefits": ["aa_lower"]}}, 60),
+        ({"hours": (20, 0), "pay": 250, "partner": {"severely_sight_impaired": True}}, 60),
+        ({"hours": (20, 0), "pay": 250, "partner": {"age": 80}}, 60),
+        ({"hours": (20,), "pay": 40}, 40),
+        ({"hours": (20,), "pay": 500, "cost": 400}, 175),
+        ({"hours": (20,), "pay": 500, "cost": 400, "children": [LITTLE_ONE, LITTLE_ONE]}, 300),
+        # The first Monday of September 2026 was the 7th, and that of the year of a birthday after it is the next one's.
+        ({"hours": (20,), "pay": 250, "children": [{"date_of_birth": "2011-09-06"}]}, 0),
+        ({"hours": (20,), "pay": 250, "children": [{"date_of_birth": "2011-09-07"}]}, 60),
+        ({"hours": (20,), "pay": 250, "children": []}, 0),
+    ],
+)
+def test_childcare_leaves_pay_out_for_those_who_work(about, pounds):
+    worked, more = about["hours"], {"age": 70, **about.get("partner", {})}
+    adults = [{"role": "claimant", "age": 70, "hours_per_week": worked[0], "earnings": weekly(about["pay"])}]
+    adults += [{"role": "partner", "hours_per_week": each, **more} for each in worked[1:]]
+    home = parse_household({
+        "claim_date": "2026-11-22", "region": "WALES", "adults": adults, "housing": {"tenure": "council_tenant"},
+        "children": about.get("children", [LITTLE_ONE]), "childcare": weekly(about.get("cost", 60)),
+    })  # fmt: skip
+    assert childcare_left_out(home) / 52 == pytest.approx(pounds)
+
+
+def test_pay_at_the_start_of_a_band_is_in_it_and_little_is_not_paid():
+    """SI 2006/214, regulations 55(2)(c) and 56."""
+
+    def found(rent, pay):
+        son = {"role": "non_dependant", "age": 30, "hours_per_week": 35, "earnings": weekly(pay)}
+        pensioner = {"role": "claimant", "age": 70, "benefits": [{"code": "state_pension", "amount": weekly(150)}]}
+        home = parse_household({
+            "claim_date": "2026-11-22", "region": "WALES", "adults": [pensioner, son], "capital": 0,
+            "housing": {"tenure": "council_tenant", "rent": weekly(rent)},
+        })  # fmt: skip
+        return round(default_engine().estimate(home).per_year["hb"] / 52, 2)
+
+    assert [found(200, pay) for pay in (364.99, 365.00, 604.99, 605.00)] == [135.65, 94.80, 80.15, 68.55]
+    assert [found(rent, 605) for rent in (131.94, 131.95)] == [0, 0.5]
+
+
+def test_who_turned_66_after_march_2021_has_the_newer_allowance_on_any_day():
+    """Claims of early April move birthdays for the engine; nobody gets older people's allowance by it."""
+    adult = {"role": "claimant", "date_of_birth": "1955-04-02", "private_pension": weekly(50)}
+    adult["benefits"] = [{"code": "state_pension", "amount": weekly(230)}]
+    home = {
+        "region": "WALES", "adults": [adult], "capital": 0,
+        "housing": {"tenure": "council_tenant", "rent": weekly(120)},
+    }  # fmt: skip
+    days = [parse_household({**home, "claim_date": day}) for day in ("2027-04-01", "2027-04-04")]
+    needs = [each.parts["housing_benefit_applicable_amount"] / 52 for each in default_engine().estimate_many(days)]
+    assert needs == pytest.approx([238.0, 238.0])

@@ -111,7 +111,7 @@ def test_the_table_has_the_few_rows_first_and_all_of_them_below(alice, url, ask_
     short, full = re.findall(r"<tbody.*?</tbody>", html, re.DOTALL)
     # Today, every five hours, and the 17 that were asked.
     assert short.count("<tr") == 1 + 11 + 1
-    assert full.count("<tr") == 1 + 42
+    assert full.count("<tr") == 1 + 51
     assert re.search(r'bo-row--asked">\s*<th scope="row" class="govuk-table__header">\s*17<', short)
 
 
@@ -166,6 +166,11 @@ def test_with_a_partner_the_page_asks_who(alice, check, url, ask_url):
     browser.post(ask_url, TWENTY_HOURS | {"who": "partner"})
     work_out()
     assert "With your partner working 20 hours" in words(browser.get(url).content)
+    # The boxes hold what was asked, until somebody asks for the job that one of them has.
+    assert 'value="20"' in browser.get(url).content.decode()
+    anew = browser.get(f"{url}?who=claimant").content.decode()
+    assert 'value="16"' in anew
+    assert 'href="?who=partner"' in anew
 
 
 def test_in_welsh(alice, url, ask_url):

@@ -29,6 +29,7 @@ TEXTS = {
     "website": "its main website",
     "local-authority": "its local authority, like Rochdale; the region follows from it",
     "region": "region of England, or WALES, SCOTLAND or NORTHERN_IRELAND; only without a local authority",
+    "war-pensions-left-out": "how much of war pensions Housing Benefit leaves out: all, by its own resolution, or 10",
     "broad-rental-market-area": "broad rental market area, like Oldham & Rochdale",
 }
 # Without these there is no council.
