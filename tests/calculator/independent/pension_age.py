@@ -241,10 +241,30 @@ def housing_benefit(home, credit: PensionCredit) -> float:
 
 
 def council_tax_reduction(home, credit: PensionCredit) -> float:
-    housing = home["housing"]
-    if housing.get("liable_for_council_tax") is False or (home["capital"] > 16_000 and credit.guarantee <= 0):
+    """The reduction by own income or the second adult rebate, whichever is more (Schedule 1, paragraph 9)."""
+    if home["housing"].get("liable_for_council_tax") is False:
         return 0.0
-    found = housing["council_tax_per_year"] / 52 - taken_for_others(home, rates.OTHER_ADULTS_CTR, all_on_uc=True)
+    return max(reduction_by_own_income(home, credit), second_adult_rebate(home))
+
+
+def reduction_by_own_income(home, credit: PensionCredit) -> float:
+    if home["capital"] > 16_000 and credit.guarantee <= 0:
+        return 0.0
+    bill = home["housing"]["council_tax_per_year"] / 52
+    found = bill - taken_for_others(home, rates.OTHER_ADULTS_CTR, all_on_uc=True)
     if credit.guarantee <= 0:
         found -= rates.CTR_TAPER * max(0.0, counted_income(home, credit) - allowed(home, None))
     return max(0.0, found)
+
+
+def second_adult_rebate(home) -> float:
+    """SI 2012/2885, Schedule 3: by the income of the other adults of somebody who has no partner."""
+    adults = [each for each in others(home) if age(each, day_of(home)) >= 18]
+    if size(home) == "two" or not adults or any(each.get("full_time_student") for each in adults):
+        return 0.0
+    counted = [each for each in adults if not (gets(each, "pc_guarantee") or gets(each, "pc_savings"))]
+    bill = home["housing"]["council_tax_per_year"] / 52
+    if not counted:
+        return 0.25 * bill
+    gross = sum(yearly(each.get("earnings")) + (benefit(each, "state_pension") or 0.0) for each in counted) / 52
+    return next(share * bill for most, share in rates.SECOND_ADULT_SHARES if gross < most)

@@ -41,3 +41,6 @@ OTHER_ADULTS_CTR = ((605, 15.95), (485, 13.30), (279, 10.60), (0, 5.20))
 # Income Tax Act 2007, sections 10 and 35; Social Security Contributions and Benefits Act 1992, sections 8 and 15.
 TAX_FREE, BASIC_UNTIL, ADDITIONAL_FROM, TAX_FREE_FALLS_FROM = 12_570, 37_700, 125_140, 100_000
 INSURANCE_FROM, INSURANCE_UNTIL = 12_570, 50_270
+# Gross pounds a week of the second adults, and their share of the bill; the product leaves open what is between the
+# limits of 2025-26, which are known, and what no limit can have risen to.
+SECOND_ADULT_SHARES = ((276, 0.15), (420, 0.075), (float("inf"), 0.0))
