@@ -13,7 +13,7 @@ from accounts import guessing
 from accounts.actions.sign_in import record_password_sign_in
 from accounts.devices import is_known, origin_of, remember_device
 from accounts.middleware import actor_of
-from accounts.presenters import words_of_wait
+from accounts.presenters.waits import words_of_wait
 from accounts.sessions import set_visitor_aside
 from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import Alert, Council, PlatformAlert
-from accounts.presenters import alert_shown
+from accounts.presenters.alerts import alert_shown
 from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_ago
 
 KINDS = {
@@ -22,6 +22,7 @@ KINDS = {
     "estimate": gettext_lazy("Estimates"),
     "hourscurve": gettext_lazy("Estimates of more hours of work"),
     "comparison": gettext_lazy("Comparisons of changes of life"),
+    "schemeeffect": gettext_lazy("Effects of a Council Tax Reduction scheme on sent claims"),
 }
 CHECKS = {
     "database": gettext_lazy("Database"),

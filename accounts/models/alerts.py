@@ -6,7 +6,7 @@ from accounts.models.councils import CouncilOwned
 
 
 class AlertBase(models.Model):
-    """What was noticed (`code`, accounts/presenters.py has the words), and the limit that it went over.
+    """What was noticed (`code`, accounts/presenters/alerts.py has the words), and the limit that it went over.
 
     While it goes on it is one row: `times` says how often it was noticed, at most once in ten minutes.
     """

@@ -21,7 +21,8 @@ from accounts.actions.sign_in import set_resident_language
 from accounts.devices import clear_device
 from accounts.forms import PasswordForm, PreferencesForm, RemovePasswordForm
 from accounts.keeping.form_owners import for_anybody
-from accounts.presenters import preferences_known, sentence_of
+from accounts.presenters.trail import trail_of
+from accounts.presenters.waits import preferences_known
 from accounts.throttling import throttled
 from accounts.views.whose import offers_to
 
@@ -67,7 +68,7 @@ def audit_trail(request: HttpRequest) -> HttpResponse:
     """Who has seen or changed my information, newest first, in plain words."""
     pages = Paginator(readers.audit_trail_for(request.actor), EVENTS_PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
-    events = [{"at": event.at, **sentence_of(event, own_user_id=request.user.pk)} for event in page]
+    events = trail_of(page, own_user_id=request.user.pk)
     return render(request, "accounts/audit_trail.html", {"page": page, "events": events, "nav": "account"})
 
 

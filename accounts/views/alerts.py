@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import readers
 from accounts.alerts import KEPT
-from accounts.presenters import alert_shown
+from accounts.presenters.alerts import alert_shown
 from accounts.sessions import staff_required
 
 

@@ -14,7 +14,7 @@ from accounts.actions import contacts as actions
 from accounts.actions.sign_in import CODE_MINUTES, is_untried, send_sign_in_code, use_sign_in_code
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
-from accounts.presenters import words_of_refusal, words_of_tried_code
+from accounts.presenters.waits import words_of_refusal, words_of_tried_code
 from accounts.sessions import NEW_CONTACT, PROVEN_CONTACT
 from accounts.throttling import throttled
 from core.mail import MessageNotSent

@@ -25,7 +25,7 @@ from accounts.forms import CodeForm, ContactForm
 from accounts.keeping import resubmission
 from accounts.keeping.form_owners import for_anybody
 from accounts.keeping.session_life import stay_on_this_device
-from accounts.presenters import words_of_refusal, words_of_tried_code
+from accounts.presenters.waits import words_of_refusal, words_of_tried_code
 from accounts.sessions import (
     LEFT_BEHIND,
     NEXT,

@@ -11,6 +11,7 @@ from calculator.passported.children import free_school_meals, healthy_start
 from calculator.passported.circumstances import circumstances_of
 from calculator.passported.council import LocalWelfare, housing_payment, local_welfare
 from calculator.passported.health import blue_badge, nhs_costs
+from calculator.passported.tax import blind_persons_allowance, marriage_allowance
 from calculator.passported.winter import cold_weather, winter_fuel
 
 __all__ = ["ASK", "LIKELY", "NOT", "LocalWelfare", "PassportedHelp", "passported_help"]
@@ -38,6 +39,8 @@ def passported_help(
         water(case),
         broadband(case),
         tv_licence(case),
+        marriage_allowance(case),
+        blind_persons_allowance(case),
         housing_payment(case),
         local_welfare(case, council_local_welfare),
     ]

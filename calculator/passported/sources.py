@@ -168,6 +168,16 @@ SOURCES = {
         "high",
         "ageuk.org.uk, alzheimers.org.uk; fee of £180 from April 2026 by policyengine-uk 2.162.10.",
     ),
+    "marriage_allowance": Source(
+        "Income Tax Act 2007, sections 55A to 55E (Marriage Allowance)",
+        "medium",
+        "Amounts as policyengine-uk's parameters have them; £252 is 20% of a tenth of £12,570, rounded up to £10.",
+    ),
+    "blind_persons_allowance": Source(
+        "Income Tax Act 2007, sections 38 to 40 (blind person's allowance)",
+        "medium",
+        "The sections; no amount is shown.",
+    ),
     "housing_payment_england": Source(
         "Crisis and Resilience Fund guidance, January 2026: Housing Payments",
         "high",

@@ -139,13 +139,23 @@ def evidence_to_send(claim: Claim) -> list[str]:
 
 def papers_asked_for(spec: FormSpec, values: dict[str, Any]) -> list[Paper]:
     """The papers that these clean answers call for."""
-    asking = {key for key, value in _all_answers(spec, values) if value not in NOTHING}
-    given = {key for key in asking if key in spec.questions and type_of(spec.questions[key]).is_upload}
+    answered = [(key, value) for key, value in _all_answers(spec, values) if value not in NOTHING]
+    given = {key for key, _ in answered if key in spec.questions and type_of(spec.questions[key]).is_upload}
     return [
         Paper(item["name"], bool(given & set(item["asked_by"])))
         for item in spec.data["evidence"]
-        if asking & set(item["asked_by"])
+        if any(key in item["asked_by"] and _calls_for(spec, key, value, item["id"]) for key, value in answered)
     ]
+
+
+def _calls_for(spec: FormSpec, key: str, value: Any, paper: str) -> bool:
+    """Whether this answer to a question that can call for the paper does: the options picked may say so themselves."""
+    question = spec.questions.get(key) or spec.fields[key]
+    options = {option["value"]: option for option in question.get("options", [])}
+    if not any("evidence" in option for option in options.values()):
+        return True
+    picked = value if isinstance(value, list) else [value]
+    return any(paper in options[each].get("evidence", question["evidence"]) for each in picked if each in options)
 
 
 def _all_answers(spec: FormSpec, values: dict[str, Any]) -> list[tuple[str, Any]]:

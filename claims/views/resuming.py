@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.door import TooManyMessages
 from accounts.forms import ContactForm
-from accounts.presenters import words_of_refusal
+from accounts.presenters.waits import words_of_refusal
 from accounts.sessions import VISITOR, open_claim
 from claims.actions.resuming import LINK_DAYS, send_resume_link, use_resume_link
 from claims.actions.retention import UNSAVED_DRAFT_DAYS

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
+from core.outside.addresses import outside
 from core.rules.messages import Phrase
 from core.rules.money import format_pence
 from estimates.models import Estimate
@@ -145,4 +146,5 @@ def _next_step(benefit: Benefit, form_titles: Mapping[str, str]) -> dict[str, An
         "text": benefit["next_step"],
         "run_by": benefit["run_by"],
         "form": form_titles.get(benefit["claim_form"]),
+        "page": outside(benefit["code"]),
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from calculator.passported import ASK, LIKELY, NOT
+from core.outside.addresses import outside
 
 
 def passported_forms(helps: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -29,4 +30,4 @@ def _row(each: Mapping[str, Any], form_titles: Mapping[str, str]) -> dict[str, A
     # The source is the title of a law or of guidance: kept in the language it was published in.
     shown = {name: each[name] for name in ("name", "reasons", "next_step", "source")}
     form = {"slug": slug, "title": form_titles[slug]} if slug in form_titles else None
-    return {**shown, "value": each["value_words"], "form": form}
+    return {**shown, "value": each["value_words"], "form": form, "page": outside(each["code"])}

@@ -92,9 +92,17 @@ def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> 
 def _evidence(source: Source) -> list[dict[str, Any]]:
     asked_by: dict[str, list[str]] = {}
     for question in _all_questions(source):
-        for evidence_id in question.get("evidence", []):
+        for evidence_id in _evidence_of(question):
             asked_by.setdefault(evidence_id, []).append(question["key"])
     return [{**item, "asked_by": asked_by.get(item["id"], [])} for item in source.get("evidence", [])]
+
+
+def _evidence_of(question: dict[str, Any]) -> list[str]:
+    """All that an answer to the question can call for, each once."""
+    own = [*question.get("evidence", [])]
+    return list(
+        dict.fromkeys(own + [each for option in question.get("options", []) for each in option.get("evidence", [])])
+    )
 
 
 def _all_questions(source: Source) -> Iterator[dict[str, Any]]:
@@ -183,7 +191,7 @@ def _key_problems(source: Source) -> Iterator[str]:
     for question in _all_questions(source):
         key = question["key"]
         yield from _repeated(f"{key}: option", [option["value"] for option in question.get("options", [])])
-        for missing in set(question.get("evidence", [])) - set(evidence):
+        for missing in set(_evidence_of(question)) - set(evidence):
             yield f"{key}: evidence {missing} is not in the form's list"
         if question.get("validation", "") not in ("", *type_of(question).validations):
             yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"

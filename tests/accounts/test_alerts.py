@@ -20,7 +20,7 @@ from accounts import alerts, door, guessing
 from accounts.actors import Actor, Origin
 from accounts.models import Alert, PlatformAlert
 from accounts.permissions import Role
-from accounts.presenters import ALERTS, alert_shown
+from accounts.presenters.alerts import ALERTS, alert_shown
 from accounts.readers import alerts_for
 from betteroff import readers as platform
 from core.tenancy import council_scope
@@ -131,7 +131,7 @@ def test_every_alert_has_words_for_what_happened_and_what_to_do():
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("raise_alert")
     }
     assert raised == {"shares", "phone_codes", "noticed", "{self.channel}_{state}"}, (
-        "give it words in accounts/presenters.py"
+        "give it words in accounts/presenters/alerts.py"
     )
     budgets = {f"{channel}_{state}" for channel in ("sms", "email") for state in ("nearly_spent", "spent")}
     guessing = {"shares", "phone_codes", "guessing_council", "guessing_platform", "guessing_operators"}

@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts import audit, readers
 from accounts.actors import Actor, system_actor
 from accounts.models import AuditEvent, Council, Delegation, Organisation
-from accounts.presenters import WORDS
+from accounts.presenters.trail import WORDS
 from betteroff.management.commands.prepare_database import connected_as
 from core.tenancy import council_scope
 from tests.people import browser_of
@@ -192,6 +192,41 @@ def test_the_resident_reads_who_did_what_when_and_why(alice, aisha, bob):
     assert "Aisha Khan (Calderbrook Council)" in text
 
 
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("jobjournal.share.opened", "You shared this part of your journal with a PIN"),
+        ("cobrowse.help.opened", "You asked for live help"),
+        ("cobrowse.form.edit_refused", "You let them see the form while you talked"),
+        ("claims.claim.opened", "They deal with claims for the council"),
+    ],
+)
+def test_the_reason_is_the_real_one(alice, aisha, code, why):
+    audit.record(code, by=aisha, resident=alice.resident)
+    audit.record("claims.estimate.rerun", by=system_actor(alice.council, "estimates"), resident=alice.resident)
+    audit.record("claims.claim.started", by=Actor(alice.council), resident=alice.resident)
+    audit.record("accounts.preferences.set", by=alice, resident=alice.resident)
+    events = browser_of(alice).get(reverse("accounts:audit_trail")).context["events"]
+    assert [event["why"] for event in events] == [
+        "You did this yourself",
+        "It was done here before anybody signed in, or with a link or code that you were sent",
+        "The platform does this by itself",
+        why,
+    ]
+
+
+def test_ones_own_looks_are_folded_and_others_stand_out(alice, aisha):
+    for _ in range(3):
+        audit.record("claims.document.opened", by=alice, resident=alice.resident, subject="claim CAL-1")
+    audit.record("claims.claim.opened", by=aisha, resident=alice.resident, subject="claim CAL-1")
+    audit.record("jobjournal.file.opened", by=alice, resident=alice.resident, subject="journal entry 32")
+    page = browser_of(alice).get(reverse("accounts:audit_trail"))
+    one, staff, folded = page.context["events"]
+    assert (one["subject"], staff["who"]) == ("entry 32 of the journal", aisha.label)
+    assert [each["what"] for each in folded["folded"]] == ["Opened the PDF of a claim"] * 3
+    assert "You looked at your own information 3 times" in " ".join(page.content.decode().split())
+
+
 def test_times_are_in_london(alice):
     audit.record("accounts.resident.signed_in", by=alice, resident=alice.resident)
     at = readers.audit_trail_for(alice).get().at
@@ -201,7 +236,7 @@ def test_times_are_in_london(alice):
 
 def test_the_trail_comes_in_pages(alice):
     for _ in range(60):
-        audit.record("accounts.resident.signed_in", by=alice, resident=alice.resident)
+        audit.record("accounts.preferences.set", by=alice, resident=alice.resident)
     browser = browser_of(alice)
     first = browser.get(reverse("accounts:audit_trail"))
     last = browser.get(reverse("accounts:audit_trail") + "?page=3")

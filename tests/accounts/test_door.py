@@ -18,7 +18,7 @@ from accounts import devices, door
 from accounts.actions.sign_in import MOST_IN_AN_HOUR, send_sign_in_code
 from accounts.actors import Actor, Origin
 from accounts.models import Resident, SignInCode
-from accounts.presenters import words_of_refusal
+from accounts.presenters.waits import words_of_refusal
 from claims.models import Claim, ResumeLink
 from notifications import readers as notification_readers
 from notifications.actions import notify, send_due_messages

@@ -36,7 +36,8 @@ from tests.people import Browser, browser_of
 ADD_JOB = reverse("jobjournal:add_job")
 PHONED = reverse("jobjournal:add_entry", args=["phoned_employer"])
 PREFERENCES = reverse("accounts:preferences")
-STILL = "is still in the boxes", "dal yn y blychau"
+# Of what is kept as it is typed, a page says that it is in its boxes.
+STILL = "is still in the boxes", "dal yn y blychau", "What you typed is in its boxes", "yn ei flychau"
 
 
 def form_with(response: HttpResponse, path: str, button: str) -> PageForm:

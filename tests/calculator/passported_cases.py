@@ -32,6 +32,12 @@ def works(pounds_a_month, **more):
     return me(hours_per_week=20, earnings=a_month(pounds_a_month), **more)
 
 
+def earners(one, other):
+    """A couple with these pounds a month before tax."""
+    paid = [{"age": 40, "hours_per_week": 20, "earnings": a_month(each)} for each in (one, other)]
+    return couple(*paid)
+
+
 def gets(*codes, **more):
     return me(benefits=[{"code": code} for code in codes], **more)
 
@@ -237,6 +243,25 @@ CASES = [
     ("tv_licence", "ask", "YORKSHIRE", {**me(age=80), **NO_SAVINGS_TOLD}, GUARANTEE),
     ("tv_licence", "not", "YORKSHIRE", me(age=75), NOTHING),
     ("tv_licence", "not", "YORKSHIRE", me(age=70), GUARANTEE),
+    # Income tax: £12,570 a year is £1,047.50 a month, £50,270 is £4,189.16.
+    ("marriage_allowance", "not", "YORKSHIRE", works(2_000), NOTHING),
+    ("marriage_allowance", "ask", "YORKSHIRE", earners(0, 2_000), NOTHING),
+    ("marriage_allowance", "ask", "SCOTLAND", earners(1_047, 1_048), NOTHING),
+    ("marriage_allowance", "not", "YORKSHIRE", earners(1_047, 1_047), NOTHING),
+    ("marriage_allowance", "not", "YORKSHIRE", earners(1_048, 2_000), NOTHING),
+    ("marriage_allowance", "ask", "YORKSHIRE", earners(0, 4_189), NOTHING),
+    ("marriage_allowance", "not", "YORKSHIRE", earners(0, 4_190), NOTHING),
+    ("marriage_allowance", "ask", "YORKSHIRE", couple({"age": 40, "hours_per_week": 20}, {"age": 40}), NOTHING),
+    ("blind_persons_allowance", "not", "YORKSHIRE", works(2_000), NOTHING),
+    ("blind_persons_allowance", "ask", "YORKSHIRE", works(1_048, severely_sight_impaired=True), NOTHING),
+    ("blind_persons_allowance", "not", "YORKSHIRE", works(1_047, severely_sight_impaired=True), NOTHING),
+    (
+        "blind_persons_allowance",
+        "ask",
+        "YORKSHIRE",
+        me(severely_sight_impaired=True, age=70, benefits=[{"code": "state_pension"}]),
+        NOTHING,
+    ),
     # Housing payments and crisis help.
     ("housing_payment", "ask", "YORKSHIRE", {}, UC),
     ("housing_payment", "likely", "YORKSHIRE", {}, UC | {"uc_benefit_cap_reduction": 10.0}),

@@ -74,6 +74,9 @@ def test_the_table_holds_every_help_of_every_nation_with_all_its_answers():
     # No answer tells of a crisis; winter fuel payments are made to everybody of the age; the rest has all three.
     fewer = {
         "local_welfare": {ASK},
+        # Nobody is asked whether a couple is married, or who is certified.
+        "marriage_allowance": {ASK, NOT},
+        "blind_persons_allowance": {ASK, NOT},
         "winter_fuel_payment": {LIKELY, NOT},
         "pension_age_winter_heating_payment": {LIKELY, NOT},
     }

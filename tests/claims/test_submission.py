@@ -1,11 +1,14 @@
 """What was sent, in words: pinned, in order, masked, groups numbered, and the papers that it calls for."""
 
+import pytest
 from django.utils import translation
 
 from claims.actions.sending import submit_claim
 from claims.presenters import submission as submission_view
 from formspec.actions.publishing import publish_spec
 from formspec.models import Form
+from formspec.rules.compile import compile_library_form
+from formspec.rules.form_spec import FormSpec
 from tests.claims.sent import ACCOUNT, ANSWERS, NINO, answer, full_document, full_draft, give_photo, sent_claim
 
 
@@ -74,6 +77,37 @@ def test_papers_are_asked_for_by_answers_also_hidden_ones_and_those_in_groups(al
 
 def test_an_answer_of_no_calls_for_no_papers(alice):
     assert "Letter about pets" not in submission_view.evidence_to_send(sent_claim(alice, has_pets="no"))
+
+
+RIGHT_TO_LIVE, UC, ASYLUM = "Proof of right to live in the UK", "Universal Credit statement", "Asylum support letter"
+
+
+@pytest.mark.parametrize(
+    ("slug", "answers", "called_for", "not_called_for"),
+    [
+        ("hb-ctr-combined", {"status_group": "british_irish"}, [], [RIGHT_TO_LIVE]),
+        ("hb-ctr-combined", {"status_group": "settled"}, [RIGHT_TO_LIVE], []),
+        ("free-school-meals", {"nino": "AB123456C"}, [], [ASYLUM, UC]),
+        ("free-school-meals", {"fsm_benefits": ["uc"]}, [UC], [ASYLUM]),
+        (
+            "free-school-meals",
+            {"fsm_benefits": ["esa_ir"]},
+            [],
+            [UC, ASYLUM],
+        ),
+        (
+            "free-school-meals",
+            {"fsm_benefits": ["uc", "nass"]},
+            [UC, ASYLUM],
+            [],
+        ),
+    ],
+)
+def test_papers_follow_what_was_picked(slug, answers, called_for, not_called_for):
+    spec = FormSpec(compile_library_form(slug))
+    names = {paper.name for paper in submission_view.papers_asked_for(spec, answers)}
+    assert set(called_for) <= names
+    assert not set(not_called_for) & names
 
 
 def test_an_uploaded_paper_is_shown_and_not_asked_for_again(alice):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from accounts.presenters import WORDS
+from accounts.presenters.trail import WORDS
 from calculator.run import default_engine
 from core.crypto import decrypt, key_id_of
 from core.rotating import rotate_rows

@@ -68,6 +68,10 @@ def section_with(**more):
         (source(group(rows={"min": 2, "max": 1, "row_title": "x"})), "g: rows min is more than max"),
         (source(group(rows={"min": 0, "max": 1, "row_title": "{nobody}"})), "g: row_title names nobody"),
         (source(text("a", evidence=["passport"])), "a: evidence passport is not in the form's list"),
+        (
+            source(text("a", type="choice", options=[{"value": "x", "label": "X", "evidence": ["card"]}])),
+            "a: evidence card is not in the form's list",
+        ),
         (source(text("a", show_if={"q": "b", "op": "not_answered"})), 'a: there is no question "b"'),
         (source(text("a", show_if={"q": "a"})), "a: a condition is one of"),
         (source(derived=[{"name": "guess"}]), "derived: there is no rule called guess"),

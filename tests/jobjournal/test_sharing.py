@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from accounts.presenters import WORDS
+from accounts.presenters.trail import WORDS
 from jobjournal.actions.recording import change_entry, remove_entry
 from jobjournal.models import PairingRequest, Share, ShareAttempt, ShareFile, ShareItem, ShareNote, ShareView
 from jobjournal.sharing.actions.retention import SHARE_DAYS, close_ended_shares, delete_old_shares

@@ -139,6 +139,8 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegatio
     # It is the same one by now, and read already.
     subject.resident = request.resident
     share.subject = subject
+    if not share.kind:
+        share.claim = subject
     return subject, share, grant
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.door import TooManyMessages
-from accounts.presenters import words_of_refusal
+from accounts.presenters.waits import words_of_refusal
 from jobjournal.models import Share
 from jobjournal.models.shares import TRIES
 from jobjournal.sharing.actions import sharing

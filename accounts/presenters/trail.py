@@ -1,118 +1,17 @@
-"""The audit trail in plain words, for the person it is about, and why a message was not sent: the one place where codes
-become sentences.
-"""
+"""The audit trail in plain words, for the person it is about."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.door import TooManyMessages
-from accounts.models import AuditEvent, Delegation, Resident
-from accounts.models.alerts import AlertBase
-from accounts.throttling import wait_words
+from accounts.models import AuditEvent, Delegation
 
-REFUSALS = {
-    "asker": gettext_lazy(
-        "You have asked for many messages in a short time. Nothing is lost. Use the newest one, or wait %(wait)s and "
-        "try again."
-    ),
-    "network": gettext_lazy(
-        "Many messages were asked for on this network, so everybody there takes turns. Nothing is lost. Wait %(wait)s "
-        "and try again. You do not have to wait on a device where you signed in before, or on another network, such as "
-        "mobile data."
-    ),
-    "recipient": gettext_lazy(
-        "We have sent several messages to this address or number. Use the newest one, or wait %(wait)s and try again."
-    ),
-    "texts": gettext_lazy(
-        "We cannot send more text messages for now. Nothing is lost. Use an email address, try again in %(wait)s, or "
-        "contact the council."
-    ),
-    "emails": gettext_lazy(
-        "We cannot send more emails for now. Nothing is lost. Try again in %(wait)s, or contact the council."
-    ),
-}
-# What happened, and what whoever reads it can do: a council's admin, and the platform's operator.
-_WAITS = gettext_lazy(
-    "After mistakes people now wait longer; nobody is locked out. You need do nothing at once. If it goes on for more "
-    "than a day, tell the operator of the platform."
-)
-_LOOK = gettext_lazy(
-    "After mistakes people now wait longer; nobody is locked out. If it goes on, find the network addresses in the "
-    "access log of your proxy and refuse them there."
-)
-_STAFF_WAIT = gettext_lazy(
-    "Staff who type a wrong code now wait longer. A code alone shows nobody anything. Ask your staff whether they "
-    "typed so many: if nobody did, somebody else may be signed in as one of them."
-)
-_ASK = gettext_lazy(
-    "The count begins again within a day. If people really asked for so many, ask the operator of the platform for "
-    "more."
-)
-_RAISE = gettext_lazy(
-    "The count begins again within a day. If people really asked for so many, raise TEXTS_A_DAY or EMAILS_A_DAY. If "
-    "not, find who asks in the access log of your proxy."
-)
-ALERTS = {
-    "guessing_council": (
-        gettext_lazy(
-            "Somebody may be guessing at many accounts: more than %(number)s wrong codes, passwords or second factors "
-            "in ten minutes"
-        ),
-        _WAITS, _LOOK,
-    ),
-    "guessing_platform": (
-        gettext_lazy(
-            "Somebody may be guessing at accounts of many councils: more than %(number)s wrong codes, passwords or "
-            "second factors in ten minutes"
-        ),
-        _WAITS, _LOOK,
-    ),
-    "guessing_operators": (
-        gettext_lazy(
-            "Somebody may be guessing how operators sign in: more than %(number)s wrong passwords or second factors "
-            "in ten minutes"
-        ),
-        _WAITS, _LOOK,
-    ),
-    "shares": (
-        gettext_lazy("Somebody may be trying PINs of many journals: more than %(number)s refused in ten minutes"),
-        _WAITS, _LOOK,
-    ),
-    "phone_codes": (
-        gettext_lazy(
-            "Somebody on your staff may be guessing codes that people read out on the phone: more than %(number)s "
-            "wrong in ten minutes"
-        ),
-        _STAFF_WAIT, _LOOK,
-    ),
-    "sms_nearly_spent": (
-        gettext_lazy("Four fifths of today’s %(number)s text messages to numbers that people type are sent"),
-        _ASK, _RAISE,
-    ),
-    "sms_spent": (
-        gettext_lazy(
-            "Today’s %(number)s text messages to numbers that people type are sent. Only devices where somebody signed "
-            "in before get more"
-        ),
-        _ASK, _RAISE,
-    ),
-    "email_nearly_spent": (
-        gettext_lazy("Four fifths of today’s %(number)s emails to addresses that people type are sent"), _ASK, _RAISE,
-    ),
-    "email_spent": (
-        gettext_lazy(
-            "Today’s %(number)s emails to addresses that people type are sent. Only devices where somebody signed in "
-            "before get more"
-        ),
-        _ASK, _RAISE,
-    ),
-}  # fmt: skip
 WORDS = {
     "accounts.accounts.joined": gettext_lazy("Joined two accounts into one"),
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
@@ -259,6 +158,25 @@ BASIS = {
     Delegation.Basis.APPOINTEE: gettext_lazy("They are your appointee"),
     Delegation.Basis.ATTORNEY: gettext_lazy("They hold a power of attorney or are your deputy"),
 }
+# Why somebody other than the person could do it, by how its code begins.
+REASONS = {
+    "jobjournal.share.": gettext_lazy("You shared this part of your journal with a PIN"),
+    "jobjournal.action.": gettext_lazy("You shared this part of your journal with a PIN"),
+    "cobrowse.form.": gettext_lazy("You let them see the form while you talked"),
+    "cobrowse.code.": gettext_lazy("You read a code to them on the phone"),
+    "cobrowse.booking.": gettext_lazy("You booked a time with the council’s advisers"),
+    "cobrowse.help.": gettext_lazy("You asked for live help"),
+    "claims.scenario.": gettext_lazy("You shared a comparison with the council’s advisers"),
+    "notifications.message.": gettext_lazy("They deal with claims for the council"),
+}
+SUBJECTS = (
+    (re.compile(r"journal entry (?P<number>\d+)"), gettext_lazy("entry %(number)s of the journal")),
+    (re.compile(r"share of (?P<made>.+)"), gettext_lazy("what was shared on %(made)s")),
+    (re.compile(r"claim (?P<reference>\S+)"), gettext_lazy("claim %(reference)s")),
+)
+# How acts end that only look.
+LOOKS = (".opened", ".signed_in")
+THE_PLATFORM = "The platform"
 _LONG_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 
 
@@ -269,11 +187,32 @@ def sentence_of(event: AuditEvent, *, own_user_id: int | None) -> dict[str, str]
     """
     return {
         "what": str(WORDS.get(event.code, _("Did something with your information"))),
-        # Drafts have only a long random id, which tells nobody anything.
-        "subject": "" if _LONG_ID.search(event.subject) else event.subject,
+        "subject": _subject(event.subject),
         "who": _who(event, own_user_id),
         "why": _why(event, own_user_id),
     }
+
+
+def trail_of(events: Iterable[AuditEvent], *, own_user_id: int | None) -> list[dict[str, Any]]:
+    """What the page shows: each a sentence with "at", or what the person looked at themselves, one after another, as
+    one item with its sentences in "folded".
+    """
+    items: list[dict[str, Any]] = []
+    for own_look, group in groupby(events, key=lambda event: _is_own_look(event, own_user_id)):
+        sentences = [{"at": event.at, **sentence_of(event, own_user_id=own_user_id)} for event in group]
+        items += [{"folded": sentences}] if own_look and len(sentences) > 1 else sentences
+    return items
+
+
+def _subject(subject: str) -> str:
+    """Which thing it was, in a person's words."""
+    # Drafts have only a long random id, which tells nobody anything.
+    if _LONG_ID.search(subject):
+        return ""
+    for pattern, words in SUBJECTS:
+        if match := pattern.fullmatch(subject):
+            return str(words) % match.groupdict()
+    return subject
 
 
 def _who(event: AuditEvent, own_user_id: int | None) -> str:
@@ -290,72 +229,17 @@ def _why(event: AuditEvent, own_user_id: int | None) -> str:
     if event.delegation is not None:
         return str(BASIS[event.delegation.basis])
     if _is_own(event, own_user_id):
-        return _("It is your own record")
+        return _("You did this yourself")
+    if event.actor_label.startswith(THE_PLATFORM):
+        return _("The platform does this by itself")
+    known = next((reason for start, reason in REASONS.items() if event.code.startswith(start)), None)
+    if known is not None:
+        return str(known)
     if event.actor_id is None:
-        return _("No account was needed")
-    return _("Council staff who deal with claims may do this")
+        return _("It was done here before anybody signed in, or with a link or code that you were sent")
+    return _("They deal with claims for the council")
 
 
-def alert_shown(alert: AlertBase, *, place: str = "", to_operator: bool = False) -> dict[str, Any]:
-    """What an alert says on a page: "what", "place", when, how many "times", and "todo" for whoever reads it."""
-    what, for_admins, for_operators = ALERTS[alert.code]
-    return {
-        "what": str(what) % {"number": f"{alert.number:,}"},
-        "place": place,
-        "began_at": alert.began_at,
-        "last_at": alert.last_at,
-        "times": alert.times,
-        "todo": str(for_operators if to_operator else for_admins),
-    }
-
-
-def words_of_refusal(refusal: TooManyMessages) -> str:
-    """Why a message that the person asked for is not sent, and what they can do."""
-    return str(REFUSALS[refusal.because]) % {"wait": wait_words(refusal.seconds)}
-
-
-def words_of_wait(seconds: int, *, known_device: bool, has_codes: bool) -> str:
-    """Why a password or a second factor is not looked at now, for how long, and how to get on meanwhile. The same is
-    said whether an account exists or not.
-    """
-    wait = {"wait": wait_words(seconds)}
-    if known_device:
-        return _("Too many wrong tries on this device. Wait %(wait)s, then try again.") % wait
-    if not has_codes:
-        # The platform's own host sends none.
-        return (
-            _(
-                "Too many wrong tries on this network or at this account. Wait %(wait)s, then try again, or use "
-                "another network."
-            )
-            % wait
-        )
-    return (
-        _(
-            "Too many wrong tries on this network or at this account. Wait %(wait)s, then try again. If you cannot "
-            "wait, sign in with a code first: after that we know this device, and other people’s mistakes do not hold "
-            "up your password here."
-        )
-        % wait
-    )
-
-
-def words_of_tried_code() -> str:
-    """What is said of a code that was tried already, while too much was guessed: live or run out, it is all the same,
-    for the first try of a new one waits for nothing (accounts/guessing.py).
-    """
-    return _(
-        "This code was tried before, and there were too many wrong codes, so it does not work now. Ask for a new code: "
-        "you can try that one at once."
-    )
-
-
-def preferences_known(resident: Resident, today: dt.date) -> dict[str, Any]:
-    """What a person said of how to reach them, as PreferencesForm begins. A day to ask again that is over becomes a
-    day a year from now: whoever looks and saves has been asked.
-    """
-    names = ("contact_by", "good_times", "access_needs", "interpreter_language", "professionals", "review_on")
-    known = {name: getattr(resident, name) for name in names}
-    if resident.review_is_due(today):
-        known["review_on"] = today + dt.timedelta(days=365)
-    return known | {"message_language": resident.language, "safe": "yes" if resident.safe_to_contact else "no"}
+def _is_own_look(event: AuditEvent, own_user_id: int | None) -> bool:
+    """Whether somebody looked at their own things: of interest to nobody until they ask for it."""
+    return _is_own(event, own_user_id) and event.code.endswith(LOOKS)

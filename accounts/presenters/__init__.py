@@ -1,0 +1,1 @@
+"""Codes become sentences, for the people they are about."""

@@ -1,0 +1,1 @@
+"""Pages and phone numbers of others that we send people to, each in addresses.yaml and nowhere else."""
