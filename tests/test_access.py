@@ -264,6 +264,7 @@ def test_metrics_need_the_token(calderbrook):
     assert browser.get(reverse("metrics"), headers=right).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_list_and_the_single_claim_agree(world):
     """Two getters say whose a claim is: what one lists, and only that, the other opens."""
     today = timezone.localdate()

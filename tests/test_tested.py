@@ -27,6 +27,7 @@ ROOTS = ("betteroff.urls", "betteroff.urls.platform")
 WITHOUT_TESTS = {"apps", "migrations", "settings", "urls"}
 
 
+@cache
 def module_names() -> list[str]:
     """The platform's modules, packages apart."""
     paths = [path.relative_to(BASE_DIR).with_suffix("") for path in python_files() if path.name != "__init__.py"]
@@ -86,14 +87,20 @@ def reached(test: str) -> set[str]:
     """The modules that a test file has to do with."""
     name = "tests." + test.removesuffix(".py").replace("/", ".")
     imported = upstream(name)
-    text = "\n".join(text_of(each) for each in (name, *imported) if each.startswith("tests."))
+    found = wired().union(*(said_in(each) for each in (name, *imported) if each.startswith("tests.")))
+    return imported | found | set().union(*map(upstream, found))
+
+
+@cache
+def said_in(test_module: str) -> set[str]:
+    """The modules to whose addresses a module of the tests goes, and those that it names."""
+    text = text_of(test_module)
     visited = {
         module
         for module, address, parts in routes()
         if re.search(rf"[\"':]{re.escape(address)}[\"']", text) or all(part in text for part in parts)
     } & graph().modules
-    found = visited | {module for module in module_names() if is_named(module, text)} | wired()
-    return imported | found | set().union(*map(upstream, found))
+    return visited | {module for module in module_names() if is_named(module, text)}
 
 
 @cache

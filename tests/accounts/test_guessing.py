@@ -233,6 +233,7 @@ def test_while_guessing_goes_on_people_get_in(calderbrook, southmere):
         assert elsewhere.enter(code).status_code == 302, "another council notices nothing"
 
 
+@pytest.mark.slow
 def test_guessing_over_all_councils_is_told_of_the_platform(calderbrook, southmere, monkeypatch):
     monkeypatch.setattr(guessing, "LEVELS", (("60/10m", "20/10m", "1/10m"),))
     with capture_logs() as logs:
@@ -244,6 +245,7 @@ def test_guessing_over_all_councils_is_told_of_the_platform(calderbrook, southme
     ]
 
 
+@pytest.mark.slow
 def test_one_address_guessing_passwords_of_many_waits(calderbrook):
     for number in range(40):
         make_resident(calderbrook, f"P {number}", f"p{number}@example.org")

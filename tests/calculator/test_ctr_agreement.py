@@ -150,6 +150,7 @@ def test_our_schemes_agree_with_the_engine_to_the_penny(compared):
     assert different == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("council", sorted(set(COUNCILS) - {"oxford"}))
 def test_the_premium_that_the_engine_leaves_out_is_the_whole_difference(council):
     document = some_household(random.Random(1), council) | {"capital": 0, "children": []}

@@ -288,6 +288,7 @@ def test_a_rate_under_the_minimum_wage_is_named_by_age():
     assert not any("legal minimum" in note for note in english(young.notes))
 
 
+@pytest.mark.slow
 def test_the_minimum_wage_is_the_engines():
     from policyengine_uk import CountryTaxBenefitSystem
 

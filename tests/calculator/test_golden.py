@@ -24,12 +24,12 @@ from calculator.golden.households import (
 )
 from calculator.run import default_engine, estimate_result
 from core.rules.messages import in_words
+from tests.golden import HOUSEHOLDS
 
 # They need the calculator itself, which takes ten seconds to begin with.
 pytestmark = pytest.mark.slow
 
 TODAY = datetime.date(2026, 11, 22)
-HOUSEHOLDS = golden_households()
 # Every rule that some golden household must cover.
 COVERED = {
     "benefit_cap_childcare",

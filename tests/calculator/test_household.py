@@ -255,6 +255,7 @@ LIKELY = ANY_JSON | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(ANY_JSON)
 @settings(max_examples=300, deadline=None)
 def test_any_json_parses_or_names_its_problems(document):

@@ -21,6 +21,7 @@ def test_every_document_is_a_possible_household_and_survives_writing(document):
     assert parse_household(household_json(household)) == household
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents(rates_2026=True, working_age=True, regions=["WALES"]))
 def test_a_narrowed_document_is_narrow(document):

@@ -299,6 +299,7 @@ def test_childcare_leaves_pay_out_for_those_who_work(about, pounds):
     assert childcare_left_out(home) / 52 == pytest.approx(pounds)
 
 
+@pytest.mark.slow
 def test_pay_at_the_start_of_a_band_is_in_it_and_little_is_not_paid():
     """SI 2006/214, regulations 55(2)(c) and 56."""
 

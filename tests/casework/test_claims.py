@@ -63,6 +63,7 @@ def two(calderbrook):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -83,6 +84,7 @@ def test_one_box_finds_by_name_or_date_of_birth(aisha, two, text, found):
     assert shown_on(page_of(aisha, LIST, text=text), two) == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["zoe", "ZOË", "Zoe\u0308 obrien", "O'Brien", "o’brien", "o brien", "brien zoë"])
 def test_a_name_is_found_without_its_accents_and_apostrophes(calderbrook, aisha, two, text):
     zoe = sent_by(calderbrook, "Zoë O’Brien")

@@ -22,6 +22,7 @@ LONE_PARENT = "lone parent, 2 children"
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("walk", "name", "limits"),
     [(walk_check, *each) for each in CHECK_LIMITS.items()] + [(walk_claim, *each) for each in CLAIM_LIMITS.items()],
@@ -44,11 +45,13 @@ def test_the_first_page_promises_as_many_questions_as_there_are(alice):
     assert asked[-1] <= most
 
 
+@pytest.mark.slow
 def test_the_page_of_figures_is_up_to_date():
     text = (ROOT / "docs/performance.md").read_text()
     assert questions.rewritten(text) == text
 
 
+@pytest.mark.slow
 def test_the_pages_come_as_they_are_counted(alice):
     make_statuses()
     for slug in (CHECK, CLAIM):

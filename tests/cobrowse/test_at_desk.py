@@ -75,6 +75,7 @@ def seconds_open() -> float:
     return (Duty.objects.get().seen_at - timezone.now()).total_seconds()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_keeps_the_desk_open(calderbrook, on_duty, talking, opened, name):
     path, browser = opened(name), browser_of(on_duty)
@@ -94,6 +95,7 @@ def test_a_page_keeps_the_desk_open(calderbrook, on_duty, talking, opened, name)
     assert HelpRequest.objects.get(pk=talking.pk).state == "talking"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*SCRIPTS, "typed_code"])
 @pytest.mark.parametrize("seen", [-55, 580])
 def test_a_script_says_that_somebody_is_there_now(on_duty, opened, name, seen):

@@ -223,6 +223,7 @@ def test_every_action_is_told_of_or_says_why_not():
     assert found == set(HAPPENS) | set(NOT_SEEN) | SHARED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in HAPPENS if name not in ("wrap_up", "rate", "look")])
 def test_the_screens_are_woken(cast, name, django_capture_on_commit_callbacks):
     before, happens = HAPPENS[name]

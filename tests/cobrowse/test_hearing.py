@@ -92,6 +92,7 @@ def test_who_gets_somebody_passed_on_has_their_first_words_to_read(talking, on_d
     assert "New message" in browser_of(sam).get(DESK).content.decode()
 
 
+@pytest.mark.slow
 def test_whoever_reads_along_reads_with_whom_the_form_is_shared(talking, alice, on_duty, sam):
     share_form(public_id=talking.public_id, claim_id=small_draft(alice).public_id, access=Access.EDIT, by=alice)
     stop_editing(public_id=talking.public_id, by=alice)

@@ -79,6 +79,7 @@ def test_the_message_leads_to_the_words_and_has_none_of_them(calderbrook, alice,
         assert words not in text.subject + text.body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "ways"),
     [

@@ -129,6 +129,7 @@ IMPOSSIBLE = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", IMPOSSIBLE)
 def test_the_impossible_is_named_by_its_field(name):
     change, pointer = IMPOSSIBLE[name]

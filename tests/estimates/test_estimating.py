@@ -12,7 +12,6 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
 from accounts.models import AuditEvent
-from calculator.golden.households import golden_households
 from calculator.household.as_json import household_json
 from calculator.household.from_facts import household_from_facts
 from calculator.household.parsing import HouseholdProblems, parse_household
@@ -41,6 +40,7 @@ from formspec.rules.visibility import visible_answers
 from tests.english import english
 from tests.estimates.making import CHECK, answer, answered_check
 from tests.formspec.strategies import answer_sets
+from tests.golden import HOUSEHOLDS
 
 # They need the calculator itself, which takes ten seconds to begin with.
 pytestmark = pytest.mark.slow
@@ -51,7 +51,7 @@ ENOUGH = {
     ("partner_dob", ""): {"day": "3", "month": "5", "year": "1956"},
     ("housing_situation", ""): "private_tenant",
 }
-HOUSEHOLDS = [each.document for each in golden_households()]
+DOCUMENTS = [each.document for each in HOUSEHOLDS]
 
 
 RESULT = {"engine": "simple", "engine_version": "1"}
@@ -163,8 +163,8 @@ def test_whatever_people_answer_it_is_a_household_or_has_problems(answers):
 
 
 def test_the_household_survives_being_stored():
-    assert HOUSEHOLDS
-    for document in HOUSEHOLDS:
+    assert DOCUMENTS
+    for document in DOCUMENTS:
         household = parse_household(document)
         assert parse_household(json.loads(json.dumps(household_json(household)))) == household
 
@@ -223,7 +223,7 @@ def test_a_hundred_of_the_api_at_one_council_hold_up_no_person_at_another(check,
     """100 estimates of the API wait at one council; a person of another asks: theirs is taken next."""
     there, done = sian.council.pk, []
     monkeypatch.setattr(estimating, "_calculate", lambda row: done.append(row.council_id) or RESULT)
-    household = golden_households()[0].household
+    household = HOUSEHOLDS[0].household
     with council_scope(there):
         Estimate.objects.bulk_create(Estimate(household=household_json(household)) for _ in range(100))
     note_due("estimates", there)
@@ -325,7 +325,7 @@ def test_with_the_broker_away_the_row_waits_for_the_sweeper(
 
 
 def test_a_household_of_the_api_is_nobodys(visitor):
-    document = HOUSEHOLDS[0]
+    document = DOCUMENTS[0]
     estimate = run(ask_estimate_for_household(household_json=document, by=visitor))
     assert (estimate.claim, estimate.resident, estimate.state) == (None, None, Estimate.State.READY)
     assert api_estimate(estimate.public_id) == estimate
@@ -345,7 +345,7 @@ def test_the_api_never_shows_the_estimate_of_a_claim(check, alice):
 
 
 def test_another_council_sees_no_estimate(check, alice, southmere, visitor):
-    document = HOUSEHOLDS[0]
+    document = DOCUMENTS[0]
     estimate = ask_estimate_for_household(household_json=document, by=visitor)
     with council_scope(southmere.pk):
         assert not Estimate.objects.exists()

@@ -65,6 +65,7 @@ def test_from_form_to_force(admin, year):
     assert "Publish this scheme" not in browser.get(f"{LIST}{year}/1/").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rules", "changes", "field", "words"),
     [

@@ -25,6 +25,7 @@ def admin(calderbrook):
     return make_staff(calderbrook, "Adam Admin", "adam@calderbrook.example", Role.ADMIN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COUNCILS)
 def test_a_councils_grid_is_entered_published_and_gives_what_it_should(admin, name):
     council, browser = COUNCILS[name], browser_of(admin)
@@ -124,6 +125,7 @@ def test_more_rows_keep_what_was_typed_and_judge_nothing(admin):
     assert not CouncilTaxScheme.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", ["", "nothing", "group_bands-9-bands", "bands-99-single"])
 def test_a_press_for_no_table_draws_the_page_as_it_was(admin, more):
     editor = Editor(browser_of(admin), YEAR, "banded")

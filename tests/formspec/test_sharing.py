@@ -64,6 +64,7 @@ def declared_in_source(slug):
     return {each["key"]: each for question in questions for each in (question, *question.get("fields", ()))}
 
 
+@pytest.mark.slow
 def test_health_safety_and_immigration_are_masked_in_every_form():
     facts, seen = library_facts(), set()
     for slug in library_slugs():

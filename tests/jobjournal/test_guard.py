@@ -93,6 +93,7 @@ def test_under_alert_an_address_gets_two_mistakes(calderbrook, many, made):
     assert tries(stranger(calderbrook), made.share.code, made.pin, REMOTE_ADDR="10.4.4.5").status_code == 302
 
 
+@pytest.mark.slow
 def test_right_pins_from_one_address_are_not_slowed_down(calderbrook, made):
     for _ in range(20):
         opened(calderbrook, made)

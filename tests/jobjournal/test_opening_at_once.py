@@ -56,6 +56,7 @@ def opening(council, code: str, pin: str):
         return open_share(code=code, pin=pin, viewer_name="V", by=Actor(council))
 
 
+@pytest.mark.slow
 def test_of_fifty_wrong_pins_at_once_five_are_evaluated_and_the_share_is_gone(council, made):
     answers = in_parallel(50, lambda number: opening(council, made.share.code, wrong_pin(made.pin, number + 1)))
     assert answers == [None] * 50

@@ -48,6 +48,7 @@ def answers(**more):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_every_page_opens_for_its_owner(alice, browser):
     entry, day = recorded(alice), timezone.localdate().isoformat()
     job = Job.objects.create(resident=alice.resident, title="Cook", saved_on=timezone.localdate())
@@ -287,6 +288,7 @@ def test_markup_in_entries_is_text(alice, browser):
     assert b"<script>alert" not in browser.get(url("journal")).content
 
 
+@pytest.mark.slow
 def test_page_after_page_every_entry_once(alice, browser):
     today = timezone.localdate()
     for back in range(60):

@@ -276,6 +276,7 @@ def test_in_an_account_that_there_is_not_a_message_is_kept_and_not_sent(visitor,
     assert (message.state, message.sent_at is not None) == ("sent", True)
 
 
+@pytest.mark.slow
 def test_no_message_is_called_sent_by_any_other_code():
     """Only who hands it over, or puts it into somebody's account, marks it so."""
     places = [

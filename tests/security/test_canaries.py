@@ -180,6 +180,7 @@ def a_persons_story(council: Council, browser: Recorder, desk: Recorder) -> None
     assert desk.post(reverse("casework:set_status", args=[claim.reference]), change).status_code == 302
 
 
+@pytest.mark.slow
 def test_nothing_about_a_person_leaves_the_database(council):
     advisor = make_staff(council, "Aisha Khan", "aisha@calderbrook.example", Role.ADVISOR)
     browser = Recorder(Client(), council.host)

@@ -91,6 +91,7 @@ def test_every_junk_and_every_kind_of_address_meet():
     }
 
 
+@pytest.mark.slow
 def test_secrets_are_compared_as_bytes():
     """`compare_digest` fails on text that is not ASCII, which strangers send."""
     compared = [

@@ -141,6 +141,7 @@ def everywhere(alice, aisha, spec: dict | None, answers: dict, pets: tuple[str, 
     yield "mailbox", browser.get(reverse("notifications:mailbox"))
 
 
+@pytest.mark.slow
 def test_markup_in_a_form_is_cleaned_everywhere(alice, aisha):
     seen = 0
     for name, response in everywhere(alice, aisha, hostile_document(), ANSWERS | {"story": "x"}, ("Rex", "Mog")):

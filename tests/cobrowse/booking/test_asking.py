@@ -227,6 +227,7 @@ def test_a_day_that_is_full_leads_back_to_the_days(alice, bob, diary):
     assert "On this day nothing is free any more" in page
 
 
+@pytest.mark.slow
 def test_pressed_twice_it_is_booked_once_and_both_presses_lead_there(alice, visitor, diary):
     for number, who in enumerate((alice, visitor), start=1):
         browser, slot = browser_of(who), slots_of(who)[0]

@@ -105,6 +105,7 @@ def test_the_table_itself_refuses_that_somebody_missed_our_call(alice, diary):
         Booking.objects.filter(pk=booking.pk).update(state="missed", because="theirs")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("advisers", [1, 3])
 def test_twenty_press_at_once_on_the_last_time(transactional_db, advisers, calderbrook_at_once):
     council, people, slot = calderbrook_at_once(advisers)

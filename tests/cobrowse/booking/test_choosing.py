@@ -37,6 +37,7 @@ def to_the_adviser(browser, way=CALL) -> str:
     return post(browser, NEEDS, "needs", spoken="en-gb")["Location"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Aisha Khan", "Sam Okoro"])
 def test_the_adviser_who_was_chosen_is_booked(alice, diary, choosing, name):
     browser = browser_of(alice)

@@ -117,6 +117,7 @@ def test_the_desk_leads_to_the_bookings(aisha):
 NOBODY, BY_PHONE = "We cannot tell this person: they gave us no way to reach them.", "Phone them: 01632 960001."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("told", "words"),
     [

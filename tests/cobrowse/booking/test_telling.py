@@ -72,6 +72,7 @@ def test_a_reminder_goes_out_once_when_it_is_due(alice, diary, outbox):
     assert sent(alice.council) == ["Booked", "Reminder"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by_staff", [False, True])
 @pytest.mark.parametrize("change", ["move", "cancel"])
 @pytest.mark.parametrize("when", ["before it is due", "while it waits to be sent", "while a worker has it"])

@@ -41,6 +41,7 @@ def shared(transactional_db):
     return council, alice, aisha, share
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stop", [stop_editing, stop_sharing])
 def test_no_edit_lands_after_stop(shared, stop):
     council, alice, aisha, share = shared

@@ -47,6 +47,7 @@ def on_her_page(draft) -> dict[str, Any]:
     return {"/".join(place): found.raw for place, found in stored_answers(draft).items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HAPPENS)
 def test_the_old_screen_and_what_it_is_told_make_the_new_one(alice, on_duty, together, draft, name):
     public_id = together.request.public_id

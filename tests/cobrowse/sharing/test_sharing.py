@@ -124,6 +124,7 @@ ENDINGS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ENDINGS)
 def test_sharing_ends_when(name, alice, on_duty, sam, together, draft):
     happens, ending = ENDINGS[name]

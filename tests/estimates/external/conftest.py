@@ -8,12 +8,11 @@ import pytest
 
 from calculator.engine.external.entitledto import EntitledTo, Exchange
 from calculator.engine.external.wire import Limits
-from calculator.golden.households import golden_households
 from calculator.household.household import Household
 from estimates.actions.breaker import Breaker
 from tests.estimates.external.standin import standing_in
+from tests.golden import HOUSEHOLDS
 
-HOUSEHOLDS = golden_households()
 QUICK = Limits(connect=0.5, read=0.5, total=1.0, loopback=True)
 API_KEY = "council-key-0123456789"
 

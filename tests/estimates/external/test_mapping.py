@@ -8,7 +8,7 @@ import pytest
 
 from calculator.engine.external import mapping
 from calculator.household.parsing import household_schema, parse_household
-from tests.estimates.external.conftest import HOUSEHOLDS
+from tests.golden import HOUSEHOLDS
 
 
 def fields_of(node) -> set[str]:
