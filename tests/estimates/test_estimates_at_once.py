@@ -19,7 +19,8 @@ from tests.estimates.making import CHECK, answered_check
 from tests.parallel import in_parallel
 from tests.people import make_resident
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from tests.calculator.simple_engine import SimpleEngine
 from tests.estimates.making import ANSWERS, CHECK, answered_check
 from tests.people import browser_of
 
+# They need the calculator itself, which takes ten seconds to begin with.
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", autouse=True)
 def warm_engine():
@@ -81,7 +84,6 @@ class Sums(html.parser.HTMLParser):
             self.row[-1][2] += data.strip()
 
 
-@pytest.mark.slow
 def test_each_card_has_its_conditions_and_its_sum_as_a_table(alice, check, ready):
     text = page(alice, check)
     rows = Sums(text).found["The sum, in pounds a week: Universal Credit"]
