@@ -62,7 +62,7 @@ def notify_server(settings):
             """Quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     settings.MESSAGE_BACKEND = "notifications.channels.NotifyBackend"
     settings.NOTIFY_API_KEY = "test-11111111-1111-1111-1111-111111111111-22222222-2222-2222-2222-222222222222"
     settings.NOTIFY_BASE_URL = f"http://127.0.0.1:{server.server_port}"
