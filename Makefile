@@ -21,8 +21,10 @@ test: setup lint  ## Everything: linters, types, layers, scripts, and the whole 
 check: setup lint  ## The quick part of `make test`
 	@$(BIN)/python -m pytest -m "not slow and not journey"
 
-# Each part by itself is what .pre-commit-config.yaml runs.
-lint: lint-format lint-python lint-templates lint-types lint-layers lint-scripts
+# Each part by itself is what .pre-commit-config.yaml runs. Two at a time: none of them changes anything.
+LINTS := lint-format lint-python lint-templates lint-types lint-layers lint-scripts
+lint:
+	@$(MAKE) --no-print-directory -j2 $(LINTS)
 
 lint-format:
 	@$(BIN)/ruff format --check --quiet .
