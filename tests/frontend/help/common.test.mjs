@@ -68,6 +68,13 @@ for (const letters of [40, 3000]) {
   });
 }
 
+test("a short answer goes off five times a second", async () => {
+  const queue = new AutosaveQueue({ bases: {}, newId: () => "1", onState: () => {}, now: () => 0, send: async () => ({}) });
+  const change = { question: "anything_else", raw: "A word. ".repeat(8), base: 12, id: "mabcdefgh.123", row: "" };
+  await sendInTurn(queue, change, async () => ({}));
+  assert.ok(queue.restsUntil < 200, `${queue.restsUntil} ms`);
+});
+
 test("without a pause that grows with the answer it would be more", async () => {
   const { bytes } = await typed(3000, { bounded: false });
   assert.ok(bytes / SECONDS > 2000);

@@ -7,16 +7,14 @@ export function say(region, words) {
 
 // A line on which somebody types carries no more bytes in a second, however long the answer is.
 const MOST_A_SECOND = 2000;
-// What a request has besides its body, about.
-const AROUND = 500;
 
 /**
  * Sends a change, and has the queue rest afterwards for as long as a slow line takes for it. Long words go off with the text that they were
- * made of, so a long answer is sent every few seconds, not with every key.
+ * made of, so a long answer is sent every few seconds, not with every key; a short one never waits for it.
  * @param {object} queue AutosaveQueue  @param {object} change  @param {(change: object) => Promise} send
  */
 export function sendInTurn(queue, change, send) {
-  const bytes = AROUND + new TextEncoder().encode(JSON.stringify(change)).length;
+  const bytes = new TextEncoder().encode(JSON.stringify(change)).length;
   queue.rest((bytes / MOST_A_SECOND) * 1000);
   return send(change);
 }
