@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from accounts.models import Council, Membership, Resident, User
 from accounts.permissions import ROLE_PERMISSIONS, Permission
 
+VISITOR_LABEL = "A visitor who had not signed in"
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -84,7 +86,7 @@ class Actor:
             return f"{self.membership.display_name} ({organisation.name if organisation else self.council.name})"
         if self.user:
             return self.resident.name if self.resident and self.resident.name else "The account holder"
-        return "A visitor who had not signed in"
+        return VISITOR_LABEL
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actors import VISITOR_LABEL
 from accounts.models import AuditEvent, Delegation
 
 WORDS = {
@@ -166,8 +167,6 @@ REASONS = {
     "cobrowse.code.": gettext_lazy("You read a code to them on the phone"),
     "cobrowse.booking.": gettext_lazy("You booked a time with the council’s advisers"),
     "cobrowse.help.": gettext_lazy("You asked for live help"),
-    "claims.scenario.": gettext_lazy("You shared a comparison with the council’s advisers"),
-    "notifications.message.": gettext_lazy("They deal with claims for the council"),
 }
 SUBJECTS = (
     (re.compile(r"journal entry (?P<number>\d+)"), gettext_lazy("entry %(number)s of the journal")),
@@ -232,11 +231,11 @@ def _why(event: AuditEvent, own_user_id: int | None) -> str:
         return _("You did this yourself")
     if event.actor_label.startswith(THE_PLATFORM):
         return _("The platform does this by itself")
+    if event.actor_label == VISITOR_LABEL:
+        return _("It was done here before anybody signed in, or with a link or code that you were sent")
     known = next((reason for start, reason in REASONS.items() if event.code.startswith(start)), None)
     if known is not None:
         return str(known)
-    if event.actor_id is None:
-        return _("It was done here before anybody signed in, or with a link or code that you were sent")
     return _("They deal with claims for the council")
 
 

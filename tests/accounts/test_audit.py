@@ -204,11 +204,14 @@ def test_the_resident_reads_who_did_what_when_and_why(alice, aisha, bob):
 def test_the_reason_is_the_real_one(alice, aisha, code, why):
     audit.record(code, by=aisha, resident=alice.resident)
     audit.record("claims.estimate.rerun", by=system_actor(alice.council, "estimates"), resident=alice.resident)
-    audit.record("claims.claim.started", by=Actor(alice.council), resident=alice.resident)
+    # What a visitor did themselves is never said to be somebody else's act.
+    audit.record("notifications.message.created", by=Actor(alice.council), resident=alice.resident)
+    audit.record("cobrowse.form.shared", by=Actor(alice.council), resident=alice.resident)
     audit.record("accounts.preferences.set", by=alice, resident=alice.resident)
     events = browser_of(alice).get(reverse("accounts:audit_trail")).context["events"]
     assert [event["why"] for event in events] == [
         "You did this yourself",
+        "It was done here before anybody signed in, or with a link or code that you were sent",
         "It was done here before anybody signed in, or with a link or code that you were sent",
         "The platform does this by itself",
         why,
