@@ -203,7 +203,7 @@ class Acting:
 
     @contextlib.contextmanager
     def now(self) -> Iterator[Actor]:
-        """Whoever acts now."""
+        """The actor at this moment."""
         request = self._request
         council = self._council() if self._actor is None else request.council
         with council_scope(council.pk), translation.override(translation.get_language_from_request(request)):
@@ -216,7 +216,7 @@ class Acting:
         now, known = self._versions_now(), self._actor
         if now is not None and now == self._versions:
             return
-        # Whoever is refused below is refused at every look.
+        # If working it out raises, every later look works it out again.
         self._versions = None
         self._actor = self._work_out()
         # They were read before it was worked out: what changes meanwhile is another version next time.

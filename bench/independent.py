@@ -7,7 +7,7 @@ import sys
 
 from tests.calculator.independent.compared import compared
 
-# Others than those of the tests.
+# Not the seed of the tests, so that these are different households.
 SEED = 20_000
 
 

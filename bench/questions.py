@@ -194,7 +194,7 @@ def walk_claim(name: str) -> Walk:
 
 
 def learns_of_rent_on() -> int:
-    """On which page of the claim somebody who cannot get Housing Benefit is told so."""
+    """Return the number of the claim page that tells somebody they cannot get Housing Benefit."""
     return walk_claim(NO_RENT_HELP).count.by_page.index(TOLD_ON) + 1
 
 

@@ -1,4 +1,4 @@
-"""What was noticed, in the words of whoever can do something about it."""
+"""Alerts in words, for the people who can act on them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models.alerts import AlertBase
 
+# What happened, then what a council's admin can do about it, then what the operator of the platform can.
 _WAITS = gettext_lazy(
     "After mistakes people now wait longer; nobody is locked out. You need do nothing at once. If it goes on for more "
     "than a day, tell the operator of the platform."
@@ -86,7 +87,7 @@ ALERTS = {
 
 
 def alert_shown(alert: AlertBase, *, place: str = "", to_operator: bool = False) -> dict[str, Any]:
-    """What an alert says on a page: "what", "place", when, how many "times", and "todo" for whoever reads it."""
+    """What an alert says on a page: "what", "place", when, how many "times", and what the reader can do ("todo")."""
     what, for_admins, for_operators = ALERTS[alert.code]
     return {
         "what": str(what) % {"number": f"{alert.number:,}"},

@@ -33,7 +33,6 @@ REFUSALS = {
         "We cannot send more emails for now. Nothing is lost. Try again in %(wait)s, or contact the council."
     ),
 }
-# What happened, and what whoever reads it can do: a council's admin, and the platform's operator.
 
 
 def words_of_refusal(refusal: TooManyMessages) -> str:
