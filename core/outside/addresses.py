@@ -38,8 +38,8 @@ def outside_addresses(path: Path = ADDRESSES) -> Mapping[str, Outside]:
     return {key: Outside(**{**fields, "checked": _day(fields["checked"])}) for key, fields in read.items()}
 
 
-def _day(written: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(written) if written else None
+def _day(written: str | dt.date | None) -> dt.date | None:
+    return dt.date.fromisoformat(written) if isinstance(written, str) else written
 
 
 def outside(key: str) -> Outside | None:
