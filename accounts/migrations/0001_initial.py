@@ -15,6 +15,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.operations.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -25,7 +27,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Council',
             fields=[
@@ -353,4 +355,4 @@ class Migration(migrations.Migration):
             model_name='delegation',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "revoked_at", "scopes", "starts_on") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on"); RETURN NULL;', hash='a93488d10ffc72fac1556d06ca997e0ae5290371', operation='UPDATE', pgid='pgtrigger_update_update_0bc20', table='accounts_delegation', when='AFTER')),
         ),
-    ]
+    ])

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.tenancy import CouncilForeignKey, EnableRowSecurity
+from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
 AUDIT_CHAIN = """
 CREATE FUNCTION accounts_audit_hash(event accounts_auditevent) RETURNS text LANGUAGE sql STABLE AS $$

@@ -88,7 +88,7 @@ class Council(models.Model):
 
 
 class CouncilOwned(models.Model):
-    """Base of every council-owned table. Its migration adds `core.tenancy.EnableRowSecurity`."""
+    """Base of every council-owned table. Its migration adds `core.operations.row_security.EnableRowSecurity`."""
 
     council = models.ForeignKey(
         Council,

@@ -7,6 +7,8 @@ import django.db.models.deletion
 import uuid
 from django.db import migrations, models
 
+from core.operations.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('claims', '0002_row_security'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='HelpEvent',
             fields=[
@@ -427,4 +429,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('hash', ''), _negated=True), fields=('council', 'hash'), name='phone_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['typed', 'agreed', 'refused']), _negated=True), models.Q(('adviser__isnull', False), ('hash', '')), _connector='OR'), name='phone_code_typed_by_somebody')],
             },
         ),
-    ]
+    ])

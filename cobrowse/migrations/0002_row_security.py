@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.tenancy import CouncilForeignKey, EnableRowSecurity
+from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
 COUNCIL_OWNED = [
     "booking",

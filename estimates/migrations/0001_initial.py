@@ -7,6 +7,8 @@ import django.db.models.functions.datetime
 import uuid
 from django.db import migrations, models
 
+from core.operations.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         ('claims', '0001_initial'),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Estimate',
             fields=[
@@ -273,4 +275,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', '-started_at'], name='engine_exchange_recent')],
             },
         ),
-    ]
+    ])

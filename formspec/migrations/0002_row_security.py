@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from core.tenancy import CouncilForeignKey, EnableRowSecurity
+from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
 IMMUTABLE_VERSIONS = """
 CREATE FUNCTION formspec_version_guard() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -10,6 +10,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from core.operations.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Activity',
             fields=[
@@ -439,4 +441,4 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'saved_at'], name='entry_draft_by_age')],
             },
         ),
-    ]
+    ])
