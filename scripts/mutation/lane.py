@@ -149,7 +149,7 @@ class Lane:
     # --- databases ---
 
     def _make_template(self) -> int:
-        importlib.import_module("tests.servers")
+        importlib.import_module("tests.servers").start(only_hands_out=False)
         import django
 
         django.setup()

@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlencode
 
 import pytest
@@ -47,8 +48,9 @@ class Page:
     path: str
     html: str
 
-    @property
+    @cached_property
     def forms(self) -> list[PageForm]:
+        """Its forms, parsed once."""
         return forms_of(self.html, self.path)
 
 
@@ -63,6 +65,16 @@ def pages(world: World, persona: str) -> Iterator[Page]:
                 transaction.set_rollback(True)
             if answer.get("Content-Type", "").startswith("text/html"):
                 yield Page(path, answer.content.decode())
+
+
+DRAWN: dict[str, list[Page]] = {}
+
+
+def drawn(world: World, persona: str) -> list[Page]:
+    """Every page that this person gets, as some world had it: for tests that look at pages and press nothing."""
+    if persona not in DRAWN:
+        DRAWN[persona] = list(pages(world, persona))
+    return DRAWN[persona]
 
 
 def is_for_anybody(form: PageForm) -> bool:
@@ -207,7 +219,7 @@ def not_kept_by_language(world: World, persona: str, page: Page, forms: list[Pag
 def test_boxes_for_secrets_have_names_that_are_never_kept(world):
     secret = set()
     for persona in (*SIGN_IN, "nobody", "pin"):
-        for page in pages(world, persona):
+        for page in drawn(world, persona):
             for form in page.forms:
                 for box in form.visible():
                     if kind_of(box) == "password" or "one-time-code" in box.attrs.get("autocomplete", ""):
@@ -219,7 +231,7 @@ def test_boxes_for_secrets_have_names_that_are_never_kept(world):
 @pytest.mark.slow
 def test_every_form_of_somebody_says_for_whom_it_was_drawn(world):
     for persona in SIGN_IN:
-        for page in pages(world, persona):
+        for page in drawn(world, persona):
             for form in page.forms:
                 assert form.hidden().get(FIELD), f"{page.path} → {form.action} as {persona}"
 
@@ -247,7 +259,7 @@ def test_the_first_button_of_every_form_goes_on(world):
     """Enter presses the first one: it never removes anything, and where it is the only one, its form is about that."""
     wrong = set()
     for persona in (*SIGN_IN, "nobody", "pin"):
-        for page in pages(world, persona):
+        for page in drawn(world, persona):
             for form in page.forms:
                 button = first_button(form)
                 if button is not None and len(buttons_of(form)) > 1 and is_removing(button):
