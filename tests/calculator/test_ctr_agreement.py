@@ -172,6 +172,7 @@ def test_the_premium_that_the_engine_leaves_out_is_the_whole_difference(council)
     assert difference == pytest.approx(22 * 52 * float(scheme.taper_percent) / 100, abs=0.011)
 
 
+@pytest.mark.slow
 def test_the_carers_earnings_limit_is_the_engines():
     engine = default_engine()
     engine.warm()

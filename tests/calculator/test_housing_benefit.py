@@ -316,6 +316,7 @@ def test_pay_at_the_start_of_a_band_is_in_it_and_little_is_not_paid():
     assert [found(rent, 605) for rent in (131.94, 131.95)] == [0, 0.5]
 
 
+@pytest.mark.slow
 def test_who_turned_66_after_march_2021_has_the_newer_allowance_on_any_day():
     """Claims of early April move birthdays for the engine; nobody gets older people's allowance by it."""
     adult = {"role": "claimant", "date_of_birth": "1955-04-02", "private_pension": weekly(50)}
