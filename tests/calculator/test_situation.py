@@ -73,6 +73,7 @@ SWITCHES_WITHOUT_EFFECT = {
 }
 
 
+@pytest.mark.slow
 def test_no_claiming_switch_of_the_engine_is_left_to_its_default():
     engine = default_engine()
     engine.warm()
@@ -84,6 +85,7 @@ def test_no_claiming_switch_of_the_engine_is_left_to_its_default():
     assert switches == SWITCHES_WITHOUT_EFFECT
 
 
+@pytest.mark.slow
 def test_every_switch_is_one_that_the_engine_has():
     engine = default_engine()
     engine.warm()
@@ -137,6 +139,7 @@ def test_the_engine_sees_the_age_of_the_claim_date(born, claim, age):
     assert Person(seen).age_on(datetime.date(2026, 10, 6)) == age
 
 
+@pytest.mark.slow
 def test_pension_age_is_that_of_the_claim_date_not_of_october():
     # Born 20 July 1960: 66 and 4 months on 20 November 2026 (Pensions Act 1995, Schedule 4, paragraph 1).
     household = {
@@ -152,6 +155,7 @@ def test_pension_age_is_that_of_the_claim_date_not_of_october():
     assert (before.per_year["pc"] > 0, before.per_year["uc"] > 0) == (False, True)
 
 
+@pytest.mark.slow
 def test_disability_rates_are_those_of_the_engine():
     engine = default_engine()
     engine.warm()
