@@ -1,8 +1,9 @@
-"""What the code reads from the environment, found in the code itself."""
+"""The code as the guards read it, and what it reads from the environment."""
 
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -14,14 +15,21 @@ PACKAGES = (
 INTERNAL = {"DJANGO_SETTINGS_MODULE", "HF_HUB_OFFLINE"}
 
 
-def python_files() -> list[Path]:
+@cache
+def python_files() -> tuple[Path, ...]:
     """Every module of the platform."""
-    return [path for package in PACKAGES for path in sorted((BASE_DIR / package).rglob("*.py"))]
+    return tuple(path for package in PACKAGES for path in sorted((BASE_DIR / package).rglob("*.py")))
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """The syntax tree of a module, made once for all who look at it."""
+    return ast.parse(path.read_text())
 
 
 def _calls(path: Path):
     """(what is called, its first argument) for each call whose first argument is a text."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
             yield ast.unparse(node.func), node.args[0].value
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.settings_source import BASE_DIR, python_files
+from tests.settings_source import BASE_DIR, parsed, python_files
 
 CELERY = {"send_task", "apply_async", "apply_async_on_commit", "delay", "delay_on_commit", "signature"}
 SIGNAL = {"send", "send_robust", "asend", "asend_robust"}
@@ -44,11 +44,7 @@ def announcements(tree: ast.Module) -> Iterator[str]:
 
 def by_place() -> set[tuple[str, str]]:
     """(file, what it sets off) of all modules."""
-    return {
-        (str(path.relative_to(BASE_DIR)), what)
-        for path in python_files()
-        for what in announcements(ast.parse(path.read_text()))
-    }
+    return {(str(path.relative_to(BASE_DIR)), what) for path in python_files() for what in announcements(parsed(path))}
 
 
 def is_action(place: str) -> bool:
@@ -69,7 +65,7 @@ def test_work_is_woken_on_commit_only():
     direct = {
         path.relative_to(BASE_DIR).as_posix()
         for path in python_files()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and node.attr in CELERY
     }
     assert direct == {"core/tasks.py"}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.settings_source import BASE_DIR, python_files, variables_read
+from tests.settings_source import BASE_DIR, parsed, python_files, variables_read
 
 # Words are put together here so that this file does not hold what it looks for.
 UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
@@ -123,7 +123,7 @@ def imported_modules() -> set[str]:
     """Top-level names that the platform's modules import, without the standard library and our own."""
     found = set()
     for path in python_files():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

@@ -12,14 +12,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import grimp
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tests.settings_source import BASE_DIR, PACKAGES, python_files
+from tests.settings_source import BASE_DIR, PACKAGES, parsed, python_files
 from tests.test_repository import OWN_TEXTS, name
 
 FILE_LINES, FUNCTION_LINES, HANDLER_LINES = 400, 40, 30
@@ -32,12 +31,6 @@ LATE_IMPORT = re.compile(r"# (slow|registers|optional): \S")
 def modules() -> list[Path]:
     """Every module of the platform but migrations."""
     return [path for path in python_files() if "migrations" not in path.parts]
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """The syntax tree of a module."""
-    return ast.parse(path.read_text())
 
 
 # --- sizes ---

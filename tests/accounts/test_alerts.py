@@ -26,7 +26,7 @@ from betteroff import readers as platform
 from core.tenancy import council_scope
 from tests.claims.reached import begun
 from tests.people import Browser, browser_of, make_staff
-from tests.settings_source import python_files
+from tests.settings_source import parsed, python_files
 
 
 def guess(council: int | None, times: int, start: int = 0) -> None:
@@ -127,7 +127,7 @@ def test_every_alert_has_words_for_what_happened_and_what_to_do():
     raised = {
         ast.unparse(node.args[0]).lstrip("f").strip("'")
         for path in python_files()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("raise_alert")
     }
     assert raised == {"shares", "phone_codes", "noticed", "{self.channel}_{state}"}, (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.settings_source import BASE_DIR, python_files
+from tests.settings_source import BASE_DIR, parsed, python_files
 
 # Addresses made from the request's host stay on the page that was asked for; all others are Council.url_of().
 FROM_THE_HOST = {
@@ -27,7 +27,7 @@ def test_no_other_address_is_made_from_the_host_that_the_asker_names():
     found = {
         path.relative_to(BASE_DIR).as_posix()
         for path in python_files()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and node.attr in {"build_absolute_uri", "get_host", "_current_scheme_host"}
     }
     assert found == set(FROM_THE_HOST)
@@ -56,7 +56,7 @@ def functions(tree: ast.Module):
 @functools.cache
 def parts_of(path: Path) -> list[tuple[str, list[ast.AST]]]:
     """The functions of a file; walked once for the tests that read all."""
-    return list(functions(ast.parse(path.read_text())))
+    return list(functions(parsed(path)))
 
 
 def calls(nodes, names: set[str]) -> bool:

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from core.bodies import read_json
-from tests.settings_source import BASE_DIR, python_files
+from tests.settings_source import BASE_DIR, parsed, python_files
 
 # What reads JSON of our own making, or is bounded in another way: a parser of its own, a container, a file.
 OWN = {
@@ -42,7 +42,7 @@ def test_nothing_else_reads_what_strangers_send():
         name = path.relative_to(BASE_DIR).as_posix()
         if name.split("/")[0] in ("tests", "scripts", "bench"):
             continue
-        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        calls = [node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call)]
         if any(isinstance(each, ast.Attribute) and ast.unparse(each) == "json.loads" for each in calls):
             reading.add(name)
     assert reading <= OWN, reading - OWN

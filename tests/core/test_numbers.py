@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.rules.numbers import whole_number
-from tests.settings_source import python_files
+from tests.settings_source import parsed, python_files
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -67,7 +67,7 @@ def test_nobody_else_makes_a_number_of_what_strangers_send():
     callers = {
         path.relative_to(BASE_DIR).as_posix()
         for path in python_files()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "int"
     }
     callers = {name for name in callers if not name.startswith(ELSEWHERE) and "/management/" not in name}

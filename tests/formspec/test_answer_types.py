@@ -23,7 +23,7 @@ from formspec.rules.answers import clean_answer, is_blank, raw_from_post, shape_
 from formspec.rules.display import display_answer, display_raw, mask, row_title
 from tests.core.html_tree import tree
 from tests.formspec.strategies import VALID, hostile_answers, valid_answers
-from tests.settings_source import BASE_DIR, python_files
+from tests.settings_source import BASE_DIR, parsed, python_files
 
 TODAY = date(2026, 11, 22)
 OPTIONS = [{"value": "a", "label": "Apples"}, {"value": "b", "label": "Bread"}, {"value": "none", "label": "None"}]
@@ -250,7 +250,7 @@ MAY_NAME_THEM = (
 
 def names_of_types(path: Path) -> list[int]:
     """The lines of a module that name a type of answer, or ask a question for its own other than to say it."""
-    nodes = list(ast.walk(ast.parse(path.read_text())))
+    nodes = list(ast.walk(parsed(path)))
     said = {inner for node in nodes if isinstance(node, ast.FormattedValue) for inner in ast.walk(node)}
     return [
         node.lineno

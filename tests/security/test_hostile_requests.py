@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from tests.access.table import ROWS
 from tests.access.world import World
-from tests.settings_source import BASE_DIR, python_files
+from tests.settings_source import BASE_DIR, parsed, python_files
 
 # Every name that a form, a filter or a button of ours listens to, and allauth's.
 NAMES = [
@@ -97,7 +97,7 @@ def test_secrets_are_compared_as_bytes():
     compared = [
         (path.relative_to(BASE_DIR).as_posix(), argument)
         for path in python_files()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("compare_digest")
         for argument in node.args
     ]
