@@ -26,7 +26,7 @@ class Pools:
     json: list[Any]
 
     def __repr__(self) -> str:
-        # Hypothesis prints what failed, and these are pages of text; the set at fault is printed by the test.
+        # These are pages of text; the set at fault is printed by the test.
         return "Pools(…)"
 
 

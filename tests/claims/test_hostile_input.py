@@ -63,26 +63,49 @@ def browser(claim):
     return Browser(client, claim.council.host)
 
 
+@pytest.fixture(scope="module")
+def draws() -> list[tuple[Pools, int]]:
+    """Values of every kind and a chance to put them together by, drawn once for all forms: drawing costs the most."""
+    drawn = []
+
+    @settings(
+        max_examples=SETS // AT_ONCE, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )  # fmt: skip
+    @given(pools=value_pools(), seed=st.integers(0, 2**64))
+    def draw(pools: Pools, seed: int) -> None:
+        drawn.append((pools, seed))
+
+    draw()
+    return drawn
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@settings(
-    max_examples=SETS // AT_ONCE, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
-@given(pools=value_pools(), random=st.integers(0, 2**64).map(Random))
-def test_no_answers_break_a_form(claim, browser, pools, random):
-    spec = spec_of(claim)
-    with transaction.atomic():
-        for number in range(AT_ONCE):
-            answers = answer_set(spec.data, pools, random)
-            with translation.override(random.choice(["en-gb", "cy"])):
-                draw_everything(claim, answers, random)
-            if number % SAVED == 0:
-                save_and_look(claim, browser, answers, random)
-            if number % POSTED == 0:
-                post_something(claim, browser, answers, pools, random)
+def test_no_answers_break_a_form(claim, browser, draws):
+    assert len(draws) == SETS // AT_ONCE
+    for pools, seed in draws:
+        random = Random(seed)
         # The next draws begin with an empty draft again; this function's fixtures are made once for all of them.
-        transaction.set_rollback(True)
+        with transaction.atomic():
+            for number in range(AT_ONCE):
+                try_one_set(claim, browser, pools, random, number)
+            transaction.set_rollback(True)
+
+
+def try_one_set(claim: Claim, browser: Browser, pools: Pools, random: Random, number: int) -> None:
+    """Draw one set of answers, and, now and then, save it or post of it."""
+    answers = answer_set(spec_of(claim).data, pools, random)
+    try:
+        with translation.override(random.choice(["en-gb", "cy"])):
+            draw_everything(claim, answers, random)
+        if number % SAVED == 0:
+            save_and_look(claim, browser, answers, random)
+        if number % POSTED == 0:
+            post_something(claim, browser, answers, pools, random)
+    except BaseException as failure:
+        failure.add_note(f"The set at fault: {answers!r:.10000}")
+        raise
 
 
 def draw_everything(claim: Claim, answers: dict, random: Random) -> None:
