@@ -114,6 +114,9 @@ def _edited(talking: HelpRequest, owner: Actor, advisor: Actor) -> list[str]:
     row = draft.answers.get(key="pets").value[0]
     change = AnswerChange("pet_born", row, {"day": "1", "month": "2", "year": "2020"}, 0)
     save_shared_answer(public_id=talking.public_id, change=change, by=advisor)
+    # A walk through all addresses may take longer on a slow machine than a person may be silent.
+    share.resident_here_at += dt.timedelta(hours=1)
+    share.save(update_fields=["resident_here_at"])
     return [str(talking.public_id), str(share.changes.get().public_id)]
 
 
