@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Compiled once, read by each of the many processes: without it every start compiles thousands of files anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup run test check e2e bench mutants lock
+.PHONY: setup run test check e2e bench mutants words lock
 .PHONY: lint lint-format lint-python lint-templates lint-types lint-layers lint-scripts
 
 setup:  ## Install everything from the locks, build styles and scripts
@@ -53,6 +53,9 @@ bench: setup  ## Measure, and write docs/performance.md
 
 mutants: setup  ## Change the code on purpose and see whether a test notices; ARGS="--count 20 --target money" for less
 	@$(BIN)/python -m scripts.mutants $(ARGS)
+
+words: setup  ## Every sentence that residents read, the hardest first; ARGS="--first 40" for less
+	@$(BIN)/python -m scripts.words $(ARGS)
 
 lock:  ## Resolve requirements/*.in anew into locks with hashes
 	@for name in bootstrap node base dev; do \

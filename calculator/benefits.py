@@ -117,8 +117,8 @@ def _universal_credit(household: Household, result: EngineResult) -> BenefitEsti
             "uc",
             household,
             say(
-                "Most full-time students cannot get Universal Credit, but some can: parents, some disabled people, and "
-                "some young people without family support."
+                "Most full-time students cannot get Universal Credit. Some can: parents, some disabled "
+                "people, and some young people with no help from family."
             ),
             say("Check the rules for students on GOV.UK, or ask an adviser."),
         )
@@ -127,8 +127,8 @@ def _universal_credit(household: Household, result: EngineResult) -> BenefitEsti
             "uc",
             household,
             say(
-                "Most people of 16 or 17 cannot get Universal Credit, but some can: parents, people who are pregnant "
-                "or ill, carers, and those without parents who support them."
+                "Most people of 16 or 17 cannot get Universal Credit. Some can: parents, carers, people "
+                "who are pregnant or ill, and those with no parents to support them."
             ),
             say("Ask an adviser, or Universal Credit, before you think that you cannot."),
         )
@@ -142,8 +142,8 @@ def _housing_benefit(household: Household, result: EngineResult) -> BenefitEstim
             "hb",
             household,
             say(
-                "Most full-time students cannot get Housing Benefit, but some can: parents, some disabled people, and "
-                "some young people who were in care."
+                "Most full-time students cannot get Housing Benefit. Some can: parents, some disabled "
+                "people, and some young people who were in care."
             ),
             say("Ask your council, or an adviser."),
         )

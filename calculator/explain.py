@@ -50,7 +50,7 @@ COUNCIL_FORM = "hb-ctr-combined"
 CLAIM_FORMS = {"hb": COUNCIL_FORM, "ctr": COUNCIL_FORM}
 NEXT_STEPS = {
     "uc": say("Claim Universal Credit on GOV.UK."),
-    "pc": say("Claim Pension Credit on GOV.UK or by phone. It can be backdated by up to 3 months."),
+    "pc": say("Claim Pension Credit on GOV.UK or by phone. You can be paid for up to 3 months before you claim."),
     "hb": say("Claim Housing Benefit from your council."),
     "ctr": say("Apply to your council for Council Tax Reduction."),
     "cb": say("Claim Child Benefit on GOV.UK."),
@@ -68,7 +68,7 @@ UC_PARTS = (
     ("uc_carer_element", say("The carer element adds %(amount)s.")),
     ("uc_childcare_element", say("Help with childcare adds %(amount)s.")),
 )
-CAP = say("The benefit cap takes off %(amount)s.")
+CAP = say("The benefit cap, a limit on benefits, takes off %(amount)s.")
 NOT_LIABLE = say("Your name is not on the council tax bill.")
 TOO_MUCH_INCOME = say("Your income is too high for a payment.")
 
@@ -135,20 +135,20 @@ def _income_in_universal_credit(household: Household, parts: Mapping[str, float]
     floor = counted - parts.get("uc_earned_income_before_floor", counted)
     if floor > 1:
         yield say(
-            "Your profit is counted as if it were %(amount)s more: after the first year of a business, Universal "
-            "Credit counts what full-time work at the minimum wage would bring.",
+            "Your profit is counted as if it were %(amount)s more. After the first year of a business, "
+            "Universal Credit counts what a full-time job at the minimum wage would bring.",
             amount=a_week(floor),
         )
     # uc_earned_income is what is left after the work allowance; the taper takes 55p of each pound of it.
     taken, allowance = a_week(parts["uc_earned_income"] * 0.55), parts["uc_work_allowance"]
     if parts["uc_earned_income"] > 0 and allowance > 0:
         yield say(
-            "Your take-home pay above %(allowance)s takes off %(amount)s: 55p for each pound.",
+            "Your take-home pay above %(allowance)s takes off %(amount)s: you get 55p less for each pound.",
             allowance=a_week(allowance),
             amount=taken,
         )
     elif parts["uc_earned_income"] > 0:
-        yield say("Your take-home pay takes off %(amount)s: 55p for each pound.", amount=taken)
+        yield say("Your take-home pay takes off %(amount)s: you get 55p less for each pound.", amount=taken)
     other_income = parts["uc_unearned_income"] - parts["uc_tariff_income"]
     if other_income > 0:
         yield say("Other income takes off %(amount)s.", amount=a_week(other_income))
@@ -167,8 +167,9 @@ def _cap_in_universal_credit(parts: Mapping[str, float]) -> list[Phrase]:
     return [
         CAP.fill(amount=a_week(parts["uc_benefit_cap_reduction"])),
         say(
-            "It begins only 9 months after work ended or pay fell for those who earned £846 a month (£881 since April "
-            "2026) in each of the 12 months before, together with a partner. Say so when you claim."
+            "It begins only 9 months after work ended or pay fell if you earned enough before. You, with a "
+            "partner, must have earned £846 a month (£881 since April 2026) in each of the 12 months. Say "
+            "so when you claim."
         ),
     ]
 
@@ -188,7 +189,9 @@ def pension_credit_reasons(household: Household, result: EngineResult) -> list[P
             say("Guarantee Credit tops up your income by %(amount)s.", amount=a_week(result.parts["guarantee_credit"]))
         )
     if result.parts["savings_credit"] > 0:
-        reasons.append(say("Savings Credit adds %(amount)s.", amount=a_week(result.parts["savings_credit"])))
+        reasons.append(
+            say("Savings Credit, for people who saved, adds %(amount)s.", amount=a_week(result.parts["savings_credit"]))
+        )
     reasons += _to_claim_for_caring(household, result)
     if result.per_year["pc"] == 0:
         reasons.append(say("Your income is above the amount that Pension Credit tops up to."))
@@ -228,13 +231,19 @@ def housing_benefit_reasons(household: Household, result: EngineResult) -> list[
     else:
         return [
             say(
-                "Housing Benefit is closed to new claims under State Pension age, except in supported or temporary "
-                "housing. Universal Credit helps with rent."
+                "Under State Pension age, a new claim for Housing Benefit must be for a supported or "
+                "temporary home. Universal Credit helps with rent."
             )
         ]
     parts = result.parts
     if parts["guarantee_credit"] > 0:
-        return [*reasons, say("Pension Credit Guarantee Credit means your income and savings do not reduce it.")]
+        return [
+            *reasons,
+            say(
+                "You get Guarantee Credit, the main part of Pension Credit, so your income "
+                "and savings do not reduce it."
+            ),
+        ]
     if result.tests["housing_benefit_on_passporting_benefit"]:
         return [*reasons, say("While you get Universal Credit, your income and savings do not reduce it. Claim both.")]
     if over := _savings_over_limit(household):
@@ -307,13 +316,13 @@ def carers_allowance_reasons(household: Household, result: EngineResult) -> list
     """Why Carer's Allowance is the amount it is, or nothing."""
     if result.per_year["ca"] > 0:
         return [
-            say("You care for 35 hours a week or more for someone who gets a disability benefit."),
+            say("You care for someone for 35 hours a week or more. They get a disability benefit."),
             say("It counts as income for Universal Credit and Pension Credit, and adds a carer amount to them."),
         ]
     return [
         say(
-            "It is not paid on top of State Pension or some other benefits, to full-time students, or above an "
-            "earnings limit. Your caring can still raise other benefits."
+            "It is not paid on top of State Pension or some other benefits. Nor is it paid to full-time "
+            "students, or to people who earn more than a limit. Your caring can still raise other benefits."
         )
     ]
 

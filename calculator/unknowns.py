@@ -29,7 +29,7 @@ RENT_NOT_COUNTED = say(
     "rent to a landlord, tell us that it is a rented home."
 )
 NO_RENTAL_AREA = say(
-    "We do not know your rental market area, so the limit on rent is that of the largest area in your region."
+    "We do not know which area sets the limit on your rent. We used the limit of the largest area in your region."
 )
 BEDROOMS = say(
     "We do not know how many bedrooms your home has. With a spare one, help with rent is %(one)s%% lower, and "
@@ -42,9 +42,9 @@ WHO_MAY_SHARE = say(
     "that the rules could allow are used."
 )
 SUPPORTED_HOUSING = say(
-    "Housing Benefit helps with the rent of supported or temporary housing, but not with support, meals, or the "
-    "heating and water of your own rooms. All of the rent that you told us of is counted: your council decides what "
-    "counts."
+    "Housing Benefit helps with the rent of supported or temporary housing. It does not help with support, "
+    "meals, or the heating and water of your own rooms. All of the rent that you told us of is counted: "
+    "your council decides what counts."
 )
 OTHER_ADULTS = say(
     "We do not know the work and pay of every other adult who lives with you. They are taken to have none; pay can "
@@ -57,30 +57,33 @@ HEALTH_ELEMENT = say(
 )
 
 FIRST_YEAR = say(
-    "We do not know whether your business is in its first year. After it, Universal Credit can count more than your "
-    "profit: what somebody of your age earns at the minimum wage in the hours that they are expected to work. Here "
-    "only your profit is counted."
+    "We do not know whether your business is in its first year. After it, Universal Credit can count more "
+    "than your profit. It can count what you would earn at the minimum wage in the hours that you are "
+    "expected to work. Here only your profit is counted."
 )
 STUDENT_FINANCE = say(
     "A student loan or grant counts as income for Universal Credit. We do not know it, so it is not counted."
 )
 SHARED_RATE = say(
-    "Help with rent is worked out for a room in a shared home, as for most single people under 35. It is for a home of "
-    "your own, and higher, if you are under 25 and were in care, if you stayed in a hostel for homeless people for 3 "
-    "months, or if you fled domestic abuse or slavery. Tell whoever deals with your claim."
+    "Help with rent is worked out for a room in a shared home, as for most single people under 35. Some "
+    "get more, for a home of their own. You do if you are under 25 and were in care, or if you stayed in a "
+    "hostel for homeless people for 3 months. You also do if you fled abuse at home or slavery. Tell "
+    "whoever deals with your claim."
 )
-CHILDS_RATE = say("We do not know the rate of every disability benefit for your children, so the lowest is used.")
+CHILDS_RATE = say("We do not know how much each disability benefit pays for your children. We used the lowest rate.")
 OTHER_ADULTS_SPARED = say(
-    "We do not know what benefits the other adults get or whether they study. Nothing is taken off Universal Credit "
-    "for people with Pension Credit, Carer's Allowance or a disability benefit for care, or with a child under 5. "
-    "Students are counted there; Housing Benefit and Council Tax Reduction take less or nothing off for them and for "
-    "people with Pension Credit. A disability benefit of theirs can also raise yours."
+    "We do not know what benefits the other adults get or whether they study. Universal Credit takes "
+    "nothing off for people with Pension Credit or Carer's Allowance. Nor does it for those with "
+    "a child under 5, or who get a disability benefit for their care. It counts students; Housing Benefit and Council "
+    "Tax Reduction take less or nothing off for them and for people with Pension Credit. A disability "
+    "benefit of theirs can also raise yours."
 )
 OTHER_ADULTS_AWARD = say(
-    "We do not know which disability benefit another adult gets. With PIP for daily living, DLA care at the middle or "
-    "highest rate, or Attendance Allowance, nothing is taken off your Universal Credit for them, and you may keep "
-    "your own extra amount for severe disability. We worked it out as if it is another one. Look at their award "
-    "letter, and tell whoever deals with your claim."
+    "We do not know which disability benefit an adult who lives with you gets. It may be PIP for daily "
+    "living, DLA care at the middle or highest rate, or Attendance Allowance. Then nothing is taken off "
+    "your Universal Credit for them. You may also keep your own extra money for severe disability. We "
+    "worked it out as if it is another one. Look at their award letter, and tell whoever deals with your "
+    "claim."
 )
 OTHER_ADULTS_COUPLE = say(
     "Each other adult is counted by themselves, as Universal Credit does. For two who are a couple, Housing Benefit "
@@ -108,7 +111,7 @@ NO_STATE_PENSION = say(
 )
 NO_AMOUNT = say("We do not know how much %(benefit)s pays you now.")
 NO_AMOUNT_OF_PARTNER = say("We do not know how much %(benefit)s pays your partner now.")
-NO_RATE = say("We do not know the rate of every disability benefit %(who)s may get, so the lowest is used.")
+NO_RATE = say("We do not know the rate of each disability benefit %(who)s may get. We used the lowest.")
 ADULT_AGE = 18
 SHARED_RATE_AGE = 35
 
@@ -122,13 +125,14 @@ WAR_PENSION = say(
     "The law leaves out £10 a week, and that is used here. Many councils leave out all of it: ask yours."
 )
 PAID_CARER = say(
-    "We do not know whether somebody is paid Carer's Allowance, or the carer amount of Universal Credit, for looking "
-    "after you. We worked it out as if nobody from outside your home is. If somebody is, you do not get the extra "
-    "amount for severe disability. Ask the person who looks after you."
+    "We do not know whether somebody is paid Carer's Allowance, or the carer amount of Universal Credit, "
+    "for looking after you. We worked it out as if nobody from outside your home is. If somebody is, you "
+    "do not get the extra money for severe disability. Ask the person who looks after you."
 )
 PAID_CARERS = say(
-    "You told us that somebody is paid for looking after you or your partner. We worked it out as if that is so of "
-    "one of you. If each of you has such a carer, neither gets the extra amount for severe disability."
+    "You told us that somebody is paid for looking after you or your partner. We worked it out as if that "
+    "is so of one of you. If each of you has such a carer, you do not get the extra money for severe "
+    "disability."
 )
 
 

@@ -42,10 +42,10 @@ _CALL = re.compile(rf"(?<= )(?:n?p?gettext|_)\({_STRING}(?:, {_STRING})*(?:, ?co
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
-def messages_in_use(root: Path) -> Catalog:
-    """Return every message that code, templates and JSON schemas below `root` mark for translation, with files."""
+def messages_in_use(root: Path, folders: tuple[str, ...] = FOLDERS) -> Catalog:
+    """Return every message that code, templates and JSON schemas in these folders mark for translation, with files."""
     catalogue = Catalog()
-    for path in _sources(root):
+    for path in _sources(root, folders):
         for msgid, context in _read(path):
             catalogue.add(msgid, locations=[(str(path.relative_to(root)), None)], context=context)
     return catalogue
@@ -64,8 +64,8 @@ def _titles(schema: Any) -> Iterator[str]:
         yield from _titles(part)
 
 
-def _sources(root: Path) -> Iterator[Path]:
-    for folder in FOLDERS:
+def _sources(root: Path, folders: tuple[str, ...]) -> Iterator[Path]:
+    for folder in folders:
         files = sorted(path for path in (root / folder).rglob("*") if path.name.endswith(SUFFIXES))
         yield from (path for path in files if "migrations" not in path.parts)
 

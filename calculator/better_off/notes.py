@@ -16,8 +16,13 @@ BENDS = {
         "Up to about %(hours)s hours a week, pay takes nothing off your Universal Credit. After that it falls by 55p "
         "for each extra £1 of take-home pay."
     ),
-    CAP_LIFTS: say("From about %(hours)s hours a week, the benefit cap no longer lowers your Universal Credit."),
-    CAP_BITES: say("From about %(hours)s hours a week, the benefit cap lowers your Universal Credit."),
+    CAP_LIFTS: say(
+        "From about %(hours)s hours a week, the benefit cap no longer lowers your Universal "
+        "Credit. It is a limit on benefits."
+    ),
+    CAP_BITES: say(
+        "From about %(hours)s hours a week, the benefit cap lowers your Universal Credit. It is a limit on benefits."
+    ),
     CREDIT_ENDS: say(
         "Universal Credit ends at about %(hours)s hours a week. Help that comes with it, such as free prescriptions, "
         "can end as well."

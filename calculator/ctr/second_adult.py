@@ -58,8 +58,8 @@ def second_adult_rebate(household: Household, reduction: float) -> SecondAdultRe
     if float(pounds) <= reduction:
         return None
     reason = say(
-        "A second adult rebate of %(percent)s%% of the bill, for the low income of the other adults who live with you, "
-        "is more than your own income leaves you.",
+        "This is a second adult rebate: %(percent)s%% off the bill. It is for the low income of the other "
+        "adults who live with you, and is more than you would get for your own.",
         percent=float(percent),
     )
     weekly = round(float(pounds) / 52, 2)

@@ -39,8 +39,8 @@ MOVES = (
 HEALTH_ELEMENT = "uc_LCWRA_element"
 NEW_HEALTH_CLAIM = "uc_receives_new_claimant_health_element"
 UNKNOWN_PLACES = {
-    "local_authority": say("The calculator does not know this council, so regional figures were used."),
-    "brma": say("The calculator does not know this rental market area, so regional figures were used."),
+    "local_authority": say("We do not know the figures of this council, so those of the region were used."),
+    "brma": say("We do not know the rent limits of this area, so those of the region were used."),
 }
 # More at once would only take more memory: the time for each household no longer falls.
 MOST_AT_ONCE = 2000

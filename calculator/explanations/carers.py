@@ -37,8 +37,8 @@ def carers_allowance(household: Household, result: EngineResult) -> Explanation:
 
 def _cares(household: Household) -> Test:
     if any(each.cares_35_hours or each.benefit("ca") for each in household.couple):
-        return met("You care for 35 hours a week or more for someone who gets a disability benefit.")
-    return not_met("You must care for 35 hours a week or more for someone who gets a disability benefit.")
+        return met("You care for someone for 35 hours a week or more. They get a disability benefit.")
+    return not_met("You must care for someone for 35 hours a week or more. They must get a disability benefit.")
 
 
 def _earnings(is_due: bool) -> Test:

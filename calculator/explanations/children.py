@@ -48,15 +48,17 @@ def _children_lines(year: int, children: int, gross: float) -> list[tuple[Phrase
 
 def _who_counts(household: Household, children: int) -> Test:
     if children == 0:
-        return not_met("It is for a child under 16, or under 20 in school, college or approved training.")
+        return not_met(
+            "It is for a child under 16, or under 20 in school, college or approved training that is unpaid."
+        )
     if children < len(household.children):
         return met(
-            "It is for children under 16, or under 20 in school, college or approved training. %(counted)s of your "
-            "%(children)s children count.",
+            "It is for children under 16, or under 20 in school, college or approved training that is unpaid. "
+            "%(counted)s of your %(children)s children count.",
             counted=children,
             children=len(household.children),
         )
-    return met("All your children are under 16, or under 20 in school, college or approved training.")
+    return met("All your children are under 16, or under 20 in school, college or approved training that is unpaid.")
 
 
 def _charge(charge: float, gross: float) -> Test:

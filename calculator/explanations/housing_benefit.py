@@ -30,7 +30,7 @@ def housing_benefit(household: Household, result: EngineResult) -> Explanation:
     lines.subtotal(say("The most you could get"))
     _income(lines, household, parts)
     lines.not_below_zero(say("It cannot be less than nothing"))
-    lines.part(say("The benefit cap takes off"), -parts["housing_benefit_benefit_cap_reduction"])
+    lines.part(say("The benefit cap, a limit on benefits, takes off"), -parts["housing_benefit_benefit_cap_reduction"])
     return Explanation(tests, lines.steps(say("Housing Benefit a week"), result.per_year["hb"]))
 
 

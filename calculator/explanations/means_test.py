@@ -28,7 +28,7 @@ PENSION_AGE, WORKING_AGE = Tariff(10_000, 500), Tariff(6_000, 250)
 def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_AGE) -> list[Test]:
     """What savings do; nothing when they are not known."""
     if parts["guarantee_credit"] > 0:
-        return [met("You get Guarantee Credit, so your savings do not count.")]
+        return [met("You get Guarantee Credit, the main part of Pension Credit, so your savings do not count.")]
     if household.capital is None:
         return []
     capital = float(household.capital)
@@ -54,7 +54,7 @@ def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_A
 def income_lines(lines: Sum, parts: Parts, income: float, needed: float, taper: float) -> None:
     """Take off what the income over the amount needed comes to; income and needed in pounds a year."""
     if parts["guarantee_credit"] > 0:
-        lines.words(say("You get Guarantee Credit, so your income takes nothing off"))
+        lines.words(say("You get Guarantee Credit, the main part of Pension Credit, so your income takes nothing off"))
         return
     lines.words(say("Your income that counts is %(amount)s", amount=a_week(income)))
     if income <= needed:

@@ -44,7 +44,7 @@ def pension_credit(household: Household, result: EngineResult) -> Explanation:
     lines.subtotal(say("The amount that Pension Credit tops up to"))
     _income(lines, parts)
     lines.not_below_zero(say("It cannot be less than nothing"))
-    lines.subtotal(say("Guarantee Credit"))
+    lines.subtotal(say("Guarantee Credit: tops up a low income"))
     lines.part(say("Savings Credit: for people who saved for their retirement"), parts["savings_credit"])
     return Explanation(tests, lines.steps(say("Pension Credit a week"), result.per_year["pc"]))
 
@@ -110,16 +110,15 @@ def _additions(household: Household, parts: Parts) -> list[Test]:
     if severe > 0:
         tests.append(
             met(
-                "You get a disability benefit for care, and nobody else counts as living with you, so %(amount)s is "
-                "added.",
+                "You get a disability benefit for care. Nobody else counts as living with you, so %(amount)s is added.",
                 amount=a_week(severe),
             )
         )
     elif has_award:
         tests.append(
             not_met(
-                "Nothing is added for a severe disability. It is added when everybody who claims gets a disability "
-                "benefit at a high enough rate and no other adult lives with you."
+                "Nothing is added for a severe disability. For that, all who claim must get a disability "
+                "benefit at a high enough rate. Also, no other adult may live with you."
             )
         )
     carer = parts["carer_minimum_guarantee_addition"]
@@ -128,15 +127,16 @@ def _additions(household: Household, parts: Parts) -> list[Test]:
     if parts["savings_credit"] > 0:
         tests.append(
             met(
-                "State Pension age was reached before 6 April 2016, and your income is over a set amount, so Savings "
-                "Credit is paid."
+                "State Pension age was reached before 6 April 2016, and your income is over a set amount. "
+                "So Savings Credit is paid, an extra for people who saved."
             )
         )
     else:
         tests.append(
             not_met(
-                "No Savings Credit. It is for people who reached State Pension age before 6 April 2016, with an income "
-                "over one set amount and under another."
+                "No Savings Credit, an extra for people who saved. It is for those who reached State "
+                "Pension age before 6 April 2016. Their income must be over one set amount and under "
+                "another."
             )
         )
     return tests

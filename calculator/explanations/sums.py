@@ -17,13 +17,13 @@ ROUNDING = 1.04
 LEAST = 0.26
 
 
-OVER_ALLOWANCE = say("Rent over %(limit)s, the Local Housing Allowance, does not count")
+OVER_ALLOWANCE = say("Rent over %(limit)s, the Local Housing Allowance for a home like yours, does not count")
 
 
 def rent_test(rent: float, limit: float) -> Test:
     """Whether a private rent is within the Local Housing Allowance; both in pounds a year."""
     if limit >= rent - LEAST:
-        return met("Your rent is not over the Local Housing Allowance, so all of it counts.")
+        return met("Your rent is not over the Local Housing Allowance, the most that can count. So all of it counts.")
     return not_met(
         "Your rent of %(rent)s is over the Local Housing Allowance, the most that counts for your home: %(limit)s.",
         rent=a_week(rent),

@@ -42,7 +42,7 @@ def universal_credit(household: Household, result: EngineResult) -> Explanation:
     lines.not_below_zero(say("It cannot be less than nothing"))
     capped = min(parts["uc_benefit_cap_reduction_after_floor"], max(0.0, lines.so_far()))
     if capped > 0:
-        lines.part(say("The benefit cap takes off"), -capped)
+        lines.part(say("The benefit cap, a limit on benefits, takes off"), -capped)
     return Explanation(tests, lines.steps(say("Universal Credit a week"), result.per_year["uc"]))
 
 
@@ -90,8 +90,8 @@ def _income(lines: Sum, parts: Parts) -> None:
     if floor > 1:
         lines.words(
             say(
-                "Your take-home pay is counted as %(amount)s more than it is: after the first year of a business "
-                "Universal Credit expects the pay of the hours you could work at the minimum wage",
+                "Your take-home pay is counted as %(amount)s more than it is. After the first year of a "
+                "business, Universal Credit counts the pay of the hours you could work at the minimum wage",
                 amount=a_week(floor),
             )
         )
@@ -107,9 +107,9 @@ def _income(lines: Sum, parts: Parts) -> None:
     elif pay > 0:
         lines.words(say("Your take-home pay is %(pay)s, and all of it counts", pay=a_week(pay)))
     lines.part(
-        say("55p comes off for each pound of the other %(amount)s", amount=a_week(counted))
+        say("For each pound of the other %(amount)s, you get 55p less", amount=a_week(counted))
         if allowance > 0
-        else say("55p comes off for each pound of it"),
+        else say("For each pound of it, you get 55p less"),
         -TAPER * counted,
     )
     known = parts["uc_tariff_income"]

@@ -128,16 +128,16 @@ def _work_allowance(parts: Parts) -> list[Test]:
     if allowance > 0:
         return [
             met(
-                "You have a child or a limited capability for work, so you can earn %(amount)s before pay takes "
-                "anything off.",
+                "You have a child, or DWP has decided that your health limits your work. So you can earn "
+                "%(amount)s before pay takes anything off.",
                 amount=a_month(allowance),
             )
         ]
     if parts["uc_earned_income_before_work_allowance"] > 0:
         return [
             not_met(
-                "You have no work allowance: it is for people with a child or a limited capability for work. Pay takes "
-                "off from the first pound."
+                "Pay takes off from the first pound. You could earn some first with a child, or if DWP had "
+                "decided that your health limits your work."
             )
         ]
     return []
@@ -149,14 +149,19 @@ def _benefit_cap(parts: Parts) -> list[Test]:
     if parts.passed("is_uc_benefit_cap_exempt_specified_benefit"):
         return [
             met(
-                "The benefit cap does not apply, because of a benefit for a disability, for caring or for a war "
-                "injury, or because of the health or carer element."
+                "The benefit cap, a limit on benefits, does not apply. Someone gets help for being "
+                "disabled, for caring or for a war injury. Or you get the health or carer amount."
             )
         ]
     if parts.passed("is_uc_benefit_cap_exempt_earnings"):
-        return [met("The benefit cap does not apply: you take home %(amount)s or more.", amount=a_month(threshold))]
+        return [
+            met(
+                "The benefit cap, a limit on benefits, does not apply: you take home %(amount)s or more.",
+                amount=a_month(threshold),
+            )
+        ]
     if parts.passed("is_uc_benefit_cap_exempt"):
-        return [met("The benefit cap does not apply to you.")]
+        return [met("The benefit cap, a limit on benefits, does not apply to you.")]
     if limit <= 0:
         return []
     limits = {"weekly": a_week(limit), "monthly": a_month(limit)}

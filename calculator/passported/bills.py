@@ -7,36 +7,38 @@ from calculator.passported.circumstances import NORTHERN_IRELAND, SCOTLAND, Circ
 from core.rules.messages import say
 
 WHD_RULE = say(
-    "It is for people on Pension Credit, Universal Credit, Housing Benefit or income-related Employment and Support "
-    "Allowance, if the one who gets the benefit, or a partner, is named on the electricity bill."
+    "It is for people on Pension Credit, Universal Credit, Housing Benefit or income-related Employment "
+    "and Support Allowance, an older benefit. The electricity bill must name the one who gets it, or a "
+    "partner."
 )
 WHD_STEP = say(
     "Most people get it by themselves, by a letter in autumn. If no letter comes, call the helpline on GOV.UK."
 )
 WHD_SCOTLAND_RULE = say(
-    "In Scotland it comes by itself with the guarantee part of Pension Credit. For other benefits each electricity "
-    "supplier has rules of its own."
+    "In Scotland it comes by itself with Guarantee Credit, the main part of Pension Credit. For other "
+    "benefits, each energy company has rules of its own, so ask yours."
 )
-WHD_SCOTLAND_STEP = say("Ask your electricity supplier when its scheme opens, often in autumn. Places can run out.")
+WHD_SCOTLAND_STEP = say("Ask your energy company when its scheme opens, which is often in autumn. Places can run out.")
 WHD_NORTHERN_IRELAND = say("The scheme does not run in Northern Ireland.")
 
 WATERSURE_RULE = say(
-    "With a water meter and a means-tested benefit, WaterSure caps the bill for 3 or more children under 19, or an "
-    "illness that needs much water. Each company has a lower tariff for low incomes besides."
+    "WaterSure is a limit on the bill. It is for homes with a water meter and a benefit for low incomes. "
+    "There must be 3 or more children under 19, or an illness that needs much water. Each company also has "
+    "a lower price for low incomes."
 )
 WATERSURE_CHILDREN = say("You have 3 or more children under 19. We do not know whether you have a water meter.")
 METER_UNKNOWN = say("We do not know whether you have a water meter, or which company you pay.")
-WATER_STEP = say("Ask your water company for WaterSure and its social tariff.")
+WATER_STEP = say("Ask your water company for WaterSure and its lower price for low incomes.")
 WATER_OTHERWISE = say(
-    "If water takes much of your income, ask your water company: its own tariff may not need a benefit."
+    "If water takes much of your income, ask your water company. You may not need a benefit for its own lower price."
 )
 WATER_SCOTLAND_RULE = say("In Scotland, Council Tax Reduction lowers water charges too, by up to 35%.")
 WATER_SCOTLAND_STEP = say("You do not have to ask. It shows on the council tax bill.")
 WATER_NORTHERN_IRELAND = say("Households in Northern Ireland do not pay water charges.")
 
 BROADBAND_RULE = say(
-    "Providers with a social tariff take Universal Credit, and most take the guarantee part of Pension Credit. The "
-    "account must be in the name of the one who gets it."
+    "Companies with a lower price for low incomes take Universal Credit. Most take Guarantee Credit, the "
+    "main part of Pension Credit. The account must be in the name of the one who gets it."
 )
 BROADBAND_OTHERS = say("Some providers take other benefits too, such as Personal Independence Payment.")
 BROADBAND_STEP = say("Look at the list of social tariffs on the Ofcom website, and ask your provider to move you.")

@@ -23,17 +23,17 @@ SCHOOL_AGE = 5
 WORKING_TEST = "extended_childcare_entitlement_eligible"
 
 ENGLAND_RULE = say(
-    "Every child of 3 or 4 has 15 hours a week in school terms. Working parents have 30 hours from 9 months of age: "
-    "each must earn at least 16 hours at the minimum wage, and at most £100,000 a year."
+    "Every child of 3 or 4 has 15 hours a week in school terms. Working parents have 30 hours from 9 "
+    "months of age. Each must earn at least 16 hours at the minimum wage, and at most £100,000 a year."
 )
 ENGLAND_TWO = say(
-    "A child of 2 has 15 hours if you get Universal Credit with take-home pay of up to £15,400 a year, or the "
-    "guarantee part of Pension Credit."
+    "A child of 2 has 15 hours if you get Universal Credit and take home up to £15,400 a year. The same "
+    "goes for Guarantee Credit, the main part of Pension Credit."
 )
 SCOTLAND_RULE = say("Every child of 3 or 4 has 1,140 hours a year, and a child of 2 if you get some benefits.")
 WALES_RULE = say(
-    "A child of 3 or 4 has at least 10 hours of early learning, and up to 30 hours with childcare if the parents work "
-    "or study."
+    "A child of 3 or 4 has at least 10 hours of early learning. With childcare it is up to 30 hours if the "
+    "parents work or study."
 )
 NORTHERN_IRELAND_RULE = say("A child has at least 12.5 hours a week in the year before primary school.")
 NO_SMALL_CHILD = say("You told us of no child under school age.")

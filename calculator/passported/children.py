@@ -47,7 +47,7 @@ FREE_IN = {
     WALES: say("Every child at a state primary school has them, whatever the household earns."),
     SCOTLAND: say("Every child in Primary 1 to 5 at a state school has them, whatever the household earns."),
 }
-LONDON = say("Every child at a state primary school in London has them, whatever the household earns.")
+LONDON = say("Every child at a state primary school in London has them, however much you earn.")
 YEAR_FROM_BIRTHDAY = say("We worked out school years from dates of birth.")
 NO_PUPIL = say("You told us of no child of school age.")
 NURSERY = say("Some children at a school nursery can have them, if they are there before and after lunch.")
@@ -59,8 +59,8 @@ APPLY_NORTHERN_IRELAND = say("Apply to the Education Authority.")
 ASK_SCHOOL = say("If you have asylum support or no recourse to public funds, ask the school: other rules apply.")
 
 HEALTHY_START_RULE = say(
-    "Healthy Start is for a child under 4, or from 10 weeks of pregnancy, on Universal Credit with take-home pay of up "
-    "to £408 a month, or on Pension Credit with a child."
+    "Healthy Start is for a child under 4, or if you are at least 10 weeks pregnant. You must get "
+    "Universal Credit with take-home pay of up to £408 a month, or Pension Credit with a child."
 )
 BEST_START_RULE = say(
     "Best Start Foods is for a child under 3, or in pregnancy, on Universal Credit, Pension Credit or Housing Benefit, "

@@ -116,7 +116,7 @@ def circumstances_of(household: Household, result: EngineResult) -> Circumstance
         pc=pension_credit,
         uc=_award(say("Universal Credit"), household, ("uc",), _universal_credit(household, result)),
         guarantee=_award(
-            say("the guarantee part of Pension Credit"),
+            say("Guarantee Credit, the main part of Pension Credit"),
             household,
             ("pc_guarantee",),
             _guarantee(pension_credit, result),

@@ -17,11 +17,11 @@ HOUSING_FORM, CRISIS_FORM = "discretionary-housing-payment", "local-welfare-cris
 WALES_KNOWN_UNTIL = datetime.date(2027, 3, 31)
 HOUSING_RULE = say(
     "It is for people with Housing Benefit, or help with rent in Universal Credit, who cannot pay the rest of the rent "
-    "or the cost of moving. The council decides; nobody has a right to it."
+    "or the cost of moving. The council decides, and it can say no."
 )
 NO_RENT = say("You told us you pay no rent.")
 LHA_SHORTFALL = say("Your rent is higher than the most that benefits pay for it.")
-CAP_SHORTFALL = say("The benefit cap lowers your Universal Credit.")
+CAP_SHORTFALL = say("The benefit cap, a limit on benefits, lowers your Universal Credit.")
 SPARE_SHORTFALL = say("Part of your rent is left out for spare bedrooms.")
 SPARE_SCOTLAND = say("Councils in Scotland pay the part that is left out for spare bedrooms to everybody who applies.")
 NO_SHORTFALL = say("We found no shortfall, but moving costs or a deposit can be a reason too.")
@@ -33,10 +33,10 @@ CRISIS_RULES = {
     ENGLAND: say(
         "It is for a sudden cost or a fall in income, whether or not you get benefits. Each council has its own tests."
     ),
-    WALES: say(
-        "It is for people of 16 or over in an emergency or in great hardship, whether or not they get benefits."
+    WALES: say("It is for people of 16 or over in an emergency or in great need. You do not have to get benefits."),
+    SCOTLAND: say(
+        "It is for people of 16 or over on a low income. It helps in an emergency, or to set up or keep a home."
     ),
-    SCOTLAND: say("It is for people of 16 or over on a low income, in an emergency or to set up or keep a home."),
     NORTHERN_IRELAND: say("It is for a crisis that puts health or safety at risk, with an income below a limit."),
 }
 CRISIS_STEPS = {

@@ -15,22 +15,23 @@ STUDENT = say("It is free under 19 in full-time education.")
 BELOW_ADULT_AGE = say("It is free at your age.")
 SIGHT_IMPAIRED = say("It is free for people who are severely sight impaired.")
 COSTS_RULE = say(
-    "On Universal Credit it is free when take-home pay of you and your partner was £435 or less in the last month of "
-    "the claim, or £935 with a child or a limited capability for work."
+    "On Universal Credit it is free if you and your partner took home £435 or less in the last month of "
+    "the claim. It is £935 with a child, or if DWP has decided that your health limits your work."
 )
-COSTS_STEP = say("Tick the box for your benefit at the pharmacy, dentist or optician, and keep your award notice.")
+COSTS_STEP = say("Tick the box for your benefit at the chemist, dentist or optician. Keep your award notice.")
 COSTS_OTHERWISE = say(
     "On a low income, ask for form HC1 of the NHS Low Income Scheme. Pregnancy and some illnesses also make some of it "
     "free."
 )
 AGE_STEP = say("Show how old you are, or that you study, when you are asked.")
-SIGHT_STEP = say("Show your certificate of sight impairment.")
+SIGHT_STEP = say("Show your certificate of sight loss.")
 OTHER_NATION = say("Charges and who is spared them differ between the nations. We hold no checked rule for yours.")
 ASK_NHS = say("Ask the dentist or optician, or your health board, before you are treated.")
 
 MOST_POINTS = {
     ENGLAND: say(
-        "It does if you have 8 points or more for moving around, or exactly 10 for planning journeys (descriptor E)."
+        "It does if you have 8 points or more for moving around. It also does if you have exactly 10 for "
+        "planning journeys (letter E)."
     ),
     WALES: say("It does if you have 8 points or more for moving around, or 12 for planning journeys."),
     SCOTLAND: say("It does if you have 8 points or more for moving around, or 12 for planning journeys."),
@@ -41,7 +42,10 @@ RATE = say("Whether your award leads to a badge depends on its rate, which we do
 AUTOMATIC_DLA = say("The higher rate of the mobility part of Disability Living Allowance leads to a badge.")
 AUTOMATIC_SIGHT = say("Severe sight impairment leads to a badge.")
 WAR = say("War Pensioner's Mobility Supplement, and some awards of Armed Forces Compensation, lead to a badge.")
-UNDER_3 = say("For a child under 3 other rules apply: bulky medical equipment, or having to stay near a vehicle.")
+UNDER_3 = say(
+    "For a child under 3 other rules apply. They must have bulky medical equipment with them, or "
+    "have to stay near a car or van."
+)
 ASSESSED = say(
     "Your awards do not lead to a badge by themselves. The council can assess how hard walking or a journey is."
 )

@@ -11,8 +11,9 @@ from core.rules.messages import say
 PERSONAL_ALLOWANCE, HIGHER_RATE_FROM = 12_570.0, 50_270.0
 
 MARRIAGE_RULE = say(
-    "If you are married or civil partners, and one of you has an income of less than £12,570 a year while the other "
-    "pays income tax at the basic rate, up to £252 a year less is taken. It can be backdated by 4 years."
+    "It is for couples who are married or civil partners. One must have an income of less than £12,570 a "
+    "year, and the other must pay income tax at the basic rate. Then up to £252 a year less is taken. You "
+    "can also ask for the 4 years before."
 )
 NO_PARTNER = say("You told us of no partner.")
 NEITHER_PAYS_TAX = say("Neither of you looks to pay income tax.")
@@ -23,8 +24,8 @@ INCOMES_UNKNOWN = say("We do not know both of your incomes.")
 MARRIAGE_STEP = say("If you are married or civil partners, apply for Marriage Allowance.")
 
 BLIND_RULE = say(
-    "Whoever is certified as blind or severely sight impaired has a higher amount free of income tax. What one of a "
-    "married couple does not need of it goes to the other."
+    "If you are certified as blind or severely sight impaired, more of your income is free of tax. What "
+    "one of a married couple does not need of it goes to the other."
 )
 NOT_BLIND = say("You told us of nobody who is severely sight impaired.")
 NO_TAX = say("You do not look to pay income tax, so it would change nothing now.")

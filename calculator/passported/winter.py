@@ -12,13 +12,17 @@ from core.rules.pension_age import has_reached_pension_age
 
 INCOME_LIMIT = 35_000
 COLD_RULE = say(
-    "It is for Pension Credit, and for Universal Credit with a disabled child, or with a child under 5 or a limited "
-    "capability for work when neither of you works."
+    "It is for people on Pension Credit, and on Universal Credit with a disabled child. If neither of you "
+    "works, a child under 5 is enough. So is a decision by DWP that your health limits your work."
 )
 WORKING = say("One of you works, and there is no disabled child.")
-NO_REASON = say("There is no child under 5, disabled child or limited capability for work.")
+NO_REASON = say(
+    "You have no child under 5 and no disabled child. DWP has not decided that your health limits your work."
+)
 DISABLED_CHILD = say("You have a disabled child.")
-NOT_WORKING = say("Neither of you works, and you have a child under 5 or a limited capability for work.")
+NOT_WORKING = say(
+    "Neither of you works. You have a child under 5, or DWP has decided that your health limits your work."
+)
 WORK_UNKNOWN = say("We do not know whether either of you works.")
 AUTOMATIC = say("It is paid by itself. If it does not come, tell those who pay your benefit.")
 AUTOMATIC_SCOTLAND = say("It is paid by itself. If it does not come, tell Social Security Scotland.")

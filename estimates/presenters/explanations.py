@@ -30,7 +30,7 @@ INPUTS = {
     "pension_contributions": gettext_noop("paid into a pension"),
     "benefits": gettext_noop("benefits today"),
     "disability_benefits": gettext_noop("disability benefits"),
-    "limited_capability": gettext_noop("limited capability for work"),
+    "limited_capability": gettext_noop("what DWP decided about health and work"),
     "cares_35_hours": gettext_noop("cares for 35 hours a week or more"),
     "full_time_student": gettext_noop("full-time student"),
     "first_year_of_business": gettext_noop("the business is in its first year"),
@@ -52,8 +52,8 @@ INPUTS = {
 IN_POUNDS = {"capital", "council_tax_per_year"}
 ROLES = {"claimant": gettext_noop("You"), "partner": gettext_noop("Your partner")}
 CAPABILITIES = {
-    "lcw": gettext_noop("limited capability for work"),
-    "lcwra": gettext_noop("limited capability for work and preparing for work"),
+    "lcw": gettext_noop("health limits work"),
+    "lcwra": gettext_noop("no need to get ready for work"),
 }
 
 

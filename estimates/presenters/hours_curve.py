@@ -82,9 +82,9 @@ def _marks(curve: Curve) -> list[tuple[MarkAt, str]]:
     at = ("chosen", curve.question.hours, chosen.income.net / 52)
     marks.append((at, _("Your question: %(hours)s hours, %(weekly)s a week") % words))
     said = {
-        ALLOWANCE: _("The work allowance ends: about %(hours)s hours"),
-        CAP_LIFTS: _("The benefit cap lifts: about %(hours)s hours"),
-        CAP_BITES: _("The benefit cap starts: about %(hours)s hours"),
+        ALLOWANCE: _("Pay starts to lower Universal Credit: about %(hours)s hours"),
+        CAP_LIFTS: _("Benefit cap (limit on benefits) ends: about %(hours)s hours"),
+        CAP_BITES: _("Benefit cap (limit on benefits) starts: about %(hours)s hours"),
         CREDIT_ENDS: _("Universal Credit ends: about %(hours)s hours"),
     }
     for marker in curve.markers:

@@ -153,6 +153,6 @@ def share_scenarios(request: HttpRequest, public_id: str) -> HttpResponse:
     readers.claim_for(request.actor, public_id)
     shared = request.POST.get("shared") == "yes"
     comparing.share_scenarios(public_id=public_id, shared=shared, by=request.actor)
-    said = _("The council’s advisers can see your comparison now.") if shared else _("You no longer share it.")
+    said = _("The council’s advisers can now see what you compared.") if shared else _("You no longer share it.")
     messages.success(request, said)
     return redirect("estimates:scenarios", public_id)

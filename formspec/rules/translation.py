@@ -61,7 +61,7 @@ def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for section in spec["sections"]:
         yield from _texts(section, _OF_SECTION)
         for question in section["questions"]:
-            yield from _texts_of_question(question)
+            yield from texts_of_question(question)
     for page in spec["pages"]:
         if part := _PART.fullmatch(page["title"]):
             yield "page", part[1]
@@ -69,6 +69,18 @@ def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
         else:
             yield "page", page["title"]
     yield from (("evidence", item["name"]) for item in spec["evidence"])
+
+
+def texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text of a question and of what it asks in each row, with what it is ("label", "hint", "option"…)."""
+    yield from _texts(question, _OF_QUESTION)
+    yield from (("option", option["label"]) for option in question.get("options", ()))
+    yield from _texts(question.get("alone", {}), _OF_QUESTION)
+    yield from _texts(question.get("rows", {}), ("called",))
+    if "rows" in question and re.sub(r"\{\w+\}", "", question["rows"]["row_title"]).strip(" ,:-–()"):
+        yield "row_title", question["rows"]["row_title"]
+    for field in question.get("fields", ()):
+        yield from texts_of_question(field)
 
 
 def _translated(item: dict[str, Any], names: tuple[str, ...], texts: Texts) -> dict[str, Any]:
@@ -110,14 +122,3 @@ def _texts(item: dict[str, Any], names: tuple[str, ...]) -> Iterator[tuple[str, 
     for name in names:
         value = item.get(name) or []
         yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
-
-
-def _texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from _texts(question, _OF_QUESTION)
-    yield from (("option", option["label"]) for option in question.get("options", ()))
-    yield from _texts(question.get("alone", {}), _OF_QUESTION)
-    yield from _texts(question.get("rows", {}), ("called",))
-    if "rows" in question and re.sub(r"\{\w+\}", "", question["rows"]["row_title"]).strip(" ,:-–()"):
-        yield "row_title", question["rows"]["row_title"]
-    for field in question.get("fields", ()):
-        yield from _texts_of_question(field)

@@ -100,7 +100,9 @@ def test_each_card_has_its_conditions_and_its_sum_as_a_table(alice, check, ready
 def test_conditions_say_in_words_whether_they_are_met(alice, check, ready):
     text = re.sub(r"<[^>]+>", "", page(alice, check))
     assert "Met Your savings of £6,000 to £9,999 are over £6,000" in re.sub(r"\s+", " ", text)
-    assert "Not met New claims are for people who have reached State Pension age." in re.sub(r"\s+", " ", text)
+    assert "You do not meet this New claims are for people who have reached State Pension age." in re.sub(
+        r"\s+", " ", text
+    )
 
 
 def test_the_figures_come_first_and_the_rest_is_folded(alice, check, ready):
@@ -147,7 +149,7 @@ def test_people_and_benefits_in_words(alice, check):
         rows = [(each["name"], each["value"], each["source"], each["url"]) for each in inputs_shown(estimate, check)]
     assert rows == [
         ("You: disability benefits", "Personal Independence Payment", "Your answers", ""),
-        ("You: limited capability for work", "limited capability for work and preparing for work", "Your answers", ""),
+        ("You: what DWP decided about health and work", "no need to get ready for work", "Your answers", ""),
         ("Your partner: benefits today", "Carer's Allowance", "Your answers", ""),
         ("Adult 1: pay before tax", "£300.00 a week", "Your answers", ""),
         ("Child 1", "born 1 February 2020", "Your answers", ""),

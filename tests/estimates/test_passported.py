@@ -62,7 +62,7 @@ def test_each_help_shows_why_what_to_do_and_its_source(helps):
     page = shown(passported_content(localised(helps), {}))
     assert "You could get Universal Credit." in page
     assert "What to do:" in page
-    assert page.count("Source:") == len(helps)
+    assert page.count("For advisers, the law or guidance:") == len(helps)
     assert "Start the form" not in page
 
 

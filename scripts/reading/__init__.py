@@ -1,0 +1,1 @@
+"""How old somebody must be to read what the forms, their guidance and the estimates say."""
