@@ -64,7 +64,7 @@ def text_of(reader) -> str:
 def test_it_says_what_why_and_from_which_answers(alice, ready):
     text = text_of(made(ready, alice))
     for words in (
-        "Calderbrook Council", "a year better off", "Universal Credit: £", "Met: You are old enough",
+        "Calderbrook Council", "a year better off", "Universal Credit: £", "You meet this: You are old enough",
         "Your savings of £6,000 to £9,999 are over £6,000",
         "Standard allowance: £424.90 a month", "Universal Credit a week",
         "Carer's Allowance: £86.45 a week", "More help that can follow", "What we do not know",

@@ -99,7 +99,7 @@ def test_each_card_has_its_conditions_and_its_sum_as_a_table(alice, check, ready
 
 def test_conditions_say_in_words_whether_they_are_met(alice, check, ready):
     text = re.sub(r"<[^>]+>", "", page(alice, check))
-    assert "Met Your savings of £6,000 to £9,999 are over £6,000" in re.sub(r"\s+", " ", text)
+    assert "You meet this Your savings of £6,000 to £9,999 are over £6,000" in re.sub(r"\s+", " ", text)
     assert "You do not meet this New claims are for people who have reached State Pension age." in re.sub(
         r"\s+", " ", text
     )

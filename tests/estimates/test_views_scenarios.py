@@ -83,8 +83,8 @@ def test_a_change_that_the_benefit_cap_holds_back_says_so(alice, check):
     add(browser, check, "rent", rent="69", rent_period="weekly", name="A pound less")
     work_out()
     text = words(browser.get(address(check)).content)
-    assert re.search(r"Four babies .* The benefit cap takes £[\d.]+ a week off\.", text)
-    assert text.count("The benefit cap takes") == 1
+    assert re.search(r"Four babies .* The benefit cap, a limit on benefits, takes £[\d.]+ a week off\.", text)
+    assert text.count("The benefit cap, a limit on benefits, takes") == 1
 
 
 def test_what_is_wrong_stands_at_its_field(alice, check):
