@@ -44,7 +44,7 @@ PERCENTAGE: dict[str, Any] = {
         {"group": "disabled", "most_percent": 100, "no_minimum": True},
         {"group": "care_leaver", "most_percent": 100, "no_minimum": True, "no_band_cap": True},
     ],
-    "backdating": "Ask for it to be backdated: we can go back up to one month.",
+    "backdating": "Ask for help from before you apply: we can go back up to one month.",
 }
 
 

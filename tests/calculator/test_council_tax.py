@@ -36,7 +36,7 @@ def test_nothing_from_the_scheme_is_not_entitled_with_the_reason():
     assert (found.status, found.per_year, found.next_step) == ("not_entitled", 0, "")
     assert found.reasons == (
         "Your savings of £20,000 are over the scheme's limit of £10,000.",
-        "Your council can backdate it by up to one month.",
+        "Your council can pay it for up to one month before you apply.",
     )
 
 

@@ -92,7 +92,7 @@ def test_steps_and_tests_tell_the_amounts():
     ) in found.tests
     assert found.reasons == (
         "Your council tax is £50.00 a week. The scheme leaves you £46.20 a week to pay.",
-        "Your council can backdate it by up to one month.",
+        "Your council can pay it for up to one month before you apply.",
     )
 
 
