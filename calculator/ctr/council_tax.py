@@ -89,8 +89,8 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
     if rebate is NOT_KNOWN:
         return _not_calculated(
             say(
-                "Your income or savings leave little or nothing, but for another adult with a low income who lives "
-                "with you there may be a second adult rebate of up to a quarter of the bill."
+                "Your income or savings leave little or nothing. But an adult with a low income may live "
+                "with you. Then a second adult rebate may take off up to a quarter of the bill."
             ),
             say("Ask your council for Council Tax Reduction and a second adult rebate."),
         )

@@ -211,14 +211,14 @@ def _percentage(case: _Case, said: _Explanation) -> Decimal:
         said.step(say("What the scheme says you need to live on"), needs)
     excess = max(ZERO, income - needs)
     if not excess:
-        text = say("Your income of %(income)s is not above the %(needed)s that the scheme says you need.")
+        text = say("Your income of %(income)s is not above the %(needed)s that the scheme says you need to live on.")
         said.test(True, text.fill(income=a_week(float(income)), needed=a_week(float(needs))))
         return top
     taken = excess * scheme.taper_percent / HUNDRED
     text = say("Taken off for income above that: %(percent)s%% of it", percent=float(scheme.taper_percent))
     said.step(text, -taken)
     words = say(
-        "Your income of %(income)s is %(over)s above the %(needed)s that the scheme says you need.",
+        "Your income of %(income)s is %(over)s above the %(needed)s that the scheme says you need to live on.",
         income=a_week(float(income)),
         over=a_week(float(excess)),
         needed=a_week(float(needs)),

@@ -59,8 +59,8 @@ RENT_FREE_BY_MONTH = say(
     "all year. If you do not, give us the rent of a week and check again."
 )
 PAYING_GUESTS = say(
-    "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures, and what "
-    "they pay you is not counted."
+    "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures. "
+    "What they pay you is not counted."
 )
 OTHER_CHILDREN = say("Foster children, and children who mostly live elsewhere, are not counted.")
 

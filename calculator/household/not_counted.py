@@ -38,8 +38,9 @@ OTHER_ADULT_IN_A_COUPLE = say(
     "only one amount for a couple, so Housing Benefit and Council Tax Reduction can be higher than this."
 )
 OTHER_ADULT_SPECIAL = say(
-    "You told us more about another adult, such as caring, prison or hospital. These figures do not use it. It can "
-    "mean that nothing is taken off for them: the council looks at it when you claim."
+    "You told us more about another adult, such as that they care, or are in prison or hospital. These "
+    "figures do not use it. It can mean that nothing is taken off for them: the council looks at it when "
+    "you claim."
 )
 TWO_HOMES = say(
     "You told us that you pay rent on another home too. Only this home is in these figures. Ask the council: help with "
@@ -62,7 +63,7 @@ CHARGES = say(
     "not others, such as your own heating."
 )
 MAINTENANCE_PAID = say(
-    "Maintenance that you pay is not taken off your income in these figures, because these benefits do not take it off."
+    "Maintenance that you pay does not lower your income in these figures. These benefits do not take it off."
 )
 PENSION_PAID = say(
     "What you pay into a pension yourselves is not in these figures. It lowers the pay that counts, so you may get "
@@ -73,7 +74,7 @@ PENSION_NOT_TAKEN = say(
     "is not in these figures."
 )
 OTHER_WORK = say(
-    "Tips, bonuses, expenses and fees that you told us about are not in these figures, unless they are part of the pay."
+    "You told us about tips, a bonus, expenses or fees. They are in these figures only if they are part of the pay."
 )
 JOB_ENDED = say("You told us that a job has ended. Its last pay and any holiday pay are not in these figures.")
 PAY_MAY_DIFFER = say(
@@ -81,8 +82,8 @@ PAY_MAY_DIFFER = say(
     "week. Check again with your pay of another month."
 )
 DISCOUNTS = say(
-    "You told us of something that can lower the council tax bill itself. Ask the council for the discount or "
-    "exemption: only the one for a single adult is in these figures."
+    "You told us of something that can lower the council tax bill itself, or end it. Ask the council for "
+    "that. Only the discount for a single adult is in these figures."
 )
 JOINT_BILL = say(
     "Somebody besides your partner is on the council tax bill. These figures use the whole bill; the reduction is for "

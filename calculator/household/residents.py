@@ -22,8 +22,9 @@ NO_ADULT = say(
     "for homes of students only: ask the council."
 )
 WHO_COUNTS = say(
-    "We do not know whether every other adult counts for council tax: full-time students, apprentices, some carers and "
-    "some others do not. If only one adult counts, the bill is a quarter lower. Ask the council for that discount."
+    "We do not know whether every other adult counts for council tax. Some do not, such as full-time "
+    "students, apprentices and some carers. If only one adult counts, the bill is a quarter lower. Ask the "
+    "council for that discount."
 )
 JOINT_RENT = say(
     "You are a joint tenant, so these figures use your share of the rent: %(share)s. If you pay another share of it, "

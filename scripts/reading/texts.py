@@ -18,10 +18,9 @@ LIBRARY = "formspec/library"
 # Estimates and passported help; what only a council's officers, operators and programmers read is left out.
 FOLDERS = ("calculator", "estimates", "templates/estimates")
 FOR_OFFICERS = re.compile(
-    r"calculator/(?:ctr/(?!national|other_adults|pension_age|second_adult)|engine/external/|household/|council_rules)"
-    r"|estimates/(?:api/|forms/(?:engines|scheme)|models/(?:engines|schemes)|presenters/(?:engines|scheme)"
-    r"|readers/|views/(?:engines|schemes)|actions/)"
-    r"|templates/estimates/(?:engine|scheme|_scheme|_engine)"
+    r"calculator/(?:ctr/scheme|engine/external/|household/(?:parsing|plausible|.*\.schema\.json))"
+    r"|estimates/(?:api/|forms/(?:engines|scheme)|presenters/(?:engines|scheme)|views/(?:engines|schemes))"
+    r"|templates/estimates/_?(?:engine|scheme)"
 )
 _BLOCKS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.) )")
 _MARKUP = re.compile(r"^\s*(?:[-*]|\d+\.|#+) +|[*_`]|\]\([^)]*\)|\[")

@@ -88,7 +88,8 @@ def test_steps_and_tests_tell_the_amounts():
     assert (True, "Your savings of £1,000 are not over the scheme's limit of £10,000.") in found.tests
     assert (
         True,
-        "Your income of £269.60 a week is £119.45 a week above the £150.15 a week that the scheme says you need.",
+        "Your income of £269.60 a week is £119.45 a week above the £150.15 a week that the scheme says you need to "
+        "live on.",
     ) in found.tests
     assert found.reasons == (
         "Your council tax is £50.00 a week. The scheme leaves you £46.20 a week to pay.",
