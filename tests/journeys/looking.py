@@ -10,8 +10,8 @@ LARGE_TEXT = "200%"
 # Where a page's own words begin at the latest on a phone, in pixels: a question of one line then has its box above 250.
 HEAD = 200
 
-# Words beyond the window's edges or cut off by what they stand in. A table in its own frame, and what only screen readers
-# read, may be wider.
+# Words beyond the window's edges or cut off by what they stand in. A table in its own frame, and what only screen
+# readers read, may be wider.
 _MISFITS = """() => {
   const width = document.documentElement.clientWidth, wrong = [];
   const aside = ".govuk-visually-hidden, .govuk-skip-link, .bo-scroll, svg, video, script, style, template";
@@ -42,10 +42,10 @@ _HEAD = """() => {
   return window.scrollY + (title.closest("[data-question]") ? box.top : box.bottom);
 }"""
 
-# Whatever moved since the page was opened (or its text enlarged, below) without anybody having pressed or typed just before.
+# Whatever moved since the page was opened (or its text enlarged, below) without anybody having pressed just before.
 _MOVED = """() => new Promise((done) => {
-  const named = (node) => node?.className || node?.nodeName;
-  const moved = (entry) => `moved: ${entry.sources.map(({ node }) => named(node)).join(", ")} (${entry.value.toFixed(3)})`;
+  const named = ({ node }) => node?.className || node?.nodeName;
+  const moved = (entry) => `moved: ${entry.sources.map(named).join(", ")} (${entry.value.toFixed(3)})`;
   const isOwn = (entry) => !entry.hadRecentInput && entry.startTime > (window.enlargedAt ?? 0) + 200;
   new PerformanceObserver((list) => done(list.getEntries().filter(isOwn).map(moved)))
     .observe({ type: "layout-shift", buffered: true });
