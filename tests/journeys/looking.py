@@ -26,9 +26,11 @@ _MISFITS = """() => {
     if (isOut) wrong.push(`“${node.textContent.trim().slice(0, 30)}” is beyond the edge`);
   }
   for (const each of document.querySelectorAll("body *")) {
-    if (each.closest(aside) || each.clientWidth < 2 || !/hidden|clip/.test(getComputedStyle(each).overflow)) continue;
+    // What is typed scrolls in its box.
+    const words = each.matches("textarea") ? "" : each.textContent.trim();
+    if (!words || each.closest(aside) || !/hidden|clip/.test(getComputedStyle(each).overflow)) continue;
     const isCut = each.scrollWidth > each.clientWidth + 1 || each.scrollHeight > each.clientHeight + 1;
-    if (isCut && each.checkVisibility()) wrong.push(`“${each.textContent.trim().slice(0, 30)}” is cut off`);
+    if (isCut && each.clientWidth > 1 && each.checkVisibility()) wrong.push(`“${words.slice(0, 30)}” is cut off`);
   }
   return wrong;
 }"""
