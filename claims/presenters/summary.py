@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,25 +19,58 @@ from formspec.rules.wording import worded
 
 # How many unanswered questions of a section a task list names.
 MOST_MISSING = 3
+# From how many answers on a phone is shown one section at a time: about five screens of them.
+LONG = 20
 
 
 def draft_sections(claim: Claim, form_state: FormState) -> list[dict[str, Any]]:
     """The shown questions of a draft by section, each with its answer and the page where it can be changed.
 
-    Notes that an answer brought up stand among them, to be read.
+    Notes that an answer brought up stand among them, to be read. `answers` counts those given, `needed` those in the
+    way of sending.
     """
     spec = localised_spec(claim)
+    displayed = _displayed(spec, form_state)
     sections = []
     for section in spec.data["sections"]:
         rows = [
             row
             for question in section["questions"]
-            if form_state.is_visible(question["key"]) and (type_of(question).takes_answer or "show_if" in question)
-            for row in _rows(claim, spec, form_state, worded(question, form_state.values, form_state.derived))
+            if question["key"] in displayed
+            for row in _rows(claim, spec, form_state, displayed[question["key"]])
         ]
         if rows:
-            sections.append({"title": section["title"], "rows": rows})
+            answers = sum(bool(row["value"]) for row in rows if "change_url" in row)
+            needed = len(_problem_places(spec, section, form_state))
+            sections.append({"title": section["title"], "rows": rows, "answers": answers, "needed": needed})
     return sections
+
+
+def _displayed(spec: FormSpec, form_state: FormState) -> dict[str, Question]:
+    """The questions that are listed, by key. Of those with the same words ("Universal Credit", of both partners), each
+    says on which page it stands.
+    """
+    shown = [
+        worded(question, form_state.values, form_state.derived)
+        for question in spec.questions.values()
+        if form_state.is_visible(question["key"]) and (type_of(question).takes_answer or "show_if" in question)
+    ]
+    labels = Counter(question["label"] for question in shown)
+    titles = {question["key"]: spec.pages[spec.page_of[question["key"]]]["title"] for question in shown}
+    return {
+        q["key"]: {**q, "label": f"{q['label']} ({titles[q['key']]})"} if labels[q["label"]] > 1 else q for q in shown
+    }
+
+
+def is_long(sections: list[dict[str, Any]]) -> bool:
+    """Whether these sections of a draft are too much for a phone to show them all at once."""
+    return sum(len(section["rows"]) for section in sections) > LONG
+
+
+def _problem_places(spec: FormSpec, section: dict[str, Any], form_state: FormState) -> list[tuple[str, str]]:
+    """The questions of a section without a right answer, each once, with their row."""
+    pages = {page["key"] for page in spec.pages_of(section["key"])}
+    return list({(p.question, p.row): None for p in form_state.problems if p.page in pages})
 
 
 def _rows(claim: Claim, spec: FormSpec, form_state: FormState, question: Question) -> list[dict[str, Any]]:
@@ -91,9 +125,8 @@ def _problem_address(claim: Claim, problem: Problem) -> str:
 def missing_words(claim: Claim, section: dict[str, Any], form_state: FormState) -> str:
     """What a section that is begun still lacks: its first questions without a right answer, and how many more."""
     spec = localised_spec(claim)
-    pages = {page["key"] for page in spec.pages_of(section["key"])}
-    places = {(p.question, p.row): None for p in form_state.problems if p.page in pages}
-    named = [_called(spec, form_state, *place) for place in list(places)[:MOST_MISSING]]
+    places = _problem_places(spec, section, form_state)
+    named = [_called(spec, form_state, *place) for place in places[:MOST_MISSING]]
     if not named:
         return ""
     listed = ", ".join(f"“{each}”" for each in named)

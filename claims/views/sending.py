@@ -34,10 +34,12 @@ def check_answers(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpResponse:
     form_state = readers.form_state_of(claim)
+    sections = claim_summary.draft_sections(claim, form_state)
     context = {
         "claim": claim,
         "spec": localised_spec(claim).data,
-        "sections": claim_summary.draft_sections(claim, form_state),
+        "sections": sections,
+        "is_long": claim_summary.is_long(sections),
         "problems": claim_summary.problems(claim, form_state),
         "is_check": localised_spec(claim).kind == "check",
         "cannot_come_back": _cannot_come_back(request, claim, form_state),

@@ -13,6 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from betteroff.demo.people import PASSWORD
 from betteroff.demo.sign_ins import STEP_SECONDS, authenticator_code
+from tests.journeys.looking import LARGE_TEXT, NARROW, high_head, misfits, misfits_enlarged, moved
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -114,19 +115,39 @@ class Person:
 
     def look(self) -> None:
         """Check the page: its kind once a context, and again when it shows errors."""
+        try:
+            self._look()
+        except PlaywrightError as error:
+            # A page that waits for a result gave way to the next meanwhile.
+            if "because of a navigation" not in error.message:
+                raise
+            self._look()
+
+    def _look(self) -> None:
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{3}-\w{4}-\w{4}", "*", self.page.url.partition("?")[0])
         kind += " with errors" if self.page.locator(".govuk-error-summary").count() else ""
         if kind in self._seen or not self.javascript:
             return
         self._seen.add(kind)
+        if self.sizes[0] == PHONE:
+            self.page.set_viewport_size(NARROW)
+            self._complain(f"{kind} at 320 px", misfits(self.page))
+            self._complain(f"{kind} at 320 px and {LARGE_TEXT}", misfits_enlarged(self.page))
         # The size at which the person goes on comes last.
         for size in reversed(self.sizes):
-            if len(self.sizes) > 1:
-                self.page.set_viewport_size(size)
+            self.page.set_viewport_size(size)
             self._check_accessibility(f"{kind} at {size['width']} px")
-            wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if wide > 0:
-                self.complaints.append(f"{kind}: scrolls sideways by {wide} px at {size['width']} px")
+            self._complain(f"{kind} at {size['width']} px", misfits(self.page))
+            if size == PHONE:
+                self._complain(kind, high_head(self.page))
+
+    def _complain(self, where: str, wrong: list[str]) -> None:
+        self.complaints += [f"{where}: {each}" for each in wrong]
+
+    def check_still(self) -> None:
+        """Nothing has moved by itself since the page was opened."""
+        if self.javascript:
+            self._complain(self.page.url, moved(self.page))
 
     def _check_accessibility(self, kind: str) -> None:
         if not self.page.evaluate("'axe' in window"):

@@ -32,6 +32,7 @@ def test_typing_with_no_connection_is_saved_when_it_is_back(open_browser):
     maria.page.locator("[name=address-line1]").fill("12 Weaver Court")
     state = maria.page.locator("[data-save-state]")
     expect(state).to_contain_text("no connection", timeout=10_000)
+    maria.check_still()
     maria.page.locator("[name=address-town]").fill("Calderbrook")
     maria.context.set_offline(False)
     expect(state).to_contain_text("Saved at", timeout=15_000)
@@ -52,6 +53,7 @@ def test_a_second_tab_never_overwrites_silently(open_browser):
     maria.page.locator("[name=address-line1]").fill("99 Old Road")
     expect(maria.page.locator("[data-save-state]")).to_contain_text("changed somewhere else", timeout=5_000)
     assert "1 New Street" in maria.page.inner_text("main")
+    maria.check_still()
     maria.complaints = [said for said in maria.complaints if "409" not in said]
     other.reload()
     assert other.locator("[name=address-line1]").input_value() == "1 New Street"

@@ -76,6 +76,7 @@ def test_from_first_question_to_the_advisors_answer(open_browser):
     walk.walk(maria, until="anything-else")
     maria.page.locator("[name=anything_else]").fill("Please phone after three.")
     maria.page.get_by_text(re.compile(r"^Saved at")).wait_for(timeout=3_000)
+    maria.check_still()
     maria.close()
 
     # She comes back in another browser, to the same words.

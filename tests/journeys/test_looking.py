@@ -8,21 +8,50 @@ from tests.journeys.person import DESKTOP, PHONE, Person
 
 pytestmark = pytest.mark.journey
 
-FAULTY = """<!doctype html><html lang="en"><title>Faulty</title><body><main><h1>Faulty</h1>
-<img src="data:,"><p style="color: #bbb; background: #fff">Pale</p><div style="width: 900px">Wide</div>
+FAULTY = """<!doctype html><html lang="en"><title>Faulty</title><body><main><h1 style="margin-top: 250px">Faulty</h1>
+<form data-claim-page></form>
+<img src="data:,"><p style="color: #bbb; background: #fff">Pale</p><div style="width: 360px">Wide</div>
+<p style="width: 3rem; overflow: hidden; white-space: nowrap">Cut off at its end</p>
+<p style="width: 10rem; text-align: right">Enlarged</p>
 </main></body></html>"""
+GROWING = """<!doctype html><html lang="en"><title>Growing</title><body><p id="note"></p><p>Below</p></body></html>"""
 
 
-def test_what_is_wrong_with_a_page_is_noticed_at_both_sizes(chromium):
-    person = Person(chromium, "http://nowhere.localhost", PHONE, javascript=True, also=DESKTOP)
+@pytest.fixture
+def person(chromium):
+    opened = Person(chromium, "http://nowhere.localhost", PHONE, javascript=True, also=DESKTOP)
+    yield opened
+    opened.close()
+
+
+def test_what_is_wrong_with_a_page_is_noticed_at_every_size(person):
     person.page.set_content(FAULTY)
     person.look()
-    person.close()
-    said = sorted(complaint.partition(": ")[2].partition(" (")[0] for complaint in person.complaints)
+    said = sorted(complaint.removeprefix("about:blank").partition(" (")[0] for complaint in person.complaints)
     assert said == [
-        "color-contrast",
-        "color-contrast",
-        "image-alt",
-        "image-alt",
-        "scrolls sideways by 548 px at 360 px",
+        " at 1280 px: color-contrast",
+        " at 1280 px: image-alt",
+        " at 1280 px: “Cut off at its end” is cut off",
+        " at 320 px and 200%: scrolls sideways by 48 px",
+        " at 320 px and 200%: “Cut off at its end” is cut off",
+        " at 320 px and 200%: “Enlarged” is beyond the edge",
+        " at 320 px: scrolls sideways by 48 px",
+        " at 320 px: “Cut off at its end” is cut off",
+        " at 360 px: color-contrast",
+        " at 360 px: image-alt",
+        " at 360 px: scrolls sideways by 8 px",
+        " at 360 px: “Cut off at its end” is cut off",
+        ": its questions begin at 293 px, and not by 200",
     ]
+
+
+def test_what_moves_by_itself_is_noticed(person):
+    person.page.set_content(GROWING)
+    # The browser takes what moves within half a second of a new window, as of a press, for wished.
+    person.page.wait_for_function("performance.now() > 700")
+    person.check_still()
+    assert person.complaints == []
+    person.page.evaluate("() => { document.getElementById('note').textContent = 'Saved' }")
+    person.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    person.check_still()
+    assert len(person.complaints) == 1

@@ -32,7 +32,11 @@ function labelId(input) {
 let timer = null;
 let asking = 0;
 
+// The first answer changes the whole page, which nobody wants while they type: the button asks for it.
+const isStart = () => document.querySelector("[data-work]").classList.contains("bo-work--start");
+
 function askSoon() {
+  if (isStart()) return;
   clearTimeout(timer);
   timer = setTimeout(ask, AFTER_TYPING);
 }
@@ -73,9 +77,9 @@ async function ask(pressed = false) {
 function show(found) {
   say(found.dataset.workSaid.trim());
   if (found.dataset.workState === "wrong") return;
-  // A page that shows errors cannot be updated part by part: load it again.
-  if (document.querySelector(".govuk-error-summary, .govuk-error-message")) return window.location.assign(form.dataset.page);
-  document.querySelector("[data-work]").classList.remove("bo-work--start");
+  // A page that shows errors cannot be updated part by part, and the first answer would push the form away: load it again.
+  const isWrong = document.querySelector(".govuk-error-summary, .govuk-error-message");
+  if (isStart() || isWrong) return window.location.assign(form.dataset.page);
   for (const part of found.querySelectorAll("[data-work-part]")) {
     const old = document.getElementById(part.id);
     // Details that are open stay open.
