@@ -3,10 +3,10 @@ language, or stop what is shared.
 
 Without scripts a button sends the form it belongs to and nothing else. The buttons stand above the page, in forms of
 their own; on a page with words in boxes they are given to the form with those words (`form="…"`). Pure: markup in,
-markup out. Of several forms it is the one with most boxes; what is typed into the others goes along by `data-switches`
-(frontend/src/core/switching.js), and for whoever has no scripts each form gets buttons for the language at its own end,
-instead of those above the page (frontend/src/core/_page.scss). Patterns rather than the parser of filling.py, which would add milliseconds to every
-page.
+markup out. Of several forms it is the one with most boxes. What is typed into the others goes along by `data-switches`
+(frontend/src/core/switching.js); for whoever has no scripts each form gets buttons for the language at its own end,
+instead of those above the page (frontend/src/core/_page.scss). Patterns rather than the parser of filling.py, which
+would add milliseconds to every page.
 """
 
 from __future__ import annotations

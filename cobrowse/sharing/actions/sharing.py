@@ -1,6 +1,7 @@
 """Letting an adviser see a form, or fill it in too; taking that back. Every step is a numbered event of the request.
 
-Locks are taken in one order everywhere: the claim or the draft of another page, the request, what is shared, the grant.
+Locks are taken in one order everywhere: the claim or the draft of another page (of a journal's entry the journal before
+it), the request, what is shared, the grant.
 """
 
 from __future__ import annotations
