@@ -39,8 +39,8 @@ def in_parallel(count: int, work: Callable[[int], Any]) -> list[Any]:
 class Held:
     """Work done in a thread inside a transaction that stays open until told to commit.
 
-    `with Held(work) as held:` starts it and waits until the work is done but not committed; leaving commits. What `then`
-    does comes between, in the same transaction; `result` is what it raised, if it did.
+    `with Held(work) as held:` starts it and waits until the work is done but not committed; leaving commits. What
+    `then` does comes between, in the same transaction; `result` is what it raised, if it did.
     """
 
     def __init__(self, council_id: int, work: Callable[[], Any], then: Callable[[], Any] | None = None):

@@ -55,7 +55,7 @@ def share_form(
     Http404 for what is not the person's, NobodyToShareWith, AnotherAdviser.
     """
     access = Access(access)
-    subject = _own_locked(claim_id, kind, by)
+    subject = own_locked(claim_id, kind, by)
     request = locked_own(public_id, by)
     if subject.resident_id != request.resident_id:
         raise Http404
@@ -74,8 +74,10 @@ def share_form(
     return share
 
 
-def _own_locked(public_id: uuid.UUID, kind: str, by: Actor) -> Any:
-    """The actor's own draft, locked; 404 for nobody's, and for what they fill in for somebody else."""
+def own_locked(public_id: uuid.UUID, kind: str, by: Actor) -> Any:
+    """The actor's own draft, of a form or of this kind of page, locked; 404 for nobody's, and for what they fill in for
+    somebody else.
+    """
     if not kind:
         claim, grant = lock_draft(public_id, by)
         if grant is not None:

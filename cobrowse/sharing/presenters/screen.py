@@ -53,7 +53,9 @@ def form_json(content: FormContent) -> dict[str, Any]:
         "place": content.place,
         "parts": [[part.id, part_markup(part)] for part in content.parts],
         "pages": content.pages,
-        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers}),
+        "rest": render_to_string(
+            "cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers, "note": content.note}
+        ),
     }
 
 
