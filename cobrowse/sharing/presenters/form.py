@@ -82,8 +82,13 @@ class _Form:
 
 
 def place_of(share: SharedForm) -> str:
-    """What tells the page that is shown from others."""
-    return "-".join(filter(None, (share.view, share.page, share.row)))
+    """What tells the page that is shown from others, also from the like of another form."""
+    return "-".join(filter(None, (share.view, share.page, share.row, str(order_of(share)))))
+
+
+def order_of(share: SharedForm) -> int:
+    """A number that tells a share from others and is greater than those before, of which the revisions are others."""
+    return int(share.began_at.timestamp() * 1000)
 
 
 def form_content(
