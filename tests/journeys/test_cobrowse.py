@@ -203,6 +203,7 @@ def fill_in_an_entry(phone: Person, adviser: Person) -> None:
     there.locator("[name=job_title]").fill("Shop assistant")
     expect(phone.page.locator("[name=job_title]")).to_have_value("Shop assistant", timeout=15_000)
     reads_out(phone, "changed: ")
+    phone.page.locator("[name=employer]").press("End")
     phone.page.locator("[name=employer]").press_sequentially(" in Leeds")
     expect(there.locator("[name=employer]")).to_have_value("Northgate Stores in Leeds", timeout=15_000)
     phone.page.locator("[data-save-now]").click()
