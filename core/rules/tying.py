@@ -22,6 +22,7 @@ FORM_ID = "with-words"
 OWN_ID = "own-language"
 MARK = 'data-switch="'
 _FORM = re.compile(r"<form\b([^>]*)>")
+_HIDDEN = re.compile(r"(?<!\S)hidden(?!\S)")
 _BOX = re.compile(r"<(input|textarea|select)\b([^>]*)>")
 _PRESSED = re.compile(r"<(button|input)\b([^>]*)>")
 _NOT_TYPED = {"hidden", "submit", "button", "image", "reset"}
@@ -40,6 +41,7 @@ class _Form:
     id: str
     inside: str
     weight: tuple[int, int, int]
+    is_hidden: bool
 
     @property
     def end(self) -> int:
@@ -69,9 +71,11 @@ def tie(html: str, *, from_post: bool, above: str, own: str) -> str:
     if not form.id:
         added[form.tag_end - 1] = f' id="{FORM_ID}"'
     buttons = "".join(_LANGUAGE.findall(html))
-    if len(forms) > 1 and buttons:
+    # A form that scripts show is not there for whoever has none.
+    seen = [each for each in forms if not each.is_hidden]
+    if buttons and any(each is not form for each in seen):
         added[start] += f'<noscript><a class="bo-language__to-own" href="#{OWN_ID}">{escape(above)}</a></noscript>'
-        added |= {each.end: _own_buttons(buttons, own, is_first=each is forms[0]) for each in forms}
+        added |= {each.end: _own_buttons(buttons, own, is_first=each is seen[0]) for each in seen}
     return BUTTON.sub(rf'form="{form_id}" formnovalidate data-switches name="\1"', _with(html, added))
 
 
@@ -103,7 +107,8 @@ def _forms(html: str, *, from_post: bool) -> list[_Form]:
         kept = len(hidden - _OURS) if from_post else 0
         if _SURE not in hidden and (words or chosen or kept):
             form_id = unescape(_attribute(attributes, "id") or "")
-            found.append(_Form(match.end(), form_id, inside, (words, chosen, kept)))
+            is_hidden = _HIDDEN.search(attributes) is not None
+            found.append(_Form(match.end(), form_id, inside, (words, chosen, kept), is_hidden))
     return found
 
 

@@ -194,6 +194,9 @@ def not_kept_by_language(world: World, persona: str, page: Page, forms: list[Pag
     yield from not_kept_by_press(world, persona, page, form, others[: MOST - 1])
     # Without scripts a button sends its own form and no other.
     for other in others:
+        if "hidden" in other.element.attrs:
+            # Scripts show it.
+            continue
         with transaction.atomic():
             if language_buttons(other):
                 yield from not_kept_by_press(world, persona, page, other, [])

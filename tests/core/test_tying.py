@@ -95,6 +95,12 @@ def test_without_scripts_each_of_several_forms_has_buttons_of_its_own():
     assert inside[1].one("div").attrs["id"] == OWN_ID
     assert inside[1].one("p").text == "Only what is typed <here>"
     assert tree(tie(page(one, only), from_post=False)).all("noscript") == []
+    # What only scripts show is in nobody's way.
+    unseen = form('<input name="a">', 'method="post" class="a" hidden action="/unseen/"')
+    assert tree(tie(page(one, unseen), from_post=False)).all("noscript") == []
+    html = tree(tie(page(unseen, one, other), from_post=False))
+    assert [len(each.all("div", id=OWN_ID)) for each in html.all("form")] == [0, 0, 1, 0]
+    assert html.all("form")[1].all("noscript") == []
 
 
 def test_a_page_without_words_keeps_the_switch_as_it_is():
