@@ -2,6 +2,9 @@
 
 from django.dispatch import Signal
 
+# Two records are about to become one, before anything of them moves: what an app locks before anything else when
+# somebody writes, it locks here, in both. Sent with both rows locked. Arguments: source (Resident), target (Resident).
+records_joining = Signal()
 # Two records turned out to be one person's: everything in `source` goes over to `target`, whatever table it is in.
 # Sent inside the transaction, with both rows locked. Arguments: source (Resident), target (Resident), by (Actor).
 records_joined = Signal()

@@ -253,6 +253,10 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "documents", "expires": 10},
     },
     "send-journal-reminders": {"task": "jobjournal.send_reminders", "schedule": crontab(hour="9-17", minute=10)},
+    "tell-of-ending-entries": {
+        "task": "jobjournal.tell_of_ending_drafts",
+        "schedule": crontab(hour="9-17", minute=40),
+    },
     "delete-old-journals": {"task": "jobjournal.delete_old_parts", "schedule": 3600.0},
     "make-due-documents": {
         "task": "claims.make_due_documents",

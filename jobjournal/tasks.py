@@ -35,6 +35,14 @@ def send_reminders() -> None:
             reminding.send_reminders(today=timezone.localdate(), by=system_actor(council, "reminders"))
 
 
+@shared_task(name="jobjournal.tell_of_ending_drafts")
+def tell_of_ending_drafts() -> None:
+    """Tell those whose entry was begun and is deleted soon, in every council; run often, it tells nobody twice."""
+    for council in councils():
+        with council_scope(council.pk):
+            reminding.tell_of_ending_drafts(now=timezone.now(), by=system_actor(council, "reminders"))
+
+
 @shared_task(name="jobjournal.delete_old_parts")
 def delete_old_parts() -> None:
     """Delete what need not be kept of journals, in every council."""

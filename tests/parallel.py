@@ -39,11 +39,12 @@ def in_parallel(count: int, work: Callable[[int], Any]) -> list[Any]:
 class Held:
     """Work done in a thread inside a transaction that stays open until told to commit.
 
-    `with Held(work) as held:` starts it and waits until the work is done but not committed; leaving commits.
+    `with Held(work) as held:` starts it and waits until the work is done but not committed; leaving commits. What
+    `then` does comes between, in the same transaction; `result` is what it raised, if it did.
     """
 
-    def __init__(self, council_id: int, work: Callable[[], Any]):
-        self.council_id, self.work = council_id, work
+    def __init__(self, council_id: int, work: Callable[[], Any], then: Callable[[], Any] | None = None):
+        self.council_id, self.work, self.then = council_id, work, then
         self.done, self.may_commit, self.result = threading.Event(), threading.Event(), None
         self.thread = threading.Thread(target=self._run)
 
@@ -53,6 +54,8 @@ class Held:
                 self.result = self.work()
                 self.done.set()
                 assert self.may_commit.wait(SECONDS)
+                if self.then is not None:
+                    self.then()
         except Exception as error:
             self.result = error
         finally:

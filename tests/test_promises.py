@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,18 +14,21 @@ from django.urls import reverse
 from django_ratelimit import core as ratelimit
 
 from accounts import devices, guessing
-from accounts.actions.sign_in import CODE_MINUTES
-from accounts.actors import system_actor
+from accounts.actions.sign_in import CODE_MINUTES, start_record
+from accounts.actors import Actor, system_actor
 from accounts.alerts import KEPT
 from accounts.keeping import resubmission, way_back
-from accounts.sessions import SIGN_IN_CODE
+from accounts.models import Resident
+from accounts.sessions import SIGN_IN_CODE, VISITOR
 from accounts.throttling import seconds_to_wait, wait_words
 from claims.actions.resuming import LINK_DAYS
 from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
 from estimates.models import EngineAccount
+from formspec.rules.shared_pages import shared_page
+from jobjournal.actions.drafting import BoxChange, DraftOf, save_draft
 from jobjournal.actions.library import set_up_journal
-from jobjournal.actions.retention import REMOVED_DAYS
+from jobjournal.actions.retention import DRAFT_DAYS, REMOVED_DAYS
 from jobjournal.sharing.actions.opening import HOURS_ONCE_OPENED
 from jobjournal.sharing.actions.pairing import REQUEST_MINUTES, SHOWN_MINUTES
 from jobjournal.sharing.views import guard
@@ -144,12 +148,27 @@ def test_codes_work_as_long_as_the_page_says_and_own_devices_too(calderbrook):
     assert f"keep me signed in here for {settings.OWN_DEVICE_DAYS} days" in page
 
 
-def test_whoever_saves_a_form_is_told_how_long_it_stays_without(alice):
-    claim = small_draft(alice)
-    page = said(browser_of(alice).get(reverse("claims:save_for_later", args=[claim.public_id])))
+def test_whoever_saves_a_form_is_told_how_long_it_stays_without(alice, calderbrook):
+    visitor = Actor(calderbrook, resident=start_record(language="en-gb", by=Actor(calderbrook)))
+    claim, browser = small_draft(visitor), Browser(Client(), calderbrook.host)
+    session = browser.client.session
+    session[VISITOR] = str(visitor.resident.public_id)
+    session.save()
+    browser.client.cookies["sessionid"] = session.session_key
+    at = {name: reverse(f"claims:{name}", args=[claim.public_id]) for name in ("save_for_later", "task_list")}
+    page = said(browser.get(at["save_for_later"]))
     assert "on this device" not in page
     assert f"we delete it {UNSAVED_DRAFT_DAYS} days after your last answer" in page
     assert f"It works once, for {LINK_DAYS} days" in page
+    for path in (at["task_list"], reverse("claims:page", args=[claim.public_id, "who-you-are"])):
+        assert f"We delete this form {UNSAVED_DRAFT_DAYS} days after your last answer" in said(browser.get(path))
+    # With a contact in it, or in an account, it is not deleted, and no page says so.
+    Resident.objects.filter(pk=visitor.resident.pk).update(email="zoe@example.org")
+    for path in at.values():
+        assert "delete" not in said(browser.get(path))
+    theirs = small_draft(alice)
+    for name in at:
+        assert "delete" not in said(browser_of(alice).get(reverse(f"claims:{name}", args=[theirs.public_id])))
     gone = browser_of(alice).post(reverse("claims:resume", args=["none"]))
     assert f"more than {LINK_DAYS} days old" in said(gone)
     assert "Your answers are still saved" not in said(gone), "who deleted the form knows better"
@@ -157,6 +176,18 @@ def test_whoever_saves_a_form_is_told_how_long_it_stays_without(alice):
 
 def test_alerts_are_kept_as_long_as_the_page_says(omar):
     assert f"are kept for {KEPT.days} days" in said(browser_of(omar).get(reverse("accounts:alerts")))
+
+
+def test_what_is_typed_of_an_entry_is_kept_as_long_as_its_pages_say(alice, calderbrook):
+    set_up_journal(by=system_actor(calderbrook, "tests"))
+    browser, path = browser_of(alice), reverse("jobjournal:add_entry", args=["applied"]) + "?how=apply_online"
+    here = f"What you type here is kept for {DRAFT_DAYS} days after you last wrote in it"
+    assert here in said(browser.get(path))
+    of = DraftOf(uuid.uuid4(), "applied", "apply_online")
+    save_draft(of=of, changes=[BoxChange("employer", "Northgate")], by=alice)
+    assert here in said(browser.get(path))
+    assert f"We keep it for {DRAFT_DAYS} days after you last wrote in it" in said(browser.get("/journal/"))
+    assert f"is kept for {DRAFT_DAYS} days after somebody last wrote in it" in shared_page("entry").kept_words()
 
 
 def test_the_journal_names_its_own_limits(alice, calderbrook):

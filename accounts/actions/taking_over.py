@@ -18,7 +18,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import AccessNeed, Consent, ContactBy, Delegation, Professional, Resident
 from accounts.readers import Offer, offers_for
-from accounts.signals import part_taken_over, records_joined
+from accounts.signals import part_taken_over, records_joined, records_joining
 
 
 class WrongReference(Exception):
@@ -99,13 +99,14 @@ def join_records(*, source: Resident, target: Resident, by: Actor) -> None:
     The source's own account, if it has one, is let go of. Raises Http404 when one of them went elsewhere meanwhile.
     """
     source, target = _locked(source, target)
-    source.user = None
-    source.save(update_fields=["user"])
     _join(source, target, by)
 
 
 def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
-    rows = Resident.objects.select_for_update().filter(pk__in=[source.pk, target.pk], joined_into__isnull=True)
+    # Not against rows that name them: whoever types in one of them holds locks that are needed here.
+    rows = Resident.objects.select_for_update(no_key=True).filter(
+        pk__in=[source.pk, target.pk], joined_into__isnull=True
+    )
     found = {row.pk: row for row in rows.order_by("pk")}
     if len(found) != 2:
         raise Http404
@@ -113,13 +114,15 @@ def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
 
 
 def _join(source: Resident, target: Resident, by: Actor, *, proven: Collection[str] | None = None) -> None:
+    records_joining.send(sender=Resident, source=source, target=target)
     records_joined.send(sender=Resident, source=source, target=target, by=by)
     _move_consents(source, target)
     _move_grants(source, target)
     # The trail cannot be rewritten: it is read through this link (accounts/readers.py).
     Resident.objects.filter(joined_into=source).update(joined_into=target)
-    source.joined_into = target
-    source.save(update_fields=["joined_into"])
+    # Not before: a row whose account changes is locked against rows that name it.
+    source.joined_into, source.user = target, None
+    source.save(update_fields=["joined_into", "user"])
     _merge_person(source, target, proven)
     audit.record("accounts.record.joined", by=by, resident=target)
 

@@ -4,7 +4,8 @@ what was typed is in the boxes of the page that comes.
 The buttons are tied to the form that somebody types into (core/rules/tying.py), so that pressing one posts it, with
 scripts or without, to where the form goes; with scripts what is typed into other forms of the page goes along. The
 middleware does what was pressed. A view that saves drafts (`@saves_what_is_typed`) saves what was typed; for any other
-form it is kept, and put into the boxes once.
+form it is kept, and put into the boxes once. Without scripts each form of several has buttons of its own for the
+language.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ PER_NETWORK = "300/10m"
 LANGUAGE_ONLY = gettext_lazy(
     "The language is changed, but nothing of what you typed is saved: it is too long, or the language was changed too "
     "often."
+)
+ABOVE = gettext_lazy("Language")
+OWN = gettext_lazy(
+    "Change the language here. What you typed in this part of the page is kept. What you typed in other parts is not."
 )
 
 
@@ -121,6 +126,6 @@ def tie_buttons(request: HttpRequest, response: HttpResponse) -> None:
     if MARK.encode() not in response.content:
         return
     html = response.content.decode(response.charset)
-    tied = tie(html, from_post=request.method == "POST")
+    tied = tie(html, from_post=request.method == "POST", above=str(ABOVE), own=str(OWN))
     if tied is not html:
         response.content = tied.encode(response.charset)

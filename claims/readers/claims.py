@@ -177,6 +177,13 @@ def _whose_name(claim: Claim) -> str:
     return "" if is_for_other(claim) else claim.resident.name
 
 
+def is_unsaved(actor: Actor, claim: Claim) -> bool:
+    """Whether a visitor's draft is one of `unsaved_drafts`: its pages say that it is deleted."""
+    if actor.user is not None or not claim.is_draft:
+        return False
+    return claim.resident.user_id is None and not (claim.resident.email or claim.resident.phone)
+
+
 def unsaved_drafts() -> QuerySet[Claim]:
     """Drafts of visitors who left neither an account nor a contact, of everybody: for limits and retention."""
     return Claim.objects.filter(

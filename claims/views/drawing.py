@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.actions.answering import Saved
+from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from claims.models import Claim
 from claims.presenters.links import page_address, task_list_address
 from claims.presenters.page import PageContent
@@ -36,6 +37,7 @@ def draw_page(
         "back_url": page_address(claim, before) if before else _first_back(claim),
         "has_files": has_files(spec.questions_on(page_key)),
         "warned": [],
+        "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
         **more,
     }
     return render(request, "claims/page.html", context, status=status)

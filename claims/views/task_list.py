@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from claims.models import Claim
 from claims.presenters.links import page_address
 from claims.presenters.summary import missing_words
@@ -34,6 +35,7 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
         "parts_done": asked.count("done"),
         "next_page": readers.next_page_to_do(claim, form_state),
         "can_save": request.actor.user is None,
+        "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
     }
     return render(request, "claims/task_list.html", context)
 

@@ -25,7 +25,7 @@ from cobrowse.sharing.readers.codes import own_code
 from cobrowse.sharing.readers.shares import has_changes, has_draft, own_share, share_for_staff
 from cobrowse.sharing.readers.subjects import title_of
 from core.panels import add_panel
-from formspec.rules.shared_pages import shared_page
+from formspec.rules.shared_pages import shared_page, shared_pages
 
 # The pages of a form, by the names of their addresses.
 VIEWS = {f"claims:{view}": view for view in SharedForm.View}
@@ -125,11 +125,17 @@ def form_of_person(request: HttpRequest, asked: HelpRequest) -> str:
 
 
 def phone_link(request: HttpRequest, subject: Any) -> str:
-    """On the pages of a form: the way to share it with somebody on the phone. It costs no query."""
+    """On the pages of a form, and on other pages that can be shared: the way to share it with somebody on the phone. It
+    costs no query.
+    """
     match = request.resolver_match
-    if match is None or match.view_name not in VIEWS or (request.user.is_authenticated and request.actor.is_staff):
+    if match is None or (request.user.is_authenticated and request.actor.is_staff):
         return ""
-    address = f"{reverse('cobrowse:by_phone')}?{urlencode({'claim': match.kwargs['public_id']})}"
+    kinds = [page.name for page in shared_pages() if page.is_typed_at(match.view_name, request.GET)]
+    if match.view_name not in VIEWS and not kinds:
+        return ""
+    of = match.kwargs["public_id"] if match.view_name in VIEWS else kinds[0]
+    address = f"{reverse('cobrowse:by_phone')}?{urlencode({'claim': of})}"
     words = _("Share this form with someone who is helping me by phone")
     return format_html('<p class="bo-help"><a class="govuk-link" href="{}">{}</a></p>', address, words)
 

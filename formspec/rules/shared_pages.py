@@ -60,11 +60,17 @@ class SharedPage(Protocol):
     def title(self, draft: Any) -> str:
         """What it is called, in the page's language; of None, of one that is gone."""
 
+    def kept_words(self) -> str:
+        """How long what is typed is kept, in a sentence for the adviser."""
+
     def address(self, draft: Any) -> str:
         """The path of its page."""
 
     def is_at(self, draft: Any, view_name: str, kwargs: Mapping[str, Any], query: Mapping[str, Any]) -> bool:
         """Whether a request is for its page."""
+
+    def is_typed_at(self, view_name: str, query: Mapping[str, Any]) -> bool:
+        """Whether a request is for a page on which one of these is typed, begun or not."""
 
     def mark(self, draft: Any) -> str:
         """What the address has in it to which the page's script saves."""

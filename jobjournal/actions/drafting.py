@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Resident
 from jobjournal.actions.access import locked_journal
-from jobjournal.models import Entry, EntryDraft, Job
+from jobjournal.models import Entry, EntryDraft, Job, Journal
 from jobjournal.readers.drafts import Typed, all_boxes, composed_of, encrypted_typed, typed_in
 from jobjournal.readers.library import Offer, offer_of
 from jobjournal.rules.entry_answers import MOST_OWN_WORDS
@@ -137,6 +137,8 @@ def remove_draft(*, by: Actor) -> None:
 
 def locked_draft(public_id: uuid.UUID) -> EntryDraft | None:
     """The draft of this id, locked until the transaction ends: whoever asks has asked whose it is."""
+    # Its person may save it in the same transaction, and that locks the journal first.
+    list(Journal.objects.select_for_update(of=("self",)).filter(resident__entry_draft__public_id=public_id))
     drafts = EntryDraft.objects.select_for_update(of=("self",)).select_related("job", "resident")
     return drafts.filter(public_id=public_id).first()
 

@@ -13,6 +13,12 @@ from jobjournal.actions.access import locked_journal
 from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, JournalPdf, Share, WorkPlan
 
 
+def lock_journals(*residents: Resident) -> None:
+    """Lock the journals of both records, then what was begun in them, in the order of everybody who writes there."""
+    for model in (Journal, EntryDraft):
+        list(model.objects.select_for_update(of=("self",)).filter(resident__in=residents).order_by("pk"))
+
+
 @transaction.atomic
 def move_journal(*, source: Resident, target: Resident, by: Actor) -> None:
     """Entries (numbered after the target's), what was begun of one, jobs, plans, appointments, PDFs and shares of the

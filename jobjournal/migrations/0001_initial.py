@@ -433,6 +433,7 @@ class Migration(migrations.Migration):
                 ('secret', models.BinaryField()),
                 ('began_at', models.DateTimeField()),
                 ('saved_at', models.DateTimeField()),
+                ('told_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('job', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobjournal.job')),
                 ('resident', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry_draft', to='accounts.resident')),

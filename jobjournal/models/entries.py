@@ -126,6 +126,8 @@ class EntryDraft(CouncilOwned):
     secret = models.BinaryField()
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    # When its person was told that it goes (jobjournal/actions/reminding.py). Typed in since, it stays again.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     personal_data = {"activity_key": "journal", "template_key": "journal", "secret": "journal"}
 

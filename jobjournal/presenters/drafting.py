@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from jobjournal.actions.retention import DRAFT_DAYS
 from jobjournal.models import EntryDraft, Job
 from jobjournal.presenters.page_parts import site_language
 from jobjournal.readers.drafts import OWN, draft_of, title_of
@@ -29,7 +30,9 @@ def begun_content(
         title = title_of(offer_of(draft.activity_key), site_language())
     except Http404:
         return None
-    return {"title": title, "url": own_url(draft), "is_here": draft.client_id == on_page, "goes": goes}
+    return {
+        "title": title, "url": own_url(draft), "is_here": draft.client_id == on_page, "goes": goes, "days": DRAFT_DAYS,
+    }  # fmt: skip
 
 
 def own_begun(journal: JournalAccess) -> dict[str, Any] | None:

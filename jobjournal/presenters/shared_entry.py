@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from formspec.rules.shared_pages import SavedBoxes, SharedAnswer
 from jobjournal.actions.drafting import BoxChange, can_be_kept, locked_draft, write_boxes
+from jobjournal.actions.retention import DRAFT_DAYS
 from jobjournal.forms.entries import OTHER, EntryForm
 from jobjournal.library import is_shown_to_advisers, known_questions, page_words
 from jobjournal.models import EntryDraft
@@ -53,6 +54,11 @@ class SharedEntry:
             return _("An entry of the journal")
         return _("An entry of the journal: %(activity)s") % {"activity": activity}
 
+    def kept_words(self) -> str:
+        """It says so on their own page too (templates/jobjournal/questions.html)."""
+        kept = _("What is typed here is kept for %(days)s days after somebody last wrote in it, or until they save it.")
+        return kept % {"days": DRAFT_DAYS}
+
     def address(self, draft: EntryDraft) -> str:
         """The page on which it is typed."""
         return own_url(draft)
@@ -61,8 +67,12 @@ class SharedEntry:
         self, draft: EntryDraft, view_name: str, kwargs: Mapping[str, Any], query: Mapping[str, Any]
     ) -> bool:  # fmt: skip
         """Whether a request is for the page on which it is typed: of one's own, in this way of telling it."""
-        at = view_name, kwargs.get("activity"), query.get("of")
-        return at == ("jobjournal:add_entry", draft.activity_key, None) and _is_way(draft, query.get("how"))
+        is_of = kwargs.get("activity") == draft.activity_key and self.is_typed_at(view_name, query)
+        return is_of and _is_way(draft, query.get("how"))
+
+    def is_typed_at(self, view_name: str, query: Mapping[str, Any]) -> bool:
+        """Whether a request is for the page of an entry of one's own."""
+        return view_name == "jobjournal:add_entry" and query.get("of") is None
 
     def mark(self, draft: EntryDraft) -> str:
         """Its id is in the address to which the page's script saves."""

@@ -21,6 +21,7 @@ from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
 from jobjournal.actions import drafting
 from jobjournal.actions.drafting import AlreadySaved, BoxChange, DraftOf, can_be_kept, is_late
+from jobjournal.actions.retention import DRAFT_DAYS
 from jobjournal.forms.entries import EntryForm
 from jobjournal.models import EntryDraft, Job
 from jobjournal.presenters.drafting import begun_content
@@ -54,7 +55,7 @@ class PageDraft:
     def content(self) -> dict[str, Any]:
         """What the page shows of it."""
         return {
-            "client_id": str(self.of.client_id), "save_url": self.save_url,
+            "client_id": str(self.of.client_id), "save_url": self.save_url, "kept_days": DRAFT_DAYS,
             "kept_at": self.begun.saved_at if self._is_this() else None,
             "begun": begun_content(self.begun, on_page=self.of.client_id, goes=True),
         }  # fmt: skip

@@ -1,9 +1,13 @@
-"""{% latest_messages %}: the messages of the acting person; {% with_links text %}: a demo message with its links."""
+"""{% latest_messages %}: the messages of the acting person; {% with_links text %}: a demo message with its links;
+{% message_day day %}: a day of a message in its words.
+"""
 
+import datetime as dt
 import re
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 
@@ -19,6 +23,12 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 def latest_messages(context):
     """The newest messages in the acting person's account."""
     return {"letters": texts_for(context["request"].actor, limit=SHOWN)}
+
+
+@register.simple_tag
+def message_day(day: str) -> str:
+    """A day in ISO 8601, as contexts of messages have it, in words: "3 May 2026"."""
+    return date_format(dt.date.fromisoformat(day), "j F Y")
 
 
 @register.simple_tag(takes_context=True)

@@ -24,6 +24,7 @@ from core.asking import SURE
 from tests.access.forms import PageForm, buttons_of, filled_in, first_button, forms_of, kind_of, typed_into
 from tests.access.table import ROWS
 from tests.access.world import World
+from tests.core.html_tree import Element
 from tests.people import Browser
 
 SIGN_IN = {
@@ -184,23 +185,43 @@ def test_changing_the_language_keeps_what_is_typed(world, persona):
 
 
 def not_kept_by_language(world: World, persona: str, page: Page, forms: list[PageForm]) -> Iterator[str]:
-    tied = [form for form in forms if any(each.attrs.get("name") == "_language" for each in buttons_of(form))]
+    tied = [form for form in forms if any("data-switches" in each.attrs for each in language_buttons(form))]
     if len(tied) != 1:
         yield f"the language belongs to {len(tied)} forms"
         return
-    form, browser = tied[0], world.browser(persona)
+    form = tied[0]
+    others = [each for each in forms if each != form and SURE not in each.hidden()]
+    yield from not_kept_by_press(world, persona, page, form, others[: MOST - 1])
+    # Without scripts a button sends its own form and no other.
+    for other in others:
+        if "hidden" in other.element.attrs:
+            # Scripts show it.
+            continue
+        with transaction.atomic():
+            if language_buttons(other):
+                yield from not_kept_by_press(world, persona, page, other, [])
+            else:
+                yield f"{other.action} has no button for the language"
+            transaction.set_rollback(True)
+
+
+def language_buttons(form: PageForm) -> list[Element]:
+    return [each for each in buttons_of(form) if each.attrs.get("name") == "_language"]
+
+
+def not_kept_by_press(world: World, persona: str, page: Page, form: PageForm, others: list[PageForm]) -> Iterator[str]:
+    """The language changed by a form's button, with what a script sends along of others."""
+    browser, typed = world.browser(persona), typed_into(form)
     browser.get(page.path)
-    typed = typed_into(form)
-    others = [(each, typed_into(each)) for each in forms if each != form and SURE not in each.hidden()][: MOST - 1]
-    others = [(each, words) for each, words in others if words]
-    beside = [json.dumps([each.action, urlencode(each.hidden() | words, doseq=True)]) for each, words in others]
+    along = [(each, words) for each in others if (words := typed_into(each))]
+    beside = [json.dumps([each.action, urlencode(each.hidden() | words, doseq=True)]) for each, words in along]
     answer = browser.post(
         form.action,
-        form.hidden() | typed | {"_language": "cy", BESIDE: beside},
+        form.hidden() | typed | {"_language": "cy"} | ({BESIDE: beside} if beside else {}),
         headers={"Referer": f"http://{browser.host}{page.path}"},
     )
     if answer.status_code != 302 or answer["Location"].partition("?")[0] != page.path:
-        yield f"answers {answer.status_code} {answer.get('Location', '')}"
+        yield f"{form.action} answers {answer.status_code} {answer.get('Location', '')}"
         return
     html = browser.get(answer["Location"]).content.decode()
     if '<html lang="cy"' not in html:
@@ -209,7 +230,7 @@ def not_kept_by_language(world: World, persona: str, page: Page, forms: list[Pag
         {name: words for name, words in filled_in(each).items() if name not in NEVER}
         for each in forms_of(html, page.path)
     ]
-    for words in (typed, *(words for _each, words in others)):
+    for words in (typed, *(words for _each, words in along)):
         wanted = {name: values for name, values in words.items() if name not in NEVER}
         if wanted not in held:
             yield f"holds {held}, not {wanted}"

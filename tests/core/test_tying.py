@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from core.rules.tying import FORM_ID, tie
-from tests.access.forms import first_button, forms_of
+from core.rules import tying
+from core.rules.tying import FORM_ID, OWN_ID
+from tests.access.forms import buttons_of, first_button, forms_of
 from tests.core.html_tree import tree
 
 SWITCH = (
@@ -16,6 +17,10 @@ GO_ON = (
 )
 
 
+def tie(html: str, *, from_post: bool) -> str:
+    return tying.tie(html, from_post=from_post, above="Language", own="Only what is typed <here>")
+
+
 def page(*forms: str) -> str:
     return f"<html><body>{SWITCH}<main class='m'>{''.join(forms)}</main></body></html>"
 
@@ -26,7 +31,7 @@ def form(inside: str, attributes: str = 'method="post" action="/save/"') -> str:
 
 def tied_to(html: str) -> str:
     """The action of the form that the switch belongs to."""
-    owner = tree(html).one("button", class_="c").attrs.get("form", "-")
+    owner = tree(html).all("button", class_="c")[0].attrs.get("form", "-")
     return next((each.attrs["action"] for each in tree(html).all("form") if each.attrs.get("id") == owner), "")
 
 
@@ -67,6 +72,35 @@ def test_the_form_with_the_most_words_has_it():
     html = tie(page(few, form(many, 'method="post" action="/many/" id="own"'), ticks), from_post=False)
     assert tied_to(html) == "/many/"
     assert tied_to(tie(page(ticks), from_post=False)) == "/ticks/"
+
+
+def test_without_scripts_each_of_several_forms_has_buttons_of_its_own():
+    one, other = (form(f'<input name="a">{GO_ON}', f'method="post" action="/{name}/"') for name in ("one", "other"))
+    only = form('<input type="hidden" name="csrfmiddlewaretoken" value="1"><button>Go</button>')
+    html = tie(page(one, only, other), from_post=False)
+    for each in forms_of(html, "/"):
+        pressed = [button.attrs.get("value") for button in buttons_of(each) if button.attrs.get("name") == "_language"]
+        # Those above the page belong to the first of two forms with as many boxes.
+        assert (each.action, pressed) in (
+            ("/language/", []),
+            ("/one/", ["cy", "cy"]),
+            ("/save/", []),
+            ("/other/", ["cy"]),
+        )
+        assert each.action not in ("/one/", "/other/") or first_button(each).attrs["value"] == "save"
+    inside = tree(html).all("noscript")
+    assert [len(each.all("button")) for each in inside] == [0, 1, 1]
+    assert all("formnovalidate" in each.attrs for found in inside for each in found.all("button"))
+    assert inside[0].one("a").attrs["href"] == f"#{OWN_ID}"
+    assert inside[1].one("div").attrs["id"] == OWN_ID
+    assert inside[1].one("p").text == "Only what is typed <here>"
+    assert tree(tie(page(one, only), from_post=False)).all("noscript") == []
+    # What only scripts show is in nobody's way.
+    unseen = form('<input name="a">', 'method="post" class="a" hidden action="/unseen/"')
+    assert tree(tie(page(one, unseen), from_post=False)).all("noscript") == []
+    html = tree(tie(page(unseen, one, other), from_post=False))
+    assert [len(each.all("div", id=OWN_ID)) for each in html.all("form")] == [0, 0, 1, 0]
+    assert html.all("form")[1].all("noscript") == []
 
 
 def test_a_page_without_words_keeps_the_switch_as_it_is():

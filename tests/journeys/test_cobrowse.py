@@ -1,4 +1,6 @@
-"""A resident lets an adviser see a form, then fill it in with them, and stops: live, and with sockets blocked."""
+"""A resident lets an adviser see a form, then fill it in with them, and stops: live, and with sockets blocked. They do
+the same with an entry of the journal.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.person import PHONE, Person
+from tests.journeys.phone import sign_in
 from tests.journeys.test_chat import LIVE, ask_for_help, on_duty, set_duty, take
 
 pytestmark = pytest.mark.journey
@@ -57,6 +60,8 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
         adviser.page.on(
             "websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(str(frame)))
         )
+        # Only who has an account has a journal.
+        sign_in(phone, "joan")
     form = begin(phone)
     ask_for_help(phone, f"I am stuck {sockets}")
     take(adviser, phone)
@@ -113,6 +118,8 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     phone.press("Undo")
     phone.go(f"{form}page/anything-else/")
     assert phone.page.locator("[name=anything_else]").input_value() == "My weekly rent went up"
+    if sockets == "open":
+        fill_in_an_entry(phone, adviser)
     say_nothing_of(received)
     adviser.complaints[:] = [said for said in adviser.complaints if "403" not in said]
     adviser.go("/staff/help/")
@@ -176,6 +183,33 @@ def fill_in_what_is_masked(phone: Person, adviser: Person, form: str) -> None:
     phone.page.locator("[name=nino]").press_sequentially(NINO)
     adviser.page.get_by_text("You cannot see this answer. It is filled in.").first.wait_for()
     assert NINO not in adviser.page.content()
+
+
+def fill_in_an_entry(phone: Person, adviser: Person) -> None:
+    """She begins an entry of her journal, shares it, and the adviser fills in a part; saved, it is shared no more."""
+    phone.go("/journal/add/applied/?how=apply_email")
+    phone.page.locator("[name=duration-m]").fill("40")
+    phone.page.locator("[name=employer]").press_sequentially("Northgate Stores")
+    phone.page.locator("[data-save-state]").get_by_text("Saved").wait_for()
+    phone.follow("Open the conversation")
+    phone.follow(re.compile("Let .* see my form"))
+    phone.page.locator("[name=claim][value^='entry:']").check(force=True)
+    phone.page.locator("[name=access][value=edit]").check(force=True)
+    phone.press("Share the form")
+    there = adviser.page.locator("[data-shared-form]")
+    expect(there.locator("[name=employer]:enabled")).to_have_value("Northgate Stores", timeout=15_000)
+    there.get_by_text("is kept for 14 days after somebody last wrote in it").wait_for()
+    phone.page.get_by_text("is kept for 14 days after you last wrote in it").wait_for()
+    there.locator("[name=job_title]").fill("Shop assistant")
+    expect(phone.page.locator("[name=job_title]")).to_have_value("Shop assistant", timeout=15_000)
+    reads_out(phone, "changed: ")
+    phone.page.locator("[name=employer]").press("End")
+    phone.page.locator("[name=employer]").press_sequentially(" in Leeds")
+    expect(there.locator("[name=employer]")).to_have_value("Northgate Stores in Leeds", timeout=15_000)
+    phone.page.locator("[data-save-now]").click()
+    adviser.page.get_by_text("They do not share a form with you.").wait_for()
+    assert adviser.page.locator("[name=job_title]").count() == 0
+    phone.page.get_by_text("Shop assistant").first.wait_for()
 
 
 def say_nothing_of(frames: list[str]) -> None:

@@ -20,15 +20,14 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Resident
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
-from claims.actions.answering import lock_draft
 from cobrowse.actions.asking import limit_asking
 from cobrowse.actions.events import add_event
 from cobrowse.actions.queueing import TooManyPeople
 from cobrowse.models import About, Duty, HelpEvent, HelpRequest, PhoneCode, SharedForm, Way
 from cobrowse.readers.desk import conversations_of
 from cobrowse.sharing.actions.guessing import count_try, note_mistake
-from cobrowse.sharing.actions.sharing import AnotherAdviser, share_form, stop_sharing
-from cobrowse.sharing.readers.shares import drafts_to_share, is_drawn_for
+from cobrowse.sharing.actions.sharing import AnotherAdviser, own_locked, share_form, stop_sharing
+from cobrowse.sharing.readers.shares import drafts_to_share, has_draft, is_drawn_for
 from cobrowse.sharing.rules.codes import code_hash, new_code
 
 # How long a code can be typed, and how long the person has to answer once it was.
@@ -67,11 +66,11 @@ class AdviserGone(Exception):
 @transaction.atomic
 def make_code(*, claim_id: uuid.UUID | None, by: Actor) -> tuple[PhoneCode, str]:
     """A code for the actor, and its six digits, which are kept nowhere. An earlier one of theirs is over. `claim_id` is
-    the draft that they came from. Raises Http404 for somebody without a draft, AskedTooOften.
+    the draft that they came from. Raises Http404 for somebody without anything to share, AskedTooOften.
     """
-    drafts = drafts_to_share(by)
-    if not drafts:
+    if not has_draft(by):
         raise Http404
+    drafts = drafts_to_share(by)
     limit_asking(by)
     _end(PhoneCode.objects.filter(resident=by.resident), State.OVER)
     from_claim = next((draft for draft in drafts if draft.public_id == claim_id), None)
@@ -130,25 +129,26 @@ def _typed(digits: str, by: Actor) -> PhoneCode | None:
 
 @transaction.atomic
 def agree_to_code(
-    *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None
+    *, public_id: uuid.UUID, claim_id: uuid.UUID, access: str, by: Actor, drawn_for: str | None = None, kind: str = ""
 ) -> SharedForm:
     """The person says yes to whoever typed their code: the two are in a conversation, and this draft is shared in it,
-    as `access` says. `drawn_for` says whom the page named (readers.shares), None where nobody was named. Raises
-    Http404, CodeIsOver, CodeAgreed, AnotherAdviser, TalksAlready, AdviserGone, TooManyPeople.
+    as `access` says; `kind` is that of another page (actions.sharing.share_form). `drawn_for` says whom the page named
+    (readers.shares), None where nobody was named. Raises Http404, CodeIsOver, CodeAgreed, AnotherAdviser, TalksAlready,
+    AdviserGone, TooManyPeople.
     """
     code = _living(_locked_own(public_id, by), State.TYPED)
     if drawn_for is not None and not is_drawn_for(drawn_for, code):
         raise AnotherAdviser
-    # The claim before anything of the conversation, as everywhere.
-    lock_draft(claim_id, by)
+    # What is shared before anything of the conversation, as everywhere.
+    own_locked(claim_id, kind, by)
     duty = _duty(code.adviser)
     if duty is None:
         raise AdviserGone
-    request = _conversation(code, duty, by)
+    request = _conversation(code, duty, by, about=About.OTHER if kind else About.CLAIM)
     code.state, code.request = State.AGREED, request
     code.save(update_fields=["state", "request"])
     _record("cobrowse.code.agreed", code, by)
-    return share_form(public_id=request.public_id, claim_id=claim_id, access=access, by=by)
+    return share_form(public_id=request.public_id, claim_id=claim_id, kind=kind, access=access, by=by)
 
 
 @transaction.atomic
@@ -221,7 +221,7 @@ def _check_room(duty: Duty) -> None:
         raise TooManyPeople
 
 
-def _conversation(code: PhoneCode, duty: Duty, by: Actor) -> HelpRequest:
+def _conversation(code: PhoneCode, duty: Duty, by: Actor, *, about: str) -> HelpRequest:
     """The two of them in one, locked: that in which they are, the place in the queue that the person has, or a new."""
     open_ones = HelpRequest.objects.select_for_update(of=("self",)).filter(
         resident=by.resident, way=Way.CHAT, state__in=HelpRequest.OPEN
@@ -234,7 +234,7 @@ def _conversation(code: PhoneCode, duty: Duty, by: Actor) -> HelpRequest:
     _check_room(duty)
     now = timezone.now()
     request = there or HelpRequest.objects.create(
-        resident=by.resident, about=About.CLAIM, claim=code.claim, way=Way.CHAT, language=get_language() or "en-gb",
+        resident=by.resident, about=about, claim=code.claim, way=Way.CHAT, language=get_language() or "en-gb",
         asked_at=now, ranked_at=now, resident_here_at=now,
     )  # fmt: skip
     if there is None:

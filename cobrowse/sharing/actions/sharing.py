@@ -1,6 +1,7 @@
 """Letting an adviser see a form, or fill it in too; taking that back. Every step is a numbered event of the request.
 
-Locks are taken in one order everywhere: the claim or the draft of another page, the request, what is shared, the grant.
+Locks are taken in one order everywhere: the claim or the draft of another page (of a journal's entry the journal before
+it), the request, what is shared, the grant.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def share_form(
     Http404 for what is not the person's, NobodyToShareWith, AnotherAdviser.
     """
     access = Access(access)
-    subject = _own_locked(claim_id, kind, by)
+    subject = own_locked(claim_id, kind, by)
     request = locked_own(public_id, by)
     if subject.resident_id != request.resident_id:
         raise Http404
@@ -73,8 +74,10 @@ def share_form(
     return share
 
 
-def _own_locked(public_id: uuid.UUID, kind: str, by: Actor) -> Any:
-    """The actor's own draft, locked; 404 for nobody's, and for what they fill in for somebody else."""
+def own_locked(public_id: uuid.UUID, kind: str, by: Actor) -> Any:
+    """The actor's own draft, of a form or of this kind of page, locked; 404 for nobody's, and for what they fill in for
+    somebody else.
+    """
     if not kind:
         claim, grant = lock_draft(public_id, by)
         if grant is not None:

@@ -53,7 +53,8 @@ class Part:
 @dataclass
 class FormContent:
     """The page as it is drawn. `lines` are (label, words): of check-your-answers, of a list of pages or of rows;
-    `papers`, of the pages about the whole form, (name, how it stands); `pages` the person's others, (key, title).
+    `papers`, of the pages about the whole form, (name, how it stands); `pages` the person's others, (key, title);
+    `note` how long it is kept, where the page says that.
     """
 
     form: str
@@ -64,6 +65,7 @@ class FormContent:
     lines: list[tuple[str, str]] = field(default_factory=list)
     papers: list[tuple[str, str]] = field(default_factory=list)
     pages: list[tuple[str, str]] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,13 @@ class _Form:
 
 
 def place_of(share: SharedForm) -> str:
-    """What tells the page that is shown from others."""
-    return "-".join(filter(None, (share.view, share.page, share.row)))
+    """What tells the page that is shown from others, also from the like of another form."""
+    return "-".join(filter(None, (share.view, share.page, share.row, str(order_of(share)))))
+
+
+def order_of(share: SharedForm) -> int:
+    """A number that tells a share from others and is greater than those before, of which the revisions are others."""
+    return int(share.began_at.timestamp() * 1000)
 
 
 def form_content(
@@ -111,7 +118,7 @@ def _other_page(share: SharedForm, typed: dict[Place, Any], conflicts: dict[Plac
     title, answers = page.title(draft), page.answers(draft)
     others = {key: SharedAnswer(raw, revision, False) for (key, _row), (raw, revision) in conflicts.items()}
     drawn = page.markup(draft, {key: raw for (key, _row), raw in typed.items()}, others)
-    content = FormContent(title, title, place_of(share), draft.head_revision)
+    content = FormContent(title, title, place_of(share), draft.head_revision, note=page.kept_words())
     for key, question in page.questions(draft).items():
         if not may_see(question):
             says = _filled_words() if key in answers and answers[key].raw else _empty_words()

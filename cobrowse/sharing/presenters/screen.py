@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cobrowse.models import SharedForm
-from cobrowse.sharing.presenters.form import FormContent, form_content, place_of
+from cobrowse.sharing.presenters.form import FormContent, form_content, order_of, place_of
 from cobrowse.sharing.presenters.presence import Presence, presence_of
 from cobrowse.sharing.readers.subjects import question_of, stored_of
 
@@ -20,7 +20,7 @@ AND = "~"
 def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[str, Any]:
     """JSON for the adviser: `now` is how things stand, with whether the person is there (`live`, and in words `seen`),
     `known` the same in one word, `form` the page when a screen that knows `known` has another one. `upto` is the
-    revision of the latest answer in it.
+    revision of the latest answer in it, `of` which share that counts for.
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
@@ -29,7 +29,7 @@ def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[
         "shared": True, "access": str(share.access), "place": place_of(share), "upto": upto, "live": presence.live,
         "seen": presence.words,
     }  # fmt: skip
-    screen = {"upto": upto, "now": now, "known": known_of(share, presence), "html": ""}
+    screen = {"upto": upto, "of": order_of(share), "now": now, "known": known_of(share, presence), "html": ""}
     if _page_in(known) == _page_in(screen["known"]):
         return screen
     return screen | {"form": form_json(form_content(share))}
@@ -53,7 +53,9 @@ def form_json(content: FormContent) -> dict[str, Any]:
         "place": content.place,
         "parts": [[part.id, part_markup(part)] for part in content.parts],
         "pages": content.pages,
-        "rest": render_to_string("cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers}),
+        "rest": render_to_string(
+            "cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers, "note": content.note}
+        ),
     }
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -116,6 +116,21 @@ def pages_to_share(actor: Actor) -> list[tuple[SharedPage, Draft]]:
     if actor.resident is None or actor.user is None:
         return []
     return [(page, draft) for page in shared_pages() for draft in page.drafts_of(actor.resident.pk)]
+
+
+class Shareable(NamedTuple):
+    """What a person can share: claims, checks among them, and drafts of other pages. False for nothing."""
+
+    claims: list[Claim]
+    pages: list[tuple[SharedPage, Draft]]
+
+    def __bool__(self) -> bool:
+        return bool(self.claims or self.pages)
+
+
+def what_to_share(actor: Actor, asked_from: int | None = None) -> Shareable:
+    """Everything that the person has begun; of claims that first from which they asked."""
+    return Shareable(drafts_to_share(actor, asked_from), pages_to_share(actor))
 
 
 def has_draft(actor: Actor) -> bool:

@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.throttling import slow_down
-from claims.models import Claim
+from claims.presenters.links import where_it_goes_on
+from claims.readers.answer_store import localised_spec
 from cobrowse.actions.asking import AskedTooOften
 from cobrowse.actions.queueing import TooManyPeople
 from cobrowse.models import RESIDENT_GONE, Access, HelpRequest, PhoneCode, SharedForm
@@ -26,8 +27,9 @@ from cobrowse.sharing.actions import codes
 from cobrowse.sharing.actions.sharing import AnotherAdviser
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.by_phone import asking_words, phone_content
+from cobrowse.sharing.presenters.page import where_both_look
 from cobrowse.sharing.readers.codes import own_code
-from cobrowse.sharing.readers.shares import drafts_to_share, mark_of_adviser, own_share
+from cobrowse.sharing.readers.shares import Shareable, mark_of_adviser, own_share, what_to_share
 from core.crypto import encrypt
 
 UNPROCESSABLE = 422
@@ -40,7 +42,7 @@ ASKED_TOO_OFTEN = "cobrowse/asked_too_often.html"
 def by_phone(request: HttpRequest) -> HttpResponse:
     """How it goes; the code, once there is one; who has typed it, with a yes or a no."""
     code = own_code(request.actor)
-    drafts = drafts_to_share(request.actor, code.claim_id if code else None)
+    drafts = what_to_share(request.actor, code.claim_id if code else None)
     if request.method == "POST":
         named = _named(request)
         if "_no" in request.POST and code is not None:
@@ -61,11 +63,11 @@ def _named(request: HttpRequest) -> PhoneCode | None:
 
 
 def _draw(
-    request: HttpRequest, code: PhoneCode | None, drafts: list[Claim], form: ShareForm | None = None
+    request: HttpRequest, code: PhoneCode | None, drafts: Shareable, form: ShareForm | None = None
 ) -> HttpResponse:
     page = phone_content(code, request.session.get(PHONE, {}))
     if page["asks"] and drafts:
-        page["form"] = form or _form(code, drafts)
+        page["form"] = form or _form(request, code, drafts)
         page |= {"name": asking_words(code), "drawn_for": mark_of_adviser(code)}
     came_from = request.GET.get("claim", "")[:40]
     page |= {
@@ -75,17 +77,23 @@ def _draw(
     return render(request, "cobrowse/by_phone.html", page, status=UNPROCESSABLE if form else 200)
 
 
-def _way_back(came_from: str, code: PhoneCode | None, drafts: list[Claim]) -> str:
-    """The form that they came from, as the page knows it, or their code; else where everybody begins."""
+def _way_back(came_from: str, code: PhoneCode | None, drafts: Shareable) -> str:
+    """The form that they came from, as the page knows it, or their code, or the page; else where everybody begins."""
     of_code = code.claim_id if code is not None else None
-    found = [draft for draft in drafts if str(draft.public_id) == came_from]
-    found += [draft for draft in drafts if draft.pk == of_code]
-    return reverse("claims:task_list", args=[found[0].public_id]) if found else reverse("home")
+    found = [draft for draft in drafts.claims if str(draft.public_id) == came_from]
+    found += [draft for draft in drafts.claims if draft.pk == of_code]
+    pages = [page.address(draft) for page, draft in drafts.pages if page.name == came_from]
+    if found:
+        return where_it_goes_on(found[0], localised_spec(found[0]).kind)
+    return pages[0] if pages else reverse("home")
 
 
-def _form(code: PhoneCode, drafts: list[Claim], data: Any = None) -> ShareForm:
-    first = {"claim": str(drafts[0].public_id)}
-    return ShareForm(data, drafts=drafts, name=code.adviser.display_name, initial=first)
+def _form(request: HttpRequest, code: PhoneCode, drafts: Shareable, data: Any = None) -> ShareForm:
+    form = ShareForm(data, drafts=drafts.claims, pages=drafts.pages, name=code.adviser.display_name)
+    choices = [value for value, _label in form.fields["claim"].choices]
+    came_from = request.session.get(PHONE, {}).get("from") or "-"
+    form.initial["claim"] = next((each for each in choices if each.partition(":")[0] == came_from), choices[0])
+    return form
 
 
 def _make(request: HttpRequest) -> HttpResponse:
@@ -95,6 +103,7 @@ def _make(request: HttpRequest) -> HttpResponse:
         return slow_down(request, refusal.seconds, ASKED_TOO_OFTEN)
     secret = encrypt(digits, context=f"phone-code:{code.public_id}")
     request.session[PHONE] = {"id": str(code.public_id), "secret": base64.b64encode(secret).decode()}
+    request.session[PHONE] |= {"from": request.POST.get("claim", "")[:40]}
     return redirect("cobrowse:by_phone")
 
 
@@ -119,18 +128,19 @@ def _refuse(request: HttpRequest, code: PhoneCode | None) -> HttpResponse:
     return redirect("cobrowse:by_phone")
 
 
-def _agree(request: HttpRequest, code: PhoneCode | None, drafts: list[Claim]) -> HttpResponse:
+def _agree(request: HttpRequest, code: PhoneCode | None, drafts: Shareable) -> HttpResponse:
     if code is None or code.adviser is None:
         messages.warning(request, _over(request))
         return redirect("cobrowse:by_phone")
-    form = _form(code, drafts, request.POST)
+    form = _form(request, code, drafts, request.POST)
     if phone_content(code, {})["asks"] and not form.is_valid():
         return _draw(request, code, drafts, form)
-    said = form.cleaned_data if form.is_valid() else {"claim": str(drafts[0].public_id), "access": Access.VIEW}
+    said = form.cleaned_data if form.is_valid() else {"claim": form.initial["claim"], "access": Access.VIEW}
+    kind, _of, chosen = said["claim"].rpartition(":")
     try:
         share = codes.agree_to_code(
-            public_id=code.public_id, claim_id=uuid.UUID(said["claim"]), access=said["access"], by=request.actor,
-            drawn_for=request.POST.get("drawn_for", ""),
+            public_id=code.public_id, claim_id=uuid.UUID(chosen), kind=kind, access=said["access"],
+            by=request.actor, drawn_for=request.POST.get("drawn_for", ""),
         )  # fmt: skip
     except codes.CodeAgreed as before:
         return _shared_before(request, code, before.request)
@@ -147,7 +157,7 @@ def _lead_to(request: HttpRequest, code: PhoneCode, share: SharedForm) -> HttpRe
     _forget(request, code)
     remember_request(request.session, share.request.public_id)
     remember_sharing(request.session, share.request.public_id)
-    return redirect("claims:task_list", share.claim.public_id)
+    return redirect(where_both_look(share))
 
 
 def _shared_before(request: HttpRequest, code: PhoneCode, asked: HelpRequest) -> HttpResponse:

@@ -15,18 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.keeping.session_life import only_asks
-from claims.presenters.links import page_address, where_it_goes_on
-from claims.readers.answer_store import localised_spec
-from cobrowse.models import RESIDENT_GONE, HelpRequest, SharedForm, Way
+from cobrowse.models import RESIDENT_GONE, HelpRequest, Way
 from cobrowse.readers.requests import request_for
 from cobrowse.rules.session import remember_sharing
 from cobrowse.sharing.actions import editing, sharing
 from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.changes import changes_content
+from cobrowse.sharing.presenters.page import where_both_look
 from cobrowse.sharing.presenters.screen import resident_screen
 from cobrowse.sharing.readers.shares import PART, drafts_to_share, mark_of_adviser, own_share, pages_to_share
 from core.rules.numbers import whole_number
-from formspec.rules.shared_pages import shared_page
 
 UNPROCESSABLE = 422
 MOST = 2**31 - 1
@@ -74,17 +72,7 @@ def _share(request: HttpRequest, asked: HelpRequest, agreed: dict[str, str]) -> 
         messages.warning(request, _("You are not talking with an adviser just now, so nothing is shared."))
         return redirect("cobrowse:request", asked.public_id)
     remember_sharing(request.session, asked.public_id)
-    return HttpResponseRedirect(_where_both_look(share, asked))
-
-
-def _where_both_look(share: SharedForm, asked: HelpRequest) -> str:
-    if share.kind:
-        return shared_page(share.kind).address(share.subject)
-    claim, spec = share.claim, localised_spec(share.claim)
-    if asked.claim_id == claim.pk and asked.page in spec.pages:
-        # Where they asked for help is where both look first.
-        return page_address(claim, asked.page)
-    return where_it_goes_on(claim, spec.kind)
+    return HttpResponseRedirect(where_both_look(share))
 
 
 @login_not_required

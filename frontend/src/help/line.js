@@ -32,6 +32,7 @@ export class Line {
     Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onPassing, onState, open, ask, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
+    this.of = 0;
     this.known = "";
     this.socket = null;
     this.failures = 0;
@@ -84,8 +85,10 @@ export class Line {
   #take(news) {
     if (news.typing) return this.onTyping();
     if (news.passing) return this.onPassing?.(news.passing);
-    // Told twice, by a poll and a socket, or a late answer: what the screen has already is left out.
-    if (news.upto === undefined || news.upto < this.upto) return;
+    // Told twice, by a poll and a socket, or a late answer: what the screen has already is left out. Of another thing (`of` grows) the numbers
+    // begin anew.
+    if (news.upto === undefined || news.of < this.of || (!(news.of > this.of) && news.upto < this.upto)) return;
+    this.of = news.of ?? this.of;
     this.known = news.known ?? "";
     const isNew = news.upto > this.upto;
     this.upto = news.upto;

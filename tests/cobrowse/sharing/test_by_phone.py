@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +18,17 @@ from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
 from cobrowse.models import Duty, PhoneCode, SharedForm
-from cobrowse.sharing.actions.codes import type_code
+from cobrowse.sharing.actions.codes import agree_to_code, type_code
 from cobrowse.sharing.rules.codes import read_code
+from formspec.actions.publishing import import_form
+from formspec.rules.shared_pages import shared_page
+from jobjournal.actions.drafting import BoxChange, DraftOf, save_draft
+from jobjournal.actions.library import set_up_journal
+from jobjournal.models import EntryDraft
 from tests.claims.browsing import address
-from tests.claims.making import make_statuses
+from tests.claims.making import make_statuses, small_draft
 from tests.cobrowse.conftest import ask
+from tests.estimates.making import CHECK, answered_check
 from tests.people import Browser, browser_of
 
 PATH = "/help/phone/"
@@ -260,3 +268,70 @@ def test_there_is_a_way_back(browser, draft, digits):
     PhoneCode.objects.all().delete()
     assert re.search('href="/" class="govuk-back-link"', text(browser.get(PATH)))
     assert re.search(f'href="{back}" class="govuk-back-link"', text(browser.get(f"{PATH}?claim={draft.public_id}")))
+
+
+# --- other things than claim forms ---
+
+
+@pytest.fixture
+def entry(alice, omar) -> EntryDraft:
+    """Alice has begun an entry of her journal."""
+    set_up_journal(by=omar)
+    of = DraftOf(uuid.uuid4(), "applied", "apply_online")
+    save_draft(of=of, changes=[BoxChange("employer", "Northgate Stores")], by=alice)
+    return EntryDraft.objects.get(resident=alice.resident)
+
+
+def offered(page: str) -> tuple[list[str], str]:
+    """What may be shared, and which of it is chosen beforehand."""
+    boxes = [part.split(">")[0] for part in page.split("<input")[1:] if 'name="claim"' in part.split(">")[0]]
+    values = [re.search(r'value="([^"]+)"', each)[1] for each in boxes if 'type="radio"' in each]
+    return values, next(re.search(r'value="([^"]+)"', each)[1] for each in boxes if "checked" in each)
+
+
+def test_an_entry_of_the_journal_is_shared_by_a_code(browser, on_duty, entry):
+    path = shared_page("entry").address(entry)
+    link = re.search(r'href="(/help/phone/[^"]*)"', text(browser.get(path)))[1]
+    page = text(browser.get(link))
+    assert re.search(f'href="{re.escape(path)}" class="govuk-back-link"', page.replace("&amp;", "&"))
+    came_from = re.search(r'name="claim" value="([^"]+)"', page)[1]
+    assert browser.post(PATH, {"_code": "1", "claim": came_from}).url == PATH
+    type_code(digits=digits_on(text(browser.get(PATH))), by=on_duty)
+    chosen = f"entry:{entry.public_id}"
+    assert offered(text(browser.get(PATH))) == ([chosen], chosen)
+    led = browser.post(PATH, {**hidden_on(text(browser.get(PATH))), "claim": chosen, "_yes": "1", "access": "edit"})
+    assert led.url == path
+    share = SharedForm.objects.get()
+    assert (share.kind, share.draft, share.access) == ("entry", entry.public_id, "edit")
+    assert 'data-sharing="edit"' in text(browser.get(path))
+
+
+def test_a_check_and_an_entry_stand_beside_forms_and_what_they_came_from_is_chosen(
+    alice, omar, browser, on_duty, draft, entry
+):
+    import_form(slug=CHECK, by=omar)
+    check = answered_check(alice)
+    everything = {str(draft.public_id), str(check.public_id), f"entry:{entry.public_id}"}
+    for came_from, chosen in (("entry", f"entry:{entry.public_id}"), (str(draft.public_id), str(draft.public_id))):
+        browser.post(PATH, {"_code": "1", "claim": came_from})
+        type_code(digits=digits_on(text(browser.get(PATH))), by=on_duty)
+        values, first = offered(text(browser.get(PATH)))
+        assert (set(values), first) == (everything, chosen)
+    assert answer(browser, check, _yes="1", access="view").url == reverse(
+        "claims:check_answers", args=[check.public_id]
+    )
+
+
+def test_nobody_shares_somebody_elses_entry_by_a_code(bob, on_duty, entry):
+    browser, mine = browser_of(bob), small_draft(bob)
+    browser.post(PATH, {"_code": "1"})
+    type_code(digits=digits_on(text(browser.get(PATH))), by=on_duty)
+    page, theirs = text(browser.get(PATH)), f"entry:{entry.public_id}"
+    refused = browser.post(PATH, {**hidden_on(page), "claim": theirs, "_yes": "1", "access": "edit"})
+    assert refused.status_code == 422
+    with pytest.raises(Http404):
+        agree_to_code(
+            public_id=PhoneCode.objects.get().public_id, claim_id=entry.public_id, kind="entry", access="edit", by=bob
+        )
+    assert not SharedForm.objects.exists()
+    assert offered(page)[0] == [str(mine.public_id)]

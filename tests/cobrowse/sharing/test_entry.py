@@ -113,10 +113,12 @@ def test_only_what_is_declared_is_on_the_advisers_page(alice, on_duty, talking, 
     shared(alice, talking, draft)
     page = desk_page(on_duty, talking)
     assert 'value="my work coach"' in page
+    assert shared_page("entry").kept_words() in page
     assert "Canary" not in page
     assert "You cannot see this answer. It is filled in." in page
     screen = json.dumps(adviser_screen(SharedForm.objects.get(), after=0, known=""))
     assert "my work coach" in screen
+    assert shared_page("entry").kept_words() in screen
     assert "Canary" not in screen
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from claims.models import Answer
 from claims.readers.answer_store import stored_answers
-from cobrowse.models import SharedEdit
+from cobrowse.models import Access, SharedEdit
 from cobrowse.sharing.actions.editing import point_to_page, save_shared_answer, undo_edit
-from cobrowse.sharing.actions.sharing import note_place, stop_editing, stop_sharing
+from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing, stop_sharing
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import own_share, share_for_staff
+from tests.claims.making import small_draft
 from tests.cobrowse.sharing.conftest import answer, change
 
 
@@ -74,3 +75,15 @@ def test_the_old_screen_and_what_it_is_told_make_the_new_one(alice, on_duty, tog
     by_her = Answer.objects.filter(claim=draft).exclude(provenance=Answer.Provenance.HELPER)
     page |= {f"{each.key}/{each.row}": each.value for each in by_her.order_by("pk") if each.secret is None}
     assert page == on_her_page(draft)
+
+
+def test_another_form_that_is_shared_is_news_however_little_is_in_it(alice, on_duty, together, draft):
+    """Both stand at their lists of pages, and the second has fewer answers: the screen must not take it for old."""
+    public_id = together.request.public_id
+    first = adviser_screen(share_for_staff(on_duty, public_id), after=0, known="")
+    other = small_draft(alice)
+    share_form(public_id=public_id, claim_id=other.public_id, access=Access.EDIT, by=alice)
+    second = adviser_screen(share_for_staff(on_duty, public_id), after=first["upto"], known=first["known"])
+    assert second["upto"] < first["upto"]
+    assert second["of"] > first["of"]
+    assert second["form"]["place"] != first["form"]["place"]

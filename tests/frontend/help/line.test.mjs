@@ -53,6 +53,21 @@ const up = (socket) => {
   socket.onopen();
 };
 
+test("of another form that is shared then, the numbers begin anew, and what is late of the first is left out", () => {
+  const { it, world } = line({ upto: 40 });
+  const [socket] = world.sockets;
+  up(socket);
+  say(socket, { upto: 41, of: 100, known: "first", html: "" });
+  say(socket, { upto: 2, of: 200, known: "second", html: "" });
+  assert.deepEqual([it.known, it.upto, world.news.length], ["second", 2, 2]);
+  say(socket, { upto: 42, of: 100, known: "late", html: "" });
+  say(socket, { upto: 1, of: 200, known: "late too", html: "" });
+  assert.deepEqual([it.known, it.upto, world.news.length], ["second", 2, 2]);
+  // Nothing is shared any more.
+  say(socket, { upto: 2, known: "none", html: "" });
+  assert.equal(it.known, "none");
+});
+
 test("news of a socket are shown once each, old ones and repeated ones are left out", () => {
   const { world } = line();
   const [socket] = world.sockets;
