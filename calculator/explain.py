@@ -67,6 +67,15 @@ UC_PARTS = (
     ("uc_LCWRA_element", say("The health element adds %(amount)s.")),
     ("uc_carer_element", say("The carer element adds %(amount)s.")),
     ("uc_childcare_element", say("Help with childcare adds %(amount)s.")),
+    ("uc_transitional_element", say("Your transitional protection adds %(amount)s.")),
+)
+# Pounds a week.
+WORTH_SAYING = 1
+GETS_MORE_NOW = say(
+    "You told us that you get %(now)s of it now. If you were moved from tax credits or other older benefits, a part of "
+    "that may be transitional protection, which is not in these figures. Your statement says so. It goes down when "
+    "another part of Universal Credit goes up, and ends if you begin or stop living with a partner. Get advice before "
+    "you change anything."
 )
 CAP = say("The benefit cap, a limit on benefits, takes off %(amount)s.")
 NOT_LIABLE = say("Your name is not on the council tax bill.")
@@ -94,12 +103,25 @@ def universal_credit_reasons(household: Household, result: EngineResult) -> list
         return [say("You do not meet the age conditions for Universal Credit.")]
     parts = result.parts
     return [
-        *(text.fill(amount=a_week(parts[name])) for name, text in UC_PARTS if parts[name] > 0),
+        *(text.fill(amount=a_week(parts[name])) for name, text in UC_PARTS if parts.get(name, 0) > 0),
         *_rent_in_universal_credit(household, parts),
         *_income_in_universal_credit(household, parts),
         *_cap_in_universal_credit(parts),
         *([TOO_MUCH_INCOME] if result.per_year["uc"] == 0 else []),
+        *_more_than_worked_out(household, result),
     ]
+
+
+def _more_than_worked_out(household: Household, result: EngineResult) -> list[Phrase]:
+    """What may be why Universal Credit pays more now than comes out here, where the reason was not told.
+
+    Universal Credit (Transitional Provisions) Regulations 2014 (SI 2014/1230), regulations 55 and 56.
+    """
+    told = [each.benefit("uc") for each in household.couple]
+    now = sum(float(each.amount.per_year) for each in told if each and each.amount)
+    if household.transitional_element is not None or now <= result.per_year["uc"] + 52 * WORTH_SAYING:
+        return []
+    return [GETS_MORE_NOW.fill(now=a_week(now))]
 
 
 def _rent_in_universal_credit(household: Household, parts: Mapping[str, float]) -> list[Phrase]:

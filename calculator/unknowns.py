@@ -120,6 +120,10 @@ SAME_PERSON = say(
     "after somebody else, each can have Carer's Allowance and more Universal Credit."
 )
 
+TRANSITIONAL = say(
+    "Your transitional protection goes down when another part of Universal Credit goes up, such as help with rent. It "
+    "ends if you begin or stop living with a partner, or if your pay falls and stays low for 3 months."
+)
 WAR_PENSION = say(
     "We do not know how much of your war pension your council leaves out of Housing Benefit and Council Tax Reduction. "
     "The law leaves out £10 a week, and that is used here. Many councils leave out all of it: ask yours."
@@ -145,6 +149,8 @@ def unknowns_of(household: Household) -> list[Phrase]:
     lcwra = any(adult.limited_capability == "lcwra" for adult in household.couple)
     if lcwra and household.had_health_element_before_april_2026 is None:
         unknowns.append(HEALTH_ELEMENT)
+    if household.transitional_element is not None:
+        unknowns.append(TRANSITIONAL)
     if household.same_person_is_assumed:
         unknowns.append(SAME_PERSON)
     if household.severely_disabled and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):

@@ -138,6 +138,12 @@ def _stops_work(document: Document, values: Mapping[str, Any]) -> None:
 
 def _partner_moves_in(document: Document, values: Mapping[str, Any]) -> None:
     document["adults"].append(_newcomer("partner", values) | {"hours_per_week": values["hours"]})
+    _end_transitional_protection(document)
+
+
+def _end_transitional_protection(document: Document) -> None:
+    """It ends with the single or joint award (SI 2014/1230, regulation 56(4))."""
+    document.pop("transitional_element", None)
 
 
 def _adult_moves_in(document: Document, values: Mapping[str, Any]) -> None:
@@ -152,6 +158,7 @@ def _moves_out(document: Document, values: Mapping[str, Any]) -> None:
     who = values["who"]
     if who == "partner":
         document["adults"].remove(_adult(document, "partner"))
+        _end_transitional_protection(document)
         return
     group, _, number = who.partition("-")
     people = (

@@ -53,6 +53,7 @@ def _elements(lines: Sum, parts: Parts) -> None:
         (say("More for a disabled child: %(amount)s"), parts["uc_disability_elements"] - parts["uc_LCWRA_element"]),
         (say("Health element: %(amount)s"), parts["uc_LCWRA_element"]),
         (say("Carer element: %(amount)s"), parts["uc_carer_element"]),
+        (say("Transitional protection: %(amount)s"), parts["uc_transitional_element"]),
     )
     for text, amount in amounts:
         lines.part(text.fill(amount=a_month(amount)), amount)

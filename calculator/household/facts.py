@@ -21,6 +21,8 @@ CHILD_AWARDS = {
     "pip_mob": "pip_mobility",
 }
 SAME_PERSON = "check.care_for_same_person"
+# A part of Universal Credit, told among the benefits.
+TRANSITIONAL = "uc_transitional"
 
 
 def rows_of(facts: Facts, fact: str) -> Sequence[Row]:
@@ -79,6 +81,16 @@ def health_element(facts: Facts) -> tuple[bool | None, str]:
             return True, fact
     known_not = bool(told) and all(answer == "no" for answer in told.values())
     return (False if known_not else None), next(iter(told), "")
+
+
+def transitional_element(facts: Facts) -> dict[str, Any] | None:
+    """What Universal Credit holds of transitional protection; None when there is none or its amount is not known."""
+    amounts = [
+        row["benefit.amount"]
+        for row in rows_of(facts, "income.benefit_amounts")
+        if row.get("benefit.name") == TRANSITIONAL and row.get("benefit.amount")
+    ]
+    return {"amount": float(amounts[0]["amount"]), "frequency": amounts[0]["frequency"]} if amounts else None
 
 
 def same_person(facts: Facts) -> bool | None:

@@ -10,6 +10,7 @@ from typing import Any
 from calculator.household.awards import awards_from_weekly_amount
 from calculator.household.facts import (
     SAME_PERSON,
+    TRANSITIONAL,
     Facts,
     cares,
     childs_awards,
@@ -19,6 +20,7 @@ from calculator.household.facts import (
     in_education,
     rows_of,
     same_person,
+    transitional_element,
     yearly,
 )
 from calculator.household.household import Household
@@ -125,6 +127,7 @@ class _Reader:
         self._put(document, "both_care_for_same_person", "", same_person(self.facts), SAME_PERSON)
         paid_carer = {"yes": True, "no": False}.get(self.facts.get("person.has_paid_carer", ""))
         self._put(document, "has_paid_carer", "", paid_carer, "person.has_paid_carer")
+        self._put(document, "transitional_element", "", transitional_element(self.facts), "income.benefit_amounts")
         document["war_pensions_left_out"] = self.council.get("war_pensions_left_out") or None
         self._note_left_out()
         return document
@@ -196,6 +199,7 @@ class _Reader:
         } - set(amounts)
         codes = [code for code in codes if code not in of_child]
         codes += [code for code in amounts if code not in codes]
+        codes = [code for code in codes if code != TRANSITIONAL]
         benefits = [{"code": code, "amount": _as_money(amounts[code]) if code in amounts else None} for code in codes]
         self._put(adult, "benefits", pointer, benefits or None, list_fact)
         awards = [

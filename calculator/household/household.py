@@ -165,6 +165,7 @@ class Household:
     both_have_paid_carers: bool | None = None
     capital_band: str | None = None
     war_pensions_left_out: str | None = None
+    transitional_element: Money | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:

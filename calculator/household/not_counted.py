@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from calculator.household.facts import Facts, rows_of
+from calculator.household.facts import TRANSITIONAL, Facts, rows_of, transitional_element
 from calculator.household.residents import joint_tenants
 from core.rules.messages import Phrase, say
 
@@ -41,6 +41,10 @@ OTHER_ADULT_SPECIAL = say(
     "You told us more about another adult, such as that they care, or are in prison or hospital. These "
     "figures do not use it. It can mean that nothing is taken off for them: the council looks at it when "
     "you claim."
+)
+TRANSITIONAL_NOT_KNOWN = say(
+    "You have transitional protection in Universal Credit, and we do not know how much. It is not in these figures, so "
+    "you get more than this. Your statement says how much: tell us and check again."
 )
 TWO_HOMES = say(
     "You told us that you pay rent on another home too. Only this home is in these figures. Ask the council: help with "
@@ -191,6 +195,8 @@ SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
 def not_counted(facts: Facts) -> list[Phrase]:
     """A sentence for each answer that could have counted and does not, each sentence once."""
     said = [SHARED_RENT] if facts.get("tenancy.joint") == "yes" and not joint_tenants(facts) else []
+    if TRANSITIONAL in (facts.get("income.benefits_list") or []) and transitional_element(facts) is None:
+        said.append(TRANSITIONAL_NOT_KNOWN)
     said += [sentence for fact, (counts, sentence) in SAID.items() if fact in facts and counts(facts[fact])]
     said += [
         sentence

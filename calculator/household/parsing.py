@@ -112,6 +112,7 @@ def _build(document: dict, day: datetime.date) -> Household:
         has_paid_carer=document.get("has_paid_carer"),
         both_have_paid_carers=document.get("both_have_paid_carers"),
         war_pensions_left_out=document.get("war_pensions_left_out"),
+        transitional_element=_money(document.get("transitional_element")),
     )
 
 

@@ -27,6 +27,7 @@ from calculator.household.as_json import household_json
 from calculator.household.household import Household
 from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.run import default_engine
+from calculator.transitional import estimate_after_increases
 from claims.models import Claim
 from claims.readers import claims as readers
 from core.tasks import enqueue
@@ -156,10 +157,8 @@ def _calculate(row: Comparison) -> dict[str, Any]:
             problems[each["scenario"]] = asdict(problem.sentence)
         except HouseholdProblems as problem:
             problems[each["scenario"]] = asdict(problem.problems[0][1])
-    results = default_engine().estimate_many(list(households.values()))
-    counted = count_incomes(
-        list(households.values()), results, today=timezone.localdate(), rules=parse_rules(row.rules)
-    )
+    after, results = estimate_after_increases(default_engine(), list(households.values()))
+    counted = count_incomes(after, results, today=timezone.localdate(), rules=parse_rules(row.rules))
     incomes = {key: income.to_dict() for key, income in zip(households, counted.incomes, strict=True)}
     caps = {key: each.parts.get("uc_benefit_cap_reduction", 0.0) for key, each in zip(households, results, strict=True)}
     return {

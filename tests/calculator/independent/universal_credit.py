@@ -40,6 +40,8 @@ def universal_credit(home) -> float:
         return 0.0
     childcare = childcare_element(home)
     most = standard_allowance(home) + children(home) + health(home) + carers(home) + rent(home) + childcare
+    # SI 2014/1230, regulation 52.
+    most += yearly(home.get("transitional_element")) / 12
     taken = max(0.0, earned(home) - work_allowance(home)) * rates.UC_TAPER + unearned(home) + tariff(home)
     award = max(0.0, most - taken)
     return max(0.0, award - benefit_cap(home, award, childcare))
