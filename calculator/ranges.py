@@ -159,6 +159,9 @@ def _about_people(household: Household) -> list[Missing]:
     if any(_unknown_rates(each) for each in household.non_dependants):
         name = say("which disability benefit another adult gets")
         found.append(Missing(name, (_others_rates(LOWEST), _others_rates(HIGHEST))))
+    if any(each.away == "hospital" for each in household.non_dependants):
+        name = say("how long another adult is in hospital")
+        found.append(Missing(name, (lambda as_it_is: as_it_is, _long_in_hospital)))
     found += _about_paid_carers(household)
     if household.same_person_is_assumed:
         found.append(
@@ -167,6 +170,14 @@ def _about_people(household: Household) -> list[Missing]:
     if any(each.in_education is None and each.age_on(household.claim_date) >= 16 for each in household.children):
         found.append(Missing(say("who is in education"), (_in_education(False), _in_education(True))))
     return found
+
+
+def _long_in_hospital(household: Household) -> Household:
+    adults = [
+        dataclasses.replace(each, away="hospital_over_52_weeks") if each.away == "hospital" else each
+        for each in household.adults
+    ]
+    return dataclasses.replace(household, adults=tuple(adults))
 
 
 def _about_paid_carers(household: Household) -> list[Missing]:

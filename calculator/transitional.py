@@ -17,8 +17,8 @@ from calculator.interface import Engine, EngineResult
 ELEMENT = "uc_transitional_element"
 # Universal Credit Regulations 2013, regulation 22(1)(b).
 TAPER = 0.55
-# Amounts under sections 9 to 12 of the Welfare Reform Act 2012, but for childcare (regulation 55(4)). The engine has the
-# health element among those for disability.
+# Amounts under sections 9 to 12 of the Welfare Reform Act 2012, but for childcare (regulation 55(4)). The engine has
+# the health element among those for disability.
 AMOUNTS_THAT_COUNT = (
     "uc_standard_allowance",
     "uc_child_element",

@@ -89,6 +89,10 @@ OTHER_ADULTS_COUPLE = say(
     "Each other adult is counted by themselves, as Universal Credit does. For two who are a couple, Housing Benefit "
     "and Council Tax Reduction take off only one amount."
 )
+IN_HOSPITAL = say(
+    "We do not know how long another adult has been in hospital. After 52 weeks, Housing Benefit and Council Tax "
+    "Reduction take nothing off for them. Tell your council the day on which they went in."
+)
 BEREAVEMENT = say(
     "We took your bereavement benefit for Bereavement Support Payment, which takes nothing off. Widowed Parent's "
     "Allowance does."
@@ -179,7 +183,10 @@ def _about_other_adults(household: Household) -> list[Phrase]:
         unknowns.append(OTHER_ADULTS_SPARED)
     if any(UNKNOWN_RATES.intersection(each.disability_benefits) for each in household.non_dependants):
         unknowns.append(OTHER_ADULTS_AWARD)
-    if len(adults) > 1 and not household.spared_non_dependant_deductions:
+    if any(each.away == "hospital" for each in adults):
+        unknowns.append(IN_HOSPITAL)
+    told = any(each.couple_number is not None for each in adults)
+    if len(adults) > 1 and not told and not household.spared_non_dependant_deductions:
         unknowns.append(OTHER_ADULTS_COUPLE)
     return unknowns
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 
 from calculator.ctr.scheme import ZERO, Band, OtherAdults, Scheme
 from calculator.household.household import SEVERE_AWARDS, Adult, Household, Money, Person
@@ -162,15 +163,22 @@ def deductions_for_other_adults(others: OtherAdults, household: Household) -> li
     """(plain label, pounds a year) of what each other adult takes off the reduction.
 
     Nothing for anybody when the couple is spared (Household.spared_non_dependant_deductions). Raises CannotTell
-    when an answer is missing that would change the amount.
+    when an answer is missing that would change the amount. A couple counts once, by the income of both, with the higher
+    of their two amounts (Schedule 1, paragraph 8(3) and (4)).
     """
     if household.spared_non_dependant_deductions or not others.deductions:
         return []
     found = []
     for adult in household.non_dependants:
-        if adult.age_on(household.claim_date) < 18 or _is_spared(others, adult):
+        counted = [
+            each
+            for each in household.couple_of(adult)
+            if each.age_on(household.claim_date) >= 18 and not _is_spared(others, each)
+        ]
+        if not counted or adult is not counted[0]:
             continue
-        possible = {_deduction(others, pay) for pay in _possible_pay(others, adult)}
+        ways = [[_deduction(others, pay) for pay in _possible_pay(others, each, household)] for each in counted]
+        possible = {max(way) for way in product(*ways)}
         if len(possible) > 1:
             raise CannotTell(
                 say(
@@ -188,14 +196,28 @@ def deductions_for_other_adults(others: OtherAdults, household: Household) -> li
 
 def _is_spared(others: OtherAdults, adult: Adult) -> bool:
     return (
-        ("students" in others.spared and adult.full_time_student)
+        adult.is_no_non_dependant
+        or ("students" in others.spared and adult.full_time_student)
         or ("income_based" in others.spared and any(adult.benefit(code) for code in INCOME_BASED))
         or ("uc_without_earnings" in others.spared and adult.benefit("uc") is not None and adult.has_no_pay)
     )
 
 
-def _possible_pay(others: OtherAdults, adult: Adult) -> list[Decimal]:
-    """Every gross pay a week that fits what we know of the adult; 0 for somebody who does not work enough hours."""
+def _possible_pay(others: OtherAdults, adult: Adult, household: Household) -> list[Decimal]:
+    """Every gross pay a week that fits what we know of the adult, with their partner's; 0 without work enough."""
+    pair = household.couple_of(adult)
+    known = sum((_told_income(each) for each in pair), ZERO)
+    top = max(start for start, _ in others.deductions)
+    pay_known = all(each.pay_is_told for each in pair)
+    if adult.hours_per_week is None:
+        # Nobody who has no pay works for pay; who has some may work few hours or many.
+        return [ZERO] if pay_known and known == 0 else [ZERO, known / WEEKS if pay_known else top]
+    if Decimal(str(adult.hours_per_week)) < others.hours:
+        return [ZERO]
+    return [known / WEEKS] if pay_known else [ZERO, top]
+
+
+def _told_income(adult: Adult) -> Decimal:
     state_pension = adult.benefit("state_pension")
     incomes = (
         adult.earnings,
@@ -203,15 +225,7 @@ def _possible_pay(others: OtherAdults, adult: Adult) -> list[Decimal]:
         adult.private_pension,
         state_pension.amount if state_pension else None,
     )
-    known = sum((_yearly(each) for each in incomes), ZERO)
-    top = max(start for start, _ in others.deductions)
-    pay_known = adult.earnings is not None or adult.self_employed_profit is not None
-    if adult.hours_per_week is None:
-        # Nobody who has no pay works for pay; who has some may work few hours or many.
-        return [ZERO] if pay_known and known == 0 else [ZERO, known / WEEKS if pay_known else top]
-    if Decimal(str(adult.hours_per_week)) < others.hours:
-        return [ZERO]
-    return [known / WEEKS] if pay_known else [ZERO, top]
+    return sum((_yearly(each) for each in incomes), ZERO)
 
 
 def _deduction(others: OtherAdults, pay: Decimal) -> Decimal:

@@ -101,7 +101,8 @@ def _unit_of_other_adult(name: str, adult: Adult) -> dict[str, Any]:
         "would_claim_uc": adult.benefit("uc") is not None,
         "would_claim_pc": gets_pension_credit,
         # As they say: worked out again from what we know of them, it could come to nothing.
-        "uc_non_dep_receives_pension_credit": gets_pension_credit,
+        # The engine has no other way to spare somebody a contribution for a child, prison or the armed forces.
+        "uc_non_dep_receives_pension_credit": gets_pension_credit or adult.is_spared_contribution,
         # Given for the couple, so the engine would take none, a category that it does not have.
         **dict.fromkeys(BEDROOMS, 1),
     }
@@ -150,10 +151,17 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "uc_reported_capital": capital,
         "pension_credit_reported_capital": capital,
         # The engine gives a dependent young person of 16 or over no room, and knows no extra ones.
-        **dict.fromkeys(BEDROOMS, bedrooms_allowed(household).fewest),
+        **_rooms(household),
         "uc_childcare_element_eligible_children": children_for_childcare(household),
         **_second_room(household),
     }
+
+
+def _rooms(household: Household) -> dict[str, int]:
+    """Two other adults who are a couple have one room in Housing Benefit (regulation 13D(3)(a)), one each elsewhere."""
+    fewest = bedrooms_allowed(household).fewest
+    couples = {each.couple_number for each in household.non_dependants} - {None}
+    return dict(zip(BEDROOMS, (fewest, fewest - len(couples)), strict=True))
 
 
 def _second_room(household: Household) -> dict[str, bool]:

@@ -34,6 +34,8 @@ DISABILITY_INPUTS = {
 }
 DISABILITY_VARIABLES = sorted({name for name, _ in DISABILITY_INPUTS.values()})
 A_PENNY = 0.01
+# Housing Benefit Regulations 2006, regulation 6(1).
+HOURS_OF_WORK = 16
 # 66 on 1 April 2021.
 BORN_TOO_LATE_FOR_MORE = datetime.date(1955, 4, 1)
 # Pounds a week from April 2026: both enhanced parts of Personal Independence Payment.
@@ -75,23 +77,40 @@ def income_that_counts(adult: Adult, household: Household) -> float:
 
     Given, because the engine takes nothing off without income (the flat amount is due) and does not know whom the law
     spares: SI 2006/214, regulation 55(1) and (6) to (9); under pension age SI 2006/213, regulation 74, says the same.
+    Of a couple one has the income of both and the other none (regulation 55(3) and (4)).
     """
+    if _spared(adult, household) or _counted_of_couple(adult, household) is not adult:
+        return 0.0
+    # The scale begins above nothing, where the flat amount is. A penny more, because the engine's numbers are of single
+    # precision, and exactly £365 a week must not come to less.
+    income = sum(_gross_income(each) for each in household.couple_of(adult))
+    return max(income, 1.0) + A_PENNY
+
+
+def _counted_of_couple(adult: Adult, household: Household) -> Adult:
+    """The one whose deduction is the higher with the income of both: who works, of those whom nothing spares."""
+    couple = [each for each in household.couple_of(adult) if not _spared(each, household)]
+    return max(couple, key=lambda each: (each.hours_per_week or 0) >= HOURS_OF_WORK)
+
+
+def _gross_income(adult: Adult) -> float:
     known = (
         adult.earnings,
         adult.self_employed_profit,
         adult.private_pension,
         *(each.amount for each in adult.benefits if each.code not in NOT_BANDING_INCOME),
     )
-    income = sum(yearly(each) for each in known)
+    return sum(yearly(each) for each in known)
+
+
+def _spared(adult: Adult, household: Household) -> bool:
     gets_pension_credit = adult.benefit("pc_guarantee") or adult.benefit("pc_savings")
     young_on_universal_credit = (
         adult.benefit("uc") is not None and adult.has_no_pay and adult.age_on(household.claim_date) < 25
     )
-    if gets_pension_credit or adult.full_time_student or young_on_universal_credit:
-        return 0.0
-    # The scale begins above nothing, where the flat amount is. A penny more, because the engine's numbers are of single
-    # precision, and exactly £365 a week must not come to less.
-    return max(income, 1.0) + A_PENNY
+    return bool(
+        gets_pension_credit or adult.full_time_student or young_on_universal_credit or adult.is_no_non_dependant
+    )
 
 
 def _person_inputs(person: Person, household: Household) -> dict[str, Any]:

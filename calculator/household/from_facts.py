@@ -25,23 +25,11 @@ from calculator.household.facts import (
 )
 from calculator.household.household import Household
 from calculator.household.not_counted import not_counted
+from calculator.household.other_adults import NOT_NON_DEPENDANTS, non_dependants
 from calculator.household.parsing import parse_household
 from calculator.household.residents import JOINT_RENT, joint_tenants, share_of_rent, shares_of_bill
 from core.rules.messages import Phrase, brief_pounds, say
 
-NON_DEPENDANT_BENEFITS = {
-    "uc_no_earnings": "uc",
-    "uc_earnings": "uc",
-    "pc": "pc_guarantee",
-    "esa_jsa": "other",
-}
-# Awards of other adults. Any of the first kind has the same effect (Universal Credit Regulations 2013, Schedule 4,
-# paragraph 16(2)); of the second it is not known which.
-NON_DEPENDANT_AWARDS = {"care_award": "pip_daily_living_standard", "pip_dla_aa": "pip"}
-# Half a week's threshold matters here, not the exact number: the answers are bands.
-NON_DEPENDANT_HOURS = {"none": 0, "under16": 15, "16plus": 16}
-# People who pay for their place are not non-dependants (Housing Benefit Regulations 2006, regulation 3).
-NOT_NON_DEPENDANTS = {"lodger", "boarder", "joint", "flatmate", "landlord"}
 CAPITAL_BAND_TOPS = {"u3000": 2999, "3000_5999": 5999, "6000_9999": 9999, "10000_16000": 16000, "o16000": 16001}
 BANDS_WITHOUT_EFFECT = {"u3000", "3000_5999"}
 WEEKS_A_YEAR = 52
@@ -224,41 +212,14 @@ class _Reader:
             self._put(adult, "severely_sight_impaired", pointer, True, "person.sight_impaired")
 
     def _non_dependants(self, first: int) -> list[dict[str, Any]]:
-        adults: list[dict[str, Any]] = []
-        for row in rows_of(self.facts, "household.other_adults"):
-            if row.get("nondep.relationship") in NOT_NON_DEPENDANTS:
-                self.unknowns.append(PAYING_GUESTS)
-                continue
-            if not row.get("nondep.dob"):
-                self.unknowns.append(say("An adult whose date of birth we do not know is not counted."))
-                continue
-            pointer = f"/adults/{first + len(adults)}"
-            adult: dict[str, Any] = {"role": "non_dependant", "date_of_birth": row["nondep.dob"]}
-            self.provenance[f"{pointer}/date_of_birth"] = "household.other_adults"
-            hours = NON_DEPENDANT_HOURS.get(row.get("nondep.hours", ""))
-            self._put(adult, "hours_per_week", pointer, hours, "household.other_adults")
-            income = row.get("nondep.gross_income")
-            told = row.get("nondep.benefits") or []
-            no_pay = _as_money(Decimal(0)) if "uc_no_earnings" in told or row.get("nondep.hours") == "none" else None
-            self._put(adult, "earnings", pointer, _json_money(income) if income else no_pay, "household.other_adults")
-            codes = [NON_DEPENDANT_BENEFITS[each] for each in told if each in NON_DEPENDANT_BENEFITS]
-            awards = [NON_DEPENDANT_AWARDS[each] for each in told if each in NON_DEPENDANT_AWARDS][:1]
-            self._put(adult, "disability_benefits", pointer, awards or None, "household.other_adults")
-            self._put(
-                adult,
-                "benefits",
-                pointer,
-                [{"code": code, "amount": None} for code in dict.fromkeys(codes)] or None,
-                "household.other_adults",
-            )
-            self._put(
-                adult,
-                "full_time_student",
-                pointer,
-                row.get("nondep.student") == "student" or None,
-                "household.other_adults",
-            )
-            adults.append(adult)
+        rows = rows_of(self.facts, "household.other_adults")
+        if any(row.get("nondep.relationship") in NOT_NON_DEPENDANTS for row in rows):
+            self.unknowns.append(PAYING_GUESTS)
+        adults, said = non_dependants(self.facts)
+        self.unknowns += said
+        for index, adult in enumerate(adults):
+            for key in adult.keys() - {"role"}:
+                self.provenance[f"/adults/{first + index}/{key}"] = "household.other_adults"
         if "household.has_other_adults" not in self.facts:
             self.unknowns.append(say("We do not know whether other adults live with you. None are counted."))
         return adults

@@ -85,7 +85,11 @@ class Child(Person):
 
 @dataclass(frozen=True)
 class Adult(Person):
-    """role: claimant, partner or non_dependant. None on a money field: not known."""
+    """role: claimant, partner or non_dependant. None on a money field: not known.
+
+    Of other adults: away, where they are (a code of household.schema.json), None when at home; couple_number, the same
+    for two who are a couple.
+    """
 
     role: str = "claimant"
     hours_per_week: float | None = None
@@ -98,6 +102,9 @@ class Adult(Person):
     cares_35_hours: bool = False
     full_time_student: bool = False
     first_year_of_business: bool | None = None
+    away: str | None = None
+    child_under_5: bool = False
+    couple_number: int | None = None
 
     @property
     def pay_is_told(self) -> bool:
@@ -123,6 +130,23 @@ class Adult(Person):
         """Whether a business brings more than a job does (Universal Credit Regulations 2013, regulation 64)."""
         profit = self.self_employed_profit.per_year if self.self_employed_profit else 0
         return profit > (self.earnings.per_year if self.earnings else 0)
+
+    @property
+    def is_no_non_dependant(self) -> bool:
+        """Whether they are away in a way for which Housing Benefit and Council Tax Reduction take nothing off.
+
+        SI 2006/213, regulation 74(7), SI 2006/214, regulation 55(7), and SI 2012/2885, Schedule 1, paragraph 8(7) and
+        (8), from memory: a prisoner, a patient for more than 52 weeks, somebody of the armed forces on operations.
+        """
+        return self.away in ("prison", "hospital_over_52_weeks", "operations")
+
+    @property
+    def is_spared_contribution(self) -> bool:
+        """Whether Universal Credit takes nothing off for them, besides for awards, benefits and age.
+
+        Universal Credit Regulations 2013, Schedule 4, paragraph 16(2)(h) to (j).
+        """
+        return self.child_under_5 or self.away in ("prison", "operations")
 
     def benefit(self, code: str) -> BenefitNow | None:
         return next((each for each in self.benefits if each.code == code), None)
@@ -175,6 +199,12 @@ class Household:
     @property
     def non_dependants(self) -> tuple[Adult, ...]:
         return tuple(each for each in self.adults if each.role == "non_dependant")
+
+    def couple_of(self, adult: Adult) -> tuple[Adult, ...]:
+        """Another adult and whom they are a couple with, if anybody."""
+        if adult.couple_number is None:
+            return (adult,)
+        return tuple(each for each in self.non_dependants if each.couple_number == adult.couple_number)
 
     @property
     def both_care(self) -> bool:

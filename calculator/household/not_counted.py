@@ -33,15 +33,9 @@ AWAY = say(
     "You told us that you or your partner are away from home. These figures are worked out as if everybody is at home. "
     "Ask the council how long help goes on while somebody is away."
 )
-OTHER_ADULT_IN_A_COUPLE = say(
-    "You told us that two of the other adults are a couple. These figures count each of them. The council takes off "
-    "only one amount for a couple, so Housing Benefit and Council Tax Reduction can be higher than this."
-)
-OTHER_ADULT_SPECIAL = say(
     "You told us more about another adult, such as that they care, or are in prison or hospital. These "
     "figures do not use it. It can mean that nothing is taken off for them: the council looks at it when "
     "you claim."
-)
 TRANSITIONAL_NOT_KNOWN = say(
     "You have transitional protection in Universal Credit, and we do not know how much. It is not in these figures, so "
     "you get more than this. Your statement says how much: tell us and check again."
@@ -185,8 +179,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
 # The same for the fields of rows: (the fact that is a list, the fact of its field) -> as above.
 SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
     ("costs.childcare", "childcare.help"): (_any_but_none, CHILDCARE_HELP),
-    ("household.other_adults", "nondep.couple_with"): (_but_no, OTHER_ADULT_IN_A_COUPLE),
-    ("household.other_adults", "nondep.special"): (_any_but_none, OTHER_ADULT_SPECIAL),
     ("income.jobs", "job.leave"): (_but_no, PAY_MAY_DIFFER),
     ("income.jobs", "job.varies"): (_is("yes"), PAY_MAY_DIFFER),
 }

@@ -162,6 +162,9 @@ def _adult(document: dict, day: datetime.date) -> Adult:
         cares_35_hours=document.get("cares_35_hours", False),
         full_time_student=document.get("full_time_student", False),
         first_year_of_business=document.get("first_year_of_business"),
+        away=document.get("away"),
+        child_under_5=document.get("child_under_5", False),
+        couple_number=document.get("couple_number"),
     )
 
 

@@ -37,6 +37,7 @@ FIELDS = {
     "disability_benefits": "disabilityAwards", "limited_capability": "limitedCapability",
     "cares_35_hours": "caresFor35Hours", "severely_sight_impaired": "severelySightImpaired",
     "full_time_student": "fullTimeStudent",
+    "away": "away", "child_under_5": "childUnder5", "couple_number": "coupleNumber",
     "first_year_of_business": "firstYearOfBusiness", "code": "benefit", "in_education": "inEducation",
     "tenure": "tenure", "rent": "rent", "bedrooms": "bedrooms", "council_tax_band": "councilTaxBand",
     "sex": "sex", "own_room": "ownRoom", "extra_bedrooms": "extraBedrooms",

@@ -41,6 +41,10 @@ def household(dice) -> dict:
         adults.append(adult(dice, day, "partner", retired if dice.random() < 0.9 else not retired))
     for _ in range(dice.choice((0, 0, 0, 1, 2))):
         adults.append(other_adult(dice, day))
+    two = [each for each in adults if each["role"] == "non_dependant"]
+    if len(two) == 2 and dice.random() < 0.5:
+        for each in two:
+            each["couple_number"] = 0
     area = dice.choice(list(AREAS))
     home = {
         "claim_date": day.isoformat(),
@@ -171,6 +175,8 @@ def other_adult(dice, day: dt.date) -> dict:
         person["full_time_student"] = True
     if dice.random() < 0.15:
         person["disability_benefits"] = [dice.choice((*ADULT_AWARDS, "dla_care_lowest", "dla_care_middle", "aa_lower"))]
+    if dice.random() < 0.1:
+        person["child_under_5"] = True
     return person
 
 

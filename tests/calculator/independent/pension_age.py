@@ -215,16 +215,28 @@ def taken_for_other(person, home, bands, all_on_uc: bool) -> float:
     day = day_of(home)
     no_pay = yearly(person.get("earnings")) == 0
     young_on_uc = gets(person, "uc") and no_pay and (all_on_uc or age(person, day) < 25)
+    if person.get("away") == "operations":
+        return 0.0
     if age(person, day) < 18 or person.get("full_time_student") or gets(person, "pc_guarantee") or young_on_uc:
         return 0.0
     if (person.get("hours_per_week") or 0) < 16:
         return bands[-1][1]
-    gross = (yearly(person.get("earnings")) + (benefit(person, "state_pension") or 0.0)) / 52
+    # By the income of both of a couple (regulation 55(4)).
+    mine = person.get("couple_number")
+    pair = [person] if mine is None else [each for each in others(home) if each.get("couple_number") == mine]
+    gross = sum(yearly(each.get("earnings")) + (benefit(each, "state_pension") or 0.0) for each in pair) / 52
     return next(pounds for start, pounds in bands if gross >= start)
 
 
 def taken_for_others(home, bands, *, all_on_uc: bool) -> float:
-    return 0.0 if spared(home) else sum(taken_for_other(each, home, bands, all_on_uc) for each in others(home))
+    if spared(home):
+        return 0.0
+    found = {}
+    for number, each in enumerate(others(home)):
+        key = ("couple", each["couple_number"]) if "couple_number" in each else number
+        # One for a couple, the higher (regulation 55(3)).
+        found[key] = max(found.get(key, 0.0), taken_for_other(each, home, bands, all_on_uc))
+    return sum(found.values())
 
 
 def housing_benefit(home, credit: PensionCredit) -> float:
@@ -233,7 +245,7 @@ def housing_benefit(home, credit: PensionCredit) -> float:
         return 0.0
     due = yearly(housing.get("rent")) / 52
     if housing["tenure"] in PRIVATE:
-        due = min(due, limit(home, rates.LIMITS_A_WEEK))
+        due = min(due, limit(home, rates.LIMITS_A_WEEK, couples_share=True))
     found = due - taken_for_others(home, rates.OTHER_ADULTS_HB, all_on_uc=False)
     if credit.guarantee <= 0:
         found -= rates.HB_TAPER * max(0.0, counted_income(home, credit) - allowed(home, 2))

@@ -109,9 +109,14 @@ def rent(home) -> float:
     return max(0.0, due - contributions(home))
 
 
-def limit(home, of_area) -> float:
-    """Paragraphs 25 to 29 and regulation 13D: the rate of a room for most single people under 35."""
+def limit(home, of_area, *, couples_share: bool = False) -> float:
+    """Paragraphs 25 to 29 and regulation 13D: the rate of a room for most single people under 35.
+
+    couples_share: two other adults who are a couple have one room (regulation 13D(3)(a)).
+    """
     person, rooms = couple(home)[0], bedrooms(home)
+    if couples_share:
+        rooms -= len({each["couple_number"] for each in others(home) if "couple_number" in each})
     alone = size(home) == "one" and not home.get("children") and not others(home)
     spared = gets_care_award(person) or home["housing"].get("extra_bedrooms", 0) > 0
     shared = alone and age(person, day_of(home)) < 35 and not spared
@@ -128,6 +133,8 @@ def contributions(home) -> float:
         if age(each, day_of(home)) >= 21
         and not gets_care_award(each)
         and not any(gets(each, code) for code in ("pc_guarantee", "pc_savings", "ca"))
+        and not each.get("child_under_5")
+        and each.get("away") not in ("prison", "operations")
     ]
     return len(due) * rates.HOUSING_CONTRIBUTION
 
