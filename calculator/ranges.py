@@ -108,8 +108,7 @@ def _about_money(household: Household) -> list[Missing]:
         if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
             name = say("your pay") if adult.role == "claimant" else say("your partner's pay")
             found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
-    if household.housing.tenure in PRIVATE_TENURES and household.housing.rent is None:
-        found.append(Missing(say("your rent"), (_housing(rent=NOTHING), _housing(rent=MOST_RENT))))
+    found += _about_rent(household)
     fewer = household.housing.council_tax_if_fewer_count
     if fewer is not None:
         least = _housing(council_tax_per_year=fewer)
@@ -120,6 +119,16 @@ def _about_money(household: Household) -> list[Missing]:
     if any(each.work_is_not_told for each in household.non_dependants):
         found.append(Missing(say("the work of the other adults"), (_others_work(MOST_PAY), _others_work(NOTHING))))
     return found
+
+
+def _about_rent(household: Household) -> list[Missing]:
+    housing = household.housing
+    if housing.tenure in PRIVATE_TENURES and housing.rent is None:
+        return [Missing(say("your rent"), (_housing(rent=NOTHING), _housing(rent=MOST_RENT)))]
+    if housing.rent is not None and housing.rent_at_least is not None and housing.rent_at_most is not None:
+        ends = (_housing(rent=housing.rent_at_least), _housing(rent=housing.rent_at_most))
+        return [Missing(say("which charges count"), ends)]
+    return []
 
 
 def _about_rooms(household: Household) -> list[Missing]:

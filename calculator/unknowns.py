@@ -64,6 +64,18 @@ FIRST_YEAR = say(
 STUDENT_FINANCE = say(
     "A student loan or grant counts as income for Universal Credit. We do not know it, so it is not counted."
 )
+MOBILE_HOME = say(
+    "All that you pay for the site, the mooring or the home is counted, with no limit. The council asks the rent "
+    "officer whether it is too high, and may count less."
+)
+BOARDER = say(
+    "Housing Benefit does not pay for meals. If much of what you pay is for them, the council asks the rent officer "
+    "how much counts as rent. These figures use the limit on rent for your area."
+)
+MORTGAGE = say(
+    "Universal Credit does not pay a mortgage. After 3 months on it you can ask for Support for Mortgage Interest. "
+    "That is a loan: you pay it back with interest when the home is sold or passed on. It is not in these figures."
+)
 SHARED_RATE = say(
     "Help with rent is worked out for a room in a shared home, as for most single people under 35. Some "
     "get more, for a home of their own. You do if you are under 25 and were in care, or if you stayed in a "
@@ -105,8 +117,9 @@ SAVINGS_CREDIT = say(
     "so it is included only for those born before 6 April 1951."
 )
 HOME_OWNERS = say(
-    "Pension Credit can also pay service charges and ground rent, and there are loans for mortgage interest. They are "
-    "not included."
+    "Pension Credit can also pay service charges and ground rent. They are not included. It does not pay a mortgage, "
+    "but there is a loan for the interest, Support for Mortgage Interest, which is paid back when the home is sold or "
+    "passed on."
 )
 NO_PAY = say("We do not know your pay, so none is counted.")
 NO_PAY_OF_PARTNER = say("We do not know your partner's pay, so none is counted.")
@@ -116,6 +129,8 @@ NO_STATE_PENSION = say(
 NO_AMOUNT = say("We do not know how much %(benefit)s pays you now.")
 NO_AMOUNT_OF_PARTNER = say("We do not know how much %(benefit)s pays your partner now.")
 NO_RATE = say("We do not know the rate of each disability benefit %(who)s may get. We used the lowest.")
+# SI 2006/214, regulation 13C(5), from memory: kinds of home without, or perhaps without, Local Housing Allowance.
+RENTED_OTHERWISE = {"mobile": MOBILE_HOME, "boarder": BOARDER}
 ADULT_AGE = 18
 SHARED_RATE_AGE = 35
 
@@ -213,8 +228,10 @@ def _about_the_home(household: Household) -> list[Phrase]:
         unknowns.append(SAVINGS_CREDIT)
     if housing.tenure in SUPPORTED_TENURES and housing.rent is not None:
         unknowns.append(SUPPORTED_HOUSING)
-    if household.on_pension_age_rules and housing.tenure in OWNING_TENURES:
-        unknowns.append(HOME_OWNERS)
+    if housing.tenure in OWNING_TENURES:
+        unknowns.append(HOME_OWNERS if household.on_pension_age_rules else MORTGAGE)
+    if household.on_pension_age_rules and housing.rent is not None and housing.tenure in RENTED_OTHERWISE:
+        unknowns.append(RENTED_OTHERWISE[housing.tenure])
     if _may_be_held_to_a_room(household):
         unknowns.append(SHARED_RATE)
     return unknowns

@@ -179,6 +179,8 @@ def _has_baby(document: Document, values: Mapping[str, Any]) -> None:
 
 def _pays_rent(document: Document, values: Mapping[str, Any]) -> None:
     document["housing"]["rent"] = {"amount": values["rent"], "frequency": values["rent_period"]}
+    for name in ("rent_at_least", "rent_at_most"):
+        document["housing"].pop(name, None)
 
 
 def _moves_home(document: Document, values: Mapping[str, Any]) -> None:

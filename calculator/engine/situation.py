@@ -154,6 +154,7 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         **_rooms(household),
         "uc_childcare_element_eligible_children": children_for_childcare(household),
         **_second_room(household),
+        **_site_of_a_mobile_home(household),
     }
 
 
@@ -167,6 +168,18 @@ def _rooms(household: Household) -> dict[str, int]:
 def _second_room(household: Household) -> dict[str, bool]:
     """Universal Credit Regulations 2013, Schedule 4, paragraph 28: with two rooms nobody is held to a shared home."""
     return {"is_lha_shared_accommodation_rate_specified_renter": False} if household.housing.extra_bedrooms else {}
+
+
+def _site_of_a_mobile_home(household: Household) -> dict[str, float]:
+    """Housing Benefit has no Local Housing Allowance for caravans, mobile homes and houseboats, and their sites.
+
+    SI 2006/214, regulations 12(1)(f) and (g) and 13C(5)(d), the last from memory; the rent officer may set a limit.
+    Universal Credit holds their rent to it as any other that is not owed to a social landlord (Schedule 4, Part 4).
+    """
+    if household.housing.tenure != "mobile" or not household.on_pension_age_rules:
+        return {}
+    # Without an allowance the engine lets nobody claim, so the allowance is the rent.
+    return {"housing_benefit_LHA_rate": yearly(household.housing.rent)}
 
 
 def _spared_deductions(household: Household) -> dict[str, float]:

@@ -86,6 +86,7 @@ def _income(lines: Sum, household: Household, parts: Parts) -> None:
 
 def _rent(household: Household, parts: Parts) -> list[Test]:
     rent, limit = parts["benunit_rent"], parts["LHA_cap"]
-    if household.housing.tenure not in PRIVATE_TENURES or rent <= 0 or not parts.passed("LHA_eligible"):
+    limited = household.housing.tenure in PRIVATE_TENURES and household.housing.tenure != "mobile"
+    if not limited or rent <= 0 or not parts.passed("LHA_eligible"):
         return []
     return [rent_test(rent, limit)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.household.awards import awards_from_weekly_amount
+from calculator.household.charges import with_charges
 from calculator.household.facts import (
     SAME_PERSON,
     TRANSITIONAL,
@@ -255,6 +256,8 @@ class _Reader:
         facts = self.facts
         self._put(housing, "tenure", "/housing", facts.get("tenancy.type"), "tenancy.type")
         self._put(housing, "rent", "/housing", self._rent(), "tenancy.rent")
+        if housing.get("rent"):
+            housing |= with_charges(facts, housing["rent"])
         self._put(housing, "bedrooms", "/housing", facts.get("home.bedrooms"), "home.bedrooms")
         rooms = [fact for fact in EXTRA_ROOMS if facts.get(fact) == "yes"]
         told = [each for each in facts.get("check.extra_rooms") or [] if each != "none"]

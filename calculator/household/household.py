@@ -156,6 +156,7 @@ class Adult(Person):
 class Housing:
     """council_tax_per_year: pounds after discounts, before any reduction.
 
+    rent_at_least, rent_at_most: what may count of it, where charges are told of which it is not known if they count.
     extra_bedrooms: rooms that the size rules allow besides those for the people who live there.
     """
 
@@ -167,6 +168,8 @@ class Housing:
     council_tax_per_year: Decimal | None = None
     liable_for_council_tax: bool | None = None
     council_tax_if_fewer_count: Decimal | None = None
+    rent_at_least: Money | None = None
+    rent_at_most: Money | None = None
 
 
 @dataclass(frozen=True)

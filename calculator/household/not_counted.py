@@ -17,8 +17,16 @@ OTHER_INCOME = say("Some of the other income you told us about may count. It is 
 PROPERTY = say(
     "Property you own besides your home can count as savings. It is not included unless you gave us a total."
 )
+# SI 2006/213 and SI 2006/214, Schedule 1: the fuel amounts are those of 2024-25, the last that could be checked.
 RENT_INCLUDES = say(
-    "Your rent includes charges that benefits do not pay for, such as heating or meals. Help with rent may be lower."
+    "Your rent includes things that benefits do not pay for, such as heating, water or meals. They come off the rent "
+    "first, so help with rent may be lower. If nobody knows what they cost, Housing Benefit takes off a set amount: in "
+    "2024-25 that was £35.25 a week for heating and £46.30 for all fuel. Ask your landlord for the cost of each."
+)
+FUEL = ("heating", "hot_water", "lighting", "cooking")
+NOT_FOR_BENEFITS = (
+    *FUEL,
+    *("water", "breakfast", "some_meals", "all_meals", "cleaning", "laundry", "internet", "support", "alarm"),
 )
 SHARED_RENT = say("You share the rent with someone. These figures use the whole rent; help is for your share.")
 IMMIGRATION = say(
@@ -29,10 +37,41 @@ ABROAD = say(
     "You told us that one of you lived abroad in the last 2 years. Some benefits are only for people who live in the "
     "UK for good. These figures do not look at that: ask for advice before you count on them."
 )
-AWAY = say(
-    "You told us that you or your partner are away from home. These figures are worked out as if everybody is at home. "
-    "Ask the council how long help goes on while somebody is away."
+AS_IF_AT_HOME = say(
+    "You told us that you or your partner are away from home. These figures are worked out as if everybody is at home."
 )
+# How long help with rent goes on for somebody who means to come back and has let the home to nobody, from memory: SI
+# 2006/213 and SI 2006/214, regulation 7(6) and (12) to (17D); Universal Credit Regulations 2013, regulation 19 and
+# Schedule 3, paragraphs 5, 6 and 9. By the answer.
+AWAY = {
+    "hospital": say(
+        "While somebody is in hospital, Housing Benefit and Council Tax Reduction can go on for up to 52 weeks, and "
+        "help with rent in Universal Credit for up to 6 months. Tell the council or Universal Credit the day they went "
+        "in."
+    ),
+}
+    "other": say(
+        "While you are away and mean to come back, Housing Benefit can go on for up to 13 weeks, and help with rent in "
+        "Universal Credit for up to 6 months. Tell them when you left and when you will be back."
+    ),
+    "abroad": say(
+        "Outside Great Britain, Housing Benefit mostly stops after 4 weeks and Universal Credit after a month. Ask "
+        "before you go, or as soon as you can."
+    ),
+    "abuse": say(
+        "When you had to leave home because of violence, Housing Benefit can go on for up to 52 weeks, and Universal "
+        "Credit for up to 12 months, also for two homes. Say so when you claim."
+    ),
+    "prison": say(
+        "For somebody on remand, Housing Benefit can go on for up to 52 weeks, and for somebody with a sentence only "
+        "if they will be home within 13 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell "
+        "them."
+    ),
+    "care": say(
+        "For a trial stay in a care home, Housing Benefit can go on for up to 13 weeks, and for a short break there "
+        "for up to 52 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell them how long it "
+        "will be."
+    ),
     "You told us more about another adult, such as that they care, or are in prison or hospital. These "
     "figures do not use it. It can mean that nothing is taken off for them: the council looks at it when "
     "you claim."
@@ -41,8 +80,10 @@ TRANSITIONAL_NOT_KNOWN = say(
     "you get more than this. Your statement says how much: tell us and check again."
 )
 TWO_HOMES = say(
-    "You told us that you pay rent on another home too. Only this home is in these figures. Ask the council: help with "
-    "two rents is possible for a short time."
+    "You told us that you pay rent on another home too. Only this home is in these figures. Housing Benefit can pay "
+    "for both for up to 4 weeks when you cannot help it, and for up to 52 weeks when you fled from violence. Universal "
+    "Credit can pay for both when you fled from violence, and for a month while a home is made ready for a disabled "
+    "person. Ask."
 )
 NOT_MOVED_IN = say(
     "You told us that you have not moved in yet. Help with rent mostly starts on the day you move in. These figures "
@@ -57,8 +98,9 @@ HELD_FOR_OTHERS = say(
     "whose it is: what is not yours does not count."
 )
 CHARGES = say(
-    "The charges you listed are not in these figures. Benefits pay some of them, such as lifts or shared cleaning, and "
-    "not others, such as your own heating."
+    "You listed charges beside the rent. Benefits pay those that you must pay to live there and that are for the "
+    "building, such as lifts or shared cleaning. They do not pay those for yourself, such as your own heating. We do "
+    "not know which of yours are which, or are in the rent already: the amounts show how far it can go either way."
 )
 MAINTENANCE_PAID = say(
     "Maintenance that you pay does not lower your income in these figures. These benefits do not take it off."
@@ -163,14 +205,12 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "income.other_work": (_is("yes"), OTHER_WORK),
     "income.pension_undrawn": (_is("yes"), PENSION_NOT_TAKEN),
     "landlord.related": (_is("yes"), RELATED_LANDLORD),
-    "partner.absence": (_but_no, AWAY),
     "partner.immigration_group": (_is(*UNSETTLED), IMMIGRATION),
-    "person.absence": (_but_no, AWAY),
     "person.immigration_group": (_is(*UNSETTLED), IMMIGRATION),
     "person.lived_abroad_2y": (_is("yes"), ABROAD),
     "person.nrpf": (_is("yes"), IMMIGRATION),
     "tenancy.ever_owned": (_is("yes"), OWNED_BEFORE),
-    "tenancy.includes": (_any_but_none, RENT_INCLUDES),
+    "tenancy.includes": (_some_of(*NOT_FOR_BENEFITS), RENT_INCLUDES),
     "tenancy.not_occupied_reason": (_given, NOT_MOVED_IN),
     "tenancy.occupied": (_is("no"), NOT_MOVED_IN),
     "tenancy.service_charges": (_given, CHARGES),
@@ -186,7 +226,8 @@ SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
 
 def not_counted(facts: Facts) -> list[Phrase]:
     """A sentence for each answer that could have counted and does not, each sentence once."""
-    said = [SHARED_RENT] if facts.get("tenancy.joint") == "yes" and not joint_tenants(facts) else []
+    said = _away(facts)
+    said += [SHARED_RENT] if facts.get("tenancy.joint") == "yes" and not joint_tenants(facts) else []
     if TRANSITIONAL in (facts.get("income.benefits_list") or []) and transitional_element(facts) is None:
         said.append(TRANSITIONAL_NOT_KNOWN)
     said += [sentence for fact, (counts, sentence) in SAID.items() if fact in facts and counts(facts[fact])]
@@ -196,3 +237,10 @@ def not_counted(facts: Facts) -> list[Phrase]:
         if any(counts(row[fact]) for row in rows_of(facts, rows) if fact in row)
     ]
     return list(dict.fromkeys(said))
+
+
+def _away(facts: Facts) -> list[Phrase]:
+    """How long help goes on, by why claimant and partner are away."""
+    told = [facts.get(fact) for fact in ("person.absence", "partner.absence")]
+    kinds = [each for each in told if each not in (None, "", "no")]
+    return [*([AS_IF_AT_HOME] if kinds else []), *(AWAY.get(each, AWAY["other"]) for each in kinds)]

@@ -102,6 +102,8 @@ def _build(document: dict, day: datetime.date) -> Household:
             council_tax_per_year=_pounds(housing.get("council_tax_per_year")),
             liable_for_council_tax=housing.get("liable_for_council_tax"),
             council_tax_if_fewer_count=_pounds(housing.get("council_tax_if_fewer_count")),
+            rent_at_least=_money(housing.get("rent_at_least")),
+            rent_at_most=_money(housing.get("rent_at_most")),
         ),
         capital=_pounds(document.get("capital")),
         capital_band=document.get("capital_band"),

@@ -39,7 +39,8 @@ FIELDS = {
     "full_time_student": "fullTimeStudent",
     "away": "away", "child_under_5": "childUnder5", "couple_number": "coupleNumber",
     "first_year_of_business": "firstYearOfBusiness", "code": "benefit", "in_education": "inEducation",
-    "tenure": "tenure", "rent": "rent", "bedrooms": "bedrooms", "council_tax_band": "councilTaxBand",
+    "tenure": "tenure", "rent": "rent", "rent_at_least": "rentAtLeast", "rent_at_most": "rentAtMost",
+    "bedrooms": "bedrooms", "council_tax_band": "councilTaxBand",
     "sex": "sex", "own_room": "ownRoom", "extra_bedrooms": "extraBedrooms",
     "council_tax_per_year": "councilTaxPerYear", "liable_for_council_tax": "liableForCouncilTax",
 }  # fmt: skip
