@@ -12,6 +12,7 @@ from calculator.household.as_json import household_json
 from calculator.household.asked import Asked, read_asked
 from calculator.household.household import Household
 from calculator.household.parsing import parse_household
+from calculator.household.residents import SHARES
 from core.rules.messages import Phrase, say
 
 MOST_SCENARIOS = 6
@@ -19,7 +20,8 @@ NAME_LENGTH = 60
 TENURES = ("council_tenant", "ha_tenant", "private_tenant", "owner", "shared_owner", "family", "supported", "temporary")
 RENT_PERIODS = ("weekly", "fortnightly", "four_weekly", "monthly")
 # One adult alone gets a quarter off the bill (Local Government Finance Act 1992, section 11).
-SINGLE_ADULT_SHARE = Decimal("0.75")
+SINGLE_ADULT_SHARE = SHARES[1]
+ADULT = 18
 NO_LONGER_FITS = say("This change does not fit your answers as they are now.")
 # The household's JSON.
 Document = dict[str, Any]
@@ -93,9 +95,9 @@ def apply(change: ScenarioChange, household: Household) -> Household:
     if not kind.fits(household):
         raise CannotChange(NO_LONGER_FITS)
     document = household_json(household)
-    adults = len(document["adults"])
+    before = list(document["adults"])
     kind.change(document, change.values)
-    _follow_single_adult_discount(document, adults)
+    _follow_discount(document, before)
     return parse_household(document)
 
 
@@ -197,15 +199,34 @@ def _becomes_carer(document: Document, values: Mapping[str, Any]) -> None:
     _adult(document, values["who"])["cares_35_hours"] = True
 
 
-def _follow_single_adult_discount(document: Document, adults_before: int) -> None:
-    """The bill that was told holds the discount of one adult alone, or does not; it follows who lives there."""
-    if len(document["adults"]) != adults_before:
-        document["housing"].pop("council_tax_if_fewer_count", None)
-    bill, adults = document["housing"].get("council_tax_per_year"), len(document["adults"])
-    if bill is None or (adults_before == 1) == (adults == 1):
-        return
-    share = SINGLE_ADULT_SHARE if adults == 1 else 1 / SINGLE_ADULT_SHARE
-    document["housing"]["council_tax_per_year"] = round(bill * float(share), 2)
+def _follow_discount(document: Document, before: list[Document]) -> None:
+    """The bill holds a discount by how many adults count, or does not; it follows who lives there.
+
+    Where the whole bill is not known, only the discount of one adult alone is followed.
+    """
+    housing, adults = document["housing"], document["adults"]
+    if len(adults) != len(before):
+        housing.pop("council_tax_if_fewer_count", None)
+    bill, whole, counted = (
+        housing.get(name) for name in ("council_tax_per_year", "council_tax_whole", "council_tax_adults")
+    )
+    if whole is not None and counted is not None:
+        housing["council_tax_adults"] = max(0, counted + _who_count(adults) - _who_count(before))
+        share = SHARES.get(housing["council_tax_adults"], Decimal(1))
+        housing["council_tax_per_year"] = round(whole * float(share), 2)
+    elif bill is not None and (len(before) == 1) != (len(adults) == 1):
+        share = SINGLE_ADULT_SHARE if len(adults) == 1 else 1 / SINGLE_ADULT_SHARE
+        housing["council_tax_per_year"] = round(bill * float(share), 2)
+
+
+def _who_count(adults: list[Document]) -> int:
+    """How many adults count for council tax: not under 18, not students of the couple, not others disregarded."""
+    return sum(
+        not each.get("council_tax_disregarded")
+        and each.get("age", ADULT) >= ADULT
+        and not (each["role"] != "non_dependant" and each.get("full_time_student"))
+        for each in adults
+    )
 
 
 def _is_single(household: Household) -> bool:

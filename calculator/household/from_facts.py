@@ -80,6 +80,10 @@ def _json_money(money: Mapping[str, str]) -> dict[str, Any]:
     return {"amount": float(money["amount"]), "frequency": money["frequency"]}
 
 
+def _pence(pounds: Decimal) -> float:
+    return float(round(pounds, 2))
+
+
 class _Reader:
     def __init__(self, facts: Facts, council: Mapping[str, Any], today: datetime.date) -> None:
         self.facts = facts
@@ -289,12 +293,14 @@ class _Reader:
         return max(number, int(self.facts.get("home.bedrooms") or 0)) if rents and number else 0
 
     def _bill(self, housing: dict[str, Any], whole: Decimal) -> None:
-        share, least, sentence = shares_of_bill(self.facts)
+        bill = shares_of_bill(self.facts)
         if self.facts.get("ctax.liable") != "no":
-            self.unknowns += [sentence] if sentence else []
-        self._put(housing, "council_tax_per_year", "/housing", float(whole * share), "check.ctax_band")
-        if least is not None:
-            housing["council_tax_if_fewer_count"] = float(whole * least)
+            self.unknowns += bill.said
+        whole *= bill.owed
+        self._put(housing, "council_tax_per_year", "/housing", _pence(whole * bill.due), "check.ctax_band")
+        housing |= {"council_tax_whole": _pence(whole), "council_tax_adults": bill.adults}
+        if bill.if_fewer is not None:
+            housing["council_tax_if_fewer_count"] = _pence(whole * bill.if_fewer)
 
     def _rent(self) -> dict[str, Any] | None:
         """The rent, with weeks in which none is due spread over the year.

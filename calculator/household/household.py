@@ -105,6 +105,7 @@ class Adult(Person):
     away: str | None = None
     child_under_5: bool = False
     couple_number: int | None = None
+    council_tax_disregarded: bool = False
 
     @property
     def pay_is_told(self) -> bool:
@@ -154,7 +155,8 @@ class Adult(Person):
 
 @dataclass(frozen=True)
 class Housing:
-    """council_tax_per_year: pounds after discounts, before any reduction.
+    """council_tax_per_year: pounds after discounts, before any reduction. council_tax_whole: before the discount for how
+    many adults count, who are council_tax_adults.
 
     rent_at_least, rent_at_most: what may count of it, where charges are told of which it is not known if they count.
     extra_bedrooms: rooms that the size rules allow besides those for the people who live there.
@@ -168,6 +170,8 @@ class Housing:
     council_tax_per_year: Decimal | None = None
     liable_for_council_tax: bool | None = None
     council_tax_if_fewer_count: Decimal | None = None
+    council_tax_whole: Decimal | None = None
+    council_tax_adults: int | None = None
     rent_at_least: Money | None = None
     rent_at_most: Money | None = None
 

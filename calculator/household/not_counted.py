@@ -195,7 +195,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "costs.pays_maintenance": (_is("yes"), MAINTENANCE_PAID),
     "costs.pension_paid": (_given, PENSION_PAID),
     "ctax.discount_flags": (_some_of("all_students", "smi", "carer", "adapted", "care_leaver"), DISCOUNTS),
-    "ctax.joint": (_is("yes"), JOINT_BILL),
     "ctr.protected_flags": (_some_of("care_leaver", "foster"), PROTECTED),
     "ctr.second_adult": (_is("yes"), SECOND_ADULT),
     "home.sole_rooms": (_shares_facilities, SHARED_FACILITIES),
@@ -227,6 +226,7 @@ SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
 def not_counted(facts: Facts) -> list[Phrase]:
     """A sentence for each answer that could have counted and does not, each sentence once."""
     said = _away(facts)
+    said += [JOINT_BILL] if facts.get("ctax.joint") == "yes" and not joint_tenants(facts) else []
     said += [SHARED_RENT] if facts.get("tenancy.joint") == "yes" and not joint_tenants(facts) else []
     if TRANSITIONAL in (facts.get("income.benefits_list") or []) and transitional_element(facts) is None:
         said.append(TRANSITIONAL_NOT_KNOWN)

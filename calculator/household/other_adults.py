@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.household.facts import Facts, Row, rows_of
+from calculator.household.residents import counts_for_council_tax
 from core.rules.messages import Phrase, say
 
 BENEFITS = {"uc_no_earnings": "uc", "uc_earnings": "uc", "pc": "pc_guarantee", "esa_jsa": "other"}
@@ -72,6 +73,7 @@ def _adult(row: Row, couple: int | None) -> dict[str, Any]:
         "away": next((AWAY[each] for each in special if each in AWAY), None),
         "child_under_5": "child_under_5" in special or None,
         "couple_number": couple,
+        "council_tax_disregarded": counts_for_council_tax(row) is False or None,
     }
     return {"role": "non_dependant"} | {key: value for key, value in adult.items() if value is not None}
 

@@ -102,6 +102,8 @@ def _build(document: dict, day: datetime.date) -> Household:
             council_tax_per_year=_pounds(housing.get("council_tax_per_year")),
             liable_for_council_tax=housing.get("liable_for_council_tax"),
             council_tax_if_fewer_count=_pounds(housing.get("council_tax_if_fewer_count")),
+            council_tax_whole=_pounds(housing.get("council_tax_whole")),
+            council_tax_adults=housing.get("council_tax_adults"),
             rent_at_least=_money(housing.get("rent_at_least")),
             rent_at_most=_money(housing.get("rent_at_most")),
         ),
@@ -167,6 +169,7 @@ def _adult(document: dict, day: datetime.date) -> Adult:
         away=document.get("away"),
         child_under_5=document.get("child_under_5", False),
         couple_number=document.get("couple_number"),
+        council_tax_disregarded=document.get("council_tax_disregarded", False),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from calculator.household.facts import Facts, Row, rows_of
@@ -26,6 +27,15 @@ WHO_COUNTS = say(
     "students, apprentices and some carers. If only one adult counts, the bill is a quarter lower. Ask the "
     "council for that discount."
 )
+WHO_LIVES_THERE = say(
+    "We do not know whether other adults live with you. The whole council tax bill is used. If you are the only adult, "
+    "it is a quarter lower: ask the council for the single person discount."
+)
+SHARE_OF_BILL = say(
+    "You are a joint tenant, so these figures use your share of the council tax bill. Everybody on it can be asked for "
+    "all of it. Full-time students do not share it: if one of you is a student, tell the council."
+)
+SENTENCES = {0: NO_ADULT, 1: ONE_ADULT}
 JOINT_RENT = say(
     "You are a joint tenant, so these figures use your share of the rent: %(share)s. If you pay another share of it, "
     "say so when you claim."
@@ -46,16 +56,44 @@ def share_of_rent(facts: Facts) -> Decimal:
     return Decimal(couple) / (couple + joint_tenants(facts))
 
 
-def shares_of_bill(facts: Facts) -> tuple[Decimal, Decimal | None, Phrase | None]:
-    """The share of the council tax bill that is due, the one if an adult not known does not count, and what to say."""
+@dataclass(frozen=True)
+class Bill:
+    """Shares of the whole council tax bill: the one due, the one if an adult not known does not count (None: that is
+    known), and of whoever owes it together. adults: how many count, those not known with them. said: what to say.
+    """
+
+    due: Decimal
+    if_fewer: Decimal | None
+    owed: Decimal
+    adults: int
+    said: tuple[Phrase, ...]
+
+
+def shares_of_bill(facts: Facts) -> Bill:
+    """What is due of a council tax bill, by who lives in the home and who owes it."""
     counted: list[bool | None] = [_couple_counts(facts, who) for who in _couple(facts)]
-    counted += [_counts(row) for row in rows_of(facts, "household.other_adults")]
+    counted += [counts_for_council_tax(row) for row in rows_of(facts, "household.other_adults")]
+    nobody_said = "household.has_other_adults" not in facts
+    counted += [None] if nobody_said else []
     surely, perhaps = counted.count(True), counted.count(None)
     due = SHARES.get(surely + perhaps, Decimal(1))
     least = SHARES.get(surely, Decimal(1))
+    owed = _share_owed(facts)
+    said = [SHARE_OF_BILL] if owed < 1 else []
     if perhaps and least != due:
-        return due, least, WHO_COUNTS
-    return due, None, {0: NO_ADULT, 1: ONE_ADULT}.get(surely)
+        said.append(WHO_LIVES_THERE if nobody_said else WHO_COUNTS)
+        return Bill(due, least, owed, surely + perhaps, tuple(said))
+    said += [SENTENCES[surely]] if surely in SENTENCES else []
+    return Bill(due, None, owed, surely + perhaps, tuple(said))
+
+
+def _share_owed(facts: Facts) -> Decimal:
+    """The share of a bill that joint tenants owe together: the same for everybody.
+
+    Joint tenants are liable together (Local Government Finance Act 1992, section 6(3)), and the most that a reduction
+    can be is divided among them, from memory (SI 2012/2885, Schedule 1, paragraph 7(3) and (4)); both of a couple have a share.
+    """
+    return Decimal(1) if facts.get("ctax.joint") == "no" else share_of_rent(facts)
 
 
 def _couple(facts: Facts) -> list[str]:
@@ -68,7 +106,7 @@ def _couple_counts(facts: Facts, who: str) -> bool:
     return "student" not in told and facts.get(f"{person}.student") != "full_time"
 
 
-def _counts(row: Row) -> bool | None:
+def counts_for_council_tax(row: Row) -> bool | None:
     """Whether another adult counts; None when nobody told what would say so."""
     special = row.get("nondep.special")
     if row.get("nondep.student") in STUDENTS or not NOT_COUNTED.isdisjoint(special or []):

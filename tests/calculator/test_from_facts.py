@@ -220,7 +220,7 @@ def test_a_band_that_matters_is_an_unknown_and_unsure_is_no_amount():
 
 
 def test_the_council_tax_bill_comes_from_band_and_council_with_the_single_adult_discount():
-    alone, _, _ = read(check__ctax_band="B", ctax__liable="yes")
+    alone, _, _ = read(check__ctax_band="B", ctax__liable="yes", household__has_other_adults="no")
     assert (alone.housing.council_tax_per_year, alone.housing.liable_for_council_tax) == (1050, True)
     both, _, _ = read(check__ctax_band="B", partner__exists="yes", partner__dob="1988-01-01")
     assert (both.housing.council_tax_per_year, both.housing.liable_for_council_tax) == (1400, None)

@@ -202,3 +202,33 @@ def test_whatever_is_typed_is_a_change_or_has_problems(kind, raw):
     except CannotChange:
         outcome = kind not in kinds_for(FULL)
     assert outcome
+
+
+def renting(adults, *, counted, bill):
+    housing = {"tenure": "owner", "council_tax_whole": 1200, "council_tax_adults": counted, "council_tax_per_year": bill}
+    return household(adults=adults, housing=housing)
+
+
+SINGLE = {"role": "claimant", "age": 40}
+STUDENT = {"role": "partner", "age": 38, "full_time_student": True}
+CARER = {"role": "non_dependant", "age": 50, "council_tax_disregarded": True}
+
+
+@pytest.mark.parametrize(
+    ("adults", "counted", "bill", "change", "then", "counted_then"),
+    [
+        # A lodger counts and is none of the household's adults.
+        ((SINGLE,), 2, 1200, {"kind": "moves-in", "age": 30}, 1200, 3),
+        ((SINGLE,), 1, 900, {"kind": "moves-in", "age": 30}, 1200, 2),
+        ((SINGLE,), 1, 900, {"kind": "moves-in", "age": 17}, 900, 1),
+        ((SINGLE, STUDENT), 1, 900, {"kind": "moves-out", "who": "partner"}, 900, 1),
+        ((SINGLE, CARER), 1, 900, {"kind": "moves-out", "who": "other-0"}, 900, 1),
+        (COUPLE, 2, 1200, {"kind": "moves-out", "who": "partner"}, 900, 1),
+        ((SINGLE,), 1, 900, {"kind": "savings", "capital": 5000}, 900, 1),
+    ],
+)
+def test_the_bill_follows_how_many_adults_count(adults, counted, bill, change, then, counted_then):
+    answers = {name: value for name, value in change.items() if name != "kind"}
+    home = after(change["kind"], renting(adults, counted=counted, bill=bill), **answers)
+    assert home.housing.council_tax_per_year == then
+    assert home.housing.council_tax_adults == counted_then

@@ -37,6 +37,8 @@ FIELDS = {
     "disability_benefits": "disabilityAwards", "limited_capability": "limitedCapability",
     "cares_35_hours": "caresFor35Hours", "severely_sight_impaired": "severelySightImpaired",
     "full_time_student": "fullTimeStudent",
+    "council_tax_whole": "councilTaxWhole", "council_tax_adults": "councilTaxAdults",
+    "council_tax_disregarded": "councilTaxDisregarded",
     "away": "away", "child_under_5": "childUnder5", "couple_number": "coupleNumber",
     "first_year_of_business": "firstYearOfBusiness", "code": "benefit", "in_education": "inEducation",
     "tenure": "tenure", "rent": "rent", "rent_at_least": "rentAtLeast", "rent_at_most": "rentAtMost",
