@@ -77,6 +77,10 @@ GETS_MORE_NOW = say(
     "another part of Universal Credit goes up, and ends if you begin or stop living with a partner. Get advice before "
     "you change anything."
 )
+CARER_PREMIUM = say(
+    "The amount set for you to live on has more for caring. It is only counted after you claim %(claim)s: claim it "
+    "first, even if your State Pension means that nothing of it is paid."
+)
 CAP = say("The benefit cap, a limit on benefits, takes off %(amount)s.")
 NOT_LIABLE = say("Your name is not on the council tax bill.")
 TOO_MUCH_INCOME = say("Your income is too high for a payment.")
@@ -228,15 +232,31 @@ def _to_claim_for_caring(household: Household, result: EngineResult) -> list[Phr
     worth = min(result.parts.get("carer_minimum_guarantee_addition", 0.0), result.per_year["pc"])
     if worth <= 0 or any(each.benefit("ca") for each in household.couple):
         return []
-    claim = say("Carer Support Payment") if household.region == "SCOTLAND" else NAMES["ca"]
     return [
         say(
             "%(amount)s of this is for caring, and is only paid after you claim %(claim)s. Claim it first, even if "
             "your State Pension means that nothing of it is paid.",
             amount=a_week(worth),
-            claim=claim,
+            claim=_claim_of_carers(household),
         )
     ]
+
+
+def _claim_of_carers(household: Household) -> Phrase:
+    return say("Carer Support Payment") if household.region == "SCOTLAND" else NAMES["ca"]
+
+
+def _carer_premium(household: Household, result: EngineResult) -> list[Phrase]:
+    """That what is counted for a carer beside Guarantee Credit is due after a claim of the benefit for carers only.
+
+    SI 2006/214, Schedule 3, paragraph 9, and Schedule 4, paragraph 4; SI 2012/2885, Schedule 2, paragraph 9, and
+    Schedule 4, paragraph 4.
+    """
+    counted = household.on_pension_age_rules and result.parts.get("carer_minimum_guarantee_addition", 0.0) > 0
+    claimed = any(each.benefit("ca") for each in household.couple)
+    if not counted or claimed or result.parts.get("guarantee_credit", 0.0) > 0:
+        return []
+    return [CARER_PREMIUM.fill(claim=_claim_of_carers(household))]
 
 
 def housing_benefit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
@@ -295,7 +315,7 @@ def _income_in_housing_benefit(household: Household, result: EngineResult) -> li
         reasons.append(CAP.fill(amount=a_week(parts["housing_benefit_benefit_cap_reduction"])))
     if result.per_year["hb"] == 0:
         reasons.append(TOO_MUCH_INCOME)
-    return reasons
+    return reasons + _carer_premium(household, result)
 
 
 def child_benefit_reasons(household: Household, result: EngineResult) -> list[Phrase]:
@@ -366,5 +386,6 @@ def council_tax_reasons(household: Household, result: EngineResult) -> list[Phra
     if result.per_year["ctr"] > 0:
         # A reduction is only estimated where the bill is known.
         assert bill is not None
-        return [council_tax_left(float(bill), result.per_year["ctr"])]
+        left = council_tax_left(float(bill), result.per_year["ctr"])
+        return [left, *_carer_premium(household, result)]
     return [say("Your income or savings are too high under the scheme that applies to you.")]

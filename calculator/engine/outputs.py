@@ -106,6 +106,7 @@ COUPLE = {
     "scottish_carer_supplement": "scottish_carer_supplement",
     "maternity_allowance": "maternity_allowance",
     "iidb": "iidb",
+    "property_income_after_finance_costs": "income_from_lodgers",
     "pension_credit_self_employment_deductions": "self_employment_deductions",
     "ni_class_1_employee": "employed_insurance",
     "uc_unearned_carer_support_payment": "uc_unearned_carer_support_payment",

@@ -57,6 +57,9 @@ def build_situation(household: Household) -> dict[str, Any]:
         name = f"adult{index}"
         people[name] = adult_inputs(adult, household)
         units["couple"]["members"].append(name)
+    if household.income_from_lodgers is not None:
+        # Read by Pension Credit, Housing Benefit and pension-age Council Tax Reduction; no tax is taken off it here.
+        people["adult0"]["property_income_after_finance_costs"] = yearly(household.income_from_lodgers)
     for index, cared_for in enumerate(_cared_for(household)):
         people[f"adult{index}"]["is_cared_for_by_carer_benefit_recipient"] = cared_for
     for index, child in enumerate(household.children):

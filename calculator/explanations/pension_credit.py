@@ -25,6 +25,7 @@ INCOME = (
     ("jsa_ns", say("Your Jobseeker's Allowance counts as income")),
     ("maternity_allowance", say("Your Maternity Allowance counts as income")),
     ("iidb", say("Your Industrial Injuries benefit counts as income")),
+    ("income_from_lodgers", say("What your lodgers pay, but for £20 a week each, counts as income")),
     ("pension_credit_war_pension_income", say("Your war pension, but for £10 a week, counts as income")),
     ("pension_credit_deemed_income", say("Your savings count as income")),
 )

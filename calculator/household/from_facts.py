@@ -25,6 +25,7 @@ from calculator.household.facts import (
     yearly,
 )
 from calculator.household.household import Household
+from calculator.household.lodgers import income_from_lodgers
 from calculator.household.not_counted import not_counted
 from calculator.household.other_adults import NOT_NON_DEPENDANTS, non_dependants
 from calculator.household.parsing import parse_household
@@ -50,6 +51,7 @@ RENT_FREE_BY_MONTH = say(
     "all year. If you do not, give us the rent of a week and check again."
 )
 PAYING_GUESTS = say(
+    "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures."
     "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures. "
     "What they pay you is not counted."
 )
@@ -121,6 +123,9 @@ class _Reader:
         paid_carer = {"yes": True, "no": False}.get(self.facts.get("person.has_paid_carer", ""))
         self._put(document, "has_paid_carer", "", paid_carer, "person.has_paid_carer")
         self._put(document, "transitional_element", "", transitional_element(self.facts), "income.benefit_amounts")
+        lodgers, sentence = income_from_lodgers(self.facts)
+        self._put(document, "income_from_lodgers", "", lodgers, "household.other_adults")
+        self.unknowns += [sentence] if sentence else []
         document["war_pensions_left_out"] = self.council.get("war_pensions_left_out") or None
         self._note_left_out()
         return document

@@ -155,8 +155,8 @@ class Adult(Person):
 
 @dataclass(frozen=True)
 class Housing:
-    """council_tax_per_year: pounds after discounts, before any reduction. council_tax_whole: before the discount for how
-    many adults count, who are council_tax_adults.
+    """council_tax_per_year: pounds after discounts, before any reduction. council_tax_whole: before the discount for
+    how many adults count, who are council_tax_adults.
 
     rent_at_least, rent_at_most: what may count of it, where charges are told of which it is not known if they count.
     extra_bedrooms: rooms that the size rules allow besides those for the people who live there.
@@ -197,6 +197,7 @@ class Household:
     capital_band: str | None = None
     war_pensions_left_out: str | None = None
     transitional_element: Money | None = None
+    income_from_lodgers: Money | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:

@@ -91,7 +91,8 @@ def _share_owed(facts: Facts) -> Decimal:
     """The share of a bill that joint tenants owe together: the same for everybody.
 
     Joint tenants are liable together (Local Government Finance Act 1992, section 6(3)), and the most that a reduction
-    can be is divided among them, from memory (SI 2012/2885, Schedule 1, paragraph 7(3) and (4)); both of a couple have a share.
+    can be is divided among them, both of a couple with a share (SI 2012/2885, Schedule 1, paragraph 7(3) and (4), from
+    memory).
     """
     return Decimal(1) if facts.get("ctax.joint") == "no" else share_of_rent(facts)
 

@@ -10,19 +10,23 @@ from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES
 from calculator.passported.answers import ASK, LIKELY, NOT, Help, PassportedHelp, Route, best, by, claim_first
 from calculator.passported.circumstances import ENGLAND, NORTHERN_IRELAND, SCOTLAND, WALES, Circumstances
-from core.rules.messages import Phrase, brief_pounds, say
+from core.rules.messages import Phrase, a_week, brief_pounds, say
 
+# Pounds a year: less is rounding.
+PENNY_A_WEEK = 0.52
 HOUSING_FORM, CRISIS_FORM = "discretionary-housing-payment", "local-welfare-crisis"
 # The last circular on Wales covers the year to March 2027.
 WALES_KNOWN_UNTIL = datetime.date(2027, 3, 31)
 HOUSING_RULE = say(
     "It is for people with Housing Benefit, or help with rent in Universal Credit, who cannot pay the rest of the rent "
+    "or the cost of moving. The council decides whether, how much and for how long; nobody has a right to it."
     "or the cost of moving. The council decides, and it can say no."
 )
 NO_RENT = say("You told us you pay no rent.")
-LHA_SHORTFALL = say("Your rent is higher than the most that benefits pay for it.")
+LHA_SHORTFALL = say("Your rent is %(amount)s higher than the most that benefits pay for it.")
+CAP_SHORTFALL = say("The benefit cap lowers your Universal Credit by %(amount)s.")
+SPARE_SHORTFALL = say("Of your rent, %(amount)s is left out for spare bedrooms.")
 CAP_SHORTFALL = say("The benefit cap, a limit on benefits, lowers your Universal Credit.")
-SPARE_SHORTFALL = say("Part of your rent is left out for spare bedrooms.")
 SPARE_SCOTLAND = say("Councils in Scotland pay the part that is left out for spare bedrooms to everybody who applies.")
 NO_SHORTFALL = say("We found no shortfall, but moving costs or a deposit can be a reason too.")
 HOUSING_STEP = say("Apply to your council for it.")
@@ -31,7 +35,8 @@ HOUSING_STEP_UNKNOWN = say("Ask your council, or the Housing Executive in Northe
 
 CRISIS_RULES = {
     ENGLAND: say(
-        "It is for a sudden cost or a fall in income, whether or not you get benefits. Each council has its own tests."
+        "It is for a sudden cost or a fall in income, whether or not you get benefits. Each council has its own tests, "
+        "and its own amounts."
     ),
     WALES: say("It is for people of 16 or over in an emergency or in great need. You do not have to get benefits."),
     SCOTLAND: say(
@@ -95,18 +100,20 @@ def _shortfall(case: Circumstances) -> tuple[Phrase, ...]:
     parts, household = case.result.parts, case.household
     if case.hb.has and household.on_pension_age_rules:
         limit = parts.get("LHA_cap", 0.0) if case.result.tests.get("LHA_eligible") else 0.0
-        return (LHA_SHORTFALL,) if 0 < limit < parts.get("benunit_rent", 0.0) else ()
+        over = parts.get("benunit_rent", 0.0) - limit
+        return (LHA_SHORTFALL.fill(amount=a_week(over)),) if limit > 0 and over > PENNY_A_WEEK else ()
     if not case.uc.has:
         return ()
     is_private = household.housing.tenure in PRIVATE_TENURES
-    checks = {
-        CAP_SHORTFALL: parts.get("uc_benefit_cap_reduction", 0) > 0,
-        LHA_SHORTFALL: is_private and 0 < parts.get("uc_LHA_cap", 0) < parts.get("benunit_rent", 0),
-        SPARE_SHORTFALL: under_occupancy(household, bedrooms_allowed(household)) > 0,
+    rent, limit = household.housing.rent, parts.get("uc_LHA_cap", 0.0)
+    spare = under_occupancy(household, bedrooms_allowed(household)) * float(rent.per_year if rent else 0)
+    amounts = {
+        CAP_SHORTFALL: parts.get("uc_benefit_cap_reduction_after_floor", 0.0),
+        LHA_SHORTFALL: parts.get("benunit_rent", 0.0) - limit if is_private and limit > 0 else 0.0,
+        SPARE_SHORTFALL: spare,
     }
-    found = tuple(words for words, applies in checks.items() if applies)
-    in_scotland = SPARE_SHORTFALL in found and household.region == "SCOTLAND"
-    return (*found, SPARE_SCOTLAND) if in_scotland else found
+    found = tuple(words.fill(amount=a_week(amount)) for words, amount in amounts.items() if amount > PENNY_A_WEEK)
+    return (*found, SPARE_SCOTLAND) if spare > 0 and household.region == "SCOTLAND" else found
 
 
 def local_welfare(case: Circumstances, council: LocalWelfare | None) -> PassportedHelp:

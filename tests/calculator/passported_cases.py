@@ -264,7 +264,7 @@ CASES = [
     ),
     # Housing payments and crisis help.
     ("housing_payment", "ask", "YORKSHIRE", {}, UC),
-    ("housing_payment", "likely", "YORKSHIRE", {}, UC | {"uc_benefit_cap_reduction": 10.0}),
+    ("housing_payment", "likely", "YORKSHIRE", {}, UC | {"uc_benefit_cap_reduction_after_floor": 10.0}),
     (
         "housing_payment",
         "likely",

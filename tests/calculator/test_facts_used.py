@@ -134,6 +134,7 @@ USED = {
     "nondep.dob": "1991-01-01",
     "nondep.gross_income": MONEY,
     "nondep.hours": "none",
+    "nondep.pays": MORE,
     "nondep.relationship": "lodger",
     "nondep.special": ["prison"],
     "nondep.student": "student",
@@ -176,6 +177,8 @@ WITHOUT = {
     "capital.band": ("capital.accounts", "capital.investments"),
 }
 USED["capital.band"] = "10000_16000"
+# Asked only beside another answer of the same row.
+BESIDE = {"nondep.pays": {"nondep.relationship": "lodger"}}
 # Facts that no figure asks for, by why not. A * stands for any ending.
 NOT_FOR_FIGURES = {
     "who somebody is, and how to reach, help and pay them": """
@@ -191,7 +194,7 @@ NOT_FOR_FIGURES = {
         ctax.joint_names ctr.second_adult_income ctr.second_adult_who income.benefits_waiting_detail
         income.job_ended_detail income.none_explained income.other income.other_work_detail
         income.pension_undrawn_detail investment.type investment.units investment.whose job.net job.paid_every
-        job.start landlord.related_detail nondep.moved_in nondep.pays nondep.pays_includes oi.* partner.absence_dates
+        job.start landlord.related_detail nondep.moved_in nondep.pays_includes oi.* partner.absence_dates
         pension.from pension.next_rise pension.type person.absence_dates person.uk_arrival
         person.work_status property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
         tenancy.two_homes_detail""",
@@ -236,7 +239,10 @@ def read(facts):
 
 
 def told_without(fact):
-    return {key: value for key, value in TOLD.items() if key not in WITHOUT.get(fact, ())}
+    told = {key: value for key, value in TOLD.items() if key not in WITHOUT.get(fact, ())}
+    for beside, answer in BESIDE.get(fact, {}).items():
+        told = with_answer(told, beside, answer)
+    return told
 
 
 def with_answer(facts, fact, answer):

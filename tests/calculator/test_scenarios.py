@@ -205,7 +205,12 @@ def test_whatever_is_typed_is_a_change_or_has_problems(kind, raw):
 
 
 def renting(adults, *, counted, bill):
-    housing = {"tenure": "owner", "council_tax_whole": 1200, "council_tax_adults": counted, "council_tax_per_year": bill}
+    housing = {
+        "tenure": "owner",
+        "council_tax_whole": 1200,
+        "council_tax_adults": counted,
+        "council_tax_per_year": bill,
+    }
     return household(adults=adults, housing=housing)
 
 

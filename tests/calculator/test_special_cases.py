@@ -230,7 +230,7 @@ def test_rent_over_what_housing_benefit_pays_is_a_reason_to_ask_for_more():
     pensioner = {**PENSIONER, "benefits": [{"code": "state_pension", "amount": weekly(240)}]}
     over = housing_payment(household(pensioner, tenure="private_tenant", rent=250))
     assert over.answer == "likely"
-    assert "Your rent is higher than the most that benefits pay for it." in over.reasons
+    assert any("higher than the most that benefits pay for it" in each for each in over.reasons)
     under = housing_payment(household(pensioner, tenure="private_tenant", rent=90))
     assert under.answer == "ask"
 
