@@ -112,11 +112,13 @@ def _child_benefit(household: Household, result: EngineResult) -> BenefitEstimat
 
 
 def _universal_credit(household: Household, result: EngineResult) -> BenefitEstimate:
-    if all(each.full_time_student for each in household.couple) and not household.on_pension_age_rules:
+    if household.may_be_no_claim_of_students and not household.on_pension_age_rules:
         return _not_calculated(
             "uc",
             household,
             say(
+                "Most full-time students without children cannot get Universal Credit, but some can: some disabled "
+                "people, and some young people without family support."
                 "Most full-time students cannot get Universal Credit. Some can: parents, some disabled "
                 "people, and some young people with no help from family."
             ),

@@ -108,6 +108,8 @@ def _about_money(household: Household) -> list[Missing]:
         if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
             name = say("your pay") if adult.role == "claimant" else say("your partner's pay")
             found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
+    if household.has_student_income_not_told:
+        found.append(Missing(say("a student loan or grant"), (_student_income(MOST_PAY), _student_income(NOTHING))))
     found += _about_rent(household)
     fewer = household.housing.council_tax_if_fewer_count
     if fewer is not None:
@@ -187,6 +189,19 @@ def _long_in_hospital(household: Household) -> Household:
         for each in household.adults
     ]
     return dataclasses.replace(household, adults=tuple(adults))
+
+
+def _student_income(money: Money) -> Change:
+    def change(household: Household) -> Household:
+        adults = [
+            dataclasses.replace(each, student_income=money)
+            if each.full_time_student and each in household.couple
+            else each
+            for each in household.adults
+        ]
+        return dataclasses.replace(household, adults=tuple(adults))
+
+    return change
 
 
 def _about_paid_carers(household: Household) -> list[Missing]:

@@ -62,7 +62,8 @@ FIRST_YEAR = say(
     "expected to work. Here only your profit is counted."
 )
 STUDENT_FINANCE = say(
-    "A student loan or grant counts as income for Universal Credit. We do not know it, so it is not counted."
+    "A student loan or grant counts as income for Universal Credit in the months of the course, but for £110 a month; "
+    "in the summer it does not. A loan that a student could take counts too. We do not know it, so it is not counted."
 )
 MOBILE_HOME = say(
     "All that you pay for the site, the mooring or the home is counted, with no limit. The council asks the rent "
@@ -262,7 +263,7 @@ def _about_adult(adult: Adult, household: Household) -> list[Phrase]:
     ]
     if adult.mainly_self_employed and adult.first_year_of_business is None and not household.on_pension_age_rules:
         unknowns.append(FIRST_YEAR)
-    if adult.full_time_student and len(household.couple) == 2 and not household.on_pension_age_rules:
+    if adult.full_time_student and household.has_student_income_not_told:
         unknowns.append(STUDENT_FINANCE)
     unknowns += [
         sentence for code, sentence in (("bereavement", BEREAVEMENT), ("other", OTHER_BENEFIT)) if adult.benefit(code)

@@ -27,6 +27,7 @@ from calculator.engine.situation import build_situation
 from calculator.household.household import Household
 from calculator.housing_benefit import correct_housing_benefit
 from calculator.interface import EngineResult
+from calculator.student_income import add_student_income
 from calculator.transitional import add_transitional_element
 from core.rules.messages import Phrase, say
 
@@ -126,6 +127,7 @@ class PolicyEngine:
             self._load(population, year)
             for position, (per_year, parts, tests) in zip(positions, self._read(population, year), strict=True):
                 correct_benefit_cap(per_year, parts, tests)
+                add_student_income(households[position], per_year, parts, tests)
                 add_transitional_element(households[position], per_year, parts, tests)
                 correct_housing_benefit(households[position], per_year, parts, tests)
                 correct_council_tax_reduction(households[position], per_year, parts, tests)

@@ -106,6 +106,7 @@ class Adult(Person):
     child_under_5: bool = False
     couple_number: int | None = None
     council_tax_disregarded: bool = False
+    student_income: Money | None = None
 
     @property
     def pay_is_told(self) -> bool:
@@ -213,6 +214,20 @@ class Household:
         if adult.couple_number is None:
             return (adult,)
         return tuple(each for each in self.non_dependants if each.couple_number == adult.couple_number)
+
+    @property
+    def may_be_no_claim_of_students(self) -> bool:
+        """Whether all who would claim are full-time students without a child, of whom only some can have help.
+
+        Universal Credit Regulations 2013, regulation 14(1)(b) and (e): who is responsible for a child can.
+        """
+        return all(each.full_time_student for each in self.couple) and not self.children
+
+    @property
+    def has_student_income_not_told(self) -> bool:
+        """Whether a loan or grant may count for Universal Credit of which nothing is known."""
+        unknown = any(each.full_time_student and each.student_income is None for each in self.couple)
+        return unknown and not self.may_be_no_claim_of_students and not self.on_pension_age_rules
 
     @property
     def both_care(self) -> bool:

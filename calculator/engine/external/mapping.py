@@ -39,7 +39,7 @@ FIELDS = {
     "full_time_student": "fullTimeStudent",
     "council_tax_whole": "councilTaxWhole", "council_tax_adults": "councilTaxAdults",
     "council_tax_disregarded": "councilTaxDisregarded",
-    "away": "away", "child_under_5": "childUnder5", "couple_number": "coupleNumber",
+    "student_income": "studentIncome", "away": "away", "child_under_5": "childUnder5", "couple_number": "coupleNumber",
     "first_year_of_business": "firstYearOfBusiness", "code": "benefit", "in_education": "inEducation",
     "tenure": "tenure", "rent": "rent", "rent_at_least": "rentAtLeast", "rent_at_most": "rentAtMost",
     "bedrooms": "bedrooms", "council_tax_band": "councilTaxBand",
