@@ -110,6 +110,9 @@ def _about_money(household: Household) -> list[Missing]:
             found.append(Missing(name, (_pay(adult, MOST_PAY), _pay(adult, NOTHING))))
     if household.has_student_income_not_told:
         found.append(Missing(say("a student loan or grant"), (_student_income(MOST_PAY), _student_income(NOTHING))))
+    if household.job_ended and household.benefit_cap_grace_period is None:
+        name = say("whether the benefit cap begins only 9 months after work")
+        found.append(Missing(name, (_grace_period(False), _grace_period(True))))
     found += _about_rent(household)
     fewer = household.housing.council_tax_if_fewer_count
     if fewer is not None:
@@ -189,6 +192,10 @@ def _long_in_hospital(household: Household) -> Household:
         for each in household.adults
     ]
     return dataclasses.replace(household, adults=tuple(adults))
+
+
+def _grace_period(answer: bool) -> Change:
+    return lambda household: dataclasses.replace(household, benefit_cap_grace_period=answer)
 
 
 def _student_income(money: Money) -> Change:

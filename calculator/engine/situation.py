@@ -158,6 +158,8 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         "uc_childcare_element_eligible_children": children_for_childcare(household),
         **_second_room(household),
         **_site_of_a_mobile_home(household),
+        # In the nine months after work (Universal Credit Regulations 2013, regulation 82(2)) it is as if pay lifted it.
+        **({"is_uc_benefit_cap_exempt_earnings": True} if household.benefit_cap_grace_period else {}),
     }
 
 

@@ -123,6 +123,8 @@ class _Reader:
         paid_carer = {"yes": True, "no": False}.get(self.facts.get("person.has_paid_carer", ""))
         self._put(document, "has_paid_carer", "", paid_carer, "person.has_paid_carer")
         self._put(document, "transitional_element", "", transitional_element(self.facts), "income.benefit_amounts")
+        ended = {"yes": True, "no": False}.get(self.facts.get("income.job_ended", ""))
+        self._put(document, "job_ended", "", ended, "income.job_ended")
         lodgers, sentence = income_from_lodgers(self.facts)
         self._put(document, "income_from_lodgers", "", lodgers, "household.other_adults")
         self.unknowns += [sentence] if sentence else []

@@ -199,6 +199,8 @@ class Household:
     war_pensions_left_out: str | None = None
     transitional_element: Money | None = None
     income_from_lodgers: Money | None = None
+    job_ended: bool | None = None
+    benefit_cap_grace_period: bool | None = None
 
     @property
     def couple(self) -> tuple[Adult, ...]:

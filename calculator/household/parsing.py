@@ -118,6 +118,8 @@ def _build(document: dict, day: datetime.date) -> Household:
         war_pensions_left_out=document.get("war_pensions_left_out"),
         transitional_element=_money(document.get("transitional_element")),
         income_from_lodgers=_money(document.get("income_from_lodgers")),
+        job_ended=document.get("job_ended"),
+        benefit_cap_grace_period=document.get("benefit_cap_grace_period"),
     )
 
 

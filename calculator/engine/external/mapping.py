@@ -30,6 +30,7 @@ FIELDS = {
     "both_care_for_same_person": "careForSamePerson", "has_paid_carer": "hasPaidCarer",
     "both_have_paid_carers": "bothHavePaidCarers", "capital_band": "savingsBand",
     "council_tax_if_fewer_count": "councilTaxIfFewerCount", "war_pensions_left_out": "warPensionsLeftOut",
+    "job_ended": "jobEnded", "benefit_cap_grace_period": "benefitCapGracePeriod",
     "transitional_element": "transitionalProtection", "income_from_lodgers": "lodgerIncome",
     "amount": "amount", "frequency": "period", "role": "role", "date_of_birth": "dateOfBirth",
     "hours_per_week": "hoursPerWeek", "earnings": "grossEarnings", "self_employed_profit": "selfEmployedProfit",
