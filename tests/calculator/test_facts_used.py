@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 import pytest
 
 from calculator.household.from_facts import household_from_facts
+from calculator.household.not_counted import AS_IF_AT_HOME
 from formspec.rules.compile import compile_library_form, library_slugs
 
 TODAY = datetime.date(2026, 11, 22)
@@ -278,3 +279,18 @@ def test_nothing_is_listed_that_no_form_asks_or_that_is_used_after_all():
 def test_an_answer_changes_the_household_or_what_is_said(fact):
     told = told_without(fact)
     assert read(with_answer(told, fact, USED[fact])) != read(told)
+
+
+def test_each_way_of_being_away_has_its_own_sentence():
+    spec = compile_library_form("hb-ctr-combined")
+    question = next(
+        question
+        for section in spec["sections"]
+        for question in section["questions"]
+        if question.get("fact") == "person.absence"
+    )
+    kinds = [option["value"] for option in question["options"] if option["value"] != "no"]
+    said = {kind: tuple(read(TOLD | {"person.absence": kind})[1]) for kind in kinds}
+    assert len(set(said.values())) == len(kinds) > 3
+    assert all(AS_IF_AT_HOME in each for each in said.values())
+    assert AS_IF_AT_HOME not in read(TOLD | {"person.absence": "no"})[1]

@@ -63,6 +63,8 @@ def household(dice) -> dict:
         home["region"] = "LONDON"
     if home["children"] and dice.random() < 0.5:
         home["childcare"] = weekly(dice, 5, 40) if retired else weekly(dice, 20, 450)
+    if dice.random() < 0.1:
+        home["income_from_lodgers"] = weekly(dice, 0, 60)
     if not retired and dice.random() < 0.1:
         home["transitional_element"] = weekly(dice, 1, 120)
     return settle_carers(dice, settle_pensions(home))

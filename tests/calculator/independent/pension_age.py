@@ -107,7 +107,9 @@ def other_income(home) -> float:
     pensions = sum(yearly(each.get("private_pension")) for each in pair)
     tax = sum(tax_of(each, own) - tax_on_pay(each) for each, own in zip(pair, carers, strict=True))
     capital = math.ceil(max(0.0, home["capital"] - 10_000) / 500)
-    return (told + pensions + sum(carers) - tax) / 52 + war_counted(home) + capital
+    # What lodgers pay over £20 a week each is not taxed (SI 2006/214, Schedule 5; SI 2002/1792, Schedule IV).
+    lodgers = yearly(home.get("income_from_lodgers"))
+    return (told + pensions + sum(carers) + lodgers - tax) / 52 + war_counted(home) + capital
 
 
 def net_pay(home) -> float:
