@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -101,4 +100,5 @@ def _couples(rows: list[Row]) -> tuple[dict[int, int], bool]:
 
 def _words(text: str | None) -> set[str]:
     plain = (text or "").strip().casefold()
-    return set() if plain in NOBODY else set(re.findall(r"[^\W\d_]+", plain))
+    letters = "".join(each if each.isalpha() else " " for each in plain)
+    return set() if plain in NOBODY else set(letters.split())

@@ -31,14 +31,14 @@ class FixedEngine:
         return [self.estimate(each) for each in households]
 
 
-def run(benefits=(), **claimant):
+def run(benefits=(), children=({"age": 5},), **claimant):
     household = parse_household(
         {
             "claim_date": "2026-11-22",
             "region": "YORKSHIRE",
             "capital": 0,
             "adults": [{"role": "claimant", "age": 40, "benefits": list(benefits), **claimant}],
-            "children": [{"age": 5}],
+            "children": list(children),
             "housing": {"tenure": "owner"},
         }
     )
@@ -81,6 +81,9 @@ def test_council_tax_reduction_they_get_is_not_counted_as_a_loss():
     assert run([weekly("ctr", 15)]).gained_per_year == 6240.0
 
 
-def test_full_time_students_are_not_told_an_amount_of_universal_credit():
-    found = next(each for each in run(full_time_student=True).benefits if each.code == "uc")
+def test_full_time_students_without_children_are_not_told_an_amount_of_universal_credit():
+    alone = run(full_time_student=True, children=())
+    found = next(each for each in alone.benefits if each.code == "uc")
     assert (found.status, found.pounds_per_year) == ("not_calculated", None)
+    parent = next(each for each in run(full_time_student=True).benefits if each.code == "uc")
+    assert (parent.status, parent.pounds_per_year) == ("calculated", 5200.0)
