@@ -117,9 +117,7 @@ def _universal_credit(household: Household, result: EngineResult) -> BenefitEsti
             "uc",
             household,
             say(
-                "Most full-time students without children cannot get Universal Credit, but some can: some disabled "
-                "people, and some young people without family support."
-                "Most full-time students cannot get Universal Credit. Some can: parents, some disabled "
+                "Most full-time students without children cannot get Universal Credit. Some can: some disabled "
                 "people, and some young people with no help from family."
             ),
             say("Check the rules for students on GOV.UK, or ask an adviser."),

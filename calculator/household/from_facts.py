@@ -52,8 +52,6 @@ RENT_FREE_BY_MONTH = say(
 )
 PAYING_GUESTS = say(
     "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures."
-    "Lodgers, boarders, flatmates, joint tenants and live-in landlords take nothing off in these figures. "
-    "What they pay you is not counted."
 )
 OTHER_CHILDREN = say("Foster children, and children who mostly live elsewhere, are not counted.")
 

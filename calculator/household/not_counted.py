@@ -49,32 +49,29 @@ AWAY = {
         "help with rent in Universal Credit for up to 6 months. Tell the council or Universal Credit the day they went "
         "in."
     ),
-}
-    "other": say(
-        "While you are away and mean to come back, Housing Benefit can go on for up to 13 weeks, and help with rent in "
-        "Universal Credit for up to 6 months. Tell them when you left and when you will be back."
-    ),
-    "abroad": say(
-        "Outside Great Britain, Housing Benefit mostly stops after 4 weeks and Universal Credit after a month. Ask "
-        "before you go, or as soon as you can."
-    ),
-    "abuse": say(
-        "When you had to leave home because of violence, Housing Benefit can go on for up to 52 weeks, and Universal "
-        "Credit for up to 12 months, also for two homes. Say so when you claim."
+    "care": say(
+        "For a trial stay in a care home, Housing Benefit can go on for up to 13 weeks, and for a short break there "
+        "for up to 52 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell them how long it "
+        "will be."
     ),
     "prison": say(
         "For somebody on remand, Housing Benefit can go on for up to 52 weeks, and for somebody with a sentence only "
         "if they will be home within 13 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell "
         "them."
     ),
-    "care": say(
-        "For a trial stay in a care home, Housing Benefit can go on for up to 13 weeks, and for a short break there "
-        "for up to 52 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell them how long it "
-        "will be."
+    "abuse": say(
+        "When you had to leave home because of violence, Housing Benefit can go on for up to 52 weeks, and Universal "
+        "Credit for up to 12 months, also for two homes. Say so when you claim."
     ),
-    "You told us more about another adult, such as that they care, or are in prison or hospital. These "
-    "figures do not use it. It can mean that nothing is taken off for them: the council looks at it when "
-    "you claim."
+    "abroad": say(
+        "Outside Great Britain, Housing Benefit mostly stops after 4 weeks and Universal Credit after a month. Ask "
+        "before you go, or as soon as you can."
+    ),
+    "other": say(
+        "While you are away and mean to come back, Housing Benefit can go on for up to 13 weeks, and help with rent in "
+        "Universal Credit for up to 6 months. Tell them when you left and when you will be back."
+    ),
+}
 TRANSITIONAL_NOT_KNOWN = say(
     "You have transitional protection in Universal Credit, and we do not know how much. It is not in these figures, so "
     "you get more than this. Your statement says how much: tell us and check again."

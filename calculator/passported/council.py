@@ -19,14 +19,12 @@ HOUSING_FORM, CRISIS_FORM = "discretionary-housing-payment", "local-welfare-cris
 WALES_KNOWN_UNTIL = datetime.date(2027, 3, 31)
 HOUSING_RULE = say(
     "It is for people with Housing Benefit, or help with rent in Universal Credit, who cannot pay the rest of the rent "
-    "or the cost of moving. The council decides whether, how much and for how long; nobody has a right to it."
-    "or the cost of moving. The council decides, and it can say no."
+    "or the cost of moving. The council decides how much and for how long, and it can say no."
 )
 NO_RENT = say("You told us you pay no rent.")
 LHA_SHORTFALL = say("Your rent is %(amount)s higher than the most that benefits pay for it.")
-CAP_SHORTFALL = say("The benefit cap lowers your Universal Credit by %(amount)s.")
+CAP_SHORTFALL = say("The benefit cap, a limit on benefits, lowers your Universal Credit by %(amount)s.")
 SPARE_SHORTFALL = say("Of your rent, %(amount)s is left out for spare bedrooms.")
-CAP_SHORTFALL = say("The benefit cap, a limit on benefits, lowers your Universal Credit.")
 SPARE_SCOTLAND = say("Councils in Scotland pay the part that is left out for spare bedrooms to everybody who applies.")
 NO_SHORTFALL = say("We found no shortfall, but moving costs or a deposit can be a reason too.")
 HOUSING_STEP = say("Apply to your council for it.")
