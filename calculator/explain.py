@@ -72,8 +72,8 @@ UC_PARTS = (
 # Pounds a week.
 WORTH_SAYING = 1
 GETS_MORE_NOW = say(
-    "You told us that you get %(now)s of it now. If you were moved from tax credits or other older benefits, a part of "
-    "that may be transitional protection, which is not in these figures. Your statement says so. It goes down when "
+    "You told us that you get %(now)s of it now. You may have been moved from tax credits or other older benefits. "
+    "Then a part may be transitional protection. It is not in these figures. Your statement says so. It goes down when "
     "another part of Universal Credit goes up, and ends if you begin or stop living with a partner. Get advice before "
     "you change anything."
 )

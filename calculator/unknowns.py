@@ -62,8 +62,9 @@ FIRST_YEAR = say(
     "expected to work. Here only your profit is counted."
 )
 STUDENT_FINANCE = say(
-    "A student loan or grant counts as income for Universal Credit in the months of the course, but for £110 a month; "
-    "in the summer it does not. A loan that a student could take counts too. We do not know it, so it is not counted."
+    "A student loan or grant counts as income for Universal Credit in the months of the course. The first £110 a month "
+    "does not count, and in the summer none of it does. A loan that a student could take counts too. We do not know "
+    "it, so it is not counted."
 )
 MOBILE_HOME = say(
     "All that you pay for the site, the mooring or the home is counted, with no limit. The council asks the rent "
@@ -118,8 +119,8 @@ SAVINGS_CREDIT = say(
     "so it is included only for those born before 6 April 1951."
 )
 HOME_OWNERS = say(
-    "Pension Credit can also pay service charges and ground rent. They are not included. It does not pay a mortgage, "
-    "but there is a loan for the interest, Support for Mortgage Interest, which is paid back when the home is sold or "
+    "Pension Credit can also pay service charges and ground rent. They are not included. It does not pay a mortgage. "
+    "There is a loan for the interest, called Support for Mortgage Interest. It is paid back when the home is sold or "
     "passed on."
 )
 NO_PAY = say("We do not know your pay, so none is counted.")

@@ -19,9 +19,10 @@ NOT_KNOWN = say(
     "boarder: tell them."
 )
 COUNTED = say(
-    "What your lodgers and boarders pay counts in Pension Credit, and in Housing Benefit and Council Tax Reduction at "
-    "State Pension age, but for £20 a week from each and half of the rest for meals. Universal Credit does not count "
-    "it. Under State Pension age your council may count it for Council Tax Reduction: ask."
+    "What your lodgers and boarders pay counts in Pension Credit. At State Pension age it counts in Housing Benefit "
+    "and Council Tax Reduction too. The first £20 a week from each does not count. With meals, half of the rest does "
+    "not count. Universal Credit does not count it. Under State Pension age your council may count it for Council Tax "
+    "Reduction: ask."
 )
 
 

@@ -20,8 +20,8 @@ PROPERTY = say(
 # SI 2006/213 and SI 2006/214, Schedule 1: the fuel amounts are those of 2024-25, the last that could be checked.
 RENT_INCLUDES = say(
     "Your rent includes things that benefits do not pay for, such as heating, water or meals. They come off the rent "
-    "first, so help with rent may be lower. If nobody knows what they cost, Housing Benefit takes off a set amount: in "
-    "2024-25 that was £35.25 a week for heating and £46.30 for all fuel. Ask your landlord for the cost of each."
+    "first, so help with rent may be lower. If nobody knows what they cost, Housing Benefit takes off a set amount. In "
+    "2024-25 it was £35.25 a week for heating. It was £46.30 for all fuel. Ask your landlord for the cost of each."
 )
 FUEL = ("heating", "hot_water", "lighting", "cooking")
 NOT_FOR_BENEFITS = (
@@ -45,9 +45,9 @@ AS_IF_AT_HOME = say(
 # Schedule 3, paragraphs 5, 6 and 9. By the answer.
 AWAY = {
     "hospital": say(
-        "While somebody is in hospital, Housing Benefit and Council Tax Reduction can go on for up to 52 weeks, and "
-        "help with rent in Universal Credit for up to 6 months. Tell the council or Universal Credit the day they went "
-        "in."
+        "While somebody is in hospital, Housing Benefit and Council Tax Reduction can go on for up to 52 weeks. Help "
+        "with rent in Universal Credit can go on for up to 6 months. Tell the council or Universal Credit the day they "
+        "went in."
     ),
     "care": say(
         "For a trial stay in a care home, Housing Benefit can go on for up to 13 weeks, and for a short break there "
@@ -55,13 +55,12 @@ AWAY = {
         "will be."
     ),
     "prison": say(
-        "For somebody on remand, Housing Benefit can go on for up to 52 weeks, and for somebody with a sentence only "
-        "if they will be home within 13 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell "
-        "them."
+        "For somebody on remand, Housing Benefit can go on for up to 52 weeks. With a sentence it can go on only if "
+        "they will be home within 13 weeks. Help with rent in Universal Credit can go on for up to 6 months. Tell them."
     ),
     "abuse": say(
-        "When you had to leave home because of violence, Housing Benefit can go on for up to 52 weeks, and Universal "
-        "Credit for up to 12 months, also for two homes. Say so when you claim."
+        "If you had to leave home because of violence, Housing Benefit can go on for up to 52 weeks. Universal Credit "
+        "can go on for up to 12 months. Both can pay for two homes. Say so when you claim."
     ),
     "abroad": say(
         "Outside Great Britain, Housing Benefit mostly stops after 4 weeks and Universal Credit after a month. Ask "
@@ -79,8 +78,8 @@ TRANSITIONAL_NOT_KNOWN = say(
 TWO_HOMES = say(
     "You told us that you pay rent on another home too. Only this home is in these figures. Housing Benefit can pay "
     "for both for up to 4 weeks when you cannot help it, and for up to 52 weeks when you fled from violence. Universal "
-    "Credit can pay for both when you fled from violence, and for a month while a home is made ready for a disabled "
-    "person. Ask."
+    "Credit can pay for both when you fled from violence. It can pay for a month while a home is made ready for a "
+    "disabled person. Ask."
 )
 NOT_MOVED_IN = say(
     "You told us that you have not moved in yet. Help with rent mostly starts on the day you move in. These figures "

@@ -29,7 +29,7 @@ WHO_COUNTS = say(
 )
 WHO_LIVES_THERE = say(
     "We do not know whether other adults live with you. The whole council tax bill is used. If you are the only adult, "
-    "it is a quarter lower: ask the council for the single person discount."
+    "it is a quarter lower. Ask the council for the single person discount."
 )
 SHARE_OF_BILL = say(
     "You are a joint tenant, so these figures use your share of the council tax bill. Everybody on it can be asked for "
