@@ -111,7 +111,7 @@ def _about_money(household: Household) -> list[Missing]:
     if household.has_student_income_not_told:
         found.append(Missing(say("a student loan or grant"), (_student_income(MOST_PAY), _student_income(NOTHING))))
     if household.job_ended and household.benefit_cap_grace_period is None:
-        name = say("whether the benefit cap, a limit on benefits, begins only 9 months after work")
+        name = say("when the benefit cap, a limit on benefits, begins")
         found.append(Missing(name, (_grace_period(False), _grace_period(True))))
     found += _about_rent(household)
     fewer = household.housing.council_tax_if_fewer_count
