@@ -222,7 +222,10 @@ def test_the_end_of_the_work_allowance_is_marked():
 def test_the_benefit_cap_is_marked_where_it_lifts():
     curve = curve_of(household(), WorkQuestion("claimant", 10.0, 20.0), SimpleEngine(cap_until=200))
     assert ("cap_lifts", 20.0) in [(each.kind, each.hours) for each in curve.markers]
-    assert "From about 20 hours a week, the benefit cap no longer lowers your Universal Credit." in english(curve.notes)
+    assert (
+        "From about 20 hours a week, the benefit cap no longer lowers your Universal Credit. It is a limit on benefits."
+        in english(curve.notes)
+    )
 
 
 def test_where_universal_credit_ends_is_marked():
