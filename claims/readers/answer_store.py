@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from claims.models import Answer, Claim, Fact
 from core.crypto import decrypt, encrypt
+from core.rows import Prepared
 from formspec.models import FormVersion
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormSpec, Question
@@ -33,6 +34,7 @@ class StoredAnswer(NamedTuple):
 
 # What is read of an answer: tuples, because a page reads every answer of a claim and changes none.
 _COLUMNS = ("key", "row", "value", "secret", "revision", "provenance", "source", "saved_at", "written_from", "merged")
+_STORED = Prepared(lambda **place: Answer.objects.filter(**place).values_list(*_COLUMNS))
 
 
 @lru_cache(maxsize=256)
@@ -78,9 +80,12 @@ def stored_answers(claim: Claim, keys: Collection[str] | None = None) -> dict[tu
 
     One query.
     """
-    answers = Answer.objects.filter(claim=claim) if keys is None else Answer.objects.filter(claim=claim, key__in=keys)
+    if keys is None or len(keys) == 1:
+        answers = _STORED.rows(claim=claim.pk, key=next(iter(keys)) if keys else None)
+    else:
+        answers = Answer.objects.filter(claim=claim, key__in=keys).values_list(*_COLUMNS)
     found = {}
-    for key, row, value, secret, *more in answers.values_list(*_COLUMNS):
+    for key, row, value, secret, *more in answers:
         raw = value if secret is None else decrypt(secret, context=answer_context(claim, key, row))
         found[key, row] = StoredAnswer(raw, *more)
     return found
