@@ -137,6 +137,16 @@ def grants_of(scope: str, *, helper: int, today: dt.date, organisation: int | No
     )
 
 
+def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:
+    """Whether a grant that is locked is one of `grants_for`."""
+    helper, today = helper_of(actor), timezone.localdate()
+    is_theirs = grant.helper_id == helper["helper"] or (
+        grant.organisation_id is not None and grant.organisation_id == helper["organisation"]
+    )
+    in_force = grant.revoked_at is None and grant.starts_on <= today <= grant.ends_on
+    return is_theirs and in_force and scope in grant.scopes
+
+
 def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False) -> Delegation | None:
     """The grant by which this actor may do `scope` for this resident.
 

@@ -133,9 +133,9 @@ def _builder(compiler: Any) -> Callable[[Sequence[Any]], Any]:
 _INSERTS: dict[type[Model], tuple[str, list[Any]]] = {}
 
 
-def insert(row: Model) -> None:
+def insert(row: Model, *, also: tuple[str, list[Any]] | None = None) -> None:
     """Write a new row in one statement that is put into words once. No signal is sent, and the row learns of nothing
-    that the database fills in, its key included.
+    that the database fills in, its key included. `also` is another change, in SQL with its values, in the same one.
     """
     kind = type(row)
     if kind not in _INSERTS:
@@ -144,5 +144,8 @@ def insert(row: Model) -> None:
         holes = ", ".join(["%s"] * len(fields))
         _INSERTS[kind] = f"INSERT INTO {kind._meta.db_table} ({names}) VALUES ({holes})", fields
     sql, fields = _INSERTS[kind]
+    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    if also is not None:
+        sql, values = f"WITH also AS ({also[0]}) {sql}", [*also[1], *values]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
+        cursor.execute(sql, values)

@@ -16,13 +16,13 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from accounts.permissions import Scope
-from accounts.readers import grants_of, helper_of
+from accounts.permissions import Permission, Scope, require
+from accounts.readers import grants_of, helper_of, is_grant_for
 from claims.actions.answering import AnswerChange, Saved, lock_draft, save_locked
 from claims.models import Claim
 from claims.readers.answer_store import spec_of, stored_answers
 from cobrowse.actions.events import locked_for_staff
-from cobrowse.models import HelpRequest, SharedEdit, SharedForm
+from cobrowse.models import Access, HelpRequest, SharedEdit, SharedForm
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.sharing.readers.shares import (
     PART,
@@ -68,11 +68,10 @@ class ChangedSince(Exception):
     """The answer is another one by now than the adviser's, so it was not taken back. Nothing was changed."""
 
 
-@transaction.atomic
 def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> Saved:
     """Save one answer as the adviser of a request, by the claims' own action: what somebody else saved since `base` is
-    reported, never overwritten. Raises NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there
-    is not.
+    reported, never overwritten. In the caller's transaction, which any other exception must end: raises
+    NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there is not, before anything is written.
     """
     subject, share, grant = _locked(public_id, by)
     question = question_of(share, change.key, change.row)
@@ -95,7 +94,6 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     return saved
 
 
-@transaction.atomic
 def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     """Write down that an adviser sent an answer which they may not give (now); nothing was saved of it, and the trail
     has which question and nothing of what was sent.
@@ -117,6 +115,15 @@ def _save_page(share: SharedForm, change: AnswerChange, *, by_helper: bool) -> S
     return Saved(revisions, conflicts, before={(key, ""): each for key, each in boxes.before.items()})
 
 
+# Of a form, in one statement: the claim, the request, the share and the grant, locked in this order.
+_ALL = Prepared(
+    lambda request, adviser: (
+        open_shares()
+        .filter(request__public_id=request, adviser=adviser, access=Access.EDIT, claim__head_revision__gte=0)
+        .select_related("claim", "request__resident", "delegation")
+        .select_for_update(of=("claim", "request", "self", "delegation"))
+    )
+)
 _CLAIM = Prepared(
     lambda request: Claim.objects.select_for_update(of=("self",)).filter(
         pk__in=open_shares().filter(request__public_id=request).values("claim")
@@ -129,6 +136,24 @@ _GRANT = Prepared(
 
 
 def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegation]:
+    """What the adviser of a request may fill in just now, what is shared and the grant, each locked."""
+    require(by, Permission.LIVE_HELP)
+    share = _ALL.only(request=public_id, adviser=by.membership.pk)
+    now = timezone.now()
+    if (
+        share is None
+        or not is_in_force(share, share.request, share.claim, now)
+        or not is_grant_for(by, share.delegation, Scope.FILL_SHARED_FORM)
+        or not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now)
+    ):
+        # Another page than a form's; or it says why not.
+        return _locked_in_turn(public_id, by)
+    share.claim.resident, share.subject = share.request.resident, share.claim
+    return share.claim, share, share.delegation
+
+
+def _locked_in_turn(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegation]:
+    """The same, one after the other. Raises NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404."""
     # The draft before the request, as everywhere.
     subject = _locked_subject(public_id)
     request = locked_for_staff(public_id, by)
@@ -206,12 +231,15 @@ def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
 
 def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:
     share.edits += 1
-    open_shares().filter(pk=share.pk).update(edits=share.edits)
     edit = SharedEdit(
         shared=share, number=share.edits, key=change.key, row=change.row, revision=revision, at=timezone.now(),
         secret=encrypted_change(share, share.edits, before, after),
     )  # fmt: skip
-    insert(edit)
+    insert(edit, also=(_COUNTED, [share.edits, share.pk]))
+
+
+# Written in one statement with the edit.
+_COUNTED = f"UPDATE {SharedForm._meta.db_table} SET edits = %s WHERE id = %s"
 
 
 @transaction.atomic
