@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Delegation, Resident
+from core.rows import insert
 
 
 def record(
@@ -21,15 +22,17 @@ def record(
     detail: dict[str, Any] | None = None,
 ) -> None:
     """Append one event to the council's chain, in the caller's transaction. `detail` holds codes, never content."""
-    AuditEvent.objects.create(
-        code=code,
-        actor=by.user,
-        actor_label=by.label,
-        resident=resident,
-        delegation=grant,
-        subject=subject,
-        detail=detail or {},
-        at=timezone.now(),
+    insert(
+        AuditEvent(
+            code=code,
+            actor=by.user,
+            actor_label=by.label,
+            resident=resident,
+            delegation=grant,
+            subject=subject,
+            detail=detail or {},
+            at=timezone.now(),
+        )
     )
 
 

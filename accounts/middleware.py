@@ -190,7 +190,8 @@ class Acting:
     """The actor of an ASGI scope, found by its session cookie: who it is at this moment, each time that it is entered,
     within the scope of the host's council. Raises NotHere.
 
-    Looking this way does not count as using the session: it ends when nobody does anything else. A screen looks several
+    Looking this way does not count as using the session: it ends when nobody does anything else. Saving does (`uses`).
+    A screen looks several
     times a second, so one statement asks whether every row from which the actor was worked out is the same row still,
     and only where one is not is the actor worked out anew. Of one scope, one look after the other.
     """
@@ -202,8 +203,8 @@ class Acting:
         self._versions: list[tuple] | None = None
 
     @contextlib.contextmanager
-    def now(self) -> Iterator[Actor]:
-        """The actor at this moment."""
+    def now(self, *, uses: bool = False) -> Iterator[Actor]:
+        """The actor at this moment; `uses`: what they do is a use of their session, as a form that is posted."""
         request = self._request
         council = self._council() if self._actor is None else request.council
         with council_scope(council.pk), translation.override(translation.get_language_from_request(request)):
@@ -211,6 +212,11 @@ class Acting:
             if session_life.staff_session_over(request):
                 raise NotHere
             yield self._actor
+            if uses and session_life.knows_somebody(request):
+                session_life.renew(request)
+                if request.session.modified:
+                    request.session.save()
+                    request.session.modified = False
 
     def _look_again(self) -> None:
         now, known = self._versions_now(), self._actor

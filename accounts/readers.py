@@ -116,15 +116,35 @@ def is_joined(public_id: str, actor: Actor) -> bool:
 
 def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> QuerySet[Delegation]:
     """The delegations in force that let this actor do `scope` for somebody, personally or through an organisation."""
-    today = today or timezone.localdate()
     if actor.user is None:
         return Delegation.objects.none()
-    helper = Q(helper=actor.user)
-    if actor.is_staff and actor.membership.organisation_id:
-        helper |= Q(organisation=actor.membership.organisation)
+    return grants_of(scope, **helper_of(actor), today=today or timezone.localdate())
+
+
+def helper_of(actor: Actor) -> dict[str, int | None]:
+    """Whom a grant of this actor, who has an account, is given to: their own key and their organisation's, if any."""
+    organisation = actor.membership.organisation_id if actor.is_staff else None
+    return {"helper": actor.user.pk, "organisation": organisation}
+
+
+def grants_of(scope: str, *, helper: int, today: dt.date, organisation: int | None = None) -> QuerySet[Delegation]:
+    """The same for the keys of a user and of their organisation."""
+    given = Q(helper=helper)
+    if organisation:
+        given |= Q(organisation=organisation)
     return Delegation.objects.filter(
-        helper, scopes__contains=[scope], starts_on__lte=today, ends_on__gte=today, revoked_at__isnull=True
+        given, scopes__contains=[scope], starts_on__lte=today, ends_on__gte=today, revoked_at__isnull=True
     )
+
+
+def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:
+    """Whether a grant that is locked is one of `grants_for`."""
+    helper, today = helper_of(actor), timezone.localdate()
+    is_theirs = grant.helper_id == helper["helper"] or (
+        grant.organisation_id is not None and grant.organisation_id == helper["organisation"]
+    )
+    in_force = grant.revoked_at is None and grant.starts_on <= today <= grant.ends_on
+    return is_theirs and in_force and scope in grant.scopes
 
 
 def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False) -> Delegation | None:

@@ -11,12 +11,12 @@ import contextlib
 import json
 import time
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs
 
 import structlog
-from channels.db import DatabaseSyncToAsync
 from channels.exceptions import StopConsumer
 from channels.generic.http import AsyncHttpConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -32,7 +32,7 @@ from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.rules.pace import Pace
 from core.bodies import read_json
-from core.live import Ear, hub, say_in_passing
+from core.live import Ear, hub, in_a_thread, say_in_passing
 from core.rules.numbers import whole_number
 
 # How often a screen is looked after when nothing rings: also how soon one closes whose person may see no more.
@@ -50,8 +50,8 @@ MOST_LETTERS = 400
 REFUSED, TOO_FAST, NOT_UNDERSTOOD, BROKEN = 4403, 4429, 1003, 1011
 TYPING = b"typing:"
 CHANGED = json.dumps({"changed": True})
-# Looking takes a connection to the database; so many screens of a process look at once.
-_lookers = ThreadPoolExecutor(max_workers=4, thread_name_prefix="screens")
+# Looking takes a connection to the database; so many screens of a process look, or save, at once.
+_lookers = ThreadPoolExecutor(max_workers=6, thread_name_prefix="screens")
 log = structlog.get_logger(__name__)
 
 
@@ -75,18 +75,27 @@ class Screen:
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
         self.known: Any = None
-        self._turn, self._looked, self._acting = asyncio.Lock(), 0.0, Acting(scope)
+        self.turn, self._looked, self.acting = asyncio.Lock(), 0.0, Acting(scope)
+        # Its name, of which no other screen is told.
+        self.name = uuid.uuid4().hex
+
+    async def in_a_thread(self, work: Callable[..., Any], *arguments: Any) -> Any:
+        return await in_a_thread(_lookers, work, *arguments)
 
     async def look(self) -> dict[str, Any] | None:
         """What is new, None when nothing is. Raises MayNotLook."""
         # One after the other, or two looks at once would find the same and show it twice.
-        async with self._turn:
+        async with self.turn:
             self._looked = time.monotonic()
-            found = await DatabaseSyncToAsync(self.find, thread_sensitive=False, executor=_lookers)()
-            if not found["html"] and found["now"] == self.known:
-                return None
-            self.upto, self.known = found["upto"], found["now"]
-            return found
+            found = await self.in_a_thread(self.find)
+            return self.take(found)
+
+    def take(self, found: dict[str, Any]) -> dict[str, Any] | None:
+        """What was found, if the screen has not got it, and has it from now on."""
+        if not found["html"] and found["now"] == self.known:
+            return None
+        self.upto, self.known = found["upto"], found["now"]
+        return found
 
     def is_due(self, ear: Ear) -> bool:
         """Whether to look again. What is said in passing changes no rows; who may look is asked every few seconds all
@@ -96,15 +105,13 @@ class Screen:
 
     def see(self, number: int) -> bool:
         """The person has everything up to `number` before them; whether that is news: most of what is said is not."""
-        number = min(number, self.upto)
-        is_news = number > self.saw
-        self.saw = max(self.saw, number)
-        return is_news
+        before, self.saw = self.saw, max(self.saw, min(number, self.upto))
+        return self.saw > before
 
     def find(self) -> dict[str, Any]:
         """What is there now, of the actor of this very moment. Raises MayNotLook."""
         try:
-            with self._acting.now() as actor:
+            with self.acting.now() as actor:
                 return self.found_for(actor)
         except (NotHere, Http404, PermissionDenied) as refusal:
             raise MayNotLook from refusal
@@ -175,10 +182,11 @@ class Socket(AsyncWebsocketConsumer):
         if self._closed:
             return
         # Counted before it is read: what cannot be read costs as much.
-        if self._is_too_fast():
+        text = text_data or ""
+        if self._is_too_fast(text):
             await self._end(TOO_FAST)
             return
-        said = _object(text_data)
+        said = _object(text, self.limits(text)[0])
         if not said or not said.keys() <= self.MESSAGES.keys():
             await self._end(NOT_UNDERSTOOD)
             return
@@ -198,16 +206,14 @@ class Socket(AsyncWebsocketConsumer):
 
     async def _follow(self) -> None:
         try:
-            async with hub().listen(self.screen.topic, *self.screen.more_topics) as ear:
+            async with hub().listen(self.screen.topic, *self.screen.more_topics, screen=self.screen.name) as ear:
                 await self._look()
                 while not self._closed:
                     passing = self.screen.passing(await ear.wait(self.screen.rest()))
-                    if self.screen.is_due(ear):
-                        await self._look()
-                    if passing is not None:
-                        await self._say(passing)
+                    told = self.screen.is_due(ear) and await self._look()
                     # A screen that hears nothing for long takes its line for lost.
-                    await self._say({})
+                    if passing is not None or not told:
+                        await self._say(passing or {})
         except Gone:
             # Its page was closed, or turned.
             log.debug("screen_gone")
@@ -216,14 +222,16 @@ class Socket(AsyncWebsocketConsumer):
             log.exception("screen_lost")
             await self._end(BROKEN)
 
-    async def _look(self) -> None:
+    async def _look(self) -> bool:
+        """Show what is new; whether anything was."""
         try:
             found = await self.screen.look()
         except MayNotLook:
             await self._end(REFUSED)
-            return
+            return False
         if found is not None:
             await self._say(found)
+        return found is not None
 
     async def _say(self, message: dict[str, Any]) -> None:
         """Send it, unless there is nobody any more: raises Gone then."""
@@ -245,15 +253,15 @@ class Socket(AsyncWebsocketConsumer):
         with contextlib.suppress(OSError, RuntimeError):
             await self.close(code)
 
-    def _is_too_fast(self) -> bool:
+    def limits(self, text: str) -> tuple[int, tuple[Pace, Pace, Pace]]:
+        """Of a message of this kind, the most letters, and what counts it: of this socket, this side, the address."""
+        return MOST_LETTERS, (self._own, of_side, of_address)
+
+    def _is_too_fast(self, text: str) -> bool:
         now, address = time.monotonic(), (self.scope.get("client") or ("", 0))[0]
         # Each is counted, whichever was over first.
-        counts = (
-            self._own.is_over("", now),
-            of_side.is_over(self.scope["path"], now),
-            of_address.is_over(address, now),
-        )
-        return any(counts)
+        counts = zip(self.limits(text)[1], ("", self.scope["path"], address), strict=True)
+        return sum(pace.is_over(who, now) for pace, who in counts) > 0
 
 
 class Poll(AsyncHttpConsumer):
@@ -339,7 +347,7 @@ class DeskSocket(AsyncWebsocketConsumer):
 
     async def _topic(self) -> str:
         """What this desk listens to; "" when it is nobody's desk (any more)."""
-        return await DatabaseSyncToAsync(self._find, thread_sensitive=False, executor=_lookers)()
+        return await in_a_thread(_lookers, self._find)
 
     def _find(self) -> str:
         try:
@@ -382,9 +390,9 @@ def _number(text: str) -> int:
     return whole_number(text, most=MOST) or 0
 
 
-def _object(text: str | None) -> dict[str, Any] | None:
+def _object(text: str, most: int) -> dict[str, Any] | None:
     try:
-        said = read_json(text or "", most=MOST_LETTERS)
+        said = read_json(text, most=most)
     except ValueError:
         return None
     return said if isinstance(said, dict) else None

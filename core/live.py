@@ -1,4 +1,4 @@
-"""Waking screens: a topic has changed, whoever shows it asks for what is new.
+"""Waking screens: a topic has changed, whoever shows it asks for what is new, on threads that keep their connections.
 
 A wake-up is a hint without content, sent on commit. Whoever misses one asks again a little later: rows are the truth.
 """
@@ -7,25 +7,48 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import functools
-from collections.abc import AsyncIterator
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import redis.asyncio
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, close_old_connections, connection, transaction
 from redis.exceptions import RedisError
 
 from core.cache import counters
 from core.circuit import redis_circuit
 
 PREFIX = "live:"
+# Before the name of the screen that changed rows itself.
+CHANGED_BY = b"changed-by:"
+_screen: contextvars.ContextVar[bytes] = contextvars.ContextVar("screen", default=b"")
+# How often a thread sees to its connection. Django's own way asks the database before each piece of work whether it is
+# there.
+CONNECTION_SECONDS = 30.0
+_connections = threading.local()
+Result = TypeVar("Result")
 log = structlog.get_logger(__name__)
 
 
 def wake(topic: str) -> None:
     """Tell every process that `topic` has changed, when the transaction commits. Without Redis nobody is told."""
-    transaction.on_commit(functools.partial(say_in_passing, topic, b""))
+    transaction.on_commit(functools.partial(say_in_passing, topic, _screen.get()))
+
+
+@contextlib.contextmanager
+def changes_of(screen: str) -> Iterator[None]:
+    """What changes in the block is told to every screen but this one, which shows it by itself."""
+    token = _screen.set(CHANGED_BY + screen.encode())
+    try:
+        yield
+    finally:
+        _screen.reset(token)
 
 
 def say_in_passing(topic: str, payload: bytes) -> None:
@@ -40,9 +63,10 @@ def say_in_passing(topic: str, payload: bytes) -> None:
 
 
 class Ear:
-    """What one screen's connection hears of its topics."""
+    """What one screen's connection hears of its topics. Of what it changed itself (`changes_of`) it hears nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, screen: str = "") -> None:
+        self._own = CHANGED_BY + screen.encode()
         self._rang = asyncio.Event()
         self._rows = False
         # Whether rows had changed when `wait` returned last.
@@ -52,9 +76,11 @@ class Ear:
         self.rings = 0
 
     def ring(self, payload: bytes) -> None:
-        """Something has changed; `payload` is b"" for rows, else what was said in passing."""
+        """Something has changed; `payload` is b"" for rows, or by whom, else what was said in passing."""
+        if payload == self._own:
+            return
         self.rings += 1
-        if payload:
+        if payload and not payload.startswith(CHANGED_BY):
             self._heard.add(payload)
         else:
             self._rows = True
@@ -85,9 +111,9 @@ class Hub:
         self._task: asyncio.Task[None] | None = None
 
     @contextlib.asynccontextmanager
-    async def listen(self, *topics: str) -> AsyncIterator[Ear]:
+    async def listen(self, *topics: str, screen: str = "") -> AsyncIterator[Ear]:
         """Hear these topics while the block runs. What changed before it began is for the caller to read in it."""
-        ear = Ear()
+        ear = Ear(screen)
         for topic in topics:
             self._ears.setdefault(topic, set()).add(ear)
         if self._task is None or self._task.done():
@@ -137,3 +163,21 @@ _hubs: dict[int, Hub] = {}
 def hub() -> Hub:
     """The hub of the running event loop."""
     return _hubs.setdefault(id(asyncio.get_running_loop()), Hub(settings.REDIS_URL))
+
+
+async def in_a_thread(threads: ThreadPoolExecutor, work: Callable[..., Result], *arguments: Any) -> Result:
+    """What `work` gives. After an error of the database the thread connects anew."""
+    return await asyncio.get_running_loop().run_in_executor(threads, _with_connection, work, arguments)
+
+
+def _with_connection(work: Callable[..., Result], arguments: tuple[Any, ...]) -> Result:
+    now = time.monotonic()
+    if now >= getattr(_connections, "old_at", 0.0):
+        close_old_connections()
+        _connections.old_at = now + CONNECTION_SECONDS
+    try:
+        return work(*arguments)
+    except Error:
+        # It may have lost its server.
+        connection.close()
+        raise

@@ -38,9 +38,9 @@ def _edits(figures: dict[str, Any]) -> list[Row]:
     for name, yardstick in YARDSTICKS.items():
         theirs = centile(figures["runs"][name], 50)
         rows.append((f"{what}: the same ÷ {yardstick}, p50", SAID, f"{p50 / theirs:.1f} ({_ms(theirs)})", True))
-    cpu, seconds, posts = (sum(run[name] for run in ours) for name in ("cpu_seconds", "seconds", "posts"))
+    cpu, seconds, saves = (sum(run[name] for run in ours) for name in ("cpu_seconds", "seconds", "saves"))
     said = (
-        f"{cpu / posts * 1000:.1f} ms, {cpu / seconds:.1f} of {os.cpu_count()} processors "
+        f"{cpu / saves * 1000:.1f} ms, {cpu / seconds:.1f} of {os.cpu_count()} processors "
         f"(load average {figures['load']:.1f})"
     )
     # What else goes on on a machine makes everything slower but this.

@@ -52,9 +52,7 @@ def _pair(council: Council, number: int) -> dict[str, Any]:
     SharedForm.objects.filter(pk=share.pk).update(
         view=SharedForm.View.PAGE, page=chosen["page"], resident_here_at=timezone.now() + AHEAD, resident_beats=True
     )
-    found["resident"]["save"] = f"/claims/{claim.public_id}/answers/"
-    found["adviser"]["save"] = f"{found['adviser']['path']}form/"
-    return {**found, **chosen, "address": page_address(claim, chosen["page"])}
+    return {**found, **chosen, "claim": str(claim.public_id), "address": page_address(claim, chosen["page"])}
 
 
 def _draft(resident: Actor) -> Claim:

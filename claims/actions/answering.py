@@ -26,7 +26,7 @@ from claims.models import Answer, Claim, ForWhom
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
 from claims.signals import answers_saved
-from core.rows import only_row
+from core.rows import Prepared
 from formspec.models import Form
 from formspec.readers import published_version
 from formspec.rules.answer_types import type_of
@@ -34,6 +34,7 @@ from formspec.rules.answers import is_blank, shape_raw
 from formspec.rules.form_spec import FormSpec, Question
 
 MAX_ROWS = 50
+_LOCKED = Prepared(lambda public_id: Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id))
 # A draft that the actor may fill in, locked, and the grant by which they may when it is not their own.
 Locked = tuple[Claim, Delegation | None]
 
@@ -100,7 +101,7 @@ def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
     """
-    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id))
+    claim = _LOCKED.only(public_id=uuid.UUID(str(public_id)))
     if claim is None:
         raise Http404
     if readers.is_own(by, claim):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,33 +11,49 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.actors import Actor
 from claims.actions.answering import AnswerChange, Locked, Saved, lock_draft, save_locked
 from claims.readers.answer_store import localised_spec
 from claims.views.posted import change_from_script
 from core.bodies import body_of, read_json
 from formspec.rules.display import display_raw
 
+# Status and JSON, be it sent as the answer to a post or over a socket.
+Reply = tuple[int, dict[str, Any]]
+
 
 @login_not_required
 @require_POST
 def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
     """One answer as it is typed (JSON from claim.js): saved, or why not. Never overwrites what it has not seen."""
-    change = _change_in(body_of(request))
+    try:
+        asked = read_json(body_of(request))
+    except ValueError:
+        asked = None
+    status, reply = save_from_script(asked, public_id=public_id, by=request.actor)
+    return JsonResponse(reply, status=status)
+
+
+def save_from_script(asked: Any, *, public_id: str | uuid.UUID, by: Actor) -> Reply:
+    """Save one answer of a draft as a script asks for it, in the caller's transaction: status and JSON. Raises Http404,
+    PermissionDenied.
+    """
+    change = change_in(asked)
     if change is None:
-        return JsonResponse({"state": "refused"}, status=400)
+        return 400, {"state": "refused"}
     place = change.key, change.row
-    locked = _locked(request, public_id)
+    locked = _locked(public_id, by)
     if locked is None:
-        return JsonResponse({"state": "signed_out", "url": reverse("accounts:sign_in")}, status=401)
-    saved = save_locked(locked, changes=[change], by=request.actor)
+        return 401, {"state": "signed_out", "url": reverse("accounts:sign_in")}
+    saved = save_locked(locked, changes=[change], by=by)
     if place in saved.conflicts:
         raw, revision = saved.conflicts[place]
         question = localised_spec(locked[0]).question(*place)
         display = display_raw(question, raw, translate=_)
-        return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
+        return 409, {"state": "conflict", "saved_display": display, "revision": revision}
     if place not in saved.revisions:
-        return JsonResponse({"state": "refused"}, status=400)
-    return JsonResponse(saved_reply(saved, place))
+        return 400, {"state": "refused"}
+    return 200, saved_reply(saved, place)
 
 
 def saved_reply(saved: Saved, place: tuple[str, str]) -> dict[str, Any]:
@@ -45,24 +62,24 @@ def saved_reply(saved: Saved, place: tuple[str, str]) -> dict[str, Any]:
     return {"state": "saved", "revision": saved.revisions[place], **text}
 
 
-def _change_in(body: bytes) -> AnswerChange | None:
+def change_in(asked: Any) -> AnswerChange | None:
     """The change that a script asks for, or None when it is not one; anybody may send anything here."""
     try:
-        return change_from_script(read_json(body))
+        return change_from_script(asked)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError):
         return None
 
 
-def _locked(request: HttpRequest, public_id: str) -> Locked | None:
+def _locked(public_id: str | uuid.UUID, by: Actor) -> Locked | None:
     """The draft of a form that was sent, locked: one reading serves the page and the saving. None when signed out."""
     try:
-        return lock_draft(public_id, request.actor)
+        return lock_draft(public_id, by)
     except Http404:
-        if is_signed_out(request):
+        if _is_nobody(by):
             return None
         raise
 
 
-def is_signed_out(request: HttpRequest) -> bool:
+def _is_nobody(actor: Actor) -> bool:
     """True when nothing in the session says who this is."""
-    return request.actor.user is None and request.actor.resident is None and not request.actor.opened_claims
+    return actor.user is None and actor.resident is None and not actor.opened_claims

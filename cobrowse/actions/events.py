@@ -12,7 +12,7 @@ from accounts.permissions import Permission, require
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.readers.words import encrypted_words
 from core.live import wake
-from core.rows import only_row
+from core.rows import Prepared
 from core.tenancy import require_council_id
 
 
@@ -39,11 +39,17 @@ def locked_own(public_id: uuid.UUID, by: Actor) -> HelpRequest:
     return request
 
 
+_LOCKED = Prepared(
+    lambda public_id: (
+        HelpRequest.objects.select_for_update(of=("self",)).filter(public_id=public_id).select_related("resident")
+    )
+)
+
+
 def locked_for_staff(public_id: uuid.UUID, by: Actor) -> HelpRequest:
     """A request of the adviser's council, locked, or 404; 403 for staff who do not help live."""
     require(by, Permission.LIVE_HELP)
-    found = HelpRequest.objects.select_for_update(of=("self",)).filter(public_id=public_id)
-    request = only_row(found.select_related("resident"))
+    request = _LOCKED.only(public_id=public_id)
     if request is None:
         raise Http404
     return request

@@ -4,17 +4,46 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import uuid
 from typing import Any
 
+import structlog
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
 from accounts.actors import Actor
-from cobrowse.consumers import Gone, Poll, Screen, Socket
+from accounts.middleware import NotHere
+from claims.views.autosaving import Reply, change_in
+from claims.views.autosaving import save_from_script as save_of_resident
+from cobrowse.consumers import (
+    BROKEN,
+    NOT_UNDERSTOOD,
+    REFUSED,
+    WINDOW,
+    Gone,
+    MayNotLook,
+    Poll,
+    Screen,
+    Socket,
+)
 from cobrowse.readers.requests import request_for, request_for_staff
+from cobrowse.rules.pace import Pace
 from cobrowse.sharing.actions.editing import AT, SHOW
 from cobrowse.sharing.actions.sharing import note_beat
+from cobrowse.sharing.presenters.drawn import DrawnForm
+from cobrowse.sharing.presenters.saving import save_from_script
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_answers, topic_of_share
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
-from core.live import say_in_passing
+from core.live import changes_of, say_in_passing
+
+# How a message begins that saves an answer, and how long it may be: uvicorn takes 16 KiB (betteroff/local/supervisor).
+EDIT, MOST_OF_AN_EDIT = '{"set":', 16_384
+# Answers in ten seconds: of one socket, of all windows of one side, of one address. Pages send five a second.
+MOST_EDITS = 120
+edits_of_side, edits_of_address = Pace(most=240, seconds=WINDOW), Pace(most=2400, seconds=WINDOW)
+REFUSED_ANSWER = 400, {"state": "refused"}
+log = structlog.get_logger(__name__)
 
 
 class SharedScreen(Screen):
@@ -29,6 +58,10 @@ class SharedScreen(Screen):
     # Whether the page was heard of since it was last written down.
     heard = True
 
+    def __init__(self, scope: dict[str, Any], side: str) -> None:
+        super().__init__(scope, side)
+        self.drawn = DrawnForm()
+
     def rest(self) -> float:
         """Often enough that a page that answers is never taken for gone, and one that is gone is noticed in time."""
         return min(BEAT_SECONDS, super().rest())
@@ -42,7 +75,7 @@ class SharedScreen(Screen):
             if share is None:
                 request_for_staff(actor, self.public_id)
             self.mine = share is not None
-            return adviser_screen(share, after=self.upto, known=self.has or self.told)
+            return adviser_screen(share, after=self.upto, known=self.has or self.told, drawn=self.drawn)
         share = own_share(actor, self.public_id)
         if share is None:
             request_for(actor, self.public_id)
@@ -52,12 +85,41 @@ class SharedScreen(Screen):
             note_beat(share=share)
         return resident_screen(share, after=self.upto)
 
-    async def look(self) -> dict[str, Any] | None:
+    def take(self, found: dict[str, Any]) -> dict[str, Any] | None:
         """As any screen; the page it was sent is the one that it has."""
-        found = await super().look()
-        if found is not None:
-            self.has = found["known"]
-        return found
+        news = super().take(found)
+        if news is not None:
+            self.has = news["known"]
+        return news
+
+    async def save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
+        """Save an answer that this side's page sends: what the page is told of it, and what else it has to show. Raises
+        MayNotLook.
+        """
+        async with self.turn:
+            reply, found = await self.in_a_thread(self._save, asked)
+            return reply, None if found is None else self.take(found)
+
+    def _save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
+        try:
+            with self.acting.now(uses=True) as actor, changes_of(self.name):
+                reply = self._saved(asked, actor)
+                # Nobody wakes this screen for it: what hangs on the answer is drawn in the same transaction.
+                return reply, self.found_for(actor) if self.side == "adviser" and reply[0] == 200 else None
+        except NotHere as refusal:
+            raise MayNotLook from refusal
+        except Http404:
+            return (404, {"state": "refused"}), None
+        except PermissionDenied:
+            return (403, {"state": "refused"}), None
+
+    def _saved(self, asked: dict[str, Any], actor: Actor) -> Reply:
+        """By the action that saves a post of the page's, asked anew who may."""
+        if self.side == "resident":
+            claim = _uuid_in(asked.get("claim"))
+            return REFUSED_ANSWER if claim is None else save_of_resident(asked, public_id=claim, by=actor)
+        change = change_in(asked)
+        return REFUSED_ANSWER if change is None else save_from_script(change, public_id=self.public_id, by=actor)
 
     def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
         """In which box the other side is, and which question the adviser shows."""
@@ -78,10 +140,42 @@ class SharedScreen(Screen):
 
 
 class SharedSocket(Socket):
-    """One side's page of a shared form. It says {"at": question}, and that it is open still: {"here": true}."""
+    """One side's page of a shared form. It says {"at": question}, that it is open still: {"here": true}, and
+    {"set": change}, an answer as claims.views.posted takes it. That is answered by {"set": {"id", "status", "body"}},
+    with what a post would be, and only once it is committed.
+    """
 
     screen_type = SharedScreen
-    MESSAGES = {"at": "hear_at", "here": "hear_here", "saw": "hear_saw"}
+    MESSAGES = {"at": "hear_at", "here": "hear_here", "saw": "hear_saw", "set": "hear_set"}
+
+    async def connect(self) -> None:
+        self._edits = Pace(most=MOST_EDITS, seconds=WINDOW)
+        await super().connect()
+
+    def limits(self, text: str) -> tuple[int, tuple[Pace, Pace, Pace]]:
+        """Answers are longer than anything else, and counted by themselves."""
+        edits = self._edits, edits_of_side, edits_of_address
+        return (MOST_OF_AN_EDIT, edits) if text.startswith(EDIT) else super().limits(text)
+
+    async def hear_set(self, value: Any) -> None:
+        """An answer that is typed on this side's page."""
+        if not isinstance(value, dict):
+            await self._end(NOT_UNDERSTOOD)
+            return
+        try:
+            (status, body), news = await self.screen.save(value)
+        except MayNotLook:
+            await self._end(REFUSED)
+            return
+        except Exception:
+            # Whether it is saved is not known: the page comes back and sends it again.
+            log.exception("answer_lost")
+            await self._end(BROKEN)
+            return
+        with contextlib.suppress(Gone):
+            await self._say({"set": {"id": value.get("id"), "status": status, "body": body}})
+            if news is not None:
+                await self._say(news)
 
     async def hear_at(self, value: Any) -> None:
         """The box in which this side is, "" for none."""
@@ -115,7 +209,7 @@ class AdviserFormSocket(SharedSocket):
     side = "adviser"
 
     async def connect(self) -> None:
-        self._sent: dict[str, int] = {}
+        self._sent: dict[str, Any] = {}
         await super().connect()
 
     async def _say(self, message: dict[str, Any]) -> None:
@@ -124,23 +218,40 @@ class AdviserFormSocket(SharedSocket):
         await super()._say(message)
 
     def _without_known(self, message: dict[str, Any]) -> dict[str, Any]:
-        """The message with None for whatever the screen has already."""
+        """The message with None for whatever the screen has already, and of another markup the lines that differ."""
         form = message.get("form")
         if form is None:
             # What is not shared any more is not on the screen either.
             self._sent = self._sent if message["now"]["shared"] else {}
             return message
-        pieces = {f"part {key}": markup for key, markup in form["parts"]} | {"rest": form["rest"]}
-        pieces |= {"pages": str(form["pages"]), "page": f"{message['now']['access']} {form['place']}"}
-        now = {name: hash(piece) for name, piece in pieces.items()}
-        before = self._sent if self._sent.get("page") == now["page"] else {}
-        self._sent, same = now, {name for name, piece in now.items() if before.get(name) == piece}
-        parts = [[key, None if f"part {key}" in same else markup] for key, markup in form["parts"]]
-        rest, pages = (None if name in same else form[name] for name in ("rest", "pages"))
-        return {**message, "form": {**form, "parts": parts, "rest": rest, "pages": pages}}
+        page = f"{message['now']['access']} {form['place']}"
+        before = self._sent if self._sent.get("page") == page else {}
+        parts = [[key, _beside(before.get(f"part {key}"), markup)] for key, markup in form["parts"]]
+        others = {name: form[name] if before.get(name) != form[name] else None for name in ("rest", "pages")}
+        self._sent = {f"part {key}": markup for key, markup in form["parts"]}
+        self._sent |= {"rest": form["rest"], "pages": form["pages"], "page": page}
+        return {**message, "form": {**form, "parts": parts, **others}}
+
+
+def _beside(before: str | None, markup: str) -> str | None | dict[str, list[tuple[int, str]]]:
+    """What makes the markup of what the screen has: None for the same, or its other lines by number."""
+    if before is None or before == markup:
+        return markup if before is None else None
+    lines, known = markup.split("\n"), before.split("\n")
+    if len(lines) != len(known):
+        return markup
+    return {"lines": [(number, line) for number, line in enumerate(lines) if line != known[number]]}
 
 
 class AdviserFormPoll(Poll):
     """The same by polls."""
 
     side, screen_type = "adviser", SharedScreen
+
+
+def _uuid_in(text: Any) -> uuid.UUID | None:
+    """The id that a script names, or None."""
+    try:
+        return uuid.UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

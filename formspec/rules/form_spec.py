@@ -23,6 +23,8 @@ class FormSpec:
         self.kind: str = spec["kind"]
         # The same document in other languages, made when first asked for (formspec/rules/translation.py).
         self.translated: dict[str, FormSpec] = {}
+        # Worked out when first asked for (formspec/rules/dependence.py).
+        self.leading: frozenset[str] | None = None
         self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in spec["pages"]}
         self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in spec["sections"]}
 

@@ -4,7 +4,7 @@ People are those of tests/access/socket_table.py, and the former adviser, whose 
 route and message is refused always. Outcomes: "no" is refused; "yes" does what it is for, and for "(look)" shows the
 form to the adviser, and to its owner that it is shared; "-" is let in and gets nothing of it, or changes nothing.
 Messages: "(look)" is being there; every poll is only that. Posts are of the pages' scripts, which use them where no
-socket goes through; "set" is an answer.
+socket goes through; "set" is an answer, which its owner may give whoever looks on.
 Shared, by the owner with the advisor: `none` nothing yet; to `view`; to `edit`; `stopped`; `ended`, the conversation;
 `passed` on, the conversation, to the colleague; `sent`, the form; signed `out`, the owner; `former`: with the former
 adviser; `gone`: nobody heard of the owner for minutes.
@@ -27,12 +27,14 @@ help/form/live         | (look)  | owner     | -     yes   yes   -     -     -  
 help/form/live         | at      | owner     | -     yes   yes   -     -     -     -     -     -     -
 help/form/live         | here    | owner     | -     yes   yes   -     -     -     -     -     -     -
 help/form/live         | saw     | owner     | -     -     -     -     -     -     -     -     -     -
+help/form/live         | set     | owner     | yes   yes   yes   yes   yes   yes   -     yes   yes   yes
 help/form/wait         | (look)  | owner     | -     yes   yes   -     -     -     -     -     -     -
 help/form/changes      | at      | owner     | no    yes   yes   no    no    no    no    no    no    no
 staff/help/form/live   | (look)  | advisor   | -     yes   yes   -     -     -     -     -     -     -
 staff/help/form/live   | at      | advisor   | -     yes   yes   -     -     -     -     -     -     -
 staff/help/form/live   | here    | advisor   | -     -     -     -     -     -     -     -     -     -
 staff/help/form/live   | saw     | advisor   | -     -     -     -     -     -     -     -     -     -
+staff/help/form/live   | set     | advisor   | -     -     yes   -     -     -     -     -     -     -
 staff/help/form/wait   | (look)  | advisor   | -     yes   yes   -     -     -     -     -     -     -
 staff/help/form        | set     | advisor   | no    no    yes   no    no    no    no    no    no    no
 staff/help/form        | show    | advisor   | no    yes   yes   no    no    no    no    no    no    no
@@ -42,6 +44,7 @@ staff/help/form/live   | (look)  | colleague | -     -     -     -     -     -  
 staff/help/form/live   | at      | colleague | -     -     -     -     -     -     -     -     -     -
 staff/help/form/live   | here    | colleague | -     -     -     -     -     -     -     -     -     -
 staff/help/form/live   | saw     | colleague | -     -     -     -     -     -     -     -     -     -
+staff/help/form/live   | set     | colleague | -     -     -     -     -     -     -     -     -     -
 staff/help/form/wait   | (look)  | colleague | -     -     -     -     -     -     -     -     -     -
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,10 +179,35 @@ async def spoken(street: Street, socket: Socket, message: str, grant: str) -> st
 
     if message == "at":
         return await _heard(street, grant, lambda: send('{"at": "dob"}'), b"at:", "-")
+    if message == SET:
+        found = await _set(street, socket, grant)
+        await send('{"saw": 1}')
+        return found
     before = await in_scope(street.town, lambda: heard_of(street, grant, older=message == "here"))
     await send('{"here": true}' if message == "here" else '{"saw": 1}')
     after = await in_scope(street.town, lambda: heard_of(street, grant))
     return "yes" if after != before else "-"
+
+
+async def _set(street: Street, socket: Socket, grant: str) -> str:
+    """What comes of an answer over an open socket, and that what it is told of it is true."""
+    claim, shares = street.claims[grant], SharedForm.objects.filter(request=street.requests[grant])
+    answers = Answer.objects.filter(claim=claim).order_by("pk")
+    if grant != "gone":
+        await in_scope(street.town, lambda: shares.update(resident_here_at=timezone.now()))
+    before = await in_scope(street.town, lambda: list(answers.values_list("key", "revision")))
+    change = {**await in_scope(street.town, lambda: _edit(claim, secrets.token_hex(4))), "id": "page.1"}
+    await socket.send(json.dumps({"set": {**change, "claim": str(claim.public_id)}}))
+    told = (await socket.news(lambda message: "set" in message))["set"]
+    after = await in_scope(street.town, lambda: list(answers.values_list("key", "revision")))
+    found = "yes" if after != before else "-"
+    return found if (found == "yes") == (told["status"] == 200) else f"{found} by {told['status']}"
+
+
+def _edit(claim: Claim, words: str) -> dict[str, Any]:
+    """An answer to a question that both may answer, as a script sends it."""
+    known = Answer.objects.filter(claim=claim, key="anything_else").first()
+    return {"question": "anything_else", "row": "", "raw": words, "base": known.revision if known else 0}
 
 
 def heard_of(street: Street, grant: str, *, older: bool = False) -> list[tuple[Any, ...]]:
@@ -226,8 +252,7 @@ def _post(street: Street, route: str, message: str, person: str, grant: str) -> 
     sent = {"HTTP_HOST": HOST, "HTTP_COOKIE": street.town.cookies[person], "HTTP_ACCEPT": "application/json"}
     if not route.startswith("staff"):
         return Client().post(path, {"at": "dob"}, **sent).status_code
-    known = Answer.objects.filter(claim=street.claims[grant], key="anything_else").first()
-    edit = {"question": "anything_else", "row": "", "raw": f"by {person}", "base": known.revision if known else 0}
+    edit = _edit(street.claims[grant], f"by {person}")
     body = edit if message == SET else {message: "your-pets" if message == "go" else "dob"}
     return Client().post(path, json.dumps(body), content_type="application/json", **sent).status_code
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Delegation, Organisation
 from accounts.permissions import Role, Scope
-from accounts.readers import grant_for, grants_for
+from accounts.readers import grant_for, grants_for, is_grant_for
 from claims.actions.sending import submit_claim
 from claims.models import Claim
 from claims.readers import claims
@@ -117,6 +117,20 @@ def test_a_grant_is_locked_where_something_is_written_and_only_there(alice, bob)
         assert locks(lambda lock=lock: claims.grant_to_fill(bob, claim, lock=lock)) is lock
     assert not locks(lambda: grant_for(bob, alice.resident.pk, Scope.FILL_CLAIMS))
     assert not locks(lambda: claims.grant_to_fill(bob, claim))
+
+
+def test_a_locked_grant_is_judged_as_the_query_finds_it(alice, bob, homes, petra, aisha):
+    made = [
+        grant(alice, Scope.VIEW_CLAIMS, helper=bob.user),
+        grant(alice, Scope.FILL_CLAIMS, helper=bob.user, starts_on=today() + DAY, ends_on=today() + 2 * DAY),
+        grant(alice, Scope.FILL_CLAIMS, helper=bob.user, starts_on=today() - 2 * DAY, ends_on=today() - DAY),
+        grant(alice, Scope.FILL_CLAIMS, helper=bob.user, revoked_at=timezone.now()),
+        grant(alice, Scope.FILL_CLAIMS, helper=aisha.user), grant(alice, Scope.FILL_CLAIMS, organisation=homes),
+        grant(alice, Scope.FILL_CLAIMS, helper=bob.user),
+    ]  # fmt: skip
+    for actor in (bob, petra, aisha, replace(petra, second_factor=False)):
+        found = list(grants_for(actor, Scope.FILL_CLAIMS).order_by("pk"))
+        assert [each for each in made if is_grant_for(actor, each, Scope.FILL_CLAIMS)] == found
 
 
 # --- organisations ---

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import redis
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from betteroff.local.services import EmbeddedServices
-from core.live import PREFIX, Hub, say_in_passing, wake
+from core.live import PREFIX, Hub, changes_of, in_a_thread, say_in_passing, wake
 from tests.platform_process import open_folder
 
 
@@ -68,6 +69,28 @@ def test_rows_wake_on_commit_only():
     line.close()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_screen_is_not_woken_by_what_it_changes_itself():
+    before = subscribers()
+
+    def change():
+        with transaction.atomic(), changes_of("one"):
+            wake("help:1:a")
+
+    async def work(hub):
+        async with hub.listen("help:1:a", screen="one") as one, hub.listen("help:1:a", screen="two") as two:
+            await until_heard(hub, before + 1)
+            await one.wait(5)
+            await two.wait(5)
+            await asyncio.to_thread(change)
+            await two.wait(5)
+            heard = two.rows_changed
+            await one.wait(0.05)
+            return heard, one.rows_changed
+
+    assert in_loop(work) == (True, False)
+
+
 def test_who_listens_no_more_is_forgotten():
     async def work(hub):
         async with hub.listen("help:1:a"), hub.listen("help:1:a", "desk:1"):
@@ -106,3 +129,27 @@ def test_after_a_redis_that_went_away_everybody_looks_again():
 def test_without_redis_nothing_fails(settings):
     settings.CACHES = {name: {**one, "LOCATION": "unix:///nowhere/redis.sock"} for name, one in settings.CACHES.items()}
     say_in_passing("help:1:a", b"typing:resident")
+
+
+def server() -> int:
+    """Which of the database's processes answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def hang_up() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_thread_keeps_its_connection_until_it_is_lost():
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        ask = async_to_sync(in_a_thread)
+        first = ask(threads, server)
+        assert ask(threads, server) == first
+        with pytest.raises(OperationalError):
+            ask(threads, hang_up)
+        assert ask(threads, server) != first
+        threads.submit(lambda: connection.close()).result()

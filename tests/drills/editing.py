@@ -15,6 +15,7 @@ from typing import Any
 
 from websockets.sync.client import ClientConnection
 
+from tests.cobrowse.markup import with_lines
 from tests.drills.talking import CUT_AFTER, PATIENCE_SECONDS, TOKEN, UNHEARD, Talker
 
 # The two questions: whole values of which the later is kept, and words that are merged.
@@ -52,7 +53,7 @@ class Editor(Talker):
         self.told: list[tuple[str, int, str]] = []
         # Of these, the revisions of what was acknowledged the first time: sent again, the other may have been later.
         self.at_once: set[int] = set()
-        self.upto, self.at = 0, threading.Lock()
+        self.upto, self.at, self.markup = 0, threading.Lock(), {}
 
     # --- editing ---
 
@@ -133,10 +134,11 @@ class Editor(Talker):
     def _take(self, news: dict[str, Any]) -> None:
         for answer in news.get("answers", []):
             self._show(answer["question"], answer["revision"], answer["raw"])
-        for key, markup in news.get("form", {}).get("parts", []):
+        for key, sent in news.get("form", {}).get("parts", []):
             # What it was sent before is not sent again.
-            if markup is not None and key in BOX:
-                self._show(key, news["upto"], unescape(BOX[key].search(markup)[1] or ""))
+            self.markup[key] = with_lines(self.markup.get(key), sent)
+            if sent is not None and key in BOX:
+                self._show(key, news["upto"], unescape(BOX[key].search(self.markup[key])[1] or ""))
         self.upto = max(self.upto, news.get("upto", 0))
 
     def _show(self, key: str, revision: int, value: str) -> None:

@@ -10,20 +10,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from accounts.permissions import Scope
-from accounts.readers import grants_for
+from accounts.permissions import Permission, Scope, require
+from accounts.readers import grants_of, helper_of, is_grant_for
 from claims.actions.answering import AnswerChange, Saved, lock_draft, save_locked
 from claims.models import Claim
 from claims.readers.answer_store import spec_of, stored_answers
 from cobrowse.actions.events import locked_for_staff
-from cobrowse.models import SharedEdit, SharedForm
+from cobrowse.models import Access, HelpRequest, SharedEdit, SharedForm
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.sharing.readers.shares import (
     PART,
@@ -40,7 +39,7 @@ from cobrowse.sharing.readers.shares import (
 from cobrowse.sharing.readers.subjects import question_of
 from cobrowse.sharing.rules.presence import is_live
 from core.live import say_in_passing, wake
-from core.rows import only_row
+from core.rows import Prepared, insert, only_row
 from core.rules.merging import merge_texts
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import shape_raw
@@ -69,11 +68,10 @@ class ChangedSince(Exception):
     """The answer is another one by now than the adviser's, so it was not taken back. Nothing was changed."""
 
 
-@transaction.atomic
 def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> Saved:
     """Save one answer as the adviser of a request, by the claims' own action: what somebody else saved since `base` is
-    reported, never overwritten. Raises NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there
-    is not.
+    reported, never overwritten. In the caller's transaction, which any other exception must end: raises
+    NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there is not, before anything is written.
     """
     subject, share, grant = _locked(public_id, by)
     question = question_of(share, change.key, change.row)
@@ -96,7 +94,6 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     return saved
 
 
-@transaction.atomic
 def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     """Write down that an adviser sent an answer which they may not give (now); nothing was saved of it, and the trail
     has which question and nothing of what was sent.
@@ -118,13 +115,49 @@ def _save_page(share: SharedForm, change: AnswerChange, *, by_helper: bool) -> S
     return Saved(revisions, conflicts, before={(key, ""): each for key, each in boxes.before.items()})
 
 
+# Of a form, in one statement: the claim, the request, the share and the grant, locked in this order.
+_ALL = Prepared(
+    lambda request, adviser: (
+        open_shares()
+        .filter(request__public_id=request, adviser=adviser, access=Access.EDIT, claim__head_revision__gte=0)
+        .select_related("claim", "request__resident", "delegation")
+        .select_for_update(of=("claim", "request", "self", "delegation"))
+    )
+)
+_CLAIM = Prepared(
+    lambda request: Claim.objects.select_for_update(of=("self",)).filter(
+        pk__in=open_shares().filter(request__public_id=request).values("claim")
+    )
+)
+_SHARE = Prepared(lambda **which: open_shares().select_for_update(of=("self",)).filter(**which))
+_GRANT = Prepared(
+    lambda pk, **grant: grants_of(Scope.FILL_SHARED_FORM, **grant).filter(pk=pk).select_for_update(of=("self",))
+)
+
+
 def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegation]:
-    shares = open_shares().filter(request__public_id=public_id)
+    """What the adviser of a request may fill in just now, what is shared and the grant, each locked."""
+    require(by, Permission.LIVE_HELP)
+    share = _ALL.only(request=public_id, adviser=by.membership.pk)
+    now = timezone.now()
+    if (
+        share is None
+        or not is_in_force(share, share.request, share.claim, now)
+        or not is_grant_for(by, share.delegation, Scope.FILL_SHARED_FORM)
+        or not is_live(heard_at=share.resident_here_at, beats=share.resident_beats, now=now)
+    ):
+        # Another page than a form's; or it says why not.
+        return _locked_in_turn(public_id, by)
+    share.claim.resident, share.subject = share.request.resident, share.claim
+    return share.claim, share, share.delegation
+
+
+def _locked_in_turn(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegation]:
+    """The same, one after the other. Raises NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404."""
     # The draft before the request, as everywhere.
-    subject = _locked_subject(shares)
-    which = Q(claim=subject) if isinstance(subject, Claim) else Q(draft=subject.public_id if subject else None)
+    subject = _locked_subject(public_id)
     request = locked_for_staff(public_id, by)
-    share = open_shares().select_for_update(of=("self",)).filter(which, request=request).order_by("pk").first()
+    share = _locked_share(subject, request)
     # The time at which everything is locked: nobody is taken for there because of how long that took.
     now = timezone.now()
     if subject is None or share is None or share.adviser_id != by.membership.pk:
@@ -144,19 +177,26 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegatio
     return subject, share, grant
 
 
-def _locked_subject(shares: QuerySet[SharedForm]) -> Any:
-    """The draft of what is shared, locked; None where nothing is, or it is gone."""
-    claim = only_row(Claim.objects.select_for_update(of=("self",)).filter(pk__in=shares.values("claim")))
+def _locked_subject(public_id: uuid.UUID) -> Any:
+    """The draft of what is shared in a request, locked; None where nothing is, or it is gone."""
+    claim = _CLAIM.only(request=public_id)
     if claim is not None:
         return claim
-    page = only_row(shares.exclude(kind=""))
+    page = only_row(open_shares().filter(request__public_id=public_id).exclude(kind=""))
     return shared_page(page.kind).draft(page.draft, lock=True) if page else None
+
+
+def _locked_share(subject: Any, request: HelpRequest) -> SharedForm | None:
+    """What is shared of a locked draft in a locked request."""
+    if subject is None:
+        return None
+    which = {"claim": subject.pk} if isinstance(subject, Claim) else {"draft": subject.public_id}
+    return _SHARE.only(request=request.pk, **which)
 
 
 def _locked_grant(share: SharedForm, by: Actor) -> Delegation | None:
     """The grant that this share was given by, if it lets the adviser fill in."""
-    grants = grants_for(by, Scope.FILL_SHARED_FORM).filter(pk=share.delegation_id)
-    return only_row(grants.select_for_update(of=("self",)))
+    return _GRANT.only(pk=share.delegation_id, today=timezone.localdate(), **helper_of(by))
 
 
 def point_at(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
@@ -191,11 +231,15 @@ def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
 
 def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:
     share.edits += 1
-    share.save(update_fields=["edits"])
-    SharedEdit.objects.create(
+    edit = SharedEdit(
         shared=share, number=share.edits, key=change.key, row=change.row, revision=revision, at=timezone.now(),
         secret=encrypted_change(share, share.edits, before, after),
     )  # fmt: skip
+    insert(edit, also=(_COUNTED, [share.edits, share.pk]))
+
+
+# Written in one statement with the edit.
+_COUNTED = f"UPDATE {SharedForm._meta.db_table} SET edits = %s WHERE id = %s"
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ from cobrowse.models import RESIDENT_GONE, Access, HelpEvent, HelpRequest, Share
 from cobrowse.sharing.readers.shares import is_drawn_for, open_shares, topic_of_answers, topic_of_share
 from cobrowse.sharing.rules.presence import is_live
 from core.live import wake
+from core.rows import Prepared
 from formspec.rules.shared_pages import Draft, shared_page, shared_pages
 
 SCOPES = {
@@ -256,16 +257,19 @@ def follow_answers(*, claim: Claim, by_helper: bool = True) -> None:
     """Answers of a locked draft were saved: wake the screens that show it, the person's own only when they are of a
     helper. If nobody looks, be quiet again.
     """
-    _follow(claim, Q(claim=claim), by_helper)
+    _follow(claim, {"claim": claim.pk}, by_helper)
 
 
 def follow_page(*, kind: str, draft: Draft) -> None:
     """The same of the draft of another page."""
-    _follow(draft, Q(kind=kind, draft=draft.public_id), by_helper=True)
+    _follow(draft, {"kind": kind, "draft": draft.public_id}, by_helper=True)
 
 
-def _follow(subject: Any, which: Q, by_helper: bool) -> None:
-    requests = list(open_shares().filter(which).values_list("request__public_id", flat=True))
+_REQUESTS = Prepared(lambda **which: open_shares().filter(**which).values_list("request__public_id"))
+
+
+def _follow(subject: Any, which: dict[str, Any], by_helper: bool) -> None:
+    requests = [public_id for (public_id,) in _REQUESTS.rows(**which)]
     for public_id in requests:
         wake(topic_of_share(public_id) if by_helper else topic_of_answers(public_id))
     if not requests:

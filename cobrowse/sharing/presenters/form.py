@@ -5,21 +5,22 @@ An answer that may not be seen is taken out before anything is drawn: nothing on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.models import Claim
 from claims.presenters.page import PageState, question_content
-from claims.readers.answer_store import StoredAnswer, localised_spec, stored_answers
+from claims.readers.answer_store import StoredAnswer, localised_spec, spec_of, stored_answers
 from claims.readers.claims import form_state_of
 from cobrowse.models import SharedForm
 from cobrowse.sharing.presenters.papers import papers_content
 from formspec.rules.answer_types import type_of
-from formspec.rules.answers import is_blank
+from formspec.rules.answers import clean_answer, is_blank
 from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.shared_pages import SharedAnswer, shared_page
@@ -69,7 +70,7 @@ class FormContent:
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """The draft with what of it may be seen: `stored` holds no other answers."""
 
     spec: FormSpec
@@ -97,10 +98,15 @@ def form_content(
     """The page for the adviser. `typed` and `conflicts` are of an answer that the adviser's did not overwrite."""
     if share.kind:
         return _other_page(share, typed or {}, conflicts or {})
-    claim = share.claim
-    form = _form(claim, share.may_edit, typed or {}, conflicts or {})
+    return page_of_form(share, form_of(share.claim, share.may_edit, typed or {}, conflicts or {}))
+
+
+def page_of_form(share: SharedForm, form: Form) -> FormContent:
+    """The page of a form that is drawn already."""
     view, page = share.view, form.spec.pages.get(share.page)
-    content = FormContent(form.spec.title, "", place_of(share), claim.head_revision, pages=_other_pages(form, page))
+    content = FormContent(
+        form.spec.title, "", place_of(share), share.claim.head_revision, pages=_other_pages(form, page)
+    )
     if view in (View.PAGE, View.ROW) and page is not None:
         _draw_page(content, form, share)
     elif view == View.CHECK:
@@ -132,11 +138,24 @@ def _other_page(share: SharedForm, typed: dict[Place, Any], conflicts: dict[Plac
     return content
 
 
-def _form(claim: Claim, may_edit: bool, typed: dict[Place, Any], conflicts: dict[Place, Any]) -> _Form:
+def form_of(claim: Claim, may_edit: bool, typed: dict[Place, Any], conflicts: dict[Place, Any]) -> Form:
+    """The draft as it is stored now. Two queries at the most."""
     spec, everything = localised_spec(claim), stored_answers(claim)
     state = form_state_of(claim, everything)
     seen = {place: answer for place, answer in everything.items() if _may_see(spec, place)}
-    return _Form(spec, state, seen, everything, may_edit, typed, conflicts)
+    return Form(spec, state, seen, everything, may_edit, typed, conflicts)
+
+
+def with_newer(form: Form, claim: Claim, newer: dict[Place, StoredAnswer]) -> Form:
+    """The form after other answers to questions that stand alone (formspec/rules/dependence.py)."""
+    spec, today = spec_of(claim), timezone.localdate()
+    shown = {place: answer for place, answer in newer.items() if form.state.is_visible(*place)}
+    again = {place: clean_answer(spec.question(*place), answer.raw, today=today) for place, answer in shown.items()}
+    seen = {place: answer for place, answer in newer.items() if _may_see(form.spec, place)}
+    return replace(
+        form, state=replace(form.state, cleaned={**form.state.cleaned, **again}), stored={**form.stored, **seen},
+        all={**form.all, **newer},
+    )  # fmt: skip
 
 
 def _may_see(spec: FormSpec, place: Place) -> bool:
@@ -144,21 +163,22 @@ def _may_see(spec: FormSpec, place: Place) -> bool:
     return question is not None and may_see(question)
 
 
-def _draw_page(content: FormContent, form: _Form, share: SharedForm) -> None:
+def _draw_page(content: FormContent, form: Form, share: SharedForm) -> None:
     content.title = form.spec.pages[share.page]["title"]
     group = form.spec.group_on(share.page)
     if share.view == View.ROW and group is not None:
         content.title = _row_title(form, group, share.row)
         content.parts = [
-            _part(form, each, share.row) for each in group["fields"] if form.state.is_visible(each["key"], share.row)
+            part_of(form, each, share.row) for each in group["fields"] if form.state.is_visible(each["key"], share.row)
         ]
         return
     questions = [each for each in form.spec.questions_on(share.page) if form.state.is_visible(each["key"])]
-    content.parts = [_part(form, each, "") for each in questions if not type_of(each).is_group]
+    content.parts = [part_of(form, each, "") for each in questions if not type_of(each).is_group]
     content.lines = [line for each in questions if type_of(each).is_group for line in _rows(form, each)]
 
 
-def _part(form: _Form, question: Question, row: str) -> Part:
+def part_of(form: Form, question: Question, row: str) -> Part:
+    """One question of the page."""
     place = (question["key"], row)
     if not type_of(question).takes_answer:
         return Part(*place, question["label"], html=_markup(form, question, row))
@@ -172,13 +192,13 @@ def _part(form: _Form, question: Question, row: str) -> Part:
     return Part(*place, question["label"], html=html, may_change=changes, only_theirs=only_theirs)
 
 
-def _markup(form: _Form, question: Question, row: str) -> SafeString:
+def _markup(form: Form, question: Question, row: str) -> SafeString:
     # The state of the form is for what is shown and hidden only: values come from the answers that may be seen.
     page_state = PageState(form.spec, form.state, form.stored, form.typed, form.conflicts, followed=form.may_edit)
     return question_content(page_state, question, row).questions[0]
 
 
-def _masked_words(form: _Form, question: Question, place: Place) -> str:
+def _masked_words(form: Form, question: Question, place: Place) -> str:
     """Whether it is filled in and right, and nothing else."""
     stored, cleaned = form.all.get(place), form.state.cleaned.get(place)
     if stored is None or is_blank(question, stored.raw):
@@ -196,7 +216,7 @@ def _filled_words() -> str:
     return _("You cannot see this answer. It is filled in.")
 
 
-def _words(form: _Form, question: Question, place: Place) -> str:
+def _words(form: Form, question: Question, place: Place) -> str:
     cleaned = form.state.cleaned.get(place)
     value = cleaned.value if cleaned is not None else None
     if type_of(question).is_upload:
@@ -205,13 +225,13 @@ def _words(form: _Form, question: Question, place: Place) -> str:
     return display_answer(question, value, translate=_) or _("not answered")
 
 
-def _line(form: _Form, question: Question, row: str = "") -> tuple[str, str]:
+def _line(form: Form, question: Question, row: str = "") -> tuple[str, str]:
     place = (question["key"], row)
     says = _words(form, question, place) if may_see(question) else _masked_words(form, question, place)
     return question["label"], says
 
 
-def _all_answers(form: _Form) -> list[tuple[str, str]]:
+def _all_answers(form: Form) -> list[tuple[str, str]]:
     lines = []
     for question in form.spec.questions.values():
         if not form.state.is_visible(question["key"]) or not type_of(question).takes_answer:
@@ -220,7 +240,7 @@ def _all_answers(form: _Form) -> list[tuple[str, str]]:
     return lines
 
 
-def _rows(form: _Form, group: Question) -> list[tuple[str, str]]:
+def _rows(form: Form, group: Question) -> list[tuple[str, str]]:
     lines = []
     for row in form.state.rows.get(group["key"], []):
         shown = [each for each in group["fields"] if form.state.is_visible(each["key"], row.id)]
@@ -229,20 +249,20 @@ def _rows(form: _Form, group: Question) -> list[tuple[str, str]]:
     return lines or [(group["label"], _("None added"))]
 
 
-def _row_title(form: _Form, group: Question, row: str) -> str:
+def _row_title(form: Form, group: Question, row: str) -> str:
     rows = form.state.rows.get(group["key"], [])
     found = [(number, known) for number, known in enumerate(rows, start=1) if known.id == row]
     number, values = (found[0][0], found[0][1].values) if found else (len(rows) + 1, {})
     return row_title(group, number, seen_values(group["fields"], values), translate=_)
 
 
-def _other_pages(form: _Form, here: dict[str, Any] | None) -> list[tuple[str, str]]:
+def _other_pages(form: Form, here: dict[str, Any] | None) -> list[tuple[str, str]]:
     statuses = form.state.page_status
     needed = [page for key, page in form.spec.pages.items() if statuses[key] != "not needed" and page is not here]
     return [(page["key"], page["title"]) for page in needed]
 
 
-def _pages(form: _Form) -> list[tuple[str, str]]:
+def _pages(form: Form) -> list[tuple[str, str]]:
     words = {
         "not started": _("Not started"), "in progress": _("In progress"), "done": _("Done"),
     }  # fmt: skip

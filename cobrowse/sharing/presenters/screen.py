@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from cobrowse.models import SharedForm
-from cobrowse.sharing.presenters.form import FormContent, form_content, order_of, place_of
+from cobrowse.sharing.presenters.drawn import DrawnForm
+from cobrowse.sharing.presenters.form import FormContent, order_of, place_of
 from cobrowse.sharing.presenters.presence import Presence, presence_of
 from cobrowse.sharing.readers.subjects import question_of, stored_of
 
@@ -17,10 +17,13 @@ NOTHING = {"shared": False, "access": "", "place": ""}
 AND = "~"
 
 
-def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[str, Any]:
+def adviser_screen(
+    share: SharedForm | None, *, after: int, known: str, drawn: DrawnForm | None = None
+) -> dict[str, Any]:  # fmt: skip
     """JSON for the adviser: `now` is how things stand, with whether the person is there (`live`, and in words `seen`),
     `known` the same in one word, `form` the page when a screen that knows `known` has another one. `upto` is the
-    revision of the latest answer in it, `of` which share that counts for.
+    revision of the latest answer in it, `of` which share that counts for. `drawn` is the page as this screen had it
+    last.
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
@@ -32,7 +35,7 @@ def adviser_screen(share: SharedForm | None, *, after: int, known: str) -> dict[
     screen = {"upto": upto, "of": order_of(share), "now": now, "known": known_of(share, presence), "html": ""}
     if _page_in(known) == _page_in(screen["known"]):
         return screen
-    return screen | {"form": form_json(form_content(share))}
+    return screen | {"form": form_json(*(drawn or DrawnForm()).again(share))}
 
 
 def known_of(share: SharedForm, presence: Presence) -> str:
@@ -44,24 +47,17 @@ def _page_in(known: str) -> str:
     return known.partition(AND)[0]
 
 
-def form_json(content: FormContent) -> dict[str, Any]:
+def form_json(content: FormContent, markup: dict[str, str], rest: str) -> dict[str, Any]:
     """A page for a script: `parts` are [id, markup] of each question, `rest` the markup of what is no question,
     `pages` (key, title) of the person's other pages.
     """
     return {
         "title": content.title,
         "place": content.place,
-        "parts": [[part.id, part_markup(part)] for part in content.parts],
+        "parts": [[part.id, markup[part.id]] for part in content.parts],
         "pages": content.pages,
-        "rest": render_to_string(
-            "cobrowse/_shared_lines.html", {"lines": content.lines, "papers": content.papers, "note": content.note}
-        ),
+        "rest": rest,
     }
-
-
-def part_markup(part: Any) -> str:
-    """One question as it stands inside its form, which the page has already."""
-    return render_to_string("cobrowse/_shared_part.html", {"part": part})
 
 
 def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
@@ -82,7 +78,7 @@ def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
 
 def _saved_by_helpers(share: SharedForm, after: int) -> list[dict[str, Any]]:
     found = []
-    for (key, row), answer in stored_of(share).items():
+    for (key, row), answer in stored_of(share, after=after).items():
         question = question_of(share, key, row) if answer.revision > after and answer.by_helper else None
         if question is not None:
             found.append(

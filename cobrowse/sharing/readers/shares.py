@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -16,12 +16,12 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from accounts.actors import Actor
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMISSIONS, Permission, Scope, require
-from accounts.readers import grants_for
+from accounts.readers import grants_of, helper_of
 from claims.models import Claim
 from cobrowse.models import RESIDENT_GONE, HelpRequest, PhoneCode, SharedEdit, SharedForm
 from cobrowse.sharing.readers.subjects import question_of
 from core.crypto import decrypt, encrypt
-from core.rows import only_row
+from core.rows import Prepared
 from core.tenancy import require_council_id
 from formspec.rules.shared_pages import Draft, SharedPage, shared_pages
 
@@ -73,12 +73,29 @@ def is_in_force(share: SharedForm, request: HelpRequest, subject: Any, now: dt.d
     )
 
 
+# Each screen asks one of these after each answer.
+_OWN = Prepared(
+    lambda request, resident: (
+        open_shares()
+        .filter(request__public_id=request, request__resident=resident)
+        .select_related("request", "claim", "adviser")
+    )
+)
+_FOR_STAFF = Prepared(
+    lambda request, adviser, **grant: (
+        open_shares()
+        .filter(request__public_id=request, adviser=adviser)
+        .filter(delegation__in=grants_of(Scope.VIEW_SHARED_FORM, **grant))
+        .select_related("request__resident", "claim")
+    )
+)
+
+
 def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
     """What the actor shares in one of their requests, if anything; one query."""
     if actor.resident is None:
         return None
-    shares = open_shares().filter(request__public_id=public_id, request__resident=actor.resident)
-    share = only_row(shares.select_related("request", "claim", "adviser"))
+    share = _OWN.only(request=uuid.UUID(str(public_id)), resident=actor.resident.pk)
     if share is None or not is_in_force(share, share.request, share.subject, timezone.now()):
         return None
     return share if _may_help(share.adviser) else None
@@ -92,9 +109,9 @@ def _may_help(adviser: Membership) -> bool:
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:
     """The form that is shared with this adviser in a request, if it is just now. Nobody who reads along sees it."""
     require(actor, Permission.LIVE_HELP)
-    granted = Q(delegation__in=grants_for(actor, Scope.VIEW_SHARED_FORM))
-    shares = open_shares().filter(granted, request__public_id=public_id, adviser=actor.membership)
-    share = only_row(shares.select_related("request__resident", "claim"))
+    share = _FOR_STAFF.only(
+        request=public_id, adviser=actor.membership.pk, today=timezone.localdate(), **helper_of(actor)
+    )
     if share is None or not is_in_force(share, share.request, share.subject, timezone.now()):
         return None
     share.adviser = actor.membership

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from claims.models import Answer
-from claims.readers.answer_store import localised_spec, stored_answers
+from claims.readers.answer_store import localised_spec, stored_answers, stored_since
 from cobrowse.models import SharedForm
 from formspec.rules.display import display_raw
 from formspec.rules.form_spec import Question
@@ -37,11 +37,11 @@ def question_of(share: SharedForm, key: str, row: str = "") -> Question | None:
     return page.questions(share.subject).get(key) if share.subject is not None else page.question(key)
 
 
-def stored_of(share: SharedForm) -> dict[Place, Stored]:
-    """Everything that is stored of it, by question and row."""
+def stored_of(share: SharedForm, *, after: int = -1) -> dict[Place, Stored]:
+    """Everything that is stored of it, or for a form what was saved after a revision, by question and row."""
     if not share.kind:
         helper = Answer.Provenance.HELPER
-        answers = stored_answers(share.claim).items()
+        answers = (stored_answers(share.claim) if after < 0 else stored_since(share.claim, after)).items()
         return {place: Stored(each.raw, each.revision, each.provenance == helper) for place, each in answers}
     if share.subject is None:
         return {}

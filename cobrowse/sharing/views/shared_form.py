@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
-from claims.views.autosaving import saved_reply
 from claims.views.posted import change_from_script, known_in
 from cobrowse.models import HelpRequest, SharedForm
 from cobrowse.presenters.desk import name_of
@@ -26,7 +24,6 @@ from cobrowse.sharing.actions.editing import (
     MayOnlySee,
     NotSharedAnyMore,
     ResidentSilent,
-    note_refusal,
     point_at,
     point_to_page,
     save_shared_answer,
@@ -34,16 +31,16 @@ from cobrowse.sharing.actions.editing import (
 )
 from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
+from cobrowse.sharing.presenters.saving import refuse, save_from_script
 from cobrowse.sharing.presenters.screen import adviser_screen
 from cobrowse.sharing.readers.shares import PART, share_for_staff
-from cobrowse.sharing.readers.subjects import displayed, question_of, stored_of
+from cobrowse.sharing.readers.subjects import question_of, stored_of
 from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
 from formspec.rules.answers import raw_from_post
 
-UNPROCESSABLE, SILENT = 422, 423
+UNPROCESSABLE = 422
 MOST = 2**31 - 1
-log = structlog.get_logger(__name__)
 # What a script says in passing: a question or a page to show them, and in which box the adviser is.
 SAID = {
     "show": lambda public_id, name, by: point_at(public_id=public_id, key=name, by=by),
@@ -92,7 +89,7 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
     except ResidentSilent:
         return _not_now(request, asked, share, change)
     except MayOnlySee:
-        _note_refusal(request, asked.public_id, key)
+        refuse(key, public_id=asked.public_id, by=request.actor)
         messages.warning(request, _("You may see this answer and not change it. Nothing was saved."))
         return redirect("cobrowse:staff_request", asked.public_id)
     if saved.conflicts:
@@ -134,44 +131,20 @@ def _not_shared(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
 
 def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     asked = _asked_in(body_of(request))
-    if not isinstance(asked, AnswerChange):
-        # Whoever saves an answer is asked when it is locked; 404 for what is not there, whatever is sent.
-        request_for_staff(request.actor, public_id)
+    if isinstance(asked, AnswerChange):
+        # Whoever saves an answer is asked when it is locked.
+        status, reply = save_from_script(asked, public_id=public_id, by=request.actor)
+        return JsonResponse(reply, status=status)
+    # 404 for what is not there, whatever is sent.
+    request_for_staff(request.actor, public_id)
     if asked is None:
         return JsonResponse({"state": "refused"}, status=400)
+    what, name = asked
     try:
-        if isinstance(asked, tuple):
-            what, name = asked
-            SAID[what](public_id, name, request.actor)
-            return JsonResponse({"state": "shown"})
-        saved = save_shared_answer(public_id=public_id, change=asked, by=request.actor)
-    except ResidentSilent:
-        return JsonResponse({"state": "silent"}, status=SILENT)
-    except (NotSharedAnyMore, MayOnlySee) as refusal:
-        if isinstance(asked, AnswerChange):
-            _note_refusal(request, public_id, asked.key)
-            # An answer, not an exception, with which what was written down would be taken back.
-            return JsonResponse({"state": "refused"}, status=403)
+        SAID[what](public_id, name, request.actor)
+    except NotSharedAnyMore as refusal:
         raise PermissionDenied from refusal
-    return _told(request, public_id, asked, saved)
-
-
-def _note_refusal(request: HttpRequest, public_id: uuid.UUID, key: str) -> None:
-    log.warning("shared_edit_refused")
-    note_refusal(public_id=public_id, key=key, by=request.actor)
-
-
-def _told(request: HttpRequest, public_id: uuid.UUID, change: AnswerChange, saved: Any) -> HttpResponse:
-    place = change.key, change.row
-    if place in saved.conflicts:
-        raw, revision = saved.conflicts[place]
-        share = share_for_staff(request.actor, public_id)
-        question = question_of(share, *place) if share is not None else None
-        display = displayed(share, question, raw, _) if question is not None else ""
-        return JsonResponse({"state": "conflict", "saved_display": display, "revision": revision}, status=409)
-    if place not in saved.revisions:
-        return JsonResponse({"state": "refused"}, status=400)
-    return JsonResponse(saved_reply(saved, place))
+    return JsonResponse({"state": "shown"})
 
 
 def _asked_in(body: bytes) -> AnswerChange | tuple[str, str] | None:

@@ -7,8 +7,8 @@ const RETRY_AFTER = [1000, 2000, 5000, 10000, 30000];
 export class AutosaveQueue {
   /**
    * @param {object} options
-   * @param {(change: object) => Promise<{status: number, body: object}>} options.send
-   *   must survive the page closing (fetch keepalive); rejects when the server cannot be reached
+   * @param {(change: object, last?: boolean) => Promise<{status: number, body: object}>} options.send
+   *   when it is the last, must survive the page closing (fetch keepalive); rejects when the server cannot be reached
    * @param {(state: object) => void} options.onState told {name, question?, ...} after every change of state;
    *   names: saving, saved, offline, conflict, signed_out, refused
    * @param {Object<string, number>} options.bases revision each question of the page was drawn from
@@ -86,7 +86,7 @@ export class AutosaveQueue {
   /** The page is going away: hand everything to the browser at once, which finishes by itself. */
   flushAll() {
     for (const change of [...this.waiting.values()]) {
-      this.send(this.#payload(change)).then(
+      this.send(this.#payload(change), true).then(
         (reply) => this.#arrived(change, reply),
         () => this.onState({ name: "offline", question: change.question }),
       );

@@ -22,14 +22,16 @@ export class Line {
    * @param {(news: object) => void} options.onNews news after `upto`, each once, in order
    * @param {() => void} [options.onBeat] the server was heard of over the socket
    * @param {() => void} options.onTyping the other side is typing
+   * @param {(reply: object) => void} [options.onReply] to an answer that was sent over the socket
+   * @param {() => void} [options.onLost] the socket is gone, and what was not answered with it
    * @param {(state: "live"|"polling"|"away"|"refused") => void} options.onState
    * @param {(url: string) => WebSocket} options.open
    * @param {(url: string) => Promise<{status: number, body: object}>} options.ask
    * @param {{set: Function, clear: Function}} [options.timers]
    * @param {() => number} [options.chance] 0 to 1: not everybody comes back in the same moment
    */
-  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onPassing, onState, open, ask, timers, chance = Math.random }) {
-    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onPassing, onState, open, ask, chance });
+  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onReply, onLost, onPassing, onState, open, ask, timers, chance = Math.random }) {
+    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onReply, onLost, onPassing, onState, open, ask, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
     this.of = 0;
@@ -84,6 +86,7 @@ export class Line {
 
   #take(news) {
     if (news.typing) return this.onTyping();
+    if (news.set) return this.onReply?.(news.set);
     if (news.passing) return this.onPassing?.(news.passing);
     // Told twice, by a poll and a socket, or a late answer: what the screen has already is left out. Of another thing (`of` grows) the numbers
     // begin anew.
@@ -121,6 +124,7 @@ export class Line {
       this.timers.clear(this.silence);
       if (this.socket !== socket) return;
       this.socket = null;
+      this.onLost?.();
       if (event.code === REFUSED) return this.#refused();
       if (!opened) this.blocked += 1;
       this.#again(() => this.#connect());
@@ -133,6 +137,7 @@ export class Line {
     this.silence = this.timers.set(() => {
       const socket = this.socket;
       this.socket = null;
+      this.onLost?.();
       socket?.close();
       this.#again(() => this.#connect());
     }, SILENT_MS);

@@ -21,6 +21,7 @@ from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core.live import PREFIX
 from core.tenancy import council_scope
 from tests.claims.making import small_draft
+from tests.cobrowse.markup import with_lines
 from tests.cobrowse.sharing.conftest import NINO, answer, change
 from tests.cobrowse.talking_to import Poll, Socket
 from tests.cobrowse.test_consumers import (  # noqa: F401 - fixtures of the same room
@@ -253,16 +254,22 @@ def test_of_a_page_only_what_has_changed_is_sent_again(council, alice, aisha, ta
         second = (await adviser.news(lambda message: "Ashworth" in markup(message)))["form"]
         assert [key for key, part in second["parts"] if part is not None] == ["name"]
         assert (second["rest"], second["pages"]) == (None, None)
+        had = dict(map(tuple, first["parts"]))
+        had |= {key: with_lines(had[key], part) for key, part in second["parts"]}
+        # Of a question that looks as it did, but for the words in it, only some lines.
+        await in_scope(council, answer, draft, alice, "name", {**name, "last": "Ashby"})
+        third = (await adviser.news(lambda message: "Ashby" in markup(message)))["form"]
+        assert 0 < len(dict(map(tuple, third["parts"]))["name"]["lines"]) < 6
         # What the screen had, with what it is told, is what another one is drawn with.
-        now = [[key, dict(map(tuple, first["parts"]))[key] if part is None else part] for key, part in second["parts"]]
+        now = [[key, with_lines(had[key], part)] for key, part in third["parts"]]
         other = Socket(path_of(talking, "adviser"), theirs)
         assert await other.connect() == 0
         assert (await other.news(lambda message: "form" in message))["form"]["parts"] == now
         # After another leave, and on another page, everything is drawn anew.
         await in_scope(council, stop_editing, public_id=talking.public_id, by=alice)
-        third = (await adviser.news(lambda message: "form" in message))["form"]
-        assert all(part is not None for _id, part in third["parts"])
-        assert third["rest"] == first["rest"]
+        fourth = (await adviser.news(lambda message: "form" in message))["form"]
+        assert all(isinstance(part, str) for _id, part in fourth["parts"])
+        assert fourth["rest"] == first["rest"]
         await adviser.disconnect()
         await other.disconnect()
 

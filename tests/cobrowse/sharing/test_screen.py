@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from claims.actions.answering import add_row
 from claims.models import Answer
 from claims.readers.answer_store import stored_answers
 from cobrowse.models import Access, SharedEdit
 from cobrowse.sharing.actions.editing import point_to_page, save_shared_answer, undo_edit
 from cobrowse.sharing.actions.sharing import note_place, share_form, stop_editing, stop_sharing
+from cobrowse.sharing.presenters.drawn import DrawnForm
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import own_share, share_for_staff
 from tests.claims.making import small_draft
@@ -34,6 +36,8 @@ HAPPENS = {
     "the adviser edits": lambda it: edit(it, "A cat"),
     "both do": lambda it: (edit(it, "A cat"), answer(it["draft"], it["alice"], "pet_kind", "Mine"), edit(it, "A dog")),
     "she takes it back": undone,
+    "she answers what others hang on": lambda it: answer(it["draft"], it["alice"], "has_pets", "no"),
+    "she adds a row": lambda it: add_row(public_id=it["draft"].public_id, group="pets", by=it["alice"]),
     "she turns the page": lambda it: note_place(share=it["share"], view="page", page="paying-you"),
     "they show her the way to a page": lambda it: point_to_page(
         public_id=it["share"].request.public_id, page="paying-you", by=it["aisha"]
@@ -53,13 +57,15 @@ def on_her_page(draft) -> dict[str, Any]:
 def test_the_old_screen_and_what_it_is_told_make_the_new_one(alice, on_duty, together, draft, name):
     public_id = together.request.public_id
     note_place(share=together, view="page", page="your-pets")
-    theirs = adviser_screen(share_for_staff(on_duty, public_id), after=0, known="")
+    drawn = DrawnForm()
+    theirs = adviser_screen(share_for_staff(on_duty, public_id), after=0, known="", drawn=drawn)
     hers = resident_screen(own_share(alice, public_id), after=0)
     page = on_her_page(draft)
     HAPPENS[name]({"alice": alice, "aisha": on_duty, "share": together, "draft": draft})
     draft.refresh_from_db()
 
-    told = adviser_screen(share_for_staff(on_duty, public_id), after=theirs["upto"], known=theirs["known"])
+    share = share_for_staff(on_duty, public_id)
+    told = adviser_screen(share, after=theirs["upto"], known=theirs["known"], drawn=drawn)
     fresh = adviser_screen(share_for_staff(on_duty, public_id), after=0, known="")
     assert told["now"] == fresh["now"]
     if fresh["now"]["shared"]:

@@ -19,7 +19,8 @@ from tests.cobrowse.sharing.conftest import answer, change
 from tests.people import browser_of
 
 # Without the statement that opens the council's scope: here it is open already.
-RESIDENT_EDIT, ADVISER_EDIT, LOOK, IDLE_LOOK = 8, 17, 3, 2
+RESIDENT_EDIT, ADVISER_EDIT, LOOK, IDLE_LOOK = 8, 13, 3, 2
+OVER_A_SOCKET = {"resident": 5, "adviser": 9}
 
 
 def statements_of(call) -> list[str]:
@@ -88,3 +89,21 @@ def test_a_look_at_what_the_other_did_and_at_nothing_new(alice, on_duty, togethe
     save_shared_answer(public_id=together.request.public_id, change=edit, by=on_duty)
     found = statements_of(lambda: look(hers))
     assert len(found) <= LOOK, found
+
+
+@pytest.mark.parametrize("side", OVER_A_SOCKET)
+def test_an_edit_over_a_socket(alice, on_duty, together, draft, edit, side):
+    """With the look of whose edit it is."""
+    screen = screen_of({"resident": alice, "adviser": on_duty}[side], together, side)
+    key, raw, base = edit
+    asked = {"question": key, "raw": raw, "base": base, "id": "page.1", "claim": str(draft.public_id)}
+
+    def save() -> HttpResponse:
+        (status, _body), _found = screen._save(asked)
+        return HttpResponse(status=status)
+
+    # Once a minute it is written down that the session is used, and after that who looks is worked out anew.
+    screen._save({**asked, "raw": "A crane"})
+    look(screen)
+    found = statements_of(save)
+    assert len(found) <= OVER_A_SOCKET[side], found

@@ -7,6 +7,8 @@ import { Line } from "../line.js";
 import { putText } from "./boxes.js";
 import { lineFor, say, sendInTurn } from "./common.js";
 import { keepFocus } from "./focus.js";
+import { withLines } from "./lines.js";
+import { Saves } from "./saves.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 import { There, Where } from "./where.js";
@@ -35,11 +37,14 @@ export class SharedForm {
     this.where = new Where((at) => this.line.tell({ at }), (at) => this.post({ at }));
     this.go = root.querySelector("[data-shared-go]");
     this.changes = 0;
+    this.saves = new Saves((message) => this.line.tell(message));
     this.startQueue();
     this.line = lineFor(Line, root, {
       upto: Number(root.dataset.upto),
       onNews: (news) => this.show(news),
       onPassing: ({ at }) => at !== undefined && this.showWhere(at),
+      onReply: (reply) => this.saves.take(reply),
+      onLost: () => this.saves.lost(),
       onState: (state) => this.showLine(state),
     });
     this.line.known = root.dataset.known;
@@ -67,6 +72,7 @@ export class SharedForm {
     });
     addEventListener("pagehide", () => {
       this.queue.flushAll();
+      this.saves.leave(this.queue, (change) => this.post(change));
       this.line.stop();
     });
     addEventListener("online", () => this.line.hurry());
@@ -90,9 +96,9 @@ export class SharedForm {
       if (wasIn(part)) texts.start(part.dataset.sharedPart, wasIn(part).value);
     }
     const queue = (this.queue = new AutosaveQueue({
-      send: async (change) => {
+      send: async (change, last) => {
         const dressed = texts.dress(change);
-        const reply = await sendInTurn(queue, dressed, (each) => this.send(each));
+        const reply = await sendInTurn(queue, dressed, (each) => this.send(each, last));
         return this.texts === texts ? texts.settle(dressed, reply) : reply;
       },
       onState: (now) => this.showSaving(now),
@@ -145,9 +151,10 @@ export class SharedForm {
     go.replaceChildren(...pages.map(([key, title]) => new Option(title, key, false, key === chosen)));
   }
 
-  async send({ question: id, raw, base, id: change, known }) {
+  async send({ question: id, raw, base, id: change, known }, last) {
     const [question, row = ""] = id.split(".");
-    const reply = await this.post({ question, row, raw, base, id: change, known });
+    const asked = { question, row, raw, base, id: change, known };
+    const reply = await ((!last && this.saves.send(asked, id)) || this.post(asked));
     // Not allowed any more, or not while they are gone: dropped, so that it does not come back by itself when it is allowed again.
     if (reply.status === SILENT) this.unheard.add(id);
     else this.unheard.delete(id);
@@ -249,12 +256,13 @@ export class SharedForm {
     const wanted = new Set(form.parts.map(([id]) => id));
     for (const part of [...parts.children]) if (!wanted.has(part.dataset.sharedPart)) part.remove();
     let before = null;
-    for (const [id, html] of form.parts) {
+    for (const [id, sent] of form.parts) {
       let part = this.part(id);
-      if (html === null) {
+      if (sent === null) {
         before = part ?? before;
         continue;
       }
+      const html = withLines(this.html.get(id), sent);
       if (!part) {
         part = this.newPart(id, html);
         if (before) before.after(part);

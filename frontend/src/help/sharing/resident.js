@@ -7,6 +7,7 @@ import { writeRaw } from "./boxes.js";
 import { lineFor, say, sendInTurn } from "./common.js";
 import { keepFocus } from "./focus.js";
 import { takeAnswer } from "./remote.js";
+import { Saves } from "./saves.js";
 import { LongTexts } from "./texts.js";
 import { Typing } from "./typing.js";
 import { There, Where } from "./where.js";
@@ -26,11 +27,14 @@ export class Sharing {
     this.later = new Map();
     this.here = Date.now();
     this.there = new There(bar.dataset.there);
+    this.saves = new Saves((message) => this.line.tell(message));
     this.line = lineFor(Line, bar, {
       upto: Number(bar.dataset.upto),
       onNews: (news) => this.show(news),
       onPassing: (said) => this.pass(said),
       onBeat: () => this.tellHere(),
+      onReply: (reply) => this.saves.take(reply),
+      onLost: () => this.saves.lost(),
       onState: (state) => this.showLine(state),
     });
   }
@@ -89,10 +93,17 @@ export class Sharing {
     });
     for (const input of this.form.querySelectorAll("[data-was-of]")) this.texts.start(input.dataset.wasOf, input.value);
     const send = queue.send;
-    queue.send = async (change) => {
+    queue.send = async (change, last) => {
       const dressed = this.texts.dress(change);
-      return this.texts.settle(dressed, await sendInTurn(queue, dressed, send));
+      return this.texts.settle(dressed, await sendInTurn(queue, dressed, (each) => (!last && this.overLine(each)) || send(each)));
     };
+    addEventListener("pagehide", () => this.saves.leave(queue, send), { once: true });
+  }
+
+  /** An answer of a form, while there is a socket; other pages have ways of their own to save. */
+  overLine(change) {
+    const { saves: claim } = this.words;
+    return claim ? this.saves.send({ ...change, claim, row: this.page.row }) : null;
   }
 
   watch() {

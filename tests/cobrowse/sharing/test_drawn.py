@@ -1,0 +1,62 @@
+"""A page of a shared form that is drawn again is as one that is drawn afresh, and what has not changed is not drawn."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import translation
+
+from cobrowse.models import SharedForm
+from cobrowse.sharing.actions.sharing import note_place
+from cobrowse.sharing.presenters.drawn import DrawnForm
+from cobrowse.sharing.presenters.screen import form_json
+from cobrowse.sharing.readers.shares import share_for_staff
+from tests.cobrowse.sharing.conftest import answer
+
+# One after the other, on a page with all of them: (question, answer).
+ANSWERS = [
+    ("pet_kind", "A heron"), ("pet_kind", ""), ("nino", "QQ123456C"), ("nino", "nothing like it"), ("has_pets", "no"),
+    ("pet_kind", "A stork"), ("has_pets", "yes"), ("anything_else", "More"),
+    ("dob", {"day": "3", "month": "", "year": ""}),
+]  # fmt: skip
+
+
+@pytest.fixture
+def page(together, on_duty):
+    """The share as the adviser's screen reads it, on a page of the form."""
+
+    def at(page: str) -> SharedForm:
+        note_place(share=together, view="page", page=page)
+        return share_for_staff(on_duty, together.request.public_id)
+
+    return at
+
+
+@pytest.mark.parametrize("where", ["your-pets", "who-you-are", "paying-you"])
+def test_after_each_answer_it_is_as_a_fresh_one(alice, draft, page, where):
+    drawn = DrawnForm()
+    drawn.again(page(where))
+    for key, raw in ANSWERS:
+        answer(draft, alice, key, raw)
+        assert form_json(*drawn.again(page(where))) == form_json(*DrawnForm().again(page(where))), key
+
+
+def test_another_page_or_language_is_drawn_as_a_whole(alice, draft, page):
+    drawn = DrawnForm()
+    drawn.again(page("your-pets"))
+    for where, language in (("who-you-are", "en-gb"), ("who-you-are", "cy"), ("your-pets", "cy")):
+        with translation.override(language):
+            assert form_json(*drawn.again(page(where))) == form_json(*DrawnForm().again(page(where)))
+
+
+def test_only_the_question_that_was_answered_is_drawn_again(alice, draft, page, django_assert_num_queries):
+    drawn = DrawnForm()
+    _content, before, rest = drawn.again(page("your-pets"))
+    answer(draft, alice, "pet_kind", "A heron")
+    share = page("your-pets")
+    with django_assert_num_queries(1):
+        _content, after, rest_after = drawn.again(share)
+    assert "A heron" in after["pet_kind"]
+    assert [key for key in after if after[key] is not before[key]] == ["pet_kind"]
+    assert rest_after is rest
+    answer(draft, alice, "has_pets", "no")
+    assert "pet_kind" not in drawn.again(page("your-pets"))[1]
