@@ -72,6 +72,7 @@ SHARED = {
     "add_event",
     "limit_asking",
     "locked_own",
+    "own_locked",
     "locked_for_staff",
     "side_of",
     "topic_of",
