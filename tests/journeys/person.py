@@ -26,7 +26,14 @@ AXE_OPTIONS = {
 }
 CODE = re.compile(r"\b(\d{6})\b")
 
+# What tells one drawing of a page from another: its language and elements, without words, ids and addresses.
+SKELETON = """() => Array.from(document.querySelectorAll("*"), (each) => [
+  each.tagName, each.lang, each.className, each.getAttribute("role"), each.getAttribute("type"), each.checkVisibility(),
+].join()).join("\\n")"""
+
 used_codes: set[tuple[str, str]] = set()
+# (kind of page, sizes of window, skeleton) of all pages that somebody has looked at: the same is not looked at again.
+looked_at: set[tuple[str, str, str]] = set()
 
 
 def unused_code(email: str) -> str:
@@ -114,7 +121,7 @@ class Person:
             return response.headers["Content-Type"], response.read()
 
     def look(self) -> None:
-        """Check the page: its kind once a context, and again when it shows errors."""
+        """Check the page: its kind once a person, again when it shows errors, and none that somebody else had alike."""
         try:
             self._look()
         except PlaywrightError as error:
@@ -129,6 +136,10 @@ class Person:
         if kind in self._seen or not self.javascript:
             return
         self._seen.add(kind)
+        alike = kind, str(self.sizes), self.page.evaluate(SKELETON)
+        if alike in looked_at:
+            return
+        looked_at.add(alike)
         if self.sizes[0] == PHONE:
             self.page.set_viewport_size(NARROW)
             self._complain(f"{kind} at 320 px", misfits(self.page))
