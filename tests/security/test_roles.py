@@ -112,6 +112,7 @@ TASKS = {
     "jobjournal.make_document": "opens the scope of the council whose turn it is",
     "jobjournal.make_due_documents": "opens each council's scope in turn",
     "jobjournal.send_reminders": "opens each council's scope in turn",
+    "jobjournal.tell_of_ending_drafts": "opens each council's scope in turn",
     "jobjournal.delete_old_parts": "opens each council's scope in turn",
     "jobjournal.close_ended_shares": "opens each council's scope in turn",
     "jobjournal.delete_old_shares": "opens each council's scope in turn",
