@@ -89,7 +89,7 @@ class Person:
             self.page.goto(self.base + path)
         except PlaywrightError as interrupted:
             # The page that was open turned by itself at the same moment, as pages do that wait for a result.
-            if "net::ERR_ABORTED" not in interrupted.message:
+            if not re.search("net::ERR_ABORTED|interrupted by another navigation", interrupted.message):
                 raise
             self.page.goto(self.base + path)
         self.look()
