@@ -48,9 +48,7 @@ _HEAD = """() => {
 _MOVED = """() => new Promise((done) => {
   const named = ({ node }) => node?.className || node?.nodeName;
   const moved = (entry) => `moved: ${entry.sources.map(named).join(", ")} (${entry.value.toFixed(3)})`;
-  // A line of text that grows at the foot of a page comes to less than a hundredth.
-  const isLate = (entry) => entry.startTime > (window.enlargedAt ?? 0) + 200;
-  const isOwn = (entry) => !entry.hadRecentInput && entry.value >= 0.01 && isLate(entry);
+  const isOwn = (entry) => !entry.hadRecentInput && entry.startTime > (window.enlargedAt ?? 0) + 200;
   new PerformanceObserver((list) => done(list.getEntries().filter(isOwn).map(moved)))
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done([]), 50);

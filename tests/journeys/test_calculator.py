@@ -80,7 +80,6 @@ def ask_about_work(person: Person) -> None:
     page.locator("[name=hours]").first.fill("20")
     work_it_out(person)
     ready(person, "the curve", "svg[role=img]:visible")
-    person.check_still()
     assert page.locator(".govuk-error-message").count() == 0
     text = main_text(person)
     assert re.search(r"[Ww]orking 20 hours,? you would have £[\d,.]+ a week", text), text[:400]
