@@ -41,7 +41,7 @@ def resident(person: Person) -> None:
     person.page.goto(person.page.url + "page/your-national-insurance-number/")
     person.page.locator("input[value=yes]").first.check()
     person.page.locator("summary:visible").last.click()
-    save(person, "question-phone", height=1000)
+    save(person, "question-phone", height=740)
 
 
 def work_and_changes(person: Person) -> None:
@@ -132,7 +132,7 @@ def filling_in_together(person: Person, adviser: Person) -> None:
     box.press("End")
     adviser.page.keyboard.type(" from week to week.")
     has(person, "My hours change from week to week.")
-    save(person, "together-phone", height=1000)
+    save(person, "together-phone", height=740)
     save(adviser, "together-adviser", height=1000, below=adviser.page.locator("[data-shared-form]"))
     person.page.get_by_role("button", name="Stop sharing").click()
 
