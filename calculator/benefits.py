@@ -112,7 +112,7 @@ def _child_benefit(household: Household, result: EngineResult) -> BenefitEstimat
 
 
 def _universal_credit(household: Household, result: EngineResult) -> BenefitEstimate:
-    if household.may_be_no_claim_of_students and not household.on_pension_age_rules:
+    if household.all_are_students_without_children and not household.on_pension_age_rules:
         return _not_calculated(
             "uc",
             household,

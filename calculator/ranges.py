@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed
 from calculator.benefits import CALCULATED, NOT_ENTITLED, BenefitEstimate
@@ -186,12 +187,17 @@ def _about_people(household: Household) -> list[Missing]:
     return found
 
 
-def _long_in_hospital(household: Household) -> Household:
-    adults = [
-        dataclasses.replace(each, away="hospital_over_52_weeks") if each.away == "hospital" else each
-        for each in household.adults
-    ]
-    return dataclasses.replace(household, adults=tuple(adults))
+def _of_adults(which: Callable[[Adult, Household], bool], **known: Any) -> Change:
+    """Take something for known of the adults whom it is asked of."""
+
+    def change(household: Household) -> Household:
+        adults = [dataclasses.replace(each, **known) if which(each, household) else each for each in household.adults]
+        return dataclasses.replace(household, adults=tuple(adults))
+
+    return change
+
+
+_long_in_hospital = _of_adults(lambda adult, household: adult.away == "hospital", away="hospital_over_52_weeks")
 
 
 def _grace_period(answer: bool) -> Change:
@@ -199,16 +205,9 @@ def _grace_period(answer: bool) -> Change:
 
 
 def _student_income(money: Money) -> Change:
-    def change(household: Household) -> Household:
-        adults = [
-            dataclasses.replace(each, student_income=money)
-            if each.full_time_student and each in household.couple
-            else each
-            for each in household.adults
-        ]
-        return dataclasses.replace(household, adults=tuple(adults))
-
-    return change
+    return _of_adults(
+        lambda adult, household: adult.full_time_student and adult in household.couple, student_income=money
+    )
 
 
 def _about_paid_carers(household: Household) -> list[Missing]:
@@ -282,16 +281,10 @@ def _same_person(answer: bool) -> Change:
 
 
 def _first_year(answer: bool) -> Change:
-    def change(household: Household) -> Household:
-        adults = [
-            dataclasses.replace(each, first_year_of_business=answer)
-            if each.mainly_self_employed and each.first_year_of_business is None
-            else each
-            for each in household.adults
-        ]
-        return dataclasses.replace(household, adults=tuple(adults))
-
-    return change
+    return _of_adults(
+        lambda adult, household: adult.mainly_self_employed and adult.first_year_of_business is None,
+        first_year_of_business=answer,
+    )
 
 
 def _unknown_rates(person: Person) -> bool:

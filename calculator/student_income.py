@@ -12,7 +12,7 @@ TAPER = 0.55
 def add_student_income(
     household: Household, per_year: dict[str, float], parts: dict[str, float], tests: dict[str, bool]
 ) -> None:
-    """Take what is told of it off Universal Credit, pound for pound.
+    """Reduce Universal Credit by the student income that was declared, pound for pound.
 
     Universal Credit Regulations 2013, regulation 66(1)(e): what is over £110 in each month of the course that counts
     (regulations 68 to 71). Changes the dicts, pounds a year.

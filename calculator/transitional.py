@@ -51,7 +51,7 @@ def add_transitional_element(
 
 
 def after_increases(now: EngineResult, then: EngineResult, household: Household) -> Household:
-    """The household of a result with what is left of its element when other amounts rise from those of another.
+    """The household of `then`, its transitional element reduced by what other elements rose since `now`.
 
     Regulation 55(2): the element falls by each increase; what falls elsewhere does not raise it again.
     """

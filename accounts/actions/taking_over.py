@@ -103,7 +103,8 @@ def join_records(*, source: Resident, target: Resident, by: Actor) -> None:
 
 
 def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
-    # Not against rows that name them: whoever types in one of them holds locks that are needed here.
+    # FOR NO KEY UPDATE lets others insert rows that refer to these residents. Whoever is typing does so, and holds
+    # locks that joining needs next: a stronger lock here could deadlock with them.
     rows = Resident.objects.select_for_update(no_key=True).filter(
         pk__in=[source.pk, target.pk], joined_into__isnull=True
     )
@@ -120,7 +121,7 @@ def _join(source: Resident, target: Resident, by: Actor, *, proven: Collection[s
     _move_grants(source, target)
     # The trail cannot be rewritten: it is read through this link (accounts/readers.py).
     Resident.objects.filter(joined_into=source).update(joined_into=target)
-    # Not before: a row whose account changes is locked against rows that name it.
+    # In one statement: the database lets no joined record keep an account (resident_joined_has_no_user).
     source.joined_into, source.user = target, None
     source.save(update_fields=["joined_into", "user"])
     _merge_person(source, target, proven)

@@ -88,7 +88,10 @@ def income_that_counts(adult: Adult, household: Household) -> float:
 
 
 def _counted_of_couple(adult: Adult, household: Household) -> Adult:
-    """The one whose deduction is the higher with the income of both: who works, of those whom nothing spares."""
+    """Which member of a couple the deduction is worked out for, from their joint income: one in paid work if any is.
+
+    Somebody for whom no deduction is made is not considered.
+    """
     couple = [each for each in household.couple_of(adult) if not _spared(each, household)]
     return max(couple, key=lambda each: (each.hours_per_week or 0) >= HOURS_OF_WORK)
 

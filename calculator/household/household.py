@@ -218,8 +218,8 @@ class Household:
         return tuple(each for each in self.non_dependants if each.couple_number == adult.couple_number)
 
     @property
-    def may_be_no_claim_of_students(self) -> bool:
-        """Whether all who would claim are full-time students without a child, of whom only some can have help.
+    def all_are_students_without_children(self) -> bool:
+        """Whether everybody in the claim is a full-time student and there is no child: only some of those can claim.
 
         Universal Credit Regulations 2013, regulation 14(1)(b) and (e): who is responsible for a child can.
         """
@@ -229,7 +229,7 @@ class Household:
     def has_student_income_not_told(self) -> bool:
         """Whether a loan or grant may count for Universal Credit of which nothing is known."""
         unknown = any(each.full_time_student and each.student_income is None for each in self.couple)
-        return unknown and not self.may_be_no_claim_of_students and not self.on_pension_age_rules
+        return unknown and not self.all_are_students_without_children and not self.on_pension_age_rules
 
     @property
     def both_care(self) -> bool:

@@ -17,7 +17,7 @@ OTHER_INCOME = say("Some of the other income you told us about may count. It is 
 PROPERTY = say(
     "Property you own besides your home can count as savings. It is not included unless you gave us a total."
 )
-# SI 2006/213 and SI 2006/214, Schedule 1: the fuel amounts are those of 2024-25, the last that could be checked.
+# SI 2006/213 and SI 2006/214, Schedule 1. Later fuel amounts than those of 2024-25 could not be checked.
 RENT_INCLUDES = say(
     "Your rent includes things that benefits do not pay for, such as heating, water or meals. They come off the rent "
     "first, so help with rent may be lower. If nobody knows what they cost, Housing Benefit takes off a set amount. In "

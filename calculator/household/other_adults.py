@@ -38,7 +38,7 @@ IN_PRISON = say(
 
 
 def non_dependants(facts: Facts) -> tuple[list[dict[str, Any]], list[Phrase]]:
-    """The adults whose place nobody pays for, in the household format, and what is to be said of them."""
+    """The non-dependants (adults who pay no rent to the household), in the household format, and notes about them."""
     rows = [
         row
         for row in rows_of(facts, "household.other_adults")

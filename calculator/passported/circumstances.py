@@ -156,7 +156,7 @@ def _estimated(household: Household, result: EngineResult, code: str) -> bool | 
 def _universal_credit(household: Household, result: EngineResult) -> bool | None:
     if household.on_pension_age_rules or _is_over_capital_limit(household):
         return False
-    if household.may_be_no_claim_of_students:
+    if household.all_are_students_without_children:
         return None
     estimated = _estimated(household, result, "uc")
     if estimated is False and all(each.age_on(household.claim_date) < 18 for each in household.couple):

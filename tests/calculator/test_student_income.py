@@ -46,5 +46,5 @@ def test_each_pound_comes_off(loan, left):
 )
 def test_students_with_a_child_can_claim(adults, children, no_claim, not_told):
     home = household(*adults, children=children)
-    assert home.may_be_no_claim_of_students == no_claim
+    assert home.all_are_students_without_children == no_claim
     assert home.has_student_income_not_told == not_told
