@@ -19,7 +19,7 @@ import yaml
 
 WORDS = Path(__file__).with_name("words.yaml")
 # Years that no single sentence passes, and that the sentences of one place do not pass on average. One sentence can be
-# two years off by its rhythm alone; the 9 to 11 is held by the average.
+# two years off by its rhythm alone, so 9 to 11 is held by the average.
 OLDEST, OLDEST_ON_AVERAGE = 13.0, 11.0
 FEWEST_WORDS = 10
 YEARS_BEFORE_SCHOOL = 5
