@@ -19,7 +19,7 @@ from typing import Any
 from bench.households import make_households
 from bench.parts import PARTS, PEOPLE, SECONDS, THINKING_SECONDS, WARM_UP_SECONDS, Part
 from bench.report import LOADS, print_rows, write_report
-from bench.running import SERVERS, module, platform, say, status_of, wait_until
+from bench.running import SERVERS, healthy_platform, module, platform, say, status_of, wait_until
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
 
@@ -73,8 +73,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures["runs"] = loads(plan)
         say("a page while others hold slow bodies and idle sockets")
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
-        figures |= {name: PARTS[name].measure(port) for name in ("bombs", "neighbours", "journal")}
-    return figures | {"live-help": PARTS["live-help"].measure(port)}
+        figures |= {name: PARTS[name].measure(port) for name in ("bombs", "journal")}
+    return figures | {name: PARTS[name].measure(port) for name in ("neighbours", "live-help")}
 
 
 def loads(plan: dict[str, Any]) -> dict[str, Any]:
@@ -120,9 +120,7 @@ def running_for(part: Part, folder: Path, port: int) -> Iterator[None]:
     if part.starts_its_own:
         yield
         return
-    with platform(folder, port):
-        wait_until(lambda: status_of(port, "/healthz") == 200, "every check of /healthz")
-        os.environ.update(running_environment(folder) or {})
+    with healthy_platform(folder, port):
         yield
 
 
@@ -140,7 +138,7 @@ def main() -> int:
         port = probe.getsockname()[1]
     for name in SERVERS:
         os.environ.pop(name, None)
-    os.environ |= {"VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1", "WEB_PROCESSES": "1"}
+    os.environ |= {"VAR_DIR": str(folder), "PORT": str(port), "DEMO": "1"}
     os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     set_local_defaults()
     try:

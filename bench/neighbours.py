@@ -57,6 +57,8 @@ def wait_for(connection: HTTPConnection, host: str, address: str, stop: threadin
 def ask_without_end(port: int, host: str, number: int, pause: float, stop: threading.Event) -> int:
     """A computer at an address of its own that asks and does not wait for answers; how often it was let in."""
     connection, taken = HTTPConnection("127.0.0.1", port, timeout=60, source_address=(f"127.0.1.{number + 1}", 0)), 0
+    # Not all at the same moment.
+    stop.wait(pause * number / TIMES)
     # All different, so that none is answered from the cache.
     for household in make_households(10_000)[number * 400 :]:
         if stop.wait(pause):
@@ -115,7 +117,7 @@ def neighbour_budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool
     usual, noisy = figures["usual"], figures["noisy"]
     before, after = (statistics.quantiles(each["pages"], n=100, method="inclusive")[94] for each in (usual, noisy))
     slowest = max(noisy["estimates"])
-    what = f"one council at {TIMES} × ({noisy['busy_rate']:.0f} requests/s and estimates)"
+    what = f"two web processes, one council at {TIMES} × ({noisy['busy_rate']:.0f} requests/s and estimates)"
     return [
         (f"{what}: another's pages, p95", f"≤ +{SLOWER - 1:.0%}", f"{before * 1000:.0f} → {after * 1000:.0f} ms",
          after <= SLOWER * before),

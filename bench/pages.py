@@ -38,8 +38,10 @@ def count_queries(plan: dict[str, Any]) -> dict[str, int]:
         counts[kind] = max(counts.get(kind, 0), len(queries))
         return response.content.decode()
 
-    # The first page of a session, whichever it is, also writes down when the session was used: on none of these.
+    # The first page of a session, whichever it is, also writes down when the session was used, and the first page of a
+    # claim in a process looks up what is remembered of its form: on none of these.
     client.get("/")
+    client.get(person["tasks"])
     measured("task list GET", client.get, person["tasks"])
     measured("check answers GET", client.get, person["check"])
     for page in person["pages"]:

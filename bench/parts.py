@@ -13,7 +13,7 @@ from bench.budgets import Row, journal_budgets
 from bench.live_help.measuring import measure as measure_live_help
 from bench.live_help.rows import live_help_budgets, live_help_failures
 from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
-from bench.running import module, say
+from bench.running import healthy_platform, module, say
 
 PEOPLE, HOST = 20, "calderbrook.localhost"
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
@@ -21,6 +21,8 @@ SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
 # One person fills in about a page a second: far quicker than people are.
 THINKING_SECONDS = 1.0
 WARM_UP_SECONDS = 5
+# Of a platform that is measured as a whole; pages are measured in one, beside the yardsticks'.
+WEB_PROCESSES = 2
 
 
 def _none(figures: Any) -> list[str]:
@@ -47,10 +49,11 @@ def bombs(port: int) -> dict[str, Any]:
 
 
 def neighbours(port: int) -> dict[str, Any]:
-    """What a council notices while another one has ten times its usual load."""
-    say("neighbours: one council at ten times its usual load")
-    busy, quiet = module("seed", str(USUAL_PEOPLE * TIMES)), module("seed", str(MEASURED_PEOPLE), "southmere")
-    return module("neighbours", given={"port": port, "seconds": SECONDS, "busy": busy, "quiet": quiet})
+    """What a council notices while another one has ten times its usual load: two web processes, as `make run` has."""
+    with healthy_platform(Path(os.environ["VAR_DIR"]), port, web_processes=WEB_PROCESSES):
+        say("neighbours: one council at ten times its usual load")
+        busy, quiet = module("seed", str(USUAL_PEOPLE * TIMES)), module("seed", str(MEASURED_PEOPLE), "southmere")
+        return module("neighbours", given={"port": port, "seconds": SECONDS, "busy": busy, "quiet": quiet})
 
 
 def journal(port: int) -> dict[str, Any]:
@@ -73,7 +76,7 @@ def _of_neighbours(figures: dict[str, Any]) -> list[str]:
 
 PARTS = {
     "bombs": Part(bombs, bomb_budgets),
-    "neighbours": Part(neighbours, neighbour_budgets, _of_neighbours),
+    "neighbours": Part(neighbours, neighbour_budgets, _of_neighbours, starts_its_own=True),
     "journal": Part(journal, journal_budgets, lambda figures: figures["run"]["failures"]),
     "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
 }

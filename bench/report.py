@@ -67,7 +67,8 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
         "The calculator's is a plain `policyengine_uk.Simulation` of the same households, in the same process.",
         "",
         f"{date.today():%d %B %Y}, Python {platform.python_version()}, {os.cpu_count()} cores, load average "
-        f"{os.getloadavg()[2]:.1f}. One web process, {os.environ.get('WEB_THREADS', '8')} threads; all workers run.",
+        f"{os.getloadavg()[2]:.1f}. One web process but where two are named, {os.environ.get('WEB_THREADS', '8')} "
+        "threads; all workers run.",
         f"Form `{figures['form']}`, {figures['questions']} questions, every page of it by chance, every answer given.",
         "",
         *rows_table(rows),

@@ -15,6 +15,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from betteroff.local.services import running_environment
+
 START_SECONDS = 180
 # Where the servers are, as a running platform says it.
 SERVERS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
@@ -53,12 +55,13 @@ def own_environment() -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def platform(folder: Path, port: int) -> Iterator[float]:
+def platform(folder: Path, port: int, *, web_processes: int = 1) -> Iterator[float]:
     """Run the supervisor; yields the seconds to the first page of a council."""
+    environment = own_environment() | {"WEB_PROCESSES": str(web_processes)}
     started = time.monotonic()
     with open(folder / "output.txt", "a") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "betteroff.local.supervisor"], stdout=output, stderr=output, env=own_environment()
+            [sys.executable, "-m", "betteroff.local.supervisor"], stdout=output, stderr=output, env=environment
         )
     try:
         wait_until(
@@ -70,6 +73,15 @@ def platform(folder: Path, port: int) -> Iterator[float]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(90)
+
+
+@contextlib.contextmanager
+def healthy_platform(folder: Path, port: int, *, web_processes: int = 1) -> Iterator[None]:
+    """The platform when all of it is up; what is run from here until then finds its servers."""
+    with platform(folder, port, web_processes=web_processes):
+        wait_until(lambda: status_of(port, "/healthz") == 200, "every check of /healthz")
+        os.environ.update(running_environment(folder) or {})
+        yield
 
 
 def module(name: str, *arguments: str, given: Any = None) -> Any:

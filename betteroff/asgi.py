@@ -5,6 +5,7 @@ Django's own ASGI handler starts a thread and a database connection per request;
 """
 
 import os
+import sys
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -12,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from betteroff import environment
 from betteroff.serving.door import Door
 from betteroff.serving.live import Live
+from betteroff.serving.threads import SWITCH_SECONDS
 from betteroff.wsgi import application as wsgi_application
 from cobrowse.routing import DESK_SOCKETS, POLLS, SOCKETS
 from cobrowse.sharing.routing import SHARING_POLLS, SHARING_SOCKETS
@@ -19,6 +21,7 @@ from cobrowse.sharing.routing import SHARING_POLLS, SHARING_SOCKETS
 if environment.plain_http_unsaid(settings.DEMO):
     raise ImproperlyConfigured(environment.SAY_HTTP)
 
+sys.setswitchinterval(SWITCH_SECONDS)
 http_application = Door(
     wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES
 )

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from bench.running import command, module, platform, say, status_of, wait_until
-from betteroff.local.services import running_environment
+from bench.running import command, healthy_platform, module, say, wait_until
 from betteroff.local.supervisor import web_command
 from tests.platform_process import processes_of
 
@@ -30,15 +29,8 @@ Drive = Callable[[float, float], dict[str, Any]]
 
 def measure(folder: Path, port: int, seconds: float) -> dict[str, Any]:
     """The figures; `seconds` for the load at the pace of the budget, and for each yardstick's."""
-    before = os.environ.get("WEB_PROCESSES", "")
-    os.environ["WEB_PROCESSES"] = str(WEB_PROCESSES)
-    try:
-        with platform(folder, port):
-            wait_until(lambda: status_of(port, "/healthz") == 200, "every check of /healthz")
-            os.environ.update(running_environment(folder) or {})
-            return _measure(folder, port, seconds)
-    finally:
-        os.environ["WEB_PROCESSES"] = before
+    with healthy_platform(folder, port, web_processes=WEB_PROCESSES):
+        return _measure(folder, port, seconds)
 
 
 def _measure(folder: Path, port: int, seconds: float) -> dict[str, Any]:

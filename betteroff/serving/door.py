@@ -16,11 +16,12 @@ from core.rules.numbers import whole_number
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PART_BYTES = 64 * 1024
-HEALTH = "/healthz"
+HEALTH, COMPUTERS = "/healthz", "/api/"
 
 
 class Door:
-    """application: WSGI. threads: how many requests it works on at a time, as many connections to the database.
+    """application: WSGI. threads: how many requests of people it works on at a time, as many connections to the
+    database. Computers have a quarter as many beside them, so that a burst of theirs takes little from people.
 
     trusted: whose word about the visitor's address is taken.
     """
@@ -30,8 +31,9 @@ class Door:
     ) -> None:
         self.trusted, self.bodies = trusted, Bodies(limits)
         self._pages = Threads(application, number=threads, waiting=limits.waiting, name="pages")
-        # Health is asked for when every other thread is stuck.
-        self._health = Threads(application, number=2, waiting=limits.waiting, name="health")
+        self._computers = Threads(application, number=-(-threads // 4), waiting=limits.waiting, name="computers")
+        # Health is asked for when every other thread is stuck; two at a time by one host.
+        self._health = Threads(application, number=4, waiting=limits.waiting, name="health")
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""
@@ -49,10 +51,14 @@ class Door:
     async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
         asked_by = visitor((scope.get("client") or ("", 0))[0], scope["scheme"], scope["headers"], self.trusted)
         body, length = await self.bodies.read(receive, declared=_declared(scope), address=asked_by.address)
-        threads = self._health if scope["path"] == HEALTH else self._pages
         # The file's own `with` would not tell that its bytes are gone.
         with contextlib.closing(body):
-            return await threads.answer(environ_of(scope, asked_by, body, length))
+            return await self._threads_for(scope["path"]).answer(environ_of(scope, asked_by, body, length))
+
+    def _threads_for(self, path: str) -> Threads:
+        if path == HEALTH:
+            return self._health
+        return self._computers if path.startswith(COMPUTERS) else self._pages
 
 
 def _declared(scope: dict[str, Any]) -> int | None:

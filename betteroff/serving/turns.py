@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 
 
 class Busy(Exception):
@@ -13,19 +13,21 @@ class Busy(Exception):
 class Turns:
     """Used on one event loop.
 
-    number: how many are at work at a time. waiting: how many more may wait; those of one host take no more than half of
-    these places, rounded up.
+    number: how many are at work at a time. waiting: how many more may wait. Those of one host take no more than half of
+    either, rounded up.
     """
 
     def __init__(self, number: int, *, waiting: int) -> None:
-        self._free, self._places, self._places_a_host = number, waiting, -(-waiting // 2)
+        self._free, self._at_work_a_host = number, -(-number // 2)
+        self._places, self._places_a_host = waiting, -(-waiting // 2)
+        self._at_work: Counter[str] = Counter()
         # Who waits, by host; the host whose turn is next comes first.
         self._lines: dict[str, deque[asyncio.Future[None]]] = {}
 
     async def take(self, host: str) -> None:
         """Wait until it is this host's turn. Raises Busy. Whoever has taken one gives it back."""
-        if self._free:
-            self._free -= 1
+        if self._free and self._at_work[host] < self._at_work_a_host:
+            self._begin(host)
             return
         line = self._lines.get(host, ())
         if sum(map(len, self._lines.values())) >= self._places or len(line) >= self._places_a_host:
@@ -36,19 +38,34 @@ class Turns:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self.give_back()
+                self.give_back(host)
             raise
 
-    def give_back(self) -> None:
+    def give_back(self, host: str) -> None:
         """Let the next one in, or keep the place for whoever comes."""
-        while self._lines:
-            host = next(iter(self._lines))
-            line = self._lines.pop(host)
-            turn = line.popleft()
-            if line:
-                # Behind every other host.
-                self._lines[host] = line
-            if not turn.done():
-                turn.set_result(None)
-                return
         self._free += 1
+        self._at_work[host] -= 1
+        if not self._at_work[host]:
+            del self._at_work[host]
+        for waits in list(self._lines):
+            if self._at_work[waits] < self._at_work_a_host and self._let_in(waits):
+                return
+
+    def _begin(self, host: str) -> None:
+        self._free -= 1
+        self._at_work[host] += 1
+
+    def _let_in(self, host: str) -> bool:
+        """The first of this host's line that is still there; the rest of it goes behind every other host."""
+        line = self._lines.pop(host)
+        while line:
+            turn = line.popleft()
+            if not turn.done():
+                self._begin(host)
+                turn.set_result(None)
+                break
+        else:
+            return False
+        if line:
+            self._lines[host] = line
+        return True

@@ -16,14 +16,14 @@ def order(coming: list[str], *, waiting: int = 100) -> list[str]:
     async def ask(turns, host):
         await turns.take(host)
         let_in.append(host)
-        turns.give_back()
+        turns.give_back(host)
 
     async def all_of_them():
         turns = Turns(1, waiting=waiting)
         await turns.take("first")
         asking = [asyncio.create_task(ask(turns, host)) for host in coming]
         await asyncio.sleep(0)
-        turns.give_back()
+        turns.give_back("first")
         await asyncio.gather(*asking)
 
     asyncio.run(all_of_them())
@@ -42,11 +42,11 @@ def test_those_of_one_council_keep_their_order():
         async def ask(number):
             await turns.take("a")
             let_in.append(number)
-            turns.give_back()
+            turns.give_back("a")
 
         asking = [asyncio.create_task(ask(number)) for number in range(5)]
         await asyncio.sleep(0)
-        turns.give_back()
+        turns.give_back("a")
         await asyncio.gather(*asking)
         return let_in
 
@@ -65,8 +65,8 @@ def test_one_council_leaves_places_to_wait_for_the_others():
         await asyncio.sleep(0)
         with pytest.raises(Busy):
             await turns.take("third")
-        for _ in range(4):
-            turns.give_back()
+        for host in ("big", "big", "small", "big"):
+            turns.give_back(host)
         await asyncio.gather(*waiting)
 
     asyncio.run(asked())
@@ -81,13 +81,38 @@ def test_whoever_goes_away_while_waiting_takes_no_thread():
         await asyncio.sleep(0)
         first.cancel()
         await asyncio.sleep(0)
-        turns.give_back()
-        # It is b's turn, then second's, which goes away just as it is let in.
-        await stays
-        turns.give_back()
+        turns.give_back("a")
+        # It is second's turn, which goes away just as it is let in; then b's.
         second.cancel()
         with pytest.raises(asyncio.CancelledError):
             await second
+        await asyncio.wait_for(stays, 1)
+        turns.give_back("b")
         await asyncio.wait_for(turns.take("c"), 1)
+
+    asyncio.run(asked())
+
+
+def test_one_council_never_has_more_than_half_of_the_threads():
+    async def asked():
+        turns, at_work = Turns(4, waiting=100), []
+
+        async def ask(host):
+            await turns.take(host)
+            at_work.append(host)
+
+        asking = [asyncio.create_task(ask("big")) for _ in range(5)]
+        await asyncio.sleep(0)
+        assert at_work == ["big", "big"]
+        # There is room for others at once, and theirs is not the big one's when they have done.
+        await asyncio.wait_for(ask("small"), 1)
+        turns.give_back("small")
+        await asyncio.sleep(0)
+        assert at_work == ["big", "big", "small"]
+        turns.give_back("big")
+        await asyncio.sleep(0)
+        assert at_work == ["big", "big", "small", "big"]
+        for each in asking:
+            each.cancel()
 
     asyncio.run(asked())

@@ -48,6 +48,25 @@ def test_health_is_told_while_every_thread_is_stuck():
         assert holding.most == 1
 
 
+def test_a_burst_of_computers_takes_no_thread_from_people():
+    holding = Holding()
+
+    def application(environ, start_response):
+        computers = environ["PATH_INFO"].startswith("/api/")
+        return (holding if computers else telling)(environ, start_response)
+
+    with served(application, threads=4) as server:
+        asking = [threading.Thread(target=server.ask, kwargs={"path": "/api/v1/estimates/"}) for _ in range(4)]
+        for thread in asking:
+            thread.start()
+        holding.full.acquire(timeout=10)
+        assert server.ask()[0] == 200
+        holding.go.set()
+        for thread in asking:
+            thread.join()
+        assert holding.most == 1
+
+
 def test_over_the_limit_of_those_who_wait_the_next_is_told_to_come_later():
     holding = Holding()
     with served(holding, replace(QUICK, waiting=0), threads=1) as server:
