@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -20,14 +21,20 @@ from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Mem
 from accounts.permissions import Permission, require
 from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
-from core.rows import only_row
+from core.rows import Prepared, only_row
 
 ALERTS_SHOWN = 50
+# What every page asks for.
+_COUNCIL = Prepared(lambda host: Council.objects.filter(host=host))
+_OF_USER = Prepared(lambda user: Resident.objects.filter(user=user))
+_VISITOR = Prepared(
+    lambda public_id: Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True)
+)
 
 
 def council_for_host(host: str) -> Council | None:
     """The council, open or closed, that answers on this host name (without port)."""
-    return only_row(Council.objects.filter(host=host.lower()))
+    return _COUNCIL.only(host=host.lower())
 
 
 def councils() -> QuerySet[Council]:
@@ -71,12 +78,12 @@ def user_by_contact(channel: str, contact: str) -> User | None:
 
 def resident_of(user: User) -> Resident | None:
     """The user's own record in the current council."""
-    return only_row(Resident.objects.filter(user=user))
+    return _OF_USER.only(user=user.pk)
 
 
-def resident_by_public_id(public_id: str) -> Resident | None:
+def resident_by_public_id(public_id: str | uuid.UUID) -> Resident | None:
     """A visitor's record by the id kept in their session; never one that belongs to an account."""
-    return only_row(Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True))
+    return _VISITOR.only(public_id=uuid.UUID(str(public_id)))
 
 
 def versions_of(actor: Actor, session_key: str) -> list[tuple]:

@@ -16,9 +16,11 @@ from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
 from claims.models import Claim, ForWhom
 from claims.readers.answer_store import StoredAnswer, localised_spec, raw_answers, spec_of, stored_answers
-from core.rows import only_row
+from core.rows import Prepared
 from formspec.models import Form
 from formspec.rules.visibility import FormState, visible_answers
+
+_CLAIM = Prepared(lambda public_id: Claim.objects.filter(public_id=public_id))
 
 
 def claims_for(actor: Actor) -> QuerySet[Claim]:
@@ -39,7 +41,7 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
 def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     """One claim or draft that `claims_for` would list, or 404."""
     # Nothing is joined to it: its form is kept in memory, and few pages ask for more.
-    claim = only_row(Claim.objects.filter(public_id=public_id))
+    claim = _CLAIM.only(public_id=uuid.UUID(str(public_id)))
     # Most people look at their own: only a stranger's look costs a second query, for a grant.
     if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
         raise Http404
