@@ -17,13 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.households import make_households
-from bench.parts import PARTS, PEOPLE, SECONDS, THINKING_SECONDS, WARM_UP_SECONDS, Part
-from bench.report import LOADS, print_rows, write_report
+from bench.parts import PARTS, PEOPLE, Part, loads
+from bench.report import print_rows, write_report
 from bench.running import SERVERS, healthy_platform, module, platform, say, status_of, wait_until
 from betteroff.local.defaults import BASE_DIR, set_local_defaults
 from betteroff.local.services import running_environment
 
-ROUNDS = 3
 COMPARED = 20_000
 
 
@@ -68,37 +67,11 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures["calculator"] = module("calculator") | {"queued": queued}
         say(f"{COMPARED:,} households by the calculator and by independent sums")
         figures["calculator"]["compared"] = module("independent", str(COMPARED))
-        for steps in LOADS:
-            module("load", given={**plan, "steps": steps, "think": 0, "seconds": WARM_UP_SECONDS})
         figures["runs"] = loads(plan)
         say("a page while others hold slow bodies and idle sockets")
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
         figures |= {name: PARTS[name].measure(port) for name in ("bombs", "journal")}
     return figures | {name: PARTS[name].measure(port) for name in ("neighbours", "live-help")}
-
-
-def loads(plan: dict[str, Any]) -> dict[str, Any]:
-    """Every kind of load at both paces, in turn and several times over, so that a busy moment touches all alike."""
-    runs: dict[str, Any] = {}
-    for number in range(ROUNDS):
-        for steps in LOADS:
-            for pace, think in (("people", THINKING_SECONDS), ("full", 0)):
-                say(f"round {number + 1}: {steps}, {'at the pace of people' if think else 'as fast as it can'}")
-                run = module("load", given={**plan, "steps": steps, "think": think, "seconds": SECONDS / ROUNDS})
-                runs[f"{steps} {pace}"] = merged(runs.get(f"{steps} {pace}"), run)
-    return runs
-
-
-def merged(one: dict[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
-    """Two runs of the same load as one."""
-    if one is None:
-        return other
-    kinds = {*one["times"], *other["times"]}
-    return {
-        "seconds": one["seconds"] + other["seconds"],
-        "times": {kind: one["times"].get(kind, []) + other["times"].get(kind, []) for kind in kinds},
-        "failures": one["failures"] + other["failures"],
-    }
 
 
 def measure_only(names: list[str], folder: Path, port: int) -> int:

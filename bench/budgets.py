@@ -31,15 +31,8 @@ def rate(run: dict[str, Any]) -> float:
 
 def budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
     """(what, budget, measured, kept) for each budget."""
-    runs, rows = figures["runs"], []
-    calm, yardstick = runs["claim people"]["times"], runs["yardstick people"]["times"]
-    for method in ("GET", "POST"):
-        ours, bare = calm[f"claim page {method}"], yardstick[f"yardstick {method}"]
-        p95 = centile(ours, 95)
-        rows.append((f"claim page {method}, p95", "≤ 150 ms", f"{p95 * 1000:.0f} ms", p95 <= PAGE_P95))
-        ratio, most = centile(ours, 50) / centile(bare, 50), RATIOS[method]
-        rows.append((f"claim page {method} ÷ bare form view, p50", f"≤ {most}", f"{ratio:.2f}", ratio <= most))
-    rows += rate_budgets(runs)
+    runs = figures["runs"]
+    rows = page_budgets(runs)
     for kind, count in sorted(figures["queries"].items()):
         rows.append((f"queries, {kind}", f"≤ {QUERIES[kind]}", str(count), count <= QUERIES[kind]))
     throughput = rate(runs["claim full"])
@@ -53,6 +46,19 @@ def budgets(figures: dict[str, Any]) -> list[tuple[str, str, str, bool]]:
     second = figures["second_start"]
     rows.append(("second start to first page", "≤ 20 s", f"{second:.1f} s", second <= FIRST_PAGE_SECONDS))
     return rows
+
+
+def page_budgets(runs: dict[str, Any]) -> list[Row]:
+    """(what, budget, measured, kept) for each budget of a claim page, and of the rates."""
+    rows = []
+    calm, yardstick = runs["claim people"]["times"], runs["yardstick people"]["times"]
+    for method in ("GET", "POST"):
+        ours, bare = calm[f"claim page {method}"], yardstick[f"yardstick {method}"]
+        p95 = centile(ours, 95)
+        rows.append((f"claim page {method}, p95", "≤ 150 ms", f"{p95 * 1000:.0f} ms", p95 <= PAGE_P95))
+        ratio, most = centile(ours, 50) / centile(bare, 50), RATIOS[method]
+        rows.append((f"claim page {method} ÷ bare form view, p50", f"≤ {most}", f"{ratio:.2f}", ratio <= most))
+    return rows + rate_budgets(runs)
 
 
 def rate_budgets(runs: dict[str, Any]) -> list[tuple[str, str, str, bool]]:

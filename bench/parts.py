@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.bombs import bomb_budgets
-from bench.budgets import Row, journal_budgets
+from bench.budgets import LOADS, Row, journal_budgets, page_budgets
 from bench.live_help.measuring import measure as measure_live_help
 from bench.live_help.rows import live_help_budgets, live_help_failures
 from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
@@ -17,6 +17,7 @@ from bench.running import healthy_platform, module, say
 
 PEOPLE, HOST = 20, "calderbrook.localhost"
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
+ROUNDS = 3
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
 # One person fills in about a page a second: far quicker than people are.
 THINKING_SECONDS = 1.0
@@ -40,6 +41,37 @@ class Part:
     failures: Callable[[Any], list[str]] = _none
     # It starts a platform of its own kind at that port.
     starts_its_own: bool = False
+
+
+def loads(plan: dict[str, Any]) -> dict[str, Any]:
+    """Every kind of load at both paces, in turn and several times over, so that a busy moment touches all alike."""
+    for steps in LOADS:
+        module("load", given={**plan, "steps": steps, "think": 0, "seconds": WARM_UP_SECONDS})
+    runs: dict[str, Any] = {}
+    for number in range(ROUNDS):
+        for steps in LOADS:
+            for pace, think in (("people", THINKING_SECONDS), ("full", 0)):
+                say(f"round {number + 1}: {steps}, {'at the pace of people' if think else 'as fast as it can'}")
+                run = module("load", given={**plan, "steps": steps, "think": think, "seconds": SECONDS / ROUNDS})
+                runs[f"{steps} {pace}"] = merged(runs.get(f"{steps} {pace}"), run)
+    return runs
+
+
+def merged(one: dict[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
+    """Two runs of the same load as one."""
+    if one is None:
+        return other
+    kinds = {*one["times"], *other["times"]}
+    return {
+        "seconds": one["seconds"] + other["seconds"],
+        "times": {kind: one["times"].get(kind, []) + other["times"].get(kind, []) for kind in kinds},
+        "failures": one["failures"] + other["failures"],
+    }
+
+
+def pages(port: int) -> dict[str, Any]:
+    """Claim pages beside the yardsticks."""
+    return loads({**module("seed", str(PEOPLE)), "port": port})
 
 
 def bombs(port: int) -> dict[str, Any]:
@@ -75,6 +107,7 @@ def _of_neighbours(figures: dict[str, Any]) -> list[str]:
 
 
 PARTS = {
+    "pages": Part(pages, page_budgets, lambda runs: [each for run in runs.values() for each in run["failures"]]),
     "bombs": Part(bombs, bomb_budgets),
     "neighbours": Part(neighbours, neighbour_budgets, _of_neighbours, starts_its_own=True),
     "journal": Part(journal, journal_budgets, lambda figures: figures["run"]["failures"]),
