@@ -92,7 +92,7 @@ def pension_ages(household: Household) -> list[bool]:
 
 
 def _savings_over_limit(household: Household) -> list[Phrase]:
-    if household.capital is None or household.capital <= CAPITAL_LIMIT:
+    if household.capital_for_universal_credit <= CAPITAL_LIMIT:
         return []
     return [say("Savings of %(savings)s are over the limit of £16,000.", savings=savings_of(household))]
 
@@ -250,7 +250,8 @@ def _carer_premium(household: Household, result: EngineResult) -> list[Phrase]:
     """That what is counted for a carer beside Guarantee Credit is due after a claim of the benefit for carers only.
 
     SI 2006/214, Schedule 3, paragraph 9, and Schedule 4, paragraph 4; SI 2012/2885, Schedule 2, paragraph 9, and
-    Schedule 4, paragraph 4.
+    Schedule 4, paragraph 4: all from memory; their twins SI 2006/215, Schedule 1, paragraph 17, and SSI 2012/319,
+    schedule 2, paragraph 4, were read.
     """
     counted = household.on_pension_age_rules and result.parts.get("carer_minimum_guarantee_addition", 0.0) > 0
     claimed = any(each.benefit("ca") for each in household.couple)

@@ -105,6 +105,9 @@ def _about_money(household: Household) -> list[Missing]:
     found = []
     if household.capital is None:
         found.append(Missing(say("your savings"), (_capital(MOST_CAPITAL), _capital(Decimal(0)))))
+    if household.savings_may_be_left_out:
+        name = say("whether your savings over £16,000 count for now")
+        found.append(Missing(name, (_capital_disregard(False), _capital_disregard(True))))
     for adult in household.couple:
         if (adult.hours_per_week or 0) > 0 and adult.earnings is None and adult.self_employed_profit is None:
             name = say("your pay") if adult.role == "claimant" else say("your partner's pay")
@@ -231,6 +234,10 @@ def _paid_carer(answer: bool, *, both: bool) -> Change:
 
 def _capital(pounds: Decimal) -> Change:
     return lambda household: dataclasses.replace(household, capital=pounds)
+
+
+def _capital_disregard(answer: bool) -> Change:
+    return lambda household: dataclasses.replace(household, transitional_capital_disregard=answer)
 
 
 def _pay(adult: Adult, money: Money) -> Change:

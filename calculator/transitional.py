@@ -33,12 +33,13 @@ def add_transitional_element(
 ) -> None:
     """Count the element in the maximum amount (regulation 52), before income and the benefit cap come off.
 
-    Changes the dicts, pounds a year. With savings over the limit there is no award for it to be in: the 12 months in
-    which regulation 51 leaves more out are not known.
+    Changes the dicts, pounds a year. With savings over the limit there is no award for it to be in, unless regulation 51
+    leaves the rest out, for up to 12 months after tax credits: that is not known, and opens a range
+    (calculator/ranges.py).
     """
     parts[ELEMENT] = 0.0
     told = household.transitional_element
-    over_limit = (household.capital or 0) > CAPITAL_LIMIT
+    over_limit = household.capital_for_universal_credit > CAPITAL_LIMIT
     if told is None or over_limit or household.on_pension_age_rules or not tests["is_uc_eligible"]:
         return
     parts[ELEMENT] = round(float(told.per_year), 2)

@@ -74,6 +74,8 @@ BOARDER = say(
     "Housing Benefit does not pay for meals. If much of what you pay is for them, the council asks the rent officer "
     "how much counts as rent. These figures use the limit on rent for your area."
 )
+# Loans for Mortgage Interest Regulations 2017 (SI 2017/725), as amended by SI 2023/226 (three months, and with earnings
+# too): summaries were read, not the text.
 MORTGAGE = say(
     "Universal Credit does not pay a mortgage. After 3 months on it you can ask for Support for Mortgage Interest. "
     "That is a loan: you pay it back with interest when the home is sold or passed on. It is not in these figures."
@@ -145,6 +147,11 @@ TRANSITIONAL = say(
     "Your transitional protection goes down when another part of Universal Credit goes up, such as help with rent. It "
     "ends if you begin or stop living with a partner, or if your pay falls and stays low for 3 months."
 )
+TRANSITIONAL_SAVINGS = say(
+    "You have more than £16,000 and transitional protection. If you moved to Universal Credit from tax credits, what is "
+    "over £16,000 does not count for up to 12 months. Then Universal Credit can go on. After that it stops. We do not "
+    "know whether this is so for you: look in your online account, or ask there."
+)
 WAR_PENSION = say(
     "We do not know how much of your war pension your council leaves out of Housing Benefit and Council Tax Reduction. "
     "The law leaves out £10 a week, and that is used here. Many councils leave out all of it: ask yours."
@@ -172,6 +179,8 @@ def unknowns_of(household: Household) -> list[Phrase]:
         unknowns.append(HEALTH_ELEMENT)
     if household.transitional_element is not None:
         unknowns.append(TRANSITIONAL)
+    if household.savings_may_be_left_out:
+        unknowns.append(TRANSITIONAL_SAVINGS)
     if household.same_person_is_assumed:
         unknowns.append(SAME_PERSON)
     if household.severely_disabled and (household.on_pension_age_rules or pays_rent_under_pension_age(household)):

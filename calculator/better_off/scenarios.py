@@ -146,6 +146,7 @@ def _partner_moves_in(document: Document, values: Mapping[str, Any]) -> None:
 def _end_transitional_protection(document: Document) -> None:
     """It ends with the single or joint award (SI 2014/1230, regulation 56(4))."""
     document.pop("transitional_element", None)
+    document.pop("transitional_capital_disregard", None)
 
 
 def _adult_moves_in(document: Document, values: Mapping[str, Any]) -> None:

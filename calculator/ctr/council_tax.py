@@ -57,7 +57,7 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
     if pensioner or (household.region in ONE_SCHEME and "ctr" in result.per_year):
         return _national(household, result)
     if household.region in ONE_SCHEME:
-        return _told(national_reduction(household, result))
+        return _of_nation(household, national_reduction(household, result))
     if scheme is None:
         return _not_calculated(
             say(
@@ -66,6 +66,12 @@ def council_tax_reduction(household: Household, result: EngineResult, scheme: Sc
             )
         )
     return _told(reduction(scheme, household, result))
+
+
+def _of_nation(household: Household, found: Reduction | NotWorkedOut) -> CouncilTaxOutcome:
+    """The reduction under pension age in Scotland or Wales, or a second adult rebate that is more."""
+    rebate = _rebate(household, found.per_year) if isinstance(found, Reduction) else None
+    return rebate or _told(found)
 
 
 def _told(found: Reduction | NotWorkedOut) -> CouncilTaxOutcome:
@@ -85,6 +91,16 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
     if household.housing.council_tax_per_year is None:
         return _not_calculated(say("We do not know how much your council tax bill is."))
     per_year = result.per_year["ctr"]
+    rebate = _rebate(household, per_year)
+    if rebate is not None:
+        return rebate
+    status = CALCULATED if per_year > 0 else NOT_ENTITLED
+    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else NOTHING
+    return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
+
+
+def _rebate(household: Household, per_year: float) -> CouncilTaxOutcome | None:
+    """The second adult rebate where it is more than this reduction in pounds a year, or may be; else None."""
     rebate = second_adult_rebate(household, per_year)
     if rebate is NOT_KNOWN:
         return _not_calculated(
@@ -98,9 +114,7 @@ def _national(household: Household, result: EngineResult) -> CouncilTaxOutcome:
         return CouncilTaxOutcome(
             CALCULATED, rebate.per_year, (rebate.reason,), explain.NEXT_STEPS["ctr"], (), rebate.steps
         )
-    status = CALCULATED if per_year > 0 else NOT_ENTITLED
-    step = explain.NEXT_STEPS["ctr"] if status == CALCULATED else NOTHING
-    return CouncilTaxOutcome(status, per_year, tuple(explain.council_tax_reasons(household, result)), step)
+    return None
 
 
 def _not_calculated(reason: Phrase, next_step: Phrase = explain.NEXT_STEPS["ctr"]) -> CouncilTaxOutcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import product
 
+from calculator.ctr.other_adults import SCOTLAND
 from calculator.ctr.scheme import ZERO, Band, OtherAdults, Scheme
 from calculator.household.household import SEVERE_AWARDS, Adult, Household, Money, Person
 from calculator.interface import EngineResult
@@ -104,12 +105,29 @@ def _is_severely_disabled(adult: Adult) -> bool:
 def carers(household: Household, result: EngineResult) -> int:
     """Carer premiums: one, or two when both get Carer's Allowance already (so for different people).
 
-    Entitlement is enough (Schedule 3, paragraph 17): a benefit that is paid instead does not take the premium away.
+    Entitlement is enough: a benefit that is paid instead does not take the premium away (SI 2006/213, Schedule 3,
+    paragraphs 7 and 17, from memory; the same paragraphs of SI 2006/215, Schedule 1, were read). In Scotland caring is
+    enough (SSI 2021/249, schedule 1, paragraph 5).
     """
+    if household.region == SCOTLAND:
+        return _carers_in_scotland(household)
     entitled = result.per_year.get("ca", 0) > 0 or any(_is_carer_paid_otherwise(each) for each in household.couple)
     if not entitled:
         return 0
     return 2 if all(each.benefit("ca") for each in household.couple) and len(household.couple) == 2 else 1
+
+
+def _carers_in_scotland(household: Household) -> int:
+    """Those with regular and substantial caring responsibilities: the benefit for carers, or 35 hours at any pay.
+
+    Of two who care for the same person one counts. What such responsibilities are is from memory (Universal Credit
+    Regulations 2013, regulation 30): what the benefit asks for, but for the limit of earnings.
+    """
+    caring = [
+        each.benefit("ca") is not None or (each.cares_35_hours and not each.full_time_student)
+        for each in household.couple
+    ]
+    return 1 if all(caring) and household.care_for_same_person else sum(caring)
 
 
 def _is_carer_paid_otherwise(adult: Adult) -> bool:

@@ -151,7 +151,7 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
         **supported_housing_inputs(household),
         **pension_credit_inputs(household),
         # One total, already the couple's own: each programme reads its own input for it.
-        "uc_reported_capital": capital,
+        "uc_reported_capital": float(household.capital_for_universal_credit),
         "pension_credit_reported_capital": capital,
         # The engine gives a dependent young person of 16 or over no room, and knows no extra ones.
         **_rooms(household),
@@ -164,7 +164,11 @@ def _couple_inputs(household: Household) -> dict[str, Any]:
 
 
 def _rooms(household: Household) -> dict[str, int]:
-    """Two other adults who are a couple have one room in Housing Benefit (regulation 13D(3)(a)), one each elsewhere."""
+    """Two other adults who are a couple have one room in Housing Benefit, one each elsewhere.
+
+    SI 2006/213 and SI 2006/214, regulation 13D(3)(a), from memory; the same list in SI 2006/213, regulation B13(5), was
+    read.
+    """
     fewest = bedrooms_allowed(household).fewest
     couples = {each.couple_number for each in household.non_dependants} - {None}
     return dict(zip(BEDROOMS, (fewest, fewest - len(couples)), strict=True))

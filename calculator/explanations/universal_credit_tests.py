@@ -19,8 +19,7 @@ CAPITAL_LIMIT, CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 16_000, 6_000, 250, 4.35
 
 def can_claim(household: Household, result: EngineResult) -> bool:
     """Whether age and savings let the household claim Universal Credit at all."""
-    over = household.capital is not None and household.capital > CAPITAL_LIMIT
-    return Parts(result).passed("is_uc_eligible") and not over
+    return Parts(result).passed("is_uc_eligible") and household.capital_for_universal_credit <= CAPITAL_LIMIT
 
 
 def universal_credit_tests(household: Household, result: EngineResult) -> tuple[Test, ...]:
@@ -47,7 +46,7 @@ def _age(household: Household, parts: Parts) -> Test:
         return not_met("It is for people under State Pension age. Pension Credit takes its place.")
     if any(pension_ages(household)):
         return met("One of you is under State Pension age, so you claim as a couple.")
-    over_capital = household.capital is not None and household.capital > CAPITAL_LIMIT
+    over_capital = household.capital_for_universal_credit > CAPITAL_LIMIT
     if parts.passed("is_uc_eligible") or over_capital:
         return met("You are old enough, and under State Pension age.")
     return not_met("It is for people of 18 or over. Some people of 16 or 17 can claim too, such as parents.")
@@ -56,7 +55,7 @@ def _age(household: Household, parts: Parts) -> Test:
 def _capital(household: Household) -> list[Test]:
     if household.capital is None:
         return []
-    capital = float(household.capital)
+    capital = float(household.capital_for_universal_credit)
     savings = savings_of(household)
     if capital > CAPITAL_LIMIT:
         return [not_met("Your savings of %(savings)s are over the limit of £16,000.", savings=savings)]

@@ -27,6 +27,8 @@ SEVERE_AWARDS = {
     "dla_care_middle",
     "dla_care_highest",
 }
+# Pounds: Universal Credit Regulations 2013, regulation 18(1).
+MOST_CAPITAL_OF_UNIVERSAL_CREDIT = 16_000
 OWNING_TENURES = {"owner", "shared_owner"}
 # Benefits that leave it open whether somebody works.
 BENEFITS_BESIDE_WORK = {"uc", "pip", "dla", "aa", "afip", "ca", "cb", "war", "iidb", "bereavement", "guardian", "other"}
@@ -138,7 +140,8 @@ class Adult(Person):
         """Whether they are away in a way for which Housing Benefit and Council Tax Reduction take nothing off.
 
         SI 2006/213, regulation 74(7), SI 2006/214, regulation 55(7), and SI 2012/2885, Schedule 1, paragraph 8(7) and
-        (8), from memory: a prisoner, a patient for more than 52 weeks, somebody of the armed forces on operations.
+        (8), from memory: a prisoner, a patient for more than 52 weeks, somebody of the armed forces on operations. The
+        note of SSI 2015/46 was read for the last, which Scotland has too.
         """
         return self.away in ("prison", "hospital_over_52_weeks", "operations")
 
@@ -198,6 +201,7 @@ class Household:
     capital_band: str | None = None
     war_pensions_left_out: str | None = None
     transitional_element: Money | None = None
+    transitional_capital_disregard: bool | None = None
     income_from_lodgers: Money | None = None
     job_ended: bool | None = None
     benefit_cap_grace_period: bool | None = None
@@ -221,7 +225,8 @@ class Household:
     def all_are_students_without_children(self) -> bool:
         """Whether everybody in the claim is a full-time student and there is no child: only some of those can claim.
 
-        Universal Credit Regulations 2013, regulation 14(1)(b) and (e): who is responsible for a child can.
+        Universal Credit Regulations 2013, regulation 14(1)(c) and (e): who is responsible for a child can. The text that
+        was read is that of its twin for Northern Ireland (SR 2016/216, regulation 14).
         """
         return all(each.full_time_student for each in self.couple) and not self.children
 
@@ -230,6 +235,23 @@ class Household:
         """Whether a loan or grant may count for Universal Credit of which nothing is known."""
         unknown = any(each.full_time_student and each.student_income is None for each in self.couple)
         return unknown and not self.all_are_students_without_children and not self.on_pension_age_rules
+
+    @property
+    def savings_may_be_left_out(self) -> bool:
+        """Whether it is open if Universal Credit leaves out what they have over £16,000: with transitional protection.
+
+        SI 2014/1230, regulation 51: for no more than 12 months, after tax credits. No form asks for either.
+        """
+        over = (self.capital or 0) > MOST_CAPITAL_OF_UNIVERSAL_CREDIT
+        open_still = self.transitional_capital_disregard is None and not self.on_pension_age_rules
+        return over and self.transitional_element is not None and open_still
+
+    @property
+    def capital_for_universal_credit(self) -> Decimal:
+        """Pounds that Universal Credit counts; nothing where it is not known."""
+        capital = self.capital or Decimal(0)
+        left_out = self.transitional_capital_disregard and capital > MOST_CAPITAL_OF_UNIVERSAL_CREDIT
+        return Decimal(MOST_CAPITAL_OF_UNIVERSAL_CREDIT) if left_out else capital
 
     @property
     def both_care(self) -> bool:

@@ -117,6 +117,7 @@ def _build(document: dict, day: datetime.date) -> Household:
         both_have_paid_carers=document.get("both_have_paid_carers"),
         war_pensions_left_out=document.get("war_pensions_left_out"),
         transitional_element=_money(document.get("transitional_element")),
+        transitional_capital_disregard=document.get("transitional_capital_disregard"),
         income_from_lodgers=_money(document.get("income_from_lodgers")),
         job_ended=document.get("job_ended"),
         benefit_cap_grace_period=document.get("benefit_cap_grace_period"),

@@ -35,6 +35,11 @@ SHARE_OF_BILL = say(
     "You are a joint tenant, so these figures use your share of the council tax bill. Everybody on it can be asked for "
     "all of it. Full-time students do not share it: if one of you is a student, tell the council."
 )
+SHARE_OF_A_COUPLE = say(
+    "You are joint tenants with others, so these figures use two shares of the council tax bill, one for each of you. "
+    "The council may count only one share for a couple: ask. Everybody on the bill can be asked for all of it. Full-time "
+    "students do not share it: if one of you is a student, tell the council."
+)
 SENTENCES = {0: NO_ADULT, 1: ONE_ADULT}
 JOINT_RENT = say(
     "You are a joint tenant, so these figures use your share of the rent: %(share)s. If you pay another share of it, "
@@ -50,7 +55,8 @@ def joint_tenants(facts: Facts) -> int:
 def share_of_rent(facts: Facts) -> Decimal:
     """The couple's share of a rent that others owe with them: the same for everybody.
 
-    Universal Credit Regulations 2013, Schedule 4, paragraphs 24 and 35; SI 2006/213 and SI 2006/214, regulation 12B.
+    Universal Credit Regulations 2013, Schedule 4, paragraphs 24 and 35, from memory; SI 2006/213 and SI 2006/214,
+    regulation 12B(4), of which a summary was read: by how many owe it and what each pays, which nobody is asked.
     """
     couple = 2 if facts.get("partner.exists") == "yes" else 1
     return Decimal(couple) / (couple + joint_tenants(facts))
@@ -58,8 +64,9 @@ def share_of_rent(facts: Facts) -> Decimal:
 
 @dataclass(frozen=True)
 class Bill:
-    """Shares of the whole council tax bill: the one due, the one if an adult not known does not count (None: that is
-    known), and of whoever owes it together. adults: how many count, those not known with them. said: what to say.
+    """Shares of the whole council tax bill: the one due, the one if an adult not known does not count or a couple has one
+    share among joint tenants (None: that is known), and of whoever owes it together. adults: how many count, those not
+    known with them. said: what to say.
     """
 
     due: Decimal
@@ -79,20 +86,23 @@ def shares_of_bill(facts: Facts) -> Bill:
     due = SHARES.get(surely + perhaps, Decimal(1))
     least = SHARES.get(surely, Decimal(1))
     owed = _share_owed(facts)
-    said = [SHARE_OF_BILL] if owed < 1 else []
+    couple_shares = owed < 1 and len(_couple(facts)) > 1
+    said = [SHARE_OF_A_COUPLE if couple_shares else SHARE_OF_BILL] if owed < 1 else []
     if perhaps and least != due:
         said.append(WHO_LIVES_THERE if nobody_said else WHO_COUNTS)
-        return Bill(due, least, owed, surely + perhaps, tuple(said))
-    said += [SENTENCES[surely]] if surely in SENTENCES else []
-    return Bill(due, None, owed, surely + perhaps, tuple(said))
+    else:
+        said += [SENTENCES[surely]] if surely in SENTENCES else []
+    fewer = least / 2 if couple_shares else least
+    return Bill(due, fewer if fewer != due else None, owed, surely + perhaps, tuple(said))
 
 
 def _share_owed(facts: Facts) -> Decimal:
     """The share of a bill that joint tenants owe together: the same for everybody.
 
-    Joint tenants are liable together (Local Government Finance Act 1992, section 6(3)), and the most that a reduction
-    can be is divided among them, both of a couple with a share (SI 2012/2885, Schedule 1, paragraph 7(3) and (4), from
-    memory).
+    Joint tenants are liable together (Local Government Finance Act 1992, section 6(3)), and the bill that a reduction
+    can be of is divided by their number, students left out (SI 2012/2885, Schedule 1, paragraph 7(3) to (5); SSI
+    2021/249, regulation 79(4)). Nothing there says whether a couple has both of their shares: so it is here, and with
+    one share as the least.
     """
     return Decimal(1) if facts.get("ctax.joint") == "no" else share_of_rent(facts)
 

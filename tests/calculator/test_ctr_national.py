@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 import calculator
+from calculator.ctr.council_tax import council_tax_reduction
 from calculator.ctr.national import national_reduction
+from calculator.ctr.people import carers
 from calculator.ctr.reduction import NotWorkedOut, Reduction
 from tests.calculator.test_ctr_boundaries import household, result, weekly
 from tests.english import english
@@ -66,3 +68,36 @@ def test_what_is_said_of_a_scottish_bill(band, pension, more):
     said = found("SCOTLAND", band=band, given={"private_pension": pension}).reasons
     assert "It takes nothing off the charges for water and sewerage on your bill." in said
     assert [each for each in said if "bands E to H" in each] == [f"{each} Ask your council." for each in more]
+
+
+BOTH_CARE = {"role": "partner", "age": 40, "cares_35_hours": True}
+ON_BENEFIT = {"role": "non_dependant", "age": 70, "benefits": [{"code": "pc_guarantee"}]}
+
+
+@pytest.mark.parametrize(
+    ("region", "others", "me", "premiums"),
+    [
+        ("SCOTLAND", [], {}, 0),
+        ("SCOTLAND", [], {"cares_35_hours": True}, 1),
+        ("SCOTLAND", [], {"cares_35_hours": True, "full_time_student": True}, 0),
+        ("SCOTLAND", [], {"benefits": [{"code": "ca", "amount": weekly(86.45)}]}, 1),
+        ("SCOTLAND", [BOTH_CARE], {}, 1),
+        ("SCOTLAND", [BOTH_CARE], {"cares_35_hours": True}, 1),
+        ("WALES", [], {"cares_35_hours": True}, 0),
+    ],
+)
+def test_in_scotland_caring_is_enough_for_a_carer_premium(region, others, me, premiums):
+    # The engine gives no Carer's Allowance, as to somebody whose pay is over its limit.
+    home = replace(household(*others, **me, earnings=weekly(300)), region=region)
+    assert carers(home, result()) == premiums
+
+
+def test_two_who_care_for_two_people_have_two_carer_premiums_in_scotland():
+    home = household(BOTH_CARE, cares_35_hours=True)
+    assert carers(replace(home, region="SCOTLAND", both_care_for_same_person=False), result()) == 2
+
+
+@pytest.mark.parametrize(("region", "per_year"), [("SCOTLAND", 260.0), ("WALES", 0.0)])
+def test_a_second_adult_rebate_under_pension_age_is_scotlands(region, per_year):
+    home = replace(household(ON_BENEFIT, earnings=weekly(900), capital=20_000), region=region)
+    assert council_tax_reduction(home, result(earnings=46_800), None).per_year == per_year

@@ -7,6 +7,7 @@ import pytest
 from calculator.household.residents import (
     NO_ADULT,
     ONE_ADULT,
+    SHARE_OF_A_COUPLE,
     SHARE_OF_BILL,
     WHO_COUNTS,
     WHO_LIVES_THERE,
@@ -16,6 +17,8 @@ from calculator.household.residents import (
 ALONE = {"household.has_other_adults": "no"}
 COUPLE = {"partner.exists": "yes"}
 KNOWN = {"nondep.student": "no", "nondep.special": ["none"]}
+JOINT = KNOWN | {"nondep.relationship": "joint"}
+STUDENTS = {"person.student": "full_time", "partner.student": "full_time"}
 
 
 def with_others(*rows):
@@ -32,9 +35,10 @@ def with_others(*rows):
         (with_others({"nondep.relationship": "friend"}), 1, "0.75", 1, 2, [WHO_COUNTS]),
         (with_others(KNOWN), 1, None, 1, 2, []),
         (with_others(KNOWN | {"nondep.special": ["smi"]}), "0.75", None, 1, 1, [ONE_ADULT]),
-        (with_others(KNOWN | {"nondep.relationship": "joint"}), 1, None, "0.5", 2, [SHARE_OF_BILL]),
-        (with_others(KNOWN | {"nondep.relationship": "joint"}) | {"ctax.joint": "no"}, 1, None, 1, 2, []),
-        (with_others(*[KNOWN | {"nondep.relationship": "joint"}] * 2) | COUPLE, 1, None, "0.5", 4, [SHARE_OF_BILL]),
+        (with_others(JOINT), 1, None, "0.5", 2, [SHARE_OF_BILL]),
+        (with_others(JOINT) | {"ctax.joint": "no"}, 1, None, 1, 2, []),
+        (with_others(*[JOINT] * 2) | COUPLE, 1, "0.5", "0.5", 4, [SHARE_OF_A_COUPLE]),
+        (with_others(JOINT) | COUPLE | STUDENTS, "0.75", "0.375", Decimal(2) / 3, 1, [SHARE_OF_A_COUPLE, ONE_ADULT]),
     ],
 )
 def test_the_bill_follows_who_lives_there(facts, due, if_fewer, owed, adults, said):
