@@ -92,7 +92,7 @@ def pension_ages(household: Household) -> list[bool]:
 
 
 def _savings_over_limit(household: Household) -> list[Phrase]:
-    if household.capital_for_universal_credit <= CAPITAL_LIMIT:
+    if household.capital is None or household.capital <= CAPITAL_LIMIT:
         return []
     return [say("Savings of %(savings)s are over the limit of £16,000.", savings=savings_of(household))]
 

@@ -33,8 +33,8 @@ def add_transitional_element(
 ) -> None:
     """Count the element in the maximum amount (regulation 52), before income and the benefit cap come off.
 
-    Changes the dicts, pounds a year. With savings over the limit there is no award for it to be in, unless regulation 51
-    leaves the rest out, for up to 12 months after tax credits: that is not known, and opens a range
+    Changes the dicts, pounds a year. With savings over the limit there is no award for it to be in, unless regulation
+    51 leaves the rest out, for up to 12 months after tax credits: that is not known, and opens a range
     (calculator/ranges.py).
     """
     parts[ELEMENT] = 0.0

@@ -148,9 +148,9 @@ TRANSITIONAL = say(
     "ends if you begin or stop living with a partner, or if your pay falls and stays low for 3 months."
 )
 TRANSITIONAL_SAVINGS = say(
-    "You have more than £16,000 and transitional protection. If you moved to Universal Credit from tax credits, what is "
-    "over £16,000 does not count for up to 12 months. Then Universal Credit can go on. After that it stops. We do not "
-    "know whether this is so for you: look in your online account, or ask there."
+    "You have more than £16,000 and transitional protection. If you moved to Universal Credit from tax credits, what "
+    "is over £16,000 does not count for up to 12 months. Then Universal Credit can go on. After that it stops. We do "
+    "not know whether this is so for you: look in your online account, or ask there."
 )
 WAR_PENSION = say(
     "We do not know how much of your war pension your council leaves out of Housing Benefit and Council Tax Reduction. "

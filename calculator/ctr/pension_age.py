@@ -74,8 +74,8 @@ def _from_savings(household: Household, parts: dict[str, float]) -> float:
 def _more_pay_left_out(parts: dict[str, float], tests: dict[str, bool]) -> float:
     """What the law leaves out of pay and the engine does not, pounds a year; the same in all three nations.
 
-    Schedule 4, paragraphs 3 to 5, from memory (SSI 2012/319, schedule 2, paragraphs 2 to 5, and SI 2006/214, Schedule 4,
-    paragraphs 3 and 5, were read): £20 for carers, for disabled people and in some jobs, as Housing Benefit has it;
+    Schedule 4, paragraphs 3 to 5, from memory (SSI 2012/319, schedule 2, paragraphs 2 to 5, and SI 2006/214, Schedule
+    4, paragraphs 3 and 5, were read): £20 for carers, for disabled people and in some jobs, as Housing Benefit has it;
     paragraph 10: £17.10 for working hours; Schedule 1, paragraphs 24 and 25: childcare. With Savings Credit alone the
     assessment of Pension Credit has its own amounts off, and the last two, and a lone parent's £5 more, are due
     (Schedule 1, paragraph 14(2)).

@@ -1,7 +1,7 @@
 """The second adult rebate: for the one adult of a bill, by the income of the other adults at home and not their own.
 
-England, at pension age: SI 2012/2885, Schedule 3. Scotland: SSI 2012/319, schedule 5, and under pension age SSI 2021/249,
-regulation 91 and schedule 2. Wales has none.
+England, at pension age: SI 2012/2885, Schedule 3. Scotland: SSI 2012/319, schedule 5, and under pension age SSI
+2021/249, regulation 91 and schedule 2. Wales has none.
 """
 
 from __future__ import annotations

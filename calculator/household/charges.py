@@ -14,8 +14,8 @@ def with_charges(facts: Facts, rent: dict[str, Any]) -> dict[str, Any]:
 
     Forms ask for charges "on top of, or inside, the rent". Those that nobody has to pay to live there do not count (SI
     2006/213 and SI 2006/214, regulation 12(1)(e) and Schedule 1; Universal Credit Regulations 2013, Schedule 1,
-    paragraphs 7 and 8, from memory: paragraphs 8 and 9 of their twin for Northern Ireland, SR 2016/216, were read, which
-    hold that for social rents and shared owners only).
+    paragraphs 7 and 8, from memory: paragraph 9 of their twin for Northern Ireland, SR 2016/216, Schedule 1, was read,
+    which holds that for social rents and owners only).
     """
     rows = [row for row in rows_of(facts, "tenancy.service_charges") if row.get("charge.amount")]
     if not rows:

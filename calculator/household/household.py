@@ -225,8 +225,8 @@ class Household:
     def all_are_students_without_children(self) -> bool:
         """Whether everybody in the claim is a full-time student and there is no child: only some of those can claim.
 
-        Universal Credit Regulations 2013, regulation 14(1)(c) and (e): who is responsible for a child can. The text that
-        was read is that of its twin for Northern Ireland (SR 2016/216, regulation 14).
+        Universal Credit Regulations 2013, regulation 14(1)(c) and (e), from memory: who is responsible for a child can.
+        Its twin for Northern Ireland, SR 2016/216, regulation 14, was read.
         """
         return all(each.full_time_student for each in self.couple) and not self.children
 

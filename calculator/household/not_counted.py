@@ -41,10 +41,10 @@ ABROAD = say(
 AS_IF_AT_HOME = say(
     "You told us that you or your partner are away from home. These figures are worked out as if everybody is at home."
 )
-# How long help with rent goes on for somebody who means to come back and has let the home to nobody, from memory but for
-# what follows: SI 2006/213 and SI 2006/214, regulation 7(6) and (12) to (17D), of which paragraph (13) was read in SI
-# 2016/624; Universal Credit Regulations 2013, regulation 19 and Schedule 3, paragraphs 5, 6 and 9, of which Shelter's
-# summary was read. For Council Tax Reduction, SI 2012/2885, Schedule 1, paragraph 5, was read. By the answer.
+# How long help with rent goes on for somebody who means to come back and has let the home to nobody, from memory: SI
+# 2006/213 and SI 2006/214, regulation 7(6) and (12) to (17D), of which paragraph (13) was read in SI 2016/624;
+# Universal Credit Regulations 2013, regulation 19 and Schedule 3, paragraphs 5, 6 and 9, of which Shelter's summary was
+# read. For Council Tax Reduction, SI 2012/2885, Schedule 1, paragraph 5, was read. By the answer.
 AWAY = {
     "hospital": say(
         "While somebody is in hospital, Housing Benefit and Council Tax Reduction can go on for up to 52 weeks. Help "

@@ -37,8 +37,8 @@ SHARE_OF_BILL = say(
 )
 SHARE_OF_A_COUPLE = say(
     "You are joint tenants with others, so these figures use two shares of the council tax bill, one for each of you. "
-    "The council may count only one share for a couple: ask. Everybody on the bill can be asked for all of it. Full-time "
-    "students do not share it: if one of you is a student, tell the council."
+    "The council may count only one share for a couple: ask. Everybody on the bill can be asked for all of it. "
+    "Full-time students do not share it: if one of you is a student, tell the council."
 )
 SENTENCES = {0: NO_ADULT, 1: ONE_ADULT}
 JOINT_RENT = say(
@@ -64,9 +64,9 @@ def share_of_rent(facts: Facts) -> Decimal:
 
 @dataclass(frozen=True)
 class Bill:
-    """Shares of the whole council tax bill: the one due, the one if an adult not known does not count or a couple has one
-    share among joint tenants (None: that is known), and of whoever owes it together. adults: how many count, those not
-    known with them. said: what to say.
+    """Shares of the whole council tax bill: the one due, the one if an adult not known does not count or a couple has
+    one share among joint tenants (None: that is known), and of whoever owes it together. adults: how many count, those
+    not known with them. said: what to say.
     """
 
     due: Decimal
