@@ -39,7 +39,7 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
     if resident.user_id is None and not (sent_from and getattr(resident, field)):
         setattr(resident, field, contact)
         resident.save(update_fields=[field])
-    context = {"url": address.replace("{token}", token)}
+    context = {"url": address.replace("{token}", token), "days": str(LINK_DAYS)}
     notify(
         resident=resident, template="resume_link", context=context, by=by, channels=[channel], to=contact,
         draft=str(claim.public_id),

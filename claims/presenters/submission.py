@@ -35,9 +35,8 @@ class AnswerRow:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of a repeating group: its number from 1, its title, its answers."""
+    """One row of a repeating group: its title, as on the page that it was checked on, and its answers."""
 
-    number: int
     title: str
     rows: list[AnswerRow]
 
@@ -107,7 +106,6 @@ def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerR
 def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
     return [
         Entry(
-            number,
             row_title(group, number, values, translate=gettext),
             [_row(part, values[part["key"]], {}) for part in group["fields"] if part["key"] in values],
         )

@@ -186,7 +186,7 @@ def test_only_what_failed_of_that_kind_in_that_council_is_tried_again(calderbroo
 
 
 def test_a_link_that_somebody_asked_for_then_is_not_sent_now(calderbrook, alice, desk):
-    notify(resident=alice.resident, template="resume_link", context={"url": "https://x.example"}, by=alice)
+    notify(resident=alice.resident, template="resume_link", context={"url": "https://x.example", "days": "7"}, by=alice)
     fail(Message.objects.all())
     assert "Nothing has failed." in words(desk.get(at("home")))
     desk.post(at("retry", "calderbrook", "message"))

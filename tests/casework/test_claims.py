@@ -229,7 +229,7 @@ def test_a_claim_shows_what_an_advisor_needs(aisha, alice):
     add_note(reference=claim.reference, text="Called <b>twice</b>.", by=aisha)
     page = page_of(aisha, f"{LIST}{claim.reference}/")
     for words in (
-        "Gŵyneth Tŷ-Ŵyn", claim.reference, "A full form", "3 May 1985", "•••• 56C", "account ending 45", "1. Rex",
+        "Gŵyneth Tŷ-Ŵyn", claim.reference, "A full form", "3 May 1985", "•••• 56C", "account ending 45", "Rex",
         "My answers are true.", "Proof of who you are", "£5,200.00", "Universal Credit",
         "£100.00 a week, £5,200.00 a year", "not calculated", "Download the PDF", "PDF made",
         "Called &lt;b&gt;twice&lt;/b&gt;.", "Aisha Khan (Calderbrook Council)",

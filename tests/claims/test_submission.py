@@ -1,4 +1,4 @@
-"""What was sent, in words: pinned, in order, masked, groups numbered, and the papers that it calls for."""
+"""What was sent, in words: pinned, in order, masked, groups named, and the papers that it calls for."""
 
 import pytest
 from django.utils import translation
@@ -39,9 +39,9 @@ def test_national_insurance_and_bank_numbers_are_masked(alice):
     assert submission_view.sent_values(claim)["nino"] == NINO
 
 
-def test_rows_of_a_group_are_numbered_and_named(alice):
+def test_rows_of_a_group_are_called_as_on_the_page_that_they_were_checked_on(alice):
     pets = rows_of(sent_claim(alice))["pets"]
-    assert [(entry.number, entry.title) for entry in pets.entries] == [(1, "Rex"), (2, "Mog")]
+    assert [entry.title for entry in pets.entries] == ["Rex", "Mog"]
     assert [(row.label, row.value) for row in pets.entries[0].rows] == [("Its name", "Rex")]
 
 

@@ -65,7 +65,7 @@ def test_nobody_writes_to_somebody_whom_it_is_not_safe_to_contact(alice, calderb
     assert waiting.state == Message.State.FAILED
     assert readers.mailbox() == []
     # A link that she asks for herself is not of our own accord.
-    assert channels(notify(alice, "resume_link", {"url": "http://x/"}, channels=["email"])) == ["email"]
+    assert channels(notify(alice, "resume_link", {"url": "http://x/", "days": "7"}, channels=["email"])) == ["email"]
     send(calderbrook)
     assert len(readers.mailbox()) == 1
 
@@ -110,7 +110,7 @@ def test_a_text_message_is_one_paragraph(alice, calderbrook):
     [
         ("claim_submitted", SENT),
         ("claim_status_changed", {"reference": "CAL-1", "status_name": "Waiting for you"}),
-        ("resume_link", {"url": "http://calderbrook.localhost:8000/resume/abc/"}),
+        ("resume_link", {"url": "http://calderbrook.localhost:8000/resume/abc/", "days": "7"}),
         ("estimate_ready", {}),
     ],
 )
@@ -128,14 +128,14 @@ def test_every_template_has_a_subject_and_says_its_context(alice, calderbrook, t
 
 def test_a_link_is_sealed_while_it_waits_and_gone_once_sent(alice, calderbrook):
     url = "http://calderbrook.localhost/resume/secret-token/"
-    messages = notify(alice, "resume_link", {"url": url}, channels=["email"])
+    messages = notify(alice, "resume_link", {"url": url, "days": "7"}, channels=["email"])
     assert channels(messages) == ["email"]
     with connection.cursor() as cursor:
         cursor.execute("SELECT context::text FROM notifications_message")
         assert "secret-token" not in cursor.fetchone()[0]
     send(calderbrook)
     assert url in readers.mailbox()[0].text
-    assert Message.objects.get().context == {}
+    assert Message.objects.get().context == {"days": "7"}
 
 
 def test_a_worker_that_died_while_sending_does_not_send_twice(alice, calderbrook):
@@ -246,7 +246,7 @@ def test_a_template_that_is_not_there_is_noticed_at_once(alice):
 
 
 def test_a_link_whose_key_is_gone_is_given_up_and_the_next_message_goes(alice, calderbrook, settings):
-    lost = notify(alice, "resume_link", {"url": "http://x/"}, channels=["email"])[0]
+    lost = notify(alice, "resume_link", {"url": "http://x/", "days": "7"}, channels=["email"])[0]
     notify(alice)
     settings.FIELD_KEYS = {"new": b"0" * 32}
     assert send(calderbrook) == 2
