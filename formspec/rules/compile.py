@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema
 
+from core.outside.addresses import outside
 from core.rules.yaml_files import YamlRefused, load_yaml
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.conditions import check_conditions
@@ -201,6 +202,8 @@ def _key_problems(source: Source) -> Iterator[str]:
             yield f"{key}: evidence {missing} is not in the form's list"
         if question.get("validation", "") not in ("", *type_of(question).validations):
             yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"
+        if "outside" in question and outside(question["outside"]) is None:
+            yield f"{key}: outside {question['outside']} is not in core/outside/addresses.yaml"
         if "likely" in question and not type_of(question).is_amount:
             yield f"{key}: likely is not for a question of type {question['type']}"
         if "rows" in question:
