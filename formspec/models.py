@@ -19,6 +19,8 @@ class Form(CouncilOwned):
     # A closed scheme is shown as closed; nobody can start it.
     is_open = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=100)
+    # Keys of the library form's optional questions that the council asks (formspec/rules/optional.py).
+    asked = models.JSONField(default=list)
 
     personal_data = {}
 

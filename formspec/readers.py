@@ -7,7 +7,10 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import get_language
 
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
 from formspec.models import Form, FormVersion
+from formspec.rules.compile import library_optional_questions
 from formspec.rules.translation import SOURCE_LANGUAGE, texts_for
 
 
@@ -45,3 +48,20 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
         for version in versions
         for texts in [texts_for(version.spec, language)]
     ]
+
+
+def forms_with_optional_questions(by: Actor) -> list[FormVersion]:
+    """The published version of every form of this council that has questions to choose from.
+
+    Raises Http404, PermissionDenied.
+    """
+    require(by, Permission.FORM_MANAGE)
+    return [version for version in published_forms() if library_optional_questions(version.form.slug)]
+
+
+def form_with_optional_questions(slug: str, by: Actor) -> FormVersion:
+    """One of them; raises Http404, PermissionDenied."""
+    found = [version for version in forms_with_optional_questions(by) if version.form.slug == slug]
+    if not found:
+        raise Http404
+    return found[0]

@@ -56,6 +56,7 @@ WORDS = {
     "claims.file.added": gettext_lazy("Added a file to a form"),
     "claims.file.opened": gettext_lazy("Opened a file of a claim"),
     "claims.file.removed": gettext_lazy("Removed a file from a form"),
+    "formspec.questions.chosen": gettext_lazy("Chose which questions a form asks"),
     "claims.form.published": gettext_lazy("Published a form"),
     "claims.scenario.added": gettext_lazy("Added a change of life to compare"),
     "claims.scenario.removed": gettext_lazy("Removed a change of life from the comparison"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("claims.urls")),
     path("", include("estimates.urls")),
     path("", include("casework.urls")),
+    path("", include("formspec.urls")),
     path("", include("cobrowse.urls")),
     path("", include("reports.urls")),
     path("", include("jobjournal.urls")),

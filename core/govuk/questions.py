@@ -13,12 +13,15 @@ from core.govuk.control import PARTS, Control, first_wrong_part
 from core.govuk.controls import render_control
 from core.govuk.macros import component
 from core.govuk.question_types import type_of
+from core.outside.addresses import Outside, outside
 
 _INPUTS_OF_VALIDATION: dict[str, dict[str, Any]] = {
     "decimal": {"inputmode": "decimal"},
     "four_digits": {"classes": "govuk-input--width-4", "inputmode": "numeric", "spellcheck": False},
     "nine_digits": {"classes": "govuk-input--width-10", "inputmode": "numeric", "spellcheck": False},
 }
+# A hint of so many letters fills about a line of a phone; below so many options nobody has to look for it.
+HINT_LINE, FEW_OPTIONS = 30, 9
 # Only facts about the person at the keyboard may name a browser's autofill value (WCAG 1.3.5).
 _AUTOCOMPLETE: dict[str, str | dict[str, str]] = {
     "person.name": {"first": "given-name", "last": "family-name"},
@@ -88,7 +91,7 @@ def error_summary(items: Sequence[tuple[str, str | None]]) -> SafeString:
 def _wrapper(question: Mapping[str, Any], prefix: str, base: int | str) -> dict[str, Any]:
     answer_type = type_of(question)
     attrs = {
-        "class": "bo-question",
+        "class": "bo-question bo-question--explained" if _is_explained_below(question) else "bo-question",
         "data-question": question["key"],
         "data-kind": answer_type.browser_kind,
         "data-name": f"{prefix}{question['key']}",
@@ -101,6 +104,12 @@ def _wrapper(question: Mapping[str, Any], prefix: str, base: int | str) -> dict[
     if answer_type.is_number:
         attrs["data-number"] = ""
     return attrs
+
+
+def _is_explained_below(question: Mapping[str, Any]) -> bool:
+    """On a phone, whether the hint stands below the boxes: it has more than a line, and they are few."""
+    hint = question.get("hint")
+    return isinstance(hint, str) and len(hint) > HINT_LINE and len(_options(question)) <= FEW_OPTIONS
 
 
 def _base(question: Mapping[str, Any], prefix: str, base: int | str) -> SafeString:
@@ -204,9 +213,21 @@ def _information(question: Mapping[str, Any], heading: bool) -> SafeString:
     title = format_html('<{0} class="govuk-heading-{1}">{2}</{0}>', *level, question["label"])
     hint = question.get("hint")
     text = format_html('<p class="govuk-body">{}</p>', hint) if hint else ""
+    page = outside(question.get("outside", ""))
+    way = _way_out(page) if page else ""
     if not heading and not type_of(question).is_group:
-        return format_html('<div class="bo-information">{}{}</div>', title, text)
-    return format_html("{}{}", title, text)
+        return format_html('<div class="bo-information">{}{}{}</div>', title, text, way)
+    return format_html("{}{}{}", title, text, way)
+
+
+def _way_out(page: Outside) -> SafeString:
+    """A line that leads to somebody else's page, and says the number to call where there is one."""
+    words = _("How to claim, on %(site)s") % {"site": page.name}
+    link = format_html('<a class="govuk-link" href="{}">{}</a>', page.url, words)
+    if page.phone:
+        call = format_html('{} <a class="govuk-link" href="{}">{}</a>', _(", or call"), page.tel, page.phone)
+        link = format_html("{}{}", link, call)
+    return format_html('<p class="govuk-body">{}</p>', link)
 
 
 def _help(question: Mapping[str, Any], guidance: SafeString | None, media: Mapping[str, Any] | None) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from formspec.models import Form, FormVersion
-from formspec.rules.compile import compile_library_form, library_slugs_for
+from formspec.readers import form_with_optional_questions
+from formspec.rules.compile import compile_library_form, library_optional_questions, library_slugs_for
 from formspec.signals import form_published
 
 # The forms that residents need most come first.
@@ -26,16 +28,31 @@ def import_form(*, slug: str, by: Actor) -> FormVersion:
 
     Raises formspec.rules.compile.FormProblems, and FileNotFoundError for an unknown slug.
     """
-    spec = compile_library_form(slug)
-    form, _ = Form.objects.get_or_create(
-        slug=slug,
-        defaults={
-            "kind": spec["kind"],
-            "is_open": spec["status"] == "live",
-            "position": FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
-        },
-    )
+    form = Form.objects.filter(slug=slug).first()
+    spec = compile_library_form(slug, form.asked if form else ())
+    if form is None:
+        form = Form.objects.create(
+            slug=slug,
+            kind=spec["kind"],
+            is_open=spec["status"] == "live",
+            position=FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
+        )
     return publish_spec(form=form, spec=spec, by=by)
+
+
+@transaction.atomic
+def choose_questions(*, slug: str, asked: Collection[str], by: Actor) -> FormVersion:
+    """Ask these optional questions in a form of the library from now on, and no other; publish the form with them.
+
+    asked: keys of formspec.rules.compile.library_optional_questions; others are left out. Claims that are begun keep
+    their questions. Raises Http404 for a form that the council does not have or that has none, PermissionDenied.
+    """
+    form_with_optional_questions(slug, by)
+    form = Form.objects.select_for_update().get(slug=slug)
+    form.asked = [each.key for each in library_optional_questions(slug) if each.key in asked]
+    form.save(update_fields=["asked"])
+    audit.record("formspec.questions.chosen", by=by, subject=f"form {slug}", detail={"asked": form.asked})
+    return import_form(slug=slug, by=by)
 
 
 @transaction.atomic

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('claim', 'Claim'), ('check', 'Check what you can get')], default='claim', max_length=5)),
                 ('is_open', models.BooleanField(default=True)),
                 ('position', models.PositiveSmallIntegerField(default=100)),
+                ('asked', models.JSONField(default=list)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={

@@ -3,16 +3,18 @@
 import functools
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 
+from core.outside.addresses import outside
 from core.rules.yaml_files import YamlRefused, load_yaml
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
+from formspec.rules.optional import OptionalQuestion, optional_questions, with_chosen
 from formspec.rules.pages import build_pages
 from formspec.rules.sharing import declared_sharing
 from formspec.rules.ticked import each_problems, expanded
@@ -39,16 +41,21 @@ class FormProblems(ValueError):
 
 
 def compile_form(
-    source: Source, *, guidance: dict[str, Any], translations: dict[str, dict[str, str]] | None = None
+    source: Source,
+    *,
+    guidance: dict[str, Any],
+    translations: dict[str, dict[str, str]] | None = None,
+    asked: Collection[str] = (),
 ) -> Document:
     """Return the form document of a source; raises FormProblems.
 
     `guidance` is {"by_fact": {fact: markdown}, "by_question": {"slug.key": markdown}}; a question's own text comes
-    before its fact's. Of `translations` (language → English text → text) the document keeps what it uses.
+    before its fact's. Of `translations` (language → English text → text) the document keeps what it uses. `asked` are
+    the keys of the optional questions that are to be in it.
     """
     problems = _shape_problems(source) or each_problems(source)
     if not problems:
-        source = expanded(source)
+        source = expanded(with_chosen(source, asked))
         problems = _sense_problems(source)
     if problems:
         raise FormProblems(problems[:MAX_PROBLEMS])
@@ -195,6 +202,8 @@ def _key_problems(source: Source) -> Iterator[str]:
             yield f"{key}: evidence {missing} is not in the form's list"
         if question.get("validation", "") not in ("", *type_of(question).validations):
             yield f"{key}: validation {question['validation']} is not for a question of type {question['type']}"
+        if "outside" in question and outside(question["outside"]) is None:
+            yield f"{key}: outside {question['outside']} is not in core/outside/addresses.yaml"
         if "likely" in question and not type_of(question).is_amount:
             yield f"{key}: likely is not for a question of type {question['type']}"
         if "rows" in question:
@@ -226,19 +235,36 @@ def _page_problems(section: dict[str, Any]) -> Iterator[str]:
             yield f"{section['key']}: a repeating group has a page of its own"
 
 
-def compile_library_form(slug: str) -> Document:
+def compile_library_form(slug: str, asked: Collection[str] = ()) -> Document:
     """Return the document of a library form, with guidance and translations; raises FormProblems, FileNotFoundError.
 
-    The library does not change while a process runs, and each council gets the same documents: compiled once.
+    `asked` are the keys of its optional questions that are to be in it. The library does not change while a process
+    runs, and most councils get the same documents: compiled once.
     """
-    document: Document = json.loads(_compiled(LIBRARY, slug))
+    document: Document = json.loads(_compiled(LIBRARY, slug, frozenset(asked)))
     return document
 
 
+@functools.lru_cache(maxsize=64)
+def _compiled(_library: Path, slug: str, asked: frozenset[str]) -> str:
+    return json.dumps(
+        compile_form(
+            load_library_source(slug),
+            guidance=library_guidance(),
+            translations=library_translations(slug),
+            asked=asked,
+        )
+    )
+
+
+def library_optional_questions(slug: str) -> list[OptionalQuestion]:
+    """Return the questions that a council may add to a library form; none for a form that is not in the library."""
+    return list(_optional(LIBRARY, slug)) if slug in library_slugs() else []
+
+
 @functools.cache
-def _compiled(_library: Path, slug: str) -> str:
-    guidance, translations = library_guidance(), library_translations(slug)
-    return json.dumps(compile_form(load_library_source(slug), guidance=guidance, translations=translations))
+def _optional(_library: Path, slug: str) -> tuple[OptionalQuestion, ...]:
+    return tuple(optional_questions(load_library_source(slug)))
 
 
 def library_slugs() -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.catalogue import messages_in_use
-from formspec.rules.compile import compile_library_form, library_slugs
+from formspec.rules.compile import compile_library_form, library_optional_questions, library_slugs
 from formspec.rules.translation import texts_of_question, translatable_texts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -69,7 +69,8 @@ def _plain(text: str) -> str:
 
 @functools.cache
 def _forms() -> tuple[tuple[str, dict[str, Any]], ...]:
-    return tuple((f"{LIBRARY}/{slug}.yaml", compile_library_form(slug)) for slug in library_slugs())
+    optional = {slug: [each.key for each in library_optional_questions(slug)] for slug in library_slugs()}
+    return tuple((f"{LIBRARY}/{slug}.yaml", compile_library_form(slug, asked)) for slug, asked in optional.items())
 
 
 def _questions(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -195,7 +195,6 @@ jobjournal:save_entry        |                 | POST 401   401   400   400   40
 jobjournal:choose_device     |                 | POST in    in    go    go    go    go    go    go    go   jobjournal:journal
 
 # The desk
-# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 accounts:alerts                |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
@@ -290,6 +289,9 @@ jobjournal:appointment       | appointment     | POST in    in    422   404   40
 jobjournal:appointment_file  | appointment     | GET  in    in    200   404   404   404   404   404   404
 jobjournal:remove_appointment | appointment     | POST in    in    go    404   404   404   404   404   404   jobjournal:plan
 jobjournal:document          | journal pdf     | GET  in    in    200   404   404   404   404   404   404
+formspec:form_list           |                 | GET  in    in    404   404   2f    403   200   404   404
+formspec:form_questions      | library form    | GET  in    in    404   404   2f    403   200   404   404
+formspec:form_questions      | library form    | POST in    in    404   404   2f    403   go    404   404   formspec:form_list
 jobjournal:library           |                 | GET  in    in    404   404   2f    403   200   404   404
 jobjournal:add_activity      |                 | GET  in    in    404   404   2f    403   200   404   404
 jobjournal:add_activity      |                 | POST in    in    404   404   2f    403   422   404   404

@@ -36,6 +36,7 @@ from estimates.actions.estimating import ask_estimate_for_household
 from estimates.actions.schemes import save_draft
 from estimates.api.schema import EXAMPLE
 from estimates.models import CouncilTaxScheme, Estimate, EstimatePdf, Scenario
+from formspec.actions.publishing import import_form
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
@@ -74,6 +75,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             **journal_things(owner),
             **share_things(owner),
             "form": ["full-form"],
+            "library form": [import_form(slug="housing-benefit", by=system_actor(council, "tests")).form.slug],
             "draft": [ids[0]],
             "draft page": [ids[0], names],
             "draft row": [ids[0], pets, row],

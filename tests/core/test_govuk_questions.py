@@ -4,7 +4,8 @@ import pytest
 from django.utils.safestring import mark_safe
 
 from core.govuk.control import PARTS
-from core.govuk.questions import error_summary, first_error_id, render_question
+from core.govuk.questions import FEW_OPTIONS, HINT_LINE, error_summary, first_error_id, render_question
+from core.outside.addresses import outside
 from formspec.rules.answer_types import ANSWER_TYPES
 from tests.core.html_tree import tree
 
@@ -23,7 +24,7 @@ def question(type_, **more):
 def draw(type_, raw="", **more):
     details = {
         key: more.pop(key)
-        for key in ("hint", "fact", "validation", "required", "why_we_ask", "statements")
+        for key in ("hint", "fact", "validation", "required", "why_we_ask", "statements", "options", "outside")
         if key in more
     }
     return tree(render_question(question(type_, **details), raw=raw, **more))
@@ -169,6 +170,24 @@ def test_the_wrapper_tells_the_script_how_to_read_the_answer():
     }
     kinds = {type_: draw(type_).children[0].attrs["data-kind"] for type_ in TYPES}
     assert (kinds["multi_choice"], kinds["choice"], kinds["file_upload"]) == ("many", "scalar", "none")
+
+
+def test_a_long_explanation_of_few_options_is_marked_to_stand_below_them_on_a_phone():
+    def is_marked(hint: str, options: int) -> bool:
+        words = [{"value": str(number), "label": str(number)} for number in range(options)]
+        return "bo-question--explained" in draw("choice", hint=hint, options=words).children[0].attrs["class"]
+
+    assert not is_marked("x" * HINT_LINE, 2)
+    assert is_marked("x" * (HINT_LINE + 1), 2)
+    assert is_marked("x" * (HINT_LINE + 1), FEW_OPTIONS)
+    assert not is_marked("x" * (HINT_LINE + 1), FEW_OPTIONS + 1)
+
+
+def test_information_leads_to_somebody_elses_page_and_says_the_number_to_call():
+    links = draw("information", outside="uc").all("a")
+    page = outside("uc")
+    assert [link.attrs["href"] for link in links] == [page.url, page.tel]
+    assert not draw("information").all("a")
 
 
 def test_base_revision_travels_with_the_form():

@@ -184,6 +184,19 @@ def test_the_check_asks_about_the_health_element_of_who_cannot_prepare_for_work(
     assert visible_answers(check, answers, TODAY).is_visible(asked) == (who == "you")
 
 
+def test_the_housing_benefit_form_says_where_to_go_instead_on_its_second_page():
+    spec = DOCUMENTS["housing-benefit"]
+    found = [question for section in spec["sections"] for question in section["questions"] if "outside" in question]
+    assert [(question["key"], question["outside"]) for question in found] == [("hb_route_info", "uc")]
+    assert [number for number, page in enumerate(spec["pages"], 1) if "hb_route_info" in page["questions"]] == [2]
+
+
+@pytest.mark.parametrize("slug", ["housing-benefit", "ctr-working-age", "ctr-pension-age"])
+def test_sight_is_asked_when_it_is_known_whether_there_is_a_partner(slug):
+    asked = [key for page in DOCUMENTS[slug]["pages"] for key in page["questions"]]
+    assert asked.index("has_partner") < asked.index("sight_impaired")
+
+
 def test_the_combined_form_closes_rent_help_to_a_working_age_private_tenant():
     answers = {
         ("claim_for", ""): ["hb", "ctr"],

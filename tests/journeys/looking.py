@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 # The narrowest phone, and how large its owner may have made the text.
 NARROW = {"width": 320, "height": 640}
 LARGE_TEXT = "200%"
-# Where a page's own words begin at the latest on a phone, in pixels: a question of one line then has its box above 250.
-HEAD = 200
+# Where on a phone the words of a journal's entry and the first box of a form's page begin at the latest, in pixels.
+HEAD, FIRST_BOX = 200, 250
 
 # Words beyond the window's edges or cut off by what they stand in. A table in its own frame, and what only screen
 # readers read, may be wider.
@@ -35,13 +35,18 @@ _MISFITS = """() => {
   return wrong;
 }"""
 
-# Where the words of a page with questions begin: below its title, or with it where the title is the question.
+# Where the words of a journal's entry begin, below its title, and the first box of a form's page. What has to be read
+# before it is agreed to comes before its box, and so do messages and the list of errors.
 _HEAD = """() => {
-  if (document.querySelector(".bo-help-bar, .govuk-error-summary, .govuk-notification-banner")) return 0;
-  const title = document.querySelector("main:has(form[data-claim-page], form[data-journal-entry]) h1");
-  if (!title) return 0;
-  const box = title.getBoundingClientRect();
-  return window.scrollY + (title.closest("[data-question]") ? box.top : box.bottom);
+  const before = ".bo-help-bar, .govuk-error-summary, .govuk-notification-banner, .bo-statements";
+  if (document.querySelector(before)) return {};
+  const below = (each) => window.scrollY + each.getBoundingClientRect().bottom;
+  const title = document.querySelector("main:has(form[data-journal-entry]) h1");
+  const isBox = (each) => each.checkVisibility() && !each.closest(".govuk-visually-hidden");
+  const boxes = document.querySelectorAll(`form[data-claim-page] [data-question] :is(
+    .govuk-input, .govuk-textarea, .govuk-select, .govuk-radios__item, .govuk-checkboxes__item, [type=file])`);
+  const first = [...boxes].find(isBox);
+  return { title: title && below(title), box: first && window.scrollY + first.getBoundingClientRect().top };
 }"""
 
 # Whatever moved since the page was opened (or its text enlarged, below) without anybody having pressed just before.
@@ -70,8 +75,13 @@ def misfits_enlarged(page: Page) -> list[str]:
 
 def high_head(page: Page) -> list[str]:
     """Whether what stands above a question pushes it down, in the window of a phone."""
-    top = page.evaluate(_HEAD)
-    return [f"its questions begin at {top:.0f} px, and not by {HEAD}"] if top > HEAD else []
+    found = page.evaluate(_HEAD)
+    wrong = []
+    if (found.get("title") or 0) > HEAD:
+        wrong.append(f"its questions begin at {found['title']:.0f} px, and not by {HEAD}")
+    if (found.get("box") or 0) > FIRST_BOX:
+        wrong.append(f"its first box begins at {found['box']:.0f} px, and not by {FIRST_BOX}")
+    return wrong
 
 
 def moved(page: Page) -> list[str]:

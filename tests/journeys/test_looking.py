@@ -9,7 +9,8 @@ from tests.journeys.person import DESKTOP, PHONE, Person
 pytestmark = pytest.mark.journey
 
 FAULTY = """<!doctype html><html lang="en"><title>Faulty</title><body><main><h1 style="margin-top: 250px">Faulty</h1>
-<form data-claim-page></form>
+<form data-journal-entry></form>
+<form data-claim-page><div data-question="q"><input class="govuk-input" aria-label="Box"></div></form>
 <img src="data:,"><p style="color: #bbb; background: #fff">Pale</p><div style="width: 360px">Wide</div>
 <p style="width: 3rem; overflow: hidden; white-space: nowrap">Cut off at its end</p>
 <p style="width: 10rem; text-align: right">Enlarged</p>
@@ -41,6 +42,7 @@ def test_what_is_wrong_with_a_page_is_noticed_at_every_size(person):
         " at 360 px: image-alt",
         " at 360 px: scrolls sideways by 8 px",
         " at 360 px: “Cut off at its end” is cut off",
+        ": its first box begins at 314 px, and not by 250",
         ": its questions begin at 293 px, and not by 200",
     ]
 

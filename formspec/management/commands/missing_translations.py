@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from core.catalogue import messages_in_use, missing_from, read_catalogue, unused_in, update_catalogue
-from formspec.rules.compile import compile_library_form, library_slugs
+from formspec.rules.compile import compile_library_form, library_optional_questions, library_slugs
 from formspec.rules.translation import texts_for, translatable_texts
 
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 def missing_of_form(slug: str, language: str) -> tuple[list[tuple[str, str]], int]:
     """(kind, text) of what a form of the library lacks in a language, each text once, and how many texts it has."""
-    spec = compile_library_form(slug)
+    spec = compile_library_form(slug, [each.key for each in library_optional_questions(slug)])
     texts = {text: kind for kind, text in translatable_texts(spec)}
     translated = texts_for(spec, language)
     return [(kind, text) for text, kind in texts.items() if text not in translated], len(texts)

@@ -1,0 +1,66 @@
+"""Questions that a council may ask and need not: in the source of a form they are marked `optional`.
+
+Each was in the forms once, and no rule of the benefits needs its answer (docs/forms.md). Unless the council asks for
+it, a form has no trace of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Source = dict[str, Any]
+Question = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OptionalQuestion:
+    """section: the title it stands under. is_in_rows: it is asked once for each row, as for each job."""
+
+    key: str
+    label: str
+    section: str
+    is_in_rows: bool
+
+
+def optional_questions(source: Source) -> list[OptionalQuestion]:
+    """What the source marks as optional, in its order."""
+    return [
+        OptionalQuestion(question["key"], question["label"], section["title"], is_in_rows)
+        for section in source["sections"]
+        for question, is_in_rows in _with_rows(section["questions"])
+        if question.get("optional")
+    ]
+
+
+def with_chosen(source: Source, asked: Collection[str]) -> Source:
+    """The source without the optional questions whose key is not in `asked`; those in it are like any other."""
+    unwanted = {each.key for each in optional_questions(source)} - set(asked)
+    return {**source, "sections": [_section(section, unwanted) for section in source["sections"]]}
+
+
+def _with_rows(questions: list[Question]) -> Iterator[tuple[Question, bool]]:
+    for question in questions:
+        yield question, False
+        yield from ((field, True) for field in question.get("fields", []))
+
+
+def _section(section: Source, unwanted: set[str]) -> Source:
+    kept = {**section, "questions": _questions(section["questions"], unwanted)}
+    if "pages" in section:
+        pages = [
+            {**page, "questions": [key for key in page["questions"] if key not in unwanted]}
+            for page in section["pages"]
+        ]
+        kept["pages"] = [page for page in pages if page["questions"]]
+    return kept
+
+
+def _questions(questions: list[Question], unwanted: set[str]) -> list[Question]:
+    kept = []
+    for question in questions:
+        if question["key"] not in unwanted:
+            plain = {name: value for name, value in question.items() if name != "optional"}
+            kept.append(plain | {"fields": _questions(plain["fields"], unwanted)} if "fields" in plain else plain)
+    return kept
