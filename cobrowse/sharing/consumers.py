@@ -231,6 +231,7 @@ class SharedPoll(Poll):
     """
 
     screen_type = SharedScreen
+    screen: SharedScreen
 
     async def _answer(self, status: int, found: dict[str, Any]) -> None:
         if status == 200 and not found and self.screen.share_id is not None:
