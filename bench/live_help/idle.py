@@ -21,8 +21,8 @@ AN_ADDRESS = 100
 
 
 async def run(plan: dict[str, Any]) -> dict[str, Any]:
-    """plan["sockets"] sockets to the forms that plan["pairs"] share, both sides of each in turn: an adviser's screen keeps
-    the page as it was drawn.
+    """plan["sockets"] sockets to the forms that plan["pairs"] share, both sides of each in turn: an adviser's screen
+    keeps the page as it was drawn.
     """
     await _with_sockets(plan, WARM, _nothing)
     await asyncio.sleep(SETTLE_SECONDS)

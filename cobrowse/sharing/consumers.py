@@ -33,7 +33,7 @@ from cobrowse.rules.pace import Pace
 from cobrowse.sharing.actions.editing import AT, SHOW, say_at
 from cobrowse.sharing.actions.sharing import note_beat
 from cobrowse.sharing.presenters.drawn import DrawnForm
-from cobrowse.sharing.presenters.saving import save_from_script
+from cobrowse.sharing.presenters.saving import save_and_share
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import (
     PART,
@@ -88,8 +88,7 @@ class SharedScreen(Screen):
             share = share_for_staff(actor, self.public_id)
             if share is None:
                 request_for_staff(actor, self.public_id)
-            at = self.where(share)
-            return adviser_screen(share, after=self.upto, known=self.has or self.told, drawn=self.drawn, at=at)
+            return self.drawn_for_adviser(share)
         share = own_share(actor, self.public_id)
         if share is None:
             request_for(actor, self.public_id)
@@ -97,6 +96,11 @@ class SharedScreen(Screen):
             self.heard = False
             note_beat(share=share)
         return resident_screen(share, after=self.upto, at=self.where(share))
+
+    def drawn_for_adviser(self, share: SharedForm | None) -> dict[str, Any]:
+        """What the adviser gets of what is shared with them."""
+        known, at = self.has or self.told, self.where(share)
+        return adviser_screen(share, after=self.upto, known=known, drawn=self.drawn, at=at)
 
     def where(self, share: SharedForm | None) -> str:
         """In which box the other side of what is shared is, "" for none."""
@@ -131,9 +135,11 @@ class SharedScreen(Screen):
     def _save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
         try:
             with self.acting.now(uses=True) as actor, changes_of(self.name):
-                reply = self._saved(asked, actor)
+                reply, share = self._saved(asked, actor)
+                if self.side == "resident" or reply[0] != 200:
+                    return reply, None
                 # Nobody wakes this screen for it: what hangs on the answer is drawn in the same transaction.
-                return reply, self.found_for(actor) if self.side == "adviser" and reply[0] == 200 else None
+                return reply, self.drawn_for_adviser(share) if share is not None else self.found_for(actor)
         except NotHere as refusal:
             raise MayNotLook from refusal
         except Http404:
@@ -141,13 +147,15 @@ class SharedScreen(Screen):
         except PermissionDenied:
             return (403, {"state": "refused"}), None
 
-    def _saved(self, asked: dict[str, Any], actor: Actor) -> Reply:
-        """By the action that saves a post of the page's, asked anew who may."""
+    def _saved(self, asked: dict[str, Any], actor: Actor) -> tuple[Reply, SharedForm | None]:
+        """By the action that saves a post of the page's, asked anew who may; and what is shared, if that is known."""
         if self.side == "resident":
             claim = _uuid_in(asked.get("claim"))
-            return REFUSED_ANSWER if claim is None else save_of_resident(asked, public_id=claim, by=actor)
+            return REFUSED_ANSWER if claim is None else save_of_resident(asked, public_id=claim, by=actor), None
         change = change_in(asked)
-        return REFUSED_ANSWER if change is None else save_from_script(change, public_id=self.public_id, by=actor)
+        if change is None:
+            return REFUSED_ANSWER, None
+        return save_and_share(change, public_id=self.public_id, by=actor)
 
     def passing(self, heard: list[bytes]) -> dict[str, Any] | None:
         """In which box the other side is, and which question the adviser shows."""

@@ -75,7 +75,15 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     reported, never overwritten. In the caller's transaction, which any other exception must end: raises
     NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there is not, before anything is written.
     """
+    return save_in_share(public_id=public_id, change=change, by=by)[0]
+
+
+def save_in_share(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> tuple[Saved, SharedForm]:
+    """The same, with what is shared as it is now: it stays locked, so for this adviser it holds until the transaction
+    ends.
+    """
     subject, share, grant = _locked(public_id, by)
+    share.adviser = by.membership
     question = question_of(share, change.key, change.row)
     if question is None:
         raise Http404
@@ -90,10 +98,10 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
             _keep_edit(share, change, known.raw if known else None, after, revision)
 
     if not share.kind:
-        return save_locked((subject, grant), changes=[change], by=by, keep=keep)
+        return save_locked((subject, grant), changes=[change], by=by, keep=keep), share
     saved = _save_page(share, change, by_helper=True)
     keep(saved)
-    return saved
+    return saved, share
 
 
 def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
