@@ -25,7 +25,7 @@ from accounts.keeping import interruptions, resubmission, session_life, switchin
 from accounts.keeping.for_scripts import refusal_in_json
 from accounts.models import Council
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
-from core.tenancy import council_scope
+from core.tenancy import Statement, council_scope
 
 
 def change_language(request, language: str) -> None:
@@ -207,8 +207,9 @@ class Acting:
         """The actor at this moment; `uses`: what they do is a use of their session, as a form that is posted."""
         request = self._request
         council = self._council() if self._actor is None else request.council
-        with council_scope(council.pk), translation.override(translation.get_language_from_request(request)):
-            self._look_again()
+        language = translation.get_language_from_request(request)
+        with council_scope(council.pk, first=self._asked_first()) as versions, translation.override(language):
+            self._look_again(versions)
             if session_life.staff_session_over(request):
                 raise NotHere
             yield self._actor
@@ -218,9 +219,9 @@ class Acting:
                     request.session.save()
                     request.session.modified = False
 
-    def _look_again(self) -> None:
-        now, known = self._versions_now(), self._actor
-        if now is not None and now == self._versions:
+    def _look_again(self, now: list[tuple]) -> None:
+        known = self._actor
+        if now and now == self._versions:
             return
         # If working it out raises, every later look works it out again.
         self._versions = None
@@ -229,7 +230,8 @@ class Acting:
         if known is not None and (known.user, known.resident) == (self._actor.user, self._actor.resident):
             self._versions = now
 
-    def _versions_now(self) -> list[tuple] | None:
+    def _asked_first(self) -> Statement | None:
+        """What asks for the versions of the actor's rows, if there was one before."""
         if self._actor is None:
             return None
         return readers.versions_of(self._actor, self._request.session.session_key or "")

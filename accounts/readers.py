@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -22,6 +21,7 @@ from accounts.permissions import Permission, require
 from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
 from core.rows import Prepared, only_row
+from core.tenancy import Statement
 
 ALERTS_SHOWN = 50
 # What every page asks for.
@@ -86,18 +86,16 @@ def resident_by_public_id(public_id: str | uuid.UUID) -> Resident | None:
     return _VISITOR.only(public_id=uuid.UUID(str(public_id)))
 
 
-def versions_of(actor: Actor, session_key: str) -> list[tuple]:
-    """Which versions of their rows this actor rests on: the council, the session that is not over, the user, the
-    resident, the membership. Whatever is changed, deleted or added since makes another list. One statement.
+def versions_of(actor: Actor, session_key: str) -> Statement:
+    """What asks which versions of their rows this actor rests on: the council, the session that is not over, the user,
+    the resident, the membership. Whatever is changed, deleted or added since makes other rows.
     """
     tables = {"session": Session, "user": User, "resident": Resident, "membership": Membership, "council": Council}
     named = {name: model._meta.db_table for name, model in tables.items()}
     user = actor.user.pk if actor.user else None
     # A visitor's record is known by the session alone.
     own = ("id", actor.resident.pk if actor.resident else None) if user is None else ("user_id", user)
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSIONS.format(**named, own=own[0]), [session_key, user, own[1], user, actor.council.pk])
-        return cursor.fetchall()
+    return _VERSIONS.format(**named, own=own[0]), [session_key, user, own[1], user, actor.council.pk]
 
 
 # Which transaction wrote this version of a row, and where it stands: no two versions of a row have the same of both.

@@ -137,7 +137,7 @@ class Screen:
             return
         await asyncio.to_thread(say_in_passing, self.topic, TYPING + self.side.encode())
 
-    def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
+    def passing(self, heard: list[bytes]) -> dict[str, Any] | None:
         """What of what was said in passing this screen shows: that the other side is typing."""
         other = b"adviser" if self.side == "resident" else b"resident"
         return {"typing": True} if TYPING + other in heard else None

@@ -25,6 +25,7 @@ from core.cache import counters
 from core.circuit import redis_circuit
 
 PREFIX = "live:"
+KEPT = "live-kept:"
 # Before the name of the screen that changed rows itself.
 CHANGED_BY = b"changed-by:"
 _screen: contextvars.ContextVar[bytes] = contextvars.ContextVar("screen", default=b"")
@@ -62,6 +63,30 @@ def say_in_passing(topic: str, payload: bytes) -> None:
         log.warning("screens_not_woken")
 
 
+def keep_in_passing(name: str, value: bytes, *, topic: str, payload: bytes, seconds: int) -> None:
+    """The same, and whoever comes within so many seconds finds `value` under `name` (`kept`); b"" is not kept."""
+    try:
+        with redis_circuit.asking():
+            both = counters._cache.get_client(None, write=True).pipeline(transaction=False)
+            if value:
+                both.set(KEPT + name, value, ex=seconds)
+            else:
+                both.delete(KEPT + name)
+            both.publish(PREFIX + topic, payload)
+            both.execute()
+    except RedisError:
+        log.warning("screens_not_woken")
+
+
+def kept(name: str) -> bytes:
+    """What was said last under this name and still stands; b"" for nothing, and without Redis."""
+    try:
+        with redis_circuit.asking():
+            return counters._cache.get_client(None).get(KEPT + name) or b""
+    except RedisError:
+        return b""
+
+
 class Ear:
     """What one screen's connection hears of its topics. Of what it changed itself (`changes_of`) it hears nothing."""
 
@@ -71,7 +96,7 @@ class Ear:
         self._rows = False
         # Whether rows had changed when `wait` returned last.
         self.rows_changed = False
-        self._heard: set[bytes] = set()
+        self._heard: dict[bytes, None] = {}
         # How often it has rung: who waits may want to know whether it did, or the time was over.
         self.rings = 0
 
@@ -81,17 +106,21 @@ class Ear:
             return
         self.rings += 1
         if payload and not payload.startswith(CHANGED_BY):
-            self._heard.add(payload)
+            # What is said again comes last: of two that cannot both be so, the later one counts.
+            self._heard.pop(payload, None)
+            self._heard[payload] = None
         else:
             self._rows = True
         self._rang.set()
 
-    async def wait(self, seconds: float) -> set[bytes]:
-        """Return when it rings, or after so many seconds: with what was said in passing since the last time."""
+    async def wait(self, seconds: float) -> list[bytes]:
+        """Return when it rings, or after so many seconds: with what was said in passing since the last time, each once,
+        in the order in which it was said last.
+        """
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._rang.wait(), seconds)
         self._rang.clear()
-        heard, self._heard = self._heard, set()
+        heard, self._heard = list(self._heard), {}
         self.rows_changed, self._rows = self._rows, False
         return heard
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import contextvars
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
@@ -46,17 +47,40 @@ def work_in_background() -> None:
     _own_limits.update(OF_BACKGROUND)
 
 
-def _set_local(council_id: int | None, using: str) -> None:
+# A statement in SQL and its values.
+Statement = tuple[str, list[Any]]
+
+
+def _set_local(council_id: int | None, using: str, first: Statement | None = None) -> list[tuple]:
+    """Also the rows of `first`, which goes along in one trip and is run after it."""
     values = {SETTING: "" if council_id is None else str(council_id), **_own_limits}
     # The third argument makes it SET LOCAL: it ends with the transaction, whatever happens.
     calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
+    sql, parts = f"SELECT {calls}", [part for pair in values.items() for part in pair]
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", [part for pair in values.items() for part in pair])
+        if first is None:
+            cursor.execute(sql, parts)
+            return []
+        # Of several statements psycopg2 gives the rows of the last.
+        cursor.execute(f"{sql}; {first[0]}", [*parts, *first[1]])
+        return cursor.fetchall()
+
+
+def _rows_of(first: Statement | None, using: str) -> list[tuple]:
+    if first is None:
+        return []
+    with connections[using].cursor() as cursor:
+        cursor.execute(*first)
+        return cursor.fetchall()
 
 
 @contextlib.contextmanager
-def council_scope(council_id: int, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """Run the block in one transaction that sees and writes only this council's rows."""
+def council_scope(
+    council_id: int, using: str = DEFAULT_DB_ALIAS, *, first: Statement | None = None
+) -> Iterator[list[tuple]]:  # fmt: skip
+    """Run the block in one transaction that sees and writes only this council's rows. `first` is asked in it, in the
+    trip to the database that opens the scope anyway; the block gets its rows.
+    """
     previous = _current.get()
     token = _current.set(council_id)
     connection = connections[using]
@@ -65,9 +89,7 @@ def council_scope(council_id: int, using: str = DEFAULT_DB_ALIAS) -> Iterator[No
     connection.told_council_id = council_id
     try:
         with transaction.atomic(using=using):
-            if told != council_id:
-                _set_local(council_id, using)
-            yield
+            yield _rows_of(first, using) if told == council_id else _set_local(council_id, using, first)
             # RELEASE SAVEPOINT keeps a SET LOCAL made inside it, so an inner scope puts the outer one back.
             # (After an exception, the rollback restores it.)
             if told != council_id and connection.savepoint_ids and not connection.needs_rollback:

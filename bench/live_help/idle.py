@@ -21,7 +21,9 @@ AN_ADDRESS = 100
 
 
 async def run(plan: dict[str, Any]) -> dict[str, Any]:
-    """plan["sockets"] sockets to the conversations of plan["pairs"], both sides of each in turn."""
+    """plan["sockets"] sockets to the forms that plan["pairs"] share, both sides of each in turn: an adviser's screen
+    keeps the page as it was drawn.
+    """
     await _with_sockets(plan, WARM, _nothing)
     await asyncio.sleep(SETTLE_SECONDS)
     before = _resident_bytes(plan["site"]["pids"])
@@ -46,7 +48,9 @@ async def _with_sockets(plan: dict[str, Any], number: int, do: Any) -> int:
         own = places[each % len(places)]
         # The platform takes the word of a proxy on its own machine.
         headers = {"X-Forwarded-For": f"198.51.100.{each // AN_ADDRESS + 1}"}
-        lines.append(await open_line({**plan["site"], "headers": headers}, f"{own['path']}live/", own["session"], None))
+        lines.append(
+            await open_line({**plan["site"], "headers": headers}, f"{own['path']}form/live/", own["session"], None)
+        )
         if each % 20 == 19:
             await asyncio.sleep(PAUSE_SECONDS)
     hearing = [asyncio.create_task(_drop(line)) for line in lines]

@@ -59,7 +59,14 @@ def _sustained(figures: dict[str, Any]) -> list[Row]:
 
 def _lines(figures: dict[str, Any]) -> list[Row]:
     each, runs = figures["idle"]["each"], figures["runs"]["ours"]
-    rows = [(f"memory of an idle socket, of {figures['idle']['sockets']}", "≤ 60 kB", _kb(each), each <= SOCKET_BYTES)]
+    rows = [
+        (
+            f"memory of an idle socket of a shared form, of {figures['idle']['sockets']}",
+            "≤ 60 kB",
+            _kb(each),
+            each <= SOCKET_BYTES,
+        )
+    ]
     for side in ("resident", "adviser"):
         typing = statistics.mean(run["bytes"][side] for run in runs)
         what = f"bytes on the {side}'s socket while one of the pair types, {EDITS_A_SECOND} edits/s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 import uuid
 from typing import Any
 
@@ -26,16 +27,25 @@ from cobrowse.consumers import (
     Screen,
     Socket,
 )
+from cobrowse.models import SharedForm
 from cobrowse.readers.requests import request_for, request_for_staff
 from cobrowse.rules.pace import Pace
-from cobrowse.sharing.actions.editing import AT, SHOW
+from cobrowse.sharing.actions.editing import AT, SHOW, say_at
 from cobrowse.sharing.actions.sharing import note_beat
 from cobrowse.sharing.presenters.drawn import DrawnForm
-from cobrowse.sharing.presenters.saving import save_from_script
+from cobrowse.sharing.presenters.saving import save_and_share
 from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
-from cobrowse.sharing.readers.shares import PART, own_share, share_for_staff, topic_of_answers, topic_of_share
+from cobrowse.sharing.readers.shares import (
+    PART,
+    WHERE_SECONDS,
+    own_share,
+    share_for_staff,
+    topic_of_answers,
+    topic_of_share,
+    where_other_is,
+)
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
-from core.live import changes_of, say_in_passing
+from core.live import changes_of
 
 # How a message begins that saves an answer, and how long it may be: uvicorn takes 16 KiB (betteroff/local/supervisor).
 EDIT, MOST_OF_AN_EDIT = '{"set":', 16_384
@@ -51,8 +61,12 @@ class SharedScreen(Screen):
     on by an answer to whatever it is sent: a line that is only open here may lead nowhere.
     """
 
-    # Whether the form is shared with, or by, whoever looks.
-    mine = False
+    # What is shared with, or by, whoever looks.
+    share_id: int | None = None
+    # In which box the other side was when it was heard of last, and when; before anything can be heard it is read anew.
+    at, at_since, hears = "", 0.0, False
+    # What of that the page was told last.
+    shown_at = ""
     # In one word, the page that this screen was sent last.
     has = ""
     # Whether the page was heard of since it was last written down.
@@ -74,22 +88,40 @@ class SharedScreen(Screen):
             share = share_for_staff(actor, self.public_id)
             if share is None:
                 request_for_staff(actor, self.public_id)
-            self.mine = share is not None
-            return adviser_screen(share, after=self.upto, known=self.has or self.told, drawn=self.drawn)
+            return self.drawn_for_adviser(share)
         share = own_share(actor, self.public_id)
         if share is None:
             request_for(actor, self.public_id)
-        self.mine = share is not None
         if share is not None and self.heard:
             self.heard = False
             note_beat(share=share)
-        return resident_screen(share, after=self.upto)
+        return resident_screen(share, after=self.upto, at=self.where(share))
+
+    def drawn_for_adviser(self, share: SharedForm | None) -> dict[str, Any]:
+        """What the adviser gets of what is shared with them."""
+        known, at = self.has or self.told, self.where(share)
+        return adviser_screen(share, after=self.upto, known=known, drawn=self.drawn, at=at)
+
+    def where(self, share: SharedForm | None) -> str:
+        """In which box the other side of what is shared is, "" for none."""
+        is_another = self.share_id != (share.pk if share else None)
+        self.share_id = share.pk if share else None
+        if is_another or not self.hears:
+            self.be_at(where_other_is(share, self.side))
+        elif time.monotonic() - self.at_since > WHERE_SECONDS:
+            self.at = ""
+        return self.at
+
+    def be_at(self, key: str) -> None:
+        """The other side is in this box, from now on."""
+        self.at, self.at_since = key, time.monotonic()
 
     def take(self, found: dict[str, Any]) -> dict[str, Any] | None:
-        """As any screen; the page it was sent is the one that it has."""
-        news = super().take(found)
+        """As any screen; the page it was sent is the one that it has, and where the other side is is news too."""
+        at = found.get("at", "")
+        news = super().take(found) or (found if at != self.shown_at else None)
         if news is not None:
-            self.has = news["known"]
+            self.has, self.shown_at = news["known"], at
         return news
 
     async def save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
@@ -103,9 +135,11 @@ class SharedScreen(Screen):
     def _save(self, asked: dict[str, Any]) -> tuple[Reply, dict[str, Any] | None]:
         try:
             with self.acting.now(uses=True) as actor, changes_of(self.name):
-                reply = self._saved(asked, actor)
+                reply, share = self._saved(asked, actor)
+                if self.side == "resident" or reply[0] != 200:
+                    return reply, None
                 # Nobody wakes this screen for it: what hangs on the answer is drawn in the same transaction.
-                return reply, self.found_for(actor) if self.side == "adviser" and reply[0] == 200 else None
+                return reply, self.drawn_for_adviser(share) if share is not None else self.found_for(actor)
         except NotHere as refusal:
             raise MayNotLook from refusal
         except Http404:
@@ -113,30 +147,36 @@ class SharedScreen(Screen):
         except PermissionDenied:
             return (403, {"state": "refused"}), None
 
-    def _saved(self, asked: dict[str, Any], actor: Actor) -> Reply:
-        """By the action that saves a post of the page's, asked anew who may."""
+    def _saved(self, asked: dict[str, Any], actor: Actor) -> tuple[Reply, SharedForm | None]:
+        """By the action that saves a post of the page's, asked anew who may; and what is shared, if that is known."""
         if self.side == "resident":
             claim = _uuid_in(asked.get("claim"))
-            return REFUSED_ANSWER if claim is None else save_of_resident(asked, public_id=claim, by=actor)
+            return REFUSED_ANSWER if claim is None else save_of_resident(asked, public_id=claim, by=actor), None
         change = change_in(asked)
-        return REFUSED_ANSWER if change is None else save_from_script(change, public_id=self.public_id, by=actor)
+        if change is None:
+            return REFUSED_ANSWER, None
+        return save_and_share(change, public_id=self.public_id, by=actor)
 
-    def passing(self, heard: set[bytes]) -> dict[str, Any] | None:
+    def passing(self, heard: list[bytes]) -> dict[str, Any] | None:
         """In which box the other side is, and which question the adviser shows."""
-        if not self.mine:
+        self.hears = True
+        if self.share_id is None:
             return None
         other, said = AT["adviser" if self.side == "resident" else "resident"], {}
-        for word in sorted(heard):
+        for word in heard:
             if word.startswith(other):
                 said["at"] = word.removeprefix(other).decode()
+                self.be_at(said["at"])
+                self.shown_at = said["at"]
             if word.startswith(SHOW) and self.side == "resident":
                 said["show"] = word.removeprefix(SHOW).decode()
         return {"passing": said} if said else None
 
     async def say_at(self, at: Any) -> None:
         """In which box this side is; "" for none."""
-        if self.mine and isinstance(at, str) and (not at or PART.fullmatch(at)):
-            await asyncio.to_thread(say_in_passing, self.topic, AT[self.side] + at.encode())
+        if self.share_id is not None and isinstance(at, str) and (not at or PART.fullmatch(at)):
+            said = {"share_id": self.share_id, "topic": self.topic, "side": self.side, "key": at}
+            await asyncio.to_thread(say_at, **said)
 
 
 class SharedSocket(Socket):
@@ -193,10 +233,22 @@ class ResidentSocket(SharedSocket):
     """The resident's pages while something is shared."""
 
 
-class ResidentPoll(Poll):
-    """The same by polls, each of which says that the page is open."""
+class SharedPoll(Poll):
+    """The same by polls. Each says where the other side is, also when nothing is new: what was said between two polls
+    nobody heard.
+    """
 
     screen_type = SharedScreen
+    screen: SharedScreen
+
+    async def _answer(self, status: int, found: dict[str, Any]) -> None:
+        if status == 200 and not found and self.screen.share_id is not None:
+            found = {"passing": {"at": self.screen.at}}
+        await super()._answer(status, found)
+
+
+class ResidentPoll(SharedPoll):
+    """Each also says that the page is open."""
 
     def patience(self) -> float:
         """A poll that waits says nothing meanwhile."""
@@ -243,10 +295,10 @@ def _beside(before: str | None, markup: str) -> str | None | dict[str, list[tupl
     return {"lines": [(number, line) for number, line in enumerate(lines) if line != known[number]]}
 
 
-class AdviserFormPoll(Poll):
+class AdviserFormPoll(SharedPoll):
     """The same by polls."""
 
-    side, screen_type = "adviser", SharedScreen
+    side = "adviser"
 
 
 def _uuid_in(text: Any) -> uuid.UUID | None:

@@ -176,11 +176,11 @@ async def heard_meanwhile(topic: str, send: Any) -> set[bytes]:
     async with hub().listen(topic) as ear:
         while b"ready" not in heard:
             await asyncio.to_thread(say_in_passing, topic, b"ready")
-            heard |= await ear.wait(0.2)
+            heard |= set(await ear.wait(0.2))
         await send()
         while b"over" not in heard:
             await asyncio.to_thread(say_in_passing, topic, b"over")
-            heard |= await ear.wait(0.2)
+            heard |= set(await ear.wait(0.2))
     return heard
 
 

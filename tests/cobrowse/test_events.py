@@ -55,6 +55,8 @@ NOT_SEEN = {
     "set_up_help": "settings", "save_opening_time": "settings", "remove_opening_time": "settings",
     "note_place": "of the form", "note_beat": "of the form", "follow_answers": "of the form", "point_at": "in passing",
     "point_to_page": "of the form: tests/cobrowse/sharing/test_screen.py", "say_where": "in passing",
+    "say_at": "the same",
+    "save_in_share": "as save_shared_answer, which is this",
     "save_shared_answer": "of the form: tests/cobrowse/sharing/test_screen.py", "undo_edit": "the same",
     "make_code": "nobody talks yet", "type_code": "the same", "refuse_code": "nothing came of it",
     "end_codes_of": "the same", "move_codes": "the same", "delete_old_codes": "over long ago",

@@ -14,7 +14,18 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from betteroff.local.services import EmbeddedServices
-from core.live import PREFIX, Hub, changes_of, in_a_thread, say_in_passing, wake
+from core.live import (
+    KEPT,
+    PREFIX,
+    Ear,
+    Hub,
+    changes_of,
+    in_a_thread,
+    keep_in_passing,
+    kept,
+    say_in_passing,
+    wake,
+)
 from tests.platform_process import open_folder
 
 
@@ -54,7 +65,7 @@ def test_a_screen_hears_its_topics_and_no_others():
             await asyncio.to_thread(say_in_passing, "help:2:a", b"typing:resident")
             return await ear.wait(5), await other.wait(0.05)
 
-    assert in_loop(work) == ({b"typing:resident"}, set())
+    assert in_loop(work) == ([b"typing:resident"], [])
 
 
 @pytest.mark.django_db(transaction=True)
@@ -116,9 +127,9 @@ def test_after_a_redis_that_went_away_everybody_looks_again():
                     await ear.wait(5)
                     client.client_kill_filter(_type="pubsub")
                     # Rung by the line that stands again, with nothing said.
-                    assert await asyncio.wait_for(ear.wait(60), 20) == set()
+                    assert await asyncio.wait_for(ear.wait(60), 20) == []
                     client.publish(f"{PREFIX}help:1:a", b"typing:adviser")
-                    assert await ear.wait(20) == {b"typing:adviser"}
+                    assert await ear.wait(20) == [b"typing:adviser"]
                 await hub.close()
 
             async_to_sync(work)()
@@ -129,6 +140,8 @@ def test_after_a_redis_that_went_away_everybody_looks_again():
 def test_without_redis_nothing_fails(settings):
     settings.CACHES = {name: {**one, "LOCATION": "unix:///nowhere/redis.sock"} for name, one in settings.CACHES.items()}
     say_in_passing("help:1:a", b"typing:resident")
+    keep_in_passing("here", b"a", topic="help:1:a", payload=b"at:a", seconds=20)
+    assert kept("here") == b""
 
 
 def server() -> int:
@@ -153,3 +166,36 @@ def test_a_thread_keeps_its_connection_until_it_is_lost():
             ask(threads, hang_up)
         assert ask(threads, server) != first
         threads.submit(lambda: connection.close()).result()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_in_passing_is_heard_and_found_for_a_while():
+    before = subscribers()
+
+    async def work(hub):
+        async with hub.listen("help:1:a") as ear:
+            await until_heard(hub, before + 1)
+            await ear.wait(5)
+            for value in (b"b", b"a"):
+                said = {"topic": "help:1:a", "payload": b"at:" + value, "seconds": 20}
+                await asyncio.to_thread(keep_in_passing, "here", value, **said)
+            heard: list[bytes] = []
+            while len(heard) < 2:
+                heard += await ear.wait(5)
+            return heard
+
+    assert in_loop(work) == [b"at:b", b"at:a"]
+    assert kept("here") == b"a"
+    assert 0 < redis.from_url(settings.REDIS_URL).ttl(KEPT + "here") <= 20
+    keep_in_passing("here", b"", topic="help:1:a", payload=b"at:", seconds=20)
+    assert kept("here") == b""
+
+
+def test_the_latest_word_comes_last():
+    async def work():
+        ear = Ear()
+        for payload in (b"at:b", b"at:a", b"at:b"):
+            ear.ring(payload)
+        return await ear.wait(1)
+
+    assert async_to_sync(work)() == [b"at:a", b"at:b"]

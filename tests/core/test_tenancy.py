@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
@@ -31,6 +32,21 @@ def test_one_council_never_sees_the_other(calderbrook, southmere, carol):
     with council_scope(southmere.pk):
         assert Resident.objects.get().name == "Carol Coates"
     assert Resident.objects.count() == 0, "the outer scope is put back"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_first_goes_along_and_is_asked_inside(southmere, calderbrook):
+    with council_scope(southmere.pk):
+        Resident.objects.create(name="Somebody")
+    names = f"SELECT name FROM {Resident._meta.db_table} WHERE name <> %s", [""]
+    for council, found in ((southmere, [("Somebody",)]), (calderbrook, [])):
+        with CaptureQueriesContext(connection) as queries, council_scope(council.pk, first=names) as rows:
+            assert rows == found
+        [asked] = [query["sql"] for query in queries if "name <>" in query["sql"]]
+        # Calderbrook's scope is open already.
+        assert ("set_config" in asked) == (council is southmere)
+    with council_scope(southmere.pk), council_scope(southmere.pk, first=names) as rows:
+        assert rows == [("Somebody",)]
 
 
 def test_creating_outside_a_scope_is_an_error(db):

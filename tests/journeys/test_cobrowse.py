@@ -4,11 +4,10 @@ the same with an entry of the journal.
 
 from __future__ import annotations
 
-import contextlib
 import re
 
 import pytest
-from playwright.sync_api import TimeoutError, expect
+from playwright.sync_api import expect
 
 from tests.journeys.person import PHONE, Person
 from tests.journeys.phone import sign_in
@@ -164,24 +163,15 @@ def reads_out(person: Person, words: str) -> None:
     regions.filter(has_text=words).first.wait_for(timeout=20_000)
 
 
-def sees_where(person: Person, other: Person) -> None:
-    """The box in which the other is has their name. It is said in passing, when they come to it: between two polls
-    nobody hears it, so then they come to it again.
-    """
-    there = person.page.locator(".bo-there [name=anything_else]")
-    for _ in range(5):
-        with contextlib.suppress(TimeoutError):
-            there.wait_for(timeout=5_000)
-            return
-        other.page.locator("[name=anything_else]").blur()
-        other.page.locator("[name=anything_else]").focus()
-    there.wait_for()
+def sees_where(person: Person) -> None:
+    """The box in which the other is has their name: they came to it once, and stay there."""
+    person.page.locator(".bo-there [name=anything_else]").wait_for(timeout=20_000)
 
 
 def show_the_way(phone: Person, adviser: Person, form: str) -> None:
     """Each sees in which box the other is, and the adviser shows another page, to which she goes when she likes."""
-    for person, other in ((phone, adviser), (adviser, phone)):
-        sees_where(person, other)
+    for person in (phone, adviser):
+        sees_where(person)
     adviser.page.get_by_label("Another page of their form").select_option("your-name")
     adviser.page.get_by_role("button", name="Show them the way to this page").click()
     reads_out(phone, "shows you another page of the form")

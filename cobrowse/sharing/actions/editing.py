@@ -26,10 +26,12 @@ from cobrowse.models import Access, HelpRequest, SharedEdit, SharedForm
 from cobrowse.readers.requests import request_for_staff
 from cobrowse.sharing.readers.shares import (
     PART,
+    WHERE_SECONDS,
     Changed,
     changed_in,
     encrypted_change,
     is_in_force,
+    name_of_where,
     open_shares,
     own_share,
     own_shares,
@@ -38,7 +40,7 @@ from cobrowse.sharing.readers.shares import (
 )
 from cobrowse.sharing.readers.subjects import question_of
 from cobrowse.sharing.rules.presence import is_live
-from core.live import say_in_passing, wake
+from core.live import keep_in_passing, say_in_passing, wake
 from core.rows import Prepared, insert, only_row
 from core.rules.merging import merge_texts
 from formspec.rules.answer_types import type_of
@@ -73,7 +75,15 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
     reported, never overwritten. In the caller's transaction, which any other exception must end: raises
     NotSharedAnyMore, MayOnlySee, ResidentSilent, Http404 for a question that there is not, before anything is written.
     """
+    return save_in_share(public_id=public_id, change=change, by=by)[0]
+
+
+def save_in_share(*, public_id: uuid.UUID, change: AnswerChange, by: Actor) -> tuple[Saved, SharedForm]:
+    """The same, with what is shared as it is now: it stays locked, so for this adviser it holds until the transaction
+    ends.
+    """
     subject, share, grant = _locked(public_id, by)
+    share.adviser = by.membership
     question = question_of(share, change.key, change.row)
     if question is None:
         raise Http404
@@ -88,10 +98,10 @@ def save_shared_answer(*, public_id: uuid.UUID, change: AnswerChange, by: Actor)
             _keep_edit(share, change, known.raw if known else None, after, revision)
 
     if not share.kind:
-        return save_locked((subject, grant), changes=[change], by=by, keep=keep)
+        return save_locked((subject, grant), changes=[change], by=by, keep=keep), share
     saved = _save_page(share, change, by_helper=True)
     keep(saved)
-    return saved
+    return saved, share
 
 
 def note_refusal(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
@@ -226,7 +236,13 @@ def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
     share = own_share(by, public_id) if side == "resident" else share_for_staff(by, public_id)
     if share is None:
         raise NotSharedAnyMore
-    say_in_passing(topic_of_share(public_id), AT[side] + key.encode())
+    say_at(share_id=share.pk, topic=topic_of_share(public_id), side=side, key=key)
+
+
+def say_at(*, share_id: int, topic: str, side: str, key: str) -> None:
+    """The same of a side ("resident" or "adviser") of whom it is known that they share this."""
+    at = key.encode()
+    keep_in_passing(name_of_where(share_id, side), at, topic=topic, payload=AT[side] + at, seconds=WHERE_SECONDS)
 
 
 def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:

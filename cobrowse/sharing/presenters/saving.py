@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from claims.actions.answering import AnswerChange, Saved
 from claims.views.autosaving import Reply, saved_reply
+from cobrowse.models import SharedForm
 from cobrowse.sharing.actions.editing import (
     MayOnlySee,
     NotSharedAnyMore,
     ResidentSilent,
     note_refusal,
-    save_shared_answer,
+    save_in_share,
 )
 from cobrowse.sharing.readers.shares import share_for_staff
 from cobrowse.sharing.readers.subjects import displayed, question_of
@@ -29,15 +30,23 @@ def save_from_script(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -
     """Save an answer of the form that is shared in a request, in the caller's transaction: status and JSON. Raises
     Http404.
     """
+    return save_and_share(change, public_id=public_id, by=by)[0]
+
+
+def save_and_share(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -> tuple[Reply, SharedForm | None]:
+    """The same, and the form as it is shared now, for whoever draws it in this transaction; None where that is not
+    known.
+    """
     try:
-        saved = save_shared_answer(public_id=public_id, change=change, by=by)
+        saved, share = save_in_share(public_id=public_id, change=change, by=by)
     except ResidentSilent:
-        return SILENT, {"state": "silent"}
+        return (SILENT, {"state": "silent"}), None
     except (NotSharedAnyMore, MayOnlySee):
         refuse(change.key, public_id=public_id, by=by)
         # An answer, not an exception, with which what was written down would be taken back.
-        return 403, {"state": "refused"}
-    return _told(saved, change, public_id, by)
+        return (403, {"state": "refused"}), None
+    # The draft of another page than a form's was changed by that page.
+    return _told(saved, change, public_id, by), None if share.kind else share
 
 
 def refuse(key: str, *, public_id: uuid.UUID, by: Actor) -> None:

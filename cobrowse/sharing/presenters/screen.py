@@ -18,12 +18,12 @@ AND = "~"
 
 
 def adviser_screen(
-    share: SharedForm | None, *, after: int, known: str, drawn: DrawnForm | None = None
+    share: SharedForm | None, *, after: int, known: str, drawn: DrawnForm | None = None, at: str = ""
 ) -> dict[str, Any]:  # fmt: skip
     """JSON for the adviser: `now` is how things stand, with whether the person is there (`live`, and in words `seen`),
     `known` the same in one word, `form` the page when a screen that knows `known` has another one. `upto` is the
     revision of the latest answer in it, `of` which share that counts for. `drawn` is the page as this screen had it
-    last.
+    last, `at` the box in which the person is ("" for none).
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": ""}
@@ -32,8 +32,9 @@ def adviser_screen(
         "shared": True, "access": str(share.access), "place": place_of(share), "upto": upto, "live": presence.live,
         "seen": presence.words,
     }  # fmt: skip
-    screen = {"upto": upto, "of": order_of(share), "now": now, "known": known_of(share, presence), "html": ""}
-    if _page_in(known) == _page_in(screen["known"]):
+    known_now = with_where(known_of(share, presence), at)
+    screen = {"upto": upto, "of": order_of(share), "now": now, "known": known_now, "html": "", "at": at}
+    if _page_in(known) == _page_in(known_now):
         return screen
     return screen | {"form": form_json(*(drawn or DrawnForm()).again(share))}
 
@@ -41,6 +42,11 @@ def adviser_screen(
 def known_of(share: SharedForm, presence: Presence) -> str:
     """In one word, what an adviser's screen shows of the page and of the person."""
     return f"{share.access}-{place_of(share)}-{share.subject.head_revision}{AND}{presence.code}"
+
+
+def with_where(known: str, at: str) -> str:
+    """In one word, also in which box the other side is: a poll that says another one is answered at once."""
+    return f"{known}{AND}{at}" if at else known
 
 
 def _page_in(known: str) -> str:
@@ -60,9 +66,9 @@ def form_json(content: FormContent, markup: dict[str, str], rest: str) -> dict[s
     }
 
 
-def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
+def resident_screen(share: SharedForm | None, *, after: int, at: str = "") -> dict[str, Any]:
     """JSON for the resident: `now` is how things stand (`go`: the page that they are shown the way to), `answers` what
-    the adviser saved after revision `after`.
+    the adviser saved after revision `after`, `at` the box in which the adviser is ("" for none).
     """
     if share is None:
         return {"upto": after, "now": NOTHING, "known": "none", "html": "", "answers": []}
@@ -70,8 +76,9 @@ def resident_screen(share: SharedForm | None, *, after: int) -> dict[str, Any]:
     return {
         "upto": upto,
         "now": {"shared": True, "access": str(share.access), "upto": upto, "go": share.way},
-        "known": f"{share.access}-{upto}-{share.way}",
+        "known": with_where(f"{share.access}-{upto}-{share.way}", at),
         "html": "",
+        "at": at,
         "answers": _saved_by_helpers(share, after) if upto > after else [],
     }
 

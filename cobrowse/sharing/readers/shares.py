@@ -21,12 +21,16 @@ from claims.models import Claim
 from cobrowse.models import RESIDENT_GONE, HelpRequest, PhoneCode, SharedEdit, SharedForm
 from cobrowse.sharing.readers.subjects import question_of
 from core.crypto import decrypt, encrypt
+from core.live import kept
 from core.rows import Prepared
 from core.tenancy import require_council_id
 from formspec.rules.shared_pages import Draft, SharedPage, shared_pages
 
 # How a page names one of its questions: its key, and the row that it is in.
 PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
+# Whoever is in a box says so every ten seconds (frontend/src/help/sharing/where.js); not heard of for so long, they are
+# in none.
+WHERE_SECONDS = 25
 
 
 def topic_of_share(public_id: uuid.UUID) -> str:
@@ -37,6 +41,18 @@ def topic_of_share(public_id: uuid.UUID) -> str:
 def topic_of_answers(public_id: uuid.UUID) -> str:
     """What the adviser's screens listen to besides: the person has answered something themselves."""
     return f"answers:{require_council_id()}:{public_id}"
+
+
+def name_of_where(share_id: int, side: str) -> str:
+    """Under which name it is kept in which box a side of what is shared is."""
+    return f"where:{share_id}:{side}"
+
+
+def where_other_is(share: SharedForm | None, side: str) -> str:
+    """In which box the other side than `side` is, as they said it in the last seconds; "" for none."""
+    if share is None:
+        return ""
+    return kept(name_of_where(share.pk, "adviser" if side == "resident" else "resident")).decode()
 
 
 def mark_of_adviser(asks: HelpRequest | PhoneCode) -> str:

@@ -33,7 +33,7 @@ from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.saving import refuse, save_from_script
 from cobrowse.sharing.presenters.screen import adviser_screen
-from cobrowse.sharing.readers.shares import PART, share_for_staff
+from cobrowse.sharing.readers.shares import PART, share_for_staff, where_other_is
 from cobrowse.sharing.readers.subjects import question_of, stored_of
 from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
@@ -169,4 +169,5 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     request_for_staff(request.actor, public_id)
     after = whole_number(request.GET.get("after", ""), most=MOST) or 0
     share = share_for_staff(request.actor, public_id)
-    return JsonResponse(adviser_screen(share, after=after, known=request.GET.get("known", "")))
+    at = where_other_is(share, "adviser")
+    return JsonResponse(adviser_screen(share, after=after, known=request.GET.get("known", ""), at=at))

@@ -23,7 +23,14 @@ from cobrowse.sharing.forms import ShareForm
 from cobrowse.sharing.presenters.changes import changes_content
 from cobrowse.sharing.presenters.page import where_both_look
 from cobrowse.sharing.presenters.screen import resident_screen
-from cobrowse.sharing.readers.shares import PART, drafts_to_share, mark_of_adviser, own_share, pages_to_share
+from cobrowse.sharing.readers.shares import (
+    PART,
+    drafts_to_share,
+    mark_of_adviser,
+    own_share,
+    pages_to_share,
+    where_other_is,
+)
 from core.rules.numbers import whole_number
 
 UNPROCESSABLE = 422
@@ -143,7 +150,7 @@ def changes(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if shared is not None:
         sharing.note_beat(share=shared)
     after = whole_number(request.GET.get("after", ""), most=MOST) or 0
-    return JsonResponse(resident_screen(shared, after=after))
+    return JsonResponse(resident_screen(shared, after=after, at=where_other_is(shared, "resident")))
 
 
 def _say_where(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cobrowse import consumers
 from cobrowse.actions.queueing import put_back
 from cobrowse.models import Access, SharedForm
+from cobrowse.sharing import consumers as sharing_consumers
 from cobrowse.sharing.actions.editing import point_at, point_to_page, save_shared_answer, say_where
 from cobrowse.sharing.actions.sharing import share_form, stop_editing, stop_sharing
 from cobrowse.sharing.consumers import ResidentPoll
@@ -124,6 +125,61 @@ def test_where_no_socket_goes_through_it_is_posted_and_a_poll_carries_it(council
             await in_scope(council, say_where, public_id=talking.public_id, key="dob", by=other)
             _status, told, _headers = await again.answer()
             assert told["passing"] == {"at": "dob"}
+
+    played(story)
+
+
+def test_where_somebody_is_is_seen_by_whoever_comes_later(council, alice, aisha, talking, share, monkeypatch):  # noqa: F811
+    """Said between two polls, or before a page was opened, nobody hears it: it stands for a while."""
+    monkeypatch.setattr(consumers, "POLL_SECONDS", 0.3)
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def polled(side, headers, known):
+        poll = Poll(path_of(talking, side, "wait", f"?after={share.claim.head_revision}&known={known}"), headers)
+        await poll.ask()
+        return (await poll.answer())[1]
+
+    async def story():
+        for side, headers, other in (("resident", hers, aisha), ("adviser", theirs, alice)):
+            nobody = await polled(side, headers, "")
+            assert nobody["at"] == ""
+            await in_scope(council, say_where, public_id=talking.public_id, key="dob", by=other)
+            told = await polled(side, headers, nobody["known"])
+            assert (told["at"], "form" in told) == ("dob", False)
+            # Nothing new: what stands is said all the same, so that it goes on being shown.
+            assert await polled(side, headers, told["known"]) == {"passing": {"at": "dob"}}
+            later = Socket(path_of(talking, side), headers)
+            assert await later.connect() == 0
+            assert (await later.news(lambda message: "now" in message))["at"] == "dob"
+            await later.disconnect()
+            await in_scope(council, say_where, public_id=talking.public_id, key="", by=other)
+            assert (await polled(side, headers, told["known"]))["at"] == ""
+
+    played(story)
+
+
+def test_who_is_not_heard_of_any_more_is_in_no_box(council, alice, aisha, talking, share, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(consumers, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(sharing_consumers, "WHERE_SECONDS", 0.2)
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        resident, adviser = Socket(path_of(talking), hers), Socket(path_of(talking, "adviser"), theirs)
+        assert await resident.connect() == 0
+        assert await adviser.connect() == 0
+        await resident.send('{"at": "name"}')
+        await resident.send('{"at": "dob"}')
+        await adviser.news(lambda message: message.get("passing") == {"at": "dob"})
+        assert (await adviser.news(lambda message: "at" in message))["at"] == ""
+        # Nothing of it is in another share, or without one.
+        await in_scope(council, say_where, public_id=talking.public_id, key="dob", by=alice)
+        await in_scope(council, stop_sharing, public_id=talking.public_id, by=alice)
+        assert "at" not in await adviser.news(lambda message: message.get("now", {}).get("shared") is False)
+        again = {"claim_id": share.claim.public_id, "access": Access.EDIT, "by": alice}
+        await in_scope(council, share_form, public_id=talking.public_id, **again)
+        assert (await adviser.news(lambda message: message.get("now", {}).get("shared")))["at"] == ""
+        await resident.disconnect()
+        await adviser.disconnect()
 
     played(story)
 

@@ -39,6 +39,14 @@ test("who stays in a box says so again, and who is in none says nothing", () => 
   assert.deepEqual(world.told, ["dob", "dob", ""]);
 });
 
+test("a page that goes says so, if it was in a box", () => {
+  const world = open();
+  world.where.leave();
+  world.at(1, "dob");
+  world.where.leave();
+  assert.deepEqual(world.told, ["dob", ""]);
+});
+
 test("a post that fails troubles nobody", async () => {
   const where = new Where(() => false, () => Promise.reject(new Error("away")), () => 0);
   where.tell("dob");

@@ -71,6 +71,7 @@ export class SharedForm {
       if (key) this.post({ show: key }).catch(() => say(this.state, this.words.away));
     });
     addEventListener("pagehide", () => {
+      this.where.leave();
       this.queue.flushAll();
       this.saves.leave(this.queue, (change) => this.post(change));
       this.line.stop();
@@ -194,7 +195,7 @@ export class SharedForm {
     keepFocus(this.root, place, () => this.draw(news));
   }
 
-  draw({ now, form }) {
+  draw({ now, form, at }) {
     const changed = now.access !== this.access;
     this.access = now.access;
     const may = now.live === false && now.access === "edit" ? "" : now.access;
@@ -214,6 +215,7 @@ export class SharedForm {
       this.updatePage(form);
     }
     if (form?.pages) this.setPages(form.pages);
+    if (at !== undefined) this.showWhere(at);
   }
 
   /** That they are gone, or back, is read out; for how long is not. */
@@ -313,9 +315,10 @@ export class SharedForm {
 
   showWhere(at) {
     const there = at ? (this.part(at) ?? this.pageOf.querySelector(`[data-question="${CSS.escape(at)}"]`)) : null;
+    const isNew = there !== this.there.element;
     this.there.show(there);
     // Followed, unless the adviser is at work on a question of their own.
-    if (!this.pageOf.contains(document.activeElement)) there?.scrollIntoView({ block: "nearest" });
+    if (isNew && !this.pageOf.contains(document.activeElement)) there?.scrollIntoView({ block: "nearest" });
   }
 
   /** Signed out, or no right any more: nothing of the form stays on this screen, and nothing typed goes off. */

@@ -46,7 +46,10 @@ export class Sharing {
     for (const form of this.bar.querySelectorAll("form")) form.querySelector("button").addEventListener("click", (event) => this.stop(event, form));
     this.line.start();
     addEventListener("online", () => this.line.hurry());
-    addEventListener("pagehide", () => this.line.stop());
+    addEventListener("pagehide", () => {
+      this.where.leave();
+      this.line.stop();
+    });
     // Out of the browser's memory it says what was shared then.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
@@ -126,13 +129,14 @@ export class Sharing {
       this.later.clear();
     });
     for (const answer of this.early ?? []) this.take(answer);
+    this.showWhere();
   }
 
   /** Where a network blocks sockets. */
   postWhere(at) {
     const body = new FormData(this.bar.querySelector("form"));
     body.set("at", at);
-    return fetch(this.words.changes, { method: "POST", body, headers: { Accept: "application/json" } });
+    return fetch(this.words.changes, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
   }
 
   /** No timer of ours: a page in the background has none, and one whose line is lost is asked nothing. */
@@ -147,6 +151,7 @@ export class Sharing {
     this.setAccess(news.now.access);
     this.showWay(news.now.go ?? "");
     for (const answer of news.answers) this.take(answer);
+    if (news.at !== undefined) this.pass({ at: news.at });
   }
 
   take(answer) {
@@ -169,7 +174,13 @@ export class Sharing {
       say(this.state, this.words.shows.replace("{label}", this.labelOf(show)));
       this.questions.get(show).scrollIntoView({ block: "center" });
     }
-    if (at !== undefined) this.there.show(this.questions?.get(at.split(".")[0]) ?? null);
+    if (at === undefined) return;
+    this.at = at;
+    this.showWhere();
+  }
+
+  showWhere() {
+    this.there.show(this.questions?.get((this.at ?? "").split(".")[0]) ?? null);
   }
 
   /** The way to another page: theirs to go, with what is typed here saved. */

@@ -30,6 +30,11 @@ export class Where {
     this.at = this.now();
   }
 
+  /** The page goes: what is marked there is unmarked, and not after a while only. */
+  leave() {
+    if (this.id) this.tell("");
+  }
+
   /** Still there; to be called every AGAIN_EVERY. */
   again() {
     if (this.id) this.tell(this.id);
