@@ -14,7 +14,8 @@ HEAD, FIRST_BOX = 200, 250
 # readers read, may be wider.
 _MISFITS = """() => {
   const width = document.documentElement.clientWidth, wrong = [];
-  const aside = ".govuk-visually-hidden, .govuk-skip-link, .bo-scroll, svg, video, script, style, template";
+  const unseen = ".govuk-visually-hidden, .bo-form-name, .govuk-skip-link, script, style, template";
+  const aside = `${unseen}, .bo-scroll, svg, video`;
   const over = document.documentElement.scrollWidth - width;
   if (over > 0) wrong.push(`scrolls sideways by ${over} px`);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
