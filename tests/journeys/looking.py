@@ -44,7 +44,7 @@ _HEAD = """() => {
   const below = (each) => window.scrollY + each.getBoundingClientRect().bottom;
   const title = document.querySelector("main:has(form[data-journal-entry]) h1");
   const isBox = (each) => each.checkVisibility() && !each.closest(".govuk-visually-hidden");
-  const boxes = document.querySelectorAll(`form[data-claim-page] [data-question] :is(
+  const boxes = document.querySelectorAll(`form[data-claim-page]:not([data-journal-entry]) [data-question] :is(
     .govuk-input, .govuk-textarea, .govuk-select, .govuk-radios__item, .govuk-checkboxes__item, [type=file])`);
   const first = [...boxes].find(isBox);
   return { title: title && below(title), box: first && window.scrollY + first.getBoundingClientRect().top };
