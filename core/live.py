@@ -64,7 +64,7 @@ def say_in_passing(topic: str, payload: bytes) -> None:
 
 
 def keep_in_passing(name: str, value: bytes, *, topic: str, payload: bytes, seconds: int) -> None:
-    """The same, and whoever comes within so many seconds finds `value` under `name` (`kept`); b"" is not kept."""
+    """As say_in_passing, and keep `value` under `name` for so many seconds, for `kept` to find; b"" removes it."""
     try:
         with redis_circuit.asking():
             both = counters._cache.get_client(None, write=True).pipeline(transaction=False)

@@ -61,7 +61,7 @@ class SharedScreen(Screen):
     on by an answer to whatever it is sent: a line that is only open here may lead nowhere.
     """
 
-    # What is shared with, or by, whoever looks.
+    # The key of the SharedForm that this screen shows; None while nothing is shared.
     share_id: int | None = None
     # In which box the other side was when it was heard of last, and when; before anything can be heard it is read anew.
     at, at_since, hears = "", 0.0, False

@@ -221,7 +221,7 @@ def _information(question: Mapping[str, Any], heading: bool) -> SafeString:
 
 
 def _way_out(page: Outside) -> SafeString:
-    """A line that leads to somebody else's page, and says the number to call where there is one."""
+    """A link to an outside site (core/outside), with its phone number where it has one."""
     words = _("How to claim, on %(site)s") % {"site": page.name}
     link = format_html('<a class="govuk-link" href="{}">{}</a>', page.url, words)
     if page.phone:

@@ -1,4 +1,4 @@
-"""What staff see of the forms whose questions they may choose."""
+"""The staff page that lists the forms with optional questions."""
 
 from __future__ import annotations
 

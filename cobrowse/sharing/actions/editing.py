@@ -240,7 +240,7 @@ def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
 
 
 def say_at(*, share_id: int, topic: str, side: str, key: str) -> None:
-    """The same of a side ("resident" or "adviser") of whom it is known that they share this."""
+    """As say_where, for a caller that has checked already that this side ("resident" or "adviser") shares the form."""
     at = key.encode()
     keep_in_passing(name_of_where(share_id, side), at, topic=topic, payload=AT[side] + at, seconds=WHERE_SECONDS)
 
