@@ -34,8 +34,8 @@ def save_from_script(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -
 
 
 def save_and_share(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -> tuple[Reply, SharedForm | None]:
-    """As save_from_script, and the locked SharedForm, so that the caller can draw it in the same transaction; None where
-    it must be read again.
+    """As save_from_script, and the locked SharedForm, for the caller to draw in the same transaction; None where it
+    must be read again.
     """
     try:
         saved, share = save_in_share(public_id=public_id, change=change, by=by)
