@@ -28,15 +28,17 @@ def import_form(*, slug: str, by: Actor) -> FormVersion:
 
     Raises formspec.rules.compile.FormProblems, and FileNotFoundError for an unknown slug.
     """
-    form = Form.objects.filter(slug=slug).first()
-    spec = compile_library_form(slug, form.asked if form else ())
-    if form is None:
-        form = Form.objects.create(
-            slug=slug,
-            kind=spec["kind"],
-            is_open=spec["status"] == "live",
-            position=FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
-        )
+    spec = compile_library_form(slug)
+    form, _ = Form.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "kind": spec["kind"],
+            "is_open": spec["status"] == "live",
+            "position": FIRST_FORMS.index(slug) if slug in FIRST_FORMS else 100,
+        },
+    )
+    if form.asked:
+        spec = compile_library_form(slug, form.asked)
     return publish_spec(form=form, spec=spec, by=by)
 
 
