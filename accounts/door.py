@@ -105,7 +105,7 @@ class _Limits:
         return 0
 
     def _recipient(self) -> int:
-        origin, to = self.by.origin, f"{self.kind}:{self.contact}"
+        origin, to = self.by.origin, f"{self.kind}:{_mailbox(self.contact)}"
         if self.known:
             return self._wait("from-device", f"{to}:{origin.device}", FROM_DEVICE)
         here = self._wait("from-network", f"{to}:{origin.network}", FROM_NETWORK) if origin.network else 0
@@ -143,3 +143,9 @@ def person_key(by: Actor) -> str:
     if by.resident is not None:
         return f"record-{by.resident.pk}"
     return f"session-{by.origin.session}" if by.origin.session else ""
+
+
+def _mailbox(contact: str) -> str:
+    """Whose box it is: what stands after a plus sign in an email address leads to the same person."""
+    name, at, host = contact.partition("@")
+    return name.partition("+")[0] + at + host if at else contact

@@ -117,6 +117,19 @@ def actor_of(request) -> Actor:
     )
 
 
+class WrongMethodMiddleware:
+    """What was sent to a page that takes nothing is answered with a sentence. A page of ours is drawn only inside the
+    middleware that writes the headers about its scripts.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        return interruptions.wrong_method(request, response) if response.status_code == 405 else response
+
+
 class SignInRequiredMiddleware:
     """Every view needs a signed-in user unless it is marked `login_not_required`; staff also need a live session.
 
@@ -132,8 +145,6 @@ class SignInRequiredMiddleware:
         response = self.get_response(request)
         if request.council is not None and request.council.is_closed:
             return response
-        if response.status_code == 405:
-            response = interruptions.page_instead(request) or response
         response = resubmission.fill_in(request, response)
         if request.council is not None and response.status_code == 404:
             response = interruptions.come_back_instead(request) or response

@@ -85,8 +85,8 @@ def _take_over(offer: Offer, by: Actor) -> bool:
     part_taken_over.send(
         sender=Resident, source=source, target=target, drafts=offer.drafts_move, contacts=offer.contacts, by=by
     )
-    target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
-    target.save(update_fields=["safe_to_contact"])
+    _merge_ways(source, target)
+    target.save(update_fields=["safe_to_contact", "contact_by"])
     for resident in (source, target):
         audit.record("accounts.record.taken_over_in_part", by=by, resident=resident)
     return False
@@ -137,8 +137,7 @@ def _merge_person(source: Resident, target: Resident, proven: Collection[str] | 
         given = getattr(source, name)
         if proven is None or name not in ("email", "phone") or given.lower() in proven:
             setattr(target, name, getattr(target, name) or given)
-    target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
-    target.contact_by = careful_ways(source.contact_by, target.contact_by)
+    _merge_ways(source, target)
     target.access_needs = [need for need in AccessNeed.values if need in (*source.access_needs, *target.access_needs)]
     target.interpreter_language = target.interpreter_language or source.interpreter_language
     target.professionals = [who for who in Professional.values if who in (*source.professionals, *target.professionals)]
@@ -146,6 +145,11 @@ def _merge_person(source: Resident, target: Resident, proven: Collection[str] | 
     target.review_on = min(filter(None, (target.review_on, source.review_on)), default=None)
     target.not_mine = sorted({*target.not_mine, *source.not_mine})
     target.save()
+
+
+def _merge_ways(source: Resident, target: Resident) -> None:
+    target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
+    target.contact_by = careful_ways(source.contact_by, target.contact_by)
 
 
 def careful_ways(one: Iterable[str], other: Iterable[str]) -> list[str]:

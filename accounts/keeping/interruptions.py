@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -107,10 +107,26 @@ def old_token(request: HttpRequest, owner: FormOwner | None) -> HttpResponse:
     return render(request, "403_csrf.html", page, status=403)
 
 
-def page_instead(request: HttpRequest) -> HttpResponse | None:
-    """For somebody who opens the address of an action: the nearest page above it. None for other programs."""
-    if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
-        return None
+def wrong_method(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """405, which Django leaves empty: for somebody who opens the address of an action, the nearest page above it; for
+    what was sent to a page that takes nothing, a page or JSON that says so. Other programs get it as it is.
+    """
+    if response.content:
+        return response
+    if wants_json(request):
+        words = _("Nothing was saved: this page takes no answers.")
+        told: HttpResponse = JsonResponse({"state": "refused", "error": words})
+    elif "text/html" not in request.headers.get("Accept", ""):
+        return response
+    elif request.method == "GET":
+        return _page_instead(request) or response
+    else:
+        told = render(request, "405.html")
+    told.status_code, told["Allow"] = response.status_code, response["Allow"]
+    return told
+
+
+def _page_instead(request: HttpRequest) -> HttpResponse | None:
     path = request.path
     while path != "/":
         path = path.rstrip("/").rpartition("/")[0] + "/"

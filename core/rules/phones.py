@@ -12,8 +12,10 @@ UK = 44
 # After the leading 0; shorter ones are service numbers, which nobody can be called on.
 SHORTEST_UK = 9
 # Ofcom's National Telephone Numbering Plan: 071–075 and 077–079 are mobiles. 070 are personal numbers and 076 pagers,
-# both dear to whoever sends to them, but for 07624, the mobiles of the Isle of Man.
-UK_MOBILE = re.compile(r"\+447(?:[1-57-9][0-9]{8}|624[0-9]{6})")
+# both dear to whoever sends to them.
+UK_MOBILE = re.compile(r"\+447[1-57-9][0-9]{8}")
+# They share the code 44 and are not the UK: texts there are charged as to other countries.
+CROWN_DEPENDENCIES = ("GG", "IM", "JE")
 
 
 def clean_phone(text: str) -> str | None:
@@ -39,7 +41,10 @@ def takes_texts(phone: str) -> bool:
     """Whether we send text messages to this clean number: to UK mobiles only. Others cost up to pounds each, and
     whoever asks for a message to them may be who earns it.
     """
-    return UK_MOBILE.fullmatch(phone) is not None
+    if UK_MOBILE.fullmatch(phone) is None:
+        return False
+    # A range that our tables do not know yet is of no region: it is taken for the UK's.
+    return phonenumbers.region_code_for_number(phonenumbers.parse(phone)) not in CROWN_DEPENDENCIES
 
 
 def is_foreign(phone: str) -> bool:

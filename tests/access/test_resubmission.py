@@ -275,6 +275,16 @@ def test_nobody_comes_back_to_an_address_that_only_takes_posts(world):
             assert answer.status_code == 200, f"{path} as {persona} leads to {answer.redirect_chain}"
 
 
+@pytest.mark.parametrize("name", ["home", "contact", "cobrowse:mine"])
+def test_what_is_sent_to_a_page_that_takes_nothing_is_told_so(world, name):
+    browser, path = world.browser("owner"), reverse(name)
+    page = browser.post(path, {"x": "y"}, headers={"Accept": "text/html"})
+    assert (page.status_code, page["Allow"]) == (405, "GET")
+    assert "takes no answers" in page.content.decode()
+    told = browser.post(path, {"x": "y"}, headers={"Accept": "application/json"})
+    assert (told.status_code, told.json()["state"]) == (405, "refused")
+
+
 @pytest.mark.slow
 def test_the_first_button_of_every_form_goes_on(world):
     """Enter presses the first one: it never removes anything, and where it is the only one, its form is about that."""

@@ -210,6 +210,13 @@ def door_mark(device: str, contact: str) -> str:
     return devices._mark(device, contact)
 
 
+def test_one_mailbox_counts_once_whatever_stands_after_its_plus(calderbrook):
+    names = ["victim", "Victim+a", "victim+b", "victim+a+b", "victim+", "victim+c"]
+    assert [asked(somebody(calderbrook), f"{name}@example.org") for name in names] == [""] * 5 + ["recipient"]
+    assert asked(somebody(calderbrook), "victims+a@example.org") == "", "somebody else's"
+    assert asked(somebody(calderbrook), "victim+a@example.com") == "", "at another place"
+
+
 def test_links_do_not_use_up_codes(calderbrook):
     for number in range(20):
         asked(somebody(calderbrook, number), kind="resume_link")

@@ -226,6 +226,16 @@ def test_not_safe_counts_when_only_a_part_goes_over(visitor, alice):
     assert not Resident.objects.get(pk=visitor.resident.pk).safe_to_contact
 
 
+def test_ways_to_be_reached_narrow_when_only_a_part_goes_over(visitor, alice):
+    Resident.objects.filter(pk=visitor.resident.pk).update(contact_by=["post"])
+    Resident.objects.filter(pk=alice.resident.pk).update(contact_by=["email", "post"])
+    sent_as(visitor, "Alice Ashworth", email="else@example.org")
+    begun(visitor, "Alice Ashworth")
+    place = str(visitor.resident.public_id)
+    assert take_over_record(public_id=place, left_behind=place, by=alice) is False
+    assert Resident.objects.get(pk=alice.resident.pk).contact_by == ["post"]
+
+
 def test_a_draft_goes_over_only_to_its_device_or_with_a_contact_in_it(visitor, alice):
     first = sent_as(visitor, "Alice Ashworth", email="else@example.org")
     second = sent_as(visitor, "Alice Ashworth", email="alice@example.org")

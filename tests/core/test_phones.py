@@ -32,11 +32,13 @@ def test_any_text_is_a_number_or_nothing(typed):
     assert number is None or number.startswith("+")
 
 
-MOBILES = ["07100 000000", "07299 999999", "07300 900123", "07400 900123", "07500 900123", "07624 900123",
-           "07700 900123", "+44 7800 900123", "0044 7911 900123", "\u202a07999 900123\u202c",
+MOBILES = ["07100 000000", "07299 999999", "07300 900123", "07400 900123", "07500 900123",
+           "07911 012345", "07700 900123", "+44 7800 900123", "0044 7911 900123", "\u202a07999 900123\u202c",
            "０７７００ ９００１２３"]  # fmt: skip
-# Personal numbers, pagers, premium and service numbers, landlines, and other countries, satellites among them.
-OTHERS = ["07000 900123", "07612 900123", "07623 999999", "07625 900123", "0909 879 0123", "0871 222 3333",
+# Personal numbers, pagers, premium and service numbers, landlines, Guernsey, the Isle of Man and Jersey, and other
+# countries, satellites among them.
+OTHERS = ["07781 123456", "07839 123456", "07911 123456", "07624 123456", "07509 123456", "+44 7797 712345",
+          "07000 900123", "07612 900123", "07623 999999", "07625 900123", "0909 879 0123", "0871 222 3333",
           "0300 123 4567", "0800 1111 111", "01632 960001", "+1 900 555 0123", "+353 85 012 3456", "+33 6 12 34 56 78",
           "+882 16 1234567", "+881 6 1234 5678"]  # fmt: skip
 
