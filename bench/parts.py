@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.bombs import bomb_budgets
-from bench.budgets import LOADS, Row, journal_budgets, page_budgets
+from bench.budgets import LOADS, Row, journal_budgets, page_budgets, refusal_budgets
 from bench.live_help.measuring import measure as measure_live_help
 from bench.live_help.rows import live_help_budgets, live_help_failures
 from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
@@ -97,6 +97,12 @@ def journal(port: int) -> dict[str, Any]:
     return {"queries": plan["queries"], "entries": ENTRIES, "run": run}
 
 
+def refusals(port: int) -> dict[str, Any]:
+    """How long a shared journal takes to refuse, for every reason that there is."""
+    say("refusals of a shared journal")
+    return module("refusals")
+
+
 def live_help(port: int) -> dict[str, Any]:
     """Two people on one form, through two web processes."""
     return measure_live_help(Path(os.environ["VAR_DIR"]), port, SECONDS)
@@ -111,5 +117,6 @@ PARTS = {
     "bombs": Part(bombs, bomb_budgets),
     "neighbours": Part(neighbours, neighbour_budgets, _of_neighbours, starts_its_own=True),
     "journal": Part(journal, journal_budgets, lambda figures: figures["run"]["failures"]),
+    "refusals": Part(refusals, refusal_budgets),
     "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
 }

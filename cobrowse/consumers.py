@@ -280,22 +280,24 @@ class Poll(AsyncHttpConsumer):
     async def handle(self, body: bytes) -> None:
         self.screen = self.screen_type(self.scope, self.side)
         try:
-            found = await asyncio.wait_for(self._news(), self.patience())
+            await self._answer(200, await self._news())
         except MayNotLook:
             await self._answer(403, {})
-        except TimeoutError:
-            await self._answer(200, {})
-        else:
-            await self._answer(200, found)
 
     def patience(self) -> float:
-        """For so many seconds it waits for something new."""
+        """For so many seconds it waits for something new, when there is nothing yet."""
         return POLL_SECONDS
 
     async def _news(self) -> dict[str, Any]:
         first = await self.screen.look()
         if first is not None and (first["html"] or first["known"] != self.screen.told):
             return first
+        try:
+            return await asyncio.wait_for(self._later(), self.patience())
+        except TimeoutError:
+            return {}
+
+    async def _later(self) -> dict[str, Any]:
         async with hub().listen(self.screen.topic, *self.screen.more_topics) as ear:
             found = await self.screen.look()
             while found is None:

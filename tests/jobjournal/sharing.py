@@ -15,8 +15,9 @@ from accounts.actors import Actor
 from accounts.models import Organisation
 from accounts.permissions import Role
 from core.tenancy import council_scope
-from jobjournal.models import Entry, EntryFile, EntryRevision
-from jobjournal.sharing.actions.sharing import Chosen, NewShare, create_share
+from jobjournal.models import Entry, EntryFile, EntryRevision, Share
+from jobjournal.sharing.actions.opening import open_share
+from jobjournal.sharing.actions.sharing import Chosen, NewShare, create_share, revoke_share
 from tests.people import Browser, make_staff
 
 PHOTO = ContentFile(b"\xff\xd8\xff a small picture").read()
@@ -78,6 +79,21 @@ def opened(council, made: NewShare) -> Browser:
     answer = tries(browser, made.share.code, made.pin)
     assert answer.status_code == 302, answer.content
     return browser
+
+
+def refused_shares(owner: Actor, entry: Entry) -> dict[str, tuple[str, str]]:
+    """A code and a PIN for everything that opening a share is refused for, by its name."""
+    used, expired, revoked, destroyed, wrong = (shared(owner, entry) for _ in range(5))
+    open_share(code=used.share.code, pin=used.pin, viewer_name="V", by=owner)
+    Share.objects.filter(pk=expired.share.pk).update(expires_at=an_hour_ago())
+    revoke_share(public_id=revoked.share.public_id, by=owner)
+    for number in range(5):
+        open_share(code=destroyed.share.code, pin=wrong_pin(destroyed.pin, number + 1), viewer_name="V", by=owner)
+    made = {"used": used, "expired": expired, "revoked": revoked, "destroyed": destroyed}
+    return {
+        **{name: (each.share.code, each.pin) for name, each in made.items()},
+        "wrong": (wrong.share.code, wrong_pin(wrong.pin)), "unknown": ("00000000", wrong.pin),
+    }  # fmt: skip
 
 
 def an_hour_ago() -> dt.datetime:

@@ -31,6 +31,19 @@ ARGUMENTS = [
 EXPECTED = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_EMPTY_RESPONSE|ERR_CONNECTION|ERR_FAILED|401|403|409")
 
 
+# The people of a story, so that one that fails can say what each of them had before them.
+PEOPLE = pytest.StashKey[list[Person]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A story that fails tells where everybody was and what stood there."""
+    report = yield
+    if report.failed and call.when == "call":
+        report.sections += [("screen", person.shows()) for person in item.stash.get(PEOPLE, [])]
+    return report
+
+
 @pytest.fixture(scope="package")
 def platform():
     """The platform as `make run` starts it, with demo data, on a folder and port of its own."""
@@ -58,9 +71,9 @@ def chromium():
 
 
 @pytest.fixture
-def open_browser(platform, chromium):
+def open_browser(request, platform, chromium):
     """Open a fresh browser for somebody: no cookies, nothing stored. Checks at the end that no page complained."""
-    people: list[Person] = []
+    people = request.node.stash[PEOPLE] = []
 
     def open_one(*, viewport=PHONE, also=None, javascript=True, council="calderbrook") -> Person:
         person = Person(chromium, f"http://{council}.localhost:{platform.port}", viewport, javascript, also)
@@ -93,9 +106,9 @@ def line(journal):
 
 
 @pytest.fixture
-def open_phone(chromium, line):
+def open_phone(request, chromium, line):
     """A person with a phone on that line. Checks at the end that no page complained of anything else."""
-    people: list[Person] = []
+    people = request.node.stash[PEOPLE] = []
 
     def open_one() -> Person:
         person = Person(chromium, f"http://calderbrook.localhost:{line.port}", PHONE, javascript=True)

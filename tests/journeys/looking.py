@@ -50,14 +50,22 @@ _HEAD = """() => {
   return { title: title && below(title), box: first && window.scrollY + first.getBoundingClientRect().top };
 }"""
 
-# Whatever moved since the page was opened (or its text enlarged, below) without anybody having pressed just before.
+# Whatever moved since the page was opened (or looked at, below) without anybody having pressed just before.
 _MOVED = """() => new Promise((done) => {
   const named = ({ node }) => node?.className || node?.nodeName;
   const moved = (entry) => `moved: ${entry.sources.map(named).join(", ")} (${entry.value.toFixed(3)})`;
-  const isOwn = (entry) => !entry.hadRecentInput && entry.startTime > (window.enlargedAt ?? 0) + 200;
+  const isOwn = (entry) => !entry.hadRecentInput && entry.startTime > (window.lookedAt ?? 0);
   new PerformanceObserver((list) => done(list.getEntries().filter(isOwn).map(moved)))
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done([]), 50);
+})"""
+
+# Two frames: in the first the page takes its new shape. A tab behind another draws none.
+_SETTLED = """() => new Promise((done) => {
+  let over = false;
+  const settle = () => { if (!over) window.lookedAt = performance.now(); over = true; done(); };
+  requestAnimationFrame(() => requestAnimationFrame(settle));
+  setTimeout(settle, 1000);
 })"""
 
 
@@ -70,8 +78,13 @@ def misfits_enlarged(page: Page) -> list[str]:
     """What does not fit when somebody has made the text twice as large."""
     page.evaluate("size => { document.documentElement.style.fontSize = size }", LARGE_TEXT)
     wrong = misfits(page)
-    page.evaluate("() => { document.documentElement.style.fontSize = ''; window.enlargedAt = performance.now() }")
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     return wrong
+
+
+def settled(page: Page) -> None:
+    """After a look that changed the window and its text: what moved by that has moved, and does not count."""
+    page.evaluate(_SETTLED)
 
 
 def high_head(page: Page) -> list[str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from betteroff.demo.people import PASSWORD
 from betteroff.demo.sign_ins import STEP_SECONDS, authenticator_code
-from tests.journeys.looking import LARGE_TEXT, NARROW, high_head, misfits, misfits_enlarged, moved
+from tests.journeys.looking import LARGE_TEXT, NARROW, high_head, misfits, misfits_enlarged, moved, settled
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -76,6 +76,10 @@ class Person:
         too_late = "403" in message.text and message.location["url"].endswith("/form/changes/")
         if message.type == "error" and not too_late and not re.search("422|410", message.text):
             self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def shows(self) -> str:
+        """The address and the words of the page that is open."""
+        return f"{self.page.url}\n{self.page.inner_text('body')}"
 
     def close(self) -> None:
         """Close the browser: only what the server holds is left."""
@@ -153,6 +157,7 @@ class Person:
             self._complain(f"{kind} at {size['width']} px", misfits(self.page))
             if size == PHONE:
                 self._complain(kind, high_head(self.page))
+        settled(self.page)
 
     def _complain(self, where: str, wrong: list[str]) -> None:
         self.complaints += [f"{where}: {each}" for each in wrong]
