@@ -176,6 +176,7 @@ MFA_FORMS = {
 }
 # A session lives for a day after it was last used, so that nothing is lost, and ends with the browser; staff sessions
 # end sooner (accounts/keeping/session_life.py). Who says "this is my own device" stays signed in there.
+SESSION_ENGINE = "accounts.keeping.session_store"
 SESSION_COOKIE_AGE = 60 * 60 * 24
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 OWN_DEVICE_DAYS = 14

@@ -1,0 +1,54 @@
+"""Sessions in the database, of which two requests at the same moment undo nothing of each other's.
+
+A browser asks several things at once: a page, a save of its script, a second tab. Django writes a whole session as it
+was read at the beginning of a request, so the request that ends last would take back what another one put in: the claim
+that somebody has just begun without an account.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends import db
+
+
+class SessionStore(db.SessionStore):
+    """Django's, but that a save writes what this request changed, and leaves the rest as it is in the table by now."""
+
+    # The row as it was read, as it stands in the table; "" for none.
+    _read = ""
+
+    def load(self) -> dict[str, Any]:
+        """What the session holds; nothing when there is none."""
+        row = self._get_session_from_db()
+        self._read = row.session_data if row else ""
+        return self.decode(self._read) if row else {}
+
+    def save(self, must_create: bool = False) -> None:
+        """Write what changed. Raises UpdateError when the session has gone meanwhile, CreateError when `must_create`
+        and there is one of that name.
+        """
+        if not must_create and self.session_key is not None:
+            self._take_in_what_others_wrote()
+        super().save(must_create)
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        """The row that is to be written."""
+        row = super().create_model_instance(data)
+        self._read = row.session_data
+        return row
+
+    def _take_in_what_others_wrote(self) -> None:
+        own = self._get_session()
+        # Locked, so that whoever saves at the same moment waits, and then finds this.
+        rows = self.model.objects.select_for_update().filter(session_key=self.session_key)
+        now = rows.values_list("session_data", flat=True).first()
+        if now is not None and now != self._read:
+            self._session_cache = merged(self.decode(self._read) if self._read else {}, own, self.decode(now))
+
+
+def merged(before: dict[str, Any], own: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the table `now`, with what a request made of `before`: its `own`."""
+    changed = {key: value for key, value in own.items() if key not in before or before[key] != value}
+    gone = before.keys() - own.keys()
+    return {key: value for key, value in now.items() if key not in gone} | changed
