@@ -7,6 +7,7 @@ from itertools import product
 
 from calculator.ctr.other_adults import SCOTLAND
 from calculator.ctr.scheme import ZERO, Band, OtherAdults, Scheme
+from calculator.figures import CARERS_EARNINGS_LIMIT
 from calculator.household.household import SEVERE_AWARDS, Adult, Household, Money, Person
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, a_week, say
@@ -15,8 +16,6 @@ WEEKS = Decimal(52)
 # Schedule 3, paragraph 15.
 ENHANCED_AWARDS = {"pip_daily_living_enhanced", "dla_care_highest"}
 PAID_INSTEAD_OF_CARERS_ALLOWANCE = ("esa_ns", "jsa_ns", "ma", "bereavement", "state_pension")
-# Pounds a week from April 2026 (policyengine-uk 2.162.10, parameters/gov/dwp/carers_allowance); a test compares.
-CARERS_EARNINGS_LIMIT = Decimal("204")
 INCOME_BASED = ("pc_guarantee", "pc_savings", "esa_ir")
 GROUPS = {
     "disabled": say("disabled people"),

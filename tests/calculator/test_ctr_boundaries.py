@@ -14,7 +14,6 @@ from calculator.ctr import reduction as ctr_reduction
 from calculator.ctr.other_adults import ENGLAND as OTHER_ADULTS
 from calculator.ctr.pension_age import not_told
 from calculator.ctr.people import (
-    CARERS_EARNINGS_LIMIT,
     CannotTell,
     allowance_of,
     deductions_for_other_adults,
@@ -23,6 +22,7 @@ from calculator.ctr.people import (
 )
 from calculator.ctr.reduction import NotWorkedOut, Reduction
 from calculator.ctr.scheme import Scheme, parse_scheme
+from calculator.figures import CARERS_EARNINGS_LIMIT
 from calculator.household.household import Household
 from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
