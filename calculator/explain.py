@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from calculator.bedrooms import bedrooms_allowed, under_occupancy
+from calculator.figures import CAPITAL_LIMIT, UC_TAPER
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from calculator.household.savings import savings_of
-from calculator.housing_benefit import CAPITAL_LIMIT, CHILDREN_COUNTED, TAPER, pays_rent_under_pension_age
+from calculator.housing_benefit import CHILDREN_COUNTED, TAPER, pays_rent_under_pension_age
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, a_week, say, say_count
 from core.rules.pension_age import has_reached_pension_age
@@ -166,7 +167,7 @@ def _income_in_universal_credit(household: Household, parts: Mapping[str, float]
             amount=a_week(floor),
         )
     # uc_earned_income is what is left after the work allowance; the taper takes 55p of each pound of it.
-    taken, allowance = a_week(parts["uc_earned_income"] * 0.55), parts["uc_work_allowance"]
+    taken, allowance = a_week(parts["uc_earned_income"] * UC_TAPER), parts["uc_work_allowance"]
     if parts["uc_earned_income"] > 0 and allowance > 0:
         yield say(
             "Your take-home pay above %(allowance)s takes off %(amount)s: you get 55p less for each pound.",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from calculator.figures import CAPITAL_LIMIT
 from calculator.household.household import SUPPORTED_TENURES, Adult, Child, Household
 from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
 from calculator.special_cases import IN_NAME_ONLY
@@ -22,8 +23,6 @@ from core.rules.pension_age import has_reached_pension_age
 CHILD = 87.88
 # SI 2006/213, regulation 22(2), and SI 2006/214, regulation 22(2): no more than two, as amended by SI 2017/376.
 CHILDREN_COUNTED = 2
-# Housing Benefit Regulations 2006, regulation 43; Universal Credit Regulations 2013, Schedule 4 knows the same limit.
-CAPITAL_LIMIT = 16_000
 # Regulation 71; SI 2006/214, regulation 51.
 TAPER = 0.65
 # Pounds a week: less is not paid.

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from calculator.benefit_cap import take_cap_off
+from calculator.figures import UC_TAPER
 from calculator.household.household import Household
-
-# Universal Credit Regulations 2013, regulation 22(1)(b).
-TAPER = 0.55
 
 
 def add_student_income(
@@ -20,7 +18,7 @@ def add_student_income(
     told = sum(float(each.student_income.per_year) for each in household.couple if each.student_income is not None)
     if told <= 0 or per_year["uc"] <= 0:
         return
-    taken = parts["uc_earned_income"] * TAPER + parts["uc_unearned_income"]
+    taken = parts["uc_earned_income"] * UC_TAPER + parts["uc_unearned_income"]
     before = max(0.0, parts["uc_maximum_amount"] - taken)
     parts["uc_unearned_income"] = round(parts["uc_unearned_income"] + told, 2)
     parts["uc_income_reduction"] = round(min(parts["uc_maximum_amount"], taken + told), 2)

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from calculator.benefit_cap import take_cap_off
+from calculator.figures import CAPITAL_LIMIT, UC_TAPER
 from calculator.household.household import Household, Money
-from calculator.housing_benefit import CAPITAL_LIMIT
 from calculator.interface import Engine, EngineResult
 
 ELEMENT = "uc_transitional_element"
-# Universal Credit Regulations 2013, regulation 22(1)(b).
-TAPER = 0.55
 # Amounts under sections 9 to 12 of the Welfare Reform Act 2012, but for childcare (regulation 55(4)). The engine has
 # the health element among those for disability.
 AMOUNTS_THAT_COUNT = (
@@ -43,7 +41,7 @@ def add_transitional_element(
     if told is None or over_limit or household.on_pension_age_rules or not tests["is_uc_eligible"]:
         return
     parts[ELEMENT] = round(float(told.per_year), 2)
-    taken = parts["uc_earned_income"] * TAPER + parts["uc_unearned_income"]
+    taken = parts["uc_earned_income"] * UC_TAPER + parts["uc_unearned_income"]
     before = max(0.0, parts["uc_maximum_amount"] - taken)
     parts["uc_maximum_amount"] = round(parts["uc_maximum_amount"] + parts[ELEMENT], 2)
     parts["uc_income_reduction"] = round(min(parts["uc_maximum_amount"], taken), 2)

@@ -11,14 +11,13 @@ import math
 
 from calculator.ctr.other_adults import other_adults_of
 from calculator.ctr.people import CannotTell, deductions_for_other_adults
+from calculator.figures import CAPITAL_LIMIT, PENSION_AGE_TARIFF
 from calculator.household.household import Household
-from calculator.housing_benefit import CAPITAL_LIMIT, CHILD, allowances_for_children
+from calculator.housing_benefit import CHILD, allowances_for_children
 from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
 from calculator.war_pensions import war_pensions_counted
 
-# Paragraph 37: £1 a week for each £500, or part of it, over £10,000; paragraph 10: 2 6/7% of the weekly excess for each
-# day.
-SAVINGS_IGNORED, SAVINGS_STEP = 10_000, 500
+# Paragraph 10: 2 6/7% of the weekly excess for each day.
 TAPER = 0.20
 INCOME, ALLOWED = "council_tax_reduction_applicable_income", "council_tax_reduction_applicable_amount"
 DEDUCTIONS = "council_tax_reduction_non_dep_deductions"
@@ -65,10 +64,10 @@ def not_told(household: Household) -> CannotTell | None:
 
 
 def _from_savings(household: Household, parts: dict[str, float]) -> float:
-    over = float(household.capital or 0) - SAVINGS_IGNORED
+    over = float(household.capital or 0) - PENSION_AGE_TARIFF.free
     if over <= 0 or parts["savings_credit"] > 0:
         return 0.0
-    return math.ceil(over / SAVINGS_STEP) * 52.0
+    return math.ceil(over / PENSION_AGE_TARIFF.step) * 52.0
 
 
 def _more_pay_left_out(parts: dict[str, float], tests: dict[str, bool]) -> float:

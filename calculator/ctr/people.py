@@ -7,6 +7,7 @@ from itertools import product
 
 from calculator.ctr.other_adults import SCOTLAND
 from calculator.ctr.scheme import ZERO, Band, OtherAdults, Scheme
+from calculator.figures import CARERS_EARNINGS_LIMIT
 from calculator.household.household import SEVERE_AWARDS, Adult, Household, Money, Person
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, a_week, say
@@ -15,8 +16,6 @@ WEEKS = Decimal(52)
 # Schedule 3, paragraph 15.
 ENHANCED_AWARDS = {"pip_daily_living_enhanced", "dla_care_highest"}
 PAID_INSTEAD_OF_CARERS_ALLOWANCE = ("esa_ns", "jsa_ns", "ma", "bereavement", "state_pension")
-# Pounds a week from April 2026 (policyengine-uk 2.162.10, parameters/gov/dwp/carers_allowance); a test compares.
-CARERS_EARNINGS_LIMIT = Decimal("204")
 INCOME_BASED = ("pc_guarantee", "pc_savings", "esa_ir")
 GROUPS = {
     "disabled": say("disabled people"),
@@ -24,6 +23,7 @@ GROUPS = {
     "disabled_not_working": say("disabled people who do not work"),
     "disabled_child": say("families with a disabled child"),
     "disabled_household": say("families with a disabled adult or child"),
+    "limited_capability": say("people whose health limits their work"),
     "carer": say("carers"),
     "child_under_5": say("families with a child under 5"),
     "lone_parent_child_under_5": say("lone parents with a child under 5"),
@@ -169,12 +169,18 @@ def groups_of(household: Household, result: EngineResult) -> list[str]:
         "disabled_not_working": disabled and not works,
         "disabled_child": disabled_child,
         "disabled_household": disabled or disabled_child,
+        "limited_capability": any(_is_limited_in_work(each) for each in couple),
         "carer": result.per_year.get("ca", 0) > 0 or any(each.cares_35_hours or each.benefit("ca") for each in couple),
         "child_under_5": under_5,
         "lone_parent_child_under_5": under_5 and len(couple) == 1,
         "war_pension": any(each.benefit("war") for each in couple),
     }
     return [group for group, applies in checks.items() if applies]
+
+
+def _is_limited_in_work(adult: Adult) -> bool:
+    """Whether DWP has decided so, in Universal Credit or by an Employment and Support Allowance."""
+    return adult.limited_capability != "none" or any(adult.benefit(code) for code in ("esa_ns", "esa_ir"))
 
 
 def deductions_for_other_adults(others: OtherAdults, household: Household) -> list[tuple[Phrase, Decimal]]:

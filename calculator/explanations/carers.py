@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from calculator.explanations.explanation import Explanation, Test, met, not_met
 from calculator.explanations.sums import Parts, Sum
+from calculator.figures import CARERS_EARNINGS_LIMIT
 from calculator.household.household import Household
 from calculator.interface import EngineResult
 from core.rules.messages import brief_pounds, say
 
-# Social Security (Invalid Care Allowance) Regulations 1976, regulation 8, from 6 April 2026: pounds a week.
-EARNINGS_LIMIT = brief_pounds(204)
+EARNINGS_LIMIT = brief_pounds(CARERS_EARNINGS_LIMIT)
 
 
 def carers_allowance(household: Household, result: EngineResult) -> Explanation:

@@ -7,8 +7,8 @@ from calculator.explanations.explanation import Explanation, met, not_met
 from calculator.explanations.means_test import income_lines, savings_tests
 from calculator.explanations.pension_credit import age_test
 from calculator.explanations.sums import Parts, Sum
+from calculator.figures import CAPITAL_LIMIT
 from calculator.household.household import Household
-from calculator.housing_benefit import CAPITAL_LIMIT
 from calculator.interface import EngineResult
 from core.rules.messages import say
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calculator.explanations.explanation import Explanation, Test, met, not_met
-from calculator.explanations.means_test import PENSION_AGE, WORKING_AGE, income_lines, savings_tests
+from calculator.explanations.means_test import income_lines, savings_tests
 from calculator.explanations.pension_credit import age_test
 from calculator.explanations.sums import LEAST, OVER_ALLOWANCE, Parts, Sum, rent_test
+from calculator.figures import PENSION_AGE_TARIFF, WORKING_AGE_TARIFF
 from calculator.household.household import PRIVATE_TENURES, RENTING_TENURES, Household
 from calculator.housing_benefit import TAPER, earnings_left_out, pays_rent_under_pension_age
 from calculator.interface import EngineResult
@@ -52,7 +53,7 @@ def _savings_under_pension_age(household: Household, parts: Parts) -> list[Test]
     if parts.passed("housing_benefit_on_passporting_benefit"):
         return [met("You can get Universal Credit, so your savings do not count.")]
     # One of a couple past State Pension age brings the rules for savings of that age.
-    tariff = PENSION_AGE if parts.passed("housing_benefit_pension_age_regulations_apply") else WORKING_AGE
+    tariff = PENSION_AGE_TARIFF if parts.passed("housing_benefit_pension_age_regulations_apply") else WORKING_AGE_TARIFF
     return savings_tests(household, parts, tariff)
 
 

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 
 from calculator.explanations.explanation import Test, met, not_met
 from calculator.explanations.sums import Parts, Sum
+from calculator.figures import CAPITAL_LIMIT, PENSION_AGE_TARIFF, Tariff
 from calculator.household.household import Household
 from calculator.household.savings import savings_of
-from calculator.housing_benefit import CAPITAL_LIMIT
 from core.rules.messages import a_week, brief_pounds, say
 
 
-@dataclass(frozen=True)
-class Tariff:
-    """Income assumed from savings: £1 a week for each `step` pounds, or part of it, over `free`."""
-
-    free: int
-    step: int
-
-
-# SI 2006/214, regulation 29(2), and SI 2012/2885, Schedule 1, paragraph 37; SI 2006/213, regulation 52.
-PENSION_AGE, WORKING_AGE = Tariff(10_000, 500), Tariff(6_000, 250)
-
-
-def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_AGE) -> list[Test]:
+def savings_tests(household: Household, parts: Parts, tariff: Tariff = PENSION_AGE_TARIFF) -> list[Test]:
     """What savings do; nothing when they are not known."""
     if parts["guarantee_credit"] > 0:
         return [met("You get Guarantee Credit, the main part of Pension Credit, so your savings do not count.")]

@@ -7,13 +7,12 @@ from math import ceil
 from calculator.explain import pension_ages
 from calculator.explanations.explanation import Explanation, Test, met, not_met
 from calculator.explanations.sums import Parts, Sum
+from calculator.figures import PENSION_AGE_TARIFF
 from calculator.household.household import CARE_AWARDS, Household
 from calculator.household.savings import savings_of
 from calculator.interface import EngineResult
 from core.rules.messages import a_week, brief_pounds, say
 
-# State Pension Credit Regulations 2002, regulation 15(6): £1 a week for each £500, or part of it, over £10,000.
-CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 10_000, 500, 52
 # Income in full, by the name of the engine's step.
 INCOME = (
     ("state_pension", say("Your State Pension counts as income")),
@@ -86,12 +85,12 @@ def _capital(household: Household) -> list[Test]:
         return []
     capital = float(household.capital)
     savings = savings_of(household)
-    if capital <= CAPITAL_FREE:
+    if capital <= PENSION_AGE_TARIFF.free:
         return [
             met(
                 "Your savings of %(savings)s are not over %(free)s, so they do not count.",
                 savings=savings,
-                free=brief_pounds(CAPITAL_FREE),
+                free=brief_pounds(PENSION_AGE_TARIFF.free),
             )
         ]
     return [
@@ -99,7 +98,7 @@ def _capital(household: Household) -> list[Test]:
             "Your savings of %(savings)s are over £10,000: each £500 over counts as £1 a week of income. That is "
             "%(amount)s. There is no upper limit.",
             savings=savings,
-            amount=a_week(ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP),
+            amount=a_week(ceil((capital - PENSION_AGE_TARIFF.free) / PENSION_AGE_TARIFF.step) * 52),
         )
     ]
 

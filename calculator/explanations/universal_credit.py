@@ -6,12 +6,11 @@ from calculator.bedrooms import bedrooms_allowed, under_occupancy
 from calculator.explanations.explanation import Explanation
 from calculator.explanations.sums import OVER_ALLOWANCE, Parts, Sum
 from calculator.explanations.universal_credit_tests import can_claim, universal_credit_tests
+from calculator.figures import UC_TAPER
 from calculator.household.household import PRIVATE_TENURES, SUPPORTED_TENURES, Household
 from calculator.interface import EngineResult
 from core.rules.messages import a_month, a_week, say
 
-# Universal Credit Regulations 2013, regulation 22(1)(b): the taper.
-TAPER = 0.55
 # Income that takes off every pound (regulation 66), by the name of the engine's step.
 OTHER_INCOME = (
     ("carers_allowance", say("Your Carer's Allowance counts as income")),
@@ -111,7 +110,7 @@ def _income(lines: Sum, parts: Parts) -> None:
         say("For each pound of the other %(amount)s, you get 55p less", amount=a_week(counted))
         if allowance > 0
         else say("For each pound of it, you get 55p less"),
-        -TAPER * counted,
+        -UC_TAPER * counted,
     )
     known = parts["uc_tariff_income"]
     for name, text in OTHER_INCOME:

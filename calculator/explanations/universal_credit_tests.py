@@ -8,13 +8,14 @@ from calculator.bedrooms import UNDER_OCCUPANCY_TENURES, bedrooms_allowed, under
 from calculator.explain import pension_ages
 from calculator.explanations.explanation import Test, met, not_met
 from calculator.explanations.sums import Parts, rent_test
+from calculator.figures import CAPITAL_LIMIT, WORKING_AGE_TARIFF
 from calculator.household.household import PRIVATE_TENURES, Household
 from calculator.household.savings import savings_of
 from calculator.interface import EngineResult
 from core.rules.messages import a_month, a_week
 
-# Universal Credit Regulations 2013, regulations 18 and 72: pounds, and pounds a month for each step.
-CAPITAL_LIMIT, CAPITAL_FREE, CAPITAL_STEP, PER_STEP = 16_000, 6_000, 250, 4.35
+# Universal Credit Regulations 2013, regulation 72: pounds a month for each step of savings.
+PER_STEP = 4.35
 
 
 def can_claim(household: Household, result: EngineResult) -> bool:
@@ -59,9 +60,9 @@ def _capital(household: Household) -> list[Test]:
     savings = savings_of(household)
     if capital > CAPITAL_LIMIT:
         return [not_met("Your savings of %(savings)s are over the limit of £16,000.", savings=savings)]
-    if capital <= CAPITAL_FREE:
+    if capital <= WORKING_AGE_TARIFF.free:
         return [met("Your savings of %(savings)s are not over £6,000, so they take nothing off.", savings=savings)]
-    per_year = ceil((capital - CAPITAL_FREE) / CAPITAL_STEP) * PER_STEP * 12
+    per_year = ceil((capital - WORKING_AGE_TARIFF.free) / WORKING_AGE_TARIFF.step) * PER_STEP * 12
     return [
         met(
             "Your savings of %(savings)s are over £6,000: each £250 over takes off £4.35 a month. That is %(monthly)s, "

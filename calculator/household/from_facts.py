@@ -266,7 +266,7 @@ class _Reader:
         self._put(housing, "tenure", "/housing", facts.get("tenancy.type"), "tenancy.type")
         self._put(housing, "rent", "/housing", self._rent(), "tenancy.rent")
         if housing.get("rent"):
-            housing |= with_charges(facts, housing["rent"])
+            housing |= with_charges(facts, housing["rent"], self.today)
         self._put(housing, "bedrooms", "/housing", facts.get("home.bedrooms"), "home.bedrooms")
         rooms = [fact for fact in EXTRA_ROOMS if facts.get(fact) == "yes"]
         told = [each for each in facts.get("check.extra_rooms") or [] if each != "none"]
@@ -347,5 +347,5 @@ class _Reader:
         return float(CAPITAL_BAND_TOPS[band]), "capital.band"
 
     def _note_left_out(self) -> None:
-        self.unknowns += not_counted(self.facts)
+        self.unknowns += not_counted(self.facts, self.today)
         self.unknowns = list(dict.fromkeys(self.unknowns))

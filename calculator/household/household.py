@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from calculator.figures import CAPITAL_LIMIT
 from core.rules.dates import age_on
 from core.rules.money import PAYMENTS_A_YEAR
 from core.rules.pension_age import has_reached_pension_age
@@ -27,8 +28,6 @@ SEVERE_AWARDS = {
     "dla_care_middle",
     "dla_care_highest",
 }
-# Pounds: Universal Credit Regulations 2013, regulation 18(1).
-MOST_CAPITAL_OF_UNIVERSAL_CREDIT = 16_000
 OWNING_TENURES = {"owner", "shared_owner"}
 # Benefits that leave it open whether somebody works.
 BENEFITS_BESIDE_WORK = {"uc", "pip", "dla", "aa", "afip", "ca", "cb", "war", "iidb", "bereavement", "guardian", "other"}
@@ -242,7 +241,7 @@ class Household:
 
         SI 2014/1230, regulation 51: for no more than 12 months, after tax credits. No form asks for either.
         """
-        over = (self.capital or 0) > MOST_CAPITAL_OF_UNIVERSAL_CREDIT
+        over = (self.capital or 0) > CAPITAL_LIMIT
         open_still = self.transitional_capital_disregard is None and not self.on_pension_age_rules
         return over and self.transitional_element is not None and open_still
 
@@ -250,8 +249,8 @@ class Household:
     def capital_for_universal_credit(self) -> Decimal:
         """Pounds that Universal Credit counts; nothing where it is not known."""
         capital = self.capital or Decimal(0)
-        left_out = self.transitional_capital_disregard and capital > MOST_CAPITAL_OF_UNIVERSAL_CREDIT
-        return Decimal(MOST_CAPITAL_OF_UNIVERSAL_CREDIT) if left_out else capital
+        left_out = self.transitional_capital_disregard and capital > CAPITAL_LIMIT
+        return Decimal(CAPITAL_LIMIT) if left_out else capital
 
     @property
     def both_care(self) -> bool:

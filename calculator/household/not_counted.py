@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
+from calculator.household.charges import counts_as_a_whole
 from calculator.household.facts import TRANSITIONAL, Facts, rows_of, transitional_element
 from calculator.household.residents import joint_tenants
 from core.rules.messages import Phrase, say
@@ -23,6 +25,10 @@ RENT_INCLUDES = say(
     "Your rent includes things that benefits do not pay for, such as heating, water or meals. They come off the rent "
     "first, so help with rent may be lower. If nobody knows what they cost, Housing Benefit takes off a set amount. In "
     "2024-25 it was £35.25 a week for heating. It was £46.30 for all fuel. Ask your landlord for the cost of each."
+)
+WHOLE_RENT = say(
+    "Your rent includes things such as heating, water or meals. With a private landlord nothing comes off for them: "
+    "all of the rent counts, up to the most that is paid in your area."
 )
 FUEL = ("heating", "hot_water", "lighting", "cooking")
 NOT_FOR_BENEFITS = (
@@ -100,6 +106,12 @@ CHARGES = say(
     "building, such as lifts or shared cleaning. They do not pay those for yourself, such as your own heating. We do "
     "not know which of yours are which, or are in the rent already: the amounts show how far it can go either way."
 )
+CHARGES_OF_A_WHOLE_RENT = say(
+    "You listed charges beside the rent. With a private landlord they count as rent does, up to the most that is paid "
+    "in your area. Housing Benefit leaves out those that you need not pay to live there. We do not know which are in "
+    "the rent already: the amounts show how far it can go either way."
+)
+OF_A_WHOLE_RENT = {RENT_INCLUDES: WHOLE_RENT, CHARGES: CHARGES_OF_A_WHOLE_RENT}
 MAINTENANCE_PAID = say(
     "Maintenance that you pay does not lower your income in these figures. These benefits do not take it off."
 )
@@ -221,7 +233,7 @@ SAID_OF_ROWS: dict[tuple[str, str], tuple[Told, Phrase]] = {
 }
 
 
-def not_counted(facts: Facts) -> list[Phrase]:
+def not_counted(facts: Facts, today: datetime.date) -> list[Phrase]:
     """A sentence for each answer that could have counted and does not, each sentence once."""
     said = _away(facts)
     said += [JOINT_BILL] if facts.get("ctax.joint") == "yes" and not joint_tenants(facts) else []
@@ -234,6 +246,8 @@ def not_counted(facts: Facts) -> list[Phrase]:
         for (rows, fact), (counts, sentence) in SAID_OF_ROWS.items()
         if any(counts(row[fact]) for row in rows_of(facts, rows) if fact in row)
     ]
+    if counts_as_a_whole(facts, today):
+        said = [OF_A_WHOLE_RENT.get(each, each) for each in said]
     return list(dict.fromkeys(said))
 
 

@@ -6,6 +6,7 @@ from calculator.household.household import Household
 from calculator.interface import EngineResult
 from calculator.passported.answers import ASK, LIKELY, NOT, PassportedHelp
 from calculator.passported.bills import broadband, tv_licence, warm_home_discount, water
+from calculator.passported.carers import carers_credit
 from calculator.passported.childcare import free_hours
 from calculator.passported.children import free_school_meals, healthy_start
 from calculator.passported.circumstances import circumstances_of
@@ -39,6 +40,7 @@ def passported_help(
         water(case),
         broadband(case),
         tv_licence(case),
+        carers_credit(case),
         marriage_allowance(case),
         blind_persons_allowance(case),
         housing_payment(case),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from calculator.ctr.pension_age import not_told
+from calculator.figures import CAPITAL_LIMIT
 from calculator.household.household import RENTING_TENURES, SUPPORTED_TENURES, Adult, Household, Person
 from calculator.interface import EngineResult
 from core.rules.messages import NOTHING, Phrase, say
 
 ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "England", "Wales", "Scotland", "Northern Ireland"
 NATIONS = {"WALES": WALES, "SCOTLAND": SCOTLAND, "NORTHERN_IRELAND": NORTHERN_IRELAND}
-CAPITAL_LIMIT = 16_000
 TAXABLE_BENEFITS = ("state_pension", "ca", "esa_ns", "jsa_ns", "bereavement")
 MAY_GET = say("You may be able to get %(benefit)s: it depends on answers that we do not have.")
 NOT_FOUND = say("We did not find that you can get %(benefit)s.")

@@ -178,6 +178,11 @@ SOURCES = {
         "medium",
         "The sections; no amount is shown.",
     ),
+    "carers_credit": Source(
+        "Social Security Contributions and Benefits Act 1992, section 23A; SI 2010/19 (credits for carers)",
+        "medium",
+        "carersfirst.org.uk, turn2us.org.uk (July 2024), gov.uk/national-insurance-credits; the law was not read.",
+    ),
     "housing_payment_england": Source(
         "Crisis and Resilience Fund guidance, January 2026: Housing Payments",
         "high",

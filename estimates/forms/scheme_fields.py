@@ -38,6 +38,7 @@ GROUPS = [
     ("disabled_not_working", _("Disabled people who do not work")),
     ("disabled_child", _("Families with a disabled child")),
     ("disabled_household", _("Families with a disabled adult or child")),
+    ("limited_capability", _("People on Employment and Support Allowance, or with limited capability for work")),
     ("carer", _("Carers")),
     ("child_under_5", _("Families with a child under 5")),
     ("lone_parent_child_under_5", _("Lone parents with a child under 5")),

@@ -46,6 +46,7 @@ NO_SAVINGS_TOLD = {"capital": None}
 SECONDARY, INFANT, JUNIOR, NURSERY, BABY = "2012-03-03", "2021-03-03", "2017-03-03", "2022-12-03", "2025-06-06"
 EARLY = {"claim_date": "2026-06-01"}
 PENSIONER = {"age": 70}
+BOTH_CARE = {"age": 40, "cares_35_hours": True}
 MANY = ("2016-01-01", "2018-01-01", "2020-01-01")
 
 CASES = [
@@ -243,6 +244,24 @@ CASES = [
     ("tv_licence", "ask", "YORKSHIRE", {**me(age=80), **NO_SAVINGS_TOLD}, GUARANTEE),
     ("tv_licence", "not", "YORKSHIRE", me(age=75), NOTHING),
     ("tv_licence", "not", "YORKSHIRE", me(age=70), GUARANTEE),
+    # Carer's Credit: nothing else makes the weeks of a carer under State Pension age count.
+    ("carers_credit", "not", "YORKSHIRE", {}, NOTHING),
+    ("carers_credit", "ask", "YORKSHIRE", me(cares_35_hours=True), NOTHING),
+    ("carers_credit", "ask", "SCOTLAND", couple({"age": 40}, {"age": 40, "cares_35_hours": True}), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", me(cares_35_hours=True, **PENSIONER), NOTHING),
+    ("carers_credit", "ask", "YORKSHIRE", couple(PENSIONER, {"age": 60, "cares_35_hours": True}), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", gets("ca"), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", gets("ma", cares_35_hours=True), NOTHING),
+    ("carers_credit", "ask", "YORKSHIRE", gets("iidb", cares_35_hours=True), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", gets("uc", cares_35_hours=True), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", me(cares_35_hours=True), UC),
+    ("carers_credit", "ask", "YORKSHIRE", me(cares_35_hours=True) | NO_SAVINGS_TOLD, UC),
+    ("carers_credit", "not", "YORKSHIRE", me(cares_35_hours=True), NOTHING | {"ca": 4_495.4}),
+    ("carers_credit", "ask", "YORKSHIRE", couple(BOTH_CARE, BOTH_CARE), NOTHING | {"ca": 4_495.4}),
+    ("carers_credit", "not", "YORKSHIRE", with_children(JUNIOR, **gets("cb", cares_35_hours=True)), NOTHING),
+    ("carers_credit", "ask", "YORKSHIRE", with_children("2014-11-22", **gets("cb", cares_35_hours=True)), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", with_children("2014-11-23", **gets("cb", cares_35_hours=True)), NOTHING),
+    ("carers_credit", "ask", "YORKSHIRE", with_children(JUNIOR, **me(cares_35_hours=True)), NOTHING),
     # Income tax: £12,570 a year is £1,047.50 a month, £50,270 is £4,189.16.
     ("marriage_allowance", "not", "YORKSHIRE", works(2_000), NOTHING),
     ("marriage_allowance", "ask", "YORKSHIRE", earners(0, 2_000), NOTHING),

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from calculator.ctr.people import CARERS_EARNINGS_LIMIT
 from calculator.ctr.reduction import Reduction, reduction
 from calculator.ctr.scheme import parse_scheme
+from calculator.figures import CARERS_EARNINGS_LIMIT
 from calculator.household.parsing import parse_household
 from calculator.run import default_engine
 

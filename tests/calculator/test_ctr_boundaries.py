@@ -14,7 +14,6 @@ from calculator.ctr import reduction as ctr_reduction
 from calculator.ctr.other_adults import ENGLAND as OTHER_ADULTS
 from calculator.ctr.pension_age import not_told
 from calculator.ctr.people import (
-    CARERS_EARNINGS_LIMIT,
     CannotTell,
     allowance_of,
     deductions_for_other_adults,
@@ -23,6 +22,7 @@ from calculator.ctr.people import (
 )
 from calculator.ctr.reduction import NotWorkedOut, Reduction
 from calculator.ctr.scheme import Scheme, parse_scheme
+from calculator.figures import CARERS_EARNINGS_LIMIT
 from calculator.household.household import Household
 from calculator.household.parsing import parse_household
 from calculator.interface import EngineResult
@@ -272,8 +272,11 @@ def test_premiums_for_carers(me, partner, engine, carers):
     (household(), 0, set()),
     (household(disability_benefits=["pip_mobility_standard"]), 0, {"disabled"}),
     (household(severely_sight_impaired=True), 0, {"disabled"}),
-    (household(limited_capability="lcwra"), 0, {"disabled"}),
-    (household(limited_capability="lcw"), 0, set()),
+    (household(limited_capability="lcwra"), 0, {"disabled", "limited_capability"}),
+    (household(limited_capability="lcw"), 0, {"limited_capability"}),
+    (household(benefits=[{"code": "esa_ns"}]), 0, {"limited_capability"}),
+    (household({"benefits": [{"code": "esa_ir"}]}), 0, {"limited_capability"}),
+    (household(benefits=[{"code": "jsa_ns"}]), 0, set()),
     (household(benefits=[{"code": "afip"}]), 0, {"disabled"}),
     (household({"disability_benefits": ["pip_mobility_standard"]}), 0, {"disabled"}),
     (household(children=({"age": 8, "disability_benefits": ["dla_care_lowest"]},)), 0, {"disabled_child"}),

@@ -1,7 +1,8 @@
 """What people get by the answers that they give to a form, worked out by hand from the law.
 
 Each file in tests/calculator/from_answers says which answers it adds to those of BASE, what must come of them a week,
-between which amounts, and which words must or must not be said.
+between which amounts, and which words must or must not be said; under `helps`, what is said of passported help; under
+`hours`, what the page on work asks first and what comes of it.
 """
 
 import datetime
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from calculator.better_off.hours import hours_curve
+from calculator.better_off.pattern import first_question, work_variants
 from calculator.estimate import CALCULATED, estimates
 from calculator.household.from_facts import household_from_facts
 from calculator.run import default_engine
@@ -103,6 +106,33 @@ def test_the_answers_lead_to_what_the_law_says(name, found):
         assert words in said
     for words in case.get("never_says", []):
         assert words not in said
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "helps" in case])
+def test_the_answers_lead_to_the_help_that_goes_with_them(name, found):
+    helps = {each.code: english(each) for each in found[name][0].passported}
+    for code, expected in CASES[name]["helps"].items():
+        assert helps[code].answer == expected["answer"], code
+        said = " ".join([helps[code].value_words, *helps[code].reasons, helps[code].next_step])
+        for words in expected.get("says", []):
+            assert words in said
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "hours" in case])
+def test_the_answers_lead_to_what_each_hour_of_work_would_bring(name):
+    household, expected = household_of(CASES[name])[0], CASES[name]["hours"]
+    question = first_question(household, expected["who"])
+    assert {"hourly_rate": question.hourly_rate, "hours": question.hours} == expected["asked"]
+    variants = work_variants(household, question)
+    curve = hours_curve(household, question, default_engine().estimate_many(variants), variants, today=TODAY)
+    assert [each.hours for each in curve.points] == list(range(51))
+    assert curve.gain_per_week == pytest.approx(expected["gain_per_week"], abs=TOLERANCE)
+    assert curve.kept == pytest.approx(expected["kept"], abs=0.001)
+    assert {each.kind: each.hours for each in curve.markers} == expected.get("markers", {})
+    cliffs = [(each.from_hours, each.to_hours, each.recovered_at) for each in curve.cliffs]
+    assert cliffs == [(each["from"], each["to"], each["again"]) for each in expected.get("cliffs", [])]
+    losses = [each["loss"] for each in expected.get("cliffs", [])]
+    assert [each.loss for each in curve.cliffs] == pytest.approx(losses, abs=TOLERANCE)
 
 
 @pytest.mark.parametrize("name", CASES)

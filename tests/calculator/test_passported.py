@@ -18,13 +18,17 @@ from calculator.passported.winter import qualifying_week_end
 from estimates.presenters.words import localised
 from tests.calculator.household_strategies import engine_results, households
 from tests.calculator.passported_cases import (
+    BOTH_CARE,
     CASES,
     EARLY,
     GUARANTEE,
+    JUNIOR,
+    NO_SAVINGS_TOLD,
     NOTHING,
     PENSIONER,
     SECONDARY,
     UC,
+    couple,
     gets,
     me,
     with_children,
@@ -74,8 +78,9 @@ def test_the_table_holds_every_help_of_every_nation_with_all_its_answers():
     # No answer tells of a crisis; winter fuel payments are made to everybody of the age; the rest has all three.
     fewer = {
         "local_welfare": {ASK},
-        # Nobody is asked whether a couple is married, or who is certified.
+        # Nobody is asked whether a couple is married, who is certified, or what the person looked after gets.
         "marriage_allowance": {ASK, NOT},
+        "carers_credit": {ASK, NOT},
         "blind_persons_allowance": {ASK, NOT},
         "winter_fuel_payment": {LIKELY, NOT},
         "pension_age_winter_heating_payment": {LIKELY, NOT},
@@ -153,6 +158,41 @@ def test_tax_that_may_be_on_a_pension_leaves_the_limit_open():
     pension = {"private_pension": {"amount": 1_500, "frequency": "monthly"}}
     meals = helps("YORKSHIRE", with_children(SECONDARY, **works(650, **pension), **EARLY), said)["free_school_meals"]
     assert meals.answer == ASK
+
+
+@pytest.mark.parametrize(
+    ("region", "changes", "said", "words"),
+    [
+        ("YORKSHIRE", {}, NOTHING, "from 20 hours a week, which we do not ask about"),
+        ("YORKSHIRE", gets("ca"), NOTHING, "With Carer's Allowance the weeks count already."),
+        ("SCOTLAND", gets("ca"), NOTHING, "With Carer Support Payment the weeks count already."),
+        ("YORKSHIRE", gets("uc", cares_35_hours=True), NOTHING, "With Universal Credit the weeks count already."),
+        (
+            "YORKSHIRE",
+            me(cares_35_hours=True),
+            UC,
+            "You could get Universal Credit. With it the weeks count by themselves.",
+        ),
+        ("YORKSHIRE", me(cares_35_hours=True), NOTHING | {"ca": 1.0}, "Claim Carer's Allowance."),
+        ("YORKSHIRE", me(cares_35_hours=True), NOTHING, "Apply for Carer's Credit."),
+        ("YORKSHIRE", couple(BOTH_CARE, BOTH_CARE), NOTHING, "only one of you can have Carer's Allowance"),
+        (
+            "YORKSHIRE",
+            with_children(JUNIOR, **couple(BOTH_CARE | {"benefits": [{"code": "cb"}]}, {"age": 40})),
+            NOTHING,
+            "For whoever has Child Benefit for a child under 12",
+        ),
+        (
+            "YORKSHIRE",
+            me(cares_35_hours=True) | NO_SAVINGS_TOLD,
+            UC,
+            "If you get Universal Credit, the weeks count already.",
+        ),
+    ],
+)
+def test_carers_are_told_what_makes_their_weeks_count(region, changes, said, words):
+    found = helps(region, changes, said)["carers_credit"]
+    assert words in " ".join([*found.reasons, found.next_step])
 
 
 @pytest.mark.parametrize(
