@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import transaction
 
 
 class SessionStore(db.SessionStore):
@@ -28,9 +30,16 @@ class SessionStore(db.SessionStore):
         """Write what changed. Raises UpdateError when the session has gone meanwhile, CreateError when `must_create`
         and there is one of that name.
         """
-        if not must_create and self.session_key is not None:
-            self._take_in_what_others_wrote()
-        super().save(must_create)
+        if must_create or self.session_key is None:
+            super().save(must_create)
+            return
+        # No savepoint: within a request its transaction is there already.
+        with transaction.atomic(savepoint=False):
+            is_there = self._take_in_what_others_wrote()
+            if is_there:
+                super().save()
+        if not is_there:
+            raise UpdateError
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row that is to be written."""
@@ -38,13 +47,15 @@ class SessionStore(db.SessionStore):
         self._read = row.session_data
         return row
 
-    def _take_in_what_others_wrote(self) -> None:
+    def _take_in_what_others_wrote(self) -> bool:
+        """Make what stands in the table by now what this request changes; whether the session is still there."""
         own = self._get_session()
         # Locked, so that whoever saves at the same moment waits, and then finds this.
         rows = self.model.objects.select_for_update().filter(session_key=self.session_key)
         now = rows.values_list("session_data", flat=True).first()
         if now is not None and now != self._read:
             self._session_cache = merged(self.decode(self._read) if self._read else {}, own, self.decode(now))
+        return now is not None
 
 
 def merged(before: dict[str, Any], own: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

@@ -132,5 +132,16 @@ def test_whoever_saves_at_the_same_moment_waits_and_loses_nothing():
     assert dict(again(store).items()) == {"language": "cy", "visitor": "somebody", "renewed": 1}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_too():
+    """The platform's own host has no council's transaction around its requests."""
+    store = kept(language="cy")
+    one, other = again(store), again(store)
+    one["visitor"], other["renewed"] = "somebody", 1
+    one.save()
+    other.save()
+    assert dict(again(store).items()) == {"language": "cy", "visitor": "somebody", "renewed": 1}
+
+
 def test_every_session_is_kept_so(alice):
     assert isinstance(browser_of(alice).client.session, SessionStore)
