@@ -20,6 +20,7 @@ class Control:
 
     `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
     part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
+    `option_hints` maps the values of checkboxes to what stands below them.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Control:
     part_errors: Mapping[str, str] = field(default_factory=dict)
     heading: bool = False
     options: Sequence[Option] = ()
+    option_hints: Mapping[str, str] = field(default_factory=dict)
     autocomplete: str | Mapping[str, str] | None = None
     classes: str | None = None
     input_type: str = "text"
