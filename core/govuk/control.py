@@ -20,7 +20,8 @@ class Control:
 
     `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
     part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
-    `option_hints` maps the values of checkboxes to what stands below them.
+    `option_hints` maps the values of checkboxes to what stands below them. `abroad`: an address may be in another
+    country, and has a box for it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Control:
     spellcheck: bool | None = None
     rows: int = 5
     attributes: Mapping[str, Any] | None = None
+    abroad: bool = False
 
     def error_params(self, message: str | None = None) -> dict[str, Any] | None:
         text = message if message is not None else self.error
