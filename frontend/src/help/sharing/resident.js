@@ -22,6 +22,8 @@ export class Sharing {
     this.bar = bar;
     this.words = bar.dataset;
     this.sentence = bar.querySelector(".bo-help-bar__words");
+    // What goes from the bar later leaves its room, so that nothing below moves.
+    bar.style.minHeight = `${bar.offsetHeight}px`;
     this.state = bar.querySelector("[data-sharing-state]");
     this.typing = new Typing();
     this.later = new Map();
