@@ -84,6 +84,8 @@ LOGGING = {
         # Django's own request log repeats the path with its query string.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "celery": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Its warnings name letters that no font has: those of somebody's name.
+        "weasyprint": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }
 

@@ -11,19 +11,28 @@ from django.template.loader import render_to_string
 
 # Of what is drawn for somebody who reads large print: the text of a page is then 18 points.
 LARGE, TEXT_POINTS = 18, 10.5
+VARIANT = "pdf/ua-1"
 
 
 def render_pdf(template: str, context: dict, *, large: bool = False) -> bytes:
     """Render a Django template to PDF/UA-1 bytes, in large print if asked for.
 
     Every address in the document (http, file, data…) is refused; styles come from `templates/pdf/print.css` as text.
+    Where no installed font has some of its letters, it is drawn again with `lacks_letters`, so that it says so.
     """
+    pdf, lacks_letters = _drawn(render_to_string(template, context), large)
+    return _drawn(render_to_string(template, {**context, "lacks_letters": True}), large)[0] if lacks_letters else pdf
+
+
+def _drawn(html: str, large: bool) -> tuple[bytes, bool]:
+    """The PDF, and whether boxes stand in it for letters that no font has."""
     from weasyprint import CSS, HTML  # slow: half a second, and only workers draw
 
     fetcher = _deny_all_fetcher()
-    html = HTML(string=render_to_string(template, context), url_fetcher=fetcher)
     styles = CSS(string=_print_styles(large), url_fetcher=fetcher)
-    return html.write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1")
+    document = HTML(string=html, url_fetcher=fetcher).render(stylesheets=[styles], pdf_variant=VARIANT)
+    pdf = document.write_pdf(pdf_variant=VARIANT)
+    return pdf, any(font.missing for font in document.fonts.values())
 
 
 @lru_cache(maxsize=2)

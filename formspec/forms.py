@@ -19,17 +19,24 @@ class QuestionsForm(forms.Form):
         help_text=gettext_lazy("None is needed to work out help. Each makes the form longer."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "This form has other questions to choose from now. Nothing was saved: choose again."
+            )
+        },
     )
 
     def __init__(self, *args: Any, questions: list[OptionalQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["asked"].choices = [(each.key, _choice(each)) for each in questions]
+        self.fields["asked"].choices = [(each.key, each.label) for each in questions]
+        self.fields["asked"].option_hints = {each.key: _cost(each) for each in questions}
 
 
-def _choice(question: OptionalQuestion) -> str:
+def _cost(question: OptionalQuestion) -> str:
+    """Where it stands, and how many questions more it is."""
     words = (
-        _("%(question)s – in “%(section)s”: 1 more question for each one there")
-        if question.is_in_rows
-        else _("%(question)s – in “%(section)s”: 1 more question")
+        _("In “%(section)s”: 1 more question for each %(row)s")
+        if question.row
+        else _("In “%(section)s”: 1 more question")
     )
-    return words % {"question": question.label, "section": question.section}
+    return words % {"section": question.section, "row": question.row.lower()}

@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from formspec.models import Form, FormVersion
-from formspec.rules.compile import library_optional_questions
+from formspec.rules.compile import compile_library_form, library_optional_questions
+from formspec.rules.optional import OptionalQuestion
 from formspec.rules.translation import SOURCE_LANGUAGE, texts_for
 
 
@@ -65,3 +66,11 @@ def form_with_optional_questions(slug: str, by: Actor) -> FormVersion:
     if not found:
         raise Http404
     return found[0]
+
+
+def questions_to_choose(slug: str) -> list[OptionalQuestion]:
+    """The optional questions of a form of the library, in the page's language."""
+    questions = library_optional_questions(slug)
+    with_all = compile_library_form(slug, [each.key for each in questions])
+    texts = texts_for(with_all, get_language() or SOURCE_LANGUAGE)
+    return [each.translated(texts) for each in questions]

@@ -13,9 +13,13 @@ from accounts.sessions import staff_required
 from formspec.actions.publishing import choose_questions
 from formspec.forms import QuestionsForm
 from formspec.models import FormVersion
-from formspec.presenters.optional import forms_table, number_of_questions
-from formspec.readers import form_titles, form_with_optional_questions, forms_with_optional_questions
-from formspec.rules.compile import library_optional_questions
+from formspec.presenters.optional import form_items, number_of_questions
+from formspec.readers import (
+    form_titles,
+    form_with_optional_questions,
+    forms_with_optional_questions,
+    questions_to_choose,
+)
 
 UNPROCESSABLE = 422
 
@@ -24,8 +28,8 @@ UNPROCESSABLE = 422
 @require_GET
 def form_list(request: HttpRequest) -> HttpResponse:
     """The forms that have questions to choose from."""
-    table = forms_table(forms_with_optional_questions(request.actor))
-    return render(request, "formspec/form_list.html", {"table": table, "nav": "forms"})
+    items = form_items(forms_with_optional_questions(request.actor))
+    return render(request, "formspec/form_list.html", {"items": items, "nav": "forms"})
 
 
 @staff_required
@@ -33,7 +37,7 @@ def form_list(request: HttpRequest) -> HttpResponse:
 def form_questions(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a form's optional questions; saving publishes the form with them."""
     version = form_with_optional_questions(slug, request.actor)
-    questions = library_optional_questions(slug)
+    questions = questions_to_choose(slug)
     if request.method == "GET":
         return _draw(request, version, QuestionsForm(questions=questions, initial={"asked": version.form.asked}))
     form = QuestionsForm(request.POST, questions=questions)

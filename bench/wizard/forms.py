@@ -18,7 +18,7 @@ from formspec.rules.form_spec import FormSpec, Question
 
 FORM = "hb-ctr-combined"
 YES_NO = [("yes", "Yes"), ("no", "No")]
-OPTIONAL_PARTS = ("line2", "county", "roll_number")
+OPTIONAL_PARTS = ("line2", "county", "country", "roll_number")
 
 
 def wizard_steps() -> list[tuple[str, type[forms.Form]]]:

@@ -20,6 +20,8 @@ class Control:
 
     `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
     part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
+    `option_hints` maps the values of checkboxes to what stands below them. `abroad`: an address may be in another
+    country, and has a box for it.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Control:
     part_errors: Mapping[str, str] = field(default_factory=dict)
     heading: bool = False
     options: Sequence[Option] = ()
+    option_hints: Mapping[str, str] = field(default_factory=dict)
     autocomplete: str | Mapping[str, str] | None = None
     classes: str | None = None
     input_type: str = "text"
@@ -37,6 +40,7 @@ class Control:
     spellcheck: bool | None = None
     rows: int = 5
     attributes: Mapping[str, Any] | None = None
+    abroad: bool = False
 
     def error_params(self, message: str | None = None) -> dict[str, Any] | None:
         text = message if message is not None else self.error

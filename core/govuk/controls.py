@@ -136,6 +136,7 @@ def _checkboxes(control: Control, raw: Any) -> SafeString:
             {
                 "value": value,
                 "text": text,
+                "hint": {"text": control.option_hints[value]} if value in control.option_hints else None,
                 "checked": value in chosen,
                 "behaviour": "exclusive" if alone else None,
             }

@@ -153,7 +153,7 @@ class AddressField(PartsField):
     """A UK address typed by hand; the postcode comes back as "AB1 2DE"."""
 
     govuk_kind = "address"
-    optional_parts = ("line2", "county")
+    optional_parts = ("line2", "county", "country")
 
     def read(self, typed: dict[str, str]) -> dict[str, str]:
         super().read(typed)

@@ -62,6 +62,7 @@ class GovukBoundField(forms.BoundField):
             part_errors=dict.fromkeys(self.wrong_parts, ""),
             heading=getattr(field, "label_as_heading", False),
             options=self._options(),
+            option_hints=getattr(field, "option_hints", {}),
             autocomplete=getattr(field, "autocomplete", None) or widget.attrs.get("autocomplete"),
             classes=widget.attrs.get("class"),
             input_type=getattr(widget, "input_type", None) or "text",

@@ -24,6 +24,7 @@ def part_labels(kind: str) -> dict[str, str]:
             "town": _("Town or city"),
             "county": _("County (optional)"),
             "postcode": _("Postcode"),
+            "country": _("Country (optional)"),
         },
         "bank_account": {
             "name": _("Name on the account"),
@@ -92,6 +93,7 @@ _PART_INPUTS: dict[str, dict[str, dict[str, Any]]] = {
             "spellcheck": False,
             "attributes": {"autocapitalize": "characters"},
         },
+        "country": {"classes": "govuk-!-width-two-thirds"},
     },
     "bank_account": {
         "name": {"classes": "govuk-!-width-two-thirds", "spellcheck": False},
@@ -161,7 +163,8 @@ def _part(kind: str, control: Control, part: str, value: str) -> SafeString:
 def part_inputs(kind: str, control: Control, raw: Any) -> SafeString:
     """Several labelled inputs in a fieldset."""
     values = _part_values(kind, raw)
-    parts = format_html_join("", "{}", ((_part(kind, control, part, values[part]),) for part in PARTS[kind]))
+    drawn = [part for part in PARTS[kind] if part != "country" or control.abroad]
+    parts = format_html_join("", "{}", ((_part(kind, control, part, values[part]),) for part in drawn))
     if kind == "money_frequency":
         parts = format_html('<div class="bo-amount">{}</div>', parts)
     hint_id = f"{control.id}-hint"

@@ -159,6 +159,7 @@ def _control(
         part_errors=parts,
         heading=heading,
         options=_options(question),
+        abroad=question.get("validation") != "uk_address",
         **details,
     )
 

@@ -5,6 +5,6 @@ PARTS: dict[str, tuple[str, ...]] = {
     "month_year": ("month", "year"),
     "money_frequency": ("amount", "frequency"),
     "name": ("first", "last"),
-    "address": ("line1", "line2", "town", "county", "postcode"),
+    "address": ("line1", "line2", "town", "county", "postcode", "country"),
     "bank_account": ("name", "sort_code", "account_number", "roll_number"),
 }

@@ -7,7 +7,7 @@ it, a form has no trace of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Source = dict[str, Any]
@@ -16,20 +16,25 @@ Question = dict[str, Any]
 
 @dataclass(frozen=True)
 class OptionalQuestion:
-    """section: the title it stands under. is_in_rows: it is asked once for each row, as for each job."""
+    """section: the title it stands under. row: what each row is called for which it is asked once ("Job"), or ""."""
 
     key: str
     label: str
     section: str
-    is_in_rows: bool
+    row: str
+
+    def translated(self, texts: dict[str, str]) -> OptionalQuestion:
+        """Itself in the words that `texts` has for the form's own."""
+        label, section, row = (texts.get(words, words) for words in (self.label, self.section, self.row))
+        return replace(self, label=label, section=section, row=row)
 
 
 def optional_questions(source: Source) -> list[OptionalQuestion]:
     """What the source marks as optional, in its order."""
     return [
-        OptionalQuestion(question["key"], question["label"], section["title"], is_in_rows)
+        OptionalQuestion(question["key"], question["label"], section["title"], row)
         for section in source["sections"]
-        for question, is_in_rows in _with_rows(section["questions"])
+        for question, row in _with_rows(section["questions"])
         if question.get("optional")
     ]
 
@@ -40,10 +45,10 @@ def with_chosen(source: Source, asked: Collection[str]) -> Source:
     return {**source, "sections": [_section(section, unwanted) for section in source["sections"]]}
 
 
-def _with_rows(questions: list[Question]) -> Iterator[tuple[Question, bool]]:
+def _with_rows(questions: list[Question]) -> Iterator[tuple[Question, str]]:
     for question in questions:
-        yield question, False
-        yield from ((field, True) for field in question.get("fields", []))
+        yield question, ""
+        yield from ((field, question["rows"].get("called", question["label"])) for field in question.get("fields", []))
 
 
 def _section(section: Source, unwanted: set[str]) -> Source:

@@ -17,6 +17,7 @@ from core.due_work import due_ids
 from core.tenancy import council_scope
 from tests.claims.sent import ACCOUNT, NINO, full_document, full_draft, sent_claim
 from tests.core.canary import canary, hostile_html
+from tests.core.test_pdf import NO_FONT
 from tests.drawing import draw
 from tests.people import browser_of, make_resident
 
@@ -43,6 +44,15 @@ def test_it_says_what_was_sent_and_what_comes_next(alice):
     ):  # fmt: skip
         assert words in text, words
     assert "1. Rex" not in text, "called as on the page that it was checked on"
+
+
+def test_it_says_where_a_name_could_not_be_printed_and_where_to_read_it(alice):
+    claim = sent_claim(alice, name={"first": "Mei", "last": NO_FONT})
+    # The font that lacks letters is written with two bytes for each.
+    text = " ".join(text_of(made(claim)).replace("\0", "").split())
+    assert "Some letters could not be printed." in text
+    assert f"read them on {claim.council.host}" in text
+    assert "Some letters could not be printed." not in text_of(made(sent_claim(alice)))
 
 
 def test_it_hides_national_insurance_and_bank_numbers(alice):

@@ -190,6 +190,13 @@ def test_information_leads_to_somebody_elses_page_and_says_the_number_to_call():
     assert not draw("information").all("a")
 
 
+def test_an_address_that_may_be_abroad_has_a_box_for_its_country():
+    names = [box.attrs["name"] for box in draw("address").all("input", type="text")]
+    assert names[-2:] == ["q-postcode", "q-country"]
+    names = [box.attrs["name"] for box in draw("address", validation="uk_address").all("input", type="text")]
+    assert names[-1] == "q-postcode"
+
+
 def test_base_revision_travels_with_the_form():
     assert draw("text", base=12).one("input", type="hidden").attrs["value"] == "12"
 

@@ -1,6 +1,7 @@
 """PDFs: tagged, titled, in a language; nothing is fetched or embedded, whatever stands in the template."""
 
 import io
+import logging
 
 import pypdf
 import pytest
@@ -37,6 +38,19 @@ def test_a_pdf_is_tagged_and_says_its_title_and_language(rendered):
 
 def test_welsh_letters_can_be_read_back(rendered):
     assert "Tŷ Gŵyr" in rendered(PAGE.format("")).pages[0].extract_text()
+
+
+# Egyptian hieroglyphs of the block that was added to Unicode in 2024, which no font of the tests' machines has.
+NO_FONT = chr(0x13460) + chr(0x13461)
+SAYS_SO = "{% endverbatim %}{% if lacks_letters %}<p>Boxes</p>{% endif %}{% verbatim %}"
+
+
+@pytest.mark.parametrize(("name", "is_said"), [("Zoë Нина نينا", False), (f"Zoë {NO_FONT}", True)])
+def test_a_pdf_says_where_letters_could_not_be_printed_and_no_log_says_which(rendered, name, is_said):
+    words = rendered(PAGE.format(f"<p>{name}</p>{SAYS_SO}")).pages[0].extract_text()
+    # The font that lacks letters is written with two bytes for each.
+    assert ("Boxes" in words.replace("\0", "")) == is_said
+    assert not logging.getLogger("weasyprint").isEnabledFor(logging.WARNING)
 
 
 def test_nothing_is_fetched_or_embedded(rendered):

@@ -39,7 +39,9 @@ VALID = {
     "date": _dates,
     "month_year": _dates.map(lambda parts: {"month": parts["month"], "year": parts["year"]}),
     "name": st.fixed_dictionaries({"first": short_text, "last": short_text}),
-    "address": st.just({"line1": "1 High Street", "line2": "", "town": "Calder", "county": "", "postcode": "M1 1AE"}),
+    "address": st.just(
+        {"line1": "1 High Street", "line2": "", "town": "Calder", "county": "", "postcode": "M1 1AE", "country": ""}
+    ),
     "bank_account": st.just(
         {"name": "S Jones", "sort_code": "08-99-99", "account_number": "66374958", "roll_number": ""}
     ),

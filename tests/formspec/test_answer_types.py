@@ -28,7 +28,7 @@ from tests.settings_source import BASE_DIR, parsed, python_files
 TODAY = date(2026, 11, 22)
 OPTIONS = [{"value": "a", "label": "Apples"}, {"value": "b", "label": "Bread"}, {"value": "none", "label": "None"}]
 ACCOUNT = {"name": "S Jones", "sort_code": "089999", "account_number": "66374958", "roll_number": ""}
-ADDRESS = {"line1": "1 High Street", "line2": "", "town": "Calder", "county": "", "postcode": "M1 1AE"}
+ADDRESS = {"line1": "1 High Street", "line2": "", "town": "Calder", "county": "", "postcode": "M1 1AE", "country": ""}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tests.formspec.strategies import VALID, hostile_answers
 
 TODAY = date(2026, 11, 22)
 OPTIONS = [{"value": "a", "label": "Apples"}, {"value": "b", "label": "Bread"}, {"value": "none", "label": "None"}]
-ADDRESS = {"line1": "1 High Street", "line2": "", "town": "Calder", "county": "", "postcode": "m11ae"}
+ADDRESS = {"line1": "1 High Street", "line2": "", "town": "Calder", "county": "", "postcode": "m11ae", "country": ""}
 BANK = {"name": "S Jones", "sort_code": "08-99-99", "account_number": "66374958", "roll_number": ""}
 
 
@@ -222,6 +222,10 @@ def test_another_signature_is_asked_about_once_and_taken(signed):
         (q("text"), "می\u200cخواهم", "می\u200cخواهم"),
         (q("address"), {**ADDRESS, "postcode": "75001"}, {**ADDRESS, "postcode": "75001"}),
         (q("address"), {**ADDRESS, "postcode": "D02 AF30"}, {**ADDRESS, "postcode": "D02 AF30"}),
+        (q("address"), {**ADDRESS, "postcode": "75001", "country": " France "},
+         {**ADDRESS, "postcode": "75001", "country": "France"}),
+        (q("address", validation="uk_address"), {**ADDRESS, "postcode": "M1 1AE", "country": "France"},
+         {**ADDRESS, "postcode": "M1 1AE"}),
         (q("address", validation="uk_address"), {**ADDRESS, "postcode": "M1 IAE, UK"},
          {**ADDRESS, "postcode": "M1 1AE"}),
         (q("address", validation="uk_address"), {**ADDRESS, "line1": "No fixed address", "town": "", "postcode": ""},
@@ -303,6 +307,7 @@ def test_any_json_is_an_answer_or_an_error(kind, data):
         (q("choice"), "b", "Bread"), (q("multi_choice"), ["a", "b"], "Apples\nBread"),
         (q("name"), {"first": "", "last": "Sukarno"}, "Sukarno"), (q("nino"), "AB123456C", "AB 12 34 56 C"),
         (q("address"), {**ADDRESS, "postcode": "M1 1AE"}, "1 High Street\nCalder\nM1 1AE"),
+        (q("address"), {**ADDRESS, "postcode": "75001", "country": "France"}, "1 High Street\nCalder\n75001\nFrance"),
         (q("bank_account"), {**BANK, "sort_code": "089999"}, "S Jones\n08-99-99\n66374958"),
         (q("phone"), "+447700900123", "07700 900123"), (q("declaration"), "agreed", "Agreed"), (q("text"), None, ""),
     ],

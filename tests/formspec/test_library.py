@@ -191,6 +191,21 @@ def test_the_housing_benefit_form_says_where_to_go_instead_on_its_second_page():
     assert [number for number, page in enumerate(spec["pages"], 1) if "hb_route_info" in page["questions"]] == [2]
 
 
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_page_begins_with_an_explanation_but_one_that_is_read_before_it_is_agreed_to(slug):
+    types = {question["key"]: question["type"] for question in questions_of(DOCUMENTS[slug])}
+    pages = [[types[key] for key in page["questions"]] for page in DOCUMENTS[slug]["pages"]]
+    explained = [page for page in pages if page[0] == "information" and set(page) > {"information"}]
+    assert all(page[1] == "declaration" for page in explained)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_another_address_of_the_same_person_is_asked_for_only_where_they_said_that_it_is_another(slug):
+    theirs = {"address.correspondence", "address.previous"}
+    asked = [question for question in questions_of(DOCUMENTS[slug]) if question.get("fact") in theirs]
+    assert [question["key"] for question in asked if "show_if" not in question] == []
+
+
 @pytest.mark.parametrize("slug", ["housing-benefit", "ctr-working-age", "ctr-pension-age"])
 def test_sight_is_asked_when_it_is_known_whether_there_is_a_partner(slug):
     asked = [key for page in DOCUMENTS[slug]["pages"] for key in page["questions"]]

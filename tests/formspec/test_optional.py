@@ -7,12 +7,14 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import override
 
 from accounts.models import AuditEvent
 from claims.actions.answering import start_claim
 from formspec.actions.publishing import choose_questions, import_form
 from formspec.models import FormVersion
 from formspec.presenters.optional import number_of_questions
+from formspec.readers import questions_to_choose
 from formspec.rules.compile import compile_form, compile_library_form, library_optional_questions, library_slugs
 from formspec.rules.optional import optional_questions, with_chosen
 
@@ -40,7 +42,7 @@ SOURCE = {
                     "key": "boats",
                     "label": "Your boats",
                     "type": "repeating_group",
-                    "rows": {"min": 0, "max": 3, "row_title": "{length}"},
+                    "rows": {"min": 0, "max": 3, "row_title": "{length}", "called": "Boat"},
                     "fields": [
                         {"key": "length", "label": "Length", "type": "text"},
                         {"key": "colour", "label": "Colour", "type": "text", "optional": True},
@@ -57,11 +59,23 @@ def keys(spec) -> set[str]:
     return {each["key"] for question in questions for each in (question, *question.get("fields", ()))}
 
 
-def test_what_is_optional_says_where_it_stands_and_whether_it_is_asked_for_each_row():
-    assert [(each.key, each.section, each.is_in_rows) for each in optional_questions(SOURCE)] == [
-        ("title", "About you", False),
-        ("colour", "About you", True),
+def test_what_is_optional_says_where_it_stands_and_for_what_it_is_asked_each_time():
+    assert [(each.key, each.section, each.row) for each in optional_questions(SOURCE)] == [
+        ("title", "About you", ""),
+        ("colour", "About you", "Boat"),
     ]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_can_be_chosen_has_welsh_words(slug):
+    with override("cy"):
+        chosen = questions_to_choose(slug)
+    english = library_optional_questions(slug)
+    assert [each.key for each in chosen] == [each.key for each in english]
+    for welsh, source in zip(chosen, english, strict=True):
+        assert welsh.label != source.label
+        assert welsh.section != source.section
+        assert not source.row or welsh.row != source.row
 
 
 def test_without_being_asked_for_it_leaves_no_trace():

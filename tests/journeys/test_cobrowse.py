@@ -96,6 +96,7 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
         3,
     ]
     reads_out(phone, "changed: ")
+    phone.check_still()
     both_type(phone, adviser)
     if sockets == "blocked":
         lose_the_line(phone, adviser)
@@ -175,6 +176,7 @@ def show_the_way(phone: Person, adviser: Person, form: str) -> None:
     adviser.page.get_by_label("Another page of their form").select_option("your-name")
     adviser.page.get_by_role("button", name="Show them the way to this page").click()
     reads_out(phone, "shows you another page of the form")
+    phone.check_still()
     phone.page.get_by_role("link", name=re.compile("Go to the page that .* shows you")).click()
     adviser.page.locator("[data-shared-title]").get_by_text("Your name").wait_for()
     phone.go(f"{form}page/anything-else/")

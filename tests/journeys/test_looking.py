@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.journeys.looking import misfits
 from tests.journeys.person import DESKTOP, PHONE, Person
+from tests.settings_source import BASE_DIR
 
 pytestmark = pytest.mark.journey
 
@@ -16,6 +18,9 @@ FAULTY = """<!doctype html><html lang="en"><title>Faulty</title><body><main><h1 
 <p style="width: 10rem; text-align: right">Enlarged</p>
 </main></body></html>"""
 GROWING = """<!doctype html><html lang="en"><title>Growing</title><body><p id="note"></p><p>Below</p></body></html>"""
+WIDE_TABLE = """<!doctype html><html lang="en"><title>Wide table</title><style>{styles}</style><body>
+<div class="bo-scroll"><table class="govuk-table"><tr>{cells}</tr></table></div></body></html>"""
+CELL = "<td style='min-width: 200px'><span class='govuk-visually-hidden'>Only read out</span>Words</td>"
 
 
 @pytest.fixture
@@ -57,3 +62,9 @@ def test_what_moves_by_itself_is_noticed(person):
     person.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     person.check_still()
     assert len(person.complaints) == 1
+
+
+def test_what_is_only_read_out_of_a_wide_table_makes_no_page_wider(person):
+    styles = (BASE_DIR / "static/dist/app.css").read_text(encoding="utf-8")
+    person.page.set_content(WIDE_TABLE.format(styles=styles, cells=CELL * 5))
+    assert misfits(person.page) == []

@@ -42,6 +42,9 @@ def _name_shown(question: Question, value: dict[str, str], translate: Translate)
 def _address(question: Question, raw: dict[str, str], around: Around) -> Cleaned:
     value = {part: " ".join(text.split()) for part, text in raw.items()}
     in_uk = question.get("validation") == "uk_address"
+    if in_uk:
+        # It has no box there, and may come along from another question.
+        value["country"] = ""
     nowhere = value["line1"].casefold().rstrip(".") in NO_ADDRESS
     forces = any(BFPO.search(text) for text in value.values())
     needed = ("line1",) if nowhere or forces else ("line1", "town")

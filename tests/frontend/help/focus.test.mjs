@@ -29,8 +29,9 @@ function bar() {
   const stop = element();
   const parts = { "[data-sharing-less]": less, "[data-sharing-go]": element({ hidden: true }) };
   const made = element({ querySelector: (selector) => parts[selector], querySelectorAll: () => [less, stop] });
-  const state = element();
-  const sharing = { bar: made, state, sentence: element(), words: { stopped: "Nobody sees it" }, there: { show() {} }, line: { stop() {} } };
+  const state = element({ classList: { toggle() {} } });
+  const { tell } = Sharing.prototype;
+  const sharing = { tell, bar: made, state, sentence: element(), words: { stopped: "Nobody sees it" }, there: { show() {} }, line: { stop() {} } };
   return { sharing, less: element({ parent: less }), stop: element({ parent: stop }) };
 }
 

@@ -22,6 +22,8 @@ export class Sharing {
     this.bar = bar;
     this.words = bar.dataset;
     this.sentence = bar.querySelector(".bo-help-bar__words");
+    // What goes from the bar later leaves its room, so that nothing below moves.
+    bar.style.minHeight = `${bar.offsetHeight}px`;
     this.state = bar.querySelector("[data-sharing-state]");
     this.typing = new Typing();
     this.later = new Map();
@@ -164,14 +166,14 @@ export class Sharing {
     const became = isLong ? this.texts.take(question, revision, raw) : takeAnswer(answer, this.page);
     if (became === "later" && !isLong) this.later.set(question, answer);
     if (became === "put" || (isLong && became !== "known")) {
-      say(this.state, this.words.changed.replace("{label}", answer.label));
+      this.tell(this.words.changed.replace("{label}", answer.label));
       this.mark(question);
     }
   }
 
   pass({ at, show }) {
     if (show !== undefined && this.mark(show)) {
-      say(this.state, this.words.shows.replace("{label}", this.labelOf(show)));
+      this.tell(this.words.shows.replace("{label}", this.labelOf(show)));
       this.questions.get(show).scrollIntoView({ block: "center" });
     }
     if (at === undefined) return;
@@ -183,6 +185,12 @@ export class Sharing {
     this.there.show(this.questions?.get((this.at ?? "").split(".")[0]) ?? null);
   }
 
+  /** Of a way that stands there, words are only read out. */
+  tell(words) {
+    this.state.classList.toggle("govuk-visually-hidden", words === this.words.goes);
+    say(this.state, words);
+  }
+
   /** The way to another page: theirs to go, with what is typed here saved. */
   showWay(page) {
     const way = this.bar.querySelector("[data-sharing-go]");
@@ -192,7 +200,7 @@ export class Sharing {
       way.hidden = !page || address === location.pathname;
     });
     way.querySelector("a").setAttribute("href", address);
-    if (!way.hidden && !isKnown) say(this.state, this.words.goes);
+    if (!way.hidden && !isKnown) this.tell(this.words.goes);
   }
 
   labelOf(key) {
@@ -236,7 +244,7 @@ export class Sharing {
   end() {
     this.line.stop();
     this.there.show(null);
-    say(this.state, this.words.stopped);
+    this.tell(this.words.stopped);
     keepFocus(this.bar, () => this.state, () => {
       this.bar.querySelector("[data-sharing-go]").hidden = true;
       for (const each of this.bar.querySelectorAll("form, [data-sharing-words]")) each.hidden = true;
@@ -245,8 +253,8 @@ export class Sharing {
 
   showLine(state) {
     if (state === "refused") return this.end();
-    if (state === "away") say(this.state, this.words.away);
-    else if (this.state.textContent === this.words.away) say(this.state, "");
+    if (state === "away") this.tell(this.words.away);
+    else if (this.state.textContent === this.words.away) this.tell("");
   }
 }
 
