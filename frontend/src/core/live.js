@@ -1,4 +1,5 @@
 // Live status: asks the same page again until the work is done. Without JavaScript the page refreshes itself.
+import { isLeaving } from "./leaving.js";
 
 const LONGEST_WAIT = 10000;
 
@@ -23,6 +24,7 @@ function poll(region, wait) {
     }
     // An answer without the fragment has nothing more to tell: show the finished page.
     if (!next || next.dataset.liveDone === "true") {
+      if (isLeaving()) return poll(region, LONGEST_WAIT);
       return window.location.replace(next?.dataset.liveNext || window.location.href);
     }
     const text = region.querySelector("[data-live-text]");

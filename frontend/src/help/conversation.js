@@ -1,5 +1,6 @@
 // A conversation's page: what is new is appended as it comes, what is said goes off without turning the page.
 // Without this script the same page works by plain posts.
+import { isLeaving, LEAVING_MS } from "../core/leaving.js";
 import { replyOf, SIGNED_OUT } from "../core/replies.js";
 import { startSwitching } from "../core/switching.js";
 import { startDesk } from "./desk.js";
@@ -100,6 +101,7 @@ export class Conversation {
   turn() {
     // A button was pressed: its own page is on the way.
     if (this.leaving || this.now === this.lines.dataset.helpNow || this.hasWords()) return;
+    if (isLeaving()) return void setTimeout(() => this.turn(), LEAVING_MS);
     location.assign(this.lines.dataset.helpHere);
   }
 
@@ -173,7 +175,7 @@ export class Conversation {
   /** Whose screen it is may see no more: signed out, or not theirs any more. What was said goes; what they type stays. */
   close() {
     this.lines.replaceChildren();
-    if (!this.hasWords()) return location.assign(this.lines.dataset.helpHere);
+    if (!this.hasWords() && !isLeaving()) return location.assign(this.lines.dataset.helpHere);
     say(this.state, this.words.closed);
   }
 

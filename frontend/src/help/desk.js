@@ -1,4 +1,5 @@
 // The adviser's desk: who waits, and which conversations have something new, without turning the page.
+import { isLeaving } from "../core/leaving.js";
 import { DeskWatch } from "./desk_watch.js";
 
 // Another one each time, for the same page.
@@ -49,7 +50,7 @@ async function look(desk, looker) {
     const isOurs = response.headers.get("Content-Type")?.startsWith("application/json");
     if (response.ok && isOurs) state = await response.json();
     // Signed out, or no adviser any more: the page says so.
-    else if (response.status < 500 && response.status !== 429) location.assign(location.pathname);
+    else if (response.status < 500 && response.status !== 429 && !isLeaving()) location.assign(location.pathname);
   } catch {
     // No connection: what is shown stays, and is asked for again later.
   }
