@@ -12,6 +12,7 @@ from betteroff.serving.limits import LIMITS, Limits
 from betteroff.serving.refusals import refusal
 from betteroff.serving.threads import Answer, Application, Threads, environ_of
 from betteroff.serving.turns import Busy
+from core.rules.networks import network_of
 from core.rules.numbers import whole_number
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -50,7 +51,8 @@ class Door:
 
     async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
         asked_by = visitor((scope.get("client") or ("", 0))[0], scope["scheme"], scope["headers"], self.trusted)
-        body, length = await self.bodies.read(receive, declared=_declared(scope), address=asked_by.address)
+        network = network_of(asked_by.address)
+        body, length = await self.bodies.read(receive, declared=_declared(scope), address=network)
         # The file's own `with` would not tell that its bytes are gone.
         with contextlib.closing(body):
             return await self._threads_for(scope["path"]).answer(environ_of(scope, asked_by, body, length))

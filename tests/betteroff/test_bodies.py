@@ -117,3 +117,11 @@ def test_bytes_are_given_back():
         assert server.door.bodies.bytes == 0
         assert not server.door.bodies._reading
         assert not server.door.bodies._of_address
+
+
+def test_bodies_from_one_network_are_one_subscribers():
+    """Whoever has 2**64 addresses holds no more bodies than whoever has one."""
+    begins = HALF.replace(b"Host: x\r\n", b"Host: x\r\nX-Forwarded-For: %s\r\n")
+    with served(limits=replace(SLOW, bodies_an_address=2), trusted="127.0.0.1") as server:
+        held = [server.connect(begins % address) for address in (b"2001:db8::1", b"2001:db8::2", b"2001:db8::3")]
+        assert said(held[0]).startswith(b"HTTP/1.1 408")
