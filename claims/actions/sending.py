@@ -154,6 +154,7 @@ def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Acto
         spec_sha256=claim.form_version.sha256,
         sent_at=claim.submitted_at,
         sent_by=by.user,
+        sent_in=by.origin.session,
     )
 
 
