@@ -141,7 +141,7 @@ def test_bodies_from_one_network_are_one_subscribers():
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_words_are_read_as_utf_8_and_in_no_way_that_a_stranger_names(method, kind):
     with served() as server:
-        assert server.ask(method, Content_Type=kind)[0] == 400
+        assert server.ask(method, "/?a=b", Content_Type=kind)[0] == 400
 
 
 @pytest.mark.parametrize(
