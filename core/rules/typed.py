@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
+
+UnicodeForm = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 # What is on no keyboard and on no screen, but in what people copy: soft hyphen, joiners, marks of direction, the mark
 # at the start of a file, tags. (All of Unicode's "format" characters, and a few fillers that count as letters.)
@@ -33,7 +36,7 @@ def without_unseen(text: str) -> str:
     return text.translate(UNSEEN)
 
 
-def normalized(form: str, text: str) -> str:
+def normalized(form: UnicodeForm, text: str) -> str:
     """The text in one of Unicode's forms ("NFC", "NFKC", …), without the marks on a letter that are too many.
 
     Python puts marks in order in a time that grows with the square of their number and lets nothing else run
