@@ -43,6 +43,7 @@ class Submission(CouncilOwned):
         "born_on": "identity",
         "email": "contact",
         "phone": "contact",
+        "sent_in": "identity",
     }
 
     class Meta:
