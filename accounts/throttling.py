@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import math
 from collections.abc import Callable
 from functools import wraps
@@ -17,11 +16,10 @@ from django_ratelimit.core import get_usage
 from redis.exceptions import RedisError
 
 from core.cache import counters
+from core.rules import networks
 
 log = structlog.get_logger(__name__)
 
-# One subscriber has all addresses of such a network.
-IPV6_NETWORK = 64
 DAY_SECONDS = 24 * 60 * 60
 
 
@@ -123,10 +121,7 @@ def council_of(request: HttpRequest) -> int | None:
 
 def network_of(request: HttpRequest) -> str:
     """The network address that a request comes from."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if ":" not in address:
-        return address
-    return str(ipaddress.ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
+    return networks.network_of(request.META.get("REMOTE_ADDR", ""))
 
 
 def slow_down(request: HttpRequest, seconds: int, template: str = "429.html") -> HttpResponse:

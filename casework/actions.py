@@ -11,11 +11,11 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from casework.models import Note
 from casework.readers import latest_change, sent_claims
+from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, StatusChange
 from claims.readers.answer_store import spec_of
 from formspec.presenters.words import council_words
 from formspec.rules.translation import in_language
-from notifications.actions import notify
 from notifications.models import Message
 from notifications.texts import Text, render_message
 
@@ -67,7 +67,7 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
         "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
         detail={"from": latest.status.code, "to": chosen.code},
     )  # fmt: skip
-    notify(resident=claim.resident, template=TEMPLATE, context=_message_context(claim, chosen), by=by)
+    tell_of_claim(claim, TEMPLATE, context=_message_context(claim, chosen), by=by)
     return claim
 
 

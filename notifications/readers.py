@@ -37,8 +37,17 @@ def reaches(resident: Resident, channel: str) -> bool:
     and the channel is one that they asked for, if they said which.
     """
     address = resident.email if channel == Message.Channel.EMAIL else resident.phone
-    asked_for = not resident.contact_by or channel in resident.contact_by
-    return bool(address) and resident.safe_to_contact and asked_for
+    return bool(address) and allows(resident, channel)
+
+
+def allows(resident: Resident, channel: str) -> bool:
+    """Whether it is safe to write to a person, and by a channel that they asked for, if they said which."""
+    return resident.safe_to_contact and (not resident.contact_by or channel in resident.contact_by)
+
+
+def wants(resident: Resident, channel: str, contact: str) -> bool:
+    """Whether the council may write of its own accord to this contact, which the person gave for one thing."""
+    return allows(resident, channel) and (channel == Message.Channel.EMAIL or takes_texts(contact))
 
 
 def can_be_told(resident: Resident) -> bool:

@@ -23,7 +23,7 @@ OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approv
 VIEW = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "draft kind")}
 FILL = {
     ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
-    ("claims:save_for_later", "draft"), ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
+    ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
     ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
     ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),
     ("estimates:rename_scenario", "draft scenario"), ("estimates:remove_scenario", "draft scenario"),
@@ -48,7 +48,6 @@ def world(calderbrook, southmere, operator, settings, tmp_path):
 @pytest.fixture
 def bodies(monkeypatch):
     """What would do something, where the empty form does nothing."""
-    monkeypatch.setitem(BODIES, "claims:save_for_later", ({"contact": "helper@example.org"}, {}))
     monkeypatch.setitem(BODIES, "estimates:rename_scenario", ({"name": "Another name"}, {}))
     return BODIES
 

@@ -14,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from betteroff.serving.addresses import parse
 from betteroff.serving.limits import LIMITS, Limits
+from core.rules.networks import network_of
 
 
 class Idle:
@@ -52,7 +53,7 @@ class Connection(HttpToolsProtocol):
         super().__init__(*arguments, **named)
         self._timer: asyncio.TimerHandle | None = None
         self._write_timer: asyncio.TimerHandle | None = None
-        self._asking, self._header_bytes = True, 0
+        self._asking, self._header_bytes, self._body_came = True, 0, False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -66,12 +67,16 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        self._body_came = False
         super().data_received(data)
-        if not self._asking:
-            return
-        self._header_bytes += len(data)
+        # Headers may follow a body sent in chunks, too, and its chunks may have words of their own.
+        self._header_bytes = 0 if self._body_came else self._header_bytes + len(data)
         if self._header_bytes > self.limits.header_bytes:
             self.hang_up()
+
+    def on_body(self, body: bytes) -> None:
+        self._body_came = True
+        super().on_body(body)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
@@ -124,8 +129,8 @@ class Connection(HttpToolsProtocol):
             self._timer = None
 
     def _counted_address(self) -> str:
-        """Whose connection it is; "" for a trusted proxy's, which are everybody's."""
+        """Whose connection it is, by network; "" for a trusted proxy's, which are everybody's."""
         peer = parse(self.client[0]) if self.client else None
         if peer is None or any(peer in network for network in settings.TRUSTED_PROXIES):
             return ""
-        return str(peer)
+        return network_of(str(peer))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from betteroff.serving.addresses import Network, visitor
+from django.utils.http import parse_header_parameters
+
+from betteroff.serving.addresses import Headers, Network, visitor
 from betteroff.serving.bodies import Bodies, BodyRefused, Gone, Receive
 from betteroff.serving.limits import LIMITS, Limits
 from betteroff.serving.refusals import refusal
 from betteroff.serving.threads import Answer, Application, Threads, environ_of
 from betteroff.serving.turns import Busy
+from core.rules.networks import network_of
 from core.rules.numbers import whole_number
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 PART_BYTES = 64 * 1024
 HEALTH, COMPUTERS = "/healthz", "/api/"
+CHARSETS, CONTENT_TYPE_BYTES = frozenset({"utf-8", "ascii"}), 1000
 
 
 class Door:
@@ -50,7 +55,9 @@ class Door:
 
     async def _answer(self, scope: dict[str, Any], receive: Receive) -> Answer:
         asked_by = visitor((scope.get("client") or ("", 0))[0], scope["scheme"], scope["headers"], self.trusted)
-        body, length = await self.bodies.read(receive, declared=_declared(scope), address=asked_by.address)
+        check_charset(scope["headers"])
+        network = network_of(asked_by.address)
+        body, length = await self.bodies.read(receive, declared=_declared(scope), address=network)
         # The file's own `with` would not tell that its bytes are gone.
         with contextlib.closing(body):
             return await self._threads_for(scope["path"]).answer(environ_of(scope, asked_by, body, length))
@@ -59,6 +66,24 @@ class Door:
         if path == HEALTH:
             return self._health
         return self._computers if path.startswith(COMPUTERS) else self._pages
+
+
+def check_charset(headers: Headers) -> None:
+    """Django reads words in whatever way the request names. Our pages send UTF-8; of Python's other ways some take the
+    square of the length ("punycode"), and some leave Django without an answer. Raises BodyRefused.
+    """
+    said = b",".join(value for name, value in headers if name == b"content-type")
+    if len(said) > CONTENT_TYPE_BYTES:
+        raise BodyRefused(400)
+    try:
+        name = codecs.lookup(parse_header_parameters(said.decode("latin-1"))[1].get("charset", "utf-8")).name
+    except LookupError:
+        # Django knows no such way either, and takes UTF-8.
+        return
+    except ValueError as problem:
+        raise BodyRefused(400) from problem
+    if name not in CHARSETS:
+        raise BodyRefused(400)
 
 
 def _declared(scope: dict[str, Any]) -> int | None:

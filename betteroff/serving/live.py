@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from ipaddress import ip_network
 from typing import Any
 
 from channels.routing import URLRouter
@@ -12,13 +11,12 @@ from django.urls import URLPattern
 from django.urls.exceptions import Resolver404
 
 from betteroff.serving.addresses import Network, visitor
+from core.rules.networks import network_of
 
 # A library's address is many people's, and a poll whose page was left stays for a moment.
 AN_ADDRESS, IN_ALL = 200, 1000
 # One conversation has two sides with a few windows each: one person cannot hold everybody's places.
 AT_ONE_ADDRESS = 12
-# One subscriber has all addresses of such a network.
-IPV6_NETWORK = 64
 
 
 class Live:
@@ -48,7 +46,7 @@ class Live:
         peer = (scope.get("client") or ("", 0))[0]
         asked_by = visitor(peer, scope["scheme"], scope["headers"], self._trusted)
         address, path = asked_by.address, scope["path"]
-        network = _network_of(address)
+        network = network_of(address)
         if (
             self._open[network] >= self._an_address
             or self._at[path] >= AT_ONE_ADDRESS
@@ -70,12 +68,6 @@ class Live:
                 counter[counted] -= 1
                 if not counter[counted]:
                     del counter[counted]
-
-
-def _network_of(address: str) -> str:
-    if ":" not in address:
-        return address
-    return str(ip_network(f"{address.partition('%')[0]}/{IPV6_NETWORK}", strict=False).network_address)
 
 
 def _matches(pattern: URLPattern, path: str) -> bool:

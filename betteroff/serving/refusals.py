@@ -43,7 +43,8 @@ RETRY_SECONDS = b"30"
 
 def refusal(status: int, scope: dict[str, Any]) -> Answer:
     """The answer, in the visitor's language; as JSON where a program asks. The connection ends with it."""
-    request = WSGIRequest(environ_of(scope, Visitor("", "http"), io.BytesIO(), 0))
+    # Without the query: the request may name a way in which it cannot be read.
+    request = WSGIRequest(environ_of({**scope, "query_string": b""}, Visitor("", "http"), io.BytesIO(), 0))
     with translation.override(translation.get_language_from_request(request)):
         title, *words = map(str, WORDS[status])
         if wants_json(request):

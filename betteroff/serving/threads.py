@@ -12,6 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
 from betteroff.serving.addresses import Visitor, without_forwarded
 from betteroff.serving.turns import Turns
 
@@ -40,12 +43,21 @@ class Threads:
 
     async def answer(self, environ: dict[str, Any]) -> Answer:
         """The application's answer, from a thread. Raises Busy, and whatever the application raises."""
-        host = environ.get("HTTP_HOST", "").lower()
+        host = host_in(environ.get("HTTP_HOST", ""))
         await self._turns.take(host)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, run, self.application, environ)
         finally:
             self._turns.give_back(host)
+
+
+def host_in(said: str) -> str:
+    """Of a Host header the name by which a council is found; "" for every name that is none of ours.
+
+    Whoever asks chooses the header: its port, and names that nobody has, must not be lines of their own.
+    """
+    name, _port = split_domain_port(said)
+    return name if name and validate_host(name, settings.ALLOWED_HOSTS) else ""
 
 
 def run(application: Application, environ: dict[str, Any]) -> Answer:

@@ -8,6 +8,7 @@ import secrets
 import uuid
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
@@ -24,9 +25,12 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
     """Send a link that opens this draft once, within seven days, to an e-mail address ("email") or phone ("sms").
 
     `address` is the link with "{token}" in it. For drafts without an account: the contact is kept on the record.
-    Raises Http404, PermissionDenied, accounts.door.TooManyMessages.
+    Whoever opens it has the draft as their own, so a helper cannot have one sent: what they may do ends with their
+    grant. Raises Http404, accounts.door.TooManyMessages.
     """
-    claim, _ = lock_draft(public_id, by)
+    claim, grant = lock_draft(public_id, by)
+    if grant is not None:
+        raise Http404
     token = secrets.token_urlsafe(24)
     link = ResumeLink.objects.create(
         claim=claim, token_hash=token_hash(token), expires_at=timezone.now() + dt.timedelta(days=LINK_DAYS)

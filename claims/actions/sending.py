@@ -18,6 +18,7 @@ from accounts.readers import grant_for
 from accounts.rules.names import may_be_one_person
 from claims.actions.remembering import remember
 from claims.actions.setting_up import status_of_new_claims
+from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, Submission
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, submission_context
@@ -31,7 +32,6 @@ from formspec.rules.facts import facts_of
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 from formspec.rules.visibility import FormState, Problem
-from notifications.actions import notify
 
 # Crockford's letters: no I, L, O or U, so that a reference can be read out over the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -154,6 +154,7 @@ def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Acto
         spec_sha256=claim.form_version.sha256,
         sent_at=claim.submitted_at,
         sent_by=by.user,
+        sent_in=by.origin.session,
     )
 
 
@@ -169,9 +170,4 @@ def _leave_work(claim: Claim, by: Actor) -> None:
     spec = ClaimPdf.objects.create(claim=claim, language=claim.resident.language)
     enqueue("claims.make_document", spec.council_id, str(spec.public_id))
     form_title = in_language(spec_of(claim), claim.resident.language).title
-    notify(
-        resident=claim.resident,
-        template="claim_submitted",
-        context={"reference": claim.reference, "form_title": form_title},
-        by=by,
-    )
+    tell_of_claim(claim, "claim_submitted", context={"reference": claim.reference, "form_title": form_title}, by=by)

@@ -32,6 +32,8 @@ class Submission(CouncilOwned):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False
     )
+    # The keyed hash of the session that sent it (accounts.actors.Origin): a link's sender sees the receipt there.
+    sent_in = models.CharField(max_length=32, blank=True)
 
     personal_data = {
         "answers": "claim",
@@ -41,6 +43,7 @@ class Submission(CouncilOwned):
         "born_on": "identity",
         "email": "contact",
         "phone": "contact",
+        "sent_in": "identity",
     }
 
     class Meta:

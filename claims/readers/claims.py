@@ -26,13 +26,14 @@ _CLAIM = Prepared(lambda public_id: Claim.objects.filter(public_id=public_id))
 def claims_for(actor: Actor) -> QuerySet[Claim]:
     """The claims and drafts that this actor may see as their own, as somebody's helper, or by a link they opened.
 
-    A link opens drafts only; what it opened stays readable in that session, so that whoever sends it sees the receipt.
+    A link opens drafts only; one that was sent in that very session stays readable there, with its receipt.
     """
     mine = Q(pk__in=[])
     if actor.resident is not None:
         mine |= Q(resident=actor.resident)
     if actor.opened_claims:
-        mine |= Q(public_id__in=actor.opened_claims)
+        sent_here = Q(submission__sent_in=actor.origin.session) & ~Q(submission__sent_in="")
+        mine |= Q(public_id__in=actor.opened_claims) & (Q(submitted_at__isnull=True) | sent_here)
     if actor.user is not None:
         mine |= Q(resident__in=grants_for(actor, Scope.VIEW_CLAIMS).values("resident_id"))
     return Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
@@ -83,10 +84,12 @@ def own_drafts(actor: Actor, form: Form) -> list[Claim]:
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
-    """True for the claimant, and for whoever opened it with its one-time link while it was a draft."""
+    """True for the claimant, and for whoever opened it with its one-time link: until it is sent elsewhere."""
     if actor.resident is not None and claim.resident_id == actor.resident.pk:
         return True
-    return str(claim.public_id) in actor.opened_claims
+    if str(claim.public_id) not in actor.opened_claims:
+        return False
+    return claim.is_draft or (bool(actor.origin.session) and claim.submission.sent_in == actor.origin.session)
 
 
 def opens_record(claim: Claim) -> bool:

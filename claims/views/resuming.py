@@ -28,7 +28,7 @@ from claims.views.after_sending import sent_leads_to_receipt
 @sent_leads_to_receipt
 def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
     """Two ways to come back: an account by code, or a link to this draft alone."""
-    claim = readers.draft_for(request.actor, public_id)
+    claim = readers.own_draft_for(request.actor, public_id)
     form = ContactForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         channel, contact = form.cleaned_data["contact"]

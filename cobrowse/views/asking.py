@@ -7,17 +7,21 @@ from copy import deepcopy
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
+from accounts.keeping import resubmission
+from accounts.keeping.form_owners import owner_of
 from accounts.sessions import VISITOR
 from accounts.throttling import slow_down, throttled
 from claims.models import Claim
@@ -147,19 +151,36 @@ class AskForHelp(NamedUrlWizardView):
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         # Steps beyond the first make sense only after it, and looking at a page never asks for anything.
-        begun = self.storage.get_step_data("about") is not None
-        if kwargs.get("step") in self.get_form_list() and (begun or kwargs["step"] == "about"):
+        if kwargs.get("step") in self.get_form_list() and (self.is_begun or kwargs["step"] == "about"):
             return super().get(*args, **kwargs)
         return redirect("cobrowse:ask", "about")
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         # A page from before: its step is none of this person's any more.
-        if self.request.POST.get(f"{self.prefix}-current_step") not in self.get_form_list():
+        step = self.request.POST.get(f"{self.prefix}-current_step")
+        if step not in self.get_form_list() or (step != "about" and not self.is_begun):
             return self.lost_step()
         return super().post(*args, **kwargs)
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether the first step is answered in this session."""
+        return self.storage.get_step_data("about") is not None
+
     def lost_step(self) -> HttpResponse:
-        """Where a step leads that has no place in what was answered so far."""
+        """Where a step leads that has no place in what was answered so far. Where nothing is left of that, because its
+        session has ended, this says so, and what was typed here is put back when they come to this step again.
+        """
+        if not self.is_begun:
+            text = _(
+                "We have no earlier answers of yours here. They were sent already, or this browser was closed or not"
+                " used for a day. Start again here."
+            )
+            kept = resubmission.keep(self.request, owner_of(self.request))
+            if kept is not None:
+                resubmission.put(self.request, kept)
+                text += " " + _("What you typed last is put back when you come to its page.")
+            messages.warning(self.request, text)
         return redirect("cobrowse:ask", "about")
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from core.rules.typed import normalized
+
 # Said before or after a name, and no part of it.
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lady", "lord", "rev"})
 # Letters that Unicode does not take apart into a letter and its mark.
@@ -18,6 +20,6 @@ def words_of_name(name: str) -> list[str]:
 
 def folded_words(name: str) -> list[str]:
     """The words of a name in order, without accents, capitals and punctuation: "Zoë O’Brien" → ["zoe", "obrien"]."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    plain = normalized("NFKD", name.casefold().translate(_LETTERS))
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.findall(r"\w+", re.sub(r"['’‘ʼ`´]", "", plain))

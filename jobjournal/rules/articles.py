@@ -1,7 +1,8 @@
 """A or an, by how the next word is said: an hour, a university, an MOT, an 8-hour shift."""
 
 import re
-import unicodedata
+
+from core.rules.typed import normalized
 
 # Letters whose names begin with a vowel: an F, an M, an X; U and the others do not.
 SPOKEN_WITH_VOWEL = set("AEFHILMNORSX")
@@ -28,7 +29,7 @@ def article_for(words: str) -> str:
         return "an"
     if SOUNDS_LIKE_A_CONSONANT.match(small):
         return "a"
-    return "an" if unicodedata.normalize("NFD", small)[:1] in set("aeiou") else "a"
+    return "an" if normalized("NFD", small)[:1] in set("aeiou") else "a"
 
 
 def _is_spelt_out(word: str, *, shouted: bool) -> bool:

@@ -9,18 +9,20 @@ import pytest
 from django.db import connection
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actors import Actor
+from accounts.actors import Actor, Origin
 from accounts.models import AuditEvent, Delegation, Organisation
 from accounts.permissions import Role, Scope
 from accounts.readers import grant_for, grants_for, is_grant_for
+from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
-from claims.models import Claim
+from claims.models import Claim, ResumeLink
 from claims.readers import claims
 from core.tenancy import council_scope
 from tests.claims.making import fill, small_draft
-from tests.people import make_resident, make_staff
+from tests.people import browser_of, make_resident, make_staff
 
 DAY = dt.timedelta(days=1)
 
@@ -229,6 +231,41 @@ def test_a_link_opens_the_claim_that_it_names(alice, visitor):
     assert claims.is_own(opened, claim)
     assert not claims.is_own(opened, other)
     assert list(claims.claims_for(opened)) == [claim]
+
+
+def test_a_link_opens_nothing_that_was_sent_elsewhere(alice, visitor):
+    """The link was opened at a library, and the form was finished and sent at home."""
+    claim = fill(small_draft(alice), alice, {"has_pets": "no"})
+    library = replace(visitor, opened_claims=frozenset({str(claim.public_id)}), origin=Origin(session="library"))
+    assert claims.is_own(library, claim)
+    sent = submit_claim(public_id=claim.public_id, by=replace(alice, origin=Origin(session="home")), for_whom="self")
+    for actor in (library, replace(library, origin=Origin())):
+        assert list(claims.claims_for(actor)) == []
+        with pytest.raises(Http404):
+            claims.claim_for(actor, sent.public_id)
+
+
+def test_what_was_sent_where_a_link_opened_it_stays_there(alice, visitor):
+    claim = fill(small_draft(alice), alice, {"has_pets": "no"})
+    library = replace(visitor, opened_claims=frozenset({str(claim.public_id)}), origin=Origin(session="library"))
+    sent = submit_claim(public_id=claim.public_id, by=library, for_whom="self")
+    assert submit_claim(public_id=claim.public_id, by=library) == sent
+    assert list(claims.claims_for(library)) == [claims.claim_for(library, sent.public_id)] == [sent]
+
+
+def test_a_helper_cannot_have_a_link_that_makes_the_draft_their_own(alice, bob):
+    """Whoever opened it would send it without the leave to, and go on when the grant has ended."""
+    claim = small_draft(alice)
+    grant(alice, Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, helper=bob.user)
+    browser, address = browser_of(bob), reverse("claims:save_for_later", args=[claim.public_id])
+    assert browser.get(address).status_code == 404
+    assert browser.post(address, {"contact": "bob@example.org"}).status_code == 404
+    with pytest.raises(Http404):
+        send_resume_link(
+            public_id=claim.public_id, channel="email", contact="bob@example.org", address="{token}", by=bob
+        )
+    assert not ResumeLink.objects.exists()
+    assert address not in browser.get(reverse("claims:task_list", args=[claim.public_id])).content.decode()
 
 
 def test_a_claim_that_was_sent_is_no_draft(alice):

@@ -117,3 +117,36 @@ def test_bytes_are_given_back():
         assert server.door.bodies.bytes == 0
         assert not server.door.bodies._reading
         assert not server.door.bodies._of_address
+
+
+def test_bodies_from_one_network_are_one_subscribers():
+    """Whoever has 2**64 addresses holds no more bodies than whoever has one."""
+    begins = HALF.replace(b"Host: x\r\n", b"Host: x\r\nX-Forwarded-For: %s\r\n")
+    with served(limits=replace(SLOW, bodies_an_address=2), trusted="127.0.0.1") as server:
+        held = [server.connect(begins % address) for address in (b"2001:db8::1", b"2001:db8::2", b"2001:db8::3")]
+        assert said(held[0]).startswith(b"HTTP/1.1 408")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/x-www-form-urlencoded; charset=punycode",
+        "multipart/form-data; boundary=x; charset=UTF-7",
+        "multipart/form-data; boundary=x; charset*=utf-8''punycode",
+        "text/plain; charset=windows-1252",
+        "text/plain; x*=punycode''abc-" + "b" * 2000,
+        "text/plain; " + "x" * 20_000,
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_words_are_read_as_utf_8_and_in_no_way_that_a_stranger_names(method, kind):
+    with served() as server:
+        assert server.ask(method, "/?a=b", Content_Type=kind)[0] == 400
+
+
+@pytest.mark.parametrize(
+    "kind", ["x/y", "x/y; charset=UTF-8", "x/y; charset=us-ascii", "x/y; charset=none-such", "x/y; charset=\xe9", ""]
+)
+def test_what_browsers_name_is_taken(kind):
+    with served() as server:
+        assert server.ask("POST", body="a=b", Content_Type=kind)[0] == 200

@@ -6,10 +6,12 @@ import contextlib
 import socket
 import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from betteroff.serving.addresses import networks
+from betteroff.serving.connections import Connection
 from tests.betteroff.serving import QUICK, said, served
 
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -48,6 +50,23 @@ def test_headers_have_an_end():
             for _ in range(200):
                 connection.sendall(b"X-More: " + b"x" * 1000 + b"\r\n")
         assert said(connection) == b""
+
+
+def test_headers_after_a_body_in_chunks_have_an_end_too():
+    begins = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n"
+    patient = replace(PATIENT, body_silence=30, body_grace=30)
+    with served(limits=patient) as server:
+        connection = server.connect(begins)
+        with contextlib.suppress(ConnectionError):
+            for _ in range(200):
+                connection.sendall(b"X-More: " + b"x" * 1000 + b"\r\n")
+        assert said(connection) == b""
+
+
+def test_a_subscriber_with_many_addresses_is_one(settings):
+    settings.TRUSTED_PROXIES = ()
+    protocols = [SimpleNamespace(client=(address, 4000)) for address in ("2001:db8::7", "2001:db8::8:9")]
+    assert {Connection._counted_address(protocol) for protocol in protocols} == {"2001:db8::"}
 
 
 def test_whoever_comes_now_is_served_and_the_oldest_idle_one_of_the_address_goes(settings):

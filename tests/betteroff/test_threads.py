@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import pytest
+
+from betteroff.serving.threads import host_in
 from tests.betteroff.serving import QUICK, served, telling
 from tests.parallel import in_parallel
 
@@ -65,6 +68,42 @@ def test_a_burst_of_computers_takes_no_thread_from_people():
         for thread in asking:
             thread.join()
         assert holding.most == 1
+
+
+def test_a_council_asked_for_by_many_ports_is_one():
+    """Whoever asks writes the port: each must not be a line of its own that others wait for."""
+    holding = Holding()
+
+    def application(environ, start_response):
+        ours = environ["HTTP_HOST"].startswith("a.")
+        return (holding if ours else telling)(environ, start_response)
+
+    with served(application, threads=2) as server:
+        hosts = ["a.localhost:1", "a.localhost:2", "A.localhost:3"]
+        asking = [threading.Thread(target=server.ask, kwargs={"Host": host}) for host in hosts]
+        for thread in asking:
+            thread.start()
+        holding.full.acquire(timeout=10)
+        assert server.ask(Host="b.localhost")[0] == 200
+        holding.go.set()
+        for thread in asking:
+            thread.join()
+        assert holding.most == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("a.localhost", "a.localhost"),
+        ("A.LOCALHOST:81", "a.localhost"),
+        ("a.localhost.:82", "a.localhost"),
+        ("nobody.example", ""),
+        ("a.localhost, b", ""),
+        ("", ""),
+    ],
+)
+def test_names_that_are_none_of_ours_share_one_line(said, name):
+    assert host_in(said) == name
 
 
 def test_over_the_limit_of_those_who_wait_the_next_is_told_to_come_later():

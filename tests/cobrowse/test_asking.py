@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from accounts.devices import origin_of
@@ -40,6 +43,24 @@ def test_three_steps_to_a_place_in_the_queue(alice, open_now):
     assert "What now?" in browser.get(done["Location"]).content.decode()
     # What was answered in the steps is not left in the session.
     assert not any(key.startswith("wizard") for key in browser.client.session.keys())  # noqa: SIM118 - no dict
+
+
+def test_steps_whose_session_has_ended_say_so_and_keep_what_was_typed(calderbrook, open_now):
+    """Before, the page of the first step said that nothing had been said, and what stood in this one was gone."""
+    browser = Browser(Client(), calderbrook.host)
+    post(browser, ABOUT, "about", about="other", words="What now?")
+    Session.objects.all().delete()
+    lost = post(browser, NEEDS, "needs", spoken="cy", access_needs=["bsl"])
+    assert lost["Location"] == ABOUT
+    page = " ".join(browser.get(ABOUT).content.decode().split())
+    assert "We have no earlier answers of yours here." in page
+    assert "What you typed last is put back when you come to its page." in page
+    assert "There is a problem" not in page
+    post(browser, ABOUT, "about", about="other", words="What now?")
+    post(browser, WAY, "way", way="chat")
+    again = browser.get(NEEDS).content.decode()
+    assert re.search(r'value="bsl"[^>]* checked', again)
+    assert re.search(r'value="cy"[^>]* checked', again)
 
 
 def test_the_page_says_where_they_were(alice, open_now):
