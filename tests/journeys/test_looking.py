@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.journeys.looking import misfits
@@ -68,3 +70,17 @@ def test_what_is_only_read_out_of_a_wide_table_makes_no_page_wider(person):
     styles = (BASE_DIR / "static/dist/app.css").read_text(encoding="utf-8")
     person.page.set_content(WIDE_TABLE.format(styles=styles, cells=CELL * 5))
     assert misfits(person.page) == []
+
+
+def test_no_page_jumps_when_its_script_comes(open_browser):
+    """On a slow phone the words are read before: the head of a page has its height from the beginning."""
+    person = open_browser()
+    top = "document.querySelector('.bo-page').getBoundingClientRect().top"
+    person.page.route(re.compile(r"/app\.[^/]*js$"), lambda route: route.abort())
+    person.page.goto(person.base)
+    before = person.page.evaluate(top)
+    assert [said for said in person.complaints if "ERR_FAILED" in said], "the script did not come"
+    person.complaints.clear()
+    person.page.unroute_all()
+    person.page.goto(person.base)
+    assert person.page.evaluate(top) == before
