@@ -31,6 +31,7 @@ TEMPLATES = {
     "add_row": _("Add at least one answer to “%(label)s”"),
     # Something was answered that we cannot take.
     "too_long": _("%(What)s must be %(limit)s characters or fewer"),
+    "too_many_lines": _("%(What)s must have %(limit)s lines or fewer"),
     "option_unknown": _("Select one of the answers listed for “%(label)s”"),
     "too_many_rows": _("You can add up to %(limit)s here"),
     "one_name": _("Enter a last name, or carry on if there is only one name"),

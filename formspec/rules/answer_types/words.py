@@ -15,6 +15,8 @@ from formspec.rules.messages import message
 
 MAX_TEXT = 200
 MAX_LONG_TEXT = 5000
+# A page of the PDF takes its time by the line: of a text with nothing but line ends, longer than the whole form.
+MAX_LINES = 200
 
 
 def _text(question: Question, raw: str, around: Around) -> Cleaned:
@@ -59,6 +61,8 @@ def _long_text(question: Question, raw: str, around: Around) -> Cleaned:
     text = raw.strip()
     if len(text) > MAX_LONG_TEXT:
         return fail("too_long", question, limit=str(MAX_LONG_TEXT))
+    if len(text.splitlines()) > MAX_LINES:
+        return fail("too_many_lines", question, limit=str(MAX_LINES))
     return Cleaned(text)
 
 
