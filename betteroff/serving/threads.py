@@ -17,6 +17,7 @@ from django.http.request import split_domain_port, validate_host
 
 from betteroff.serving.addresses import Visitor, without_forwarded
 from betteroff.serving.turns import Turns
+from core.rules.networks import network_of
 
 Application = Callable[[dict[str, Any], Callable], Iterable[bytes]]
 MEMORY_BYTES = 1024 * 1024
@@ -44,7 +45,7 @@ class Threads:
     async def answer(self, environ: dict[str, Any]) -> Answer:
         """The application's answer, from a thread. Raises Busy, and whatever the application raises."""
         host = host_in(environ.get("HTTP_HOST", ""))
-        await self._turns.take(host)
+        await self._turns.take(host, network_of(environ["REMOTE_ADDR"]))
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, run, self.application, environ)
         finally:

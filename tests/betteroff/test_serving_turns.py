@@ -8,19 +8,21 @@ import pytest
 
 from betteroff.serving.turns import Busy, Turns
 
+NETWORK = "198.51.100.7"
+
 
 def order(coming: list[str], *, waiting: int = 100) -> list[str]:
     """In which order they are let in, one at a time, when all come while somebody is at work."""
     let_in = []
 
     async def ask(turns, host):
-        await turns.take(host)
+        await turns.take(host, NETWORK)
         let_in.append(host)
         turns.give_back(host)
 
     async def all_of_them():
         turns = Turns(1, waiting=waiting)
-        await turns.take("first")
+        await turns.take("first", NETWORK)
         asking = [asyncio.create_task(ask(turns, host)) for host in coming]
         await asyncio.sleep(0)
         turns.give_back("first")
@@ -36,11 +38,11 @@ def test_the_council_with_few_waits_for_one_of_each_other_only():
 
 def test_those_of_one_council_keep_their_order():
     async def asked():
-        turns, let_in = Turns(1, waiting=10), []
-        await turns.take("a")
+        turns, let_in = Turns(1, waiting=20), []
+        await turns.take("a", NETWORK)
 
         async def ask(number):
-            await turns.take("a")
+            await turns.take("a", NETWORK)
             let_in.append(number)
             turns.give_back("a")
 
@@ -56,15 +58,15 @@ def test_those_of_one_council_keep_their_order():
 def test_one_council_leaves_places_to_wait_for_the_others():
     async def asked():
         turns = Turns(1, waiting=4)
-        await turns.take("big")
-        waiting = [asyncio.create_task(turns.take("big")) for _ in range(2)]
+        await turns.take("big", NETWORK)
+        waiting = [asyncio.create_task(turns.take("big", f"network {number}")) for number in range(2)]
         await asyncio.sleep(0)
         with pytest.raises(Busy):
-            await turns.take("big")
-        waiting += [asyncio.create_task(turns.take("small")) for _ in range(2)]
+            await turns.take("big", NETWORK)
+        waiting += [asyncio.create_task(turns.take("small", f"network {number}")) for number in range(2, 4)]
         await asyncio.sleep(0)
         with pytest.raises(Busy):
-            await turns.take("third")
+            await turns.take("third", NETWORK)
         for host in ("big", "big", "small", "big"):
             turns.give_back(host)
         await asyncio.gather(*waiting)
@@ -74,10 +76,10 @@ def test_one_council_leaves_places_to_wait_for_the_others():
 
 def test_whoever_goes_away_while_waiting_takes_no_thread():
     async def asked():
-        turns = Turns(1, waiting=4)
-        await turns.take("a")
-        first, second = (asyncio.create_task(turns.take("a")) for _ in range(2))
-        stays = asyncio.create_task(turns.take("b"))
+        turns = Turns(1, waiting=12)
+        await turns.take("a", NETWORK)
+        first, second = (asyncio.create_task(turns.take("a", NETWORK)) for _ in range(2))
+        stays = asyncio.create_task(turns.take("b", NETWORK))
         await asyncio.sleep(0)
         first.cancel()
         await asyncio.sleep(0)
@@ -88,7 +90,7 @@ def test_whoever_goes_away_while_waiting_takes_no_thread():
             await second
         await asyncio.wait_for(stays, 1)
         turns.give_back("b")
-        await asyncio.wait_for(turns.take("c"), 1)
+        await asyncio.wait_for(turns.take("c", NETWORK), 1)
 
     asyncio.run(asked())
 
@@ -98,7 +100,7 @@ def test_one_council_never_has_more_than_half_of_the_threads():
         turns, at_work = Turns(4, waiting=100), []
 
         async def ask(host):
-            await turns.take(host)
+            await turns.take(host, NETWORK)
             at_work.append(host)
 
         asking = [asyncio.create_task(ask("big")) for _ in range(5)]
@@ -114,5 +116,32 @@ def test_one_council_never_has_more_than_half_of_the_threads():
         assert at_work == ["big", "big", "small", "big"]
         for each in asking:
             each.cancel()
+
+    asyncio.run(asked())
+
+
+def test_one_network_leaves_places_to_wait_for_others_of_its_council():
+    async def asked():
+        turns = Turns(1, waiting=8)
+        await turns.take("a", NETWORK)
+        waiting = [asyncio.create_task(turns.take("a", NETWORK)) for _ in range(2)]
+        await asyncio.sleep(0)
+        for host in ("a", "b"):
+            with pytest.raises(Busy):
+                await turns.take(host, NETWORK)
+        waiting.append(asyncio.create_task(turns.take("a", "203.0.113.9")))
+        await asyncio.sleep(0)
+        # Whoever was let in, or went away, waits no longer.
+        turns.give_back("a")
+        await waiting[0]
+        waiting[1].cancel()
+        await asyncio.sleep(0)
+        waiting += [asyncio.create_task(turns.take("a", NETWORK)) for _ in range(2)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await turns.take("a", NETWORK)
+        for each in waiting[2:]:
+            turns.give_back("a")
+            await each
 
     asyncio.run(asked())
