@@ -6,7 +6,7 @@ import pytest
 
 from claims.models import Answer
 from claims.readers.answer_store import stored_answers
-from tests.claims.browsing import autosave
+from tests.claims.browsing import address, autosave
 from tests.claims.making import small_draft
 from tests.people import browser_of
 
@@ -87,3 +87,17 @@ STRANGE = [
 @pytest.mark.parametrize("body", STRANGE)
 def test_strange_answers_are_cleaned_not_failed_on(claim, browser, body):
     assert autosave(browser, claim, body).json()["state"] == "saved"
+
+
+def test_a_draft_that_cannot_be_read_is_an_error_and_nothing_is_saved_over_it(claim, browser, settings):
+    autosave(browser, claim, {"question": "nino", "raw": "AB123456C", "base": 0})
+    places = ("key", "revision", "value")
+    before = list(Answer.objects.order_by("pk").values_list(*places)), bytes(Answer.objects.get(key="nino").secret)
+    settings.FIELD_KEYS = {"other": b"x" * 32}
+    browser.client.raise_request_exception = False
+    page = address(claim, "who-you-are")
+    assert browser.get(page).status_code == 500
+    assert browser.post(page, {"nino": "", "_base-nino": "1"}).status_code == 500
+    assert autosave(browser, claim, {"question": "nino", "raw": "", "base": 1}).status_code == 500
+    after = list(Answer.objects.order_by("pk").values_list(*places)), bytes(Answer.objects.get(key="nino").secret)
+    assert after == before

@@ -1,4 +1,4 @@
-"""The table of docs/testing.md about what co-browsing has to pass: every number once, and every test in it is there."""
+"""The tables of docs/testing.md on what live help has to pass: every number once, and every test in them is there."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ from tests.settings_source import BASE_DIR
 
 ROW = re.compile(r"^\| (\d+) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 HELD = re.compile(r"`(tests/[\w/.]+)(?:::(\w+))?`")
+# The lines of each table, by its heading.
+TABLES = {"What co-browsing has to pass": 20, "What people complain of in live help elsewhere": 29}
 
 
-def rows() -> list[tuple[int, str]]:
-    """(number, the tests in words) of each line."""
+def rows(heading: str) -> list[tuple[int, str]]:
+    """(number, the tests in words) of each line of the table under this heading."""
     page = (BASE_DIR / "docs" / "testing.md").read_text()
-    section = page.partition("## What co-browsing has to pass")[2].partition("\n## ")[0]
+    section = page.partition(f"## {heading}\n")[2].partition("\n## ")[0]
     return [(int(number), tests) for number, _what, tests in ROW.findall(section)]
 
 
-def test_every_number_is_there_once():
-    assert [number for number, _tests in rows()] == list(range(1, 21))
+@pytest.mark.parametrize(("heading", "lines"), TABLES.items())
+def test_every_number_is_there_once(heading, lines):
+    assert [number for number, _tests in rows(heading)] == list(range(1, lines + 1))
 
 
-@pytest.mark.parametrize(("number", "tests"), rows())
-def test_the_tests_that_hold_it_are_there(number, tests):
+@pytest.mark.parametrize(("heading", "number", "tests"), [(each, *row) for each in TABLES for row in rows(each)])
+def test_the_tests_that_hold_it_are_there(heading, number, tests):
     held = HELD.findall(tests)
-    assert held, f"Nothing holds {number}."
+    assert held, f"Nothing holds {number} of “{heading}”."
     assert [f"{path}::{name}" for path, name in held if not is_there(path, name)] == []
 
 

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cobrowse.actions.asking import leave_queue
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import accept
@@ -16,6 +17,7 @@ from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import standing_words
 from cobrowse.presenters.waiting import wait_words
 from cobrowse.readers.changes import changes_since
+from cobrowse.readers.figures import asked_between
 from cobrowse.rules.queue import Wait
 from tests.claims.making import small_draft
 from tests.cobrowse.conftest import ask, new_id, said
@@ -249,6 +251,16 @@ def test_nobody_is_told_that_others_are_before_them_and_an_adviser_is_free_in_on
     assert "free now" not in words
     assert wait_words(Wait(0, 0), place=2) == "Advisers are free, so it should not take long."
     assert wait_words(Wait(0, 0)) == "An adviser is free now."
+
+
+def test_the_place_goes_down_as_others_leave_and_who_gave_up_is_in_the_figures(open_now, alice, bob, omar):
+    first, second = ask(bob), ask(alice)
+    browser, changes = browser_of(alice), f"{address(second, 'changes')}?after=1"
+    assert browser.get(changes).json()["standing"].startswith("There is 1 person before you.")
+    leave_queue(public_id=first.public_id, by=bob)
+    assert browser.get(changes).json()["standing"].startswith("You are next.")
+    today = timezone.localdate()
+    assert [each.gave_up for each in asked_between(omar, today, today)] == [True, False]
 
 
 def test_sharing_is_offered_once_there_is_a_form(alice, bob, talking):

@@ -7,14 +7,17 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from cobrowse.actions.duty import change_duty, end_absent_duties, note_desk_open
-from cobrowse.models import Duty, HelpRequest
+from cobrowse.actions.queueing import accept
+from cobrowse.models import Duty, HelpRequest, Way
 from cobrowse.readers.queue import place_of, places
 from tests.cobrowse.conftest import ask, said
+from tests.people import browser_of
 
 
 def test_places_are_those_of_advisers_who_take_people_now(alice, on_duty, sam, talking):
@@ -46,6 +49,21 @@ def test_a_desk_that_is_gone_for_a_minute_loses_nobody(calderbrook, on_duty, sam
         "Aisha Khan": "off", "Sam Okoro": "here",
     }  # fmt: skip
     assert AuditEvent.objects.filter(code="cobrowse.duty.lost").count() == 1
+
+
+def test_who_signs_out_is_off_duty_in_a_minute_and_nobody_stays_tied_to_them(calderbrook, bob, on_duty, talking):
+    message = accept(public_id=ask(bob, way=Way.MESSAGE).public_id, by=on_duty)
+    browser = browser_of(on_duty)
+    assert browser.get(reverse("cobrowse:desk")).status_code == 200
+    browser.post(reverse("accounts:sign_out"))
+    Duty.objects.update(seen_at=timezone.now() - dt.timedelta(seconds=61))
+    # A window of theirs that stayed open does not say for them that they are there.
+    assert browser.get(reverse("cobrowse:desk_here")).status_code != 200
+    assert end_absent_duties(by=system_actor(calderbrook, "live help")) == 1
+    for each in (talking, message):
+        back = HelpRequest.objects.get(pk=each.pk)
+        assert (back.state, back.adviser) == ("waiting", None)
+        assert said(back, "resident")[-1] == ("put_back", "")
 
 
 def test_who_works_here_no_more_is_off_duty(calderbrook, on_duty, talking):

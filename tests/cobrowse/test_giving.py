@@ -100,6 +100,8 @@ def test_a_colleague_who_opens_it_is_written_down(alice, talking, on_duty, sam):
     [
         (None, "Choose a photo or document first."),
         (SimpleUploadedFile("run.exe", b"MZ" * 50), "is not a photo or a PDF"),
+        # What a browser says of it is not asked.
+        (SimpleUploadedFile("run.jpg", b"MZ" * 50, content_type="image/jpeg"), "is not a photo or a PDF"),
     ],
 )
 def test_what_is_no_photo_is_refused_with_the_box_kept(alice, talking, file, told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from accounts.keeping.leaving import going_on
@@ -60,3 +61,21 @@ def test_nobody_else_is_asked(alice, on_duty, talking):
     assert going_on(alice) == going_on(on_duty) == []
     leave_for_good(by=alice)
     assert browser_of(alice).post(FINISH).url == reverse("home")
+
+
+@pytest.mark.parametrize("who", ["visitor", "signed in"])
+def test_whoever_comes_to_the_computer_next_finds_nothing_of_a_conversation(alice, browser, guest, on_duty, who):
+    by, person, leave = guest, browser, FINISH
+    if who == "signed in":
+        by, person, leave = alice, browser_of(alice), reverse("accounts:sign_out")
+    request = accept(public_id=ask(by).public_id, by=on_duty)
+    pages = [reverse(f"cobrowse:{name}", args=[request.public_id]) for name in ("request", "changes", "transcript")]
+    assert "non-dependant" in person.get(pages[0]).content.decode()
+    end_conversation(request=request, by=by)
+    # Its end is still to be read of on every page, until they leave.
+    assert "bo-help-bar" in person.get("/").content.decode()
+    person.post(leave)
+    for page in [*pages, "/"]:
+        shown = person.get(page).content.decode()
+        assert "non-dependant" not in shown, page
+        assert "bo-help-bar" not in shown, page

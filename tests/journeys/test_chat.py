@@ -65,8 +65,18 @@ def hears(person: Person, words: str) -> None:
     person.page.locator(SAYS).get_by_text(words, exact=True).wait_for()
 
 
+def end_a_word_with_enter(person: Person) -> None:
+    """The Enter that ends a word which is being composed, as in Japanese, is the word's: it sends nothing."""
+    box = person.page.locator("[name=words]")
+    box.fill("にほん")
+    box.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    assert box.input_value() == "にほん"
+    box.fill("")
+
+
 def talk_while_the_line_is_down(adviser: Person, person: Person) -> None:
     """What is said meanwhile arrives when the line is back: once, and in order."""
+    person.page.evaluate("document.querySelector('[data-help-lines] > *').dataset.kept = 'yes'")
     person.page.context.set_offline(True)
     for words in ("One", "Two", "Three"):
         say(person, words)
@@ -78,6 +88,8 @@ def talk_while_the_line_is_down(adviser: Person, person: Person) -> None:
     for reader in (adviser, person):
         said = reader.page.locator(f"{SAYS} .bo-chat__words").all_inner_texts()
         assert [each for each in said if each in ("One", "Two", "Three")] == ["One", "Two", "Three"]
+    # Lines are added to those that were there: a list that is drawn anew is read out from its beginning.
+    assert person.page.locator(f"{SAYS} [data-kept]").count() == 1
     person.complaints[:] = [said for said in person.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
@@ -97,6 +109,7 @@ def test_two_people_talk_with_one_adviser_and_their_words_never_mix(open_browser
     # Not a page was turned on the phone: it hears that somebody has joined, and what is said.
     hears(phone, "Hello, how can I help?")
     assert f"You are talking with {called}." in phone.page.inner_text("[data-help-standing]")
+    end_a_word_with_enter(phone)
     say(phone, "My rent went up.\nDo I tell you?")
     adviser.page.locator(SAYS).get_by_text("Do I tell you?").wait_for()
     assert "My rent went up" not in other.page.inner_text("main")

@@ -207,9 +207,14 @@ def fill_in_an_entry(phone: Person, adviser: Person) -> None:
     expect(there.locator("[name=employer]:enabled")).to_have_value("Northgate Stores", timeout=15_000)
     there.get_by_text("is kept for 14 days after somebody last wrote in it").wait_for()
     phone.page.get_by_text("is kept for 14 days after you last wrote in it").wait_for()
+    phone.page.locator("[name=employer]").focus()
+    phone.page.evaluate("document.activeElement.setSelectionRange(3, 3)")
     there.locator("[name=job_title]").fill("Shop assistant")
     expect(phone.page.locator("[name=job_title]")).to_have_value("Shop assistant", timeout=15_000)
     reads_out(phone, "changed: ")
+    # What comes into another box leaves her where she is.
+    where = phone.page.evaluate("[document.activeElement.name, document.activeElement.selectionStart]")
+    assert where == ["employer", 3]
     phone.page.locator("[name=employer]").press("End")
     phone.page.locator("[name=employer]").press_sequentially(" in Leeds")
     expect(there.locator("[name=employer]")).to_have_value("Northgate Stores in Leeds", timeout=15_000)

@@ -282,6 +282,27 @@ def test_an_open_line_is_no_sign_of_her_but_her_answers_are(council, alice, aish
     played(story)
 
 
+def test_whoever_closes_one_of_two_tabs_is_there_in_the_other(council, alice, aisha, talking, share, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(consumers, "LOOK_SECONDS", 0.05)
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        closed, tab = Socket(path_of(talking), hers), Socket(path_of(talking), hers)
+        adviser = Socket(path_of(talking, "adviser"), theirs)
+        for socket in (closed, tab, adviser):
+            assert await socket.connect() == 0
+        await closed.disconnect()
+        assert await in_scope(council, was_heard)
+        await in_scope(council, gone_for, 30)
+        await adviser.news(lambda message: message.get("now", {}).get("live") is False)
+        await tab.send('{"here": true}')
+        await adviser.news(lambda message: message.get("now", {}).get("live") is True)
+        await tab.disconnect()
+        await adviser.disconnect()
+
+    played(story)
+
+
 def test_her_polls_are_so_short_that_each_is_in_time(council, alice, talking, share, monkeypatch):  # noqa: F811
     assert ResidentPoll().patience() <= BEAT_SECONDS
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.2)
