@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -66,23 +67,25 @@ KIND_TITLES = {
 }
 
 
-class AskedForm(forms.Form):
-    """A form with a field for each question; subclasses say how the answers are read."""
+Answers = Mapping[str, Any]
 
-    def __init__(self, *args: Any, asked: tuple[Asked, ...], household: Household, **kwargs: Any) -> None:
+
+class AskedForm(forms.Form):
+    """A form with a field for each question. `read` takes the answers and raises WrongAnswers."""
+
+    def __init__(
+        self, *args: Any, asked: tuple[Asked, ...], household: Household, read: Callable[[Answers], Any], **kwargs: Any
+    ) -> None:
         initial = {name: _as_typed(value) for name, value in (kwargs.pop("initial", None) or {}).items()}
         super().__init__(*args, initial=initial, **kwargs)
-        self.household = household
+        self.household, self._read = household, read
         for each in asked:
             self.fields[each.name] = _field(each, household)
-
-    def read(self, raw: Mapping[str, Any]) -> Any:
-        raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         try:
-            self.read(cleaned)
+            self._read(cleaned)
         except WrongAnswers as wrong:
             for name, sentence in wrong.problems:
                 self.add_error(name, localised(sentence))
@@ -138,10 +141,8 @@ class WorkForm(AskedForm):
         idle = set() if len(household.couple) > 1 else {"who"}
         idle |= set() if household.children else {"childcare_per_week"}
         asked = tuple(each for each in QUESTION if each.name not in idle)
-        super().__init__(*args, asked=asked, household=household, **kwargs)
-
-    def read(self, raw: Mapping[str, Any]) -> Any:
-        return read_question(raw, self.household)
+        read = partial(read_question, household=household)
+        super().__init__(*args, asked=asked, household=household, read=read, **kwargs)
 
 
 class ScenarioForm(AskedForm):
@@ -157,12 +158,10 @@ class ScenarioForm(AskedForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, kind: str, household: Household, **kwargs: Any) -> None:
-        super().__init__(*args, asked=asked_for(kind, household), household=household, **kwargs)
+        read = partial(read_change, kind, household=household)
+        super().__init__(*args, asked=asked_for(kind, household), household=household, read=read, **kwargs)
         self.kind = kind
         self.order_fields([*[name for name in self.fields if name != "name"], "name"])
-
-    def read(self, raw: Mapping[str, Any]) -> Any:
-        return read_change(self.kind, raw, self.household)
 
 
 class RenameForm(forms.Form):
