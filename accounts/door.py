@@ -146,6 +146,6 @@ def person_key(by: Actor) -> str:
 
 
 def _mailbox(contact: str) -> str:
-    """Whose box it is: what stands after a plus sign in an email address leads to the same person."""
+    """The mailbox that a contact belongs to: name+anything@example.org is delivered to name@example.org."""
     name, at, host = contact.partition("@")
     return name.partition("+")[0] + at + host if at else contact

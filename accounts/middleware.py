@@ -118,8 +118,8 @@ def actor_of(request) -> Actor:
 
 
 class WrongMethodMiddleware:
-    """What was sent to a page that takes nothing is answered with a sentence. A page of ours is drawn only inside the
-    middleware that writes the headers about its scripts.
+    """Answers a request by a method that the page does not take with a sentence (405). It has to stand inside the CSP
+    middleware, since a page needs its nonce.
     """
 
     def __init__(self, get_response):

@@ -84,7 +84,7 @@ LOGGING = {
         # Django's own request log repeats the path with its query string.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "celery": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        # Its warnings name letters that no font has: those of somebody's name.
+        # Its warnings quote letters that no font can draw, which may come from somebody's name.
         "weasyprint": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
 }

@@ -1,8 +1,8 @@
-"""Sessions in the database, of which two requests at the same moment undo nothing of each other's.
+"""Sessions in the database, safe when two requests of one browser save at the same moment.
 
 A browser asks several things at once: a page, a save of its script, a second tab. Django writes a whole session as it
-was read at the beginning of a request, so the request that ends last would take back what another one put in: the claim
-that somebody has just begun without an account.
+was read when the request began, so whichever request ends last would discard what the other had added, such as the
+claim that somebody has just begun without an account.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from django.db import transaction
 
 
 class SessionStore(db.SessionStore):
-    """Django's, but that a save writes what this request changed, and leaves the rest as it is in the table by now."""
+    """Django's store, except that saving writes only what this request changed and keeps the rest as stored by then."""
 
-    # The row as it was read, as it stands in the table; "" for none.
+    # The encoded session as it was last read or written; "" for none.
     _read = ""
 
     def load(self) -> dict[str, Any]:
@@ -27,8 +27,8 @@ class SessionStore(db.SessionStore):
         return self.decode(self._read) if row else {}
 
     def save(self, must_create: bool = False) -> None:
-        """Write what changed. Raises UpdateError when the session has gone meanwhile, CreateError when `must_create`
-        and there is one of that name.
+        """Write what changed. Raises UpdateError if the session has been deleted meanwhile, CreateError if
+        `must_create` and its key is taken.
         """
         if must_create or self.session_key is None:
             super().save(must_create)
@@ -48,9 +48,9 @@ class SessionStore(db.SessionStore):
         return row
 
     def _take_in_what_others_wrote(self) -> bool:
-        """Make what stands in the table by now what this request changes; whether the session is still there."""
+        """Merge this request's changes into the stored session, and tell whether it still exists."""
         own = self._get_session()
-        # Locked, so that whoever saves at the same moment waits, and then finds this.
+        # The lock makes another request that saves now wait, and then merge into what this one wrote.
         rows = self.model.objects.select_for_update().filter(session_key=self.session_key)
         now = rows.values_list("session_data", flat=True).first()
         if now is not None and now != self._read:
@@ -59,7 +59,7 @@ class SessionStore(db.SessionStore):
 
 
 def merged(before: dict[str, Any], own: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
-    """What stands in the table `now`, with what a request made of `before`: its `own`."""
+    """The stored session `now`, with the changes that turned `before` into `own` applied to it."""
     changed = {key: value for key, value in own.items() if key not in before or before[key] != value}
     gone = before.keys() - own.keys()
     return {key: value for key, value in now.items() if key not in gone} | changed

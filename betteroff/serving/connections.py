@@ -129,7 +129,7 @@ class Connection(HttpToolsProtocol):
             self._timer = None
 
     def _counted_address(self) -> str:
-        """Whose connection it is, by network; "" for a trusted proxy's, which are everybody's."""
+        """The network to count this connection under; "" for a trusted proxy, which carries everybody's connections."""
         peer = parse(self.client[0]) if self.client else None
         if peer is None or any(peer in network for network in settings.TRUSTED_PROXIES):
             return ""

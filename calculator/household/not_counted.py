@@ -20,7 +20,7 @@ PROPERTY = say(
     "Property you own besides your home can count as savings. It is not included unless you gave us a total."
 )
 # SI 2006/213 and SI 2006/214, Schedule 1, paragraphs 5 and 6; Universal Credit Regulations 2013, Schedule 4, paragraph
-# 31. The fuel amounts are those of 2024-25: later ones, and the amounts for meals, were not found.
+# 31. The fuel amounts are for 2024-25; we found none for later years, nor the amounts for meals.
 RENT_INCLUDES = say(
     "Your rent includes things that benefits do not pay for, such as heating, water or meals. They come off the rent "
     "first, so help with rent may be lower. If nobody knows what they cost, Housing Benefit takes off a set amount. In "

@@ -11,7 +11,7 @@ from calculator.passported.circumstances import SCOTLAND, Circumstances
 from core.rules.messages import Phrase, say
 from core.rules.pension_age import has_reached_pension_age
 
-# Benefits whose weeks count by themselves; Universal Credit's do too, for both of a couple.
+# Benefits that bring National Insurance credits of their own; Universal Credit does too, to both of a couple.
 COUNTED = ("ca", "esa_ns", "esa_ir", "jsa_ns", "ma")
 CHILD_BENEFIT_UNTIL = 12
 

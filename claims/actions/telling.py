@@ -15,10 +15,11 @@ log = structlog.get_logger(__name__)
 
 
 def tell_of_claim(claim: Claim, template: str, *, context: dict[str, str], by: Actor) -> None:
-    """Write to whoever sent a claim. Within the caller's transaction.
+    """Send the person who made a claim a message about it, in the caller's transaction.
 
-    Where they have an account, that is at its contacts. A record without one may hold those of another form, mistyped
-    or of somebody else at the same computer: then it is at those in this claim, by the record's ways and safety.
+    With an account, it goes to the account's contacts. A record without an account may hold the contacts of another
+    form, mistyped or belonging to somebody else at the same computer, so it goes to the contacts given in this claim,
+    as far as the record's contact preferences and safety allow.
     """
     resident, sent = claim.resident, claim.submission
     given = {Message.Channel.EMAIL: sent.email, Message.Channel.SMS: sent.phone}

@@ -84,7 +84,9 @@ def own_drafts(actor: Actor, form: Form) -> list[Claim]:
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
-    """True for the claimant, and for whoever opened it with its one-time link: until it is sent elsewhere."""
+    """True for the claimant. Also true for somebody who opened the draft with its one-time link, unless it has been
+    sent from another session.
+    """
     if actor.resident is not None and claim.resident_id == actor.resident.pk:
         return True
     if str(claim.public_id) not in actor.opened_claims:

@@ -29,13 +29,17 @@ def again(store: SessionStore) -> SessionStore:
     return other
 
 
-def test_what_both_put_in_stays():
+def check_what_both_put_in_stays():
     store = kept(language="cy")
     one, other = again(store), again(store)
     one["visitor"], other["renewed"] = "somebody", 1
     one.save()
     other.save()
     assert dict(again(store).items()) == {"language": "cy", "visitor": "somebody", "renewed": 1}
+
+
+def test_what_both_put_in_stays():
+    check_what_both_put_in_stays()
 
 
 def test_what_one_takes_out_is_not_put_back():
@@ -135,12 +139,7 @@ def test_whoever_saves_at_the_same_moment_waits_and_loses_nothing():
 @pytest.mark.django_db(transaction=True)
 def test_outside_a_transaction_too():
     """The platform's own host has no council's transaction around its requests."""
-    store = kept(language="cy")
-    one, other = again(store), again(store)
-    one["visitor"], other["renewed"] = "somebody", 1
-    one.save()
-    other.save()
-    assert dict(again(store).items()) == {"language": "cy", "visitor": "somebody", "renewed": 1}
+    check_what_both_put_in_stays()
 
 
 def test_every_session_is_kept_so(alice):
