@@ -54,6 +54,7 @@ def at_the_operators() -> str:
     return reverse("operator:home", settings.PLATFORM_URLCONF)
 
 
+@pytest.mark.slow
 def test_guessing_over_many_accounts_is_seen_by_its_council_and_the_operator(calderbrook, southmere, admin, desk):
     guess(calderbrook.pk, 60)
     assert not Alert.objects.exists(), "not over the limit yet"

@@ -76,6 +76,7 @@ def test_a_whole_chain_is_ok(council_at_rest):
     assert re.fullmatch(r"c: OK, 6 events, head [0-9a-f]{16}\n", output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tamper", "finding"),
     [

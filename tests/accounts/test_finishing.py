@@ -30,6 +30,7 @@ def holding(visitor, claim) -> Browser:
     return browser_with(visitor.council, **{VISITOR: str(claim.resident.public_id)})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["home", "privacy", "claims:my_claims", "accounts:sign_in"])
 def test_every_page_offers_it_to_a_visitor_with_a_record(visitor, page):
     claim = begun(visitor)

@@ -122,6 +122,7 @@ def origin_with(cookie: str) -> tuple:
     return origin.network, origin.session, origin.device, origin.marks
 
 
+@pytest.mark.slow
 def test_a_device_knows_the_last_five(calderbrook):
     shared = Person(calderbrook, "192.0.2.1")
     for number in range(6):
@@ -133,6 +134,7 @@ def test_a_device_knows_the_last_five(calderbrook):
     assert [devices.is_known(origin, f"p{number}@example.org") for number in range(6)] == [False] + [True] * 5
 
 
+@pytest.mark.slow
 def test_wrong_passwords_from_elsewhere_do_not_lock_staff_out(calderbrook):
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
     attacker = Person(calderbrook, "10.1.1.1")
@@ -276,6 +278,7 @@ def turned(monkeypatch, seconds: int) -> None:
     monkeypatch.setattr(ratelimit, "time", SimpleNamespace(time=lambda: now))
 
 
+@pytest.mark.slow
 def test_wrong_passwords_at_invented_accounts_leave_an_address_a_try_a_minute(calderbrook, monkeypatch):
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
     used_up(calderbrook)
@@ -306,6 +309,7 @@ def test_the_way_that_the_refusal_offers_works_for_staff_too(calderbrook):
     assert TOO_MANY in reader.password(bobs.user.email, PASSWORD).content.decode()
 
 
+@pytest.mark.slow
 def test_a_known_device_is_told_of_its_own_mistakes_and_of_no_way_round(calderbrook):
     aisha = make_staff(calderbrook, "Aisha Khan", "aisha@calderbrook.example", "advisor")
     own = Person(calderbrook, "10.3.3.3")
@@ -316,6 +320,7 @@ def test_a_known_device_is_told_of_its_own_mistakes_and_of_no_way_round(calderbr
     assert "with a code first" not in said
 
 
+@pytest.mark.slow
 def test_one_address_at_all_councils_together_is_slowed_too(calderbrook, southmere, monkeypatch):
     monkeypatch.setattr(guessing, "ON_PLATFORM", ("9/10m", "1/m"))
     for council in (calderbrook, southmere):
@@ -325,6 +330,7 @@ def test_one_address_at_all_councils_together_is_slowed_too(calderbrook, southme
     assert [TOO_MANY in answer for answer in answers][:1] + [TOO_MANY in answers[-1]] == [False, True]
 
 
+@pytest.mark.slow
 def test_one_address_alone_does_not_make_all_others_wait(calderbrook):
     """First tries of codes wait for nothing; a hundred of them must not raise the alert for everybody."""
     origin = devices.Origin(network="attacker")

@@ -137,6 +137,7 @@ OPERATORS_PAGES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("proofs", "more"), NO_SECOND_FACTOR)
 @pytest.mark.parametrize(("method", "name", "arguments"), OPERATORS_PAGES)
 def test_less_than_two_factors_opens_nothing(calderbrook, olive, proofs, more, method, name, arguments):

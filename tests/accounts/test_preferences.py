@@ -189,6 +189,7 @@ def sizes(pdf: bytes) -> set[float]:
     return found
 
 
+@pytest.mark.slow
 def test_pdfs_are_in_large_print_for_who_needs_it(reachable):
     claim = sent_as(reachable)
     small = sizes(claim_pdf(claim, "en-gb"))
@@ -241,6 +242,7 @@ def record_of(actor) -> Resident:
     return Resident.objects.get(pk=actor.resident.pk)
 
 
+@pytest.mark.slow
 def test_who_has_to_be_there_which_interpreter_and_where_are_asked_once_and_shown_to_staff(reachable, aisha):
     claim = sent_as(reachable)
     page = said(
@@ -284,6 +286,7 @@ def test_the_language_of_an_interpreter_goes_with_the_interpreter(reachable):
     assert record_of(reachable).interpreter_language == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("days", "taken"), [(-1, False), (0, False), (1, True), (366 * 5, True), (366 * 5 + 1, False)])
 def test_the_day_to_ask_again_is_ahead(reachable, days, taken):
     page = said(reachable, **in_days(days))
@@ -295,6 +298,7 @@ def test_the_day_to_ask_again_is_ahead(reachable, days, taken):
         assert record_of(reachable).review_on is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("days", "asks"), [(-30, True), (0, True), (1, False), (None, False)])
 def test_the_account_asks_from_the_day_on_that_somebody_chose(reachable, aisha, days, asks):
     day = None if days is None else timezone.localdate() + dt.timedelta(days=days)
@@ -305,6 +309,7 @@ def test_the_account_asks_from_the_day_on_that_somebody_chose(reachable, aisha, 
     assert ("Ask if this is still right" in seen) == asks
 
 
+@pytest.mark.slow
 def test_whoever_has_looked_is_asked_again_in_a_year(reachable):
     Resident.objects.filter(pk=reachable.resident.pk).update(review_on=timezone.localdate())
     browser, page = browser_of(reachable), reverse("accounts:preferences")

@@ -39,6 +39,7 @@ def title_in(browser: Browser) -> str:
     return next(each.attrs.get("value", "") for each in boxes if each.attrs.get("name") == "title")
 
 
+@pytest.mark.slow
 def test_it_stays_until_it_is_sent_and_then_it_is_gone(alice):
     browser = late(alice)
     browser.client.force_login(alice.user)

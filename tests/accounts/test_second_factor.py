@@ -52,6 +52,7 @@ def with_app(actor) -> str:
     return secret
 
 
+@pytest.mark.slow
 def test_staff_set_up_an_app_and_then_get_to_work(browser, aisha):
     response = give_password(browser, aisha.user.email)
     assert browser.get(response.url).url == reverse("accounts:second_factor")

@@ -192,6 +192,7 @@ ENTRY = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("at", "button", "value"),
     [("questions", "_language", "cy"), ("questions", "_asked_in", "ur"), ("check", "_language", "cy")],
@@ -300,6 +301,7 @@ def test_a_form_whose_view_saves_it_takes_the_words_of_others_along(alice):
     assert kept_in(browser) == {"/b/": {"note": ["Kept"]}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     [

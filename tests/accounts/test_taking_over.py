@@ -157,6 +157,7 @@ def test_every_table_that_names_a_resident_is_dealt_with():
     assert set(naming_a_resident()) == set(ROWS) | set(STAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", [False, True], ids=["an empty record", "a record with everything"])
 def test_everything_goes_over_and_nothing_stays(visitor, alice, known):
     if known:

@@ -103,6 +103,7 @@ def test_it_ends_with_the_browser_and_scripts_cannot_read_it(browser):
     assert (cookie["max-age"], cookie["expires"], cookie["httponly"], cookie["samesite"]) == ("", "", True, "Lax")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("value", ["", "made-up", "0" * 36 + ":1:x"])
 def test_a_made_up_cookie_is_no_way(browser, value):
     end_session(browser)

@@ -105,6 +105,7 @@ def test_no_question_where_the_proven_address_is_in_the_form_and_no_name_speaks_
     assert (owner.user.email, owner.name) == ("maria@example.org", "Maria Nowak")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said", [{"phone": "07700 900371"}, {"safe": "no"}], ids=["somebody's phone is in it too", "not safe to contact"]
 )
@@ -139,6 +140,7 @@ def test_a_yes_brings_no_contact_that_nobody_proved(browser, calderbrook):
     assert {message.channel for message in told} == {"email", "in_app"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("on_device", [True, False])
 def test_what_is_not_safe_is_not_shown_and_goes_to_who_knows_its_reference(browser, calderbrook, on_device):
     """Two people read one address, and one of them must keep a form from the other."""
@@ -220,6 +222,7 @@ def test_what_was_sent_elsewhere_is_found_again_by_its_own_contact(browser, cald
     assert claim.reference in browser.get(reverse("claims:my_claims")).content.decode()
 
 
+@pytest.mark.slow
 def test_several_are_asked_about_one_by_one(browser, calderbrook):
     sent = [sent_as(visitor_of(calderbrook), email="maria@example.org") for _ in range(2)]
     assert sign_in(browser, "maria@example.org").redirect_chain[-1][0] == reverse(PAGE)

@@ -41,6 +41,7 @@ def png(size=(40, 20)) -> bytes:
     return file.getvalue()
 
 
+@pytest.mark.slow
 def test_a_council_is_added_with_everything_it_has(db, tmp_path):
     logo = tmp_path / "logo.png"
     logo.write_bytes(png())
@@ -83,6 +84,7 @@ def rows_of(council: Council) -> dict[str, int]:
         return {model.__name__: model.objects.count() for model in counted}
 
 
+@pytest.mark.slow
 def test_running_it_twice_changes_nothing(db):
     run(**REQUIRED)
     before = rows_of(Council.objects.get())
@@ -95,6 +97,7 @@ def test_running_it_twice_changes_nothing(db):
     assert rows_of(council) == before
 
 
+@pytest.mark.slow
 def test_running_it_again_adds_only_what_is_missing(db):
     run(**REQUIRED)
     council = Council.objects.get()
@@ -151,6 +154,7 @@ def test_every_form_of_the_library_says_where_it_fits():
     assert everywhere["SCOTLAND"] < everywhere["WALES"] < everywhere["ENGLAND"]
 
 
+@pytest.mark.slow
 def test_it_says_what_is_still_to_do(db, settings):
     settings.ALLOWED_HOSTS, settings.HTTPS = [".gov.uk"], True
     said = run(**REQUIRED)
@@ -178,6 +182,7 @@ def test_what_fails_half_way_leaves_nothing(db, monkeypatch):
     assert [council.slug for council in Council.objects.all()] == ["other"]
 
 
+@pytest.mark.slow
 def test_update_changes_what_is_given_and_nothing_else(db):
     run(**REQUIRED, phone="1")
     run(update=True, name="Northby and Eastby Council")

@@ -13,6 +13,7 @@ HALF = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf"
 SLOW = replace(QUICK, body_silence=30, body_grace=30)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [b"", b"x", b"x" * 70_000, b"x" * 3_000_000])
 def test_a_body_comes_whole(body):
     with served() as server:
@@ -22,6 +23,7 @@ def test_a_body_comes_whole(body):
         assert (status, told["body"]) == (200, len(body))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sent", [HALF, HALF[:-4], HALF.replace(b"Content-Length: 1000", b"Transfer-Encoding: chunked")]
 )
@@ -127,6 +129,7 @@ def test_bodies_from_one_network_are_one_subscribers():
         assert said(held[0]).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind",
     [
@@ -144,6 +147,7 @@ def test_words_are_read_as_utf_8_and_in_no_way_that_a_stranger_names(method, kin
         assert server.ask(method, "/?a=b", Content_Type=kind)[0] == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind", ["x/y", "x/y; charset=UTF-8", "x/y; charset=us-ascii", "x/y; charset=none-such", "x/y; charset=\xe9", ""]
 )

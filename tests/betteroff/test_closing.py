@@ -209,6 +209,7 @@ def test_reopened_it_has_everything_that_it_had(filled, alice):
     assert browser_of(alice).get(reverse("claims:task_list", args=[claim.public_id])).status_code == 200
 
 
+@pytest.mark.slow
 def test_the_commands_say_what_they_did(calderbrook):
     assert "is closed" in run("close_council", "calderbrook", message=MESSAGE)
     assert "was closed already" in run("close_council", "calderbrook", message=MESSAGE)

@@ -18,6 +18,7 @@ ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 PATIENT = replace(QUICK, header_seconds=30)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", [b"", b"GET", b"GET / HTTP/1.1\r\nHost: x\r\n"])
 def test_headers_that_do_not_come_are_not_waited_for(sent):
     with served() as server:

@@ -148,6 +148,7 @@ def test_the_request_ends_in_its_thread():
         assert all(name.startswith("pages") for name in ended)
 
 
+@pytest.mark.slow
 def test_cookies_in_two_lines_are_one_header():
     lines = ["GET /caf%C3%A9?q=%C3%A9 HTTP/1.1", "Host: x", "Cookie: a=1", "Cookie: b=2", "Accept: x", "Accept: y"]
     lines.append("Connection: close")

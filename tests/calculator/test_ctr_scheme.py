@@ -110,6 +110,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON, st.sampled_from(sorted(PERCENTAGE)))
 def test_any_json_gives_a_scheme_or_problems(value, name):
     for document in (value, {**PERCENTAGE, name: value}, {**BANDED, name: value}):

@@ -275,6 +275,7 @@ def test_nothing_is_listed_that_no_form_asks_or_that_is_used_after_all():
     assert [fact for fact in USED if any(fnmatchcase(fact, pattern) for pattern in PATTERNS)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fact", sorted(USED))
 def test_an_answer_changes_the_household_or_what_is_said(fact):
     told = told_without(fact)

@@ -45,6 +45,7 @@ def test_they_reach_the_corners():
         assert wanted(find(households(), wanted, settings=FIND))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_result_is_of_its_household(data):

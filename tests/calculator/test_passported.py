@@ -61,6 +61,7 @@ def helps(region, changes, said, **council):
     return {each.code: english(each) for each in passported_help(household, result, **council)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("code", "answer", "region", "changes", "said"), CASES)
 def test_the_table(code, answer, region, changes, said):
     found = helps(region, changes, said)[code]

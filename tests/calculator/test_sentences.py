@@ -45,6 +45,7 @@ def called(node):
     return getattr(node.func, "id", getattr(node.func, "attr", ""))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_sentence_stands_outside_a_message(path):
     if not any(part in path.as_posix() for part in NOT_SENTENCES):

@@ -91,6 +91,7 @@ def test_a_name_is_found_without_its_accents_and_apostrophes(calderbrook, aisha,
     assert shown_on(page_of(aisha, LIST, text=text), [*two, zoe]) == ["Zoë O’Brien"]
 
 
+@pytest.mark.slow
 def test_the_box_finds_a_reference_however_it_is_typed(aisha, two):
     reference = two[0].reference
     prefix, first, second = reference.split("-")
@@ -107,6 +108,7 @@ def test_a_reference_is_read_forgivingly_and_a_name_is_not_one(aisha):
     assert read_birth_date("31/2/1990") is None
 
 
+@pytest.mark.slow
 def test_the_separate_fields_search_too(aisha, two):
     assert shown_on(page_of(aisha, LIST, name="oak"), two) == ["Rhian Oakley"]
     assert shown_on(page_of(aisha, LIST, reference=two[1].reference), two) == ["Tomos Ash"]
@@ -121,6 +123,7 @@ def test_a_date_that_does_not_exist_is_explained(aisha, two):
     assert 'href="#id_born_on-day"' in page
 
 
+@pytest.mark.slow
 def test_filters_by_form_status_and_day(aisha, two):
     Claim.objects.filter(pk=two[1].pk).update(submitted_at=timezone.now() - dt.timedelta(days=10))
     move(two[0], aisha, "waiting")
@@ -214,6 +217,7 @@ def test_a_search_is_written_down_without_the_person(aisha, two):
     assert "akley" not in str(event.__dict__)
 
 
+@pytest.mark.slow
 def test_a_claim_shows_what_an_advisor_needs(aisha, alice):
     claim = sent_claim(alice)
     draw(claim.pdf)
@@ -296,6 +300,7 @@ def test_somebody_whom_it_is_not_safe_to_contact_is_not_written_to(aisha, alice)
     assert "By email" not in preview
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -359,6 +364,7 @@ def test_a_partner_adviser_may_not_look(calderbrook, alice):
         assert browser_of(partner).get(address).status_code == 403
 
 
+@pytest.mark.slow
 def test_everybody_else_finds_nothing(alice, bob, carol, sian, operator, visitor):
     claim = sent_claim(alice)
     for part in ("", "status/", "pdf/"):

@@ -68,6 +68,7 @@ GARBAGE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", GARBAGE)
 def test_garbage_is_refused(claim, browser, body):
     response = autosave(browser, claim, body)

@@ -208,6 +208,7 @@ def test_a_link_opens_once_whoever_comes_first(council, alice, draft):
 # --- The trail --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_audit_chain_holds_after_parallel_writes_in_two_councils(council):
     other = Council.objects.create(host="d.localhost", slug="d", name="D Council", reference_prefix="DDD")
     people = [

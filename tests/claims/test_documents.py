@@ -46,6 +46,7 @@ def test_it_says_what_was_sent_and_what_comes_next(alice):
     assert "1. Rex" not in text, "called as on the page that it was checked on"
 
 
+@pytest.mark.slow
 def test_it_says_where_a_name_could_not_be_printed_and_where_to_read_it(alice):
     claim = sent_claim(alice, name={"first": "Mei", "last": NO_FONT})
     # The font that lacks letters is written with two bytes for each.
@@ -75,6 +76,7 @@ def test_it_is_tagged_titled_and_in_the_claimants_language(alice):
     assert claim.reference in reader.metadata.title
 
 
+@pytest.mark.slow
 def test_hostile_answers_and_guidance_fetch_and_embed_nothing(alice):
     with canary() as (address, asked):
         html = hostile_html(address)
@@ -177,6 +179,7 @@ def test_the_claimant_waits_for_it_and_then_downloads_it(alice):
     assert not AuditEvent.objects.filter(code="claims.document.opened").exists()
 
 
+@pytest.mark.slow
 def test_nobody_else_gets_it(alice, bob, carol, aisha, omar, sian, operator, visitor):
     claim = sent_claim(alice)
     made(claim)
@@ -191,6 +194,7 @@ def test_a_draft_has_no_pdf(alice):
     assert browser_of(alice).get(f"/claims/{claim.public_id}/pdf/").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["aisha", "omar"])
 def test_staff_download_it_and_it_is_written_down(alice, who, request):
     actor = request.getfixturevalue(who)

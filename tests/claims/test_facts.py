@@ -56,6 +56,7 @@ def facts_of_each_form() -> dict[str, dict]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", library_slugs())
 @pytest.mark.parametrize("asked", [True, False])
 def test_any_form_can_follow_any_other(slug, asked, facts_of_each_form):
@@ -81,6 +82,7 @@ def test_facts_of_any_shape_break_nothing(slug, data):
     prefill_answers(DOCUMENTS[slug], facts, reuse_policies(), asked=True)
 
 
+@pytest.mark.slow
 def test_a_review_does_not_overwrite_what_we_know(alice):
     claim = fill(library_draft("hb-ctr-combined", alice), alice, {"has_children": "yes"})
     submit_claim(public_id=claim.public_id, by=alice, for_whom="self")

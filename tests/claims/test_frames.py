@@ -68,6 +68,7 @@ def test_every_page_of_a_form_is_the_page_drawn_afresh(slug, alice, monkeypatch)
                     assert wrong == all_pages(replace(page_state, show_errors=True))
 
 
+@pytest.mark.slow
 def test_nothing_about_a_person_is_kept(alice):
     claim, browser = small_draft(alice), browser_of(alice)
     for page, typed in TYPED.items():

@@ -232,6 +232,7 @@ def reworded(words: str) -> dict:
     return compile_form(source, guidance={})
 
 
+@pytest.mark.slow
 def test_a_claim_keeps_the_version_it_began_on(draft, alice, aisha, omar):
     old, new = "Your full name", "Your name as on your passport"
     published = publish_spec(form=draft.form_version.form, spec=reworded(new), by=omar)

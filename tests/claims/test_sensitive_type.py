@@ -192,6 +192,7 @@ def test_check_your_answers_and_every_other_page_of_the_draft_mask_it(claim, bro
     hides(browser.get(reverse("claims:my_claims")))
 
 
+@pytest.mark.slow
 def test_a_sent_claim_masks_it_for_everybody(claim, browser, aisha, omar):
     fill_in(claim, browser)
     claim = send(claim, browser)

@@ -207,6 +207,7 @@ def test_a_download_is_saved_never_run(alice):
     assert response.content == bytes(ClaimFile.objects.get().content)
 
 
+@pytest.mark.slow
 def test_a_download_is_for_the_claimant_their_helpers_and_staff_only(alice, bob, carol, aisha, sian, visitor):
     claim = full_draft(alice)
     answer(claim, alice, ANSWERS | {"has_pets": "no"})

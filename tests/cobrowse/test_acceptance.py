@@ -27,6 +27,7 @@ def test_every_number_is_there_once(heading, lines):
     assert [number for number, _tests in rows(heading)] == list(range(1, lines + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("heading", "number", "tests"), [(each, *row) for each in TABLES for row in rows(each)])
 def test_the_tests_that_hold_it_are_there(heading, number, tests):
     held = HELD.findall(tests)

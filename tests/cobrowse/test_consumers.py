@@ -144,6 +144,7 @@ def test_a_note_reaches_no_socket_of_the_resident(council, alice, aisha, talking
     played(story)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["stranger", "nobody", "resident as adviser", "adviser as resident", "foreign page"])
 def test_sockets_are_for_the_two_of_them(council, alice, aisha, talking, who):
     headers, side = {

@@ -87,6 +87,7 @@ def follow(browser, address: str) -> str:
     return " ".join(browser.get(DESK).content.decode().split())
 
 
+@pytest.mark.slow
 def test_refusals_say_what_happened(alice, bob, on_duty, sam):
     mine, other = ask(alice), ask(bob)
     accept(public_id=mine.public_id, by=sam)

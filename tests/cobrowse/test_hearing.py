@@ -39,6 +39,7 @@ def by_phone(alice, on_duty) -> HelpRequest:
     return HelpRequest.objects.get()
 
 
+@pytest.mark.slow
 def test_a_page_of_the_shared_form_that_says_so_is_open(by_phone, on_duty):
     note_beat(share=SharedForm.objects.get())
     # The conversation was looked at before; the form is heard of now.
@@ -70,6 +71,7 @@ def test_what_was_shared_before_says_nothing(talking, alice, on_duty):
     assert OPEN not in str(both_pages(talking, on_duty))
 
 
+@pytest.mark.slow
 def test_the_desk_costs_no_more_with_forms_that_are_shared(talking, alice, on_duty):
     browser = browser_of(on_duty)
     browser.get(DESK)
@@ -78,6 +80,7 @@ def test_the_desk_costs_no_more_with_forms_that_are_shared(talking, alice, on_du
     assert len(queries_of(lambda: browser.get(DESK))) == before
 
 
+@pytest.mark.slow
 def test_only_what_they_wrote_is_a_new_message(by_phone, alice, on_duty):
     assert "New message" not in both_pages(by_phone, on_duty)[0]
     stop_editing(public_id=by_phone.public_id, by=alice)

@@ -106,6 +106,7 @@ def gone_back(talking, on_duty, alice):
     put_back(public_id=talking.public_id, by=on_duty)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("happens", "told"),
     [(too_fast, "That was a lot in a short time"), (ended, "This conversation has ended"),
@@ -213,6 +214,7 @@ def test_ending_leads_to_what_came_of_it(talking, on_duty, sam):
     assert (kept.outcome, kept.resolved, kept.wrapped_up_at is None) == ("answered", False, False)
 
 
+@pytest.mark.slow
 def test_a_colleague_reads_along_which_is_written_down_and_marks_nothing(alice, talking, on_duty, sam):
     say(request=talking, words="It is private", client_id=new_id(), by=alice)
     browser = browser_of(sam)

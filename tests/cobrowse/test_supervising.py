@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -39,6 +40,7 @@ def test_who_looked_while_the_person_waited_is_named_once_they_talk(alice, on_du
     assert AuditEvent.objects.filter(code="cobrowse.help.opened").count() == 1
 
 
+@pytest.mark.slow
 def test_each_new_adviser_is_told(calderbrook, on_duty, sam, talking):
     third = make_staff(calderbrook, "Third Adviser", "third@calderbrook.example", Role.ADVISOR)
     reads(talking, third)

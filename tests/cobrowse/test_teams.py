@@ -128,6 +128,7 @@ def test_it_is_said_before_whether_anybody_of_the_team_is_on_duty(on_duty, sam, 
     assert HelpRequest.objects.get().team == housing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("to", ["", "team-0", "team-", "person-x", "everybody", "team-999999999999999999999"])
 def test_nobody_is_passed_on_to_nothing(on_duty, talking, housing, to):
     answer = browser_of(on_duty).post(pass_on_page(talking), {"to": to, "note": NOTE})

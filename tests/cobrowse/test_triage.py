@@ -109,6 +109,7 @@ def test_guidance_a_link_and_still_a_person(alice, asks):
     assert HelpRequest.objects.get().way == "chat"
 
 
+@pytest.mark.slow
 def test_a_visit_a_call_and_the_queue_come_first_for_whom_they_fit(alice, asks, diary):  # noqa: F811
     for answers, best in (
         ([(NEED, "fill-in"), (FORMS, "cannot"), (CALLS, "cannot")], "home_visit"),
@@ -176,6 +177,7 @@ def test_another_answer_later_takes_the_other_one_back(alice, asks):
     assert browser.get(FORMS)["Location"] == ABOUT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("answer", ["no such", "<script>", "x" * 5000])
 def test_an_answer_that_there_is_not_is_refused(alice, asks, answer):
     browser = browser_of(alice)

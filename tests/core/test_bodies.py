@@ -36,6 +36,7 @@ def test_what_is_too_long_is_not_read():
         read_json("[10]", most=3)
 
 
+@pytest.mark.slow
 def test_nothing_else_reads_what_strangers_send():
     reading = set()
     for path in python_files():

@@ -81,6 +81,7 @@ def test_sixteen_bits_of_grey_stay_grey():
     assert 120 < opened(clean_upload(out.getvalue(), "x.png").content).getpixel((5, 5))[0] < 136
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "CMYK"])
 def test_pictures_of_every_mode_are_taken(mode):
     sent, out = (

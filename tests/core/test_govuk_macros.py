@@ -28,6 +28,7 @@ USED = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", USED)
 def test_same_html_as_the_fixtures_of_govuk_frontend(name):
     """Fails when the versions of the macros and of the styles drift apart."""

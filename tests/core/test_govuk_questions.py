@@ -94,6 +94,7 @@ def test_an_error_is_shown_once_and_describes_the_control(type_):
     assert described
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_", TYPES)
 @pytest.mark.parametrize("field", ["label", "hint", "error", "raw", "why", "option", "source"])
 def test_hostile_text_never_becomes_an_element(type_, field):
@@ -130,6 +131,7 @@ def test_what_was_typed_comes_back():
     assert [e.attrs["value"] for e in pay.all("option", selected="")] == ["monthly"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("raw", [None, "", [], {}, 0, ["x"], {"other": "x"}, "text"])
 @pytest.mark.parametrize("type_", TYPES)
 def test_any_stored_shape_can_be_drawn(type_, raw):

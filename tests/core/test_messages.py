@@ -44,6 +44,7 @@ values = st.recursive(
 messages = st.dictionaries(names, values, max_size=3).flatmap(messages_with)
 
 
+@pytest.mark.slow
 @given(messages)
 def test_a_message_is_said_the_same_after_it_was_stored(message):
     stored = json.loads(json.dumps(dataclasses.asdict(message)))
@@ -51,6 +52,7 @@ def test_a_message_is_said_the_same_after_it_was_stored(message):
     assert str(read_message(stored)) == str(message) == in_words(stored)
 
 
+@pytest.mark.slow
 @given(st.lists(messages, max_size=3), st.text(max_size=5))
 def test_data_has_a_sentence_in_place_of_each_message(some, other):
     data = {"reasons": [dataclasses.asdict(each) for each in some], "text": other, "steps": ({"text": some},)}

@@ -63,6 +63,7 @@ KNOWN = {
 ELSEWHERE = ("calculator/", "core/uploading/", "core/rules/numbers.py", "betteroff/local/", "betteroff/demo/")
 
 
+@pytest.mark.slow
 def test_nobody_else_makes_a_number_of_what_strangers_send():
     callers = {
         path.relative_to(BASE_DIR).as_posix()

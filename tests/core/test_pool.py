@@ -140,6 +140,7 @@ def test_where_no_process_can_be_started_files_are_refused_and_nothing_else_fail
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "code"),
     [(signal.SIGKILL, "too_demanding"), (signal.SIGXCPU, "too_demanding"), (signal.SIGSEGV, "unreadable")],
@@ -158,6 +159,7 @@ def test_a_file_that_ends_its_process_is_refused(own_pool, number, code):
     assert refused == [code]
 
 
+@pytest.mark.slow
 def test_a_child_that_does_not_answer_is_not_waited_for(own_pool):
     own_pool.ask("remake", "JPEG", small(), 10**6)
     os.kill(own_pool._idle[0].pid, signal.SIGSTOP)
@@ -192,6 +194,7 @@ def test_few_work_at_a_time_few_wait_and_nobody_waits_long(own_pool):
     assert said[-1] == "first done"
 
 
+@pytest.mark.slow
 def test_one_asker_keeps_nobody_else_out():
     """One who sends files without end has one at work and one in line, and is told so; another comes at once."""
     pool, said = Pool(2, 2, 30), []
@@ -277,6 +280,7 @@ def test_what_is_no_message_is_nonsense(sent):
             protocol.receive(ours, most=10)
 
 
+@pytest.mark.slow
 def test_pixels_over_what_is_left_are_not_opened(own_pool):
     assert refusal(lambda: own_pool.ask("remake", "JPEG", small(), 1199)) == "too_much_at_once"
     assert own_pool.ask("remake", "JPEG", small(), 1200).pixels == 1200
@@ -290,6 +294,7 @@ def test_each_kind_is_known_by_its_first_bytes(kind):
     assert kind_of(data[1:]) != kind or kind == "PDF"
 
 
+@pytest.mark.slow
 def test_a_forked_process_leaves_the_children_of_the_other_alone(own_pool):
     """Both must not speak on one socket, nor may the copy keep a child alive."""
     own_pool.ask("remake", "JPEG", small(), 10**6)

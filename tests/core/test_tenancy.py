@@ -92,6 +92,7 @@ def walk(blocks: list, councils: list[int]) -> None:
     assert connection.in_atomic_block or scope_in_database() == ""
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(blocks=BLOCKS)

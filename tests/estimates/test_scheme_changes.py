@@ -86,6 +86,7 @@ def test_the_same_is_said_to_be_the_same(admin):
     assert "They say the same." in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("other", ["", "2026", "2026-99", "1-1", f"{YEAR}-1", "x" * 99, "2026-1/../.."])
 def test_what_is_no_other_version_is_not_there(admin, other):
     save_draft(tax_year=YEAR, name="Ours", rules=BANDED, based_on="", by=admin)

@@ -45,6 +45,7 @@ def test_a_councils_grid_is_entered_published_and_gives_what_it_should(admin, na
     assert CouncilTaxScheme.objects.get(state="draft").rules == kept.rules
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", [PERCENTAGE, BANDED], ids=["percentage", "banded"])
 def test_a_published_scheme_opens_in_its_editor_and_is_saved_unchanged(admin, rules):
     # A document may leave out which earnings count: net ones.

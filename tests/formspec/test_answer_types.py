@@ -186,6 +186,7 @@ def test_anything_typed_has_the_shape_of_the_type(kind, data):
     assert isinstance(display_raw(question, raw), str)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in CLEANED if ANSWER_TYPES[kind].by_hand])
 @given(data=st.data())
 def test_a_clean_value_can_be_typed_again(kind, data):
@@ -271,6 +272,7 @@ def _is_type_of_a_question(node: ast.AST) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_no_other_module_tells_types_apart():
     elsewhere = {
         str(path.relative_to(BASE_DIR)): lines

@@ -91,6 +91,7 @@ anything = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(anything, anything)
 def test_any_value_is_judged_or_refused_and_nothing_else(condition, answer):
     try:

@@ -27,6 +27,7 @@ def rest_of(spec: FormSpec, answers, key: str):
     return shown, words, state.derived, state.rows, needed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", library_slugs())
 def test_another_answer_changes_nothing_else(slug):
     spec = FormSpec(compile_library_form(slug))

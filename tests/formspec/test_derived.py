@@ -208,6 +208,7 @@ def test_every_rule_has_a_table_that_starts_with_no_answers():
     assert all(rows[0][0] == {} for rows in TABLE.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "values", "expected"), [(rule, values, result) for rule, rows in TABLE.items() for values, result in rows]
 )

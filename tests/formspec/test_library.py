@@ -83,6 +83,7 @@ def test_no_question_was_lost(slug, sections, questions):
     assert (len(spec["sections"]), len(asked)) == (sections, questions)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_form_is_complete(slug):
     spec = DOCUMENTS[slug]

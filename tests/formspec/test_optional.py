@@ -66,6 +66,7 @@ def test_what_is_optional_says_where_it_stands_and_for_what_it_is_asked_each_tim
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SLUGS)
 def test_what_can_be_chosen_has_welsh_words(slug):
     with override("cy"):
@@ -116,6 +117,7 @@ def test_an_admin_chooses_and_the_next_version_asks(omar):
     )
 
 
+@pytest.mark.slow
 def test_what_was_chosen_lasts_when_the_library_is_brought_in_again_and_can_be_taken_back(omar):
     first = import_form(slug=HB, by=omar)
     chosen = choose_questions(slug=HB, asked=["title"], by=omar)

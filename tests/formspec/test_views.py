@@ -27,6 +27,7 @@ def test_the_list_has_the_forms_with_questions_to_choose_and_how_long_they_are(b
     assert "free-school-meals" not in page
 
 
+@pytest.mark.slow
 def test_the_page_says_what_each_question_costs_and_saving_publishes(browser):
     page = browser.get(QUESTIONS).content.decode()
     assert "In “About you”: 1 more question\n" in page

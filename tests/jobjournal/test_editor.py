@@ -74,6 +74,7 @@ def test_an_admin_adds_an_activity_and_a_sentence_that_people_can_use(alice, oma
     assert words_of(Entry.objects.get()).sentence.endswith("I sold 1 thing at the green. It took me 1 hour.")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -321,6 +321,7 @@ def test_an_entry_takes_few_queries(library, alice):
     assert len(asked) <= 5 + 10, "\n".join(sql[:120] for sql in asked)
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_twenty_sendings_of_one_entry_at_once_keep_one(transactional_db):
     council = Council.objects.create(host="c.localhost", slug="c", name="C Council", reference_prefix="CCC")

@@ -118,6 +118,7 @@ def refusals(calderbrook, alice, entry) -> dict[str, tuple[str, str]]:
     }
 
 
+@pytest.mark.slow
 def test_every_refusal_answers_alike(calderbrook, alice, entry):
     answers = set()
     for number, (code, pin) in enumerate(refusals(calderbrook, alice, entry).values()):
@@ -149,6 +150,7 @@ def test_a_share_for_days_opens_again_and_a_right_try_does_not_count(calderbrook
     assert view.ends_at <= timezone.now() + dt.timedelta(hours=VIEW_HOURS)
 
 
+@pytest.mark.slow
 def test_the_fifth_wrong_pin_destroys_and_the_person_is_told(calderbrook, alice, made):
     for number in range(5):
         assert tries(stranger(calderbrook), made.share.code, wrong_pin(made.pin, number + 1)).status_code == 422

@@ -78,6 +78,7 @@ def test_of_twenty_right_pins_at_once_one_gets_in(council, made):
         assert Share.objects.get().destroyed_at is None
 
 
+@pytest.mark.slow
 def test_right_and_wrong_pins_at_once_never_let_more_than_one_in(council, made):
     def one(number: int):
         return opening(council, made.share.code, made.pin if number % 3 == 0 else wrong_pin(made.pin, number))
@@ -106,6 +107,7 @@ def test_one_code_of_a_computer_is_approved_once(council, alice, entry):
         assert PairingRequest.objects.get().approved_at is not None
 
 
+@pytest.mark.slow
 def test_every_refusal_does_the_same_work(council, alice, entry):
     """The very same statements in the same order, and so nothing tells refusals apart; `make bench` times them."""
     with council_scope(council.pk):

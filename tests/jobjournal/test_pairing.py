@@ -117,6 +117,7 @@ def test_the_cookie_is_strict(computer):
     assert (cookie["samesite"], cookie["path"], bool(cookie["httponly"])) == ("Strict", "/j/", True)
 
 
+@pytest.mark.slow
 def test_guessing_codes_is_throttled(alice, entry):
     browser = browser_of(alice)
     data = {"code": "00000000", "period": "7", "client_id": str(uuid.uuid4())}

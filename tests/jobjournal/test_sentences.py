@@ -95,6 +95,7 @@ def typed_for(kind: str):
     )
 
 
+@pytest.mark.slow
 @given(st.data())
 def test_whatever_is_typed_the_sentence_is_one(data):
     source = LIBRARY[data.draw(st.sampled_from(sorted(LIBRARY)))]

@@ -157,6 +157,7 @@ def test_the_address_is_sent_and_the_pin_is_not(calderbrook, alice, entry, setti
     assert message.context == {}, "gone once it is sent"
 
 
+@pytest.mark.slow
 def test_sending_again_is_limited(alice, entry):
     made, browser = shared(alice, entry), browser_of(alice)
     address = reverse("jobjournal:send_share", args=[made.share.public_id])

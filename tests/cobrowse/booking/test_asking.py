@@ -78,6 +78,7 @@ def test_each_way_is_booked_step_by_step(alice, diary, way):
     assert reverse("cobrowse:bookings") in browser.get("/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_visitor_books_out_of_hours_and_keeps_it_in_this_browser(visitor, diary):
     browser, slot = browser_of(visitor), slots_of(visitor, CALL)[0]
     page = browser.get(ABOUT).content.decode()
@@ -94,6 +95,7 @@ def test_a_visitor_books_out_of_hours_and_keeps_it_in_this_browser(visitor, diar
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_visitor_may_give_no_contact_and_reads_what_that_means(visitor, diary):
     browser, slot = browser_of(visitor), slots_of(visitor, HERE)[0]
     typed = {"name": "", "tell": "none", "email": "typed@example.org", "mobile": "07700 900123"}

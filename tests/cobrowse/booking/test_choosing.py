@@ -101,6 +101,7 @@ def test_the_time_of_the_adviser_that_was_just_taken_is_not_given_with_another(a
     assert Booking.objects.count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("adviser", ["0", "x", "", "999999999999999999999"])
 def test_an_adviser_whom_there_is_not_is_refused(alice, diary, choosing, adviser):
     browser = browser_of(alice)

@@ -179,6 +179,7 @@ spans = st.builds(
 booked_times = st.lists(st.tuples(st.integers(1, 2), st.integers(0, 7 * 288).map(lambda n: n * 5), st.integers(5, 900)))
 
 
+@pytest.mark.slow
 @given(
     now=st.sampled_from([BEFORE_MARCH, BEFORE_OCTOBER]), spans=st.lists(spans, min_size=1, max_size=4),
     taken=booked_times, away=st.booleans(), only=st.none() | st.integers(0, 5),

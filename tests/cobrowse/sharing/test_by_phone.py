@@ -205,6 +205,7 @@ def test_an_answer_counts_for_whom_the_page_named(browser, draft, asked_by_aisha
     assert SharedForm.objects.get().adviser.display_name == "Sam Okoro"
 
 
+@pytest.mark.slow
 def test_a_second_yes_leads_to_what_is_shared(browser, draft, asked_by_aisha):
     led = answer(browser, draft, asked_by_aisha, _yes="1", access="view")
     again = answer(browser, draft, asked_by_aisha, _yes="1", access="view")
@@ -230,6 +231,7 @@ def test_a_no_after_a_yes_stops_and_says_so(browser, draft, asked_by_aisha):
     assert SharedForm.objects.filter(ended_at__isnull=True).count() == 0
 
 
+@pytest.mark.slow
 def test_an_adviser_who_is_full_by_now_takes_nobody_more(alice, bob, browser, on_duty, draft, asked_by_aisha):
     change_duty(state=Duty.State.HERE, most_people=1, by=on_duty)
     other = accept(public_id=ask(bob).public_id, by=on_duty)
@@ -289,6 +291,7 @@ def offered(page: str) -> tuple[list[str], str]:
     return values, next(re.search(r'value="([^"]+)"', each)[1] for each in boxes if "checked" in each)
 
 
+@pytest.mark.slow
 def test_an_entry_of_the_journal_is_shared_by_a_code(browser, on_duty, entry):
     path = shared_page("entry").address(entry)
     link = re.search(r'href="(/help/phone/[^"]*)"', text(browser.get(path)))[1]
@@ -306,6 +309,7 @@ def test_an_entry_of_the_journal_is_shared_by_a_code(browser, on_duty, entry):
     assert 'data-sharing="edit"' in text(browser.get(path))
 
 
+@pytest.mark.slow
 def test_a_check_and_an_entry_stand_beside_forms_and_what_they_came_from_is_chosen(
     alice, omar, browser, on_duty, draft, entry
 ):

@@ -111,6 +111,7 @@ def test_where_somebody_is_and_what_is_shown_is_said_in_passing(council, alice, 
     played(story)
 
 
+@pytest.mark.slow
 def test_where_no_socket_goes_through_it_is_posted_and_a_poll_carries_it(council, alice, aisha, talking, share):  # noqa: F811
     hers, theirs = headers_of(alice), headers_of(aisha)
 
@@ -129,6 +130,7 @@ def test_where_no_socket_goes_through_it_is_posted_and_a_poll_carries_it(council
     played(story)
 
 
+@pytest.mark.slow
 def test_where_somebody_is_is_seen_by_whoever_comes_later(council, alice, aisha, talking, share, monkeypatch):  # noqa: F811
     """Said between two polls, or before a page was opened, nobody hears it: it stands for a while."""
     monkeypatch.setattr(consumers, "POLL_SECONDS", 0.3)
@@ -158,6 +160,7 @@ def test_where_somebody_is_is_seen_by_whoever_comes_later(council, alice, aisha,
     played(story)
 
 
+@pytest.mark.slow
 def test_who_is_not_heard_of_any_more_is_in_no_box(council, alice, aisha, talking, share, monkeypatch):  # noqa: F811
     monkeypatch.setattr(consumers, "LOOK_SECONDS", 0.05)
     monkeypatch.setattr(sharing_consumers, "WHERE_SECONDS", 0.2)
@@ -184,6 +187,7 @@ def test_who_is_not_heard_of_any_more_is_in_no_box(council, alice, aisha, talkin
     played(story)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["she stops", "put back"])
 def test_the_advisers_screen_shows_at_once_that_it_is_over(council, alice, aisha, talking, draft, share, way):  # noqa: F811
     theirs = headers_of(aisha)

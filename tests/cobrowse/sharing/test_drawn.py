@@ -31,6 +31,7 @@ def page(together, on_duty):
     return at
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("where", ["your-pets", "who-you-are", "paying-you"])
 def test_after_each_answer_it_is_as_a_fresh_one(alice, draft, page, where):
     drawn = DrawnForm()

@@ -51,6 +51,7 @@ async def opened(request, actor_headers, side="resident") -> Socket:
     return socket
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lost", ["every one", "the last", "none, but each comes three times"])
 def test_screens_are_right_in_the_end(council, alice, aisha, talking, draft, share, monkeypatch, lost):  # noqa: F811
     """Wake-ups carry nothing, so that their order is none; without any a screen looks by itself, soon enough."""
@@ -142,6 +143,7 @@ def test_a_flood_closes_the_sender_alone(council, alice, aisha, talking, draft, 
     played(story)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("origin", [b"https://evil.example", b"http://c.localhost.evil.example", b"null", b""])
 def test_pages_of_others_open_no_socket(council, alice, aisha, talking, share, origin):  # noqa: F811
     hers, theirs = headers_of(alice), headers_of(aisha)
@@ -154,6 +156,7 @@ def test_pages_of_others_open_no_socket(council, alice, aisha, talking, share, o
     played(story)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("side", "how"),
     [
@@ -200,6 +203,7 @@ def test_once_passed_on_the_former_adviser_sees_nothing_nor_does_the_next(counci
     played(story)
 
 
+@pytest.mark.slow
 def test_five_forms_of_one_adviser_never_mix(council, aisha):  # noqa: F811
     people, told = [], {}
     with council_scope(council.pk):

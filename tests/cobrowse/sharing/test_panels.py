@@ -32,6 +32,7 @@ def stopped(alice, share: SharedForm, button: str) -> bool:
     return share is None if button == STOP else share is not None and not share.may_edit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("button", [STOP, LESS])
 def test_what_was_typed_on_a_page_of_the_form_is_saved(alice, browser, together, draft, button):
     here = address(draft, "your-pets")

@@ -67,6 +67,7 @@ def shared(alice, talking) -> SharedForm:
     return share_form(public_id=talking.public_id, claim_id=draft.public_id, access=Access.VIEW, by=alice)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["task_list", "check_answers", "page"])
 def test_they_stand_where_the_whole_form_is_shown(on_duty, talking, shared, view):
     note_place(share=shared, view=view, page="your-home" if view == "page" else "")

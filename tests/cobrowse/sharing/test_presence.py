@@ -82,6 +82,7 @@ def silent_for(share: SharedForm, seconds: float) -> None:
     SharedForm.objects.filter(pk=share.pk).update(resident_here_at=at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scripts", [True, False])
 def test_scripts_once_heard_of_are_not_forgotten(alice, on_duty, together, draft, scripts):
     """On a bad line pages arrive and their scripts do not: that is no person without scripts."""
@@ -197,6 +198,7 @@ def test_a_poll_for_news_says_that_the_page_is_open(alice, together):
     assert timezone.now() - share.resident_here_at < dt.timedelta(seconds=10)
 
 
+@pytest.mark.slow
 def test_fifteen_minutes_in_which_nobody_types_end_nothing(
     calderbrook, on_duty, together, draft, talking, monkeypatch
 ):  # fmt: skip

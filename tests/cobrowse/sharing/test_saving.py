@@ -76,6 +76,7 @@ def test_answers_go_over_the_sockets_themselves(council, alice, aisha, talking, 
     played(story)
 
 
+@pytest.mark.slow
 def test_an_answer_that_may_not_be_given_is_refused_on_the_open_line(council, alice, aisha, talking, draft, share):  # noqa: F811
     hers, theirs, claim = headers_of(alice), headers_of(aisha), str(draft.public_id)
 

@@ -42,6 +42,7 @@ def without_ids(page: str) -> str:
     return re.sub(r'nonce="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|20\d\d-[\d:T.+-]+', "", page)
 
 
+@pytest.mark.slow
 def test_the_page_that_she_is_on_is_drawn(alice, desk, paths, seen, draft):
     resident = browser_of(alice)
     assert "The list of pages" in text(desk.get(paths["staff_request"]))
@@ -132,6 +133,7 @@ def test_what_may_only_be_seen_carries_no_words_twice(desk, paths, seen):
     assert "_was-" not in text(desk.get(paths["shared_form"]))
 
 
+@pytest.mark.slow
 def test_the_way_to_another_page_is_shown(alice, desk, paths, seen, talking):
     note_place(share=seen, view="page", page="your-pets")
     page = text(desk.get(paths["shared_form"]))
@@ -158,6 +160,7 @@ def status_of(asked, *, client, path, host) -> int:
     return client.post(path, json.dumps(asked), content_type="application/json", HTTP_HOST=host).status_code
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["form", "script"])
 def test_a_forged_post_is_refused(alice, desk, paths, together, talking, draft, way):
     stop_editing(public_id=talking.public_id, by=alice)

@@ -49,6 +49,7 @@ def test_consent_is_asked_with_nothing_chosen(browser, talking, draft):
     assert not SharedForm.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [{}, {"drawn_for": ""}, {"drawn_for": "f" * 32}])
 def test_consent_given_to_one_adviser_is_not_the_next_ones(browser, talking, on_duty, sam, draft, more):
     path = reverse("cobrowse:share", args=[talking.public_id])
@@ -87,6 +88,7 @@ def test_the_form_they_asked_from_is_chosen(alice, browser, talking, draft):
     assert str(draft.public_id) in chosen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("access", "buttons"), [("view", 0), ("edit", 1)])
 def test_a_bar_is_on_every_page_until_she_stops(alice, browser, talking, draft, access, buttons):
     led = share_by_page(browser, talking, draft, access)

@@ -173,6 +173,7 @@ def test_half_open_under_threads_one_probe_is_sent_and_it_recovers(make_engine, 
     assert at_once(engines, household) == ["ok"] * AT_ONCE
 
 
+@pytest.mark.slow
 def test_half_open_under_threads_a_probe_that_fails_keeps_everybody_away(make_engine, household, stand_in, clock):
     engines = [make_engine() for _ in range(AT_ONCE)]
     stand_in.script = [answer(500, b"")] * FAILURES_TO_OPEN

@@ -37,6 +37,7 @@ def test_every_code_has_a_code_of_theirs(name):
     assert codes_of(name) == set(mapping.VALUES[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("golden", HOUSEHOLDS, ids=lambda golden: golden.name)
 def test_a_household_goes_out_the_same_each_time(golden):
     body = mapping.request_body(golden.household)
