@@ -98,7 +98,8 @@ def said_in(test_module: str) -> set[str]:
     visited = {
         module
         for module, address, parts in routes()
-        if re.search(rf"[\"':]{re.escape(address)}[\"']", text) or all(part in text for part in parts)
+        if (address in text and re.search(rf"[\"':]{re.escape(address)}[\"']", text))
+        or all(part in text for part in parts)
     } & graph().modules
     return visited | {module for module in module_names() if is_named(module, text)}
 
@@ -123,7 +124,7 @@ def is_file(module: str) -> bool:
 def is_named(module: str, text: str) -> bool:
     """Whether a text names a module, as a whole or as a command is named."""
     *packages, last = module.split(".")
-    return f'"{module}' in text or (packages[-1] == "commands" and re.search(rf"[\"']{last}[\"']", text) is not None)
+    return f'"{module}' in text or (packages[-1] == "commands" and (f'"{last}"' in text or f"'{last}'" in text))
 
 
 @pytest.mark.parametrize("module", module_names())
