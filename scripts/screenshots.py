@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from playwright.sync_api import Locator, sync_playwright  # noqa: E402
 
+from scripts.setup import browser_path  # noqa: E402
 from tests.journeys.conftest import ARGUMENTS  # noqa: E402
 from tests.journeys.form_walk import FormWalk  # noqa: E402
 from tests.journeys.person import DESKTOP, PHONE, Person  # noqa: E402
@@ -141,7 +142,7 @@ def main(port: str) -> None:
     """Every picture."""
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         base = f"http://calderbrook.localhost:{port}"
         resident(Person(browser, base, PHONE, javascript=True))
         work_and_changes(Person(browser, base, DESKTOP, javascript=True))

@@ -29,8 +29,10 @@ LIBRARIES = {
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
 FONTS = {"fonts-noto-core": "NotoSans-Regular.ttf"}
-BROWSERS = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
-SYSTEM_PACKAGES = [*LIBRARIES, *FONTS, *BROWSERS]
+# Chromium without a window takes a fifth less time for the stories; a whole one will do.
+BROWSER = "chromium-headless-shell"
+BROWSERS = (BROWSER, "chromium", "chromium-browser", "google-chrome")
+SYSTEM_PACKAGES = [*LIBRARIES, *FONTS, BROWSER]
 
 
 class SetupFailed(RuntimeError):
@@ -87,8 +89,12 @@ def missing_system_packages() -> list[str]:
     missing = [package for package, library in LIBRARIES.items() if not _loads(library)]
     fonts = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts", Path.home() / ".fonts")]
     missing += [p for p, font in FONTS.items() if not any(any(folder.rglob(font)) for folder in fonts)]
-    missing += [p for p, names in BROWSERS.items() if not any(shutil.which(name) for name in names)]
-    return missing
+    return missing if browser_path() else [*missing, BROWSER]
+
+
+def browser_path() -> str | None:
+    """The path of the browser that stories are told in, or None when the machine has none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def _loads(library: str) -> bool:

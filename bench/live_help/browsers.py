@@ -13,6 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.live_help.lines import TOKEN
+from scripts.setup import browser_path
 
 KEYS, WARM_KEYS, KEY_MS, SETTLE_MS = 60, 8, 240, 2000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -33,7 +34,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     pair = plan["pair"]
     site = f"http://{plan['site']['host']}:{plan['site']['port']}"
     with sync_playwright() as playwright:
-        browsers = [playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS) for _ in range(2)]
+        browsers = [playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS) for _ in range(2)]
         # The page of the conversation tells her browser what she shares.
         resident = _page(browsers[0], site, pair["resident"]["session"], pair["resident"]["path"])
         resident.goto(f"{site}{pair['address']}")

@@ -12,6 +12,7 @@ import sys
 import pytest
 from playwright.sync_api import sync_playwright
 
+from scripts.setup import browser_path
 from tests.journeys.bad_line import BadLine
 from tests.journeys.person import PHONE, Person
 from tests.platform_process import OWN_VARIABLES, Platform, open_folder
@@ -65,7 +66,7 @@ def chromium():
     It goes with the last journey: while it is there, Django takes the whole process for asynchronous.
     """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -19,6 +19,8 @@ FAULTY = """<!doctype html><html lang="en"><title>Faulty</title><body><main><h1 
 <p style="width: 3rem; overflow: hidden; white-space: nowrap">Cut off at its end</p>
 <p style="width: 10rem; text-align: right">Enlarged</p>
 </main></body></html>"""
+PALE = """<!doctype html><html lang="en"><title>Pale</title><body><main><h1>Pale</h1>
+<{outer}><{inner}><em style="color:#aaa">Pale</em></{inner}></{outer}></main></body></html>"""
 GROWING = """<!doctype html><html lang="en"><title>Growing</title><body><p id="note"></p><p>Below</p></body></html>"""
 WIDE_TABLE = """<!doctype html><html lang="en"><title>Wide table</title><style>{styles}</style><body>
 <div class="bo-scroll"><table class="govuk-table"><tr>{cells}</tr></table></div></body></html>"""
@@ -52,6 +54,15 @@ def test_what_is_wrong_with_a_page_is_noticed_at_every_size(person):
         ": its first box begins at 314 px, and not by 250",
         ": its questions begin at 293 px, and not by 200",
     ]
+
+
+def test_contrast_is_measured_wherever_an_element_stands(chromium):
+    for outer, inner in (("div", "section"), ("section", "section"), ("div", "div")):
+        person = Person(chromium, "http://nowhere.localhost", PHONE, javascript=True)
+        person.page.set_content(PALE.format(outer=outer, inner=inner))
+        person.look()
+        assert [said for said in person.complaints if "color-contrast" in said], (outer, inner)
+        person.close()
 
 
 def test_what_moves_by_itself_is_noticed(person):
