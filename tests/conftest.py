@@ -21,7 +21,7 @@ from betteroff.management.commands.prepare_database import connected_as, grant_t
 from core.fragments import fragments
 from core.govuk.frames import frames
 
-pytest_plugins = ["tests.emptying", "tests.people", "tests.strict"]
+pytest_plugins = ["tests.emptying", "tests.people", "tests.strict", "tests.access.world"]
 
 # The same examples on every run: what fails, fails for everybody. HYPOTHESIS_PROFILE=explore looks for new ones.
 hypothesis.settings.register_profile("same", derandomize=True, database=None, deadline=None)

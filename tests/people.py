@@ -16,12 +16,18 @@ from accounts.permissions import Role
 from core.tenancy import council_scope
 
 
+def make_council(slug: str) -> Council:
+    """A council of the demo; its scope is not open."""
+    name = slug.title()
+    return Council.objects.create(
+        host=f"{slug}.localhost", slug=slug, name=f"{name} Council", reference_prefix=name[:3].upper()
+    )
+
+
 @pytest.fixture
 def calderbrook(db):
     """Calderbrook Council, with its scope open for the length of the test."""
-    council = Council.objects.create(
-        host="calderbrook.localhost", slug="calderbrook", name="Calderbrook Council", reference_prefix="CAL"
-    )
+    council = make_council("calderbrook")
     with council_scope(council.pk):
         yield council
 
@@ -29,9 +35,7 @@ def calderbrook(db):
 @pytest.fixture
 def southmere(db):
     """Southmere Council; its scope is not open."""
-    return Council.objects.create(
-        host="southmere.localhost", slug="southmere", name="Southmere Council", reference_prefix="SOU"
-    )
+    return make_council("southmere")
 
 
 def make_resident(council: Council, name: str, email: str) -> Actor:
@@ -88,11 +92,16 @@ def sian(southmere):
     return make_staff(southmere, "Siân Rees", "sian@southmere.example", Role.ADMIN)
 
 
+def make_operator(council: Council) -> Actor:
+    """The platform operator, who has come to a council's address."""
+    user = User.objects.create_superuser(username="operator", email="operator@platform.example", password="x" * 20)
+    return Actor(council=council, user=user, second_factor=True)
+
+
 @pytest.fixture
 def operator(calderbrook):
     """The platform operator."""
-    user = User.objects.create_superuser(username="operator", email="operator@platform.example", password="x" * 20)
-    return Actor(council=calderbrook, user=user, second_factor=True)
+    return make_operator(calderbrook)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from core.tenancy import council_scope
 from tests.access.help import help_things
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
-from tests.access.world import World, make_things, passkey_of
+from tests.access.world import World, make_things, opened, passkey_of
 from tests.claims.browsing import without_tokens
 from tests.people import Browser, make_resident, make_staff
 
@@ -50,11 +50,22 @@ MAY_BE_KEPT = ("council_css", "council_logo", "api", "accounts:sign_out", "jobjo
 
 
 @pytest.fixture
-def world(calderbrook, southmere, operator, settings, tmp_path):
+def world(standing_world, db, settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
-    calderbrook.logo, calderbrook.logo_type = b"<svg/>", "image/svg+xml"
-    calderbrook.save()
-    return World(calderbrook, southmere, operator)
+    with opened(standing_world) as world:
+        world.council.logo, world.council.logo_type = b"<svg/>", "image/svg+xml"
+        world.council.save()
+        yield world
+
+
+@pytest.fixture
+def calderbrook(world):
+    return world.council
+
+
+@pytest.fixture
+def southmere(world):
+    return world.other_council
 
 
 def call(browser: Browser, row: Row, arguments: list[str], urlconf: str = COUNCIL_URLS):

@@ -46,6 +46,7 @@ def desks(town):  # noqa: F811
         return {name: path_of(name) for name in ("advisor", "colleague", "admin")}
 
 
+@pytest.mark.slow
 def test_a_desk_is_its_advisers_alone(town, desks):  # noqa: F811
     async def story() -> None:
         for person in PEOPLE:

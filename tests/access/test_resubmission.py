@@ -23,7 +23,7 @@ from accounts.keeping.way_back import COOKIE
 from core.asking import SURE
 from tests.access.forms import PageForm, buttons_of, filled_in, first_button, forms_of, kind_of, typed_into
 from tests.access.table import ROWS
-from tests.access.world import World
+from tests.access.world import World, opened
 from tests.core.html_tree import Element
 from tests.people import Browser
 
@@ -37,9 +37,10 @@ NOT_DONE = "What you pressed was not done."
 
 
 @pytest.fixture
-def world(calderbrook, southmere, operator, settings, tmp_path):
+def world(standing_world, db, settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
-    return World(calderbrook, southmere, operator)
+    with opened(standing_world) as world:
+        yield world
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,7 @@ def test_nobody_comes_back_to_an_address_that_only_takes_posts(world):
             assert answer.status_code == 200, f"{path} as {persona} leads to {answer.redirect_chain}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["home", "contact", "cobrowse:mine"])
 def test_what_is_sent_to_a_page_that_takes_nothing_is_told_so(world, name):
     browser, path = world.browser("owner"), reverse(name)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
-from django.test import Client
+from django.db import transaction
+from django.test import Client, override_settings
 from django.test.client import ClientHandler
 from django.utils import timezone
 from fido2.cose import ES256
@@ -49,7 +53,7 @@ from tests.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo
 from tests.drawing import draw
 from tests.jobjournal.sharing import coach
-from tests.people import Browser, browser_of, make_resident, make_staff
+from tests.people import Browser, browser_of, make_council, make_operator, make_resident, make_staff
 
 PERSONAS = [
     "nobody", "visitor", "owner", "other", "one_factor", "advisor", "admin", "foreign", "operator", "pin", "jobcentre",
@@ -169,6 +173,32 @@ def passkey_of(actor: Actor) -> Authenticator:
     )
 
 
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A world for all tests of a file, each of which undoes what it writes. The file's own `world` opens it.
+
+    No test of such a file may commit, or make a council of its own by the same name.
+    """
+    everything = transaction.atomic()
+    with django_db_blocker.unblock(), override_settings(MAILBOX_DIR=tmp_path_factory.mktemp("mailbox")):
+        everything.__enter__()
+        calderbrook, southmere = make_council("calderbrook"), make_council("southmere")
+        with council_scope(calderbrook.pk):
+            world = World(calderbrook, southmere, make_operator(calderbrook))
+    yield world
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        everything.__exit__(None, None, None)
+
+
+@contextmanager
+def opened(world: World) -> Iterator[World]:
+    """A standing world for one test: its council's scope is open, and its people have just signed in."""
+    with council_scope(world.council.pk):
+        world.sign_in()
+        yield world
+
+
 def just_used() -> dict[str, float]:
     """What a session knows of its use, for no request of these walks to write it down again."""
     now = time.time()
@@ -179,7 +209,7 @@ class World:
     """Calderbrook seen by everybody. `arguments` name the owner's things, and what the visitor began ("begun")."""
 
     def __init__(self, calderbrook: Council, southmere: Council, operator: Actor):
-        self.council = calderbrook
+        self.council, self.other_council = calderbrook, southmere
         owner = make_resident(calderbrook, "Olwen Owner", "olwen@example.org")
         advisor = make_staff(calderbrook, "Ada Advisor", "ada@calderbrook.example", Role.ADVISOR)
         foreign = make_staff(southmere, "Siân Rees", "sian@southmere.example", Role.ADMIN)
@@ -202,18 +232,24 @@ class World:
         began = full_draft(self.actors["visitor"])
         self.arguments["begun"] = [str(began.public_id)]
         self.arguments["begun page"] = [str(began.public_id), spec_of(began).page_of["name"]]
-        self.cookies = {persona: self._session(persona) for persona in PERSONAS}
+        self.visitors_record = str(began.resident.public_id)
+        self.cookies: dict[str, str] = {}
         self.handlers: dict[bool, ClientHandler] = {}
-        session = Client().session
-        session[VISITOR] = str(began.resident.public_id)
-        session.update(just_used())
-        session.save()
-        self.cookies["visitor"] = session.session_key
+        self.sign_in()
         with council_scope(calderbrook.pk):
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
+
+    def sign_in(self) -> None:
+        """Give everybody a session that has just begun."""
+        self.cookies = {persona: self._session(persona) for persona in PERSONAS}
+        session = Client().session
+        session[VISITOR] = self.visitors_record
+        session.update(just_used())
+        session.save()
+        self.cookies["visitor"] = session.session_key
 
     def _session(self, persona: str) -> str:
         actor = self.actors[persona]
@@ -223,7 +259,8 @@ class World:
         session = client.session
         methods = [{"method": "password", "at": time.time()}]
         if actor.second_factor:
-            TOTP.activate(actor.user, generate_totp_secret())
+            if not Authenticator.objects.filter(user=actor.user, type=Authenticator.Type.TOTP).exists():
+                TOTP.activate(actor.user, generate_totp_secret())
             methods.append({"method": "mfa", "at": time.time(), "type": "totp"})
         if persona in ("one_factor", "advisor", "admin", "foreign", "operator", "jobcentre"):
             session["account_authentication_methods"] = methods

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from tests.access.table import ROWS
-from tests.access.world import World
+from tests.access.world import opened
 from tests.settings_source import BASE_DIR, parsed, python_files
 
 # Every name that a form, a filter or a button of ours listens to, and allauth's.
@@ -34,9 +34,10 @@ ROUNDS, STEP = 8, 3
 
 
 @pytest.fixture
-def world(calderbrook, southmere, operator, settings, tmp_path):
+def world(standing_world, db, settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
-    return World(calderbrook, southmere, operator)
+    with opened(standing_world) as world:
+        yield world
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from claims.readers.answer_store import spec_of
 from estimates.api.schema import EXAMPLE
 from estimates.api.views import EstimateThrottle
 from jobjournal.presenters.offline import owner_id
-from tests.access.world import World
+from tests.access.world import opened
 from tests.jobjournal.making import APPLIED
 from tests.people import Browser
 from tests.settings_source import BASE_DIR, python_files
@@ -50,10 +50,11 @@ CREDENTIAL = {
 
 
 @pytest.fixture
-def world(calderbrook, southmere, operator, settings, tmp_path, monkeypatch):
+def world(standing_world, db, settings, tmp_path, monkeypatch):
     settings.MAILBOX_DIR = tmp_path
     monkeypatch.setattr(EstimateThrottle, "rate", "1000000/m")
-    return World(calderbrook, southmere, operator)
+    with opened(standing_world) as world:
+        yield world
 
 
 def places(document: Any, path: tuple = ()) -> Iterator[tuple]:
