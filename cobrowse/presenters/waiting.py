@@ -44,7 +44,11 @@ def closed_words(opening: Opening, now: dt.datetime) -> str:
     """ "" while the council helps live; else that it does not, and when it does next."""
     if opening.closes_at(now) is not None:
         return ""
-    opens = opening.opens_at(now)
+    return until_words(opening.opens_at(now))
+
+
+def until_words(opens: dt.datetime | None) -> str:
+    """That the council does not help live, and when it does next; None: nobody knows."""
     if opens is None:
         return _("Nobody can chat with you at the moment.")
     when = timezone.localtime(opens)

@@ -97,7 +97,7 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
         "lines": lines_for(asked, SIDE, changes, request.actor),
         "standing": standing_words(changes["now"], asked),
         "upto": changes["upto"],
-        "turn": turn_of(asked, mine=mine),
+        "turn": turn_of(asked, changes["now"], mine=mine),
         "form": form,
         "rating_form": RatingForm(prefix="after"),
         "send_to": "" if asked.is_open else where_words(ways_to_write(request.actor)),
@@ -130,10 +130,11 @@ def standing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """
     asked = request_for(request.actor, public_id)
     now = glance(request=asked)
+    turn = turn_of(asked, now, mine=True)
     page = {
         "asked": asked, "standing": standing_words(now, asked), "unread": has_unread(asked),
         "seconds": STANDING_SECONDS, "looked": timezone.localtime(),
-        "has_turned": request.GET.get("was", asked.state) != asked.state,
+        "has_turned": request.GET.get("was", turn) != turn,
     }  # fmt: skip
     return render(request, "cobrowse/standing.html", page)
 

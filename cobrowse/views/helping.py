@@ -104,7 +104,7 @@ def _draw(
         "place": place_in_form(asked),
         "lines": lines_for(asked, SIDE, changes, request.actor),
         "upto": changes["upto"],
-        "turn": turn_of(asked, mine=mine),
+        "turn": turn_of(asked, changes["now"], mine=mine),
         "standing": staff_standing(changes["now"], asked, mine=mine),
         "seen": seen_words(changes["now"]) if mine else "",
         "form": form or _words_form(request, asked, initial={"client_id": uuid.uuid4()}),
