@@ -142,7 +142,8 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
     again = _("The adviser had to go, so you are in the queue again.") if request.accepted_at else ""
     if standing["closed"]:
         closed = until_words(dt.datetime.fromisoformat(standing["opens"]) if standing["opens"] else None)
-        instead = _("You can stop waiting and leave a message, or ask again then.")
-        return f"{again} {closed} {instead}".lstrip()
+        other = _("You keep your place, and there are other ways to get help.")
+        return f"{again} {closed} {other}".lstrip()
     wait = Wait(*standing["wait"]) if standing["wait"] else None
-    return f"{again} {place_words(standing['place'])} {wait_words(wait, place=standing['place'])}".lstrip()
+    other = "" if wait else _("There are other ways to get help.")
+    return f"{again} {place_words(standing['place'])} {wait_words(wait, place=standing['place'])} {other}".strip()

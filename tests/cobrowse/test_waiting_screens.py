@@ -42,9 +42,7 @@ def closing():
 @pytest.mark.parametrize("becomes", ["closed", "alone"])
 def test_the_page_turns_over_a_socket_and_over_polls(council, alice, aisha, waiting, becomes):  # noqa: F811
     hers = headers_of(alice)
-    words = {"closed": "Nobody can chat with you at the moment.", "alone": "No adviser is free to answer just now"}[
-        becomes
-    ]
+    words = {"closed": "Nobody can chat with you at the moment.", "alone": "No adviser is here just now"}[becomes]
 
     async def happens():
         if becomes == "closed":
