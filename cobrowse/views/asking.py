@@ -111,8 +111,20 @@ class AskForHelp(NamedUrlWizardView):
         if not self.ways and self.beside is not None:
             return self.back_to_chat()
         if not self.ways:
-            return render(request, "cobrowse/closed.html", {"closed": self.closed})
+            return self.closed_page()
         return super().dispatch(request, *args, **kwargs)
+
+    def closed_page(self) -> HttpResponse:
+        """What there is for who cannot be helped now; what they posted is kept for the message that they can leave once
+        they are signed in.
+        """
+        kept = None
+        if self.request.method == "POST":
+            kept = resubmission.keep(self.request, owner_of(self.request), to_sign_in=True)
+        if kept is not None:
+            resubmission.put(self.request, kept)
+        page = {"closed": self.closed, "was_posting": self.request.method == "POST", "is_kept": kept is not None}
+        return render(self.request, "cobrowse/closed.html", page)
 
     def asks_beside(self) -> bool:
         """Whether somebody who waits for a chat asks in another way too: a link of its page says so, and then what was
@@ -273,6 +285,7 @@ class AskForHelp(NamedUrlWizardView):
             form=form,
             beside=self.beside,
             closed=self.closed,
+            leaves_message=bool(self.closed) and self.way == Way.MESSAGE,
             instead=instead_words([code for code, _name in self.ways]),
             wait=wait_words(wait_at(place, timezone.now())),
             query=self._query(),

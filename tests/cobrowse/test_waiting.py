@@ -131,7 +131,7 @@ def test_a_visitor_is_told_to_sign_in_for_that_and_has_what_they_wrote_when_they
     assert re.search(r">\s*The rent</textarea>", step)
 
 
-def test_only_what_is_free_and_safe_can_be_booked(browser, guest, open_now, diary):
+def test_only_what_is_free_and_safe_can_be_booked(browser, guest, open_now, diary):  # noqa: F811 - a fixture
     chat = ask(guest)
     change_duty(state=Duty.State.OFF, by=diary)
     page = page_of(browser, chat)
@@ -154,7 +154,7 @@ def test_only_what_is_free_and_safe_can_be_booked(browser, guest, open_now, diar
 
 
 @pytest.mark.slow
-def test_who_books_beside_is_told_that_they_still_wait(alice, open_now, diary):
+def test_who_books_beside_is_told_that_they_still_wait(alice, open_now, diary):  # noqa: F811 - a fixture
     browser, chat = browser_of(alice), ask(alice)
     to_the_day(browser, HERE, link_in(page_of(browser, chat), "Book an appointment"))
     done = choose(browser, slots_of(alice, HERE)[0], HERE)
