@@ -163,6 +163,12 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def kept_values(request: HttpRequest, name: str) -> list[str]:
+    """What was kept of this person under a field's name, in whichever form, the latest first."""
+    kept = [each for each in reversed(_all(request)) if _is_theirs(request, each)]
+    return [value for each in kept for value in QueryDict(each.posted).getlist(name)]
+
+
 def _pairs(kept: Kept) -> list[tuple[str, str]]:
     return [(name, value) for name, values in QueryDict(kept.posted).lists() for value in values]
 

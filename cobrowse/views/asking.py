@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from copy import deepcopy
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
-from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.keeping import resubmission
@@ -39,6 +37,7 @@ from cobrowse.readers.settings import help_rules
 from cobrowse.readers.words import said_in
 from cobrowse.rules.session import remember_request
 from cobrowse.rules.triage import Advice, advice, asked, in_order
+from cobrowse.views.steps import KeptWhenPosted, answered, so_far
 from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
@@ -47,24 +46,6 @@ FROM = ("claim", "page", "question")
 INSTEAD = "instead"
 SESSION_KEY = "wizard_ask_for_help"
 ASKED_TOO_OFTEN = "cobrowse/asked_too_often.html"
-
-
-class KeptWhenPosted(BaseStorage):
-    """What was answered in the steps so far, in the session, which only a post writes to."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.init_data()
-        self.data |= deepcopy(self.request.session.get(self.prefix, {}))
-
-    def update_response(self, response: HttpResponse) -> None:
-        super().update_response(response)
-        if self.request.method != "POST":
-            return
-        if self.data[self.step_data_key]:
-            self.request.session[self.prefix] = self.data
-        else:
-            self.request.session.pop(self.prefix, None)
 
 
 def _leads_to(question: str) -> Any:
@@ -98,7 +79,7 @@ class AskForHelp(NamedUrlWizardView):
         **{code: _leads_to(code) for code in triage_questions()},
         "way": lambda wizard: len(wizard.ways) > 1 or wizard.advice.is_some,
     }
-    storage_name = "cobrowse.views.asking.KeptWhenPosted"
+    storage_name = "cobrowse.views.steps.KeptWhenPosted"
     template_name = "cobrowse/ask.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -130,7 +111,7 @@ class AskForHelp(NamedUrlWizardView):
         """Whether somebody who waits for a chat asks in another way too: a link of its page says so, and then what was
         begun with it.
         """
-        begun = self.request.session.get(SESSION_KEY, {}).get(BaseStorage.extra_data_key, {})
+        begun = answered(self.request, SESSION_KEY).get(KeptWhenPosted.extra_data_key, {})
         chosen = self.request.GET.get(INSTEAD) or begun.get(INSTEAD)
         return self.beside.state == HelpRequest.State.WAITING and bool(chosen)
 
@@ -289,6 +270,7 @@ class AskForHelp(NamedUrlWizardView):
             instead=instead_words([code for code, _name in self.ways]),
             wait=wait_words(wait_at(place, timezone.now())),
             query=self._query(),
+            so_far=so_far(self.request, self.storage.data) if self.is_begun else "",
             advice=advice_content(self.advice, self.ways) if self.steps.current == "way" else {},
             **kwargs,
         )
