@@ -76,8 +76,21 @@ export class SharedForm {
       this.saves.leave(this.queue, (change) => this.post(change));
       this.line.stop();
     });
-    addEventListener("online", () => this.line.hurry());
+    addEventListener("beforeunload", (event) => this.losesWords() && event.preventDefault());
+    addEventListener("online", () => this.comeBack());
     this.line.start();
+  }
+
+  /** Whether closing the page loses what was typed: no line carries it, saving it fails, or nobody is there to hear it. */
+  losesWords() {
+    const noLine = this.isAway || !navigator.onLine;
+    return this.queue.atRisk || (noLine && this.queue.unsaved) || [...this.unheard].some((id) => this.part(id));
+  }
+
+  /** There is a network again: what is not saved yet does not wait for its next try. */
+  comeBack() {
+    this.line.hurry();
+    if (this.queue.unsaved) this.queue.flush();
   }
 
   /** A fresh queue: what was not saved under another leave is never sent under a new one. */
@@ -334,6 +347,9 @@ export class SharedForm {
 
   showLine(state) {
     if (state === "refused") return this.close();
+    const wasAway = this.isAway;
+    this.isAway = state === "away";
+    if (wasAway && !this.isAway && this.queue.unsaved) this.queue.flush();
     if (state === "away") say(this.state, this.words.away);
     else if (this.state.textContent === this.words.away) say(this.state, "");
   }
