@@ -5,7 +5,7 @@ import { AutosaveQueue } from "../../claims/autosave.js";
 import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
-import { lineFor, say, sendInTurn } from "./common.js";
+import { lineFor, say, sendInTurn, TAB } from "./common.js";
 import { keepFocus } from "./focus.js";
 import { withLines } from "./lines.js";
 import { Saves } from "./saves.js";
@@ -177,7 +177,7 @@ export class SharedForm {
 
   async post(asked) {
     const body = JSON.stringify(asked);
-    const response = await fetch(this.words.sharedForm, {
+    const response = await fetch(`${this.words.sharedForm}?tab=${TAB}`, {
       method: "POST",
       keepalive: body.length < KEEPALIVE_LIMIT,
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
