@@ -140,10 +140,11 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
         return _("Your message waits for an answer.")
     # Who had an adviser before reads first why they wait again.
     again = _("The adviser had to go, so you are in the queue again.") if request.accepted_at else ""
-    if standing["closed"]:
-        closed = until_words(dt.datetime.fromisoformat(standing["opens"]) if standing["opens"] else None)
-        other = _("You keep your place, and there are other ways to get help.")
-        return f"{again} {closed} {other}".lstrip()
     wait = Wait(*standing["wait"]) if standing["wait"] else None
-    other = "" if wait else _("There are other ways to get help.")
-    return f"{again} {place_words(standing['place'])} {wait_words(wait, place=standing['place'])} {other}".strip()
+    if standing["closed"]:
+        now = until_words(dt.datetime.fromisoformat(standing["opens"]) if standing["opens"] else None)
+    else:
+        now = f"{place_words(standing['place'])} {wait_words(wait, place=standing['place'])}"
+    answered = wait is not None and not standing["closed"]
+    other = "" if answered else _("You keep your place, and there are other ways to get help.")
+    return f"{again} {now} {other}".strip()
