@@ -63,28 +63,36 @@ def say_in_passing(topic: str, payload: bytes) -> None:
         log.warning("screens_not_woken")
 
 
-def keep_in_passing(name: str, value: bytes, *, topic: str, payload: bytes, seconds: int) -> None:
-    """As say_in_passing, and keep `value` under `name` for so many seconds, for `kept` to find; b"" removes it."""
+def keep_in_passing(name: str, who: str, value: bytes, *, topic: str, payload: bytes, seconds: int) -> None:
+    """As say_in_passing, and keep `value` as what `who` says under `name` for so many seconds, for `kept` to find; b""
+    removes what they said, and nobody else's.
+    """
     try:
         with redis_circuit.asking():
             both = counters._cache.get_client(None, write=True).pipeline(transaction=False)
             if value:
-                both.set(KEPT + name, value, ex=seconds)
+                both.hset(KEPT + name, who, f"{time.time():.3f} ".encode() + value)
+                both.expire(KEPT + name, seconds)
             else:
-                both.delete(KEPT + name)
+                both.hdel(KEPT + name, who)
             both.publish(PREFIX + topic, payload)
             both.execute()
     except RedisError:
         log.warning("screens_not_woken")
 
 
-def kept(name: str) -> bytes:
-    """What was said last under this name and still stands; b"" for nothing, and without Redis."""
+def kept(name: str, seconds: float) -> dict[str, tuple[bytes, float]]:
+    """By who said it, what was said in the last `seconds` under this name, and how many seconds ago; nothing without
+    Redis.
+    """
     try:
         with redis_circuit.asking():
-            return counters._cache.get_client(None).get(KEPT + name) or b""
+            found = counters._cache.get_client(None).hgetall(KEPT + name)
     except RedisError:
-        return b""
+        return {}
+    said = {who.decode(): value.partition(b" ")[::2] for who, value in found.items()}
+    aged = {who: (value, max(time.time() - float(at), 0.0)) for who, (at, value) in said.items()}
+    return {who: (value, age) for who, (value, age) in aged.items() if age < seconds}
 
 
 class Ear:

@@ -43,6 +43,7 @@ OF_THE_COUNCIL = {
     "cobrowse.BookingTime": {"ways", "opens", "closes", "first_on", "last_on"},
     "cobrowse.HelpEvent": {"by"},
     "cobrowse.CannedReply": {"title", "words"},
+    "cobrowse.HelpRules": {"interpreter"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 

@@ -51,10 +51,20 @@ class Kept:
     had_files: bool
     # Kept because the language was changed: put back once, and then forgotten.
     once: bool = False
+    # Typed by nobody in particular, who was asked to sign in with it: theirs who does, in this session.
+    to_sign_in: bool = False
 
 
-def keep(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = (), once: bool = False) -> Kept | None:
-    """What is worth keeping of this post, `without` some names more than NEVER, or None when it is too long.
+def keep(
+    request: HttpRequest,
+    owner: FormOwner,
+    *,
+    without: Collection[str] = (),
+    once: bool = False,
+    to_sign_in: bool = False,
+) -> Kept | None:
+    """What is worth keeping of this post, `without` some names more than NEVER, or None when it is too long. With
+    `to_sign_in`, what nobody in particular typed is whoever's signs in here.
 
     Nothing is written yet (`put`).
     """
@@ -62,7 +72,10 @@ def keep(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = (
     if len(text) > MAX_BYTES:
         return None
     page = form_page(request)
-    return Kept(request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES), once=once)
+    return Kept(
+        request.path, page, owner.digest, text, time.time(), had_files=bool(request.FILES), once=once,
+        to_sign_in=to_sign_in,
+    )  # fmt: skip
 
 
 def keep_beside(request: HttpRequest, owner: FormOwner, *, without: Collection[str] = ()) -> list[Kept] | None:
@@ -131,6 +144,9 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if not _is_theirs(request, kept):
             continue
         filled = fill(html, action=kept.action, page=request.path, posted=_pairs(kept))
+        if kept.to_sign_in and not filled.found:
+            # They have not signed in yet: its form comes then.
+            continue
         if not filled.found and request.path not in {urlsplit(kept.page).path, *([kept.action] if kept.once else [])}:
             continue
         html, drawn = filled.html, True
@@ -145,6 +161,12 @@ def fill_in(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         response.content = html.encode(response.charset)
         response["Cache-Control"] = "no-store, private"
     return response
+
+
+def kept_values(request: HttpRequest, name: str) -> list[str]:
+    """What was kept of this person under a field's name, in whichever form, the latest first."""
+    kept = [each for each in reversed(_all(request)) if _is_theirs(request, each)]
+    return [value for each in kept for value in QueryDict(each.posted).getlist(name)]
 
 
 def _pairs(kept: Kept) -> list[tuple[str, str]]:
@@ -167,9 +189,11 @@ def _is_page(response: HttpResponse) -> bool:
 
 
 def _is_theirs(request: HttpRequest, kept: Kept) -> bool:
-    """True for the person for whom the form was drawn; what nobody in particular typed is for nobody in particular."""
+    """True for the person for whom the form was drawn; what nobody in particular typed is for nobody in particular,
+    or for who signed in with it.
+    """
     if not kept.owner:
-        return not owner_of(request).is_somebody
+        return kept.to_sign_in or not owner_of(request).is_somebody
     return is_same_person(request, FormOwner("", kept.owner))
 
 

@@ -78,7 +78,7 @@ def ask_for_help(*, wanted: HelpWanted, by: Actor) -> HelpRequest:
 
 def _asked_before(wanted: HelpWanted, by: Actor) -> HelpRequest:
     same = Q(once=wanted.once) if wanted.once is not None else Q(pk=None)
-    if by.resident is not None:
+    if by.resident is not None and wanted.way == Way.CHAT:
         same |= Q(resident=by.resident, way=Way.CHAT, state__in=HelpRequest.OPEN)
     return HelpRequest.objects.filter(same).order_by("pk")[0]
 

@@ -5,15 +5,26 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.models import Claim
 from claims.presenters.submission import evidence_to_send
+from cobrowse.booking.presenters.bookings import ways_to_book
 from cobrowse.booking.readers.diary import takes_bookings
 from cobrowse.booking.rules.session import has_booked
+from cobrowse.models import BookingWay, HelpRequest
+from cobrowse.presenters.links import instead_url
 from core.panels import add_panel
+
+INSTEAD = {
+    BookingWay.CALL_BACK: gettext_lazy("Ask us to call you back"),
+    BookingWay.APPOINTMENT: gettext_lazy("Book an appointment"),
+    BookingWay.HOME_VISIT: gettext_lazy("Book a visit at your home"),
+}
 
 
 def bookings_link(request: HttpRequest, subject: object) -> str:
@@ -38,5 +49,13 @@ def talk_through(request: HttpRequest, claim: Claim) -> str:
     return render_to_string("cobrowse/booking/_talk_through.html", page)
 
 
+def times_instead(request: HttpRequest, asked: HelpRequest) -> str:
+    """On the page of whoever waits while nobody answers: the ways to book a time, of those in which one is free."""
+    ways = ways_to_book(request.actor, timezone.now()) if takes_bookings() else []
+    links = ((instead_url(asked, way), INSTEAD[way]) for way in ways)
+    return format_html_join("", '<li><a class="govuk-link" href="{}">{}</a></li>', links)
+
+
+add_panel("cobrowse.instead", times_instead)
 add_panel("page.help", bookings_link)
 add_panel("claims.sent", talk_through)

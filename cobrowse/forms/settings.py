@@ -107,6 +107,14 @@ class RulesForm(forms.Form):
         label=_("People who book a time may choose the adviser, by name"), required=False,
         help_text=_("They can always choose any adviser. Without this they are not asked."),
     )  # fmt: skip
+    interpreter = forms.CharField(
+        label=_("How does an adviser reach an interpreter by phone?"), required=False, max_length=200,
+        help_text=_(
+            "A number or an address, and what to say there. Advisers read it beside whoever needs an interpreter or "
+            "writes in another language than English. Leave it empty if you have none."
+        ),
+        error_messages={"max_length": _("Shorten this to 200 letters or fewer")},
+    )  # fmt: skip
 
 
 class TopicForm(forms.Form):

@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                 ('asked_after_days', models.PositiveSmallIntegerField(default=3)),
                 ('asks_first', models.BooleanField(default=False)),
                 ('chooses_adviser', models.BooleanField(default=False)),
+                ('interpreter', models.CharField(blank=True, max_length=200)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={

@@ -83,6 +83,8 @@ class HelpRules(CouncilOwned):
     asks_first = models.BooleanField(default=False)
     # Whether people choose with whom they book a time, by name.
     chooses_adviser = models.BooleanField(default=False)
+    # How an adviser reaches an interpreter by phone: a number, an address, what to say there.
+    interpreter = models.CharField(max_length=200, blank=True)
 
     personal_data = {}
 

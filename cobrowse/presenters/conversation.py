@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cobrowse.models import Access, HelpEvent, HelpRequest, Way
 from cobrowse.presenters.links import with_links
-from cobrowse.presenters.waiting import closed_words, place_words, wait_words
-from cobrowse.readers.queue import opening_of
+from cobrowse.presenters.waiting import place_words, until_words, wait_words
 from cobrowse.rules.queue import Wait
 
 Kind, By = HelpEvent.Kind, HelpEvent.By
@@ -140,11 +138,13 @@ def standing_words(standing: dict[str, Any], request: HelpRequest) -> str:
         return _("You are talking with %(name)s.") % {"name": standing["adviser"]}
     if "place" not in standing:
         return _("Your message waits for an answer.")
-    closed = closed_words(opening_of(request.council), timezone.now())
     # Who had an adviser before reads first why they wait again.
     again = _("The adviser had to go, so you are in the queue again.") if request.accepted_at else ""
-    if closed:
-        instead = _("You can stop waiting and leave a message, or ask again then.")
-        return f"{again} {closed} {instead}".lstrip()
     wait = Wait(*standing["wait"]) if standing["wait"] else None
-    return f"{again} {place_words(standing['place'])} {wait_words(wait, place=standing['place'])}".lstrip()
+    if standing["closed"]:
+        now = until_words(dt.datetime.fromisoformat(standing["opens"]) if standing["opens"] else None)
+    else:
+        now = f"{place_words(standing['place'])} {wait_words(wait, place=standing['place'])}"
+    answered = wait is not None and not standing["closed"]
+    other = "" if answered else _("You keep your place, and there are other ways to get help.")
+    return f"{again} {now} {other}".strip()

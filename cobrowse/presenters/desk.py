@@ -20,6 +20,7 @@ from cobrowse.models import About, Duty, HelpRequest, Urgency, Way
 from cobrowse.readers.changes import HERE
 from cobrowse.readers.desk import Desk
 from cobrowse.readers.hearing import heard_of
+from cobrowse.readers.settings import help_rules
 
 ABOUT = {
     About.QUESTION: gettext_lazy("A question in a form"),
@@ -151,6 +152,17 @@ def place_in_form(asked: HelpRequest) -> dict[str, str]:
         "reference": claim.reference if sent else "",
         "url": reverse("casework:staff_claim", args=[claim.reference]) if sent else "",
     }
+
+
+def interpreter_words(asked: HelpRequest) -> str:
+    """For whoever needs an interpreter, or does not write English: of which language, if it is known, and how the
+    council's advisers reach one; "" for all others.
+    """
+    language = asked.resident.interpreter_language
+    needs = {AccessNeed.INTERPRETER, AccessNeed.BSL} & set(asked.access_needs)
+    if not (language or needs or asked.language != settings.LANGUAGE_CODE):
+        return ""
+    return ". ".join(filter(None, (language, help_rules().interpreter)))
 
 
 def staff_standing(now: dict[str, Any], asked: HelpRequest, *, mine: bool) -> str:

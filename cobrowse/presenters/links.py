@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from django.urls import reverse
 from django.utils.html import escape
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
@@ -32,6 +34,13 @@ def places_of(asked: HelpRequest) -> list[tuple[str, list[tuple[str, str]]]]:
         questions = [(f"{key}#{each['key']}", each["label"]) for each in spec.questions_on(key)]
         found.append((page["title"], [(key, page["title"]), *questions]))
     return found
+
+
+def instead_url(asked: HelpRequest, way: str) -> str:
+    """The first step of asking in another `way` beside this chat, for which the person waits."""
+    where = {"claim": asked.claim.public_id if asked.claim else "", "page": asked.page, "question": asked.question}
+    named = {"instead": way, **{name: value for name, value in where.items() if value}}
+    return f"{reverse('cobrowse:ask', args=['about'])}?{urlencode(named)}"
 
 
 def questions_of_page(claim: Claim, page: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from cobrowse.rules.queue import Wait
 def wait_words(wait: Wait | None, *, place: int = 1) -> str:
     """How long it takes, in words, for whoever is at this place in the queue; says so when nobody can know."""
     if wait is None:
-        return _("No adviser is free to answer just now, so we cannot say how long it takes.")
+        return _("No adviser is here just now, so we cannot say how long it takes.")
     if wait.at_most == 0 and place > 1:
         return _("Advisers are free, so it should not take long.")
     if wait.at_most == 0:
@@ -44,7 +44,11 @@ def closed_words(opening: Opening, now: dt.datetime) -> str:
     """ "" while the council helps live; else that it does not, and when it does next."""
     if opening.closes_at(now) is not None:
         return ""
-    opens = opening.opens_at(now)
+    return until_words(opening.opens_at(now))
+
+
+def until_words(opens: dt.datetime | None) -> str:
+    """That the council does not help live, and when it does next; None: nobody knows."""
     if opens is None:
         return _("Nobody can chat with you at the moment.")
     when = timezone.localtime(opens)

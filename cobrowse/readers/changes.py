@@ -13,7 +13,7 @@ from django.db.models import F, Max
 
 from cobrowse.models import HelpEvent, HelpRequest, SharedForm, Way
 from cobrowse.readers.hearing import heard_of
-from cobrowse.readers.queue import place_of, wait_at
+from cobrowse.readers.queue import opening_of, place_of, wait_at
 from cobrowse.readers.teams import team_there
 from cobrowse.readers.words import words_of
 
@@ -69,6 +69,15 @@ def event_json(event: HelpEvent, request: HelpRequest, shares: Sequence[SharedFo
     }
 
 
+def _hours(request: HelpRequest, now: dt.datetime) -> dict[str, Any]:
+    """Whether the council is `closed` at this moment, and when it `opens` next: ISO in UTC, "" for not known."""
+    hours = opening_of(request.council)
+    if hours.closes_at(now) is not None:
+        return {"closed": False, "opens": ""}
+    opens = hours.opens_at(now)
+    return {"closed": True, "opens": opens.astimezone(dt.UTC).isoformat() if opens else ""}
+
+
 def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, Any]:
     other = ADVISER if side == RESIDENT else RESIDENT
     standing: dict[str, Any] = {
@@ -86,6 +95,8 @@ def _standing(request: HelpRequest, side: str, now: dt.datetime) -> dict[str, An
         place = place_of(request, team)
         wait = wait_at(place, now, team)
         standing |= {"place": place, "wait": [wait.at_least, wait.at_most] if wait else None}
+        if side == RESIDENT:
+            standing |= _hours(request, now)
     if side == ADVISER:
         here_at, asks = heard_of(request)
         standing["here"] = here_at is not None and now - here_at < HERE

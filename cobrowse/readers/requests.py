@@ -49,6 +49,7 @@ def request_for(actor: Actor, public_id: uuid.UUID) -> HelpRequest:
     request = only_row(own) if actor.resident is not None else None
     if request is None:
         raise Http404
+    request.council = actor.council
     return request
 
 

@@ -7,6 +7,7 @@ import contextlib
 import time
 import uuid
 from typing import Any
+from urllib.parse import parse_qs
 
 import structlog
 from django.core.exceptions import PermissionDenied
@@ -38,11 +39,12 @@ from cobrowse.sharing.presenters.screen import adviser_screen, resident_screen
 from cobrowse.sharing.readers.shares import (
     PART,
     WHERE_SECONDS,
+    boxes_of_other,
     own_share,
     share_for_staff,
+    tab_in,
     topic_of_answers,
     topic_of_share,
-    where_other_is,
 )
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core.live import changes_of
@@ -63,8 +65,8 @@ class SharedScreen(Screen):
 
     # The key of the SharedForm that this screen shows; None while nothing is shared.
     share_id: int | None = None
-    # In which box the other side was when it was heard of last, and when; before anything can be heard it is read anew.
-    at, at_since, hears = "", 0.0, False
+    # Whether anything can be heard by now: before, in which box the other side is is read anew.
+    hears = False
     # What of that the page was told last.
     shown_at = ""
     # In one word, the page that this screen was sent last.
@@ -75,6 +77,9 @@ class SharedScreen(Screen):
     def __init__(self, scope: dict[str, Any], side: str) -> None:
         super().__init__(scope, side)
         self.drawn = DrawnForm()
+        # Of each tab of the other side, in which box it was when it was heard of last, and when.
+        self.boxes: dict[str, tuple[str, float]] = {}
+        self.tab = tab_in(parse_qs(scope["query_string"].decode("latin-1")).get("tab", [""])[0])
 
     def rest(self) -> float:
         """Often enough that a page that answers is never taken for gone, and one that is gone is noticed in time."""
@@ -107,14 +112,16 @@ class SharedScreen(Screen):
         is_another = self.share_id != (share.pk if share else None)
         self.share_id = share.pk if share else None
         if is_another or not self.hears:
-            self.be_at(where_other_is(share, self.side))
-        elif time.monotonic() - self.at_since > WHERE_SECONDS:
-            self.at = ""
+            now, found = time.monotonic(), boxes_of_other(share, self.side)
+            self.boxes = {tab: (box, now - age) for tab, (box, age) in found.items()}
         return self.at
 
-    def be_at(self, key: str) -> None:
-        """The other side is in this box, from now on."""
-        self.at, self.at_since = key, time.monotonic()
+    @property
+    def at(self) -> str:
+        """The box that the other side said last, of those in which a tab of theirs still is; "" for none."""
+        lately = time.monotonic() - WHERE_SECONDS
+        there = [(since, box) for box, since in self.boxes.values() if box and since >= lately]
+        return max(there, default=(0.0, ""))[1]
 
     def take(self, found: dict[str, Any]) -> dict[str, Any] | None:
         """As any screen; the page it was sent is the one that it has, and where the other side is is news too."""
@@ -165,9 +172,9 @@ class SharedScreen(Screen):
         other, said = AT["adviser" if self.side == "resident" else "resident"], {}
         for word in heard:
             if word.startswith(other):
-                said["at"] = word.removeprefix(other).decode()
-                self.be_at(said["at"])
-                self.shown_at = said["at"]
+                tab, _space, box = word.removeprefix(other).decode().partition(" ")
+                self.boxes[tab] = box, time.monotonic()
+                said["at"] = self.shown_at = self.at
             if word.startswith(SHOW) and self.side == "resident":
                 said["show"] = word.removeprefix(SHOW).decode()
         return {"passing": said} if said else None
@@ -175,7 +182,7 @@ class SharedScreen(Screen):
     async def say_at(self, at: Any) -> None:
         """In which box this side is; "" for none."""
         if self.share_id is not None and isinstance(at, str) and (not at or PART.fullmatch(at)):
-            said = {"share_id": self.share_id, "topic": self.topic, "side": self.side, "key": at}
+            said = {"share_id": self.share_id, "topic": self.topic, "side": self.side, "key": at, "tab": self.tab}
             await asyncio.to_thread(say_at, **said)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from copy import deepcopy
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +16,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
-from formtools.wizard.storage.base import BaseStorage
 from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.keeping import resubmission
@@ -29,39 +27,25 @@ from claims.readers.claims import claim_for
 from cobrowse.actions.asking import AskedTooOften, HelpWanted, ask_for_help
 from cobrowse.forms.asking import AboutForm, NeedsForm, TriageForm, WayForm, ways_open
 from cobrowse.library import triage_questions
-from cobrowse.models import About, Way
+from cobrowse.models import About, HelpRequest, Way
 from cobrowse.presenters.links import questions_of_page
 from cobrowse.presenters.triage import advice_content
 from cobrowse.presenters.waiting import closed_words, instead_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
 from cobrowse.readers.requests import open_request_of
 from cobrowse.readers.settings import help_rules
+from cobrowse.readers.words import said_in
 from cobrowse.rules.session import remember_request
 from cobrowse.rules.triage import Advice, advice, asked, in_order
+from cobrowse.views.steps import KeptWhenPosted, answered, so_far
 from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
 FROM = ("claim", "page", "question")
+# The way that somebody chose on the page of a chat for which they wait: they ask beside it, and keep their place.
+INSTEAD = "instead"
 SESSION_KEY = "wizard_ask_for_help"
 ASKED_TOO_OFTEN = "cobrowse/asked_too_often.html"
-
-
-class KeptWhenPosted(BaseStorage):
-    """What was answered in the steps so far, in the session, which only a post writes to."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.init_data()
-        self.data |= deepcopy(self.request.session.get(self.prefix, {}))
-
-    def update_response(self, response: HttpResponse) -> None:
-        super().update_response(response)
-        if self.request.method != "POST":
-            return
-        if self.data[self.step_data_key]:
-            self.request.session[self.prefix] = self.data
-        else:
-            self.request.session.pop(self.prefix, None)
 
 
 def _leads_to(question: str) -> Any:
@@ -95,24 +79,51 @@ class AskForHelp(NamedUrlWizardView):
         **{code: _leads_to(code) for code in triage_questions()},
         "way": lambda wizard: len(wizard.ways) > 1 or wizard.advice.is_some,
     }
-    storage_name = "cobrowse.views.asking.KeptWhenPosted"
+    storage_name = "cobrowse.views.steps.KeptWhenPosted"
     template_name = "cobrowse/ask.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        there = open_request_of(request.actor)
-        if there is not None:
-            remember_request(request.session, there.public_id)
-            return redirect("cobrowse:request", there.public_id)
+        self.beside = open_request_of(request.actor)
+        if self.beside is not None and not self.asks_beside():
+            return self.back_to_chat()
         now, opening = timezone.now(), opening_of(request.council)
         self.closed = closed_words(opening, now)
         self.ways = self.ways_now()
+        if not self.ways and self.beside is not None:
+            return self.back_to_chat()
         if not self.ways:
-            return render(request, "cobrowse/closed.html", {"closed": self.closed})
+            return self.closed_page()
         return super().dispatch(request, *args, **kwargs)
+
+    def closed_page(self) -> HttpResponse:
+        """What there is for who cannot be helped now; what they posted is kept for the message that they can leave once
+        they are signed in.
+        """
+        kept = None
+        if self.request.method == "POST":
+            kept = resubmission.keep(self.request, owner_of(self.request), to_sign_in=True)
+        if kept is not None:
+            resubmission.put(self.request, kept)
+        page = {"closed": self.closed, "was_posting": self.request.method == "POST", "is_kept": kept is not None}
+        return render(self.request, "cobrowse/closed.html", page)
+
+    def asks_beside(self) -> bool:
+        """Whether somebody who waits for a chat asks in another way too: a link of its page says so, and then what was
+        begun with it.
+        """
+        begun = answered(self.request, SESSION_KEY).get(KeptWhenPosted.extra_data_key, {})
+        chosen = self.request.GET.get(INSTEAD) or begun.get(INSTEAD)
+        return self.beside.state == HelpRequest.State.WAITING and bool(chosen)
+
+    def back_to_chat(self) -> HttpResponse:
+        """The page on which they wait or talk already."""
+        remember_request(self.request.session, self.beside.public_id)
+        return redirect("cobrowse:request", self.beside.public_id)
 
     def ways_now(self) -> list[tuple[str, Any]]:
         """In which ways somebody can be helped who asks now."""
-        return ways_open(is_open=not self.closed, signed_in=self.request.actor.user is not None)
+        chats = not self.closed and self.beside is None
+        return ways_open(is_open=chats, signed_in=self.request.actor.user is not None)
 
     def _said(self, step: str, name: str) -> list[str]:
         """What was posted for a field of a step that was answered."""
@@ -121,11 +132,11 @@ class AskForHelp(NamedUrlWizardView):
 
     @property
     def triage(self) -> list[str]:
-        """The questions that are asked first; none where the council does not ask, and none of whoever cannot wait or
-        is stuck on a question of a form: they go straight to a person.
+        """The questions that are asked first; none where the council does not ask, and none of whoever cannot wait, has
+        asked already or is stuck on a question of a form: they go straight to a person.
         """
         straight = self._said("about", "urgencies") or self._said("about", "about") == [About.QUESTION]
-        if straight or not self.asks_first:
+        if straight or self.beside is not None or not self.asks_first:
             return []
         return asked(triage_questions(), self._told())
 
@@ -210,9 +221,14 @@ class AskForHelp(NamedUrlWizardView):
         if step == "about":
             only = self.questions[0][0] if len(self.questions) == 1 else ""
             question = self.where["question"] or only
-            return {"about": About.QUESTION if question else None, "question": question}
+            said = {"about": About.QUESTION if question else None, "question": question}
+            return said if self.beside is None else {**said, **said_in(self.beside)}
         if step in triage_questions():
             return {}
+        if step == "way":
+            return {"way": self.instead}
+        if self.beside is not None:
+            return {"spoken": self.beside.language, "access_needs": self.beside.access_needs}
         known = resident.access_needs if resident is not None else []
         return {"spoken": get_language(), "access_needs": known}
 
@@ -221,6 +237,11 @@ class AskForHelp(NamedUrlWizardView):
         """The claim, page and question that they were on; "" for what there is not."""
         said = {name: plain(self.request.GET.get(name, ""))[:80] for name in FROM}
         return said if any(said.values()) else {name: self.storage.extra_data.get(name, "") for name in FROM}
+
+    @property
+    def instead(self) -> str:
+        """The way that they chose beside the chat for which they wait; "" for none."""
+        return self.request.GET.get(INSTEAD) or self.storage.extra_data.get(INSTEAD, "")
 
     @cached_property
     def questions(self) -> list[tuple[str, str]]:
@@ -231,17 +252,25 @@ class AskForHelp(NamedUrlWizardView):
         return questions_of_page(claim, self.where["page"])
 
     def process_step(self, form: Any) -> Any:
-        self.storage.extra_data |= {"once": uuid.uuid4().hex, **self.storage.extra_data, **self.where}
+        self.storage.extra_data |= {
+            "once": uuid.uuid4().hex,
+            **self.storage.extra_data,
+            **self.where,
+            INSTEAD: plain(self.instead)[:80],
+        }
         return super().process_step(form)
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
         place = waiting().count() + 1
         return super().get_context_data(
             form=form,
+            beside=self.beside,
             closed=self.closed,
+            leaves_message=bool(self.closed) and self.way == Way.MESSAGE,
             instead=instead_words([code for code, _name in self.ways]),
             wait=wait_words(wait_at(place, timezone.now())),
             query=self._query(),
+            so_far=so_far(self.request, self.storage.data) if self.is_begun else "",
             advice=advice_content(self.advice, self.ways) if self.steps.current == "way" else {},
             **kwargs,
         )
@@ -263,6 +292,9 @@ class AskForHelp(NamedUrlWizardView):
             page=self.where["page"], question=answers.get("question") or self.where["question"], once=self._once(),
         )  # fmt: skip
         request = ask_for_help(wanted=wanted, by=self.request.actor)
+        if self.beside is not None:
+            messages.success(self.request, _("Your message is left. The answer comes to your account."))
+            return self.back_to_chat()
         if self.request.actor.user is None:
             self.request.session[VISITOR] = str(request.resident.public_id)
         if request.way == Way.CHAT:

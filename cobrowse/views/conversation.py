@@ -27,7 +27,8 @@ from cobrowse.actions.looking import glance, look
 from cobrowse.forms.asking import RatingForm, WordsForm
 from cobrowse.models import HelpEvent, HelpRequest, Way
 from cobrowse.presenters.conversation import kept_words, standing_words
-from cobrowse.presenters.screen import lines_for, screen_of, turn_of
+from cobrowse.presenters.links import instead_url
+from cobrowse.presenters.screen import lines_for, nobody_answers, screen_of, turn_of
 from cobrowse.presenters.transcript import where_words
 from cobrowse.readers.requests import can_be_rated, has_unread, is_in_record, request_for, requests_of
 from cobrowse.readers.settings import help_rules
@@ -97,7 +98,10 @@ def _draw(request: HttpRequest, asked: HelpRequest, form: WordsForm, *, status: 
         "lines": lines_for(asked, SIDE, changes, request.actor),
         "standing": standing_words(changes["now"], asked),
         "upto": changes["upto"],
-        "turn": turn_of(asked, mine=mine),
+        "turn": turn_of(asked, changes["now"], mine=mine),
+        "nobody_answers": bool(nobody_answers(changes["now"])),
+        "may_leave": request.actor.user is not None,
+        "leave_url": instead_url(asked, Way.MESSAGE),
         "form": form,
         "rating_form": RatingForm(prefix="after"),
         "send_to": "" if asked.is_open else where_words(ways_to_write(request.actor)),
@@ -130,10 +134,11 @@ def standing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """
     asked = request_for(request.actor, public_id)
     now = glance(request=asked)
+    turn = turn_of(asked, now, mine=True)
     page = {
         "asked": asked, "standing": standing_words(now, asked), "unread": has_unread(asked),
         "seconds": STANDING_SECONDS, "looked": timezone.localtime(),
-        "has_turned": request.GET.get("was", asked.state) != asked.state,
+        "has_turned": request.GET.get("was", turn) != turn,
     }  # fmt: skip
     return render(request, "cobrowse/standing.html", page)
 

@@ -22,7 +22,7 @@ from cobrowse.actions.events import HasEnded
 from cobrowse.actions.looking import look
 from cobrowse.forms.desk import NoteForm, PassOnForm, StaffWordsForm, WrapUpForm
 from cobrowse.models import HelpEvent, HelpRequest
-from cobrowse.presenters.desk import name_of, person_of, place_in_form, seen_words, staff_standing
+from cobrowse.presenters.desk import interpreter_words, name_of, person_of, place_in_form, seen_words, staff_standing
 from cobrowse.presenters.links import places_of, words_of_place
 from cobrowse.presenters.screen import lines_for, screen_of, turn_of
 from cobrowse.readers.desk import advisers_to_pass_on_to, canned_replies, colleagues_here, topics_for
@@ -102,9 +102,10 @@ def _draw(
         "mine": mine,
         "person": person_of(asked, now),
         "place": place_in_form(asked),
+        "interpreter": interpreter_words(asked),
         "lines": lines_for(asked, SIDE, changes, request.actor),
         "upto": changes["upto"],
-        "turn": turn_of(asked, mine=mine),
+        "turn": turn_of(asked, changes["now"], mine=mine),
         "standing": staff_standing(changes["now"], asked, mine=mine),
         "seen": seen_words(changes["now"]) if mine else "",
         "form": form or _words_form(request, asked, initial={"client_id": uuid.uuid4()}),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import quote
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
@@ -15,6 +18,8 @@ from claims.readers.answer_store import spec_of
 from cobrowse.actions.duty import change_duty
 from cobrowse.models import Duty, HelpRequest
 from tests.claims.making import small_draft
+from tests.cobrowse.conftest import said
+from tests.cobrowse.test_taking_over import sign_in
 from tests.people import Browser, browser_of
 
 ABOUT, WAY, NEEDS = (reverse("cobrowse:ask", args=[step]) for step in ("about", "way", "needs"))
@@ -132,6 +137,35 @@ def test_closed_it_says_until_when_and_what_else_there_is(visitor, alice, calder
     browser.post(ABOUT, {f"{PREFIX}-current_step": "about", "about-about": "claim", "about-words": "Is it there?"})
     post(browser, NEEDS, "needs", spoken="en-gb")
     assert HelpRequest.objects.get().way == "message"
+
+
+@pytest.mark.slow
+def test_the_first_step_posted_after_closing_is_in_the_message_they_can_leave(calderbrook, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    browser = Browser(Client(), calderbrook.host)
+    there = f"{ABOUT}?page=rent"
+    closed = post(browser, there, "about", about="claim", words="Is my rent paid?").content.decode()
+    assert "What you typed was not sent, and it is kept. Sign in, and it is put into your message." in closed
+    # Looked at once more before they sign in, it is kept still.
+    assert "Is my rent paid?" not in browser.get(there).content.decode()
+    leads = unescape(re.search(r'href="([^"]+next=[^"]+)"', closed)[1])
+    assert leads == f"{reverse('accounts:sign_in')}?next={quote(there)}"
+    browser.get(leads)
+    sign_in(browser, "new@example.org")
+    page = browser.get(there).content.decode()
+    assert re.search(r">\s*Is my rent paid\?</textarea>", page)
+    assert re.search(r'value="claim"[^>]* checked', page)
+    assert post(browser, there, "about", about="claim", words="Is my rent paid?")["Location"] == NEEDS
+    assert "This leaves a message: we answer it when we open." in browser.get(NEEDS).content.decode()
+    post(browser, NEEDS, "needs", spoken="en-gb")
+    assert said(HelpRequest.objects.get(way="message"), "adviser") == [("asked", "Is my rent paid?")]
+
+
+def test_words_too_long_to_be_kept_are_said_to_be_lost_at_closing(calderbrook):
+    browser = Browser(Client(), calderbrook.host)
+    browser.client.cookies["django_language"] = "cy"
+    closed = post(browser, ABOUT, "about", about="claim", words="x" * 100_001).content.decode()
+    assert "mae'n rhy hir i'w gadw" in closed
 
 
 def test_whoever_has_to_wait_need_not_answer_again(visitor, open_now, calderbrook):

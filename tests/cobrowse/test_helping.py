@@ -16,6 +16,7 @@ from accounts.permissions import Role
 from cobrowse.actions.duty import change_duty, end_absent_duties
 from cobrowse.actions.ending import end_conversation
 from cobrowse.actions.queueing import pass_on, put_back
+from cobrowse.actions.settings import save_rules
 from cobrowse.actions.talking import add_note, mark, say
 from cobrowse.models import CannedReply, Duty, HelpRequest, Way
 from tests.claims.making import small_draft
@@ -156,6 +157,23 @@ def test_who_it_is_and_what_it_is_about(alice, on_duty):
     page = text(browser_of(on_duty).get(address(asked)))
     assert "/staff/claims/CAL" not in page
     assert str(draft.public_id) not in page
+
+
+@pytest.mark.parametrize(
+    ("needs", "language", "spoken", "reads"),
+    [
+        ([], "en-gb", "", ""),
+        (["interpreter"], "en-gb", "Polish", "Polish. 0300 000 0000, code 12"),
+        ([], "cy", "", "0300 000 0000, code 12"),
+        (["bsl"], "en-gb", "", "0300 000 0000, code 12"),
+    ],
+)
+def test_the_adviser_reads_how_to_reach_an_interpreter(alice, on_duty, omar, needs, language, spoken, reads):
+    save_rules(interpreter="0300 000 0000, code 12", by=omar)
+    Resident.objects.filter(pk=alice.resident.pk).update(interpreter_language=spoken)
+    page = text(browser_of(on_duty).get(address(ask(alice, access_needs=needs, language=language))))
+    found = re.search(r"<dt>Interpreter</dt><dd>([^<]*)</dd>", page)
+    assert (found[1] if found else "") == reads
 
 
 def test_a_note_is_kept_for_staff_also_when_it_is_empty_once(talking, on_duty):

@@ -190,9 +190,13 @@ def test_how_long_conversations_are_kept_is_settled_and_said(omar, alice):
     message = ask(alice, way=Way.MESSAGE)
     page = reverse("cobrowse:request", args=[message.public_id])
     assert "deleted 400 days after you left it" in browser_of(alice).get(page).content.decode()
-    settled = {"kept_days": "90", "most_people": "4", "asked_after_days": "0", "chooses_adviser": "on"}
+    settled = {
+        "kept_days": "90", "most_people": "4", "asked_after_days": "0", "chooses_adviser": "on",
+        "interpreter": "0300 000 0000, code 12",
+    }  # fmt: skip
     assert browser.post(rules, settled)["Location"] == OVERVIEW
     assert 'value="90"' in browser.get(rules).content.decode()
+    assert "0300 000 0000, code 12" in browser.get(OVERVIEW).content.decode()
     assert "deleted 90 days after you left it" in browser_of(alice).get(page).content.decode()
     assert AuditEvent.objects.filter(code="cobrowse.rules.changed").exists()
     for wrong in ("", "29", "2201", "ninety"):

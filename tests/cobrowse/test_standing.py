@@ -35,7 +35,7 @@ def text(response) -> str:
     return response.content.decode()
 
 
-def test_the_page_has_a_frame_that_asks_by_itself(browser, alice, open_now):
+def test_the_page_has_a_frame_that_asks_by_itself(browser, alice, open_now, on_duty):
     waiting = ask(alice)
     page = text(browser.get(reverse("cobrowse:request", args=[waiting.public_id])))
     without = page.partition('<div class="bo-without-scripts"><p')[2].partition("</div>")[0]

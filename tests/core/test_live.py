@@ -140,8 +140,8 @@ def test_after_a_redis_that_went_away_everybody_looks_again():
 def test_without_redis_nothing_fails(settings):
     settings.CACHES = {name: {**one, "LOCATION": "unix:///nowhere/redis.sock"} for name, one in settings.CACHES.items()}
     say_in_passing("help:1:a", b"typing:resident")
-    keep_in_passing("here", b"a", topic="help:1:a", payload=b"at:a", seconds=20)
-    assert kept("here") == b""
+    keep_in_passing("here", "1", b"a", topic="help:1:a", payload=b"at:a", seconds=20)
+    assert kept("here", 20) == {}
 
 
 def server() -> int:
@@ -178,17 +178,20 @@ def test_what_is_kept_in_passing_is_heard_and_found_for_a_while():
             await ear.wait(5)
             for value in (b"b", b"a"):
                 said = {"topic": "help:1:a", "payload": b"at:" + value, "seconds": 20}
-                await asyncio.to_thread(keep_in_passing, "here", value, **said)
+                await asyncio.to_thread(keep_in_passing, "here", "1", value, **said)
             heard: list[bytes] = []
             while len(heard) < 2:
                 heard += await ear.wait(5)
             return heard
 
     assert in_loop(work) == [b"at:b", b"at:a"]
-    assert kept("here") == b"a"
+    assert kept("here", 20)["1"][0] == b"a"
     assert 0 < redis.from_url(settings.REDIS_URL).ttl(KEPT + "here") <= 20
-    keep_in_passing("here", b"", topic="help:1:a", payload=b"at:", seconds=20)
-    assert kept("here") == b""
+    keep_in_passing("here", "2", b"c", topic="help:1:a", payload=b"at:c", seconds=20)
+    keep_in_passing("here", "1", b"", topic="help:1:a", payload=b"at:", seconds=20)
+    found = kept("here", 20)
+    assert (list(found), found["2"][0], 0 <= found["2"][1] < 20) == (["2"], b"c", True)
+    assert kept("here", 0) == {}
 
 
 def test_the_latest_word_comes_last():

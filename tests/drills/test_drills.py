@@ -312,6 +312,8 @@ def test_two_people_fill_in_one_draft_while_their_lines_are_cut_and_the_same_is_
     revisions = set(drill.query(f"SELECT array_agg(revision) {edits}"))
     assert both[1].at_once <= revisions
     assert len(both[1].at_once) > EDITED / 2
+    # As browsers save: by posts only while there was no line.
+    assert min(each.over_line for each in both) > EDITED / 2
 
 
 def _at_it(drill: Drill, both: list[Talker], number: int, is_there: Callable[[], bool], what: str) -> None:

@@ -86,6 +86,8 @@ def talk_while_the_line_is_down(adviser: Person, person: Person) -> None:
     hears(adviser, "Three")
     hears(person, "Are you there?")
     for reader in (adviser, person):
+        # Their own words come by a poll of its own, which may be a moment later than the other's.
+        hears(reader, "Three")
         said = reader.page.locator(f"{SAYS} .bo-chat__words").all_inner_texts()
         assert [each for each in said if each in ("One", "Two", "Three")] == ["One", "Two", "Three"]
     # Lines are added to those that were there: a list that is drawn anew is read out from its beginning.

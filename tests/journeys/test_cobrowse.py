@@ -28,6 +28,9 @@ FORGE = """async (raw) => {
   return reply.status;
 }"""
 
+# Whether the page is left without the browser asking.
+MAY_LEAVE = 'dispatchEvent(new Event("beforeunload", { cancelable: true }))'
+
 
 def begin(person: Person) -> str:
     """A fresh draft; the address of its task list."""
@@ -100,6 +103,7 @@ def test_an_adviser_sees_a_form_fills_it_in_and_is_stopped(open_browser, sockets
     both_type(phone, adviser)
     if sockets == "blocked":
         lose_the_line(phone, adviser)
+        lose_the_advisers_line(phone, adviser)
     show_the_way(phone, adviser, form)
 
     # One press, and they only see; another, and they see nothing.
@@ -156,6 +160,27 @@ def lose_the_line(phone: Person, adviser: Person) -> None:
         phone.page.keyboard.press("Backspace")
     has(adviser, "My weekly rent went up in May for us")
     phone.complaints[:] = [said for said in phone.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def lose_the_advisers_line(phone: Person, adviser: Person) -> None:
+    """Without a network the adviser is warned before the page with their unsaved words is closed; back again, it saves
+    them by itself.
+    """
+    assert adviser.page.evaluate(MAY_LEAVE)
+    adviser.page.context.set_offline(True)
+    adviser.page.locator("[name=anything_else]").press("End")
+    adviser.page.keyboard.type(", all of us")
+    assert not adviser.page.evaluate(MAY_LEAVE)
+    adviser.page.get_by_text("Not saved. What you typed is still in the box.").wait_for()
+    assert not adviser.page.evaluate(MAY_LEAVE)
+    adviser.page.context.set_offline(False)
+    has(phone, "My weekly rent went up in May for us, all of us")
+    adviser.page.get_by_text("Saved", exact=True).first.wait_for()
+    assert adviser.page.evaluate(MAY_LEAVE)
+    for _letter in ", all of us":
+        adviser.page.keyboard.press("Backspace")
+    has(phone, "My weekly rent went up in May for us")
+    adviser.complaints[:] = [said for said in adviser.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
 def reads_out(person: Person, words: str) -> None:

@@ -13,9 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.actors import Actor
 from accounts.models import AccessNeed, Council, GoodTime, Professional, Resident
-from cobrowse.booking.actions.booking import can_cancel, can_move
+from cobrowse.booking.actions.booking import OUTWARDS, can_cancel, can_move
 from cobrowse.booking.readers.bookings import can_tell, name_of, told_of
+from cobrowse.booking.readers.diary import offered_ways
 from cobrowse.booking.rules.calendar_file import CalendarEvent
 from cobrowse.booking.rules.diary import Slot
 from cobrowse.models import Booking, BookingWay
@@ -38,6 +40,12 @@ MISSED = {
     Booking.Because.NO_ANSWER: gettext_lazy("We called, and nobody answered. That is not held against you."),
     Booking.Because.THEIRS: gettext_lazy("It did not take place."),
 }
+
+
+def ways_to_book(actor: Actor, now: dt.datetime) -> list[BookingWay]:
+    """The ways in which this person can book a time now: nobody calls or visits whom it is not safe to contact."""
+    unsafe = actor.resident is not None and not actor.resident.safe_to_contact
+    return [way for way in offered_ways(actor.council, now) if not (unsafe and way in OUTWARDS)]
 
 
 def day_words(day: dt.date) -> str:

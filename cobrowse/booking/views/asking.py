@@ -7,9 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.sessions import VISITOR
 from accounts.throttling import slow_down
@@ -17,7 +19,6 @@ from claims.readers.answer_store import localised_spec
 from claims.readers.claimant import Home, home_of
 from cobrowse.actions.asking import AskedTooOften
 from cobrowse.booking.actions.booking import (
-    OUTWARDS,
     BookingWanted,
     NotSafe,
     TimeTaken,
@@ -25,9 +26,9 @@ from cobrowse.booking.actions.booking import (
 )
 from cobrowse.booking.actions.limits import NotReached, TooManyBookings, TooManyForContact
 from cobrowse.booking.forms import ANY_ADVISER, AdviserForm, CallForm, DayForm, ReachForm, TimeForm, VisitForm
-from cobrowse.booking.presenters.bookings import advisers_to_choose, day_choices, time_choices
+from cobrowse.booking.presenters.bookings import advisers_to_choose, day_choices, time_choices, ways_to_book
 from cobrowse.booking.readers.bookings import Told, booking_sent_as, has_coming
-from cobrowse.booking.readers.diary import diary_of, offered_ways, places_by_key
+from cobrowse.booking.readers.diary import diary_of, places_by_key
 from cobrowse.booking.readers.settings import adviser_names
 from cobrowse.booking.rules.diary import Diary
 from cobrowse.booking.rules.session import has_booked, remember_booking
@@ -75,11 +76,7 @@ class AskOrBook(AskForHelp):
         return "ask_for_help"
 
     def ways_now(self) -> list[tuple[str, Any]]:
-        resident = self.request.actor.resident
-        unsafe = resident is not None and not resident.safe_to_contact
-        offered = offered_ways(self.request.council, timezone.now())
-        ways = [way for way in offered if not (unsafe and way in OUTWARDS)]
-        return [*super().ways_now(), *((way, way.label) for way in ways)]
+        return [*super().ways_now(), *((way, way.label) for way in ways_to_book(self.request.actor, timezone.now()))]
 
     def asks_how_to_reach(self) -> bool:
         """Whether this is somebody whom nothing tells of a change: a visitor. Not whom it is not safe to contact."""
@@ -190,7 +187,10 @@ class AskOrBook(AskForHelp):
         if self.way not in BookingWay:
             return super().done(form_list, **kwargs)
         forms = kwargs["form_dict"]
-        return self._show(book(wanted=self._wanted(forms["time"]), by=self.request.actor))
+        booking = book(wanted=self._wanted(forms["time"]), by=self.request.actor)
+        if self.beside is not None:
+            messages.info(self.request, _("You still have your place in the queue. A bar on other pages leads to it."))
+        return self._show(booking)
 
     def asked_too_often(self, refusal: AskedTooOften) -> HttpResponse:
         if isinstance(refusal, NotReached):

@@ -49,7 +49,7 @@ from formspec.rules.shared_pages import shared_page
 from formspec.rules.sharing import may_change
 
 # What is said in passing: a question that the adviser shows, and in which box somebody is: which, and never what is in
-# it.
+# it. After AT come the tab that says it, a space, and the box, "" for none.
 SHOW = b"show:"
 AT = {"resident": b"at:resident:", "adviser": b"at:adviser:"}
 
@@ -230,19 +230,19 @@ def point_to_page(*, public_id: uuid.UUID, page: str, by: Actor) -> None:
     wake(topic_of_share(public_id))
 
 
-def say_where(*, public_id: uuid.UUID, key: str, by: Actor) -> None:
-    """Tell the other side in which box one is ("" for none), in passing. Raises NotSharedAnyMore."""
+def say_where(*, public_id: uuid.UUID, key: str, by: Actor, tab: int = 0) -> None:
+    """Tell the other side in which box one is in a tab ("" for none), in passing. Raises NotSharedAnyMore."""
     side = "resident" if by.membership is None else "adviser"
     share = own_share(by, public_id) if side == "resident" else share_for_staff(by, public_id)
     if share is None:
         raise NotSharedAnyMore
-    say_at(share_id=share.pk, topic=topic_of_share(public_id), side=side, key=key)
+    say_at(share_id=share.pk, topic=topic_of_share(public_id), side=side, key=key, tab=tab)
 
 
-def say_at(*, share_id: int, topic: str, side: str, key: str) -> None:
+def say_at(*, share_id: int, topic: str, side: str, key: str, tab: int) -> None:
     """As say_where, for a caller that has checked already that this side ("resident" or "adviser") shares the form."""
-    at = key.encode()
-    keep_in_passing(name_of_where(share_id, side), at, topic=topic, payload=AT[side] + at, seconds=WHERE_SECONDS)
+    name, payload = name_of_where(share_id, side), AT[side] + f"{tab} {key}".encode()
+    keep_in_passing(name, str(tab), key.encode(), topic=topic, payload=payload, seconds=WHERE_SECONDS)
 
 
 def _keep_edit(share: SharedForm, change: AnswerChange, before: Any, after: Any, revision: int) -> None:

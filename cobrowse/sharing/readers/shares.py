@@ -23,6 +23,7 @@ from cobrowse.sharing.readers.subjects import question_of
 from core.crypto import decrypt, encrypt
 from core.live import kept
 from core.rows import Prepared
+from core.rules.numbers import whole_number
 from core.tenancy import require_council_id
 from formspec.rules.shared_pages import Draft, SharedPage, shared_pages
 
@@ -31,6 +32,8 @@ PART = re.compile(r"[\w.-]{1,101}", re.ASCII)
 # Whoever is in a box says so every ten seconds (frontend/src/help/sharing/where.js); not heard of for so long, they are
 # in none.
 WHERE_SECONDS = 25
+# Each open page of one side calls itself by one of so many numbers, so that leaving one is not leaving another.
+TABS = 1000
 
 
 def topic_of_share(public_id: uuid.UUID) -> str:
@@ -43,16 +46,30 @@ def topic_of_answers(public_id: uuid.UUID) -> str:
     return f"answers:{require_council_id()}:{public_id}"
 
 
+def tab_in(text: str) -> int:
+    """The tab that a script says it is, a number below TABS; 0 for what says none."""
+    return (whole_number(text, most=TABS - 1) if isinstance(text, str) else None) or 0
+
+
 def name_of_where(share_id: int, side: str) -> str:
     """Under which name it is kept in which box a side of what is shared is."""
     return f"where:{share_id}:{side}"
 
 
-def where_other_is(share: SharedForm | None, side: str) -> str:
-    """In which box the other side than `side` is, as they said it in the last seconds; "" for none."""
+def boxes_of_other(share: SharedForm | None, side: str) -> dict[str, tuple[str, float]]:
+    """By tab, the box in which the other side than `side` said in the last seconds that they are, and how many seconds
+    ago.
+    """
     if share is None:
-        return ""
-    return kept(name_of_where(share.pk, "adviser" if side == "resident" else "resident")).decode()
+        return {}
+    other = "adviser" if side == "resident" else "resident"
+    found = kept(name_of_where(share.pk, other), WHERE_SECONDS)
+    return {tab: (box.decode(), age) for tab, (box, age) in found.items()}
+
+
+def where_other_is(share: SharedForm | None, side: str) -> str:
+    """The box that they said last; "" for none."""
+    return min(boxes_of_other(share, side).values(), key=lambda each: each[1], default=("", 0.0))[0]
 
 
 def mark_of_adviser(asks: HelpRequest | PhoneCode) -> str:

@@ -33,7 +33,7 @@ from cobrowse.sharing.presenters.form import form_content
 from cobrowse.sharing.presenters.page import shared_context
 from cobrowse.sharing.presenters.saving import refuse, save_from_script
 from cobrowse.sharing.presenters.screen import adviser_screen
-from cobrowse.sharing.readers.shares import PART, share_for_staff, where_other_is
+from cobrowse.sharing.readers.shares import PART, share_for_staff, tab_in, where_other_is
 from cobrowse.sharing.readers.subjects import question_of, stored_of
 from core.bodies import body_of, read_json
 from core.rules.numbers import whole_number
@@ -43,9 +43,9 @@ UNPROCESSABLE = 422
 MOST = 2**31 - 1
 # What a script says in passing: a question or a page to show them, and in which box the adviser is.
 SAID = {
-    "show": lambda public_id, name, by: point_at(public_id=public_id, key=name, by=by),
-    "go": lambda public_id, name, by: point_to_page(public_id=public_id, page=name, by=by),
-    "at": lambda public_id, name, by: say_where(public_id=public_id, key=name, by=by),
+    "show": lambda public_id, name, by, tab: point_at(public_id=public_id, key=name, by=by),
+    "go": lambda public_id, name, by, tab: point_to_page(public_id=public_id, page=name, by=by),
+    "at": lambda public_id, name, by, tab: say_where(public_id=public_id, key=name, by=by, tab=tab),
 }
 
 
@@ -141,7 +141,7 @@ def _from_script(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return JsonResponse({"state": "refused"}, status=400)
     what, name = asked
     try:
-        SAID[what](public_id, name, request.actor)
+        SAID[what](public_id, name, request.actor, tab_in(request.GET.get("tab", "")))
     except NotSharedAnyMore as refusal:
         raise PermissionDenied from refusal
     return JsonResponse({"state": "shown"})

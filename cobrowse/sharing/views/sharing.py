@@ -29,6 +29,7 @@ from cobrowse.sharing.readers.shares import (
     mark_of_adviser,
     own_share,
     pages_to_share,
+    tab_in,
     where_other_is,
 )
 from core.rules.numbers import whole_number
@@ -158,7 +159,8 @@ def _say_where(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if key and not PART.fullmatch(key):
         return JsonResponse({"state": "refused"}, status=400)
     try:
-        editing.say_where(public_id=public_id, key=key, by=request.actor)
+        tab = tab_in(request.GET.get("tab", ""))
+        editing.say_where(public_id=public_id, key=key, by=request.actor, tab=tab)
     except editing.NotSharedAnyMore:
         return JsonResponse({"state": "refused"}, status=403)
     return JsonResponse({"state": "told"})

@@ -28,10 +28,11 @@ export class Line {
    * @param {(url: string) => WebSocket} options.open
    * @param {(url: string) => Promise<{status: number, body: object}>} options.ask
    * @param {{set: Function, clear: Function}} [options.timers]
+   * @param {number} [options.tab] by which the server tells this page from others of this side
    * @param {() => number} [options.chance] 0 to 1: not everybody comes back in the same moment
    */
-  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onReply, onLost, onPassing, onState, open, ask, timers, chance = Math.random }) {
-    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onReply, onLost, onPassing, onState, open, ask, chance });
+  constructor({ socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onReply, onLost, onPassing, onState, open, ask, timers, tab, chance = Math.random }) {
+    Object.assign(this, { socketUrl, pollUrl, plainUrl, upto, onNews, onBeat, onTyping, onReply, onLost, onPassing, onState, open, ask, tab, chance });
     this.timers = timers ?? { set: setTimeout.bind(globalThis), clear: clearTimeout.bind(globalThis) };
     this.saw = 0;
     this.of = 0;
@@ -81,7 +82,7 @@ export class Line {
   }
 
   #query() {
-    return `?after=${this.upto}&saw=${this.saw}`;
+    return `?after=${this.upto}&saw=${this.saw}${this.tab ? `&tab=${this.tab}` : ""}`;
   }
 
   #take(news) {

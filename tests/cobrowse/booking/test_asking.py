@@ -158,6 +158,13 @@ def test_signed_in_and_closed_one_may_leave_a_message_or_book(alice, diary):
     assert "You can leave a message, which we answer when we open, or book a time with an adviser." in page
 
 
+def test_a_visitor_may_book_after_hours_and_reads_that_signing_in_a_message_is_left(visitor, alice, diary):
+    page = " ".join(browser_of(visitor).get(ABOUT).content.decode().split())
+    assert "You can book a time with an adviser." in page
+    assert f"{reverse('accounts:sign_in')}?next={ABOUT}" in page
+    assert f"{reverse('accounts:sign_in')}?next={ABOUT}" not in browser_of(alice).get(ABOUT).content.decode()
+
+
 def test_ways_are_offered_only_while_a_time_is_free_for_them(alice, diary):
     BookingTime.objects.update(ways=[CALL], place=None)
     browser = browser_of(alice)

@@ -17,7 +17,7 @@ from cobrowse import consumers
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.queueing import accept, pass_on
 from cobrowse.models import Access, Duty
-from cobrowse.sharing.actions.editing import save_shared_answer
+from cobrowse.sharing.actions.editing import save_shared_answer, say_where
 from cobrowse.sharing.actions.sharing import note_place, share_form
 from cobrowse.sharing.rules.presence import BEAT_SECONDS
 from core import live
@@ -258,3 +258,34 @@ def test_without_scripts_from_asking_to_stopping(council, alice, aisha, talking,
     assert hers.post(stop).status_code == 302
     assert "By Aisha" not in desk.get(staff).content.decode()
     assert Client().get(form, HTTP_HOST=HOST).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("way", ["socket", "post"])
+def test_whoever_leaves_one_of_two_tabs_stays_in_the_box_of_the_other(
+    council, alice, aisha, talking, draft, share, way  # noqa: F811
+):  # fmt: skip
+    hers, theirs = headers_of(alice), headers_of(aisha)
+
+    async def story():
+        adviser = await opened(talking, theirs, "adviser")
+        tabs = {tab: Socket(path_of(talking, query=f"?tab={tab}"), hers) for tab in (7, 8)}
+        for socket in tabs.values():
+            assert await socket.connect() == 0
+
+        async def says(tab, key):
+            if way == "socket":
+                await tabs[tab].send(json.dumps({"at": key}))
+            else:
+                await in_scope(council, say_where, public_id=talking.public_id, key=key, tab=tab, by=alice)
+            return (await adviser.news(lambda message: "passing" in message))["passing"]["at"]
+
+        assert [await says(7, "dob"), await says(8, "name")] == ["dob", "name"]
+        # The tab that goes says so, and the other one is where it was: on open screens, and on those that come later.
+        assert await says(8, "") == "dob"
+        later = await opened(talking, theirs, "adviser")
+        assert (await later.news(lambda message: "now" in message))["at"] == "dob"
+        assert await says(7, "") == ""
+        for socket in (adviser, later, *tabs.values()):
+            await socket.disconnect()
+
+    played(story)

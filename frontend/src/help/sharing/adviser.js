@@ -5,7 +5,7 @@ import { AutosaveQueue } from "../../claims/autosave.js";
 import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { putText } from "./boxes.js";
-import { lineFor, say, sendInTurn } from "./common.js";
+import { lineFor, say, sendInTurn, TAB } from "./common.js";
 import { keepFocus } from "./focus.js";
 import { withLines } from "./lines.js";
 import { Saves } from "./saves.js";
@@ -76,8 +76,21 @@ export class SharedForm {
       this.saves.leave(this.queue, (change) => this.post(change));
       this.line.stop();
     });
-    addEventListener("online", () => this.line.hurry());
+    addEventListener("beforeunload", (event) => this.losesWords() && event.preventDefault());
+    addEventListener("online", () => this.comeBack());
     this.line.start();
+  }
+
+  /** Whether closing the page loses what was typed: no line carries it, saving it fails, or nobody is there to hear it. */
+  losesWords() {
+    const noLine = this.isAway || !navigator.onLine;
+    return this.queue.atRisk || (noLine && this.queue.unsaved) || [...this.unheard].some((id) => this.part(id));
+  }
+
+  /** There is a network again: what is not saved yet does not wait for its next try. */
+  comeBack() {
+    this.line.hurry();
+    if (this.queue.unsaved) this.queue.flush();
   }
 
   /** A fresh queue: what was not saved under another leave is never sent under a new one. */
@@ -164,7 +177,7 @@ export class SharedForm {
 
   async post(asked) {
     const body = JSON.stringify(asked);
-    const response = await fetch(this.words.sharedForm, {
+    const response = await fetch(`${this.words.sharedForm}?tab=${TAB}`, {
       method: "POST",
       keepalive: body.length < KEEPALIVE_LIMIT,
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token },
@@ -334,6 +347,9 @@ export class SharedForm {
 
   showLine(state) {
     if (state === "refused") return this.close();
+    const wasAway = this.isAway;
+    this.isAway = state === "away";
+    if (wasAway && !this.isAway && this.queue.unsaved) this.queue.flush();
     if (state === "away") say(this.state, this.words.away);
     else if (this.state.textContent === this.words.away) say(this.state, "");
   }

@@ -24,6 +24,9 @@ async function ask(url) {
   return { status: response.status, body: response.status === 200 ? await response.json() : {} };
 }
 
+// This page, of the several that one side may have open: leaving it does not say that they left another one.
+export const TAB = 1 + Math.floor(Math.random() * 999);
+
 /** The line that an element names: data-live, data-wait, data-changes. */
 export function lineFor(Line, element, options) {
   const { live, wait, changes } = element.dataset;
@@ -34,6 +37,7 @@ export function lineFor(Line, element, options) {
     onTyping: () => {},
     open: (url) => new WebSocket(url),
     ask,
+    tab: TAB,
     ...options,
   });
 }

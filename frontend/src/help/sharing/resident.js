@@ -4,7 +4,7 @@ import { readRaw } from "../../claims/answers.js";
 import { replyOf } from "../../core/replies.js";
 import { Line } from "../line.js";
 import { writeRaw } from "./boxes.js";
-import { lineFor, say, sendInTurn } from "./common.js";
+import { lineFor, say, sendInTurn, TAB } from "./common.js";
 import { keepFocus } from "./focus.js";
 import { takeAnswer } from "./remote.js";
 import { Saves } from "./saves.js";
@@ -138,7 +138,7 @@ export class Sharing {
   postWhere(at) {
     const body = new FormData(this.bar.querySelector("form"));
     body.set("at", at);
-    return fetch(this.words.changes, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
+    return fetch(`${this.words.changes}?tab=${TAB}`, { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
   }
 
   /** No timer of ours: a page in the background has none, and one whose line is lost is asked nothing. */

@@ -1,0 +1,61 @@
+"""What was answered in the steps of asking for help so far. It stands in the session, which only a post writes to, and
+encrypted in the form of each step: whoever is signed out in the middle, or whose session has ended, goes on where they
+were.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from copy import deepcopy
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from formtools.wizard.storage.base import BaseStorage
+
+from accounts.keeping import resubmission
+from accounts.keeping.form_owners import FormOwner, is_same_person, owner_of
+from core.crypto import CannotDecrypt, decrypt, encrypt
+
+# The field of each step's form.
+SO_FAR = "_so_far"
+
+
+class KeptWhenPosted(BaseStorage):
+    """The answers of these steps: the session's, else those that the posted form says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.init_data()
+        self.data |= deepcopy(answered(self.request, self.prefix))
+
+    def update_response(self, response: HttpResponse) -> None:
+        super().update_response(response)
+        if self.request.method != "POST":
+            return
+        if self.data[self.step_data_key]:
+            self.request.session[self.prefix] = self.data
+        else:
+            self.request.session.pop(self.prefix, None)
+
+
+def answered(request: HttpRequest, prefix: str) -> dict[str, Any]:
+    """The data of the steps so far: of the session, else of the form that is posted, or was while nobody was there;
+    empty for none.
+    """
+    if prefix in request.session:
+        return request.session[prefix]
+    posted = [request.POST[SO_FAR]] if SO_FAR in request.POST else resubmission.kept_values(request, SO_FAR)
+    return next(filter(None, (_opened(request, text) for text in posted)), {})
+
+
+def so_far(request: HttpRequest, data: dict[str, Any]) -> str:
+    """The same as the field of a form, for whom the form is drawn."""
+    return urlsafe_b64encode(encrypt([owner_of(request).digest, data], context=SO_FAR)).decode()
+
+
+def _opened(request: HttpRequest, text: str) -> dict[str, Any]:
+    try:
+        digest, data = decrypt(urlsafe_b64decode(text), context=SO_FAR)
+    except (CannotDecrypt, ValueError, TypeError):
+        return {}
+    return data if not digest or is_same_person(request, FormOwner("", digest)) else {}
