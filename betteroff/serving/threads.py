@@ -63,8 +63,8 @@ class Hosts:
     """Which names have lines of their own. Used on one event loop.
 
     Whoever asks chooses the Host header, and below a wildcard of ALLOWED_HOSTS every name is allowed: one that nobody
-    has must not be a line of its own that others wait for. So a name shares one line with all such names until a council
-    has answered there, or the settings say it in full.
+    has must not be a line of its own that others wait for. So a name shares one line with all such names until a
+    council has answered there, or the settings say it in full.
     """
 
     def __init__(self) -> None:
