@@ -29,6 +29,7 @@ WORDS = {
     "accounts.record.refused": gettext_lazy("Said that something begun without signing in is somebody else’s"),
     "accounts.record.taken_over_in_part": gettext_lazy("Moved a part of what was begun without signing in"),
     "accounts.resident.signed_in": gettext_lazy("Signed in"),
+    "accounts.second_factor.reset": gettext_lazy("Took a lost second factor from a member of staff"),
     "accounts.sessions.ended": gettext_lazy("Signed out on every device"),
     "accounts.staff.added": gettext_lazy("Gave somebody work at the council"),
     "accounts.staff.signed_in": gettext_lazy("Signed in as a member of staff"),

@@ -44,7 +44,7 @@ def unfolded_nodes(text: str) -> int:
     sizes: dict[str, int] = {}
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
     for event in yaml.parse(text, Loader=CSafeLoader):
-        if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             _check(event, len(open_nodes))
         if isinstance(event, yaml.CollectionStartEvent):
             open_nodes.append((event.anchor, 1))
@@ -65,7 +65,7 @@ def unfolded_nodes(text: str) -> int:
     return open_nodes[0][1]
 
 
-def _check(event: yaml.NodeEvent, depth: int) -> None:
+def _check(event: yaml.ScalarEvent | yaml.CollectionStartEvent, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise YamlRefused(f"The document is nested more than {MAX_DEPTH} deep.")
     # With a tag, words of any length and look become numbers.
