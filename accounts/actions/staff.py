@@ -63,6 +63,19 @@ def _set_up_app(user: User, totp_secret: str) -> None:
 
 
 @transaction.atomic
+def remove_staff(*, email: str, by: Actor) -> bool:
+    """Somebody does not work for the current council any more, and is signed out everywhere. False if they did not."""
+    membership = Membership.objects.filter(user__email__iexact=email, is_active=True).select_for_update().first()
+    if membership is None:
+        return False
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
+    User.objects.filter(pk=membership.user_id).update(session_number=F("session_number") + 1)
+    audit.record("accounts.staff.removed", by=by, subject=f"membership {membership.pk}")
+    return True
+
+
+@transaction.atomic
 def add_operator(*, email: str, password: str, totp_secret: str = "") -> User:
     """An operator of the platform; an account with a password keeps it.
 

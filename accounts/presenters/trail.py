@@ -32,6 +32,7 @@ WORDS = {
     "accounts.second_factor.reset": gettext_lazy("Took a lost second factor from a member of staff"),
     "accounts.sessions.ended": gettext_lazy("Signed out on every device"),
     "accounts.staff.added": gettext_lazy("Gave somebody work at the council"),
+    "accounts.staff.removed": gettext_lazy("Took work at the council from somebody"),
     "accounts.staff.signed_in": gettext_lazy("Signed in as a member of staff"),
     "claims.draft.deleted": gettext_lazy("Deleted a form that was not sent"),
     "claims.drafts.deleted": gettext_lazy("Deleted forms that nobody had saved"),
