@@ -25,7 +25,7 @@ from accounts.keeping import interruptions, resubmission, session_life, switchin
 from accounts.keeping.for_scripts import refusal_in_json
 from accounts.models import Council
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
-from core.tenancy import Statement, council_scope
+from core.tenancy import HOST_ANSWERS, Statement, council_scope
 
 
 def change_language(request, language: str) -> None:
@@ -53,6 +53,8 @@ class CouncilMiddleware:
     def __call__(self, request):
         host = request.get_host().split(":")[0].lower()
         request.council = readers.council_for_host(host)
+        if request.council is not None or host in settings.PLATFORM_HOSTS:
+            request.META[HOST_ANSWERS] = True
         if request.council is not None and request.council.is_closed:
             # In no scope: nothing of a closed council is within reach, whatever a page does.
             request.urlconf = settings.CLOSED_URLCONF

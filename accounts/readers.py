@@ -250,9 +250,14 @@ class Offer:
     def is_guarded(self) -> bool:
         """Somebody said in it that it is not safe to contact them: who reads their messages must learn nothing of it.
 
-        Nothing in it is shown, and it moves only to somebody who knows the reference of something sent in it.
+        Nothing in it is shown.
         """
         return not self.record.safe_to_contact
+
+    @property
+    def wants_reference(self) -> bool:
+        """It moves only to somebody who knows the reference of something sent in it; what was never sent has none."""
+        return self.is_guarded and any(held.reference for held in self.held)
 
     def knows(self, reference: str) -> bool:
         """Whether this is the reference of something that was sent in it, however it is typed."""

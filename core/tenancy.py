@@ -18,6 +18,8 @@ SETTING = "app.council_id"
 # is set to (manage.py prepare_database); workers and commands have longer.
 OF_PAGES = {"statement_timeout": "15s", "lock_timeout": "10s", "idle_in_transaction_session_timeout": "60s"}
 OF_BACKGROUND = {"statement_timeout": "110s", "lock_timeout": "30s", "idle_in_transaction_session_timeout": "150s"}
+# Where a request's WSGI environ says that a council, or the platform, answers at the host that was asked for.
+HOST_ANSWERS = "betteroff.host_answers"
 _own_limits: dict[str, str] = {}
 _current: contextvars.ContextVar[int | None] = contextvars.ContextVar("council_id", default=None)
 

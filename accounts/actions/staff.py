@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts import audit
-from accounts.actors import Actor
-from accounts.models import Membership, Organisation, User
+from accounts.actors import Actor, system_actor
+from accounts.models import Council, Membership, Organisation, User
 from accounts.permissions import Role
+from core.tenancy import council_scope
 
 log = structlog.get_logger(__name__)
 
@@ -62,6 +63,19 @@ def _set_up_app(user: User, totp_secret: str) -> None:
 
 
 @transaction.atomic
+def remove_staff(*, email: str, by: Actor) -> bool:
+    """Somebody does not work for the current council any more, and is signed out everywhere. False if they did not."""
+    membership = Membership.objects.filter(user__email__iexact=email, is_active=True).select_for_update().first()
+    if membership is None:
+        return False
+    membership.is_active = False
+    membership.save(update_fields=["is_active"])
+    User.objects.filter(pk=membership.user_id).update(session_number=F("session_number") + 1)
+    audit.record("accounts.staff.removed", by=by, subject=f"membership {membership.pk}")
+    return True
+
+
+@transaction.atomic
 def add_operator(*, email: str, password: str, totp_secret: str = "") -> User:
     """An operator of the platform; an account with a password keeps it.
 
@@ -88,4 +102,30 @@ def remove_operator(*, email: str) -> bool:
         return False
     operators.update(is_superuser=False, session_number=F("session_number") + 1)
     log.info("operator_removed", user=user.pk)
+    return True
+
+
+@transaction.atomic
+def reset_second_factor(*, email: str, password: str) -> bool:
+    """Take a second factor that was lost from somebody, who sets up another after this new password. They are signed
+    out everywhere. False when they have none. Raises ValidationError for a weak password.
+
+    The password is a new one because whoever gives it next sets up the factor: somebody who had found the old one must
+    not get in by saying that the factor is lost.
+    """
+    user = User.objects.filter(email__iexact=email).select_for_update().first()
+    if user is None or not Authenticator.objects.filter(user=user).exists():
+        return False
+    validate_password(password, user)
+    Authenticator.objects.filter(user=user).delete()
+    user.set_password(password)
+    user.session_number += 1
+    user.save(update_fields=["password", "session_number"])
+    for council in Council.objects.order_by("pk"):
+        with council_scope(council.pk):
+            membership = Membership.objects.filter(user=user).first()
+            if membership is not None:
+                by, subject = system_actor(council, "set-up"), f"membership {membership.pk}"
+                audit.record("accounts.second_factor.reset", by=by, subject=subject)
+    log.info("second_factor_reset", user=user.pk)
     return True

@@ -42,14 +42,14 @@ def settle_record(*, left_behind: str, by: Actor) -> None:
 def take_over_record(*, public_id: str, left_behind: str, by: Actor, reference: str = "") -> bool:
     """The person said "this is mine": move what may move, and say whether that was everything.
 
-    `reference` is what they typed where somebody said that it is not safe to contact them (accounts.readers.Offer):
-    raises WrongReference when it is not one of those.
+    `reference` is what they typed where somebody said that it is not safe to contact them and sent something
+    (accounts.readers.Offer): raises WrongReference when it is not one of those.
 
     A draft moves that was begun in this browser or names a proven contact; what was sent moves only with a proven
     contact in it. Raises Http404 for a record that is not on offer.
     """
     offer = _offered(public_id, left_behind, by)
-    if offer.is_guarded and not offer.knows(reference):
+    if offer.wants_reference and not offer.knows(reference):
         raise WrongReference
     return _take_over(offer, by)
 

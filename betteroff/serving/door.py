@@ -13,7 +13,7 @@ from betteroff.serving.addresses import Headers, Network, visitor
 from betteroff.serving.bodies import Bodies, BodyRefused, Gone, Receive
 from betteroff.serving.limits import LIMITS, Limits
 from betteroff.serving.refusals import refusal
-from betteroff.serving.threads import Answer, Application, Threads, environ_of
+from betteroff.serving.threads import Answer, Application, Hosts, Threads, environ_of
 from betteroff.serving.turns import Busy
 from core.rules.networks import network_of
 from core.rules.numbers import whole_number
@@ -35,10 +35,14 @@ class Door:
         self, application: Application, *, threads: int, trusted: Sequence[Network], limits: Limits = LIMITS
     ) -> None:
         self.trusted, self.bodies = trusted, Bodies(limits)
-        self._pages = Threads(application, number=threads, waiting=limits.waiting, name="pages")
-        self._computers = Threads(application, number=-(-threads // 4), waiting=limits.waiting, name="computers")
+        hosts = Hosts()
+
+        def working(name: str, number: int) -> Threads:
+            return Threads(application, number=number, waiting=limits.waiting, name=name, hosts=hosts)
+
+        self._pages, self._computers = working("pages", threads), working("computers", -(-threads // 4))
         # Health is asked for when every other thread is stuck; two at a time by one host.
-        self._health = Threads(application, number=4, waiting=limits.waiting, name="health")
+        self._health = working("health", 4)
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         """Answer one HTTP request."""

@@ -18,6 +18,7 @@ from django.http.request import split_domain_port, validate_host
 from betteroff.serving.addresses import Visitor, without_forwarded
 from betteroff.serving.turns import Turns
 from core.rules.networks import network_of
+from core.tenancy import HOST_ANSWERS
 
 Application = Callable[[dict[str, Any], Callable], Iterable[bytes]]
 MEMORY_BYTES = 1024 * 1024
@@ -36,27 +37,51 @@ class Answer:
 
 
 class Threads:
-    """number: how many requests are worked on at a time; waiting: how many more may wait, each council in turn."""
+    """number: how many requests are worked on at a time; waiting: how many more may wait, each council in turn.
 
-    def __init__(self, application: Application, *, number: int, waiting: int, name: str) -> None:
-        self.application, self._turns = application, Turns(number, waiting=waiting)
+    hosts: the names that have a line of their own, shared by several of these.
+    """
+
+    def __init__(self, application: Application, *, number: int, waiting: int, name: str, hosts: Hosts) -> None:
+        self.application, self._turns, self._hosts = application, Turns(number, waiting=waiting), hosts
         self._pool = ThreadPoolExecutor(max_workers=number, thread_name_prefix=name)
 
     async def answer(self, environ: dict[str, Any]) -> Answer:
         """The application's answer, from a thread. Raises Busy, and whatever the application raises."""
-        host = host_in(environ.get("HTTP_HOST", ""))
-        await self._turns.take(host, network_of(environ["REMOTE_ADDR"]))
+        name = host_in(environ.get("HTTP_HOST", ""))
+        line = self._hosts.line_of(name)
+        await self._turns.take(line, network_of(environ["REMOTE_ADDR"]))
         try:
             return await asyncio.get_running_loop().run_in_executor(self._pool, run, self.application, environ)
         finally:
-            self._turns.give_back(host)
+            self._turns.give_back(line)
+            if HOST_ANSWERS in environ:
+                self._hosts.learn(name)
+
+
+class Hosts:
+    """Which names have lines of their own. Used on one event loop.
+
+    Whoever asks chooses the Host header, and below a wildcard of ALLOWED_HOSTS every name is allowed: one that nobody
+    has must not be a line of its own that others wait for. So a name shares one line with all such names until a
+    council has answered there, or the settings say it in full.
+    """
+
+    def __init__(self) -> None:
+        said = [*settings.ALLOWED_HOSTS, *settings.PLATFORM_HOSTS]
+        self._known = {name.lower() for name in said if not name.startswith((".", "*"))}
+
+    def line_of(self, name: str) -> str:
+        """The line in which requests for this name wait."""
+        return name if name in self._known else ""
+
+    def learn(self, name: str) -> None:
+        """A council answered at this name."""
+        self._known.add(name)
 
 
 def host_in(said: str) -> str:
-    """Of a Host header the name by which a council is found; "" for every name that is none of ours.
-
-    Whoever asks chooses the header: its port, and names that nobody has, must not be lines of their own.
-    """
+    """Of a Host header the name by which a council is found; "" for every name that the settings do not allow."""
     name, _port = split_domain_port(said)
     return name if name and validate_host(name, settings.ALLOWED_HOSTS) else ""
 

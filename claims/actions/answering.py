@@ -20,6 +20,7 @@ from accounts.models import Delegation
 from claims.actions.changes import AnswerChange
 from claims.actions.merging import merged_after, merged_raw
 from claims.actions.prefilling import copy_answers, prefill_from_facts
+from claims.actions.remembering import obey_safety
 from claims.actions.setting_up import status_of_new_claims
 from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim, ForWhom
@@ -140,8 +141,7 @@ def save_locked(
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, spec, None if page else changes)
     changes = [change for change in changes if _is_in_a_row(spec, stored, change)]
-    saved, rows = Saved(before=stored), []
-    revision = claim.head_revision
+    saved, rows, revision = Saved(before=stored), [], claim.head_revision
     for change in changes:
         question, place = spec.question(change.key, change.row), (change.key, change.row)
         raw = shape_raw(question, change.raw)
@@ -161,6 +161,7 @@ def save_locked(
             rows.append(_row(claim, question, change, raw, revision, by, grant))
             rows[-1].merged = merged_after(known, change)
     _write(claim, rows, revision, page)
+    obey_safety(claim, changes, rows, by)
     if keep is not None:
         keep(saved)
     if grant is not None and rows:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.actors import Actor
 from accounts.models import AccessNeed, ContactBy, Resident
-from claims.models import Claim, Fact, ForWhom
+from claims.actions.changes import AnswerChange
+from claims.models import Answer, Claim, Fact, ForWhom
 from claims.readers.answer_store import fact_context, spec_of
 from core.crypto import encrypt
+from formspec.rules.answers import shape_raw
 from formspec.rules.compile import reuse_policies
+from formspec.rules.facts import NO, SAFE_CONTACT, YES
+from formspec.rules.form_spec import Question
 
 
 def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
@@ -21,15 +26,34 @@ def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
     if claim.for_whom != ForWhom.OTHER:
         _keep_facts(claim, facts)
         changes = _details(claim.resident, facts) | _needs(claim, facts)
-        if facts.get("person.safe_contact") == "yes" and _is_themself(claim.resident, by):
+        if facts.get(SAFE_CONTACT) == YES and _is_themself(claim.resident, by):
             changes["safe_to_contact"] = True
-    # It applies at once, to every message (reuse policy "always_apply"), and only the person themself, signed in, can
-    # say that it is safe again.
-    if facts.get("person.safe_contact") == "no":
+    # It applies to every message (reuse policy "always_apply"), and only the person themself, signed in, can say that
+    # it is safe again.
+    if facts.get(SAFE_CONTACT) == NO:
         changes["safe_to_contact"] = False
     Resident.objects.filter(pk=claim.resident_id).update(**changes)
     for key, value in changes.items():
         setattr(claim.resident, key, value)
+
+
+def obey_safety(claim: Claim, changes: list[AnswerChange], written: Iterable[Answer], by: Actor) -> None:
+    """Once an answer of a draft says that it is not safe, write to its person no more of our own accord.
+
+    A draft never does the opposite: only what is sent, or the account, says that it is safe again. `written`: what was
+    saved of the changes.
+    """
+    spec, places = spec_of(claim), {(answer.key, answer.row) for answer in written}
+    saved = [change for change in changes if (change.key, change.row) in places]
+    if not any(_says_unsafe(spec.question(change.key, change.row), change.raw) for change in saved):
+        return
+    Resident.objects.filter(pk=claim.resident_id, safe_to_contact=True).update(safe_to_contact=False)
+    if by.resident is not None and by.resident.pk == claim.resident_id:
+        by.resident.safe_to_contact = False
+
+
+def _says_unsafe(question: Question, raw: Any) -> bool:
+    return question.get("fact") == SAFE_CONTACT and shape_raw(question, raw) == NO
 
 
 def _keep_facts(claim: Claim, facts: dict[str, Any]) -> None:

@@ -146,7 +146,14 @@ def standing(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @login_not_required
 @require_POST
 def leave(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Stop waiting."""
+    """Asked once, then no longer waiting."""
+    asked = request_for(request.actor, public_id)
+    if asked.state == HelpRequest.State.WAITING and not is_sure(request):
+        return ask_first(
+            request, question=_("Stop waiting for an adviser?"), button=_("Stop waiting"),
+            words=_("You lose your place. If you ask again, you wait behind everybody who is there by then."),
+            keep_url=reverse("cobrowse:request", args=[public_id]), keep=_("Go on waiting"),
+        )  # fmt: skip
     leave_queue(public_id=public_id, by=request.actor)
     return redirect("cobrowse:request", public_id)
 

@@ -9,6 +9,10 @@ from yaml import CSafeLoader
 
 MAX_LETTERS = 2_000_000
 MAX_NODES = 200_000
+# The C loader follows nesting on the stack of the process, and dies of too much.
+MAX_DEPTH = 100
+# A number or a date is shorter. Of a long one the loader takes the square of its length.
+MAX_WORD = 4000
 
 
 class YamlRefused(ValueError):
@@ -28,10 +32,11 @@ def load_yaml(text: str) -> Any:
             raise YamlRefused(f"The document stands for more than {MAX_NODES:,} values.")
         # The C loader reads the largest form in a tenth of the time.
         return yaml.load(text, Loader=CSafeLoader)
-    except yaml.YAMLError as error:
+    except YamlRefused:
+        raise
+    except (yaml.YAMLError, ValueError) as error:
+        # A day that no month has is a ValueError.
         raise YamlRefused(f"The document is no YAML: {error}") from error
-    except RecursionError as error:
-        raise YamlRefused("The document is nested too deeply.") from error
 
 
 def unfolded_nodes(text: str) -> int:
@@ -39,6 +44,8 @@ def unfolded_nodes(text: str) -> int:
     sizes: dict[str, int] = {}
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
     for event in yaml.parse(text, Loader=CSafeLoader):
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            _check(event, len(open_nodes))
         if isinstance(event, yaml.CollectionStartEvent):
             open_nodes.append((event.anchor, 1))
             continue
@@ -56,3 +63,13 @@ def unfolded_nodes(text: str) -> int:
         around, so_far = open_nodes.pop()
         open_nodes.append((around, so_far + size))
     return open_nodes[0][1]
+
+
+def _check(event: yaml.ScalarEvent | yaml.CollectionStartEvent, depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise YamlRefused(f"The document is nested more than {MAX_DEPTH} deep.")
+    # With a tag, words of any length and look become numbers.
+    if event.tag is not None:
+        raise YamlRefused(f"The document has a tag ({event.tag}).")
+    if isinstance(event, yaml.ScalarEvent) and len(event.value) > MAX_WORD and not event.value.strip().count(" "):
+        raise YamlRefused(f"The document has a word of more than {MAX_WORD:,} letters.")

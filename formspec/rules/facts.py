@@ -14,6 +14,9 @@ from formspec.rules.wording import options_shown
 
 Question = dict[str, Any]
 YES, NO = "yes", "no"
+SAFE_CONTACT = "person.safe_contact"
+# What is so when one of several questions says it: not safe is not safe, whatever another answer says.
+CAREFUL = {SAFE_CONTACT: NO}
 
 
 def facts_in(question: Question) -> list[str]:
@@ -28,7 +31,8 @@ def facts_of(spec: dict[str, Any], form_state: Any) -> dict[str, Any]:
     """Return what the answers say as facts: fact -> clean value, a repeating group as a list of {field fact: value}.
 
     `form_state` is a formspec.rules.visibility.FormState. Where two questions of a form hold one fact, the first
-    answered one counts; rows of one list that are questions of their own are all in it.
+    answered one counts, but the careful answer wins (CAREFUL); rows of one list that are questions of their own are
+    all in it.
     """
     facts: dict[str, Any] = {}
     for section in spec["sections"]:
@@ -42,6 +46,8 @@ def facts_of(spec: dict[str, Any], form_state: Any) -> dict[str, Any]:
                 continue
             for fact, said in _said(question, value, form_state).items():
                 facts.setdefault(fact, said)
+                if said == CAREFUL.get(fact):
+                    facts[fact] = said
     return facts
 
 

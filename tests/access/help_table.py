@@ -122,6 +122,7 @@ cobrowse:remove_leave        | leave           | POST in    in    404   404   2f
 # What is posted where an empty form would not do.
 HELP_BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "cobrowse:ask": ({"ask_for_help-current_step": "about"}, {}),
+    "cobrowse:leave": ({"_sure": "yes"}, {}),
     "cobrowse:end": ({"_sure": "yes"}, {}),
     "cobrowse:staff_end": ({"_sure": "yes"}, {}),
     "cobrowse:remove_time": ({"_sure": "yes"}, {}),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from accounts.management.commands import add_staff
-from accounts.models import Membership, User
+from accounts.models import AuditEvent, Membership, User
 from accounts.permissions import Role
 from accounts.readers import membership_of
+from tests.people import browser_of
 
 AISHA = ("aisha@calderbrook.example", "Aisha Khan", Role.ADVISOR)
 
@@ -59,3 +62,23 @@ def test_a_short_password_is_refused(calderbrook, typed):
 def test_a_work_coach_without_a_jobcentre_is_refused(calderbrook, typed):
     with pytest.raises(CommandError, match="jobcentre"):
         run("calderbrook", "wim@jobcentre.example", "Wim", Role.JOBCENTRE)
+
+
+def test_who_leaves_is_signed_out_and_comes_back_to_nothing(calderbrook, southmere, aisha, omar, typed):
+    browser, claims = browser_of(aisha), reverse("casework:work_list")
+    assert browser.get(claims).status_code == 200
+    with pytest.raises(CommandError, match="does not work for"):
+        run("southmere", aisha.user.email, "--remove")
+    assert "signed out everywhere" in run("calderbrook", aisha.user.email.upper(), "--remove")
+    assert browser.get(claims).status_code == 302
+    assert browser_of(replace(aisha, user=User.objects.get(pk=aisha.user.pk))).get(claims).status_code == 404
+    assert browser_of(omar).get(claims).status_code == 200
+    assert AuditEvent.objects.get(code="accounts.staff.removed").subject == f"membership {aisha.membership.pk}"
+    with pytest.raises(CommandError, match="does not work for"):
+        run("calderbrook", aisha.user.email, "--remove")
+
+
+def test_without_a_name_and_a_role_nobody_is_added(calderbrook, typed):
+    with pytest.raises(CommandError, match="name and their role"):
+        run("calderbrook", "ada@calderbrook.example")
+    assert not Membership.objects.exists()

@@ -165,6 +165,25 @@ def test_what_is_not_safe_is_not_shown_and_goes_to_who_knows_its_reference(brows
     assert (mine.user.email, mine.safe_to_contact, mine.phone) == ("shared@example.org", False, "")
 
 
+@pytest.mark.parametrize("on_device", [True, False])
+def test_what_is_not_safe_and_was_not_sent_has_no_reference_to_know(browser, calderbrook, on_device):
+    """They said so in a form, and sign in to keep it: it is not shown, and it is not lost."""
+    visitor = visitor_of(calderbrook)
+    draft = begun(visitor, email="maria@example.org", safe="no")
+    if on_device:
+        hold(browser, visitor)
+    else:
+        Resident.objects.filter(pk=draft.resident_id).update(email="maria@example.org")
+    text = sign_in(browser, "maria@example.org").content.decode().partition("<main")[2]
+    assert "Add it only if it was you." in " ".join(text.split())
+    assert "A form that asks" not in text
+    assert "Nowak" not in text
+    assert 'name="reference"' not in text
+    answer(browser, draft.resident, "yes")
+    mine = owner_of(draft)
+    assert (mine.user.email, mine.safe_to_contact) == ("maria@example.org", False)
+
+
 def test_a_name_that_speaks_against_is_asked_about(browser, calderbrook):
     make_resident(calderbrook, "Jan Kowal", "shared@example.org")
     visitor = visitor_of(calderbrook)

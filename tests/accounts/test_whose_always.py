@@ -71,10 +71,17 @@ class Town:
 
     # --- what people do ---
 
-    def begin(self, device: int, name: str) -> Claim:
+    def begin(self, device: int, name: str, safe: str | None = None) -> Claim:
         by = self.actor(device)
-        claim = begun(by, name)
+        claim = begun(by, name, **({"safe": safe} if safe else {}))
         self.remember(device, claim)
+        record = Resident.objects.get(pk=claim.resident_id)
+        if safe == "no":
+            assert not record.safe_to_contact, "before it is sent"
+            for known in self.sent:
+                known.unsafe = known.unsafe or self.now(known).resident_id == record.pk
+        elif by.resident is not None:
+            assert record.safe_to_contact == by.resident.safe_to_contact, "a draft widens nothing"
         return claim
 
     def remember(self, device: int, claim: Claim) -> None:
@@ -206,7 +213,7 @@ STEPS = st.one_of(
         st.just("send"), DEVICE, st.sampled_from(NAMES), st.none() | CONTACT, st.sampled_from([None, "yes", "no"]),
         st.sampled_from(["self", "other"]),
     ),
-    st.tuples(st.just("begin"), DEVICE, st.sampled_from(NAMES)),
+    st.tuples(st.just("begin"), DEVICE, st.sampled_from(NAMES), st.sampled_from([None, "yes", "no"])),
     st.tuples(st.just("sign_in"), DEVICE, CONTACT),
     st.tuples(st.just("answer"), DEVICE, st.sampled_from(["yes", "no"])),
     st.tuples(st.just("leave"), DEVICE, st.sampled_from(["finish", "sign_out"])),
@@ -228,6 +235,8 @@ A, P, S = CONTACTS
 @example([("send", 0, NAMES[0], A, "no", "self"), ("send", 0, NAMES[0], A, "yes", "self")])
 @example([("send", 0, NAMES[0], A, None, "self"), ("send_link", 0, P), ("open_link", 1)])
 @example([("sign_in", 0, A), ("send", 0, NAMES[0], A, None, "self"), ("send", 0, NAMES[1], S, "no", "other")])
+@example([("sign_in", 0, A), ("send", 0, NAMES[0], A, None, "self"), ("begin", 0, NAMES[0], "no")])
+@example([("send", 0, NAMES[0], A, "no", "self"), ("begin", 0, NAMES[0], "yes"), ("sign_in", 0, A)])
 @example(
     [
         ("send", 0, NAMES[0], S, None, "self"),

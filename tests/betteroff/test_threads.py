@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from betteroff.serving.threads import host_in
+from core.tenancy import HOST_ANSWERS
 from tests.betteroff.serving import QUICK, served, telling
 from tests.parallel import in_parallel
 
@@ -70,15 +71,24 @@ def test_a_burst_of_computers_takes_no_thread_from_people():
         assert holding.most == 1
 
 
+def holding_at_council(holding):
+    """An application whose one council, at a.localhost, answers at once at /known and else when it is told to."""
+
+    def application(environ, start_response):
+        if not environ["HTTP_HOST"].lower().startswith("a."):
+            return telling(environ, start_response)
+        environ[HOST_ANSWERS] = True
+        return (telling if environ["PATH_INFO"] == "/known" else holding)(environ, start_response)
+
+    return application
+
+
 def test_a_council_asked_for_by_many_ports_is_one():
     """Whoever asks writes the port: each must not be a line of its own that others wait for."""
     holding = Holding()
 
-    def application(environ, start_response):
-        ours = environ["HTTP_HOST"].startswith("a.")
-        return (holding if ours else telling)(environ, start_response)
-
-    with served(application, threads=2) as server:
+    with served(holding_at_council(holding), threads=2) as server:
+        server.ask(path="/known", Host="a.localhost")
         hosts = ["a.localhost:1", "a.localhost:2", "A.localhost:3"]
         asking = [threading.Thread(target=server.ask, kwargs={"Host": host}) for host in hosts]
         for thread in asking:
@@ -89,6 +99,35 @@ def test_a_council_asked_for_by_many_ports_is_one():
         for thread in asking:
             thread.join()
         assert holding.most == 1
+
+
+def test_names_at_which_nobody_answers_share_a_line():
+    """Below a wildcard every name is allowed: each must not be a line of its own."""
+    holding = Holding()
+
+    def application(environ, start_response):
+        if environ["HTTP_HOST"] != "a.localhost":
+            return holding(environ, start_response)
+        environ[HOST_ANSWERS] = True
+        return telling(environ, start_response)
+
+    with served(application, threads=2) as server:
+        server.ask(Host="a.localhost")
+        asking = [threading.Thread(target=server.ask, kwargs={"Host": f"x{name}.localhost"}) for name in range(3)]
+        for thread in asking:
+            thread.start()
+        holding.full.acquire(timeout=10)
+        assert server.ask(Host="a.localhost")[0] == 200
+        holding.go.set()
+        for thread in asking:
+            thread.join()
+        assert holding.most == 1
+
+
+@pytest.mark.parametrize("council", ["calderbrook", None])
+def test_the_line_of_a_council_is_learned_from_its_answer(client, request, council):
+    host = request.getfixturevalue(council).host if council else "nobody.localhost"
+    assert (HOST_ANSWERS in client.get("/", HTTP_HOST=host).wsgi_request.META) is bool(council)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +141,7 @@ def test_a_council_asked_for_by_many_ports_is_one():
         ("", ""),
     ],
 )
-def test_names_that_are_none_of_ours_share_one_line(said, name):
+def test_names_that_are_not_allowed_are_no_names(said, name):
     assert host_in(said) == name
 
 

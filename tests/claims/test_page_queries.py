@@ -68,3 +68,12 @@ def test_other_pages_keep_to_the_query_budget(alice):
     body = {"question": next(iter(spec.questions)), "raw": "x", "base": 10_000}
     queries = queries_of(lambda: autosave(browser, claim, body), status=(409,))
     assert len(queries) <= MOST_QUERIES
+
+
+def test_saying_that_it_is_not_safe_keeps_to_it_too(alice):
+    browser, claim = browser_of(alice), library_draft("free-school-meals", alice)
+    page = next(key for key, page in spec_of(claim).pages.items() if "safe_contact" in page["questions"])
+    data = posted(browser.get(address(claim, page))) | {"safe_contact": "no", "safe_contact_how": "By text"}
+    queries = queries_of(lambda: browser.post(address(claim, page), data))
+    assert any("accounts_resident" in sql and sql.startswith("UPDATE") for sql in queries), queries
+    assert len(queries) <= MOST_QUERIES, "\n".join(queries)

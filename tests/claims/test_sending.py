@@ -284,6 +284,19 @@ def test_not_safe_to_contact_stops_every_message_at_once(alice, omar):
     assert states == {"email": Message.State.FAILED, "in_app": Message.State.SENT}
 
 
+def test_it_stops_them_before_the_form_that_says_so_is_sent(alice, omar):
+    earlier = fill(small_draft(alice), alice, {"has_pets": "no"})
+    publish_spec(form=earlier.form_version.form, spec=asking_whether_safe(), by=omar)
+    submit_claim(public_id=earlier.public_id, by=alice, for_whom="self")
+    draft = fill(small_draft(alice), alice, {"safe": "no", "has_pets": "no"})
+    send_due_messages(limit=10, by=system_actor(alice.council, "messages"))
+    assert mailbox() == []
+    fill(draft, alice, {"safe": "yes", "has_pets": "no"})
+    assert not Resident.objects.get(pk=alice.resident.pk).safe_to_contact, "a draft never says that it is safe again"
+    submit_claim(public_id=draft.public_id, by=alice, for_whom="self")
+    assert Resident.objects.get(pk=alice.resident.pk).safe_to_contact
+
+
 # --- Secrets ----------------------------------------------------------------------------------------------
 
 

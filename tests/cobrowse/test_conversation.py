@@ -94,6 +94,16 @@ def test_scripts_are_told_what_is_new(alice, talking, on_duty):
     assert browser.get(f"{address(talking, 'changes')}?after=4").json()["html"] == ""
 
 
+def test_the_place_in_the_queue_is_given_up_once_somebody_is_sure(alice, on_duty, open_now):
+    request, browser = ask(alice), browser_of(alice)
+    page = browser.post(address(request, "leave")).content.decode()
+    assert "Stop waiting for an adviser?" in page
+    assert "You lose your place." in page
+    assert HelpRequest.objects.get().state == HelpRequest.State.WAITING
+    assert browser.post(address(request, "leave"), {"_sure": "yes"})["Location"] == address(request)
+    assert HelpRequest.objects.get().state == HelpRequest.State.ENDED
+
+
 @pytest.mark.parametrize("after", ["x", "-1", "²", "9" * 400, ""])
 def test_junk_for_a_number_is_the_beginning(alice, talking, after):
     answer = browser_of(alice).get(f"{address(talking, 'changes')}?after={after}").json()

@@ -21,8 +21,16 @@ HOSTILE = {
     "unfinished": "a: [",
     "no mapping": "a: b: c",
     "tab": "\t- x",
-    "deep": "[" * 5000,
+    "deep": "[" * 100_000,
+    "deep and closed": "[" * 50_000 + "]" * 50_000,
+    "deep mappings": "{a: " * 30_000 + "1" + "}" * 30_000,
+    "deep for its nodes": "[" * 101 + "]" * 101,
     "runs something": "!!python/name:os.system x",
+    "tagged number": f"a: !!int '{'59: ' * 400_000}59'",
+    "number to the base of sixty": f"a: {'59:' * 600_000}59",
+    "number of many digits": "a: " + "9" * 4001,
+    "no such day": "a: 2026-99-99",
+    "no such year": "a: 0000-00-00",
 }
 
 
@@ -34,6 +42,11 @@ def test_a_document_is_read_as_plain_data():
 def test_what_grows_or_is_no_yaml_is_refused(name):
     with pytest.raises(YamlRefused):
         load_yaml(HOSTILE[name])
+
+
+def test_nesting_and_long_texts_are_taken():
+    assert load_yaml("[" * 100 + "]" * 100)
+    assert load_yaml(f"a: {'many words ' * 1000}")
 
 
 def test_what_is_referred_to_counts_as_often_as_it_is():

@@ -86,3 +86,14 @@ def test_nobody_young_says_that_they_have_no_pension():
         }
         facts = facts_of(spec, visible_answers(spec, answers, TODAY))
         assert (facts["income.has_job"], facts.get("income.has_pension")) == ("yes", expected)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fact"), [("yes", "no", "no"), ("no", "yes", "no"), ("yes", "yes", "yes"), (None, "no", "no")]
+)
+def test_of_two_questions_whether_it_is_safe_the_careful_answer_counts(first, second, fact):
+    safe = {"type": "yes_no", "fact": "person.safe_contact", "label": "Is it safe?", "required": False}
+    questions = [{**safe, "key": "safe"}, {**safe, "key": "safe_together"}]
+    spec = compile_form({**SOURCE, "sections": [{"key": "s", "title": "S", "questions": questions}]}, guidance={})
+    raw = {(key, ""): value for key, value in (("safe", first), ("safe_together", second)) if value}
+    assert facts_of(spec, visible_answers(spec, raw, today=TODAY))["person.safe_contact"] == fact
