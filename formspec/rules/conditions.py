@@ -4,7 +4,7 @@ A condition is {"all": [...]}, {"any": [...]}, {"not": condition}, or a leaf: {"
 "value": ...} or {"derived": name, "equals": true|false}.
 
 Unanswered, precisely. A leaf with `q` is false when that question has no answer or is hidden; only
-`not_answered` is then true. "not" is true when its condition is false *and* every `q` leaf under it, at any
+`not_answered` is then true; of an answer that cannot be taken not even that. "not" is true when its condition is false *and* every `q` leaf under it, at any
 depth and `not_answered` leaves aside, has an answer. So nothing is ever shown because of a missing answer.
 Derived values are always true or false; each rule says what it makes of missing answers.
 
@@ -25,6 +25,10 @@ LIST_OPERATORS = ("contains", "contains_any")
 OPERATORS = (*SCALAR_OPERATORS, *LIST_OPERATORS, "not_answered")
 TAKES_LIST = ("in", "contains_any")
 _OPERATORS_FOR = {ONE: SCALAR_OPERATORS, MANY: LIST_OPERATORS}
+
+
+# In place of an answer that was given and cannot be taken: it is none of the values, and not unanswered either.
+REFUSED = object()
 
 
 class ConditionError(ValueError):
@@ -72,7 +76,7 @@ def _answer(key: str, answers: Mapping[str, Any], row: Mapping[str, Any] | None)
 
 
 def _is_answered(answer: Any) -> bool:
-    return answer is not None and answer != "" and answer != []
+    return answer is not None and answer is not REFUSED and answer != "" and answer != []
 
 
 def _all_answered(condition: dict[str, Any], answers: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
@@ -85,7 +89,7 @@ def _all_answered(condition: dict[str, Any], answers: Mapping[str, Any], row: Ma
 
 def _compare(operator: str, answer: Any, value: Any) -> bool:
     if operator == "not_answered" or not _is_answered(answer):
-        return operator == "not_answered" and not _is_answered(answer)
+        return operator == "not_answered" and not _is_answered(answer) and answer is not REFUSED
     if operator in LIST_OPERATORS:
         wanted = value if operator == "contains_any" else [value]
         return isinstance(answer, list) and any(_same(a, w) for a in answer for w in wanted)
