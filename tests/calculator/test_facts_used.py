@@ -200,6 +200,7 @@ NOT_FOR_FIGURES = {
         income.job_ended_detail income.none_explained income.other income.other_work_detail
         income.pension_undrawn_detail investment.type investment.units investment.whose job.net job.paid_every
         job.start landlord.related_detail nondep.moved_in nondep.pays_includes oi.* partner.absence_dates
+        partner.student_detail person.student_detail
         pension.from pension.next_rise pension.type person.absence_dates person.uk_arrival
         person.work_status property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
         tenancy.two_homes_detail""",

@@ -137,3 +137,28 @@ def test_a_council_tenant_is_asked_only_whether_the_home_was_theirs():
 def test_who_claimed_before_says_where():
     assert told({"claimed_before": "yes"})[0].is_visible("claimed_before_detail")
     assert not told({"claimed_before": "no"})[0].is_visible("claimed_before_detail")
+
+
+def test_only_who_studies_full_time_says_when_and_on_what_loan():
+    for kind, expected in (("full_time", True), ("part_time", False)):
+        state, _facts = told(COUPLE | {"students": "both", "student_kind": kind, "partner_student": kind})
+        assert state.is_visible("student_detail") is state.is_visible("partner_student_detail") is expected
+
+
+def test_compensation_that_is_left_out_has_no_row_among_savings():
+    known = COUPLE | {"claim_for": ["hb"], "benefits_you": ["cb"], "benefits_partner": ["none"]}
+    assert not told(known | {"has_investments": ["left_out"]})[0].is_visible("investments")
+    assert told(known | {"has_investments": ["left_out", "shares"]})[0].is_visible("investments")
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_who_has_no_money_must_say_how_they_manage(slug):
+    nothing = {
+        "has_partner": "no",
+        "benefits_you": ["none"],
+        "other_income_types": ["none"],
+        "income_sources": ["none"],
+    }
+    nothing |= dict.fromkeys(("has_job", "is_self_employed", "has_pension"), "no")
+    state, _facts = told(nothing, compile_library_form(slug))
+    assert "no_income" in [problem.question for problem in state.problems]
