@@ -37,7 +37,7 @@ FIELDS = {
     "hours_per_week": "hoursPerWeek", "earnings": "grossEarnings", "self_employed_profit": "selfEmployedProfit",
     "pension_contributions": "pensionContributions", "private_pension": "privatePension", "benefits": "benefitsNow",
     "disability_benefits": "disabilityAwards", "limited_capability": "limitedCapability",
-    "cares_35_hours": "caresFor35Hours", "severely_sight_impaired": "severelySightImpaired",
+    "cares_35_hours": "caresFor35Hours", "cares_20_hours": "caresFor20Hours", "severely_sight_impaired": "severelySightImpaired",
     "full_time_student": "fullTimeStudent",
     "council_tax_whole": "councilTaxWhole", "council_tax_adults": "councilTaxAdults",
     "council_tax_disregarded": "councilTaxDisregarded",
