@@ -202,7 +202,7 @@ NOT_FOR_FIGURES = {
         job.start landlord.related_detail nondep.moved_in nondep.pays_includes oi.* partner.absence_dates
         partner.student_detail person.student_detail
         pension.from pension.next_rise pension.type person.absence_dates person.uk_arrival
-        person.work_status property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
+        property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
         tenancy.two_homes_detail""",
     "the sums of a business, which the page says are missing": """
         se.costs se.home_use se.partnership se.pension se.period se.turnover""",
