@@ -135,6 +135,7 @@ def test_a_page_by_the_keyboard_alone(open_browser):
     keyboard.press("Space")
     keyboard.press("ArrowDown")
     expect(maria.page.locator("[name=correspondence_address-line1]")).to_be_visible()
+    expect(maria.page.locator("[data-revealed]")).to_have_text("One more question on this page: Address for letters")
     keyboard.press("ArrowUp")
     expect(maria.page.locator("[name=correspondence_address-line1]")).to_be_hidden()
     for _ in range(12):
