@@ -136,4 +136,9 @@ IN_THE_CLAIM: dict[str, Answers] = {
     "single disabled man": {"housing_situation": "supported", "has_other_adults": "no"},
 }
 # What everybody says in the claim.
-BOTH: Answers = {"claim_for": ["hb", "ctr"], "has_nino": "yes", "nino": "AB 12 34 56 C", "safe_contact": "yes"}
+BOTH: Answers = {
+    "claim_for": ["hb", "ctr"],
+    "nino": "AB 12 34 56 C",
+    "partner_nino": "AB 12 34 57 D",
+    "letters_to": "here",
+}

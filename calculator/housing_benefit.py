@@ -10,17 +10,13 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from calculator.figures import CAPITAL_LIMIT
+from calculator.figures import CAPITAL_LIMIT, CHILD_ALLOWANCE, CHILDCARE_MORE, CHILDCARE_ONE, ENHANCED_PREMIUM
 from calculator.household.household import SUPPORTED_TENURES, Adult, Child, Household
 from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
 from calculator.special_cases import IN_NAME_ONLY
 from calculator.war_pensions import war_pensions_counted
 from core.rules.pension_age import has_reached_pension_age
 
-# Pounds a week for each child or young person of the family: Housing Benefit Regulations 2006 (SI 2006/213), Schedule
-# 3, paragraph 2; SI 2006/214, Schedule 3, paragraph 2; for Council Tax Reduction SI 2012/2885, Schedule 2, paragraph 2.
-# £84.66 in 2025-26, raised by 3.8% as the other amounts; docs/golden-households.md says how it was checked.
-CHILD = 87.88
 # SI 2006/213, regulation 22(2), and SI 2006/214, regulation 22(2): no more than two, as amended by SI 2017/376.
 CHILDREN_COUNTED = 2
 # Regulation 71; SI 2006/214, regulation 51.
@@ -35,13 +31,11 @@ ORDINARY_EARNINGS_LEFT_OUT: dict[int | str, float] = {1: 5.0, 2: 10.0, "lone_par
 EARNINGS_LEFT_OUT_FROM = datetime.date(2026, 10, 5)
 LEFT_OUT_SINGLE = ((25, 77.73), (0, 61.41))
 LEFT_OUT_COUPLE = ((25, 119.70), (18, 61.53), (0, 97.33))
-# SI 2006/214, regulations 6 and 30(3): hours of remunerative work a week; pounds a week of childcare for one child and
-# for more; from this age nobody is taken to be able to look after a child.
+# SI 2006/214, regulations 6 and 30: hours of remunerative work a week; from this age nobody is taken to be able to look
+# after a child.
 WORKS = 16
-CHILDCARE_ONE, CHILDCARE_MORE = 175.0, 300.0
 INCAPACITATED_FROM = 80
-# SI 2006/213, Schedule 3, paragraphs 20(6) and 26, pounds a week from April 2026: for one person and for a couple.
-ENHANCED_PREMIUM = {1: 22.00, 2: 31.40}
+# SI 2006/213, Schedule 3, paragraph 26, pounds a week from April 2026.
 SUPPORT_COMPONENT = 50.35
 
 
@@ -57,7 +51,7 @@ def pays_rent_under_pension_age(household: Household) -> bool:
 def allowances_for_children(household: Household, most: int | None = CHILDREN_COUNTED) -> float:
     """Pounds a year that children add to what the law says the family needs; most: how many count, None for all."""
     count = sum(each.age_on(household.claim_date) < 16 or each.in_education is not False for each in household.children)
-    return CHILD * 52 * (count if most is None else min(count, most))
+    return CHILD_ALLOWANCE * 52 * (count if most is None else min(count, most))
 
 
 def earnings_left_out(household: Household) -> float:

@@ -7,8 +7,8 @@ The engine has it so for Pension Credit, and spreads the tax over all income for
 
 from __future__ import annotations
 
-# Schedule 4, paragraph 9; SI 2012/2885, Schedule 4, paragraph 10: pounds a week.
-FOR_HOURS = 17.10
+from calculator.figures import LEFT_OUT_FOR_HOURS
+
 ENOUGH_HOURS = "meets_housing_benefit_additional_earnings_disregard_conditions"
 
 
@@ -32,8 +32,8 @@ def childcare(parts: dict[str, float]) -> float:
 
 def left_out_for_hours(parts: dict[str, float], tests: dict[str, bool]) -> float:
     """Pounds a year for working hours, where the pay covers it with what else is left out (paragraph 9(3))."""
-    covered = ordinary_left_out(parts) + childcare(parts) + FOR_HOURS * 52
-    return FOR_HOURS * 52 if tests[ENOUGH_HOURS] and round(net_pay(parts), 2) >= round(covered, 2) else 0.0
+    covered = ordinary_left_out(parts) + childcare(parts) + LEFT_OUT_FOR_HOURS * 52
+    return LEFT_OUT_FOR_HOURS * 52 if tests[ENOUGH_HOURS] and round(net_pay(parts), 2) >= round(covered, 2) else 0.0
 
 
 def more_for_lone_parents(parts: dict[str, float], tests: dict[str, bool]) -> float:

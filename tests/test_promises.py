@@ -60,7 +60,7 @@ LIMIT = re.compile(r"(?<![%(£.,\w])\d+ (?:seconds?|minutes?|hours?|days?|MB|pag
 NO_LIMITS = {
     "1 day", "3 days", "7 days", "14 days", "The last 7 days",
     "Such as “20 hours at the bakery”", "Caring for somebody, 35 hours a week or more",
-    "cares for 35 hours a week or more",
+    "cares for 35 hours a week or more", "cares for at least 20 hours a week, and for less than 35",
 }  # fmt: skip
 FIGURES = ("calculator/", "estimates/presenters/hours_curve.py", "templates/choose_council.html")
 

@@ -74,7 +74,7 @@ def resend_code(request: HttpRequest) -> HttpResponse:
     """Send another code to the same address or number; the newest one counts."""
     sent = request.session.get(SIGN_IN_CODE)
     if not sent:
-        return redirect("accounts:sign_in")
+        return _no_code_here(request)
     problem = _send_code(request, sent["channel"], sent["contact"])
     if problem:
         messages.warning(request, problem)
@@ -106,7 +106,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts:after_sign_in")
     sent = request.session.get(SIGN_IN_CODE)
     if not sent:
-        return redirect("accounts:sign_in")
+        return _no_code_here(request)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
@@ -123,6 +123,16 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
     return _draw_code(request, form, sent)
+
+
+def _no_code_here(request: HttpRequest) -> HttpResponse:
+    """Say why a code that somebody has cannot be used here, where they ask for one that can."""
+    words = _(
+        "A code works only in the browser that asked for it, and this one has asked for none. Nothing is lost. Enter "
+        "your email address or phone number, and use the code that we then send you."
+    )
+    messages.warning(request, words)
+    return redirect("accounts:sign_in")
 
 
 def _draw_code(request: HttpRequest, form: CodeForm, sent: dict, status: int = 200) -> HttpResponse:

@@ -18,6 +18,7 @@ BY_FACT: dict[str, Any] = {
     "person.dob": {"day": "14", "month": "3", "year": "1988"},
     "person.nino": "AB 12 34 56 C",
     "person.has_nino": "yes",
+    "partner.nino": "AB 12 34 57 D",
     "person.phone": "07700 900 982",
     "person.email": "maria.nowak@example.org",
     "person.safe_contact": "yes",
@@ -35,6 +36,8 @@ BY_FACT: dict[str, Any] = {
     "bank.account": {"name": "M Nowak", "sort_code": "20-29-59", "account_number": "63748472", "roll_number": ""},
     "payment.hb_to": "me",
 }  # fmt: skip
+# What a person gives although it may be left empty.
+GIVEN_ALL_THE_SAME = ("person.nino", "partner.nino")
 FILLING_FOR_SELF = {"filling_for": "self", "helping": "no"}
 ROW = "r1"
 
@@ -44,7 +47,13 @@ def fill_in(spec: dict[str, Any], *, today: dt.date, given: dict[str, Any] | Non
 
     `given` are raw answers by question key that are kept as they are.
     """
-    answers: dict[Place, Any] = {(key, ""): raw for key, raw in (given or {}).items()}
+    asked = [question for section in spec["sections"] for question in section["questions"]]
+    answers: dict[Place, Any] = {
+        (question["key"], ""): BY_FACT[question["fact"]]
+        for question in asked
+        if question.get("fact") in GIVEN_ALL_THE_SAME
+    }
+    answers |= {(key, ""): raw for key, raw in (given or {}).items()}
     # Every answer may bring up new questions, so ask again until nothing is missing.
     for _ in range(60):
         form_state = visible_answers(spec, answers, today)

@@ -18,6 +18,15 @@ from calculator.ctr.other_adults import OF_NATION, SCOTLAND, WALES
 from calculator.ctr.people import deductions_for_other_adults
 from calculator.ctr.reduction import NotWorkedOut, Reduction, reduction
 from calculator.ctr.scheme import Scheme, parse_scheme
+from calculator.figures import (
+    CHILD_ALLOWANCE,
+    CHILD_ALLOWANCE_SCOTLAND,
+    CHILDCARE_MORE,
+    CHILDCARE_ONE,
+    ENHANCED_PREMIUM,
+    FAMILY_PREMIUM_WALES,
+    LEFT_OUT_FOR_HOURS,
+)
 from calculator.household.household import Household
 from calculator.interface import EngineResult
 from core.rules.messages import Phrase, say
@@ -32,16 +41,22 @@ _SAME: dict[str, Any] = {
     "capital_limit": 16000,
     "tariff": {"above": 6000, "step": 250, "pounds": 1},
     "pension_percent": 50,
-    "earnings_ignored": {"single": 5, "couple": 10, "lone_parent": 25, "disabled_or_carer": 20, "for_hours": 17.1},
-    "childcare": {"one": 175, "more": 300},
+    "earnings_ignored": {
+        "single": 5,
+        "couple": 10,
+        "lone_parent": 25,
+        "disabled_or_carer": 20,
+        "for_hours": LEFT_OUT_FOR_HOURS,
+    },
+    "childcare": {"one": CHILDCARE_ONE, "more": CHILDCARE_MORE},
     "incomes_ignored": ["cb", "disability", "war", "guardian", "bereavement"],
     "taper_percent": 20,
 }
 _PREMIUMS = {
     "disability_single": 44.85,
     "disability_couple": 64,
-    "enhanced_single": 22,
-    "enhanced_couple": 31.4,
+    "enhanced_single": ENHANCED_PREMIUM[1],
+    "enhanced_couple": ENHANCED_PREMIUM[2],
     "severe": 86.05,
     "carer": 48.15,
     "disabled_child": 84.46,
@@ -57,8 +72,8 @@ _DOCUMENTS: dict[str, dict[str, Any]] = {
             "single": 101.85,
             "lone_parent": 101.85,
             "couple": 159.85,
-            "child": 87.88,
-            "family": 20.22,
+            "child": CHILD_ALLOWANCE,
+            "family": FAMILY_PREMIUM_WALES,
             **_PREMIUMS,
         },
     },
@@ -71,7 +86,7 @@ _DOCUMENTS: dict[str, dict[str, Any]] = {
             "lone_parent": 95.55,
             "couple": 150.15,
             # A family premium is left to claims without a break since 2016 only (SSI 2016/81).
-            "child": 109.85,
+            "child": CHILD_ALLOWANCE_SCOTLAND,
             **_PREMIUMS,
         },
     },

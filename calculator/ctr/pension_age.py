@@ -11,9 +11,15 @@ import math
 
 from calculator.ctr.other_adults import other_adults_of
 from calculator.ctr.people import CannotTell, deductions_for_other_adults
-from calculator.figures import CAPITAL_LIMIT, PENSION_AGE_TARIFF
+from calculator.figures import (
+    CAPITAL_LIMIT,
+    CHILD_ALLOWANCE,
+    CHILD_ALLOWANCE_SCOTLAND,
+    FAMILY_PREMIUM_WALES,
+    PENSION_AGE_TARIFF,
+)
 from calculator.household.household import Household
-from calculator.housing_benefit import CHILD, allowances_for_children
+from calculator.housing_benefit import allowances_for_children
 from calculator.pay import childcare, left_out_for_hours, more_for_lone_parents, ordinary_left_out
 from calculator.war_pensions import war_pensions_counted
 
@@ -21,8 +27,8 @@ from calculator.war_pensions import war_pensions_counted
 TAPER = 0.20
 INCOME, ALLOWED = "council_tax_reduction_applicable_income", "council_tax_reduction_applicable_amount"
 DEDUCTIONS = "council_tax_reduction_non_dep_deductions"
-# Pounds a week for each child, and for a family with any, in 2026-27 (WSI 2026/13; SSI 2026/56).
-AMOUNTS_FOR_CHILDREN = {"WALES": (87.88, 20.22), "SCOTLAND": (109.85, 0.0)}
+# Pounds a week for each child, and for a family with any.
+AMOUNTS_FOR_CHILDREN = {"WALES": (CHILD_ALLOWANCE, FAMILY_PREMIUM_WALES), "SCOTLAND": (CHILD_ALLOWANCE_SCOTLAND, 0.0)}
 
 
 def correct_council_tax_reduction(
@@ -94,6 +100,6 @@ def _for_children(household: Household, parts: dict[str, float]) -> float:
     more = 0.0
     if household.children and household.region in AMOUNTS_FOR_CHILDREN:
         child, family = AMOUNTS_FOR_CHILDREN[household.region]
-        count = round(allowances_for_children(household, most=None) / (CHILD * 52))
-        more = 52 * (count * (child - CHILD) + (family if count else 0.0))
+        count = round(allowances_for_children(household, most=None) / (CHILD_ALLOWANCE * 52))
+        more = 52 * (count * (child - CHILD_ALLOWANCE) + (family if count else 0.0))
     return allowances_for_children(household, most=None) + more + parts["housing_benefit_child_disability_premiums"]

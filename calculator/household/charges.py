@@ -8,6 +8,7 @@ from typing import Any
 
 from calculator.household.facts import Facts, rows_of, yearly
 from calculator.household.household import PRIVATE_TENURES
+from calculator.household.residents import joint_tenants, share_of_rent
 from core.rules.money import PAYMENTS_A_YEAR
 from core.rules.pension_age import has_reached_pension_age
 
@@ -22,12 +23,15 @@ def with_charges(facts: Facts, rent: dict[str, Any], today: datetime.date) -> di
     2006/213 and SI 2006/214, regulation 12(1)(e) and Schedule 1; Universal Credit Regulations 2013, Schedule 1,
     paragraphs 7 and 8, from memory: paragraph 9 of their twin for Northern Ireland, SR 2016/216, Schedule 1, was read,
     which holds that for social rents and owners only). Where all of a rent counts, so do they in Universal Credit.
+    Joint tenants have the same share of them as of the rent, and `rent` is that share already (SI 2006/213 and SI
+    2006/214, regulation 12B(4), of which a summary was read).
     """
     rows = [row for row in rows_of(facts, "tenancy.service_charges") if row.get("charge.amount")]
     if not rows:
         return {}
-    every = sum((yearly(row["charge.amount"]) for row in rows), Decimal(0))
-    due = sum((yearly(row["charge.amount"]) for row in rows if row.get("charge.required") != "no"), Decimal(0))
+    share = share_of_rent(facts) if joint_tenants(facts) else Decimal(1)
+    every = share * sum((yearly(row["charge.amount"]) for row in rows), Decimal(0))
+    due = share * sum((yearly(row["charge.amount"]) for row in rows if row.get("charge.required") != "no"), Decimal(0))
     whole = Decimal(str(rent["amount"])) * PAYMENTS_A_YEAR[rent["frequency"]]
     least, most = whole - every, whole + due
     if counts_as_a_whole(facts, today):

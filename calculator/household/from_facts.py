@@ -214,6 +214,7 @@ class _Reader:
         capability = "lcwra" if "lcwra" in told else "lcw" if "lcw" in told else None
         self._put(adult, "limited_capability", pointer, capability, fact)
         self._put(adult, "cares_35_hours", pointer, cares(self.facts, who) or None, fact)
+        self._put(adult, "cares_20_hours", pointer, "carer_20" in told or None, fact)
         self._put(adult, "full_time_student", pointer, "student" in told or None, fact)
         student_fact = "person.student" if who == "me" else "partner.student"
         if self.facts.get(student_fact) == "full_time":

@@ -101,6 +101,7 @@ class Adult(Person):
     benefits: tuple[BenefitNow, ...] = ()
     limited_capability: str = "none"
     cares_35_hours: bool = False
+    cares_20_hours: bool | None = None
     full_time_student: bool = False
     first_year_of_business: bool | None = None
     away: str | None = None

@@ -164,6 +164,11 @@ RELATED_LANDLORD = say(
     "You told us that one of you is related to the landlord. There is help only for a rent that is a real business "
     "agreement. These figures take it that yours is."
 )
+# SI 2006/213 and SI 2006/214, regulation 9(1): a landlord's child, a company or trust of one's own, a home for a job.
+LINKED_LANDLORD = say(
+    "You told us of a link with the landlord: a job, a company or trust, or a child. There may be no Housing Benefit "
+    "for such a rent. These figures do not look at that."
+)
 SECOND_ADULT = say(
     "You told us of another adult with a low income. There may be a second adult rebate of up to a quarter of the "
     "bill. It is not in these figures: ask the council for it."
@@ -213,6 +218,9 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "income.other_types": (_any_but_none, OTHER_INCOME),
     "income.other_work": (_is("yes"), OTHER_WORK),
     "income.pension_undrawn": (_is("yes"), PENSION_NOT_TAKEN),
+    "landlord.child": (_is("yes"), LINKED_LANDLORD),
+    "landlord.company": (_is("yes"), LINKED_LANDLORD),
+    "landlord.job": (_is("yes"), LINKED_LANDLORD),
     "landlord.related": (_is("yes"), RELATED_LANDLORD),
     "partner.immigration_group": (_is(*UNSETTLED), IMMIGRATION),
     "person.immigration_group": (_is(*UNSETTLED), IMMIGRATION),

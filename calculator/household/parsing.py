@@ -168,6 +168,7 @@ def _adult(document: dict, day: datetime.date) -> Adult:
         benefits=tuple(BenefitNow(each["code"], _money(each.get("amount"))) for each in document.get("benefits", [])),
         limited_capability=document.get("limited_capability", "none"),
         cares_35_hours=document.get("cares_35_hours", False),
+        cares_20_hours=document.get("cares_20_hours"),
         full_time_student=document.get("full_time_student", False),
         first_year_of_business=document.get("first_year_of_business"),
         away=document.get("away"),

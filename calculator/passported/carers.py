@@ -20,10 +20,7 @@ RULE = say(
     "a benefit for their care. If not, a health or care worker can sign a form. You get no money now. The weeks "
     "count towards your State Pension. What you earn or have saved does not matter."
 )
-NOBODY = say(
-    "You told us of nobody who looks after someone for 35 hours a week. It is there from 20 hours a week, which we do "
-    "not ask about."
-)
+NOBODY = say("You told us of nobody who looks after someone for 20 hours a week or more.")
 OVER_AGE = say("Whoever looks after someone has reached State Pension age.")
 COUNTS_ALREADY = say("With %(benefit)s the weeks count already.")
 COUNTS_WITH = say("You could get %(benefit)s. With it the weeks count by themselves.")
@@ -31,6 +28,7 @@ MAY_COUNT = say("If you get %(benefit)s, the weeks count already.")
 CHILD_UNDER_12 = say("With Child Benefit for a child under 12 the weeks count already.")
 WHO_HAS_CHILD_BENEFIT = say("For whoever has Child Benefit for a child under 12, the weeks count already.")
 CARES = say("One of you looks after someone for 35 hours a week or more.")
+CARES_LESS = say("One of you looks after someone for 20 hours a week or more.")
 PAY_COUNTS = say("Weeks of work with enough pay count too.")
 SAME_PERSON = say("If you both look after the same person, only one of you can have %(benefit)s.")
 CLAIM = say("Claim %(benefit)s.")
@@ -45,7 +43,8 @@ def carers_credit(case: Circumstances) -> PassportedHelp:
     help_ = Help(
         "carers_credit", say("Carer's Credit"), say("Weeks that count towards your State Pension"), "carers_credit"
     )
-    carers = [each for each in case.household.couple if each.cares_35_hours or each.benefit("ca")]
+    couple = case.household.couple
+    carers = [each for each in couple if each.cares_35_hours or each.cares_20_hours or each.benefit("ca")]
     if not carers:
         return help_.says(NOT, (NOBODY, RULE))
     carers = [each for each in carers if not has_reached_pension_age(each.date_of_birth, case.household.claim_date)]
@@ -57,12 +56,13 @@ def carers_credit(case: Circumstances) -> PassportedHelp:
     if case.uc.has:
         text = COUNTS_ALREADY if case.uc.reported else COUNTS_WITH
         return help_.says(NOT, (text.fill(benefit=case.uc.name), RULE))
-    if len(case.household.couple) == 1 and _child_benefit(case):
+    if len(couple) == 1 and _child_benefit(case):
         return help_.says(NOT, (CHILD_UNDER_12, RULE))
     allowance = _name("ca", case)
     if len(carers) == 1 and case.result.per_year.get("ca", 0) > 0:
         return help_.says(NOT, (COUNTS_WITH.fill(benefit=allowance), RULE), CLAIM.fill(benefit=allowance))
-    return help_.says(ASK, (CARES, *_what_may_count(case, len(carers)), RULE), APPLY)
+    cares = CARES if any(each.cares_35_hours for each in left) else CARES_LESS
+    return help_.says(ASK, (cares, *_what_may_count(case, len(carers)), RULE), APPLY)
 
 
 def _what_counts(carer: Adult) -> str | None:

@@ -14,6 +14,7 @@ from claims.models import Claim, ClaimFile
 from claims.readers.answer_store import localised_spec, submission_context
 from core.crypto import decrypt
 from formspec.rules.answer_types import is_sensitive, type_of
+from formspec.rules.conditions import holds
 from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormSpec, Question
 
@@ -142,7 +143,8 @@ def papers_asked_for(spec: FormSpec, values: dict[str, Any]) -> list[Paper]:
     return [
         Paper(item["name"], bool(given & set(item["asked_by"])))
         for item in spec.data["evidence"]
-        if any(key in item["asked_by"] and _calls_for(spec, key, value, item["id"]) for key, value in answered)
+        if not ("unless" in item and holds(item["unless"], values, {}))
+        and any(key in item["asked_by"] and _calls_for(spec, key, value, item["id"]) for key, value in answered)
     ]
 
 

@@ -32,6 +32,7 @@ INPUTS = {
     "disability_benefits": gettext_noop("disability benefits"),
     "limited_capability": gettext_noop("what DWP decided about health and work"),
     "cares_35_hours": gettext_noop("cares for 35 hours a week or more"),
+    "cares_20_hours": gettext_noop("cares for at least 20 hours a week, and for less than 35"),
     "full_time_student": gettext_noop("full-time student"),
     "first_year_of_business": gettext_noop("the business is in its first year"),
     "severely_sight_impaired": gettext_noop("severely sight impaired"),

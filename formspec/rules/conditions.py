@@ -3,9 +3,10 @@
 A condition is {"all": [...]}, {"any": [...]}, {"not": condition}, or a leaf: {"q": key, "op": operator,
 "value": ...} or {"derived": name, "equals": true|false}.
 
-Unanswered, precisely. A leaf with `q` is false when that question has no answer or is hidden; only
-`not_answered` is then true. "not" is true when its condition is false *and* every `q` leaf under it, at any
-depth and `not_answered` leaves aside, has an answer. So nothing is ever shown because of a missing answer.
+Unanswered, precisely. A leaf with `q` is false when that question has no answer or is hidden; only `not_answered` is
+then true, and of an answer that cannot be taken not even that. "not" is true when its condition is false *and* every
+`q` leaf under it, at any depth and `not_answered` leaves aside, has an answer. So nothing is ever shown because of a
+missing answer.
 Derived values are always true or false; each rule says what it makes of missing answers.
 
 In a row of a repeating group, `q` is the row's own field when it has one of that key, else the form's question.
@@ -25,6 +26,12 @@ LIST_OPERATORS = ("contains", "contains_any")
 OPERATORS = (*SCALAR_OPERATORS, *LIST_OPERATORS, "not_answered")
 TAKES_LIST = ("in", "contains_any")
 _OPERATORS_FOR = {ONE: SCALAR_OPERATORS, MANY: LIST_OPERATORS}
+
+
+# Where the papers stand: after every question.
+AT_THE_END = ""
+# In place of an answer that was given and cannot be taken: it is none of the values, and not unanswered either.
+REFUSED = object()
 
 
 class ConditionError(ValueError):
@@ -72,7 +79,7 @@ def _answer(key: str, answers: Mapping[str, Any], row: Mapping[str, Any] | None)
 
 
 def _is_answered(answer: Any) -> bool:
-    return answer is not None and answer != "" and answer != []
+    return answer is not None and answer is not REFUSED and answer != "" and answer != []
 
 
 def _all_answered(condition: dict[str, Any], answers: Mapping[str, Any], row: Mapping[str, Any] | None) -> bool:
@@ -85,7 +92,7 @@ def _all_answered(condition: dict[str, Any], answers: Mapping[str, Any], row: Ma
 
 def _compare(operator: str, answer: Any, value: Any) -> bool:
     if operator == "not_answered" or not _is_answered(answer):
-        return operator == "not_answered" and not _is_answered(answer)
+        return operator == "not_answered" and not _is_answered(answer) and answer is not REFUSED
     if operator in LIST_OPERATORS:
         wanted = value if operator == "contains_any" else [value]
         return isinstance(answer, list) and any(_same(a, w) for a in answer for w in wanted)
@@ -165,12 +172,18 @@ def _check_leaf(leaf: dict[str, Any]) -> None:
 
 
 def check_conditions(spec: dict[str, Any]) -> list[str]:
-    """Return the problems with every show_if of a form: shape, unknown or later questions, wrong types.
+    """Return the problems with the conditions of a form: shape, unknown or later questions, wrong types.
 
-    A condition may only ask about earlier questions, so there can be no cycle.
+    A show_if may only ask about earlier questions, so there can be no cycle; a paper's `unless` about any, but about no
+    derived value, for it is asked of what was sent.
     """
     order = _Order(spec)
-    problems = []
+    problems = [
+        f"{paper['id']}: {text}"
+        for paper in spec.get("evidence", ())
+        if "unless" in paper
+        for text in order.problems(paper["unless"], AT_THE_END, "")
+    ]
     for section in spec["sections"]:
         places: list[tuple[dict[str, Any], str, str]] = [(section, section["questions"][0]["key"], "")]
         for question in section["questions"]:
@@ -196,6 +209,7 @@ class _Order:
                 self._add(question, "")
                 for field in question.get("fields", []):
                     self._add(field, question["key"])
+        self.position[AT_THE_END] = len(self.position)
 
     def _add(self, question: dict[str, Any], group: str) -> None:
         self.position[question["key"]] = len(self.position)
@@ -212,6 +226,9 @@ class _Order:
             yield from (self._derived(leaf["derived"], at) if "derived" in leaf else self._leaf(leaf, at, group))
 
     def _derived(self, name: str, at: str) -> Iterator[str]:
+        if at == AT_THE_END:
+            yield f'a paper cannot depend on "{name}", only on answers'
+            return
         if name not in self.derived or name not in derived.RULES:
             yield f'"{name}" is not a derived value of this form'
             return
@@ -221,7 +238,7 @@ class _Order:
 
     def _leaf(self, leaf: dict[str, Any], at: str, group: str) -> Iterator[str]:
         key = leaf["q"]
-        if key not in self.position:
+        if key not in self.question:
             yield f'there is no question "{key}"'
         elif self.position[key] >= self.position[at]:
             yield f'"{key}" is not asked before this'

@@ -1,7 +1,8 @@
 """What answers say as facts, and which facts a question speaks of (pure).
 
 Most questions have one `fact`. A question whose options have facts of their own says yes or no of each that it
-offers. One with `in_list` is a row of a list: what the row says besides its own `fact` is fixed.
+offers. With `says`, an answer or an option says values of other facts: "Neither of us" of two people at once. One with
+`in_list` is a row of a list: what the row says besides its own `fact` is fixed.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ def facts_in(question: Question) -> list[str]:
     if "in_list" in question:
         return [question["in_list"]["fact"]]
     own = [question["fact"]] if "fact" in question else []
-    return own + [option["fact"] for option in question.get("options", ()) if "fact" in option]
+    options = question.get("options", ())
+    said = [fact for each in (question, *options) for fact in each.get("says", ())]
+    return [*own, *(option["fact"] for option in options if "fact" in option), *dict.fromkeys(said)]
 
 
 def facts_of(spec: dict[str, Any], form_state: Any) -> dict[str, Any]:
@@ -53,11 +56,12 @@ def facts_of(spec: dict[str, Any], form_state: Any) -> dict[str, Any]:
 
 def _said(question: Question, value: Any, form_state: Any) -> dict[str, Any]:
     """What one answer says, by fact."""
-    said: dict[str, Any] = {
-        option["fact"]: YES if option["value"] in (value if isinstance(value, list) else [value]) else NO
-        for option in options_shown(question, form_state.values, form_state.derived)
-        if "fact" in option
-    }
+    picked = value if isinstance(value, list) else [value]
+    said: dict[str, Any] = dict(question.get("says", {}))
+    for option in options_shown(question, form_state.values, form_state.derived):
+        is_picked = option["value"] in picked
+        said |= option.get("says", {}) if is_picked else {}
+        said |= {option["fact"]: YES if is_picked else NO} if "fact" in option else {}
     if "fact" in question:
         is_group = type_of(question).is_group
         said[question["fact"]] = [_row_facts(question, row) for row in value] if is_group else value
@@ -81,7 +85,22 @@ def known_answer(question: Question, facts: Mapping[str, Any]) -> Any:
         return None
     if "fact" in question:
         return facts.get(question["fact"])
+    if any("says" in option for option in question.get("options", ())):
+        return _known_option(question["options"], facts)
     told = {option["value"]: facts.get(option["fact"]) for option in question.get("options", ()) if "fact" in option}
     ticked = [value for value, said in told.items() if said == YES]
     none = [option["value"] for option in question.get("options", ()) if option["value"] in type_of(question).exclusive]
     return ticked or (none[:1] if told and all(said == NO for said in told.values()) else None) or None
+
+
+def _known_option(options: list[dict[str, Any]], facts: Mapping[str, Any]) -> str | None:
+    """The option that says what is known, the one that says most of several; None while one of their facts is unknown.
+
+    Where one is away and the other is not, that only the other is not fits, and so it would if the first were not told.
+    """
+    if any(fact not in facts for option in options for fact in option.get("says", ())):
+        return None
+    fitting = [
+        option for option in options if all(facts[fact] == value for fact, value in option.get("says", {}).items())
+    ]
+    return max(fitting, key=lambda option: len(option.get("says", ())))["value"] if fitting else None

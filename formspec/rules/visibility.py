@@ -3,6 +3,7 @@
 Hidden answers count as absent everywhere; whoever keeps the answers keeps them too.
 """
 
+from collections import ChainMap
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +11,7 @@ from typing import Any
 
 from formspec.rules.answer_types import type_of
 from formspec.rules.answers import Cleaned, clean_shaped, display_answer
-from formspec.rules.conditions import holds
+from formspec.rules.conditions import REFUSED, holds
 from formspec.rules.derived import derive
 from formspec.rules.messages import Phrase
 from formspec.rules.raw_answers import is_shaped_blank, shape_raw
@@ -123,11 +124,15 @@ class _Walk:
         self.derived = _Derived(self.form_state.values, today, known)
         self.page_of = {key: page["key"] for page in spec["pages"] for key in page["questions"]}
         self.started_pages: set[str] = set()
+        self.given: set[str] = set()
         self.context: dict[str, Any] = {"names": []}
+        self.refused: dict[str, Any] = {}
+        # As conditions see them: with what was given and cannot be taken.
+        self.seen: Mapping[str, Any] = ChainMap(self.form_state.values, self.refused)
 
     def is_visible(self, item: dict[str, Any], row: Mapping[str, Any] | None = None) -> bool:
         condition = item.get("show_if")
-        return condition is None or holds(condition, self.form_state.values, self.derived, row)
+        return condition is None or holds(condition, self.seen, self.derived, row)
 
     def ask(self, question: dict[str, Any]) -> None:
         if not self.is_visible(question):
@@ -137,7 +142,10 @@ class _Walk:
         answer_type = type_of(question)
         if answer_type.is_group:
             self._ask_rows(question)
-        elif cleaned.value is not None:
+        elif cleaned.value is None:
+            if key in self.given:
+                self.refused[key] = REFUSED
+        else:
             self.form_state.values[key] = cleaned.value
             if answer_type.is_name and question.get("fact") in SIGNATORY_FACTS:
                 self.context["names"].append(display_answer(question, cleaned.value))
@@ -166,6 +174,7 @@ class _Walk:
         self.form_state.cleaned[question["key"], row] = cleaned
         if not blank:
             self.started_pages.add(page)
+            self.given.add(question["key"])
         if cleaned.error:
             self.form_state.problems.append(Problem(page, question["key"], row, cleaned.error, missing=blank))
         return cleaned

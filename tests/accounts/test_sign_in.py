@@ -70,6 +70,19 @@ def test_a_code_is_taken_out_of_the_message_that_was_pasted(browser):
     assert enter(browser, f"\u200b{notification_readers.mailbox()[0].text}").status_code == 302
 
 
+@pytest.mark.parametrize("page", ["enter_code", "resend_code"])
+def test_a_code_in_another_browser_is_told_what_happened_and_what_to_do(browser, calderbrook, page):
+    ask_for_code(browser, "alice@example.org")
+    elsewhere = Browser(Client(), calderbrook.host)
+    told = elsewhere.post(reverse(f"accounts:{page}"), {"code": newest_code()}, follow=True)
+    assert told.redirect_chain == [(reverse("accounts:sign_in"), 302)]
+    words = told.content.decode()
+    assert "A code works only in the browser that asked for it" in words
+    assert "Nothing is lost. Enter your email address or phone number" in words
+    assert 'name="contact"' in words
+    assert enter(browser, newest_code()).status_code == 302, "where it was asked for it still works"
+
+
 def test_known_and_unknown_contacts_get_the_same_answer(browser, alice):
     pages = []
     for contact in ("alice@example.org", "nobody@example.org"):

@@ -247,6 +247,9 @@ CASES = [
     # Carer's Credit: nothing else makes the weeks of a carer under State Pension age count.
     ("carers_credit", "not", "YORKSHIRE", {}, NOTHING),
     ("carers_credit", "ask", "YORKSHIRE", me(cares_35_hours=True), NOTHING),
+    ("carers_credit", "ask", "YORKSHIRE", me(cares_20_hours=True), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", me(cares_20_hours=False), NOTHING),
+    ("carers_credit", "not", "YORKSHIRE", gets("ma", cares_20_hours=True), NOTHING),
     ("carers_credit", "ask", "SCOTLAND", couple({"age": 40}, {"age": 40, "cares_35_hours": True}), NOTHING),
     ("carers_credit", "not", "YORKSHIRE", me(cares_35_hours=True, **PENSIONER), NOTHING),
     ("carers_credit", "ask", "YORKSHIRE", couple(PENSIONER, {"age": 60, "cares_35_hours": True}), NOTHING),

@@ -32,6 +32,14 @@ def test_charges_open_a_range_of_the_rent(rows, least, most):
     assert found["rent_at_most"] == {"amount": most * 52, "frequency": "yearly"}
 
 
+@pytest.mark.parametrize(("partner", "least", "most"), [("no", 95, 105), ("yes", 93.33, 106.67)])
+def test_joint_tenants_have_a_share_of_the_charges(partner, least, most):
+    told = {"partner.exists": partner, "household.other_adults": [{"nondep.relationship": "joint"}]}
+    facts = {"tenancy.type": "ha_tenant", "person.dob": YOUNG, "tenancy.service_charges": [charge("10")]}
+    found = with_charges(facts | told, RENT, TODAY)
+    assert [each["amount"] / 52 for each in found.values()] == pytest.approx([least, most], abs=0.01)
+
+
 @pytest.mark.parametrize("rows", [[], [{"charge.what": "lift"}]])
 def test_without_an_amount_nothing_is_said_of_the_rent(rows):
     assert (

@@ -129,6 +129,9 @@ USED = {
     "job.pension_contribution": MONEY,
     "job.varies": "yes",
     "job.who": "partner",
+    "landlord.child": "yes",
+    "landlord.company": "yes",
+    "landlord.job": "yes",
     "landlord.related": "yes",
     "nondep.benefits": ["pc"],
     "nondep.couple_with": "Sam",
@@ -183,7 +186,8 @@ BESIDE = {"nondep.pays": {"nondep.relationship": "lodger"}}
 # Facts that no figure asks for, by why not. A * stands for any ending.
 NOT_FOR_FIGURES = {
     "who somebody is, and how to reach, help and pay them": """
-        address.* bank.* child.name nondep.name partner.name partner.nino partner.other_names person.access_needs
+        address.* bank.* child.name nondep.name partner.name partner.nino partner.no_nino_reason partner.other_names
+        person.access_needs
         person.birthplace person.contact_preference person.diet person.driving_licence person.email person.gender
         person.has_nino person.name person.nass person.nino person.no_nino_reason person.other_names person.phone
         person.safe_contact* person.share_code person.support_worker payment.* representative.* se.name
@@ -196,13 +200,14 @@ NOT_FOR_FIGURES = {
         income.job_ended_detail income.none_explained income.other income.other_work_detail
         income.pension_undrawn_detail investment.type investment.units investment.whose job.net job.paid_every
         job.start landlord.related_detail nondep.moved_in nondep.pays_includes oi.* partner.absence_dates
+        partner.student_detail person.student_detail
         pension.from pension.next_rise pension.type person.absence_dates person.uk_arrival
-        person.work_status property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
+        property.* tenancy.ever_owned_detail tenancy.joint_share tenancy.whose
         tenancy.two_homes_detail""",
     "the sums of a business, which the page says are missing": """
         se.costs se.home_use se.partnership se.pension se.period se.turnover""",
     "which form, which claim, from when, and what the council does with it": """
-        claim.backdate* claim.current_awards claim.on_hb claim.reference claim.review_reference
+        claim.backdate* claim.before* claim.current_awards claim.on_hb claim.reference claim.review_reference
         claim.says_couple_pension_age claim.says_pension_age claim.start_from claim.type change.* ctax.account
         ctr.hardship* fsm.* income.housing_support income.on_uc income.pension_credit income.rent_help home.adapted
         home.type tenancy.arrears* tenancy.eviction_stage tenancy.in_arrears tenancy.kind tenancy.names tenancy.notice
@@ -224,6 +229,7 @@ def facts_asked() -> set[str]:
         if isinstance(part, dict):
             if isinstance(part.get("fact"), str):
                 found.add(part["fact"])
+            found.update(part.get("says", ()))
             part = list(part.values())
         if isinstance(part, list):
             for each in part:

@@ -8,10 +8,10 @@ from calculator.better_off.hours import hours_curve
 from calculator.better_off.pattern import WorkQuestion, work_variants
 from calculator.estimate import estimate
 from calculator.explanations import explanation_of
+from calculator.figures import CHILD_ALLOWANCE
 from calculator.household.household import SUPPORTED_TENURES
 from calculator.household.parsing import parse_household
 from calculator.housing_benefit import (
-    CHILD,
     EARNINGS_LEFT_OUT_FROM,
     allowances_for_children,
     childcare_left_out,
@@ -137,7 +137,7 @@ def test_without_rent_to_pay_nothing_is_like_housing_costs():
     ],
 )
 def test_the_amounts_for_children(children, most, counted):
-    assert allowances_for_children(household(children=children), most) == pytest.approx(counted * CHILD * 52)
+    assert allowances_for_children(household(children=children), most) == pytest.approx(counted * CHILD_ALLOWANCE * 52)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_the_amounts_for_illness_and_disability(about, pounds):
 
 def test_the_amount_of_a_child_is_that_of_pension_credit_and_child_benefit_together():
     """As it had been in each year up to 2024-25: the rates of 2026-27 of the two."""
-    assert round(69.98 + 17.90, 2) == CHILD == round(84.66 * 1.038, 2)
+    assert round(69.98 + 17.90, 2) == CHILD_ALLOWANCE == round(84.66 * 1.038, 2)
 
 
 @pytest.mark.slow

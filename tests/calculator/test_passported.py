@@ -164,7 +164,7 @@ def test_tax_that_may_be_on_a_pension_leaves_the_limit_open():
 @pytest.mark.parametrize(
     ("region", "changes", "said", "words"),
     [
-        ("YORKSHIRE", {}, NOTHING, "from 20 hours a week, which we do not ask about"),
+        ("YORKSHIRE", {}, NOTHING, "nobody who looks after someone for 20 hours"),
         ("YORKSHIRE", gets("ca"), NOTHING, "With Carer's Allowance the weeks count already."),
         ("SCOTLAND", gets("ca"), NOTHING, "With Carer Support Payment the weeks count already."),
         ("YORKSHIRE", gets("uc", cares_35_hours=True), NOTHING, "With Universal Credit the weeks count already."),

@@ -134,7 +134,7 @@ def test_what_only_the_server_can_bring_up_is_asked_before_it_is_scolded_about(a
     browser, path, day = browser_of(alice), address(claim, "your-address"), timezone.localdate()
     typed = {"moved_in-day": str(day.day), "moved_in-month": str(day.month), "moved_in-year": str(day.year)}
     lives = {"address-line1": "1 High Street", "address-town": "Calder", "address-postcode": "M1 1AE"}
-    drawn = posted(browser.get(path)) | typed | lives | {"post_elsewhere": "no", "_page_id": "an-open-page"}
+    drawn = posted(browser.get(path)) | typed | lives | {"letters_to": "here", "_page_id": "an-open-page"}
     raw = {"day": str(day.day), "month": str(day.month), "year": str(day.year)}
     assert autosave(browser, claim, {"question": "moved_in", "row": "", "raw": raw, "base": 0, "id": "an-open-page.1"})
     held = browser.post(path, drawn)

@@ -80,6 +80,13 @@ def test_an_answer_of_no_calls_for_no_papers(alice):
 
 
 RIGHT_TO_LIVE, UC, ASYLUM = "Proof of right to live in the UK", "Universal Credit statement", "Asylum support letter"
+IDENTITY, NUMBER, ADDRESS = "Proof of who you are", "Proof of National Insurance number", "Proof of address"
+RENT, LETTER, PAYSLIPS = "Proof of rent", "Benefit award letter", "Your latest payslips"
+CHILD_BENEFIT, OTHERS, MEDICAL = "Proof of Child Benefit", "Proof for other adults", "Medical proof"
+ALL = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
+NAMED = {"name": {"first": "Sam", "last": "Jones"}, "nino": "AB123456C", "address": {"line1": "1 High Street"}}
+JOB = {"jobs": [{"job_gross": {"amount": "300", "frequency": "weekly"}}]}
+SON = {"other_adults": [{"nd_work": "16plus", "nd_gross_income": {"amount": "300", "frequency": "weekly"}}]}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +94,27 @@ RIGHT_TO_LIVE, UC, ASYLUM = "Proof of right to live in the UK", "Universal Credi
     [
         ("hb-ctr-combined", {"status_group": "british_irish"}, [], [RIGHT_TO_LIVE]),
         ("hb-ctr-combined", {"status_group": "settled"}, [RIGHT_TO_LIVE], []),
+        *[(slug, NAMED | {"benefits_you": ["cb"]}, [IDENTITY, NUMBER, ADDRESS], [LETTER]) for slug in ALL],
+        *[(slug, NAMED | {"benefits_you": ["esa_ir", "pip"]}, [ADDRESS], [IDENTITY, NUMBER, LETTER]) for slug in ALL],
+        *[(slug, NAMED | {"benefits_partner": ["pc_savings"]}, [ADDRESS], [IDENTITY, NUMBER]) for slug in ALL],
+        ("hb-ctr-combined", NAMED | {"claimed_before": "yes"}, [ADDRESS], [IDENTITY, NUMBER]),
+        ("hb-ctr-combined", NAMED | {"claimed_before": "no"}, [IDENTITY, NUMBER], []),
+        *[(slug, NAMED | {"housing_situation": "council_tenant"}, [IDENTITY], [ADDRESS, RENT]) for slug in ALL],
+        ("hb-ctr-combined", {"housing_situation": "private_tenant", "tenancy_whose": "me"}, [RENT], []),
+        ("hb-ctr-combined", {"housing_situation": "temporary", "tenancy_whose": "me"}, [], [RENT]),
+        *[(slug, {"benefits_you": ["pip", "ca"]}, [LETTER], []) for slug in ALL],
+        *[(slug, {"benefits_partner": ["war"]}, [LETTER], []) for slug in ALL],
+        *[(slug, {"children": [{"child_disability": ["dla_care"]}]}, [LETTER], []) for slug in ALL],
+        *[(slug, {"children": [{"child_disability": ["pip_dl", "blind"]}]}, [], [LETTER]) for slug in ALL],
+        *[(slug, {"children": [{"child_benefit_who": "other"}]}, [CHILD_BENEFIT], []) for slug in ALL],
+        *[(slug, {"children": [{"child_benefit_who": "me"}]}, [], [CHILD_BENEFIT]) for slug in ALL],
+        *[(slug, JOB | {"benefits_you": ["cb"]}, [PAYSLIPS], []) for slug in ALL],
+        *[(slug, JOB | {"benefits_you": ["uc"]}, [], [PAYSLIPS]) for slug in ALL],
+        *[(slug, SON | {"benefits_you": ["pip"], "sight_impaired": ["no"]}, [OTHERS], []) for slug in ALL],
+        *[(slug, SON | {"benefits_you": ["aa"]}, [], [OTHERS]) for slug in ALL],
+        *[(slug, SON | {"sight_impaired": ["partner"]}, [], [OTHERS]) for slug in ALL],
+        ("hb-ctr-combined", {"overnight_carer": "yes", "benefits_you": ["cb"]}, [MEDICAL], []),
+        ("hb-ctr-combined", {"overnight_carer": "yes", "benefits_you": ["aa"]}, [], [MEDICAL]),
         ("free-school-meals", {"nino": "AB123456C"}, [], [ASYLUM, UC]),
         ("free-school-meals", {"fsm_benefits": ["uc"]}, [UC], [ASYLUM]),
         (

@@ -200,6 +200,19 @@ def test_what_an_adviser_may_see_and_change(question, sees, edits):
     assert (compiled["adviser"], compiled["adviser_edit"]) == (sees, edits)
 
 
+@pytest.mark.parametrize(
+    ("unless", "problem"),
+    [
+        ({"q": "b", "op": "not_answered"}, 'rent: there is no question "b"'),
+        ({"derived": "any_pension_age", "equals": True}, 'rent: a paper cannot depend on "any_pension_age"'),
+    ],
+)
+def test_a_paper_depends_on_answers_of_its_form_only(unless, problem):
+    paper = {"id": "rent", "name": "Proof of rent", "unless": unless}
+    found = problems_of(source(text("a", evidence=["rent"]), evidence=[paper]))
+    assert [each for each in found if each.startswith(problem)] == found != []
+
+
 def test_evidence_says_who_asks_for_it_and_notes_stay_behind():
     made = source(
         text("a", evidence=["rent"], note="for staff"),

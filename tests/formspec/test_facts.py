@@ -25,12 +25,21 @@ KIND = {
     "key": "kind", "label": "Which home?", "type": "choice", "fact": "home.kind",
     "options": [{"value": "alone", "label": "Alone"}, {"value": "shared", "label": "Shared", "fact": "home.shared"}],
 }  # fmt: skip
+AWAY = {
+    "key": "away", "label": "Is one of you away?", "type": "choice", "adviser": "show", "says": {"asked.away": "yes"},
+    "options": [
+        {"value": "no", "label": "No", "says": {"me.away": "no", "you.away": "no"}},
+        {"value": "me", "label": "I am", "says": {"you.away": "no"}},
+        {"value": "both", "label": "Both"},
+    ],
+}  # fmt: skip
 SOURCE = {
     "slug": "a-form", "kind": "claim", "title": "A form", "short_title": "Form", "status": "live",
     "sections": [{
         "key": "pets", "title": "Pets",
         "questions": [
             {"key": "allowed", "label": "Are dogs allowed?", "type": "yes_no", "adviser": "show"}, QUESTION, KIND,
+            AWAY,
         ],
     }],
 }  # fmt: skip
@@ -73,7 +82,28 @@ def test_what_is_known_fills_ticks_in(facts, answer):
 
 def test_a_form_asks_the_facts_of_its_ticks():
     assert facts_in(QUESTION) == ["pets.cat", "pets.dog"]
-    assert FormSpec(SPEC).facts == {"pets.cat", "pets.dog", "home.kind", "home.shared"}
+    assert facts_in(AWAY) == ["asked.away", "me.away", "you.away"]
+    assert FormSpec(SPEC).facts == {"pets.cat", "pets.dog", "home.kind", "home.shared", *facts_in(AWAY)}
+
+
+def test_an_answer_can_say_values_of_several_facts():
+    assert said(away="no") == {"asked.away": "yes", "me.away": "no", "you.away": "no"}
+    assert said(away="me") == {"asked.away": "yes", "you.away": "no"}
+    assert said(away="both") == {"asked.away": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        ({}, None),
+        ({"you.away": "no"}, None),
+        ({"me.away": "no", "you.away": "no"}, "no"),
+        ({"me.away": "hospital", "you.away": "no"}, "me"),
+        ({"me.away": "hospital", "you.away": "abroad"}, "both"),
+    ],
+)
+def test_what_is_known_of_several_facts_picks_the_option_that_says_it(facts, answer):
+    assert known_answer(AWAY, facts) == answer
 
 
 def test_nobody_young_says_that_they_have_no_pension():

@@ -8,6 +8,7 @@ import pytest
 
 from formspec.rules.answer_types import ANSWER_TYPES
 from formspec.rules.compile import compile_form, library_facts, library_slugs, load_library_source
+from formspec.rules.facts import facts_in
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.sharing import may_change, may_see, seen_values
 
@@ -70,11 +71,20 @@ def test_health_safety_and_immigration_are_masked_in_every_form():
     for slug in library_slugs():
         spec = FormSpec(compile_form(load_library_source(slug), guidance={}))
         for question in [*spec.questions.values(), *spec.fields.values()]:
-            kind = facts.get(question.get("fact"), {}).get("sensitivity")
-            if kind in ("special_category", "safety") or question.get("fact", "").endswith("immigration_group"):
+            asked = facts_in(question)
+            kinds = {facts.get(fact, {}).get("sensitivity") for fact in asked}
+            if kinds & {"special_category", "safety"} or any(fact.endswith("immigration_group") for fact in asked):
                 assert not may_see(question), (slug, question["key"])
                 seen.add(question["key"])
-    assert {"safe_contact_how", "conditions", "treatments", "walk_distance", "status_group"} <= seen
+    assert {
+        "safe_contact_how",
+        "conditions",
+        "treatments",
+        "walk_distance",
+        "status_group",
+        "letters_to",
+        "citizens",
+    } <= seen
 
 
 TELLING = re.compile(

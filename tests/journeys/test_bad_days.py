@@ -130,11 +130,13 @@ def test_a_page_by_the_keyboard_alone(open_browser):
     keyboard.press("Enter")
     for _ in range(12):
         keyboard.press("Tab")
-        if maria.page.evaluate("document.activeElement.name") == "post_elsewhere":
+        if maria.page.evaluate("document.activeElement.name") == "letters_to":
             break
     keyboard.press("Space")
-    expect(maria.page.locator("[name=correspondence_address-line1]")).to_be_visible()
     keyboard.press("ArrowDown")
+    expect(maria.page.locator("[name=correspondence_address-line1]")).to_be_visible()
+    expect(maria.page.locator("[data-revealed]")).to_have_text("One more question on this page: Address for letters")
+    keyboard.press("ArrowUp")
     expect(maria.page.locator("[name=correspondence_address-line1]")).to_be_hidden()
     for _ in range(12):
         keyboard.press("Tab")

@@ -63,7 +63,7 @@ def test_from_first_question_to_the_advisors_answer(open_browser):
     maria.check_error_links()
     assert "Date of birth must be a real date" in maria.page.inner_text("main")
     assert maria.page.locator("[name=dob-day]").input_value() == "31"
-    walk.walk(maria, until="contacting-you-safely")
+    walk.walk(maria, until="your-address")
 
     # She leaves: an account, made by nothing but an e-mail address.
     maria.press("Save and come back later")

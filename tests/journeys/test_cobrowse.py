@@ -211,7 +211,6 @@ def show_the_way(phone: Person, adviser: Person, form: str) -> None:
 def fill_in_what_is_masked(phone: Person, adviser: Person, form: str) -> None:
     """She gives her National Insurance number while the adviser looks on: that she gave it is all that they see."""
     phone.go(f"{form}page/your-national-insurance-number/")
-    phone.page.locator("[name=has_nino][value=yes]").check(force=True)
     phone.page.locator("[name=nino]").press_sequentially(NINO)
     adviser.page.get_by_text("You cannot see this answer. It is filled in.").first.wait_for()
     assert NINO not in adviser.page.content()

@@ -3,6 +3,8 @@
 import { forConditions, readRaw } from "./answers.js";
 import { AutosaveQueue } from "./autosave.js";
 import { visibleQuestions } from "./conditions.js";
+import { tidyPostcode } from "./postcodes.js";
+import { revealedSayer } from "./revealed.js";
 import { replyOf } from "../core/replies.js";
 import { renewForms, sessionState } from "../core/session.js";
 import { SaveState } from "./save_state.js";
@@ -26,7 +28,8 @@ function followConditions() {
   if (!script) return () => {};
   const page = JSON.parse(script.textContent);
   const inRow = Boolean(page.row);
-  return () => {
+  const say = revealedSayer(document.querySelector("[data-revealed]"));
+  return (event) => {
     const typed = {};
     for (const [key, el] of questions) {
       const raw = readRaw(el);
@@ -38,8 +41,14 @@ function followConditions() {
       row: inRow ? { ...page.row, ...typed } : undefined,
     };
     const shown = visibleQuestions([...questions.keys()], page.conditions ?? {}, context);
+    const revealed = [...questions].filter(([key, el]) => el.hidden && shown.has(key)).map(([, el]) => el);
     for (const [key, el] of questions) el.hidden = !shown.has(key);
+    if (event) say(revealed);
   };
+}
+
+function tidyPostcodeOf({ target }) {
+  if (target.autocomplete?.endsWith("postal-code") || target.name?.endsWith("-postcode")) target.value = tidyPostcode(target.value);
 }
 
 const tokenInput = (root) => root.querySelector("[name=csrfmiddlewaretoken]");
@@ -141,6 +150,8 @@ function watchLeaving(queue) {
 
 if (form) {
   const update = followConditions();
+  // Before anything else reads the box.
+  form.addEventListener("change", tidyPostcodeOf, { capture: true });
   form.addEventListener("input", update);
   form.addEventListener("change", update);
   update();

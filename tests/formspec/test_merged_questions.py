@@ -1,0 +1,164 @@
+"""Questions of the claim forms that ask several things at once: what they say as facts, and what they bring up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from formspec.rules.compile import compile_library_form
+from formspec.rules.facts import facts_of
+from formspec.rules.visibility import visible_answers
+
+TODAY = date(2026, 11, 22)
+CLAIMS = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
+COMBINED = compile_library_form("hb-ctr-combined")
+NUMBER = {"nino": "AB 12 34 56 C"}
+BORN = {"dob": {"day": "1", "month": "2", "year": "1990"}}
+COUPLE = BORN | {"has_partner": "yes", "partner_dob": {"day": "1", "month": "2", "year": "1991"}}
+OLDER = {"day": "1", "month": "2", "year": "1950"}
+
+
+def told(answers, spec=COMBINED):
+    """The form with these answers, and what they say as facts."""
+    state = visible_answers(spec, {(key, ""): raw for key, raw in answers.items()}, TODAY)
+    return state, facts_of(spec, state)
+
+
+def shown(state, *keys):
+    return [key for key in keys if state.is_visible(key)]
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_a_number_that_was_given_says_that_there_is_one_and_none_asks_why(slug):
+    spec = compile_library_form(slug)
+    state, facts = told(NUMBER, spec)
+    assert (facts["person.has_nino"], shown(state, "nino", "nino_none")) == ("yes", ["nino"])
+    state, facts = told({"nino_none": "I came in May"}, spec)
+    assert (facts["person.has_nino"], shown(state, "nino", "nino_none")) == ("no", ["nino", "nino_none"])
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_who_mistypes_a_number_is_told_of_that_and_not_asked_why_there_is_none(slug):
+    state, _facts = told({"nino": "AB 12"}, compile_library_form(slug))
+    assert [problem.question for problem in state.problems if problem.question.startswith("nino")] == ["nino"]
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_a_partner_without_a_number_is_asked_about_like_the_claimant(slug):
+    spec = compile_library_form(slug)
+    assert not told({"has_partner": "no"}, spec)[0].is_visible("partner_nino_none")
+    assert told({"has_partner": "yes"}, spec)[0].is_visible("partner_nino_none")
+    given = {"has_partner": "yes", "partner_nino": "AB 12 34 57 D"}
+    assert not told(given, spec)[0].is_visible("partner_nino_none")
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+@pytest.mark.parametrize(
+    ("answer", "safe", "asked"),
+    [
+        ("here", "yes", []),
+        ("elsewhere", "yes", ["correspondence_address"]),
+        ("not_safe", "no", ["safe_contact_how"]),
+    ],
+)
+def test_one_question_says_whether_it_is_safe_and_where_letters_go(slug, answer, safe, asked):
+    state, facts = told({"letters_to": answer}, compile_library_form(slug))
+    assert facts["person.safe_contact"] == safe
+    assert shown(state, "correspondence_address", "safe_contact_how") == asked
+
+
+@pytest.mark.parametrize(
+    ("citizens", "asked", "said"),
+    [
+        ("both", [], ["british_irish", "british_irish"]),
+        ("me", ["partner_status_group"], ["british_irish", None]),
+        ("partner", ["status_group"], [None, "british_irish"]),
+        ("neither", ["status_group", "partner_status_group"], [None, None]),
+    ],
+)
+def test_a_couple_says_at_once_who_is_a_citizen(citizens, asked, said):
+    state, facts = told(COUPLE | {"citizens": citizens})
+    assert shown(state, "status_group", "partner_status_group") == asked
+    assert [facts.get(f"{who}.immigration_group") for who in ("person", "partner")] == said
+
+
+def test_somebody_alone_is_asked_about_themself_at_once():
+    state, _facts = told(BORN | {"has_partner": "no"})
+    ours = ["citizens", "students", "away", "partner_status_group", "partner_student", "partner_away"]
+    assert shown(state, *ours) == []
+    assert shown(state, "status_group", "student_kind", "you_away") == ["status_group", "student_kind", "you_away"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "who", "said"),
+    [
+        ("no", [], ["no", "no"]),
+        ("me", ["you_away"], [None, "no"]),
+        ("partner", ["partner_away"], ["no", None]),
+        ("both", ["you_away", "partner_away"], [None, None]),
+    ],
+)
+def test_a_couple_says_at_once_who_is_away_and_who_studies(answer, who, said):
+    state, facts = told(COUPLE | {"away": answer, "students": answer})
+    assert shown(state, "you_away", "partner_away") == who
+    assert [facts.get(f"{each}.absence") for each in ("person", "partner")] == said
+    studies = {"you_away": "student_kind", "partner_away": "partner_student"}
+    assert shown(state, "student_kind", "partner_student") == [studies[each] for each in who]
+    assert [facts.get(f"{each}.student") for each in ("person", "partner")] == said
+
+
+@pytest.mark.parametrize(
+    ("older", "asked"),
+    [(["dob"], ["partner_student"]), (["partner_dob"], ["student_kind"]), (["dob", "partner_dob"], [])],
+)
+def test_of_a_couple_only_those_under_pension_age_are_asked_about_study(older, asked):
+    state, _facts = told(COUPLE | dict.fromkeys(older, OLDER) | {"pension_credit_before_2019": "yes"})
+    assert shown(state, "students", "student_kind", "partner_student") == asked
+
+
+HOME = {"dob": OLDER, "has_partner": "no", "claim_for": ["hb"]}
+
+
+def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more():
+    state, facts = told(HOME | {"housing_situation": "private_tenant", "landlord_links": ["job", "owned"]})
+    assert shown(state, "landlord_related_detail", "ever_owned_detail") == [
+        "landlord_related_detail", "ever_owned_detail",
+    ]  # fmt: skip
+    links = ["landlord.related", "landlord.child", "landlord.company", "landlord.job", "tenancy.ever_owned"]
+    assert [facts[link] for link in links] == ["no", "no", "no", "yes", "yes"]
+
+
+def test_a_council_tenant_is_asked_only_whether_the_home_was_theirs():
+    _state, facts = told(HOME | {"housing_situation": "council_tenant", "landlord_links": ["none"]})
+    assert (facts.get("landlord.related"), facts["tenancy.ever_owned"]) == (None, "no")
+
+
+def test_who_claimed_before_says_where():
+    assert told({"claimed_before": "yes"})[0].is_visible("claimed_before_detail")
+    assert not told({"claimed_before": "no"})[0].is_visible("claimed_before_detail")
+
+
+def test_only_who_studies_full_time_says_when_and_on_what_loan():
+    for kind, expected in (("full_time", True), ("part_time", False)):
+        state, _facts = told(COUPLE | {"students": "both", "student_kind": kind, "partner_student": kind})
+        assert state.is_visible("student_detail") is state.is_visible("partner_student_detail") is expected
+
+
+def test_compensation_that_is_left_out_has_no_row_among_savings():
+    known = COUPLE | {"claim_for": ["hb"], "benefits_you": ["cb"], "benefits_partner": ["none"]}
+    assert not told(known | {"has_investments": ["left_out"]})[0].is_visible("investments")
+    assert told(known | {"has_investments": ["left_out", "shares"]})[0].is_visible("investments")
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_who_has_no_money_must_say_how_they_manage(slug):
+    nothing = {
+        "has_partner": "no",
+        "benefits_you": ["none"],
+        "other_income_types": ["none"],
+        "income_sources": ["none"],
+    }
+    nothing |= dict.fromkeys(("has_job", "is_self_employed", "has_pension"), "no")
+    state, _facts = told(nothing, compile_library_form(slug))
+    assert "no_income" in [problem.question for problem in state.problems]
