@@ -15,8 +15,8 @@ from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resid
 
 # The fields of Resident that are kept here.
 PREFERENCES = [
-    "contact_by", "access_needs", "interpreter_language", "professionals", "good_times", "safe_to_contact", "review_on",
-    "language",
+    "contact_by", "access_needs", "interpreter_language", "professionals", "good_times", "safe_to_contact",
+    "unsafe_draft", "review_on", "language",
 ]  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def set_preferences(
     resident.interpreter_language = interpreter_language if AccessNeed.INTERPRETER in resident.access_needs else ""
     resident.professionals = _in_order(Professional, professionals)
     resident.good_times = _in_order(GoodTime, good_times)
-    resident.safe_to_contact = safe_to_contact
+    resident.safe_to_contact, resident.unsafe_draft = safe_to_contact, None
     resident.review_on = review_on
     if language in by.council.languages:
         resident.language = language

@@ -86,7 +86,7 @@ def _take_over(offer: Offer, by: Actor) -> bool:
         sender=Resident, source=source, target=target, drafts=offer.drafts_move, contacts=offer.contacts, by=by
     )
     _merge_ways(source, target)
-    target.save(update_fields=["safe_to_contact", "contact_by"])
+    target.save(update_fields=["safe_to_contact", "unsafe_draft", "contact_by"])
     for resident in (source, target):
         audit.record("accounts.record.taken_over_in_part", by=by, resident=resident)
     return False
@@ -148,6 +148,11 @@ def _merge_person(source: Resident, target: Resident, proven: Collection[str] | 
 
 
 def _merge_ways(source: Resident, target: Resident) -> None:
+    # A draft takes back what it alone says. Where the other says it too, it stays.
+    if target.safe_to_contact:
+        target.unsafe_draft = source.unsafe_draft
+    elif not source.safe_to_contact:
+        target.unsafe_draft = None
     target.safe_to_contact = target.safe_to_contact and source.safe_to_contact
     target.contact_by = careful_ways(source.contact_by, target.contact_by)
 

@@ -155,6 +155,8 @@ class Resident(CouncilOwned):
     language = models.CharField(max_length=10, default="en-gb")
     # False: never write, text or email of our own accord (form question "is it safe to contact you?").
     safe_to_contact = models.BooleanField(default=True)
+    # The draft that alone says that it is not safe, and may take it back until it is sent.
+    unsafe_draft = models.UUIDField(null=True, blank=True)
     # How the person wants to hear from us (ContactBy); empty: they have not said.
     contact_by = ArrayField(models.CharField(max_length=10, choices=ContactBy), default=list)
     # What they need of letters, PDFs and conversations; empty: they have not said.
@@ -178,6 +180,7 @@ class Resident(CouncilOwned):
         "phone": "contact",
         "language": "preference",
         "safe_to_contact": "safety",
+        "unsafe_draft": "safety",
         "contact_by": "preference",
         "access_needs": "preference",
         "interpreter_language": "preference",

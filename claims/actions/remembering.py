@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+
+from django.db.models import Case, Q, Value, When
 
 from accounts.actors import Actor
 from accounts.models import AccessNeed, ContactBy, Resident
 from claims.actions.changes import AnswerChange
 from claims.models import Answer, Claim, Fact, ForWhom
-from claims.readers.answer_store import fact_context, spec_of
+from claims.readers.answer_store import fact_context, spec_of, stored_answers
 from core.crypto import encrypt
 from formspec.rules.answers import shape_raw
 from formspec.rules.compile import reuse_policies
 from formspec.rules.facts import NO, SAFE_CONTACT, YES
-from formspec.rules.form_spec import Question
 
 
 def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
@@ -32,6 +33,8 @@ def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
     # it is safe again.
     if facts.get(SAFE_CONTACT) == NO:
         changes["safe_to_contact"] = False
+    if "safe_to_contact" in changes:
+        changes["unsafe_draft"] = None
     Resident.objects.filter(pk=claim.resident_id).update(**changes)
     for key, value in changes.items():
         setattr(claim.resident, key, value)
@@ -40,20 +43,39 @@ def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
 def obey_safety(claim: Claim, changes: list[AnswerChange], written: Iterable[Answer], by: Actor) -> None:
     """Once an answer of a draft says that it is not safe, write to its person no more of our own accord.
 
-    A draft never does the opposite: only what is sent, or the account, says that it is safe again. `written`: what was
-    saved of the changes.
+    A slip of the finger can be put right: the person may take it back in the same draft while nothing else says it.
+    What was sent, another draft or the account said is never undone here. `written`: what was saved of the changes.
     """
-    spec, places = spec_of(claim), {(answer.key, answer.row) for answer in written}
-    saved = [change for change in changes if (change.key, change.row) in places]
-    if not any(_says_unsafe(spec.question(change.key, change.row), change.raw) for change in saved):
-        return
-    Resident.objects.filter(pk=claim.resident_id, safe_to_contact=True).update(safe_to_contact=False)
-    if by.resident is not None and by.resident.pk == claim.resident_id:
-        by.resident.safe_to_contact = False
+    said = _said_of_safety(claim, changes, {(answer.key, answer.row) for answer in written})
+    is_own = by.resident is not None and by.resident.pk == claim.resident_id
+    record = Resident.objects.filter(pk=claim.resident_id)
+    if NO in said.values():
+        alone = When(Q(safe_to_contact=True) | Q(unsafe_draft=claim.public_id), then=Value(claim.public_id))
+        record.update(safe_to_contact=False, unsafe_draft=Case(alone, default=None))
+        if is_own:
+            by.resident.safe_to_contact = False
+    elif said and is_own and not _says_unsafe_elsewhere(claim, said):
+        record.filter(unsafe_draft=claim.public_id).update(safe_to_contact=True, unsafe_draft=None)
 
 
-def _says_unsafe(question: Question, raw: Any) -> bool:
-    return question.get("fact") == SAFE_CONTACT and shape_raw(question, raw) == NO
+def _said_of_safety(claim: Claim, changes: list[AnswerChange], saved: set[tuple[str, str]]) -> dict[str, Any]:
+    """By the question's key, what was saved of the answers to whether it is safe."""
+    spec = spec_of(claim)
+    asked = ((change, spec.question(change.key, change.row)) for change in changes if (change.key, change.row) in saved)
+    return {
+        change.key: shape_raw(question, change.raw)
+        for change, question in asked
+        if question.get("fact") == SAFE_CONTACT
+    }
+
+
+def _says_unsafe_elsewhere(claim: Claim, said: Collection[str]) -> bool:
+    """Whether another question of this draft says that it is not safe: a few forms ask twice."""
+    spec = spec_of(claim)
+    others = {key for key, question in spec.questions.items() if question.get("fact") == SAFE_CONTACT} - set(said)
+    return bool(others) and any(
+        place[0] in others and stored.raw == NO for place, stored in stored_answers(claim).items()
+    )
 
 
 def _keep_facts(claim: Claim, facts: dict[str, Any]) -> None:

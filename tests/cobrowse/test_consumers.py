@@ -265,8 +265,7 @@ def test_the_end_reaches_the_screen(council, alice, aisha, talking):
         "{",
         "[]",
         "null",
-        '"typing"',
-        "{}",
+        '"typing"', "{}",
         '{"unknown": 1}',
         '{"saw": 1, "words": "x"}',
         "[" * 9000,
@@ -274,7 +273,7 @@ def test_the_end_reaches_the_screen(council, alice, aisha, talking):
         "[" * 399,
         '{"saw": 1' + " " * 400 + "}",
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_read_closes_the_sender_alone(council, alice, aisha, talking, text):
     hers, his = headers_of(alice), headers_of(aisha)
 
