@@ -15,7 +15,7 @@ from claims.readers.answer_store import fact_context, spec_of, stored_answers
 from core.crypto import encrypt
 from formspec.rules.answers import shape_raw
 from formspec.rules.compile import reuse_policies
-from formspec.rules.facts import NO, SAFE_CONTACT, YES
+from formspec.rules.facts import NO, SAFE_CONTACT, YES, facts_in, said_alone
 
 
 def remember(claim: Claim, facts: dict[str, Any], by: Actor) -> None:
@@ -59,22 +59,23 @@ def obey_safety(claim: Claim, changes: list[AnswerChange], written: Iterable[Ans
 
 
 def _said_of_safety(claim: Claim, changes: list[AnswerChange], saved: set[tuple[str, str]]) -> dict[str, Any]:
-    """By the question's key, what was saved of the answers to whether it is safe."""
+    """By the question's key, what was saved of the answers that say whether it is safe."""
     spec = spec_of(claim)
     asked = ((change, spec.question(change.key, change.row)) for change in changes if (change.key, change.row) in saved)
     return {
-        change.key: shape_raw(question, change.raw)
+        change.key: said_alone(question, SAFE_CONTACT, shape_raw(question, change.raw))
         for change, question in asked
-        if question.get("fact") == SAFE_CONTACT
+        if SAFE_CONTACT in facts_in(question)
     }
 
 
 def _says_unsafe_elsewhere(claim: Claim, said: Collection[str]) -> bool:
     """Whether another question of this draft says that it is not safe: a few forms ask twice."""
-    spec = spec_of(claim)
-    others = {key for key, question in spec.questions.items() if question.get("fact") == SAFE_CONTACT} - set(said)
+    asked = {key: question for key, question in spec_of(claim).questions.items() if SAFE_CONTACT in facts_in(question)}
+    others = asked.keys() - set(said)
     return bool(others) and any(
-        place[0] in others and stored.raw == NO for place, stored in stored_answers(claim).items()
+        key in others and said_alone(asked[key], SAFE_CONTACT, stored.raw) == NO
+        for (key, _), stored in stored_answers(claim).items()
     )
 
 

@@ -30,6 +30,13 @@ def facts_in(question: Question) -> list[str]:
     return [*own, *(option["fact"] for option in options if "fact" in option), *dict.fromkeys(said)]
 
 
+def said_alone(question: Question, fact: str, raw: Any) -> Any:
+    """What one answer says of a fact, in shape but not yet cleaned, whatever else is answered; None for nothing."""
+    picked = raw if isinstance(raw, list) else [raw]
+    said = [option.get("says", {}) for option in question.get("options", ()) if option["value"] in picked]
+    return next((each[fact] for each in said if fact in each), raw if question.get("fact") == fact else None)
+
+
 def facts_of(spec: dict[str, Any], form_state: Any) -> dict[str, Any]:
     """Return what the answers say as facts: fact -> clean value, a repeating group as a list of {field fact: value}.
 

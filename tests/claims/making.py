@@ -92,7 +92,10 @@ def small_draft(by: Actor) -> Claim:
 def library_draft(slug: str, by: Actor) -> Claim:
     """A fresh draft of a library form."""
     make_statuses()
-    import_form(slug=slug, by=by)
+    form = import_form(slug=slug, by=by).form
+    if not form.is_open:
+        form.is_open = True
+        form.save()
     return start_claim(slug=slug, language="en-gb", by=by)
 
 

@@ -8,11 +8,20 @@ from accounts.actions.preferences import set_preferences
 from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.permissions import Scope
+from claims.actions.answering import AnswerChange, save_answers
 from claims.actions.sending import submit_claim
+from claims.models import Claim
+from claims.readers.answer_store import spec_of, stored_answers
 from formspec.actions.publishing import publish_spec
-from tests.claims.making import fill, small_draft
+from formspec.rules.compile import library_slugs
+from formspec.rules.facts import NO, SAFE_CONTACT, YES, facts_in, said_alone
+from formspec.rules.form_spec import Question
+from tests.claims.making import fill, library_draft, small_draft
 from tests.claims.test_answering import grant
 from tests.claims.test_sending import asking_whether_safe
+
+# The check is sent to nobody; the national application for a Blue Badge has no such question.
+WITHOUT = {"check-what-you-can-get", "blue-badge"}
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +39,27 @@ def test_a_slip_of_the_finger_is_put_right_in_the_same_draft(alice):
     assert is_unsafe(alice)
     fill(draft, alice, {"safe": "yes"})
     assert not is_unsafe(alice)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", library_slugs())
+def test_every_form_that_asks_is_obeyed_before_it_is_sent(alice, slug):
+    draft = library_draft(slug, alice)
+    questions = [each for each in spec_of(draft).questions.values() if SAFE_CONTACT in facts_in(each)]
+    assert questions or slug in WITHOUT, f"{slug} does not ask it"
+    for question in questions:
+        answers = [option["value"] for option in question.get("options", ())] or [YES, NO]
+        says = {said_alone(question, SAFE_CONTACT, answer): answer for answer in answers}
+        saved(draft, alice, question, says[NO])
+        assert is_unsafe(alice)
+        saved(draft, alice, question, says[YES])
+        assert not is_unsafe(alice)
+
+
+def saved(draft: Claim, by: Actor, question: Question, raw: str) -> None:
+    before = stored_answers(draft).get((question["key"], ""))
+    change = AnswerChange(question["key"], "", raw, before.revision if before else 0)
+    save_answers(public_id=draft.public_id, changes=[change], by=by)
 
 
 @pytest.mark.parametrize("also", ["account", "account later", "earlier draft", "later draft", "sent"])
