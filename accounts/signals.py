@@ -11,6 +11,10 @@ records_joined = Signal()
 # A contact of a person's account was added, or replaced by another. Sent inside the transaction. Arguments: resident
 # (Resident), channel ("email" or "sms"), before (str, the old one; "" when there was none), by (Actor).
 contact_changed = Signal()
+# Somebody does not work for the current council any more, or does other work there: what they had in hand is for
+# others, and their screens close. Sent inside the transaction, with what they are now saved and locked, before anything
+# is written to the trail. Arguments: membership (Membership), by (Actor).
+work_changed = Signal()
 # Only some of what is in `source` goes over to `target`: what was not sent, if `drafts`, and what was sent with one of
 # `contacts` in it. Sent inside the transaction, with both rows locked.
 # Arguments: source (Resident), target (Resident), drafts (bool), contacts (frozenset[str]), by (Actor).

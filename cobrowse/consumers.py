@@ -26,7 +26,7 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.middleware import Acting, NotHere
 from accounts.permissions import Permission, require
-from cobrowse.actions.events import desk_topic, topic_of
+from cobrowse.actions.events import adviser_topic, desk_topic, topic_of
 from cobrowse.actions.looking import look
 from cobrowse.presenters.screen import screen_of
 from cobrowse.readers.requests import request_for, request_for_staff
@@ -98,9 +98,7 @@ class Screen:
         return found
 
     def is_due(self, ear: Ear) -> bool:
-        """Whether to look again. What is said in passing changes no rows; who may look is asked every few seconds all
-        the same, however much is said.
-        """
+        """Whether to look again: rows changed, or who may look was not asked for some seconds, whatever is said."""
         return ear.rows_changed or time.monotonic() - self._looked >= self.rest()
 
     def see(self, number: int) -> bool:
@@ -120,19 +118,21 @@ class Screen:
         """What this actor gets, once it is known where to listen. Raises Http404, PermissionDenied."""
         find = request_for if self.side == "resident" else request_for_staff
         request = find(actor, self.public_id)
-        self.topic = topic_of(self.public_id)
+        self.topic, self.more_topics = topic_of(self.public_id), self.topics_of(actor)
         found, mine = look(request=request, side=self.side, after=self.upto, saw=self.saw, by=actor)
         self.may_type = mine and request.is_open
         return screen_of(request, self.side, found, mine=mine, by=actor)
+
+    def topics_of(self, actor: Actor) -> list[str]:
+        """Where it hears that the adviser whose screen it is may see less than before."""
+        return [adviser_topic(actor.membership.pk)] if self.side == "adviser" and actor.membership else []
 
     def rest(self) -> float:
         """So many seconds between two looks when nothing rings."""
         return LOOK_SECONDS
 
     async def say_typing(self) -> None:
-        """Tell the other side that this one is typing: that, and never what. Who reads along says nothing, and nobody
-        does in what has ended.
-        """
+        """Tell the other side that this one is typing, never what. Who only reads along says nothing."""
         if not self.may_type:
             return
         await asyncio.to_thread(say_in_passing, self.topic, TYPING + self.side.encode())
@@ -331,12 +331,12 @@ class DeskSocket(AsyncWebsocketConsumer):
 
     async def connect(self) -> None:
         self._task, self._acting = None, Acting(self.scope)
-        topic = await self._topic() if comes_from_our_page(self.scope) else ""
-        if not topic:
+        topics = await self._topics() if comes_from_our_page(self.scope) else []
+        if not topics:
             await self.close(REFUSED)
             return
         await self.accept()
-        self._task = asyncio.create_task(self._follow(topic))
+        self._task = asyncio.create_task(self._follow(topics))
 
     async def disconnect(self, code: int) -> None:
         if self._task is not None:
@@ -347,30 +347,30 @@ class DeskSocket(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         await self.close(NOT_UNDERSTOOD)
 
-    async def _topic(self) -> str:
-        """What this desk listens to; "" when it is nobody's desk (any more)."""
+    async def _topics(self) -> list[str]:
+        """What this desk listens to; none when it is nobody's desk (any more)."""
         return await in_a_thread(_lookers, self._find)
 
-    def _find(self) -> str:
+    def _find(self) -> list[str]:
         try:
             with self._acting.now() as actor:
                 require(actor, Permission.LIVE_HELP)
                 is_own = actor.membership.pk == self.scope["url_route"]["kwargs"]["membership"]
-                return desk_topic() if is_own else ""
+                return [desk_topic(), adviser_topic(actor.membership.pk)] if is_own else []
         except (NotHere, Http404, PermissionDenied):
-            return ""
+            return []
 
-    async def _follow(self, topic: str) -> None:
+    async def _follow(self, topics: list[str]) -> None:
         try:
-            async with hub().listen(topic) as ear:
+            async with hub().listen(*topics) as ear:
                 # The page was drawn before anybody listened.
                 await self.send(CHANGED)
                 rings, asked = ear.rings, time.monotonic()
                 while True:
-                    await ear.wait(LOOK_SECONDS)
-                    if time.monotonic() - asked >= LOOK_SECONDS:
+                    work_changed = await ear.wait(LOOK_SECONDS)
+                    if work_changed or time.monotonic() - asked >= LOOK_SECONDS:
                         asked = time.monotonic()
-                        if not await self._topic():
+                        if not await self._topics():
                             await self.close(REFUSED)
                             return
                     rang, rings = ear.rings != rings, ear.rings

@@ -7,9 +7,9 @@ from django.dispatch import receiver
 from accounts.actors import Actor
 from accounts.holdings import Keeper, keep_in_records
 from accounts.keeping.leaving import Room, ask_before_leaving
-from accounts.signals import part_taken_over, records_joined
+from accounts.signals import part_taken_over, records_joined, work_changed
 from claims.signals import claims_moved
-from cobrowse.actions import ending, taking_over
+from cobrowse.actions import duty, ending, taking_over
 from cobrowse.presenters.leaving import conversation_going_on
 from cobrowse.readers import holdings
 
@@ -22,6 +22,12 @@ def leave_for_good(actor: Actor) -> None:
 
 
 ask_before_leaving(Room(going_on=conversation_going_on, end=leave_for_good))
+
+
+@receiver(work_changed)
+def end_help_of_who_left(sender, membership, by, **kwargs):
+    """Nobody waits for an adviser who does not come back."""
+    duty.end_help_by(membership=membership, by=by)
 
 
 @receiver(records_joined)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts import audit
 from accounts.actors import Actor, system_actor
 from accounts.models import Council, Membership, Organisation, User
 from accounts.permissions import Role
+from accounts.signals import work_changed
 from core.tenancy import council_scope
 
 log = structlog.get_logger(__name__)
@@ -41,11 +44,30 @@ def add_staff(
     details = {"role": role, "display_name": display_name, "is_active": True}
     if organisation:
         details["organisation"] = Organisation.objects.get_or_create(name=organisation, defaults={"kind": role})[0]
-    membership, _ = Membership.objects.update_or_create(user=user, defaults=details)
+    membership = _give_work(user, details, by)
     if totp_secret:
         _set_up_app(user, totp_secret)
     audit.record("accounts.staff.added", by=by, subject=f"membership {membership.pk}", detail={"role": role})
     return membership
+
+
+def _give_work(user: User, details: dict[str, Any], by: Actor) -> Membership:
+    """What the user is here from now on. Whoever did other work leaves what only that may do."""
+    there = _locked(Membership.objects.filter(user=user))
+    if there is None:
+        return Membership.objects.create(user=user, **details)
+    before = there.role
+    for name, value in details.items():
+        setattr(there, name, value)
+    there.save()
+    if there.role != before:
+        work_changed.send(sender=Membership, membership=there, by=by)
+    return there
+
+
+def _locked(memberships: QuerySet[Membership]) -> Membership | None:
+    """The first of these, locked so that rows which name it can still be written: who writes one has other locks."""
+    return memberships.select_for_update(of=("self",), no_key=True).first()
 
 
 def _give_password(user: User, password: str) -> None:
@@ -64,13 +86,16 @@ def _set_up_app(user: User, totp_secret: str) -> None:
 
 @transaction.atomic
 def remove_staff(*, email: str, by: Actor) -> bool:
-    """Somebody does not work for the current council any more, and is signed out everywhere. False if they did not."""
-    membership = Membership.objects.filter(user__email__iexact=email, is_active=True).select_for_update().first()
+    """Somebody does not work for the current council any more, is signed out everywhere, and what they had in hand is
+    for others. False if they did not.
+    """
+    membership = _locked(Membership.objects.filter(user__email__iexact=email, is_active=True))
     if membership is None:
         return False
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     User.objects.filter(pk=membership.user_id).update(session_number=F("session_number") + 1)
+    work_changed.send(sender=Membership, membership=membership, by=by)
     audit.record("accounts.staff.removed", by=by, subject=f"membership {membership.pk}")
     return True
 

@@ -88,6 +88,7 @@ WORDS = {
     "cobrowse.code.refused": gettext_lazy("Took back a code for the phone, or said no to who had typed it"),
     "cobrowse.code.typed": gettext_lazy("Typed a code that was read out on the phone, and asked to see a form"),
     "cobrowse.duty.changed": gettext_lazy("Came on duty for live help, or went"),
+    "cobrowse.duty.ended": gettext_lazy("Ended the duty of an adviser who helps nobody live any more"),
     "cobrowse.duty.lost": gettext_lazy("Ended the duty of an adviser whose desk was not heard of"),
     "cobrowse.form.edit_refused": gettext_lazy("Sent an answer of a form that they may not give, which was refused"),
     "cobrowse.form.shared": gettext_lazy("Let an adviser see a form in live help"),

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.permissions import Permission, require
-from cobrowse.actions.events import desk_topic
+from accounts.models import Membership
+from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from cobrowse.actions.events import desk_topic, have_screens_asked
 from cobrowse.actions.queueing import return_to_queue
 from cobrowse.models import Duty, HelpRequest
 from cobrowse.readers.queue import DESK_GONE
@@ -33,7 +34,7 @@ def change_duty(*, state: str, most_people: int | None = None, sounds: bool | No
     now = timezone.now()
     duty, _ = Duty.objects.get_or_create(membership=by.membership, defaults={"since": now, "seen_at": now})
     duty = Duty.objects.select_for_update().get(pk=duty.pk)
-    talking = _locked_people(duty) if state == Duty.State.OFF else []
+    talking = _locked_people(by.membership) if state == Duty.State.OFF else []
     if duty.state != state:
         duty.state, duty.since = Duty.State(state), now
         audit.record("cobrowse.duty.changed", by=by, detail={"to": duty.state})
@@ -86,12 +87,32 @@ def end_absent_duties(*, by: Actor) -> int:
     return len(gone)
 
 
+@transaction.atomic
+def end_help_by(*, membership: Membership, by: Actor) -> None:
+    """What somebody works as has changed. If they help nobody live any more their duty ends, whom they talk with goes
+    back to the queue, with their places, and their screens close.
+    """
+    if membership.is_active and Permission.LIVE_HELP in ROLE_PERMISSIONS[membership.role]:
+        return
+    # The duty is locked first, as by whoever takes somebody: nobody is taken meanwhile.
+    duty = Duty.objects.select_for_update(of=("self",)).filter(membership=membership).first()
+    talking = _locked_people(membership)
+    if duty is not None and duty.state != Duty.State.OFF:
+        duty.state, duty.since = Duty.State.OFF, timezone.now()
+        duty.save(update_fields=["state", "since"])
+        audit.record("cobrowse.duty.ended", by=by, subject=str(membership.pk))
+    for request in talking:
+        return_to_queue(request, by)
+    have_screens_asked(membership.pk)
+    wake(desk_topic())
+
+
 # Requests are locked before anything is written to the trail, which everybody in a council waits for: else two people
 # who press at the same moment could each wait for the other.
 
 
-def _locked_people(duty: Duty) -> list[HelpRequest]:
-    talking = HelpRequest.objects.filter(state=HelpRequest.State.TALKING, adviser=duty.membership)
+def _locked_people(adviser: Membership) -> list[HelpRequest]:
+    talking = HelpRequest.objects.filter(state=HelpRequest.State.TALKING, adviser=adviser)
     return list(talking.select_for_update(of=("self",)).order_by("pk"))
 
 

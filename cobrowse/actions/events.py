@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import uuid
 
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.readers.words import encrypted_words
-from core.live import wake
+from core.live import say_in_passing, wake
 from core.rows import Prepared
 from core.tenancy import require_council_id
 
@@ -28,6 +30,23 @@ def topic_of(public_id: uuid.UUID) -> str:
 def desk_topic() -> str:
     """What the desks of this council listen to: the queue has changed."""
     return f"help-desks:{require_council_id()}"
+
+
+# What the screens of an adviser hear when they may see less than before.
+WORK_CHANGED = b"work-changed"
+
+
+def adviser_topic(membership: int) -> str:
+    """What every screen of one adviser (the key of their membership) listens to besides."""
+    return f"help-adviser:{require_council_id()}:{membership}"
+
+
+def have_screens_asked(membership: int) -> None:
+    """On commit every screen of this adviser asks anew what they may see, and closes if that is nothing."""
+    topic = adviser_topic(membership)
+    wake(topic)
+    # A desk asks only now and then, however often it is woken: this it hears apart.
+    transaction.on_commit(functools.partial(say_in_passing, topic, WORK_CHANGED))
 
 
 def locked_own(public_id: uuid.UUID, by: Actor) -> HelpRequest:

@@ -89,7 +89,7 @@ class SharedScreen(Screen):
         self.topic = topic_of_share(self.public_id)
         if self.side == "adviser":
             # On the person's own screen it stands already.
-            self.more_topics = [topic_of_answers(self.public_id)]
+            self.more_topics = [topic_of_answers(self.public_id), *self.topics_of(actor)]
             share = share_for_staff(actor, self.public_id)
             if share is None:
                 request_for_staff(actor, self.public_id)

@@ -6,12 +6,12 @@ import datetime as dt
 import uuid
 from dataclasses import asdict, dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from cobrowse.booking.readers.diary import midnight
+from cobrowse.booking.readers.diary import bookable_advisers, midnight
 from cobrowse.models import Booking, BookingWay
 from core.crypto import decrypt, encrypt
 from core.rows import only_row
@@ -121,9 +121,12 @@ def visits_of_day(actor: Actor, day: dt.date, *, everybody: bool) -> list[Bookin
 
 
 def not_marked(actor: Actor, now: dt.datetime) -> list[Booking]:
-    """The adviser's own bookings that are over, of which nobody has said what came of them."""
+    """Bookings that are over, of which nobody has said what came of them: the adviser's own, and those of advisers who
+    work here no more.
+    """
     require(actor, Permission.LIVE_HELP)
-    over = _shown().filter(adviser=actor.membership, state=Booking.State.BOOKED, ends_at__lt=now)
+    theirs = Q(adviser=actor.membership) | ~Q(adviser__in=bookable_advisers())
+    over = _shown().filter(theirs, state=Booking.State.BOOKED, ends_at__lt=now)
     return list(over.order_by("starts_at", "pk"))
 
 

@@ -8,6 +8,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.actions.staff import remove_staff
+from accounts.actors import system_actor
 from accounts.models import AuditEvent, Resident
 from cobrowse.booking.readers.bookings import Told
 from cobrowse.models import Booking, ClosedDay
@@ -98,6 +100,25 @@ def test_what_falls_on_a_closed_day_is_listed_and_moved_with_a_message(alice, ai
     assert "with Sam Okoro. The person is told." in moved
     assert page_of(booking) not in browser.get(TO_MOVE).content.decode()
     assert alice.resident.messages.filter(template="booking_moved", channel="in_app").count() == 1
+
+
+def test_what_is_booked_with_who_left_is_with_their_colleagues(calderbrook, alice, bob, aisha, diary, second):
+    coming, over = booked(alice, number=0), begun(booked(bob, number=4), dt.timedelta(hours=2))
+    Booking.objects.update(adviser=aisha.membership)
+    browser = browser_of(second)
+    assert page_of(over) not in browser.get(LIST).content.decode()
+    remove_staff(email=aisha.user.email, by=system_actor(calderbrook, "set-up"))
+    page = " ".join(browser.get(LIST).content.decode().split())
+    assert "1 booking falls on a day" in page
+    assert page_of(over) in page
+    assert page_of(coming) in browser.get(TO_MOVE).content.decode()
+    assert browser.post(page_of(over), {"outcome": "done"})["Location"] == LIST
+    slot = next(each for each in slots_of(alice) if each.adviser == second.membership.pk)
+    address = f"{page_of(coming, 'staff_move')}?day={timezone.localdate(slot.starts_at).isoformat()}"
+    assert "with Aisha Khan" not in browser.get(address).content.decode()
+    value = f"{slot.starts_at.isoformat()}//{second.membership.pk}"
+    assert "with Sam Okoro" in browser.post(address, {"revision": 1, "time": value}, follow=True).content.decode()
+    assert page_of(coming) not in browser.get(TO_MOVE).content.decode()
 
 
 def test_staff_cancel_after_one_question(alice, aisha, diary):
