@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -210,10 +210,18 @@ class Acting:
     """
 
     def __init__(self, scope: dict[str, Any]) -> None:
+        self._known: Callable[[bool], None] = scope.get("known", lambda signed_in: None)
         self._request = ASGIRequest({**scope, "type": "http", "method": "GET"}, BytesIO())
         self._actor: Actor | None = None
         # Which versions of its rows the actor was worked out from, at the latest: None when that is not known.
         self._versions: list[tuple] | None = None
+
+    def say_known(self) -> None:
+        """Tell the server, on its event loop, whether who is there has signed in: it raises for a visitor for whom
+        there is no place (betteroff/serving/live.py).
+        """
+        if self._actor is not None:
+            self._known(self._actor.user is not None)
 
     @contextlib.contextmanager
     def now(self, *, uses: bool = False) -> Iterator[Actor]:

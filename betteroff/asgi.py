@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from betteroff import environment
 from betteroff.serving.door import Door
 from betteroff.serving.live import Live
-from betteroff.serving.threads import SWITCH_SECONDS
+from betteroff.serving.threads import SWITCH_SECONDS, Hosts
 from betteroff.wsgi import application as wsgi_application
 from cobrowse.routing import DESK_SOCKETS, POLLS, SOCKETS
 from cobrowse.sharing.routing import SHARING_POLLS, SHARING_SOCKETS
@@ -22,11 +22,12 @@ if environment.plain_http_unsaid(settings.DEMO):
     raise ImproperlyConfigured(environment.SAY_HTTP)
 
 sys.setswitchinterval(SWITCH_SECONDS)
+hosts = Hosts()
 http_application = Door(
-    wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES
+    wsgi_application, threads=int(os.environ.get("WEB_THREADS", "8")), trusted=settings.TRUSTED_PROXIES, hosts=hosts
 )
 live_application = Live(
-    SOCKETS + DESK_SOCKETS + SHARING_SOCKETS, POLLS + SHARING_POLLS, trusted=settings.TRUSTED_PROXIES
+    SOCKETS + DESK_SOCKETS + SHARING_SOCKETS, POLLS + SHARING_POLLS, trusted=settings.TRUSTED_PROXIES, hosts=hosts
 )
 
 

@@ -70,7 +70,7 @@ class Screen:
         self.scope, self.side = scope, side
         self.public_id: uuid.UUID = scope["url_route"]["kwargs"]["public_id"]
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        self.upto, self.saw = (_number(asked.get(name, [""])[0]) for name in ("after", "saw"))
+        self.upto, self.saw = (whole_number(asked.get(name, [""])[0], most=MOST) or 0 for name in ("after", "saw"))
         self.topic, self.more_topics, self.may_type = "", [], False
         # What a poll says that its screen knows of how things stand.
         self.told = asked.get("known", [""])[0]
@@ -88,6 +88,7 @@ class Screen:
         async with self.turn:
             self._looked = time.monotonic()
             found = await self.in_a_thread(self.find)
+            self.acting.say_known()
             return self.take(found)
 
     def take(self, found: dict[str, Any]) -> dict[str, Any] | None:
@@ -335,6 +336,7 @@ class DeskSocket(AsyncWebsocketConsumer):
         if not topics:
             await self.close(REFUSED)
             return
+        self._acting.say_known()
         await self.accept()
         self._task = asyncio.create_task(self._follow(topics))
 
@@ -386,10 +388,6 @@ def comes_from_our_page(scope: dict[str, Any]) -> bool:
     headers = dict(scope["headers"])
     host, origin = headers.get(b"host", b""), headers.get(b"origin", b"")
     return bool(host) and origin.partition(b"://")[2] == host
-
-
-def _number(text: str) -> int:
-    return whole_number(text, most=MOST) or 0
 
 
 def _object(text: str, most: int) -> dict[str, Any] | None:

@@ -28,14 +28,15 @@ class Door:
     """application: WSGI. threads: how many requests of people it works on at a time, as many connections to the
     database. Computers have a quarter as many beside them, so that a burst of theirs takes little from people.
 
-    trusted: whose word about the visitor's address is taken.
+    trusted: whose word about the visitor's address is taken. hosts: the names of councils, as far as they are known.
     """
 
     def __init__(
-        self, application: Application, *, threads: int, trusted: Sequence[Network], limits: Limits = LIMITS
-    ) -> None:
+        self, application: Application, *, threads: int, trusted: Sequence[Network], limits: Limits = LIMITS,
+        hosts: Hosts | None = None,
+    ) -> None:  # fmt: skip
         self.trusted, self.bodies = trusted, Bodies(limits)
-        hosts = Hosts()
+        hosts = hosts or Hosts()
 
         def working(name: str, number: int) -> Threads:
             return Threads(application, number=number, waiting=limits.waiting, name=name, hosts=hosts)

@@ -1,4 +1,4 @@
-"""What stays open: sockets, and polls that wait. Only so many of each address, and so many in all."""
+"""What stays open: sockets, and polls that wait. Only so many of each address, of each council, and in all."""
 
 from __future__ import annotations
 
@@ -10,27 +10,44 @@ from channels.routing import URLRouter
 from django.urls import URLPattern
 from django.urls.exceptions import Resolver404
 
-from betteroff.serving.addresses import Network, visitor
+from betteroff.serving.addresses import Headers, Network, visitor
+from betteroff.serving.threads import Hosts, host_in
 from core.rules.networks import network_of
 
 # A library's address is many people's, and a poll whose page was left stays for a moment.
 AN_ADDRESS, IN_ALL = 200, 1000
 # One conversation has two sides with a few windows each: one person cannot hold everybody's places.
 AT_ONE_ADDRESS = 12
+# What a consumer finds in its scope, to be called with whether who is there has signed in, once it knows who they are.
+KNOWN = "known"
+
+
+class Full(Exception):
+    """So many visitors of this council are here already."""
 
 
 class Live:
-    """sockets, polls: addresses of each kind. trusted: whose word about the visitor's address is taken."""
+    """sockets, polls: addresses of each kind. trusted: whose word about an address is taken. hosts: the names of
+    councils, as far as they are known.
+
+    Those of one council hold half of all places at most. Of these visitors, who have not signed in, hold half, and who
+    is not known yet, which takes a moment, a quarter: visitors turn away neither another council's people nor those who
+    have signed in.
+    """
 
     def __init__(
         self, sockets: Sequence[URLPattern], polls: Sequence[URLPattern], *, trusted: Sequence[Network],
-        an_address: int = AN_ADDRESS, in_all: int = IN_ALL,
+        hosts: Hosts | None = None, an_address: int = AN_ADDRESS, in_all: int = IN_ALL,
     ) -> None:  # fmt: skip
         self._routers = {"websocket": URLRouter(list(sockets)), "http": URLRouter(list(polls))}
         self._polls, self._trusted = polls, trusted
         self._an_address, self._in_all = an_address, in_all
-        self._open: Counter[str] = Counter()
-        self._at: Counter[str] = Counter()
+        self._a_host = -(-in_all // 2)
+        self._visitors_a_host, self._unknown_a_host = -(-self._a_host // 2), -(-self._a_host // 4)
+        # How many are open by network, by path, by council, and of a council's those of visitors and of the unknown.
+        self._open, self._at, self._of_host = Counter[str](), Counter[str](), Counter[str]()
+        self._visitors, self._unknown = Counter[str](), Counter[str]()
+        self._hosts = hosts or Hosts()
 
     def takes(self, scope: dict[str, Any]) -> bool:
         """Whether a request is one of ours: every socket, and the polls that wait."""
@@ -47,27 +64,58 @@ class Live:
         asked_by = visitor(peer, scope["scheme"], scope["headers"], self._trusted)
         address, path = asked_by.address, scope["path"]
         network = network_of(address)
-        if (
-            self._open[network] >= self._an_address
-            or self._at[path] >= AT_ONE_ADDRESS
-            or self._open.total() >= self._in_all
-        ):
+        name = host_in(_host_said(scope["headers"]))
+        line = self._hosts.line_of(name)
+        if not self._has_place(network, path, line):
             await _refuse(scope, send, 429)
             return
-        self._open[network] += 1
-        self._at[path] += 1
+        counted = [(self._open, network), (self._at, path), (self._of_host, line), (self._unknown, line)]
+
+        def known(signed_in: bool) -> None:
+            if counted[-1][0] is not self._unknown:
+                return
+            self._hosts.learn(name)
+            _one_fewer(*counted.pop())
+            if not signed_in:
+                if self._visitors[line] >= self._visitors_a_host:
+                    raise Full
+                counted.append((self._visitors, line))
+                self._visitors[line] += 1
+
+        for counter, key in counted:
+            counter[key] += 1
         try:
-            await self._routers[scope["type"]]({**scope, "client": (address, 0)}, receive, send)
+            await self._routers[scope["type"]]({**scope, "client": (address, 0), KNOWN: known}, receive, send)
+        except Full:
+            await _refuse(scope, send, 429)
         except ValueError as problem:
             # Channels says so of an address that it does not know.
             if "No route found" not in str(problem):
                 raise
             await _refuse(scope, send, 404)
         finally:
-            for counter, counted in ((self._open, network), (self._at, path)):
-                counter[counted] -= 1
-                if not counter[counted]:
-                    del counter[counted]
+            for each in counted:
+                _one_fewer(*each)
+
+    def _has_place(self, network: str, path: str, line: str) -> bool:
+        """Whether one more may be open there, of this council."""
+        return (
+            self._open[network] < self._an_address
+            and self._at[path] < AT_ONE_ADDRESS
+            and self._open.total() < self._in_all
+            and self._of_host[line] < self._a_host
+            and self._unknown[line] < self._unknown_a_host
+        )
+
+
+def _host_said(headers: Headers) -> str:
+    return next((value.decode("latin-1") for name, value in headers if name == b"host"), "")
+
+
+def _one_fewer(counter: Counter[str], key: str) -> None:
+    counter[key] -= 1
+    if not counter[key]:
+        del counter[key]
 
 
 def _matches(pattern: URLPattern, path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -13,8 +14,10 @@ from betteroff.serving.live import Live
 
 
 async def stays_open(scope, receive, send):
-    """Accept, and wait until the other side goes."""
+    """Accept, and wait until the other side goes. Who they are, if they say so, it tells as often as it looks."""
     await receive()
+    for _name, who in [each for each in scope["headers"] if each[0] == b"who"] * 2:
+        scope["known"](who == b"signed in")
     await send({"type": "websocket.accept", "client": scope["client"][0]})
     await receive()
 
@@ -28,10 +31,14 @@ def live(**limits) -> Live:
 class Visitor:
     """One socket from an address."""
 
-    def __init__(self, application: Live, address: str, *, at: str = "/help/1/live/", forwarded: str = "") -> None:
+    def __init__(
+        self, application: Live, address: str, *, at: str = "/help/1/live/", forwarded: str = "",
+        host: str = "", who: str = "",
+    ) -> None:  # fmt: skip
         self.sent: list[dict] = []
         self.incoming: asyncio.Queue = asyncio.Queue()
         headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+        headers += [(b"host", host.encode())] * bool(host) + [(b"who", who.encode())] * bool(who)
         scope = {"type": "websocket", "path": at, "client": (address, 1), "scheme": "ws", "headers": headers}
         self.task = asyncio.create_task(application(scope, self.incoming.get, self.send))
 
@@ -55,13 +62,13 @@ def played(story):
 
 def test_over_the_limit_of_an_address_others_still_come_in_and_a_place_is_given_back():
     async def story():
-        application = live(an_address=2, in_all=3)
+        application = live(an_address=2, in_all=24)
         first, second = Visitor(application, "192.0.2.1"), Visitor(application, "192.0.2.1")
         assert [(await each.connect())["type"] for each in (first, second)] == ["websocket.accept"] * 2
         assert await Visitor(application, "192.0.2.1").connect() == {"type": "websocket.close", "code": 4429}
         third = Visitor(application, "192.0.2.2")
         assert (await third.connect())["type"] == "websocket.accept"
-        # And now there are as many in all as there may be.
+        # And now there are as many as may be of whom nobody knows who they are.
         assert (await Visitor(application, "192.0.2.3").connect())["code"] == 4429
         await first.leave()
         again = Visitor(application, "192.0.2.1")
@@ -69,6 +76,49 @@ def test_over_the_limit_of_an_address_others_still_come_in_and_a_place_is_given_
         for each in (second, third, again):
             await each.leave()
         assert not application._open
+
+    played(story)
+
+
+COUNCIL, OTHER = "a.example", "b.example"
+
+
+def test_visitors_turn_away_nobody_who_has_signed_in_and_no_council_another(settings):
+    settings.ALLOWED_HOSTS = [COUNCIL, OTHER]
+    places = itertools.count(1)
+
+    async def story():
+        application, there = live(an_address=3, in_all=16), []
+
+        async def come(number: int, host: str, **more) -> int:
+            """How many of so many get in, each from another network."""
+            for _each in range(number):
+                place = next(places)
+                visitor = Visitor(application, f"192.0.{place}.1", at=f"/help/{place}/live/", host=host, **more)
+                if (await visitor.connect())["type"] == "websocket.accept":
+                    there.append(visitor)
+            return len(there)
+
+        # Half of all are one council's: visitors have half of these, and people who have signed in all that is left.
+        assert await come(9, COUNCIL, who="visitor") == 4
+        assert await come(9, COUNCIL, who="signed in") == 8
+        await there.pop(0).leave()
+        await there.pop(0).leave()
+        assert await come(1, COUNCIL, who="visitor") == 7
+        assert await come(1, COUNCIL, who="signed in") == 8
+        # Who is not known yet has a quarter, for the moment that it takes to know them.
+        assert await come(9, OTHER) == 10
+        assert await come(1, OTHER, who="signed in") == 10
+        await there.pop().leave()
+        assert await come(1, OTHER, who="signed in") == 10
+        # A name that is nobody's is no council of its own.
+        assert await come(9, "c.example", who="visitor") == 14
+        assert await come(9, "d.example", who="visitor") == 14
+        for each in there:
+            await each.leave()
+        assert not application._of_host
+        assert not application._unknown
+        assert not application._visitors
 
     played(story)
 

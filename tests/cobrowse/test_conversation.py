@@ -104,6 +104,11 @@ def test_the_place_in_the_queue_is_given_up_once_somebody_is_sure(alice, on_duty
     assert HelpRequest.objects.get().state == HelpRequest.State.ENDED
 
 
+def test_who_was_taken_meanwhile_goes_on_talking_and_is_asked_nothing(alice, talking):
+    assert browser_of(alice).post(address(talking, "leave"))["Location"] == address(talking)
+    assert HelpRequest.objects.get().state == HelpRequest.State.TALKING
+
+
 @pytest.mark.parametrize("after", ["x", "-1", "²", "9" * 400, ""])
 def test_junk_for_a_number_is_the_beginning(alice, talking, after):
     answer = browser_of(alice).get(f"{address(talking, 'changes')}?after={after}").json()

@@ -8,6 +8,7 @@ from accounts.actions.staff import add_staff, remove_staff
 from accounts.actors import system_actor
 from accounts.models import AuditEvent
 from accounts.permissions import Role
+from betteroff.asgi import live_application
 from cobrowse import consumers
 from cobrowse.actions.duty import change_duty
 from cobrowse.models import Duty, HelpRequest, SharedForm
@@ -49,6 +50,7 @@ def unhurried(monkeypatch):
     monkeypatch.setattr(sharing_consumers, "BEAT_SECONDS", 60.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("changed", [gone, other_work])
 def test_their_screens_close_and_the_person_waits_again(council, alice, aisha, talking, share, unhurried, changed):  # noqa: F811
     with council_scope(council.pk):
@@ -67,6 +69,10 @@ def test_their_screens_close_and_the_person_waits_again(council, alice, aisha, t
         for each in (*screens.values(), desk, person):
             assert await each.connect() == 0
         await desk.receive()
+        # The server knows of each that they have signed in: they hold no place of visitors.
+        assert live_application._of_host.total() == len(screens) + 2
+        assert not live_application._unknown
+        assert not live_application._visitors
         await in_scope(council, changed, aisha)
         for name, each in screens.items():
             assert await each.closed() == consumers.REFUSED, name

@@ -49,6 +49,15 @@ test("without a line what is not acknowledged is at risk, and nothing else", () 
   assert.equal(world.form.losesWords(), false);
 });
 
+test("a browser without a network has no line, before the line itself knows", () => {
+  const world = page();
+  world.type();
+  navigator.onLine = false;
+  assert.equal(world.form.losesWords(), true);
+  navigator.onLine = true;
+  assert.equal(world.form.losesWords(), false);
+});
+
 test("words that were refused while nobody was there to hear them are at risk while their box stands", () => {
   const { form } = page();
   form.unheard.add("name");
