@@ -51,8 +51,7 @@ def talk_through(request: HttpRequest, claim: Claim) -> str:
 
 def times_instead(request: HttpRequest, asked: HelpRequest) -> str:
     """On the page of whoever waits while nobody answers: the ways to book a time, of those in which one is free."""
-    ways = ways_to_book(request.actor, timezone.now()) if takes_bookings() else []
-    links = ((instead_url(asked, way), INSTEAD[way]) for way in ways)
+    links = ((instead_url(asked, way), INSTEAD[way]) for way in ways_to_book(request.actor, timezone.now()))
     return format_html_join("", '<li><a class="govuk-link" href="{}">{}</a></li>', links)
 
 

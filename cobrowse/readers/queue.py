@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, DateField, F, Q, QuerySet, SmallIntegerField, Sum, TimeField, Value
 from django.utils import timezone
 
 from accounts.models import Council
@@ -20,9 +20,13 @@ LATEST, LATEST_DAYS = 20, 14
 
 
 def opening_of(council: Council) -> Opening:
-    """When this council helps live."""
-    spans = OpeningTime.objects.values_list("weekday", "opens", "closes")
-    closed = ClosedDay.objects.values_list("day", flat=True)
+    """When this council helps live; one query, since nearly every page of live help asks."""
+    no_day, no_number, no_time = (Value(None, kind()) for kind in (DateField, SmallIntegerField, TimeField))
+    times = OpeningTime.objects.order_by().values_list("weekday", "opens", "closes", no_day)
+    days = ClosedDay.objects.order_by().values_list(no_number, no_time, no_time, "day")
+    rows = list(times.union(days, all=True))
+    spans = sorted(row[:3] for row in rows if row[3] is None)
+    closed = sorted(row[3] for row in rows if row[3] is not None)
     return opening(spans, closed, council.nation, timezone.get_default_timezone())
 
 
@@ -56,6 +60,8 @@ def places(now: dt.datetime, team: int | None = None) -> Places:
     """Counted from the advisers on duty, with `team` only those of that team, and from whom they talk with."""
     duties = on_duty(now) if team is None else on_duty(now).filter(membership__help_teams__team=team)
     every = duties.aggregate(most=Sum("most_people"))["most"] or 0
+    if not every:
+        return Places(0, 0)
     talking = HelpRequest.objects.filter(
         way=Way.CHAT, state=HelpRequest.State.TALKING, adviser__in=duties.values("membership")
     ).aggregate(number=Count("pk"))["number"]
@@ -73,4 +79,5 @@ def latest_minutes(now: dt.datetime) -> list[float]:
 def wait_at(place: int, now: dt.datetime, team: int | None = None) -> Wait | None:
     """What to say to who is at this place, of a `team`'s people or of all; None: no adviser is on duty."""
     there = places(now, team)
-    return waiting_time(place, free=there.free, places=there.all, minutes=latest_minutes(now))
+    minutes = latest_minutes(now) if there.all and place > there.free else []
+    return waiting_time(place, free=there.free, places=there.all, minutes=minutes)

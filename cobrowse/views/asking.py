@@ -261,15 +261,13 @@ class AskForHelp(NamedUrlWizardView):
         return super().process_step(form)
 
     def get_context_data(self, form: Any, **kwargs: Any) -> dict[str, Any]:
-        place = waiting().count() + 1
         return super().get_context_data(
             form=form,
             beside=self.beside,
             closed=self.closed,
             leaves_message=bool(self.closed) and self.way == Way.MESSAGE,
             instead=instead_words([code for code, _name in self.ways]),
-            wait=wait_words(wait_at(place, timezone.now())),
-            query=self._query(),
+            wait=self._wait(),
             so_far=so_far(self.request, self.storage.data) if self.is_begun else "",
             advice=advice_content(self.advice, self.ways) if self.steps.current == "way" else {},
             **kwargs,
@@ -280,8 +278,11 @@ class AskForHelp(NamedUrlWizardView):
         once = self.storage.extra_data.get("once")
         return uuid.UUID(once) if once else None
 
-    def _query(self) -> str:
-        return f"?{self.request.META['QUERY_STRING']}" if self.request.META.get("QUERY_STRING") else ""
+    def _wait(self) -> str:
+        """How long it takes to chat, for the first step of who can; "" elsewhere."""
+        if self.steps.current != self.steps.first or self.closed or self.beside is not None:
+            return ""
+        return wait_words(wait_at(waiting().count() + 1, timezone.now()))
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         answers = self.get_all_cleaned_data()

@@ -19,7 +19,7 @@ from cobrowse.booking.actions.booking import OUTWARDS, can_cancel, can_move
 from cobrowse.booking.readers.bookings import can_tell, name_of, told_of
 from cobrowse.booking.readers.diary import offered_ways
 from cobrowse.booking.rules.calendar_file import CalendarEvent
-from cobrowse.booking.rules.diary import Slot
+from cobrowse.booking.rules.diary import Diary, Slot
 from cobrowse.models import Booking, BookingWay
 from cobrowse.presenters.desk import ABOUT, URGENT
 from core.rules.phones import format_phone
@@ -42,10 +42,13 @@ MISSED = {
 }
 
 
-def ways_to_book(actor: Actor, now: dt.datetime) -> list[BookingWay]:
-    """The ways in which this person can book a time now: nobody calls or visits whom it is not safe to contact."""
+def ways_to_book(actor: Actor, now: dt.datetime, diary: Diary | None = None) -> list[BookingWay]:
+    """The ways in which this person can book a time now, of a `diary` that was read already, if any: nobody calls or
+    visits whom it is not safe to contact.
+    """
     unsafe = actor.resident is not None and not actor.resident.safe_to_contact
-    return [way for way in offered_ways(actor.council, now) if not (unsafe and way in OUTWARDS)]
+    offered = offered_ways(actor.council, now) if diary is None else [way for way in BookingWay if diary.offers(way)]
+    return [way for way in offered if not (unsafe and way in OUTWARDS)]
 
 
 def day_words(day: dt.date) -> str:

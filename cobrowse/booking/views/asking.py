@@ -76,7 +76,10 @@ class AskOrBook(AskForHelp):
         return "ask_for_help"
 
     def ways_now(self) -> list[tuple[str, Any]]:
-        return [*super().ways_now(), *((way, way.label) for way in ways_to_book(self.request.actor, timezone.now()))]
+        # The steps that show days and times read the whole diary anyhow.
+        diary = self.diary if self.kwargs.get("step") in ("adviser", "day", "time") else None
+        books = ways_to_book(self.request.actor, timezone.now(), diary)
+        return [*super().ways_now(), *((way, way.label) for way in books)]
 
     def asks_how_to_reach(self) -> bool:
         """Whether this is somebody whom nothing tells of a change: a visitor. Not whom it is not safe to contact."""
@@ -88,6 +91,11 @@ class AskOrBook(AskForHelp):
     def diary(self) -> Diary:
         """What decides which times are free, at this moment."""
         return diary_of(self.request.council, timezone.now())
+
+    @cached_property
+    def places(self) -> dict[int, str]:
+        """The names of the council's places."""
+        return places_by_key()
 
     @cached_property
     def advisers(self) -> list[tuple[str, str]]:
@@ -246,7 +254,7 @@ class AskOrBook(AskForHelp):
         diary = self.chosen_diary
         days = [day for day in diary.days(self.way) if day.isoformat() == self._day()]
         slots = diary.on(days[0]).slots(self.way) if days else []
-        return time_choices(slots, self._day(), places_by_key())
+        return time_choices(slots, self._day(), self.places)
 
     def _day_words(self) -> str:
         days = dict(day_choices(self.chosen_diary.days(self.way)))
