@@ -66,6 +66,25 @@ test("words that were refused while nobody was there to hear them are at risk wh
   assert.equal(form.losesWords(), false);
 });
 
+test("that words are not saved is heard once, and then that they are", async () => {
+  const world = page();
+  const [beside, save] = [{ textContent: "" }, { hidden: true }];
+  const part = { querySelector: (mark) => (mark === "[data-part-state]" ? beside : save) };
+  Object.assign(world.form, { part: () => part, words: { away: "away", lost: "Not saved.", saving: "Saving", saved: "Saved" } });
+  world.form.queue.onState = (now) => world.form.showSaving(now);
+  world.type();
+  assert.equal(world.form.state.textContent, "");
+  world.sent[0].reject(new Error("no line"));
+  await settled();
+  assert.equal(beside.textContent, "Not saved.");
+  assert.equal(world.form.state.textContent, "Not saved.");
+  world.timers.pop().work();
+  assert.equal(world.form.state.textContent, "Not saved.", "trying again is no news");
+  world.sent[1].resolve({ status: 200, body: { state: "saved", revision: 1 } });
+  await settled();
+  assert.equal(world.form.state.textContent, "Saved");
+});
+
 for (const [how, back] of [
   ["the network", (form) => form.comeBack()],
   ["the line", (form) => form.showLine("polling")],

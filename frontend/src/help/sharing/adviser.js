@@ -199,7 +199,14 @@ export class SharedForm {
       this.queue.conflicts.delete(now.question);
     }
     say(words, (texts[now.name] ?? this.words.lost).replace("{saved}", now.savedDisplay ?? ""));
-    if (now.name === "refused" || now.name === "conflict") say(this.state, words.textContent);
+    this.sayAloud(now.name, texts, words.textContent);
+  }
+
+  /** What is not saved is heard too, and then that it is: the words beside a box are in no region that is read out. */
+  sayAloud(name, texts, words) {
+    const isLost = !(name in texts);
+    if (isLost || name === "refused" || name === "conflict") say(this.state, words);
+    else if (name === "saved" && this.state.textContent === this.words.lost) say(this.state, words);
   }
 
   /** Whoever was in a box that is gone is at the title of the page that they see, or at the words that they see none. */
