@@ -24,10 +24,10 @@ def wait_words(wait: Wait | None, *, place: int = 1) -> str:
     if wait.at_most == 0:
         return _("An adviser is free now.")
     if wait.at_least == wait.at_most:
-        return ngettext("About %(minutes)s minute.", "About %(minutes)s minutes.", wait.at_most) % {
+        return ngettext("You wait about %(minutes)s minute.", "You wait about %(minutes)s minutes.", wait.at_most) % {
             "minutes": wait.at_most
         }
-    return _("Between %(least)s and %(most)s minutes.") % {"least": wait.at_least, "most": wait.at_most}
+    return _("You wait between %(least)s and %(most)s minutes.") % {"least": wait.at_least, "most": wait.at_most}
 
 
 def place_words(place: int) -> str:

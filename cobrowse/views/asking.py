@@ -282,7 +282,8 @@ class AskForHelp(NamedUrlWizardView):
         """How long it takes to chat, for the first step of who can; "" elsewhere."""
         if self.steps.current != self.steps.first or self.closed or self.beside is not None:
             return ""
-        return wait_words(wait_at(waiting().count() + 1, timezone.now()))
+        place = waiting().count() + 1
+        return wait_words(wait_at(place, timezone.now()), place=place)
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
         answers = self.get_all_cleaned_data()

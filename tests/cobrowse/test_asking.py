@@ -18,7 +18,7 @@ from claims.readers.answer_store import spec_of
 from cobrowse.actions.duty import change_duty
 from cobrowse.models import Duty, HelpRequest
 from tests.claims.making import small_draft
-from tests.cobrowse.conftest import said
+from tests.cobrowse.conftest import ask, said
 from tests.cobrowse.test_taking_over import sign_in
 from tests.people import Browser, browser_of
 
@@ -201,10 +201,12 @@ def test_errors_name_what_is_missing_and_keep_what_was_typed(alice, open_now):
     assert "It is the rent." in page
 
 
-def test_the_waiting_time_is_told_before_asking(alice, aisha, open_now):
+def test_the_waiting_time_is_told_before_asking(alice, bob, aisha, open_now):
     assert "we cannot say how long" in browser_of(alice).get(ABOUT).content.decode()
     change_duty(state=Duty.State.HERE, by=aisha)
     assert "An adviser is free now." in browser_of(alice).get(ABOUT).content.decode()
+    ask(bob)
+    assert "Advisers are free, so it should not take long." in browser_of(alice).get(ABOUT).content.decode()
 
 
 def test_staff_at_work_are_not_offered_help(aisha, open_now):

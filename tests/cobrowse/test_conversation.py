@@ -102,6 +102,7 @@ def test_the_place_in_the_queue_is_given_up_once_somebody_is_sure(alice, on_duty
     assert HelpRequest.objects.get().state == HelpRequest.State.WAITING
     assert browser.post(address(request, "leave"), {"_sure": "yes"})["Location"] == address(request)
     assert HelpRequest.objects.get().state == HelpRequest.State.ENDED
+    assert "You are not in the queue any more." in browser.get(address(request)).content.decode()
 
 
 def test_who_was_taken_meanwhile_goes_on_talking_and_is_asked_nothing(alice, talking):
@@ -266,6 +267,9 @@ def test_nobody_is_told_that_others_are_before_them_and_an_adviser_is_free_in_on
     assert "free now" not in words
     assert wait_words(Wait(0, 0), place=2) == "Advisers are free, so it should not take long."
     assert wait_words(Wait(0, 0)) == "An adviser is free now."
+    # Beside other sentences it says of what.
+    assert wait_words(Wait(5, 10), place=2) == "You wait between 5 and 10 minutes."
+    assert wait_words(Wait(5, 5), place=2) == "You wait about 5 minutes."
 
 
 def test_the_place_goes_down_as_others_leave_and_who_gave_up_is_in_the_figures(open_now, alice, bob, omar):
