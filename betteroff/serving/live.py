@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -12,12 +13,16 @@ from django.urls.exceptions import Resolver404
 
 from betteroff.serving.addresses import Headers, Network, visitor
 from betteroff.serving.threads import Hosts, host_in
+from cobrowse.rules.pace import Pace
 from core.rules.networks import network_of
 
 # A library's address is many people's, and a poll whose page was left stays for a moment.
 AN_ADDRESS, IN_ALL = 200, 1000
 # One conversation has two sides with a few windows each: one person cannot hold everybody's places.
 AT_ONE_ADDRESS = 12
+# How often in ten seconds one side of a conversation, and everybody of a network, may come: each time costs a look into
+# the database. A page without sockets asks anew for each of the other side's edits, five a second, in a few windows.
+COMES, NETWORK_COMES, WINDOW = 200, 4000, 10.0
 # What a consumer finds in its scope, to be called with whether who is there has signed in, once it knows who they are.
 KNOWN = "known"
 
@@ -48,6 +53,7 @@ class Live:
         self._open, self._at, self._of_host = Counter[str](), Counter[str](), Counter[str]()
         self._visitors, self._unknown = Counter[str](), Counter[str]()
         self._hosts = hosts or Hosts()
+        self._comes, self._network_comes = (Pace(most=most, seconds=WINDOW) for most in (COMES, NETWORK_COMES))
 
     def takes(self, scope: dict[str, Any]) -> bool:
         """Whether a request is one of ours: every socket, and the polls that wait."""
@@ -66,7 +72,7 @@ class Live:
         network = network_of(address)
         name = host_in(_host_said(scope["headers"]))
         line = self._hosts.line_of(name)
-        if not self._has_place(network, path, line):
+        if self._comes_too_often(network, path) or not self._has_place(network, path, line):
             await _refuse(scope, send, 429)
             return
         counted = [(self._open, network), (self._at, path), (self._of_host, line), (self._unknown, line)]
@@ -96,6 +102,11 @@ class Live:
         finally:
             for each in counted:
                 _one_fewer(*each)
+
+    def _comes_too_often(self, network: str, path: str) -> bool:
+        now = time.monotonic()
+        # Each is counted, whichever was over first.
+        return sum([self._network_comes.is_over(network, now), self._comes.is_over(path, now)]) > 0
 
     def _has_place(self, network: str, path: str, line: str) -> bool:
         """Whether one more may be open there, of this council."""

@@ -9,6 +9,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.urls import path
 
+from betteroff.serving import live as serving_live
 from betteroff.serving.addresses import networks
 from betteroff.serving.live import Live
 
@@ -138,6 +139,31 @@ def test_one_conversation_cannot_hold_every_place_and_an_ipv6_network_is_one_add
         assert (await first.connect())["type"] == "websocket.accept"
         assert (await Visitor(narrow, "2001:db8:1:2:ffff::2").connect())["code"] == 4429
         await first.leave()
+
+    played(story)
+
+
+def test_who_comes_again_and_again_waits_and_others_do_not(monkeypatch):
+    monkeypatch.setattr(serving_live, "COMES", 5)
+    monkeypatch.setattr(serving_live, "NETWORK_COMES", 9)
+    monkeypatch.setattr(serving_live.time, "monotonic", lambda: 100.0)
+
+    async def story():
+        application = live()
+
+        async def comes(address: str, at: str) -> str:
+            visitor = Visitor(application, address, at=at)
+            answer = await visitor.connect()
+            await visitor.leave()
+            return answer["type"]
+
+        codes = [await comes("192.0.2.1", "/help/1/live/") for _each in range(6)]
+        assert codes == [*["websocket.accept"] * 5, "websocket.close"]
+        # The other side of it, from elsewhere, is another's path; a network has a measure of its own.
+        assert await comes("192.0.2.2", "/help/2/live/") == "websocket.accept"
+        assert [await comes("192.0.2.1", f"/help/{number}/live/") for number in range(3, 7)][-1] == "websocket.close"
+        monkeypatch.setattr(serving_live.time, "monotonic", lambda: 111.0)
+        assert await comes("192.0.2.1", "/help/1/live/") == "websocket.accept"
 
     played(story)
 
