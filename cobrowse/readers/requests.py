@@ -14,6 +14,11 @@ from cobrowse.readers.hearing import with_heard
 from core.rows import only_row
 
 
+def request_sent_as(once: uuid.UUID | None) -> HelpRequest | None:
+    """The request that these steps made already, whoever sent them; None for none."""
+    return only_row(HelpRequest.objects.filter(once=once)) if once is not None else None
+
+
 def open_request_of(actor: Actor) -> HelpRequest | None:
     """The chat that this person waits for or is in."""
     if actor.resident is None:

@@ -32,7 +32,7 @@ from cobrowse.presenters.links import questions_of_page
 from cobrowse.presenters.triage import advice_content
 from cobrowse.presenters.waiting import closed_words, instead_words, wait_words
 from cobrowse.readers.queue import opening_of, wait_at, waiting
-from cobrowse.readers.requests import open_request_of
+from cobrowse.readers.requests import open_request_of, request_sent_as
 from cobrowse.readers.settings import help_rules
 from cobrowse.readers.words import said_in
 from cobrowse.rules.session import remember_request
@@ -286,6 +286,9 @@ class AskForHelp(NamedUrlWizardView):
         return wait_words(wait_at(place, timezone.now()), place=place)
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
+        there = None if self.storage.gives_access else request_sent_as(self._once())
+        if there is not None and self.request.actor.user is None:
+            return redirect("cobrowse:request", there.public_id)
         answers = self.get_all_cleaned_data()
         wanted = HelpWanted(
             about=answers["about"], way=answers.get("way") or self.ways[0][0], words=answers["words"].strip(),

@@ -18,6 +18,8 @@ from core.crypto import CannotDecrypt, decrypt, encrypt
 
 # The field of each step's form.
 SO_FAR = "_so_far"
+# Among the answers: they came from a form, not from the session that they were given in.
+CARRIED = "carried"
 
 
 class KeptWhenPosted(BaseStorage):
@@ -27,6 +29,13 @@ class KeptWhenPosted(BaseStorage):
         super().__init__(*args, **kwargs)
         self.init_data()
         self.data |= deepcopy(answered(self.request, self.prefix))
+
+    @property
+    def gives_access(self) -> bool:
+        """Whether what was sent with these answers before is shown to whoever sends them again. A form that stayed on
+        a screen, or in a browser's history, opens nobody's record.
+        """
+        return CARRIED not in self.extra_data
 
     def update_response(self, response: HttpResponse) -> None:
         super().update_response(response)
@@ -58,4 +67,7 @@ def _opened(request: HttpRequest, text: str) -> dict[str, Any]:
         digest, data = decrypt(urlsafe_b64decode(text), context=SO_FAR)
     except (CannotDecrypt, ValueError, TypeError):
         return {}
-    return data if not digest or is_same_person(request, FormOwner("", digest)) else {}
+    if digest and not is_same_person(request, FormOwner("", digest)):
+        return {}
+    data.setdefault(KeptWhenPosted.extra_data_key, {})[CARRIED] = True
+    return data

@@ -76,3 +76,20 @@ def test_what_is_not_their_own_is_no_answer(alice, bob, open_now, whose):
     assert posted(browser, {SO_FAR: so_far})["Location"] == ABOUT
     assert "What now?" not in browser.get(ABOUT).content.decode()
     assert not HelpRequest.objects.exists()
+
+
+def test_a_visitors_form_that_stayed_on_a_screen_opens_their_record_to_nobody(calderbrook, open_now):
+    theirs, next_one = Browser(Client(), calderbrook.host), Browser(Client(), calderbrook.host)
+    assert post(theirs, ABOUT, "about", about="claim", words="What now?")["Location"] == NEEDS
+    hidden = hidden_in(theirs, NEEDS)
+    page = posted(theirs, hidden)["Location"]
+    assert "What now?" in theirs.get(page).content.decode()
+    # Whoever presses that button next, also after a step before it.
+    assert posted(next_one, hidden)["Location"] == page
+    about = {f"{PREFIX}-current_step": "about", "about-about": "claim", "about-words": "Mine", **hidden}
+    assert next_one.post(ABOUT, about)["Location"] == NEEDS
+    assert posted(next_one, hidden_in(next_one, NEEDS))["Location"] == page
+    assert next_one.get(page).status_code == 302
+    assert "sign-in" in next_one.get(page)["Location"]
+    assert HelpRequest.objects.count() == 1
+    assert "What now?" in theirs.get(page).content.decode()

@@ -140,8 +140,9 @@ class AskOrBook(AskForHelp):
         there = booking_sent_as(self.request.actor, self.storage.extra_data.get("booking", ""))
         if there is not None:
             # Pressed twice: the other press was first.
+            gives_access = self.storage.gives_access
             self.storage.reset()
-            return self._show(there)
+            return self._show(there) if gives_access else redirect("cobrowse:booking", there.public_id)
         return super().post(*args, **kwargs)
 
     def lost_step(self) -> HttpResponse:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,11 +13,13 @@ from accounts.models import Resident
 from accounts.sessions import VISITOR
 from claims.actions.sending import submit_claim
 from cobrowse.booking.actions.booking import cancel
+from cobrowse.booking.presenters.bookings import slot_value
 from cobrowse.booking.readers.bookings import told_of
 from cobrowse.models import Booking, BookingTime
 from tests.claims.making import fill, library_draft, small_draft
 from tests.cobrowse.booking.conftest import CALL, HERE, VISIT, booked, slots_of
 from tests.cobrowse.test_asking import ABOUT, NEEDS, PREFIX, WAY, post
+from tests.cobrowse.test_steps import hidden_in
 from tests.people import Browser, browser_of
 
 CALLS, VISITS, DAY, TIME = (reverse("cobrowse:ask", args=[step]) for step in ("call", "visit", "day", "time"))
@@ -307,3 +310,18 @@ def test_somebody_elses_claim_is_left_out(alice, bob, diary):
     to_the_day(browser, CALL, f"{ABOUT}?claim={small_draft(alice).public_id}")
     choose(browser, slot)
     assert Booking.objects.get().claim is None
+
+
+def test_a_visitors_form_that_stayed_on_a_screen_opens_their_booking_to_nobody(calderbrook, bob, diary):
+    theirs, next_one = (Browser(Client(), calderbrook.host) for _each in range(2))
+    to_the_day(theirs, HERE)
+    slot = slots_of(bob, HERE)[0]
+    post(theirs, DAY, "day", day=timezone.localdate(slot.starts_at).isoformat())
+    last = {f"{PREFIX}-current_step": "time", "time-time": slot_value(slot), **hidden_in(theirs, TIME)}
+    referer = {"Referer": f"http://{theirs.host}{TIME}"}
+    page = theirs.post(TIME, last, headers=referer)["Location"]
+    assert theirs.get(page).status_code == 200
+    assert next_one.post(TIME, last, headers=referer)["Location"] == page
+    assert next_one.get(page).status_code != 200
+    # Pressed again by somebody whose session has ended, it is booked once.
+    assert Booking.objects.count() == 1
