@@ -17,7 +17,7 @@ from accounts.actors import Actor, system_actor
 from claims.models import Claim
 from cobrowse import actions
 from cobrowse.actions.asking import leave_queue
-from cobrowse.actions.duty import change_duty, end_absent_duties
+from cobrowse.actions.duty import change_duty, end_absent_duties, end_help_by
 from cobrowse.actions.ending import end_abandoned, end_conversation, leave_for_good, rate, wrap_up
 from cobrowse.actions.giving import give_files
 from cobrowse.actions.looking import look
@@ -79,6 +79,8 @@ SHARED = {
     "side_of",
     "topic_of",
     "desk_topic",
+    "adviser_topic",
+    "have_screens_asked",
     "end",
     "end_share_of",
     "return_to_queue",
@@ -126,6 +128,11 @@ class Cast:
     def share_long_ago(self) -> None:
         self.share()
         SharedForm.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
+
+    def leaves(self) -> None:
+        self.aisha.membership.is_active = False
+        self.aisha.membership.save()
+        end_help_by(membership=self.aisha.membership, by=self.platform)
 
     def long_ago(self) -> None:
         HelpRequest.objects.update(resident_here_at=timezone.now() - dt.timedelta(hours=3))
@@ -181,6 +188,7 @@ HAPPENS: dict[str, tuple[Callable[[Cast], Any], Callable[[Cast], Any]]] = {
     ),
     "end_shares_given_by": (Cast.share, lambda it: end_shares_given_by(resident=it.alice.resident, by=it.alice)),
     "end_abandoned_shares": (Cast.share_long_ago, lambda it: end_abandoned_shares(by=it.platform)),
+    "end_help_by": (Cast.talk, Cast.leaves),
     "end_absent_duties": (
         lambda it: (it.talk(), it.long_ago()), lambda it: end_absent_duties(by=it.platform),
     ),
