@@ -229,7 +229,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "tenancy.ever_owned": (_is("yes"), OWNED_BEFORE),
     "tenancy.includes": (_some_of(*NOT_FOR_BENEFITS), RENT_INCLUDES),
     "tenancy.not_occupied_reason": (_given, NOT_MOVED_IN),
-    "tenancy.occupied": (_is("no"), NOT_MOVED_IN),
     "tenancy.service_charges": (_given, CHARGES),
     "tenancy.two_homes": (_is("yes"), TWO_HOMES),
 }

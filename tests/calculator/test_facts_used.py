@@ -166,7 +166,6 @@ USED = {
     "tenancy.includes": ["heating"],
     "tenancy.joint": "yes",
     "tenancy.not_occupied_reason": "The roof leaks",
-    "tenancy.occupied": "no",
     "tenancy.rent": MORE,
     "tenancy.rent_free_weeks": 4,
     "tenancy.service_charges": [{"charge.what": "lift"}],
@@ -208,9 +207,9 @@ NOT_FOR_FIGURES = {
         se.costs se.home_use se.partnership se.pension se.period se.turnover""",
     "which form, which claim, from when, and what the council does with it": """
         claim.backdate* claim.before* claim.current_awards claim.on_hb claim.reference claim.review_reference
-        claim.says_couple_pension_age claim.says_pension_age claim.start_from claim.type change.* ctax.account
+        claim.start_from claim.type change.* ctax.account
         ctr.hardship* fsm.* income.housing_support income.on_uc income.pension_credit income.rent_help home.adapted
-        home.type tenancy.arrears* tenancy.eviction_stage tenancy.in_arrears tenancy.kind tenancy.names tenancy.notice
+        home.type tenancy.arrears* tenancy.eviction_stage tenancy.in_arrears tenancy.kind tenancy.notice
         tenancy.old_end tenancy.placed_on tenancy.placing_council tenancy.reference tenancy.referred_by tenancy.start
         tenancy.support_* tenancy.temp_kind""",
     "what Universal Credit pays now, which is worked out here": "uc.* income.uc_last_payment income.uc_period_end",

@@ -68,6 +68,7 @@ def test_one_question_says_whether_it_is_safe_and_where_letters_go(slug, answer,
     assert shown(state, "correspondence_address", "safe_contact_how") == asked
 
 
+@pytest.mark.parametrize("slug", CLAIMS)
 @pytest.mark.parametrize(
     ("citizens", "asked", "said"),
     [
@@ -77,19 +78,21 @@ def test_one_question_says_whether_it_is_safe_and_where_letters_go(slug, answer,
         ("neither", ["status_group", "partner_status_group"], [None, None]),
     ],
 )
-def test_a_couple_says_at_once_who_is_a_citizen(citizens, asked, said):
-    state, facts = told(COUPLE | {"citizens": citizens})
+def test_a_couple_says_at_once_who_is_a_citizen(slug, citizens, asked, said):
+    state, facts = told(COUPLE | {"citizens": citizens}, compile_library_form(slug))
     assert shown(state, "status_group", "partner_status_group") == asked
     assert [facts.get(f"{who}.immigration_group") for who in ("person", "partner")] == said
 
 
-def test_somebody_alone_is_asked_about_themself_at_once():
-    state, _facts = told(BORN | {"has_partner": "no"})
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_somebody_alone_is_asked_about_themself_at_once(slug):
+    state, _facts = told(BORN | {"has_partner": "no"}, compile_library_form(slug))
     ours = ["citizens", "students", "away", "partner_status_group", "partner_student", "partner_away"]
     assert shown(state, *ours) == []
     assert shown(state, "status_group", "student_kind", "you_away") == ["status_group", "student_kind", "you_away"]
 
 
+@pytest.mark.parametrize("slug", CLAIMS)
 @pytest.mark.parametrize(
     ("answer", "who", "said"),
     [
@@ -99,8 +102,8 @@ def test_somebody_alone_is_asked_about_themself_at_once():
         ("both", ["you_away", "partner_away"], [None, None]),
     ],
 )
-def test_a_couple_says_at_once_who_is_away_and_who_studies(answer, who, said):
-    state, facts = told(COUPLE | {"away": answer, "students": answer})
+def test_a_couple_says_at_once_who_is_away_and_who_studies(slug, answer, who, said):
+    state, facts = told(COUPLE | {"away": answer, "students": answer}, compile_library_form(slug))
     assert shown(state, "you_away", "partner_away") == who
     assert [facts.get(f"{each}.absence") for each in ("person", "partner")] == said
     studies = {"you_away": "student_kind", "partner_away": "partner_student"}
@@ -108,20 +111,25 @@ def test_a_couple_says_at_once_who_is_away_and_who_studies(answer, who, said):
     assert [facts.get(f"{each}.student") for each in ("person", "partner")] == said
 
 
+@pytest.mark.parametrize("slug", CLAIMS)
 @pytest.mark.parametrize(
     ("older", "asked"),
     [(["dob"], ["partner_student"]), (["partner_dob"], ["student_kind"]), (["dob", "partner_dob"], [])],
 )
-def test_of_a_couple_only_those_under_pension_age_are_asked_about_study(older, asked):
-    state, _facts = told(COUPLE | dict.fromkeys(older, OLDER) | {"pension_credit_before_2019": "yes"})
+def test_of_a_couple_only_those_under_pension_age_are_asked_about_study(slug, older, asked):
+    known = COUPLE | dict.fromkeys(older, OLDER) | {"pension_credit_before_2019": "yes"}
+    state, _facts = told(known, compile_library_form(slug))
     assert shown(state, "students", "student_kind", "partner_student") == asked
 
 
+FOR_RENT = ["hb-ctr-combined", "housing-benefit"]
 HOME = {"dob": OLDER, "has_partner": "no", "claim_for": ["hb"]}
 
 
-def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more():
-    state, facts = told(HOME | {"housing_situation": "private_tenant", "landlord_links": ["job", "owned"]})
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more(slug):
+    linked = HOME | {"housing_situation": "private_tenant", "landlord_links": ["job", "owned"]}
+    state, facts = told(linked, compile_library_form(slug))
     assert shown(state, "landlord_related_detail", "ever_owned_detail") == [
         "landlord_related_detail", "ever_owned_detail",
     ]  # fmt: skip
@@ -129,19 +137,51 @@ def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more():
     assert [facts[link] for link in links] == ["no", "no", "no", "yes", "yes"]
 
 
-def test_a_council_tenant_is_asked_only_whether_the_home_was_theirs():
-    _state, facts = told(HOME | {"housing_situation": "council_tenant", "landlord_links": ["none"]})
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_a_council_tenant_is_asked_only_whether_the_home_was_theirs(slug):
+    told_so = HOME | {"housing_situation": "council_tenant", "landlord_links": ["none"]}
+    _state, facts = told(told_so, compile_library_form(slug))
     assert (facts.get("landlord.related"), facts["tenancy.ever_owned"]) == (None, "no")
 
 
-def test_who_claimed_before_says_where():
-    assert told({"claimed_before": "yes"})[0].is_visible("claimed_before_detail")
-    assert not told({"claimed_before": "no"})[0].is_visible("claimed_before_detail")
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_who_claimed_before_says_where(slug):
+    spec, asked = compile_library_form(slug), {"on_hb": "no"}
+    assert told(asked | {"claimed_before": "yes"}, spec)[0].is_visible("claimed_before_detail")
+    assert not told(asked | {"claimed_before": "no"}, spec)[0].is_visible("claimed_before_detail")
 
 
-def test_only_who_studies_full_time_says_when_and_on_what_loan():
+@pytest.mark.parametrize("slug", ["ctr-working-age", "ctr-pension-age"])
+def test_who_has_housing_benefit_now_is_not_asked_whether_they_ever_claimed(slug):
+    spec = compile_library_form(slug)
+    assert not told({"on_hb": "yes"}, spec)[0].is_visible("claimed_before")
+    assert told({"on_hb": "no"}, spec)[0].is_visible("claimed_before")
+
+
+def test_housing_benefit_asks_for_ages_once_and_says_from_them_whom_it_does_not_help():
+    spec = compile_library_form("housing-benefit")
+    tenant = COUPLE | {"housing_situation": "private_tenant"}
+    assert told(tenant, spec)[0].is_visible("hb_route_info")
+    older = tenant | {"dob": OLDER}
+    assert shown(told(older, spec)[0], "pension_credit_before_2019", "hb_route_info") == ["pension_credit_before_2019"]
+    assert told(older | {"pension_credit_before_2019": "no"}, spec)[0].is_visible("hb_route_info")
+    assert not told(older | {"partner_dob": OLDER}, spec)[0].is_visible("hb_route_info")
+    assert not told(tenant | {"housing_situation": "supported"}, spec)[0].is_visible("hb_route_info")
+
+
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_only_who_has_still_to_move_in_is_asked_why(slug):
+    for moved_in, asked in (("2026", False), ("2027", True)):
+        day = {"moved_in": {"day": "1", "month": "2", "year": moved_in}}
+        assert told(day, compile_library_form(slug))[0].is_visible("not_moved_why") is asked
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_only_who_studies_full_time_says_when_and_on_what_loan(slug):
+    spec = compile_library_form(slug)
     for kind, expected in (("full_time", True), ("part_time", False)):
-        state, _facts = told(COUPLE | {"students": "both", "student_kind": kind, "partner_student": kind})
+        known = COUPLE | {"students": "both", "student_kind": kind, "partner_student": kind}
+        state, _facts = told(known, spec)
         assert state.is_visible("student_detail") is state.is_visible("partner_student_detail") is expected
 
 
