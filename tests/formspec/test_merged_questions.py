@@ -202,3 +202,65 @@ def test_who_has_no_money_must_say_how_they_manage(slug):
     nothing |= dict.fromkeys(("has_job", "is_self_employed", "has_pension"), "no")
     state, _facts = told(nothing, compile_library_form(slug))
     assert "no_income" in [problem.question for problem in state.problems]
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_money_is_asked_about_once(slug):
+    """A tick brings up the pages about it, and no question asks again what benefits, ticks or amounts say."""
+    spec = compile_library_form(slug)
+    known = COUPLE | {
+        "housing_situation": "supported",
+        "claim_for": ["hb", "ctr"],
+        "on_hb": "no",
+        "has_children": "yes",
+    }
+    known |= {"benefits_you": ["cb"], "benefits_partner": ["none"]}
+    nothing = told(known | {"income_sources": ["none"], "has_investments": ["none"], "gave_or_hold": ["none"]}, spec)
+    after = (
+        "jobs",
+        "self_employment",
+        "has_childcare",
+        "investments",
+        "properties",
+        "gave_away_detail",
+        "carer_for_you",
+    )
+    assert shown(nothing[0], *after) == []
+    ticked = {"income_sources": ["job"], "has_investments": ["property"], "gave_or_hold": ["gave"]}
+    state, facts = told(known | ticked, spec)
+    assert shown(state, *after) == ["jobs", "has_childcare", "properties", "gave_away_detail"]
+    said = ("income.has_job", "income.self_employed", "capital.owns_property", "capital.gave_away")
+    assert [facts[each] for each in said] == ["yes", "no", "yes", "yes"]
+    asked = {question["key"] for section in spec["sections"] for question in section["questions"]}
+    assert not asked & {"has_job", "is_self_employed", "owns_property", "uc_now", "uc_award", "pc_now", "moved_yet"}
+
+
+def test_working_age_council_tax_help_asks_for_the_statement_of_who_ticks_universal_credit():
+    spec = compile_library_form("ctr-working-age")
+    for benefits, asked in (["uc"], True), (["cb"], False):
+        assert told({"has_partner": "no", "benefits_you": benefits}, spec)[0].is_visible("uc_standard") is asked
+
+
+@pytest.mark.parametrize(
+    ("home", "asked"),
+    [
+        ("private_tenant", ["landlord_name", "bedrooms", "overnight_carer", "hb_pay_to"]),
+        ("council_tenant", ["rent_free_weeks"]),
+        ("ha_tenant", ["landlord_name", "rent_free_weeks", "hb_pay_to"]),
+        ("temporary", ["placed_by"]),
+        ("supported", ["landlord_name", "rent_free_weeks", "support_provider", "hb_pay_to"]),
+    ],
+)
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_of_a_home_only_what_can_matter_there_is_asked(slug, home, asked):
+    state, _facts = told(HOME | {"housing_situation": home}, compile_library_form(slug))
+    sometimes = ("landlord_name", "rent_free_weeks", "bedrooms", "overnight_carer", "placed_by", "support_provider")
+    assert shown(state, *sometimes, "hb_pay_to") == asked
+
+
+def test_only_working_age_tenants_of_a_social_landlord_are_asked_on_the_second_page_about_support():
+    spec = compile_library_form("housing-benefit")
+    tenant = BORN | {"has_partner": "no", "housing_situation": "ha_tenant"}
+    assert told(tenant, spec)[0].is_visible("support_given")
+    assert not told(tenant | {"dob": OLDER}, spec)[0].is_visible("support_given")
+    assert not told(tenant | {"housing_situation": "supported"}, spec)[0].is_visible("support_given")
