@@ -81,7 +81,7 @@ def test_an_answer_of_no_calls_for_no_papers(alice):
 
 RIGHT_TO_LIVE, UC, ASYLUM = "Proof of right to live in the UK", "Universal Credit statement", "Asylum support letter"
 IDENTITY, NUMBER, ADDRESS = "Proof of who you are", "Proof of National Insurance number", "Proof of address"
-RENT, LETTER, PAYSLIPS = "Proof of rent", "Benefit award letter", "Your latest payslips"
+RENT, LETTER, PAYSLIPS = "Proof of rent", "Benefit award letter", "Your latest payslips, or a letter from your employer"
 CHILD_BENEFIT, OTHERS, MEDICAL = "Proof of Child Benefit", "Proof for other adults", "Medical proof"
 STATEMENTS, LICENCE = "Bank statements", "Papers of your temporary home"
 ALL = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
