@@ -83,6 +83,7 @@ RIGHT_TO_LIVE, UC, ASYLUM = "Proof of right to live in the UK", "Universal Credi
 IDENTITY, NUMBER, ADDRESS = "Proof of who you are", "Proof of National Insurance number", "Proof of address"
 RENT, LETTER, PAYSLIPS = "Proof of rent", "Benefit award letter", "Your latest payslips, or a letter from your employer"
 CHILD_BENEFIT, OTHERS, MEDICAL = "Proof of Child Benefit", "Proof for other adults", "Medical proof"
+PIP, DLA, WAR = "PIP decision letter", "DLA letter", "War Pensioner's Mobility Supplement letter"
 STATEMENTS, LICENCE = "Bank statements", "Papers of your temporary home"
 ALL = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
 NAMED = {"name": {"first": "Sam", "last": "Jones"}, "nino": "AB123456C", "address": {"line1": "1 High Street"}}
@@ -129,6 +130,9 @@ SON = {"other_adults": [{"nd_work": "16plus", "nd_gross_income": {"amount": "300
         *[(slug, SAVED | GAVE | {"capital_total_band": "u3000"}, [STATEMENTS], []) for slug in ALL],
         *[(slug, {"placed_by": "no", "placing_council": "Southmere"}, [LICENCE], []) for slug in ALL[:2]],
         *[(slug, {"placed_by": "yes"}, [], [LICENCE]) for slug in ALL[:2]],
+        ("blue-badge", {"auto_route": "pip_8", "award_end": "2028-01-01"}, [PIP], [DLA, WAR]),
+        ("blue-badge", {"auto_route": "dla_hrm"}, [DLA], [PIP, WAR]),
+        ("blue-badge", {"auto_route": "none"}, [], [PIP, DLA, WAR]),
         ("free-school-meals", {"nino": "AB123456C"}, [], [ASYLUM, UC]),
         ("free-school-meals", {"fsm_benefits": ["uc"]}, [UC], [ASYLUM]),
         (

@@ -190,11 +190,11 @@ def test_the_check_asks_about_the_health_element_of_who_cannot_prepare_for_work(
     assert visible_answers(check, answers, TODAY).is_visible(asked) == (who == "you")
 
 
-def test_the_housing_benefit_form_says_where_to_go_instead_on_its_second_page():
+def test_the_housing_benefit_form_says_where_to_go_instead_on_its_third_page():
     spec = DOCUMENTS["housing-benefit"]
     found = [question for section in spec["sections"] for question in section["questions"] if "outside" in question]
     assert [(question["key"], question["outside"]) for question in found] == [("hb_route_info", "uc")]
-    assert [number for number, page in enumerate(spec["pages"], 1) if "hb_route_info" in page["questions"]] == [2]
+    assert [number for number, page in enumerate(spec["pages"], 1) if "hb_route_info" in page["questions"]] == [3]
 
 
 @pytest.mark.parametrize("slug", SLUGS)

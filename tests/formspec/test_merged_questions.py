@@ -9,6 +9,7 @@ import pytest
 from formspec.rules.compile import compile_library_form
 from formspec.rules.facts import facts_of
 from formspec.rules.visibility import visible_answers
+from formspec.rules.wording import options_shown
 
 TODAY = date(2026, 11, 22)
 CLAIMS = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
@@ -258,9 +259,47 @@ def test_of_a_home_only_what_can_matter_there_is_asked(slug, home, asked):
     assert shown(state, *sometimes, "hb_pay_to") == asked
 
 
-def test_only_working_age_tenants_of_a_social_landlord_are_asked_on_the_second_page_about_support():
+def test_only_working_age_tenants_of_a_social_landlord_are_asked_early_about_support():
     spec = compile_library_form("housing-benefit")
     tenant = BORN | {"has_partner": "no", "housing_situation": "ha_tenant"}
     assert told(tenant, spec)[0].is_visible("support_given")
     assert not told(tenant | {"dob": OLDER}, spec)[0].is_visible("support_given")
     assert not told(tenant | {"housing_situation": "supported"}, spec)[0].is_visible("support_given")
+
+
+def test_a_badge_for_a_child_asks_for_the_childs_number_and_for_no_licence():
+    spec = compile_library_form("blue-badge")
+    both = ("nino", "child_benefit_number", "driving_licence", "driver_or_passenger")
+    assert shown(told({"apply_for": "child"}, spec)[0], *both) == ["child_benefit_number"]
+    assert shown(told({"apply_for": "me"}, spec)[0], *both) == ["nino", "driving_licence", "driver_or_passenger"]
+
+
+def test_points_for_walking_are_asked_where_the_route_does_not_say_them():
+    spec = compile_library_form("blue-badge")
+    for route, asked in (("pip_8", True), ("pip_10e", False), ("blind", False)):
+        assert told({"apply_for": "me", "auto_route": route}, spec)[0].is_visible("pip_points") is asked
+
+
+@pytest.mark.parametrize("slug", ["hb-ctr-combined", "ctr-working-age", "ctr-pension-age"])
+def test_only_who_lives_alone_is_offered_the_discount_for_one_adult(slug):
+    spec = compile_library_form(slug)
+    question = next(
+        each for section in spec["sections"] for each in section["questions"] if each["key"] == "ctax_discounts"
+    )
+    for partner, others, offered in (("no", "no", True), ("yes", "no", False), ("no", "yes", False)):
+        state, _facts = told({"has_partner": partner, "has_other_adults": others, "claim_for": ["ctr"]}, spec)
+        values = [option["value"] for option in options_shown(question, state.values, state.derived)]
+        assert ("one_adult" in values) is offered
+
+
+def test_the_second_adult_is_asked_about_where_there_is_one():
+    spec = compile_library_form("ctr-pension-age")
+    for others in ("yes", "no"):
+        assert told({"has_other_adults": others}, spec)[0].is_visible("second_adult") is (others == "yes")
+
+
+def test_children_in_a_statement_are_asked_about_where_there_are_some():
+    spec, gets = compile_library_form("ctr-working-age"), {"has_partner": "no", "benefits_you": ["uc"]}
+    for children in ("yes", "no"):
+        state, _facts = told(gets | {"has_children": children}, spec)
+        assert shown(state, "uc_child", "uc_childcare") == (["uc_child", "uc_childcare"] if children == "yes" else [])
