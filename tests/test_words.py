@@ -121,7 +121,7 @@ def test_labels_hints_answers_guidance_estimates_and_passported_help_are_all_rea
     assert found["Your date of birth"].endswith("apa-request.yaml dob (label)")
     assert found["Severely sight impaired (blind)"].endswith("(option)")
     assert found["Some help depends on your age."].endswith("dob (why_we_ask)")
-    assert found["Guarantee Credit tops up a low income."].endswith("pc_now (guidance)")
+    assert found["Usual spending on food and bills does not count."].endswith("gave_or_hold (guidance)")
     assert found["Apply to TV Licensing."] == "calculator/passported/bills.py"
     assert found["You meet this"] == "templates/estimates/pdf/_explanation.html"
     # What only officers read is not for this measure.

@@ -112,13 +112,6 @@ CHARGES_OF_A_WHOLE_RENT = say(
     "the rent already: the amounts show how far it can go either way."
 )
 OF_A_WHOLE_RENT = {RENT_INCLUDES: WHOLE_RENT, CHARGES: CHARGES_OF_A_WHOLE_RENT}
-MAINTENANCE_PAID = say(
-    "Maintenance that you pay does not lower your income in these figures. These benefits do not take it off."
-)
-PENSION_PAID = say(
-    "What you pay into a pension yourselves is not in these figures. It lowers the pay that counts, so you may get "
-    "more."
-)
 PENSION_NOT_TAKEN = say(
     "You told us of a pension that you could take and have not. At pension age some income from it may be counted. It "
     "is not in these figures."
@@ -207,8 +200,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "capital.holds_for_others": (_is("yes"), HELD_FOR_OTHERS),
     "capital.owns_property": (_is("yes"), PROPERTY),
     "claim.expect_change": (_is("yes"), CHANGE_AHEAD),
-    "costs.pays_maintenance": (_is("yes"), MAINTENANCE_PAID),
-    "costs.pension_paid": (_given, PENSION_PAID),
     "ctax.discount_flags": (_some_of("all_students", "smi", "carer", "adapted", "care_leaver"), DISCOUNTS),
     "ctr.protected_flags": (_some_of("care_leaver", "foster"), PROTECTED),
     "ctr.second_adult": (_is("yes"), SECOND_ADULT),
@@ -229,7 +220,6 @@ SAID: dict[str, tuple[Told, Phrase]] = {
     "tenancy.ever_owned": (_is("yes"), OWNED_BEFORE),
     "tenancy.includes": (_some_of(*NOT_FOR_BENEFITS), RENT_INCLUDES),
     "tenancy.not_occupied_reason": (_given, NOT_MOVED_IN),
-    "tenancy.occupied": (_is("no"), NOT_MOVED_IN),
     "tenancy.service_charges": (_given, CHARGES),
     "tenancy.two_homes": (_is("yes"), TWO_HOMES),
 }

@@ -335,7 +335,7 @@ def reuse_policies() -> dict[str, str]:
 
 
 def library_evidence() -> dict[str, dict[str, Any]]:
-    """Return the evidence catalogue: id -> name, examples and perhaps a note."""
+    """Return the evidence catalogue: id -> name."""
     evidence: dict[str, dict[str, Any]] = _read(LIBRARY / "evidence.yaml")["evidence"]
     return evidence
 

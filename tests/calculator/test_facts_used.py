@@ -93,8 +93,6 @@ USED = {
     "claim.mixed_age_saved": "yes",
     "costs.childcare": [],
     "costs.has_childcare": "no",
-    "costs.pays_maintenance": "yes",
-    "costs.pension_paid": MONEY,
     "ctax.discount_flags": ["smi"],
     "ctax.joint": "yes",
     "ctax.liable": "no",
@@ -166,7 +164,6 @@ USED = {
     "tenancy.includes": ["heating"],
     "tenancy.joint": "yes",
     "tenancy.not_occupied_reason": "The roof leaks",
-    "tenancy.occupied": "no",
     "tenancy.rent": MORE,
     "tenancy.rent_free_weeks": 4,
     "tenancy.service_charges": [{"charge.what": "lift"}],
@@ -195,7 +192,7 @@ NOT_FOR_FIGURES = {
         landlord.contact landlord.name childcare.provider childcare.child consent.* household.vulnerability""",
     "more about an answer that counts or is spoken of": """
         account.income_paid_in benefit.deductions benefit.from capital.gave_away_detail capital.holds_for_others_detail
-        capital.investment_types capital.properties charge.* claim.expect_change_detail costs.maintenance_paid
+        capital.investment_types capital.properties charge.* claim.expect_change_detail
         ctax.joint_names ctr.second_adult_income ctr.second_adult_who income.benefits_waiting_detail
         income.job_ended_detail income.none_explained income.other income.other_work_detail
         income.pension_undrawn_detail investment.type investment.units investment.whose job.net job.paid_every
@@ -208,11 +205,11 @@ NOT_FOR_FIGURES = {
         se.costs se.home_use se.partnership se.pension se.period se.turnover""",
     "which form, which claim, from when, and what the council does with it": """
         claim.backdate* claim.before* claim.current_awards claim.on_hb claim.reference claim.review_reference
-        claim.says_couple_pension_age claim.says_pension_age claim.start_from claim.type change.* ctax.account
-        ctr.hardship* fsm.* income.housing_support income.on_uc income.pension_credit income.rent_help home.adapted
-        home.type tenancy.arrears* tenancy.eviction_stage tenancy.in_arrears tenancy.kind tenancy.names tenancy.notice
-        tenancy.old_end tenancy.placed_on tenancy.placing_council tenancy.reference tenancy.referred_by tenancy.start
-        tenancy.support_* tenancy.temp_kind""",
+        claim.start_from claim.type change.* ctax.account
+        ctr.hardship* fsm.* income.housing_support income.rent_help home.adapted
+        home.type tenancy.arrears* tenancy.eviction_stage tenancy.in_arrears tenancy.notice
+        tenancy.old_end tenancy.placed_here tenancy.placing_council tenancy.reference tenancy.referred_by tenancy.start
+        tenancy.support_*""",
     "what Universal Credit pays now, which is worked out here": "uc.* income.uc_last_payment income.uc_period_end",
     "crisis help, hardship and badges, which no figure is for": """
         aid.* apa.* bb.* bills.* budget.* child.diet child.school child.school_start child.year crisis.* debt.* debts.*

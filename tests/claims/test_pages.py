@@ -370,6 +370,6 @@ def test_an_answer_changed_elsewhere_is_shown_in_words():
 
 
 def test_a_page_of_one_question_has_one_heading(alice, browser):
-    claim = library_draft("housing-benefit", alice)
+    claim = library_draft("discretionary-housing-payment", alice)
     page = html_of(browser.get(address(claim, "your-date-of-birth")))
     assert [heading.text.strip() for heading in page.all("h1")] == ["Your date of birth"]

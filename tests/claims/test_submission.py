@@ -81,11 +81,17 @@ def test_an_answer_of_no_calls_for_no_papers(alice):
 
 RIGHT_TO_LIVE, UC, ASYLUM = "Proof of right to live in the UK", "Universal Credit statement", "Asylum support letter"
 IDENTITY, NUMBER, ADDRESS = "Proof of who you are", "Proof of National Insurance number", "Proof of address"
-RENT, LETTER, PAYSLIPS = "Proof of rent", "Benefit award letter", "Your latest payslips"
+RENT, LETTER, PAYSLIPS = "Proof of rent", "Benefit award letter", "Your latest payslips, or a letter from your employer"
 CHILD_BENEFIT, OTHERS, MEDICAL = "Proof of Child Benefit", "Proof for other adults", "Medical proof"
+PIP, DLA, WAR = "PIP decision letter", "DLA letter", "War Pensioner's Mobility Supplement letter"
+STATEMENTS, LICENCE = "Bank statements", "Papers of your temporary home"
 ALL = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
 NAMED = {"name": {"first": "Sam", "last": "Jones"}, "nino": "AB123456C", "address": {"line1": "1 High Street"}}
 JOB = {"jobs": [{"job_gross": {"amount": "300", "frequency": "weekly"}}]}
+SAVED = {"accounts": [{"ac_balance": "250.00"}], "gave_or_hold": ["none"], "benefits_you": ["cb"]}
+SAVED |= {"benefits_partner": ["none"]}
+PENSIONER = SAVED | {"benefits_you": ["state_pension"]}
+GAVE = {"gave_or_hold": ["gave"], "gave_away_detail": "A car for my son"}
 SON = {"other_adults": [{"nd_work": "16plus", "nd_gross_income": {"amount": "300", "frequency": "weekly"}}]}
 
 
@@ -97,8 +103,9 @@ SON = {"other_adults": [{"nd_work": "16plus", "nd_gross_income": {"amount": "300
         *[(slug, NAMED | {"benefits_you": ["cb"]}, [IDENTITY, NUMBER, ADDRESS], [LETTER]) for slug in ALL],
         *[(slug, NAMED | {"benefits_you": ["esa_ir", "pip"]}, [ADDRESS], [IDENTITY, NUMBER, LETTER]) for slug in ALL],
         *[(slug, NAMED | {"benefits_partner": ["pc_savings"]}, [ADDRESS], [IDENTITY, NUMBER]) for slug in ALL],
-        ("hb-ctr-combined", NAMED | {"claimed_before": "yes"}, [ADDRESS], [IDENTITY, NUMBER]),
-        ("hb-ctr-combined", NAMED | {"claimed_before": "no"}, [IDENTITY, NUMBER], []),
+        *[(slug, NAMED | {"claimed_before": "yes"}, [ADDRESS], [IDENTITY, NUMBER]) for slug in ALL],
+        *[(slug, NAMED | {"claimed_before": "no"}, [IDENTITY, NUMBER], []) for slug in ALL],
+        *[(slug, NAMED | {"on_hb": "yes"}, [ADDRESS], [IDENTITY, NUMBER]) for slug in ALL[2:]],
         *[(slug, NAMED | {"housing_situation": "council_tenant"}, [IDENTITY], [ADDRESS, RENT]) for slug in ALL],
         ("hb-ctr-combined", {"housing_situation": "private_tenant", "tenancy_whose": "me"}, [RENT], []),
         ("hb-ctr-combined", {"housing_situation": "temporary", "tenancy_whose": "me"}, [], [RENT]),
@@ -115,6 +122,17 @@ SON = {"other_adults": [{"nd_work": "16plus", "nd_gross_income": {"amount": "300
         *[(slug, SON | {"sight_impaired": ["partner"]}, [], [OTHERS]) for slug in ALL],
         ("hb-ctr-combined", {"overnight_carer": "yes", "benefits_you": ["cb"]}, [MEDICAL], []),
         ("hb-ctr-combined", {"overnight_carer": "yes", "benefits_you": ["aa"]}, [], [MEDICAL]),
+        *[(slug, SAVED | {"capital_total_band": "3000_5999"}, [], [STATEMENTS]) for slug in ALL],
+        *[(slug, SAVED | {"capital_total_band": "6000_9999"}, [STATEMENTS], []) for slug in ALL],
+        *[(slug, SAVED | {"capital_total_band": "unsure"}, [STATEMENTS], []) for slug in ALL],
+        *[(slug, PENSIONER | {"capital_total_band": "6000_9999"}, [], [STATEMENTS]) for slug in ALL],
+        *[(slug, PENSIONER | {"capital_total_band": "10000_16000"}, [STATEMENTS], []) for slug in ALL],
+        *[(slug, SAVED | GAVE | {"capital_total_band": "u3000"}, [STATEMENTS], []) for slug in ALL],
+        *[(slug, {"placed_by": "no", "placing_council": "Southmere"}, [LICENCE], []) for slug in ALL[:2]],
+        *[(slug, {"placed_by": "yes"}, [], [LICENCE]) for slug in ALL[:2]],
+        ("blue-badge", {"auto_route": "pip_8", "award_end": "2028-01-01"}, [PIP], [DLA, WAR]),
+        ("blue-badge", {"auto_route": "dla_hrm"}, [DLA], [PIP, WAR]),
+        ("blue-badge", {"auto_route": "none"}, [], [PIP, DLA, WAR]),
         ("free-school-meals", {"nino": "AB123456C"}, [], [ASYLUM, UC]),
         ("free-school-meals", {"fsm_benefits": ["uc"]}, [UC], [ASYLUM]),
         (

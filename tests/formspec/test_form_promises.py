@@ -38,6 +38,17 @@ def test_with_guarantee_credit_the_pages_about_money_are_skipped(slug):
     assert {"work", "savings", "pensions", "other_income"}.isdisjoint(needed("pc_guarantee"))
 
 
+def test_with_the_figures_of_a_statement_the_pages_about_money_are_skipped():
+    spec = SPECS["ctr-working-age"]
+    assert any("we skip the pages about money" in section["intro"] for section in spec["sections"])
+    gets = {("has_partner", ""): "no", ("benefits_you", ""): ["uc"]}
+    asked = visible_answers(spec, gets, TODAY).section_status
+    left_out = visible_answers(spec, gets | {("uc_standard", ""): "424.90"}, TODAY).section_status
+    money = ("work", "other_income", "savings")
+    assert NOT_NEEDED not in [asked[key] for key in money]
+    assert {left_out[key] for key in money} == {NOT_NEEDED}
+
+
 def test_how_somebody_reads_and_talks_is_filled_in_on_every_other_form():
     ask = [slug for slug, spec in SPECS.items() if any(NEEDS in page["questions"] for page in spec["pages"])]
     assert len(ask) > 5

@@ -69,11 +69,11 @@ def test_the_library_uses_every_answer_type():
     ("slug", "sections", "questions"),
     [
         ("apa-request", 7, 59), ("blue-badge", 10, 70),
-        ("change-of-circumstances", 17, 105), ("ctr-pension-age", 15, 166),
-        ("ctr-review", 6, 110), ("ctr-working-age", 16, 176),
+        ("change-of-circumstances", 17, 105), ("ctr-pension-age", 17, 161),
+        ("ctr-review", 6, 110), ("ctr-working-age", 18, 172),
         ("discretionary-housing-payment", 8, 101), ("free-school-meals", 5, 38),
-        ("hb-ctr-combined", 19, 200), ("household-support-fund", 8, 54),
-        ("housing-benefit", 16, 207), ("local-welfare-crisis", 8, 68),
+        ("hb-ctr-combined", 19, 201), ("household-support-fund", 8, 54),
+        ("housing-benefit", 18, 196), ("local-welfare-crisis", 8, 68),
     ],
 )  # fmt: skip
 def test_no_question_was_lost(slug, sections, questions):
@@ -190,11 +190,11 @@ def test_the_check_asks_about_the_health_element_of_who_cannot_prepare_for_work(
     assert visible_answers(check, answers, TODAY).is_visible(asked) == (who == "you")
 
 
-def test_the_housing_benefit_form_says_where_to_go_instead_on_its_second_page():
+def test_the_housing_benefit_form_says_where_to_go_instead_on_its_third_page():
     spec = DOCUMENTS["housing-benefit"]
     found = [question for section in spec["sections"] for question in section["questions"] if "outside" in question]
     assert [(question["key"], question["outside"]) for question in found] == [("hb_route_info", "uc")]
-    assert [number for number, page in enumerate(spec["pages"], 1) if "hb_route_info" in page["questions"]] == [2]
+    assert [number for number, page in enumerate(spec["pages"], 1) if "hb_route_info" in page["questions"]] == [3]
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -9,6 +9,7 @@ import pytest
 from formspec.rules.compile import compile_library_form
 from formspec.rules.facts import facts_of
 from formspec.rules.visibility import visible_answers
+from formspec.rules.wording import options_shown
 
 TODAY = date(2026, 11, 22)
 CLAIMS = ["hb-ctr-combined", "housing-benefit", "ctr-working-age", "ctr-pension-age"]
@@ -68,6 +69,7 @@ def test_one_question_says_whether_it_is_safe_and_where_letters_go(slug, answer,
     assert shown(state, "correspondence_address", "safe_contact_how") == asked
 
 
+@pytest.mark.parametrize("slug", CLAIMS)
 @pytest.mark.parametrize(
     ("citizens", "asked", "said"),
     [
@@ -77,19 +79,21 @@ def test_one_question_says_whether_it_is_safe_and_where_letters_go(slug, answer,
         ("neither", ["status_group", "partner_status_group"], [None, None]),
     ],
 )
-def test_a_couple_says_at_once_who_is_a_citizen(citizens, asked, said):
-    state, facts = told(COUPLE | {"citizens": citizens})
+def test_a_couple_says_at_once_who_is_a_citizen(slug, citizens, asked, said):
+    state, facts = told(COUPLE | {"citizens": citizens}, compile_library_form(slug))
     assert shown(state, "status_group", "partner_status_group") == asked
     assert [facts.get(f"{who}.immigration_group") for who in ("person", "partner")] == said
 
 
-def test_somebody_alone_is_asked_about_themself_at_once():
-    state, _facts = told(BORN | {"has_partner": "no"})
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_somebody_alone_is_asked_about_themself_at_once(slug):
+    state, _facts = told(BORN | {"has_partner": "no"}, compile_library_form(slug))
     ours = ["citizens", "students", "away", "partner_status_group", "partner_student", "partner_away"]
     assert shown(state, *ours) == []
     assert shown(state, "status_group", "student_kind", "you_away") == ["status_group", "student_kind", "you_away"]
 
 
+@pytest.mark.parametrize("slug", CLAIMS)
 @pytest.mark.parametrize(
     ("answer", "who", "said"),
     [
@@ -99,8 +103,8 @@ def test_somebody_alone_is_asked_about_themself_at_once():
         ("both", ["you_away", "partner_away"], [None, None]),
     ],
 )
-def test_a_couple_says_at_once_who_is_away_and_who_studies(answer, who, said):
-    state, facts = told(COUPLE | {"away": answer, "students": answer})
+def test_a_couple_says_at_once_who_is_away_and_who_studies(slug, answer, who, said):
+    state, facts = told(COUPLE | {"away": answer, "students": answer}, compile_library_form(slug))
     assert shown(state, "you_away", "partner_away") == who
     assert [facts.get(f"{each}.absence") for each in ("person", "partner")] == said
     studies = {"you_away": "student_kind", "partner_away": "partner_student"}
@@ -108,20 +112,25 @@ def test_a_couple_says_at_once_who_is_away_and_who_studies(answer, who, said):
     assert [facts.get(f"{each}.student") for each in ("person", "partner")] == said
 
 
+@pytest.mark.parametrize("slug", CLAIMS)
 @pytest.mark.parametrize(
     ("older", "asked"),
     [(["dob"], ["partner_student"]), (["partner_dob"], ["student_kind"]), (["dob", "partner_dob"], [])],
 )
-def test_of_a_couple_only_those_under_pension_age_are_asked_about_study(older, asked):
-    state, _facts = told(COUPLE | dict.fromkeys(older, OLDER) | {"pension_credit_before_2019": "yes"})
+def test_of_a_couple_only_those_under_pension_age_are_asked_about_study(slug, older, asked):
+    known = COUPLE | dict.fromkeys(older, OLDER) | {"pension_credit_before_2019": "yes"}
+    state, _facts = told(known, compile_library_form(slug))
     assert shown(state, "students", "student_kind", "partner_student") == asked
 
 
+FOR_RENT = ["hb-ctr-combined", "housing-benefit"]
 HOME = {"dob": OLDER, "has_partner": "no", "claim_for": ["hb"]}
 
 
-def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more():
-    state, facts = told(HOME | {"housing_situation": "private_tenant", "landlord_links": ["job", "owned"]})
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more(slug):
+    linked = HOME | {"housing_situation": "private_tenant", "landlord_links": ["job", "owned"]}
+    state, facts = told(linked, compile_library_form(slug))
     assert shown(state, "landlord_related_detail", "ever_owned_detail") == [
         "landlord_related_detail", "ever_owned_detail",
     ]  # fmt: skip
@@ -129,19 +138,51 @@ def test_each_link_with_the_landlord_is_a_fact_and_asks_for_more():
     assert [facts[link] for link in links] == ["no", "no", "no", "yes", "yes"]
 
 
-def test_a_council_tenant_is_asked_only_whether_the_home_was_theirs():
-    _state, facts = told(HOME | {"housing_situation": "council_tenant", "landlord_links": ["none"]})
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_a_council_tenant_is_asked_only_whether_the_home_was_theirs(slug):
+    told_so = HOME | {"housing_situation": "council_tenant", "landlord_links": ["none"]}
+    _state, facts = told(told_so, compile_library_form(slug))
     assert (facts.get("landlord.related"), facts["tenancy.ever_owned"]) == (None, "no")
 
 
-def test_who_claimed_before_says_where():
-    assert told({"claimed_before": "yes"})[0].is_visible("claimed_before_detail")
-    assert not told({"claimed_before": "no"})[0].is_visible("claimed_before_detail")
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_who_claimed_before_says_where(slug):
+    spec, asked = compile_library_form(slug), {"on_hb": "no"}
+    assert told(asked | {"claimed_before": "yes"}, spec)[0].is_visible("claimed_before_detail")
+    assert not told(asked | {"claimed_before": "no"}, spec)[0].is_visible("claimed_before_detail")
 
 
-def test_only_who_studies_full_time_says_when_and_on_what_loan():
+@pytest.mark.parametrize("slug", ["ctr-working-age", "ctr-pension-age"])
+def test_who_has_housing_benefit_now_is_not_asked_whether_they_ever_claimed(slug):
+    spec = compile_library_form(slug)
+    assert not told({"on_hb": "yes"}, spec)[0].is_visible("claimed_before")
+    assert told({"on_hb": "no"}, spec)[0].is_visible("claimed_before")
+
+
+def test_housing_benefit_asks_for_ages_once_and_says_from_them_whom_it_does_not_help():
+    spec = compile_library_form("housing-benefit")
+    tenant = COUPLE | {"housing_situation": "private_tenant"}
+    assert told(tenant, spec)[0].is_visible("hb_route_info")
+    older = tenant | {"dob": OLDER}
+    assert shown(told(older, spec)[0], "pension_credit_before_2019", "hb_route_info") == ["pension_credit_before_2019"]
+    assert told(older | {"pension_credit_before_2019": "no"}, spec)[0].is_visible("hb_route_info")
+    assert not told(older | {"partner_dob": OLDER}, spec)[0].is_visible("hb_route_info")
+    assert not told(tenant | {"housing_situation": "supported"}, spec)[0].is_visible("hb_route_info")
+
+
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_only_who_has_still_to_move_in_is_asked_why(slug):
+    for moved_in, asked in (("2026", False), ("2027", True)):
+        day = {"moved_in": {"day": "1", "month": "2", "year": moved_in}}
+        assert told(day, compile_library_form(slug))[0].is_visible("not_moved_why") is asked
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_only_who_studies_full_time_says_when_and_on_what_loan(slug):
+    spec = compile_library_form(slug)
     for kind, expected in (("full_time", True), ("part_time", False)):
-        state, _facts = told(COUPLE | {"students": "both", "student_kind": kind, "partner_student": kind})
+        known = COUPLE | {"students": "both", "student_kind": kind, "partner_student": kind}
+        state, _facts = told(known, spec)
         assert state.is_visible("student_detail") is state.is_visible("partner_student_detail") is expected
 
 
@@ -162,3 +203,103 @@ def test_who_has_no_money_must_say_how_they_manage(slug):
     nothing |= dict.fromkeys(("has_job", "is_self_employed", "has_pension"), "no")
     state, _facts = told(nothing, compile_library_form(slug))
     assert "no_income" in [problem.question for problem in state.problems]
+
+
+@pytest.mark.parametrize("slug", CLAIMS)
+def test_money_is_asked_about_once(slug):
+    """A tick brings up the pages about it, and no question asks again what benefits, ticks or amounts say."""
+    spec = compile_library_form(slug)
+    known = COUPLE | {
+        "housing_situation": "supported",
+        "claim_for": ["hb", "ctr"],
+        "on_hb": "no",
+        "has_children": "yes",
+    }
+    known |= {"benefits_you": ["cb"], "benefits_partner": ["none"]}
+    nothing = told(known | {"income_sources": ["none"], "has_investments": ["none"], "gave_or_hold": ["none"]}, spec)
+    after = (
+        "jobs",
+        "self_employment",
+        "has_childcare",
+        "investments",
+        "properties",
+        "gave_away_detail",
+        "carer_for_you",
+    )
+    assert shown(nothing[0], *after) == []
+    ticked = {"income_sources": ["job"], "has_investments": ["property"], "gave_or_hold": ["gave"]}
+    state, facts = told(known | ticked, spec)
+    assert shown(state, *after) == ["jobs", "has_childcare", "properties", "gave_away_detail"]
+    said = ("income.has_job", "income.self_employed", "capital.owns_property", "capital.gave_away")
+    assert [facts[each] for each in said] == ["yes", "no", "yes", "yes"]
+    asked = {question["key"] for section in spec["sections"] for question in section["questions"]}
+    assert not asked & {"has_job", "is_self_employed", "owns_property", "uc_now", "uc_award", "pc_now", "moved_yet"}
+
+
+def test_working_age_council_tax_help_asks_for_the_statement_of_who_ticks_universal_credit():
+    spec = compile_library_form("ctr-working-age")
+    for benefits, asked in (["uc"], True), (["cb"], False):
+        assert told({"has_partner": "no", "benefits_you": benefits}, spec)[0].is_visible("uc_standard") is asked
+
+
+@pytest.mark.parametrize(
+    ("home", "asked"),
+    [
+        ("private_tenant", ["landlord_name", "bedrooms", "overnight_carer", "hb_pay_to"]),
+        ("council_tenant", ["rent_free_weeks"]),
+        ("ha_tenant", ["landlord_name", "rent_free_weeks", "hb_pay_to"]),
+        ("temporary", ["placed_by"]),
+        ("supported", ["landlord_name", "rent_free_weeks", "support_provider", "hb_pay_to"]),
+    ],
+)
+@pytest.mark.parametrize("slug", FOR_RENT)
+def test_of_a_home_only_what_can_matter_there_is_asked(slug, home, asked):
+    state, _facts = told(HOME | {"housing_situation": home}, compile_library_form(slug))
+    sometimes = ("landlord_name", "rent_free_weeks", "bedrooms", "overnight_carer", "placed_by", "support_provider")
+    assert shown(state, *sometimes, "hb_pay_to") == asked
+
+
+def test_only_working_age_tenants_of_a_social_landlord_are_asked_early_about_support():
+    spec = compile_library_form("housing-benefit")
+    tenant = BORN | {"has_partner": "no", "housing_situation": "ha_tenant"}
+    assert told(tenant, spec)[0].is_visible("support_given")
+    assert not told(tenant | {"dob": OLDER}, spec)[0].is_visible("support_given")
+    assert not told(tenant | {"housing_situation": "supported"}, spec)[0].is_visible("support_given")
+
+
+def test_a_badge_for_a_child_asks_for_the_childs_number_and_for_no_licence():
+    spec = compile_library_form("blue-badge")
+    both = ("nino", "child_benefit_number", "driving_licence", "driver_or_passenger")
+    assert shown(told({"apply_for": "child"}, spec)[0], *both) == ["child_benefit_number"]
+    assert shown(told({"apply_for": "me"}, spec)[0], *both) == ["nino", "driving_licence", "driver_or_passenger"]
+
+
+def test_points_for_walking_are_asked_where_the_route_does_not_say_them():
+    spec = compile_library_form("blue-badge")
+    for route, asked in (("pip_8", True), ("pip_10e", False), ("blind", False)):
+        assert told({"apply_for": "me", "auto_route": route}, spec)[0].is_visible("pip_points") is asked
+
+
+@pytest.mark.parametrize("slug", ["hb-ctr-combined", "ctr-working-age", "ctr-pension-age"])
+def test_only_who_lives_alone_is_offered_the_discount_for_one_adult(slug):
+    spec = compile_library_form(slug)
+    question = next(
+        each for section in spec["sections"] for each in section["questions"] if each["key"] == "ctax_discounts"
+    )
+    for partner, others, offered in (("no", "no", True), ("yes", "no", False), ("no", "yes", False)):
+        state, _facts = told({"has_partner": partner, "has_other_adults": others, "claim_for": ["ctr"]}, spec)
+        values = [option["value"] for option in options_shown(question, state.values, state.derived)]
+        assert ("one_adult" in values) is offered
+
+
+def test_the_second_adult_is_asked_about_where_there_is_one():
+    spec = compile_library_form("ctr-pension-age")
+    for others in ("yes", "no"):
+        assert told({"has_other_adults": others}, spec)[0].is_visible("second_adult") is (others == "yes")
+
+
+def test_children_in_a_statement_are_asked_about_where_there_are_some():
+    spec, gets = compile_library_form("ctr-working-age"), {"has_partner": "no", "benefits_you": ["uc"]}
+    for children in ("yes", "no"):
+        state, _facts = told(gets | {"has_children": children}, spec)
+        assert shown(state, "uc_child", "uc_childcare") == (["uc_child", "uc_childcare"] if children == "yes" else [])

@@ -99,7 +99,7 @@ SEEN_ALL_THE_SAME = {
     "income.other_types": "sick pay is income",
     "changes": "which pages come; what happened is on them", "crisis.needs": "what is asked for",
     "fsm.number_type": "which number, and not whose", "other_help": "what they would like to hear about",
-    "income.on_uc": "a yes or a no; the word is in its hint", "tenancy.type": "help with rent hangs on it",
+    "tenancy.type": "help with rent hangs on it",
 }  # fmt: skip
 
 

@@ -33,7 +33,9 @@ def test_typing_with_no_connection_is_saved_when_it_is_back(open_browser):
     state = maria.page.locator("[data-save-state]")
     expect(state).to_contain_text("no connection", timeout=10_000)
     maria.check_still()
+    maria.page.locator("[name=address-postcode]").fill("ab12de")
     maria.page.locator("[name=address-town]").fill("Calderbrook")
+    expect(maria.page.locator("[name=address-postcode]")).to_have_value("AB1 2DE")
     maria.context.set_offline(False)
     expect(state).to_contain_text("Saved at", timeout=15_000)
     maria.complaints = [said for said in maria.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
