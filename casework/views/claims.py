@@ -15,10 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
-from casework import actions as progress
-from casework import presenters as staff_content
-from casework import readers as staff_readers
-from casework.forms import NoteForm, StatusForm, WorkListForm
+from casework.actions import progress
+from casework.forms.claim import NoteForm, StatusForm
+from casework.forms.work_list import WorkListForm
+from casework.presenters import claim as claim_content
+from casework.presenters import work_list as list_content
+from casework.readers import claims as claim_readers
+from casework.readers import work_list as list_readers
+from casework.readers.timeline import timeline_of
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.presenters import submission as submission_view
 from claims.readers.answer_store import spec_of
@@ -42,25 +46,25 @@ def work_list(request: HttpRequest) -> HttpResponse:
     require(request.actor, Permission.CLAIM_VIEW)
     if request.method == "POST":
         return _keep_search(request)
-    choices = {"statuses": staff_readers.council_statuses(), "titles": staff_readers.council_forms()}
+    choices = {"statuses": claim_readers.council_statuses(), "titles": list_readers.council_forms()}
     form = WorkListForm(_kept_search(request), **choices)
     form.is_valid()
     wanted = form.wanted()
-    claims = staff_readers.work_list(request.actor, wanted)
-    counts = staff_readers.count_by_stage(claims)
+    claims = list_readers.work_list(request.actor, wanted)
+    counts = list_readers.count_by_stage(claims)
     if wanted.searched_by:
-        progress.record_search(searched_by=wanted.searched_by, found=counts[staff_readers.ALL], by=request.actor)
-    stage = _stage(request, counts, is_filtered=wanted != staff_readers.WorkListFilter())
-    page = Paginator(staff_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+        progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
+    stage = _stage(request, counts, is_filtered=wanted != list_readers.WorkListFilter())
+    page = Paginator(list_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
-        "tabs": staff_content.tabs(counts, stage, request.GET),
+        "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
-        "columns": staff_content.claim_columns(),
-        "rows": staff_content.claim_rows(page.object_list),
-        "query": staff_content.query_without(request.GET, "page", stage=stage) + "&",
-        "is_filtered": wanted != staff_readers.WorkListFilter(),
-        "more_open": wanted != staff_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
+        "columns": list_content.claim_columns(),
+        "rows": list_content.claim_rows(page.object_list),
+        "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
+        "is_filtered": wanted != list_readers.WorkListFilter(),
+        "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
@@ -93,14 +97,14 @@ def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -
     asked = request.GET.get("stage", "")
     if asked in counts:
         return asked
-    return staff_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
+    return list_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
 
 
 @staff_required
 @require_GET
 def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """One claim with everything that staff need to decide; opening it is written down."""
-    claim = staff_readers.staff_claim_for(request.actor, reference)
+    claim = claim_readers.staff_claim_for(request.actor, reference)
     progress.record_opening(claim=claim, by=request.actor)
     return _draw_claim(request, claim, NoteForm())
 
@@ -110,18 +114,18 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
     context = {
         "claim": claim,
         "title": spec_of(claim).title,
-        "tag_colour": staff_content.STAGE_COLOURS[claim.status.stage],
-        "waiting": staff_content.waiting(claim),
-        "wishes": staff_content.preferences_of(claim.resident),
+        "tag_colour": claim_content.STAGE_COLOURS[claim.status.stage],
+        "waiting": claim_content.waiting(claim),
+        "wishes": claim_content.preferences_of(claim.resident),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
         "evidence": submission_view.evidence_to_send(claim),
         "estimate": estimate,
-        "estimate_summary": staff_content.estimate_summary(estimate) if _is_ready(estimate) else None,
+        "estimate_summary": claim_content.estimate_summary(estimate) if _is_ready(estimate) else None,
         "shared": _shared_content(claim),
         "pdf_state": claim.pdf.state,
         "PdfState": ClaimPdf.State,
-        "timeline": staff_readers.timeline_of(claim),
+        "timeline": timeline_of(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
@@ -146,7 +150,7 @@ def _is_ready(estimate: Estimate | None) -> bool:
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a note on a claim."""
     require(request.actor, Permission.CLAIM_NOTE)
-    claim = staff_readers.staff_claim_for(request.actor, reference)
+    claim = claim_readers.staff_claim_for(request.actor, reference)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _draw_claim(request, claim, form, status=UNPROCESSABLE)
@@ -160,8 +164,8 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 def set_status(request: HttpRequest, reference: str) -> HttpResponse:
     """Pick a status and a message, see what the claimant will read, then send it."""
     require(request.actor, Permission.CLAIM_PROGRESS)
-    claim = staff_readers.staff_claim_for(request.actor, reference)
-    latest, statuses = staff_readers.latest_change(claim), staff_readers.council_statuses()
+    claim = claim_readers.staff_claim_for(request.actor, reference)
+    latest, statuses = claim_readers.latest_change(claim), claim_readers.council_statuses()
     if request.method == "GET":
         return _draw_status(request, claim, StatusForm(statuses=statuses, initial={"based_on": latest.pk}))
     form = StatusForm(request.POST, statuses=statuses)
@@ -182,7 +186,7 @@ def set_status(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, status: int = 200):
-    wishes = staff_content.preferences_of(claim.resident)
+    wishes = claim_content.preferences_of(claim.resident)
     context = {
         "claim": claim,
         "form": form,

@@ -12,8 +12,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts.models import Resident
-from casework.presenters import claim_rows
-from casework.readers import WorkListFilter, work_list
+from casework.presenters.work_list import claim_rows
+from casework.readers.work_list import WorkListFilter, work_list
 from claims.actions.answering import start_claim
 from claims.actions.sending import WhoseForm, submit_claim
 from claims.documents import claim_pdf
