@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import claims, files
+from casework.views import claims, files, showing
 
 app_name = "casework"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
+    path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
     path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
     path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
 ]

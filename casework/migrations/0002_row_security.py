@@ -1,4 +1,4 @@
-"""Row-level security for notes, which stay inside their council."""
+"""Row-level security for what the desk keeps, which stays inside their council."""
 
 from django.db import migrations
 
@@ -6,10 +6,12 @@ from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
 COUNCIL_OWNED = [
     "note",
+    "showing",
 ]
 
 LINKS = [
     ("note", "claim"),
+    ("showing", "claim"),
 ]
 
 

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, ClaimPdf
+from claims.readers.hidden import question_label
 from notifications.models import Message
 
 
 def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
-    events = [_sent_event(claim), *_status_events(claim), *_note_events(claim)]
+    events = [_sent_event(claim), *_status_events(claim), *_note_events(claim), *_showing_events(claim)]
     events += [*_document_events(claim), *_message_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
@@ -37,6 +38,19 @@ def _status_events(claim: Claim) -> list[dict[str, Any]]:
 
 def _note_events(claim: Claim) -> list[dict[str, Any]]:
     return [{"title": _("Note"), "at": note.at, "by": note.by_label, "text": note.text} for note in claim.notes.all()]
+
+
+def _showing_events(claim: Claim) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("Looked at the whole answer to “%(question)s”")
+            % {"question": question_label(claim, each.key, each.entry)},
+            "at": each.at,
+            "by": each.by_label,
+            "text": each.words or each.get_reason_display(),
+        }
+        for each in claim.showings.all()
+    ]
 
 
 def _document_events(claim: Claim) -> list[dict[str, Any]]:

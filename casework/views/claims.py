@@ -128,6 +128,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "timeline": timeline_of(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
+        "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
         "back_url": reverse("casework:work_list"),
         "nav": "work",
