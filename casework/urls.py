@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from casework.views import claims, files, showing
+from casework.views import claims, files, owning, showing
 
 app_name = "casework"
 
 urlpatterns = [
     path("staff/claims/", claims.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
+    path("staff/claims/<slug:reference>/owner/", owning.set_owner, name="set_owner"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),

@@ -5,11 +5,15 @@ from django.db import migrations
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
 COUNCIL_OWNED = [
+    "assignment",
     "note",
     "showing",
 ]
 
 LINKS = [
+    ("assignment", "claim"),
+    ("assignment", "owner"),
+    ("assignment", "team"),
     ("note", "claim"),
     ("showing", "claim"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from casework.models import Assignment
 from claims.models import Claim, ClaimPdf
 from claims.readers.hidden import question_label
 from notifications.models import Message
@@ -14,6 +15,7 @@ from notifications.models import Message
 def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
     events = [_sent_event(claim), *_status_events(claim), *_note_events(claim), *_showing_events(claim)]
+    events += _assignment_events(claim)
     events += [*_document_events(claim), *_message_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
@@ -38,6 +40,18 @@ def _status_events(claim: Claim) -> list[dict[str, Any]]:
 
 def _note_events(claim: Claim) -> list[dict[str, Any]]:
     return [{"title": _("Note"), "at": note.at, "by": note.by_label, "text": note.text} for note in claim.notes.all()]
+
+
+def _assignment_events(claim: Claim) -> list[dict[str, Any]]:
+    titles = {
+        Assignment.Kind.TAKEN: _("Taken by %(name)s"),
+        Assignment.Kind.PASSED_ON: _("Passed on to %(name)s"),
+        Assignment.Kind.PUT_BACK: _("Put back: nobody works on it"),
+    }
+    return [
+        {"title": titles[each.kind] % {"name": each.to_label}, "at": each.at, "by": each.by_label, "text": each.note}
+        for each in claim.assignments.all()
+    ]
 
 
 def _showing_events(claim: Claim) -> list[dict[str, Any]]:

@@ -20,8 +20,10 @@ from casework.forms.claim import NoteForm, StatusForm
 from casework.forms.work_list import WorkListForm
 from casework.presenters import claim as claim_content
 from casework.presenters import work_list as list_content
+from casework.presenters.owning import worker_words
 from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
+from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.timeline import timeline_of
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.presenters import submission as submission_view
@@ -50,20 +52,23 @@ def work_list(request: HttpRequest) -> HttpResponse:
     form = WorkListForm(_kept_search(request), **choices)
     form.is_valid()
     wanted = form.wanted()
-    claims = list_readers.work_list(request.actor, wanted)
+    found, whose = list_readers.work_list(request.actor, wanted), _whose(request)
+    claims = of_whom(found, whose, request.actor)
     counts = list_readers.count_by_stage(claims)
     if wanted.searched_by:
         progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
-    stage = _stage(request, counts, is_filtered=wanted != list_readers.WorkListFilter())
+    is_filtered = wanted != list_readers.WorkListFilter()
+    stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
     page = Paginator(list_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
+        "whose_links": list_content.whose_links(count_by_whose(found, request.actor), whose, request.GET),
         "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
         "columns": list_content.claim_columns(),
-        "rows": list_content.claim_rows(page.object_list),
+        "rows": list_content.claim_rows(page.object_list, workers_of(page.object_list)),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
-        "is_filtered": wanted != list_readers.WorkListFilter(),
+        "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         "nav": "work",
     }
@@ -100,6 +105,11 @@ def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -
     return list_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
 
 
+def _whose(request: HttpRequest) -> str:
+    asked = request.GET.get("whose", "")
+    return asked if asked in Whose.values else Whose.ANYBODYS.value
+
+
 @staff_required
 @require_GET
 def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
@@ -110,7 +120,7 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
-    estimate = latest_estimate(claim)
+    estimate, assignment = latest_estimate(claim), current_assignment(claim)
     context = {
         "claim": claim,
         "title": spec_of(claim).title,
@@ -128,6 +138,9 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "timeline": timeline_of(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
+        "worker": worker_words(works_on(assignment)),
+        "is_nobodys": works_on(assignment) is None,
+        "based_on": assignment.pk if assignment else 0,
         "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
         "back_url": reverse("casework:work_list"),

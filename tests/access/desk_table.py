@@ -9,6 +9,8 @@ casework:work_list             |                 | POST in    in    404   404   
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:set_owner             | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:show_answer           | reference nino  | GET  in    in    404   404   2f    200   403   404   404
 casework:show_answer           | reference nino  | POST in    in    404   404   2f    422   403   404   404

@@ -178,7 +178,7 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(aisha, two):
 
 def tags_on(page: str) -> list[list[str]]:
     """The tags below each name of the list, without its statuses."""
-    names = tree(page).all("td", class_="govuk-table__cell")[1::7]
+    names = tree(page).all("td", class_="govuk-table__cell")[1::8]
     return [[" ".join(tag.text.split()) for tag in name.all("strong", class_="govuk-tag")] for name in names]
 
 
