@@ -9,6 +9,7 @@ app_name = "casework"
 urlpatterns = [
     path("staff/claims/", claims.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
+    path("staff/claims/<slug:reference>/next/", claims.next_claim, name="next_claim"),
     path("staff/claims/<slug:reference>/owner/", owning.set_owner, name="set_owner"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),

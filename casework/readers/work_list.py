@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -20,6 +20,7 @@ from core.rules.names import folded_words
 from formspec.models import Form, FormVersion
 
 ALL = "all"
+NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
 # A reference as people write it: with or without the council's letters, dashes and spaces.
 _REFERENCE = re.compile(r"(?:[A-Z]{2,4}-?)?([0-9A-Z]{4})-?([0-9A-Z]{4})")
 _DATE = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./-]+(\d{4})")
@@ -131,8 +132,16 @@ def in_stage(claims: QuerySet[Claim], stage: str) -> QuerySet[Claim]:
     """The claims of one stage: who waits longest first, what is done newest first; ALL newest first."""
     if stage == ALL:
         return claims.order_by("-submitted_at", "-pk")
-    order = ("-submitted_at", "-pk") if stage == ClaimStatus.Stage.DONE else ("submitted_at", "pk")
+    order = ("-submitted_at", "-pk") if stage in NEWEST_FIRST else ("submitted_at", "pk")
     return claims.filter(status__stage=stage).order_by(*order)
+
+
+def next_after(claims: QuerySet[Claim], claim: Claim, stage: str) -> Claim | None:
+    """The claim below this one in a stage's order, whether or not this one is in the stage any more; None: no more."""
+    way = "lt" if stage in NEWEST_FIRST else "gt"
+    sent = claim.submitted_at
+    beyond = Q(**{f"submitted_at__{way}": sent}) | Q(submitted_at=sent, **{f"pk__{way}": claim.pk})
+    return in_stage(claims.filter(beyond), stage).first()
 
 
 def council_forms() -> list[tuple[str, str]]:

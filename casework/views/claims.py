@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.actions import progress
@@ -25,10 +25,10 @@ from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.timeline import timeline_of
+from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.presenters import submission as submission_view
 from claims.readers.answer_store import spec_of
-from core.crypto import CannotDecrypt, decrypt, encrypt
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
 from estimates.readers.estimates import latest_estimate
@@ -37,7 +37,6 @@ from notifications.models import Message
 from notifications.readers import reaches
 
 A_PAGE = 25
-SEARCH = "work_list_search"
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
@@ -47,12 +46,10 @@ def work_list(request: HttpRequest) -> HttpResponse:
     """The council's claims by stage, searched and filtered."""
     require(request.actor, Permission.CLAIM_VIEW)
     if request.method == "POST":
-        return _keep_search(request)
-    choices = {"statuses": claim_readers.council_statuses(), "titles": list_readers.council_forms()}
-    form = WorkListForm(_kept_search(request), **choices)
-    form.is_valid()
-    wanted = form.wanted()
-    found, whose = list_readers.work_list(request.actor, wanted), _whose(request)
+        keep_search(request)
+        return redirect("casework:work_list")
+    form, wanted, found = _searched(request)
+    whose = _whose(request.GET)
     claims = of_whom(found, whose, request.actor)
     counts = list_readers.count_by_stage(claims)
     if wanted.searched_by:
@@ -60,6 +57,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     is_filtered = wanted != list_readers.WorkListFilter()
     stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
     page = Paginator(list_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+    keep_place(request, stage=stage, whose=whose, page=str(page.number))
     context = {
         "form": form,
         "whose_links": list_content.whose_links(count_by_whose(found, request.actor), whose, request.GET),
@@ -75,26 +73,27 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/work_list.html", context)
 
 
-def _keep_search(request: HttpRequest) -> HttpResponse:
-    """What staff search for is names and dates of birth: it goes into the session, never into an address."""
-    request.session.pop(SEARCH, None)
-    if "_clear" not in request.POST:
-        asked = request.POST.copy()
-        for name in ("csrfmiddlewaretoken", FORM_OWNER):
-            asked.pop(name, None)
-        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
-    return redirect("casework:work_list")
+def _searched(request: HttpRequest) -> tuple[WorkListForm, list_readers.WorkListFilter, QuerySet[Claim]]:
+    """The search that is kept, what it asks for, and the claims that fit it."""
+    choices = {"statuses": claim_readers.council_statuses(), "titles": list_readers.council_forms()}
+    form = WorkListForm(kept_search(request), **choices)
+    form.is_valid()
+    wanted = form.wanted()
+    return form, wanted, list_readers.work_list(request.actor, wanted)
 
 
-def _kept_search(request: HttpRequest) -> QueryDict:
-    encrypted = request.session.get(SEARCH)
-    if encrypted is None:
-        return QueryDict()
-    try:
-        return QueryDict(decrypt(bytes.fromhex(encrypted), context=SEARCH))
-    except CannotDecrypt:
-        del request.session[SEARCH]
-        return QueryDict()
+@staff_required
+@require_GET
+def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """The claim below this one in the list as it was last shown, or the list when this was the last."""
+    claim, place = claim_readers.staff_claim_for(request.actor, reference), kept_place(request)
+    _form, _wanted, found = _searched(request)
+    claims = of_whom(found, _whose(place), request.actor)
+    following = list_readers.next_after(claims, claim, place.get("stage", ClaimStatus.Stage.NEW.value))
+    if following is None:
+        messages.info(request, _("That was the last claim of this list."))
+        return redirect(list_url(request))
+    return redirect("casework:staff_claim", following.reference)
 
 
 def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:
@@ -105,8 +104,8 @@ def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -
     return list_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
 
 
-def _whose(request: HttpRequest) -> str:
-    asked = request.GET.get("whose", "")
+def _whose(place: QueryDict) -> str:
+    asked = place.get("whose", "")
     return asked if asked in Whose.values else Whose.ANYBODYS.value
 
 
@@ -143,7 +142,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "based_on": assignment.pk if assignment else 0,
         "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
-        "back_url": reverse("casework:work_list"),
+        "back_url": list_url(request),
         "nav": "work",
     }
     return render(request, "casework/staff_claim.html", context, status=status)

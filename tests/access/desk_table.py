@@ -7,6 +7,7 @@ DESK_TABLE = """
 casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
