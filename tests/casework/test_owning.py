@@ -104,6 +104,7 @@ def test_a_stale_page_overwrites_nothing_keeps_the_note_and_says_what_changed(al
     assert current_assignment(claim).note == "Two payslips came."
 
 
+@pytest.mark.slow
 def test_the_pages_say_who_works_on_it_and_the_note_stands_in_the_timeline(alice, aisha, ben):
     claim, browser = sent_claim(alice), browser_of(aisha)
     page = browser.get(f"{LIST}{claim.reference}/").content.decode()
@@ -138,6 +139,7 @@ def test_what_cannot_be_done_is_explained(alice, aisha, ben, said, words):
     assert not Assignment.objects.exists()
 
 
+@pytest.mark.slow
 def test_mine_my_teams_and_nobodys_with_counts(calderbrook, aisha, ben):
     mine, teams, bens, nobodys, done = (sent_by(calderbrook, f"{name} Oakley") for name in ("A", "B", "C", "D", "E"))
     take(mine, aisha)

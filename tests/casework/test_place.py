@@ -1,9 +1,12 @@
 """Back leads to the same list, and next to the claim below, in that order."""
 
+import pytest
+
 from tests.casework.test_claims import LIST, move, sent_by
 from tests.people import browser_of
 
 
+@pytest.mark.slow
 def test_back_leads_to_the_same_list_and_next_to_the_claim_below(aisha, calderbrook, monkeypatch):
     monkeypatch.setattr("casework.views.claims.A_PAGE", 2)
     rhian = sent_by(calderbrook, "Rhian Oakley")

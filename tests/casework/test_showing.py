@@ -141,6 +141,7 @@ def with_a_number_in_a_group(by) -> Claim:
     return submit_claim(public_id=draft.public_id, by=by, for_whom="self")
 
 
+@pytest.mark.slow
 def test_an_account_is_shown_whole_and_so_is_an_answer_in_an_entry_of_a_group(alice, aisha):
     claim, browser = with_a_number_in_a_group(alice), browser_of(aisha)
     page = browser.post(address(claim, "account"), asked(browser, claim)).content.decode()
