@@ -24,6 +24,8 @@ class Permission(TextChoices):
     CLAIM_VIEW = "claim.view"
     CLAIM_PROGRESS = "claim.progress"
     CLAIM_NOTE = "claim.note"
+    # To read an answer that pages mask, such as a National Insurance number: with a reason, which the person reads.
+    CLAIM_SHOW_HIDDEN = "claim.show_hidden"
     LIVE_HELP = "help.live"
     FORM_MANAGE = "form.manage"
     COUNCIL_MANAGE = "council.manage"
@@ -32,7 +34,13 @@ class Permission(TextChoices):
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ADVISOR: frozenset(
-        {Permission.CLAIM_VIEW, Permission.CLAIM_PROGRESS, Permission.CLAIM_NOTE, Permission.LIVE_HELP}
+        {
+            Permission.CLAIM_VIEW,
+            Permission.CLAIM_PROGRESS,
+            Permission.CLAIM_NOTE,
+            Permission.CLAIM_SHOW_HIDDEN,
+            Permission.LIVE_HELP,
+        }
     ),
     Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
     Role.PARTNER: frozenset(),

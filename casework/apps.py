@@ -1,4 +1,4 @@
-"""The council's desk."""
+"""The council's desk: explains its events in the trail."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,6 @@ class CaseworkConfig(AppConfig):
 
     name = "casework"
     verbose_name = "casework"
+
+    def ready(self):
+        from casework.presenters import showing  # noqa: F401  # registers: its words in the trail

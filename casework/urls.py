@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from casework.views import claims, files
+from casework.views import claims, files, owning, showing
 
 app_name = "casework"
 
 urlpatterns = [
     path("staff/claims/", claims.work_list, name="work_list"),
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
+    path("staff/claims/<slug:reference>/next/", claims.next_claim, name="next_claim"),
+    path("staff/claims/<slug:reference>/owner/", owning.set_owner, name="set_owner"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
+    path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
     path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
     path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
 ]

@@ -15,7 +15,7 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from calculator.benefits import CALCULATED, NOT_ENTITLED
 from calculator.explain import CLAIM_FORMS
-from casework.readers import council_forms, sent_between
+from casework.readers.work_list import council_forms, sent_between
 from claims.models import Claim
 from core.rules.messages import read_message
 from estimates.models import Estimate

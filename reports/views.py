@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.sessions import staff_required
-from casework.presenters import query_without
+from casework.presenters.work_list import query_without
 from cobrowse.presenters.figures import figures_content
 from cobrowse.readers.figures import asked_between
 from reports import presenters as gain_content

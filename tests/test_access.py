@@ -360,8 +360,8 @@ def test_another_councils_things_look_like_nothing(world, southmere):
 @pytest.mark.slow
 def test_another_persons_things_look_like_nothing(world):
     # Links and estimates of the API belong to whoever holds their address; staff may read what was sent.
-    own = {"", "form", "token", "estimate", "reference", "reference photo", "passkey", "begun", "begun page"}
-    own |= {"library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
+    own = {"", "form", "token", "estimate", "reference", "reference nino", "reference photo", "passkey", "begun"}
+    own |= {"begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

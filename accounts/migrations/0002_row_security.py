@@ -55,6 +55,8 @@ COUNCIL_OWNED = [
     "signincode",
     "auditevent",
     "alert",
+    "team",
+    "teammember",
 ]
 
 
@@ -70,4 +72,6 @@ class Migration(migrations.Migration):
         CouncilForeignKey("consent", "resident"),
         CouncilForeignKey("resident", "joined_into"),
         CouncilForeignKey("auditevent", "resident"),
+        CouncilForeignKey("teammember", "membership"),
+        CouncilForeignKey("teammember", "team"),
     ]

@@ -15,6 +15,7 @@ from accounts.models.people import (
 )
 from accounts.models.permission import Consent, Delegation
 from accounts.models.sign_in import SignInCode
+from accounts.models.teams import Team, TeamMember
 
 __all__ = [
     "AccessNeed",
@@ -32,5 +33,7 @@ __all__ = [
     "Professional",
     "Resident",
     "SignInCode",
+    "Team",
+    "TeamMember",
     "User",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -37,11 +37,15 @@ WORDS = {
     "claims.draft.deleted": gettext_lazy("Deleted a form that was not sent"),
     "claims.drafts.deleted": gettext_lazy("Deleted forms that nobody had saved"),
     "claims.keys.rotated": gettext_lazy("Encrypted sensitive answers with a new key"),
+    "claims.answer.shown": gettext_lazy("Looked at a whole answer that our pages hide"),
     "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),
     "claims.answers.saved_by_helper": gettext_lazy("Changed answers in a form"),
     "claims.claim.opened": gettext_lazy("Looked at a claim"),
     "claims.claim.started": gettext_lazy("Started a form"),
     "claims.claim.status_changed": gettext_lazy("Moved a claim to its next step"),
+    "claims.claim.passed_on": gettext_lazy("Passed a claim on to a colleague or a team"),
+    "claims.claim.put_back": gettext_lazy("Put a claim back for any advisor to work on"),
+    "claims.claim.taken": gettext_lazy("Took a claim to work on"),
     "claims.claim.submitted": gettext_lazy("Sent a claim"),
     "claims.document.opened": gettext_lazy("Opened the PDF of a claim"),
     "claims.estimate_document.asked": gettext_lazy("Asked for the PDF of an estimate"),
@@ -180,6 +184,9 @@ SUBJECTS = (
 # How acts end that only look.
 LOOKS = (".opened", ".signed_in")
 THE_PLATFORM = "The platform"
+# By a code: what says more of some of its events than the words above ("what", "why"), by their numbers.
+Explaining = Callable[[Sequence[AuditEvent]], dict[int, dict[str, str]]]
+_EXPLAINED: dict[str, Explaining] = {}
 _LONG_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 
 
@@ -196,13 +203,31 @@ def sentence_of(event: AuditEvent, *, own_user_id: int | None) -> dict[str, str]
     }
 
 
+def explain(code: str, how: Explaining) -> None:
+    """Have an upper app say more of its own events than accounts can know: all of a page at once."""
+    _EXPLAINED[code] = how
+
+
+def _explanations(events: Sequence[AuditEvent]) -> dict[int, dict[str, str]]:
+    said: dict[int, dict[str, str]] = {}
+    for code, how in _EXPLAINED.items():
+        if of_this_code := [event for event in events if event.code == code]:
+            said |= how(of_this_code)
+    return said
+
+
 def trail_of(events: Iterable[AuditEvent], *, own_user_id: int | None) -> list[dict[str, Any]]:
     """What the page shows: each a sentence with "at", or what the person looked at themselves, one after another, as
     one item with its sentences in "folded".
     """
+    events = list(events)
+    more = _explanations(events)
     items: list[dict[str, Any]] = []
     for own_look, group in groupby(events, key=lambda event: _is_own_look(event, own_user_id)):
-        sentences = [{"at": event.at, **sentence_of(event, own_user_id=own_user_id)} for event in group]
+        sentences = [
+            {"at": event.at, **sentence_of(event, own_user_id=own_user_id), **more.get(event.number, {})}
+            for event in group
+        ]
         items += [{"folded": sentences}] if own_look and len(sentences) > 1 else sentences
     return items
 

@@ -1,15 +1,21 @@
-"""Row-level security for notes, which stay inside their council."""
+"""Row-level security for what the desk keeps, which stays inside their council."""
 
 from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
 COUNCIL_OWNED = [
+    "assignment",
     "note",
+    "showing",
 ]
 
 LINKS = [
+    ("assignment", "claim"),
+    ("assignment", "owner"),
+    ("assignment", "team"),
     ("note", "claim"),
+    ("showing", "claim"),
 ]
 
 

@@ -6,23 +6,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
-from casework import actions as progress
-from casework import presenters as staff_content
-from casework import readers as staff_readers
-from casework.forms import NoteForm, StatusForm, WorkListForm
+from casework.actions import progress
+from casework.forms.claim import NoteForm, StatusForm
+from casework.forms.work_list import WorkListForm
+from casework.presenters import claim as claim_content
+from casework.presenters import work_list as list_content
+from casework.presenters.owning import worker_words
+from casework.readers import claims as claim_readers
+from casework.readers import work_list as list_readers
+from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
+from casework.readers.timeline import timeline_of
+from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.presenters import submission as submission_view
 from claims.readers.answer_store import spec_of
-from core.crypto import CannotDecrypt, decrypt, encrypt
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
 from estimates.readers.estimates import latest_estimate
@@ -31,7 +37,6 @@ from notifications.models import Message
 from notifications.readers import reaches
 
 A_PAGE = 25
-SEARCH = "work_list_search"
 CONFLICT, UNPROCESSABLE = 409, 422
 
 
@@ -41,51 +46,54 @@ def work_list(request: HttpRequest) -> HttpResponse:
     """The council's claims by stage, searched and filtered."""
     require(request.actor, Permission.CLAIM_VIEW)
     if request.method == "POST":
-        return _keep_search(request)
-    choices = {"statuses": staff_readers.council_statuses(), "titles": staff_readers.council_forms()}
-    form = WorkListForm(_kept_search(request), **choices)
-    form.is_valid()
-    wanted = form.wanted()
-    claims = staff_readers.work_list(request.actor, wanted)
-    counts = staff_readers.count_by_stage(claims)
+        keep_search(request)
+        return redirect("casework:work_list")
+    form, wanted, found = _searched(request)
+    whose = _whose(request.GET)
+    claims = of_whom(found, whose, request.actor)
+    counts = list_readers.count_by_stage(claims)
     if wanted.searched_by:
-        progress.record_search(searched_by=wanted.searched_by, found=counts[staff_readers.ALL], by=request.actor)
-    stage = _stage(request, counts, is_filtered=wanted != staff_readers.WorkListFilter())
-    page = Paginator(staff_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+        progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
+    is_filtered = wanted != list_readers.WorkListFilter()
+    stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
+    page = Paginator(list_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+    keep_place(request, stage=stage, whose=whose, page=str(page.number))
     context = {
         "form": form,
-        "tabs": staff_content.tabs(counts, stage, request.GET),
+        "whose_links": list_content.whose_links(count_by_whose(found, request.actor), whose, request.GET),
+        "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
-        "columns": staff_content.claim_columns(),
-        "rows": staff_content.claim_rows(page.object_list),
-        "query": staff_content.query_without(request.GET, "page", stage=stage) + "&",
-        "is_filtered": wanted != staff_readers.WorkListFilter(),
-        "more_open": wanted != staff_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
+        "columns": list_content.claim_columns(),
+        "rows": list_content.claim_rows(page.object_list, workers_of(page.object_list)),
+        "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
+        "is_filtered": is_filtered,
+        "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
 
 
-def _keep_search(request: HttpRequest) -> HttpResponse:
-    """What staff search for is names and dates of birth: it goes into the session, never into an address."""
-    request.session.pop(SEARCH, None)
-    if "_clear" not in request.POST:
-        asked = request.POST.copy()
-        for name in ("csrfmiddlewaretoken", FORM_OWNER):
-            asked.pop(name, None)
-        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
-    return redirect("casework:work_list")
+def _searched(request: HttpRequest) -> tuple[WorkListForm, list_readers.WorkListFilter, QuerySet[Claim]]:
+    """The search that is kept, what it asks for, and the claims that fit it."""
+    choices = {"statuses": claim_readers.council_statuses(), "titles": list_readers.council_forms()}
+    form = WorkListForm(kept_search(request), **choices)
+    form.is_valid()
+    wanted = form.wanted()
+    return form, wanted, list_readers.work_list(request.actor, wanted)
 
 
-def _kept_search(request: HttpRequest) -> QueryDict:
-    encrypted = request.session.get(SEARCH)
-    if encrypted is None:
-        return QueryDict()
-    try:
-        return QueryDict(decrypt(bytes.fromhex(encrypted), context=SEARCH))
-    except CannotDecrypt:
-        del request.session[SEARCH]
-        return QueryDict()
+@staff_required
+@require_GET
+def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """The claim below this one in the list as it was last shown, or the list when this was the last."""
+    claim, place = claim_readers.staff_claim_for(request.actor, reference), kept_place(request)
+    _form, _wanted, found = _searched(request)
+    claims = of_whom(found, _whose(place), request.actor)
+    following = list_readers.next_after(claims, claim, place.get("stage", ClaimStatus.Stage.NEW.value))
+    if following is None:
+        messages.info(request, _("That was the last claim of this list."))
+        return redirect(list_url(request))
+    return redirect("casework:staff_claim", following.reference)
 
 
 def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:
@@ -93,39 +101,48 @@ def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -
     asked = request.GET.get("stage", "")
     if asked in counts:
         return asked
-    return staff_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
+    return list_readers.ALL if is_filtered else ClaimStatus.Stage.NEW.value
+
+
+def _whose(place: QueryDict) -> str:
+    asked = place.get("whose", "")
+    return asked if asked in Whose.values else Whose.ANYBODYS.value
 
 
 @staff_required
 @require_GET
 def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """One claim with everything that staff need to decide; opening it is written down."""
-    claim = staff_readers.staff_claim_for(request.actor, reference)
+    claim = claim_readers.staff_claim_for(request.actor, reference)
     progress.record_opening(claim=claim, by=request.actor)
     return _draw_claim(request, claim, NoteForm())
 
 
 def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
-    estimate = latest_estimate(claim)
+    estimate, assignment = latest_estimate(claim), current_assignment(claim)
     context = {
         "claim": claim,
         "title": spec_of(claim).title,
-        "tag_colour": staff_content.STAGE_COLOURS[claim.status.stage],
-        "waiting": staff_content.waiting(claim),
-        "wishes": staff_content.preferences_of(claim.resident),
+        "tag_colour": claim_content.STAGE_COLOURS[claim.status.stage],
+        "waiting": claim_content.waiting(claim),
+        "wishes": claim_content.preferences_of(claim.resident),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
         "evidence": submission_view.evidence_to_send(claim),
         "estimate": estimate,
-        "estimate_summary": staff_content.estimate_summary(estimate) if _is_ready(estimate) else None,
+        "estimate_summary": claim_content.estimate_summary(estimate) if _is_ready(estimate) else None,
         "shared": _shared_content(claim),
         "pdf_state": claim.pdf.state,
         "PdfState": ClaimPdf.State,
-        "timeline": staff_readers.timeline_of(claim),
+        "timeline": timeline_of(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
+        "worker": worker_words(works_on(assignment)),
+        "is_nobodys": works_on(assignment) is None,
+        "based_on": assignment.pk if assignment else 0,
+        "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
-        "back_url": reverse("casework:work_list"),
+        "back_url": list_url(request),
         "nav": "work",
     }
     return render(request, "casework/staff_claim.html", context, status=status)
@@ -146,7 +163,7 @@ def _is_ready(estimate: Estimate | None) -> bool:
 def add_note(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep a note on a claim."""
     require(request.actor, Permission.CLAIM_NOTE)
-    claim = staff_readers.staff_claim_for(request.actor, reference)
+    claim = claim_readers.staff_claim_for(request.actor, reference)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _draw_claim(request, claim, form, status=UNPROCESSABLE)
@@ -160,8 +177,8 @@ def add_note(request: HttpRequest, reference: str) -> HttpResponse:
 def set_status(request: HttpRequest, reference: str) -> HttpResponse:
     """Pick a status and a message, see what the claimant will read, then send it."""
     require(request.actor, Permission.CLAIM_PROGRESS)
-    claim = staff_readers.staff_claim_for(request.actor, reference)
-    latest, statuses = staff_readers.latest_change(claim), staff_readers.council_statuses()
+    claim = claim_readers.staff_claim_for(request.actor, reference)
+    latest, statuses = claim_readers.latest_change(claim), claim_readers.council_statuses()
     if request.method == "GET":
         return _draw_status(request, claim, StatusForm(statuses=statuses, initial={"based_on": latest.pk}))
     form = StatusForm(request.POST, statuses=statuses)
@@ -182,7 +199,7 @@ def set_status(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, status: int = 200):
-    wishes = staff_content.preferences_of(claim.resident)
+    wishes = claim_content.preferences_of(claim.resident)
     context = {
         "claim": claim,
         "form": form,

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.sessions import staff_required
-from casework import readers as staff_readers
+from casework.readers import claims as claim_readers
 from claims.actions.documents import record_document_opened
 from claims.actions.uploading import record_file_opened
 from claims.models import ClaimPdf
@@ -20,7 +20,7 @@ from claims.views.files import attachment, file_attachment, is_polling
 @require_GET
 def staff_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same copy for staff; taking it is written down."""
-    document = staff_readers.document_for_staff(request.actor, reference)
+    document = claim_readers.document_for_staff(request.actor, reference)
     if document.state != ClaimPdf.State.READY or is_polling(request):
         page = {"claim": document.claim, "document": document, "for_staff": True, "nav": "work"}
         return render(request, "claims/pdf_state.html", page)
@@ -32,6 +32,6 @@ def staff_pdf(request: HttpRequest, reference: str) -> HttpResponse:
 @require_GET
 def staff_file(request: HttpRequest, reference: str, file_id: uuid.UUID) -> HttpResponse:
     """A claimant's file for staff; taking it is written down."""
-    found = staff_readers.file_for_staff(request.actor, reference, file_id)
+    found = claim_readers.file_for_staff(request.actor, reference, file_id)
     record_file_opened(file=found, by=request.actor)
     return file_attachment(found)

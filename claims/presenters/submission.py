@@ -1,6 +1,7 @@
 """What was sent, in words: a frozen submission as sections and rows, for the receipt, the PDF and staff.
 
-Sensitive answers (National Insurance numbers, bank details) are masked for everyone.
+Sensitive answers (National Insurance numbers, bank details) are masked for everyone; staff have one shown on a page of
+its own, with a reason (casework/actions/showing.py).
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from claims.models import Claim, ClaimFile
-from claims.readers.answer_store import localised_spec, submission_context
-from core.crypto import decrypt
+from claims.readers.answer_store import localised_spec, sent_values
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
 from formspec.rules.display import display_answer, row_title
@@ -24,12 +24,16 @@ NOTHING = ("no", "none")
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """A question and its answer in words; a repeating group has `entries` instead, an upload its `files`."""
+    """A question and its answer in words; a repeating group has `entries` instead, an upload its `files`.
+
+    `entry` is the number of the entry that it stands in, from 1; 0 for none.
+    """
 
     key: str
     label: str
     value: str
     masked: bool = False
+    entry: int = 0
     entries: list[Entry] = field(default_factory=list)
     files: list[ClaimFile] = field(default_factory=list)
 
@@ -68,14 +72,6 @@ class Signature:
     names: list[str]
 
 
-def sent_values(claim: Claim) -> dict[str, Any]:
-    """Every clean answer of a sent claim by question key, the encrypted ones opened."""
-    submission = claim.submission
-    if submission.secret is None:
-        return submission.answers
-    return submission.answers | decrypt(submission.secret, context=submission_context(claim))
-
-
 def sections_of(claim: Claim) -> list[AnswerSection]:
     """The sections of a sent claim that have answers, as its pinned form ordered them, in the page's language."""
     spec, values = localised_spec(claim), sent_values(claim)
@@ -92,7 +88,7 @@ def _answered(section: dict[str, Any], values: dict[str, Any]) -> list[Question]
     return [question for question in section["questions"] if question["key"] in values]
 
 
-def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerRow:
+def _row(question: Question, value: Any, files: dict[str, ClaimFile], entry: int = 0) -> AnswerRow:
     key, label = question["key"], question["label"]
     answer_type = type_of(question)
     if answer_type.is_group:
@@ -101,14 +97,14 @@ def _row(question: Question, value: Any, files: dict[str, ClaimFile]) -> AnswerR
         given = [files[file_id] for file_id in value if file_id in files]
         return AnswerRow(key, label, "\n".join(file.name for file in given), files=given)
     displayed = display_answer(question, value, translate=gettext)
-    return AnswerRow(key, label, displayed, masked=is_sensitive(question))
+    return AnswerRow(key, label, displayed, masked=is_sensitive(question), entry=entry)
 
 
 def _entries(group: Question, rows: list[dict[str, Any]]) -> list[Entry]:
     return [
         Entry(
             row_title(group, number, values, translate=gettext),
-            [_row(part, values[part["key"]], {}) for part in group["fields"] if part["key"] in values],
+            [_row(part, values[part["key"]], {}, number) for part in group["fields"] if part["key"] in values],
         )
         for number, values in enumerate(rows, start=1)
     ]

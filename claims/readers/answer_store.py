@@ -63,6 +63,14 @@ def submission_context(claim: Claim) -> str:
     return f"submission:{claim.public_id}"
 
 
+def sent_values(claim: Claim) -> dict[str, Any]:
+    """Every clean answer of a sent claim by question key, the encrypted ones opened."""
+    submission = claim.submission
+    if submission.secret is None:
+        return submission.answers
+    return submission.answers | decrypt(submission.secret, context=submission_context(claim))
+
+
 def fact_context(fact: Fact) -> str:
     """What an encrypted fact is bound to; `fact.resident` is read."""
     return f"fact:{fact.resident.public_id}:{fact.fact}"

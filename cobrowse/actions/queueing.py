@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Membership
+from accounts.models import Membership, Team
 from accounts.permissions import ROLE_PERMISSIONS, Permission, require
 from cobrowse.actions.events import HasEnded, add_event, locked_for_staff
-from cobrowse.models import Duty, HelpEvent, HelpRequest, Team, Way
+from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
 from cobrowse.readers.desk import conversations_of, helping_advisers
 from cobrowse.readers.teams import next_for, teams_of
 from cobrowse.signals import adviser_leaves

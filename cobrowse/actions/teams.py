@@ -8,9 +8,9 @@ from django.db import transaction
 from django.http import Http404
 
 from accounts.actors import Actor
+from accounts.models import Team, TeamMember
 from cobrowse.actions.events import desk_topic
 from cobrowse.actions.settings import AlreadyThere, lock_settings, record_setting
-from cobrowse.models import Team, TeamMember
 from cobrowse.readers.desk import helping_advisers
 from core.live import wake
 

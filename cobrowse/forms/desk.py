@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership
+from accounts.models import Membership, Team
 from cobrowse.actions.talking import MOST_LETTERS
 from cobrowse.forms.asking import TOO_LONG
-from cobrowse.models import CannedReply, Duty, HelpRequest, Team, Topic
+from cobrowse.models import CannedReply, Duty, HelpRequest, Topic
 from core.govuk.fields import LongText
 from core.rules.numbers import whole_number
 

@@ -325,38 +325,10 @@ class Migration(migrations.Migration):
             name='topic',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cobrowse.topic'),
         ),
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
-            ],
-            options={
-                'ordering': ['name'],
-                'constraints': [
-                    models.UniqueConstraint(fields=('council', 'name'), name='help_team_once'),
-                ],
-            },
-        ),
         migrations.AddField(
             model_name='helprequest',
             name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cobrowse.team'),
-        ),
-        migrations.CreateModel(
-            name='TeamMember',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='help_teams', to='accounts.membership')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='cobrowse.team')),
-            ],
-            options={
-                'constraints': [
-                    models.UniqueConstraint(fields=('council', 'team', 'membership'), name='help_team_member_once'),
-                ],
-            },
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team'),
         ),
         migrations.CreateModel(
             name='CannedReply',

@@ -20,8 +20,6 @@ COUNCIL_OWNED = [
     "place",
     "sharededit",
     "sharedform",
-    "team",
-    "teammember",
     "topic",
 ]
 
@@ -51,8 +49,6 @@ LINKS = [
     ("sharedform", "claim"),
     ("sharedform", "delegation"),
     ("sharedform", "request"),
-    ("teammember", "membership"),
-    ("teammember", "team"),
 ]
 
 

@@ -1,7 +1,7 @@
 """The tables of live help."""
 
 from cobrowse.models.booking import Booking, BookingTime, BookingWay, Leave, Place
-from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Team, TeamMember, Topic
+from cobrowse.models.desk import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
 from cobrowse.models.requests import About, HelpEvent, HelpFile, HelpRequest, Urgency, Way
 from cobrowse.models.sharing import RESIDENT_GONE, Access, PhoneCode, SharedEdit, SharedForm
 
@@ -25,8 +25,6 @@ __all__ = [
     "Place",
     "SharedEdit",
     "SharedForm",
-    "Team",
-    "TeamMember",
     "Topic",
     "Urgency",
     "Way",

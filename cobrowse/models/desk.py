@@ -113,36 +113,6 @@ class Topic(CouncilOwned):
         return self.name
 
 
-class Team(CouncilOwned):
-    """Advisers to whom a conversation can be passed on together: whoever of them is on duty sees it first."""
-
-    name = models.CharField(max_length=60)
-
-    personal_data = {}
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["council", "name"], name="help_team_once")]
-
-    def __str__(self):
-        return self.name
-
-
-class TeamMember(CouncilOwned):
-    """One adviser is in one team; they may be in several."""
-
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
-    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="help_teams")
-
-    personal_data = {}
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["council", "team", "membership"], name="help_team_member_once")]
-
-    def __str__(self):
-        return f"team member {self.pk}"
-
-
 class CannedReply(CouncilOwned):
     """Words that advisers use often, in one language."""
 

@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AccessNeed, CouncilOwned, Membership, Resident
+from accounts.models import AccessNeed, CouncilOwned, Membership, Resident, Team
 from claims.models import Claim
-from cobrowse.models.desk import Team, Topic
+from cobrowse.models.desk import Topic
 
 
 class About(models.TextChoices):

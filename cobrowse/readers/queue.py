@@ -58,7 +58,7 @@ class Places:
 
 def places(now: dt.datetime, team: int | None = None) -> Places:
     """Counted from the advisers on duty, with `team` only those of that team, and from whom they talk with."""
-    duties = on_duty(now) if team is None else on_duty(now).filter(membership__help_teams__team=team)
+    duties = on_duty(now) if team is None else on_duty(now).filter(membership__teams__team=team)
     every = duties.aggregate(most=Sum("most_people"))["most"] or 0
     if not every:
         return Places(0, 0)

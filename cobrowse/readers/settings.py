@@ -9,8 +9,9 @@ from typing import TypeVar
 from django.http import Http404
 
 from accounts.actors import Actor
+from accounts.models import Team
 from accounts.permissions import Permission, require
-from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Team, Topic
+from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
 from cobrowse.readers.teams import teams_with_members
 from cobrowse.rules.hours import bank_holidays
 from core.rows import only_row

@@ -9,9 +9,9 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import Http404
 
 from accounts.actors import Actor
-from accounts.models import Membership
+from accounts.models import Membership, Team, TeamMember
 from accounts.permissions import Permission, require
-from cobrowse.models import HelpEvent, HelpRequest, Team, TeamMember
+from cobrowse.models import HelpEvent, HelpRequest
 from cobrowse.readers.queue import on_duty, waiting
 from cobrowse.readers.words import words_of
 from core.rows import only_row

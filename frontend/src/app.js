@@ -11,6 +11,7 @@ import {
   SkipLink,
 } from "govuk-frontend";
 import { startLeaving } from "./journal/leave.js";
+import { startGoing } from "./core/going.js";
 import { startLiveStatus } from "./core/live.js";
 import { startSession } from "./core/session.js";
 import { startSpeech } from "./core/speak.js";
@@ -22,6 +23,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+startGoing();
 startLiveStatus();
 startSession();
 startSpeech();

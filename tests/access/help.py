@@ -8,6 +8,7 @@ import uuid
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from accounts.models import Team
 from claims.actions.answering import AnswerChange
 from claims.models import Claim
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -31,7 +32,6 @@ from cobrowse.models import (
     Leave,
     OpeningTime,
     Place,
-    Team,
     Topic,
     Way,
 )

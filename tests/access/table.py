@@ -17,6 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.world import PERSONAS
 
@@ -196,14 +197,6 @@ jobjournal:choose_device     |                 | POST in    in    go    go    go
 
 # The desk
 accounts:alerts                |                 | GET  in    in    404   404   2f    403   200   404   404
-casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
-casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
-casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
-casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
-casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
-casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
-casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
-casework:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
 reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:help                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
@@ -390,7 +383,7 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [*_rows(COUNCIL_TABLE), *_rows(HELP_TABLE)]
+ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE)]
 PLATFORM = [
     *_rows(PLATFORM_TABLE),
     *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))

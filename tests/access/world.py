@@ -96,6 +96,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "sent page": [ids[1], names],
             "sent photo": [ids[1], str(sent.files.get().public_id)],
             "reference": [sent.reference],
+            "reference nino": [sent.reference, "nino", "0"],
             "reference photo": [sent.reference, str(sent.files.get().public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],

@@ -13,7 +13,7 @@ from tests.people import make_staff
 
 # What a role may do is a promise to councils: a change here is one there.
 MAY = {
-    "advisor": {"claim.view", "claim.progress", "claim.note", "help.live"},
+    "advisor": {"claim.view", "claim.progress", "claim.note", "claim.show_hidden", "help.live"},
     "admin": {"claim.view", "form.manage", "council.manage"},
     "partner": set(),
     "jobcentre": {"journal.shared"},

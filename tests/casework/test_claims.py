@@ -10,10 +10,12 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import AuditEvent, Resident
 from accounts.permissions import Role
-from casework import readers as staff_readers
-from casework.actions import add_note, change_status
+from casework.actions.progress import add_note, change_status
 from casework.models import Note
-from casework.readers import WorkListFilter, clean_reference, latest_change, read_birth_date
+from casework.readers import work_list as list_readers
+from casework.readers.claims import latest_change
+from casework.readers.timeline import timeline_of
+from casework.readers.work_list import WorkListFilter, clean_reference, read_birth_date
 from claims.models import Claim, StatusChange, Submission
 from estimates.actions.estimating import ask_estimate
 from estimates.models import Estimate
@@ -145,7 +147,7 @@ def test_the_stages_have_counts_and_new_starts_with_who_waits_longest(aisha, two
     assert page.index(two[1].reference) < page.index(two[0].reference)
     assert third.reference not in page
     assert "3 days" in page
-    counts = staff_readers.count_by_stage(staff_readers.work_list(aisha, WorkListFilter()))
+    counts = list_readers.count_by_stage(list_readers.work_list(aisha, WorkListFilter()))
     assert counts == {"new": 2, "in_progress": 0, "waiting": 0, "done": 1, "all": 3}
     assert shown_on(page_of(aisha, LIST, stage="done"), [*two, third]) == ["Ulla Berg"]
 
@@ -176,7 +178,7 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(aisha, two):
 
 def tags_on(page: str) -> list[list[str]]:
     """The tags below each name of the list, without its statuses."""
-    names = tree(page).all("td", class_="govuk-table__cell")[1::7]
+    names = tree(page).all("td", class_="govuk-table__cell")[1::8]
     return [[" ".join(tag.text.split()) for tag in name.all("strong", class_="govuk-tag")] for name in names]
 
 
@@ -266,7 +268,7 @@ def test_the_timeline_is_newest_first_and_has_everything(aisha, alice):
     draw(claim.pdf)
     add_note(reference=claim.reference, text="Looks fine.", by=aisha)
     move(claim, aisha, "decided")
-    titles = [event["title"] for event in staff_readers.timeline_of(Claim.objects.get(pk=claim.pk))]
+    titles = [event["title"] for event in timeline_of(Claim.objects.get(pk=claim.pk))]
     assert "Status changed to “Decided”" in titles[:3]
     assert titles.index("Note") < titles.index("PDF made") < titles.index("Sent")
     assert titles.count("Sent") == 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from accounts.actors import Actor
-from casework.actions import change_status
-from casework.readers import latest_change
+from casework.actions.progress import change_status
+from casework.readers.claims import latest_change
 from claims.models import Claim, ClaimStatus
 from notifications.actions import send_due_messages
 from notifications.models import Message

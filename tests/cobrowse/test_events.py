@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from accounts.models import Team, TeamMember
 from claims.models import Claim
 from cobrowse import actions
 from cobrowse.actions.asking import leave_queue
@@ -24,7 +25,7 @@ from cobrowse.actions.looking import look
 from cobrowse.actions.queueing import accept, pass_on, pass_on_to_team, put_back, take_next
 from cobrowse.actions.supervising import record_reading
 from cobrowse.actions.talking import add_note, mark, say
-from cobrowse.models import Access, Duty, HelpRequest, SharedForm, Team, TeamMember
+from cobrowse.models import Access, Duty, HelpRequest, SharedForm
 from cobrowse.readers.changes import changes_since
 from cobrowse.sharing import actions as sharing_actions
 from cobrowse.sharing.actions.codes import agree_to_code, make_code, type_code

@@ -10,13 +10,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Team
 from accounts.permissions import Role
 from cobrowse.actions.duty import change_duty
 from cobrowse.actions.queueing import accept, pass_on, pass_on_to_team, put_back, take_next
 from cobrowse.actions.settings import AlreadyThere
 from cobrowse.actions.teams import remove_team, save_team
-from cobrowse.models import Access, Duty, HelpRequest, SharedForm, Team, Way
+from cobrowse.models import Access, Duty, HelpRequest, SharedForm, Way
 from cobrowse.readers.changes import changes_since
 from cobrowse.readers.teams import teams_to_pass_on_to
 from cobrowse.sharing.actions.sharing import share_form

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import translation
 
-from casework.actions import message_preview
+from casework.actions.progress import message_preview
 from claims.actions.answering import start_claim
 from claims.models import Claim, ClaimStatus
 from claims.readers.answer_store import localised_spec

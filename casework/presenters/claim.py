@@ -1,12 +1,10 @@
-"""What the advisor's pages show, ready for their templates: tabs, table rows, an estimate in brief."""
+"""What a claim's page shows: how to reach the person, how long they have waited, an estimate in brief."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,9 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resident
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
-from casework.readers import ALL
 from claims.models import Claim, ClaimStatus
-from claims.readers.answer_store import spec_of
 from core.rules.money import format_pence
 from estimates.models import Estimate
 from estimates.presenters.words import localised
@@ -29,52 +25,6 @@ STAGE_COLOURS = {
 }
 
 
-def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
-    """The stages of the work list with their counts, each leading to the same search in another stage."""
-    names = {
-        ClaimStatus.Stage.NEW: _("New"),
-        ClaimStatus.Stage.IN_PROGRESS: _("In progress"),
-        ClaimStatus.Stage.WAITING: _("Waiting"),
-        ClaimStatus.Stage.DONE: _("Done"),
-        ALL: _("All"),
-    }
-    return [
-        {
-            "name": name,
-            "count": counts[stage],
-            "url": "?" + query_without(asked, "page", stage=stage),
-            "current": stage == current,
-        }
-        for stage, name in names.items()
-    ]
-
-
-def query_without(asked: QueryDict, *names: str, **more: str) -> str:
-    """The address's parameters without these names and the empty ones, and with some more."""
-    query = QueryDict(mutable=True)
-    for name, values in asked.lists():
-        if name not in names and name not in more:
-            query.setlist(name, [value for value in values if value])
-    query.update(more)
-    return query.urlencode()
-
-
-def claim_rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html."""
-    return [
-        [
-            {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given"), "tags": tags_of(claim.resident)},
-            {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
-            {"text": spec_of(claim).data["short_title"]},
-            {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
-            {"at": timezone.localtime(claim.submitted_at)},
-            {"text": waiting(claim)},
-        ]
-        for claim in claims
-    ]
-
-
 def tags_of(resident: Resident) -> list[dict[str, str]]:
     """What staff must know of a person before they open anything: not safe to contact, needs. Text and colour each."""
     needs = ", ".join(filter(None, (access_needs(resident), professionals(resident))))
@@ -82,12 +32,6 @@ def tags_of(resident: Resident) -> list[dict[str, str]]:
     if needs:
         tags.append({"text": _("Needs: %(needs)s") % {"needs": needs}, "colour": "purple"})
     return tags
-
-
-def claim_columns() -> list[dict[str, str]]:
-    """Titles for `claim_rows`."""
-    titles = [_("Reference"), _("Name"), _("Date of birth"), _("Form"), _("Status"), _("Sent"), _("Waiting")]
-    return [{"title": title} for title in titles]
 
 
 def waiting(claim: Claim) -> str:

@@ -10,9 +10,9 @@ from django.http import Http404
 from accounts import audit
 from accounts.models import AuditEvent, Council
 from accounts.permissions import Role
-from casework.actions import StatusMoved, add_note, change_status, record_opening, record_search
+from casework.actions.progress import StatusMoved, add_note, change_status, record_opening, record_search
 from casework.models import Note
-from casework.readers import latest_change
+from casework.readers.claims import latest_change
 from claims.models import Claim, StatusChange
 from core.tenancy import council_scope
 from notifications.models import Message

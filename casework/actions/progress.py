@@ -1,4 +1,4 @@
-"""What staff do with a sent claim: look for it, open it, move it on, keep notes. All of it is in the audit trail."""
+"""Opening a claim, moving it on, keeping notes: all of it is in the audit trail."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from django.utils import timezone, translation
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.permissions import Permission, require
+from accounts.permissions import Permission
+from casework.actions.locking import locked_claim
 from casework.models import Note
-from casework.readers import latest_change, sent_claims
+from casework.readers.claims import latest_change
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, StatusChange
 from claims.readers.answer_store import spec_of
@@ -50,7 +51,7 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
     change that the advisor saw last. The same change sent twice is made once. Raises StatusMoved, Http404,
     PermissionDenied.
     """
-    claim = _locked(reference, Permission.CLAIM_PROGRESS, by)
+    claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
     chosen = ClaimStatus.objects.filter(code=status).first()
     if chosen is None:
         raise Http404
@@ -74,20 +75,12 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
 @transaction.atomic
 def add_note(*, reference: str, text: str, by: Actor) -> Note:
     """Keep a note on a claim; the same note sent twice in a row is kept once. Raises Http404, PermissionDenied."""
-    claim = _locked(reference, Permission.CLAIM_NOTE, by)
+    claim = locked_claim(reference, Permission.CLAIM_NOTE, by)
     last = claim.notes.order_by("-at", "-pk").first()
     if last is not None and (last.text, last.by_id) == (text, by.user.pk):
         return last
     audit.record("claims.note.added", by=by, resident=claim.resident, subject=claim.reference)
     return Note.objects.create(claim=claim, text=text, by=by.user, by_label=by.label, at=timezone.now())
-
-
-def _locked(reference: str, permission: Permission, by: Actor) -> Claim:
-    require(by, permission)
-    claim = sent_claims(by).select_for_update(of=("self",)).filter(reference=reference).first()
-    if claim is None:
-        raise Http404
-    return claim
 
 
 def what_claimant_reads(status: ClaimStatus, message: str) -> str:

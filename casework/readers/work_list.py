@@ -1,4 +1,4 @@
-"""What staff of a council may read: the work list with its search, one claim, its timeline.
+"""The work list with its search.
 
 Somebody who is not staff here gets 404; staff whose role does not look at claims get 403.
 """
@@ -8,22 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.http import Http404
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
-from accounts.permissions import Permission, require
-from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
+from casework.readers.claims import sent_claims
+from claims.models import Claim, ClaimStatus
 from core.rules.dates import read_date, start_of_day
 from core.rules.names import folded_words
 from formspec.models import Form, FormVersion
-from notifications.models import Message
 
 ALL = "all"
+NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
 # A reference as people write it: with or without the council's letters, dashes and spaces.
 _REFERENCE = re.compile(r"(?:[A-Z]{2,4}-?)?([0-9A-Z]{4})-?([0-9A-Z]{4})")
 _DATE = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./-]+(\d{4})")
@@ -49,16 +46,6 @@ class WorkListFilter:
     def searched_by(self) -> list[str]:
         """Which of the searches for a person are used, by name, for the audit trail."""
         return [kind for kind in ("text", "name", "reference", "born_on") if getattr(self, kind)]
-
-
-def sent_claims(actor: Actor) -> QuerySet[Claim]:
-    """Every sent claim of the actor's council."""
-    require(actor, Permission.CLAIM_VIEW)
-    return (
-        Claim.objects.filter(submitted_at__isnull=False)
-        .select_related("resident", "status", "form_version__form", "submission")
-        .defer("form_version__spec", "submission__answers", "submission__secret")
-    )
 
 
 def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
@@ -145,95 +132,19 @@ def in_stage(claims: QuerySet[Claim], stage: str) -> QuerySet[Claim]:
     """The claims of one stage: who waits longest first, what is done newest first; ALL newest first."""
     if stage == ALL:
         return claims.order_by("-submitted_at", "-pk")
-    order = ("-submitted_at", "-pk") if stage == ClaimStatus.Stage.DONE else ("submitted_at", "pk")
+    order = ("-submitted_at", "-pk") if stage in NEWEST_FIRST else ("submitted_at", "pk")
     return claims.filter(status__stage=stage).order_by(*order)
 
 
-def staff_claim_for(actor: Actor, reference: str) -> Claim:
-    """One sent claim of the actor's council, or 404."""
-    claim = sent_claims(actor).filter(reference=reference).first()
-    if claim is None:
-        raise Http404
-    return claim
-
-
-def council_statuses() -> list[ClaimStatus]:
-    """The statuses that this council uses, in its order."""
-    return list(ClaimStatus.objects.all())
+def next_after(claims: QuerySet[Claim], claim: Claim, stage: str) -> Claim | None:
+    """The claim below this one in a stage's order, whether or not this one is in the stage any more; None: no more."""
+    way = "lt" if stage in NEWEST_FIRST else "gt"
+    sent = claim.submitted_at
+    beyond = Q(**{f"submitted_at__{way}": sent}) | Q(submitted_at=sent, **{f"pk__{way}": claim.pk})
+    return in_stage(claims.filter(beyond), stage).first()
 
 
 def council_forms() -> list[tuple[str, str]]:
     """Slug and title of the published claim forms of this council, in its order."""
     versions = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED, form__kind=Form.Kind.CLAIM)
     return list(versions.order_by("form__position", "form__slug").values_list("form__slug", "spec__title"))
-
-
-def latest_change(claim: Claim) -> StatusChange:
-    """The status change that made a sent claim what it is; sending was the first one."""
-    return StatusChange.objects.filter(claim=claim).select_related("status").order_by("-at", "-pk").first()
-
-
-def document_for_staff(actor: Actor, reference: str) -> ClaimPdf:
-    """The PDF of a sent claim of the actor's council, or 404."""
-    return ClaimPdf.objects.select_related("claim__resident").get(claim=staff_claim_for(actor, reference))
-
-
-def file_for_staff(actor: Actor, reference: str, public_id: Any) -> ClaimFile:
-    """A file that belongs to a sent claim of the actor's council, or 404."""
-    file = ClaimFile.objects.filter(claim=staff_claim_for(actor, reference), public_id=public_id).first()
-    if file is None:
-        raise Http404
-    return file
-
-
-def timeline_of(claim: Claim) -> list[dict[str, Any]]:
-    """Everything that happened to a sent claim, newest first: title, at, by, text."""
-    events = [_sent_event(claim), *_status_events(claim), *_note_events(claim)]
-    events += [*_document_events(claim), *_message_events(claim)]
-    return sorted(events, key=lambda event: event["at"], reverse=True)
-
-
-def _sent_event(claim: Claim) -> dict[str, Any]:
-    first = claim.status_changes.order_by("at", "pk").first()
-    return {"title": _("Sent"), "at": claim.submitted_at, "by": first.by_label, "text": ""}
-
-
-def _status_events(claim: Claim) -> list[dict[str, Any]]:
-    changes = claim.status_changes.select_related("status").order_by("at", "pk")[1:]
-    return [
-        {
-            "title": _("Status changed to “%(status)s”") % {"status": change.status.name},
-            "at": change.at,
-            "by": change.by_label,
-            "text": change.message,
-        }
-        for change in changes
-    ]
-
-
-def _note_events(claim: Claim) -> list[dict[str, Any]]:
-    return [{"title": _("Note"), "at": note.at, "by": note.by_label, "text": note.text} for note in claim.notes.all()]
-
-
-def _document_events(claim: Claim) -> list[dict[str, Any]]:
-    made = ClaimPdf.objects.filter(claim=claim, made_at__isnull=False).only("made_at")
-    return [{"title": _("PDF made"), "at": spec.made_at, "by": "", "text": ""} for spec in made]
-
-
-def _message_events(claim: Claim) -> list[dict[str, Any]]:
-    titles = {
-        Message.State.SENT: _("Message sent: %(channel)s"),
-        Message.State.KEPT: _("Message kept in the record, but nobody can read it there: %(channel)s"),
-        Message.State.DUE: _("Message waiting to be sent: %(channel)s"),
-        Message.State.FAILED: _("Message could not be sent: %(channel)s"),
-    }
-    messages = Message.objects.filter(resident=claim.resident, context__reference=claim.reference)
-    return [
-        {
-            "title": titles[message.state] % {"channel": message.get_channel_display()},
-            "at": message.sent_at or message.created_at,
-            "by": "",
-            "text": "",
-        }
-        for message in messages
-    ]

@@ -1,0 +1,36 @@
+"""Staff who work together."""
+
+from django.db import models
+
+from accounts.models.councils import CouncilOwned
+from accounts.models.people import Membership
+
+
+class Team(CouncilOwned):
+    """Members of staff to whom a claim, or a conversation in live help, can be passed on together."""
+
+    name = models.CharField(max_length=60)
+
+    personal_data = {}
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["council", "name"], name="team_once")]
+
+    def __str__(self):
+        return self.name
+
+
+class TeamMember(CouncilOwned):
+    """One member of staff is in one team; they may be in several."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="teams")
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "team", "membership"], name="team_member_once")]
+
+    def __str__(self):
+        return f"team member {self.pk}"

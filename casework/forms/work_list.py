@@ -1,0 +1,48 @@
+"""The search and filters of the work list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from casework.readers.work_list import WorkListFilter
+from claims.models import ClaimStatus
+from core.govuk.fields import DateField
+
+
+class WorkListForm(forms.Form):
+    """What to look for and what to show. Everything may stay empty."""
+
+    text = forms.CharField(
+        label=_("Search"), help_text=_("A name, a reference or a date of birth"), required=False, max_length=100
+    )
+    name = forms.CharField(label=_("Name"), required=False, max_length=100)
+    reference = forms.CharField(label=_("Reference"), required=False, max_length=30)
+    born_on = DateField(label=_("Date of birth"), required=False)
+    form = forms.ChoiceField(label=_("Form"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    sent_from = DateField(label=_("Sent from"), required=False)
+    sent_to = DateField(label=_("Sent until"), required=False)
+
+    def __init__(self, *args: Any, statuses: list[ClaimStatus], titles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [("", _("Any"))] + [(status.code, status.name) for status in statuses]
+        self.fields["form"].choices = [("", _("Any")), *titles]
+        for name in ("text", "name", "reference"):
+            # Staff look for other people: a browser must not offer what it remembers.
+            self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("sent_from"), cleaned.get("sent_to")
+        if first and last and last < first:
+            self.add_error("sent_to", ValidationError(_("“Sent until” must not be before “Sent from”")))
+        return cleaned
+
+    def wanted(self) -> WorkListFilter:
+        """What was asked, for the reader; a field with an error asks for nothing."""
+        cleaned = getattr(self, "cleaned_data", {})
+        return WorkListFilter(**{name: value for name, value in cleaned.items() if value})

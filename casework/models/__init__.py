@@ -1,0 +1,7 @@
+"""What the desk keeps about a sent claim."""
+
+from casework.models.assignment import Assignment
+from casework.models.notes import Note
+from casework.models.showing import Showing, ShowingReason
+
+__all__ = ["Assignment", "Note", "Showing", "ShowingReason"]

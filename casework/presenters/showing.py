@@ -1,0 +1,57 @@
+"""A hidden answer in words, why it was shown, and the same for the person whose answer it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import AuditEvent
+from accounts.presenters.trail import explain
+from casework.models import Showing, ShowingReason
+from casework.readers.showing import showings_of
+from claims.readers.hidden import HiddenAnswer, question_label
+from formspec.rules.display import display_answer
+
+# Why, as the person reads it.
+TO_THE_PERSON = {
+    ShowingReason.IDENTITY: gettext_lazy("They said why: to check with the DWP who you are"),
+    ShowingReason.PAYING: gettext_lazy("They said why: to pay you"),
+    ShowingReason.CORRECTING: gettext_lazy("They said why: to put this answer right"),
+}
+
+
+def masked(answer: HiddenAnswer) -> str:
+    """What pages show of it."""
+    return display_answer(answer.question, answer.value, translate=_)
+
+
+def in_full(answer: HiddenAnswer) -> str:
+    """The answer itself, several lines for some kinds."""
+    return display_answer(answer.question, answer.value, translate=_, in_full=True)
+
+
+def reason_words(reason: str, words: str) -> str:
+    """Why, as staff read it."""
+    return words or str(ShowingReason(reason).label)
+
+
+def _to_the_person(showing: Showing) -> dict[str, str]:
+    label = question_label(showing.claim, showing.key, showing.entry)
+    reason = ShowingReason(showing.reason)
+    return {
+        "what": _("Looked at your whole answer to “%(question)s”, which our pages hide") % {"question": label},
+        "why": str(TO_THE_PERSON[reason])
+        if reason in TO_THE_PERSON
+        else _("They said why: “%(words)s”") % {"words": showing.words},
+    }
+
+
+def showings_in_words(events: Sequence[AuditEvent]) -> dict[int, dict[str, str]]:
+    """By an event's number, which answer was shown ("what") and why, to the person. One query."""
+    said = {each.pk: _to_the_person(each) for each in showings_of([event.detail["showing"] for event in events])}
+    return {event.number: said[event.detail["showing"]] for event in events if event.detail["showing"] in said}
+
+
+explain("claims.answer.shown", showings_in_words)

@@ -1,0 +1,99 @@
+"""What the work list shows: tabs, table rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Membership, Team
+from casework.presenters.claim import STAGE_COLOURS, tags_of, waiting
+from casework.presenters.owning import worker_words
+from casework.readers.owning import Whose
+from casework.readers.work_list import ALL
+from claims.models import Claim, ClaimStatus
+from claims.readers.answer_store import spec_of
+
+
+def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
+    """The stages of the work list with their counts, each leading to the same search in another stage."""
+    names = {
+        ClaimStatus.Stage.NEW: _("New"),
+        ClaimStatus.Stage.IN_PROGRESS: _("In progress"),
+        ClaimStatus.Stage.WAITING: _("Waiting"),
+        ClaimStatus.Stage.DONE: _("Done"),
+        ALL: _("All"),
+    }
+    return [
+        {
+            "name": name,
+            "count": counts[stage],
+            "url": "?" + query_without(asked, "page", stage=stage),
+            "current": stage == current,
+        }
+        for stage, name in names.items()
+    ]
+
+
+def whose_links(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
+    """Whose claims can be shown, with how many of them are not done, each leading to the same search."""
+    names = {
+        Whose.ANYBODYS: _("Everybody’s"),
+        Whose.MINE: _("Mine"),
+        Whose.TEAMS: _("My teams’"),
+        Whose.NOBODYS: _("Nobody’s"),
+    }
+    return [
+        {
+            "name": name,
+            "count": counts[whose],
+            "url": "?" + query_without(asked, "page", whose=whose.value),
+            "current": whose == current,
+        }
+        for whose, name in names.items()
+    ]
+
+
+def query_without(asked: QueryDict, *names: str, **more: str) -> str:
+    """The address's parameters without these names and the empty ones, and with some more."""
+    query = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        if name not in names and name not in more:
+            query.setlist(name, [value for value in values if value])
+    query.update(more)
+    return query.urlencode()
+
+
+def claim_rows(claims: list[Claim], workers: dict[int, Membership | Team | None]) -> list[list[dict[str, Any]]]:
+    """Rows for components/table.html; `workers` says by the key of a claim who works on it."""
+    return [
+        [
+            {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
+            {"text": claim.submission.name or _("No name given"), "tags": tags_of(claim.resident)},
+            {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
+            {"text": spec_of(claim).data["short_title"]},
+            {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
+            {"text": worker_words(workers.get(claim.pk))},
+            {"at": timezone.localtime(claim.submitted_at)},
+            {"text": waiting(claim)},
+        ]
+        for claim in claims
+    ]
+
+
+def claim_columns() -> list[dict[str, str]]:
+    """Titles for `claim_rows`."""
+    titles = [
+        _("Reference"),
+        _("Name"),
+        _("Date of birth"),
+        _("Form"),
+        _("Status"),
+        _("Who works on it"),
+        _("Sent"),
+        _("Waiting"),
+    ]
+    return [{"title": title} for title in titles]

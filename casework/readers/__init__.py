@@ -1,0 +1,1 @@
+"""What staff of a council may read of its claims."""

@@ -1,0 +1,56 @@
+"""One claim as staff of its council may read it.
+
+Somebody who is not staff here gets 404; staff whose role does not look at claims get 403.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
+
+
+def sent_claims(actor: Actor) -> QuerySet[Claim]:
+    """Every sent claim of the actor's council."""
+    require(actor, Permission.CLAIM_VIEW)
+    return (
+        Claim.objects.filter(submitted_at__isnull=False)
+        .select_related("resident", "status", "form_version__form", "submission")
+        .defer("form_version__spec", "submission__answers", "submission__secret")
+    )
+
+
+def staff_claim_for(actor: Actor, reference: str) -> Claim:
+    """One sent claim of the actor's council, or 404."""
+    claim = sent_claims(actor).filter(reference=reference).first()
+    if claim is None:
+        raise Http404
+    return claim
+
+
+def latest_change(claim: Claim) -> StatusChange:
+    """The status change that made a sent claim what it is; sending was the first one."""
+    return StatusChange.objects.filter(claim=claim).select_related("status").order_by("-at", "-pk").first()
+
+
+def document_for_staff(actor: Actor, reference: str) -> ClaimPdf:
+    """The PDF of a sent claim of the actor's council, or 404."""
+    return ClaimPdf.objects.select_related("claim__resident").get(claim=staff_claim_for(actor, reference))
+
+
+def file_for_staff(actor: Actor, reference: str, public_id: Any) -> ClaimFile:
+    """A file that belongs to a sent claim of the actor's council, or 404."""
+    file = ClaimFile.objects.filter(claim=staff_claim_for(actor, reference), public_id=public_id).first()
+    if file is None:
+        raise Http404
+    return file
+
+
+def council_statuses() -> list[ClaimStatus]:
+    """The statuses that this council uses, in its order."""
+    return list(ClaimStatus.objects.all())

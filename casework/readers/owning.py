@@ -1,0 +1,92 @@
+"""Who works on which claims: a member of staff, a team, or nobody.
+
+Somebody who has left, and a team that nobody is in any more, work on nothing: their claims are among those of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
+
+from accounts.actors import Actor
+from accounts.models import Membership, Team, TeamMember
+from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from casework.models import Assignment
+from claims.models import Claim, ClaimStatus
+
+WORKING_ROLES = [role for role, may in ROLE_PERMISSIONS.items() if Permission.CLAIM_PROGRESS in may]
+
+
+class Whose(TextChoices):
+    """Whose claims the work list shows."""
+
+    ANYBODYS = "", "Everybody's"
+    MINE = "mine", "Mine"
+    TEAMS = "team", "My teams'"
+    NOBODYS = "nobody", "Nobody's"
+
+
+def _current(**which: Any) -> QuerySet[Assignment]:
+    """Current assignments; `is_there` says that somebody of it still works here."""
+    members = TeamMember.objects.filter(team=OuterRef("team"), membership__is_active=True)
+    found = Assignment.objects.filter(is_current=True, **which).select_related("owner", "team")
+    return found.annotate(is_there=Case(When(owner__is_active=True, then=Value(True)), default=Exists(members)))
+
+
+def current_assignment(claim: Claim) -> Assignment | None:
+    """The latest that was taken, passed on or put back; None: never."""
+    return _current(claim=claim).first()
+
+
+def works_on(assignment: Assignment | None) -> Membership | Team | None:
+    """Who works on the claim of this current assignment; None for nobody, and for whoever is not there any more."""
+    if assignment is None or not assignment.is_there:
+        return None
+    return assignment.owner or assignment.team
+
+
+def workers_of(claims: Iterable[Claim]) -> dict[int, Membership | Team | None]:
+    """By the keys of claims, who works on them. One query."""
+    return {each.claim_id: works_on(each) for each in _current(claim__in=list(claims))}
+
+
+def of_whom(claims: QuerySet[Claim], whose: str, actor: Actor) -> QuerySet[Claim]:
+    """These claims that somebody works on: the actor, one of their teams, or nobody; all of them for ANYBODYS."""
+    return claims if whose == Whose.ANYBODYS else claims.filter(_condition(Whose(whose), actor))
+
+
+def count_by_whose(claims: QuerySet[Claim], actor: Actor) -> dict[str, int]:
+    """How many of these claims, of those that are not done, each has, and of all of them there are. One query."""
+    open_claims = claims.exclude(status__stage=ClaimStatus.Stage.DONE).order_by()
+    few = [each for each in Whose if each != Whose.ANYBODYS]
+    counts = open_claims.aggregate(
+        all=Count("pk"), **{each.value: Count("pk", filter=_condition(each, actor)) for each in few}
+    )
+    return {each.value: counts[each.value or "all"] for each in Whose}
+
+
+def _condition(whose: Whose, actor: Actor) -> Q:
+    require(actor, Permission.CLAIM_VIEW)
+    current = Assignment.objects.filter(claim=OuterRef("pk"), is_current=True)
+    if whose == Whose.MINE:
+        return Q(Exists(current.filter(owner=actor.membership)))
+    if whose == Whose.TEAMS:
+        return Q(Exists(current.filter(team__members__membership=actor.membership)))
+    there = Q(owner__is_active=True) | Q(team__members__membership__is_active=True)
+    return ~Q(Exists(current.filter(there)))
+
+
+def colleagues_to_pass_on_to(actor: Actor) -> list[Membership]:
+    """Everybody else of this council who works on claims, by name."""
+    require(actor, Permission.CLAIM_PROGRESS)
+    staff = Membership.objects.filter(is_active=True, role__in=WORKING_ROLES).exclude(pk=actor.membership.pk)
+    return list(staff.order_by("display_name", "pk"))
+
+
+def teams_to_pass_on_to(actor: Actor) -> list[Team]:
+    """The teams of this council that somebody is in, by name."""
+    require(actor, Permission.CLAIM_PROGRESS)
+    there = TeamMember.objects.filter(team=OuterRef("pk"), membership__is_active=True)
+    return list(Team.objects.filter(Exists(there)).order_by("name", "pk"))

@@ -1,0 +1,52 @@
+"""Where somebody is in the work list: their search and the list that they saw last, kept in their session."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from accounts.keeping.form_owners import FIELD as FORM_OWNER
+from core.crypto import CannotDecrypt, decrypt, encrypt
+
+SEARCH, PLACE = "work_list_search", "work_list_place"
+
+
+def keep_search(request: HttpRequest) -> None:
+    """What staff search for is names and dates of birth: it goes into the session, never into an address."""
+    request.session.pop(SEARCH, None)
+    if "_clear" not in request.POST:
+        asked = request.POST.copy()
+        for name in ("csrfmiddlewaretoken", FORM_OWNER):
+            asked.pop(name, None)
+        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
+
+
+def kept_search(request: HttpRequest) -> QueryDict:
+    """What was searched for last; empty when nothing was."""
+    encrypted = request.session.get(SEARCH)
+    if encrypted is None:
+        return QueryDict()
+    try:
+        return QueryDict(decrypt(bytes.fromhex(encrypted), context=SEARCH))
+    except CannotDecrypt:
+        del request.session[SEARCH]
+        return QueryDict()
+
+
+def keep_place(request: HttpRequest, **place: str) -> None:
+    """Remember which list was shown: its stage, whose claims, which page. Nothing of a person is in it."""
+    query = QueryDict(mutable=True)
+    query.update({name: value for name, value in place.items() if value})
+    if request.session.get(PLACE) != query.urlencode():
+        request.session[PLACE] = query.urlencode()
+
+
+def kept_place(request: HttpRequest) -> QueryDict:
+    """The list that was shown last; empty before there was any."""
+    return QueryDict(request.session.get(PLACE, ""))
+
+
+def list_url(request: HttpRequest) -> str:
+    """The address of the list that was shown last."""
+    place = request.session.get(PLACE, "")
+    return reverse("casework:work_list") + (f"?{place}" if place else "")
