@@ -27,13 +27,20 @@ SPECS = {slug: FormSpec(compile_library_form(slug)) for slug in library_slugs()}
 def hanging_notes(spec: FormSpec) -> Iterator[str]:
     """Notes with a condition; which question it hangs on, and on what page that is, does not matter.
 
-    One that has a page of its own is seen where it is shown.
+    One that is always there when its page is, is seen where it is shown.
     """
     for section in spec.data["sections"]:
         for question in section["questions"]:
-            alone = len(spec.pages[spec.page_of[question["key"]]]["questions"]) == 1
-            if not ANSWER_TYPES[question["type"]].takes_answer and "show_if" in question and not alone:
+            if ANSWER_TYPES[question["type"]].takes_answer or "show_if" not in question:
+                continue
+            others = [each for each in spec.questions_on(spec.page_of[question["key"]]) if each is not question]
+            if not all(needs(each.get("show_if", {}), question["show_if"]) for each in others):
                 yield question["key"]
+
+
+def needs(condition: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether a condition can only hold where the other does."""
+    return other in (condition, *condition.get("all", ()))
 
 
 # What a derived rule looks at beside the questions that a condition names: one is of pension age, the other is not.
@@ -76,7 +83,7 @@ def state_of(spec: FormSpec, given: Given):
 
 
 def test_the_library_has_such_notes():
-    assert len(NOTES) >= 4
+    assert len(NOTES) >= 3
 
 
 @pytest.mark.slow
