@@ -89,7 +89,7 @@ def _couples(rows: list[Row]) -> tuple[dict[int, int], bool]:
         if not name or index in couples:
             continue
         others = [other for other in range(len(rows)) if other != index and other not in couples]
-        named = [other for other in others if name & _words(rows[other].get("nondep.name"))]
+        named = _alike(name, {other: _words(rows[other].get("nondep.name")) for other in others})
         chosen = named if len(named) == 1 else others if len(rows) == 2 else []
         if len(chosen) == 1:
             couples[index] = couples[chosen[0]] = len(couples) // 2
@@ -98,7 +98,16 @@ def _couples(rows: list[Row]) -> tuple[dict[int, int], bool]:
     return couples, found_all
 
 
-def _words(text: str | None) -> set[str]:
-    plain = (text or "").strip().casefold()
+def _alike(name: set[str], names: dict[int, set[str]]) -> list[int]:
+    """Those whose names share most words with this one: a family may share the last."""
+    shared = {index: len(name & each) for index, each in names.items()}
+    most = max(shared.values(), default=0)
+    return [index for index, count in shared.items() if count == most and most]
+
+
+def _words(said: dict[str, str] | str | None) -> set[str]:
+    """The words of a name, which a form has in parts, or of a text."""
+    text = " ".join(said.values()) if isinstance(said, dict) else said or ""
+    plain = text.strip().casefold()
     letters = "".join(each if each.isalpha() else " " for each in plain)
     return set() if plain in NOBODY else set(letters.split())

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from yaml import CSafeLoader
+from yaml.constructor import SafeConstructor
 
 MAX_LETTERS = 2_000_000
 MAX_NODES = 200_000
@@ -13,6 +14,12 @@ MAX_NODES = 200_000
 MAX_DEPTH = 100
 # A number or a date is shorter. Of a long one the loader takes the square of its length.
 MAX_WORD = 4000
+
+
+class _Loader(CSafeLoader):
+    """CSafeLoader as it comes: the calculator's engine changes how that one reads dates, for the whole process."""
+
+    yaml_constructors = SafeConstructor.yaml_constructors.copy()
 
 
 class YamlRefused(ValueError):
@@ -31,7 +38,7 @@ def load_yaml(text: str) -> Any:
         if unfolded_nodes(text) > MAX_NODES:
             raise YamlRefused(f"The document stands for more than {MAX_NODES:,} values.")
         # The C loader reads the largest form in a tenth of the time.
-        return yaml.load(text, Loader=CSafeLoader)
+        return yaml.load(text, Loader=_Loader)
     except YamlRefused:
         raise
     except (yaml.YAMLError, ValueError) as error:
@@ -43,7 +50,7 @@ def unfolded_nodes(text: str) -> int:
     """How many values the document stands for, with every reference written out. Raises YAMLError, YamlRefused."""
     sizes: dict[str, int] = {}
     open_nodes: list[tuple[str | None, int]] = [(None, 0)]
-    for event in yaml.parse(text, Loader=CSafeLoader):
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
             _check(event, len(open_nodes))
         if isinstance(event, yaml.CollectionStartEvent):

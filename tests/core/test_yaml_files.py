@@ -1,6 +1,9 @@
 """YAML of somebody else: read as it stands, never unfolded into more than a machine holds."""
 
+import datetime as dt
+
 import pytest
+from yaml import CSafeLoader
 
 from core.rules.yaml_files import MAX_LETTERS, YamlRefused, load_yaml, unfolded_nodes
 
@@ -36,6 +39,11 @@ HOSTILE = {
 
 def test_a_document_is_read_as_plain_data():
     assert load_yaml("a: [1, two, 3.5, null, true]\nb: {c: d}\n") == {"a": [1, "two", 3.5, None, True], "b": {"c": "d"}}
+
+
+def test_how_a_library_has_dates_read_does_not_count(monkeypatch):
+    monkeypatch.setitem(CSafeLoader.yaml_constructors, "tag:yaml.org,2002:timestamp", lambda loader, node: "any day")
+    assert load_yaml("a: 2026-05-01") == {"a": dt.date(2026, 5, 1)}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
