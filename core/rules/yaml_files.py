@@ -38,7 +38,7 @@ def load_yaml(text: str) -> Any:
         if unfolded_nodes(text) > MAX_NODES:
             raise YamlRefused(f"The document stands for more than {MAX_NODES:,} values.")
         # The C loader reads the largest form in a tenth of the time.
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  # it is CSafeLoader, with its own table of types
     except YamlRefused:
         raise
     except (yaml.YAMLError, ValueError) as error:
