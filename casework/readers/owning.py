@@ -1,6 +1,7 @@
 """Who works on which claims: a member of staff, a team, or nobody.
 
-Somebody who has left, and a team that nobody is in any more, work on nothing: their claims are among those of nobody.
+Somebody who has left or has a role that works on no claims, and a team without anybody else, work on nothing: their
+claims are among those of nobody.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ WORKING_ROLES = [role for role, may in ROLE_PERMISSIONS.items() if Permission.CL
 
 
 class Whose(TextChoices):
-    """Whose claims the work list shows."""
+    """The owners by which the work list can be filtered."""
 
     ANYBODYS = "", "Everybody's"
     MINE = "mine", "Mine"
@@ -29,10 +30,15 @@ class Whose(TextChoices):
 
 
 def _current(**which: Any) -> QuerySet[Assignment]:
-    """Current assignments; `is_there` says that somebody of it still works here."""
-    members = TeamMember.objects.filter(team=OuterRef("team"), membership__is_active=True)
+    """Current assignments; `is_there`: the owner, or a member of the team, still works on claims here."""
+    members = TeamMember.objects.filter(_works("membership"), team=OuterRef("team"))
     found = Assignment.objects.filter(is_current=True, **which).select_related("owner", "team")
-    return found.annotate(is_there=Case(When(owner__is_active=True, then=Value(True)), default=Exists(members)))
+    return found.annotate(is_there=Case(When(_works("owner"), then=Value(True)), default=Exists(members)))
+
+
+def _works(membership: str) -> Q:
+    """The condition that the membership at this path works on claims."""
+    return Q(**{f"{membership}__is_active": True, f"{membership}__role__in": WORKING_ROLES})
 
 
 def current_assignment(claim: Claim) -> Assignment | None:
@@ -74,7 +80,7 @@ def _condition(whose: Whose, actor: Actor) -> Q:
         return Q(Exists(current.filter(owner=actor.membership)))
     if whose == Whose.TEAMS:
         return Q(Exists(current.filter(team__members__membership=actor.membership)))
-    there = Q(owner__is_active=True) | Q(team__members__membership__is_active=True)
+    there = _works("owner") | _works("team__members__membership")
     return ~Q(Exists(current.filter(there)))
 
 
@@ -88,5 +94,5 @@ def colleagues_to_pass_on_to(actor: Actor) -> list[Membership]:
 def teams_to_pass_on_to(actor: Actor) -> list[Team]:
     """The teams of this council that somebody is in, by name."""
     require(actor, Permission.CLAIM_PROGRESS)
-    there = TeamMember.objects.filter(team=OuterRef("pk"), membership__is_active=True)
+    there = TeamMember.objects.filter(_works("membership"), team=OuterRef("pk"))
     return list(Team.objects.filter(Exists(there)).order_by("name", "pk"))

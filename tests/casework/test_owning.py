@@ -7,7 +7,7 @@ from django.http import Http404
 from accounts import audit
 from accounts.actions.staff import remove_staff
 from accounts.actors import system_actor
-from accounts.models import AuditEvent, Team, TeamMember
+from accounts.models import AuditEvent, Membership, Team, TeamMember
 from accounts.permissions import Role
 from casework.actions.owning import OwnerMoved, pass_claim_on, put_claim_back, take_claim
 from casework.models import Assignment
@@ -162,12 +162,16 @@ def test_mine_my_teams_and_nobodys_with_counts(calderbrook, aisha, ben):
     assert len(queries_of(lambda: browser.get(LIST))) <= 15
 
 
-def test_whoever_leaves_works_on_nothing_and_an_empty_team_neither(alice, calderbrook, aisha, ben):
+@pytest.mark.parametrize("how", ["leaves", "gets other work"])
+def test_whoever_works_on_claims_no_more_owns_none_and_an_empty_team_neither(alice, calderbrook, aisha, ben, how):
     bens, teams = sent_claim(alice), sent_by(calderbrook, "Rhian Oakley")
     take(bens, ben)
     give(teams, aisha, team_of(ben))
     assert count_by_whose(work_list(aisha, WorkListFilter()), aisha)[Whose.NOBODYS] == 0
-    remove_staff(email=ben.user.email, by=system_actor(calderbrook, "tests"))
+    if how == "leaves":
+        remove_staff(email=ben.user.email, by=system_actor(calderbrook, "tests"))
+    else:
+        Membership.objects.filter(pk=ben.membership.pk).update(role=Role.ADMIN)
     found = of_whom(work_list(aisha, WorkListFilter()), Whose.NOBODYS, aisha)
     assert {each.pk for each in found} == {bens.pk, teams.pk}
     assert works_on(current_assignment(bens)) is None
