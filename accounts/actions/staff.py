@@ -52,7 +52,9 @@ def add_staff(
 
 
 def _give_work(user: User, details: dict[str, Any], by: Actor) -> Membership:
-    """What the user is here from now on. Whoever did other work leaves what only that may do."""
+    """Create or update the user's membership of this council. On a change of role, apps release what the old role held
+    (`work_changed`).
+    """
     there = _locked(Membership.objects.filter(user=user))
     if there is None:
         return Membership.objects.create(user=user, **details)
@@ -66,7 +68,7 @@ def _give_work(user: User, details: dict[str, Any], by: Actor) -> Membership:
 
 
 def _locked(memberships: QuerySet[Membership]) -> Membership | None:
-    """The first of these, locked so that rows which name it can still be written: who writes one has other locks."""
+    """The first of these, locked without its key: rows with a foreign key to it can still be written meanwhile."""
     return memberships.select_for_update(of=("self",), no_key=True).first()
 
 

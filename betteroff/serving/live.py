@@ -32,8 +32,8 @@ class Full(Exception):
 
 
 class Live:
-    """sockets, polls: addresses of each kind. trusted: whose word about an address is taken. hosts: the names of
-    councils, as far as they are known.
+    """sockets, polls: the URL patterns of each kind. trusted: proxies whose X-Forwarded-For is believed. hosts: the
+    host names known to be councils'.
 
     Those of one council hold half of all places at most. Of these visitors, who have not signed in, hold half, and who
     is not known yet, which takes a moment, a quarter: visitors turn away neither another council's people nor those who
@@ -49,7 +49,7 @@ class Live:
         self._an_address, self._in_all = an_address, in_all
         self._a_host = -(-in_all // 2)
         self._visitors_a_host, self._unknown_a_host = -(-self._a_host // 2), -(-self._a_host // 4)
-        # How many are open by network, by path, by council, and of a council's those of visitors and of the unknown.
+        # Open connections by network, by path and by host; then by host those of visitors, and those not yet known.
         self._open, self._at, self._of_host = Counter[str](), Counter[str](), Counter[str]()
         self._visitors, self._unknown = Counter[str](), Counter[str]()
         self._hosts = hosts or Hosts()

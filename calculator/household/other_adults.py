@@ -99,7 +99,7 @@ def _couples(rows: list[Row]) -> tuple[dict[int, int], bool]:
 
 
 def _alike(name: set[str], names: dict[int, set[str]]) -> list[int]:
-    """Those whose names share most words with this one: a family may share the last."""
+    """The indexes of the names with the most words in common with `name`; none without any. Families share surnames."""
     shared = {index: len(name & each) for index, each in names.items()}
     most = max(shared.values(), default=0)
     return [index for index, count in shared.items() if count == most and most]

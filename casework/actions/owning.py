@@ -16,7 +16,7 @@ from claims.models import Claim
 
 
 class OwnerMoved(Exception):
-    """Somebody else took it, passed it on or put it back first; `assignment` is what they did. Nothing was saved."""
+    """The claim was assigned by somebody else meanwhile: `assignment` is theirs. Nothing was saved."""
 
     def __init__(self, assignment: Assignment):
         super().__init__(f"assignment {assignment.pk}")

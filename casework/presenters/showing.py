@@ -1,4 +1,4 @@
-"""A hidden answer in words, why it was shown, and the same for the person whose answer it is."""
+"""The text of a masked answer, and of why it was shown: for staff, and for the claimant's audit trail."""
 
 from __future__ import annotations
 

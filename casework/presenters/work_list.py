@@ -39,7 +39,7 @@ def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[st
 
 
 def whose_links(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
-    """Whose claims can be shown, with how many of them are not done, each leading to the same search."""
+    """Links that filter the work list by owner, each with its number of open claims; the search is kept."""
     names = {
         Whose.ANYBODYS: _("Everybody’s"),
         Whose.MINE: _("Mine"),
