@@ -104,7 +104,12 @@ class AskForHelp(NamedUrlWizardView):
             kept = resubmission.keep(self.request, owner_of(self.request), to_sign_in=True)
         if kept is not None:
             resubmission.put(self.request, kept)
-        page = {"closed": self.closed, "was_posting": self.request.method == "POST", "is_kept": kept is not None}
+        page = {
+            "closed": self.closed,
+            "was_posting": self.request.method == "POST",
+            "is_kept": kept is not None,
+            "minutes": resubmission.SECONDS_TO_SIGN_IN // 60,
+        }
         return render(self.request, "cobrowse/closed.html", page)
 
     def asks_beside(self) -> bool:

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.devices import origin_of
+from accounts.keeping import resubmission
 from accounts.throttling import seconds_to_turn
 from claims.readers.answer_store import spec_of
 from cobrowse.actions.duty import change_duty
@@ -145,7 +146,7 @@ def test_the_first_step_posted_after_closing_is_in_the_message_they_can_leave(ca
     browser = Browser(Client(), calderbrook.host)
     there = f"{ABOUT}?page=rent"
     closed = post(browser, there, "about", about="claim", words="Is my rent paid?").content.decode()
-    assert "What you typed was not sent, and it is kept. Sign in, and it is put into your message." in closed
+    assert "What you typed was not sent. It is kept for 10 minutes: sign in, and it is put into your message." in closed
     # Looked at once more before they sign in, it is kept still.
     assert "Is my rent paid?" not in browser.get(there).content.decode()
     leads = unescape(re.search(r'href="([^"]+next=[^"]+)"', closed)[1])
@@ -159,6 +160,21 @@ def test_the_first_step_posted_after_closing_is_in_the_message_they_can_leave(ca
     assert "This leaves a message: we answer it when we open." in browser.get(NEEDS).content.decode()
     post(browser, NEEDS, "needs", spoken="en-gb")
     assert said(HelpRequest.objects.get(way="message"), "adviser") == [("asked", "Is my rent paid?")]
+
+
+@pytest.mark.slow
+def test_who_comes_to_that_computer_later_and_signs_in_has_none_of_it(calderbrook, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    browser = Browser(Client(), calderbrook.host)
+    post(browser, ABOUT, "about", about="claim", words="Is my rent paid?")
+    assert resubmission.SECONDS_TO_SIGN_IN == 10 * 60
+    session = browser.client.session
+    [row] = resubmission.decrypt(bytes.fromhex(session[resubmission.KEY]), context=resubmission.KEY)
+    aged = [row | {"at": row["at"] - resubmission.SECONDS_TO_SIGN_IN}]
+    session[resubmission.KEY] = resubmission.encrypt(aged, context=resubmission.KEY).hex()
+    session.save()
+    sign_in(browser, "next@example.org")
+    assert "Is my rent paid?" not in browser.get(ABOUT).content.decode()
 
 
 def test_words_too_long_to_be_kept_are_said_to_be_lost_at_closing(calderbrook):
