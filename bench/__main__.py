@@ -71,7 +71,7 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         say("a page while others hold slow bodies and idle sockets")
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
         figures |= {name: PARTS[name].measure(port) for name in ("bombs", "journal", "refusals")}
-    return figures | {name: PARTS[name].measure(port) for name in ("neighbours", "live-help")}
+    return figures | {name: PARTS[name].measure(port) for name in ("neighbours", "live-help", "desk")}
 
 
 def measure_only(names: list[str], folder: Path, port: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.bombs import bomb_budgets
 from bench.budgets import LOADS, Row, journal_budgets, page_budgets, refusal_budgets
+from bench.desk.rows import desk_budgets
 from bench.live_help.measuring import measure as measure_live_help
 from bench.live_help.rows import live_help_budgets, live_help_failures
 from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
@@ -17,6 +18,7 @@ from bench.running import healthy_platform, module, say
 
 PEOPLE, HOST = 20, "calderbrook.localhost"
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
+CLAIMS = int(os.environ.get("BENCH_CLAIMS", "1000000"))
 ROUNDS = 3
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
 # One person fills in about a page a second: far quicker than people are.
@@ -97,6 +99,15 @@ def journal(port: int) -> dict[str, Any]:
     return {"queries": plan["queries"], "entries": ENTRIES, "run": run}
 
 
+def desk(port: int) -> dict[str, Any]:
+    """An advisor's lists, searches and pages, with as many claims as a large council has; the last part, since the
+    claims stay.
+    """
+    with healthy_platform(Path(os.environ["VAR_DIR"]), port):
+        say(f"the desk: {CLAIMS:,} claims (minutes)")
+        return {**module("desk.seed", str(CLAIMS)), **module("desk.asking")}
+
+
 def refusals(port: int) -> dict[str, Any]:
     """How long a shared journal takes to refuse, for every reason that there is."""
     say("refusals of a shared journal")
@@ -119,4 +130,5 @@ PARTS = {
     "journal": Part(journal, journal_budgets, lambda figures: figures["run"]["failures"]),
     "refusals": Part(refusals, refusal_budgets),
     "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
+    "desk": Part(desk, desk_budgets, starts_its_own=True),
 }

@@ -17,7 +17,13 @@ class WorkListForm(forms.Form):
     """What to look for and what to show. Everything may stay empty."""
 
     text = forms.CharField(
-        label=_("Search"), help_text=_("A name, a reference or a date of birth"), required=False, max_length=100
+        label=_("Search"),
+        help_text=_(
+            "A name, a reference or a part of one, a date or year of birth, a National Insurance number, a postcode, "
+            "an email address or a phone number"
+        ),
+        required=False,
+        max_length=254,
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=100)
     reference = forms.CharField(label=_("Reference"), required=False, max_length=30)

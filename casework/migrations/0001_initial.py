@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'pk'],
                 'indexes': [models.Index(fields=['council', 'claim', 'at'], name='assignment_by_claim'), models.Index(condition=models.Q(('is_current', True)), fields=['council', 'owner'], name='assignment_by_owner'), models.Index(condition=models.Q(('is_current', True)), fields=['council', 'team'], name='assignment_by_team')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('council', 'claim'), name='assignment_current_once'), models.CheckConstraint(condition=models.Q(('owner__isnull', True), ('team__isnull', True), _connector='OR'), name='assignment_to_one')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('council', 'claim'), include=('owner', 'team'), name='assignment_current_once'), models.CheckConstraint(condition=models.Q(('owner__isnull', True), ('team__isnull', True), _connector='OR'), name='assignment_to_one')],
             },
         ),
         migrations.CreateModel(

@@ -38,7 +38,10 @@ class Assignment(CouncilOwned):
         ordering = ["at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "claim"], name="assignment_current_once", condition=Q(is_current=True)
+                fields=["council", "claim"],
+                include=["owner", "team"],
+                name="assignment_current_once",
+                condition=Q(is_current=True),
             ),
             models.CheckConstraint(name="assignment_to_one", condition=Q(owner__isnull=True) | Q(team__isnull=True)),
         ]

@@ -27,7 +27,8 @@ def sent_claims(actor: Actor) -> QuerySet[Claim]:
 
 def staff_claim_for(actor: Actor, reference: str) -> Claim:
     """One sent claim of the actor's council, or 404."""
-    claim = sent_claims(actor).filter(reference=reference).first()
+    whole = sent_claims(actor).defer(None).select_related("pdf").defer("form_version__spec", "pdf__content")
+    claim = whole.filter(reference=reference).first()
     if claim is None:
         raise Http404
     return claim

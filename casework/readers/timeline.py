@@ -7,34 +7,32 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from casework.models import Assignment
-from claims.models import Claim, ClaimPdf
+from claims.models import Claim
 from claims.readers.hidden import question_label
 from notifications.models import Message
 
 
 def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
-    events = [_sent_event(claim), *_status_events(claim), *_note_events(claim), *_showing_events(claim)]
-    events += _assignment_events(claim)
+    events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
     events += [*_document_events(claim), *_message_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
 
-def _sent_event(claim: Claim) -> dict[str, Any]:
-    first = claim.status_changes.order_by("at", "pk").first()
-    return {"title": _("Sent"), "at": claim.submitted_at, "by": first.by_label, "text": ""}
-
-
 def _status_events(claim: Claim) -> list[dict[str, Any]]:
-    changes = claim.status_changes.select_related("status").order_by("at", "pk")[1:]
+    """Sending was the first change."""
+    sent, *changes = claim.status_changes.select_related("status").order_by("at", "pk")
     return [
-        {
-            "title": _("Status changed to “%(status)s”") % {"status": change.status.name},
-            "at": change.at,
-            "by": change.by_label,
-            "text": change.message,
-        }
-        for change in changes
+        {"title": _("Sent"), "at": claim.submitted_at, "by": sent.by_label, "text": ""},
+        *(
+            {
+                "title": _("Status changed to “%(status)s”") % {"status": change.status.name},
+                "at": change.at,
+                "by": change.by_label,
+                "text": change.message,
+            }
+            for change in changes
+        ),
     ]
 
 
@@ -68,8 +66,7 @@ def _showing_events(claim: Claim) -> list[dict[str, Any]]:
 
 
 def _document_events(claim: Claim) -> list[dict[str, Any]]:
-    made = ClaimPdf.objects.filter(claim=claim, made_at__isnull=False).only("made_at")
-    return [{"title": _("PDF made"), "at": spec.made_at, "by": "", "text": ""} for spec in made]
+    return [{"title": _("PDF made"), "at": claim.pdf.made_at, "by": "", "text": ""}] if claim.pdf.made_at else []
 
 
 def _message_events(claim: Claim) -> list[dict[str, Any]]:

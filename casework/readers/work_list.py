@@ -6,7 +6,7 @@ Somebody who is not staff here gets 404; staff whose role does not look at claim
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -14,19 +14,13 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from casework.readers.claims import sent_claims
+from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus
-from core.rules.dates import read_date, start_of_day
-from core.rules.names import folded_words
+from core.rules.dates import start_of_day
 from formspec.models import Form, FormVersion
 
 ALL = "all"
 NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
-# A reference as people write it: with or without the council's letters, dashes and spaces.
-_REFERENCE = re.compile(r"(?:[A-Z]{2,4}-?)?([0-9A-Z]{4})-?([0-9A-Z]{4})")
-_DATE = re.compile(r"(\d{1,2})[\s./-]+(\d{1,2}|[A-Za-z]{3,9})[\s./-]+(\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-# Crockford's alphabet: what is misread is meant as the digit it looks like.
-_MISREAD = str.maketrans("OIL", "011")
 
 
 @dataclass(frozen=True)
@@ -51,14 +45,13 @@ class WorkListFilter:
 def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
     """The sent claims that fit what was asked, of every stage, in no order yet.
 
-    Every look-up starts with the council (row-level security), so a search by part of a name reads one council's
-    claims at most. Whose a claim is, is what it was sent with: the record may be shared, or have changed since.
+    Whose a claim is, is what it was sent with: the record may be shared, or have changed since.
     """
     claims = sent_claims(actor)
     if wanted.text:
-        claims = _matching_text(claims, wanted.text, actor)
+        claims = matching_text(claims, wanted.text, actor)
     if wanted.name:
-        claims = _named(claims, wanted.name)
+        claims = claims.filter(named(wanted.name))
     if wanted.reference:
         claims = claims.filter(reference=clean_reference(wanted.reference, actor) or wanted.reference.strip())
     if wanted.born_on:
@@ -80,68 +73,38 @@ def sent_between(claims: QuerySet[Claim], first: dt.date | None, last: dt.date |
     return claims
 
 
-def _matching_text(claims: QuerySet[Claim], text: str, actor: Actor) -> QuerySet[Claim]:
-    """One box for three things: a date of birth, else a reference, else parts of a name."""
-    born_on = read_birth_date(text)
-    if born_on is not None:
-        return claims.filter(submission__born_on=born_on)
-    reference = clean_reference(text, actor)
-    if reference is not None:
-        return claims.filter(reference=reference)
-    return _named(claims, text)
+def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> dict[str, int]:
+    """How many of these claims are in each stage, and in all; `statuses` are all of the council's."""
+    stages = {status.pk: status.stage for status in statuses}
+    counts = dict.fromkeys(ClaimStatus.Stage.values, 0)
+    for status, number in claims.order_by().values_list("status").annotate(number=Count("*")):
+        counts[stages[status]] += number
+    return counts | {ALL: sum(counts.values())}
 
 
-def _named(claims: QuerySet[Claim], text: str) -> QuerySet[Claim]:
-    words = folded_words(text)[:6]
-    for word in words:
-        claims = claims.filter(submission__folded_name__contains=word)
-    return claims if words else claims.none()
+def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus]) -> QuerySet[Claim]:
+    """The claims of one stage: who waits longest first, what is done newest first; ALL newest first.
 
-
-def clean_reference(text: str, actor: Actor) -> str | None:
-    """ "cal 7f3k 92qx" → "CAL-7F3K-92QX"; None for what is not a reference. A word of eight letters is a name."""
-    compact = re.sub(r"\s+", "-", text.strip().upper())
-    match = _REFERENCE.fullmatch(compact)
-    prefix = actor.council.reference_prefix
-    if match is None or not (re.search("[0-9]", compact) or compact.startswith(f"{prefix}-")):
-        return None
-    return f"{prefix}-{match[1].translate(_MISREAD)}-{match[2].translate(_MISREAD)}"
-
-
-def read_birth_date(text: str) -> dt.date | None:
-    """ "3/5/1985", "3 May 1985", "1985-05-03" → the date; None for anything else."""
-    text = text.strip()
-    iso, typed = _ISO_DATE.fullmatch(text), _DATE.fullmatch(text)
-    if iso:
-        parts = {"year": iso[1], "month": iso[2], "day": iso[3]}
-    elif typed:
-        parts = {"day": typed[1], "month": typed[2], "year": typed[3]}
-    else:
-        return None
-    return read_date(parts).value
-
-
-def count_by_stage(claims: QuerySet[Claim]) -> dict[str, int]:
-    """How many of these claims are in each stage, and in all."""
-    found = claims.order_by().values("status__stage").annotate(number=Count("pk"))
-    counts = {row["status__stage"]: row["number"] for row in found}
-    return {stage: counts.get(stage, 0) for stage in ClaimStatus.Stage.values} | {ALL: sum(counts.values())}
-
-
-def in_stage(claims: QuerySet[Claim], stage: str) -> QuerySet[Claim]:
-    """The claims of one stage: who waits longest first, what is done newest first; ALL newest first."""
-    if stage == ALL:
-        return claims.order_by("-submitted_at", "-pk")
+    The statuses are named by their keys, so that an index has the claims of one in order.
+    """
     order = ("-submitted_at", "-pk") if stage in NEWEST_FIRST else ("submitted_at", "pk")
-    return claims.filter(status__stage=stage).order_by(*order)
+    if stage != ALL:
+        claims = claims.filter(status__in=[status.pk for status in statuses if status.stage == stage])
+    return claims.order_by(*order)
 
 
-def next_after(claims: QuerySet[Claim], claim: Claim, stage: str) -> Claim | None:
+def next_after(claims: QuerySet[Claim], claim: Claim, stage: str, statuses: Sequence[ClaimStatus]) -> Claim | None:
     """The claim below this one in a stage's order, whether or not this one is in the stage any more; None: no more."""
     way = "lt" if stage in NEWEST_FIRST else "gt"
     sent = claim.submitted_at
     beyond = Q(**{f"submitted_at__{way}": sent}) | Q(submitted_at=sent, **{f"pk__{way}": claim.pk})
-    return in_stage(claims.filter(beyond), stage).first()
+    return in_stage(claims.filter(beyond), stage, statuses).first()
+
+
+def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
+    """The sent claims with these keys in the order of the keys, with everything that a row shows. One query."""
+    found = sent_claims(actor).in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def council_forms() -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.actions import progress
@@ -48,23 +49,23 @@ def work_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         keep_search(request)
         return redirect("casework:work_list")
-    form, wanted, found = _searched(request)
+    statuses = claim_readers.council_statuses()
+    form, wanted, found = _searched(request, statuses)
     whose = _whose(request.GET)
     claims = of_whom(found, whose, request.actor)
-    counts = list_readers.count_by_stage(claims)
+    counts = list_readers.count_by_stage(claims, statuses)
     if wanted.searched_by:
         progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
     is_filtered = wanted != list_readers.WorkListFilter()
     stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
-    page = Paginator(list_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, list_readers.in_stage(claims, stage, statuses), counts[stage])
     keep_place(request, stage=stage, whose=whose, page=str(page.number))
     context = {
         "form": form,
-        "whose_links": list_content.whose_links(count_by_whose(found, request.actor), whose, request.GET),
+        "whose_links": list_content.whose_links(count_by_whose(found, statuses, request.actor), whose, request.GET),
         "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
-        "columns": list_content.claim_columns(),
-        "rows": list_content.claim_rows(page.object_list, workers_of(page.object_list)),
+        **_table(request.actor, list(page.object_list)),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
@@ -73,10 +74,24 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/work_list.html", context)
 
 
-def _searched(request: HttpRequest) -> tuple[WorkListForm, list_readers.WorkListFilter, QuerySet[Claim]]:
+def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
+    shown = list_readers.claims_of_page(actor, keys)
+    return {"columns": list_content.claim_columns(), "rows": list_content.claim_rows(shown, workers_of(shown))}
+
+
+def _page(request: HttpRequest, claims: QuerySet[Claim], number: int) -> Page:
+    """The asked page of the keys of so many claims."""
+    pages = Paginator(claims.values_list("pk", flat=True), A_PAGE)
+    # Counted already.
+    pages.count = number
+    return pages.get_page(request.GET.get("page"))
+
+
+def _searched(
+    request: HttpRequest, statuses: list[ClaimStatus]
+) -> tuple[WorkListForm, list_readers.WorkListFilter, QuerySet[Claim]]:
     """The search that is kept, what it asks for, and the claims that fit it."""
-    choices = {"statuses": claim_readers.council_statuses(), "titles": list_readers.council_forms()}
-    form = WorkListForm(kept_search(request), **choices)
+    form = WorkListForm(kept_search(request), statuses=statuses, titles=list_readers.council_forms())
     form.is_valid()
     wanted = form.wanted()
     return form, wanted, list_readers.work_list(request.actor, wanted)
@@ -87,9 +102,11 @@ def _searched(request: HttpRequest) -> tuple[WorkListForm, list_readers.WorkList
 def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """The claim below this one in the list as it was last shown, or the list when this was the last."""
     claim, place = claim_readers.staff_claim_for(request.actor, reference), kept_place(request)
-    _form, _wanted, found = _searched(request)
+    statuses = claim_readers.council_statuses()
+    _form, _wanted, found = _searched(request, statuses)
     claims = of_whom(found, _whose(place), request.actor)
-    following = list_readers.next_after(claims, claim, place.get("stage", ClaimStatus.Stage.NEW.value))
+    stage = place.get("stage", ClaimStatus.Stage.NEW.value)
+    following = list_readers.next_after(claims, claim, stage, statuses)
     if following is None:
         messages.info(request, _("That was the last claim of this list."))
         return redirect(list_url(request))

@@ -17,6 +17,7 @@ from accounts.permissions import Scope
 from accounts.readers import grant_for
 from accounts.rules.names import may_be_one_person
 from claims.actions.remembering import remember
+from claims.actions.searching import make_findable
 from claims.actions.setting_up import status_of_new_claims
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, Submission
@@ -25,7 +26,6 @@ from claims.readers.answer_store import spec_of, submission_context
 from claims.readers.claimant import Claimant, claimant_in
 from claims.signals import check_finished, claim_sending, claim_submitted
 from core.crypto import encrypt
-from core.rules.names import folded_words
 from core.tasks import enqueue
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.facts import facts_of
@@ -147,7 +147,6 @@ def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Acto
         answers=plain,
         secret=encrypt(secret, context=submission_context(claim)) if secret else None,
         name=name,
-        folded_name=" ".join(folded_words(name))[:300],
         born_on=claimant.born_on or (None if is_other else known.born_on),
         email=claimant.email or known.email.lower(),
         phone=claimant.phone or known.phone,
@@ -156,6 +155,7 @@ def _freeze(claim: Claim, form_state: FormState, facts: dict[str, Any], by: Acto
         sent_by=by.user,
         sent_in=by.origin.session,
     )
+    make_findable(claim, facts)
 
 
 def split_sensitive(spec: FormSpec, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['council', 'resident'], name='claim_by_resident'),
-                    models.Index(fields=['council', '-submitted_at'], name='claim_by_time'),
+                    models.Index(fields=['council', '-submitted_at', '-id'], name='claim_by_time'),
                 ],
             },
         ),
@@ -154,7 +154,6 @@ class Migration(migrations.Migration):
                 ('answers', models.JSONField()),
                 ('secret', models.BinaryField(null=True)),
                 ('name', models.CharField(blank=True, max_length=200)),
-                ('folded_name', models.CharField(blank=True, max_length=300)),
                 ('born_on', models.DateField(blank=True, null=True)),
                 ('email', models.CharField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=20)),
@@ -234,9 +233,23 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'state', 'due_at'], name='claim_document_due')],
             },
         ),
+        migrations.CreateModel(
+            name='SearchTerm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('name', 'A word of a name'), ('reference', 'A group of letters of the reference'), ('postcode', 'A postcode without its space'), ('nino', 'The keyed hash of a National Insurance number')], max_length=9)),
+                ('term', models.CharField(db_collation='C', max_length=80)),
+                ('claim', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='search_terms', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'kind', 'term', 'claim'], name='search_term_by_term')],
+                'constraints': [models.UniqueConstraint(fields=('council', 'claim', 'kind', 'term'), name='search_term_once')],
+            },
+        ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(fields=['council', 'status', '-submitted_at'], name='claim_by_status'),
+            index=models.Index(fields=['council', 'status', '-submitted_at', '-id'], name='claim_by_status'),
         ),
         migrations.AddConstraint(
             model_name='claim',

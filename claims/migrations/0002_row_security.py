@@ -8,10 +8,10 @@ IMMUTABLE_SUBMISSIONS = """
 CREATE FUNCTION claims_submission_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- Only the encrypted part may be rewritten: by key rotation.
-    IF (NEW.council_id, NEW.claim_id, NEW.spec_sha256, NEW.sent_at, NEW.name, NEW.folded_name,
+    IF (NEW.council_id, NEW.claim_id, NEW.spec_sha256, NEW.sent_at, NEW.name,
         NEW.born_on, NEW.email, NEW.phone)
        IS DISTINCT FROM
-       (OLD.council_id, OLD.claim_id, OLD.spec_sha256, OLD.sent_at, OLD.name, OLD.folded_name,
+       (OLD.council_id, OLD.claim_id, OLD.spec_sha256, OLD.sent_at, OLD.name,
         OLD.born_on, OLD.email, OLD.phone)
        OR NEW.answers IS DISTINCT FROM OLD.answers THEN
         RAISE EXCEPTION 'What was sent cannot be changed.';
@@ -38,6 +38,7 @@ COUNCIL_OWNED = [
     "submission",
     "statuschange",
     "claimpdf",
+    "searchterm",
 ]
 
 LINKS = [
@@ -53,6 +54,7 @@ LINKS = [
     ("statuschange", "claim"),
     ("statuschange", "status"),
     ("claimpdf", "claim"),
+    ("searchterm", "claim"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
+from claims.models.search import SearchTerm
 
 __all__ = [
     "Answer",
@@ -12,6 +13,7 @@ __all__ = [
     "Fact",
     "ForWhom",
     "ResumeLink",
+    "SearchTerm",
     "StatusChange",
     "Submission",
 ]

@@ -13,7 +13,7 @@ from core.due_work import DuePdf
 class Submission(CouncilOwned):
     """What was sent, frozen: the clean, visible answers. One per claim; sensitive ones are encrypted apart.
 
-    Whose claim it is stands beside them, as it was given: lists, searches and PDFs read it here, and whoever proves
+    Whose claim it is stands beside them, as it was given: lists and PDFs read it here, and whoever proves
     one of its contacts finds the claim again. The record that it is in may be shared, joined or changed later.
     """
 
@@ -21,8 +21,6 @@ class Submission(CouncilOwned):
     answers = models.JSONField()
     secret = models.BinaryField(null=True)
     name = models.CharField(max_length=200, blank=True)
-    # The name as lists are searched: its words without accents, capitals and apostrophes.
-    folded_name = models.CharField(max_length=300, blank=True)
     born_on = models.DateField(null=True, blank=True)
     # In small letters, and in E.164 form.
     email = models.CharField(max_length=254, blank=True)
@@ -39,7 +37,6 @@ class Submission(CouncilOwned):
         "answers": "claim",
         "secret": "claim",
         "name": "identity",
-        "folded_name": "identity",
         "born_on": "identity",
         "email": "contact",
         "phone": "contact",

@@ -78,8 +78,9 @@ class Claim(CouncilOwned):
         ]
         indexes = [
             models.Index(fields=["council", "resident"], name="claim_by_resident"),
-            models.Index(fields=["council", "status", "-submitted_at"], name="claim_by_status"),
-            models.Index(fields=["council", "-submitted_at"], name="claim_by_time"),
+            # With the key, lists are counted and paged from these alone.
+            models.Index(fields=["council", "status", "-submitted_at", "-id"], name="claim_by_status"),
+            models.Index(fields=["council", "-submitted_at", "-id"], name="claim_by_time"),
         ]
 
     def __str__(self):

@@ -21,20 +21,25 @@ def clean_postcode(text: str) -> str | None:
     "UK" at its end is dropped; the letters O and I are read as 0 and 1 where only a number can stand, and the other
     way round.
     """
-    compact = re.sub(r"[\s.,-]", "", plain(text)).upper()
-    if len(compact) > MAX_LETTERS:
+    letters = compact(text)
+    if len(letters) > MAX_LETTERS:
         return None
-    if forces := _BFPO.fullmatch(compact):
+    if forces := _BFPO.fullmatch(letters):
         return f"BFPO {forces[1]}"
-    readings = [compact, compact.removesuffix("UK")]
+    readings = [letters, letters.removesuffix("UK")]
     matches = [*map(_POSTCODE.fullmatch, readings), *map(_meant, readings)]
     return next((f"{match[1]} {match[2]}" for match in matches if match), None)
 
 
-def _meant(compact: str) -> re.Match[str] | None:
+def compact(postcode: str) -> str:
+    """A postcode, or its beginning, in capitals and without spaces, dots, commas and dashes."""
+    return re.sub(r"[\s.,-]", "", plain(postcode)).upper()
+
+
+def _meant(letters: str) -> re.Match[str] | None:
     """The one postcode that it is when letters and numbers that look alike are told apart by their place."""
-    if len(compact) > len("SW1A1AA"):
+    if len(letters) > len("SW1A1AA"):
         return None
-    read = product(*(_LOOK_ALIKE.get(each, each) for each in compact))
-    matches = [match for letters in read if (match := _POSTCODE.fullmatch("".join(letters)))]
+    read = product(*(_LOOK_ALIKE.get(each, each) for each in letters))
+    matches = [match for each in read if (match := _POSTCODE.fullmatch("".join(each)))]
     return matches[0] if len(matches) == 1 else None

@@ -11,6 +11,7 @@ from accounts.models import AuditEvent, Membership, Team, TeamMember
 from accounts.permissions import Role
 from casework.actions.owning import OwnerMoved, pass_claim_on, put_claim_back, take_claim
 from casework.models import Assignment
+from casework.readers.claims import council_statuses
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.work_list import WorkListFilter, work_list
 from core.tenancy import council_scope
@@ -153,7 +154,12 @@ def test_mine_my_teams_and_nobodys_with_counts(calderbrook, aisha, ben):
         Whose.MINE: {mine.pk, done.pk}, Whose.TEAMS: {teams.pk}, Whose.NOBODYS: {nobodys.pk},
         Whose.ANYBODYS: {mine.pk, teams.pk, bens.pk, nobodys.pk, done.pk},
     }  # fmt: skip
-    assert count_by_whose(found, aisha) == {Whose.ANYBODYS: 4, Whose.MINE: 1, Whose.TEAMS: 1, Whose.NOBODYS: 1}
+    assert count_by_whose(found, council_statuses(), aisha) == {
+        Whose.ANYBODYS: 4,
+        Whose.MINE: 1,
+        Whose.TEAMS: 1,
+        Whose.NOBODYS: 1,
+    }
     browser = browser_of(aisha)
     for whose, shown in (("mine", mine), ("team", teams), ("nobody", nobodys)):
         page = browser.get(LIST, query_params={"whose": whose}).content.decode()
@@ -167,7 +173,7 @@ def test_whoever_works_on_claims_no_more_owns_none_and_an_empty_team_neither(ali
     bens, teams = sent_claim(alice), sent_by(calderbrook, "Rhian Oakley")
     take(bens, ben)
     give(teams, aisha, team_of(ben))
-    assert count_by_whose(work_list(aisha, WorkListFilter()), aisha)[Whose.NOBODYS] == 0
+    assert count_by_whose(work_list(aisha, WorkListFilter()), council_statuses(), aisha)[Whose.NOBODYS] == 0
     if how == "leaves":
         remove_staff(email=ben.user.email, by=system_actor(calderbrook, "tests"))
     else:

@@ -142,7 +142,6 @@ def test_whose_it_was_cannot_be_changed_afterwards(maria):
     claim = sent_as(maria, "Maria Nowak")
     for change in (
         {"name": "X"},
-        {"folded_name": "x"},
         {"born_on": dt.date(2000, 1, 1)},
         {"email": "x@example.org"},
         {"phone": "+441"},

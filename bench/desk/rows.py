@@ -1,0 +1,31 @@
+"""The figures of the desk beside their budgets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bench.budgets import Row, centile
+
+SLOWEST_P95, MOST_QUERIES, LARGER_RATIO = 0.200, 15, 3
+
+
+def desk_budgets(figures: dict[str, Any]) -> list[Row]:
+    """(what, budget, measured, kept) of the slowest kind of request in each group, and of the large council's beside
+    the same of a small one: 2,250 claims, on the same tables.
+    """
+    large, small, claims = figures["large"], figures["small"], figures["claims"]
+    where = f"{claims // 10:,} claims of a council, {claims:,} on the platform"
+    rows = [_slowest(group, where, large["times"]) for group in ("tab", "page", "whose", "search", "claim")]
+    most = max(large["queries"].values())
+    rows.append(
+        ("queries, any list, search or claim of the desk", f"≤ {MOST_QUERIES}", str(most), most <= MOST_QUERIES)
+    )
+    ratio = max(centile(times, 50) / centile(small["times"][what], 50) for what, times in large["times"].items())
+    what = "the same request, large council ÷ small council, p50, at the most"
+    return [*rows, (what, f"≤ {LARGER_RATIO}", f"{ratio:.1f}", ratio <= LARGER_RATIO)]
+
+
+def _slowest(group: str, where: str, times: dict[str, list[float]]) -> Row:
+    worst, what = max((centile(each, 95), what) for what, each in times.items() if what.partition(":")[0] == group)
+    told = f"{worst * 1000:.0f} ms ({what})"
+    return f"desk, {group}, p95 ({where})", f"≤ {SLOWEST_P95 * 1000:.0f} ms", told, worst <= SLOWEST_P95
