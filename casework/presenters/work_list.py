@@ -67,12 +67,16 @@ def query_without(asked: QueryDict, *names: str, **more: str) -> str:
     return query.urlencode()
 
 
-def claim_rows(claims: list[Claim], workers: dict[int, Membership | Team | None]) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html; `workers` says by the key of a claim who works on it."""
+def claim_rows(
+    claims: list[Claim], workers: dict[int, Membership | Team | None], new_papers: set[int]
+) -> list[list[dict[str, Any]]]:
+    """Rows for components/table.html; `workers` says by the key of a claim who works on it, `new_papers` holds the keys
+    of those with a paper that nobody dealt with.
+    """
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given"), "tags": tags_of(claim.resident)},
+            {"text": claim.submission.name or _("No name given"), "tags": _tags(claim, new_papers)},
             {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
@@ -82,6 +86,11 @@ def claim_rows(claims: list[Claim], workers: dict[int, Membership | Team | None]
         ]
         for claim in claims
     ]
+
+
+def _tags(claim: Claim, new_papers: set[int]) -> list[dict[str, str]]:
+    new = [{"text": _("New paper"), "colour": "orange"}] if claim.pk in new_papers else []
+    return tags_of(claim.resident) + new
 
 
 def claim_columns() -> list[dict[str, str]]:

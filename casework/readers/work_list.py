@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from casework.readers.claims import sent_claims
-from claims.models import Claim, ClaimStatus
+from claims.models import Claim, ClaimStatus, Paper
 from core.rules.dates import read_date, start_of_day
 from core.rules.names import folded_words
 from formspec.models import Form, FormVersion
@@ -41,6 +41,7 @@ class WorkListFilter:
     status: str = ""
     sent_from: dt.date | None = None
     sent_to: dt.date | None = None
+    new_paper: bool = False
 
     @property
     def searched_by(self) -> list[str]:
@@ -67,6 +68,8 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
         claims = claims.filter(form_version__form__slug=wanted.form)
     if wanted.status:
         claims = claims.filter(status__code=wanted.status)
+    if wanted.new_paper:
+        claims = claims.filter(pk__in=Paper.objects.filter(is_new=True).values("claim"))
     return sent_between(claims, wanted.sent_from, wanted.sent_to)
 
 

@@ -38,6 +38,8 @@ COUNCIL_OWNED = [
     "submission",
     "statuschange",
     "claimpdf",
+    "paper",
+    "paperreview",
 ]
 
 LINKS = [
@@ -53,6 +55,9 @@ LINKS = [
     ("statuschange", "claim"),
     ("statuschange", "status"),
     ("claimpdf", "claim"),
+    ("paper", "claim"),
+    ("paperreview", "paper"),
+    ("claimfile", "paper"),
 ]
 
 
