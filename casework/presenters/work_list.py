@@ -67,16 +67,12 @@ def query_without(asked: QueryDict, *names: str, **more: str) -> str:
     return query.urlencode()
 
 
-def claim_rows(
-    claims: list[Claim], workers: dict[int, Membership | Team | None], new_papers: set[int]
-) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html; `workers` says by the key of a claim who works on it, `new_papers` holds the keys
-    of those with a paper that nobody dealt with.
-    """
+def claim_rows(claims: list[Claim], workers: dict[int, Membership | Team | None]) -> list[list[dict[str, Any]]]:
+    """Rows for components/table.html of claims `with_news`; `workers` says by the key of a claim who works on it."""
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given"), "tags": _tags(claim, new_papers)},
+            {"text": claim.submission.name or _("No name given"), "tags": _tags(claim)},
             {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
@@ -88,8 +84,8 @@ def claim_rows(
     ]
 
 
-def _tags(claim: Claim, new_papers: set[int]) -> list[dict[str, str]]:
-    new = [{"text": _("New paper"), "colour": "orange"}] if claim.pk in new_papers else []
+def _tags(claim: Claim) -> list[dict[str, str]]:
+    new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
     return tags_of(claim.resident) + new
 
 

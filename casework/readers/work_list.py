@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.actors import Actor
@@ -137,6 +137,11 @@ def in_stage(claims: QuerySet[Claim], stage: str) -> QuerySet[Claim]:
         return claims.order_by("-submitted_at", "-pk")
     order = ("-submitted_at", "-pk") if stage in NEWEST_FIRST else ("submitted_at", "pk")
     return claims.filter(status__stage=stage).order_by(*order)
+
+
+def with_news(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """The same claims, each with `has_new_paper`: a paper came after sending, and nobody has dealt with it."""
+    return claims.annotate(has_new_paper=Exists(Paper.objects.filter(claim=OuterRef("pk"), is_new=True)))
 
 
 def next_after(claims: QuerySet[Claim], claim: Claim, stage: str) -> Claim | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -28,7 +28,7 @@ from casework.readers.owning import Whose, count_by_whose, current_assignment, o
 from casework.readers.timeline import timeline_of
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
-from claims.papers.readers import new_papers_in, papers_of
+from claims.papers.readers import papers_of
 from claims.presenters import submission as submission_view
 from claims.readers.answer_store import spec_of
 from estimates.models import Estimate
@@ -58,7 +58,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
     is_filtered = wanted != list_readers.WorkListFilter()
     stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
-    page = Paginator(list_readers.in_stage(claims, stage), A_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, list_readers.in_stage(claims, stage))
     keep_place(request, stage=stage, whose=whose, page=str(page.number))
     context = {
         "form": form,
@@ -66,7 +66,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
         "columns": list_content.claim_columns(),
-        "rows": _rows(page.object_list),
+        "rows": list_content.claim_rows(page.object_list, workers_of(page.object_list)),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
@@ -75,8 +75,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/work_list.html", context)
 
 
-def _rows(claims: list[Claim]) -> list[list[dict[str, Any]]]:
-    return list_content.claim_rows(claims, workers_of(claims), new_papers_in(claims))
+def _page(request: HttpRequest, claims: QuerySet[Claim]) -> Page:
+    return Paginator(list_readers.with_news(claims), A_PAGE).get_page(request.GET.get("page"))
 
 
 def _searched(request: HttpRequest) -> tuple[WorkListForm, list_readers.WorkListFilter, QuerySet[Claim]]:

@@ -91,9 +91,3 @@ def counted(paper: Paper) -> list[ClaimFile]:
 def may_remove(claim: Claim, file: ClaimFile) -> bool:
     """Whether the claimant may take a file back: the council has neither added nor opened it, and it is no answer."""
     return not (file.key or file.added_by_label or (file.opened_at and not claim.is_draft))
-
-
-def new_papers_in(claims: Iterable[Claim]) -> set[int]:
-    """The keys of those of these claims that have a paper which came after sending and nobody dealt with. One query."""
-    found = Paper.objects.filter(claim__in=[claim.pk for claim in claims], is_new=True)
-    return set(found.values_list("claim_id", flat=True))
