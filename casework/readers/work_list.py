@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.actors import Actor
 from casework.readers.claims import sent_claims
 from casework.readers.searching import clean_reference, matching_text, named
-from claims.models import Claim, ClaimStatus
+from claims.models import Claim, ClaimStatus, Paper
 from core.rules.dates import start_of_day
 from formspec.models import Form, FormVersion
 
@@ -35,6 +35,7 @@ class WorkListFilter:
     status: str = ""
     sent_from: dt.date | None = None
     sent_to: dt.date | None = None
+    new_paper: bool = False
 
     @property
     def searched_by(self) -> list[str]:
@@ -60,6 +61,8 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
         claims = claims.filter(form_version__form__slug=wanted.form)
     if wanted.status:
         claims = claims.filter(status__code=wanted.status)
+    if wanted.new_paper:
+        claims = claims.filter(pk__in=Paper.objects.filter(is_new=True).values("claim"))
     return sent_between(claims, wanted.sent_from, wanted.sent_to)
 
 
@@ -102,8 +105,12 @@ def next_after(claims: QuerySet[Claim], claim: Claim, stage: str, statuses: Sequ
 
 
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
-    """The sent claims with these keys in the order of the keys, with everything that a row shows. One query."""
-    found = sent_claims(actor).in_bulk(keys)
+    """The sent claims with these keys in the order of the keys, with everything that a row shows. One query.
+
+    `has_new_paper`: a paper came after sending, and nobody has dealt with it.
+    """
+    new = Exists(Paper.objects.filter(claim=OuterRef("pk"), is_new=True))
+    found = sent_claims(actor).annotate(has_new_paper=new).in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -39,6 +39,8 @@ COUNCIL_OWNED = [
     "statuschange",
     "claimpdf",
     "searchterm",
+    "paper",
+    "paperreview",
 ]
 
 LINKS = [
@@ -55,6 +57,9 @@ LINKS = [
     ("statuschange", "status"),
     ("claimpdf", "claim"),
     ("searchterm", "claim"),
+    ("paper", "claim"),
+    ("paperreview", "paper"),
+    ("claimfile", "paper"),
 ]
 
 

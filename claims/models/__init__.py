@@ -2,6 +2,7 @@
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
+from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
 
 __all__ = [
@@ -12,6 +13,9 @@ __all__ = [
     "ClaimStatus",
     "Fact",
     "ForWhom",
+    "Paper",
+    "PaperReview",
+    "PaperState",
     "ResumeLink",
     "SearchTerm",
     "StatusChange",

@@ -14,6 +14,7 @@ from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
+from betteroff.demo.papers import show_papers
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             add_demo_resident(council, person)
         show_live_help(council)
         show_bookings(council)
+        show_papers(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:
