@@ -55,6 +55,7 @@ def ask(claim, by, **more):
     return ask_for_paper(reference=claim.reference, by=by, **given)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["accepted", "not_right", "waived"])
 def test_what_staff_say_is_kept_with_who_said_it_and_is_in_the_trail(alice, aisha, claim, state):
     give(claim, alice)
@@ -116,6 +117,7 @@ def test_a_press_on_an_old_page_overwrites_nothing(alice, aisha, claim):
     assert PaperReview.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_file_that_came_meanwhile_is_looked_at_first_and_the_words_are_kept(alice, aisha, claim):
     give(claim, alice)
     browser, paper = browser_of(aisha), paper_of(claim)
@@ -133,6 +135,7 @@ def test_a_file_that_came_meanwhile_is_looked_at_first_and_the_words_are_kept(al
     assert paper_of(claim).state == PaperState.NOT_RIGHT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("said", "words"),
     [
@@ -210,6 +213,7 @@ def test_what_came_over_the_counter_is_added_and_says_so(alice, aisha, omar, tom
         add_paper_files(**given, by=tom)
 
 
+@pytest.mark.slow
 def test_a_claim_with_a_new_paper_is_marked_and_found_until_somebody_deals_with_it(alice, aisha, claim):
     quiet = sent_by(alice.council, "Quiet Person")
     assert "New paper" not in page_of(aisha, LIST)
@@ -222,6 +226,7 @@ def test_a_claim_with_a_new_paper_is_marked_and_found_until_somebody_deals_with_
     assert claim.reference not in page_of(aisha, LIST, new_paper="on")
 
 
+@pytest.mark.slow
 def test_the_claims_page_lists_them_and_the_timeline_says_what_happened(alice, aisha, claim):
     give(claim, alice)
     review(paper_of(claim), aisha, "not_right", REASON)

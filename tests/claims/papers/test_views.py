@@ -71,6 +71,7 @@ def test_after_sending_the_receipt_says_what_is_wanted_and_takes_it(alice):
     assert paper_of(claim, NINO).is_new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
