@@ -14,5 +14,7 @@ class ClaimsConfig(AppConfig):
         from claims import receivers  # noqa: F401  # registers: signals
         from claims.actions import rotating  # noqa: F401  # registers: its tables with key rotation
         from claims.readers.claims import drafts_begun  # registers: what somebody began
+        from claims.thread import panels  # noqa: F401  # registers: on pages of claims and accounts
+        from claims.thread.actions import rotating as thread_rotating  # noqa: F401  # registers: likewise
 
         list_begun(drafts_begun)

@@ -29,10 +29,11 @@ from tests.claims.browsing import without_tokens
 from tests.people import Browser, make_resident, make_staff
 
 COUNCIL_URLS = "betteroff.urls"
-# What a GET may write: that it happened, the session it happened in, and that a page or a desk of live help is open.
+# What a GET may write: that it happened, the session it happened in, that a page or a desk of live help is open, and
+# that a message was read.
 WRITABLE_BY_GET = {
     "accounts_auditevent", "django_session", "jobjournal_shareview", "cobrowse_helprequest", "cobrowse_duty",
-    "cobrowse_sharedform",
+    "cobrowse_sharedform", "claims_threadmessage",
 }  # fmt: skip
 # Whoever has no session may make no row by looking: nobody counts them. Those that must, with why.
 WRITES_FOR_NOBODY: dict[str, str] = {}
@@ -360,7 +361,18 @@ def test_another_councils_things_look_like_nothing(world, southmere):
 @pytest.mark.slow
 def test_another_persons_things_look_like_nothing(world):
     # Links and estimates of the API belong to whoever holds their address; staff may read what was sent.
-    own = {"", "form", "token", "estimate", "reference", "reference nino", "reference photo", "passkey", "begun"}
+    own = {
+        "",
+        "form",
+        "token",
+        "estimate",
+        "reference",
+        "reference nino",
+        "reference photo",
+        "reference message",
+        "passkey",
+        "begun",
+    }
     own |= {"begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150

@@ -39,6 +39,8 @@ COUNCIL_OWNED = [
     "statuschange",
     "claimpdf",
     "searchterm",
+    "threadmessage",
+    "residentact",
 ]
 
 LINKS = [
@@ -55,6 +57,9 @@ LINKS = [
     ("statuschange", "status"),
     ("claimpdf", "claim"),
     ("searchterm", "claim"),
+    ("threadmessage", "claim"),
+    ("residentact", "claim"),
+    ("residentact", "reply"),
 ]
 
 

@@ -3,6 +3,7 @@
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
 from claims.models.search import SearchTerm
+from claims.models.thread import ResidentAct, ThreadMessage
 
 __all__ = [
     "Answer",
@@ -12,8 +13,10 @@ __all__ = [
     "ClaimStatus",
     "Fact",
     "ForWhom",
+    "ResidentAct",
     "ResumeLink",
     "SearchTerm",
     "StatusChange",
     "Submission",
+    "ThreadMessage",
 ]

@@ -100,7 +100,6 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "spec": localised_spec(claim).data,
         "timeline": claim_summary.timeline(claim),
         "evidence": evidence_to_send(claim),
-        "pdf": getattr(claim, "pdf", None),
         "sent": claim.submission,
         "can_save": request.actor.user is None,
     }
