@@ -15,11 +15,11 @@ from claims.thread.readers import Said
 
 
 def needs_words(needs: Needs | None) -> str:
-    """Why a claim needs the council and since when: "Message, since 3 May 2026, 10:00"; "" when it does not."""
+    """Why a claim needs the council and since when: "Message, since 3 Aug 2026, 10:00"; "" when it does not."""
     if needs is None:
         return ""
     kinds = ", ".join(str(ResidentAct.Kind(kind).label) for kind in needs.kinds)
-    since = date_format(timezone.localtime(needs.since), "j F Y, H:i")
+    since = date_format(timezone.localtime(needs.since), "j M Y, H:i")
     return _("%(kinds)s, since %(since)s") % {"kinds": kinds, "since": since}
 
 

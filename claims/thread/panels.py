@@ -55,4 +55,4 @@ def on_account(request: HttpRequest, resident: Resident) -> str:
 
 add_panel("claims.thread", on_sent_claim)
 add_panel("claims.list", on_my_claims)
-add_panel("accounts.home", on_account)
+add_panel("accounts.claims", on_account)

@@ -16,6 +16,7 @@ from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
+from betteroff.demo.threads import show_threads
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             add_demo_resident(council, person)
         show_live_help(council)
         show_bookings(council)
+        show_threads(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:
