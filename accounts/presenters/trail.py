@@ -78,6 +78,7 @@ WORDS = {
     "claims.message.taken_back": gettext_lazy("Took back a message about a claim before it went"),
     "claims.message.written": gettext_lazy("Wrote a message about a claim"),
     "claims.attention.dealt_with": gettext_lazy("Wrote down why what you sent about a claim needs no answer"),
+    "casework.ready_words.set_up": gettext_lazy("Set up ready words for messages about claims"),
     "claims.note.added": gettext_lazy("Wrote a note on a claim"),
     "cobrowse.booking.cancelled": gettext_lazy("Cancelled a booking with an adviser"),
     "cobrowse.booking.made": gettext_lazy("Booked a time with an adviser"),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.models import ReadyWords
 from claims.thread.actions.writing import Words
 from claims.thread.forms import WordsField
 from claims.thread.rules import MOST_LETTERS, gaps_in
@@ -35,11 +36,28 @@ class DeskMessageForm(forms.Form):
     language = forms.ChoiceField(label=_("Which language is it in?"), widget=forms.RadioSelect)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
+    ready = forms.ChoiceField(
+        label=_("Ready words"), help_text=_("They come after what is in the box. Fill in what stands in [brackets]."),
+        required=False,
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], ready_words: list[ReadyWords], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = dict(settings.LANGUAGES)
         self.fields["language"].choices = [(code, names[code]) for code in languages]
+        self.ready_words = {str(each.pk): each for each in ready_words}
+        said = [(key, f"{each.title} ({names[each.language]})") for key, each in self.ready_words.items()]
+        self.fields["ready"].choices = [("", _("Choose")), *said]
+        if not said:
+            del self.fields["ready"]
+
+    def with_ready_words(self) -> dict[str, Any]:
+        """What is in the boxes of a posted form, right or wrong, with the ready words that were chosen after it."""
+        typed = {name: self[name].value() or "" for name in ("words", "language", "client_id", "seen")}
+        chosen = self.ready_words.get(self.data.get("ready", ""))
+        if chosen is not None:
+            typed["words"] = "\n\n".join(filter(None, [typed["words"].strip(), chosen.words]))
+        return typed
 
     def clean_words(self) -> str:
         words = self.cleaned_data["words"]

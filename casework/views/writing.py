@@ -22,6 +22,7 @@ from casework.presenters import writing as content
 from casework.presenters.claim import preferences_of
 from casework.readers.attention import News, message_at_desk, news_since, seen_of
 from casework.readers.claims import staff_claim_for
+from casework.readers.ready_words import ready_words_in
 from claims.models import Claim
 from claims.readers.acts import needs_of
 from claims.thread.actions.telling import telling_preview
@@ -43,12 +44,14 @@ def write_message(request: HttpRequest, reference: str) -> HttpResponse:
     require(request.actor, Permission.CLAIM_PROGRESS)
     claim = staff_claim_for(request.actor, reference)
     if request.method == "GET":
-        return _draw(request, claim, _form(request, claim, initial=_begun(request, claim)))
-    form = _form(request, claim, request.POST)
+        return _draw(request, claim, _form(request, initial=_begun(request, claim)))
+    form = _form(request, request.POST)
+    if "add" in request.POST:
+        return _draw(request, claim, _form(request, initial=form.with_ready_words()))
     if not form.is_valid():
         return _draw(request, claim, form, status=UNPROCESSABLE)
     if "change" in request.POST:
-        return _draw(request, claim, _form(request, claim, initial=form.cleaned_data))
+        return _draw(request, claim, _form(request, initial=form.cleaned_data))
     if "confirm" not in request.POST:
         if form.cleaned_data["seen"] == seen_of(claim):
             return _draw_preview(request, claim, form)
@@ -64,8 +67,9 @@ def write_message(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("casework:staff_claim", reference)
 
 
-def _form(request: HttpRequest, claim: Claim, *args, **kwargs) -> DeskMessageForm:
-    return DeskMessageForm(*args, languages=request.council.languages, **kwargs)
+def _form(request: HttpRequest, *args, **kwargs) -> DeskMessageForm:
+    languages = request.council.languages
+    return DeskMessageForm(*args, languages=languages, ready_words=ready_words_in(languages), **kwargs)
 
 
 def _begun(request: HttpRequest, claim: Claim) -> dict[str, Any]:
@@ -89,6 +93,7 @@ def _draw(
         "claim": claim,
         "form": form,
         "news": content.news_content(news) if news else None,
+        "has_ready_words": "ready" in form.fields,
         "latest": [content.message_content(each) for each in thread_of(claim)[-LATEST:]],
         "wishes": wishes,
         "has_wishes": any(wishes.values()),
@@ -100,7 +105,7 @@ def _draw(
 
 def _draw_moved(request: HttpRequest, claim: Claim, form: DeskMessageForm, news: News) -> HttpResponse:
     """Something came meanwhile: show it, keep the words, and go on from what there is now."""
-    again = _form(request, claim, initial={**form.cleaned_data, "seen": seen_of(claim)})
+    again = _form(request, initial={**form.cleaned_data, "seen": seen_of(claim)})
     return _draw(request, claim, again, news=news, status=CONFLICT)
 
 

@@ -6,9 +6,13 @@ import uuid
 
 import pytest
 
+from casework.actions.setting_up import add_starter_ready_words
+from casework.library import starter_ready_words
+from casework.models import ReadyWords
 from casework.readers.attention import seen_of
 from claims.models import ResidentAct, ThreadMessage
 from claims.thread.actions.writing import mark_read
+from claims.thread.rules import gaps_in
 from tests.claims.sent import sent_claim
 from tests.claims.thread.conftest import from_claimant, from_council, time_goes_by
 from tests.people import browser_of
@@ -149,3 +153,36 @@ def test_an_admin_reads_the_thread_and_writes_nothing(alice, omar):
     assert "Hello." in page
     assert "Write to the claimant" not in page
     assert browser.get(write_page(claim)).status_code == 403
+
+
+def test_ready_words_come_after_what_is_typed_and_their_gaps_have_to_be_filled(alice, aisha):
+    assert add_starter_ready_words(by=aisha) == len(starter_ready_words()) > 0
+    assert add_starter_ready_words(by=aisha) == 0
+    claim, browser = sent_claim(alice), browser_of(aisha)
+    ready = ReadyWords.objects.get(code="papers", language="en-gb")
+    assert ready.title in browser.get(write_page(claim)).content.decode()
+    typed = said(claim, "Good morning.", ready=str(ready.pk))
+    page = html.unescape(browser.post(write_page(claim), typed | {"add": "1"}).content.decode())
+    assert f"Good morning.\n\n{ready.words}</textarea>" in page
+    assert hidden(page) == {name: typed[name] for name in ("seen", "client_id")}
+    with_gaps = browser.post(write_page(claim), typed | {"words": ready.words, "confirm": "1"})
+    assert with_gaps.status_code == 422
+    assert "Fill in the gap [which papers]" in with_gaps.content.decode()
+    assert not ThreadMessage.objects.exists()
+
+
+@pytest.mark.parametrize("ready", ["", "0", "x", "9" * 30])
+def test_ready_words_that_are_not_there_leave_the_words_as_they_are(alice, aisha, ready):
+    add_starter_ready_words(by=aisha)
+    claim = sent_claim(alice)
+    page = browser_of(aisha).post(write_page(claim), said(claim, "Good day.", ready=ready, add="1"))
+    assert page.status_code == 200
+    assert "Good day.</textarea>" in page.content.decode()
+
+
+def test_the_starter_has_the_same_words_in_every_language():
+    by_code = {}
+    for each in starter_ready_words():
+        by_code.setdefault(each["code"], []).append((each["language"], len(gaps_in(each["words"]))))
+    assert all([language for language, _gaps in each] == ["en-gb", "cy"] for each in by_code.values())
+    assert all(len({gaps for _language, gaps in each}) == 1 for each in by_code.values())

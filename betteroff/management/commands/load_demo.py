@@ -11,12 +11,12 @@ from accounts.models import Council, Resident, SignInCode
 from accounts.permissions import Role
 from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
+from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
-from betteroff.demo.threads import show_threads
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
