@@ -46,6 +46,7 @@ def test_a_claim_that_is_only_sent_waits_in_its_stage_and_not_here(alice, aisha)
     assert needing(aisha) == []
 
 
+@pytest.mark.slow
 def test_two_acts_and_a_message_have_one_time_the_first_a_note_keeps_it_and_a_reply_clears_it(alice, aisha):
     claim = sent_claim(alice)
     first = record_act(claim, ResidentAct.Kind.MESSAGE, at=timezone.now() - 2 * DAY).at

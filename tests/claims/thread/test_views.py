@@ -95,6 +95,7 @@ def test_a_form_without_its_id_writes_nothing_and_keeps_the_words(alice, client_
     assert not ThreadMessage.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_program_is_slowed_down_and_the_words_are_kept(alice, bob):
     claim, browser = sent_claim(alice), browser_of(alice)
     for number in range(allowed(BY_PERSON)):

@@ -1,6 +1,8 @@
 """What is written into a thread: once, exactly, encrypted, by whom it concerns, and taken back only before it went."""
 
+import threading
 import uuid
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,18 +11,20 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
-from accounts.models import AuditEvent
-from accounts.permissions import Role
+from accounts.models import AuditEvent, Council, Delegation
+from accounts.permissions import Role, Scope
 from casework.actions.writing import ThreadMoved, deal_with, take_back
 from casework.readers.attention import seen_of
 from claims.models import ResidentAct, ThreadMessage
 from claims.readers.acts import needs_of
+from claims.readers.claims import claim_for
 from claims.thread.actions.writing import AlreadyGone, mark_read, write_to_council
-from claims.thread.readers import thread_for_claimant, thread_of, unread_in, unread_of
+from claims.thread.readers import own_sent_claim, thread_for_claimant, thread_of, unread_in, unread_of
 from core.tenancy import council_scope
+from tests.claims.reached import sent_as
 from tests.claims.sent import full_draft, sent_claim
 from tests.claims.thread.conftest import from_claimant, from_council, time_goes_by, words
-from tests.people import make_staff
+from tests.people import make_resident, make_staff
 
 SECRET = "My landlord Zebedee Quill wants me out."
 
@@ -80,6 +84,54 @@ def test_nobody_else_writes_or_reads(alice, bob, aisha, omar, visitor):
     with pytest.raises(Http404):
         write_to_council(public_id=uuid.uuid4(), written=words(), by=alice)
     assert not ThreadMessage.objects.exists()
+
+
+def test_who_sent_it_without_an_account_writes_in_that_browser_and_no_other_visitor_does(visitor):
+    claim = sent_as(visitor)
+    here = replace(visitor, resident=claim.resident)
+    from_claimant(claim, here, "I forgot something.")
+    assert seen_by_claimant(claim) == ["I forgot something."]
+    with pytest.raises(Http404):
+        from_claimant(claim, replace(visitor, resident=sent_as(visitor, "Jan Nowak").resident))
+
+
+def test_a_helper_who_may_see_the_claim_neither_reads_nor_writes_its_thread(alice, bob):
+    claim, today = sent_claim(alice), timezone.localdate()
+    Delegation.objects.create(
+        resident=alice.resident, helper=bob.user, scopes=[Scope.VIEW_CLAIMS], starts_on=today, ends_on=today
+    )
+    assert claim_for(bob, claim.public_id) == claim
+    with pytest.raises(Http404):
+        own_sent_claim(bob, claim.public_id)
+    with pytest.raises(Http404):
+        from_claimant(claim, bob)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_one_page_sent_twice_at_once_there_is_one_message():
+    council = Council.objects.create(host="calderbrook.localhost", slug="calderbrook", name="Calderbrook Council")
+    alice = make_resident(council, "Alice Ashworth", "alice@example.org")
+    with council_scope(council.pk):
+        claim = sent_claim(alice)
+    written, together, made = words("Hello."), threading.Barrier(2), []
+
+    def press():
+        together.wait(20)
+        try:
+            with council_scope(council.pk):
+                made.append(write_to_council(public_id=claim.public_id, written=written, by=alice).pk)
+        finally:
+            connection.close()
+
+    presses = [threading.Thread(target=press) for _ in range(2)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join(30)
+    with council_scope(council.pk):
+        assert made == [ThreadMessage.objects.get().pk] * 2
+        assert ResidentAct.objects.count() == 1
 
 
 def test_a_draft_has_no_thread(alice):
