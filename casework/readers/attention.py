@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, Value
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -61,6 +61,13 @@ def not_gone_yet(claim: Claim, now: dt.datetime) -> list[Said]:
     """The messages of the council that can still be taken back, oldest first."""
     waiting = claim.thread.filter(direction=FROM_COUNCIL, withdrawn_at__isnull=True, send_after__gt=now)
     return [said(claim, each) for each in waiting.order_by("send_after", "pk")]
+
+
+def number_needing_us(claims: QuerySet[Claim]) -> Subquery:
+    """How many of these claims need the council, for a query about them; None for none."""
+    waiting = open_acts().order_by().values("claim_id")
+    needing = claims.filter(pk__in=waiting).order_by().annotate(all=Value(1)).values("all")
+    return Subquery(needing.annotate(number=Count("pk")).values("number"))
 
 
 def needing_us(claims: QuerySet[Claim]) -> QuerySet[Claim]:

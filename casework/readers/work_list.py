@@ -13,11 +13,11 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from accounts.actors import Actor
-from casework.readers.attention import needing_us
+from casework.readers.attention import needing_us, number_needing_us
 from casework.readers.claims import sent_claims
 from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus
-from claims.readers.acts import needs_of
+from claims.readers.acts import needs_of, with_open_acts
 from core.rules.dates import start_of_day
 from formspec.models import Form, FormVersion
 
@@ -78,15 +78,16 @@ def sent_between(claims: QuerySet[Claim], first: dt.date | None, last: dt.date |
 
 
 def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> dict[str, int]:
-    """How many of these claims are in each stage, need the council, and in all. Two queries.
-
-    `statuses` are all of the council's.
+    """How many of these claims are in each stage, need the council, and in all; `statuses` are all of the council's. One
+    query.
     """
     stages = {status.pk: status.stage for status in statuses}
     counts = dict.fromkeys(ClaimStatus.Stage.values, 0)
-    for status, number in claims.order_by().values_list("status").annotate(number=Count("*")):
+    needing = 0
+    by_status = claims.order_by().values_list("status").annotate(number=Count("*"), needing=number_needing_us(claims))
+    for status, number, needing in by_status:
         counts[stages[status]] += number
-    return counts | {ALL: sum(counts.values()), NEEDS_US: needing_us(claims).order_by().count()}
+    return counts | {ALL: sum(counts.values()), NEEDS_US: needing or 0}
 
 
 def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus]) -> QuerySet[Claim]:
@@ -124,7 +125,7 @@ def _next_that_needs_us(claims: QuerySet[Claim], claim: Claim) -> Claim | None:
 
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
     """The sent claims with these keys in the order of the keys, with everything that a row shows. One query."""
-    found = sent_claims(actor).in_bulk(keys)
+    found = with_open_acts(sent_claims(actor)).in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -30,7 +30,7 @@ from casework.readers.timeline import timeline_of
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.presenters import submission as submission_view
-from claims.readers.acts import needs_of
+from claims.readers.acts import needs_read
 from claims.readers.answer_store import spec_of
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
@@ -78,7 +78,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
-    rows = list_content.claim_rows(shown, workers_of(shown), needs_of(shown))
+    rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
     return {"columns": list_content.claim_columns(), "rows": rows}
 
 

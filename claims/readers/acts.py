@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from claims.models import Claim, ResidentAct
 
@@ -22,6 +23,23 @@ class Needs:
 def open_acts() -> QuerySet[ResidentAct]:
     """Every act of the current council that nobody has answered, the first one first."""
     return ResidentAct.objects.filter(settled_at__isnull=True).order_by("at", "pk")
+
+
+def with_open_acts(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """These claims, each with the kinds and times of what waits for the council, for `needs_read`."""
+    waiting = open_acts().filter(claim=OuterRef("pk"))
+    return claims.annotate(
+        open_kinds=ArraySubquery(waiting.values("kind")), open_since=Subquery(waiting.values("at")[:1])
+    )  # fmt: skip
+
+
+def needs_read(claims: Iterable[Claim]) -> dict[int, Needs]:
+    """As `needs_of`, of claims that were read `with_open_acts`. No query."""
+    return {
+        claim.pk: Needs(claim.open_since, tuple(dict.fromkeys(claim.open_kinds)))
+        for claim in claims
+        if claim.open_since is not None
+    }
 
 
 def needs_of(claims: Iterable[Claim]) -> dict[int, Needs]:

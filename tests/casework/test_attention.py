@@ -11,6 +11,7 @@ from accounts.models import AuditEvent
 from casework.actions.progress import add_note, record_opening
 from casework.actions.writing import deal_with, take_back
 from casework.readers.attention import seen_of
+from casework.readers.claims import council_statuses
 from casework.readers.timeline import timeline_of
 from casework.readers.work_list import NEEDS_US, WorkListFilter, count_by_stage, in_stage, next_after, work_list
 from claims.actions.acts import record_act
@@ -37,7 +38,7 @@ def ago(claim, span=DAY) -> None:
 
 
 def needing(actor) -> list[str]:
-    return [each.reference for each in in_stage(work_list(actor, WorkListFilter()), NEEDS_US)]
+    return [each.reference for each in in_stage(work_list(actor, WorkListFilter()), NEEDS_US, council_statuses())]
 
 
 def test_a_claim_that_is_only_sent_waits_in_its_stage_and_not_here(alice, aisha):
@@ -105,7 +106,7 @@ def test_the_work_list_shows_who_needs_us_since_when_longest_first_whatever_the_
         record_act(claim, ResidentAct.Kind.MESSAGE, at=timezone.now() - days * DAY)
     move(two, aisha, "decided")
     assert needing(aisha) == [two.reference, one.reference]
-    assert count_by_stage(work_list(aisha, WorkListFilter()))[NEEDS_US] == 2
+    assert count_by_stage(work_list(aisha, WorkListFilter()), council_statuses())[NEEDS_US] == 2
     browser = browser_of(aisha)
     page = browser.get(LIST, query_params={"stage": "needs"}).content.decode()
     assert page.index("Tomos Ash") < page.index("Rhian Oakley")
@@ -121,7 +122,7 @@ def test_the_work_list_shows_who_needs_us_since_when_longest_first_whatever_the_
 def test_of_one_claim_the_next_is_not_itself(alice, aisha):
     claim = sent_claim(alice)
     from_claimant(claim, alice)
-    assert next_after(work_list(aisha, WorkListFilter()), claim, NEEDS_US) is None
+    assert next_after(work_list(aisha, WorkListFilter()), claim, NEEDS_US, council_statuses()) is None
 
 
 @pytest.mark.slow
