@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import claims, files, owning, showing, writing
+from casework.views import claims, files, owning, papers, showing, writing
 
 app_name = "casework"
 
@@ -19,4 +19,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/messages/<uuid:public_id>/take-back/", writing.take_back, name="take_back"),
     path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
     path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
+    path("staff/claims/<slug:reference>/papers/ask/", papers.ask_for_paper, name="ask_for_paper"),
+    path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
+    path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
 ]

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from claims.papers.urls import paper_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
 
 app_name = "claims"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
     path("", include("claims.thread.urls")),
     path("resume/<str:token>/", resuming.resume, name="resume"),
+    *paper_urlpatterns,
 ]

@@ -32,6 +32,7 @@ class WorkListForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), required=False)
     sent_from = DateField(label=_("Sent from"), required=False)
     sent_to = DateField(label=_("Sent until"), required=False)
+    new_paper = forms.BooleanField(label=_("With a new paper that nobody has dealt with"), required=False)
 
     def __init__(self, *args: Any, statuses: list[ClaimStatus], titles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

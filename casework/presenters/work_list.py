@@ -73,11 +73,11 @@ def query_without(asked: QueryDict, *names: str, **more: str) -> str:
 def claim_rows(
     claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
 ) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html; by the key of a claim, who works on it and why it needs the council."""
+    """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given"), "tags": tags_of(claim.resident)},
+            {"text": claim.submission.name or _("No name given"), "tags": _tags(claim)},
             {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
@@ -88,6 +88,11 @@ def claim_rows(
         ]
         for claim in claims
     ]
+
+
+def _tags(claim: Claim) -> list[dict[str, str]]:
+    new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
+    return tags_of(claim.resident) + new
 
 
 def claim_columns() -> list[dict[str, str]]:

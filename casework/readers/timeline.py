@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.models import Assignment
+from casework.readers.papers import paper_events
 from claims.models import Claim
 from claims.readers.hidden import question_label
 from claims.thread.readers import Said, thread_of
@@ -19,6 +20,7 @@ from notifications.models import Message
 def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
     events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
+    events += paper_events(claim)
     events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 

@@ -9,14 +9,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.actors import Actor
 from casework.readers.attention import needing_us, number_needing_us
 from casework.readers.claims import sent_claims
 from casework.readers.searching import clean_reference, matching_text, named
-from claims.models import Claim, ClaimStatus
+from claims.models import Claim, ClaimStatus, Paper
 from claims.readers.acts import needs_of, with_open_acts
 from core.rules.dates import start_of_day
 from formspec.models import Form, FormVersion
@@ -39,6 +39,7 @@ class WorkListFilter:
     status: str = ""
     sent_from: dt.date | None = None
     sent_to: dt.date | None = None
+    new_paper: bool = False
 
     @property
     def searched_by(self) -> list[str]:
@@ -64,6 +65,8 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
         claims = claims.filter(form_version__form__slug=wanted.form)
     if wanted.status:
         claims = claims.filter(status__code=wanted.status)
+    if wanted.new_paper:
+        claims = claims.filter(pk__in=Paper.objects.filter(is_new=True).values("claim"))
     return sent_between(claims, wanted.sent_from, wanted.sent_to)
 
 
@@ -78,16 +81,17 @@ def sent_between(claims: QuerySet[Claim], first: dt.date | None, last: dt.date |
 
 
 def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> dict[str, int]:
-    """How many of these claims are in each stage, need the council, and in all; `statuses` are all of the council's. One
-    query.
+    """How many of these claims are in each stage, need the council, and in all. One query.
+
+    `statuses` are all of the council's.
     """
     stages = {status.pk: status.stage for status in statuses}
     counts = dict.fromkeys(ClaimStatus.Stage.values, 0)
-    needing = 0
     by_status = claims.order_by().values_list("status").annotate(number=Count("*"), needing=number_needing_us(claims))
-    for status, number, needing in by_status:
+    rows = list(by_status)
+    for status, number, _needing in rows:
         counts[stages[status]] += number
-    return counts | {ALL: sum(counts.values()), NEEDS_US: needing or 0}
+    return counts | {ALL: sum(counts.values()), NEEDS_US: (rows[0][2] if rows else None) or 0}
 
 
 def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus]) -> QuerySet[Claim]:
@@ -124,8 +128,12 @@ def _next_that_needs_us(claims: QuerySet[Claim], claim: Claim) -> Claim | None:
 
 
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
-    """The sent claims with these keys in the order of the keys, with everything that a row shows. One query."""
-    found = with_open_acts(sent_claims(actor)).in_bulk(keys)
+    """The sent claims with these keys in the order of the keys, with everything that a row shows. One query.
+
+    `has_new_paper`: a paper came after sending, and nobody has dealt with it.
+    """
+    new = Exists(Paper.objects.filter(claim=OuterRef("pk"), is_new=True))
+    found = with_open_acts(sent_claims(actor)).annotate(has_new_paper=new).in_bulk(keys)
     return [found[key] for key in keys]
 
 

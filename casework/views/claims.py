@@ -22,6 +22,7 @@ from casework.forms.work_list import WorkListForm
 from casework.presenters import claim as claim_content
 from casework.presenters import work_list as list_content
 from casework.presenters.owning import worker_words
+from casework.presenters.papers import paper_rows
 from casework.presenters.writing import desk_thread
 from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
@@ -29,6 +30,7 @@ from casework.readers.owning import Whose, count_by_whose, current_assignment, o
 from casework.readers.timeline import timeline_of
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
+from claims.papers.readers import papers_of
 from claims.presenters import submission as submission_view
 from claims.readers.acts import needs_read
 from claims.readers.answer_store import spec_of
@@ -148,7 +150,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "wishes": claim_content.preferences_of(claim.resident),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
-        "evidence": submission_view.evidence_to_send(claim),
+        "papers": paper_rows(papers_of(claim)),
         "estimate": estimate,
         "estimate_summary": claim_content.estimate_summary(estimate) if _is_ready(estimate) else None,
         "shared": _shared_content(claim),

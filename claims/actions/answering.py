@@ -97,8 +97,8 @@ def start_claim(
     return claim
 
 
-def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
-    """The draft, locked until the transaction ends, if the actor may fill it in at this moment.
+def lock_claim(public_id: str | uuid.UUID, by: Actor) -> Locked:
+    """The draft or sent claim, locked until the transaction ends, if the actor may act for the claimant at this moment.
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
     """
@@ -106,13 +106,18 @@ def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
     if claim is None:
         raise Http404
     if readers.is_own(by, claim):
-        grant = None
-    else:
-        # Without the right to look, the draft does not exist.
-        readers.claim_for(by, public_id)
-        grant = readers.grant_to_fill(by, claim, lock=True)
-        if grant is None:
-            raise PermissionDenied
+        return claim, None
+    # Without the right to look, the claim does not exist.
+    readers.claim_for(by, public_id)
+    grant = readers.grant_to_fill(by, claim, lock=True)
+    if grant is None:
+        raise PermissionDenied
+    return claim, grant
+
+
+def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
+    """The draft, locked until the transaction ends, if the actor may fill it in. Raises Http404 or PermissionDenied."""
+    claim, grant = lock_claim(public_id, by)
     if not claim.is_draft:
         raise Http404
     return claim, grant

@@ -28,8 +28,10 @@ from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
 MAX_FILES = 10
-# Of one draft, and of all drafts of a council that nobody has saved to an account or a contact.
+# Of one draft, of a claim with all that is sent after it, and of all drafts of a council that nobody has saved to an
+# account or a contact.
 MAX_DRAFT_BYTES = 80 * 1024 * 1024
+MAX_SENT_BYTES = 200 * 1024 * 1024
 MAX_UNSAVED_BYTES = 2 * 1024**3
 
 
@@ -56,7 +58,7 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     _upload_question(claim, key)
     kept = _kept_ids(claim, key)
     room = max(0, MAX_FILES - len(kept))
-    if sentence := _no_room(claim, clean[:room]):
+    if sentence := why_no_room(claim, clean[:room]):
         return [sentence]
     for file in clean[:room]:
         row = ClaimFile.objects.create(
@@ -70,13 +72,16 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     return [too_many()] if len(clean) > room else []
 
 
-def _no_room(claim: Claim, clean: list[CleanFile]) -> str:
-    """Why the draft may not grow by these files, "" when it may: it has a limit, and so has what visitors leave unsaved
-    with the council.
+def why_no_room(claim: Claim, clean: list[CleanFile]) -> str:
+    """Why the draft or claim may not grow by these files, "" when it may: each has a limit, and so has what visitors
+    leave unsaved with the council.
     """
     more = sum(len(file.content) for file in clean)
-    if _bytes_of(ClaimFile.objects.filter(claim=claim)) + more > MAX_DRAFT_BYTES:
-        return no_room()
+    most = MAX_DRAFT_BYTES if claim.is_draft else MAX_SENT_BYTES
+    if _bytes_of(ClaimFile.objects.filter(claim=claim)) + more > most:
+        return no_room() if claim.is_draft else no_room_sent()
+    if not claim.is_draft:
+        return ""
     owner = claim.resident
     if owner.user_id or owner.email or owner.phone:
         return ""
@@ -146,6 +151,8 @@ def files_of(claim: Claim, questions: Iterable[Question]) -> dict[str, list[dict
 def record_file_opened(*, file: ClaimFile, by: Actor) -> None:
     """Write down that somebody other than the claimant took a file."""
     claim = file.claim
+    if file.paper_id is not None and by.is_staff:
+        ClaimFile.objects.filter(pk=file.pk, opened_at__isnull=True).update(opened_at=timezone.now())
     audit.record(
         "claims.file.opened", by=by, resident=claim.resident, subject=claim.reference or f"draft {claim.public_id}"
     )
@@ -161,6 +168,14 @@ def no_room() -> str:
     return _(
         "There is no room for more files with this form, and the last ones were not added. Everything else is kept."
         " Remove a file to add another, or send the form and ask the council how to give it the rest."
+    )
+
+
+def no_room_sent() -> str:
+    """The sentence about a sent claim that holds as much as we keep."""
+    return _(
+        "There is no room for more files with this claim, and the last ones were not added. Everything else is kept."
+        " Ask the council how to give it the rest."
     )
 
 

@@ -41,6 +41,8 @@ COUNCIL_OWNED = [
     "searchterm",
     "threadmessage",
     "residentact",
+    "paper",
+    "paperreview",
 ]
 
 LINKS = [
@@ -60,6 +62,9 @@ LINKS = [
     ("threadmessage", "claim"),
     ("residentact", "claim"),
     ("residentact", "reply"),
+    ("paper", "claim"),
+    ("paperreview", "paper"),
+    ("claimfile", "paper"),
 ]
 
 

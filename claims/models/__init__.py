@@ -2,6 +2,7 @@
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
+from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
 from claims.models.thread import ResidentAct, ThreadMessage
 
@@ -13,6 +14,9 @@ __all__ = [
     "ClaimStatus",
     "Fact",
     "ForWhom",
+    "Paper",
+    "PaperReview",
+    "PaperState",
     "ResidentAct",
     "ResumeLink",
     "SearchTerm",

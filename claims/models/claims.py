@@ -155,18 +155,26 @@ class Fact(CouncilOwned):
 
 
 class ClaimFile(CouncilOwned):
-    """A photo or document given as an answer: re-encoded and stripped before it is stored (core/uploading)."""
+    """A photo or document given as an answer or as a paper: re-encoded and stripped before it is stored
+    (core/uploading). What answers a question that calls for a paper is that paper's too once the claim is sent.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="files")
-    key = models.CharField(max_length=80)
+    # The question that it answers; "" for a file that was given as a paper.
+    key = models.CharField(max_length=80, blank=True)
+    paper = models.ForeignKey("Paper", null=True, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=150)
     content_type = models.CharField(max_length=40)
     content = models.BinaryField()
     size = models.PositiveIntegerField()
     added_at = models.DateTimeField(auto_now_add=True)
+    # Who at the council added it: a paper that came by post or over the counter.
+    added_by_label = models.CharField(max_length=150, blank=True)
+    # When staff first opened it as a paper: from then on it stays.
+    opened_at = models.DateTimeField(null=True)
 
-    personal_data = {"name": "claim", "content": "claim"}
+    personal_data = {"name": "claim", "content": "claim", "added_by_label": "staff"}
 
     class Meta:
         indexes = [models.Index(fields=["council", "claim"], name="claim_file_by_claim")]

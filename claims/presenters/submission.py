@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from claims.models import Claim, ClaimFile
+from claims.models import Claim, ClaimFile, Paper, PaperState
 from claims.readers.answer_store import localised_spec, sent_values
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
@@ -20,6 +20,8 @@ from formspec.rules.form_spec import FormSpec, Question
 
 # Choosing one of these brings up no evidence.
 NOTHING = ("no", "none")
+# A paper that the claimant has still to send.
+TO_SEND = (PaperState.WANTED, PaperState.NOT_RIGHT)
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,20 @@ class AnswerSection:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A kind of paper that answers call for, and whether one was uploaded with them."""
+class CalledFor:
+    """A kind of paper that answers call for, the question that does first, and the upload that answers it already, if
+    one was given.
+    """
 
+    kind: str
     name: str
-    is_given: bool
+    key: str
+    upload: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was given as an answer of the form."""
+        return bool(self.upload)
 
 
 @dataclass(frozen=True)
@@ -128,20 +139,31 @@ def signature_of(claim: Claim) -> Signature | None:
 
 
 def evidence_to_send(claim: Claim) -> list[str]:
-    """The papers that the answers call for and that were not uploaded with them, by name."""
-    return [paper.name for paper in papers_asked_for(localised_spec(claim), sent_values(claim)) if not paper.is_given]
+    """The papers of a sent claim that the claimant has still to send, by name."""
+    names = paper_names(localised_spec(claim))
+    return [names.get(paper.kind, paper.name) for paper in Paper.objects.filter(claim=claim, state__in=TO_SEND)]
 
 
-def papers_asked_for(spec: FormSpec, values: dict[str, Any]) -> list[Paper]:
+def paper_names(spec: FormSpec) -> dict[str, str]:
+    """What a form calls its papers, by kind."""
+    return {item["id"]: item["name"] for item in spec.data["evidence"]}
+
+
+def papers_asked_for(spec: FormSpec, values: dict[str, Any]) -> list[CalledFor]:
     """The papers that these clean answers call for."""
     answered = [(key, value) for key, value in _all_answers(spec, values) if value not in NOTHING]
-    given = {key for key, _ in answered if key in spec.questions and type_of(spec.questions[key]).is_upload}
-    return [
-        Paper(item["name"], bool(given & set(item["asked_by"])))
-        for item in spec.data["evidence"]
-        if not ("unless" in item and holds(item["unless"], values, {}))
-        and any(key in item["asked_by"] and _calls_for(spec, key, value, item["id"]) for key, value in answered)
-    ]
+    uploads = [key for key, _ in answered if key in spec.questions and type_of(spec.questions[key]).is_upload]
+    papers = []
+    for item in spec.data["evidence"]:
+        if "unless" in item and holds(item["unless"], values, {}):
+            continue
+        asking = [
+            key for key, value in answered if key in item["asked_by"] and _calls_for(spec, key, value, item["id"])
+        ]
+        if asking:
+            upload = next((key for key in uploads if key in item["asked_by"]), "")
+            papers.append(CalledFor(item["id"], item["name"], asking[0], upload))
+    return papers
 
 
 def _calls_for(spec: FormSpec, key: str, value: Any, paper: str) -> bool:

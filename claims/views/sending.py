@@ -12,7 +12,6 @@ from claims.actions.sending import ClaimIncomplete, WhoseForm, finish_check, sub
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.presenters import summary as claim_summary
-from claims.presenters.submission import evidence_to_send
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.readers.claimant import claimant_in
@@ -99,8 +98,8 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "spec": localised_spec(claim).data,
         "timeline": claim_summary.timeline(claim),
-        "evidence": evidence_to_send(claim),
-        "sent": claim.submission,
+        # Read to say how a visitor finds the claim again.
+        "sent": claim.submission if request.actor.user is None else None,
         "can_save": request.actor.user is None,
     }
     return render(request, "claims/sent.html", context)

@@ -19,6 +19,7 @@ from typing import Any
 
 from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
+from tests.access.papers_table import PAPERS_TABLE
 from tests.access.world import PERSONAS
 
 COUNCIL_TABLE = """
@@ -340,6 +341,7 @@ BODIES: dict[str, tuple[Any, dict[str, str]]] = {
     "claims:save_for_later": ({"contact": ""}, {}),
     "claims:delete_draft": ({"_sure": "yes"}, {}),
     "claims:remove_file": ({"_sure": "yes"}, {}),
+    "claims:remove_paper": ({"_sure": "yes"}, {}),
     "estimates:remove_scenario": ({"_sure": "yes"}, {}),
     "jobjournal:remove_draft": ({"_sure": "yes"}, {}),
     "jobjournal:remove_file": ({"_sure": "yes"}, {}),
@@ -387,7 +389,7 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE)]
+ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE)]
 PLATFORM = [
     *_rows(PLATFORM_TABLE),
     *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))

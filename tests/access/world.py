@@ -36,6 +36,8 @@ from claims.actions.answering import AnswerChange, add_row, save_answers
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
 from claims.models import Claim
+from claims.papers.actions.sending import send_paper
+from claims.papers.readers import papers_of
 from claims.readers.answer_store import spec_of
 from core.tenancy import council_scope
 from estimates.actions.estimating import ask_estimate_for_household
@@ -51,7 +53,7 @@ from tests.access.journal import journal_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.access.thread import council_messages
 from tests.calculator.simple_engine import SimpleEngine
-from tests.claims.sent import ANSWERS, answer, full_draft, give_photo
+from tests.claims.sent import ANSWERS, answer, full_draft, give_photo, photo
 from tests.drawing import draw
 from tests.jobjournal.sharing import coach
 from tests.people import Browser, browser_of, make_council, make_operator, make_resident, make_staff
@@ -95,11 +97,12 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "draft scenario": [ids[0], _scenario(draft)],
             "sent": [ids[1]],
             "sent page": [ids[1], names],
-            "sent photo": [ids[1], str(sent.files.get().public_id)],
+            "sent photo": [ids[1], str(sent.files.get(key="photo").public_id)],
+            **_papers(draft, sent, owner),
             "reference": [sent.reference],
             "reference nino": [sent.reference, "nino", "0"],
             "reference message": [sent.reference, council_messages(council, sent)],
-            "reference photo": [sent.reference, str(sent.files.get().public_id)],
+            "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
             "passkey": [str(passkey.pk)],
@@ -107,6 +110,18 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "scheme": [str(scheme.tax_year), str(scheme.number)],
             "scheme year": [str(scheme.tax_year)],
         }
+
+
+def _papers(draft: Claim, sent: Claim, owner: Actor) -> dict[str, list[str]]:
+    """A paper that is wanted with the draft, and one that was sent after the claim."""
+    wanted, given = papers_of(draft)[0], papers_of(sent)[0]
+    send_paper(claim_id=sent.public_id, paper=given.public_id, uploads=[photo()], by=owner)
+    return {
+        "draft paper": [str(draft.public_id), str(wanted.public_id)],
+        "sent paper": [str(sent.public_id), str(given.public_id)],
+        "sent paper file": [str(sent.public_id), str(given.files.get().public_id)],
+        "reference paper": [sent.reference, str(given.public_id)],
+    }
 
 
 def _finished_estimate(claim: Claim) -> None:

@@ -15,6 +15,7 @@ from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
+from betteroff.demo.papers import show_papers
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             add_demo_resident(council, person)
         show_live_help(council)
         show_bookings(council)
+        show_papers(council)
         show_threads(council)
 
 

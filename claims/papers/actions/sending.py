@@ -1,0 +1,123 @@
+"""Files sent as papers: each remade before it is kept (core/uploading), by the claimant or by staff for them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Delegation
+from accounts.uploads import SenderOfFiles
+from claims.actions.answering import Locked, lock_claim
+from claims.actions.uploading import MAX_FILES, too_many, why_no_room
+from claims.models import Claim, ClaimFile, Paper, PaperState
+from claims.papers import readers
+from core.uploading.files import CleanFile
+from core.uploading.words import Upload, cleaned
+
+# Nobody needs to send any more of these.
+CLOSED = (PaperState.ACCEPTED, PaperState.WAIVED)
+
+
+def send_paper(*, claim_id: str | uuid.UUID, paper: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
+    """Keep the uploads that we can take as one paper; return a sentence for each that we cannot.
+
+    Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
+    """
+    readers.paper_for(by, claim_id, paper)
+    return take_files(uploads, paper, by, lock=lambda: lock_claim(claim_id, by))
+
+
+def take_files(
+    uploads: Iterable[Upload], paper: str | uuid.UUID, by: Actor, *, lock: Callable[[], Locked], by_label: str = ""
+) -> list[str]:
+    """As `send_paper`, for whoever has made sure that the actor may: `lock` does so again with the claim locked.
+    `by_label` names the member of staff who adds what came by post or over the counter.
+    """
+    uploads = list(uploads)
+    if not uploads:
+        return [nothing_chosen()]
+    # Remaking pictures takes a while: before the lock.
+    clean, problems = cleaned(uploads[: MAX_FILES + 1], sender=SenderOfFiles(by))
+    return problems + (_keep(clean, paper, by, lock, by_label) if clean else [])
+
+
+@transaction.atomic
+def _keep(
+    clean: list[CleanFile], public_id: str | uuid.UUID, by: Actor, lock: Callable[[], Locked], by_label: str
+) -> list[str]:
+    claim, grant = lock()
+    paper = readers.find_paper(claim, public_id)
+    if paper.state in CLOSED:
+        return [not_needed()]
+    room = max(0, MAX_FILES - len(readers.counted(paper)))
+    if not room:
+        return [too_many()]
+    if sentence := why_no_room(claim, clean[:room]):
+        return [sentence]
+    now = timezone.now()
+    paper.state, paper.received_at, paper.is_new = PaperState.RECEIVED, now, not claim.is_draft
+    paper.revision += 1
+    paper.save()
+    for file in clean[:room]:
+        ClaimFile.objects.create(
+            claim=claim, paper=paper, name=file.name, content_type=file.content_type, content=file.content,
+            size=len(file.content), added_by_label=by_label,
+        )  # fmt: skip
+    record("claims.paper.added", paper, by, grant)
+    return [too_many()] if len(clean) > room else []
+
+
+@transaction.atomic
+def remove_paper_file(*, claim_id: str | uuid.UUID, file: str | uuid.UUID, by: Actor) -> Paper:
+    """Take a file out of its paper and delete it, as long as nobody at the council has opened it.
+
+    Raises Http404, PermissionDenied.
+    """
+    claim, grant = lock_claim(claim_id, by)
+    found = ClaimFile.objects.filter(claim=claim, public_id=file, paper__isnull=False).defer("content").first()
+    if found is None or not readers.may_remove(claim, found):
+        raise Http404
+    paper = readers.find_paper(claim, Paper.objects.values_list("public_id", flat=True).get(pk=found.paper_id))
+    paper.given = [each for each in paper.given if each.pk != found.pk]
+    found.delete()
+    if paper.state == PaperState.RECEIVED and not readers.counted(paper):
+        _wait_again(claim, paper)
+    record("claims.paper.removed", paper, by, grant)
+    return paper
+
+
+def _wait_again(claim: Claim, paper: Paper) -> None:
+    """Nothing of it is left: it is as it was before something came."""
+    if claim.is_draft:
+        Paper.objects.filter(pk=paper.pk).delete()
+        return
+    paper.state = paper.said[-1].state if paper.said else PaperState.WANTED
+    paper.received_at, paper.is_new = None, False
+    paper.revision += 1
+    paper.save()
+
+
+def record(code: str, paper: Paper, by: Actor, grant: Delegation | None = None) -> None:
+    """Write down what was done to a paper: its kind, never its name or a file's."""
+    claim = paper.claim
+    audit.record(
+        code, by=by, resident=claim.resident, grant=grant, subject=claim.reference or f"draft {claim.public_id}",
+        detail={"paper": paper.kind or "other"},
+    )  # fmt: skip
+
+
+def nothing_chosen() -> str:
+    """The sentence about a press without a file."""
+    return _("Choose a photo or a PDF first.")
+
+
+def not_needed() -> str:
+    """The sentence about a paper that was accepted or waived while somebody chose a file for it."""
+    return _("We do not need any more for this, so nothing was added. What you sent before is kept.")

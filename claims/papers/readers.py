@@ -1,0 +1,93 @@
+"""The papers of a draft or claim: those that its answers call for and those that staff asked for."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from claims.models import Claim, ClaimFile, Paper, PaperReview, PaperState
+from claims.papers.rules import paper_id
+from claims.presenters.submission import CalledFor, papers_asked_for
+from claims.readers import claims as readers
+from claims.readers.answer_store import spec_of
+
+
+def paper_called_for(claim: Claim, called: CalledFor) -> Paper:
+    """A paper that answers call for, not saved."""
+    return Paper(
+        claim=claim, public_id=paper_id(claim.public_id, called.kind), kind=called.kind, name=called.name,
+        key=called.key, asked_at=timezone.now(),
+    )  # fmt: skip
+
+
+def papers_of(claim: Claim) -> list[Paper]:
+    """The papers of a claim in the order of its form, then those that staff asked for; each has `given`, its files
+    without their bytes, and `said`, its reviews, oldest first. Those of a draft of which nothing is given have no row.
+    """
+    papers = list(Paper.objects.filter(claim=claim))
+    if claim.is_draft:
+        papers = _with_called_for(claim, papers)
+    _add_files(claim, papers)
+    return papers
+
+
+def _with_called_for(claim: Claim, rows: list[Paper]) -> list[Paper]:
+    """Those called for, saved or not, and rows with files that answers do not call for any more."""
+    known = {paper.public_id: paper for paper in rows}
+    called = papers_asked_for(spec_of(claim), readers.form_state_of(claim).values)
+    papers = [paper_called_for(claim, each) for each in called if not each.is_given]
+    return [known.pop(paper.public_id, paper) for paper in papers] + list(known.values())
+
+
+def _add_files(claim: Claim, papers: Iterable[Paper]) -> None:
+    by_key = {paper.pk: paper for paper in papers if paper.pk}
+    for paper in papers:
+        paper.claim, paper.given, paper.said = claim, [], []
+    for file in files_of(claim):
+        by_key[file.paper_id].given.append(file)
+    reviews = PaperReview.objects.filter(paper__claim=claim) if by_key and not claim.is_draft else ()
+    for review in reviews:
+        by_key[review.paper_id].said.append(review)
+
+
+def files_of(claim: Claim) -> QuerySet[ClaimFile]:
+    """What was given as papers of a claim, oldest first, without the bytes."""
+    return ClaimFile.objects.filter(claim=claim, paper__isnull=False).defer("content").order_by("pk")
+
+
+def find_paper(claim: Claim, public_id: str | uuid.UUID) -> Paper:
+    """One of `papers_of`, or 404."""
+    wanted = uuid.UUID(str(public_id))
+    found = next((paper for paper in papers_of(claim) if paper.public_id == wanted), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def paper_for(actor: Actor, claim_id: str | uuid.UUID, public_id: str | uuid.UUID) -> Paper:
+    """A paper of a draft or claim that the actor may see as theirs or as a helper, or 404."""
+    return find_paper(claim_with_papers_for(actor, claim_id), public_id)
+
+
+def claim_with_papers_for(actor: Actor, claim_id: str | uuid.UUID) -> Claim:
+    """A draft or claim that the actor may see and that is sent to the council one day, or 404."""
+    claim = readers.claim_for(actor, claim_id)
+    if spec_of(claim).kind != "claim":
+        raise Http404
+    return claim
+
+
+def counted(paper: Paper) -> list[ClaimFile]:
+    """The files of a paper that stand for it now: those before it was last called not right do not."""
+    refused = [review.at for review in paper.said if review.state == PaperState.NOT_RIGHT]
+    return [file for file in paper.given if not refused or file.added_at > refused[-1]]
+
+
+def may_remove(claim: Claim, file: ClaimFile) -> bool:
+    """Whether the claimant may take a file back: the council has neither added nor opened it, and it is no answer."""
+    return not (file.key or file.added_by_label or (file.opened_at and not claim.is_draft))

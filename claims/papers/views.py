@@ -1,0 +1,82 @@
+"""The claimant's papers, before and after sending the claim: what is wanted, and sending it from any device."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from claims.models import Claim
+from claims.papers import readers
+from claims.papers.actions.sending import remove_paper_file, send_paper
+from claims.papers.presenters import paper_address, paper_content, papers_content
+from claims.readers import claims as claim_readers
+from core.asking import ask_first, is_sure
+from core.bodies import wants_json
+
+UNPROCESSABLE = 422
+# The field of the page's two boxes for files: one takes a photo, one chooses what is there.
+FILES = "files"
+
+
+@login_not_required
+@require_GET
+def papers(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Every paper of a draft or claim, and how it stands."""
+    claim = readers.claim_with_papers_for(request.actor, public_id)
+    return render(request, "claims/papers/papers.html", papers_content(claim, readers.papers_of(claim)))
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+@transaction.non_atomic_requests
+def paper(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID) -> HttpResponse:
+    """One paper: what will do, what came, and sending it. What cannot be taken is explained, the rest is kept."""
+    if request.method == "GET":
+        return _draw(request, public_id, paper_id, [])
+    uploads = request.FILES.getlist(FILES)
+    problems = send_paper(claim_id=public_id, paper=paper_id, uploads=uploads, by=request.actor)
+    if wants_json(request):
+        return JsonResponse({"problems": problems}, status=UNPROCESSABLE if problems else 200)
+    if problems:
+        return _draw(request, public_id, paper_id, problems)
+    found = readers.paper_for(request.actor, public_id, paper_id)
+    messages.success(request, _("We have added it.") if found.claim.is_draft else _("We have it. Thank you."))
+    return redirect(paper_address(found))
+
+
+def _draw(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID, problems: list[str]) -> HttpResponse:
+    found = readers.paper_for(request.actor, public_id, paper_id)
+    content = paper_content(found, may_send=_may_send(request, found.claim))
+    content |= {"problems": problems, "errors": [(each, FILES) for each in problems], "has_errors": bool(problems)}
+    return render(request, "claims/papers/paper.html", content, status=UNPROCESSABLE if problems else 200)
+
+
+def _may_send(request: HttpRequest, claim: Claim) -> bool:
+    actor = request.actor
+    return claim_readers.is_own(actor, claim) or claim_readers.grant_to_fill(actor, claim) is not None
+
+
+@login_not_required
+@require_POST
+def remove_paper(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponse:
+    """Take a file back that nobody at the council has opened; asks first."""
+    claim = readers.claim_with_papers_for(request.actor, public_id)
+    found = readers.files_of(claim).select_related("paper").filter(public_id=file_id).first()
+    if found is None:
+        raise Http404
+    keep_url = reverse("claims:paper", args=[public_id, found.paper.public_id])
+    if not readers.may_remove(claim, found):
+        messages.warning(request, _("The council has opened this file, so it stays with your claim."))
+        return redirect(keep_url)
+    if not is_sure(request):
+        return ask_first(request, question=_("Remove “%(name)s”?") % {"name": found.name}, keep_url=keep_url)
+    remove_paper_file(claim_id=public_id, file=file_id, by=request.actor)
+    return redirect(keep_url)

@@ -1,0 +1,15 @@
+"""The lines of the claimant's papers in the access matrix: tests/access/table.py says how to read them."""
+
+# ruff: noqa: E501 - a table is read in columns
+
+PAPERS_TABLE = """
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+claims:papers                | draft           | GET  404   404   200   404   404   404   404   404   404
+claims:papers                | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:papers                | begun           | GET  404   200   404   404   404   404   404   404   404
+claims:paper                 | draft paper     | GET  404   404   200   404   404   404   404   404   404
+claims:paper                 | draft paper     | POST 404   404   422   404   404   404   404   404   404
+claims:paper                 | sent paper      | GET  404   404   200   404   404   404   404   404   404
+claims:paper                 | sent paper      | POST 404   404   422   404   404   404   404   404   404
+claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
+"""
