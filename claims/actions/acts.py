@@ -23,6 +23,13 @@ def settle_acts(
     )  # fmt: skip
 
 
+def settle_papers(claim: Claim, *, at: dt.datetime, by: Actor) -> None:
+    """Every new paper of the claim was judged, or taken back: then none of them needs an answer any more."""
+    if not claim.papers.filter(is_new=True).exists():
+        waiting = open_acts().filter(claim=claim, kind=ResidentAct.Kind.PAPER)
+        waiting.update(settled_at=at, settled_by_label=by.label)
+
+
 def reopen_acts(reply: ThreadMessage) -> None:
     """What this message answered waits again, since when it did: the message was taken back."""
     reply.settles.update(settled_at=None, settled_by_label="", reply=None)

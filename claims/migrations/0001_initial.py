@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
             name='ResidentAct',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('message', 'Message')], max_length=10)),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('paper', 'New paper')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_by_label', models.CharField(blank=True, max_length=150)),
@@ -341,7 +341,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['at', 'pk'],
                 'constraints': [
-                    models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('reply__isnull', True), ('settled_at__isnull', True)), models.Q(('because', ''), ('reply__isnull', False), ('settled_at__isnull', False)), models.Q(('reply__isnull', True), ('settled_at__isnull', False), models.Q(('because', ''), _negated=True)), _connector='OR'), name='resident_act_settled_somehow'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('reply__isnull', True), ('settled_at__isnull', True)), models.Q(('because', ''), ('reply__isnull', False), ('settled_at__isnull', False)), models.Q(('reply__isnull', True), ('settled_at__isnull', False), models.Q(('kind', 'paper'), models.Q(('because', ''), _negated=True), _connector='OR')), _connector='OR'), name='resident_act_settled_somehow'),
                 ],
                 'indexes': [
                     models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['council', 'claim', 'at'], name='resident_act_open'),

@@ -79,13 +79,14 @@ class ResidentAct(CouncilOwned):
 
     class Kind(models.TextChoices):
         MESSAGE = "message", _("Message")
+        PAPER = "paper", _("New paper")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=10, choices=Kind)
     at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by_label = models.CharField(max_length=150, blank=True)
-    # One of the two: the message that answered it, or why none was needed.
+    # One of the two: the message that answered it, or why none was needed. A paper is also answered by being judged.
     reply = models.ForeignKey(ThreadMessage, null=True, blank=True, on_delete=models.PROTECT, related_name="settles")
     because = models.TextField(blank=True)
 
@@ -98,7 +99,7 @@ class ResidentAct(CouncilOwned):
                 name="resident_act_settled_somehow",
                 condition=Q(settled_at__isnull=True, reply__isnull=True, because="")
                 | Q(settled_at__isnull=False, reply__isnull=False, because="")
-                | (Q(settled_at__isnull=False, reply__isnull=True) & ~Q(because="")),
+                | (Q(settled_at__isnull=False, reply__isnull=True) & (Q(kind="paper") | ~Q(because=""))),
             )
         ]
         indexes = [

@@ -16,8 +16,9 @@ from casework.readers.timeline import timeline_of
 from casework.readers.work_list import NEEDS_US, WorkListFilter, count_by_stage, in_stage, next_after, work_list
 from claims.actions.acts import record_act
 from claims.models import ResidentAct
-from claims.readers.acts import needs_of
+from claims.readers.acts import Needs, needs_of
 from tests.casework.test_claims import move, sent_by
+from tests.claims.papers.giving import NINO, filled_draft, give, paper_of, review, send
 from tests.claims.sent import sent_claim
 from tests.claims.test_page_queries import queries_of
 from tests.claims.thread.conftest import from_claimant, from_council
@@ -45,6 +46,33 @@ def test_a_claim_that_is_only_sent_waits_in_its_stage_and_not_here(alice, aisha)
     claim = sent_claim(alice)
     assert since(claim) is None
     assert needing(aisha) == []
+
+
+@pytest.mark.slow
+def test_two_files_and_a_message_have_one_time_the_first_and_a_reply_clears_it(alice, aisha):
+    claim = send(filled_draft(alice), alice)
+    give(claim, alice, "front.jpg")
+    ago(claim)
+    first = since(claim)
+    give(claim, alice, "back.jpg")
+    from_claimant(claim, alice, "Both sides are there now.")
+    add_note(reference=claim.reference, text="Looks complete.", by=aisha)
+    assert needs_of([claim])[claim.pk] == Needs(first, ("paper", "message"))
+    page = browser_of(aisha).get(LIST, query_params={"stage": "needs"}).content.decode()
+    assert "New paper, Message, since" in page
+    from_council(claim, aisha)
+    assert since(claim) is None
+
+
+def test_papers_that_are_judged_need_nobody_any_more_and_a_message_beside_them_does(alice, aisha):
+    claim = send(filled_draft(alice), alice)
+    give(claim, alice, "front.jpg")
+    review(paper_of(claim), aisha, "accepted")
+    assert since(claim) is None
+    give(claim, alice, "number.jpg", kind=NINO)
+    from_claimant(claim, alice)
+    review(paper_of(claim, NINO), aisha, "not_right", "It is too dark.")
+    assert needs_of([claim])[claim.pk].kinds == ("message",)
 
 
 @pytest.mark.slow
