@@ -13,6 +13,7 @@ from accounts.actions.councils import add_council
 from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from betteroff.readers import due_work_kinds, failed_rows
+from casework.actions.setting_up import add_starter_ready_words
 from claims.actions.setting_up import add_starter_statuses
 from cobrowse.actions.settings import set_up_help
 from core.due_work import Clock, DueWork
@@ -34,7 +35,7 @@ class SetUp:
 @transaction.atomic
 def set_up_council(*, slug: str, update: bool = False, logo: bytes = b"", **details: Any) -> SetUp:
     """Add a council, or what an earlier one has not got yet: statuses, the library's forms of its nation, the journal,
-    live help.
+    live help, ready words.
 
     Everything or nothing; safe to run again. `update` writes the given details of a council that is there.
     Raises ValidationError.
@@ -49,6 +50,7 @@ def set_up_council(*, slug: str, update: bool = False, logo: bytes = b"", **deta
         done.added["forms"], done.added["new versions of forms"] = forms.count("added"), forms.count("changed")
         done.added["journal activities"], done.added["journal sentences"] = set_up_journal(by=by)
         done.added["help opening times"], done.added["help ready words"] = set_up_help(by=by)
+        done.added["ready words for claims"] = add_starter_ready_words(by=by)
     return done
 
 

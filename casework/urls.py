@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.views import claims, files, owning, papers, showing
+from casework.views import claims, files, owning, papers, showing, writing
 
 app_name = "casework"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
+    path("staff/claims/<slug:reference>/write/", writing.write_message, name="write_message"),
+    path("staff/claims/<slug:reference>/dealt-with/", writing.deal_with, name="deal_with"),
+    path("staff/claims/<slug:reference>/messages/<uuid:public_id>/take-back/", writing.take_back, name="take_back"),
     path("staff/claims/<slug:reference>/pdf/", files.staff_pdf, name="staff_pdf"),
     path("staff/claims/<slug:reference>/files/<uuid:file_id>/", files.staff_file, name="staff_file"),
     path("staff/claims/<slug:reference>/papers/ask/", papers.ask_for_paper, name="ask_for_paper"),

@@ -16,5 +16,7 @@ class ClaimsConfig(AppConfig):
         from claims.papers import panels  # noqa: F401  # registers: pieces of pages
         from claims.papers import receivers as asks_for_papers  # noqa: F401  # registers: signals
         from claims.readers.claims import drafts_begun  # registers: what somebody began
+        from claims.thread import panels as thread_panels  # noqa: F401  # registers: on pages of claims and accounts
+        from claims.thread.actions import rotating as thread_rotating  # noqa: F401  # registers: likewise
 
         list_begun(drafts_begun)

@@ -1,6 +1,6 @@
 """Addresses of forms and claims."""
 
-from django.urls import path
+from django.urls import include, path
 
 from claims.papers.urls import paper_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
@@ -23,6 +23,7 @@ urlpatterns = [
     path("claims/<uuid:public_id>/files/<uuid:file_id>/", files.file, name="file"),
     path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),
     path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
+    path("", include("claims.thread.urls")),
     path("resume/<str:token>/", resuming.resume, name="resume"),
     *paper_urlpatterns,
 ]

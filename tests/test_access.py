@@ -29,11 +29,11 @@ from tests.claims.browsing import without_tokens
 from tests.people import Browser, make_resident, make_staff
 
 COUNCIL_URLS = "betteroff.urls"
-# What a GET may write: that it happened, the session it happened in, that staff have opened a file of a claim, and that
-# a page or a desk of live help is open.
+# What a GET may write: that it happened, the session it happened in, that staff have opened a file of a claim, that a
+# page or a desk of live help is open, and that a message was read.
 WRITABLE_BY_GET = {
     "accounts_auditevent", "django_session", "jobjournal_shareview", "claims_claimfile", "cobrowse_helprequest",
-    "cobrowse_duty", "cobrowse_sharedform",
+    "cobrowse_duty", "cobrowse_sharedform", "claims_threadmessage",
 }  # fmt: skip
 # Whoever has no session may make no row by looking: nobody counts them. Those that must, with why.
 WRITES_FOR_NOBODY: dict[str, str] = {}
@@ -363,7 +363,7 @@ def test_another_persons_things_look_like_nothing(world):
     # Links and estimates of the API belong to whoever holds their address; staff may read what was sent.
     own = {"", "form", "token", "estimate", "reference", "reference nino", "reference photo", "passkey"}
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
-    own |= {"reference paper"}
+    own |= {"reference paper", "reference message"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

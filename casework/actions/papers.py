@@ -14,6 +14,7 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from casework.actions.locking import locked_claim
 from casework.readers.claims import staff_claim_for
+from claims.actions.acts import settle_papers
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, Paper, PaperReview, PaperState
 from claims.papers.actions.sending import record, take_files
@@ -62,6 +63,7 @@ def review_paper(
     if state == PaperState.NOT_RIGHT:
         found.due_on = due_on or usual_day(timezone.localdate())
     found.save()
+    settle_papers(claim, at=timezone.now(), by=by)
     record(f"claims.paper.{state}", found, by)
     if state == PaperState.NOT_RIGHT:
         _tell(claim, "paper_not_right", by)

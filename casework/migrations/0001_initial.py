@@ -58,6 +58,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ReadyWords',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.SlugField(max_length=40)),
+                ('language', models.CharField(default='en-gb', max_length=10)),
+                ('title', models.CharField(max_length=60)),
+                ('words', models.TextField(max_length=2000)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['language', 'title'],
+                'constraints': [models.UniqueConstraint(fields=('council', 'code', 'language'), name='ready_words_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Showing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -7,6 +7,7 @@ from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 COUNCIL_OWNED = [
     "assignment",
     "note",
+    "readywords",
     "showing",
 ]
 

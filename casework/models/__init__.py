@@ -2,6 +2,7 @@
 
 from casework.models.assignment import Assignment
 from casework.models.notes import Note
+from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
 
-__all__ = ["Assignment", "Note", "Showing", "ShowingReason"]
+__all__ = ["Assignment", "Note", "ReadyWords", "Showing", "ShowingReason"]

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from accounts.models import Membership, Team
 from casework.presenters.claim import STAGE_COLOURS, tags_of, waiting
 from casework.presenters.owning import worker_words
+from casework.presenters.writing import needs_words
 from casework.readers.owning import Whose
-from casework.readers.work_list import ALL
+from casework.readers.work_list import ALL, NEEDS_US
 from claims.models import Claim, ClaimStatus
+from claims.readers.acts import Needs
 from claims.readers.answer_store import spec_of
 
 
 def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
     """The stages of the work list with their counts, each leading to the same search in another stage."""
     names = {
+        NEEDS_US: _("Needs us"),
         ClaimStatus.Stage.NEW: _("New"),
         ClaimStatus.Stage.IN_PROGRESS: _("In progress"),
         ClaimStatus.Stage.WAITING: _("Waiting"),
@@ -67,8 +70,10 @@ def query_without(asked: QueryDict, *names: str, **more: str) -> str:
     return query.urlencode()
 
 
-def claim_rows(claims: list[Claim], workers: dict[int, Membership | Team | None]) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html of `claims_of_page`; `workers` says by the key of a claim who works on it."""
+def claim_rows(
+    claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
+) -> list[list[dict[str, Any]]]:
+    """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
     return [
         [
             {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
@@ -77,6 +82,7 @@ def claim_rows(claims: list[Claim], workers: dict[int, Membership | Team | None]
             {"text": spec_of(claim).data["short_title"]},
             {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
             {"text": worker_words(workers.get(claim.pk))},
+            {"text": needs_words(needs.get(claim.pk))},
             {"at": timezone.localtime(claim.submitted_at)},
             {"text": waiting(claim)},
         ]
@@ -98,6 +104,7 @@ def claim_columns() -> list[dict[str, str]]:
         _("Form"),
         _("Status"),
         _("Who works on it"),
+        _("Needs us"),
         _("Sent"),
         _("Waiting"),
     ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.models import Assignment
 from casework.readers.papers import paper_events
 from claims.models import Claim
 from claims.readers.hidden import question_label
+from claims.thread.readers import Said, thread_of
 from notifications.models import Message
 
 
@@ -17,7 +21,7 @@ def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
     events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
     events += paper_events(claim)
-    events += [*_document_events(claim), *_message_events(claim)]
+    events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
 
@@ -64,6 +68,41 @@ def _showing_events(claim: Claim) -> list[dict[str, Any]]:
             "text": each.words or each.get_reason_display(),
         }
         for each in claim.showings.all()
+    ]
+
+
+def _thread_events(claim: Claim) -> list[dict[str, Any]]:
+    return [
+        {"title": _title(each), "at": each.message.written_at, "by": each.message.by_label, "text": each.words}
+        for each in thread_of(claim)
+    ]
+
+
+def _title(said: Said) -> str:
+    message = said.message
+    if not said.is_from_council:
+        return _("Message from the claimant")
+    if message.withdrawn_at is not None:
+        return _("Message to the claimant, taken back by %(name)s before it went") % {
+            "name": message.withdrawn_by_label
+        }
+    if message.read_at is not None:
+        return _("Message to the claimant, read on %(at)s") % {"at": _moment(message.read_at)}
+    if message.send_after > timezone.now():
+        return _("Message to the claimant, goes on %(at)s") % {"at": _moment(message.send_after)}
+    return _("Message to the claimant, not read yet")
+
+
+def _moment(at: dt.datetime) -> str:
+    return date_format(timezone.localtime(at), "j F Y, H:i")
+
+
+def _dealt_with_events(claim: Claim) -> list[dict[str, Any]]:
+    """One for each time that somebody said why something needs no answer, however much it was about."""
+    settled = claim.acts.exclude(because="").order_by("settled_at")
+    return [
+        {"title": _("Dealt with: it needs no answer"), "at": at, "by": by, "text": because}
+        for at, by, because in settled.values_list("settled_at", "settled_by_label", "because").distinct()
     ]
 
 

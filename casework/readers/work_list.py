@@ -13,13 +13,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.actors import Actor
+from casework.readers.attention import needing_us, number_needing_us
 from casework.readers.claims import sent_claims
 from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus, Paper
+from claims.readers.acts import needs_of, with_open_acts
 from core.rules.dates import start_of_day
 from formspec.models import Form, FormVersion
 
 ALL = "all"
+# No stage of a claim: those in which the claimant waits for the council, whatever their stage.
+NEEDS_US = "needs"
 NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
 
 
@@ -77,19 +81,27 @@ def sent_between(claims: QuerySet[Claim], first: dt.date | None, last: dt.date |
 
 
 def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> dict[str, int]:
-    """How many of these claims are in each stage, and in all; `statuses` are all of the council's."""
+    """How many of these claims are in each stage, need the council, and in all. One query.
+
+    `statuses` are all of the council's.
+    """
     stages = {status.pk: status.stage for status in statuses}
     counts = dict.fromkeys(ClaimStatus.Stage.values, 0)
-    for status, number in claims.order_by().values_list("status").annotate(number=Count("*")):
+    by_status = claims.order_by().values_list("status").annotate(number=Count("*"), needing=number_needing_us(claims))
+    rows = list(by_status)
+    for status, number, _needing in rows:
         counts[stages[status]] += number
-    return counts | {ALL: sum(counts.values())}
+    return counts | {ALL: sum(counts.values()), NEEDS_US: (rows[0][2] if rows else None) or 0}
 
 
 def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus]) -> QuerySet[Claim]:
-    """The claims of one stage: who waits longest first, what is done newest first; ALL newest first.
+    """The claims of one stage: who waits longest first, what is done newest first; ALL newest first; NEEDS_US by since
+    when they need the council.
 
     The statuses are named by their keys, so that an index has the claims of one in order.
     """
+    if stage == NEEDS_US:
+        return needing_us(claims).order_by("since", "pk")
     order = ("-submitted_at", "-pk") if stage in NEWEST_FIRST else ("submitted_at", "pk")
     if stage != ALL:
         claims = claims.filter(status__in=[status.pk for status in statuses if status.stage == stage])
@@ -98,10 +110,21 @@ def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus
 
 def next_after(claims: QuerySet[Claim], claim: Claim, stage: str, statuses: Sequence[ClaimStatus]) -> Claim | None:
     """The claim below this one in a stage's order, whether or not this one is in the stage any more; None: no more."""
+    if stage == NEEDS_US:
+        return _next_that_needs_us(claims, claim)
     way = "lt" if stage in NEWEST_FIRST else "gt"
     sent = claim.submitted_at
     beyond = Q(**{f"submitted_at__{way}": sent}) | Q(submitted_at=sent, **{f"pk__{way}": claim.pk})
     return in_stage(claims.filter(beyond), stage, statuses).first()
+
+
+def _next_that_needs_us(claims: QuerySet[Claim], claim: Claim) -> Claim | None:
+    """One that was answered is not in that list any more: then the one that has waited longest comes next."""
+    others = needing_us(claims).order_by("since", "pk")
+    mine = needs_of([claim]).get(claim.pk)
+    if mine is None:
+        return others.first()
+    return others.filter(Q(since__gt=mine.since) | Q(since=mine.since, pk__gt=claim.pk)).first()
 
 
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
@@ -110,7 +133,7 @@ def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
     `has_new_paper`: a paper came after sending, and nobody has dealt with it.
     """
     new = Exists(Paper.objects.filter(claim=OuterRef("pk"), is_new=True))
-    found = sent_claims(actor).annotate(has_new_paper=new).in_bulk(keys)
+    found = with_open_acts(sent_claims(actor)).annotate(has_new_paper=new).in_bulk(keys)
     return [found[key] for key in keys]
 
 

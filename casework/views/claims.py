@@ -23,6 +23,7 @@ from casework.presenters import claim as claim_content
 from casework.presenters import work_list as list_content
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
+from casework.presenters.writing import desk_thread
 from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
@@ -31,6 +32,7 @@ from casework.views.place import keep_place, keep_search, kept_place, kept_searc
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.papers.readers import papers_of
 from claims.presenters import submission as submission_view
+from claims.readers.acts import needs_read
 from claims.readers.answer_store import spec_of
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
@@ -78,7 +80,8 @@ def work_list(request: HttpRequest) -> HttpResponse:
 
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
-    return {"columns": list_content.claim_columns(), "rows": list_content.claim_rows(shown, workers_of(shown))}
+    rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
+    return {"columns": list_content.claim_columns(), "rows": rows}
 
 
 def _page(request: HttpRequest, claims: QuerySet[Claim], number: int) -> Page:
@@ -154,6 +157,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "pdf_state": claim.pdf.state,
         "PdfState": ClaimPdf.State,
         "timeline": timeline_of(claim),
+        "desk": desk_thread(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "worker": worker_words(works_on(assignment)),

@@ -293,6 +293,62 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('state', 'accepted'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='paper_review_says_why')],
             },
         ),
+        migrations.CreateModel(
+            name='ThreadMessage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('client_id', models.UUIDField()),
+                ('direction', models.CharField(choices=[('claimant', 'From the claimant'), ('council', 'From the council')], max_length=8)),
+                ('secret', models.BinaryField()),
+                ('language', models.CharField(default='en-gb', max_length=10)),
+                ('by_label', models.CharField(max_length=150)),
+                ('written_at', models.DateTimeField()),
+                ('send_after', models.DateTimeField()),
+                ('tell_at', models.DateTimeField(blank=True, null=True)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_by_label', models.CharField(blank=True, max_length=150)),
+                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thread', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['written_at', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('council', 'client_id'), name='thread_message_once'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('direction', 'council'), ('read_at__isnull', True), ('tell_at__isnull', True), ('withdrawn_at__lt', models.F('send_after'))), _connector='OR'), name='thread_message_withdrawn_before_it_went'),
+                ],
+                'indexes': [
+                    models.Index(fields=['council', 'claim', 'written_at'], name='thread_message_by_claim'),
+                    models.Index(condition=models.Q(('tell_at__isnull', False)), fields=['council', 'tell_at'], name='thread_message_to_tell'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='ResidentAct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('paper', 'New paper')], max_length=10)),
+                ('at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('settled_by_label', models.CharField(blank=True, max_length=150)),
+                ('because', models.TextField(blank=True)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='settles', to='claims.threadmessage')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('because', ''), ('reply__isnull', True), ('settled_at__isnull', True)), models.Q(('because', ''), ('reply__isnull', False), ('settled_at__isnull', False)), models.Q(('reply__isnull', True), ('settled_at__isnull', False), models.Q(('kind', 'paper'), models.Q(('because', ''), _negated=True), _connector='OR')), _connector='OR'), name='resident_act_settled_somehow'),
+                ],
+                'indexes': [
+                    models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['council', 'claim', 'at'], name='resident_act_open'),
+                    models.Index(fields=['council', 'claim', 'settled_at'], name='resident_act_by_claim'),
+                ],
+            },
+        ),
         migrations.AddIndex(
             model_name='claim',
             index=models.Index(fields=['council', 'status', '-submitted_at', '-id'], name='claim_by_status'),

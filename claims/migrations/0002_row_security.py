@@ -39,6 +39,8 @@ COUNCIL_OWNED = [
     "statuschange",
     "claimpdf",
     "searchterm",
+    "threadmessage",
+    "residentact",
     "paper",
     "paperreview",
 ]
@@ -57,6 +59,9 @@ LINKS = [
     ("statuschange", "status"),
     ("claimpdf", "claim"),
     ("searchterm", "claim"),
+    ("threadmessage", "claim"),
+    ("residentact", "claim"),
+    ("residentact", "reply"),
     ("paper", "claim"),
     ("paperreview", "paper"),
     ("claimfile", "paper"),

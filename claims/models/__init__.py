@@ -4,6 +4,7 @@ from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
+from claims.models.thread import ResidentAct, ThreadMessage
 
 __all__ = [
     "Answer",
@@ -16,8 +17,10 @@ __all__ = [
     "Paper",
     "PaperReview",
     "PaperState",
+    "ResidentAct",
     "ResumeLink",
     "SearchTerm",
     "StatusChange",
     "Submission",
+    "ThreadMessage",
 ]

@@ -98,7 +98,6 @@ def sent(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": claim,
         "spec": localised_spec(claim).data,
         "timeline": claim_summary.timeline(claim),
-        "pdf": getattr(claim, "pdf", None),
         # Read to say how a visitor finds the claim again.
         "sent": claim.submission if request.actor.user is None else None,
         "can_save": request.actor.user is None,

@@ -13,6 +13,11 @@ casework:set_status            | reference       | POST in    in    404   404   
 casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_owner             | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:write_message         | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:deal_with             | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:deal_with             | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:take_back             | reference message | POST in  in    404   404   2f    go    403   404   404   casework:write_message,casework:staff_claim
 casework:show_answer           | reference nino  | GET  in    in    404   404   2f    200   403   404   404
 casework:show_answer           | reference nino  | POST in    in    404   404   2f    422   403   404   404
 casework:paper                 | reference paper | GET  in    in    404   404   2f    200   200   404   404

@@ -137,6 +137,10 @@ claims:submit                | sent            | POST 404   404   go    404   40
 claims:submit                | begun           | POST 404   422   404   404   404   404   404   404   404
 claims:sent                  | draft           | GET  404   404   go    404   404   404   404   404   404   claims:task_list
 claims:sent                  | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:thread                | draft           | GET  404   404   404   404   404   404   404   404   404
+claims:thread                | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:thread                | sent            | POST 404   404   422   404   404   404   404   404   404
+claims:thread                | begun           | GET  404   404   404   404   404   404   404   404   404
 claims:save_for_later        | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:save_for_later        | draft           | POST 404   404   422   404   404   404   404   404   404
 claims:save_for_later        | sent            | GET  404   404   go    404   404   404   404   404   404   claims:sent

@@ -51,6 +51,7 @@ from notifications.texts import decrypted_context
 from tests.access.help import help_things
 from tests.access.journal import journal_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
+from tests.access.thread import council_messages
 from tests.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo, photo
 from tests.drawing import draw
@@ -100,6 +101,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             **_papers(draft, sent, owner),
             "reference": [sent.reference],
             "reference nino": [sent.reference, "nino", "0"],
+            "reference message": [sent.reference, council_messages(council, sent)],
             "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],

@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.models import Council
+from accounts.models import Council, Resident
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
-from claims.models import Claim
+from claims.models import Claim, ResidentAct
+from claims.thread.readers import unread_of
 from cobrowse.actions.duty import end_absent_duties
 from cobrowse.actions.ending import end_abandoned
 from cobrowse.booking.readers.diary import diary_of, takes_bookings
@@ -43,9 +44,18 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert first["calderbrook"]["activities"] == first["southmere"]["activities"] == len(starter_activities())
     assert_live_help_to_try()
     assert_bookings_to_try()
+    assert_threads_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
+
+
+def assert_threads_to_try():
+    """In Calderbrook one claim waits for the council; the claimant of another has a message that they have not read."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        waiting_for_us = ResidentAct.objects.filter(settled_at__isnull=True)
+        assert [act.claim.resident.user.email for act in waiting_for_us] == ["nasreen@example.org"]
+        assert unread_of(Resident.objects.get(user__email="derek@example.org"), timezone.now()) == 1
 
 
 def assert_bookings_to_try():

@@ -140,7 +140,7 @@ def test_the_stages_have_counts_and_new_starts_with_who_waits_longest(aisha, two
     assert third.reference not in page
     assert "3 days" in page
     counts = list_readers.count_by_stage(list_readers.work_list(aisha, WorkListFilter()), council_statuses())
-    assert counts == {"new": 2, "in_progress": 0, "waiting": 0, "done": 1, "all": 3}
+    assert counts == {"new": 2, "in_progress": 0, "waiting": 0, "done": 1, "all": 3, "needs": 0}
     assert shown_on(page_of(aisha, LIST, stage="done"), [*two, third]) == ["Ulla Berg"]
 
 
@@ -170,7 +170,7 @@ def test_a_long_list_has_pages_and_a_fixed_number_of_queries(aisha, two):
 
 def tags_on(page: str) -> list[list[str]]:
     """The tags below each name of the list, without its statuses."""
-    names = tree(page).all("td", class_="govuk-table__cell")[1::8]
+    names = tree(page).all("td", class_="govuk-table__cell")[1::9]
     return [[" ".join(tag.text.split()) for tag in name.all("strong", class_="govuk-tag")] for name in names]
 
 

@@ -8,12 +8,14 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 
 from accounts.models import AuditEvent
-from claims.models import Answer, Claim, Fact, Submission
+from claims.models import Answer, Claim, Fact, Submission, ThreadMessage
 from claims.presenters import submission as submission_view
 from claims.readers.answer_store import fact_context, stored_answers
+from claims.thread.readers import thread_of
 from core.crypto import decrypt, key_id_of
 from core.tenancy import council_scope
 from tests.claims.sent import NINO, sent_claim
+from tests.claims.thread.conftest import from_claimant
 
 OLD, NEW = {"old": b"o" * 32}, {"new": b"n" * 32}
 
@@ -34,11 +36,15 @@ def two_councils(settings, alice, carol):
     Authenticator.objects.create(user=alice.user, type="totp", data={"secret": encrypted("TOTP")})
     codes = {"seed": encrypted("seed"), "used_mask": 3, "migrated_codes": [encrypted("one"), encrypted("two")]}
     Authenticator.objects.create(user=alice.user, type="recovery_codes", data=codes)
-    return sent_claim(alice)
+    claim = sent_claim(alice)
+    from_claimant(claim, alice, "Hello.")
+    return claim
 
 
 def key_ids() -> set[str]:
-    rows = [row for model in (Answer, Submission, Fact) for row in model.objects.filter(secret__isnull=False)]
+    rows = [
+        row for model in (Answer, Submission, Fact, ThreadMessage) for row in model.objects.filter(secret__isnull=False)
+    ]
     assert {type(row) for row in rows} >= {Answer, Submission}
     return {key_id_of(row.secret) for row in rows}
 
@@ -54,6 +60,7 @@ def test_everything_opens_with_the_new_key_alone(settings, two_councils, alice, 
     assert stored_answers(claim)["nino", ""].raw == "ab 12 34 56 c"
     for fact in Fact.objects.filter(secret__isnull=False).select_related("resident"):
         decrypt(fact.secret, context=fact_context(fact))
+    assert [each.words for each in thread_of(claim)] == ["Hello."]
     assert key_ids() == {"new"}
     with council_scope(carol.council.pk):
         assert key_ids() == {"new"}

@@ -14,9 +14,10 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.uploads import SenderOfFiles
+from claims.actions.acts import record_act, settle_papers
 from claims.actions.answering import Locked, lock_claim
 from claims.actions.uploading import MAX_FILES, too_many, why_no_room
-from claims.models import Claim, ClaimFile, Paper, PaperState
+from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
 from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
@@ -70,6 +71,8 @@ def _keep(
             claim=claim, paper=paper, name=file.name, content_type=file.content_type, content=file.content,
             size=len(file.content), added_by_label=by_label,
         )  # fmt: skip
+    if paper.is_new and not by.is_staff:
+        record_act(claim, ResidentAct.Kind.PAPER, at=now)
     record("claims.paper.added", paper, by, grant)
     return [too_many()] if len(clean) > room else []
 
@@ -89,6 +92,7 @@ def remove_paper_file(*, claim_id: str | uuid.UUID, file: str | uuid.UUID, by: A
     found.delete()
     if paper.state == PaperState.RECEIVED and not readers.counted(paper):
         _wait_again(claim, paper)
+        settle_papers(claim, at=timezone.now(), by=by)
     record("claims.paper.removed", paper, by, grant)
     return paper
 

@@ -1,0 +1,1 @@
+"""Writing, taking back, reading and telling."""
