@@ -8,6 +8,11 @@ COUNCIL_OWNED = [
     "assignment",
     "note",
     "showing",
+    "task",
+    "decision",
+    "award",
+    "letterpdf",
+    "decidingsettings",
 ]
 
 LINKS = [
@@ -16,6 +21,11 @@ LINKS = [
     ("assignment", "team"),
     ("note", "claim"),
     ("showing", "claim"),
+    ("task", "claim"),
+    ("decision", "claim"),
+    ("decision", "replaces"),
+    ("award", "decision"),
+    ("letterpdf", "decision"),
 ]
 
 

@@ -1,7 +1,19 @@
 """What the desk keeps about a sent claim."""
 
 from casework.models.assignment import Assignment
+from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.notes import Note
 from casework.models.showing import Showing, ShowingReason
 
-__all__ = ["Assignment", "Note", "Showing", "ShowingReason"]
+__all__ = [
+    "Assignment",
+    "Award",
+    "DecidingSettings",
+    "Decision",
+    "LetterPdf",
+    "Note",
+    "Outcome",
+    "Showing",
+    "ShowingReason",
+    "Task",
+]

@@ -38,13 +38,12 @@ def _check(check: Spec, words: Mapping[str, Any]) -> Spec:
 
 
 def compiled_awards(source: Spec, catalogue: Catalogue) -> list[Spec]:
-    """What can be awarded on a form: key, title, amount (per week, once, none), within (months or None), route."""
-    return [_award(key, catalogue) for key in source.get("awards", ())]
+    """What can be awarded: key, title, amount (per week, once, none), within (months or None), route, applies_when."""
+    return [_award(award, catalogue["awards"][award["key"]]) for award in source.get("awards", ())]
 
 
-def _award(key: str, catalogue: Catalogue) -> Spec:
-    words = catalogue["awards"][key]
-    return {"key": key, **{name: words[name] for name in ("title", "amount", "within", "route")}}
+def _award(award: Spec, words: Mapping[str, Any]) -> Spec:
+    return {**award, **{name: words[name] for name in ("title", "amount", "within", "route")}}
 
 
 def checks_problems(source: Spec, pages: list[Spec], catalogue: Catalogue) -> Iterator[str]:
@@ -65,9 +64,8 @@ def checks_problems(source: Spec, pages: list[Spec], catalogue: Catalogue) -> It
             for paper in check.get("papers", ())
             if paper not in known_papers
         )
-    yield from (
-        f"award {key} is not in checks.yaml" for key in source.get("awards", ()) if key not in catalogue["awards"]
-    )
+    awards = [award["key"] for award in source.get("awards", ())]
+    yield from (f"award {key} is not in checks.yaml" for key in awards if key not in catalogue["awards"])
 
 
 def general_check(spec: Spec) -> Spec:
@@ -75,6 +73,11 @@ def general_check(spec: Spec) -> Spec:
     return {"pages": [page["key"] for page in spec["pages"]], "papers": [paper["id"] for paper in spec["evidence"]]}
 
 
-def applicable(checks: list[Spec], values: Mapping[str, Any]) -> list[Spec]:
-    """Those of the checks that these clean answers call for, in the form's order."""
-    return [check for check in checks if "applies_when" not in check or holds(check["applies_when"], values, {})]
+def applicable(parts: list[Spec], values: Mapping[str, Any]) -> list[Spec]:
+    """Those of the checks, or awards, that these clean answers call for, in the form's order."""
+    return [part for part in parts if "applies_when" not in part or holds(part["applies_when"], values, {})]
+
+
+def is_checked(checks: list[Spec]) -> bool:
+    """Whether a form says itself what is checked of it: the general check says nothing."""
+    return any(check["key"] != GENERAL for check in checks)

@@ -87,7 +87,7 @@ def _checks(source: Source, spec: Document) -> Document:
     catalogue, checks = check_catalogue(LIBRARY), source.get("checks")
     decided = {
         "checks": checks or [{"key": GENERAL, **general_check(spec)}],
-        "awards": source.get("awards") or [GENERAL],
+        "awards": source.get("awards") or [{"key": GENERAL}],
     }
     return {"checks": compiled_checks(decided, catalogue), "awards": compiled_awards(decided, catalogue)}
 

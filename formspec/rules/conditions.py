@@ -185,10 +185,11 @@ def check_conditions(spec: dict[str, Any]) -> list[str]:
         for text in order.problems(paper["unless"], AT_THE_END, "")
     ]
     problems += [
-        f"check {check['key']}: {text}"
-        for check in spec.get("checks", ())
-        if "applies_when" in check
-        for text in order.problems(check["applies_when"], AT_THE_END, "")
+        f"{kind} {part['key']}: {text}"
+        for kind in ("check", "award")
+        for part in spec.get(f"{kind}s", ())
+        if "applies_when" in part
+        for text in order.problems(part["applies_when"], AT_THE_END, "")
     ]
     for section in spec["sections"]:
         places: list[tuple[dict[str, Any], str, str]] = [(section, section["questions"][0]["key"], "")]

@@ -68,7 +68,7 @@ def test_what_is_not_there_is_refused(check, says):
 
 def test_a_check_named_twice_and_an_award_nobody_knows_are_refused():
     check = {"key": "rent", "pages": [page_of()]}
-    assert problems_of(checks=[check, check], awards=["gold"]) == [
+    assert problems_of(checks=[check, check], awards=[{"key": "gold"}]) == [
         "check rent is there more than once",
         "award gold is not in checks.yaml",
     ]
@@ -115,7 +115,7 @@ def test_the_claim_forms_have_checks_of_their_own_and_their_words_in_welsh(slug)
 
 def test_housing_benefit_is_appealed_within_a_month_and_council_tax_reduction_by_its_own_route():
     benefit, reduction = compiled_awards(
-        {"awards": ["housing_benefit", "council_tax_reduction"]}, check_catalogue(LIBRARY)
+        {"awards": [{"key": "housing_benefit"}, {"key": "council_tax_reduction"}]}, check_catalogue(LIBRARY)
     )
     assert (benefit["within"], benefit["amount"]) == (1, "week")
     assert "Valuation Tribunal" in " ".join(reduction["route"])
