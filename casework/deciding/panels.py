@@ -23,7 +23,6 @@ def checks_panel(request: HttpRequest, claim: Claim) -> str:
         "following": case.open_after(""),
         "live": case.live,
         "decisions": list(reversed(case.decisions)),
-        "outcomes": content.BY_OUTCOME,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
     }
     return render_to_string("casework/deciding/_checks.html", page)

@@ -117,6 +117,7 @@ class Decision(CouncilOwned):
         "rests_on": "claim",
         "summary": "claim",
         "letter": "claim",
+        "letter_sha256": "claim",
         "made_by_label": "staff",
         "checked_by_label": "staff",
         "undone_by_label": "staff",
