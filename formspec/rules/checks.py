@@ -43,7 +43,8 @@ def compiled_awards(source: Spec, catalogue: Catalogue) -> list[Spec]:
 
 
 def _award(award: Spec, words: Mapping[str, Any]) -> Spec:
-    return {**award, **{name: words[name] for name in ("title", "amount", "within", "route")}}
+    kept = ("title", "amount", "within", "route", "route_scotland")
+    return {**award, **{name: words[name] for name in kept if name in words}}
 
 
 def checks_problems(source: Spec, pages: list[Spec], catalogue: Catalogue) -> Iterator[str]:

@@ -24,7 +24,7 @@ _OF_QUESTION = ("label", "hint", "why_we_ask", "statements", "guidance")
 # Guidance for staff stays as it is.
 _OF_CHECK = ("title",)
 _OF_REASON = ("title", "letter")
-_OF_AWARD = ("title", "route")
+_OF_AWARD = ("title", "route", "route_scotland")
 
 
 def texts_for(spec: dict[str, Any], language: str) -> Texts:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.deciding.readers.case import Case
 from casework.deciding.rules.gates import AWARDED, PASSED, Given, Proposal, not_earned, usable_reasons
-from casework.models import Outcome
+from casework.models import Decision, Outcome
 from core.govuk.fields import DateField, LongText, MoneyField
 from formspec.rules.checks import APPROVE, NO_AMOUNT, WEEK
 
@@ -154,11 +154,18 @@ class UndoForm(forms.Form):
     """Why a decision is given back, recalled or opened again, and which version of it the page saw."""
 
     why = forms.CharField(
-        label=_("Why?"), help_text=_("For staff. The claimant may ask to see what is kept about them."),
+        label=_("Why is it recalled?"), help_text=_("For staff. The claimant may ask to see what is kept about them."),
         widget=LongText(attrs={"rows": 3}), max_length=WHY_LENGTH,
         error_messages={"required": _("Say why")},
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, state: str, is_own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if state == Decision.State.SENT:
+            self.fields["why"].label = gettext("Why is the claim opened again?")
+        elif state == Decision.State.TO_CHECK and not is_own:
+            self.fields["why"].label = gettext("If you do not agree, why?")
 
 
 class SettingsForm(forms.Form):

@@ -130,7 +130,8 @@ def _review(proposal: Proposal, awards: list[dict[str, Any]], council: Council, 
     for award in awards:
         if len(awards) > 1:
             blocks.append((TEXT, f"{award['title']}:"))
-        blocks += [(ITEM, sentence) for sentence in award["route"]]
+        in_scotland = council.nation == "SCOTLAND" and "route_scotland" in award
+        blocks += [(ITEM, sentence) for sentence in award["route_scotland" if in_scotland else "route"]]
     ways = [way for way in (council.phone, council.email, ", ".join(council.address.split("\n"))) if way.strip()]
     if ways:
         words = _("How to reach us: %(ways)s. Give your reference %(reference)s.")

@@ -111,9 +111,9 @@ def decision(request: HttpRequest, reference: str, public_id: uuid.UUID) -> Http
     """One decision with its letter, and what can be done with it: agree, give back, recall, open again."""
     found = decision_for(request.actor, reference, public_id)
     if request.method == "GET":
-        return _draw_decision(request, found, UndoForm(initial={"version": found.version}))
+        return _draw_decision(request, found, _undo_form(request, found, initial={"version": found.version}))
     require(request.actor, Permission.CLAIM_PROGRESS)
-    form = UndoForm(request.POST)
+    form = _undo_form(request, found, request.POST)
     if "agree" in request.POST:
         form.fields["why"].required = False
     if not form.is_valid():
@@ -127,9 +127,13 @@ def decision(request: HttpRequest, reference: str, public_id: uuid.UUID) -> Http
         now = decision_for(request.actor, reference, public_id)
         typed = request.POST.copy()
         typed["version"] = str(now.version)
-        return _draw_decision(request, now, UndoForm(typed), moved=True, status=CONFLICT)
+        return _draw_decision(request, now, _undo_form(request, now, typed), moved=True, status=CONFLICT)
     messages.success(request, done)
     return redirect(OVERVIEW, reference, public_id)
+
+
+def _undo_form(request: HttpRequest, found: Decision, *args, **kwargs) -> UndoForm:
+    return UndoForm(*args, state=found.state, is_own=found.made_by_id == request.user.pk, **kwargs)
 
 
 def _act(request: HttpRequest, reference: str, public_id: uuid.UUID, form: UndoForm) -> str:

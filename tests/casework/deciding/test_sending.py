@@ -138,6 +138,14 @@ def test_every_outcome_says_what_why_and_how_to_have_it_looked_at_again(alice, a
     assert "If you think this is wrong" not in [text for _kind, text in stopped.blocks]
 
 
+def test_in_scotland_council_tax_reduction_has_its_own_route(alice, aisha, calderbrook):
+    case = fresh(checked_claim(alice), aisha)
+    calderbrook.region = "SCOTLAND"
+    words = " ".join(text for _kind, text in letter_of(case, AWARD, calderbrook).blocks)
+    assert "First-tier Tribunal" in words
+    assert "Valuation Tribunal" not in words
+
+
 def test_opened_again_the_old_letter_stays_and_says_that_it_does_not_count(decided, alice, aisha):
     let_it_go(decided)
     reopen(reference=decided.claim.reference, public_id=decided.public_id, version=2, why="New paper.", by=aisha)
