@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from casework.deciding.readers.case import Case
 from casework.models import Decision, Task
+from casework.presenters.papers import paper_rows
 from claims.models import Claim
-from claims.presenters.submission import AnswerSection, papers_asked_for, sections_of
-from claims.readers.answer_store import localised_spec, sent_values
+from claims.papers.readers import papers_of
+from claims.presenters.submission import AnswerSection, sections_of
+from claims.readers.answer_store import localised_spec
 
 COLOURS = {Task.Result.PASSED: "green", Task.Result.FAILED: "red", Task.Result.WAITING: "yellow"}
 BY_OUTCOME = {
@@ -58,11 +60,8 @@ def answers_beside(claim: Claim, check: dict[str, Any]) -> list[AnswerSection]:
 
 
 def papers_beside(claim: Claim, check: dict[str, Any]) -> list[dict[str, Any]]:
-    """The papers of a check that the answers call for: name, and whether one was sent with the form."""
-    spec = localised_spec(claim)
-    names = {item["name"] for item in spec.data["evidence"] if item["id"] in check["papers"]}
-    asked = papers_asked_for(spec, sent_values(claim))
-    return [{"name": paper.name, "is_given": paper.is_given} for paper in asked if paper.name in names]
+    """The papers of a check, those that the answers call for or staff asked for, as the claim's page has them."""
+    return paper_rows([paper for paper in papers_of(claim) if paper.kind in check["papers"]])
 
 
 def exceptions_of(case: Case, decision: Decision) -> list[dict[str, str]]:

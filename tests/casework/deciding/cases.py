@@ -27,15 +27,18 @@ PASSED = Finding("passed")
 def checked_spec():
     """The full form with checks and awards."""
     checks = [
-        {"key": "identity", "pages": ["about-you"]},
+        {"key": "identity", "pages": ["about-you"], "papers": ["identity"]},
         {"key": "status", "pages": ["about-you"], "blocks": ["approve", "refuse"]},
         {"key": "rent", "pages": ["your-home-1-of-3"], "about_money": True,
          "applies_when": {"q": "has_pets", "op": "equals", "value": "yes"}},
     ]  # fmt: skip
     awards = [{"key": "housing_benefit"}, {"key": "council_tax_reduction"}]
-    return compile_form(
-        {**SOURCE, "checks": checks, "awards": awards}, guidance={}, translations=library_translations("full-form")
-    )
+    home, *rest = SOURCE["sections"]
+    name, *others = home["questions"]
+    papers = {"evidence": [{"id": "identity", "name": "Proof of who you are"}]}
+    sections = [{**home, "questions": [{**name, "evidence": ["identity"]}, *others]}, *rest]
+    asking = {**SOURCE, **papers, "sections": sections, "checks": checks, "awards": awards}
+    return compile_form(asking, guidance={}, translations=library_translations("full-form"))
 
 
 def checked_claim(by, **given):

@@ -53,6 +53,8 @@ def test_a_check_shows_its_answers_masked_with_a_way_to_show_and_the_claim_lists
     assert "AB123456C" not in page
     assert f"/staff/claims/{claim.reference}/show/nino/0/" in page
     assert "Do you have pets?" not in page
+    assert re.search(r"/papers/[\w-]+/\">Proof of who you are<", page)
+    assert "Proof of who you are" not in browser.get(check_url(claim, "rent")).content.decode()
     assert "There is no estimate for this claim." in browser.get(check_url(claim, "rent")).content.decode()
     assert browser.get(check_url(claim, "unknown")).status_code == 404
     overview = browser.get(f"/staff/claims/{claim.reference}/").content.decode()
