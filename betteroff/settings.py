@@ -265,6 +265,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "send-due-letters": {
+        "task": "casework.send_due_letters",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
     "make-due-estimate-documents": {
         "task": "estimates.make_due_documents",
         "schedule": 10.0,
@@ -293,6 +298,7 @@ CELERY_TASK_ROUTES = {
     "claims.make_document": {"queue": "documents"},
     "estimates.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
+    "casework.send_due_letters": {"queue": "documents"},
     "estimates.make_due_documents": {"queue": "documents"},
     "estimates.run_estimate": {"queue": "estimates"},
     "estimates.run_hours_curve": {"queue": "estimates"},

@@ -10,4 +10,5 @@ class CaseworkConfig(AppConfig):
     verbose_name = "casework"
 
     def ready(self):
+        from casework.deciding import panels  # noqa: F401  # registers: the checks and letters on a claim's pages
         from casework.presenters import showing  # noqa: F401  # registers: its words in the trail

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from casework.deciding.urls import deciding_urlpatterns
 from casework.views import claims, files, owning, papers, showing, writing
 
 app_name = "casework"
@@ -22,4 +23,5 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/ask/", papers.ask_for_paper, name="ask_for_paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
+    *deciding_urlpatterns,
 ]

@@ -11,7 +11,7 @@ from accounts.actors import Actor
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from casework.models import Note
-from casework.readers.claims import latest_change
+from casework.readers.claims import latest_change, statuses_by_hand
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, StatusChange
 from claims.readers.answer_store import spec_of
@@ -31,6 +31,10 @@ class StatusMoved(Exception):
         self.change = change
 
 
+class OnlyByDecision(Exception):
+    """The claim is decided: its status changes when the decision is undone. Nothing was saved or sent."""
+
+
 @transaction.atomic
 def record_opening(*, claim: Claim, by: Actor) -> None:
     """Write down that a member of staff opened a claim."""
@@ -48,11 +52,14 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
     """Move a claim to one of the council's statuses, tell the claimant, and return the claim.
 
     `status` is the code; `message` is added to the status's own words; `based_on` is the primary key of the status
-    change that the advisor saw last. The same change sent twice is made once. Raises StatusMoved, Http404,
-    PermissionDenied.
+    change that the advisor saw last. The same change sent twice is made once. Raises StatusMoved, OnlyByDecision,
+    Http404, PermissionDenied.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
-    chosen = ClaimStatus.objects.filter(code=status).first()
+    allowed = {each.code: each for each in statuses_by_hand(claim)}
+    if not allowed:
+        raise OnlyByDecision
+    chosen = allowed.get(status)
     if chosen is None:
         raise Http404
     latest = latest_change(claim)

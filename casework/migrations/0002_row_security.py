@@ -9,6 +9,11 @@ COUNCIL_OWNED = [
     "note",
     "readywords",
     "showing",
+    "task",
+    "decision",
+    "award",
+    "letterpdf",
+    "decidingsettings",
 ]
 
 LINKS = [
@@ -17,6 +22,11 @@ LINKS = [
     ("assignment", "team"),
     ("note", "claim"),
     ("showing", "claim"),
+    ("task", "claim"),
+    ("decision", "claim"),
+    ("decision", "replaces"),
+    ("award", "decision"),
+    ("letterpdf", "decision"),
 ]
 
 

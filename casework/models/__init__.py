@@ -1,8 +1,21 @@
 """What the desk keeps about a sent claim."""
 
 from casework.models.assignment import Assignment
+from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
 
-__all__ = ["Assignment", "Note", "ReadyWords", "Showing", "ShowingReason"]
+__all__ = [
+    "Assignment",
+    "Award",
+    "DecidingSettings",
+    "Decision",
+    "LetterPdf",
+    "Note",
+    "Outcome",
+    "ReadyWords",
+    "Showing",
+    "ShowingReason",
+    "Task",
+]

@@ -12,7 +12,10 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from casework.models import Decision
 from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
+from claims.readers.answer_store import spec_of
+from formspec.rules.checks import is_checked
 
 
 def sent_claims(actor: Actor) -> QuerySet[Claim]:
@@ -50,6 +53,18 @@ def file_for_staff(actor: Actor, reference: str, public_id: Any) -> ClaimFile:
     if file is None:
         raise Http404
     return file
+
+
+def statuses_by_hand(claim: Claim) -> list[ClaimStatus]:
+    """The statuses that an advisor may pick for a claim. Where the form says what is checked, only a decision ends it
+    (casework/deciding); while one stands, no other status is true.
+    """
+    if Decision.objects.filter(claim=claim, state__in=Decision.LIVE).exists():
+        return []
+    statuses = council_statuses()
+    if not is_checked(spec_of(claim).checks):
+        return statuses
+    return [status for status in statuses if status.stage != ClaimStatus.Stage.DONE]
 
 
 def council_statuses() -> list[ClaimStatus]:

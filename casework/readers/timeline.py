@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from casework.models import Assignment
 from casework.readers.papers import paper_events
 from claims.models import Claim
+from claims.readers.answer_store import localised_spec
 from claims.readers.hidden import question_label
 from claims.thread.readers import Said, thread_of
 from notifications.models import Message
@@ -20,7 +21,7 @@ from notifications.models import Message
 def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
     events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
-    events += paper_events(claim)
+    events += [*paper_events(claim), *_task_events(claim), *_decision_events(claim)]
     events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
@@ -104,6 +105,41 @@ def _dealt_with_events(claim: Claim) -> list[dict[str, Any]]:
         {"title": _("Dealt with: it needs no answer"), "at": at, "by": by, "text": because}
         for at, by, because in settled.values_list("settled_at", "settled_by_label", "because").distinct()
     ]
+
+
+def _task_events(claim: Claim) -> list[dict[str, Any]]:
+    """What came of each check, as it was saved last."""
+    titles = {check["key"]: check["title"] for check in localised_spec(claim).checks}
+    words = _("Check “%(check)s”: %(result)s")
+    return [
+        {
+            "title": words % {"check": titles.get(each.key, each.key), "result": each.get_result_display()},
+            "at": each.at,
+            "by": each.by_label,
+            "text": "\n".join(filter(None, [each.waiting_for, each.words])),
+        }
+        for each in claim.tasks.all()
+    ]
+
+
+def _decision_events(claim: Claim) -> list[dict[str, Any]]:
+    """Every decision and what became of it: those that were undone stay in sight."""
+    events = []
+    for each in claim.decisions.all():
+        outcome, state = each.get_outcome_display(), each.get_state_display()
+        why_open = "\n".join(each.exceptions.values())
+        made = _("Decided: %(outcome)s") % {"outcome": outcome}
+        events.append({"title": made, "at": each.made_at, "by": each.made_by_label, "text": why_open})
+        if each.checked_at and each.is_live:
+            agreed = _("A second person agreed: %(outcome)s") % {"outcome": outcome}
+            events.append({"title": agreed, "at": each.checked_at, "by": each.checked_by_label, "text": ""})
+        if each.sent_at:
+            sent = _("Letter sent: %(outcome)s") % {"outcome": outcome}
+            events.append({"title": sent, "at": each.sent_at, "by": "", "text": ""})
+        if each.undone_at:
+            undone = _("Decision undone: %(how)s") % {"how": state}
+            events.append({"title": undone, "at": each.undone_at, "by": each.undone_by_label, "text": each.undone_why})
+    return events
 
 
 def _document_events(claim: Claim) -> list[dict[str, Any]]:

@@ -201,7 +201,9 @@ def set_status(request: HttpRequest, reference: str) -> HttpResponse:
     """Pick a status and a message, see what the claimant will read, then send it."""
     require(request.actor, Permission.CLAIM_PROGRESS)
     claim = claim_readers.staff_claim_for(request.actor, reference)
-    latest, statuses = claim_readers.latest_change(claim), claim_readers.council_statuses()
+    latest, statuses = claim_readers.latest_change(claim), claim_readers.statuses_by_hand(claim)
+    if not statuses:
+        return _by_decision(request, claim)
     if request.method == "GET":
         return _draw_status(request, claim, StatusForm(statuses=statuses, initial={"based_on": latest.pk}))
     form = StatusForm(request.POST, statuses=statuses)
@@ -217,8 +219,17 @@ def set_status(request: HttpRequest, reference: str) -> HttpResponse:
         progress.change_status(reference=reference, **form.cleaned_data, by=request.actor)
     except progress.StatusMoved as moved:
         return _draw_moved(request, claim, form, moved.change)
+    except progress.OnlyByDecision:
+        return _by_decision(request, claim)
     messages.success(request, _("The status is changed, and the claimant is told."))
     return redirect("casework:staff_claim", reference)
+
+
+def _by_decision(request: HttpRequest, claim: Claim) -> HttpResponse:
+    messages.warning(
+        request, _("This claim is decided. Undo the decision first: until then its status stays. Nothing was sent.")
+    )
+    return redirect("casework:staff_claim", claim.reference)
 
 
 def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, status: int = 200):

@@ -12,6 +12,7 @@ import jsonschema
 from core.outside.addresses import outside
 from core.rules.yaml_files import YamlRefused, load_yaml
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
+from formspec.rules.checks import GENERAL, checks_problems, compiled_awards, compiled_checks, general_check
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.optional import OptionalQuestion, optional_questions, with_chosen
@@ -21,7 +22,8 @@ from formspec.rules.ticked import each_problems, expanded
 from formspec.rules.translation import translatable_texts
 
 LIBRARY = Path(__file__).parent.parent / "library"
-NOT_FORMS = ("facts", "evidence")
+CHECKS = LIBRARY / "checks.yaml"
+NOT_FORMS = ("facts", "evidence", "checks")
 LANGUAGES = ("cy",)
 SCHEMA_VERSION = 1
 # A condition nests a good deal less; anything deeper is not a form.
@@ -69,12 +71,25 @@ def compile_form(
     spec["sections"] = sections
     spec["pages"] = build_pages(source["sections"])
     spec["evidence"] = _evidence(source)
+    spec |= _checks(source, spec)
     used = {text for _kind, text in translatable_texts(spec)}
     spec["translations"] = {
         language: {text: translated for text, translated in texts.items() if text in used}
         for language, texts in (translations or {}).items()
     }
     return spec
+
+
+def _checks(source: Source, spec: Document) -> Document:
+    """What is checked and what can be awarded. A form that is only for finding out is never decided."""
+    if source["kind"] != "claim":
+        return {"checks": [], "awards": []}
+    catalogue, checks = check_catalogue(LIBRARY), source.get("checks")
+    decided = {
+        "checks": checks or [{"key": GENERAL, **general_check(spec)}],
+        "awards": source.get("awards") or [{"key": GENERAL}],
+    }
+    return {"checks": compiled_checks(decided, catalogue), "awards": compiled_awards(decided, catalogue)}
 
 
 def _section(section: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
@@ -187,6 +202,8 @@ def _sense_problems(source: Source) -> list[str]:
         problems += check_conditions(spec)
     for section in source["sections"]:
         problems += _page_problems(section)
+    if not problems:
+        problems += checks_problems(source, build_pages(source["sections"]), check_catalogue(LIBRARY))
     return problems
 
 
@@ -338,6 +355,14 @@ def library_evidence() -> dict[str, dict[str, Any]]:
     """Return the evidence catalogue: id -> name."""
     evidence: dict[str, dict[str, Any]] = _read(LIBRARY / "evidence.yaml")["evidence"]
     return evidence
+
+
+@functools.cache
+def check_catalogue(library: Path) -> dict[str, dict[str, Any]]:
+    """Return the words of every check and award: checks.yaml of this library, or of ours where it has none."""
+    own = library / "checks.yaml"
+    catalogue: dict[str, dict[str, Any]] = _read(own if own.exists() else CHECKS)
+    return catalogue
 
 
 def _read(path: Path) -> Any:

@@ -174,8 +174,8 @@ def _check_leaf(leaf: dict[str, Any]) -> None:
 def check_conditions(spec: dict[str, Any]) -> list[str]:
     """Return the problems with the conditions of a form: shape, unknown or later questions, wrong types.
 
-    A show_if may only ask about earlier questions, so there can be no cycle; a paper's `unless` about any, but about no
-    derived value, for it is asked of what was sent.
+    A show_if may only ask about earlier questions, so there can be no cycle; a paper's `unless` and a check's
+    `applies_when` about any, but about no derived value, for they are asked of what was sent.
     """
     order = _Order(spec)
     problems = [
@@ -183,6 +183,13 @@ def check_conditions(spec: dict[str, Any]) -> list[str]:
         for paper in spec.get("evidence", ())
         if "unless" in paper
         for text in order.problems(paper["unless"], AT_THE_END, "")
+    ]
+    problems += [
+        f"{kind} {part['key']}: {text}"
+        for kind in ("check", "award")
+        for part in spec.get(f"{kind}s", ())
+        if "applies_when" in part
+        for text in order.problems(part["applies_when"], AT_THE_END, "")
     ]
     for section in spec["sections"]:
         places: list[tuple[dict[str, Any], str, str]] = [(section, section["questions"][0]["key"], "")]
@@ -227,7 +234,7 @@ class _Order:
 
     def _derived(self, name: str, at: str) -> Iterator[str]:
         if at == AT_THE_END:
-            yield f'a paper cannot depend on "{name}", only on answers'
+            yield f'a paper or a check cannot depend on "{name}", only on answers'
             return
         if name not in self.derived or name not in derived.RULES:
             yield f'"{name}" is not a derived value of this form'

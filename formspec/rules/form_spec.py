@@ -28,6 +28,16 @@ class FormSpec:
         self.pages: dict[str, dict[str, Any]] = {page["key"]: page for page in spec["pages"]}
         self.sections: dict[str, dict[str, Any]] = {section["key"]: section for section in spec["sections"]}
 
+    @property
+    def checks(self) -> list[dict[str, Any]]:
+        """What officers check before it is decided, in order; none in documents made before there were any."""
+        return self.data.get("checks", [])
+
+    @property
+    def awards(self) -> list[dict[str, Any]]:
+        """What can be awarded."""
+        return self.data.get("awards", [])
+
     @cached_property
     def digest(self) -> str:
         """What tells this document from every other, translations of it included; equal for equal documents."""

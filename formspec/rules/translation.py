@@ -21,6 +21,10 @@ _PART = re.compile(r"(.+) \((\d+) of (\d+)\)")
 _OF_FORM = ("title", "short_title", "who_it_is_for", "scheme", "before_you_start", "after_you_send")
 _OF_SECTION = ("title", "intro")
 _OF_QUESTION = ("label", "hint", "why_we_ask", "statements", "guidance")
+# Guidance for staff stays as it is.
+_OF_CHECK = ("title",)
+_OF_REASON = ("title", "letter")
+_OF_AWARD = ("title", "route", "route_scotland")
 
 
 def texts_for(spec: dict[str, Any], language: str) -> Texts:
@@ -52,7 +56,14 @@ def translated_spec(spec: dict[str, Any], texts: Texts) -> dict[str, Any]:
     ]
     pages = [{**page, "title": _page_title(page["title"], texts)} for page in spec["pages"]]
     evidence = [_translated(item, ("name",), texts) for item in spec["evidence"]]
-    return _translated(spec, _OF_FORM, texts) | {"sections": sections, "pages": pages, "evidence": evidence}
+    checks = [
+        _translated(check, _OF_CHECK, texts)
+        | {"reasons": [_translated(reason, _OF_REASON, texts) for reason in check["reasons"]]}
+        for check in spec.get("checks", ())
+    ]
+    awards = [_translated(award, _OF_AWARD, texts) for award in spec.get("awards", ())]
+    form = {"sections": sections, "pages": pages, "evidence": evidence, "checks": checks, "awards": awards}
+    return _translated(spec, _OF_FORM, texts) | form
 
 
 def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -69,6 +80,12 @@ def translatable_texts(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
         else:
             yield "page", page["title"]
     yield from (("evidence", item["name"]) for item in spec["evidence"])
+    for check in spec.get("checks", ()):
+        yield from _texts(check, _OF_CHECK)
+        for reason in check["reasons"]:
+            yield from _texts(reason, _OF_REASON)
+    for award in spec.get("awards", ()):
+        yield from _texts(award, _OF_AWARD)
 
 
 def texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -27,4 +27,17 @@ casework:ask_for_paper         | reference       | GET  in    in    404   404   
 casework:ask_for_paper         | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
+casework:check_claim           | reference check | GET  in    in    404   404   2f    200   403   404   404
+casework:check_claim           | reference check | POST in    in    404   404   2f    422   403   404   404
+casework:decide                | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:decide                | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:decide                | decided         | GET  in    in    404   404   2f    go    403   404   404   casework:decision
+casework:set_status            | decided         | GET  in    in    404   404   2f    go    403   404   404   casework:staff_claim
+casework:set_status            | decided         | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
+casework:decision              | reference decision | GET in  in    404   404   2f    200   200   404   404
+casework:decision              | reference decision | POST in in    404   404   2f    422   403   404   404
+casework:deciding_settings     |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:deciding_settings     |                 | POST in    in    404   404   2f    403   422   404   404
+casework:letter                | letter          | GET  404   404   200   404   404   404   404   404   404
+casework:letter_pdf            | letter          | GET  404   404   200   404   404   404   404   404   404
 """

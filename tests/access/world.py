@@ -48,6 +48,7 @@ from formspec.actions.publishing import import_form
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
+from tests.access.deciding import deciding_things
 from tests.access.help import help_things
 from tests.access.journal import journal_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
@@ -257,6 +258,7 @@ class World:
         with council_scope(calderbrook.pk):
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
+            self.arguments |= deciding_things(owner, advisor, sent.reference)
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
 

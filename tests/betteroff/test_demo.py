@@ -13,6 +13,7 @@ from accounts.actors import system_actor
 from accounts.models import Council, Resident
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
+from casework.models import Decision, LetterPdf, Task
 from claims.models import Claim, ResidentAct
 from claims.thread.readers import unread_of
 from cobrowse.actions.duty import end_absent_duties
@@ -45,6 +46,7 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_live_help_to_try()
     assert_bookings_to_try()
     assert_threads_to_try()
+    assert_decisions_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
@@ -56,6 +58,15 @@ def assert_threads_to_try():
         waiting_for_us = ResidentAct.objects.filter(settled_at__isnull=True)
         assert [act.claim.resident.user.email for act in waiting_for_us] == ["nasreen@example.org"]
         assert unread_of(Resident.objects.get(user__email="derek@example.org"), timezone.now()) == 1
+
+
+def assert_decisions_to_try():
+    """In Calderbrook one claim is half checked, one's letter goes at once, and one waits for a second person."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        assert {task.result for task in Task.objects.all()} == {"passed", "failed", "waiting"}
+        decided = Decision.objects.order_by("made_at").values_list("claim__resident__user__email", "state")
+        assert list(decided) == [("maria@example.org", "waiting"), ("nasreen@example.org", "to_check")]
+        assert LetterPdf.objects.get().due_at <= timezone.now()
 
 
 def assert_bookings_to_try():

@@ -10,6 +10,7 @@ from claims.models import Claim
 from claims.readers.answer_store import spec_of, stored_answers
 from tests.claims.browsing import address, autosave, posted
 from tests.claims.making import fill, library_draft, small_draft
+from tests.claims.sent import sent_claim
 from tests.people import Browser, browser_of
 
 MOST_QUERIES = 10
@@ -76,4 +77,11 @@ def test_saying_that_it_is_not_safe_keeps_to_it_too(alice):
     data = posted(browser.get(address(claim, page))) | {"safe_contact": "no", "safe_contact_how": "By text"}
     queries = queries_of(lambda: browser.post(address(claim, page), data))
     assert any("accounts_resident" in sql and sql.startswith("UPDATE") for sql in queries), queries
+    assert len(queries) <= MOST_QUERIES, "\n".join(queries)
+
+
+def test_the_receipt_with_its_papers_messages_letters_and_times_keeps_to_it_too(alice):
+    """Four rooms put a piece on it, each for one query."""
+    claim, browser = sent_claim(alice), browser_of(alice)
+    queries = queries_of(lambda: browser.get(reverse("claims:sent", args=[claim.public_id])))
     assert len(queries) <= MOST_QUERIES, "\n".join(queries)

@@ -1,0 +1,70 @@
+"""Deciding in the demo: a claim half checked, one decided with its letter, one that waits for a second person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import Council, Membership
+from casework.deciding.actions.checking import Finding, save_finding
+from casework.deciding.actions.deciding import make_decision
+from casework.deciding.actions.settings import save_deciding_settings
+from casework.deciding.readers.case import Case, case_for
+from casework.deciding.readers.letters import letter_of
+from casework.deciding.rules.gates import Given, Proposal
+from casework.models import Decision, LetterPdf, Task
+from claims.models import Claim
+from formspec.rules.checks import NO_AMOUNT
+
+WHERE = "calderbrook"
+# Pence a week, of whatever can be awarded for money.
+AMOUNT = 9250
+
+
+def show_deciding(council: Council) -> None:
+    """What the demo of a council shows of deciding; nothing on a second load."""
+    if council.slug != WHERE or Task.objects.exists():
+        return
+    aisha, omar = _staff(council, "aisha@calderbrook.example"), _staff(council, "omar@calderbrook.example")
+    _half_checked(_reference("derek@example.org"), aisha)
+    decided = _decided(_reference("maria@example.org"), aisha, "The national check found you.")
+    # The workers send it as soon as they look.
+    LetterPdf.objects.filter(decision=decided).update(due_at=timezone.now())
+    save_deciding_settings(second_person=True, by=omar)
+    _decided(_reference("nasreen@example.org"), aisha, "We counted your rent and your council tax in full.")
+
+
+def _half_checked(reference: str, by: Actor) -> None:
+    first, second, third, *_others = case_for(by, reference).checks
+    _find(reference, first["key"], Finding("passed", words="Passport seen at the desk."), by)
+    _find(reference, second["key"], Finding("failed", (second["reasons"][-1]["key"],)), by)
+    _find(reference, third["key"], Finding("waiting", waiting_for="the letter about the settled status"), by)
+
+
+def _decided(reference: str, by: Actor, summary: str) -> Decision:
+    for check in case_for(by, reference).checks:
+        _find(reference, check["key"], Finding("passed"), by)
+    case = case_for(by, reference)
+    proposal = Proposal("awarded", tuple(_awards(case)), summary=summary)
+    sha256 = letter_of(case, proposal, by.council).sha256
+    return make_decision(reference=reference, proposal=proposal, based_on=case.version, sha256=sha256, by=by)
+
+
+def _awards(case: Case) -> list[Given]:
+    start = timezone.localdate() + dt.timedelta(days=7)
+    return [Given(award["key"], None if award["amount"] == NO_AMOUNT else AMOUNT, start) for award in case.awards]
+
+
+def _find(reference: str, key: str, finding: Finding, by: Actor) -> None:
+    save_finding(reference=reference, key=key, finding=finding, based_on=0, by=by)
+
+
+def _reference(email: str) -> str:
+    return Claim.objects.get(resident__user__email=email, submitted_at__isnull=False).reference
+
+
+def _staff(council: Council, email: str) -> Actor:
+    membership = Membership.objects.select_related("user").get(user__email=email)
+    return Actor(council=council, user=membership.user, membership=membership, second_factor=True)

@@ -1,0 +1,1 @@
+"""What changes when officers check and decide."""

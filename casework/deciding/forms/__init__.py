@@ -1,0 +1,1 @@
+"""What may be typed to check and to decide."""

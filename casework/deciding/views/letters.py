@@ -1,0 +1,47 @@
+"""The letter of a decision as the claimant reads it: a page and a PDF."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from casework.deciding.actions.sending import record_letter_opened
+from casework.deciding.readers.letters import letter_for
+from casework.models import Decision, LetterPdf
+from claims.readers.claims import is_own
+from claims.views.files import attachment
+
+
+@login_not_required
+@require_GET
+def letter(request: HttpRequest, public_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
+    """What was sent, word for word."""
+    found = letter_for(request.actor, public_id, letter_id)
+    if not is_own(request.actor, found.claim):
+        record_letter_opened(decision=found, by=request.actor)
+    context = {
+        "claim": found.claim,
+        "decision": found,
+        "letter": found.letter,
+        "has_pdf": found.pdf.state == LetterPdf.State.READY,
+        "is_replaced": found.state == Decision.State.REOPENED,
+        "back_url": reverse("claims:sent", args=[found.claim.public_id]),
+    }
+    return render(request, "casework/deciding/letter.html", context)
+
+
+@login_not_required
+@require_GET
+def letter_pdf(request: HttpRequest, public_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
+    """The same as a PDF; in the moments before it is kept, the page."""
+    found = letter_for(request.actor, public_id, letter_id)
+    if found.pdf.state != LetterPdf.State.READY:
+        return redirect("casework:letter", public_id, letter_id)
+    if not is_own(request.actor, found.claim):
+        record_letter_opened(decision=found, by=request.actor)
+    return attachment(found.pdf.content, "application/pdf", f"{found.claim.reference}-letter.pdf")

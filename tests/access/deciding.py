@@ -1,0 +1,38 @@
+"""A claim of the owner's that was decided by the advisor, with its letter sent, behind the addresses of deciding."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.actors import Actor, system_actor
+from casework.deciding.actions.deciding import make_decision
+from casework.deciding.actions.sending import send_letter
+from casework.deciding.readers.case import case_of
+from casework.deciding.readers.letters import letter_of
+from casework.deciding.rules.gates import Proposal
+from casework.models import LetterPdf
+from casework.readers.claims import staff_claim_for
+from tests.claims.sent import sent_claim
+
+STOPPED = Proposal("withdrawn")
+
+
+def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, list[str]]:
+    """By the words of the table, what these addresses name. `reference` is that of a claim that nobody has decided."""
+    claim = staff_claim_for(advisor, sent_claim(owner).reference)
+    case = case_of(claim)
+    decision = make_decision(
+        reference=claim.reference,
+        proposal=STOPPED,
+        based_on=case.version,
+        sha256=letter_of(case, STOPPED, owner.council).sha256,
+        by=advisor,
+    )
+    send_letter(decision_id=decision.pk, by=system_actor(owner.council, "letters"))
+    LetterPdf.objects.update(state=LetterPdf.State.READY, content=b"%PDF-", made_at=timezone.now())
+    return {
+        "reference check": [reference, "general"],
+        "reference decision": [claim.reference, str(decision.public_id)],
+        "decided": [claim.reference],
+        "letter": [str(claim.public_id), str(decision.public_id)],
+    }
