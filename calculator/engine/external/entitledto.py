@@ -12,7 +12,7 @@ import structlog
 
 from calculator.engine.external import mapping
 from calculator.engine.external.circuit import Circuit, CircuitOpen, Permit
-from calculator.engine.external.wire import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
+from core.outside.posting import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
 from calculator.household.household import Household
 from calculator.interface import EngineNonsense, EngineResult, EngineUnavailable
 

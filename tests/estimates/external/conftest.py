@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from calculator.engine.external.entitledto import EntitledTo, Exchange
-from calculator.engine.external.wire import Limits
+from core.outside.posting import Limits
 from calculator.household.household import Household
 from estimates.actions.breaker import Breaker
 from tests.estimates.external.standin import standing_in
