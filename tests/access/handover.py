@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accounts.actors import Actor
+from casework.handover.actions.api_keys import make_key
 from casework.handover.actions.destinations import add_destination
 from casework.handover.actions.queueing import leave_delivery
 from claims.models import Claim
@@ -15,7 +16,9 @@ def handover_things(claim: Claim, admin: Actor) -> dict[str, list[str]]:
         with_hidden=False, by=admin,
     )  # fmt: skip
     delivery = leave_delivery(claim=claim, destination=destination)
+    key, _whole = make_key(name="Back office", rights=["read"], with_hidden=False, by=admin)
     return {
+        "api key": [str(key.public_id)],
         "destination": [str(destination.public_id)],
         "reference delivery": [claim.reference, str(delivery.public_id)],
     }

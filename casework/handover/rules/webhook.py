@@ -16,7 +16,7 @@ FIRST_WAIT, LONGEST_WAIT = dt.timedelta(seconds=30), dt.timedelta(minutes=30)
 TRIES = 54
 
 
-def signature(secret: str, body: bytes, at: int) -> str:
+def sign(secret: str, body: bytes, at: int) -> str:
     """The header that proves who sent this body and when: HMAC-SHA256 of "time.body", `at` in seconds since 1970."""
     digest = hmac.new(secret.encode(), f"{at}.".encode() + body, hashlib.sha256).hexdigest()
     return f"t={at},v1={digest}"

@@ -113,6 +113,7 @@ def test_one_that_is_refused_is_not_tried_again_until_somebody_asks(office, alic
     assert only().tries.get(outcome="again").by_label == omar.label
 
 
+@pytest.mark.slow
 def test_down_for_two_hours_it_is_delivered_once_and_the_other_destination_is_not_held_up(
     office, alice, omar, calderbrook
 ):
@@ -158,6 +159,7 @@ def test_while_a_destination_hangs_its_other_claims_wait_without_being_tried(off
     assert Delivery.objects.get(claim=first).tries.count() == 2
 
 
+@pytest.mark.slow
 def test_after_a_day_in_vain_it_stops_and_says_so(alice, omar, calderbrook):
     destination_at(closed_port(), omar)
     sent_claim(alice)
