@@ -256,7 +256,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(blank=True, max_length=40)),
-                ('name', models.CharField(max_length=100)),
+                ('name', models.TextField()),
                 ('key', models.CharField(blank=True, max_length=80)),
                 ('about', models.CharField(blank=True, max_length=100)),
                 ('why', models.TextField(blank=True)),
