@@ -206,6 +206,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(max_length=40)),
                 ('content', models.BinaryField()),
                 ('size', models.PositiveIntegerField()),
+                ('is_scanned', models.BooleanField(default=False)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('added_by_label', models.CharField(blank=True, max_length=150)),
                 ('opened_at', models.DateTimeField(null=True)),
