@@ -20,7 +20,7 @@ from rest_framework.views import APIView
 
 from accounts.actors import Actor
 from casework.actions.progress import OnlyByDecision, StatusMoved
-from casework.handover.actions import api as actions
+from casework.handover.actions import by_key as actions
 from casework.handover.api.keys import KeyAuthentication, KeyThrottle, MayDo
 from casework.handover.api.schema import CLAIM_REFERENCE, Acknowledgement, ClaimList, Now, StatusWanted
 from casework.handover.readers import api_claims as readers
