@@ -1,4 +1,4 @@
-"""Hand-over in the demo: a system on this machine that took one claim and has been away since; the next is stuck."""
+"""Hand-over in the demo: a system on this machine that took one claim and refused the next, which is stuck."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from claims.models import Claim
 
 WHERE = "calderbrook"
 NAME = "Benefits system (demo)"
-# A claim that the system took, and one that it did not.
-ACCEPTED, STUCK = "maria@example.org", "nasreen@example.org"
+# A claim that the system takes, and one that it refuses.
+ACCEPTED, REFUSED = "maria@example.org", "nasreen@example.org"
 
 
 def show_handover(council: Council) -> None:
@@ -35,7 +35,7 @@ def show_handover(council: Council) -> None:
             name=NAME, way=Destination.Way.WEBHOOK, url=url, forms=[], on_decision=True, with_hidden=False, by=omar
         )
         _try(leave_delivery(claim=_claim(ACCEPTED), destination=destination))
-    _try(leave_delivery(claim=_claim(STUCK), destination=destination))
+        _try(leave_delivery(claim=_claim(REFUSED), destination=destination))
 
 
 def _claim(email: str) -> Claim:
@@ -49,8 +49,9 @@ def _try(delivery: Delivery) -> None:
 
 @contextmanager
 def _system() -> Iterator[str]:
-    """A back office on this machine that takes whatever comes; gives its address."""
-    server = HTTPServer(("127.0.0.1", 0), _TakesAll)
+    """A back office on this machine that takes one claim and no more; gives its address."""
+    server = HTTPServer(("127.0.0.1", 0), _TakesOne)
+    server.took = 0
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/claims"
@@ -59,11 +60,12 @@ def _system() -> Iterator[str]:
         server.server_close()
 
 
-class _TakesAll(BaseHTTPRequestHandler):
+class _TakesOne(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.took += 1
         said = json.dumps({"acknowledged": self.headers[KEY_HEADER], "reference": "HB-2026-00417"}).encode()
-        self.send_response(200)
+        self.send_response(200 if self.server.took == 1 else 422)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(said)))
         self.end_headers()
