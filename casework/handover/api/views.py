@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
@@ -55,6 +56,11 @@ class KeyView(APIView):
     def actor(request: Request) -> Actor:
         """Who acts, as the trail names them."""
         return actions.key_actor(request.auth, request.actor)
+
+    def finalize_response(self, request: Request, response: HttpResponse, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing of anybody's is kept on the way."""
+        add_never_cache_headers(response)
+        return super().finalize_response(request, response, *args, **kwargs)
 
 
 class ClaimSchema(PublicView):

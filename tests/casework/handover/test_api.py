@@ -79,6 +79,7 @@ def test_one_claim_is_as_the_schema_says_and_the_claimant_reads_that_it_was_read
     body = system.get(f"{CLAIMS}{claim.reference}/").json()
     assert list(Draft202012Validator(claim_schema()).iter_errors(body)) == []
     assert NINO not in json.dumps(body)
+    assert "no-store" in system.get(CLAIMS)["Cache-Control"]
     assert events("read").get().resident_id == alice.resident.pk
     trail = browser_of(alice).get("/account/who-has-seen-my-information/").content.decode()
     assert "Read a claim for the council’s own system" in trail

@@ -89,10 +89,10 @@ def test_another_council_has_none_of_it(alice, omar, sian, southmere):
 
 def test_a_claim_that_goes_nowhere_says_nothing_of_it(alice, aisha, omar):
     claim = sent_claim(alice)
-    assert "Handed over" not in browser_of(aisha).get(f"/staff/claims/{claim.reference}/").content.decode()
+    assert 'id="handover"' not in browser_of(aisha).get(f"/staff/claims/{claim.reference}/").content.decode()
     destination, _secret = destination_at("https://office.example", omar)
     leave_delivery(claim=claim, destination=destination)
-    assert "Handed over" in browser_of(aisha).get(f"/staff/claims/{claim.reference}/").content.decode()
+    assert 'id="handover"' in browser_of(aisha).get(f"/staff/claims/{claim.reference}/").content.decode()
 
 
 def test_every_error_has_words():
