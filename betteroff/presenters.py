@@ -17,6 +17,7 @@ from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_a
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
     "claimpdf": gettext_lazy("PDFs of claims"),
+    "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),
     "journalpdf": gettext_lazy("PDFs of journals"),
     "estimate": gettext_lazy("Estimates"),
