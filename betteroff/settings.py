@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "hand-over-claims": {
+        "task": "casework.deliver_due",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
     "make-due-estimate-documents": {
         "task": "estimates.make_due_documents",
         "schedule": 10.0,
@@ -299,6 +304,8 @@ CELERY_TASK_ROUTES = {
     "estimates.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
     "casework.send_due_letters": {"queue": "documents"},
+    "casework.deliver": {"queue": "documents"},
+    "casework.deliver_due": {"queue": "documents"},
     "estimates.make_due_documents": {"queue": "documents"},
     "estimates.run_estimate": {"queue": "estimates"},
     "estimates.run_hours_curve": {"queue": "estimates"},
