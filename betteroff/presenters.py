@@ -19,6 +19,7 @@ KINDS = {
     "delivery": gettext_lazy("Claims for councils’ own systems"),
     "letterpdf": gettext_lazy("Letters of decisions"),
     "claimpdf": gettext_lazy("PDFs of claims"),
+    "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),
     "journalpdf": gettext_lazy("PDFs of journals"),
     "estimate": gettext_lazy("Estimates"),

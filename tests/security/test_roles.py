@@ -102,6 +102,8 @@ TASKS = {
     "estimates.rerun_all_estimates": "opens each council's scope in turn",
     "estimates.delete_api_estimates": "opens each council's scope in turn",
     "estimates.delete_old_exchanges": "opens each council's scope in turn",
+    "claims.tell_of_messages": "opens each council's scope in turn",
+    "casework.send_due_letters": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
     "cobrowse.look_after_queues": "opens each council's scope in turn",
     "cobrowse.look_after_bookings": "opens each council's scope in turn",
