@@ -17,7 +17,6 @@ from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_a
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
     "delivery": gettext_lazy("Claims for councils’ own systems"),
-    "letterpdf": gettext_lazy("Letters of decisions"),
     "claimpdf": gettext_lazy("PDFs of claims"),
     "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),
