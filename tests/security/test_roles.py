@@ -104,7 +104,7 @@ TASKS = {
     "estimates.delete_old_exchanges": "opens each council's scope in turn",
     "claims.tell_of_messages": "opens each council's scope in turn",
     "casework.send_due_letters": "opens each council's scope in turn",
-    "casework.deliver": "opens each council's scope in turn",
+    "casework.deliver": "opens the scope of the council whose turn it is",
     "casework.deliver_due": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
     "cobrowse.look_after_queues": "opens each council's scope in turn",

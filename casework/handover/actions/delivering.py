@@ -125,7 +125,7 @@ def _send(parcel: Parcel, limits: Limits) -> Reply:
         "User-Agent": "BetterOff",
         webhook.KEY_HEADER: parcel.key,
         webhook.EVENT_HEADER: parcel.event,
-        webhook.SIGNATURE_HEADER: webhook.sign(parcel.secret, parcel.body, int(time.time())),
+        webhook.SIGNATURE_HEADER: webhook.sign(parcel.secret, parcel.body, round(time.time())),
     }
     try:
         answer = post(

@@ -11,9 +11,12 @@ from django.utils.dateparse import parse_datetime
 
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
+from core.rules.numbers import whole_number
 
 A_PAGE = 50
 CURSOR_MARK = "~"
+# Of a primary key in PostgreSQL.
+MOST_KEY = 2**63 - 1
 
 
 class BadCursor(Exception):
@@ -47,9 +50,10 @@ def _read(cursor: str) -> tuple[dt.datetime, int]:
         at = parse_datetime(written)
     except ValueError:
         at = None
-    if at is None or at.tzinfo is None or not mark or not last.isascii() or not last.isdigit() or len(last) > 18:
+    key = whole_number(last, most=MOST_KEY)
+    if at is None or at.tzinfo is None or not mark or key is None:
         raise BadCursor
-    return at, int(last)
+    return at, key
 
 
 def api_claim(reference: str) -> Claim:
