@@ -3,7 +3,7 @@
 from django.urls import path
 
 from casework.deciding.urls import deciding_urlpatterns
-from casework.views import claims, files, owning, papers, showing, writing
+from casework.views import claims, files, owning, papers, showing, urgency, writing
 
 app_name = "casework"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/next/", claims.next_claim, name="next_claim"),
     path("staff/claims/<slug:reference>/owner/", owning.set_owner, name="set_owner"),
+    path("staff/claims/<slug:reference>/urgency/", urgency.set_urgency, name="set_urgency"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),

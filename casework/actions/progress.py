@@ -69,7 +69,8 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
             return claim
         raise StatusMoved(latest)
     claim.status = chosen
-    claim.save(update_fields=["status"])
+    claim.place_in_lists()
+    claim.save(update_fields=["status", "urgent"])
     StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
     audit.record(
         "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,

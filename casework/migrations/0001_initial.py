@@ -77,6 +77,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UrgencyChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_danger', 'In danger now'), ('no_food', 'No food'), ('no_roof', 'Nowhere safe to sleep tonight'), ('no_energy', 'No heating or way to cook'), ('deadline', 'Deadline')], max_length=9), default=list, size=None)),
+                ('after', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_danger', 'In danger now'), ('no_food', 'No food'), ('no_roof', 'Nowhere safe to sleep tonight'), ('no_energy', 'No heating or way to cook'), ('deadline', 'Deadline')], max_length=9), default=list, size=None)),
+                ('because', models.TextField()),
+                ('by_label', models.CharField(max_length=150)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgency_changes', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['council', 'claim', 'at'], name='urgency_change_by_claim')],
+            },
+        ),
+        migrations.CreateModel(
             name='Showing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

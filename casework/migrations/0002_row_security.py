@@ -14,6 +14,7 @@ COUNCIL_OWNED = [
     "award",
     "letterpdf",
     "decidingsettings",
+    "urgencychange",
 ]
 
 LINKS = [
@@ -27,6 +28,7 @@ LINKS = [
     ("decision", "replaces"),
     ("award", "decision"),
     ("letterpdf", "decision"),
+    ("urgencychange", "claim"),
 ]
 
 

@@ -5,6 +5,7 @@ from casework.models.deciding import Award, DecidingSettings, Decision, LetterPd
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
+from casework.models.urgency import UrgencyChange
 
 __all__ = [
     "Assignment",
@@ -18,4 +19,5 @@ __all__ = [
     "Showing",
     "ShowingReason",
     "Task",
+    "UrgencyChange",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Team
-from casework.presenters.claim import STAGE_COLOURS, tags_of, waiting
+from casework.presenters.claim import STAGE_COLOURS, tags_of, urgent_tags, waiting
 from casework.presenters.owning import worker_words
 from casework.presenters.writing import needs_words
 from casework.readers.owning import Whose
@@ -92,7 +92,7 @@ def claim_rows(
 
 def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
-    return tags_of(claim.resident) + new
+    return urgent_tags(claim) + tags_of(claim.resident) + new
 
 
 def claim_columns() -> list[dict[str, str]]:

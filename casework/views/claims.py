@@ -28,6 +28,7 @@ from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.timeline import timeline_of
+from casework.readers.urgency import latest_urgency_change, safe_way
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.papers.readers import papers_of
@@ -148,6 +149,9 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "tag_colour": claim_content.STAGE_COLOURS[claim.status.stage],
         "waiting": claim_content.waiting(claim),
         "wishes": claim_content.preferences_of(claim.resident),
+        "urgent": claim_content.urgent_tags(claim),
+        "urgent_because": latest_urgency_change(claim),
+        "safe_way": safe_way(claim),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
         "papers": paper_rows(papers_of(claim)),

@@ -12,6 +12,8 @@ casework:set_status            | reference       | GET  in    in    404   404   
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_owner             | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:set_urgency           | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:set_urgency           | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:write_message         | reference       | POST in    in    404   404   2f    422   403   404   404
