@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "work-off-batches": {
+        "task": "casework.work_off_batches",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
     "make-due-estimate-documents": {
         "task": "estimates.make_due_documents",
         "schedule": 10.0,
@@ -299,6 +304,8 @@ CELERY_TASK_ROUTES = {
     "estimates.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
     "casework.send_due_letters": {"queue": "documents"},
+    "casework.work_off_batch": {"queue": "documents"},
+    "casework.work_off_batches": {"queue": "documents"},
     "estimates.make_due_documents": {"queue": "documents"},
     "estimates.run_estimate": {"queue": "estimates"},
     "estimates.run_hours_curve": {"queue": "estimates"},

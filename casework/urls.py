@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from casework.bulk.urls import bulk_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.views import claims, files, owning, papers, showing, urgency, writing
 
@@ -24,5 +25,6 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/ask/", papers.ask_for_paper, name="ask_for_paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
+    *bulk_urlpatterns,
     *deciding_urlpatterns,
 ]

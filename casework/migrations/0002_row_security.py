@@ -15,6 +15,8 @@ COUNCIL_OWNED = [
     "letterpdf",
     "decidingsettings",
     "urgencychange",
+    "batch",
+    "batchclaim",
 ]
 
 LINKS = [
@@ -29,6 +31,12 @@ LINKS = [
     ("award", "decision"),
     ("letterpdf", "decision"),
     ("urgencychange", "claim"),
+    ("batch", "owner"),
+    ("batch", "team"),
+    ("batch", "status"),
+    ("batch", "membership"),
+    ("batchclaim", "batch"),
+    ("batchclaim", "claim"),
 ]
 
 

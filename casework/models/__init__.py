@@ -1,6 +1,7 @@
 """What the desk keeps about a sent claim."""
 
 from casework.models.assignment import Assignment
+from casework.models.bulk import Batch, BatchClaim, WhyNot
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
@@ -10,6 +11,8 @@ from casework.models.urgency import UrgencyChange
 __all__ = [
     "Assignment",
     "Award",
+    "Batch",
+    "BatchClaim",
     "DecidingSettings",
     "Decision",
     "LetterPdf",
@@ -20,4 +23,5 @@ __all__ = [
     "ShowingReason",
     "Task",
     "UrgencyChange",
+    "WhyNot",
 ]

@@ -74,19 +74,29 @@ def claim_rows(
     claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
 ) -> list[list[dict[str, Any]]]:
     """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
+    titles = [column["title"] for column in claim_columns()]
     return [
-        [
-            {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given"), "tags": _tags(claim)},
-            {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
-            {"text": spec_of(claim).data["short_title"]},
-            {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
-            {"text": worker_words(workers.get(claim.pk))},
-            {"text": needs_words(needs.get(claim.pk))},
-            {"at": timezone.localtime(claim.submitted_at)},
-            {"text": waiting(claim)},
-        ]
+        [{**cell, "title": title} for cell, title in zip(_cells(claim, workers, needs), titles, strict=True)]
         for claim in claims
+    ]
+
+
+def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: dict[int, Needs]) -> list[dict[str, Any]]:
+    name = claim.submission.name
+    return [
+        {
+            "text": claim.reference,
+            "url": reverse("casework:staff_claim", args=[claim.reference]),
+            "tick": {"value": claim.reference, "label": _("Tick %(name)s") % {"name": name or claim.reference}},
+        },
+        {"text": name or _("No name given"), "tags": _tags(claim)},
+        {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
+        {"text": spec_of(claim).data["short_title"]},
+        {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
+        {"text": worker_words(workers.get(claim.pk))},
+        {"text": needs_words(needs.get(claim.pk))},
+        {"at": timezone.localtime(claim.submitted_at)},
+        {"text": waiting(claim)},
     ]
 
 

@@ -73,6 +73,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         **_table(request.actor, list(page.object_list)),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
+        "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         "nav": "work",
     }
@@ -107,16 +108,23 @@ def _searched(
 @require_GET
 def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """The claim below this one in the list as it was last shown, or the list when this was the last."""
-    claim, place = claim_readers.staff_claim_for(request.actor, reference), kept_place(request)
-    statuses = claim_readers.council_statuses()
-    _form, _wanted, found = _searched(request, statuses)
-    claims = of_whom(found, _whose(place), request.actor)
-    stage = place.get("stage", ClaimStatus.Stage.NEW.value)
+    claim = claim_readers.staff_claim_for(request.actor, reference)
+    claims, stage, statuses = kept_list(request)
     following = list_readers.next_after(claims, claim, stage, statuses)
     if following is None:
         messages.info(request, _("That was the last claim of this list."))
         return redirect(list_url(request))
     return redirect("casework:staff_claim", following.reference)
+
+
+def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimStatus]]:
+    """The list as it was last shown, by its search and place that are kept: its claims of every stage, its stage, and
+    the council's statuses.
+    """
+    place, statuses = kept_place(request), claim_readers.council_statuses()
+    _form, _wanted, found = _searched(request, statuses)
+    claims = of_whom(found, _whose(place), request.actor)
+    return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses
 
 
 def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:
