@@ -42,6 +42,12 @@ def record_opening(*, claim: Claim, by: Actor) -> None:
 
 
 @transaction.atomic
+def record_person_opened(*, claim: Claim, by: Actor) -> None:
+    """Write down that a member of staff looked at everything of the person behind a claim."""
+    audit.record("claims.person.opened", by=by, resident=claim.resident, subject=claim.reference)
+
+
+@transaction.atomic
 def record_search(*, searched_by: list[str], found: int, by: Actor) -> None:
     """Write down that a member of staff searched for people: by which kinds of detail, never the detail itself."""
     audit.record("claims.work_list.searched", by=by, detail={"by": searched_by, "found": found})

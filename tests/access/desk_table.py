@@ -10,6 +10,7 @@ casework:choose_claims         |                 | POST in    in    404   404   
 casework:batch                 | batch           | GET  in    in    404   404   2f    200   403   404   404
 casework:batch                 | batch           | POST in    in    404   404   2f    422   403   404   404
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:person                | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
