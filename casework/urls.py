@@ -4,12 +4,13 @@ from django.urls import path
 
 from casework.bulk.urls import bulk_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
-from casework.views import claims, files, owning, papers, person, showing, urgency, writing
+from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
 
 app_name = "casework"
 
 urlpatterns = [
     path("staff/claims/", claims.work_list, name="work_list"),
+    path("staff/claims/list.<slug:kind>", exporting.export_list, name="export_list"),
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/person/", person.person, name="person"),
     path("staff/claims/<slug:reference>/next/", claims.next_claim, name="next_claim"),

@@ -53,6 +53,7 @@ WORDS = {
     "claims.claim.started": gettext_lazy("Started a form"),
     "claims.claim.status_changed": gettext_lazy("Moved a claim to its next step"),
     "claims.claim.passed_on": gettext_lazy("Passed a claim on to a colleague or a team"),
+    "claims.work_list.exported": gettext_lazy("Took a list of claims away as a file"),
     "claims.person.opened": gettext_lazy("Looked at all claims of one person"),
     "casework.batch.confirmed": gettext_lazy("Had many claims changed at once"),
     "claims.claim.urgency_set": gettext_lazy("Said how urgent a claim is"),

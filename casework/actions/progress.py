@@ -54,6 +54,13 @@ def record_search(*, searched_by: list[str], found: int, by: Actor) -> None:
 
 
 @transaction.atomic
+def record_export(*, kind: str, searched_by: list[str], number: int, by: Actor) -> None:
+    """Write down that a member of staff took the work list away as a file: by what it was searched, how many claims."""
+    detail = {"as": kind, "by": searched_by, "claims": number}
+    audit.record("claims.work_list.exported", by=by, detail=detail)
+
+
+@transaction.atomic
 def change_status(*, reference: str, status: str, message: str, based_on: int, by: Actor) -> Claim:
     """Move a claim to one of the council's statuses, tell the claimant, and return the claim.
 

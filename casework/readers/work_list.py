@@ -25,6 +25,8 @@ from formspec.models import Form, FormVersion
 ALL = "all"
 # No stage of a claim: those in which the claimant waits for the council, whatever their stage.
 NEEDS_US = "needs"
+# So many claims a file of the list has at most.
+MOST_ROWS = 5000
 NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
 
 

@@ -72,6 +72,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         **_table(request.actor, list(page.object_list)),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
+        "most_rows": list_readers.MOST_ROWS,
         "is_filtered": is_filtered,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
@@ -125,6 +126,11 @@ def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimSta
     _form, _wanted, found = _searched(request, statuses)
     claims = of_whom(found, _whose(place), request.actor)
     return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses
+
+
+def kept_search_kinds(request: HttpRequest) -> list[str]:
+    """Which searches for a person the kept list was found by, by name, for the audit trail."""
+    return _searched(request, claim_readers.council_statuses())[1].searched_by
 
 
 def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:

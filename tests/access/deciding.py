@@ -37,6 +37,7 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
         "reference check": [reference, "general"],
         "reference decision": [claim.reference, str(decision.public_id)],
         "decided": [claim.reference],
+        "list kind": ["csv"],
         "batch": [str(choose_claims(keys=[claim.pk], beyond=0, by=advisor).public_id)],
         "letter": [str(claim.public_id), str(decision.public_id)],
     }

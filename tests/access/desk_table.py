@@ -6,6 +6,7 @@ DESK_TABLE = """
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
+casework:export_list           | list kind       | GET  in    in    404   404   2f    200   200   404   404
 casework:choose_claims         |                 | POST in    in    404   404   2f    go    403   404   404   casework:work_list
 casework:batch                 | batch           | GET  in    in    404   404   2f    200   403   404   404
 casework:batch                 | batch           | POST in    in    404   404   2f    422   403   404   404

@@ -1,4 +1,4 @@
-"""The person behind a claim: all that is theirs on one page, who may be the same, and nothing put together by itself."""
+"""The person behind a claim: all that is theirs on one page, who may be the same, nothing put together by itself."""
 
 import datetime as dt
 
