@@ -44,7 +44,13 @@ def choose_claims(*, keys: Sequence[int], beyond: int, by: Actor) -> Batch:
     there = sent_claims(by).in_bulk(list(keys)[:MOST_CLAIMS])
     Batch.objects.filter(by=by.user, confirmed_at__isnull=True).delete()
     batch = Batch.objects.create(
-        by=by.user, membership=by.membership, by_label=by.label, chosen_at=timezone.now(), beyond=beyond
+        by=by.user,
+        membership=by.membership,
+        by_label=by.label,
+        chosen_at=timezone.now(),
+        beyond=beyond,
+        # Nothing is due before it is confirmed.
+        state=Batch.State.READY,
     )
     chosen = [key for key in dict.fromkeys(keys) if key in there]
     BatchClaim.objects.bulk_create(
@@ -55,7 +61,7 @@ def choose_claims(*, keys: Sequence[int], beyond: int, by: Actor) -> Batch:
 
 @transaction.atomic
 def prepare(*, public_id: uuid.UUID, what: dict[str, Any], by: Actor) -> tuple[Batch, dict[int, str]]:
-    """Say what is to be done (columns of Batch: kind, owner, team, status, words, language); which claims would be left
+    """Say what is to be done (columns of Batch: act, owner, team, status, words, language); which claims would be left
     as they are and why. Nothing is done yet. Raises AlreadyConfirmed, Http404, PermissionDenied.
     """
     batch = batch_for(by, public_id, lock=True)
@@ -81,14 +87,14 @@ def confirm(*, public_id: uuid.UUID, version: int, by: Actor) -> Batch:
     Raises AlreadyConfirmed, Http404, PermissionDenied.
     """
     batch = batch_for(by, public_id, lock=True)
-    if batch.version != version or not batch.kind:
+    if batch.version != version or not batch.act:
         raise AlreadyConfirmed
     if batch.confirmed_at is None:
         batch.confirmed_at = timezone.now()
-        batch.due_at = Now()
-        batch.save(update_fields=["confirmed_at", "due_at"])
+        batch.state, batch.due_at = Batch.State.DUE, Now()
+        batch.save(update_fields=["confirmed_at", "state", "due_at"])
         number = batch.claims.count()
-        audit.record("casework.batch.confirmed", by=by, detail={"kind": batch.kind, "claims": number})
+        audit.record("casework.batch.confirmed", by=by, detail={"act": batch.act, "claims": number})
         enqueue("casework.work_off_batch", batch.council_id, str(batch.public_id))
     return batch
 
@@ -128,10 +134,10 @@ def _why_left(batch: Batch, row: BatchClaim, by: Actor) -> str:
 
 
 def _act(batch: Batch, claim: Claim, seen: str, by: Actor) -> None:
-    if batch.kind == Batch.Kind.STATUS:
+    if batch.act == Batch.Act.STATUS:
         status = batch.status.code
         change_status(reference=claim.reference, status=status, message=batch.words, based_on=int(seen), by=by)
-    elif batch.kind == Batch.Kind.MESSAGE:
+    elif batch.act == Batch.Act.MESSAGE:
         # Of one claim in one batch there is one message, however often this is done.
         client_id = uuid.uuid5(batch.public_id, claim.reference)
         write_message(

@@ -54,7 +54,7 @@ class ManyOwnersForm(forms.Form):
         """Columns of Batch, of a valid form."""
         to = self.to[self.cleaned_data["to"]]
         return {
-            "kind": Batch.Kind.OWNER,
+            "act": Batch.Act.OWNER,
             "owner": to if isinstance(to, Membership) else None,
             "team": to if isinstance(to, Team) else None,
             "to_label": "" if to is None else to.display_name if isinstance(to, Membership) else to.name,
@@ -95,7 +95,7 @@ class ManyStatusesForm(forms.Form):
     def what(self) -> dict[str, Any]:
         """Columns of Batch, of a valid form."""
         said = self.cleaned_data
-        return {"kind": Batch.Kind.STATUS, "status": self.statuses[said["status"]], "words": said["message"]}
+        return {"act": Batch.Act.STATUS, "status": self.statuses[said["status"]], "words": said["message"]}
 
 
 class ManyMessagesForm(forms.Form):
@@ -131,4 +131,4 @@ class ManyMessagesForm(forms.Form):
 
     def what(self) -> dict[str, Any]:
         """Columns of Batch, of a valid form."""
-        return {"kind": Batch.Kind.MESSAGE, **self.cleaned_data}
+        return {"act": Batch.Act.MESSAGE, **self.cleaned_data}

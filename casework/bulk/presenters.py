@@ -17,9 +17,9 @@ from claims.models import Claim
 
 def in_words(batch: Batch) -> str:
     """What is done with each of its claims."""
-    if batch.kind == Batch.Kind.OWNER:
+    if batch.act == Batch.Act.OWNER:
         return _("Who works on it: %(name)s") % {"name": worker_words(batch.owner or batch.team)}
-    if batch.kind == Batch.Kind.STATUS:
+    if batch.act == Batch.Act.STATUS:
         return _("New status: %(status)s") % {"status": batch.status.name}
     return _("A message to the claimant")
 

@@ -53,10 +53,10 @@ def left_in(batch: Batch) -> list[BatchClaim]:
 def why_not(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
     """By the keys of claims, why each would be left as it is (WhyNot); those of which nothing speaks are not in it."""
     return {
-        Batch.Kind.OWNER: _why_not_owner,
-        Batch.Kind.STATUS: _why_not_status,
-        Batch.Kind.MESSAGE: _why_not_message,
-    }[Batch.Kind(batch.kind)](batch, claims)
+        Batch.Act.OWNER: _why_not_owner,
+        Batch.Act.STATUS: _why_not_status,
+        Batch.Act.MESSAGE: _why_not_message,
+    }[Batch.Act(batch.act)](batch, claims)
 
 
 def _why_not_owner(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
@@ -95,11 +95,11 @@ def _why_not_message(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
 
 def seen_now(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
     """By the keys of claims, what would be newer had somebody been there since, as the act on one claim takes it."""
-    if batch.kind == Batch.Kind.OWNER:
+    if batch.act == Batch.Act.OWNER:
         current = Assignment.objects.filter(claim__in=claims, is_current=True).values_list("claim", "pk")
         return {claim.pk: "0" for claim in claims} | {claim: str(pk) for claim, pk in current}
     changes = _latest(StatusChange, claims)
-    if batch.kind == Batch.Kind.STATUS:
+    if batch.act == Batch.Act.STATUS:
         return {claim.pk: str(changes[claim.pk]) for claim in claims}
     messages, acts = _latest(ThreadMessage, claims), _latest(ResidentAct, claims)
     # As casework.readers.attention.seen_of has it.

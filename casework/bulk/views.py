@@ -24,7 +24,7 @@ from casework.views.claims import kept_list
 from casework.views.place import list_url
 from claims.thread.rules import DELAY
 
-Kind = Batch.Kind
+Kind = Batch.Act
 CONFLICT, UNPROCESSABLE = 409, 422
 Form = ManyOwnersForm | ManyStatusesForm | ManyMessagesForm
 

@@ -14,14 +14,12 @@ class Batch(CouncilOwned, DueWork):
     until then it is a preview, and `version` counts how often that was drawn.
     """
 
-    class Kind(models.TextChoices):
+    class Act(models.TextChoices):
         OWNER = "owner", _("Say who works on them")
         STATUS = "status", _("Change the status")
         MESSAGE = "message", _("Write to the claimants")
 
-    # Nothing is due before it is confirmed.
-    due_at = models.DateTimeField(null=True, blank=True)
-    kind = models.CharField(max_length=7, choices=Kind, blank=True)
+    act = models.CharField(max_length=7, choices=Act, blank=True)
     # Of OWNER one of the two, or neither: nobody.
     owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -40,7 +38,7 @@ class Batch(CouncilOwned, DueWork):
     chosen_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = {"kind": "staff", "words": "claim", "to_label": "staff", "by_label": "staff"}
+    personal_data = {"act": "staff", "words": "claim", "to_label": "staff", "by_label": "staff"}
 
     class Meta:
         indexes = [

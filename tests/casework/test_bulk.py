@@ -28,11 +28,11 @@ LIST, MANY = "/staff/claims/", "/staff/many-claims/"
 
 
 def message(words="We are closed on Monday.") -> dict:
-    return {"kind": "message", "words": words, "language": "en-gb"}
+    return {"act": "message", "words": words, "language": "en-gb"}
 
 
 def status(code, words="") -> dict:
-    return {"kind": "status", "status": ClaimStatus.objects.get(code=code), "words": words}
+    return {"act": "status", "status": ClaimStatus.objects.get(code=code), "words": words}
 
 
 def prepared(claims, what, by):
@@ -94,7 +94,7 @@ def test_the_preview_counts_what_would_change_and_says_why_not(calderbrook, alic
     _batch, why = prepared([plain, done, checked], status("decided"), aisha)
     assert why == {done.pk: "already", checked.pk: "by_decision"}
     take(plain, aisha)
-    _batch, why = prepared([plain, done], {"kind": "owner", "owner": aisha.membership, "to_label": "Aisha"}, aisha)
+    _batch, why = prepared([plain, done], {"act": "owner", "owner": aisha.membership, "to_label": "Aisha"}, aisha)
     assert why == {plain.pk: "already"}
     assert Assignment.objects.count() == 1
     assert AuditEvent.objects.filter(code="casework.batch.confirmed").count() == 0
@@ -121,16 +121,16 @@ def test_no_message_for_all_answers_somebodys_question_or_reaches_who_is_not_saf
 def test_what_is_seen_is_what_the_act_on_one_claim_takes(alice, aisha):
     claim = sent_claim(alice)
     take(claim, aisha)
-    assert seen_now(Batch(kind="message"), [claim]) == {claim.pk: seen_of(claim)}
-    assert seen_now(Batch(kind="owner"), [claim]) == {claim.pk: str(current_assignment(claim).pk)}
-    assert seen_now(Batch(kind="status"), [claim]) == {claim.pk: str(StatusChange.objects.get().pk)}
+    assert seen_now(Batch(act="message"), [claim]) == {claim.pk: seen_of(claim)}
+    assert seen_now(Batch(act="owner"), [claim]) == {claim.pk: str(current_assignment(claim).pk)}
+    assert seen_now(Batch(act="status"), [claim]) == {claim.pk: str(StatusChange.objects.get().pk)}
 
 
 def test_a_team_that_is_taken_away_meanwhile_puts_nothing_back(alice, aisha):
     claim, team = sent_claim(alice), Team.objects.create(name="Housing")
     TeamMember.objects.create(team=team, membership=aisha.membership)
     take(claim, aisha)
-    batch = confirmed([claim], {"kind": "owner", "team": team, "to_label": "Housing"}, aisha)
+    batch = confirmed([claim], {"act": "owner", "team": team, "to_label": "Housing"}, aisha)
     team.delete()
     work(batch)
     assert set(whys(batch).values()) == {"no_team"}
