@@ -23,9 +23,10 @@ from casework.readers.work_list import in_stage
 from casework.views.claims import kept_list
 from casework.views.place import list_url
 from claims.thread.rules import DELAY
+from core.rules.numbers import whole_number
 
 Kind = Batch.Act
-CONFLICT, UNPROCESSABLE = 409, 422
+UNPROCESSABLE, MOST_VERSIONS = 422, 2**31 - 1
 Form = ManyOwnersForm | ManyStatusesForm | ManyMessagesForm
 
 
@@ -76,7 +77,9 @@ def batch(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 def _confirm(request: HttpRequest, found: Batch) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
-        actions.confirm(public_id=found.public_id, version=int(version) if version.isdecimal() else 0, by=request.actor)
+        actions.confirm(
+            public_id=found.public_id, version=whole_number(version, most=MOST_VERSIONS) or 0, by=request.actor
+        )
     except actions.AlreadyConfirmed:
         messages.error(request, _("This was looked at again in another window. Nothing was done: check it once more."))
     return redirect("casework:batch", found.public_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
+
 from casework.models import UrgencyChange
 from claims.models import Claim, Fact
 from claims.readers.answer_store import spec_of
@@ -11,8 +13,11 @@ SAFE_WAY = "person.safe_contact_how"
 
 
 def latest_urgency_change(claim: Claim) -> UrgencyChange | None:
-    """What staff said last; None when the answers alone say how urgent it is."""
-    return claim.urgency_changes.order_by("-at", "-pk").first()
+    """What staff said last; None when the answers alone say how urgent it is. All of it is read at once: the claim's
+    timeline shows the rest.
+    """
+    prefetch_related_objects([claim], "urgency_changes")
+    return next(reversed(claim.urgency_changes.all()), None)
 
 
 def safe_way(claim: Claim) -> str:

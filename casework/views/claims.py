@@ -74,9 +74,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         **_table(request.actor, list(page.object_list)),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
-        "most_rows": list_readers.MOST_ROWS,
         "is_filtered": is_filtered,
-        "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         "nav": "work",
     }
@@ -86,7 +84,12 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
     rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
-    return {"columns": list_content.claim_columns(), "rows": rows}
+    return {
+        "columns": list_content.claim_columns(),
+        "rows": rows,
+        "may_progress": actor.may(Permission.CLAIM_PROGRESS),
+        "most_rows": list_readers.MOST_ROWS,
+    }
 
 
 def _page(request: HttpRequest, claims: QuerySet[Claim], number: int) -> Page:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from accounts.models import AuditEvent
-from casework.presenters.exporting import COLUMNS, as_csv
+from casework.presenters.exporting import COLUMNS, as_csv, inert
 from tests.casework.test_claims import sent_by
 from tests.people import browser_of
 
@@ -44,3 +44,13 @@ def test_what_somebody_typed_is_no_formula():
     (read,) = csv.DictReader(io.StringIO(as_csv([row]).removeprefix("\ufeff")))
     assert read["name"] == "'" + row["name"]
     assert read["reference"] == row["reference"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44 7700", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1+1", "＝1"])
+def test_what_could_be_a_formula_is_words(text):
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Rhian Oakley", "Anne-Marie", "3 = 3", "CAL-7F3K-92QX", "'=1"])
+def test_other_words_stay_as_they_are(text):
+    assert inert(text) == text
