@@ -26,6 +26,7 @@ ROOMS = (
     "cobrowse.sharing",
     "casework.bulk",
     "casework.deciding",
+    "casework.handover",
 )
 app.autodiscover_tasks(ROOMS)
 

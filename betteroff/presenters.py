@@ -16,7 +16,10 @@ from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_a
 
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
+    "delivery": gettext_lazy("Claims for councils’ own systems"),
+    "batch": gettext_lazy("Many claims at once"),
     "claimpdf": gettext_lazy("PDFs of claims"),
+    "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),
     "journalpdf": gettext_lazy("PDFs of journals"),
     "estimate": gettext_lazy("Estimates"),

@@ -275,6 +275,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "hand-over-claims": {
+        "task": "casework.deliver_due",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
     "make-due-estimate-documents": {
         "task": "estimates.make_due_documents",
         "schedule": 10.0,
@@ -306,6 +311,8 @@ CELERY_TASK_ROUTES = {
     "casework.send_due_letters": {"queue": "documents"},
     "casework.work_off_batch": {"queue": "documents"},
     "casework.work_off_batches": {"queue": "documents"},
+    "casework.deliver": {"queue": "documents"},
+    "casework.deliver_due": {"queue": "documents"},
     "estimates.make_due_documents": {"queue": "documents"},
     "estimates.run_estimate": {"queue": "estimates"},
     "estimates.run_hours_curve": {"queue": "estimates"},

@@ -4,6 +4,7 @@ from django.urls import path
 
 from casework.bulk.urls import bulk_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
+from casework.handover.urls import handover_urlpatterns
 from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
 
 app_name = "casework"
@@ -29,4 +30,5 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
     *bulk_urlpatterns,
     *deciding_urlpatterns,
+    *handover_urlpatterns,
 ]

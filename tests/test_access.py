@@ -366,6 +366,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     # Of the advisor's own.
     own |= {"batch", "list kind"}
+    own |= {"destination", "reference delivery", "api key"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

@@ -45,6 +45,10 @@ OF_THE_COUNCIL = {
     "cobrowse.CannedReply": {"title", "words"},
     "cobrowse.HelpRules": {"interpreter"},
     "casework.ReadyWords": {"title", "words"},
+    "casework.Destination": {"way", "url", "secret", "forms"},
+    "casework.Delivery": {"event"},
+    "casework.DeliveryAttempt": {"outcome", "body_sha256"},
+    "casework.ApiKey": {"prefix", "key_hash", "rights"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 

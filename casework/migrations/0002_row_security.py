@@ -17,6 +17,10 @@ COUNCIL_OWNED = [
     "urgencychange",
     "batch",
     "batchclaim",
+    "destination",
+    "delivery",
+    "deliveryattempt",
+    "apikey",
 ]
 
 LINKS = [
@@ -37,6 +41,10 @@ LINKS = [
     ("batch", "membership"),
     ("batchclaim", "batch"),
     ("batchclaim", "claim"),
+    ("delivery", "destination"),
+    ("delivery", "claim"),
+    ("delivery", "decision"),
+    ("deliveryattempt", "delivery"),
 ]
 
 
