@@ -24,6 +24,7 @@ ROOMS = (
     "jobjournal.sharing",
     "cobrowse.booking",
     "cobrowse.sharing",
+    "casework.bulk",
     "casework.deciding",
     "casework.handover",
 )

@@ -17,6 +17,7 @@ from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_a
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
     "delivery": gettext_lazy("Claims for councils’ own systems"),
+    "batch": gettext_lazy("Many claims at once"),
     "claimpdf": gettext_lazy("PDFs of claims"),
     "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),

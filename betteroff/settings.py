@@ -270,6 +270,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "work-off-batches": {
+        "task": "casework.work_off_batches",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
     "hand-over-claims": {
         "task": "casework.deliver_due",
         "schedule": 10.0,
@@ -304,6 +309,8 @@ CELERY_TASK_ROUTES = {
     "estimates.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
     "casework.send_due_letters": {"queue": "documents"},
+    "casework.work_off_batch": {"queue": "documents"},
+    "casework.work_off_batches": {"queue": "documents"},
     "casework.deliver": {"queue": "documents"},
     "casework.deliver_due": {"queue": "documents"},
     "estimates.make_due_documents": {"queue": "documents"},

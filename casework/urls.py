@@ -2,17 +2,21 @@
 
 from django.urls import path
 
+from casework.bulk.urls import bulk_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
-from casework.views import claims, files, owning, papers, showing, writing
+from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
 
 app_name = "casework"
 
 urlpatterns = [
     path("staff/claims/", claims.work_list, name="work_list"),
+    path("staff/claims/list.<slug:kind>", exporting.export_list, name="export_list"),
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
+    path("staff/claims/<slug:reference>/person/", person.person, name="person"),
     path("staff/claims/<slug:reference>/next/", claims.next_claim, name="next_claim"),
     path("staff/claims/<slug:reference>/owner/", owning.set_owner, name="set_owner"),
+    path("staff/claims/<slug:reference>/urgency/", urgency.set_urgency, name="set_urgency"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),
     path("staff/claims/<slug:reference>/notes/", claims.add_note, name="add_note"),
     path("staff/claims/<slug:reference>/show/<slug:key>/<int:entry>/", showing.show_answer, name="show_answer"),
@@ -24,6 +28,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/ask/", papers.ask_for_paper, name="ask_for_paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
+    *bulk_urlpatterns,
     *deciding_urlpatterns,
     *handover_urlpatterns,
 ]

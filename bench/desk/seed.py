@@ -39,6 +39,7 @@ _CLAIMS = """
 WITH drawn AS MATERIALIZED (
     SELECT g, 1 + (random() * %(firsts)s)::int AS f, 1 + (random() * %(lasts)s)::int AS l,
         date '1940-01-01' + (random() * 24000)::int AS born_on, random() AS open, random() AS which,
+        random() < 0.05 AS hungry,
         now() - random() * interval '700 days' AS sent
     FROM generate_series(1, %(number)s) g
 ), residents AS (
@@ -51,13 +52,15 @@ WITH drawn AS MATERIALIZED (
 ), claims AS (
     INSERT INTO claims_claim (
         public_id, reference, head_revision, for_whom, visited_pages, followed, started_at, submitted_at, council_id,
-        form_version_id, resident_id, status_id
+        form_version_id, resident_id, status_id, urgencies, urgent
     ) SELECT gen_random_uuid(), %(prefix)s || '-' || lpad(upper(to_hex(g / 65536)), 4, '0') || '-'
             || lpad(upper(to_hex(g %% 65536)), 4, '0'),
         0, '', '{}', false, sent - interval '1 day', sent, %(council)s,
         (%(versions)s::bigint[])[1 + (which * (cardinality(%(versions)s::bigint[]) - 1))::int], residents.id,
         CASE WHEN open < %(open_share)s
-            THEN (%(open)s::bigint[])[1 + (which * (cardinality(%(open)s::bigint[]) - 1))::int] ELSE %(done)s END
+            THEN (%(open)s::bigint[])[1 + (which * (cardinality(%(open)s::bigint[]) - 1))::int] ELSE %(done)s END,
+        CASE WHEN hungry THEN ARRAY['no_food'] ELSE '{}' END,
+        CASE WHEN hungry AND open < %(open_share)s THEN 2 ELSE 0 END
     FROM drawn JOIN residents ON residents.name = g::text RETURNING id, reference, resident_id, submitted_at
 )
 INSERT INTO claims_submission (

@@ -45,9 +45,22 @@ def record_opening(*, claim: Claim, by: Actor) -> None:
 
 
 @transaction.atomic
+def record_person_opened(*, claim: Claim, by: Actor) -> None:
+    """Write down that a member of staff looked at everything of the person behind a claim."""
+    audit.record("claims.person.opened", by=by, resident=claim.resident, subject=claim.reference)
+
+
+@transaction.atomic
 def record_search(*, searched_by: list[str], found: int, by: Actor) -> None:
     """Write down that a member of staff searched for people: by which kinds of detail, never the detail itself."""
     audit.record("claims.work_list.searched", by=by, detail={"by": searched_by, "found": found})
+
+
+@transaction.atomic
+def record_export(*, kind: str, searched_by: list[str], number: int, by: Actor) -> None:
+    """Write down that a member of staff took the work list away as a file: by what it was searched, how many claims."""
+    detail = {"as": kind, "by": searched_by, "claims": number}
+    audit.record("claims.work_list.exported", by=by, detail=detail)
 
 
 @transaction.atomic
@@ -92,7 +105,8 @@ def move_claim(*, claim: Claim, status: str, message: str, by: Actor) -> Claim:
     """Move a claim that the caller has locked, whose actor may do this. Raises OnlyByDecision, Http404."""
     chosen, before = _chosen(claim, status), claim.status
     claim.status = chosen
-    claim.save(update_fields=["status"])
+    claim.place_in_lists()
+    claim.save(update_fields=["status", "urgent"])
     text = what_claimant_reads(chosen, message)
     StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
     audit.record(

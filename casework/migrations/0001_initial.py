@@ -77,6 +77,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UrgencyChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_danger', 'In danger now'), ('no_food', 'No food'), ('no_roof', 'Nowhere safe to sleep tonight'), ('no_energy', 'No heating or way to cook'), ('deadline', 'Deadline')], max_length=9), default=list, size=None)),
+                ('after', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_danger', 'In danger now'), ('no_food', 'No food'), ('no_roof', 'Nowhere safe to sleep tonight'), ('no_energy', 'No heating or way to cook'), ('deadline', 'Deadline')], max_length=9), default=list, size=None)),
+                ('because', models.TextField()),
+                ('by_label', models.CharField(max_length=150)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='urgency_changes', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'indexes': [models.Index(fields=['council', 'claim', 'at'], name='urgency_change_by_claim')],
+            },
+        ),
+        migrations.CreateModel(
             name='Showing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -237,6 +255,60 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'waiting'), _negated=True), models.Q(('waiting_for', ''), _negated=True), _connector='OR'), name='task_waits_for_something'),
+        ),
+        migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('due', 'Waiting to be done'), ('ready', 'Done'), ('failed', 'Given up')], default='due', max_length=6)),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.CharField(blank=True, max_length=200)),
+                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('act', models.CharField(blank=True, choices=[('owner', 'Say who works on them'), ('status', 'Change the status'), ('message', 'Write to the claimants')], max_length=7)),
+                ('to_label', models.CharField(blank=True, max_length=100)),
+                ('words', models.TextField(blank=True)),
+                ('language', models.CharField(default='en-gb', max_length=10)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('beyond', models.PositiveIntegerField(default=0)),
+                ('by_label', models.CharField(max_length=150)),
+                ('chosen_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                ('status', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claimstatus')),
+                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.team')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BatchClaim',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('place', models.PositiveSmallIntegerField()),
+                ('seen', models.CharField(blank=True, max_length=60)),
+                ('result', models.CharField(choices=[('to_do', 'to do'), ('done', 'done'), ('left', 'left as it was')], default='to_do', max_length=5)),
+                ('why', models.CharField(blank=True, choices=[('moved', 'somebody changed it after you looked at the list'), ('already', 'it is so already'), ('decided', 'it is decided: undo the decision first'), ('by_decision', 'its form says what to check: only a decision ends it'), ('unanswered', 'the claimant waits for an answer of their own: write to them by themselves'), ('language', 'the claimant reads another language'), ('unsafe', 'it is not safe to contact this person: write to them by themselves'), ('no_team', 'that team is not there any more'), ('not_allowed', 'whoever asked for it may not do that any more'), ('failed', 'something went wrong with us: try it by itself')], max_length=11)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='casework.batch')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['place'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='batch',
+            index=models.Index(fields=['council', 'state', 'due_at'], name='batch_due'),
+        ),
+        migrations.AddIndex(
+            model_name='batch',
+            index=models.Index(fields=['council', 'by', 'chosen_at'], name='batch_by_whom'),
+        ),
+        migrations.AddConstraint(
+            model_name='batchclaim',
+            constraint=models.UniqueConstraint(fields=('council', 'batch', 'claim'), name='batch_claim_once'),
         ),
         migrations.CreateModel(
             name='Destination',

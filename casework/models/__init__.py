@@ -2,16 +2,20 @@
 
 from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
+from casework.models.bulk import Batch, BatchClaim, WhyNot
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
+from casework.models.urgency import UrgencyChange
 
 __all__ = [
     "ApiKey",
     "Assignment",
     "Award",
+    "Batch",
+    "BatchClaim",
     "DecidingSettings",
     "Decision",
     "Delivery",
@@ -25,4 +29,6 @@ __all__ = [
     "Showing",
     "ShowingReason",
     "Task",
+    "UrgencyChange",
+    "WhyNot",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import AccessNeed, ContactBy, GoodTime, Professional, Resident
 from calculator.estimate import ALREADY_GETTING, CALCULATED, NOT_CALCULATED, NOT_ENTITLED
-from claims.models import Claim, ClaimStatus
+from claims.models import Claim, ClaimStatus, Urgency
 from core.rules.money import format_pence
 from estimates.models import Estimate
 from estimates.presenters.words import localised
@@ -23,6 +23,14 @@ STAGE_COLOURS = {
     ClaimStatus.Stage.WAITING: "yellow",
     ClaimStatus.Stage.DONE: "green",
 }
+
+
+def urgent_tags(claim: Claim) -> list[dict[str, str]]:
+    """Why a claim cannot wait, the worst first: text and colour each; none once it is done."""
+    if not claim.urgent:
+        return []
+    urgencies = sorted(claim.urgencies, key=list(Urgency.values).index)
+    return [{"text": str(Urgency(each).label), "colour": "red"} for each in urgencies]
 
 
 def tags_of(resident: Resident) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Team
-from casework.presenters.claim import STAGE_COLOURS, tags_of, waiting
+from casework.presenters.claim import STAGE_COLOURS, tags_of, urgent_tags, waiting
 from casework.presenters.owning import worker_words
 from casework.presenters.writing import needs_words
 from casework.readers.owning import Whose
@@ -74,25 +74,35 @@ def claim_rows(
     claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
 ) -> list[list[dict[str, Any]]]:
     """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
+    titles = [column["title"] for column in claim_columns()]
     return [
-        [
-            {"text": claim.reference, "url": reverse("casework:staff_claim", args=[claim.reference])},
-            {"text": claim.submission.name or _("No name given"), "tags": _tags(claim)},
-            {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
-            {"text": spec_of(claim).data["short_title"]},
-            {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
-            {"text": worker_words(workers.get(claim.pk))},
-            {"text": needs_words(needs.get(claim.pk))},
-            {"at": timezone.localtime(claim.submitted_at)},
-            {"text": waiting(claim)},
-        ]
+        [{**cell, "title": title} for cell, title in zip(_cells(claim, workers, needs), titles, strict=True)]
         for claim in claims
+    ]
+
+
+def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: dict[int, Needs]) -> list[dict[str, Any]]:
+    name = claim.submission.name
+    return [
+        {
+            "text": claim.reference,
+            "url": reverse("casework:staff_claim", args=[claim.reference]),
+            "tick": {"value": claim.reference, "label": _("Tick %(name)s") % {"name": name or claim.reference}},
+        },
+        {"text": name or _("No name given"), "tags": _tags(claim)},
+        {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
+        {"text": spec_of(claim).data["short_title"]},
+        {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
+        {"text": worker_words(workers.get(claim.pk))},
+        {"text": needs_words(needs.get(claim.pk))},
+        {"at": timezone.localtime(claim.submitted_at)},
+        {"text": waiting(claim)},
     ]
 
 
 def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
-    return tags_of(claim.resident) + new
+    return urgent_tags(claim) + tags_of(claim.resident) + new
 
 
 def claim_columns() -> list[dict[str, str]]:

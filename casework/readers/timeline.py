@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.models import Assignment
 from casework.readers.papers import paper_events
-from claims.models import Claim
+from claims.models import Claim, Urgency
 from claims.readers.answer_store import localised_spec
 from claims.readers.hidden import question_label
 from claims.thread.readers import Said, thread_of
@@ -21,7 +21,7 @@ from notifications.models import Message
 def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
     events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
-    events += [*paper_events(claim), *_task_events(claim), *_decision_events(claim)]
+    events += [*paper_events(claim), *_urgency_events(claim), *_task_events(claim), *_decision_events(claim)]
     events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
@@ -57,6 +57,24 @@ def _assignment_events(claim: Claim) -> list[dict[str, Any]]:
         {"title": titles[each.kind] % {"name": each.to_label}, "at": each.at, "by": each.by_label, "text": each.note}
         for each in claim.assignments.all()
     ]
+
+
+def _urgency_events(claim: Claim) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _("How urgent it is: %(urgencies)s") % {"urgencies": urgency_words(each.after)},
+            "at": each.at,
+            "by": each.by_label,
+            "text": each.because,
+        }
+        for each in claim.urgency_changes.all()
+    ]
+
+
+def urgency_words(urgencies: list[str]) -> str:
+    """Why a claim cannot wait, the worst first; "in turn" where nothing says so."""
+    ordered = sorted(urgencies, key=list(Urgency.values).index)
+    return ", ".join(str(Urgency(each).label) for each in ordered) or _("in turn")
 
 
 def _showing_events(claim: Claim) -> list[dict[str, Any]]:

@@ -18,12 +18,15 @@ from casework.readers.claims import sent_claims
 from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus, Paper
 from claims.readers.acts import needs_of, with_open_acts
+from claims.rules.urgency import rank_of
 from core.rules.dates import start_of_day
 from formspec.models import Form, FormVersion
 
 ALL = "all"
 # No stage of a claim: those in which the claimant waits for the council, whatever their stage.
 NEEDS_US = "needs"
+# So many claims a file of the list has at most.
+MOST_ROWS = 5000
 NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
 
 
@@ -95,14 +98,16 @@ def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> 
 
 
 def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus]) -> QuerySet[Claim]:
-    """The claims of one stage: who waits longest first, what is done newest first; ALL newest first; NEEDS_US by since
-    when they need the council.
+    """The claims of one stage, the most urgent first; of those who waits longest first, in ALL the newest first; what
+    is done newest first; NEEDS_US by since when they need the council.
 
     The statuses are named by their keys, so that an index has the claims of one in order.
     """
     if stage == NEEDS_US:
-        return needing_us(claims).order_by("since", "pk")
-    order = ("-submitted_at", "-pk") if stage in NEWEST_FIRST else ("submitted_at", "pk")
+        return needing_us(claims).order_by("-urgent", "since", "pk")
+    # Nothing that is done is urgent: the index of what waits is read backwards.
+    first = "urgent" if stage == ClaimStatus.Stage.DONE else "-urgent"
+    order = (first, "-submitted_at", "-pk") if stage in NEWEST_FIRST else (first, "submitted_at", "pk")
     if stage != ALL:
         claims = claims.filter(status__in=[status.pk for status in statuses if status.stage == stage])
     return claims.order_by(*order)
@@ -115,16 +120,21 @@ def next_after(claims: QuerySet[Claim], claim: Claim, stage: str, statuses: Sequ
     way = "lt" if stage in NEWEST_FIRST else "gt"
     sent = claim.submitted_at
     beyond = Q(**{f"submitted_at__{way}": sent}) | Q(submitted_at=sent, **{f"pk__{way}": claim.pk})
+    if stage != ClaimStatus.Stage.DONE:
+        # As urgent as it was when it was in the list: one that was decided since is not urgent any more.
+        urgent = rank_of(claim.urgencies) if stage != ALL else claim.urgent
+        beyond = Q(urgent__lt=urgent) | (Q(urgent=urgent) & beyond)
     return in_stage(claims.filter(beyond), stage, statuses).first()
 
 
 def _next_that_needs_us(claims: QuerySet[Claim], claim: Claim) -> Claim | None:
     """One that was answered is not in that list any more: then the one that has waited longest comes next."""
-    others = needing_us(claims).order_by("since", "pk")
+    others = needing_us(claims).order_by("-urgent", "since", "pk")
     mine = needs_of([claim]).get(claim.pk)
     if mine is None:
         return others.first()
-    return others.filter(Q(since__gt=mine.since) | Q(since=mine.since, pk__gt=claim.pk)).first()
+    below = Q(since__gt=mine.since) | Q(since=mine.since, pk__gt=claim.pk)
+    return others.filter(Q(urgent__lt=claim.urgent) | (Q(urgent=claim.urgent) & below)).first()
 
 
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:

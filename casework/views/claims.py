@@ -30,6 +30,7 @@ from casework.readers import work_list as list_readers
 from casework.readers.attention import news_since, seen_of
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.timeline import timeline_of
+from casework.readers.urgency import latest_urgency_change, safe_way
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.papers.readers import papers_of
@@ -83,7 +84,12 @@ def work_list(request: HttpRequest) -> HttpResponse:
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
     rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
-    return {"columns": list_content.claim_columns(), "rows": rows}
+    return {
+        "columns": list_content.claim_columns(),
+        "rows": rows,
+        "may_progress": actor.may(Permission.CLAIM_PROGRESS),
+        "most_rows": list_readers.MOST_ROWS,
+    }
 
 
 def _page(request: HttpRequest, claims: QuerySet[Claim], number: int) -> Page:
@@ -108,16 +114,28 @@ def _searched(
 @require_GET
 def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """The claim below this one in the list as it was last shown, or the list when this was the last."""
-    claim, place = claim_readers.staff_claim_for(request.actor, reference), kept_place(request)
-    statuses = claim_readers.council_statuses()
-    _form, _wanted, found = _searched(request, statuses)
-    claims = of_whom(found, _whose(place), request.actor)
-    stage = place.get("stage", ClaimStatus.Stage.NEW.value)
+    claim = claim_readers.staff_claim_for(request.actor, reference)
+    claims, stage, statuses = kept_list(request)
     following = list_readers.next_after(claims, claim, stage, statuses)
     if following is None:
         messages.info(request, _("That was the last claim of this list."))
         return redirect(list_url(request))
     return redirect("casework:staff_claim", following.reference)
+
+
+def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimStatus]]:
+    """The list as it was last shown, by its search and place that are kept: its claims of every stage, its stage, and
+    the council's statuses.
+    """
+    place, statuses = kept_place(request), claim_readers.council_statuses()
+    _form, _wanted, found = _searched(request, statuses)
+    claims = of_whom(found, _whose(place), request.actor)
+    return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses
+
+
+def kept_search_kinds(request: HttpRequest) -> list[str]:
+    """Which searches for a person the kept list was found by, by name, for the audit trail."""
+    return _searched(request, claim_readers.council_statuses())[1].searched_by
 
 
 def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -> str:
@@ -150,6 +168,9 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "tag_colour": claim_content.STAGE_COLOURS[claim.status.stage],
         "waiting": claim_content.waiting(claim),
         "wishes": claim_content.preferences_of(claim.resident),
+        "urgent": claim_content.urgent_tags(claim),
+        "urgent_because": latest_urgency_change(claim),
+        "safe_way": safe_way(claim),
         "sections": submission_view.sections_of(claim),
         "signature": submission_view.signature_of(claim),
         "papers": paper_rows(papers_of(claim)),

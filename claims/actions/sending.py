@@ -24,6 +24,7 @@ from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, S
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, submission_context
 from claims.readers.claimant import Claimant, claimant_in
+from claims.rules.urgency import urgencies_in
 from claims.signals import check_finished, claim_sending, claim_submitted
 from core.crypto import encrypt
 from core.tasks import enqueue
@@ -75,6 +76,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
     if claim.followed:
         # Before the trail is locked, as whoever hears it locks more.
         claim_sending.send(sender=Claim, claim=claim, by=by)
+    claim.urgencies = urgencies_in(spec_of(claim).data, form_state.values)
     _mark_sent(claim, status, by)
     _freeze(claim, form_state, facts, by)
     remember(claim, facts, by)
@@ -118,7 +120,8 @@ def _mark_sent(claim: Claim, status: ClaimStatus, by: Actor) -> None:
     while Claim.objects.filter(reference=reference).exists():
         reference = new_reference(by.council.reference_prefix)
     claim.reference, claim.status, claim.submitted_at = reference, status, timezone.now()
-    claim.save(update_fields=["reference", "status", "submitted_at", "for_whom"])
+    claim.place_in_lists()
+    claim.save(update_fields=["reference", "status", "submitted_at", "for_whom", "urgencies", "urgent"])
     StatusChange.objects.create(
         claim=claim, status=status, message=status.message, by_label=by.label, at=claim.submitted_at
     )

@@ -38,6 +38,8 @@ class Migration(migrations.Migration):
                 ('followed', models.BooleanField(default=False)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
+                ('urgencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_danger', 'In danger now'), ('no_food', 'No food'), ('no_roof', 'Nowhere safe to sleep tonight'), ('no_energy', 'No heating or way to cook'), ('deadline', 'Deadline')], max_length=9), default=list, size=None)),
+                ('urgent', models.PositiveSmallIntegerField(default=0)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='formspec.formversion')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='accounts.resident')),
@@ -45,6 +47,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['council', 'resident'], name='claim_by_resident'),
+                    models.Index(fields=['council', '-urgent', '-submitted_at', '-id'], name='claim_by_urgency'),
                     models.Index(fields=['council', '-submitted_at', '-id'], name='claim_by_time'),
                 ],
             },
@@ -352,7 +355,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(fields=['council', 'status', '-submitted_at', '-id'], name='claim_by_status'),
+            index=models.Index(fields=['council', 'status', '-urgent', 'submitted_at', 'id'], name='claim_by_status'),
         ),
         migrations.AddConstraint(
             model_name='claim',

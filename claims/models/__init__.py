@@ -1,7 +1,7 @@
 """The tables of claims."""
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
-from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink
+from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink, Urgency
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
 from claims.models.thread import ResidentAct, ThreadMessage
@@ -23,4 +23,5 @@ __all__ = [
     "StatusChange",
     "Submission",
     "ThreadMessage",
+    "Urgency",
 ]

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned, Resident
+from claims.rules.urgency import rank_of
 from formspec.models import FormVersion
 
 
@@ -37,6 +39,16 @@ class ClaimStatus(CouncilOwned):
         return self.name
 
 
+class Urgency(models.TextChoices):
+    """Why a claim cannot wait its turn (claims.rules.urgency)."""
+
+    IN_DANGER = "in_danger", _("In danger now")
+    NO_FOOD = "no_food", _("No food")
+    NO_ROOF = "no_roof", _("Nowhere safe to sleep tonight")
+    NO_ENERGY = "no_energy", _("No heating or way to cook")
+    DEADLINE = "deadline", _("Deadline")
+
+
 class ForWhom(models.TextChoices):
     """Whose claim it is, where the account alone does not say: the person's own, or that of somebody they help."""
 
@@ -44,7 +56,7 @@ class ForWhom(models.TextChoices):
     OTHER = "other", "For somebody else"
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages", "followed"])
+@pghistory.track(exclude=["head_revision", "visited_pages", "followed", "urgencies", "urgent"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -65,8 +77,12 @@ class Claim(CouncilOwned):
     followed = models.BooleanField(default=False)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Why it cannot wait: what its answers said when it was sent, or what staff have said since.
+    urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)
+    # Its place in lists, from `urgencies` and the stage of `status`: a claim that is done waits for nobody.
+    urgent = models.PositiveSmallIntegerField(default=0)
 
-    personal_data = {"for_whom": "claim"}
+    personal_data = {"for_whom": "claim", "urgencies": "claim"}
 
     class Meta:
         constraints = [
@@ -79,7 +95,8 @@ class Claim(CouncilOwned):
         indexes = [
             models.Index(fields=["council", "resident"], name="claim_by_resident"),
             # With the key, lists are counted and paged from these alone.
-            models.Index(fields=["council", "status", "-submitted_at", "-id"], name="claim_by_status"),
+            models.Index(fields=["council", "status", "-urgent", "submitted_at", "id"], name="claim_by_status"),
+            models.Index(fields=["council", "-urgent", "-submitted_at", "-id"], name="claim_by_urgency"),
             models.Index(fields=["council", "-submitted_at", "-id"], name="claim_by_time"),
         ]
 
@@ -90,6 +107,11 @@ class Claim(CouncilOwned):
     def is_draft(self) -> bool:
         """True until the claim is sent."""
         return self.submitted_at is None
+
+    def place_in_lists(self) -> None:
+        """Set `urgent` from what the claim says now; the caller saves."""
+        is_done = self.status is not None and self.status.stage == ClaimStatus.Stage.DONE
+        self.urgent = 0 if is_done else rank_of(self.urgencies)
 
 
 class Answer(CouncilOwned):

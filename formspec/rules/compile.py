@@ -105,7 +105,10 @@ def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> 
     compiled |= {key: value for key, value in question.items() if key not in ("note", "fields")}
     own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
     compiled["guidance"] = own or guidance.get("by_fact", {}).get(question.get("fact"), "")
-    compiled |= declared_sharing(question, _dictionary(LIBRARY).get(question.get("fact", ""), {}))
+    fact = _dictionary(LIBRARY).get(question.get("fact", ""), {})
+    compiled |= declared_sharing(question, fact)
+    if "urgent" in fact:
+        compiled.setdefault("urgent", fact["urgent"])
     if "fields" in question:
         compiled["fields"] = [_question(field, slug, guidance) for field in question["fields"]]
     return compiled

@@ -1,10 +1,13 @@
-"""A claim of the owner's that was decided by the advisor, with its letter sent, behind the addresses of deciding."""
+"""A claim of the owner's that was decided by the advisor, with its letter sent, behind the addresses of deciding, and
+a choice of claims of the advisor's.
+"""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from casework.bulk.actions import choose_claims
 from casework.deciding.actions.deciding import make_decision
 from casework.deciding.actions.sending import send_letter
 from casework.deciding.readers.case import case_of
@@ -34,5 +37,7 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
         "reference check": [reference, "general"],
         "reference decision": [claim.reference, str(decision.public_id)],
         "decided": [claim.reference],
+        "list kind": ["csv"],
+        "batch": [str(choose_claims(keys=[claim.pk], beyond=0, by=advisor).public_id)],
         "letter": [str(claim.public_id), str(decision.public_id)],
     }

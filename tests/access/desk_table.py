@@ -6,12 +6,19 @@ DESK_TABLE = """
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 casework:work_list             |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:work_list             |                 | POST in    in    404   404   2f    go    go    404   404   casework:work_list
+casework:export_list           | list kind       | GET  in    in    404   404   2f    200   200   404   404
+casework:choose_claims         |                 | POST in    in    404   404   2f    go    403   404   404   casework:work_list
+casework:batch                 | batch           | GET  in    in    404   404   2f    200   403   404   404
+casework:batch                 | batch           | POST in    in    404   404   2f    422   403   404   404
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
+casework:person                | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_owner             | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:set_urgency           | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:set_urgency           | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:write_message         | reference       | POST in    in    404   404   2f    422   403   404   404

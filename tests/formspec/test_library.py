@@ -129,7 +129,8 @@ def test_pages_hold_one_topic_each(slug):
 def test_facts_have_a_known_policy():
     policies = {"prefill_and_confirm", "ask_before_copy", "confirm_masked", "always_apply", "never_prefill"}
     for fact, entry in library_facts().items():
-        assert set(entry) - {"adviser", "adviser_edit"} == {"label", "sensitivity", "reuse", "shelf_life"}, fact
+        optional = {"adviser", "adviser_edit", "urgent"}
+        assert set(entry) - optional == {"label", "sensitivity", "reuse", "shelf_life"}, fact
         assert entry["reuse"] in policies
         assert entry["sensitivity"] in {"standard", "financial", "sensitive", "special_category", "safety"}
         # Only what is not open by its sensitivity can be opened, and the other way round.

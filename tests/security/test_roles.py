@@ -103,6 +103,8 @@ TASKS = {
     "estimates.delete_api_estimates": "opens each council's scope in turn",
     "estimates.delete_old_exchanges": "opens each council's scope in turn",
     "claims.tell_of_messages": "opens each council's scope in turn",
+    "casework.work_off_batch": "opens each council's scope in turn",
+    "casework.work_off_batches": "opens each council's scope in turn",
     "casework.send_due_letters": "opens each council's scope in turn",
     "casework.deliver": "opens the scope of the council whose turn it is",
     "casework.deliver_due": "opens each council's scope in turn",

@@ -177,7 +177,8 @@ def move_to_stage(claim: Claim, stage: str, words: str, by_label: str) -> None:
     if status is None:
         return
     claim.status = status
-    claim.save(update_fields=["status"])
+    claim.place_in_lists()
+    claim.save(update_fields=["status", "urgent"])
     StatusChange.objects.create(claim=claim, status=status, message=words, by_label=by_label, at=timezone.now())
 
 

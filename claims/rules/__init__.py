@@ -1,0 +1,1 @@
+"""Rules of sent claims (pure)."""
