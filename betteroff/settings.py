@@ -30,6 +30,7 @@ PUBLIC_PORT = environment.text("PUBLIC_PORT", "")
 INSTALLED_APPS = [
     "betteroff",
     "reports",
+    "records.apps.RecordsConfig",
     "casework.apps.CaseworkConfig",
     "cobrowse.apps.CobrowseConfig",
     "estimates.apps.EstimatesConfig",
@@ -278,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-api-estimates": {"task": "estimates.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "estimates.delete_old_exchanges", "schedule": 3600.0},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
+    "delete-old-claims": {"task": "records.delete_due_claims", "schedule": crontab(hour="1-4", minute=45)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},

@@ -351,7 +351,7 @@ def test_another_councils_things_look_like_nothing(world, southmere):
     # The row of a group and the form's name are no secrets; the reference of another council has its own letters.
     # Schemes are named by year and number, so each council has its own at the same address.
     personas = ["nobody", "visitor", "owner", "advisor", "admin", "foreign", "operator"]
-    own = {"", "form", "library form", "scheme", "scheme year", "gain table", *CODES, *OF_EVERYBODY}
+    own = {"", "form", "library form", "scheme", "scheme year", "gain table", "kept form", *CODES, *OF_EVERYBODY}
     with council_scope(southmere.pk):
         adviser = make_staff(southmere, "Tom Ellery", "tom@southmere.example", Role.ADVISOR)
         theirs |= help_things(stranger, adviser, None)
@@ -364,6 +364,7 @@ def test_another_persons_things_look_like_nothing(world):
     own = {"", "form", "token", "estimate", "reference", "reference nino", "reference photo", "passkey"}
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
+    own |= {"hold", "kept form"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

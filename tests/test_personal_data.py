@@ -44,6 +44,7 @@ OF_THE_COUNCIL = {
     "cobrowse.HelpEvent": {"by"},
     "cobrowse.CannedReply": {"title", "words"},
     "cobrowse.HelpRules": {"interpreter"},
+    "records.DeletedClaims": {"month", "outcome"},
     "casework.ReadyWords": {"title", "words"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
