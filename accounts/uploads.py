@@ -1,4 +1,7 @@
-"""What one person, and one network address, may send in files: how many are looked at, how many bytes are kept."""
+"""What one person, and one network address, may send in files: how many are looked at, how many bytes are kept.
+
+Staff who add what came by post have limits of their own, and share none with the address of their office.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,13 @@ from accounts.actors import Actor
 from accounts.door import person_key
 from accounts.throttling import over, over_a_day, seconds_to_turn
 
-BY_PERSON = ("60/h", "150/d")
+BY_PERSON, BY_STAFF = ("60/h", "150/d"), ("600/h", "3000/d")
 # A library's address is many people's: over its limit it is not closed, then it has so many, which they share.
 BY_NETWORK = (("200/h", "4/m"), ("600/d", "1/m"))
 # Kept in a day, after remaking. What a council keeps for those who have saved nothing (claims/actions/uploading.py) is
 # more than three addresses can fill; people with an account have a reserve there that nobody else uses up.
 BYTES_BY_PERSON, BYTES_BY_NETWORK = 200 * 1024**2, 600 * 1024**2
+BYTES_BY_STAFF = 4 * 1024**3
 BYTES_WITH_ACCOUNTS = 4 * BYTES_BY_NETWORK
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 
@@ -30,8 +34,8 @@ class SenderOfFiles:
 
     def __init__(self, by: Actor) -> None:
         self._council = by.council.pk
-        self._person, self._network = person_key(by), by.origin.network
-        self._has_account = by.user is not None
+        self._person, self._network = person_key(by), "" if by.is_staff else by.origin.network
+        self._has_account, self._is_staff = by.user is not None, by.is_staff
         self.key = f"{self._council}:{self._network or self._person}"
 
     def why_not_looked_at(self) -> str:
@@ -41,7 +45,8 @@ class SenderOfFiles:
     def why_not_kept(self, size: int) -> str:
         """Count so many bytes of a file that is good; "" when they may be kept, else "asker"."""
         of_network = BYTES_WITH_ACCOUNTS if self._has_account else BYTES_BY_NETWORK
-        limits = ((self._person, BYTES_BY_PERSON), (self._network, of_network))
+        of_person = BYTES_BY_STAFF if self._is_staff else BYTES_BY_PERSON
+        limits = ((self._person, of_person), (self._network, of_network))
         found = [
             over_a_day(group="upload-bytes", value=value, council=self._council, amount=size, most=most)
             for value, most in limits if value
@@ -57,7 +62,7 @@ class SenderOfFiles:
         # All of a kind are counted, also after one is over. Who adds too much uses up nothing of others there.
         by_person = [
             over(group="uploads", rate=rate, value=self._person, council=self._council)
-            for rate in BY_PERSON if self._person
+            for rate in (BY_STAFF if self._is_staff else BY_PERSON) if self._person
         ]  # fmt: skip
         if any(by_person):
             return True

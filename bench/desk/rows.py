@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.budgets import Row, centile
 
-SLOWEST_P95, MOST_QUERIES, LARGER_RATIO = 0.200, 15, 3
+SLOWEST_P95, MOST_QUERIES, MOST_OF_A_CLAIM, LARGER_RATIO = 0.200, 15, 30, 3
 
 
 def desk_budgets(figures: dict[str, Any]) -> list[Row]:
@@ -16,10 +16,11 @@ def desk_budgets(figures: dict[str, Any]) -> list[Row]:
     large, small, claims = figures["large"], figures["small"], figures["claims"]
     where = f"{claims // 10:,} claims of a council, {claims:,} on the platform"
     rows = [_slowest(group, where, large["times"]) for group in ("tab", "page", "whose", "search", "claim")]
-    most = max(large["queries"].values())
-    rows.append(
-        ("queries, any list, search or claim of the desk", f"≤ {MOST_QUERIES}", str(most), most <= MOST_QUERIES)
-    )
+    queries = dict(large["queries"])
+    whole = queries.pop("claim")
+    rows.append(("queries, a claim at the desk", f"≤ {MOST_OF_A_CLAIM}", str(whole), whole <= MOST_OF_A_CLAIM))
+    most = max(queries.values())
+    rows.append(("queries, any list or search of the desk", f"≤ {MOST_QUERIES}", str(most), most <= MOST_QUERIES))
     ratio = max(centile(times, 50) / centile(small["times"][what], 50) for what, times in large["times"].items())
     what = "the same request, large council ÷ small council, p50, at the most"
     return [*rows, (what, f"≤ {LARGER_RATIO}", f"{ratio:.1f}", ratio <= LARGER_RATIO)]

@@ -5,13 +5,16 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actors import Actor
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
+from casework.actions.writing import refuse_if_moved
 from casework.models import Note
 from casework.readers.claims import latest_change, statuses_by_hand
+from claims.actions.acts import settle_acts
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, StatusChange
 from claims.readers.answer_store import spec_of
@@ -48,12 +51,15 @@ def record_search(*, searched_by: list[str], found: int, by: Actor) -> None:
 
 
 @transaction.atomic
-def change_status(*, reference: str, status: str, message: str, based_on: int, by: Actor) -> Claim:
+def change_status(
+    *, reference: str, status: str, message: str, based_on: int, by: Actor, seen: str | None = None
+) -> Claim:
     """Move a claim to one of the council's statuses, tell the claimant, and return the claim.
 
     `status` is the code; `message` is added to the status's own words; `based_on` is the primary key of the status
-    change that the advisor saw last. The same change sent twice is made once. Raises StatusMoved, OnlyByDecision,
-    Http404, PermissionDenied.
+    change that the advisor saw last. A message answers what the claimant wrote and sent, as far as the page had it:
+    `seen` (casework.readers.attention.seen_of); None: it answers nothing. The same change sent twice is made once.
+    Raises StatusMoved, ThreadMoved, OnlyByDecision, Http404, PermissionDenied.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
     allowed = {each.code: each for each in statuses_by_hand(claim)}
@@ -68,6 +74,8 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
         if (latest.status_id, latest.message, latest.by_label) == (chosen.pk, text, by.label):
             return claim
         raise StatusMoved(latest)
+    if seen is not None:
+        refuse_if_moved(claim, seen)
     claim.status = chosen
     claim.save(update_fields=["status"])
     StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
@@ -75,6 +83,10 @@ def change_status(*, reference: str, status: str, message: str, based_on: int, b
         "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
         detail={"from": latest.status.code, "to": chosen.code},
     )  # fmt: skip
+    if seen is not None and message.strip():
+        settle_acts(
+            claim, at=timezone.now(), by=by, because=_("The status was changed, with a message to the claimant")
+        )
     tell_of_claim(claim, TEMPLATE, context=_message_context(claim, chosen), by=by)
     return claim
 

@@ -37,7 +37,7 @@ def write_message(*, reference: str, written: Words, seen: str, by: Actor) -> Th
     written, there = written_before(claim, written, FROM_COUNCIL)
     if there is not None:
         return there
-    _refuse_if_moved(claim, seen)
+    refuse_if_moved(claim, seen)
     return write_to_claimant(claim, written, by=by)
 
 
@@ -60,13 +60,14 @@ def deal_with(*, reference: str, because: str, seen: str, by: Actor) -> int:
     Raises ThreadMoved, Http404, PermissionDenied.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
-    _refuse_if_moved(claim, seen)
+    refuse_if_moved(claim, seen)
     number = settle_acts(claim, at=timezone.now(), by=by, because=because)
     if number:
         audit.record("claims.attention.dealt_with", by=by, resident=claim.resident, subject=claim.reference)
     return number
 
 
-def _refuse_if_moved(claim: Claim, seen: str) -> None:
+def refuse_if_moved(claim: Claim, seen: str) -> None:
+    """Raise ThreadMoved when something came that the page had not seen; the caller has locked the claim."""
     if seen != seen_of(claim):
         raise ThreadMoved(news_since(claim, seen))

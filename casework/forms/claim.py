@@ -28,6 +28,7 @@ class StatusForm(forms.Form):
         error_messages={"max_length": _("The message must be %(limit_value)d characters or fewer")},
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=60)
 
     def __init__(self, *args: Any, statuses: list[ClaimStatus], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

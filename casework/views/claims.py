@@ -17,15 +17,17 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.actions import progress
+from casework.actions.writing import ThreadMoved
 from casework.forms.claim import NoteForm, StatusForm
 from casework.forms.work_list import WorkListForm
 from casework.presenters import claim as claim_content
 from casework.presenters import work_list as list_content
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
-from casework.presenters.writing import desk_thread
+from casework.presenters.writing import desk_thread, news_content
 from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
+from casework.readers.attention import news_since, seen_of
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.timeline import timeline_of
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
@@ -205,20 +207,21 @@ def set_status(request: HttpRequest, reference: str) -> HttpResponse:
     if not statuses:
         return _by_decision(request, claim)
     if request.method == "GET":
-        return _draw_status(request, claim, StatusForm(statuses=statuses, initial={"based_on": latest.pk}))
+        initial = {"based_on": latest.pk, "seen": seen_of(claim)}
+        return _draw_status(request, claim, StatusForm(statuses=statuses, initial=initial))
     form = StatusForm(request.POST, statuses=statuses)
     if not form.is_valid():
         return _draw_status(request, claim, form, status=UNPROCESSABLE)
     if "confirm" not in request.POST:
         if "change" in request.POST:
             return _draw_status(request, claim, StatusForm(statuses=statuses, initial=form.cleaned_data))
-        if form.cleaned_data["based_on"] == latest.pk:
-            return _draw_preview(request, claim, form)
-        return _draw_moved(request, claim, form, latest)
+        return _draw_preview_or_moved(request, claim, form, latest)
     try:
         progress.change_status(reference=reference, **form.cleaned_data, by=request.actor)
     except progress.StatusMoved as moved:
         return _draw_moved(request, claim, form, moved.change)
+    except ThreadMoved:
+        return _draw_preview_or_moved(request, claim, form, latest)
     except progress.OnlyByDecision:
         return _by_decision(request, claim)
     messages.success(request, _("The status is changed, and the claimant is told."))
@@ -232,12 +235,13 @@ def _by_decision(request: HttpRequest, claim: Claim) -> HttpResponse:
     return redirect("casework:staff_claim", claim.reference)
 
 
-def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, status: int = 200):
+def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=None, news=None, status: int = 200):
     wishes = claim_content.preferences_of(claim.resident)
     context = {
         "claim": claim,
         "form": form,
         "moved": moved,
+        "news": news,
         "statuses": form.statuses.values(),
         "wishes": wishes,
         "has_wishes": any(wishes.values()),
@@ -247,10 +251,24 @@ def _draw_status(request: HttpRequest, claim: Claim, form: StatusForm, *, moved=
     return render(request, "casework/set_status.html", context, status=status)
 
 
+def _draw_preview_or_moved(request: HttpRequest, claim: Claim, form: StatusForm, latest: StatusChange) -> HttpResponse:
+    """What the claimant will read, if the claim is still as the page had it."""
+    if form.cleaned_data["based_on"] != latest.pk:
+        return _draw_moved(request, claim, form, latest)
+    if form.cleaned_data["seen"] == seen_of(claim):
+        return _draw_preview(request, claim, form)
+    news = news_content(news_since(claim, form.cleaned_data["seen"]))
+    return _draw_status(request, claim, _again(claim, form, latest), news=news, status=CONFLICT)
+
+
 def _draw_moved(request: HttpRequest, claim: Claim, form: StatusForm, change: StatusChange) -> HttpResponse:
     """Somebody else was first: say so, keep what was typed, and go on from where the claim is now."""
-    again = StatusForm(statuses=list(form.statuses.values()), initial={**form.cleaned_data, "based_on": change.pk})
-    return _draw_status(request, claim, again, moved=change, status=CONFLICT)
+    return _draw_status(request, claim, _again(claim, form, change), moved=change, status=CONFLICT)
+
+
+def _again(claim: Claim, form: StatusForm, latest: StatusChange) -> StatusForm:
+    now = {"based_on": latest.pk, "seen": seen_of(claim)}
+    return StatusForm(statuses=list(form.statuses.values()), initial={**form.cleaned_data, **now})
 
 
 def _draw_preview(request: HttpRequest, claim: Claim, form: StatusForm) -> HttpResponse:

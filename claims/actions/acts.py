@@ -15,12 +15,19 @@ def record_act(claim: Claim, kind: str, *, at: dt.datetime) -> ResidentAct:
 
 
 def settle_acts(
-    claim: Claim, *, at: dt.datetime, by: Actor, reply: ThreadMessage | None = None, because: str = ""
+    claim: Claim,
+    *,
+    at: dt.datetime,
+    by: Actor,
+    reply: ThreadMessage | None = None,
+    because: str = "",
+    until: dt.datetime | None = None,
 ) -> int:
-    """Every open act of the claim is answered, by a message or for a reason; how many there were."""
-    return open_acts().filter(claim=claim).update(
-        settled_at=at, settled_by_label=by.label, reply=reply, because=because
-    )  # fmt: skip
+    """Every open act of the claim, or those until a moment, is answered, by a message or for a reason; how many there
+    were.
+    """
+    acts = open_acts().filter(claim=claim, at__lte=until or at)
+    return acts.update(settled_at=at, settled_by_label=by.label, reply=reply, because=because)
 
 
 def settle_papers(claim: Claim, *, at: dt.datetime, by: Actor) -> None:

@@ -18,7 +18,7 @@ STARTER_STATUSES = [
     (
         "new",
         gettext_noop("Received"),
-        gettext_noop("We have your form. You do not need to do anything now."),
+        gettext_noop("We have your form. If we need papers from you, they are listed on this page."),
         ClaimStatus.Stage.NEW,
     ),
     (

@@ -63,7 +63,7 @@ def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Acto
     for file in clean[:room]:
         row = ClaimFile.objects.create(
             claim=claim, key=key, name=file.name, content_type=file.content_type, content=file.content,
-            size=len(file.content),
+            size=len(file.content), is_scanned=file.is_scanned,
         )  # fmt: skip
         kept.append(str(row.public_id))
     if clean[:room]:

@@ -168,6 +168,8 @@ class ClaimFile(CouncilOwned):
     content_type = models.CharField(max_length=40)
     content = models.BinaryField()
     size = models.PositiveIntegerField()
+    # For viruses, as it was sent: where the platform has a scanner.
+    is_scanned = models.BooleanField(default=False)
     added_at = models.DateTimeField(auto_now_add=True)
     # Who at the council added it: a paper that came by post or over the counter.
     added_by_label = models.CharField(max_length=150, blank=True)

@@ -32,7 +32,7 @@ class Paper(CouncilOwned):
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="papers")
     # The id in the form's list of papers; "" for one that staff name themselves.
     kind = models.CharField(max_length=40, blank=True)
-    name = models.CharField(max_length=100)
+    name = models.TextField()
     # The question whose answer calls for it; "" when staff asked.
     key = models.CharField(max_length=80, blank=True)
     # Whose paper it is, where staff say so, and why they ask: the claimant reads both.

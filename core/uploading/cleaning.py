@@ -46,7 +46,7 @@ def clean_upload(
     content_type = BECOMES[kind]
     if not done.content.startswith(BEGINS[content_type]):
         raise FileRefused("unreadable")
-    return CleanFile(display_name(name, content_type), content_type, done.content, done.pixels)
+    return CleanFile(display_name(name, content_type), content_type, done.content, done.pixels, first is not None)
 
 
 def kind_of(data: bytes) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 class CleanFile:
     """A file that is safe to keep and hand out: its display name, type ("image/jpeg", "application/pdf"), bytes.
 
-    `pixels` are those of the picture as it was sent, 0 for a PDF.
+    `pixels` are those of the picture as it was sent, 0 for a PDF; `is_scanned`: clamd found no virus in what was sent.
     """
 
     name: str
     content_type: str
     content: bytes
     pixels: int = 0
+    is_scanned: bool = False
 
 
 class FileRefused(Exception):

@@ -20,6 +20,8 @@ def rates(monkeypatch):
     """Limits that a test reaches quickly."""
     monkeypatch.setattr("accounts.uploads.BY_PERSON", ("3/h", "100/d"))
     monkeypatch.setattr("accounts.uploads.BY_NETWORK", (("5/h", "2/m"), ("100/d", "1/m")))
+    monkeypatch.setattr("accounts.uploads.BY_STAFF", ("9/h", "100/d"))
+    monkeypatch.setattr("accounts.uploads.BYTES_BY_STAFF", 900)
     monkeypatch.setattr("accounts.uploads.BYTES_BY_PERSON", 300)
     monkeypatch.setattr("accounts.uploads.BYTES_BY_NETWORK", 500)
     monkeypatch.setattr("accounts.uploads.BYTES_WITH_ACCOUNTS", 700)
@@ -47,6 +49,12 @@ def test_an_address_over_its_limit_is_slowed_to_a_trickle_that_everybody_there_s
 def test_who_adds_too_many_files_uses_up_nothing_of_others_at_the_address(alice, bob, rates):
     assert [looked_at(alice, HERE) for _ in range(20)].count("") == 3
     assert [looked_at(bob, HERE) for _ in range(3)] == ["", "", ""]
+
+
+def test_staff_have_limits_of_their_own_and_use_up_nothing_of_the_address(aisha, visitor, rates):
+    assert [looked_at(aisha, HERE) for _ in range(10)] == [""] * 9 + ["asker"]
+    assert [kept(aisha, 300, HERE) for _ in range(4)] == ["", "", "", "asker"]
+    assert looked_at(visitor, HERE) == kept(visitor, 500, HERE) == ""
 
 
 def test_a_person_may_keep_so_many_bytes_a_day(alice, bob, rates):

@@ -8,10 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from casework.actions.progress import add_note, record_opening
-from casework.actions.writing import deal_with, take_back
+from casework.actions.progress import add_note, change_status, record_opening
+from casework.actions.writing import ThreadMoved, deal_with, take_back
 from casework.readers.attention import seen_of
-from casework.readers.claims import council_statuses
+from casework.readers.claims import council_statuses, latest_change
 from casework.readers.timeline import timeline_of
 from casework.readers.work_list import NEEDS_US, WorkListFilter, count_by_stage, in_stage, next_after, work_list
 from claims.actions.acts import record_act
@@ -22,10 +22,16 @@ from tests.claims.papers.giving import NINO, filled_draft, give, paper_of, revie
 from tests.claims.sent import sent_claim
 from tests.claims.test_page_queries import queries_of
 from tests.claims.thread.conftest import from_claimant, from_council
+from tests.core.html_tree import tree
 from tests.people import browser_of
 
 LIST = "/staff/claims/"
 DAY = dt.timedelta(days=1)
+
+
+def hidden_in(page) -> dict[str, str]:
+    """The hidden fields of a form of the desk."""
+    return {box.attrs["name"]: box.attrs["value"] for box in tree(page.content.decode()).all("input", type="hidden")}
 
 
 def since(claim):
@@ -49,6 +55,38 @@ def test_a_claim_that_is_only_sent_waits_in_its_stage_and_not_here(alice, aisha)
 
 
 @pytest.mark.slow
+def test_a_status_with_a_message_answers_what_its_page_had_seen_and_one_without_does_not(alice, aisha):
+    claim = sent_claim(alice)
+    from_claimant(claim, alice)
+    change = {"reference": claim.reference, "by": aisha}
+    change_status(**change, status="in-progress", message=" ", based_on=latest_change(claim).pk, seen=seen_of(claim))
+    assert since(claim)
+    seen = seen_of(claim)
+    from_claimant(claim, alice, "I moved house.")
+    with pytest.raises(ThreadMoved):
+        change_status(**change, status="waiting", message="A bill?", based_on=latest_change(claim).pk, seen=seen)
+    assert since(claim)
+    change_status(**change, status="waiting", message="A bill?", based_on=latest_change(claim).pk, seen=seen_of(claim))
+    assert since(claim) is None
+    assert "The status was changed, with a message to the claimant" in str(timeline_of(claim))
+
+
+def test_who_changes_a_status_is_shown_what_came_meanwhile_and_keeps_their_words(alice, aisha):
+    claim, browser = sent_claim(alice), browser_of(aisha)
+    address = f"{LIST}{claim.reference}/status/"
+    typed = hidden_in(browser.get(address)) | {"status": "waiting", "message": "Please send a payslip."}
+    from_claimant(claim, alice, "I moved house on Monday.")
+    for more in ({}, {"confirm": "1"}):
+        page = browser.post(address, typed | more)
+        assert page.status_code == 409
+        assert "I moved house on Monday." in page.content.decode()
+        assert "Please send a payslip." in page.content.decode()
+    again = hidden_in(page) | {"status": "waiting", "message": "Please send a payslip."}
+    assert "Change the status and tell them" in browser.post(address, again).content.decode()
+    assert browser.post(address, again | {"confirm": "1"}).status_code == 302
+    assert since(claim) is None
+
+
 def test_two_files_and_a_message_have_one_time_the_first_and_a_reply_clears_it(alice, aisha):
     claim = send(filled_draft(alice), alice)
     give(claim, alice, "front.jpg")

@@ -13,6 +13,7 @@ from accounts.permissions import Role
 from casework.actions.progress import add_note, change_status
 from casework.models import Note
 from casework.readers import work_list as list_readers
+from casework.readers.attention import seen_of
 from casework.readers.claims import council_statuses, latest_change
 from casework.readers.timeline import timeline_of
 from casework.readers.work_list import WorkListFilter
@@ -36,6 +37,11 @@ def sent_by(council, name, **answers) -> Claim:
 
 def move(claim, by, status):
     change_status(reference=claim.reference, status=status, message="", based_on=latest_change(claim).pk, by=by)
+
+
+def shown_with(claim) -> dict[str, object]:
+    """What a page drawn now would post back."""
+    return {"based_on": latest_change(claim).pk, "seen": seen_of(claim)}
 
 
 def page_of(actor, address, stage="", **search) -> str:
@@ -272,7 +278,7 @@ def test_the_advisor_sees_what_the_claimant_will_read_before_it_is_sent(aisha, a
     claim = sent_claim(alice)
     browser, address = browser_of(aisha), f"{LIST}{claim.reference}/status/"
     assert b"We need something more from you" in browser.get(address).content
-    form = {"status": "waiting", "message": "A <b>payslip</b>, please.", "based_on": latest_change(claim).pk}
+    form = {"status": "waiting", "message": "A <b>payslip</b>, please.", **shown_with(claim)}
     preview = browser.post(address, form).content.decode()
     assert "A &lt;b&gt;payslip&lt;/b&gt;, please." in preview
     assert "We need something more from you" in preview
@@ -288,7 +294,7 @@ def test_somebody_whom_it_is_not_safe_to_contact_is_not_written_to(aisha, alice)
     alice.resident.safe_to_contact = False
     alice.resident.save()
     claim = sent_claim(alice)
-    form = {"status": "decided", "message": "", "based_on": latest_change(claim).pk}
+    form = {"status": "decided", "message": "", **shown_with(claim)}
     preview = browser_of(aisha).post(f"{LIST}{claim.reference}/status/", form).content.decode()
     assert "not safe to contact" in preview
     assert "By email" not in preview
@@ -305,7 +311,7 @@ def test_somebody_whom_it_is_not_safe_to_contact_is_not_written_to(aisha, alice)
 )
 def test_what_cannot_be_sent_is_explained(aisha, alice, change, words):
     claim = sent_claim(alice)
-    form = {"status": "decided", "message": "", "based_on": latest_change(claim).pk} | change
+    form = {"status": "decided", "message": "", **shown_with(claim)} | change
     response = browser_of(aisha).post(f"{LIST}{claim.reference}/status/", form | {"confirm": "1"})
     assert response.status_code == 422
     assert words in response.content.decode()
@@ -315,7 +321,7 @@ def test_what_cannot_be_sent_is_explained(aisha, alice, change, words):
 @pytest.mark.parametrize("confirm", [{}, {"confirm": "1"}])
 def test_a_page_that_is_out_of_date_keeps_the_message_and_says_what_happened(aisha, alice, calderbrook, confirm):
     claim = sent_claim(alice)
-    form = {"status": "waiting", "message": "A payslip, please.", "based_on": latest_change(claim).pk}
+    form = {"status": "waiting", "message": "A payslip, please.", **shown_with(claim)}
     other = make_staff(calderbrook, "Ben Ode", "ben@calderbrook.example", Role.ADVISOR)
     move(claim, other, "in-progress")
     browser, address = browser_of(aisha), f"{LIST}{claim.reference}/status/"
@@ -325,7 +331,7 @@ def test_a_page_that_is_out_of_date_keeps_the_message_and_says_what_happened(ais
     assert "Ben Ode (Calderbrook Council) changed the status to “Being looked at”" in page
     assert "A payslip, please." in page
     assert f'value="{latest_change(claim).pk}"' in page
-    again = form | {"based_on": latest_change(claim).pk, "confirm": "1"}
+    again = form | {**shown_with(claim), "confirm": "1"}
     assert browser.post(address, again).status_code == 302
 
 

@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import AuditEvent
 from casework.actions.papers import PaperMoved, add_paper_files, ask_for_paper
 from casework.readers.timeline import timeline_of
-from claims.models import Paper, PaperReview, PaperState
+from claims.models import ClaimFile, Paper, PaperReview, PaperState
 from claims.papers.rules import due_on
 from core.tenancy import council_scope
 from notifications.models import Message
@@ -214,6 +214,14 @@ def test_what_came_over_the_counter_is_added_and_says_so(alice, aisha, omar, tom
 
 
 @pytest.mark.slow
+def test_what_no_scanner_has_seen_says_so(alice, aisha, claim):
+    give(claim, alice)
+    browser, page = browser_of(aisha), desk_page(paper_of(claim))
+    assert "not scanned for viruses" in browser.get(page).content.decode()
+    ClaimFile.objects.update(is_scanned=True)
+    assert "not scanned for viruses" not in browser.get(page).content.decode()
+
+
 def test_a_claim_with_a_new_paper_is_marked_and_found_until_somebody_deals_with_it(alice, aisha, claim):
     quiet = sent_by(alice.council, "Quiet Person")
     assert "New paper" not in page_of(aisha, LIST)

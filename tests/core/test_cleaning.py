@@ -267,7 +267,8 @@ def test_the_scanner_decides(settings, tmp_path, answer, code):
     scanner = Scanner(settings.CLAMD_SOCKET, answer)
     data = picture(size=(500, 500))
     if code is None:
-        assert clean_upload(data, "x.jpg").content_type == "image/jpeg"
+        clean = clean_upload(data, "x.jpg")
+        assert (clean.content_type, clean.is_scanned) == ("image/jpeg", True)
     else:
         with pytest.raises(FileRefused) as refused:
             clean_upload(data, "x.jpg")

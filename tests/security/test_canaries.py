@@ -21,6 +21,7 @@ from django.urls import reverse
 from accounts.models import Council
 from accounts.permissions import Role
 from betteroff.logging import LOGGING
+from casework.readers.attention import seen_of
 from claims.models import Claim
 from core.tenancy import council_scope
 from formspec.actions.publishing import publish_spec
@@ -176,7 +177,9 @@ def a_persons_story(council: Council, browser: Recorder, desk: Recorder) -> None
     desk.get(reverse("casework:staff_claim", args=[claim.reference]))
     desk.post(reverse("casework:add_note", args=[claim.reference]), {"text": "Canariella rang about the flamingo"})
     first = claim.status_changes.all()[0].pk
-    change = {"status": "waiting", "message": "Dear Canariella", "based_on": first, "confirm": "1"}
+    with council_scope(council.pk):
+        seen = seen_of(claim)
+    change = {"status": "waiting", "message": "Dear Canariella", "based_on": first, "seen": seen, "confirm": "1"}
     assert desk.post(reverse("casework:set_status", args=[claim.reference]), change).status_code == 302
 
 

@@ -18,7 +18,8 @@ from tests.settings_source import BASE_DIR, parsed, python_files
 # Every name that a form, a filter or a button of ours listens to, and allauth's.
 NAMES = [
     "contact", "code", "next", "language", "password", "password1", "password2", "old_password", "login", "credential",
-    "name", "page", "stage", "text", "reference", "form", "status", "message", "based_on", "confirm", "change", "clear",
+    "name", "page", "stage", "text", "reference", "form", "status", "message", "based_on", "seen", "confirm", "change",
+    "clear",
     "born_on-day", "born_on-month", "born_on-year", "sent_from-day", "sent_from-month", "sent_from-year",
     "name-first", "name-last", "_base-name", "_page_id", "_later", "_add", "_remove", "_remove-photo", "photo", "back",
     "_base-photo", "_base-pet_name", "pet_name", "pet_born-day", "_base-pet_born",

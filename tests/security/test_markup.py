@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.actors import system_actor
+from casework.readers.attention import seen_of
 from formspec.models import FormVersion
 from notifications.actions import send_due_messages
 from notifications.readers import mailbox
@@ -127,6 +128,7 @@ def everywhere(alice, aisha, spec: dict | None, answers: dict, pets: tuple[str, 
     note = desk.post(reverse("casework:add_note", args=[claim.reference]), {"text": EVERYTHING[:4000]})
     assert note.status_code == 302
     change = {"status": "waiting", "message": EVERYTHING[:1900], "based_on": claim.status_changes.get().pk}
+    change["seen"] = seen_of(claim)
     yield "preview", desk.post(reverse("casework:set_status", args=[claim.reference]), change)
     sent = desk.post(reverse("casework:set_status", args=[claim.reference]), change | {"confirm": "1"})
     assert sent.status_code == 302

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts import audit
 from accounts.actors import Actor
 from casework.deciding.actions.deciding import move_to_stage
 from casework.models import Decision
+from claims.actions.acts import settle_acts
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus
 from core.due_work import WorkFailed
@@ -34,6 +36,8 @@ def send_letter(*, decision_id: int, by: Actor) -> None:
     decision.version += 1
     decision.save(update_fields=["state", "sent_at", "version"])
     move_to_stage(claim, ClaimStatus.Stage.DONE, DECIDED, decision.made_by_label)
+    said = _("The decision was sent")
+    settle_acts(claim, at=decision.sent_at, by=by, because=said, until=decision.made_at)
     audit.record("claims.decision.sent", by=by, resident=claim.resident, subject=claim.reference)
     tell_of_claim(claim, TEMPLATE, context={"reference": claim.reference}, by=by)
 

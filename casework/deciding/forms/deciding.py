@@ -15,6 +15,8 @@ from core.govuk.fields import DateField, LongText, MoneyField
 from formspec.rules.checks import APPROVE, NO_AMOUNT, WEEK
 
 SUMMARY_LENGTH, WHY_LENGTH = 5000, 1000
+# More than any council pays a household at once: a slip of the keys.
+MOST_POUNDS = 100_000
 
 
 class DecisionForm(forms.Form):
@@ -81,6 +83,9 @@ class DecisionForm(forms.Form):
             return
         if award["amount"] != NO_AMOUNT and not amount:
             self.add_error(f"{key}_amount", _("Enter the amount, or leave all of this empty"))
+        elif amount and not 0 < amount <= MOST_POUNDS:
+            words = gettext("The amount must be between £0.01 and £%(most)s")
+            self.add_error(f"{key}_amount", words % {"most": f"{MOST_POUNDS:,}"})
         if not start:
             self.add_error(f"{key}_from", _("Enter the day, or leave all of this empty"))
         elif end and end < start:

@@ -69,7 +69,7 @@ def _keep(
     for file in clean[:room]:
         ClaimFile.objects.create(
             claim=claim, paper=paper, name=file.name, content_type=file.content_type, content=file.content,
-            size=len(file.content), added_by_label=by_label,
+            size=len(file.content), is_scanned=file.is_scanned, added_by_label=by_label,
         )  # fmt: skip
     if paper.is_new and not by.is_staff:
         record_act(claim, ResidentAct.Kind.PAPER, at=now)

@@ -141,6 +141,15 @@ def test_a_preview_with_a_gap_has_no_button_and_another_letter_than_was_shown_is
     assert not Decision.objects.exists()
 
 
+@pytest.mark.parametrize("amount", ["99999999999", "-5"])
+def test_an_amount_that_nobody_pays_is_asked_about_again(alice, aisha, amount):
+    claim = checked_claim(alice)
+    pass_all(claim, aisha)
+    page = browser_of(aisha).post(decide_url(claim), awarding(claim, aisha, housing_benefit_amount=amount))
+    assert page.status_code == 422
+    assert f'value="{amount}"' in page.content.decode()
+
+
 def test_an_open_check_is_named_and_what_was_typed_is_kept(alice, aisha):
     claim = checked_claim(alice)
     find(claim, aisha, "identity")

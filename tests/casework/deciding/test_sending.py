@@ -12,7 +12,8 @@ from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal
 from casework.deciding.tasks import send_due_letters
 from casework.models import LetterPdf
-from claims.models import StatusChange
+from claims.actions.acts import record_act
+from claims.models import ResidentAct, StatusChange
 from notifications.models import Message
 from notifications.texts import render_message
 from tests.casework.deciding.cases import AWARD, again, checked_claim, decide, find, fresh, let_it_go, pass_all
@@ -45,6 +46,17 @@ def test_before_its_time_nothing_goes_and_then_once(decided, alice):
     assert again(decided).state == "sent"
     assert StatusChange.objects.filter(claim=decided.claim, status__code="decided").count() == 1
     assert messages().filter(channel="email").count() == 1
+
+
+def test_the_letter_answers_what_came_before_the_decision_and_not_what_came_after(alice, aisha):
+    claim = checked_claim(alice)
+    record_act(claim, ResidentAct.Kind.MESSAGE, at=timezone.now())
+    pass_all(claim, aisha)
+    decision = decide(claim, aisha)
+    later = record_act(claim, ResidentAct.Kind.MESSAGE, at=timezone.now())
+    assert claim.acts.filter(settled_at__isnull=True).count() == 2
+    assert let_it_go(decision)
+    assert list(claim.acts.filter(settled_at__isnull=True)) == [later]
 
 
 def test_what_was_recalled_while_a_worker_had_it_does_not_go(decided, aisha):
