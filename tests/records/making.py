@@ -25,7 +25,10 @@ from claims.models import (
 )  # fmt: skip
 from claims.thread.actions.writing import Words, write_to_claimant
 from cobrowse.actions.asking import HelpWanted, ask_for_help
+from cobrowse.booking.readers.bookings import Told, encrypted_told
 from cobrowse.models import PhoneCode, SharedEdit, SharedForm
+from cobrowse.sharing.readers.shares import context_of_edit
+from core.crypto import encrypt
 from estimates.models import Comparison, EntitlementAlert, Estimate, EstimatePdf, HoursCurve, Origin, Scenario
 from records.readers.registry import GOES, LET_GO, rows_of
 from tests.claims.sent import sent_claim
@@ -110,14 +113,17 @@ def _helped(claim: Claim, staff: Actor) -> None:
         request=request, claim=claim, adviser=staff.membership, delegation=grant, access="view", began_at=now,
         resident_here_at=now, ended_at=now, ending="sent",
     )  # fmt: skip
-    SharedEdit.objects.create(shared=shared, number=1, key="has_pets", secret=b"1", revision=1, at=now)
+    secret = encrypt({"was": "no", "is": "yes"}, context=context_of_edit(shared.pk, 1))
+    SharedEdit.objects.create(shared=shared, number=1, key="has_pets", secret=secret, revision=1, at=now)
     _booking(claim, staff, now)
 
 
 def _booking(claim: Claim, staff: Actor, now: dt.datetime) -> None:
     booking = apps.get_model("cobrowse.Booking")
     first = now + dt.timedelta(days=20, hours=booking.objects.count())
-    booking.objects.create(
+    row = booking(
         client_id=uuid.uuid4(), resident=claim.resident, claim=claim, adviser=staff.membership, way="call_back",
-        starts_at=first, ends_at=first + dt.timedelta(minutes=30), about="other", secret=b"1",
+        starts_at=first, ends_at=first + dt.timedelta(minutes=30), about="other",
     )  # fmt: skip
+    row.secret = encrypted_told(row.public_id, Told())
+    row.save()
