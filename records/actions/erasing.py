@@ -31,6 +31,11 @@ class Erasing:
     kept: tuple[str, ...]
     drafts_held: bool
 
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing to erase."""
+        return not self.goes and (self.drafts_held or not self.drafts)
+
 
 def what_may_go(*, resident: Resident, today: dt.date, by: Actor) -> Erasing:
     """Without erasing anything. Drafts go, claims that the person withdrew, and claims whose time is over; what is held

@@ -15,8 +15,8 @@ from records.models import PersonExport
 
 def exports_table(exports: Sequence[PersonExport]) -> dict[str, Any]:
     """What components/table.html takes."""
-    rows = [[{"text": each.resident.name or _("No name")}, {"at": each.asked_at}, _state(each)] for each in exports]
-    return {"columns": [{"title": _("Person")}, {"title": _("Asked for")}, {"title": _("Archive")}], "rows": rows}
+    rows = [[{"text": each.resident.name or _("No name")}, _state(each), {"at": each.asked_at}] for each in exports]
+    return {"columns": [{"title": _("Person")}, {"title": _("Archive")}, {"title": _("Asked for")}], "rows": rows}
 
 
 def _state(export: PersonExport) -> dict[str, Any]:

@@ -61,11 +61,15 @@ def erase(request: HttpRequest) -> HttpResponse:
         page = {"form": form, "nav": "records"}
         return render(request, "records/erase.html", page, status=UNPROCESSABLE if form.errors else 200)
     today = timezone.localdate()
+    plan = what_may_go(resident=resident, today=today, by=request.actor)
+    if plan.is_empty:
+        messages.info(request, _("There is nothing to erase.") + " " + erasing_words(plan, resident.name))
+        return redirect("records:erase")
     if not is_sure(request):
         return ask_first(
             request,
             question=_("Do you want to erase this for ever?"),
-            words=erasing_words(what_may_go(resident=resident, today=today, by=request.actor), resident.name),
+            words=erasing_words(plan, resident.name),
             button=_("Erase it"),
             keep_url=reverse("records:people"),
             hidden=form.cleaned_data,

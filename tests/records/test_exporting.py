@@ -126,8 +126,13 @@ def test_a_hold_on_the_person_keeps_all_of_it(alice, omar):
     small_draft(alice)
     place_hold(reference=claim.reference, of_person=True, reason="Fraud", until=timezone.localdate(), by=omar)
     said = {"who": claim.reference, "_sure": "yes"}
-    assert browser_of(omar).post(reverse("records:erase"), said).status_code == 302
+    browser = browser_of(omar)
+    assert browser.post(reverse("records:erase"), said)["Location"] == reverse("records:erase")
+    page = browser.get(reverse("records:erase")).content.decode()
+    assert "There is nothing to erase." in page
+    assert "What was not sent is held and stays." in page
     assert Claim.objects.count() == 2
+    assert not AuditEvent.objects.filter(code="records.erased").exists()
 
 
 def test_an_admin_asks_and_finds_it_on_the_page(alice, omar):
