@@ -19,7 +19,14 @@ app = Celery("betteroff", task_cls="core.tasks:CouncilTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Rooms of an app that keep tasks of their own.
-ROOMS = ("claims.thread", "jobjournal.sharing", "cobrowse.booking", "cobrowse.sharing", "casework.deciding")
+ROOMS = (
+    "claims.thread",
+    "jobjournal.sharing",
+    "cobrowse.booking",
+    "cobrowse.sharing",
+    "casework.deciding",
+    "casework.handover",
+)
 app.autodiscover_tasks(ROOMS)
 
 # Celery reports every two seconds.

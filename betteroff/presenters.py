@@ -16,9 +16,12 @@ from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_a
 
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
+    "delivery": gettext_lazy("Claims for councils’ own systems"),
     "claimpdf": gettext_lazy("PDFs of claims"),
+    "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),
     "journalpdf": gettext_lazy("PDFs of journals"),
+    "personexport": gettext_lazy("Archives of what is kept of somebody"),
     "estimate": gettext_lazy("Estimates"),
     "hourscurve": gettext_lazy("Estimates of more hours of work"),
     "comparison": gettext_lazy("Comparisons of changes of life"),

@@ -271,6 +271,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10.0,
         "options": {"queue": "documents", "expires": 10},
     },
+    "hand-over-claims": {
+        "task": "casework.deliver_due",
+        "schedule": 10.0,
+        "options": {"queue": "documents", "expires": 10},
+    },
     "make-due-estimate-documents": {
         "task": "estimates.make_due_documents",
         "schedule": 10.0,
@@ -307,6 +312,8 @@ CELERY_TASK_ROUTES = {
     "estimates.make_document": {"queue": "documents"},
     "claims.make_due_documents": {"queue": "documents"},
     "casework.send_due_letters": {"queue": "documents"},
+    "casework.deliver": {"queue": "documents"},
+    "casework.deliver_due": {"queue": "documents"},
     "estimates.make_due_documents": {"queue": "documents"},
     "records.make_due_exports": {"queue": "documents"},
     "records.make_export": {"queue": "documents"},

@@ -11,4 +11,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self):
         from casework.deciding import panels  # noqa: F401  # registers: the checks and letters on a claim's pages
+        from casework.handover import panels as deliveries  # noqa: F401  # registers: deliveries on a claim's page
+        from casework.handover import receivers  # noqa: F401  # registers: signals of claims and decisions
+        from casework.handover.actions import rotating  # noqa: F401  # registers: its secrets with key rotation
+        from casework.handover.presenters import trail  # noqa: F401  # registers: its words in the trail
         from casework.presenters import showing  # noqa: F401  # registers: its words in the trail

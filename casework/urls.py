@@ -3,6 +3,7 @@
 from django.urls import path
 
 from casework.deciding.urls import deciding_urlpatterns
+from casework.handover.urls import handover_urlpatterns
 from casework.views import claims, files, owning, papers, showing, writing
 
 app_name = "casework"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
     *deciding_urlpatterns,
+    *handover_urlpatterns,
 ]

@@ -1,8 +1,9 @@
 """Addresses of forms and claims."""
 
-from django.urls import include, path
+from django.urls import path
 
 from claims.papers.urls import paper_urlpatterns
+from claims.thread.urls import thread_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
 
 app_name = "claims"
@@ -23,7 +24,7 @@ urlpatterns = [
     path("claims/<uuid:public_id>/files/<uuid:file_id>/", files.file, name="file"),
     path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),
     path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
-    path("", include("claims.thread.urls")),
     path("resume/<str:token>/", resuming.resume, name="resume"),
     *paper_urlpatterns,
+    *thread_urlpatterns,
 ]

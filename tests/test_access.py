@@ -365,6 +365,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     own |= {"hold", "kept form", "export"}
+    own |= {"destination", "reference delivery", "api key"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

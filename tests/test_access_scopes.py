@@ -23,6 +23,7 @@ OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approv
 VIEW = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "draft kind")}
 FILL = {
     ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
+    ("claims:paper", "draft paper"), ("claims:paper", "sent paper"), ("claims:remove_paper", "sent paper file"),
     ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
     ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
     ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),

@@ -46,6 +46,10 @@ OF_THE_COUNCIL = {
     "cobrowse.HelpRules": {"interpreter"},
     "records.DeletedClaims": {"month", "outcome"},
     "casework.ReadyWords": {"title", "words"},
+    "casework.Destination": {"way", "url", "secret", "forms"},
+    "casework.Delivery": {"event"},
+    "casework.DeliveryAttempt": {"outcome", "body_sha256"},
+    "casework.ApiKey": {"prefix", "key_hash", "rights"},
 }
 ABOUT_NOBODY = {"accounts.Organisation", "formspec.Form", "formspec.FormVersion", "claims.ClaimStatus"}
 

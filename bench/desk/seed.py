@@ -74,7 +74,7 @@ SELECT s.council_id, s.claim_id, t.kind, t.term FROM claims_submission s JOIN cl
         SELECT 'name' AS kind, (%(folded)s::jsonb) ->> word AS term FROM regexp_split_to_table(s.name, ' ') word
         UNION SELECT 'reference', part FROM regexp_split_to_table(substr(c.reference, 5), '-') part
         UNION SELECT 'postcode', 'LS' || c.id %% 30 || c.id %% 10 || 'AB'
-        UNION SELECT 'nino', encode(sha256(c.id::text::bytea), 'hex')
+        UNION SELECT 'ni_number', encode(sha256(c.id::text::bytea), 'hex')
     ) t
 WHERE s.council_id = %(council)s AND NOT EXISTS (SELECT FROM claims_searchterm o WHERE o.claim_id = s.claim_id)
 """

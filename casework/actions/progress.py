@@ -62,13 +62,7 @@ def change_status(
     Raises StatusMoved, ThreadMoved, OnlyByDecision, Http404, PermissionDenied.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
-    allowed = {each.code: each for each in statuses_by_hand(claim)}
-    if not allowed:
-        raise OnlyByDecision
-    chosen = allowed.get(status)
-    if chosen is None:
-        raise Http404
-    latest = latest_change(claim)
+    chosen, latest = _chosen(claim, status), latest_change(claim)
     text = what_claimant_reads(chosen, message)
     if latest.pk != based_on:
         if (latest.status_id, latest.message, latest.by_label) == (chosen.pk, text, by.label):
@@ -76,17 +70,35 @@ def change_status(
         raise StatusMoved(latest)
     if seen is not None:
         refuse_if_moved(claim, seen)
-    claim.status = chosen
-    claim.save(update_fields=["status"])
-    StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
-    audit.record(
-        "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
-        detail={"from": latest.status.code, "to": chosen.code},
-    )  # fmt: skip
+    move_claim(claim=claim, status=status, message=message, by=by)
     if seen is not None and message.strip():
         settle_acts(
             claim, at=timezone.now(), by=by, because=_("The status was changed, with a message to the claimant")
         )
+    return claim
+
+
+def _chosen(claim: Claim, status: str) -> ClaimStatus:
+    allowed = {each.code: each for each in statuses_by_hand(claim)}
+    if not allowed:
+        raise OnlyByDecision
+    if status not in allowed:
+        raise Http404
+    return allowed[status]
+
+
+@transaction.atomic
+def move_claim(*, claim: Claim, status: str, message: str, by: Actor) -> Claim:
+    """Move a claim that the caller has locked, whose actor may do this. Raises OnlyByDecision, Http404."""
+    chosen, before = _chosen(claim, status), claim.status
+    claim.status = chosen
+    claim.save(update_fields=["status"])
+    text = what_claimant_reads(chosen, message)
+    StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
+    audit.record(
+        "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
+        detail={"from": before.code, "to": chosen.code},
+    )  # fmt: skip
     tell_of_claim(claim, TEMPLATE, context=_message_context(claim, chosen), by=by)
     return claim
 

@@ -14,6 +14,10 @@ COUNCIL_OWNED = [
     "award",
     "letterpdf",
     "decidingsettings",
+    "destination",
+    "delivery",
+    "deliveryattempt",
+    "apikey",
 ]
 
 LINKS = [
@@ -27,6 +31,10 @@ LINKS = [
     ("decision", "replaces"),
     ("award", "decision"),
     ("letterpdf", "decision"),
+    ("delivery", "destination"),
+    ("delivery", "claim"),
+    ("delivery", "decision"),
+    ("deliveryattempt", "delivery"),
 ]
 
 

@@ -1,20 +1,27 @@
 """What the desk keeps about a sent claim."""
 
+from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
+from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
 
 __all__ = [
+    "ApiKey",
     "Assignment",
     "Award",
     "DecidingSettings",
     "Decision",
+    "Delivery",
+    "DeliveryAttempt",
+    "Destination",
     "LetterPdf",
     "Note",
     "Outcome",
     "ReadyWords",
+    "Right",
     "Showing",
     "ShowingReason",
     "Task",

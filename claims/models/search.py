@@ -17,7 +17,7 @@ class SearchTerm(CouncilOwned):
         NAME = "name", "A word of a name"
         REFERENCE = "reference", "A group of letters of the reference"
         POSTCODE = "postcode", "A postcode without its space"
-        NINO = "nino", "The keyed hash of a National Insurance number"
+        NINO = "ni_number", "The keyed hash of a National Insurance number"
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="search_terms", db_index=False)
     kind = models.CharField(max_length=9, choices=Kind)

@@ -1,1 +1,1 @@
-"""Pages and phone numbers of others that we send people to, each in addresses.yaml and nowhere else."""
+"""What is not ours: pages and phone numbers that we send people to (addresses.yaml), and systems that we post to."""

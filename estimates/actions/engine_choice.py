@@ -12,10 +12,10 @@ from redis.exceptions import RedisError
 from calculator import run
 from calculator.engine.external import entitledto
 from calculator.engine.external import mapping as entitledto_mapping
-from calculator.engine.external.wire import Limits
 from calculator.household.household import Household
 from calculator.interface import Engine
 from core.cache import counters as cache
+from core.outside.posting import Limits
 from core.tenancy import council_scope
 from estimates.actions.breaker import Breaker
 from estimates.models import EngineAccount, EngineExchange

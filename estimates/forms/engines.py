@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from calculator.engine.external import entitledto, wire
+from calculator.engine.external import entitledto
+from core.outside import posting
 from estimates.actions.engine_choice import EMBEDDED
 from estimates.models import EngineAccount
 
@@ -56,8 +57,8 @@ class EngineForm(forms.Form):
         if not _is_plain_address(base_url):
             raise ValidationError(_("Write the address like https://service.example, without a password or a ?"))
         try:
-            wire.check_address(base_url, loopback=settings.EXTERNAL_ENGINES_ON_LOOPBACK)
-        except wire.AddressRefused as error:
+            posting.check_address(base_url, loopback=settings.EXTERNAL_ENGINES_ON_LOOPBACK)
+        except posting.AddressRefused as error:
             raise ValidationError(_("The address must start with https://")) from error
         return base_url
 

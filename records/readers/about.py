@@ -38,6 +38,7 @@ WAYS: dict[str, str] = {
     "casework.Task": "claim__resident",
     "casework.Decision": "claim__resident",
     "casework.Award": "decision__claim__resident",
+    "casework.Delivery": "claim__resident",
     "casework.LetterPdf": "decision__claim__resident",
     "estimates.Estimate": "resident",
     "estimates.EntitlementAlert": "resident",

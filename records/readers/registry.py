@@ -17,6 +17,8 @@ from claims.models import Claim
 GOES: list[tuple[str, str]] = [
     ("cobrowse.SharedEdit", "shared__claim"),
     ("cobrowse.SharedForm", "claim"),
+    ("casework.DeliveryAttempt", "delivery__claim"),
+    ("casework.Delivery", "claim"),
     ("casework.LetterPdf", "decision__claim"),
     ("casework.Award", "decision__claim"),
     ("casework.Decision", "claim"),
@@ -56,7 +58,12 @@ LET_GO: list[tuple[str, str, str]] = [
     ("estimates.Estimate", "replaces", "replaces__claim"),
 ]
 # Links between two rows of one claim, which go together.
-WITHIN = {("casework.Decision", "replaces"), ("claims.ClaimFile", "paper"), ("claims.ResidentAct", "reply")}
+WITHIN = {
+    ("casework.Decision", "replaces"),
+    ("casework.Delivery", "decision"),
+    ("claims.ClaimFile", "paper"),
+    ("claims.ResidentAct", "reply"),
+}
 # While a record without an account has any of these, it is somebody's.
 MAKES_A_RECORD = (
     "claims.Claim", "cobrowse.HelpRequest", "cobrowse.Booking", "jobjournal.Job", "jobjournal.WorkPlan",

@@ -38,6 +38,24 @@ casework:decision              | reference decision | GET in  in    404   404   
 casework:decision              | reference decision | POST in in    404   404   2f    422   403   404   404
 casework:deciding_settings     |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:deciding_settings     |                 | POST in    in    404   404   2f    403   422   404   404
+casework:handover              |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:add_destination       |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:add_destination       |                 | POST in    in    404   404   2f    403   422   404   404
+casework:change_destination    | destination     | GET  in    in    404   404   2f    403   200   404   404
+casework:change_destination    | destination     | POST in    in    404   404   2f    403   422   404   404
+casework:renew_secret          | destination     | POST in    in    404   404   2f    403   200   404   404
+casework:deliveries            |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:send_again            | reference delivery | POST in in    404   404   2f    403   go    404   404   casework:staff_claim
+casework:api_keys              |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:api_keys              |                 | POST in    in    404   404   2f    403   422   404   404
+casework:revoke_key            | api key         | POST in    in    404   404   2f    403   go    404   404   casework:api_keys
+# Only a key of the council gets in, whoever is signed in
+casework:api_claims            |                 | GET  401   401   401   401   401   401   401   401   401   401   401
+casework:api_claim             | reference       | GET  401   401   401   401   401   401   401   401   401   401   401
+casework:api_claim_file        | reference photo | GET  401   401   401   401   401   401   401   401   401   401   401
+casework:api_acknowledge       | reference       | POST 401   401   401   401   401   401   401   401   401   401   401
+casework:api_set_status        | reference       | POST 401   401   401   401   401   401   401   401   401   401   401
+casework:claim_schema          |                 | GET  200   200   200   200   200   200   200   200   200
 casework:letter                | letter          | GET  404   404   200   404   404   404   404   404   404
 casework:letter_pdf            | letter          | GET  404   404   200   404   404   404   404   404   404
 """

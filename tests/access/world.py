@@ -49,6 +49,7 @@ from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
 from tests.access.deciding import deciding_things
+from tests.access.handover import handover_things
 from tests.access.help import help_things
 from tests.access.journal import journal_things
 from tests.access.records import records_things
@@ -261,6 +262,7 @@ class World:
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
+            self.arguments |= handover_things(sent, self.actors["admin"])
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
 

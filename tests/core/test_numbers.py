@@ -48,6 +48,7 @@ KNOWN = {
     "cobrowse/presenters/desk.py": OURS, "cobrowse/booking/forms.py": CHOSEN,
     "cobrowse/booking/actions/settings.py": OURS, "cobrowse/booking/actions/telling.py": OURS,
     "cobrowse/sharing/presenters/form.py": OURS, "cobrowse/sharing/views/sharing.py": OURS,
+    "casework/readers/attention.py": MATCHED, "casework/views/writing.py": OURS,
     "casework/deciding/forms/deciding.py": CLEAN, "casework/deciding/views/deciding.py": OURS,
     "claims/views/posted.py": CAUGHT, "core/cache.py": OURS, "core/govuk/branding.py": MATCHED,
     "core/govuk/forms.py": OURS, "core/govuk/frames.py": OURS,

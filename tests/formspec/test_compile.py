@@ -204,7 +204,7 @@ def test_what_an_adviser_may_see_and_change(question, sees, edits):
     ("unless", "problem"),
     [
         ({"q": "b", "op": "not_answered"}, 'rent: there is no question "b"'),
-        ({"derived": "any_pension_age", "equals": True}, 'rent: a paper cannot depend on "any_pension_age"'),
+        ({"derived": "any_pension_age", "equals": True}, 'rent: a paper or a check cannot depend on "any_pension_age"'),
     ],
 )
 def test_a_paper_depends_on_answers_of_its_form_only(unless, problem):

@@ -95,7 +95,9 @@ class Person:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def shows(self) -> str:
-        """The address and the words of the page that is open."""
+        """The address and the words of the page that is open; of somebody who has closed their browser, the address."""
+        if self.page.is_closed():
+            return f"{self.page.url}, closed"
         return f"{self.page.url}\n{self.page.inner_text('body')}"
 
     def close(self) -> None:

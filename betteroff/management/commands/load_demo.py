@@ -14,6 +14,7 @@ from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.deciding import show_deciding
+from betteroff.demo.handover import show_handover
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
@@ -55,6 +56,7 @@ class Command(BaseCommand):
         show_papers(council)
         show_threads(council)
         show_deciding(council)
+        show_handover(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

@@ -12,9 +12,9 @@ import structlog
 
 from calculator.engine.external import mapping
 from calculator.engine.external.circuit import Circuit, CircuitOpen, Permit
-from calculator.engine.external.wire import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
 from calculator.household.household import Household
 from calculator.interface import EngineNonsense, EngineResult, EngineUnavailable
+from core.outside.posting import Answer, BrokenAnswer, Limits, NoConnection, TookTooLong, Traffic, post
 
 log = structlog.get_logger(__name__)
 NAME = "entitledto"

@@ -11,6 +11,7 @@ from accounts import audit
 from accounts.actors import Actor
 from casework.deciding.actions.deciding import move_to_stage
 from casework.models import Decision
+from casework.signals import decision_sent
 from claims.actions.acts import settle_acts
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus
@@ -40,6 +41,7 @@ def send_letter(*, decision_id: int, by: Actor) -> None:
     settle_acts(claim, at=decision.sent_at, by=by, because=said, until=decision.made_at)
     audit.record("claims.decision.sent", by=by, resident=claim.resident, subject=claim.reference)
     tell_of_claim(claim, TEMPLATE, context={"reference": claim.reference}, by=by)
+    decision_sent.send(sender=Decision, decision=decision, claim=claim, by=by)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -19,6 +20,7 @@ from claims.actions.answering import Locked, lock_claim
 from claims.actions.uploading import MAX_FILES, too_many, why_no_room
 from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
+from claims.readers.claims import grant_to_fill, is_own
 from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
 
@@ -31,8 +33,14 @@ def send_paper(*, claim_id: str | uuid.UUID, paper: str | uuid.UUID, uploads: It
 
     Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
     """
-    readers.paper_for(by, claim_id, paper)
+    may_send(readers.paper_for(by, claim_id, paper).claim, by)
     return take_files(uploads, paper, by, lock=lambda: lock_claim(claim_id, by))
+
+
+def may_send(claim: Claim, by: Actor) -> None:
+    """Raise PermissionDenied for whoever may look at a claim and not act for its claimant."""
+    if not is_own(by, claim) and grant_to_fill(by, claim) is None:
+        raise PermissionDenied
 
 
 def take_files(

@@ -63,19 +63,19 @@ def write_to_claimant(claim: Claim, written: Words, *, by: Actor) -> ThreadMessa
     return message
 
 
-def withdraw(message: ThreadMessage, *, by: Actor) -> None:
+def withdraw(written: ThreadMessage, *, by: Actor) -> None:
     """Take back a message of the council that has not gone; again is the same. What it answered waits once more. As
     `write_to_claimant`; raises AlreadyGone.
     """
     now = timezone.now()
-    if message.withdrawn_at is not None:
+    if written.withdrawn_at is not None:
         return
-    if message.direction != FROM_COUNCIL or message.send_after <= now:
+    if written.direction != FROM_COUNCIL or written.send_after <= now:
         raise AlreadyGone
-    message.withdrawn_at, message.withdrawn_by_label, message.tell_at = now, by.label, None
-    message.save(update_fields=["withdrawn_at", "withdrawn_by_label", "tell_at"])
-    reopen_acts(message)
-    claim = message.claim
+    written.withdrawn_at, written.withdrawn_by_label, written.tell_at = now, by.label, None
+    written.save(update_fields=["withdrawn_at", "withdrawn_by_label", "tell_at"])
+    reopen_acts(written)
+    claim = written.claim
     audit.record("claims.message.taken_back", by=by, resident=claim.resident, subject=claim.reference)
 
 

@@ -7,8 +7,8 @@ import uuid
 import pytest
 
 from calculator.engine.external.entitledto import EntitledTo, Exchange
-from calculator.engine.external.wire import Limits
 from calculator.household.household import Household
+from core.outside.posting import Limits
 from estimates.actions.breaker import Breaker
 from tests.estimates.external.standin import standing_in
 from tests.golden import HOUSEHOLDS

@@ -11,8 +11,8 @@ import pytest
 
 from calculator.engine.external import mapping
 from calculator.engine.external.entitledto import LATER, LONGEST_RETRY_AFTER, SOON
-from calculator.engine.external.wire import MOST_BYTES, Limits
 from calculator.interface import EngineNonsense, EngineUnavailable
+from core.outside.posting import MOST_BYTES, Limits
 from tests.estimates.external.conftest import API_KEY
 from tests.estimates.external.standin import (
     FINE,

@@ -1,0 +1,69 @@
+"""Rows for what is to be handed over, in the transaction of what happened; and sending one again by hand."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from casework.models import Decision, Delivery, DeliveryAttempt, Destination
+from claims.models import Claim
+from claims.readers.answer_store import spec_of
+from core.tasks import enqueue
+
+TASK = "casework.deliver"
+# What is on its way, or arrived, is not sent again by hand.
+STUCK = (Delivery.State.DUE, Delivery.State.REFUSED, Delivery.State.FAILED)
+
+
+def leave_deliveries(*, claim: Claim, decision: Decision | None = None) -> None:
+    """One delivery of a claim that was sent, or of a decision on it, for each destination that wants it."""
+    wanted = Destination.objects.filter(is_active=True, forms__contains=[spec_of(claim).data["slug"]])
+    if decision is not None:
+        wanted = wanted.filter(on_decision=True)
+    for destination in wanted:
+        leave_delivery(claim=claim, destination=destination, decision=decision)
+
+
+def leave_delivery(*, claim: Claim, destination: Destination, decision: Decision | None = None) -> Delivery:
+    """A delivery that is due now; the one there is, if it was left before."""
+    event = Delivery.Event.SENT if decision is None else Delivery.Event.DECIDED
+    delivery, is_new = Delivery.objects.get_or_create(
+        claim=claim, destination=destination, decision=decision, defaults={"event": event}
+    )
+    if is_new:
+        enqueue(TASK, delivery.council_id, str(delivery.public_id))
+    return delivery
+
+
+@transaction.atomic
+def send_again(*, reference: str, public_id: uuid.UUID, by: Actor) -> Delivery:
+    """Have a delivery that did not arrive tried again now, with the same key; what came of it before stays.
+
+    Raises Http404, PermissionDenied.
+    """
+    require(by, Permission.COUNCIL_MANAGE)
+    found = Delivery.objects.select_for_update(of=("self",)).select_related("claim__resident", "destination")
+    delivery = found.filter(public_id=public_id, claim__reference=reference).first()
+    if delivery is None:
+        raise Http404
+    if delivery.state not in STUCK:
+        return delivery
+    now = timezone.now()
+    DeliveryAttempt.objects.create(
+        delivery=delivery, outcome=DeliveryAttempt.Outcome.ASKED_AGAIN, by_label=by.label, at=now
+    )
+    delivery.state, delivery.attempts, delivery.due_at, delivery.error = Delivery.State.DUE, 0, now, ""
+    delivery.save(update_fields=["state", "attempts", "due_at", "error"])
+    Destination.objects.filter(pk=delivery.destination_id).update(paused_until=None)
+    audit.record(
+        "claims.handover.again", by=by, resident=delivery.claim.resident, subject=reference,
+        detail={"destination": delivery.destination_id},
+    )  # fmt: skip
+    enqueue(TASK, delivery.council_id, str(delivery.public_id))
+    return delivery

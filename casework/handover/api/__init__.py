@@ -1,0 +1,1 @@
+"""The API through which a council’s own systems work on claims."""

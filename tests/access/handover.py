@@ -1,0 +1,24 @@
+"""A system of the council that a claim waits to be handed over to, behind the addresses of the hand-over."""
+
+from __future__ import annotations
+
+from accounts.actors import Actor
+from casework.handover.actions.api_keys import make_key
+from casework.handover.actions.destinations import add_destination
+from casework.handover.actions.queueing import leave_delivery
+from claims.models import Claim
+
+
+def handover_things(claim: Claim, admin: Actor) -> dict[str, list[str]]:
+    """By the words of the table, what these addresses name. No form goes there by itself."""
+    destination, _secret = add_destination(
+        name="Back office", way="webhook", url="https://office.example/", forms=[], on_decision=False,
+        with_hidden=False, by=admin,
+    )  # fmt: skip
+    delivery = leave_delivery(claim=claim, destination=destination)
+    key, _whole = make_key(name="Back office", rights=["read"], with_hidden=False, by=admin)
+    return {
+        "api key": [str(key.public_id)],
+        "destination": [str(destination.public_id)],
+        "reference delivery": [claim.reference, str(delivery.public_id)],
+    }

@@ -1,0 +1,72 @@
+"""From a claim that was sent to its decision: a paper and a question, their answers, every check, and the letter."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from tests.journeys.person import Person
+
+QUESTION, ANSWER = "Do you need my old payslips too?", "Only those of the last two months."
+
+
+def send_a_paper_and_a_question(person: Person) -> None:
+    """On the page of a sent claim."""
+    sent = person.page.url.removeprefix(person.base)
+    person.follow("Proof of who you are")
+    person.press("Send it")
+    assert "Choose a photo or a PDF first." in person.page.inner_text("main")
+    person.page.locator("#files").set_input_files({"name": "passport.png", "mimeType": "image/png", "buffer": _photo()})
+    person.press("Send it")
+    assert "passport.jpg" in person.page.inner_text("main")
+    person.go(sent)
+    person.follow("Write to the council about this claim, or read what was written")
+    person.page.locator("textarea[name=words]").fill(QUESTION)
+    person.press("Send")
+    assert QUESTION in person.page.inner_text("main")
+    person.go(sent)
+
+
+def accept_the_paper_and_answer(person: Person, reference: str) -> None:
+    """At the desk: the claim is among those that need us until both are answered."""
+    person.go("/staff/claims/?stage=needs")
+    assert "New paper, Message" in person.page.inner_text("main")
+    person.follow(reference)
+    assert QUESTION in person.page.inner_text("main")
+    person.follow("Proof of who you are")
+    person.page.get_by_label("It is right", exact=True).check()
+    person.press("Save")
+    person.go(f"/staff/claims/{reference}/")
+    person.follow("Write to the claimant")
+    person.page.locator("textarea[name=words]").fill(ANSWER)
+    person.press("See what the claimant will read")
+    person.press("Send the message")
+    assert "It needs us" not in person.page.inner_text("main")
+    person.go("/staff/claims/?stage=needs")
+    assert reference not in person.page.inner_text("main")
+
+
+def check_and_decide(person: Person, reference: str) -> None:
+    """Every check is passed, one amount is given, the letter is read, and it is decided."""
+    person.go(f"/staff/claims/{reference}/")
+    person.press("Go on with the checks")
+    while "/checks/" in person.page.url:
+        person.page.get_by_label("Passed", exact=True).check()
+        person.press("Save and go on")
+    person.press("See the letter")
+    person.check_error_links()
+    person.page.get_by_label("Awarded", exact=True).check()
+    person.page.locator("[name$=_amount]").first.fill("92.50")
+    for part, text in (("day", "1"), ("month", "12"), ("year", "2026")):
+        person.page.locator(f"[name$=_from-{part}]").first.fill(text)
+    person.press("See the letter")
+    assert "£92.50 a week" in person.page.inner_text("main")
+    person.press("Decide, with this letter")
+    assert "The letter goes soon" in person.page.inner_text("main")
+
+
+def _photo() -> bytes:
+    taken = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(taken, "PNG")
+    return taken.getvalue()
