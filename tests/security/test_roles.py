@@ -106,6 +106,8 @@ TASKS = {
     "records.make_due_exports": "opens each council's scope in turn",
     "records.delete_old_exports": "opens each council's scope in turn",
     "records.delete_due_claims": "opens the scope of each council in turn, for each claim",
+    "casework.deliver": "opens the scope of the council whose turn it is",
+    "casework.deliver_due": "opens each council's scope in turn",
     "casework.send_due_letters": "opens each council's scope in turn",
     "claims.tell_of_messages": "opens each council's scope in turn",
     "claims.delete_unsaved_drafts": "opens each council's scope in turn",
