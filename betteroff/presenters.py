@@ -22,6 +22,7 @@ KINDS = {
     "letterpdf": gettext_lazy("Letters about decisions"),
     "estimatepdf": gettext_lazy("PDFs of estimates"),
     "journalpdf": gettext_lazy("PDFs of journals"),
+    "personexport": gettext_lazy("Archives of what is kept of somebody"),
     "estimate": gettext_lazy("Estimates"),
     "hourscurve": gettext_lazy("Estimates of more hours of work"),
     "comparison": gettext_lazy("Comparisons of changes of life"),

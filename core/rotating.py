@@ -43,6 +43,12 @@ def kinds_to_rotate() -> list[str]:
     return list(_kinds)
 
 
+def opened(row: Model) -> Any:
+    """What the `secret` of a row says, of any kind that is rotated. Raises CannotDecrypt."""
+    kind = next(kind for kind in _kinds.values() if kind.model is type(row))
+    return decrypt(row.secret, context=kind.context(row))
+
+
 @transaction.atomic
 def rotate_rows(name: str, *, after: int) -> Batch:
     """Rewrite the secrets of up to 500 rows of one kind of the current council beyond the primary key `after`.

@@ -358,7 +358,8 @@ def test_another_councils_things_look_like_nothing(world, southmere):
     # The row of a group and the form's name are no secrets; the reference of another council has its own letters.
     # Schemes are named by year and number, so each council has its own at the same address.
     personas = ["nobody", "visitor", "owner", "advisor", "admin", "foreign", "operator"]
-    own = {"", "form", "library form", "scheme", "scheme year", "gain table", "list kind", *CODES, *OF_EVERYBODY}
+    own = {"", "form", "library form", "scheme", "scheme year", "gain table", "list kind", "kept form"}
+    own |= {*CODES, *OF_EVERYBODY}
     with council_scope(southmere.pk):
         adviser = make_staff(southmere, "Tom Ellery", "tom@southmere.example", Role.ADVISOR)
         theirs |= help_things(stranger, adviser, None)
@@ -372,7 +373,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     # Of the advisor's own.
-    own |= {"batch", "list kind"}
+    own |= {"batch", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150

@@ -44,6 +44,7 @@ OF_THE_COUNCIL = {
     "cobrowse.HelpEvent": {"by"},
     "cobrowse.CannedReply": {"title", "words"},
     "cobrowse.HelpRules": {"interpreter"},
+    "records.DeletedClaims": {"month", "outcome"},
     "casework.ReadyWords": {"title", "words"},
     "casework.Destination": {"way", "url", "secret", "forms"},
     "casework.Delivery": {"event"},

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("formspec.urls")),
     path("", include("cobrowse.urls")),
+    path("", include("records.urls")),
     path("", include("reports.urls")),
     path("", include("jobjournal.urls")),
     path("api/v1/", include("estimates.api.urls")),

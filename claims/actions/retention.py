@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Resident
 from claims.actions.answering import lock_draft
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
@@ -47,6 +48,17 @@ def delete_unsaved_drafts(*, by: Actor) -> int:
     if number:
         audit.record("claims.drafts.deleted", by=by, detail={"number": number})
     return number
+
+
+@transaction.atomic
+def delete_drafts_of(resident: Resident, *, by: Actor) -> int:
+    """Delete everything that was not sent of one record, because the person asked the council for it; how many."""
+    claims = Claim.objects.select_for_update(of=("self",)).filter(resident=resident, submitted_at__isnull=True)
+    keys = list(claims.order_by("pk").values_list("pk", flat=True))
+    drafts = Claim.objects.filter(pk__in=keys)
+    drafts_expiring.send(sender=Claim, claims=drafts, by=by)
+    drafts.delete()
+    return len(keys)
 
 
 @transaction.atomic

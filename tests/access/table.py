@@ -20,6 +20,7 @@ from typing import Any
 from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.papers_table import PAPERS_TABLE
+from tests.access.records_table import RECORDS_TABLE
 from tests.access.world import PERSONAS
 
 COUNCIL_TABLE = """
@@ -389,7 +390,7 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE)]
+ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE), *_rows(RECORDS_TABLE)]
 PLATFORM = [
     *_rows(PLATFORM_TABLE),
     *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))

@@ -52,6 +52,7 @@ from tests.access.deciding import deciding_things
 from tests.access.handover import handover_things
 from tests.access.help import help_things
 from tests.access.journal import journal_things
+from tests.access.records import records_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.access.thread import council_messages
 from tests.calculator.simple_engine import SimpleEngine
@@ -260,6 +261,7 @@ class World:
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
+            self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= handover_things(sent, self.actors["admin"])
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)

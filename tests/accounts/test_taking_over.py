@@ -30,6 +30,7 @@ from jobjournal.actions.access import locked_journal
 from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, JournalPdf, Share, WorkPlan
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry
 from notifications.models import Message
+from records.models import Hold, PersonExport
 from tests.claims.reached import begun, sent_as
 
 DAY = dt.date(2026, 5, 4)
@@ -109,6 +110,12 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "jobjournal.JournalPdf": lambda who: JournalPdf.objects.create(resident=who, first_day=DAY, last_day=DAY),
     "jobjournal.Share": lambda who: Share.objects.create(
         resident=who, code=uuid.uuid4().hex[:8], entries_fixed_at=NOW, expires_at=NOW + dt.timedelta(days=1)
+    ),
+    "records.Hold": lambda who: Hold.objects.create(
+        resident=who, reason="Appeal", until=DAY, by_label="Omar", placed_at=NOW
+    ),
+    "records.PersonExport": lambda who: PersonExport.objects.create(
+        resident=who, reason="They asked", by=a_user(), by_label="Omar", asked_at=NOW
     ),
     "notifications.Message": lambda who: Message.objects.create(
         resident=who, channel="in_app", template="claim_submitted", context={"reference": "CAL-1"}

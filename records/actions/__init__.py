@@ -1,0 +1,1 @@
+"""Writing: rules, holds, deleting, exports."""

@@ -1,0 +1,83 @@
+"""What a council says of how long it keeps claims, and what it holds longer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from claims.models import Claim
+from formspec.models import Form
+from records.models import Hold, KeepingRule
+from records.rules import Keeping
+
+
+@transaction.atomic
+def save_rule(*, slug: str, keeping: Keeping, by: Actor) -> None:
+    """Say how long claims on a form are kept; with "" those on every form without a rule of its own.
+
+    Raises Http404 for no form of the council's, PermissionDenied.
+    """
+    require(by, Permission.COUNCIL_MANAGE)
+    form = _form(slug) if slug else None
+    said: dict[str, Any] = {"years": keeping.years, "months_of_files": keeping.months_of_files}
+    KeepingRule.objects.update_or_create(form=form, defaults=said)
+    audit.record("records.rule.changed", by=by, subject=f"form {slug}" if slug else "", detail=said)
+
+
+@transaction.atomic
+def place_hold(*, reference: str, of_person: bool, reason: str, until: dt.date, by: Actor) -> Hold:
+    """Keep one sent claim, or everything of the person whose it is, until a day has passed.
+
+    Raises Http404 for no claim of the council's, PermissionDenied.
+    """
+    require(by, Permission.COUNCIL_MANAGE)
+    claim = _locked(reference)
+    if of_person:
+        # Whoever deletes one of them has it locked: either it is gone by now, or it is held.
+        list(Claim.objects.select_for_update(of=("self",)).filter(resident=claim.resident).order_by("pk"))
+    on = {"resident": claim.resident} if of_person else {"claim": claim}
+    hold = Hold.objects.create(**on, reason=reason, until=until, by_label=by.label, placed_at=timezone.now())
+    detail = {"until": until.isoformat(), "of_person": of_person}
+    audit.record(
+        "records.hold.placed", by=by, resident=claim.resident, subject=f"claim {claim.reference}", detail=detail
+    )
+    return hold
+
+
+@transaction.atomic
+def lift_hold(*, public_id: str | uuid.UUID, by: Actor) -> None:
+    """End a hold before its day; one that was lifted stays so. Raises Http404, PermissionDenied."""
+    require(by, Permission.COUNCIL_MANAGE)
+    hold = Hold.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if hold is None:
+        raise Http404
+    if hold.lifted_at is not None:
+        return
+    hold.lifted_at, hold.lifted_by_label = timezone.now(), by.label
+    hold.save(update_fields=["lifted_at", "lifted_by_label"])
+    resident = hold.resident or hold.claim.resident
+    subject = f"claim {hold.claim.reference}" if hold.claim else ""
+    audit.record("records.hold.lifted", by=by, resident=resident, subject=subject)
+
+
+def _form(slug: str) -> Form:
+    form = Form.objects.filter(slug=slug, kind=Form.Kind.CLAIM).first()
+    if form is None:
+        raise Http404
+    return form
+
+
+def _locked(reference: str) -> Claim:
+    claims = Claim.objects.select_for_update(of=("self",)).select_related("resident")
+    claim = claims.filter(reference=reference, submitted_at__isnull=False).first()
+    if claim is None:
+        raise Http404
+    return claim

@@ -1,0 +1,143 @@
+"""A sent claim with a row in every table in which something can hang on one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from django.apps import apps
+from django.utils import timezone
+
+from accounts.actors import Actor
+from accounts.models import Delegation
+from accounts.permissions import Scope
+from casework.models import (
+    Assignment,
+    Award,
+    Decision,
+    Delivery,
+    DeliveryAttempt,
+    Destination,
+    LetterPdf,
+    Note,
+    Showing,
+    Task,
+)
+from claims.models import (
+    Claim,
+    ClaimFile,
+    Fact,
+    Paper,
+    PaperReview,
+    ResidentAct,
+    ResumeLink,
+    StatusChange,
+    Submission,
+)  # fmt: skip
+from claims.thread.actions.writing import Words, write_to_claimant
+from cobrowse.actions.asking import HelpWanted, ask_for_help
+from cobrowse.booking.readers.bookings import Told, encrypted_told
+from cobrowse.models import PhoneCode, SharedEdit, SharedForm
+from cobrowse.sharing.readers.shares import context_of_edit
+from core.crypto import encrypt
+from estimates.models import Comparison, EntitlementAlert, Estimate, EstimatePdf, HoursCurve, Origin, Scenario
+from records.readers.registry import GOES, LET_GO, rows_of
+from tests.claims.sent import sent_claim
+
+CANARY = "Canariella Flamingo"
+
+
+def old(claim: Claim, years: int) -> Claim:
+    """The claim as if it had been sent so many years ago, and a month."""
+    then = timezone.now() - dt.timedelta(days=365.25 * years + 31)
+    Claim.objects.filter(pk=claim.pk).update(submitted_at=then)
+    StatusChange.objects.filter(claim=claim).update(at=then)
+    Decision.objects.filter(claim=claim).update(sent_at=then)
+    ResidentAct.objects.filter(claim=claim, settled_at__isnull=True).update(settled_at=then, because="Dealt with")
+    claim.refresh_from_db()
+    return claim
+
+
+def full_claim(who: Actor, staff: Actor) -> Claim:
+    """A claim that was sent and decided, with everything that can hang on one."""
+    claim = sent_claim(who)
+    by = {"by": staff.user, "by_label": "Aisha", "at": timezone.now()}
+    _desk(claim, by)
+    _estimates(claim)
+    _helped(claim, staff)
+    missing = [label for label, way in GOES if label != "records.Hold" and not rows_of(label, way, claim).exists()]
+    assert missing == [], "Make one of these here."
+    assert [label for label, _field, way in LET_GO if not rows_of(label, way, claim).exists()] == []
+    return claim
+
+
+def _desk(claim: Claim, by: dict) -> None:
+    now = timezone.now()
+    Note.objects.create(claim=claim, text=CANARY, **by)
+    Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
+    Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
+    Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
+    decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
+                "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip
+    first = Decision.objects.create(state="reopened", undone_why=CANARY, **decision)
+    sent = Decision.objects.create(state="sent", sent_at=now, replaces=first, summary=CANARY, **decision)
+    Award.objects.create(decision=sent, key="housing_benefit", pence=100, starts_on=now.date())
+    LetterPdf.objects.create(decision=sent, content=CANARY.encode())
+    to = Destination.objects.create(name=uuid.uuid4().hex[:20])
+    delivery = Delivery.objects.create(destination=to, claim=claim, decision=sent, event=Delivery.Event.values[0])
+    DeliveryAttempt.objects.create(delivery=delivery, outcome="refused", at=now)
+    paper, _made = Paper.objects.get_or_create(claim=claim, name=CANARY, asked_at=now)
+    PaperReview.objects.create(paper=paper, state="accepted", **by)
+    ClaimFile.objects.create(
+        claim=claim, paper=paper, name="a.jpg", content_type="image/jpeg", content=CANARY.encode(), size=1
+    )
+    ResumeLink.objects.create(claim=claim, token_hash=uuid.uuid4().hex, expires_at=now)
+    staff = Actor(claim.resident.council, system="The platform: tests")
+    message = write_to_claimant(claim, Words(CANARY, "en-gb", uuid.uuid4()), by=staff)
+    ResidentAct.objects.create(claim=claim, kind="paper", at=now, settled_at=now, reply=message)
+    if not Fact.objects.filter(claim=claim).exists():
+        Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)
+    assert Submission.objects.filter(claim=claim).exists()
+
+
+def _estimates(claim: Claim) -> None:
+    whose = {"claim": claim, "resident": claim.resident}
+    estimate = Estimate.objects.filter(claim=claim).first() or Estimate.objects.create(household={}, **whose)
+    Estimate.objects.create(household={}, resident=claim.resident, replaces=estimate)
+    Origin.objects.get_or_create(claim=claim, defaults={"estimate": estimate})
+    EstimatePdf.objects.get_or_create(estimate=estimate, language="cy")
+    EntitlementAlert.objects.create(
+        resident=claim.resident, estimate=estimate, benefit_code="uc", cause="rates", found_at=timezone.now()
+    )
+    HoursCurve.objects.create(household={}, question={}, **whose)
+    Scenario.objects.create(name=CANARY, kind="job", change={}, position=1, **whose)
+    Comparison.objects.create(household={}, changes=[], **whose)
+
+
+def _helped(claim: Claim, staff: Actor) -> None:
+    resident, now, today = claim.resident, timezone.now(), timezone.localdate()
+    who = Actor(staff.council, resident.user, resident)
+    request = ask_for_help(wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=who)
+    apps.get_model("cobrowse.HelpRequest").objects.filter(pk=request.pk).update(claim=claim)
+    PhoneCode.objects.create(resident=resident, claim=claim, made_at=now, expires_at=now)
+    grant = Delegation.objects.create(
+        resident=resident, helper=staff.user, scopes=[Scope.VIEW_SHARED_FORM], starts_on=today, ends_on=today
+    )
+    shared = SharedForm.objects.create(
+        request=request, claim=claim, adviser=staff.membership, delegation=grant, access="view", began_at=now,
+        resident_here_at=now, ended_at=now, ending="sent",
+    )  # fmt: skip
+    secret = encrypt({"was": "no", "is": "yes"}, context=context_of_edit(shared.pk, 1))
+    SharedEdit.objects.create(shared=shared, number=1, key="has_pets", secret=secret, revision=1, at=now)
+    _booking(claim, staff, now)
+
+
+def _booking(claim: Claim, staff: Actor, now: dt.datetime) -> None:
+    booking = apps.get_model("cobrowse.Booking")
+    first = now + dt.timedelta(days=20, hours=booking.objects.count())
+    row = booking(
+        client_id=uuid.uuid4(), resident=claim.resident, claim=claim, adviser=staff.membership, way="call_back",
+        starts_at=first, ends_at=first + dt.timedelta(minutes=30), about="other",
+    )  # fmt: skip
+    row.secret = encrypted_told(row.public_id, Told())
+    row.save()
