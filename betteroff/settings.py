@@ -241,6 +241,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # However long Redis is away, a worker goes on looking for it.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
+_DOCUMENTS = {"queue": "documents", "expires": 10}
 CELERY_BEAT_SCHEDULE = {
     "look-after-help-queues": {"task": "cobrowse.look_after_queues", "schedule": 20.0, "options": {"expires": 20}},
     "end-abandoned-shares": {"task": "cobrowse.end_abandoned_shares", "schedule": 60.0, "options": {"expires": 60}},
@@ -250,42 +251,18 @@ CELERY_BEAT_SCHEDULE = {
     "delete-old-bookings": {"task": "cobrowse.delete_old_bookings", "schedule": 3600.0},
     "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
-    "make-due-journals": {
-        "task": "jobjournal.make_due_documents",
-        "schedule": 10.0,
-        "options": {"queue": "documents", "expires": 10},
-    },
+    "make-due-journals": {"task": "jobjournal.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
     "send-journal-reminders": {"task": "jobjournal.send_reminders", "schedule": crontab(hour="9-17", minute=10)},
     "tell-of-ending-entries": {
         "task": "jobjournal.tell_of_ending_drafts",
         "schedule": crontab(hour="9-17", minute=40),
     },
     "delete-old-journals": {"task": "jobjournal.delete_old_parts", "schedule": 3600.0},
-    "make-due-documents": {
-        "task": "claims.make_due_documents",
-        "schedule": 10.0,
-        "options": {"queue": "documents", "expires": 10},
-    },
-    "send-due-letters": {
-        "task": "casework.send_due_letters",
-        "schedule": 10.0,
-        "options": {"queue": "documents", "expires": 10},
-    },
-    "work-off-batches": {
-        "task": "casework.work_off_batches",
-        "schedule": 10.0,
-        "options": {"queue": "documents", "expires": 10},
-    },
-    "hand-over-claims": {
-        "task": "casework.deliver_due",
-        "schedule": 10.0,
-        "options": {"queue": "documents", "expires": 10},
-    },
-    "make-due-estimate-documents": {
-        "task": "estimates.make_due_documents",
-        "schedule": 10.0,
-        "options": {"queue": "documents", "expires": 10},
-    },
+    "make-due-documents": {"task": "claims.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
+    "send-due-letters": {"task": "casework.send_due_letters", "schedule": 10.0, "options": _DOCUMENTS},
+    "work-off-batches": {"task": "casework.work_off_batches", "schedule": 10.0, "options": _DOCUMENTS},
+    "hand-over-claims": {"task": "casework.deliver_due", "schedule": 10.0, "options": _DOCUMENTS},
+    "make-due-estimate-documents": {"task": "estimates.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
     "delete-api-estimates": {"task": "estimates.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "estimates.delete_old_exchanges", "schedule": 3600.0},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},

@@ -36,6 +36,8 @@ WAYS: dict[str, str] = {
     "casework.Note": "claim__resident",
     "casework.Showing": "claim__resident",
     "casework.Task": "claim__resident",
+    "casework.UrgencyChange": "claim__resident",
+    "casework.BatchClaim": "claim__resident",
     "casework.Decision": "claim__resident",
     "casework.Award": "decision__claim__resident",
     "casework.Delivery": "claim__resident",
@@ -68,6 +70,7 @@ WAYS: dict[str, str] = {
 }
 LEFT_OUT = {
     "accounts.SignInCode": "names no record, and is over within minutes",
+    "casework.Batch": "written to many at once: what the person reads of it is among their messages and statuses",
     "claims.SearchTerm": "words of the answers, which are in it",
     "estimates.EstimatePdf": "drawn from the estimate, which is in it",
     "records.PersonExport": "is this",

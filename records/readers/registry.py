@@ -24,6 +24,8 @@ GOES: list[tuple[str, str]] = [
     ("casework.Decision", "claim"),
     ("casework.Task", "claim"),
     ("casework.Note", "claim"),
+    ("casework.UrgencyChange", "claim"),
+    ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),
     ("claims.ResidentAct", "claim"),

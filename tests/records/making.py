@@ -9,11 +9,13 @@ from django.apps import apps
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Delegation
+from accounts.models import Delegation, Membership
 from accounts.permissions import Scope
 from casework.models import (
     Assignment,
     Award,
+    Batch,
+    BatchClaim,
     Decision,
     Delivery,
     DeliveryAttempt,
@@ -22,6 +24,7 @@ from casework.models import (
     Note,
     Showing,
     Task,
+    UrgencyChange,
 )
 from claims.models import (
     Claim,
@@ -77,6 +80,8 @@ def _desk(claim: Claim, by: dict) -> None:
     Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
+    UrgencyChange.objects.create(claim=claim, because=CANARY, **by)
+    _batch(claim, by)
     decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
                 "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip
     first = Decision.objects.create(state="reopened", undone_why=CANARY, **decision)
@@ -98,6 +103,12 @@ def _desk(claim: Claim, by: dict) -> None:
     if not Fact.objects.filter(claim=claim).exists():
         Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)
     assert Submission.objects.filter(claim=claim).exists()
+
+
+def _batch(claim: Claim, by: dict) -> None:
+    membership = Membership.objects.get(user=by["by"])
+    batch = Batch.objects.create(by=by["by"], by_label="Aisha", membership=membership, chosen_at=by["at"])
+    BatchClaim.objects.create(batch=batch, claim=claim, place=1)
 
 
 def _estimates(claim: Claim) -> None:
