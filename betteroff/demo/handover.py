@@ -32,7 +32,7 @@ def show_handover(council: Council) -> None:
     omar = Actor(council=council, user=membership.user, membership=membership, second_factor=True)
     with _system() as url:
         destination, _secret = add_destination(
-            name=NAME, way=Destination.Way.WEBHOOK, url=url, forms=[], on_decision=True, with_hidden=False, by=omar
+            name=NAME, url=url, forms=[], on_decision=True, with_hidden=False, by=omar
         )
         _try(leave_delivery(claim=_claim(ACCEPTED), destination=destination))
         _try(leave_delivery(claim=_claim(REFUSED), destination=destination))

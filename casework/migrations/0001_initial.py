@@ -316,8 +316,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=60)),
-                ('way', models.CharField(choices=[('webhook', 'A signed message to an address of the council’s system'), ('folder', 'A file in the folder that the operator set up')], max_length=7)),
-                ('url', models.CharField(blank=True, max_length=200)),
+                ('url', models.CharField(max_length=200)),
                 ('secret', models.BinaryField(null=True)),
                 ('forms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
                 ('on_decision', models.BooleanField(default=False)),
@@ -341,7 +340,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('error', models.CharField(blank=True, max_length=200)),
                 ('event', models.CharField(choices=[('claim.sent', 'The claim was sent'), ('claim.decided', 'The claim was decided')], max_length=13)),
-                ('state', models.CharField(choices=[('due', 'Waiting'), ('sent', 'Sent, not yet accepted'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('failed', 'Stopped')], default='due', max_length=8)),
+                ('state', models.CharField(choices=[('due', 'Waiting'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('failed', 'Stopped')], default='due', max_length=8)),
                 ('external_id', models.CharField(blank=True, max_length=100)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('accepted_at', models.DateTimeField(blank=True, null=True)),
@@ -379,7 +378,7 @@ class Migration(migrations.Migration):
             name='DeliveryAttempt',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('not_acked', 'Answered, but did not say that it has the claim'), ('refused', 'Refused the claim'), ('error', 'Answered with an error'), ('no_conn', 'Could not be reached'), ('timed_out', 'Did not answer in time'), ('nonsense', 'Answered something that could not be read'), ('left', 'The file was written'), ('again', 'Sent again by hand')], max_length=9)),
+                ('outcome', models.CharField(choices=[('accepted', 'Accepted'), ('not_acked', 'Answered, but did not say that it has the claim'), ('refused', 'Refused the claim'), ('error', 'Answered with an error'), ('no_conn', 'Could not be reached'), ('timed_out', 'Did not answer in time'), ('nonsense', 'Answered something that could not be read'), ('again', 'Sent again by hand')], max_length=9)),
                 ('http_status', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('milliseconds', models.PositiveIntegerField(default=0)),
                 ('body_sha256', models.CharField(blank=True, max_length=64)),
@@ -400,7 +399,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='destination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('way', 'webhook'), _negated=True), models.Q(('url', ''), _negated=True), _connector='OR'), name='destination_has_address'),
+            constraint=models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='destination_has_address'),
         ),
         migrations.AddIndex(
             model_name='delivery',

@@ -17,14 +17,10 @@ from core.due_work import DueWork
 class Destination(CouncilOwned):
     """A system of the council that sent claims go to. Without one nothing leaves by itself."""
 
-    class Way(models.TextChoices):
-        WEBHOOK = "webhook", _("A signed message to an address of the council’s system")
-        FOLDER = "folder", _("A file in the folder that the operator set up")
-
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=60)
-    way = models.CharField(max_length=7, choices=Way)
-    url = models.CharField(max_length=200, blank=True)
+    # Where its signed messages are posted.
+    url = models.CharField(max_length=200)
     # What its messages are signed with, encrypted.
     secret = models.BinaryField(null=True)
     # Slugs of the forms whose claims go there.
@@ -44,7 +40,7 @@ class Destination(CouncilOwned):
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["council", "name"], name="destination_named_once"),
-            models.CheckConstraint(name="destination_has_address", condition=~Q(way="webhook") | ~Q(url="")),
+            models.CheckConstraint(name="destination_has_address", condition=~Q(url="")),
         ]
 
     def __str__(self):
@@ -75,8 +71,6 @@ class Delivery(CouncilOwned, DueWork):
 
     class State(models.TextChoices):
         DUE = "due", _("Waiting")
-        # It lies where the other side fetches it, or was taken without a yes yet.
-        SENT = "sent", _("Sent, not yet accepted")
         ACCEPTED = "accepted", _("Accepted")
         REFUSED = "refused", _("Refused")
         FAILED = "failed", _("Stopped")
@@ -128,7 +122,6 @@ class DeliveryAttempt(CouncilOwned):
         NO_CONNECTION = "no_conn", _("Could not be reached")
         TIMED_OUT = "timed_out", _("Did not answer in time")
         NONSENSE = "nonsense", _("Answered something that could not be read")
-        LEFT = "left", _("The file was written")
         ASKED_AGAIN = "again", _("Sent again by hand")
 
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="tries")

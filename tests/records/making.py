@@ -88,7 +88,7 @@ def _desk(claim: Claim, by: dict) -> None:
     sent = Decision.objects.create(state="sent", sent_at=now, replaces=first, summary=CANARY, **decision)
     Award.objects.create(decision=sent, key="housing_benefit", pence=100, starts_on=now.date())
     LetterPdf.objects.create(decision=sent, content=CANARY.encode())
-    to = Destination.objects.create(name=uuid.uuid4().hex[:20])
+    to = Destination.objects.create(name=uuid.uuid4().hex[:20], url="https://desk.example/")
     delivery = Delivery.objects.create(destination=to, claim=claim, decision=sent, event=Delivery.Event.values[0])
     DeliveryAttempt.objects.create(delivery=delivery, outcome="refused", at=now)
     paper, _made = Paper.objects.get_or_create(claim=claim, name=CANARY, asked_at=now)

@@ -20,14 +20,12 @@ def _new_secret() -> str:
 
 @transaction.atomic
 def add_destination(
-    *, name: str, way: str, url: str, forms: list[str], on_decision: bool, with_hidden: bool, by: Actor
+    *, name: str, url: str, forms: list[str], on_decision: bool, with_hidden: bool, by: Actor
 ) -> tuple[Destination, str]:
     """A new destination, and the secret that its messages are signed with. Raises Http404, PermissionDenied."""
     require(by, Permission.COUNCIL_MANAGE)
     secret = _new_secret()
-    destination = Destination(
-        name=name, way=way, url=url, forms=forms, on_decision=on_decision, with_hidden=with_hidden
-    )
+    destination = Destination(name=name, url=url, forms=forms, on_decision=on_decision, with_hidden=with_hidden)
     destination.seal(secret)
     destination.save()
     _note("added", destination, by)

@@ -14,7 +14,6 @@ from formspec.readers import form_titles, published_forms
 State = Delivery.State
 COLOURS = {
     State.DUE: "yellow",
-    State.SENT: "blue",
     State.ACCEPTED: "green",
     State.REFUSED: "red",
     State.FAILED: "red",

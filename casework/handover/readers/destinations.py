@@ -15,7 +15,7 @@ from claims.models import Claim
 
 State = Delivery.State
 # What is tried for longer than this is stuck, and what was sent and not accepted for longer than that.
-STUCK_AFTER, SILENT_AFTER = dt.timedelta(minutes=10), dt.timedelta(days=1)
+STUCK_AFTER = dt.timedelta(minutes=10)
 SHOWN = 200
 
 
@@ -37,11 +37,7 @@ def destination_for(actor: Actor, public_id: uuid.UUID) -> Destination:
 def stuck_deliveries(actor: Actor, now: dt.datetime) -> QuerySet[Delivery]:
     """Deliveries that somebody should look after, the oldest first. Raises Http404, PermissionDenied."""
     require(actor, Permission.COUNCIL_MANAGE)
-    stuck = (
-        Q(state__in=(State.REFUSED, State.FAILED))
-        | Q(state=State.DUE, made_at__lt=now - STUCK_AFTER)
-        | Q(state=State.SENT, made_at__lt=now - SILENT_AFTER)
-    )
+    stuck = Q(state__in=(State.REFUSED, State.FAILED)) | Q(state=State.DUE, made_at__lt=now - STUCK_AFTER)
     return Delivery.objects.filter(stuck).select_related("destination", "claim").order_by("made_at", "pk")
 
 

@@ -44,7 +44,7 @@ def add_destination(request: HttpRequest) -> HttpResponse:
     form = DestinationForm(request.POST if request.method == "POST" else None, forms_there=forms_there())
     if not form.is_valid():
         return _draw(request, form, None)
-    destination, secret = actions.add_destination(way=Destination.Way.WEBHOOK, **form.said, by=request.actor)
+    destination, secret = actions.add_destination(**form.said, by=request.actor)
     return _draw_secret(request, destination, secret)
 
 

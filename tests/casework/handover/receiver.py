@@ -30,7 +30,7 @@ def accept(reference: str = "BO-1", status: int = 200) -> Behaviour:
 
 def destination_at(address: str, by, name: str = "Back office", **other) -> tuple[Destination, str]:
     """A webhook for the full form, and its secret."""
-    said = {"way": "webhook", "forms": ["full-form"], "on_decision": False, "with_hidden": False}
+    said = {"forms": ["full-form"], "on_decision": False, "with_hidden": False}
     return add_destination(name=name, url=f"{address}/claims", **(said | other), by=by)
 
 
