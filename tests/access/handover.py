@@ -12,9 +12,8 @@ from claims.models import Claim
 def handover_things(claim: Claim, admin: Actor) -> dict[str, list[str]]:
     """By the words of the table, what these addresses name. No form goes there by itself."""
     destination, _secret = add_destination(
-        name="Back office", way="webhook", url="https://office.example/", forms=[], on_decision=False,
-        with_hidden=False, by=admin,
-    )  # fmt: skip
+        name="Back office", url="https://office.example/", forms=[], on_decision=False, with_hidden=False, by=admin
+    )
     delivery = leave_delivery(claim=claim, destination=destination)
     key, _whole = make_key(name="Back office", rights=["read"], with_hidden=False, by=admin)
     return {
