@@ -237,6 +237,12 @@ def test_the_schema_describes_every_address(api):
         "/api/v1/forms/",
         "/api/v1/forms/{slug}/",
         "/api/v1/household-schema/",
+        "/api/v1/claim-schema/",
+        "/api/v1/claims/",
+        "/api/v1/claims/{reference}/",
+        "/api/v1/claims/{reference}/acknowledge/",
+        "/api/v1/claims/{reference}/files/{file_id}/",
+        "/api/v1/claims/{reference}/status/",
     }
     post = document["paths"]["/api/v1/estimates/"]["post"]
     assert post["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Household"}

@@ -60,10 +60,12 @@ def check_and_decide(person: Person, reference: str) -> None:
     person.page.locator("[name$=_amount]").first.fill("92.50")
     for part, text in (("day", "1"), ("month", "12"), ("year", "2026")):
         person.page.locator(f"[name$=_from-{part}]").first.fill(text)
+    person.page.locator("[name=summary]").fill("No council tax is charged where you live.")
     person.press("See the letter")
     assert "£92.50 a week" in person.page.inner_text("main")
     person.press("Decide, with this letter")
-    assert "The letter goes soon" in person.page.inner_text("main")
+    # Calderbrook has every decision checked by a second person.
+    assert "Nothing is sent before they agree." in person.page.inner_text("main")
 
 
 def _photo() -> bytes:

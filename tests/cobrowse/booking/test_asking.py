@@ -301,7 +301,7 @@ def test_when_all_papers_are_in_the_receipt_says_so_beside_the_offer(alice, diar
     claim = submit_claim(public_id=fill(draft, alice).public_id, by=alice, for_whom="self")
     page = browser_of(alice).get(reverse("claims:sent", args=[claim.public_id])).content.decode()
     assert f"{ABOUT}?claim={claim.public_id}" in page
-    assert ("Papers we may ask for" in page) != papers_in
+    assert ("Please send what is still missing" in page) != papers_in
     assert ("call for no more papers" in page) == papers_in
 
 
