@@ -32,6 +32,6 @@ def key_behind(sent: str) -> ApiKey | None:
     """The key of this council that somebody sent, unless it is revoked. What looks like no key costs no query."""
     prefix = prefix_of(sent)
     found = ApiKey.objects.filter(prefix=prefix, revoked_at=None).first() if prefix else None
-    if found is None or not hmac.compare_digest(found.key_hash, hash_of(sent)):
+    if found is None or not hmac.compare_digest(found.key_hash.encode(), hash_of(sent).encode()):
         return None
     return found
