@@ -18,7 +18,7 @@ from claims.thread.readers import Said, said
 
 # So many of the latest messages are shown, and so many look-alikes of one kind are looked at.
 MESSAGES, MOST_ALIKE = 10, 100
-NAME_AND_BIRTH, NINO, EMAIL, PHONE = "name_and_birth", "nino", "email", "phone"
+NAME_AND_BIRTH, NINO, EMAIL, PHONE = "name_and_birth", "ni_number", "email", "phone"
 
 
 @dataclass(frozen=True)
