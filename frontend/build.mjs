@@ -13,14 +13,17 @@ const out = path.join(here, "..", "static", "dist");
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 
-const { css } = sass.compile(path.join(source, "app.scss"), {
-  loadPaths: [path.join(here, "node_modules")],
-  style: "compressed",
-  quietDeps: true,
-});
-fs.writeFileSync(path.join(out, "app.css"), css);
-// govuk-frontend has no right-to-left styles of its own: mirror ours and theirs together.
-fs.writeFileSync(path.join(out, "app.rtl.css"), rtlcss.process(css));
+// Every page has the first, pages for staff both.
+for (const name of ["app", "desk"]) {
+  const { css } = sass.compile(path.join(source, `${name}.scss`), {
+    loadPaths: [path.join(here, "node_modules")],
+    style: "compressed",
+    quietDeps: true,
+  });
+  fs.writeFileSync(path.join(out, `${name}.css`), css);
+  // govuk-frontend has no right-to-left styles of its own: mirror ours and theirs together.
+  fs.writeFileSync(path.join(out, `${name}.rtl.css`), rtlcss.process(css));
+}
 fs.copyFileSync(path.join(source, "favicon.svg"), path.join(out, "favicon.svg"));
 
 // The names in static/dist, which templates and Python use, and the sources they are built from.

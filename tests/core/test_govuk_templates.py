@@ -17,6 +17,7 @@ from django.utils import translation
 
 from core.templatetags.govuk import bar_width
 from tests.core.html_tree import tree
+from tests.people import browser_of
 
 HOSTILE = "\"><script>alert(1)</script>'><img src=x onerror=alert(1)>"
 AT = datetime(2026, 11, 21, 14, 32)
@@ -183,6 +184,12 @@ def test_styles_and_scripts_of_a_claim_page_stay_small():
     dist = Path(settings.BASE_DIR) / "static/dist"
     sizes = {name: len(gzip.compress((dist / name).read_bytes())) for name in ("app.css", "app.js", "claim.js")}
     assert sum(sizes.values()) <= 33_000, sizes
+
+
+def test_only_staff_load_the_styles_of_the_desk(alice, aisha):
+    desk = "/static/desk.css"
+    assert desk in browser_of(aisha).get("/staff/claims/").content.decode()
+    assert desk not in browser_of(alice).get("/claims/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["sharing.js", "shared_form.js"])
