@@ -32,12 +32,13 @@ class Full(Exception):
 
 
 class Live:
-    """sockets, polls: the URL patterns of each kind. trusted: proxies whose X-Forwarded-For is believed. hosts: the
-    host names known to be councils'.
+    """Limits how many connections stay open at once, in all and from each network address and council.
 
-    Those of one council hold half of all places at most. Of these visitors, who have not signed in, hold half, and who
-    is not known yet, which takes a moment, a quarter: visitors turn away neither another council's people nor those who
-    have signed in.
+    sockets, polls: the URL patterns of each kind. trusted: proxies whose X-Forwarded-For header is believed. hosts: the
+    host names of the councils.
+
+    One council may hold half of all places. Visitors, who have not signed in, may hold half of those, and connections
+    whose sender is not identified yet a quarter: visitors crowd out neither other councils nor those who signed in.
     """
 
     def __init__(
@@ -49,7 +50,7 @@ class Live:
         self._an_address, self._in_all = an_address, in_all
         self._a_host = -(-in_all // 2)
         self._visitors_a_host, self._unknown_a_host = -(-self._a_host // 2), -(-self._a_host // 4)
-        # Open connections by network, by path and by host; then by host those of visitors, and those not yet known.
+        # Open connections: by network address, by path and by host; then visitors' and unidentified ones by host.
         self._open, self._at, self._of_host = Counter[str](), Counter[str](), Counter[str]()
         self._visitors, self._unknown = Counter[str](), Counter[str]()
         self._hosts = hosts or Hosts()

@@ -16,7 +16,7 @@ from claims.models import Claim
 
 
 class OwnerMoved(Exception):
-    """The claim was assigned by somebody else meanwhile: `assignment` is theirs. Nothing was saved."""
+    """Somebody else assigned the claim first: `assignment` is theirs. Nothing was saved."""
 
     def __init__(self, assignment: Assignment):
         super().__init__(f"assignment {assignment.pk}")

@@ -102,7 +102,10 @@ def _chosen(claim: Claim, status: str) -> ClaimStatus:
 
 @transaction.atomic
 def move_claim(*, claim: Claim, status: str, message: str, by: Actor) -> Claim:
-    """Move a claim that the caller has locked, whose actor may do this. Raises OnlyByDecision, Http404."""
+    """Change the status of a claim that the caller has locked, with the permission checked.
+
+    Raises OnlyByDecision, Http404.
+    """
     chosen, before = _chosen(claim, status), claim.status
     claim.status = chosen
     claim.place_in_lists()

@@ -16,7 +16,7 @@ from claims.models import Urgency
 
 
 class UrgencyMoved(Exception):
-    """Somebody else said how urgent it is meanwhile: `change`. Nothing was saved."""
+    """Somebody else changed the urgency first: `change` is theirs. Nothing was saved."""
 
     def __init__(self, change: UrgencyChange):
         super().__init__(f"urgency change {change.pk}")

@@ -101,9 +101,9 @@ def confirm(*, public_id: uuid.UUID, version: int, by: Actor) -> Batch:
 
 @transaction.atomic
 def do_one(*, batch: Batch, row_id: int, by: Actor) -> None:
-    """Do with one claim what the batch says, if nobody was there since the preview, and keep what came of it.
+    """Apply a batch to one of its claims, unless the claim has changed since the preview, and record the result.
 
-    What was done and the row that says so are one transaction: whoever does it again finds it done.
+    The change and its result are saved in one transaction, so a retry does nothing.
     """
     row = BatchClaim.objects.select_for_update().get(pk=row_id)
     if row.result != Result.TO_DO:

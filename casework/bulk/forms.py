@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,9 @@ from accounts.actors import Actor
 from accounts.models import Membership, Team
 from casework.forms.claim import MESSAGE_LENGTH
 from casework.forms.owning import NOTE_LENGTH
+from casework.forms.writing import MessageField, language_choices
 from casework.models import Batch
 from claims.models import ClaimStatus
-from claims.thread.forms import WordsField
-from claims.thread.rules import MOST_LETTERS, gaps_in
 from core.govuk.fields import LongText
 
 ME, NOBODY = "me", "nobody"
@@ -101,15 +99,9 @@ class ManyStatusesForm(forms.Form):
 class ManyMessagesForm(forms.Form):
     """The same message for every claimant who reads its language."""
 
-    words = WordsField(
+    words = MessageField(
         label=_("Message to the claimants"),
         help_text=_("Each of them can answer it. Put nothing in it that is of one of them only."),
-        widget=LongText(attrs={"rows": 8}),
-        max_length=MOST_LETTERS,
-        error_messages={
-            "required": _("Write the message first"),
-            "max_length": _("The message must be %(limit_value)d characters or fewer"),
-        },
     )
     language = forms.ChoiceField(
         label=_("Which language is it in?"),
@@ -119,15 +111,7 @@ class ManyMessagesForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(code, names[code]) for code in languages]
-
-    def clean_words(self) -> str:
-        words = self.cleaned_data["words"]
-        gaps = gaps_in(words)
-        if gaps:
-            raise ValidationError(gettext("Fill in the gap %(gap)s, or take it out") % {"gap": gaps[0]})
-        return words
+        self.fields["language"].choices = language_choices(languages)
 
     def what(self) -> dict[str, Any]:
         """Columns of Batch, of a valid form."""

@@ -51,7 +51,7 @@ def left_in(batch: Batch) -> list[BatchClaim]:
 
 
 def why_not(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
-    """By the keys of claims, why each would be left as it is (WhyNot); those of which nothing speaks are not in it."""
+    """The claims of a batch that would be left unchanged: primary key → why (WhyNot)."""
     return {
         Batch.Act.OWNER: _why_not_owner,
         Batch.Act.STATUS: _why_not_status,

@@ -20,18 +20,36 @@ from core.govuk.fields import LongText
 BECAUSE_LENGTH = 1000
 
 
+class MessageField(WordsField):
+    """What claimants read. Ready words with a [gap] that nobody filled in are refused."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {
+            "required": _("Write the message first"),
+            "max_length": _("The message must be %(limit_value)d characters or fewer"),
+        }
+        box = LongText(attrs={"rows": 8})
+        super().__init__(widget=box, max_length=MOST_LETTERS, error_messages=messages, **options)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        gaps = gaps_in(value)
+        if gaps:
+            raise ValidationError(gettext("Fill in the gap %(gap)s, or take it out") % {"gap": gaps[0]})
+
+
+def language_choices(languages: list[str]) -> list[tuple[str, str]]:
+    """The languages of a council by code, with their names."""
+    names = dict(settings.LANGUAGES)
+    return [(code, names[code]) for code in languages]
+
+
 class DeskMessageForm(forms.Form):
     """A message to the claimant: its words and language, the page's id, and what the page had seen."""
 
-    words = WordsField(
+    words = MessageField(
         label=_("Message to the claimant"),
         help_text=_("They can answer it. Do not put bank details or health details in it."),
-        widget=LongText(attrs={"rows": 8}),
-        max_length=MOST_LETTERS,
-        error_messages={
-            "required": _("Write the message first"),
-            "max_length": _("The message must be %(limit_value)d characters or fewer"),
-        },
     )
     language = forms.ChoiceField(label=_("Which language is it in?"), widget=forms.RadioSelect)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
@@ -44,7 +62,7 @@ class DeskMessageForm(forms.Form):
     def __init__(self, *args: Any, languages: list[str], ready_words: list[ReadyWords], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = dict(settings.LANGUAGES)
-        self.fields["language"].choices = [(code, names[code]) for code in languages]
+        self.fields["language"].choices = language_choices(languages)
         self.ready_words = {str(each.pk): each for each in ready_words}
         said = [(key, f"{each.title} ({names[each.language]})") for key, each in self.ready_words.items()]
         self.fields["ready"].choices = [("", _("Choose")), *said]
@@ -58,13 +76,6 @@ class DeskMessageForm(forms.Form):
         if chosen is not None:
             typed["words"] = "\n\n".join(filter(None, [typed["words"].strip(), chosen.words]))
         return typed
-
-    def clean_words(self) -> str:
-        words = self.cleaned_data["words"]
-        gaps = gaps_in(words)
-        if gaps:
-            raise ValidationError(gettext("Fill in the gap %(gap)s, or take it out") % {"gap": gaps[0]})
-        return words
 
     def written(self) -> Words:
         """What is in a valid form."""
