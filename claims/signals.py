@@ -10,6 +10,8 @@ answers_saved = Signal()
 claim_sending = Signal()
 # A claim was sent. Arguments: claim (Claim), by (Actor).
 claim_submitted = Signal()
+# Answers of a sent claim were corrected. Arguments: claim (Claim), correction (Correction), by (Actor).
+claim_corrected = Signal()
 # Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).
 check_finished = Signal()
 # Drafts are about to be deleted: what nobody saved, or one whose owner asked for it. Arguments: claims

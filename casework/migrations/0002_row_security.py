@@ -44,6 +44,7 @@ LINKS = [
     ("delivery", "destination"),
     ("delivery", "claim"),
     ("delivery", "decision"),
+    ("delivery", "correction"),
     ("deliveryattempt", "delivery"),
 ]
 

@@ -2,6 +2,7 @@
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink, Urgency
+from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
 from claims.models.thread import ResidentAct, ThreadMessage
@@ -12,6 +13,8 @@ __all__ = [
     "ClaimPdf",
     "ClaimFile",
     "ClaimStatus",
+    "Correction",
+    "CorrectionAsk",
     "Fact",
     "ForWhom",
     "Paper",

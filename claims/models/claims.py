@@ -56,7 +56,9 @@ class ForWhom(models.TextChoices):
     OTHER = "other", "For somebody else"
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages", "followed", "urgencies", "urgent"])
+@pghistory.track(
+    exclude=["head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct"]
+)
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -81,6 +83,10 @@ class Claim(CouncilOwned):
     urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)
     # Its place in lists, from `urgencies` and the stage of `status`: a claim that is done waits for nobody.
     urgent = models.PositiveSmallIntegerField(default=0)
+    # How often its answers were corrected since it was sent (claims.models.Correction).
+    corrected = models.PositiveSmallIntegerField(default=0)
+    # How many asks for corrections wait for the claimant: pages and lists say so without another query.
+    asked_to_correct = models.PositiveSmallIntegerField(default=0)
 
     personal_data = {"for_whom": "claim", "urgencies": "claim"}
 

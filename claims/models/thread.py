@@ -80,6 +80,7 @@ class ResidentAct(CouncilOwned):
     class Kind(models.TextChoices):
         MESSAGE = "message", _("Message")
         PAPER = "paper", _("New paper")
+        CORRECTION = "correction", _("Corrected")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -29,6 +29,8 @@ WAYS: dict[str, str] = {
     "claims.Fact": "resident",
     "claims.Paper": "claim__resident",
     "claims.PaperReview": "paper__claim__resident",
+    "claims.CorrectionAsk": "claim__resident",
+    "claims.Correction": "claim__resident",
     "claims.StatusChange": "claim__resident",
     "claims.ThreadMessage": "claim__resident",
     "claims.ResidentAct": "claim__resident",

@@ -28,6 +28,8 @@ GOES: list[tuple[str, str]] = [
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),
+    ("claims.Correction", "claim"),
+    ("claims.CorrectionAsk", "claim"),
     ("claims.ResidentAct", "claim"),
     ("claims.ThreadMessage", "claim"),
     ("claims.PaperReview", "paper__claim"),
@@ -63,7 +65,9 @@ LET_GO: list[tuple[str, str, str]] = [
 WITHIN = {
     ("casework.Decision", "replaces"),
     ("casework.Delivery", "decision"),
+    ("casework.Delivery", "correction"),
     ("claims.ClaimFile", "paper"),
+    ("claims.Correction", "ask"),
     ("claims.ResidentAct", "reply"),
 }
 # While a record without an account has any of these, it is somebody's.

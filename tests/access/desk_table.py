@@ -32,6 +32,14 @@ casework:paper                 | reference paper | POST in    in    404   404   
 casework:add_paper_files       | reference paper | POST in    in    404   404   2f    422   403   404   404
 casework:ask_for_paper         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:ask_for_paper         | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:ask_for_correction    | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:ask_for_correction    | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:cancel_correction     | reference ask   | GET  in    in    404   404   2f    200   403   404   404
+casework:cancel_correction     | reference ask   | POST in    in    404   404   2f    200   403   404   404
+casework:correct_answers       | reference officer ask | GET in in 404   404   2f    200   403   404   404
+casework:correct_answers       | reference officer ask | POST in in 404  404   2f    200   403   404   404
+casework:check_corrected       | reference officer ask | GET in in 404   404   2f    200   403   404   404
+casework:check_corrected       | reference officer ask | POST in in 404  404   2f    422   403   404   404
 casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
 casework:check_claim           | reference check | GET  in    in    404   404   2f    200   403   404   404

@@ -48,6 +48,7 @@ from formspec.actions.publishing import import_form
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
+from tests.access.correcting import correcting_things
 from tests.access.deciding import deciding_things
 from tests.access.handover import handover_things
 from tests.access.help import help_things
@@ -261,6 +262,7 @@ class World:
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
+            self.arguments |= correcting_things(advisor, sent)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= handover_things(sent, self.actors["admin"])
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])

@@ -29,6 +29,8 @@ from casework.models import (
 from claims.models import (
     Claim,
     ClaimFile,
+    Correction,
+    CorrectionAsk,
     Fact,
     Paper,
     PaperReview,
@@ -100,9 +102,19 @@ def _desk(claim: Claim, by: dict) -> None:
     staff = Actor(claim.resident.council, system="The platform: tests")
     message = write_to_claimant(claim, Words(CANARY, "en-gb", uuid.uuid4()), by=staff)
     ResidentAct.objects.create(claim=claim, kind="paper", at=now, settled_at=now, reply=message)
+    _corrected(claim, by)
     if not Fact.objects.filter(claim=claim).exists():
         Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)
     assert Submission.objects.filter(claim=claim).exists()
+
+
+def _corrected(claim: Claim, by: dict) -> None:
+    ask = CorrectionAsk.objects.create(
+        claim=claim, whose="officer", keys=["story"], reason="old", words=CANARY, asked_by=by["by"],
+        asked_by_label="Aisha", asked_at=by["at"], settled_at=by["at"],
+    )  # fmt: skip
+    Correction.objects.create(claim=claim, ask=ask, number=1, keys=["story"], answers={"story": CANARY}, **by)
+    Claim.objects.filter(pk=claim.pk).update(corrected=1)
 
 
 def _batch(claim: Claim, by: dict) -> None:

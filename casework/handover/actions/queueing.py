@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from casework.models import Decision, Delivery, DeliveryAttempt, Destination
-from claims.models import Claim
+from claims.models import Claim, Correction
 from claims.readers.answer_store import spec_of
 from core.tasks import enqueue
 
@@ -30,11 +30,20 @@ def leave_deliveries(*, claim: Claim, decision: Decision | None = None) -> None:
         leave_delivery(claim=claim, destination=destination, decision=decision)
 
 
-def leave_delivery(*, claim: Claim, destination: Destination, decision: Decision | None = None) -> Delivery:
+def leave_corrections(*, claim: Claim, correction: Correction) -> None:
+    """One delivery of the corrected claim for each destination that it goes to, or went."""
+    known = Destination.objects.filter(is_active=True, deliveries__claim=claim).distinct()
+    for destination in known.order_by("pk"):
+        leave_delivery(claim=claim, destination=destination, correction=correction)
+
+
+def leave_delivery(
+    *, claim: Claim, destination: Destination, decision: Decision | None = None, correction: Correction | None = None
+) -> Delivery:
     """A delivery that is due now; the one there is, if it was left before."""
-    event = Delivery.Event.SENT if decision is None else Delivery.Event.DECIDED
+    event = Delivery.Event.CORRECTED if correction else Delivery.Event.DECIDED if decision else Delivery.Event.SENT
     delivery, is_new = Delivery.objects.get_or_create(
-        claim=claim, destination=destination, decision=decision, defaults={"event": event}
+        claim=claim, destination=destination, decision=decision, correction=correction, defaults={"event": event}
     )
     if is_new:
         enqueue(TASK, delivery.council_id, str(delivery.public_id))
