@@ -17,3 +17,4 @@ class CaseworkConfig(AppConfig):
         from casework.handover.actions import rotating  # noqa: F401  # registers: its secrets with key rotation
         from casework.handover.presenters import trail  # noqa: F401  # registers: its words in the trail
         from casework.presenters import showing  # noqa: F401  # registers: its words in the trail
+        from casework.withdrawing import panels as withdrawals  # noqa: F401  # registers: on a claim's page

@@ -7,6 +7,7 @@ from casework.correcting.urls import correcting_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
+from casework.withdrawing.urls import withdrawing_urlpatterns
 
 app_name = "casework"
 
@@ -33,4 +34,5 @@ urlpatterns = [
     *correcting_urlpatterns,
     *deciding_urlpatterns,
     *handover_urlpatterns,
+    *withdrawing_urlpatterns,
 ]

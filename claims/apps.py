@@ -20,5 +20,6 @@ class ClaimsConfig(AppConfig):
         from claims.readers.claims import drafts_begun  # registers: what somebody began
         from claims.thread import panels as thread_panels  # noqa: F401  # registers: on pages of claims and accounts
         from claims.thread.actions import rotating as thread_rotating  # noqa: F401  # registers: likewise
+        from claims.withdrawing import panels as way_to_withdraw  # noqa: F401  # registers: pieces of pages
 
         list_begun(drafts_begun)

@@ -12,6 +12,9 @@ claim_sending = Signal()
 claim_submitted = Signal()
 # Answers of a sent claim were corrected. Arguments: claim (Claim), correction (Correction), by (Actor).
 claim_corrected = Signal()
+# A sent claim was withdrawn, or goes on after all. Arguments: claim (Claim), withdrawal (Withdrawal), by (Actor).
+claim_withdrawn = Signal()
+claim_restored = Signal()
 # Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).
 check_finished = Signal()
 # Drafts are about to be deleted: what nobody saved, or one whose owner asked for it. Arguments: claims

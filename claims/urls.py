@@ -6,6 +6,7 @@ from claims.correcting.urls import correcting_urlpatterns
 from claims.papers.urls import paper_urlpatterns
 from claims.thread.urls import thread_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
+from claims.withdrawing.urls import withdrawing_urlpatterns
 
 app_name = "claims"
 
@@ -29,4 +30,5 @@ urlpatterns = [
     *correcting_urlpatterns,
     *paper_urlpatterns,
     *thread_urlpatterns,
+    *withdrawing_urlpatterns,
 ]

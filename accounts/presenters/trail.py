@@ -113,6 +113,8 @@ WORDS = {
     "claims.message.written": gettext_lazy("Wrote a message about a claim"),
     "claims.attention.dealt_with": gettext_lazy("Wrote down why what you sent about a claim needs no answer"),
     "casework.ready_words.set_up": gettext_lazy("Set up ready words for messages about claims"),
+    "claims.claim.restored": gettext_lazy("Had a claim that was withdrawn go on"),
+    "claims.claim.withdrawn": gettext_lazy("Withdrew a claim"),
     "claims.correction.asked": gettext_lazy("Asked to have answers of a claim corrected"),
     "claims.correction.cancelled": gettext_lazy("Took back that answers of a claim are to be corrected"),
     "claims.correction.sent": gettext_lazy("Corrected answers of a claim"),

@@ -45,6 +45,7 @@ LINKS = [
     ("delivery", "claim"),
     ("delivery", "decision"),
     ("delivery", "correction"),
+    ("delivery", "withdrawal"),
     ("deliveryattempt", "delivery"),
 ]
 

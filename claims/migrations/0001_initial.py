@@ -335,7 +335,7 @@ class Migration(migrations.Migration):
             name='ResidentAct',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('message', 'Message'), ('paper', 'New paper'), ('correction', 'Corrected')], max_length=10)),
+                ('kind', models.CharField(choices=[('message', 'Message'), ('paper', 'New paper'), ('correction', 'Corrected'), ('withdrawal', 'Withdrawn'), ('restored', 'Goes on after all')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
                 ('settled_by_label', models.CharField(blank=True, max_length=150)),
@@ -353,6 +353,26 @@ class Migration(migrations.Migration):
                     models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['council', 'claim', 'at'], name='resident_act_open'),
                     models.Index(fields=['council', 'claim', 'settled_at'], name='resident_act_by_claim'),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name='Withdrawal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('because', models.TextField(blank=True)),
+                ('by_label', models.CharField(max_length=150)),
+                ('by_officer', models.BooleanField(default=False)),
+                ('at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(null=True)),
+                ('undone_by_label', models.CharField(blank=True, max_length=150)),
+                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawals', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('status_before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claimstatus')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('council', 'claim'), name='withdrawal_one_stands'), models.CheckConstraint(condition=models.Q(('by_officer', False), models.Q(('because', ''), _negated=True), _connector='OR'), name='withdrawal_says_how')],
             },
         ),
         migrations.CreateModel(

@@ -65,6 +65,7 @@ COUNCIL_OWNED = [
     "paperreview",
     "correctionask",
     "correction",
+    "withdrawal",
 ]
 
 LINKS = [
@@ -90,6 +91,8 @@ LINKS = [
     ("correctionask", "claim"),
     ("correction", "claim"),
     ("correction", "ask"),
+    ("withdrawal", "claim"),
+    ("withdrawal", "status_before"),
 ]
 
 

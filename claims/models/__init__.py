@@ -6,6 +6,7 @@ from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
 from claims.models.thread import ResidentAct, ThreadMessage
+from claims.models.withdrawing import Withdrawal
 
 __all__ = [
     "Answer",
@@ -27,4 +28,5 @@ __all__ = [
     "Submission",
     "ThreadMessage",
     "Urgency",
+    "Withdrawal",
 ]

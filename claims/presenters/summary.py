@@ -153,7 +153,11 @@ def last_page_address(claim: Claim, form_state: FormState) -> str:
 
 
 def timeline(claim: Claim) -> list[dict[str, Any]]:
-    """The statuses a sent claim went through, newest first, with what the council said."""
+    """The statuses a sent claim went through, newest first, with what the council said. The claim then has its status
+    read.
+    """
+    changes = list(claim.status_changes.select_related("status").order_by("-at", "-pk"))
+    claim.status = changes[0].status
     return [
         {
             "title": council_words(change.status.name),
@@ -161,5 +165,5 @@ def timeline(claim: Claim) -> list[dict[str, Any]]:
             "text": council_words(change.message),
             "by": change.by_label,
         }
-        for change in claim.status_changes.select_related("status").order_by("-at")
+        for change in changes
     ]

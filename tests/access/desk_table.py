@@ -40,6 +40,10 @@ casework:correct_answers       | reference officer ask | GET in in 404   404   2
 casework:correct_answers       | reference officer ask | POST in in 404  404   2f    200   403   404   404
 casework:check_corrected       | reference officer ask | GET in in 404   404   2f    200   403   404   404
 casework:check_corrected       | reference officer ask | POST in in 404  404   2f    422   403   404   404
+casework:withdraw_claim        | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:withdraw_claim        | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:restore_claim         | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:restore_claim         | reference       | POST in    in    404   404   2f    200   403   404   404
 casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:staff_file            | reference photo | GET  in    in    404   404   2f    200   200   404   404
 casework:check_claim           | reference check | GET  in    in    404   404   2f    200   403   404   404

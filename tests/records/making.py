@@ -38,6 +38,7 @@ from claims.models import (
     ResumeLink,
     StatusChange,
     Submission,
+    Withdrawal,
 )  # fmt: skip
 from claims.thread.actions.writing import Words, write_to_claimant
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -103,6 +104,7 @@ def _desk(claim: Claim, by: dict) -> None:
     message = write_to_claimant(claim, Words(CANARY, "en-gb", uuid.uuid4()), by=staff)
     ResidentAct.objects.create(claim=claim, kind="paper", at=now, settled_at=now, reply=message)
     _corrected(claim, by)
+    Withdrawal.objects.create(claim=claim, because=CANARY, status_before=claim.status, undone_at=now, **by)
     if not Fact.objects.filter(claim=claim).exists():
         Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)
     assert Submission.objects.filter(claim=claim).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -12,7 +13,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from casework.models import Decision, Delivery, DeliveryAttempt, Destination
-from claims.models import Claim, Correction
+from claims.models import Claim, Correction, Withdrawal
 from claims.readers.answer_store import spec_of
 from core.tasks import enqueue
 
@@ -30,21 +31,25 @@ def leave_deliveries(*, claim: Claim, decision: Decision | None = None) -> None:
         leave_delivery(claim=claim, destination=destination, decision=decision)
 
 
-def leave_corrections(*, claim: Claim, correction: Correction) -> None:
-    """One delivery of the corrected claim for each destination that it goes to, or went."""
+def leave_changes(*, claim: Claim, event: str, **about: Correction | Withdrawal) -> None:
+    """One delivery of a changed claim for each destination that it goes to, or went, by what it is about: `correction`
+    or `withdrawal`.
+    """
     known = Destination.objects.filter(is_active=True, deliveries__claim=claim).distinct()
     for destination in known.order_by("pk"):
-        leave_delivery(claim=claim, destination=destination, correction=correction)
+        _leave(event, claim=claim, destination=destination, **about)
 
 
-def leave_delivery(
-    *, claim: Claim, destination: Destination, decision: Decision | None = None, correction: Correction | None = None
-) -> Delivery:
+def leave_delivery(*, claim: Claim, destination: Destination, decision: Decision | None = None) -> Delivery:
     """A delivery that is due now; the one there is, if it was left before."""
-    event = Delivery.Event.CORRECTED if correction else Delivery.Event.DECIDED if decision else Delivery.Event.SENT
-    delivery, is_new = Delivery.objects.get_or_create(
-        claim=claim, destination=destination, decision=decision, correction=correction, defaults={"event": event}
-    )
+    event = Delivery.Event.SENT if decision is None else Delivery.Event.DECIDED
+    return _leave(event, claim=claim, destination=destination, decision=decision)
+
+
+def _leave(event: str, **about: Any) -> Delivery:
+    unsaid: dict[str, Any] = {"decision": None, "correction": None, "withdrawal": None}
+    named = {"event": event} if "withdrawal" in about else {}
+    delivery, is_new = Delivery.objects.get_or_create(**unsaid | about | named, defaults={"event": event})
     if is_new:
         enqueue(TASK, delivery.council_id, str(delivery.public_id))
     return delivery
