@@ -102,7 +102,9 @@ def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: di
 
 def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
-    return urgent_tags(claim) + tags_of(claim.resident) + new
+    waits = claim.asked_to_correct and claim.status.stage != ClaimStatus.Stage.DONE
+    asked = [{"text": _("Waiting for a correction"), "colour": "yellow"}] if waits else []
+    return urgent_tags(claim) + tags_of(claim.resident) + new + asked
 
 
 def claim_columns() -> list[dict[str, str]]:

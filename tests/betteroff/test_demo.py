@@ -47,9 +47,17 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_bookings_to_try()
     assert_threads_to_try()
     assert_decisions_to_try()
+    assert_corrections_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
+
+
+def assert_corrections_to_try():
+    """In Calderbrook one claim waits for its claimant to correct it, and one was corrected by an adviser."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        assert Claim.objects.filter(asked_to_correct=1).count() == 1
+        assert Claim.objects.filter(corrected=1).count() == 1
 
 
 def assert_threads_to_try():

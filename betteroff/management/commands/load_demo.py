@@ -13,6 +13,7 @@ from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
+from betteroff.demo.correcting import show_corrections
 from betteroff.demo.deciding import show_deciding
 from betteroff.demo.handover import show_handover
 from betteroff.demo.help import show_live_help
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         show_live_help(council)
         show_bookings(council)
         show_papers(council)
+        show_corrections(council)
         show_threads(council)
         show_deciding(council)
         show_handover(council)

@@ -66,7 +66,9 @@ def test_an_officer_picks_answers_sees_what_the_claimant_reads_and_asks(alice, a
     assert "pets" not in body
     assert WORDS not in body
     assert "Waiting for the claimant: a correction by" in text_of(browser.get(page_of(claim)))
+    assert "Waiting for a correction" in text_of(browser.get("/staff/claims/?stage=all"))
     send(asked, alice, {"has_pets": "no"})
+    assert "Waiting for a correction" not in text_of(browser.get("/staff/claims/?stage=all"))
     page = text_of(browser.get(page_of(claim)))
     for words in ("Sent first: Yes", "Before: Yes", "Answers that were corrected", "Corrected, since"):
         assert words in page
