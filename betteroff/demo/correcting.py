@@ -18,7 +18,7 @@ from claims.readers.answer_store import sent_values, spec_of
 from formspec.rules.answer_types import type_of
 
 COUNCIL, ADVISER = "calderbrook", "aisha@calderbrook.example"
-WAITS, CORRECTED = "kwame@example.org", "derek@example.org"
+WAITS, CORRECTED = "nasreen@example.org", "derek@example.org"
 
 
 def show_corrections(council: Council) -> None:
