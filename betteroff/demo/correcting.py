@@ -29,7 +29,7 @@ def show_corrections(council: Council) -> None:
     adviser = Actor(council=council, user=membership.user, membership=membership, second_factor=True)
     waits = _claim(WAITS)
     amounts = [key for key in _answered(waits) if type_of(spec_of(waits).questions[key]).is_amount]
-    words = "This does not fit the payslip you sent. Please look at it again."
+    words = "This is not the rent in your agreement. Please look at it again."
     _ask(waits, amounts[:2], "claimant", words, adviser)
     corrected = _claim(CORRECTED)
     phone = next(key for key in askable(corrected) if spec_of(corrected).questions[key].get("fact") == "person.phone")
