@@ -8,6 +8,7 @@ from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
 from casework.withdrawing.urls import withdrawing_urlpatterns
+from casework.wording.urls import wording_urlpatterns
 
 app_name = "casework"
 
@@ -35,4 +36,5 @@ urlpatterns = [
     *deciding_urlpatterns,
     *handover_urlpatterns,
     *withdrawing_urlpatterns,
+    *wording_urlpatterns,
 ]

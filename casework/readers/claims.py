@@ -62,7 +62,7 @@ def statuses_by_hand(claim: Claim) -> list[ClaimStatus]:
     """
     if Decision.objects.filter(claim=claim, state__in=Decision.LIVE).exists():
         return []
-    statuses = [status for status in council_statuses() if status.code != WITHDRAWN]
+    statuses = [status for status in council_statuses() if status.is_offered and status.code != WITHDRAWN]
     if not is_checked(spec_of(claim).checks):
         return statuses
     return [status for status in statuses if status.stage != ClaimStatus.Stage.DONE]

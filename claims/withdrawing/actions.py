@@ -14,8 +14,9 @@ from accounts import audit
 from accounts.actors import Actor
 from claims.actions.acts import record_act
 from claims.actions.answering import lock_claim
+from claims.actions.statuses import note_status
 from claims.actions.telling import tell_of_claim
-from claims.models import Claim, ClaimStatus, ResidentAct, StatusChange, Withdrawal
+from claims.models import Claim, ClaimStatus, ResidentAct, Withdrawal
 from claims.readers.answer_store import spec_of
 from claims.readers.claims import is_own
 from claims.signals import claim_restored, claim_withdrawn
@@ -109,7 +110,7 @@ def _is_decided(claim: Claim) -> bool:
 
 
 def _withdrawn_status() -> ClaimStatus:
-    given = {"name": NAME, "message": WORDS, "stage": ClaimStatus.Stage.DONE, "position": 200}
+    given = {"name": NAME, "message": WORDS, "stage": ClaimStatus.Stage.DONE, "position": 200, "is_offered": False}
     return ClaimStatus.objects.get_or_create(code=WITHDRAWN, defaults=given)[0]
 
 
@@ -117,7 +118,7 @@ def _move(claim: Claim, status: ClaimStatus, words: str, by: Actor) -> None:
     claim.status = status
     claim.place_in_lists()
     claim.save(update_fields=["status", "urgent"])
-    StatusChange.objects.create(claim=claim, status=status, message=words, by_label=by.label, at=timezone.now())
+    note_status(claim, status, alone=words, by_label=by.label, at=timezone.now())
 
 
 def _tell(claim: Claim, template: str, by: Actor) -> None:
