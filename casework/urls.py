@@ -15,6 +15,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/person/", person.person, name="person"),
     path("staff/claims/<slug:reference>/next/", claims.next_claim, name="next_claim"),
+    path("staff/claims/<slug:reference>/previous/", claims.previous_claim, name="previous_claim"),
     path("staff/claims/<slug:reference>/owner/", owning.set_owner, name="set_owner"),
     path("staff/claims/<slug:reference>/urgency/", urgency.set_urgency, name="set_urgency"),
     path("staff/claims/<slug:reference>/status/", claims.set_status, name="set_status"),

@@ -21,6 +21,7 @@ COUNCIL_OWNED = [
     "delivery",
     "deliveryattempt",
     "apikey",
+    "claimtimes",
 ]
 
 LINKS = [
@@ -45,6 +46,7 @@ LINKS = [
     ("delivery", "claim"),
     ("delivery", "decision"),
     ("deliveryattempt", "delivery"),
+    ("claimtimes", "claim"),
 ]
 
 

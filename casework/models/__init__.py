@@ -8,6 +8,7 @@ from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
+from casework.models.times import ClaimTimes
 from casework.models.urgency import UrgencyChange
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Award",
     "Batch",
     "BatchClaim",
+    "ClaimTimes",
     "DecidingSettings",
     "Decision",
     "Delivery",

@@ -19,6 +19,9 @@ from claims.models import Claim, ClaimStatus
 from claims.readers.acts import Needs
 from claims.readers.answer_store import spec_of
 
+# Which column shows what a list is sorted by (casework/readers/work_list.py: SORTED_BY).
+SORTED_COLUMNS = {"name": 1, "needs": 6, "sent": 7}
+
 
 def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
     """The stages of the work list with their counts, each leading to the same search in another stage."""
@@ -34,7 +37,7 @@ def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[st
         {
             "name": name,
             "count": counts[stage],
-            "url": "?" + query_without(asked, "page", stage=stage),
+            "url": "?" + query_without(asked, "page", "sort", stage=stage),
             "current": stage == current,
         }
         for stage, name in names.items()
@@ -74,7 +77,7 @@ def claim_rows(
     claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
 ) -> list[list[dict[str, Any]]]:
     """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
-    titles = [column["title"] for column in claim_columns()]
+    titles = _titles()
     return [
         [{**cell, "title": title} for cell, title in zip(_cells(claim, workers, needs), titles, strict=True)]
         for claim in claims
@@ -87,6 +90,7 @@ def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: di
         {
             "text": claim.reference,
             "url": reverse("casework:staff_claim", args=[claim.reference]),
+            "id": row_id(claim),
             "tick": {"value": claim.reference, "label": _("Tick %(name)s") % {"name": name or claim.reference}},
         },
         {"text": name or _("No name given"), "tags": _tags(claim)},
@@ -105,17 +109,28 @@ def _tags(claim: Claim) -> list[dict[str, str]]:
     return urgent_tags(claim) + tags_of(claim.resident) + new
 
 
-def claim_columns() -> list[dict[str, str]]:
-    """Titles for `claim_rows`."""
-    titles = [
-        _("Reference"),
-        _("Name"),
-        _("Date of birth"),
-        _("Form"),
-        _("Status"),
-        _("Who works on it"),
-        _("Needs us"),
-        _("Sent"),
-        _("Waiting"),
-    ]
-    return [{"title": title} for title in titles]
+def claim_columns(possible: tuple[str, ...], sort: str, asked: QueryDict) -> list[dict[str, Any]]:
+    """Titles for `claim_rows`; those by which the list can be sorted (`sorts_of`) are links that sort it, the other
+    way round where it is sorted by them already.
+    """
+    columns = [{"title": title} for title in _titles()]
+    for name, place in SORTED_COLUMNS.items():
+        if name in possible:
+            up = sort == name
+            columns[place] |= {
+                "url": "?" + query_without(asked, "page", sort=f"-{name}" if up else name),
+                "sorted": "ascending" if up else "descending" if sort == f"-{name}" else "none",
+            }
+    return columns
+
+
+def row_id(claim: Claim) -> str:
+    """What the row of a claim is called in the page, so that the way back leads to it."""
+    return f"row-{claim.reference}"
+
+
+def _titles() -> list[str]:
+    return [
+        _("Reference"), _("Name"), _("Date of birth"), _("Form"), _("Status"), _("Who works on it"), _("Needs us"),
+        _("Sent"), _("Waiting"),
+    ]  # fmt: skip

@@ -61,18 +61,20 @@ def work_list(request: HttpRequest) -> HttpResponse:
     whose = _whose(request.GET)
     claims = of_whom(found, whose, request.actor)
     counts = list_readers.count_by_stage(claims, statuses)
-    if wanted.searched_by:
-        progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
+    _record_search(request, wanted, counts[list_readers.ALL])
     is_filtered = wanted != list_readers.WorkListFilter()
     stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
-    page = _page(request, list_readers.in_stage(claims, stage, statuses), counts[stage])
-    keep_place(request, stage=stage, whose=whose, page=str(page.number))
+    possible = list_readers.sorts_of(stage, counts[stage])
+    sort = _sort(request.GET, possible)
+    page = _page(request, list_readers.in_stage(claims, stage, statuses, sort), counts[stage])
+    keep_place(request, stage=stage, whose=whose, sort=sort, page=str(page.number))
     context = {
         "form": form,
         "whose_links": list_content.whose_links(count_by_whose(found, statuses, request.actor), whose, request.GET),
         "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
         **_table(request.actor, list(page.object_list)),
+        "columns": list_content.claim_columns(possible, sort, request.GET),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
@@ -81,11 +83,15 @@ def work_list(request: HttpRequest) -> HttpResponse:
     return render(request, "casework/work_list.html", context)
 
 
+def _record_search(request: HttpRequest, wanted: list_readers.WorkListFilter, found: int) -> None:
+    if wanted.searched_by:
+        progress.record_search(searched_by=wanted.searched_by, found=found, by=request.actor)
+
+
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
     rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
     return {
-        "columns": list_content.claim_columns(),
         "rows": rows,
         "may_progress": actor.may(Permission.CLAIM_PROGRESS),
         "most_rows": list_readers.MOST_ROWS,
@@ -114,23 +120,36 @@ def _searched(
 @require_GET
 def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """The claim below this one in the list as it was last shown, or the list when this was the last."""
+    return _neighbour(request, reference) or _past_the_end(request, _("That was the last claim of this list."))
+
+
+@staff_required
+@require_GET
+def previous_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """The claim above this one in the list as it was last shown, or the list when this was the first."""
+    above = _neighbour(request, reference, above=True)
+    return above or _past_the_end(request, _("That was the first claim of this list."))
+
+
+def _neighbour(request: HttpRequest, reference: str, *, above: bool = False) -> HttpResponse | None:
     claim = claim_readers.staff_claim_for(request.actor, reference)
-    claims, stage, statuses = kept_list(request)
-    following = list_readers.next_after(claims, claim, stage, statuses)
-    if following is None:
-        messages.info(request, _("That was the last claim of this list."))
-        return redirect(list_url(request))
-    return redirect("casework:staff_claim", following.reference)
+    found = list_readers.next_after(*kept_list(request), above=above, claim=claim)
+    return redirect("casework:staff_claim", found.reference) if found else None
 
 
-def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimStatus]]:
-    """The list as it was last shown, by its search and place that are kept: its claims of every stage, its stage, and
-    the council's statuses.
+def _past_the_end(request: HttpRequest, words: str) -> HttpResponse:
+    messages.info(request, words)
+    return redirect(list_url(request))
+
+
+def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimStatus], str]:
+    """The list as it was last shown, by its search and place that are kept: its claims of every stage, its stage, the
+    council's statuses, and by what it is sorted.
     """
     place, statuses = kept_place(request), claim_readers.council_statuses()
     _form, _wanted, found = _searched(request, statuses)
     claims = of_whom(found, _whose(place), request.actor)
-    return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses
+    return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses, place.get("sort", "")
 
 
 def kept_search_kinds(request: HttpRequest) -> list[str]:
@@ -149,6 +168,11 @@ def _stage(request: HttpRequest, counts: dict[str, int], *, is_filtered: bool) -
 def _whose(place: QueryDict) -> str:
     asked = place.get("whose", "")
     return asked if asked in Whose.values else Whose.ANYBODYS.value
+
+
+def _sort(place: QueryDict, possible: tuple[str, ...]) -> str:
+    asked = place.get("sort", "")
+    return asked if asked in list_readers.SORTS and asked.lstrip("-") in possible else ""
 
 
 @staff_required
@@ -188,7 +212,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "based_on": assignment.pk if assignment else 0,
         "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
-        "back_url": list_url(request),
+        "back_url": list_url(request, claim),
         "nav": "work",
     }
     return render(request, "casework/staff_claim.html", context, status=status)

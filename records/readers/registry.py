@@ -28,6 +28,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),
+    ("casework.ClaimTimes", "claim"),
     ("claims.ResidentAct", "claim"),
     ("claims.ThreadMessage", "claim"),
     ("claims.PaperReview", "paper__claim"),

@@ -10,9 +10,15 @@ casework:export_list           | list kind       | GET  in    in    404   404   
 casework:choose_claims         |                 | POST in    in    404   404   2f    go    403   404   404   casework:work_list
 casework:batch                 | batch           | GET  in    in    404   404   2f    200   403   404   404
 casework:batch                 | batch           | POST in    in    404   404   2f    422   403   404   404
+reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:help                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
+reports:work                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:work_csv              |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:person                | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
+casework:previous_claim        | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
