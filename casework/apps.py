@@ -11,6 +11,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self):
         from casework import receivers as desk  # noqa: F401  # registers: keeping times for figures
+        from casework.actions import rotating as of_staff  # noqa: F401  # registers: kept lists with key rotation
         from casework.deciding import panels  # noqa: F401  # registers: the checks and letters on a claim's pages
         from casework.handover import panels as deliveries  # noqa: F401  # registers: deliveries on a claim's page
         from casework.handover import receivers  # noqa: F401  # registers: signals of claims and decisions

@@ -5,12 +5,17 @@ from django.urls import path
 from casework.bulk.urls import bulk_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
-from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
+from casework.views import claims, exporting, files, filters, owning, papers, person, showing, urgency, writing
 
 app_name = "casework"
 
 urlpatterns = [
     path("staff/claims/", claims.work_list, name="work_list"),
+    path("staff/claims/kept/", filters.filters, name="filters"),
+    path("staff/claims/kept/save/", filters.save_filter, name="save_filter"),
+    path("staff/claims/kept/<uuid:public_id>/", filters.open_filter, name="open_filter"),
+    path("staff/claims/kept/<uuid:public_id>/change/", filters.change_filter, name="change_filter"),
+    path("staff/claims/kept/<uuid:public_id>/delete/", filters.delete_filter, name="delete_filter"),
     path("staff/claims/list.<slug:kind>", exporting.export_list, name="export_list"),
     path("staff/claims/<slug:reference>/", claims.staff_claim, name="staff_claim"),
     path("staff/claims/<slug:reference>/person/", person.person, name="person"),

@@ -434,4 +434,20 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['council', 'claim'], include=('touched_at', 'done_at'), name='claim_times_by_claim'), models.Index(fields=['council', 'done_at'], name='claim_times_by_done')],
             },
         ),
+        migrations.CreateModel(
+            name='SavedFilter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('name', models.CharField(max_length=60)),
+                ('secret', models.BinaryField()),
+                ('place', models.CharField(blank=True, max_length=100)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+            ],
+            options={
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('council', 'membership', 'name'), name='saved_filter_named_once')],
+            },
+        ),
     ])

@@ -22,6 +22,7 @@ COUNCIL_OWNED = [
     "deliveryattempt",
     "apikey",
     "claimtimes",
+    "savedfilter",
 ]
 
 LINKS = [
@@ -47,6 +48,7 @@ LINKS = [
     ("delivery", "decision"),
     ("deliveryattempt", "delivery"),
     ("claimtimes", "claim"),
+    ("savedfilter", "membership"),
 ]
 
 

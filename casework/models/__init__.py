@@ -4,6 +4,7 @@ from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
 from casework.models.bulk import Batch, BatchClaim, WhyNot
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
+from casework.models.filters import SavedFilter
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
@@ -28,6 +29,7 @@ __all__ = [
     "Outcome",
     "ReadyWords",
     "Right",
+    "SavedFilter",
     "Showing",
     "ShowingReason",
     "Task",

@@ -74,17 +74,22 @@ def query_without(asked: QueryDict, *names: str, **more: str) -> str:
 
 
 def claim_rows(
-    claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
+    claims: list[Claim],
+    workers: dict[int, Membership | Team | None],
+    needs: dict[int, Needs],
+    others: dict[int, list[tuple[str, int]]],
 ) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
+    """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it, what it needs,
+    and who else has it open (casework/readers/presence.py).
+    """
     titles = _titles()
-    return [
-        [{**cell, "title": title} for cell, title in zip(_cells(claim, workers, needs), titles, strict=True)]
-        for claim in claims
-    ]
+    rows = [_cells(claim, workers, needs, others.get(claim.pk, [])) for claim in claims]
+    return [[{**cell, "title": title} for cell, title in zip(cells, titles, strict=True)] for cells in rows]
 
 
-def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: dict[int, Needs]) -> list[dict[str, Any]]:
+def _cells(
+    claim: Claim, workers: dict[int, Membership | Team | None], needs: dict[int, Needs], others: list[tuple[str, int]]
+) -> list[dict[str, Any]]:
     name = claim.submission.name
     return [
         {
@@ -97,11 +102,15 @@ def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: di
         {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
         {"text": spec_of(claim).data["short_title"]},
         {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
-        {"text": worker_words(workers.get(claim.pk))},
+        {"text": worker_words(workers.get(claim.pk)), "tags": _open_tags(others)},
         {"text": needs_words(needs.get(claim.pk))},
         {"at": timezone.localtime(claim.submitted_at)},
         {"text": waiting(claim)},
     ]
+
+
+def _open_tags(others: list[tuple[str, int]]) -> list[dict[str, str]]:
+    return [{"text": _("%(name)s has it open") % {"name": name}, "colour": "grey"} for name, _minutes in others]
 
 
 def _tags(claim: Claim) -> list[dict[str, str]]:

@@ -17,11 +17,13 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.actions import progress
+from casework.actions.presence import note_open
 from casework.actions.writing import ThreadMoved
 from casework.forms.claim import NoteForm, StatusForm
 from casework.forms.work_list import WorkListForm
 from casework.presenters import claim as claim_content
 from casework.presenters import work_list as list_content
+from casework.presenters.filters import kept_lists
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
 from casework.presenters.writing import desk_thread, news_content
@@ -29,6 +31,7 @@ from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.attention import news_since, seen_of
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
+from casework.readers.presence import others_at
 from casework.readers.timeline import timeline_of
 from casework.readers.urgency import latest_urgency_change, safe_way
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
@@ -64,8 +67,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     _record_search(request, wanted, counts[list_readers.ALL])
     is_filtered = wanted != list_readers.WorkListFilter()
     stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
-    possible = list_readers.sorts_of(stage, counts[stage])
-    sort = _sort(request.GET, possible)
+    possible, sort = _sort(request.GET, stage, counts[stage])
     page = _page(request, list_readers.in_stage(claims, stage, statuses, sort), counts[stage])
     keep_place(request, stage=stage, whose=whose, sort=sort, page=str(page.number))
     context = {
@@ -78,6 +80,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
+        "kept": kept_lists(request.actor, statuses, form.titles),
         "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
@@ -90,7 +93,7 @@ def _record_search(request: HttpRequest, wanted: list_readers.WorkListFilter, fo
 
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
-    rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
+    rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown), others_at(shown, actor))
     return {
         "rows": rows,
         "may_progress": actor.may(Permission.CLAIM_PROGRESS),
@@ -170,9 +173,10 @@ def _whose(place: QueryDict) -> str:
     return asked if asked in Whose.values else Whose.ANYBODYS.value
 
 
-def _sort(place: QueryDict, possible: tuple[str, ...]) -> str:
-    asked = place.get("sort", "")
-    return asked if asked in list_readers.SORTS and asked.lstrip("-") in possible else ""
+def _sort(place: QueryDict, stage: str, number: int) -> tuple[tuple[str, ...], str]:
+    """By what a list of so many claims can be sorted, and by which of that it is."""
+    possible, asked = list_readers.sorts_of(stage, number), place.get("sort", "")
+    return possible, asked if asked in list_readers.SORTS and asked.lstrip("-") in possible else ""
 
 
 @staff_required
@@ -181,6 +185,7 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """One claim with everything that staff need to decide; opening it is written down."""
     claim = claim_readers.staff_claim_for(request.actor, reference)
     progress.record_opening(claim=claim, by=request.actor)
+    note_open(claim=claim, by=request.actor)
     return _draw_claim(request, claim, NoteForm())
 
 
@@ -210,6 +215,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "worker": worker_words(works_on(assignment)),
         "is_nobodys": works_on(assignment) is None,
         "based_on": assignment.pk if assignment else 0,
+        "others": others_at([claim], request.actor).get(claim.pk, []),
         "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
         "back_url": list_url(request, claim),

@@ -20,7 +20,12 @@ def keep_search(request: HttpRequest) -> None:
         asked = request.POST.copy()
         for name in ("csrfmiddlewaretoken", FORM_OWNER):
             asked.pop(name, None)
-        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
+        encrypted_search(request, asked.urlencode())
+
+
+def encrypted_search(request: HttpRequest, search: str) -> None:
+    """Keep a search as if it had been posted just now."""
+    request.session[SEARCH] = encrypt(search, context=SEARCH).hex()
 
 
 def kept_search(request: HttpRequest) -> QueryDict:
@@ -46,6 +51,13 @@ def keep_place(request: HttpRequest, **place: str) -> None:
 def kept_place(request: HttpRequest) -> QueryDict:
     """The list that was shown last; empty before there was any."""
     return QueryDict(request.session.get(PLACE, ""))
+
+
+def kept_list_place(request: HttpRequest) -> str:
+    """The list that was shown last without its page, as an address's parameters."""
+    place = kept_place(request).copy()
+    place.pop("page", None)
+    return place.urlencode()
 
 
 def list_url(request: HttpRequest, claim: Claim | None = None) -> str:

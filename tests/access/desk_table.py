@@ -15,6 +15,12 @@ reports:help                  |                 | GET  in    in    404   404   2
 reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
 reports:work                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:work_csv              |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:filters               |                 | GET  in    in    404   404   2f    200   200   404   404
+casework:save_filter           |                 | POST in    in    404   404   2f    422   422   404   404
+casework:open_filter           | kept list       | GET  in    in    404   404   2f    go    404   404   404   casework:work_list
+casework:change_filter         | kept list       | GET  in    in    404   404   2f    200   404   404   404
+casework:change_filter         | kept list       | POST in    in    404   404   2f    422   404   404   404
+casework:delete_filter         | kept list       | POST in    in    404   404   2f    200   404   404   404
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:person                | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
