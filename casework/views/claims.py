@@ -80,8 +80,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
-        "kept": kept_lists(request.actor, statuses, form.titles),
-        "nav": "work",
+        **{"kept": kept_lists(request.actor, statuses, form.titles), "nav": "work"},
     }
     return render(request, "casework/work_list.html", context)
 

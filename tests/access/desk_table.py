@@ -63,6 +63,7 @@ casework:add_destination       |                 | POST in    in    404   404   
 casework:change_destination    | destination     | GET  in    in    404   404   2f    403   200   404   404
 casework:change_destination    | destination     | POST in    in    404   404   2f    403   422   404   404
 casework:renew_secret          | destination     | POST in    in    404   404   2f    403   200   404   404
+casework:hand_over_older       | destination     | POST in    in    404   404   2f    403   200   404   404
 casework:deliveries            |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:send_again            | reference delivery | POST in in    404   404   2f    403   go    404   404   casework:staff_claim
 casework:api_keys              |                 | GET  in    in    404   404   2f    403   200   404   404
