@@ -38,7 +38,7 @@ def seconds_to_guess(request: Request, wrong: str) -> int:
 
 
 class KeyAuthentication(BaseAuthentication):
-    """`Authorization: Bearer bo_…`. Good keys have limits of their own; bad ones count for the network they are from."""
+    """`Authorization: Bearer bo_…`. Good keys have limits of their own; bad ones count for their network."""
 
     def authenticate(self, request: Request) -> tuple[AnonymousUser, ApiKey]:
         scheme, _, sent = request.headers.get("Authorization", "").partition(" ")
