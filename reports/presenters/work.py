@@ -94,7 +94,7 @@ def _help_lines(report: WorkReport) -> list[_Shown]:
 def _lines(report: WorkReport, names: tuple[str, ...], figures: Any) -> list[_Shown]:
     groups = [(name, line) for name, line in report.groups if any(_value(line, each) for each in names)]
     numbers = [[_value(line, each) for each in names] for _name, line in groups]
-    hidden = hidden_cells(numbers)
+    hidden = hidden_cells(numbers, linked=_is_linked(names, numbers))
     totals = {names[column] for column in hidden_totals(numbers, hidden)}
     if not groups:
         return []
@@ -103,6 +103,13 @@ def _lines(report: WorkReport, names: tuple[str, ...], figures: Any) -> list[_Sh
         small = {each for column, each in enumerate(names) if (place, column) in hidden}
         shown.append(_Shown(name, figures(line, small)))
     return shown
+
+
+def _is_linked(names: tuple[str, ...], numbers: list[list[int]]) -> bool:
+    """Whether one number of a line follows from the others: what was sent is done or in hand where a period has all of
+    it; of conversations the share is shown with their number.
+    """
+    return names == HELP or all(sent == done + in_hand for sent, done, in_hand in numbers)
 
 
 def _value(line: WorkLine, name: str) -> int:

@@ -9,16 +9,16 @@ from reports.rules.gain import FEWEST
 Cell = tuple[int, int]
 
 
-def hidden_cells(rows: Sequence[Sequence[int]]) -> set[Cell]:
+def hidden_cells(rows: Sequence[Sequence[int]], *, linked: bool) -> set[Cell]:
     """The (row, column) of every number that is hidden, where each column's total is shown beside them.
 
     So that nobody works a hidden number out from the others, the next smallest of its column are hidden as well until
-    two or more are, of five or more together; and of a row not one alone, since one number of it may follow from the
-    others (sent, done, in hand). Nothing is hidden of a zero by itself: it is about nobody.
+    two or more are, of five or more together; and where one number of a row follows from its others (`linked`), not
+    one of a row alone. Nothing is hidden of a zero by itself: it is about nobody.
     """
     hidden = {(y, x) for y, row in enumerate(rows) for x, number in enumerate(row) if 0 < number < FEWEST}
     while True:
-        more = {cell for line in _lines(rows) for cell in _more_of(line, rows, hidden)}
+        more = {cell for line in _lines(rows, linked) for cell in _more_of(line, rows, hidden)}
         if not more:
             return hidden
         hidden |= more
@@ -35,11 +35,11 @@ def hidden_totals(rows: Sequence[Sequence[int]], hidden: set[Cell]) -> set[int]:
     return found
 
 
-def _lines(rows: Sequence[Sequence[int]]) -> list[tuple[list[Cell], int]]:
-    """Each column and each row, with how many people the hidden numbers of it must be about together."""
+def _lines(rows: Sequence[Sequence[int]], linked: bool) -> list[tuple[list[Cell], int]]:
+    """Each column, and each row that is linked, with how many people its hidden numbers must be about together."""
     wide = len(rows[0]) if rows else 0
     columns = [([(y, x) for y in range(len(rows))], FEWEST) for x in range(wide)]
-    return columns + [([(y, x) for x in range(wide)], 0) for y in range(len(rows))]
+    return columns + [([(y, x) for x in range(wide)], 0) for y in range(len(rows) if linked else 0)]
 
 
 def _more_of(line: tuple[list[Cell], int], rows: Sequence[Sequence[int]], hidden: set[Cell]) -> list[Cell]:

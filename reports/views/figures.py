@@ -58,9 +58,16 @@ def work_csv(request: HttpRequest) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> tuple[WorkForm, WorkFilter]:
     known = {**_four_weeks(), "by": By.FORM.value}
-    form = WorkForm(request.GET or None, initial=known)
+    form = WorkForm({**_as_typed(_four_weeks()), "by": By.FORM.value, **request.GET.dict()})
     asked = {name: value for name, value in form.cleaned_data.items() if value} if form.is_valid() else {}
     return form, WorkFilter(**{**known, **asked})
+
+
+def _as_typed(days: dict[str, dt.date]) -> dict[str, str]:
+    """Days as a form posts them."""
+    return {
+        f"{name}-{part}": str(getattr(day, part)) for name, day in days.items() for part in ("day", "month", "year")
+    }
 
 
 def _four_weeks() -> dict[str, dt.date]:
