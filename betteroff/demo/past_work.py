@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Council, Membership, Resident, Team, TeamMember
 from accounts.permissions import Role
 from casework.models import Assignment, ClaimTimes
+from claims.actions.searching import make_findable
 from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange, Submission
 from cobrowse.models import HelpRequest, Topic, Way
 
@@ -43,6 +44,7 @@ def _done(model: Submission, name: str, reference: str, number: int, teams: list
     Submission.objects.create(
         claim=claim, answers=_named(model.answers, name), name=name, sent_at=sent, spec_sha256=model.spec_sha256
     )
+    make_findable(claim, {})
     StatusChange.objects.create(claim=claim, status=done, message=done.message, by_label="", at=done_at)
     ClaimPdf.objects.create(claim=claim)
     ClaimTimes.objects.update_or_create(claim=claim, defaults={"touched_at": touched, "done_at": done_at})
