@@ -20,7 +20,7 @@ def note_open(*, claim: Claim, by: Actor) -> None:
     key = key_of(claim)
     try:
         there = still_there(counters.get(key))
-        there[str(by.membership.pk)] = [by.membership.display_name, int(time.time())]
+        there[str(by.membership.pk)] = [by.membership.display_name, time.time()]
         counters.set(key, there, OPEN_FOR)
     except RedisError:
         log.warning("presence_not_kept")

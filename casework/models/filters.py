@@ -19,7 +19,7 @@ class SavedFilter(CouncilOwned):
     # Stage, whose claims and by what they are sorted, as the list's address has them.
     place = models.CharField(max_length=100, blank=True)
 
-    personal_data = {"name": "staff", "secret": "staff"}
+    personal_data = {"name": "staff", "secret": "staff", "place": "staff"}
 
     class Meta:
         ordering = ["name", "pk"]

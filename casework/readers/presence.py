@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -14,6 +15,7 @@ from core.cache import counters
 
 # So many seconds after opening it somebody may still be at it.
 OPEN_FOR = 10 * 60
+MINUTE = dt.timedelta(minutes=1)
 
 
 def key_of(claim: Claim) -> str:
@@ -42,5 +44,5 @@ def others_at(claims: Iterable[Claim], actor: Actor) -> dict[int, list[tuple[str
         others = [seen for who, seen in still_there(value).items() if who != str(actor.membership.pk)]
         others.sort(key=lambda seen: -seen[1])
         if others:
-            found[keys[key]] = [(name, int(time.time() - at) // 60) for name, at in others]
+            found[keys[key]] = [(name, dt.timedelta(seconds=time.time() - at) // MINUTE) for name, at in others]
     return found

@@ -1,24 +1,25 @@
 """The council's work in figures: what came, what is in hand, how long things took, what live help sorted out at once.
 
-Groups and their middle values are worked out by the database: a large council has a hundred thousand claims.
+The database counts how many of each group took how long: a large council has a hundred thousand claims.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import (
-    Aggregate,
     Case,
     CharField,
     Count,
-    DurationField,
     Expression,
     F,
     FilteredRelation,
+    Func,
+    IntegerField,
     Model,
     Q,
     QuerySet,
@@ -27,6 +28,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -38,8 +40,10 @@ from casework.readers.work_list import council_forms
 from claims.models import Claim, ClaimStatus
 from cobrowse.models import HelpRequest, Topic
 from core.rules.dates import start_of_day
+from formspec.models import FormVersion
 from records.models import DeletedClaims
 from reports.readers.gain import may_read
+from reports.rules.spread import SPAN, within
 
 
 class By(TextChoices):
@@ -72,18 +76,43 @@ class WorkLine:
     `sent` in the period, of which `touched` were dealt with, half of them within `to_touch`; `done` in the period, half
     within `to_done` of sending and nine in ten within `nine_in_ten`; `in_hand` now, half of them older than `age`;
     of `judged` conversations that were asked for in the period `resolved` were all that the person needed.
+    `touches`, `dones` and `ages` say how many took each number of spans (reports/rules/spread.py).
     """
 
     sent: int = 0
-    touched: int = 0
-    to_touch: dt.timedelta | None = None
-    done: int = 0
-    to_done: dt.timedelta | None = None
-    nine_in_ten: dt.timedelta | None = None
-    in_hand: int = 0
-    age: dt.timedelta | None = None
+    touches: Counter[int] = field(default_factory=Counter)
+    dones: Counter[int] = field(default_factory=Counter)
+    ages: Counter[int] = field(default_factory=Counter)
     judged: int = 0
     resolved: int = 0
+
+    @property
+    def touched(self) -> int:
+        return self.touches.total()
+
+    @property
+    def to_touch(self) -> dt.timedelta | None:
+        return within(self.touches, 0.5)
+
+    @property
+    def done(self) -> int:
+        return self.dones.total()
+
+    @property
+    def to_done(self) -> dt.timedelta | None:
+        return within(self.dones, 0.5)
+
+    @property
+    def nine_in_ten(self) -> dt.timedelta | None:
+        return within(self.dones, 0.9)
+
+    @property
+    def in_hand(self) -> int:
+        return self.ages.total()
+
+    @property
+    def age(self) -> dt.timedelta | None:
+        return within(self.ages, 0.5)
 
 
 @dataclass(frozen=True)
@@ -103,63 +132,60 @@ class WorkReport:
     total: WorkLine = field(default_factory=WorkLine)
 
 
-class _Percentile(Aggregate):
-    """The value below which this share of the values lies; None of none."""
+class _Spans(Func):
+    """How many whole spans there are in a time between two moments; None of None."""
 
-    function = "PERCENTILE_CONT"
-    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = DurationField()
+    template = f"FLOOR(EXTRACT(EPOCH FROM %(expressions)s) / {SPAN.total_seconds():.0f})"
+    output_field = IntegerField()
 
 
 def work_report(actor: Actor, wanted: WorkFilter) -> WorkReport:
     """The figures of a period. Raises Http404, PermissionDenied."""
     may_read(actor)
-    report, names = WorkReport(), _names(wanted.by)
-    lines: dict[str, WorkLine] = {}
+    names, total = _names(wanted.by), WorkLine()
+    lines: dict[str, WorkLine] = defaultdict(WorkLine)
     if wanted.by != By.TOPIC:
-        for rows, figures in _claim_figures(wanted):
-            _fill(lines, report.total, _grouped(rows, wanted.by), figures)
-        _count_deleted(lines, report.total, wanted)
-    _fill(lines, report.total, _help_grouped(wanted), _help_figures())
+        _count_claims(lines, total, wanted)
+        _count_deleted(lines, total, wanted)
+    _count_conversations(lines, total, wanted)
     ordered = sorted(lines.items(), key=lambda item: (-item[1].sent - item[1].judged, str(item[0])))
-    report.groups = [(str(names.get(key, key)), line) for key, line in ordered]
-    return report
+    return WorkReport([(str(names.get(key, key)), line) for key, line in ordered], total)
 
 
-def _fill(lines: dict[str, WorkLine], total: WorkLine, rows: QuerySet, figures: Mapping[str, Any]) -> None:
-    """Put the figures of rows into the lines of their groups, and those of all of them into the total."""
-    for row in rows.order_by().values("group").annotate(**figures):
-        line = lines.setdefault(row["group"] or NONE, WorkLine())
-        for name in figures:
-            setattr(line, name, row[name])
-    for name, value in rows.aggregate(**figures).items():
-        setattr(total, name, value)
-
-
-def _claim_figures(wanted: WorkFilter) -> list[tuple[QuerySet[Claim], Mapping[str, Any]]]:
-    """What came, what was done and what is in hand: which claims, and what is said of them."""
+def _count_claims(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilter) -> None:
+    """What came, what was done and what is in hand. Each claim is looked at once for each."""
     begins, ends = _moments(wanted)
     claims = Claim.objects.filter(submitted_at__isnull=False)
     open_statuses = [each.pk for each in council_statuses() if each.stage != ClaimStatus.Stage.DONE]
-    took = F("times__done_at") - F("submitted_at")
-    return [
-        (
-            claims.filter(submitted_at__gte=begins, submitted_at__lt=ends),
-            {
-                "sent": Count("pk"),
-                "touched": Count("times__touched_at"),
-                "to_touch": _Percentile(F("times__touched_at") - F("submitted_at"), share=0.5),
-            },
-        ),
-        (
-            claims.filter(times__done_at__gte=begins, times__done_at__lt=ends),
-            {"done": Count("pk"), "to_done": _Percentile(took, share=0.5), "nine_in_ten": _Percentile(took, share=0.9)},
-        ),
-        (
-            claims.filter(status__in=open_statuses),
-            {"in_hand": Count("pk"), "age": _Percentile(Now() - F("submitted_at"), share=0.5)},
-        ),
-    ]
+    sent = claims.filter(submitted_at__gte=begins, submitted_at__lt=ends)
+    done = claims.filter(times__done_at__gte=begins, times__done_at__lt=ends)
+    for key, spans, number in _spread(sent, wanted.by, F("times__touched_at") - F("submitted_at")):
+        for line in (lines[key], total):
+            line.sent += number
+            if spans is not None:
+                line.touches[spans] += number
+    for key, spans, number in _spread(done, wanted.by, F("times__done_at") - F("submitted_at")):
+        for line in (lines[key], total):
+            line.dones[spans] += number
+    for key, spans, number in _spread(claims.filter(status__in=open_statuses), wanted.by, Now() - F("submitted_at")):
+        for line in (lines[key], total):
+            line.ages[spans] += number
+
+
+def _spread(claims: QuerySet[Claim], by: str, took: CombinedExpression) -> Iterator[tuple[str, int | None, int]]:
+    """The key of a group, a number of spans, and how many of its claims took so many."""
+    forms = dict(FormVersion.objects.values_list("pk", "form__slug")) if by == By.FORM else {}
+    rows = _grouped(claims, by).annotate(spans=_Spans(took)).order_by().values_list("group", "spans")
+    for key, spans, number in rows.annotate(number=Count("pk")):
+        yield forms.get(key, key) or NONE, spans, number
+
+
+def _count_conversations(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilter) -> None:
+    rows = _help_grouped(wanted).order_by().values_list("group", "resolved").annotate(number=Count("pk"))
+    for key, resolved, number in rows:
+        for line in (lines[key or NONE], total):
+            line.judged += number
+            line.resolved += number if resolved else 0
 
 
 def _moments(wanted: WorkFilter) -> tuple[dt.datetime, dt.datetime]:
@@ -169,7 +195,7 @@ def _moments(wanted: WorkFilter) -> tuple[dt.datetime, dt.datetime]:
 
 def _grouped(claims: QuerySet[Claim], by: str) -> QuerySet[Claim]:
     if by == By.FORM:
-        return claims.annotate(group=F("form_version__form__slug"))
+        return claims.annotate(group=F("form_version_id"))
     if by == By.TEAM:
         claims = claims.alias(has=FilteredRelation("assignments", condition=Q(assignments__is_current=True)))
         return claims.annotate(group=_team("has__team", "has__owner"))
@@ -204,15 +230,11 @@ def _help_grouped(wanted: WorkFilter) -> QuerySet[HelpRequest]:
     return asked.annotate(group=_team("team", "adviser") if wanted.by == By.TEAM else groups[By(wanted.by)])
 
 
-def _help_figures() -> Mapping[str, Any]:
-    return {"judged": Count("pk"), "resolved": Count("pk", filter=Q(resolved=True))}
-
-
 def _count_deleted(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilter) -> None:
     """Claims that were deleted because they are old were sent all the same, in months of the period."""
     gone = DeletedClaims.objects.filter(month__gte=wanted.first.replace(day=1), month__lte=wanted.last)
     for slug, number in gone.order_by().values_list("form__slug").annotate(number=Sum("how_many")):
-        lines.setdefault(slug if wanted.by == By.FORM else DELETED, WorkLine()).sent += number
+        lines[slug if wanted.by == By.FORM else DELETED].sent += number
         total.sent += number
 
 
