@@ -6,6 +6,7 @@ from casework.bulk.urls import bulk_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.views import claims, exporting, files, filters, owning, papers, person, showing, urgency, writing
+from casework.wording.urls import wording_urlpatterns
 
 app_name = "casework"
 
@@ -37,4 +38,5 @@ urlpatterns = [
     *bulk_urlpatterns,
     *deciding_urlpatterns,
     *handover_urlpatterns,
+    *wording_urlpatterns,
 ]
