@@ -10,6 +10,8 @@ class CaseworkConfig(AppConfig):
     verbose_name = "casework"
 
     def ready(self):
+        from casework import receivers as desk  # noqa: F401  # registers: keeping times for figures
+        from casework.actions import rotating as of_staff  # noqa: F401  # registers: kept lists with key rotation
         from casework.correcting import panels as corrections  # noqa: F401  # registers: on a claim's page
         from casework.deciding import panels  # noqa: F401  # registers: the checks and letters on a claim's pages
         from casework.handover import panels as deliveries  # noqa: F401  # registers: deliveries on a claim's page

@@ -107,6 +107,8 @@ WORDS = {
     "claims.scheme.published": gettext_lazy("Published a Council Tax Reduction scheme"),
     "claims.scheme.saved": gettext_lazy("Changed a draft of a Council Tax Reduction scheme"),
     "claims.gain.downloaded": gettext_lazy("Downloaded figures of what claims bring people"),
+    "claims.handover.older": gettext_lazy("Had older claims handed over to a system of the council"),
+    "claims.work.downloaded": gettext_lazy("Downloaded figures of the council’s work"),
     "claims.statuses.added": gettext_lazy("Set up the steps that a claim goes through"),
     "claims.statuses.changed": gettext_lazy("Changed the words of a step that a claim goes through"),
     "claims.statuses.removed": gettext_lazy("Removed a step that a claim goes through"),

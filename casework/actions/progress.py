@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone, translation
@@ -86,10 +88,14 @@ def change_status(
         refuse_if_moved(claim, seen)
     move_claim(claim=claim, status=status, message=message, by=by)
     if seen is not None and message.strip():
-        settle_acts(
-            claim, at=timezone.now(), by=by, because=_("The status was changed, with a message to the claimant")
-        )
+        settle_by_words(claim, by=by)
     return claim
+
+
+def settle_by_words(claim: Claim, *, by: Actor, until: dt.datetime | None = None) -> None:
+    """A message with a status answers what the claimant wrote and sent, until then (None: now)."""
+    because = _("The status was changed, with a message to the claimant")
+    settle_acts(claim, at=timezone.now(), by=by, because=because, until=until)
 
 
 def _chosen(claim: Claim, status: str) -> ClaimStatus:

@@ -38,6 +38,7 @@ class WorkListForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [("", _("Any"))] + [(status.code, status.name) for status in statuses]
         self.fields["form"].choices = [("", _("Any")), *titles]
+        self.titles = titles
         for name in ("text", "name", "reference"):
             # Staff look for other people: a browser must not offer what it remembers.
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}

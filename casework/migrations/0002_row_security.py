@@ -21,6 +21,8 @@ COUNCIL_OWNED = [
     "delivery",
     "deliveryattempt",
     "apikey",
+    "claimtimes",
+    "savedfilter",
 ]
 
 LINKS = [
@@ -47,6 +49,8 @@ LINKS = [
     ("delivery", "correction"),
     ("delivery", "withdrawal"),
     ("deliveryattempt", "delivery"),
+    ("claimtimes", "claim"),
+    ("savedfilter", "membership"),
 ]
 
 

@@ -4,10 +4,12 @@ from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
 from casework.models.bulk import Batch, BatchClaim, WhyNot
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
+from casework.models.filters import SavedFilter
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
+from casework.models.times import ClaimTimes
 from casework.models.urgency import UrgencyChange
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Award",
     "Batch",
     "BatchClaim",
+    "ClaimTimes",
     "DecidingSettings",
     "Decision",
     "Delivery",
@@ -26,6 +29,7 @@ __all__ = [
     "Outcome",
     "ReadyWords",
     "Right",
+    "SavedFilter",
     "Showing",
     "ShowingReason",
     "Task",

@@ -31,6 +31,7 @@ GOES: list[tuple[str, str]] = [
     ("claims.Withdrawal", "claim"),
     ("claims.Correction", "claim"),
     ("claims.CorrectionAsk", "claim"),
+    ("casework.ClaimTimes", "claim"),
     ("claims.ResidentAct", "claim"),
     ("claims.ThreadMessage", "claim"),
     ("claims.PaperReview", "paper__claim"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from casework.actions.filters import save_filter
 from casework.bulk.actions import choose_claims
 from casework.deciding.actions.deciding import make_decision
 from casework.deciding.actions.sending import send_letter
@@ -38,6 +39,7 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
         "reference decision": [claim.reference, str(decision.public_id)],
         "decided": [claim.reference],
         "list kind": ["csv"],
+        "kept list": [str(save_filter(name="Mine", search="", place="stage=all", by=advisor).public_id)],
         "batch": [str(choose_claims(keys=[claim.pk], beyond=0, by=advisor).public_id)],
         "letter": [str(claim.public_id), str(decision.public_id)],
     }

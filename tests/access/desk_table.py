@@ -10,9 +10,21 @@ casework:export_list           | list kind       | GET  in    in    404   404   
 casework:choose_claims         |                 | POST in    in    404   404   2f    go    403   404   404   casework:work_list
 casework:batch                 | batch           | GET  in    in    404   404   2f    200   403   404   404
 casework:batch                 | batch           | POST in    in    404   404   2f    422   403   404   404
+reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:help                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
+reports:work                  |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:work_csv              |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:filters               |                 | GET  in    in    404   404   2f    200   200   404   404
+casework:save_filter           |                 | POST in    in    404   404   2f    422   422   404   404
+casework:open_filter           | kept list       | GET  in    in    404   404   2f    go    404   404   404   casework:work_list
+casework:change_filter         | kept list       | GET  in    in    404   404   2f    200   404   404   404
+casework:change_filter         | kept list       | POST in    in    404   404   2f    422   404   404   404
+casework:delete_filter         | kept list       | POST in    in    404   404   2f    200   404   404   404
 casework:staff_claim           | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:person                | reference       | GET  in    in    404   404   2f    200   200   404   404
 casework:next_claim            | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
+casework:previous_claim        | reference       | GET  in    in    404   404   2f    go    go    404   404   casework:work_list,casework:staff_claim
 casework:set_status            | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_status            | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_owner             | reference       | GET  in    in    404   404   2f    200   403   404   404
@@ -74,6 +86,7 @@ casework:add_destination       |                 | POST in    in    404   404   
 casework:change_destination    | destination     | GET  in    in    404   404   2f    403   200   404   404
 casework:change_destination    | destination     | POST in    in    404   404   2f    403   422   404   404
 casework:renew_secret          | destination     | POST in    in    404   404   2f    403   200   404   404
+casework:hand_over_older       | destination     | POST in    in    404   404   2f    403   200   404   404
 casework:deliveries            |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:send_again            | reference delivery | POST in in    404   404   2f    403   go    404   404   casework:staff_claim
 casework:api_keys              |                 | GET  in    in    404   404   2f    403   200   404   404

@@ -16,6 +16,7 @@ from casework.models import (
     Award,
     Batch,
     BatchClaim,
+    ClaimTimes,
     Decision,
     Delivery,
     DeliveryAttempt,
@@ -81,6 +82,7 @@ def _desk(claim: Claim, by: dict) -> None:
     now = timezone.now()
     Note.objects.create(claim=claim, text=CANARY, **by)
     Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
+    ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": now})
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
     UrgencyChange.objects.create(claim=claim, because=CANARY, **by)

@@ -19,6 +19,7 @@ from betteroff.demo.handover import show_handover
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
+from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         show_threads(council)
         show_deciding(council)
         show_handover(council)
+        show_past_work(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

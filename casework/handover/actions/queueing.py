@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from casework.handover.readers.destinations import destination_for, older_claims
 from casework.models import Decision, Delivery, DeliveryAttempt, Destination
 from claims.models import Claim, Correction, Withdrawal
 from claims.readers.answer_store import spec_of
@@ -19,6 +20,8 @@ from core.tasks import enqueue
 
 TASK = "casework.deliver"
 # What is on its way, or arrived, is not sent again by hand.
+# So many older claims are left at once; the poller finds them.
+MOST_OLDER = 5000
 STUCK = (Delivery.State.DUE, Delivery.State.REFUSED, Delivery.State.FAILED)
 
 
@@ -53,6 +56,23 @@ def _leave(event: str, **about: Any) -> Delivery:
     if is_new:
         enqueue(TASK, delivery.council_id, str(delivery.public_id))
     return delivery
+
+
+@transaction.atomic
+def hand_over_older(*, public_id: uuid.UUID, by: Actor) -> int:
+    """Leave a delivery for each claim that was sent before the destination was there, MOST_OLDER at most and the oldest
+    first; how many. Pressed twice, each is left once. Raises Http404, PermissionDenied.
+    """
+    found = destination_for(by, public_id)
+    destination = Destination.objects.select_for_update().get(pk=found.pk)
+    if not destination.is_active:
+        return 0
+    keys = list(older_claims(by, destination).values_list("pk", flat=True)[:MOST_OLDER])
+    Delivery.objects.bulk_create(
+        (Delivery(destination=destination, claim_id=key, event=Delivery.Event.SENT) for key in keys), batch_size=1000
+    )
+    audit.record("claims.handover.older", by=by, detail={"destination": destination.pk, "claims": len(keys)})
+    return len(keys)
 
 
 @transaction.atomic
