@@ -3,6 +3,7 @@
 from django.urls import path
 
 from casework.bulk.urls import bulk_urlpatterns
+from casework.clocks.urls import clocks_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
@@ -29,6 +30,7 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
     *bulk_urlpatterns,
+    *clocks_urlpatterns,
     *deciding_urlpatterns,
     *handover_urlpatterns,
 ]

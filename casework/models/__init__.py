@@ -3,6 +3,7 @@
 from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
 from casework.models.bulk import Batch, BatchClaim, WhyNot
+from casework.models.clocks import ClaimHold
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
@@ -16,6 +17,7 @@ __all__ = [
     "Award",
     "Batch",
     "BatchClaim",
+    "ClaimHold",
     "DecidingSettings",
     "Decision",
     "Delivery",

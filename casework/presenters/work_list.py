@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Team
 from casework.presenters.claim import STAGE_COLOURS, tags_of, urgent_tags, waiting
+from casework.presenters.clocks import clock_tags
 from casework.presenters.owning import worker_words
 from casework.presenters.writing import needs_words
 from casework.readers.owning import Whose
@@ -102,7 +103,7 @@ def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: di
 
 def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
-    return urgent_tags(claim) + tags_of(claim.resident) + new
+    return urgent_tags(claim) + tags_of(claim.resident) + clock_tags(claim) + new
 
 
 def claim_columns() -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ def timeline_of(claim: Claim) -> list[dict[str, Any]]:
     """Everything that happened to a sent claim, newest first: title, at, by, text."""
     events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
     events += [*paper_events(claim), *_urgency_events(claim), *_task_events(claim), *_decision_events(claim)]
+    events += _hold_events(claim)
     events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
     return sorted(events, key=lambda event: event["at"], reverse=True)
 
@@ -69,6 +70,21 @@ def _urgency_events(claim: Claim) -> list[dict[str, Any]]:
         }
         for each in claim.urgency_changes.all()
     ]
+
+
+def _hold_events(claim: Claim) -> list[dict[str, Any]]:
+    """Each time that it was put on hold, and how that ended."""
+    events = []
+    for each in claim.work_holds.all():
+        title = _("On hold until %(day)s: %(why)s") % {
+            "day": date_format(each.until, "j F Y"),
+            "why": each.get_reason_display(),
+        }
+        events.append({"title": title, "at": each.at, "by": each.by_label, "text": each.words})
+        if each.ended_at:
+            ended = _("Hold ended before its day") if each.ended_by_label else _("Hold ended")
+            events.append({"title": ended, "at": each.ended_at, "by": each.ended_by_label, "text": each.ended_why})
+    return events
 
 
 def urgency_words(urgencies: list[str]) -> str:

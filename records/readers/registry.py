@@ -25,6 +25,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.Task", "claim"),
     ("casework.Note", "claim"),
     ("casework.UrgencyChange", "claim"),
+    ("casework.ClaimHold", "claim"),
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),

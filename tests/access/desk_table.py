@@ -19,6 +19,9 @@ casework:set_owner             | reference       | GET  in    in    404   404   
 casework:set_owner             | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_urgency           | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_urgency           | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:hold                  | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:hold                  | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:deal_with_hold        | reference       | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:write_message         | reference       | POST in    in    404   404   2f    422   403   404   404

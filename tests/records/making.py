@@ -16,6 +16,7 @@ from casework.models import (
     Award,
     Batch,
     BatchClaim,
+    ClaimHold,
     Decision,
     Delivery,
     DeliveryAttempt,
@@ -81,6 +82,7 @@ def _desk(claim: Claim, by: dict) -> None:
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
     UrgencyChange.objects.create(claim=claim, because=CANARY, **by)
+    ClaimHold.objects.create(claim=claim, reason="other", words=CANARY, until=now.date(), **by)
     _batch(claim, by)
     decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
                 "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip
