@@ -12,6 +12,7 @@ class CaseworkConfig(AppConfig):
     def ready(self):
         from casework import receivers as desk_receivers  # noqa: F401  # registers: signals of accounts
         from casework.clocks import panels as clocks  # noqa: F401  # registers: holds on a claim's page
+        from casework.clocks import receivers as due_days  # noqa: F401  # registers: signals of claims
         from casework.deciding import panels  # noqa: F401  # registers: the checks and letters on a claim's pages
         from casework.handover import panels as deliveries  # noqa: F401  # registers: deliveries on a claim's page
         from casework.handover import receivers  # noqa: F401  # registers: signals of claims and decisions

@@ -61,6 +61,7 @@ WORDS = {
     "claims.handover.again": gettext_lazy("Had a claim sent again to the council’s own system"),
     "claims.handover.given": gettext_lazy("Gave a claim to the council’s own system"),
     "claims.letter.opened": gettext_lazy("Read the letter of a decision"),
+    "claims.targets.changed": gettext_lazy("Changed in how many days the council means to act"),
     "claims.claim.held": gettext_lazy("Put a claim on hold until a day"),
     "claims.claim.hold_dealt_with": gettext_lazy("Saw that a claim was not on hold any more"),
     "claims.claim.hold_ended": gettext_lazy("A claim was on hold until its day"),

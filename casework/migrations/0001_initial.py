@@ -450,4 +450,32 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('council', 'claim'), name='claim_hold_open_once'), models.CheckConstraint(condition=models.Q(('ended_by_label', ''), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='claim_hold_ended_early_says_why'), models.CheckConstraint(condition=models.Q(('dealt_at__isnull', True), ('ended_at__isnull', False), _connector='OR'), name='claim_hold_dealt_with_after_it_ended'), models.CheckConstraint(condition=models.Q(models.Q(('reason', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='claim_hold_other_says_what')],
             },
         ),
+        migrations.CreateModel(
+            name='DueDayWork',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('state', models.CharField(choices=[('due', 'Waiting to be done'), ('ready', 'Done'), ('failed', 'Given up')], default='due', max_length=6)),
+                ('due_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('error', models.CharField(blank=True, max_length=200)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'state', 'due_at'], name='due_day_work_due'), models.Index(fields=['council', 'claim'], name='due_day_work_by_claim')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TargetSettings',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('touch_within', models.PositiveSmallIntegerField(default=0)),
+                ('decide_within', models.PositiveSmallIntegerField(default=0)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('council',), name='target_settings_once')],
+            },
+        ),
     ])

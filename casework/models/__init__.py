@@ -3,7 +3,7 @@
 from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
 from casework.models.bulk import Batch, BatchClaim, WhyNot
-from casework.models.clocks import ClaimHold
+from casework.models.clocks import ClaimHold, DueDayWork, TargetSettings
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
@@ -23,6 +23,7 @@ __all__ = [
     "Delivery",
     "DeliveryAttempt",
     "Destination",
+    "DueDayWork",
     "LetterPdf",
     "Note",
     "Outcome",
@@ -30,6 +31,7 @@ __all__ = [
     "Right",
     "Showing",
     "ShowingReason",
+    "TargetSettings",
     "Task",
     "UrgencyChange",
     "WhyNot",

@@ -77,3 +77,37 @@ class ClaimHold(CouncilOwned, DueWork):
 
     def __str__(self):
         return f"hold {self.pk} of a claim"
+
+
+class TargetSettings(CouncilOwned):
+    """In how many working days a council means to act; 0: it has not said. Without a row it has not said either."""
+
+    # From the day of sending until somebody first does something about the claim.
+    touch_within = models.PositiveSmallIntegerField(default=0)
+    # Until it is decided; days on which the council waits for the claimant do not count.
+    decide_within = models.PositiveSmallIntegerField(default=0)
+
+    personal_data = {}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council"], name="target_settings_once")]
+
+    def __str__(self):
+        return "targets"
+
+
+class DueDayWork(CouncilOwned, DueWork):
+    """The day by which a claim is due (`Claim.due_on`) is to be worked out anew: something may have moved it."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="+")
+
+    personal_data = {}
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["council", "state", "due_at"], name="due_day_work_due"),
+            models.Index(fields=["council", "claim"], name="due_day_work_by_claim"),
+        ]
+
+    def __str__(self):
+        return f"due day {self.pk}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextChoices
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import ClaimHold
@@ -18,6 +19,7 @@ class ByClock(TextChoices):
     ANY = "", _("Any")
     ON_HOLD = "on_hold", _("On hold")
     HOLD_ENDED = "hold_ended", _("Hold ended")
+    OVERDUE = "overdue", _("Overdue")
 
 
 def with_holds(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -33,4 +35,6 @@ def by_clock(claims: QuerySet[Claim], which: str) -> QuerySet[Claim]:
     holds = {ByClock.ON_HOLD: ON_HOLD, ByClock.HOLD_ENDED: HOLD_ENDED}
     if which in holds:
         return claims.filter(pk__in=ClaimHold.objects.filter(**holds[ByClock(which)]).order_by().values("claim"))
+    if which == ByClock.OVERDUE:
+        return claims.filter(due_on__lt=timezone.localdate())
     return claims

@@ -56,7 +56,7 @@ class ForWhom(models.TextChoices):
     OTHER = "other", "For somebody else"
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages", "followed", "urgencies", "urgent"])
+@pghistory.track(exclude=["head_revision", "visited_pages", "followed", "urgencies", "urgent", "touched_at", "due_on"])
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -81,8 +81,12 @@ class Claim(CouncilOwned):
     urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)
     # Its place in lists, from `urgencies` and the stage of `status`: a claim that is done waits for nobody.
     urgent = models.PositiveSmallIntegerField(default=0)
+    # When somebody at the council first did something about it.
+    touched_at = models.DateTimeField(null=True, blank=True)
+    # The next day by which the council means, or the law wants it, to act; None: no day runs (casework/clocks).
+    due_on = models.DateField(null=True, blank=True)
 
-    personal_data = {"for_whom": "claim", "urgencies": "claim"}
+    personal_data = {"for_whom": "claim", "urgencies": "claim", "due_on": "claim"}
 
     class Meta:
         constraints = [
@@ -98,6 +102,12 @@ class Claim(CouncilOwned):
             models.Index(fields=["council", "status", "-urgent", "submitted_at", "id"], name="claim_by_status"),
             models.Index(fields=["council", "-urgent", "-submitted_at", "-id"], name="claim_by_urgency"),
             models.Index(fields=["council", "-submitted_at", "-id"], name="claim_by_time"),
+            models.Index(
+                fields=["council", "due_on", "id"],
+                include=["status", "urgent", "submitted_at"],
+                name="claim_by_due_day",
+                condition=Q(due_on__isnull=False),
+            ),
         ]
 
     def __str__(self):

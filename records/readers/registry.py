@@ -26,6 +26,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.Note", "claim"),
     ("casework.UrgencyChange", "claim"),
     ("casework.ClaimHold", "claim"),
+    ("casework.DueDayWork", "claim"),
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),

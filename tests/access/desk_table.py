@@ -48,6 +48,8 @@ casework:decision              | reference decision | GET in  in    404   404   
 casework:decision              | reference decision | POST in in    404   404   2f    422   403   404   404
 casework:deciding_settings     |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:deciding_settings     |                 | POST in    in    404   404   2f    403   422   404   404
+casework:targets               |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:targets               |                 | POST in    in    404   404   2f    403   422   404   404
 casework:handover              |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | POST in    in    404   404   2f    403   422   404   404

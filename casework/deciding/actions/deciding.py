@@ -23,6 +23,7 @@ from casework.deciding.rules.gates import Proposal, not_earned
 from casework.deciding.rules.letter import RECALL_FOR, Letter
 from casework.models import Award, Decision, LetterPdf
 from claims.models import Claim, ClaimStatus, StatusChange
+from claims.signals import claim_changed
 from formspec.rules.checks import WEEK
 
 State = Decision.State
@@ -180,6 +181,7 @@ def move_to_stage(claim: Claim, stage: str, words: str, by_label: str) -> None:
     claim.place_in_lists()
     claim.save(update_fields=["status", "urgent"])
     StatusChange.objects.create(claim=claim, status=status, message=words, by_label=by_label, at=timezone.now())
+    claim_changed.send(sender=Claim, claim=claim)
 
 
 def _undo(decision: Decision, state: str, why: str, by: Actor) -> None:
