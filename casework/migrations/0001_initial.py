@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('outcome', models.CharField(choices=[('awarded', 'Awarded'), ('nothing_due', 'Nothing is due'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn by the person')], max_length=11)),
-                ('state', models.CharField(choices=[('to_check', 'Waiting for a second person'), ('waiting', 'The letter goes soon'), ('sent', 'The letter is sent'), ('returned', 'Given back by the second person'), ('recalled', 'Recalled before the letter went'), ('reopened', 'Opened again after the letter went')], max_length=8)),
+                ('state', models.CharField(choices=[('to_check', 'Waiting for a second person'), ('review', 'Waiting for a quality check'), ('waiting', 'The letter goes soon'), ('sent', 'The letter is sent'), ('returned', 'Given back by the second person'), ('recalled', 'Recalled before the letter went'), ('reopened', 'Opened again after the letter went')], max_length=8)),
                 ('reasons', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=170), default=list, size=None)),
                 ('exceptions', models.JSONField(default=dict)),
                 ('rests_on', models.JSONField(default=dict)),
@@ -135,6 +135,10 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('checked_by_label', models.CharField(blank=True, max_length=150)),
                 ('checked_at', models.DateTimeField(blank=True, null=True)),
+                ('needs_review', models.BooleanField(default=False)),
+                ('reviewed_by_label', models.CharField(blank=True, max_length=150)),
+                ('reviewed_at', models.DateTimeField(blank=True, null=True)),
+                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('undone_by_label', models.CharField(blank=True, max_length=150)),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
@@ -218,7 +222,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('to_check', 'waiting', 'sent'))), fields=('council', 'claim'), name='decision_live_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('to_check', 'review', 'waiting', 'sent'))), fields=('council', 'claim'), name='decision_live_once'),
         ),
         migrations.AddConstraint(
             model_name='decision',
@@ -477,5 +481,55 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('council',), name='target_settings_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='QualityRate',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('form', models.SlugField(blank=True, max_length=80)),
+                ('outcome', models.CharField(blank=True, max_length=11)),
+                ('percent', models.PositiveSmallIntegerField()),
+                ('most_a_month', models.PositiveSmallIntegerField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'ordering': ['form', 'outcome'],
+            },
+        ),
+        migrations.CreateModel(
+            name='QualityDraw',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('percent', models.PositiveSmallIntegerField()),
+                ('most_a_month', models.PositiveSmallIntegerField()),
+                ('drawn_before', models.PositiveIntegerField()),
+                ('seed', models.CharField(max_length=32)),
+                ('place', models.PositiveSmallIntegerField()),
+                ('is_drawn', models.BooleanField()),
+                ('at', models.DateTimeField()),
+                ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='quality_draw', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('rate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='draws', to='casework.qualityrate')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_by', models.F('made_by')), _negated=True), models.Q(('checked_by__isnull', True), models.Q(('reviewed_by', models.F('checked_by')), _negated=True), _connector='OR')), name='decision_reviewed_by_a_third'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('needs_review', False), models.Q(('state__in', ('waiting', 'sent')), _negated=True), ('reviewed_by__isnull', False), _connector='OR'), name='decision_goes_reviewed'),
+        ),
+        migrations.AddConstraint(
+            model_name='qualityrate',
+            constraint=models.UniqueConstraint(fields=('council', 'form', 'outcome'), name='quality_rate_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='qualityrate',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='quality_rate_percent'),
+        ),
+        migrations.AddIndex(
+            model_name='qualitydraw',
+            index=models.Index(fields=['council', 'rate', 'at'], name='quality_draw_by_rate'),
         ),
     ])

@@ -7,6 +7,7 @@ from casework.models.clocks import ClaimHold, DueDayWork, TargetSettings
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note
+from casework.models.quality import QualityDraw, QualityRate
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
 from casework.models.urgency import UrgencyChange
@@ -27,6 +28,8 @@ __all__ = [
     "LetterPdf",
     "Note",
     "Outcome",
+    "QualityDraw",
+    "QualityRate",
     "ReadyWords",
     "Right",
     "Showing",

@@ -167,6 +167,9 @@ def _decision_events(claim: Claim) -> list[dict[str, Any]]:
         if each.checked_at and each.is_live:
             agreed = _("A second person agreed: %(outcome)s") % {"outcome": outcome}
             events.append({"title": agreed, "at": each.checked_at, "by": each.checked_by_label, "text": ""})
+        if each.reviewed_at and each.is_live:
+            reviewed = _("Quality checked: %(outcome)s") % {"outcome": outcome}
+            events.append({"title": reviewed, "at": each.reviewed_at, "by": each.reviewed_by_label, "text": ""})
         if each.sent_at:
             sent = _("Letter sent: %(outcome)s") % {"outcome": outcome}
             events.append({"title": sent, "at": each.sent_at, "by": "", "text": ""})

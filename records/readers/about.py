@@ -38,6 +38,7 @@ WAYS: dict[str, str] = {
     "casework.Task": "claim__resident",
     "casework.UrgencyChange": "claim__resident",
     "casework.ClaimHold": "claim__resident",
+    "casework.QualityDraw": "claim__resident",
     "casework.BatchClaim": "claim__resident",
     "casework.Decision": "claim__resident",
     "casework.Award": "decision__claim__resident",

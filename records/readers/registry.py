@@ -27,6 +27,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.UrgencyChange", "claim"),
     ("casework.ClaimHold", "claim"),
     ("casework.DueDayWork", "claim"),
+    ("casework.QualityDraw", "claim"),
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),

@@ -50,6 +50,10 @@ casework:deciding_settings     |                 | GET  in    in    404   404   
 casework:deciding_settings     |                 | POST in    in    404   404   2f    403   422   404   404
 casework:targets               |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:targets               |                 | POST in    in    404   404   2f    403   422   404   404
+casework:quality_rates         |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:quality_rates         |                 | POST in    in    404   404   2f    403   422   404   404
+casework:remove_rate           | rate            | POST in    in    404   404   2f    403   go    404   404   casework:quality_rates
+casework:quality               |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:handover              |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | POST in    in    404   404   2f    403   422   404   404

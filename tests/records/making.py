@@ -23,6 +23,7 @@ from casework.models import (
     Destination,
     LetterPdf,
     Note,
+    QualityDraw,
     Showing,
     Task,
     UrgencyChange,
@@ -83,6 +84,9 @@ def _desk(claim: Claim, by: dict) -> None:
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
     UrgencyChange.objects.create(claim=claim, because=CANARY, **by)
     ClaimHold.objects.create(claim=claim, reason="other", words=CANARY, until=now.date(), **by)
+    QualityDraw.objects.create(
+        claim=claim, percent=5, most_a_month=5, drawn_before=0, seed="0", place=1, is_drawn=True, at=now
+    )
     _batch(claim, by)
     decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
                 "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip
