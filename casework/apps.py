@@ -18,4 +18,5 @@ class CaseworkConfig(AppConfig):
         from casework.handover import receivers  # noqa: F401  # registers: signals of claims and decisions
         from casework.handover.actions import rotating  # noqa: F401  # registers: its secrets with key rotation
         from casework.handover.presenters import trail  # noqa: F401  # registers: its words in the trail
+        from casework.noting import panels as notes  # noqa: F401  # registers: notes on a claim's page and the work list
         from casework.presenters import showing  # noqa: F401  # registers: its words in the trail

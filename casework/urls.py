@@ -6,6 +6,7 @@ from casework.bulk.urls import bulk_urlpatterns
 from casework.clocks.urls import clocks_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
+from casework.noting.urls import noting_urlpatterns
 from casework.quality.urls import quality_urlpatterns
 from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
 
@@ -34,5 +35,6 @@ urlpatterns = [
     *clocks_urlpatterns,
     *deciding_urlpatterns,
     *handover_urlpatterns,
+    *noting_urlpatterns,
     *quality_urlpatterns,
 ]

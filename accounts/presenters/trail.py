@@ -127,6 +127,8 @@ WORDS = {
     "claims.paper.not_right": gettext_lazy("Said that a paper of a claim is not right"),
     "claims.paper.removed": gettext_lazy("Took back a file of a paper"),
     "claims.paper.waived": gettext_lazy("Said that a paper of a claim is not needed"),
+    "claims.note.changed": gettext_lazy("Changed a note on a claim"),
+    "claims.note.done": gettext_lazy("Ticked off a note on a claim"),
     "claims.note.added": gettext_lazy("Wrote a note on a claim"),
     "cobrowse.booking.cancelled": gettext_lazy("Cancelled a booking with an adviser"),
     "cobrowse.booking.made": gettext_lazy("Booked a time with an adviser"),

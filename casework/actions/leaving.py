@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import Membership, Team
-from casework.models import Assignment
+from casework.models import Assignment, Note
 from casework.readers.owning import WORKING_ROLES, team_for_claims_of
 from claims.models import Claim
 
@@ -26,6 +27,10 @@ def hand_on_claims_of(*, membership: Membership, by: Actor) -> int:
     claims = list(Claim.objects.select_for_update(of=("self",)).filter(assignments__in=current).order_by("pk"))
     team = team_for_claims_of(membership)
     current.filter(claim__in=claims).update(is_current=False)
+    # Whoever works on the claim does what was left for them.
+    Note.objects.filter(to=membership, done_at__isnull=True).update(
+        to=None, to_label="", due_on=Coalesce("due_on", timezone.localdate())
+    )
     Assignment.objects.bulk_create(_handed_on(claim, membership, team, by) for claim in claims)
     return len(claims)
 

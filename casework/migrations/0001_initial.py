@@ -50,6 +50,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.TextField()),
+                ('is_pinned', models.BooleanField(default=False)),
+                ('is_restricted', models.BooleanField(default=False)),
+                ('to_label', models.CharField(blank=True, max_length=100)),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('done_by_label', models.CharField(blank=True, max_length=150)),
+                ('version', models.PositiveIntegerField(default=0)),
+                ('changed_at', models.DateTimeField(blank=True, null=True)),
+                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
                 ('by_label', models.CharField(max_length=150)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -531,5 +540,30 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='qualitydraw',
             index=models.Index(fields=['council', 'rate', 'at'], name='quality_draw_by_rate'),
+        ),
+        migrations.CreateModel(
+            name='NoteVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.TextField()),
+                ('at', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('note', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='casework.note')),
+            ],
+            options={
+                'ordering': ['at', 'pk'],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='note',
+            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['council', 'to'], name='note_for_colleague'),
+        ),
+        migrations.AddIndex(
+            model_name='note',
+            index=models.Index(condition=models.Q(('done_at__isnull', True), ('due_on__isnull', False)), fields=['council', 'due_on'], name='note_due'),
+        ),
+        migrations.AddIndex(
+            model_name='noteversion',
+            index=models.Index(fields=['council', 'note', 'at'], name='note_version_by_note'),
         ),
     ])

@@ -6,7 +6,7 @@ from casework.models.bulk import Batch, BatchClaim, WhyNot
 from casework.models.clocks import ClaimHold, DueDayWork, TargetSettings
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
-from casework.models.notes import Note
+from casework.models.notes import Note, NoteVersion
 from casework.models.quality import QualityDraw, QualityRate
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
@@ -27,6 +27,7 @@ __all__ = [
     "DueDayWork",
     "LetterPdf",
     "Note",
+    "NoteVersion",
     "Outcome",
     "QualityDraw",
     "QualityRate",

@@ -23,6 +23,12 @@ casework:hold                  | reference       | GET  in    in    404   404   
 casework:hold                  | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:deal_with_hold        | reference       | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:new_note              | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:new_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:note                  | reference note  | GET  in    in    404   404   2f    200   403   404   404
+casework:note                  | reference note  | POST in    in    404   404   2f    422   403   404   404
+casework:note_done             | reference note  | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
+casework:waiting_notes         |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:write_message         | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:deal_with             | reference       | GET  in    in    404   404   2f    200   403   404   404

@@ -23,6 +23,7 @@ from casework.models import (
     Destination,
     LetterPdf,
     Note,
+    NoteVersion,
     QualityDraw,
     Showing,
     Task,
@@ -78,7 +79,8 @@ def full_claim(who: Actor, staff: Actor) -> Claim:
 
 def _desk(claim: Claim, by: dict) -> None:
     now = timezone.now()
-    Note.objects.create(claim=claim, text=CANARY, **by)
+    note = Note.objects.create(claim=claim, text=CANARY, **by)
+    NoteVersion.objects.create(note=note, text=CANARY, at=now)
     Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)

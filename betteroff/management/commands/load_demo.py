@@ -13,6 +13,7 @@ from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
+from betteroff.demo.clocks import show_clocks
 from betteroff.demo.deciding import show_deciding
 from betteroff.demo.handover import show_handover
 from betteroff.demo.help import show_live_help
@@ -57,6 +58,7 @@ class Command(BaseCommand):
         show_threads(council)
         show_deciding(council)
         show_handover(council)
+        show_clocks(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:
