@@ -209,10 +209,11 @@ TEXTS_A_DAY = environment.number("TEXTS_A_DAY", 1000)
 # clamd's socket. With it every file is scanned, and none is taken while the scanner does not answer.
 CLAMD_SOCKET = environment.text("CLAMD_SOCKET", "")
 
-# --- The calculator ------------------------------------------------------------
+# --- Services of others ------------------------------------------------------------
 
-# Lets councils point a calculator at http:// on this very machine: for a stand-in, never where others run councils.
-EXTERNAL_ENGINES_ON_LOOPBACK = environment.flag("EXTERNAL_ENGINES_ON_LOOPBACK")
+# Lets councils point a calculator or a hand-over at http:// on this very machine: for a stand-in, never where others
+# run councils.
+OUTSIDE_ON_LOOPBACK = environment.flag("OUTSIDE_ON_LOOPBACK")
 
 # --- Work in the background ------------------------------------------------------------
 

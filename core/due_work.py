@@ -206,7 +206,8 @@ def _after_failure(
     return {"due_at": Clock() + retrying.waits[row.attempts - 1], "error": error}
 
 
-DRAWING = Retrying(waits=doubling(dt.timedelta(seconds=30), tries=5), lease=dt.timedelta(minutes=2))
+# What a worker had taken when it died is drawn within a minute.
+DRAWING = Retrying(waits=doubling(dt.timedelta(seconds=30), tries=5), lease=dt.timedelta(seconds=40))
 
 
 def draw_pdf(model: type[DuePdf], *, council_id: int, public_id: str | uuid.UUID, draw: Callable[[Any], bytes]) -> bool:

@@ -47,7 +47,7 @@ def external_engine(
         base_url=account.base_url,
         api_key=account.decrypted_key(),
         breaker=breaker,
-        limits=Limits(loopback=settings.EXTERNAL_ENGINES_ON_LOOPBACK),
+        limits=Limits(loopback=settings.OUTSIDE_ON_LOOPBACK),
         key_for=lambda household: idempotency_key(household, account.council_id, question),
         record=recorder or (lambda exchange: keep_exchange(account.council_id, exchange)),
     )

@@ -57,7 +57,7 @@ class EngineForm(forms.Form):
         if not _is_plain_address(base_url):
             raise ValidationError(_("Write the address like https://service.example, without a password or a ?"))
         try:
-            posting.check_address(base_url, loopback=settings.EXTERNAL_ENGINES_ON_LOOPBACK)
+            posting.check_address(base_url, loopback=settings.OUTSIDE_ON_LOOPBACK)
         except posting.AddressRefused as error:
             raise ValidationError(_("The address must start with https://")) from error
         return base_url

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
-from typing import Any
 
-import psycopg2
 import pytest
 
 from betteroff.local.services import running_environment
+from tests.casework.handover.receiver import accept
 from tests.core.bombs import BOMBS, MEGA, saved, within_limits
+from tests.drills.breaking import DRAFTS, PEOPLE, Drill, web_processes
 from tests.drills.editing import WHOLE, WORDS, Editor
-from tests.drills.people import Crowd, Ledger, Person
+from tests.drills.people import Crowd
 from tests.drills.strangers import REFUSALS, Stranger, watching
 from tests.drills.talking import Talker, lift_the_limit
-from tests.platform_process import BASE_DIR, Platform, open_folder, processes_of, until
+from tests.estimates.external.standin import hang, standing_in
+from tests.platform_process import open_folder, processes_of, until
 
 pytestmark = pytest.mark.slow
-PEOPLE, DRAFTS = 3, 10
 HEALTH_SECONDS, BACK_SECONDS = 3.5, 45
 OTHER_HOST, BUSY = "southmere.localhost", "we are busy with other files just now"
 MOST_MEMORY = 600 * MEGA
@@ -38,106 +35,6 @@ SAID, NAMES = 500, ("resident", "adviser")
 # What each of two people changes in one draft.
 EDITED = 250
 WORKERS = ["worker-default", "worker-documents", "worker-estimates"]
-
-
-class Drill:
-    """A platform, its people, and what they were told."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.ledger = folder, Ledger()
-        self.platform = Platform(folder, WEB_PROCESSES="2")
-        self.platform.wait_ready()
-        self.platform.wait_healthy()
-        self.seeded = self._seeded()
-        people = self.seeded["people"]
-        self.people = [Person(self.platform.port, self.seeded["host"], each, self.ledger) for each in people]
-
-    def _seeded(self) -> dict[str, Any]:
-        environment = {**os.environ, **running_environment(self.folder), **self._secrets()}
-        command = [sys.executable, "-m", "tests.drills.seeding", str(PEOPLE), str(DRAFTS)]
-        done = subprocess.run(command, cwd=BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        return json.loads(done.stdout)
-
-    def _secrets(self) -> dict[str, str]:
-        read = {"SECRET_KEY": "secret-key", "FIELD_KEYS": "field-keys"}
-        return {
-            "VAR_DIR": str(self.folder),
-            **{name: (self.folder / file).read_text().strip() for name, file in read.items()},
-        }
-
-    def start_again(self) -> None:
-        """The same folder and port, after its supervisor was killed."""
-        self.platform = Platform(self.folder, WEB_PROCESSES="2", PORT=str(self.platform.port))
-        self.platform.port = self.people[0].port
-
-    def database(self) -> str:
-        """Where the database is."""
-        return running_environment(self.folder)["DATABASE_URL"]
-
-    def query(self, sql: str) -> Any:
-        """One value, in the scope of the council."""
-        with contextlib.closing(psycopg2.connect(self.database())) as connection, connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('app.council_id', %s, true)", [str(self.seeded["council"])])
-            cursor.execute(sql)
-            return cursor.fetchone()[0]
-
-    # --- processes ---
-
-    def servers(self, name: str) -> list[int]:
-        """PostgreSQL's or Redis's processes, the first one in front."""
-        first = [pid for pid in children(self.platform.process.pid) if command_of(pid).startswith(name)]
-        return [pid for leader in first for pid in (leader, *children(leader))]
-
-    @contextlib.contextmanager
-    def stopped(self, pids: list[int]) -> Iterator[None]:
-        """So many processes stand still."""
-        for pid in pids:
-            # A server of one connection may have ended since.
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            for pid in pids:
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGCONT)
-
-    # --- what is seen ---
-
-    def health_fails(self, check: str) -> float:
-        """Seconds until /healthz has answered 503, in JSON, about this check."""
-        began = time.monotonic()
-
-        def fails() -> bool:
-            status, body = self.platform.get("/healthz")
-            return status == 503 and json.loads(body)["checks"][check] is False
-
-        until(fails, 20, f"/healthz to say that {check} fails")
-        return time.monotonic() - began
-
-    def pdfs_made(self) -> bool:
-        """Whether no PDF of a claim waits for a worker. One that a killed worker had taken waits for its lease."""
-        return self.query("SELECT count(*) FROM claims_claimpdf WHERE state <> 'ready' AND due_at <= now()") == 0
-
-    def nothing_lost(self) -> None:
-        """The ledger and the database agree."""
-        assert self.ledger.problems(self.database(), self.seeded["council"]) == []
-
-
-def children(pid: int) -> list[int]:
-    """The processes that a process started."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError, IndexError):
-                if (entry / "stat").read_text().rpartition(")")[2].split()[1] == str(pid):
-                    found.append(int(entry.name))
-    return found
-
-
-def command_of(pid: int) -> str:
-    """The name of the program."""
-    return (Path("/proc") / str(pid) / "comm").read_text().strip()
 
 
 @pytest.fixture(scope="module")
@@ -208,10 +105,13 @@ def test_redis_dead(drill):
             os.kill(drill.servers("redis-server")[0], signal.SIGKILL)
             assert drill.health_fails("redis") < HEALTH_SECONDS
             go_on(crowd)
+            # It comes back with nothing: what is due is found in the tables.
+            (drill.folder / "redis" / "appendonly.aof").unlink()
             return time.monotonic()
 
     crowd = with_people(drill, break_it, "Redis dead")
     assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
+    until(drill.pdfs_made, 60, "the poller to find every PDF")
 
 
 def test_redis_frozen(drill):
@@ -256,6 +156,7 @@ def test_postgresql_frozen(drill):
 
 def test_every_worker_killed(drill):
     def break_it(crowd):
+        until(drill.drawing, 60, "a worker to be at a PDF")
         for name in WORKERS:
             os.kill(drill.platform.pid_of(name), signal.SIGKILL)
         return time.monotonic()
@@ -264,6 +165,27 @@ def test_every_worker_killed(drill):
     assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
     until(drill.pdfs_made, 60, "every PDF")
     assert drill.query("SELECT count(*) FROM claims_claimpdf WHERE state = 'failed'") == 0
+
+
+def test_a_worker_killed_while_it_hands_a_claim_over(drill):
+    """The other side got it and has not answered: it gets the same key again, and each claim counts once."""
+    with standing_in() as office:
+        office.script = [hang, *(accept() for _ in range(PEOPLE * DRAFTS))]
+        drill.run("handing_over", office.address)
+
+        def break_it(crowd):
+            until(lambda: office.requests, 30, "a claim to be on its way")
+            os.kill(drill.platform.pid_of("worker-documents"), signal.SIGKILL)
+            return time.monotonic()
+
+        crowd = with_people(drill, break_it, "a worker killed while it hands a claim over")
+        until(drill.handed_over, 60, "every claim to be accepted")
+        drill.run("handing_over")
+    assert [each for each in crowd.statuses() if each[1] >= 500 or not each[1]] == []
+    keys = Counter(request.headers["idempotency-key"] for request in office.requests)
+    first = office.requests[0].headers["idempotency-key"]
+    assert keys.pop(first) == 2
+    assert set(keys.values()) <= {1}
 
 
 def test_one_of_two_web_processes_killed(drill):
@@ -364,15 +286,3 @@ def test_the_supervisor_killed(drill):
 
     crowd = with_people(drill, break_it, "supervisor killed")
     assert crowd.words_lost() == []
-
-
-def web_processes(drill: Drill) -> list[int]:
-    """The two of them."""
-    web = [pid for pid in children(drill.platform.pid_of("web")) if "resource_tracker" not in arguments_of(pid)]
-    assert len(web) == 2
-    return web
-
-
-def arguments_of(pid: int) -> str:
-    """How a process was started."""
-    return (Path("/proc") / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode()

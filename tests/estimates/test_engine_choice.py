@@ -40,7 +40,7 @@ ENTITLEDTO = ("entitledto", "assumed-1")
 
 @pytest.fixture
 def stand_in(settings):
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = True
+    settings.OUTSIDE_ON_LOOPBACK = True
     with standing_in() as found:
         yield found
 
@@ -279,7 +279,7 @@ def test_exchanges_are_kept_for_two_weeks(due, calderbrook):
 
 
 def test_an_address_in_our_network_is_never_reached(settings, due, stand_in):
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = False
+    settings.OUTSIDE_ON_LOOPBACK = False
     run(due)
     assert stand_in.requests == []
     assert due.error == ENGINE_AWAY

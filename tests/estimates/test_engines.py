@@ -33,7 +33,7 @@ WHOLE = {"engine": "entitledto", "base_url": ADDRESS, "api_key": API_KEY}
 
 @pytest.fixture
 def stand_in(settings):
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = True
+    settings.OUTSIDE_ON_LOOPBACK = True
     with standing_in() as found:
         yield found
 

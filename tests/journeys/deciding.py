@@ -34,6 +34,8 @@ def accept_the_paper_and_answer(person: Person, reference: str) -> None:
     assert "New paper, Message" in person.page.inner_text("main")
     person.follow(reference)
     assert QUESTION in person.page.inner_text("main")
+    person.go(f"/staff/claims/{reference}/person/")
+    person.go(f"/staff/claims/{reference}/")
     person.follow("Proof of who you are")
     person.page.get_by_label("It is right", exact=True).check()
     person.press("Save")

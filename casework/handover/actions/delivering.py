@@ -14,6 +14,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -27,8 +28,9 @@ from core.outside.posting import Answer, BrokenAnswer, Limits, NoConnection, Too
 from core.tenancy import council_scope
 
 Outcome = DeliveryAttempt.Outcome
-RETRYING = Retrying(waits=webhook.waits(), lease=dt.timedelta(minutes=2), given_up=gettext_noop("We stopped trying."))
-LIMITS = Limits(connect=3.0, read=6.0, total=8.0, bytes=64 * 1024)
+# A try is over after LIMITS.total seconds; what a worker had taken when it died goes within a minute.
+RETRYING = Retrying(waits=webhook.waits(), lease=dt.timedelta(seconds=30), given_up=gettext_noop("We stopped trying."))
+LIMITS = Limits(connect=3.0, read=6.0, total=8.0, bytes=64 * 1024, loopback=settings.OUTSIDE_ON_LOOPBACK)
 SWITCHED_OFF = gettext_noop("The destination is switched off.")
 # The other side is in trouble itself, whichever claim it is asked to take.
 TROUBLE = (Outcome.SERVER_ERROR, Outcome.NO_CONNECTION, Outcome.TIMED_OUT)

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +71,7 @@ class DestinationForm(forms.Form):
         if not _is_plain_address(url):
             raise ValidationError(_("Write the address like https://service.example, without a password or a ?"))
         try:
-            check_address(url, loopback=False)
+            check_address(url, loopback=settings.OUTSIDE_ON_LOOPBACK)
         except AddressRefused as error:
             raise ValidationError(_("The address must start with https://")) from error
         return url

@@ -33,7 +33,7 @@ def clock():
 
 @pytest.fixture
 def stand_in(settings):
-    settings.EXTERNAL_ENGINES_ON_LOOPBACK = True
+    settings.OUTSIDE_ON_LOOPBACK = True
     with standing_in() as found:
         yield found
 
