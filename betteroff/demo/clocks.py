@@ -11,13 +11,14 @@ from django.utils import timezone
 from accounts.actors import Actor, system_actor
 from accounts.models import Council
 from betteroff.demo.deciding import decided, reference_of, staff_of
+from casework.actions.papers import review_paper
 from casework.clocks.actions.holds import bring_back, put_on_hold
 from casework.clocks.actions.settings import save_targets
 from casework.deciding.actions.settings import save_deciding_settings
 from casework.models import ClaimHold
 from casework.noting.actions import NoteInput, write_note
 from casework.quality.actions import save_rate
-from claims.models import Claim
+from claims.models import Claim, PaperState
 
 WHERE = "calderbrook"
 A_WEEK = dt.timedelta(days=7)
@@ -53,6 +54,11 @@ def _overdue(council: Council, reference: str, aisha: Actor, omar: Actor) -> Non
     ClaimHold.objects.filter(pk=hold.pk).update(until=timezone.localdate(), due_at=timezone.now())
     bring_back(hold=hold.pk, by=system_actor(council, "clocks"))
     claim = Claim.objects.get(reference=reference)
+    for paper in claim.papers.order_by("pk"):
+        review_paper(
+            reference=reference, paper=paper.public_id, state=PaperState.WAIVED, reason="We have this already.",
+            due_on=None, revision=paper.revision, by=aisha,
+        )  # fmt: skip
     Claim.objects.filter(pk=claim.pk).update(submitted_at=claim.submitted_at - LONG_AGO)
     # Every claim's day is worked out anew as soon as the workers look.
     save_targets(touch_within=2, decide_within=20, by=omar)

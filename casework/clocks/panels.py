@@ -17,6 +17,9 @@ from core.panels import add_panel
 def clocks_panel(request: HttpRequest, claim: Claim) -> str:
     """On a claim for staff: the hold that it is on, with what came since, one that ended, and the days that run."""
     current, ended = holds_of(claim)
+    is_done = claim.status.stage == ClaimStatus.Stage.DONE
+    if is_done and current is None and ended is None:
+        return ""
     clock = clock_of(claim, request.actor.council.nation)
     page = {
         "claim": claim,
@@ -26,7 +29,7 @@ def clocks_panel(request: HttpRequest, claim: Claim) -> str:
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "rows": clock_rows(clock, timezone.localdate()),
         "pauses": pause_rows(clock.pauses),
-        "is_done": claim.status.stage == ClaimStatus.Stage.DONE,
+        "is_done": is_done,
     }
     return render_to_string("casework/clocks/_claim.html", page, request)
 

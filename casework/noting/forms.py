@@ -35,8 +35,8 @@ class FullNoteForm(forms.Form):
     is_restricted = forms.BooleanField(
         label=_("Restrict it"),
         help_text=_(
-            "Then only you, the colleague it is for, whoever works on the claim, their team and the council’s admins "
-            "can read it."
+            "Only you, the colleague it is for, whoever works on the claim, their team and the council’s admins can "
+            "read a restricted note."
         ),
         required=False,
     )

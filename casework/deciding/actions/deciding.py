@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Membership
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from casework.deciding.actions.checking import IsDecided
@@ -21,7 +22,7 @@ from casework.deciding.readers.case import Case, case_of, wants_second_person
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal, not_earned
 from casework.deciding.rules.letter import RECALL_FOR, Letter
-from casework.models import Award, Decision, LetterPdf
+from casework.models import Award, Decision, LetterPdf, Note
 from casework.quality.actions import draw_once
 from claims.models import Claim, ClaimStatus, StatusChange
 from claims.signals import claim_changed
@@ -151,12 +152,25 @@ def agree(*, reference: str, public_id: uuid.UUID, version: int, by: Actor) -> D
 
 @transaction.atomic
 def give_back(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: Actor) -> Decision:
-    """A second person or the reviewer does not agree, because: the tasks can be changed again. Raises as `agree`."""
+    """A second person or the reviewer does not agree, because: the tasks can be changed again, and
+    whoever made it has a note. Raises as `agree`.
+    """
     decision = _locked_to_look_at(reference, public_id, version, by)
     look = _review if decision.state == State.REVIEW else _check
     look(decision, State.RETURNED, by, why=why)
+    _leave_note(decision, why, by)
     _note("returned", decision, by)
     return decision
+
+
+def _leave_note(decision: Decision, why: str, by: Actor) -> None:
+    """Whoever made it finds among their notes that it came back, and why."""
+    maker = Membership.objects.filter(user=decision.made_by_id, is_active=True).first()
+    if maker is not None:
+        Note.objects.create(
+            claim=decision.claim, text=why, to=maker, to_label=maker.display_name, by=by.user, by_label=by.label,
+            at=timezone.now(),
+        )  # fmt: skip
 
 
 def _locked_to_look_at(reference: str, public_id: uuid.UUID, version: int, by: Actor) -> Decision:

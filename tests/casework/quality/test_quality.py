@@ -11,6 +11,7 @@ from casework.deciding.actions.settings import save_deciding_settings
 from casework.deciding.rules.gates import Proposal
 from casework.deciding.tasks import send_due_letters
 from casework.models import Decision, Delivery, Destination, LetterPdf, QualityDraw
+from casework.noting.readers import waiting_notes
 from casework.quality.actions import remove_rate, save_rate
 from casework.quality.rules import PLACES, is_drawn, place_of
 from notifications.models import Message
@@ -85,6 +86,7 @@ def test_undoing_does_not_draw_again(alice, aisha, ben, omar, every_one):
     second = decide(claim, aisha)
     assert second.state == "review"
     give_back(**which(second), why="The rent is another.", by=ben)
+    assert [each.text for each in waiting_notes(aisha)] == ["The rent is another."], "it is back with whoever made it"
     remove_rate(key=every_one.pk, by=omar)
     third = decide(claim, aisha)
     assert third.state == "review", "even when nothing is drawn any more"
