@@ -20,6 +20,9 @@ THREE = [
 ]
 
 
+WITHIN = Pause(dt.date(2026, 12, 5), dt.date(2026, 12, 7))
+
+
 @pytest.mark.parametrize(
     ("working", "begins", "pauses", "last"),
     [
@@ -29,6 +32,8 @@ THREE = [
         (False, COMPLETE, THREE, dt.date(2027, 1, 22)),
         # 2 and 3 December, then 8 to 18, then 31: the fourteenth.
         (False, SENT, THREE[:2], dt.date(2026, 12, 31)),
+        # One within another ends nothing: 2 and 3 December, then from 21 on.
+        (False, SENT, [Pause(dt.date(2026, 12, 3), dt.date(2026, 12, 20)), WITHIN], dt.date(2027, 1, 1)),
         # Working days: 2, 3; 8 to 18 are nine; 31 December, 4 January are two; 11 January is the fourteenth.
         (True, SENT, THREE, dt.date(2027, 1, 11)),
     ],
