@@ -16,7 +16,7 @@ class QualityRate(CouncilOwned):
     # So many a calendar month at most.
     most_a_month = models.PositiveSmallIntegerField()
 
-    personal_data = {"form": "unused", "outcome": "unused"}
+    personal_data = {}
 
     class Meta:
         ordering = ["form", "outcome"]
