@@ -9,6 +9,7 @@ from casework.handover.urls import handover_urlpatterns
 from casework.noting.urls import noting_urlpatterns
 from casework.quality.urls import quality_urlpatterns
 from casework.views import claims, exporting, files, owning, papers, person, showing, urgency, writing
+from casework.wording.urls import wording_urlpatterns
 
 app_name = "casework"
 
@@ -37,4 +38,5 @@ urlpatterns = [
     *handover_urlpatterns,
     *noting_urlpatterns,
     *quality_urlpatterns,
+    *wording_urlpatterns,
 ]

@@ -46,6 +46,7 @@ OF_THE_COUNCIL = {
     "cobrowse.CannedReply": {"title", "words"},
     "cobrowse.HelpRules": {"interpreter"},
     "records.DeletedClaims": {"month", "outcome"},
+    "claims.ClaimStatus": {"translations"},
     "casework.ReadyWords": {"title", "words"},
     "casework.Destination": {"way", "url", "secret", "forms"},
     "casework.Delivery": {"event"},

@@ -61,7 +61,7 @@ def statuses_by_hand(claim: Claim) -> list[ClaimStatus]:
     """
     if Decision.objects.filter(claim=claim, state__in=Decision.LIVE).exists():
         return []
-    statuses = council_statuses()
+    statuses = [status for status in council_statuses() if status.is_offered]
     if not is_checked(spec_of(claim).checks):
         return statuses
     return [status for status in statuses if status.stage != ClaimStatus.Stage.DONE]

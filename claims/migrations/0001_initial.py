@@ -63,10 +63,12 @@ class Migration(migrations.Migration):
                 ('message', models.TextField()),
                 ('stage', models.CharField(choices=[('new', 'New'), ('in_progress', 'In progress'), ('waiting', 'Waiting'), ('done', 'Done')], max_length=11)),
                 ('position', models.PositiveSmallIntegerField(default=100)),
+                ('translations', models.JSONField(blank=True, default=dict)),
+                ('is_offered', models.BooleanField(default=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
-                'ordering': ['position'],
+                'ordering': ['position', 'pk'],
                 'constraints': [
                     models.UniqueConstraint(fields=('council', 'code'), name='claim_status_code_once'),
                 ],
@@ -139,6 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('message', models.TextField(blank=True)),
+                ('translations', models.JSONField(blank=True, default=dict)),
                 ('by_label', models.CharField(max_length=150)),
                 ('at', models.DateTimeField()),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='status_changes', to='claims.claim')),

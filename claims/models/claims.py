@@ -15,7 +15,10 @@ from formspec.models import FormVersion
 
 
 class ClaimStatus(CouncilOwned):
-    """A status that the council defines, with the words a claimant reads when a claim gets it."""
+    """A status that the council defines, with the words a claimant reads when a claim gets it.
+
+    translations: by language code, "name" and "message" in it. is_offered: whether advisors may choose it.
+    """
 
     class Stage(models.TextChoices):
         NEW = "new", "New"
@@ -28,11 +31,13 @@ class ClaimStatus(CouncilOwned):
     message = models.TextField()
     stage = models.CharField(max_length=11, choices=Stage)
     position = models.PositiveSmallIntegerField(default=100)
+    translations = models.JSONField(default=dict, blank=True)
+    is_offered = models.BooleanField(default=True)
 
     personal_data = {}
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["council", "code"], name="claim_status_code_once")]
 
     def __str__(self):

@@ -60,6 +60,17 @@ casework:quality_rates         |                 | GET  in    in    404   404   
 casework:quality_rates         |                 | POST in    in    404   404   2f    403   422   404   404
 casework:remove_rate           | rate            | POST in    in    404   404   2f    403   go    404   404   casework:quality_rates
 casework:quality               |                 | GET  in    in    404   404   2f    200   200   404   404
+casework:wording               |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:add_status            |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:add_status            |                 | POST in    in    404   404   2f    403   422   404   404
+casework:change_status_words   | status          | GET  in    in    404   404   2f    403   200   404   404
+casework:change_status_words   | status          | POST in    in    404   404   2f    403   422   404   404
+casework:remove_status         | status          | POST in    in    404   404   2f    403   200   404   404
+casework:add_ready_words       |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:add_ready_words       |                 | POST in    in    404   404   2f    403   422   404   404
+casework:change_ready_words    | ready words     | GET  in    in    404   404   2f    403   200   404   404
+casework:change_ready_words    | ready words     | POST in    in    404   404   2f    403   422   404   404
+casework:remove_ready_words    | ready words     | POST in    in    404   404   2f    403   200   404   404
 casework:handover              |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_destination       |                 | POST in    in    404   404   2f    403   422   404   404

@@ -32,6 +32,7 @@ from calculator.ctr.council_tax import scheme_year
 from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
 from calculator.household.parsing import parse_household
+from casework.actions.setting_up import add_starter_ready_words
 from claims.actions.answering import AnswerChange, add_row, save_answers
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
@@ -263,6 +264,8 @@ class World:
             self.arguments |= deciding_things(owner, advisor, sent.reference)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= handover_things(sent, self.actors["admin"])
+            add_starter_ready_words(by=self.actors["admin"])
+            self.arguments |= {"status": ["waiting"], "ready words": ["papers"]}
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
 

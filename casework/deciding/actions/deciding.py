@@ -24,7 +24,8 @@ from casework.deciding.rules.gates import Proposal, not_earned
 from casework.deciding.rules.letter import RECALL_FOR, Letter
 from casework.models import Award, Decision, LetterPdf, Note
 from casework.quality.actions import draw_once
-from claims.models import Claim, ClaimStatus, StatusChange
+from claims.actions.statuses import note_status
+from claims.models import Claim, ClaimStatus
 from claims.signals import claim_changed
 from formspec.rules.checks import WEEK
 
@@ -225,7 +226,7 @@ def move_to_stage(claim: Claim, stage: str, words: str, by_label: str) -> None:
     claim.status = status
     claim.place_in_lists()
     claim.save(update_fields=["status", "urgent"])
-    StatusChange.objects.create(claim=claim, status=status, message=words, by_label=by_label, at=timezone.now())
+    note_status(claim, status, alone=words, by_label=by_label, at=timezone.now())
     claim_changed.send(sender=Claim, claim=claim)
 
 
