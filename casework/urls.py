@@ -3,9 +3,12 @@
 from django.urls import path
 
 from casework.bulk.urls import bulk_urlpatterns
+from casework.clocks.urls import clocks_urlpatterns
 from casework.correcting.urls import correcting_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
+from casework.noting.urls import noting_urlpatterns
+from casework.quality.urls import quality_urlpatterns
 from casework.views import claims, exporting, files, filters, owning, papers, person, showing, urgency, writing
 from casework.withdrawing.urls import withdrawing_urlpatterns
 from casework.wording.urls import wording_urlpatterns
@@ -38,9 +41,12 @@ urlpatterns = [
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/", papers.paper, name="paper"),
     path("staff/claims/<slug:reference>/papers/<uuid:paper_id>/add/", papers.add_paper_files, name="add_paper_files"),
     *bulk_urlpatterns,
+    *clocks_urlpatterns,
     *correcting_urlpatterns,
     *deciding_urlpatterns,
     *handover_urlpatterns,
+    *noting_urlpatterns,
+    *quality_urlpatterns,
     *withdrawing_urlpatterns,
     *wording_urlpatterns,
 ]

@@ -31,6 +31,7 @@ NEUTRAL_NAMES = {
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {
     "formspec.Form": {"asked"},
+    "casework.QualityRate": {"form", "outcome"},
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
     "estimates.EngineAccount": {"base_url", "secret"},

@@ -22,6 +22,7 @@ from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, StatusChange
 from claims.presenters.statuses import status_name
 from claims.readers.answer_store import spec_of
+from claims.signals import claim_changed
 from formspec.rules.translation import in_language
 from notifications.models import Message
 from notifications.texts import Text, render_message
@@ -122,6 +123,7 @@ def move_claim(*, claim: Claim, status: str, message: str, by: Actor) -> Claim:
         "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
         detail={"from": before.code, "to": chosen.code},
     )  # fmt: skip
+    claim_changed.send(sender=Claim, claim=claim)
     tell_of_claim(claim, TEMPLATE, context=_message_context(claim, chosen), by=by)
     return claim
 

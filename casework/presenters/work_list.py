@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Team
 from casework.presenters.claim import STAGE_COLOURS, tags_of, urgent_tags, waiting
+from casework.presenters.clocks import clock_tags
 from casework.presenters.owning import worker_words
 from casework.presenters.writing import needs_words
 from casework.readers.owning import Whose
@@ -117,7 +118,7 @@ def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
     waits = claim.asked_to_correct and claim.status.stage != ClaimStatus.Stage.DONE
     asked = [{"text": _("Waiting for a correction"), "colour": "yellow"}] if waits else []
-    return urgent_tags(claim) + tags_of(claim.resident) + new + asked
+    return urgent_tags(claim) + tags_of(claim.resident) + clock_tags(claim) + new + asked
 
 
 def claim_columns(possible: tuple[str, ...], sort: str, asked: QueryDict) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from casework.readers.attention import needing_us, number_needing_us
 from casework.readers.claims import sent_claims
+from casework.readers.clocks import by_clock, with_holds
 from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus, Paper
 from claims.readers.acts import needs_of, with_open_acts
@@ -50,6 +51,7 @@ class WorkListFilter:
     sent_from: dt.date | None = None
     sent_to: dt.date | None = None
     new_paper: bool = False
+    clock: str = ""
 
     @property
     def searched_by(self) -> list[str]:
@@ -77,6 +79,8 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
         claims = claims.filter(status__code=wanted.status)
     if wanted.new_paper:
         claims = claims.filter(pk__in=Paper.objects.filter(is_new=True).values("claim"))
+    if wanted.clock:
+        claims = by_clock(claims, wanted.clock)
     return sent_between(claims, wanted.sent_from, wanted.sent_to)
 
 
@@ -175,10 +179,11 @@ def _place_of(claim: Claim, stage: str) -> dict[str, Any]:
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
     """The sent claims with these keys in the order of the keys, with everything that a row shows. One query.
 
-    `has_new_paper`: a paper came after sending, and nobody has dealt with it.
+    `has_new_paper`: a paper came after sending, and nobody has dealt with it. `held_until`: the day on which its hold
+    ends, or None; `hold_ended`: one did, and nobody has dealt with it.
     """
     new = Exists(Paper.objects.filter(claim=OuterRef("pk"), is_new=True))
-    found = with_open_acts(sent_claims(actor)).annotate(has_new_paper=new).in_bulk(keys)
+    found = with_holds(with_open_acts(sent_claims(actor)).annotate(has_new_paper=new)).in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -207,7 +207,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "shared": _shared_content(claim),
         "pdf_state": claim.pdf.state,
         "PdfState": ClaimPdf.State,
-        "timeline": timeline_of(claim),
+        "timeline": timeline_of(claim, request.actor),
         "desk": desk_thread(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),

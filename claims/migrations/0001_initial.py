@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
                 ('urgent', models.PositiveSmallIntegerField(default=0)),
                 ('corrected', models.PositiveSmallIntegerField(default=0)),
                 ('asked_to_correct', models.PositiveSmallIntegerField(default=0)),
+                ('touched_at', models.DateTimeField(blank=True, null=True)),
+                ('due_on', models.DateField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='formspec.formversion')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='accounts.resident')),
@@ -439,5 +441,9 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
             trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."for_whom" IS DISTINCT FROM (NEW."for_whom") OR OLD."form_version_id" IS DISTINCT FROM (NEW."form_version_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status_id" IS DISTINCT FROM (NEW."status_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at"))', func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='ffffe800a415aa14a64c9153577dcde8b17b2721', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='claims_claim', when='AFTER')),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['council', 'due_on', 'id'], include=('status', 'urgent', 'submitted_at'), name='claim_by_due_day'),
         ),
     ])

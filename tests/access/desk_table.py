@@ -31,7 +31,16 @@ casework:set_owner             | reference       | GET  in    in    404   404   
 casework:set_owner             | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:set_urgency           | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:set_urgency           | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:hold                  | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:hold                  | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:deal_with_hold        | reference       | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
 casework:add_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:new_note              | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:new_note              | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:note                  | reference note  | GET  in    in    404   404   2f    200   403   404   404
+casework:note                  | reference note  | POST in    in    404   404   2f    422   403   404   404
+casework:note_done             | reference note  | POST in    in    404   404   2f    go    403   404   404   casework:staff_claim
+casework:waiting_notes         |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:write_message         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:write_message         | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:deal_with             | reference       | GET  in    in    404   404   2f    200   403   404   404
@@ -69,6 +78,12 @@ casework:decision              | reference decision | GET in  in    404   404   
 casework:decision              | reference decision | POST in in    404   404   2f    422   403   404   404
 casework:deciding_settings     |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:deciding_settings     |                 | POST in    in    404   404   2f    403   422   404   404
+casework:targets               |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:targets               |                 | POST in    in    404   404   2f    403   422   404   404
+casework:quality_rates         |                 | GET  in    in    404   404   2f    403   200   404   404
+casework:quality_rates         |                 | POST in    in    404   404   2f    403   422   404   404
+casework:remove_rate           | rate            | POST in    in    404   404   2f    403   go    404   404   casework:quality_rates
+casework:quality               |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:wording               |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_status            |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_status            |                 | POST in    in    404   404   2f    403   422   404   404

@@ -16,6 +16,7 @@ from casework.models import (
     Award,
     Batch,
     BatchClaim,
+    ClaimHold,
     ClaimTimes,
     Decision,
     Delivery,
@@ -23,6 +24,8 @@ from casework.models import (
     Destination,
     LetterPdf,
     Note,
+    NoteVersion,
+    QualityDraw,
     Showing,
     Task,
     UrgencyChange,
@@ -80,12 +83,17 @@ def full_claim(who: Actor, staff: Actor) -> Claim:
 
 def _desk(claim: Claim, by: dict) -> None:
     now = timezone.now()
-    Note.objects.create(claim=claim, text=CANARY, **by)
+    note = Note.objects.create(claim=claim, text=CANARY, **by)
+    NoteVersion.objects.create(note=note, text=CANARY, at=now)
     Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
     ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": now})
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
     UrgencyChange.objects.create(claim=claim, because=CANARY, **by)
+    ClaimHold.objects.create(claim=claim, reason="other", words=CANARY, until=now.date(), **by)
+    QualityDraw.objects.create(
+        claim=claim, percent=5, most_a_month=5, drawn_before=0, seed="0", place=1, is_drawn=True, at=now
+    )
     _batch(claim, by)
     decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
                 "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip

@@ -13,6 +13,7 @@ from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
+from betteroff.demo.clocks import show_clocks
 from betteroff.demo.correcting import show_corrections
 from betteroff.demo.deciding import show_deciding
 from betteroff.demo.handover import show_handover
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         show_deciding(council)
         show_handover(council)
         show_past_work(council)
+        show_clocks(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:
