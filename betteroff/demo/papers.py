@@ -45,7 +45,7 @@ def _ask(claim: Claim, kind: str, name: str, by: Actor) -> Paper:
 
 
 def _send(claim: Claim, paper: Paper, by: Actor) -> None:
-    problems = send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[_photo(paper)], by=by)
+    problems = send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[_photo(paper)], by=by).problems
     if problems:
         raise RuntimeError(problems[0])
 

@@ -23,7 +23,7 @@ from claims.papers.rules import due_on as usual_day
 from claims.presenters.submission import paper_names
 from claims.readers.answer_store import spec_of
 from claims.signals import claim_changed
-from core.uploading.words import Upload
+from core.uploading.words import Taken, Upload
 from formspec.rules.translation import in_language
 
 # What staff can say of a paper.
@@ -98,15 +98,15 @@ def ask_for_paper(
     return paper
 
 
-def add_paper_files(*, reference: str, paper: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
-    """Keep what came by post or over the counter as a paper; return a sentence for each file that we cannot take.
+def add_paper_files(*, reference: str, paper: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> Taken:
+    """Keep what came by post or over the counter as a paper, each file once.
 
     Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
     """
     require(by, Permission.CLAIM_PROGRESS)
-    find_paper(staff_claim_for(by, reference), paper)
+    found = find_paper(staff_claim_for(by, reference), paper)
     return take_files(
-        uploads, paper, by, by_label=by.label,
+        uploads, found, by, by_label=by.label,
         lock=lambda: (locked_claim(reference, Permission.CLAIM_PROGRESS, by), None),
     )  # fmt: skip
 

@@ -83,11 +83,12 @@ def _draw(
 def add_paper_files(request: HttpRequest, reference: str, paper_id: uuid.UUID) -> HttpResponse:
     """Add what came by post or over the counter."""
     uploads = request.FILES.getlist(FILES)
-    problems = actions.add_paper_files(reference=reference, paper=paper_id, uploads=uploads, by=request.actor)
+    taken = actions.add_paper_files(reference=reference, paper=paper_id, uploads=uploads, by=request.actor)
     found = find_paper(staff_claim_for(request.actor, reference), paper_id)
-    if problems:
-        return _draw(request, found, _fresh(found), problems=problems, status=UNPROCESSABLE)
-    messages.success(request, _("The paper is added."))
+    if taken.problems:
+        return _draw(request, found, _fresh(found), problems=taken.problems, status=UNPROCESSABLE)
+    for sentence in taken.had or [_("The paper is added.")]:
+        messages.success(request, sentence)
     return redirect(paper_address(found))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from claims.models import Answer, Claim, ClaimFile
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of
 from core.uploading.files import CleanFile
-from core.uploading.words import Budget, Upload, cleaned
+from core.uploading.words import Budget, Taken, Upload, cleaned, we_have, without_known
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
@@ -37,39 +37,64 @@ MAX_UNSAVED_BYTES = 2 * 1024**3
 
 def add_files(
     *, public_id: str | uuid.UUID, key: str, uploads: Iterable[Upload], by: Actor, budget: Budget | None = None
-) -> list[str]:
-    """Keep the uploads that we can take as answers to one question; return a sentence for each that we cannot.
+) -> Taken:
+    """Keep the uploads that we can take as answers to one question, each once however often it is sent.
 
     Ends the transaction that a view without one of its own has, and begins another. `budget`: what all files of a
     request share. Raises Http404 (not the actor's draft, or no such question) and PermissionDenied.
     """
     uploads = list(uploads)
     if not uploads:
-        return []
-    _upload_question(readers.draft_for(by, public_id), key)
+        return Taken()
+    claim = readers.draft_for(by, public_id)
+    _upload_question(claim, key)
+    new, had = without_known(uploads[: MAX_FILES + 1], _known(claim, key))
     # Remaking pictures takes a while: before the lock, so that other answers can be saved meanwhile.
-    clean, problems = cleaned(uploads[: MAX_FILES + 1], sender=SenderOfFiles(by), budget=budget)
-    return problems + (_keep(public_id, key, clean, by) if clean else [])
+    clean, problems = cleaned(new, sender=SenderOfFiles(by), budget=budget)
+    kept = _keep(public_id, key, clean, by) if clean else Taken()
+    return Taken(problems + kept.problems, had + kept.had)
 
 
 @transaction.atomic
-def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Actor) -> list[str]:
+def _keep(public_id: str | uuid.UUID, key: str, clean: list[CleanFile], by: Actor) -> Taken:
     claim, grant = lock_draft(public_id, by)
     _upload_question(claim, key)
+    # The same may have come meanwhile by another request.
+    new, had = told_apart(clean, _known(claim, key))
     kept = _kept_ids(claim, key)
     room = max(0, MAX_FILES - len(kept))
-    if sentence := why_no_room(claim, clean[:room]):
-        return [sentence]
-    for file in clean[:room]:
-        row = ClaimFile.objects.create(
-            claim=claim, key=key, name=file.name, content_type=file.content_type, content=file.content,
-            size=len(file.content), is_scanned=file.is_scanned,
-        )  # fmt: skip
-        kept.append(str(row.public_id))
-    if clean[:room]:
+    if sentence := why_no_room(claim, new[:room]):
+        return Taken([sentence], had)
+    for file in new[:room]:
+        kept.append(str(keep_file(claim, file, key=key).public_id))
+    if new[:room]:
         _save_ids(claim, key, kept, by, grant)
         _record("claims.file.added", claim, key, by, grant)
-    return [too_many()] if len(clean) > room else []
+    return Taken([too_many()] if len(new) > room else [], had)
+
+
+def _known(claim: Claim, key: str) -> set[str]:
+    return set(ClaimFile.objects.filter(claim=claim, key=key).order_by().values_list("sent_hash", flat=True))
+
+
+def told_apart(clean: Iterable[CleanFile], known: Set[str]) -> tuple[list[CleanFile], list[str]]:
+    """The files that are neither known nor twice among them, and a sentence about each of the others."""
+    new: dict[str, CleanFile] = {}
+    had = []
+    for file in clean:
+        if file.sent_hash in known or file.sent_hash in new:
+            had.append(we_have(file.name))
+        else:
+            new[file.sent_hash] = file
+    return list(new.values()), had
+
+
+def keep_file(claim: Claim, file: CleanFile, **about: Any) -> ClaimFile:
+    """Save a file with its claim; `about`: other fields of the row."""
+    return ClaimFile.objects.create(
+        claim=claim, name=file.name, content_type=file.content_type, content=file.content, size=len(file.content),
+        is_scanned=file.is_scanned, sent_hash=file.sent_hash, **about,
+    )  # fmt: skip
 
 
 def why_no_room(claim: Claim, clean: list[CleanFile]) -> str:

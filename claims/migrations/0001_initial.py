@@ -217,6 +217,7 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField()),
                 ('size', models.PositiveIntegerField()),
                 ('is_scanned', models.BooleanField(default=False)),
+                ('sent_hash', models.CharField(blank=True, max_length=64)),
                 ('added_at', models.DateTimeField(auto_now_add=True)),
                 ('added_by_label', models.CharField(blank=True, max_length=150)),
                 ('opened_at', models.DateTimeField(null=True)),

@@ -218,6 +218,8 @@ class ClaimFile(CouncilOwned):
     size = models.PositiveIntegerField()
     # For viruses, as it was sent: where the platform has a scanner.
     is_scanned = models.BooleanField(default=False)
+    # Of the bytes as they were sent (core/uploading/files.py): sent again, as when the answer was lost, they are known.
+    sent_hash = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     # Who at the council added it: a paper that came by post or over the counter.
     added_by_label = models.CharField(max_length=150, blank=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -42,13 +43,15 @@ def paper(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID) -> Ht
     if request.method == "GET":
         return _draw(request, public_id, paper_id, [])
     uploads = request.FILES.getlist(FILES)
-    problems = send_paper(claim_id=public_id, paper=paper_id, uploads=uploads, by=request.actor)
+    taken = send_paper(claim_id=public_id, paper=paper_id, uploads=uploads, by=request.actor)
     if wants_json(request):
-        return JsonResponse({"problems": problems}, status=UNPROCESSABLE if problems else 200)
-    if problems:
-        return _draw(request, public_id, paper_id, problems)
+        return JsonResponse(asdict(taken), status=UNPROCESSABLE if taken.problems else 200)
+    if taken.problems:
+        return _draw(request, public_id, paper_id, taken.problems)
     found = readers.paper_for(request.actor, public_id, paper_id)
-    messages.success(request, _("We have added it.") if found.claim.is_draft else _("We have it. Thank you."))
+    thanks = _("We have added it.") if found.claim.is_draft else _("We have it. Thank you.")
+    for sentence in taken.had or [thanks]:
+        messages.success(request, sentence)
     return redirect(paper_address(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -57,11 +58,13 @@ def file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> Http
 def add_file(request: HttpRequest, public_id: uuid.UUID, key: str) -> HttpResponse:
     """Take files for one question of a draft, and go back to its page; a script is told what was not taken."""
     claim = readers.draft_for(request.actor, public_id)
-    problems = add_files(public_id=public_id, key=key, uploads=request.FILES.getlist(key), by=request.actor)
+    taken = add_files(public_id=public_id, key=key, uploads=request.FILES.getlist(key), by=request.actor)
     if wants_json(request):
-        return JsonResponse({"problems": problems}, status=422 if problems else 200)
-    for problem in problems:
+        return JsonResponse(asdict(taken), status=422 if taken.problems else 200)
+    for problem in taken.problems:
         messages.warning(request, problem)
+    for sentence in taken.had:
+        messages.success(request, sentence)
     return redirect(_page_of(claim, key))
 
 

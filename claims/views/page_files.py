@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -27,8 +28,10 @@ def take_files(request: HttpRequest, public_id: str, page: str) -> list[tuple[st
     asked = spec.questions_on(page) if page in spec.pages and spec.group_on(page) is None else []
     for key in (question["key"] for question in asked if type_of(question).is_upload):
         uploads = request.FILES.getlist(key)
-        wrong = add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor, budget=budget)
-        problems += [(text, key) for text in wrong]
+        taken = add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor, budget=budget)
+        problems += [(text, key) for text in taken.problems]
+        for sentence in taken.had:
+            messages.success(request, sentence)
     return problems
 
 

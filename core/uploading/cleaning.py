@@ -13,7 +13,7 @@ from functools import partial
 import filetype
 from django.conf import settings
 
-from core.uploading.files import CleanFile, FileRefused
+from core.uploading.files import CleanFile, FileRefused, hash_of
 from core.uploading.limits import CHILD_SECONDS, MAX_BYTES, PDF_HEADER_WITHIN, REQUEST_PIXELS
 from core.uploading.pool import pool
 
@@ -46,7 +46,9 @@ def clean_upload(
     content_type = BECOMES[kind]
     if not done.content.startswith(BEGINS[content_type]):
         raise FileRefused("unreadable")
-    return CleanFile(display_name(name, content_type), content_type, done.content, done.pixels, first is not None)
+    return CleanFile(
+        display_name(name, content_type), content_type, done.content, done.pixels, first is not None, hash_of(data)
+    )
 
 
 def kind_of(data: bytes) -> str:

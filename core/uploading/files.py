@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 class CleanFile:
     """A file that is safe to keep and hand out: its display name, type ("image/jpeg", "application/pdf"), bytes.
 
-    `pixels` are those of the picture as it was sent, 0 for a PDF; `is_scanned`: clamd found no virus in what was sent.
+    `pixels` are those of the picture as it was sent, 0 for a PDF; `is_scanned`: clamd found no virus in what was sent;
+    `sent_hash` is `hash_of` what was sent, by which it is known again.
     """
 
     name: str
@@ -17,6 +19,12 @@ class CleanFile:
     content: bytes
     pixels: int = 0
     is_scanned: bool = False
+    sent_hash: str = ""
+
+
+def hash_of(data: bytes) -> str:
+    """What tells a file as it was sent from every other: SHA-256, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
 
 
 class FileRefused(Exception):

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from core.tenancy import between_transactions
 from core.uploading.cleaning import clean_upload, display_name
-from core.uploading.files import CleanFile, FileRefused
+from core.uploading.files import CleanFile, FileRefused, hash_of
 from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA, REQUEST_PIXELS, REQUEST_SECONDS
 
 
@@ -21,6 +22,8 @@ class Upload(Protocol):
     size: int
 
     def read(self) -> bytes: ...
+
+    def seek(self, offset: int) -> object: ...
 
 
 class Sender(Protocol):
@@ -33,6 +36,16 @@ class Sender(Protocol):
 
     def why_not_kept(self, size: int) -> str:
         """Count the bytes of one more file that is kept; the code of a refusal, or ""."""
+
+
+@dataclass
+class Taken:
+    """What became of files that somebody sent: a sentence for each that cannot be kept, and for each that is here
+    already, as when its answer was lost on the way and it was sent again. All others are kept.
+    """
+
+    problems: list[str] = field(default_factory=list)
+    had: list[str] = field(default_factory=list)
 
 
 class Budget:
@@ -72,6 +85,23 @@ def cleaned(
             except FileRefused as refused:
                 problems.append(why_refused(refused.code, upload.name, refused.limit))
     return clean, problems
+
+
+def without_known(uploads: Iterable[Upload], known: Set[str]) -> tuple[list[Upload], list[str]]:
+    """The uploads whose `hash_of` is not among `known`, and a sentence about each of the others."""
+    new, had = [], []
+    for upload in uploads:
+        if upload.size <= MAX_BYTES and hash_of(upload.read()) in known:
+            had.append(we_have(upload.name))
+        else:
+            new.append(upload)
+        upload.seek(0)
+    return new, had
+
+
+def we_have(name: str) -> str:
+    """The sentence about a file that is here already."""
+    return _("We have “%(name)s” already. It is kept once.") % {"name": shown_name(name)}
 
 
 def _clean(upload: Upload, sender: Sender, budget: Budget) -> CleanFile:

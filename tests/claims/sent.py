@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from claims.actions.answering import AnswerChange, add_row, save_answers, start_
 from claims.actions.sending import submit_claim
 from claims.actions.uploading import add_files
 from claims.models import Claim
+from core.uploading.words import Taken
 from formspec.actions.publishing import publish_spec
 from formspec.models import Form
 from formspec.rules.compile import compile_form
@@ -134,12 +136,12 @@ def sent_claim(by: Actor, *, spec: dict[str, Any] | None = None, pets: tuple[str
 
 
 def photo(name: str = "home.jpg", size: tuple[int, int] = (60, 40)) -> SimpleUploadedFile:
-    """A small picture as a browser sends it."""
-    out = io.BytesIO()
-    Image.new("RGB", size, "red").save(out, "JPEG")
+    """A small picture as a browser sends it; each name has a colour of its own."""
+    out, colour = io.BytesIO(), tuple(zlib.crc32(name.encode()).to_bytes(4)[:3])
+    Image.new("RGB", size, colour).save(out, "JPEG")
     return SimpleUploadedFile(name, out.getvalue(), "image/jpeg")
 
 
 def give_photo(claim: Claim, by: Actor, name: str = "home.jpg") -> None:
     """Add a picture to the draft."""
-    assert add_files(public_id=claim.public_id, key="photo", uploads=[photo(name)], by=by) == []
+    assert add_files(public_id=claim.public_id, key="photo", uploads=[photo(name)], by=by) == Taken()

@@ -25,7 +25,7 @@ from tests.people import browser_of
 
 
 def add(claim, by, *uploads, key="photo"):
-    return add_files(public_id=claim.public_id, key=key, uploads=uploads, by=by)
+    return add_files(public_id=claim.public_id, key=key, uploads=uploads, by=by).problems
 
 
 def ids(claim):
@@ -70,7 +70,7 @@ def test_what_cannot_be_taken_is_explained_and_the_rest_is_kept(alice):
 
 def test_there_is_a_limit_and_what_fits_is_kept(alice):
     claim = full_draft(alice)
-    add(claim, alice, *[photo() for _ in range(MAX_FILES - 1)])
+    add(claim, alice, *[photo(str(number)) for number in range(MAX_FILES - 1)])
     (problem,) = add(claim, alice, photo("fits.jpg"), photo("too many.jpg"))
     assert "up to 10 files" in problem
     assert len(ids(claim)) == MAX_FILES
@@ -85,7 +85,7 @@ def test_the_files_of_one_request_share_its_pixels_and_seconds(alice):
 
     def send(*names: str) -> list[str]:
         uploads = [photo(name) for name in names]
-        return add_files(public_id=claim.public_id, key="photo", uploads=uploads, by=alice, budget=budget)
+        return add_files(public_id=claim.public_id, key="photo", uploads=uploads, by=alice, budget=budget).problems
 
     assert send("a.jpg") == []
     (problem,) = send("b.jpg", "c.jpg")

@@ -67,9 +67,10 @@ def is_told_and_keeps_the_rest(browser: Browser, claim: Claim, words: str, **ext
 
 def is_taken(browser: Browser, claim: Claim, **extra) -> None:
     before = ClaimFile.objects.filter(claim=claim).count()
-    assert save(browser, page_of(claim), {"has_pets": "no", "photo": photo("new.jpg")}, **extra).status_code == 302
-    answer = browser.post(f"/claims/{claim.public_id}/files/photo/", {"photo": photo("new.jpg")}, **JSON, **extra)
-    assert (answer.status_code, answer.json()) == (200, {"problems": []})
+    first, second = photo("first.jpg"), photo("second.jpg")
+    assert save(browser, page_of(claim), {"has_pets": "no", "photo": first}, **extra).status_code == 302
+    answer = browser.post(f"/claims/{claim.public_id}/files/photo/", {"photo": second}, **JSON, **extra)
+    assert (answer.status_code, answer.json()) == (200, {"problems": [], "had": []})
     assert ClaimFile.objects.filter(claim=claim).count() == before + 2
 
 
@@ -95,7 +96,7 @@ def network(address: str) -> str:
 def size_of_photo(by) -> int:
     """How large a photo of these tests is when it is kept."""
     claim = full_draft(by)
-    assert uploading.add_files(public_id=claim.public_id, key="photo", uploads=[photo()], by=by) == []
+    assert uploading.add_files(public_id=claim.public_id, key="photo", uploads=[photo()], by=by).problems == []
     return ClaimFile.objects.get(claim=claim).size
 
 
@@ -138,7 +139,7 @@ def test_whoever_is_signed_in_has_a_limit_of_their_own(alice, bob):
 def test_a_draft_holds_so_many_bytes(alice, over_by, fits):
     claim, size = full_draft(alice), size_of_photo(alice)
     filled(claim, uploading.MAX_DRAFT_BYTES - size + over_by)
-    problems = uploading.add_files(public_id=claim.public_id, key="photo", uploads=[photo()], by=alice)
+    problems = uploading.add_files(public_id=claim.public_id, key="photo", uploads=[photo()], by=alice).problems
     assert (problems == []) == fits
 
 
@@ -224,7 +225,7 @@ def test_a_file_refused_beside_one_to_be_removed_is_spoken_of(alice):
     filled(claim, uploading.MAX_DRAFT_BYTES)
     asked = browser.post(url, posted(browser.get(url)) | {"_remove-photo": kept[0], "photo": photo("new.jpg")})
     page = asked.content.decode()
-    assert "Remove “new.jpg”?" in page
+    assert "Remove “first.jpg”?" in page
     assert "There is no room for more files with this form" in page
 
 

@@ -17,9 +17,12 @@ import psycopg2
 
 from betteroff.local.services import running_environment
 from tests.drills.people import Ledger, Person
+from tests.drills.scanning import Scanner
+from tests.drills.talking import lift_the_limit
 from tests.platform_process import BASE_DIR, Platform, until
 
 PEOPLE, DRAFTS = 3, 10
+SOCKET = "clamd.sock"
 SETTINGS = {"WEB_PROCESSES": "2", "OUTSIDE_ON_LOOPBACK": "1"}
 
 
@@ -28,12 +31,16 @@ class Drill:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.ledger = folder, Ledger()
-        self.platform = Platform(folder, **SETTINGS)
+        self.scanner = Scanner(folder / SOCKET)
+        self.platform = Platform(folder, **self._settings())
         self.platform.wait_ready()
         self.platform.wait_healthy()
         self.seeded = self._seeded()
         people = self.seeded["people"]
         self.people = [Person(self.platform.port, self.seeded["host"], each, self.ledger) for each in people]
+
+    def _settings(self) -> dict[str, str]:
+        return {**SETTINGS, "CLAMD_SOCKET": str(self.folder / SOCKET)}
 
     def _seeded(self) -> dict[str, Any]:
         return json.loads(self.run("seeding", str(PEOPLE), str(DRAFTS)))
@@ -54,7 +61,7 @@ class Drill:
 
     def start_again(self) -> None:
         """The same folder and port, after its supervisor was killed."""
-        self.platform = Platform(self.folder, **SETTINGS, PORT=str(self.platform.port))
+        self.platform = Platform(self.folder, **self._settings(), PORT=str(self.platform.port))
         self.platform.port = self.people[0].port
 
     def database(self) -> str:
@@ -67,6 +74,10 @@ class Drill:
             cursor.execute("SELECT set_config('app.council_id', %s, true)", [str(self.seeded["council"])])
             cursor.execute(sql)
             return cursor.fetchone()[0]
+
+    def lift_the_limits(self) -> None:
+        """What was counted of files in other drills is forgotten."""
+        lift_the_limit(running_environment(self.folder)["REDIS_URL"])
 
     # --- processes ---
 
@@ -139,10 +150,13 @@ def command_of(pid: int) -> str:
 
 
 def web_processes(drill: Drill) -> list[int]:
-    """The two of them."""
-    web = [pid for pid in children(drill.platform.pid_of("web")) if "resource_tracker" not in arguments_of(pid)]
-    assert len(web) == 2
-    return web
+    """The two of them, waiting for one that was killed to be replaced."""
+    until(lambda: len(_web_processes(drill)) == 2, 30, "two web processes")
+    return _web_processes(drill)
+
+
+def _web_processes(drill: Drill) -> list[int]:
+    return [pid for pid in children(drill.platform.pid_of("web")) if "resource_tracker" not in arguments_of(pid)]
 
 
 def arguments_of(pid: int) -> str:

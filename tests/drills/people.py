@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import json
 import threading
 import time
 import uuid
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from typing import Any
 
 import psycopg2
+from PIL import Image
 
-TOKEN = "a" * 32
+from claims.actions.uploading import MAX_FILES
+
+TOKEN, BOUNDARY = "a" * 32, "photo"
 # Longer than the longest wait of a drill.
 PATIENCE_SECONDS = 25
 KEPT = ("Send it again", "already saved are safe")
-Answer = tuple[int, str]
 
 
 @dataclass
@@ -30,6 +35,8 @@ class Ledger:
     # For each draft: what was saved last, and what was tried since.
     saved: dict[str, str] = field(default_factory=dict)
     tried: dict[str, list[str]] = field(default_factory=dict)
+    # `hash_of` each photo.
+    photos: set[str] = field(default_factory=set)
 
     def problems(self, database_url: str, council: int) -> list[str]:
         """What the database lacks of it, or has twice."""
@@ -47,20 +54,44 @@ class Ledger:
                 "WHERE a.value::text LIKE '%saved-%'"
             )
             values = dict(cursor.fetchall())
+            cursor.execute("SELECT sent_hash, content FROM claims_claimfile WHERE name LIKE 'photo-%'")
+            files = cursor.fetchall()
         found = [f"claim lost: {each}" for each in self.sent - {claim for claim, _ in sent}]
         claims = Counter(claim for claim, _ in sent)
         found += [f"claim twice: {each}" for each, number in claims.items() if number > 1]
         names = Counter(name for _, name in sent)
         found += [f"reference twice: {each}" for each, number in names.items() if number > 1]
         found += [f"entry lost or twice: {each}" for each in self.entries if entries[each] != 1]
+        found += self._of_photos(files)
         for draft, text in self.saved.items():
             if values.get(draft) not in (text, *self.tried[draft]):
                 found.append(f"answer lost: {draft} has {values.get(draft)}, not {text}")
         return found
 
+    def _of_photos(self, files: list[tuple[str, memoryview]]) -> list[str]:
+        kept = Counter(sent_hash for sent_hash, _ in files)
+        found = [f"photo lost: {each}" for each in self.photos - set(kept)]
+        found += [f"photo twice: {each}" for each, number in kept.items() if number > 1]
+        return found + [f"photo cannot be opened: {sent_hash}" for sent_hash, content in files if not _opens(content)]
+
     def size(self) -> int:
         """How much was acknowledged."""
-        return len(self.sent) + len(self.entries) + len(self.saved)
+        return len(self.sent) + len(self.entries) + len(self.saved) + len(self.photos)
+
+
+def _opens(content: memoryview) -> bool:
+    try:
+        Image.open(io.BytesIO(content)).load()
+    except OSError:
+        return False
+    return True
+
+
+def photo(seed: str) -> bytes:
+    """A small picture like no other."""
+    out, colour = io.BytesIO(), tuple(hashlib.sha256(seed.encode()).digest()[:3])
+    Image.new("RGB", (60, 40), colour).save(out, "JPEG", comment=seed.encode())
+    return out.getvalue()
 
 
 class Person:
@@ -71,11 +102,14 @@ class Person:
         self.seeded, self.claims = seeded, list(seeded["claims"])
         self.revision, self.number = seeded["question"]["revision"], 0
         self.entry = str(uuid.uuid4())
+        self.taken = 0
+        # What happens once while half of a photo has gone out.
+        self.halfway: Callable[[], None] | None = None
 
-    def post(self, path: str, body: str, kind: str) -> tuple[int, str, float]:
+    def post(self, path: str, body: str | Iterable[bytes], kind: str, **more: str) -> tuple[int, str, float]:
         """Status (0 when nothing answers), text and seconds."""
         connection, began = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS), time.monotonic()
-        headers = {"Host": self.host, "Content-Type": kind, "X-CSRFToken": TOKEN}
+        headers = {"Host": self.host, "Content-Type": kind, "X-CSRFToken": TOKEN, **more}
         headers["Cookie"] = f"sessionid={self.seeded['session']}; csrftoken={TOKEN}"
         with closing(connection):
             try:
@@ -118,6 +152,28 @@ class Person:
             self.entry = str(uuid.uuid4())
         return status, text, seconds
 
+    def upload(self) -> tuple[int, str, float]:
+        """Send a photo as a paper, in two halves; the same one again and again until it is acknowledged."""
+        papers = self.seeded["papers"]
+        content = photo(f"{papers[0]}{self.taken}")
+        named = f'name="files"; filename="photo-{self.taken}.jpg"'
+        head = f"--{BOUNDARY}\r\nContent-Disposition: form-data; {named}\r\n\r\n"
+        body = head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
+        more = {"Accept": "application/json", "Content-Length": str(len(body))}
+        path = papers[self.taken // MAX_FILES % len(papers)]
+        status, text, seconds = self.post(path, self._halves(body), f"multipart/form-data; boundary={BOUNDARY}", **more)
+        if status == 200:
+            self.ledger.photos.add(hashlib.sha256(content).hexdigest())
+            self.taken += 1
+        return status, text, seconds
+
+    def _halves(self, body: bytes) -> Iterator[bytes]:
+        yield body[: len(body) // 2]
+        if self.halfway:
+            happens, self.halfway = self.halfway, None
+            happens()
+        yield body[len(body) // 2 :]
+
 
 class Crowd:
     """Everybody at once, from the beginning of the block to its end."""
@@ -139,7 +195,7 @@ class Crowd:
 
     def _live(self, person: Person) -> None:
         while not self._stop.is_set():
-            for do in (person.save, person.write, person.save, person.write, person.save, person.send):
+            for do in (person.save, person.write, person.save, person.upload, person.save, person.write, person.send):
                 status, text, seconds = do()
                 kept = any(words in text for words in KEPT)
                 self.answers.append((do.__name__, status, kept, seconds, time.monotonic()))

@@ -22,6 +22,7 @@ from accounts.permissions import Role  # noqa: E402
 from betteroff.demo.claims import answer_everything  # noqa: E402
 from claims.actions.answering import start_claim  # noqa: E402
 from claims.models import Claim  # noqa: E402
+from claims.papers.readers import papers_of  # noqa: E402
 from claims.readers.answer_store import spec_of, stored_answers  # noqa: E402
 from cobrowse.actions.asking import HelpWanted, ask_for_help  # noqa: E402
 from cobrowse.actions.duty import change_duty  # noqa: E402
@@ -58,13 +59,14 @@ def person(council: Council, template: SentenceTemplate, drafts: int) -> dict[st
     actor = Actor(council=council, user=user, resident=resident)
     claims = [start_claim(slug=FORM, language="en-gb", by=actor) for _ in range(drafts + 1)]
     for claim in claims:
-        answer_everything(claim, actor)
+        answer_everything(claim, actor, {"fsm_benefits": ["uc"]})
     client = Client()
     client.force_login(user)
     return {
         "session": client.cookies["sessionid"].value,
         "claims": [str(claim.public_id) for claim in claims[1:]],
         "draft": str(claims[0].public_id),
+        "papers": [f"/claims/{each.public_id}/papers/{papers_of(each)[0].public_id}/" for each in claims],
         "question": text_of(claims[0]),
         "entry": {
             "owner": owner_id(resident), "activity": template.activity.key, "template": "", "minutes": "45",

@@ -59,6 +59,7 @@ def go_on(crowd: Crowd) -> None:
 
 def with_people(drill: Drill, break_it: Callable[[Crowd], float], what: str) -> Crowd:
     """Break something while people send; break_it gives the moment from which it may work again."""
+    drill.lift_the_limits()
     before = drill.ledger.size()
     with Crowd(drill.people) as crowd:
         go_on(crowd)
@@ -195,6 +196,32 @@ def test_one_of_two_web_processes_killed(drill):
 
     crowd = with_people(drill, break_it, "one of two web processes killed")
     assert crowd.words_lost() == []
+
+
+def test_web_processes_killed_while_a_photo_comes_and_while_one_is_scanned(drill):
+    """Whoever was not told sends the same photo again: it is there once, and one that came halfway is not."""
+    cut = threading.Event()
+
+    def break_it(crowd):
+        with drill.scanner.held_back():
+            until(lambda: drill.scanner.waiting, 30, "a photo to be scanned")
+            os.kill(drill.scanner.waiting[0], signal.SIGKILL)
+        web = web_processes(drill)
+        crowd.people[0].halfway = lambda: kill_all(web, cut)
+        until(cut.is_set, 30, "half of a photo to have gone out")
+        return time.monotonic()
+
+    taken = len(drill.ledger.photos)
+    crowd = with_people(drill, break_it, "web processes killed while photos come")
+    assert crowd.statuses()["upload", 0] >= 2, "one in the scan, one halfway"
+    assert crowd.words_lost() == []
+    assert len(drill.ledger.photos) > taken
+
+
+def kill_all(pids: list[int], done: threading.Event) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+    done.set()
 
 
 def test_two_people_talk_while_their_lines_are_cut_a_web_process_is_killed_and_redis_restarted(drill):

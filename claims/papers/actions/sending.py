@@ -18,25 +18,26 @@ from accounts.models import Delegation
 from accounts.uploads import SenderOfFiles
 from claims.actions.acts import record_act, settle_papers
 from claims.actions.answering import Locked, lock_claim
-from claims.actions.uploading import MAX_FILES, too_many, why_no_room
+from claims.actions.uploading import MAX_FILES, keep_file, told_apart, too_many, why_no_room
 from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
 from claims.readers.claims import grant_to_fill, is_own
 from claims.signals import claim_changed
 from core.uploading.files import CleanFile
-from core.uploading.words import Upload, cleaned
+from core.uploading.words import Taken, Upload, cleaned, without_known
 
 # Nobody needs to send any more of these.
 CLOSED = (PaperState.ACCEPTED, PaperState.WAIVED)
 
 
-def send_paper(*, claim_id: str | uuid.UUID, paper: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> list[str]:
-    """Keep the uploads that we can take as one paper; return a sentence for each that we cannot.
+def send_paper(*, claim_id: str | uuid.UUID, paper: str | uuid.UUID, uploads: Iterable[Upload], by: Actor) -> Taken:
+    """Keep the uploads that we can take as one paper, each once however often it is sent.
 
     Ends the transaction that a view without one of its own has, and begins another. Raises Http404, PermissionDenied.
     """
-    may_send(readers.paper_for(by, claim_id, paper).claim, by)
-    return take_files(uploads, paper, by, lock=lambda: lock_claim(claim_id, by))
+    found = readers.paper_for(by, claim_id, paper)
+    may_send(found.claim, by)
+    return take_files(uploads, found, by, lock=lambda: lock_claim(claim_id, by))
 
 
 def may_send(claim: Claim, by: Actor) -> None:
@@ -46,45 +47,54 @@ def may_send(claim: Claim, by: Actor) -> None:
 
 
 def take_files(
-    uploads: Iterable[Upload], paper: str | uuid.UUID, by: Actor, *, lock: Callable[[], Locked], by_label: str = ""
-) -> list[str]:
+    uploads: Iterable[Upload], paper: Paper, by: Actor, *, lock: Callable[[], Locked], by_label: str = ""
+) -> Taken:
     """As `send_paper`, for whoever has made sure that the actor may: `lock` does so again with the claim locked.
     `by_label` names the member of staff who adds what came by post or over the counter.
     """
     uploads = list(uploads)
     if not uploads:
-        return [nothing_chosen()]
+        return Taken([nothing_chosen()])
+    new, had = without_known(uploads[: MAX_FILES + 1], _known(paper))
     # Remaking pictures takes a while: before the lock.
-    clean, problems = cleaned(uploads[: MAX_FILES + 1], sender=SenderOfFiles(by))
-    return problems + (_keep(clean, paper, by, lock, by_label) if clean else [])
+    clean, problems = cleaned(new, sender=SenderOfFiles(by))
+    kept = _keep(clean, paper.public_id, by, lock, by_label) if clean else Taken()
+    return Taken(problems + kept.problems, had + kept.had)
+
+
+def _known(paper: Paper) -> set[str]:
+    return {file.sent_hash for file in readers.counted(paper)}
 
 
 @transaction.atomic
-def _keep(
-    clean: list[CleanFile], public_id: str | uuid.UUID, by: Actor, lock: Callable[[], Locked], by_label: str
-) -> list[str]:
+def _keep(clean: list[CleanFile], public_id: uuid.UUID, by: Actor, lock: Callable[[], Locked], by_label: str) -> Taken:
     claim, grant = lock()
     paper = readers.find_paper(claim, public_id)
-    if paper.state in CLOSED:
-        return [not_needed()]
-    room = max(0, MAX_FILES - len(readers.counted(paper)))
-    if not room:
-        return [too_many()]
-    if sentence := why_no_room(claim, clean[:room]):
-        return [sentence]
+    # The same may have come meanwhile by another request.
+    new, had = told_apart(clean, _known(paper))
+    if not new:
+        return Taken([], had)
+    if sentence := _why_not(paper, new):
+        return Taken([sentence], had)
+    room = MAX_FILES - len(readers.counted(paper))
     now = timezone.now()
     paper.state, paper.received_at, paper.is_new = PaperState.RECEIVED, now, not claim.is_draft
     paper.revision += 1
     paper.save()
-    for file in clean[:room]:
-        ClaimFile.objects.create(
-            claim=claim, paper=paper, name=file.name, content_type=file.content_type, content=file.content,
-            size=len(file.content), is_scanned=file.is_scanned, added_by_label=by_label,
-        )  # fmt: skip
+    for file in new[:room]:
+        keep_file(claim, file, paper=paper, added_by_label=by_label)
     if paper.is_new:
         _has_come(claim, by, now)
     record("claims.paper.added", paper, by, grant)
-    return [too_many()] if len(clean) > room else []
+    return Taken([too_many()] if len(new) > room else [], had)
+
+
+def _why_not(paper: Paper, new: list[CleanFile]) -> str:
+    """Why none of these can be added, "" when some can."""
+    if paper.state in CLOSED:
+        return not_needed()
+    room = MAX_FILES - len(readers.counted(paper))
+    return why_no_room(paper.claim, new[:room]) if room > 0 else too_many()
 
 
 def _has_come(claim: Claim, by: Actor, now: dt.datetime) -> None:

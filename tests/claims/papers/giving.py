@@ -31,7 +31,7 @@ def paper_of(claim: Claim, kind: str = IDENTITY) -> Paper:
 
 def give(claim: Claim, by: Actor, *names: str, kind: str = IDENTITY) -> list[str]:
     uploads = [photo(name) for name in names or ("front.jpg",)]
-    return send_paper(claim_id=claim.public_id, paper=paper_of(claim, kind).public_id, uploads=uploads, by=by)
+    return send_paper(claim_id=claim.public_id, paper=paper_of(claim, kind).public_id, uploads=uploads, by=by).problems
 
 
 def page_of(paper: Paper) -> str:

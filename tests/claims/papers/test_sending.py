@@ -62,13 +62,13 @@ def test_what_cannot_be_taken_is_explained_and_the_rest_is_kept(alice):
         SimpleUploadedFile("page.pdf", b"<html><script>alert(1)</script></html>"),
         SimpleUploadedFile("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     ]  # fmt: skip
-    problems = send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=uploads, by=alice)
+    problems = send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=uploads, by=alice).problems
     assert [problem.partition(".")[0] for problem in problems] == [
         "“empty” is empty", "“page” is not a photo or a PDF", "“drawing” is not a photo or a PDF",
     ]  # fmt: skip
     (kept,) = paper_of(claim).given
     assert not set(kept.name) & set("/\\\0\n")
-    assert send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[], by=alice) == [
+    assert send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[], by=alice).problems == [
         "Choose a photo or a PDF first."
     ]
 
@@ -139,7 +139,7 @@ def test_others_cannot_send_and_a_helper_needs_leave(alice, bob, carol, visitor)
     assert not ClaimFile.objects.exists()
     grant.scopes = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
     grant.save()
-    assert send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[photo()], by=bob) == []
+    assert send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[photo()], by=bob).problems == []
     assert AuditEvent.objects.get(code="claims.paper.added").actor == bob.user
 
 

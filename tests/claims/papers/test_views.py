@@ -15,6 +15,9 @@ from tests.core.bombs import png_bomb
 from tests.people import browser_of
 
 
+HAD = "We have “home” already. It is kept once."
+
+
 def text_of(response) -> str:
     assert response.status_code in (200, 422)
     return html_of(response).one("main").text
@@ -96,9 +99,22 @@ def test_a_script_is_told_what_was_not_taken(alice):
     claim, browser = filled_draft(alice), browser_of(alice)
     url, json = page_of(paper_of(claim)), {"HTTP_ACCEPT": "application/json"}
     taken = browser.post(url, {"files": photo()}, **json)
-    assert (taken.status_code, taken.json()) == (200, {"problems": []})
+    assert (taken.status_code, taken.json()) == (200, {"problems": [], "had": []})
+    again = browser.post(url, {"files": photo()}, **json)
+    assert (again.status_code, again.json()) == (200, {"problems": [], "had": [HAD]})
     refused = browser.post(url, {}, **json)
-    assert (refused.status_code, refused.json()) == (422, {"problems": ["Choose a photo or a PDF first."]})
+    assert refused.status_code == 422
+    assert refused.json() == {"problems": ["Choose a photo or a PDF first."], "had": []}
+
+
+def test_a_photo_sent_again_after_its_answer_was_lost_is_kept_once_and_said_to_be_there(alice):
+    claim, browser = filled_draft(alice), browser_of(alice)
+    url = page_of(paper_of(claim))
+    for _time in range(2):
+        assert browser.post(url, {"files": photo()}).status_code == 302
+    page = text_of(browser.get(url))
+    assert HAD in browser.get(url).content.decode() or HAD in page
+    assert len(paper_of(claim).given) == 1
 
 
 def test_the_claimant_reads_which_paper_is_not_right_why_and_by_when_and_sees_the_first(alice, aisha):
