@@ -13,7 +13,7 @@ FORBIDDEN_KEYS = {"ip", "user_agent", "email", "phone", "name", "body", "data", 
 
 # A query string may hold what somebody searched for; a resume link holds its one-time token; others the code of a
 # journal that is shared or shown on a computer.
-QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/|/j/|/journal/computer/)[^/\s]+")
+QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/|/j/|/journal/computer/|/phone/)[^/\s]+")
 
 
 def _is_forbidden(key):

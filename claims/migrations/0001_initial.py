@@ -139,6 +139,31 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PhoneLink',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('paper', models.UUIDField(null=True)),
+                ('key', models.CharField(blank=True, max_length=80)),
+                ('session_number', models.PositiveIntegerField(default=0)),
+                ('code_hash', models.CharField(max_length=64)),
+                ('device_hash', models.CharField(blank=True, max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phone_links', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('key', ''), ('paper__isnull', False)), models.Q(('paper__isnull', True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='phone_link_one_place')],
+                'indexes': [
+                    models.Index(fields=['council', 'claim'], name='phone_link_by_claim'),
+                    models.Index(fields=['council', 'code_hash'], name='phone_link_by_code'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name='StatusChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -66,6 +66,7 @@ COUNCIL_OWNED = [
     "correctionask",
     "correction",
     "withdrawal",
+    "phonelink",
 ]
 
 LINKS = [
@@ -93,6 +94,7 @@ LINKS = [
     ("correction", "ask"),
     ("withdrawal", "claim"),
     ("withdrawal", "status_before"),
+    ("phonelink", "claim"),
 ]
 
 

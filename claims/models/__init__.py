@@ -4,6 +4,7 @@ from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink, Urgency
 from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
+from claims.models.phone import PhoneLink
 from claims.models.search import SearchTerm
 from claims.models.thread import ResidentAct, ThreadMessage
 from claims.models.withdrawing import Withdrawal
@@ -21,6 +22,7 @@ __all__ = [
     "Paper",
     "PaperReview",
     "PaperState",
+    "PhoneLink",
     "ResidentAct",
     "ResumeLink",
     "SearchTerm",

@@ -36,6 +36,7 @@ def draw_page(
         "autosave_url": reverse("claims:save_answer", args=[claim.public_id]),
         "back_url": page_address(claim, before) if before else _first_back(claim),
         "has_files": has_files(spec.questions_on(page_key)),
+        "upload_keys": upload_keys(spec.questions_on(page_key)),
         "warned": [],
         "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
         **more,
@@ -59,7 +60,12 @@ def say_merged(request: HttpRequest, claim: Claim, saved: Saved) -> None:
 
 def has_files(questions: list[Question]) -> bool:
     """True when a question of these takes files, so that the form must be posted in parts."""
-    return any(type_of(question).is_upload for question in questions)
+    return bool(upload_keys(questions))
+
+
+def upload_keys(questions: list[Question]) -> list[str]:
+    """The questions of these that take files."""
+    return [question["key"] for question in questions if type_of(question).is_upload]
 
 
 def address_for_later(request: HttpRequest, claim: Claim) -> str:

@@ -17,7 +17,7 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
-from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged
+from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged, upload_keys
 from claims.views.onward import address_after
 from claims.views.page_files import ask_about_file, remove_unwanted, take_files
 from claims.views.posted import changes_in
@@ -73,6 +73,9 @@ def _save_page(
         return redirect(request.get_full_path())
     if not saved.conflicts and not problems and "_later" in request.POST:
         return redirect(address_for_later(request, claim))
+    phone_for = request.POST.get("_phone")
+    if not saved.conflicts and not problems and phone_for in upload_keys(questions):
+        return redirect("claims:beside_question", claim.public_id, phone_for)
     new = brought_up(request, questions, form_state, stored, before=lambda: readers.form_state_of(claim, saved.before))
     wrong = [problem for problem in form_state.problems_on(page_key) if problem.question not in new.needed]
     stays = any(name.startswith("_remove-") for name in request.POST)

@@ -45,6 +45,7 @@ GOES: list[tuple[str, str]] = [
     ("claims.ClaimPdf", "claim"),
     ("claims.StatusChange", "claim"),
     ("claims.Submission", "claim"),
+    ("claims.PhoneLink", "claim"),
     ("claims.ResumeLink", "claim"),
     ("claims.Fact", "claim"),
     ("claims.Answer", "claim"),

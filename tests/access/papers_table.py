@@ -19,5 +19,16 @@ claims:check_correction      | sent ask        | POST 404   404   422   404   40
 claims:withdraw              | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:withdraw              | sent            | POST 404   404   go    404   404   404   404   404   404   claims:withdraw
 claims:restore               | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:beside_paper          | draft paper     | GET  404   404   200   404   404   404   404   404   404
+claims:beside_paper          | sent paper      | GET  404   404   200   404   404   404   404   404   404
+claims:beside_paper          | sent paper      | POST 404   404   go    404   404   404   404   404   404   claims:beside_paper
+claims:beside_question       | draft photos    | GET  404   404   200   404   404   404   404   404   404
+claims:beside_question       | draft photos    | POST 404   404   go    404   404   404   404   404   404   claims:beside_question
+claims:phone                 |                 | GET  200   200   200   200   200   200   200   200   200
+claims:phone                 |                 | POST 422   422   422   422   422   422   422   422   422
+claims:phone_code            | phone words     | GET  200   200   200   200   200   200   200   200   200
+claims:phone_photos          |                 | GET  410   410   410   410   410   410   410   410   410
+claims:phone_photos          |                 | POST 410   410   410   410   410   410   410   410   410
+claims:phone_finish          |                 | POST 410   410   410   410   410   410   410   410   410
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """

@@ -110,6 +110,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
+            "phone words": ["amber-river-teapot-maple"],
             "passkey": [str(passkey.pk)],
             "gain table": ["claims"],
             "scheme": [str(scheme.tax_year), str(scheme.number)],

@@ -38,6 +38,7 @@ from claims.models import (
     Fact,
     Paper,
     PaperReview,
+    PhoneLink,
     ResidentAct,
     ResumeLink,
     StatusChange,
@@ -110,6 +111,7 @@ def _desk(claim: Claim, by: dict) -> None:
         claim=claim, paper=paper, name="a.jpg", content_type="image/jpeg", content=CANARY.encode(), size=1
     )
     ResumeLink.objects.create(claim=claim, token_hash=uuid.uuid4().hex, expires_at=now)
+    PhoneLink.objects.create(claim=claim, paper=uuid.uuid4(), code_hash="x", made_at=now, expires_at=now)
     staff = Actor(claim.resident.council, system="The platform: tests")
     message = write_to_claimant(claim, Words(CANARY, "en-gb", uuid.uuid4()), by=staff)
     ResidentAct.objects.create(claim=claim, kind="paper", at=now, settled_at=now, reply=message)

@@ -14,7 +14,6 @@ from tests.claims.test_page_queries import MOST_QUERIES, queries_of
 from tests.core.bombs import png_bomb
 from tests.people import browser_of
 
-
 HAD = "We have “home” already. It is kept once."
 
 
