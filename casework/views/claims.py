@@ -71,7 +71,6 @@ def work_list(request: HttpRequest) -> HttpResponse:
     possible, sort = _sort(request.GET, stage, counts[stage])
     page = _page(request, list_readers.in_stage(claims, stage, statuses, sort), counts[stage])
     keep_place(request, stage=stage, whose=whose, sort=sort, page=str(page.number))
-    desk = own_desk(request.actor)
     context = {
         "form": form,
         "whose_links": list_content.whose_links(count_by_whose(found, statuses, request.actor), whose, request.GET),
@@ -82,11 +81,15 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
-        "kept": kept_lists(desk.kept, request.actor, statuses, form.titles),
-        "waiting_notes": desk.waiting,
+        **_own_desk(request.actor, statuses, form),
         "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
+
+
+def _own_desk(actor: Actor, statuses: list[ClaimStatus], form: WorkListForm) -> dict[str, Any]:
+    desk = own_desk(actor)
+    return {"waiting_notes": desk.waiting, "kept": kept_lists(desk.kept, actor, statuses, form.titles)}
 
 
 def _record_search(request: HttpRequest, wanted: list_readers.WorkListFilter, found: int) -> None:
