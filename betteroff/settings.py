@@ -322,8 +322,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static" / "root"
-# Recordings of guidance, by language (formspec/presenters/media.py).
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("guidance", BASE_DIR / "formspec" / "media")]
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+# Files with addresses and hashes of their own: guidance read aloud (formspec/presenters/media.py).
+WHITENOISE_ROOT = BASE_DIR / "static" / "public"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},

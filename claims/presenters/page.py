@@ -128,11 +128,11 @@ def _draw(content: PageContent, page_state: PageState, question: Question, row: 
     )
     files = page_state.files.get(question["key"], ())
     if not error and not files:
-        html = draw_question(question, spot, more=lambda: _help(page_state.spec, question), **answer)
+        html = draw_question(question, spot, more=lambda: _help(question), **answer)
     else:
         html = render_question(
             question, error=error or None, part_errors=parts, files=files,
-            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(page_state.spec, question),
+            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(question),
         )  # fmt: skip
     if page_state.followed and type_of(question).merges:
         html = format_html("{}{}", html, _was(page_state, question, place, stored))
@@ -155,12 +155,12 @@ def _was(page_state: PageState, question: Question, place: Place, stored: Stored
     return format_html('<input type="hidden" name="_was-{0}" value="{1}" data-was-of="{0}">', question["key"], was)
 
 
-def _help(spec: FormSpec, question: Question) -> dict[str, Any]:
+def _help(question: Question) -> dict[str, Any]:
     """What is drawn with a question whatever its answer."""
     return {
         "reveal_attrs": {"lang": question["lang"]} if "lang" in question else None,
         "guidance_html": _guidance(question),
-        "media": media_for(question, spec.data["slug"], get_language() or "en"),
+        "media": media_for(question, get_language() or "en"),
     }
 
 

@@ -236,11 +236,13 @@ def _help(question: Mapping[str, Any], guidance: SafeString | None, media: Mappi
     if question.get("why_we_ask"):
         why = format_html("<p>{}</p>", question["why_we_ask"])
         parts.append(component("details", {"summaryHtml": _summary(_("Why we ask this"), question), "html": why}))
-    if guidance or media:
-        body = format_html("{}{}", guidance or "", _players(media or {}))
+    if guidance or (media or {}).get("video"):
+        body = format_html("{}{}", guidance or "", _film(media or {}))
         parts.append(
             component("details", {"summaryHtml": _summary(_("Help with this question"), question), "html": body})
         )
+    if (media or {}).get("audio"):
+        parts.append(_sound(question, media["audio"]))
     return (
         format_html('<div class="bo-help">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
         if parts
@@ -253,14 +255,20 @@ def _summary(text: str, question: Mapping[str, Any]) -> SafeString:
     return format_html('{}<span class="govuk-visually-hidden">: {}</span>', text, question["label"])
 
 
-def _players(media: Mapping[str, Any]) -> SafeString:
+def _sound(question: Mapping[str, Any], address: str) -> SafeString:
+    """The question read aloud. A browser's own player is tall and wide, so it stands behind a line like the others."""
+    player = format_html(
+        '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}: {}"></audio>',
+        address,
+        _("Listen to this question"),
+        question["label"],
+    )
+    summary = _summary(_("Listen to this question"), question)
+    return component("details", {"classes": "bo-listening", "summaryHtml": summary, "html": player})
+
+
+def _film(media: Mapping[str, Any]) -> SafeString:
     html = SafeString("")
-    if media.get("audio"):
-        html += format_html(
-            '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}"></audio>',
-            media["audio"],
-            _("Listen to the help"),
-        )
     if media.get("video"):
         track = (
             format_html('<track kind="captions" src="{}" default>', media["captions"]) if media.get("captions") else ""

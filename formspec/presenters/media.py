@@ -1,4 +1,4 @@
-"""Audio and video guidance: a file named after a fact or a question, in formspec/media/<language>/, is played."""
+"""Audio guidance: the file that says the words of a question, where one was made (manage.py speak_guidance)."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.templatetags.static import static
+from django.conf import settings
 
-MEDIA = Path(__file__).parent.parent / "media"
-SUFFIXES = {"audio": ".mp3", "video": ".mp4", "captions": ".vtt"}
+from formspec.presenters.spoken import name_of, pieces_of
 
-
-@lru_cache(maxsize=8)
-def _files(language: str) -> frozenset[str]:
-    return frozenset(path.name for path in (MEDIA / language).glob("*"))
+# Read by people: a file here is played in place of the one that a speech program makes.
+RECORDINGS = Path(__file__).parent.parent / "media"
+SPOKEN = Path(settings.WHITENOISE_ROOT) / "spoken"
 
 
-def media_for(question: dict[str, Any], slug: str, language: str) -> dict[str, str]:
-    """Addresses of the recordings for a question ("audio", "video", "captions"), by its own name or its fact's.
+@lru_cache(maxsize=1)
+def _files() -> dict[str, str]:
+    """Name of what is said → its file, as this process found them first. No file, no player."""
+    return {path.name.partition(".")[0]: path.name for path in SPOKEN.glob("*.mp3")}
 
-    A missing language falls back to English, so that a recording there is beats none.
-    """
-    found: dict[str, str] = {}
-    for folder in dict.fromkeys([language[:2], "en"]):
-        for name in (f"{slug}.{question['key']}", question.get("fact", "")):
-            for kind, suffix in SUFFIXES.items():
-                if name and kind not in found and f"{name}{suffix}" in _files(folder):
-                    found[kind] = static(f"guidance/{folder}/{name}{suffix}")
-    return found
+
+def media_for(question: dict[str, Any], language: str) -> dict[str, str]:
+    """Addresses of what a question says on a page in `language`: "audio", where there is a file."""
+    file = _files().get(name_of(pieces_of(question, language)))
+    return {"audio": f"/spoken/{file}"} if file else {}

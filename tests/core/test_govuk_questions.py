@@ -236,8 +236,14 @@ def test_help_has_words_sound_and_film():
     )
     summaries = [summary.text for summary in found.all("summary")]
     assert summaries[:2] == ["Why we ask this : The question", "Help with this question : The question"]
+    assert summaries[-1] == "Listen to this question : The question"
     assert found.one("b").text == "letters"
-    assert found.one("audio").attrs["src"] == "/a.mp3"
+    sound = found.one("audio").attrs
+    assert (sound["src"], sound["preload"], sound["aria-label"]) == (
+        "/a.mp3",
+        "none",
+        "Listen to this question: The question",
+    )
     assert found.one("track").attrs["src"] == "/c.vtt"
     assert not draw("text").all("details")
 
