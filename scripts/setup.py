@@ -205,9 +205,7 @@ def main() -> int:
         step("translations", catalogues, compiled, lambda: run(compile_all))
     collected = sources + files_under("requirements/base.lock", "scripts/setup.py", "core/staticfiles.py")
     step("static files", collected, ROOT / "static" / "root" / "staticfiles.json", collect_static)
-    said = files_under(
-        "formspec/library/**/*", "formspec/media/*", "formspec/**/*.py"
-    )
+    said = files_under("formspec/library/**/*", "formspec/media/*", "formspec/**/*.py")
     step("guidance read aloud", said, ROOT / "static" / "public" / "spoken", lambda: manage("speak_guidance"))
     say("ready")
     return 0

@@ -29,7 +29,7 @@ def test_every_question_is_said_in_all_its_words():
     group = {"key": "b", "label": "Children", "type": "repeating_group", "fields": [field]}
     alone = {"key": "a", "label": "You or your partner", "type": "text", "alone": {"label": "You"}}
     sections = [{"key": "s", "title": "S", "questions": [alone, group]}]
-    spec = {"slug": "x", "title": "X", "kind": "claim", "sections": sections, "pages": [], "evidence": [], "translations": {}}
+    spec = {"slug": "x", "title": "X", "kind": "claim", "sections": sections, "pages": [], "evidence": []}
     spec["translations"] = {"cy": {"Children": "Plant"}}
     said = {(piece.language, piece.words) for pieces in spoken_in(FormSpec(spec), ("en", "cy")) for piece in pieces}
     english = {("en", f"{words}.") for words in ("You or your partner", "You", "Children", "Name")}
