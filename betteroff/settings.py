@@ -188,6 +188,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "betteroff.views.csrf_failure"
 STAFF_IDLE_MINUTES = 30
 STAFF_SESSION_HOURS = 12
+# A visit at a public computer ends after as long (accounts/keeping/kiosk.py).
+KIOSK_IDLE_MINUTES = 10
 
 # --- Messages ------------------------------------------------------------
 

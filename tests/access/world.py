@@ -33,6 +33,7 @@ from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
 from calculator.household.parsing import parse_household
 from claims.actions.answering import AnswerChange, add_row, save_answers
+from accounts.keeping.kiosk import link_token
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
 from claims.models import Claim
@@ -108,6 +109,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
+            "kiosk": [link_token(owner.council)],
             "passkey": [str(passkey.pk)],
             "gain table": ["claims"],
             "scheme": [str(scheme.tax_year), str(scheme.number)],
