@@ -23,6 +23,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.actors import Actor, system_actor
+from accounts.keeping.kiosk import link_token
 from accounts.keeping.session_life import RENEWED, STAFF_SEEN, STAFF_STARTED
 from accounts.models import Council
 from accounts.permissions import Role
@@ -33,7 +34,6 @@ from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
 from calculator.household.parsing import parse_household
 from claims.actions.answering import AnswerChange, add_row, save_answers
-from accounts.keeping.kiosk import link_token
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
 from claims.models import Claim
