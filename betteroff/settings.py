@@ -324,7 +324,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static" / "root"
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist"]
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("films", BASE_DIR / "formspec" / "films")]
 # Files with addresses and hashes of their own: guidance read aloud (formspec/presenters/media.py).
 WHITENOISE_ROOT = BASE_DIR / "static" / "public"
 STORAGES = {

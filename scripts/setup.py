@@ -203,7 +203,9 @@ def main() -> int:
         compiled = catalogues[-1].with_suffix(".mo")
         compile_all = [VENV / "bin" / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"]
         step("translations", catalogues, compiled, lambda: run(compile_all))
-    collected = sources + files_under("requirements/base.lock", "scripts/setup.py", "core/staticfiles.py")
+    collected = sources + files_under(
+        "formspec/films/*", "requirements/base.lock", "scripts/setup.py", "core/staticfiles.py"
+    )
     step("static files", collected, ROOT / "static" / "root" / "staticfiles.json", collect_static)
     said = files_under("formspec/library/**/*", "formspec/media/*", "formspec/**/*.py")
     step("guidance read aloud", said, ROOT / "static" / "public" / "spoken", lambda: manage("speak_guidance"))

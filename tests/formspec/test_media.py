@@ -4,6 +4,11 @@ import pytest
 
 from formspec.presenters import media
 from formspec.presenters.spoken import name_of, pieces_of
+from formspec.rules import compile as compiling
+from formspec.rules.compile import compile_form
+from formspec.rules.form_spec import FormSpec
+from formspec.rules.translation import in_language
+from tests.formspec.test_compile import FILM, source, text
 
 QUESTION = {"key": "dob", "label": "Your date of birth", "hint": "For example, 7 3 1961", "guidance": "Use numbers."}
 
@@ -34,3 +39,23 @@ def test_a_recording_has_its_content_in_its_name(spoken):
     name = name_of(pieces_of(QUESTION, "en-gb"))
     (spoken / f"{name}.0a1b2c3d.mp3").touch()
     assert media.media_for(QUESTION, "en-gb") == {"audio": f"/spoken/{name}.0a1b2c3d.mp3"}
+
+
+def test_films_in_the_form_are_watched_with_captions_and_read(spoken, tmp_path, monkeypatch):
+    monkeypatch.setattr(compiling, "FILMS", tmp_path)
+    monkeypatch.setattr(media, "static", lambda path: f"/static/{path}")
+    for name in ("a.mp4", "a.vtt", "b.mp4", "b.vtt"):
+        (tmp_path / name).touch()
+    asked = text("a", video=FILM | {"signed": {"file": "b.mp4", "captions": "b.vtt"}})
+    spec = FormSpec(compile_form(source(asked), guidance={}, translations={"cy": {"Hello": "Helo"}}))
+    plain, signed = media.media_for(spec.questions["a"], "en-gb")["films"]
+    assert (plain["file"], plain["captions"], plain["transcript"]) == (
+        "/static/films/a.mp4",
+        "/static/films/a.vtt",
+        "<p>Hello</p>",
+    )
+    assert (signed["file"], signed["signed"]) == ("/static/films/b.mp4", True)
+    # Who chose sign language has it first.
+    assert media.media_for(spec.questions["a"], "en-gb", signs=True)["films"] == [signed, plain]
+    welsh = in_language(spec, "cy").questions["a"]
+    assert media.media_for(welsh, "cy")["films"][0]["transcript"] == "<p>Helo</p>"
