@@ -13,10 +13,13 @@ class ClaimsConfig(AppConfig):
         from accounts.keeping.begun import list_begun  # registers: what somebody began
         from claims import receivers  # noqa: F401  # registers: signals
         from claims.actions import rotating  # noqa: F401  # registers: its tables with key rotation
+        from claims.correcting import panels as asks_to_correct  # noqa: F401  # registers: pieces of pages
+        from claims.correcting.actions import rotating as correcting_rotating  # noqa: F401  # registers: its secrets
         from claims.papers import panels  # noqa: F401  # registers: pieces of pages
         from claims.papers import receivers as asks_for_papers  # noqa: F401  # registers: signals
         from claims.readers.claims import drafts_begun  # registers: what somebody began
         from claims.thread import panels as thread_panels  # noqa: F401  # registers: on pages of claims and accounts
         from claims.thread.actions import rotating as thread_rotating  # noqa: F401  # registers: likewise
+        from claims.withdrawing import panels as way_to_withdraw  # noqa: F401  # registers: pieces of pages
 
         list_begun(drafts_begun)

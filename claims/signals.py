@@ -10,6 +10,14 @@ answers_saved = Signal()
 claim_sending = Signal()
 # A claim was sent. Arguments: claim (Claim), by (Actor).
 claim_submitted = Signal()
+# Answers of a sent claim were corrected. Arguments: claim (Claim), correction (Correction), by (Actor).
+claim_corrected = Signal()
+# A sent claim was withdrawn, or goes on after all. Arguments: claim (Claim), withdrawal (Withdrawal), by (Actor).
+claim_withdrawn = Signal()
+claim_restored = Signal()
+# What a sent claim waits for may be something else: its status changed, a paper was asked for, came or was judged, or
+# the claimant wrote. Arguments: claim (Claim).
+claim_changed = Signal()
 # Somebody answered every question of a check. Arguments: claim (Claim), by (Actor).
 check_finished = Signal()
 # Drafts are about to be deleted: what nobody saved, or one whose owner asked for it. Arguments: claims

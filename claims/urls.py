@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from claims.correcting.urls import correcting_urlpatterns
 from claims.papers.urls import paper_urlpatterns
 from claims.thread.urls import thread_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
+from claims.withdrawing.urls import withdrawing_urlpatterns
 
 app_name = "claims"
 
@@ -25,6 +27,8 @@ urlpatterns = [
     path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),
     path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
     path("resume/<str:token>/", resuming.resume, name="resume"),
+    *correcting_urlpatterns,
     *paper_urlpatterns,
     *thread_urlpatterns,
+    *withdrawing_urlpatterns,
 ]

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.signals import records_joined
 from claims.actions.retention import keep_drafts
-from claims.signals import check_finished, claim_submitted, claims_moved, drafts_expiring
+from claims.signals import check_finished, claim_corrected, claim_submitted, claims_moved, drafts_expiring
 from estimates.actions import taking_over
 from estimates.actions.estimating import estimate_answers, estimate_sent_claim
 from estimates.models import Estimate, Origin
+from estimates.readers.estimates import can_estimate
 
 QUEUE = "estimates"
 # A check that led to a claim that was sent stays with it: its estimate is counted.
@@ -35,6 +36,13 @@ def move_estimates_of_claims(sender, claims, source, target, by, **kwargs):
 def estimate_what_was_sent(sender, claim, by, **kwargs):
     """A sent claim gets its estimate, where its form asks enough for one."""
     estimate_sent_claim(claim=claim, by=by)
+
+
+@receiver(claim_corrected)
+def estimate_what_was_corrected(sender, claim, by, **kwargs):
+    """Another answer may be worth another amount; the one from before stays beside it."""
+    if can_estimate(claim):
+        estimate_answers(claim=claim, by=by)
 
 
 @receiver(check_finished)

@@ -31,6 +31,7 @@ const scripts = {
   app: "app.js",
   at_desk: "help/at_desk.js",
   claim: "claims/page.js",
+  desk_keys: "staff/keys.js",
   help: "help/conversation.js",
   hours_curve: "estimates/hours_curve.js",
   journal: "journal/adding.js",

@@ -17,6 +17,7 @@ from accounts.readers import council_by_id
 from core.due_work import Clock, Done, Retrying, do, doubling
 from core.tenancy import council_scope
 from records.models import PersonExport
+from records.presenters.titles import field_title
 from records.readers.about import about, binary_fields
 
 MAKING = Retrying(waits=doubling(dt.timedelta(minutes=1), tries=4), lease=dt.timedelta(minutes=5))
@@ -44,10 +45,14 @@ def archive_of(export: PersonExport) -> bytes:
         archive.writestr("data.json", json.dumps(tables, default=str, ensure_ascii=False, indent=1))
         page = {
             "council": council_by_id(export.council_id), "made_on": timezone.localdate(),
-            "tables": [(title, [list(row.items()) for row in rows]) for title, rows in tables.items()],
+            "tables": [(title, [_in_words(row) for row in rows]) for title, rows in tables.items()],
         }  # fmt: skip
         archive.writestr("index.html", render_to_string("records/export.html", page))
     return out.getvalue()
+
+
+def _in_words(row: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(field_title(name), value) for name, value in row.items()]
 
 
 class _Files:

@@ -1,4 +1,4 @@
-"""The filter of the page of monetary gain."""
+"""What is asked of the reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,28 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.govuk.fields import DateField
-from reports.readers import CLAIMED, FOUND, GainFilter
+from reports.readers.gain import CLAIMED, FOUND, GainFilter
+from reports.readers.work import By
+
+
+class PeriodForm(forms.Form):
+    """From which day to which, both included; what is left empty is the last four weeks."""
+
+    first = DateField(label=_("From"), required=False)
+    last = DateField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", ValidationError(_("“Until” must not be before “From”")))
+        return cleaned
+
+
+class WorkForm(PeriodForm):
+    """A period, and what the figures are grouped by."""
+
+    by = forms.ChoiceField(label=_("Group by"), choices=By.choices, required=False)
 
 
 class GainForm(forms.Form):
@@ -36,17 +57,3 @@ class GainForm(forms.Form):
         """What was asked, for the reader; a field with an error asks for nothing."""
         cleaned = getattr(self, "cleaned_data", {})
         return GainFilter(**{name: value for name, value in cleaned.items() if value})
-
-
-class PeriodForm(forms.Form):
-    """From which day to which, both included; what is left empty is the last four weeks."""
-
-    first = DateField(label=_("From"), required=False)
-    last = DateField(label=_("Until"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last < first:
-            self.add_error("last", ValidationError(_("“Until” must not be before “From”")))
-        return cleaned

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports import views
+from reports.views import figures, gain
 
 app_name = "reports"
 
 urlpatterns = [
-    path("staff/reports/gain/", views.gain, name="gain"),
-    path("staff/reports/help/", views.help_figures, name="help"),
-    path("staff/reports/gain/<slug:table>.csv", views.gain_csv, name="gain_csv"),
+    path("staff/reports/gain/", gain.gain, name="gain"),
+    path("staff/reports/gain/<slug:table>.csv", gain.gain_csv, name="gain_csv"),
+    path("staff/reports/help/", figures.help_figures, name="help"),
+    path("staff/reports/work/", figures.work_figures, name="work"),
+    path("staff/reports/work.csv", figures.work_csv, name="work_csv"),
 ]

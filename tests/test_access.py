@@ -377,7 +377,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     # Of the advisor's own.
-    own |= {"batch", "list kind", "hold", "kept form", "export"}
+    own |= {"batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150

@@ -31,6 +31,7 @@ NEUTRAL_NAMES = {
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {
     "formspec.Form": {"asked"},
+    "casework.QualityRate": {"form", "outcome"},
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
     "estimates.EngineAccount": {"base_url", "secret"},
@@ -45,6 +46,7 @@ OF_THE_COUNCIL = {
     "cobrowse.CannedReply": {"title", "words"},
     "cobrowse.HelpRules": {"interpreter"},
     "records.DeletedClaims": {"month", "outcome"},
+    "claims.ClaimStatus": {"translations"},
     "casework.ReadyWords": {"title", "words"},
     "casework.Destination": {"way", "url", "secret", "forms"},
     "casework.Delivery": {"event"},

@@ -7,6 +7,7 @@ import logging
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -26,18 +27,19 @@ from casework.readers.owning import Whose  # noqa: E402
 from casework.readers.work_list import ALL  # noqa: E402
 from claims.models import Claim, ClaimStatus  # noqa: E402
 from core.tenancy import council_scope  # noqa: E402
+from reports.readers.work import By  # noqa: E402
 
-ROUNDS = 20
+ROUNDS, FIGURES_ROUNDS = 20, 3
 # Of a transaction: not counted as queries.
 CONTROL = {"BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"}
 # A name that many have, one that few have, and what nobody has.
 NAMES = ("singh", "o'brien zoë", "nobody of this name")
 
 
-def advisor_of(council: Council) -> Client:
+def staff_of(council: Council, role: str) -> Client:
     """A client on the council's host, signed in with the second factor."""
     with council_scope(council.pk):
-        user = Membership.objects.filter(role=Role.ADVISOR).order_by("pk").first().user
+        user = Membership.objects.filter(role=role).order_by("pk").first().user
     client = Client(HTTP_HOST=council.host)
     client.force_login(user)
     session = client.session
@@ -52,7 +54,7 @@ def advisor_of(council: Council) -> Client:
 
 def measure(council: Council) -> dict[str, Any]:
     """By what is asked: the seconds that it took each time, and the most queries."""
-    client, work_list = advisor_of(council), reverse("casework:work_list")
+    client, work_list = staff_of(council, Role.ADVISOR), reverse("casework:work_list")
     with council_scope(council.pk):
         some = list(Claim.objects.filter(submitted_at__isnull=False).select_related("submission")[:ROUNDS])
         # One of the demo's: the many have no answers and no PDF.
@@ -60,10 +62,10 @@ def measure(council: Council) -> dict[str, Any]:
     times: dict[str, list[float]] = defaultdict(list)
     queries: dict[str, int] = defaultdict(int)
 
-    def ask(what: str, address: str, **given: str) -> None:
+    def ask(what: str, address: str, by: Client = client, **given: str) -> None:
         with CaptureQueriesContext(connection) as counted:
             began = time.perf_counter()
-            answer = client.get(address, given)
+            answer = by.get(address, given)
             times[what].append(time.perf_counter() - began)
         if answer.status_code != 200:
             raise RuntimeError(f"{what} answered {answer.status_code}")
@@ -92,7 +94,17 @@ def measure(council: Council) -> dict[str, Any]:
         search("form", form="blue-badge")
         search("status", status="received")
         ask("claim", reverse("casework:staff_claim", args=[whole.reference]))
+    _ask_for_figures(ask, staff_of(council, Role.ADMIN))
     return {"times": times, "queries": queries}
+
+
+def _ask_for_figures(ask: Callable[..., None], manager: Client) -> None:
+    """The manager's figures over every claim that there is, and over the last four weeks."""
+    ever = {"first-day": "1", "first-month": "1", "first-year": "2000"}
+    for by in (By.FORM, By.TEAM, By.CHANNEL):
+        for _ in range(FIGURES_ROUNDS):
+            ask(f"figures: by {by}", reverse("reports:work"), manager, by=by.value, **ever)
+    ask("figures: four weeks", reverse("reports:work"), manager)
 
 
 if __name__ == "__main__":

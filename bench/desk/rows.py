@@ -7,6 +7,7 @@ from typing import Any
 from bench.budgets import Row, centile
 
 SLOWEST_P95, MOST_QUERIES, MOST_OF_A_CLAIM, LARGER_RATIO = 0.200, 15, 30, 3
+SLOWEST_FIGURES = 1.0
 
 
 def desk_budgets(figures: dict[str, Any]) -> list[Row]:
@@ -16,17 +17,24 @@ def desk_budgets(figures: dict[str, Any]) -> list[Row]:
     large, small, claims = figures["large"], figures["small"], figures["claims"]
     where = f"{claims // 10:,} claims of a council, {claims:,} on the platform"
     rows = [_slowest(group, where, large["times"]) for group in ("tab", "page", "whose", "search", "claim")]
-    queries = dict(large["queries"])
+    rows.append(_slowest("figures", where, large["times"], SLOWEST_FIGURES))
+    queries = {what: number for what, number in large["queries"].items() if not _is_figures(what)}
     whole = queries.pop("claim")
     rows.append(("queries, a claim at the desk", f"≤ {MOST_OF_A_CLAIM}", str(whole), whole <= MOST_OF_A_CLAIM))
     most = max(queries.values())
     rows.append(("queries, any list or search of the desk", f"≤ {MOST_QUERIES}", str(most), most <= MOST_QUERIES))
-    ratio = max(centile(times, 50) / centile(small["times"][what], 50) for what, times in large["times"].items())
+    ratio = max(centile(times, 50) / centile(small["times"][what], 50) for what, times in large["times"].items()
+                if not _is_figures(what))  # fmt: skip
     what = "the same request, large council ÷ small council, p50, at the most"
     return [*rows, (what, f"≤ {LARGER_RATIO}", f"{ratio:.1f}", ratio <= LARGER_RATIO)]
 
 
-def _slowest(group: str, where: str, times: dict[str, list[float]]) -> Row:
+def _is_figures(what: str) -> bool:
+    """They are worked out from every claim, so a larger council's take longer."""
+    return what.startswith("figures")
+
+
+def _slowest(group: str, where: str, times: dict[str, list[float]], most: float = SLOWEST_P95) -> Row:
     worst, what = max((centile(each, 95), what) for what, each in times.items() if what.partition(":")[0] == group)
     told = f"{worst * 1000:.0f} ms ({what})"
-    return f"desk, {group}, p95 ({where})", f"≤ {SLOWEST_P95 * 1000:.0f} ms", told, worst <= SLOWEST_P95
+    return f"desk, {group}, p95 ({where})", f"≤ {most * 1000:.0f} ms", told, worst <= most

@@ -30,8 +30,8 @@ SELECT 'c' || g || '.localhost', 'c' || g, 'Council ' || g, 'X' || g, {columns}
 FROM accounts_council, generate_series(1, %s) g WHERE slug = 'southmere'
 """
 _STATUSES = """
-INSERT INTO claims_claimstatus (code, name, message, stage, position, council_id)
-SELECT s.code, s.name, s.message, s.stage, s.position, c.id FROM claims_claimstatus s, accounts_council c
+INSERT INTO claims_claimstatus (code, name, message, stage, position, translations, is_offered, council_id)
+SELECT s.code, s.name, s.message, s.stage, s.position, '{}', true, c.id FROM claims_claimstatus s, accounts_council c
 WHERE s.council_id = (SELECT id FROM accounts_council WHERE slug = 'southmere') AND c.slug ~ '^c[0-9]+$'
 """
 # One row of each table for a claim; what is drawn by chance is the same on every machine.
@@ -89,6 +89,15 @@ FROM claims_claim c JOIN accounts_membership m ON m.council_id = c.council_id AN
 WHERE c.council_id = %(council)s AND random() < %(share)s
     AND NOT EXISTS (SELECT FROM casework_assignment a WHERE a.claim_id = c.id)
 """
+# Half of what is done took about ten days, and somebody took most of what is open.
+_TIMES = """
+INSERT INTO casework_claimtimes (claim_id, council_id, touched_at, done_at)
+SELECT c.id, c.council_id, c.submitted_at + random() * interval '6 days',
+    CASE WHEN s.stage = 'done' THEN c.submitted_at + interval '6 days' + random() * interval '9 days' END
+FROM claims_claim c JOIN claims_claimstatus s ON s.id = c.status_id
+WHERE c.council_id = %(council)s AND s.stage <> 'new' AND NOT EXISTS (
+    SELECT FROM casework_claimtimes t WHERE t.claim_id = c.id)
+"""
 
 
 def seed(number: int) -> dict[str, Any]:
@@ -105,6 +114,7 @@ def seed(number: int) -> dict[str, Any]:
             _claims_of(cursor, council, prefix, number // 10 if slug == LARGE else each)
         large = next(council for council, slug, _ in councils if slug == LARGE)
         cursor.execute(_OWNERS, {"council": large, "share": OWNED_SHARE})
+        cursor.execute(_TIMES, {"council": large})
     with contextlib.closing(_superuser()) as connection:
         connection.autocommit = True
         connection.cursor().execute("VACUUM ANALYZE")

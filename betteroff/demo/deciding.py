@@ -27,13 +27,13 @@ def show_deciding(council: Council) -> None:
     """What the demo of a council shows of deciding; nothing on a second load."""
     if council.slug != WHERE or Task.objects.exists():
         return
-    aisha, omar = _staff(council, "aisha@calderbrook.example"), _staff(council, "omar@calderbrook.example")
-    _half_checked(_reference("derek@example.org"), aisha)
-    decided = _decided(_reference("maria@example.org"), aisha, "The national check found you.")
+    aisha, omar = staff_of(council, "aisha@calderbrook.example"), staff_of(council, "omar@calderbrook.example")
+    _half_checked(reference_of("derek@example.org"), aisha)
+    first = decided(reference_of("maria@example.org"), aisha, "The national check found you.")
     # The workers send it as soon as they look.
-    LetterPdf.objects.filter(decision=decided).update(due_at=timezone.now())
+    LetterPdf.objects.filter(decision=first).update(due_at=timezone.now())
     save_deciding_settings(second_person=True, by=omar)
-    _decided(_reference("nasreen@example.org"), aisha, "We counted your rent and your council tax in full.")
+    decided(reference_of("nasreen@example.org"), aisha, "We counted your rent and your council tax in full.")
 
 
 def _half_checked(reference: str, by: Actor) -> None:
@@ -43,7 +43,8 @@ def _half_checked(reference: str, by: Actor) -> None:
     _find(reference, third["key"], Finding("waiting", waiting_for="the letter about the settled status"), by)
 
 
-def _decided(reference: str, by: Actor, summary: str) -> Decision:
+def decided(reference: str, by: Actor, summary: str) -> Decision:
+    """Every check passed, and everything awarded that there is."""
     for check in case_for(by, reference).checks:
         _find(reference, check["key"], Finding("passed"), by)
     case = case_for(by, reference)
@@ -61,10 +62,12 @@ def _find(reference: str, key: str, finding: Finding, by: Actor) -> None:
     save_finding(reference=reference, key=key, finding=finding, based_on=0, by=by)
 
 
-def _reference(email: str) -> str:
+def reference_of(email: str) -> str:
+    """The one claim that somebody sent."""
     return Claim.objects.get(resident__user__email=email, submitted_at__isnull=False).reference
 
 
-def _staff(council: Council, email: str) -> Actor:
+def staff_of(council: Council, email: str) -> Actor:
+    """A member of staff at work."""
     membership = Membership.objects.select_related("user").get(user__email=email)
     return Actor(council=council, user=membership.user, membership=membership, second_factor=True)

@@ -81,6 +81,8 @@ RESIDENTS = {
         },
         {"email": "derek@example.org", "forms": [(COMBINED, _who("Derek", "Holroyd", "1951"), True)]},
         {"email": "nasreen@example.org", "forms": [(COMBINED, _who("Nasreen", "Akhtar", "1979"), True)]},
+        {"email": "grace@example.org", "forms": [("free-school-meals", _who("Grace", "Obi", "1988"), True)]},
+        {"email": "idris@example.org", "forms": [("free-school-meals", _who("Idris", "Bevan", "1985"), True)]},
         {"email": "joan@example.org", "forms": [("blue-badge", {}, False)]},
     ],
     "southmere": [

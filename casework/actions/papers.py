@@ -22,6 +22,7 @@ from claims.papers.readers import find_paper
 from claims.papers.rules import due_on as usual_day
 from claims.presenters.submission import paper_names
 from claims.readers.answer_store import spec_of
+from claims.signals import claim_changed
 from core.uploading.words import Upload
 from formspec.rules.translation import in_language
 
@@ -64,6 +65,7 @@ def review_paper(
         found.due_on = due_on or usual_day(timezone.localdate())
     found.save()
     settle_papers(claim, at=timezone.now(), by=by)
+    claim_changed.send(sender=Claim, claim=claim)
     record(f"claims.paper.{state}", found, by)
     if state == PaperState.NOT_RIGHT:
         _tell(claim, "paper_not_right", by)
@@ -90,6 +92,7 @@ def ask_for_paper(
         claim=claim, public_id=asked_with, kind=kind, name=names.get(kind, name), about=about, why=why, due_on=due_on,
         asked_by_label=by.label, asked_at=timezone.now(),
     )  # fmt: skip
+    claim_changed.send(sender=Claim, claim=claim)
     record("claims.paper.asked", paper, by)
     _tell(claim, "paper_asked", by)
     return paper

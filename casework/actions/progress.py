@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone, translation
@@ -15,10 +17,12 @@ from casework.actions.writing import refuse_if_moved
 from casework.models import Note
 from casework.readers.claims import latest_change, statuses_by_hand
 from claims.actions.acts import settle_acts
+from claims.actions.statuses import joined, note_status
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, StatusChange
+from claims.presenters.statuses import status_name
 from claims.readers.answer_store import spec_of
-from formspec.presenters.words import council_words
+from claims.signals import claim_changed
 from formspec.rules.translation import in_language
 from notifications.models import Message
 from notifications.texts import Text, render_message
@@ -85,10 +89,14 @@ def change_status(
         refuse_if_moved(claim, seen)
     move_claim(claim=claim, status=status, message=message, by=by)
     if seen is not None and message.strip():
-        settle_acts(
-            claim, at=timezone.now(), by=by, because=_("The status was changed, with a message to the claimant")
-        )
+        settle_by_words(claim, by=by)
     return claim
+
+
+def settle_by_words(claim: Claim, *, by: Actor, until: dt.datetime | None = None) -> None:
+    """A message with a status answers what the claimant wrote and sent, until then (None: now)."""
+    because = _("The status was changed, with a message to the claimant")
+    settle_acts(claim, at=timezone.now(), by=by, because=because, until=until)
 
 
 def _chosen(claim: Claim, status: str) -> ClaimStatus:
@@ -110,12 +118,12 @@ def move_claim(*, claim: Claim, status: str, message: str, by: Actor) -> Claim:
     claim.status = chosen
     claim.place_in_lists()
     claim.save(update_fields=["status", "urgent"])
-    text = what_claimant_reads(chosen, message)
-    StatusChange.objects.create(claim=claim, status=chosen, message=text, by_label=by.label, at=timezone.now())
+    note_status(claim, chosen, words=message, by_label=by.label, at=timezone.now())
     audit.record(
         "claims.claim.status_changed", by=by, resident=claim.resident, subject=claim.reference,
         detail={"from": before.code, "to": chosen.code},
     )  # fmt: skip
+    claim_changed.send(sender=Claim, claim=claim)
     tell_of_claim(claim, TEMPLATE, context=_message_context(claim, chosen), by=by)
     return claim
 
@@ -133,7 +141,7 @@ def add_note(*, reference: str, text: str, by: Actor) -> Note:
 
 def what_claimant_reads(status: ClaimStatus, message: str) -> str:
     """The words on the claimant's page: those of the status, then the advisor's own."""
-    return "\n\n".join(filter(None, [status.message, message.strip()]))
+    return joined(status.message, message)
 
 
 def message_preview(*, claim: Claim, status: ClaimStatus, by: Actor) -> Text:
@@ -146,9 +154,9 @@ def message_preview(*, claim: Claim, status: ClaimStatus, by: Actor) -> Text:
 def _message_context(claim: Claim, status: ClaimStatus) -> dict[str, str]:
     language = claim.resident.language
     with translation.override(language):
-        status_name = council_words(status.name)
+        name = status_name(status)
     return {
         "reference": claim.reference,
         "form_title": in_language(spec_of(claim), language).title,
-        "status_name": status_name,
+        "status_name": name,
     }

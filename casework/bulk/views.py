@@ -36,8 +36,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Take the ticked claims, or all that the list has, as they are now."""
     require(request.actor, Permission.CLAIM_PROGRESS)
     if "all" in request.POST:
-        claims, stage, statuses = kept_list(request)
-        found = in_stage(claims, stage, statuses).values_list("pk", flat=True)
+        kept = kept_list(request)
+        found = in_stage(*kept).values_list("pk", flat=True)
         keys, number = list(found[:MOST_CLAIMS]), found.count()
     else:
         ticked = sent_claims(request.actor).filter(reference__in=request.POST.getlist("claim")[:MOST_CLAIMS])

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.readers.clocks import ByClock
 from casework.readers.work_list import WorkListFilter
 from claims.models import ClaimStatus
 from core.govuk.fields import DateField
@@ -33,11 +34,13 @@ class WorkListForm(forms.Form):
     sent_from = DateField(label=_("Sent from"), required=False)
     sent_to = DateField(label=_("Sent until"), required=False)
     new_paper = forms.BooleanField(label=_("With a new paper that nobody has dealt with"), required=False)
+    clock = forms.ChoiceField(label=_("Clocks"), required=False, choices=ByClock.choices)
 
     def __init__(self, *args: Any, statuses: list[ClaimStatus], titles: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [("", _("Any"))] + [(status.code, status.name) for status in statuses]
         self.fields["form"].choices = [("", _("Any")), *titles]
+        self.titles = titles
         for name in ("text", "name", "reference"):
             # Staff look for other people: a browser must not offer what it remembers.
             self.fields[name].widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}

@@ -1,20 +1,38 @@
-"""A claim that is sent or decided is due for the council's own systems, in the same transaction."""
+"""A claim that is sent, corrected or decided is due for the council's own systems, in the same transaction."""
 
 from __future__ import annotations
 
 from django.dispatch import receiver
 
-from casework.handover.actions.queueing import leave_deliveries
-from casework.models import Decision
+from casework.handover.actions.queueing import leave_changes, leave_deliveries
+from casework.models import Decision, Delivery
 from casework.signals import decision_sent
-from claims.models import Claim
-from claims.signals import claim_submitted
+from claims.models import Claim, Correction, Withdrawal
+from claims.signals import claim_corrected, claim_restored, claim_submitted, claim_withdrawn
 
 
 @receiver(claim_submitted)
 def hand_over_sent_claim(sender, claim: Claim, **kwargs):
     """A claim was sent."""
     leave_deliveries(claim=claim)
+
+
+@receiver(claim_corrected)
+def hand_over_correction(sender, claim: Claim, correction: Correction, **kwargs):
+    """Whoever has the claim has to hear what is right."""
+    leave_changes(claim=claim, event=Delivery.Event.CORRECTED, correction=correction)
+
+
+@receiver(claim_withdrawn)
+def hand_over_withdrawal(sender, claim: Claim, withdrawal: Withdrawal, **kwargs):
+    """Nobody should work on it over there either."""
+    leave_changes(claim=claim, event=Delivery.Event.WITHDRAWN, withdrawal=withdrawal)
+
+
+@receiver(claim_restored)
+def hand_over_return(sender, claim: Claim, withdrawal: Withdrawal, **kwargs):
+    """It goes on there too."""
+    leave_changes(claim=claim, event=Delivery.Event.RESTORED, withdrawal=withdrawal)
 
 
 @receiver(decision_sent)

@@ -12,6 +12,7 @@ handover_urlpatterns = [
     path("staff/settings/handover/deliveries/", deliveries.deliveries, name="deliveries"),
     path("staff/settings/handover/<uuid:public_id>/", destinations.change_destination, name="change_destination"),
     path("staff/settings/handover/<uuid:public_id>/secret/", destinations.renew_secret, name="renew_secret"),
+    path("staff/settings/handover/<uuid:public_id>/older/", destinations.hand_over_older, name="hand_over_older"),
     path("staff/claims/<slug:reference>/deliveries/<uuid:public_id>/again/", deliveries.send_again, name="send_again"),
     path("staff/settings/keys/", api_keys.api_keys, name="api_keys"),
     path("staff/settings/keys/<uuid:public_id>/revoke/", api_keys.revoke_key, name="revoke_key"),

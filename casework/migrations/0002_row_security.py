@@ -15,12 +15,20 @@ COUNCIL_OWNED = [
     "letterpdf",
     "decidingsettings",
     "urgencychange",
+    "claimhold",
+    "targetsettings",
+    "duedaywork",
+    "noteversion",
+    "qualityrate",
+    "qualitydraw",
     "batch",
     "batchclaim",
     "destination",
     "delivery",
     "deliveryattempt",
     "apikey",
+    "claimtimes",
+    "savedfilter",
 ]
 
 LINKS = [
@@ -28,6 +36,8 @@ LINKS = [
     ("assignment", "owner"),
     ("assignment", "team"),
     ("note", "claim"),
+    ("note", "to"),
+    ("noteversion", "note"),
     ("showing", "claim"),
     ("task", "claim"),
     ("decision", "claim"),
@@ -35,6 +45,10 @@ LINKS = [
     ("award", "decision"),
     ("letterpdf", "decision"),
     ("urgencychange", "claim"),
+    ("claimhold", "claim"),
+    ("duedaywork", "claim"),
+    ("qualitydraw", "claim"),
+    ("qualitydraw", "rate"),
     ("batch", "owner"),
     ("batch", "team"),
     ("batch", "status"),
@@ -44,7 +58,11 @@ LINKS = [
     ("delivery", "destination"),
     ("delivery", "claim"),
     ("delivery", "decision"),
+    ("delivery", "correction"),
+    ("delivery", "withdrawal"),
     ("deliveryattempt", "delivery"),
+    ("claimtimes", "claim"),
+    ("savedfilter", "membership"),
 ]
 
 

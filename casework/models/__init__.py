@@ -3,11 +3,15 @@
 from casework.models.api_keys import ApiKey, Right
 from casework.models.assignment import Assignment
 from casework.models.bulk import Batch, BatchClaim, WhyNot
+from casework.models.clocks import ClaimHold, DueDayWork, TargetSettings
 from casework.models.deciding import Award, DecidingSettings, Decision, LetterPdf, Outcome, Task
+from casework.models.filters import SavedFilter
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
-from casework.models.notes import Note
+from casework.models.notes import Note, NoteVersion
+from casework.models.quality import QualityDraw, QualityRate
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
+from casework.models.times import ClaimTimes
 from casework.models.urgency import UrgencyChange
 
 __all__ = [
@@ -16,18 +20,26 @@ __all__ = [
     "Award",
     "Batch",
     "BatchClaim",
+    "ClaimTimes",
+    "ClaimHold",
     "DecidingSettings",
     "Decision",
     "Delivery",
     "DeliveryAttempt",
     "Destination",
+    "DueDayWork",
     "LetterPdf",
     "Note",
+    "NoteVersion",
     "Outcome",
+    "QualityDraw",
+    "QualityRate",
     "ReadyWords",
     "Right",
+    "SavedFilter",
     "Showing",
     "ShowingReason",
+    "TargetSettings",
     "Task",
     "UrgencyChange",
     "WhyNot",

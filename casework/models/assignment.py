@@ -28,7 +28,8 @@ class Assignment(CouncilOwned):
     to_label = models.CharField(max_length=100, blank=True)
     note = models.TextField(blank=True)
     is_current = models.BooleanField(default=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # None: the platform, because whoever worked on it does not any more.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_label = models.CharField(max_length=150)
     at = models.DateTimeField()
 

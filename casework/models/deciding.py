@@ -71,13 +71,14 @@ class Decision(CouncilOwned):
 
     class State(models.TextChoices):
         TO_CHECK = "to_check", _("Waiting for a second person")
+        REVIEW = "review", _("Waiting for a quality check")
         WAITING = "waiting", _("The letter goes soon")
         SENT = "sent", _("The letter is sent")
         RETURNED = "returned", _("Given back by the second person")
         RECALLED = "recalled", _("Recalled before the letter went")
         REOPENED = "reopened", _("Opened again after the letter went")
 
-    LIVE = ("to_check", "waiting", "sent")
+    LIVE = ("to_check", "review", "waiting", "sent")
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="decisions")
@@ -105,6 +106,13 @@ class Decision(CouncilOwned):
     )
     checked_by_label = models.CharField(max_length=150, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    # Drawn for a quality check: a third person agrees before the letter goes.
+    needs_review = models.BooleanField(default=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_by_label = models.CharField(max_length=150, blank=True)
+    reviewed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     undone_by_label = models.CharField(max_length=150, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -120,6 +128,7 @@ class Decision(CouncilOwned):
         "letter_sha256": "claim",
         "made_by_label": "staff",
         "checked_by_label": "staff",
+        "reviewed_by_label": "staff",
         "undone_by_label": "staff",
         "undone_why": "claim",
     }
@@ -130,13 +139,22 @@ class Decision(CouncilOwned):
             models.UniqueConstraint(
                 fields=["council", "claim"],
                 name="decision_live_once",
-                condition=Q(state__in=("to_check", "waiting", "sent")),
+                condition=Q(state__in=("to_check", "review", "waiting", "sent")),
             ),
             # Maker is never checker, whatever their roles.
             models.CheckConstraint(name="decision_checked_by_another", condition=~Q(checked_by=F("made_by"))),
             models.CheckConstraint(
                 name="decision_goes_checked",
                 condition=Q(needs_check=False) | ~Q(state__in=("waiting", "sent")) | Q(checked_by__isnull=False),
+            ),
+            # A reviewer is neither maker nor checker.
+            models.CheckConstraint(
+                name="decision_reviewed_by_a_third",
+                condition=~Q(reviewed_by=F("made_by")) & (Q(checked_by__isnull=True) | ~Q(reviewed_by=F("checked_by"))),
+            ),
+            models.CheckConstraint(
+                name="decision_goes_reviewed",
+                condition=Q(needs_review=False) | ~Q(state__in=("waiting", "sent")) | Q(reviewed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="decision_undone_says_why",

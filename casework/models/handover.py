@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned
 from casework.models.deciding import Decision
-from claims.models import Claim
+from claims.models import Claim, Correction, Withdrawal
 from core.crypto import decrypt, encrypt
 from core.due_work import DueWork
 
@@ -67,6 +67,9 @@ class Delivery(CouncilOwned, DueWork):
 
     class Event(models.TextChoices):
         SENT = "claim.sent", _("The claim was sent")
+        CORRECTED = "claim.corrected", _("Answers were corrected")
+        WITHDRAWN = "claim.withdrawn", _("The claim was withdrawn")
+        RESTORED = "claim.restored", _("The claim goes on after all")
         DECIDED = "claim.decided", _("The claim was decided")
 
     class State(models.TextChoices):
@@ -77,8 +80,14 @@ class Delivery(CouncilOwned, DueWork):
 
     destination = models.ForeignKey(Destination, on_delete=models.PROTECT, related_name="deliveries")
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="deliveries")
-    event = models.CharField(max_length=13, choices=Event)
+    event = models.CharField(max_length=15, choices=Event)
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries")
+    correction = models.ForeignKey(
+        Correction, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
+    withdrawal = models.ForeignKey(
+        Withdrawal, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries"
+    )
     state = models.CharField(max_length=8, choices=State, default=State.DUE)
     # What the other side calls it.
     external_id = models.CharField(max_length=100, blank=True)
@@ -91,7 +100,19 @@ class Delivery(CouncilOwned, DueWork):
         ordering = ["made_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "destination", "claim"], condition=Q(decision=None), name="delivery_of_claim_once"
+                fields=["council", "destination", "claim"],
+                condition=Q(decision=None, correction=None, withdrawal=None),
+                name="delivery_of_claim_once",
+            ),
+            models.UniqueConstraint(
+                fields=["council", "destination", "correction"],
+                condition=Q(correction__isnull=False),
+                name="delivery_of_correction_once",
+            ),
+            models.UniqueConstraint(
+                fields=["council", "destination", "withdrawal", "event"],
+                condition=Q(withdrawal__isnull=False),
+                name="delivery_of_withdrawal_once",
             ),
             models.UniqueConstraint(
                 fields=["council", "destination", "decision"],

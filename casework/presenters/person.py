@@ -44,7 +44,7 @@ def person_content(actor: Actor, claim: Claim) -> dict[str, Any]:
             for each in readers.latest_messages(claims)
         ],
         "papers": _papers(claims),
-        "notes": readers.notes_of(claims),
+        "notes": readers.notes_of(claims, actor),
         "helpers": [{"name": name, "grant": grant} for grant, name in readers.helpers_of(claim.resident)],
     }
 

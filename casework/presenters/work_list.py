@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Team
 from casework.presenters.claim import STAGE_COLOURS, tags_of, urgent_tags, waiting
+from casework.presenters.clocks import clock_tags
 from casework.presenters.owning import worker_words
 from casework.presenters.writing import needs_words
 from casework.readers.owning import Whose
@@ -18,6 +19,9 @@ from casework.readers.work_list import ALL, NEEDS_US
 from claims.models import Claim, ClaimStatus
 from claims.readers.acts import Needs
 from claims.readers.answer_store import spec_of
+
+# Which column shows what a list is sorted by (casework/readers/work_list.py: SORTED_BY).
+SORTED_COLUMNS = {"name": 1, "needs": 6, "sent": 7}
 
 
 def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[str, Any]]:
@@ -34,7 +38,7 @@ def tabs(counts: dict[str, int], current: str, asked: QueryDict) -> list[dict[st
         {
             "name": name,
             "count": counts[stage],
-            "url": "?" + query_without(asked, "page", stage=stage),
+            "url": "?" + query_without(asked, "page", "sort", stage=stage),
             "current": stage == current,
         }
         for stage, name in names.items()
@@ -71,51 +75,74 @@ def query_without(asked: QueryDict, *names: str, **more: str) -> str:
 
 
 def claim_rows(
-    claims: list[Claim], workers: dict[int, Membership | Team | None], needs: dict[int, Needs]
+    claims: list[Claim],
+    workers: dict[int, Membership | Team | None],
+    needs: dict[int, Needs],
+    others: dict[int, list[tuple[str, int]]],
 ) -> list[list[dict[str, Any]]]:
-    """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it and what it needs."""
-    titles = [column["title"] for column in claim_columns()]
-    return [
-        [{**cell, "title": title} for cell, title in zip(_cells(claim, workers, needs), titles, strict=True)]
-        for claim in claims
-    ]
+    """Rows for components/table.html of `claims_of_page`; by the key of a claim, who works on it, what it needs,
+    and who else has it open (casework/readers/presence.py).
+    """
+    titles = _titles()
+    rows = [_cells(claim, workers, needs, others.get(claim.pk, [])) for claim in claims]
+    return [[{**cell, "title": title} for cell, title in zip(cells, titles, strict=True)] for cells in rows]
 
 
-def _cells(claim: Claim, workers: dict[int, Membership | Team | None], needs: dict[int, Needs]) -> list[dict[str, Any]]:
+def _cells(
+    claim: Claim, workers: dict[int, Membership | Team | None], needs: dict[int, Needs], others: list[tuple[str, int]]
+) -> list[dict[str, Any]]:
     name = claim.submission.name
     return [
         {
             "text": claim.reference,
             "url": reverse("casework:staff_claim", args=[claim.reference]),
+            "id": row_id(claim),
             "tick": {"value": claim.reference, "label": _("Tick %(name)s") % {"name": name or claim.reference}},
         },
         {"text": name or _("No name given"), "tags": _tags(claim)},
         {"at": claim.submission.born_on} if claim.submission.born_on else {"text": ""},
         {"text": spec_of(claim).data["short_title"]},
         {"text": claim.status.name, "tag_colour": STAGE_COLOURS[claim.status.stage]},
-        {"text": worker_words(workers.get(claim.pk))},
+        {"text": worker_words(workers.get(claim.pk)), "tags": _open_tags(others)},
         {"text": needs_words(needs.get(claim.pk))},
         {"at": timezone.localtime(claim.submitted_at)},
         {"text": waiting(claim)},
     ]
 
 
+def _open_tags(others: list[tuple[str, int]]) -> list[dict[str, str]]:
+    return [{"text": _("%(name)s has it open") % {"name": name}, "colour": "grey"} for name, _minutes in others]
+
+
 def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
-    return urgent_tags(claim) + tags_of(claim.resident) + new
+    waits = claim.asked_to_correct and claim.status.stage != ClaimStatus.Stage.DONE
+    asked = [{"text": _("Waiting for a correction"), "colour": "yellow"}] if waits else []
+    return urgent_tags(claim) + tags_of(claim.resident) + clock_tags(claim) + new + asked
 
 
-def claim_columns() -> list[dict[str, str]]:
-    """Titles for `claim_rows`."""
-    titles = [
-        _("Reference"),
-        _("Name"),
-        _("Date of birth"),
-        _("Form"),
-        _("Status"),
-        _("Who works on it"),
-        _("Needs us"),
-        _("Sent"),
-        _("Waiting"),
-    ]
-    return [{"title": title} for title in titles]
+def claim_columns(possible: tuple[str, ...], sort: str, asked: QueryDict) -> list[dict[str, Any]]:
+    """Titles for `claim_rows`; those by which the list can be sorted (`sorts_of`) are links that sort it, the other
+    way round where it is sorted by them already.
+    """
+    columns = [{"title": title} for title in _titles()]
+    for name, place in SORTED_COLUMNS.items():
+        if name in possible:
+            up = sort == name
+            columns[place] |= {
+                "url": "?" + query_without(asked, "page", sort=f"-{name}" if up else name),
+                "sorted": "ascending" if up else "descending" if sort == f"-{name}" else "none",
+            }
+    return columns
+
+
+def row_id(claim: Claim) -> str:
+    """What the row of a claim is called in the page, so that the way back leads to it."""
+    return f"row-{claim.reference}"
+
+
+def _titles() -> list[str]:
+    return [
+        _("Reference"), _("Name"), _("Date of birth"), _("Form"), _("Status"), _("Who works on it"), _("Needs us"),
+        _("Sent"), _("Waiting"),
+    ]  # fmt: skip

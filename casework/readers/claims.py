@@ -15,6 +15,7 @@ from accounts.permissions import Permission, require
 from casework.models import Decision
 from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
 from claims.readers.answer_store import spec_of
+from claims.withdrawing.rules import WITHDRAWN
 from formspec.rules.checks import is_checked
 
 
@@ -61,7 +62,7 @@ def statuses_by_hand(claim: Claim) -> list[ClaimStatus]:
     """
     if Decision.objects.filter(claim=claim, state__in=Decision.LIVE).exists():
         return []
-    statuses = council_statuses()
+    statuses = [status for status in council_statuses() if status.is_offered and status.code != WITHDRAWN]
     if not is_checked(spec_of(claim).checks):
         return statuses
     return [status for status in statuses if status.stage != ClaimStatus.Stage.DONE]

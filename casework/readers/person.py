@@ -13,6 +13,7 @@ from accounts.models import Delegation, Membership, Resident
 from accounts.rules.names import names_agree
 from casework.models import Note
 from casework.readers.claims import sent_claims
+from casework.readers.notes import readable
 from claims.models import Claim, Paper, SearchTerm, ThreadMessage
 from claims.thread.readers import Said, said
 
@@ -58,9 +59,10 @@ def look_alikes(actor: Actor, claim: Claim) -> list[LookAlike]:
     return sorted((LookAlike(each, tuple(common)) for each, common in found.items()), key=lambda it: -len(it.common))
 
 
-def notes_of(claims: Iterable[Claim]) -> list[Note]:
-    """The notes on these claims, the newest first."""
-    return list(Note.objects.filter(claim__in=list(claims)).select_related("claim").order_by("-at", "-pk"))
+def notes_of(claims: Iterable[Claim], actor: Actor) -> list[Note]:
+    """The notes on these claims that the actor may read, the newest first."""
+    notes = readable(Note.objects.filter(claim__in=list(claims)), actor)
+    return list(notes.select_related("claim").order_by("-at", "-pk"))
 
 
 def papers_of_claims(claims: Sequence[Claim]) -> list[Paper]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from casework.models import Assignment
+from accounts.actors import Actor
+from casework.models import Assignment, Note
+from casework.readers.notes import readable
 from casework.readers.papers import paper_events
 from claims.models import Claim, Urgency
 from claims.readers.answer_store import localised_spec
@@ -18,12 +22,30 @@ from claims.thread.readers import Said, thread_of
 from notifications.models import Message
 
 
-def timeline_of(claim: Claim) -> list[dict[str, Any]]:
-    """Everything that happened to a sent claim, newest first: title, at, by, text."""
-    events = [*_status_events(claim), *_note_events(claim), *_showing_events(claim), *_assignment_events(claim)]
+def timeline_of(claim: Claim, actor: Actor | None = None) -> list[dict[str, Any]]:
+    """Everything that happened to a sent claim, newest first: title, at, by, text. Restricted notes only for an actor
+    who may read them; None: none of them.
+    """
+    events = [*_status_events(claim), *_note_events(claim, actor), *_showing_events(claim), *_assignment_events(claim)]
     events += [*paper_events(claim), *_urgency_events(claim), *_task_events(claim), *_decision_events(claim)]
+    events += _hold_events(claim)
     events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
-    return sorted(events, key=lambda event: event["at"], reverse=True)
+    return _folded(sorted(events, key=lambda event: event["at"], reverse=True))
+
+
+def _folded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What happened several times in a row, by the same person on the same day, as one with how often."""
+    found = []
+    for _same, each in groupby(
+        events, key=lambda it: (it["title"], it["by"], it["text"], timezone.localdate(it["at"]))
+    ):
+        same = list(each)
+        if len(same) > 1 and same[0]["title"] != _("Note"):
+            times = ngettext("%(title)s, %(number)s time", "%(title)s, %(number)s times", len(same))
+            found.append(same[0] | {"title": times % {"title": same[0]["title"], "number": len(same)}})
+        else:
+            found += same
+    return found
 
 
 def _status_events(claim: Claim) -> list[dict[str, Any]]:
@@ -43,8 +65,17 @@ def _status_events(claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
-def _note_events(claim: Claim) -> list[dict[str, Any]]:
-    return [{"title": _("Note"), "at": note.at, "by": note.by_label, "text": note.text} for note in claim.notes.all()]
+def _note_events(claim: Claim, actor: Actor | None) -> list[dict[str, Any]]:
+    notes = readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk")
+    return [
+        {
+            "title": _("Note, changed since") if note.changed_at else _("Note"),
+            "at": note.at,
+            "by": note.by_label,
+            "text": note.text,
+        }
+        for note in notes
+    ]
 
 
 def _assignment_events(claim: Claim) -> list[dict[str, Any]]:
@@ -69,6 +100,21 @@ def _urgency_events(claim: Claim) -> list[dict[str, Any]]:
         }
         for each in claim.urgency_changes.all()
     ]
+
+
+def _hold_events(claim: Claim) -> list[dict[str, Any]]:
+    """Each time that it was put on hold, and how that ended."""
+    events = []
+    for each in claim.work_holds.all():
+        title = _("On hold until %(day)s: %(why)s") % {
+            "day": date_format(each.until, "j F Y"),
+            "why": each.get_reason_display(),
+        }
+        events.append({"title": title, "at": each.at, "by": each.by_label, "text": each.words})
+        if each.ended_at:
+            ended = _("Hold ended before its day") if each.ended_by_label else _("Hold ended")
+            events.append({"title": ended, "at": each.ended_at, "by": each.ended_by_label, "text": each.ended_why})
+    return events
 
 
 def urgency_words(urgencies: list[str]) -> str:
@@ -151,6 +197,9 @@ def _decision_events(claim: Claim) -> list[dict[str, Any]]:
         if each.checked_at and each.is_live:
             agreed = _("A second person agreed: %(outcome)s") % {"outcome": outcome}
             events.append({"title": agreed, "at": each.checked_at, "by": each.checked_by_label, "text": ""})
+        if each.reviewed_at and each.is_live:
+            reviewed = _("Quality checked: %(outcome)s") % {"outcome": outcome}
+            events.append({"title": reviewed, "at": each.reviewed_at, "by": each.reviewed_by_label, "text": ""})
         if each.sent_at:
             sent = _("Letter sent: %(outcome)s") % {"outcome": outcome}
             events.append({"title": sent, "at": each.sent_at, "by": "", "text": ""})

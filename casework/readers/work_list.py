@@ -8,13 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.actors import Actor
 from casework.readers.attention import needing_us, number_needing_us
 from casework.readers.claims import sent_claims
+from casework.readers.clocks import by_clock, with_holds
 from casework.readers.searching import clean_reference, matching_text, named
 from claims.models import Claim, ClaimStatus, Paper
 from claims.readers.acts import needs_of, with_open_acts
@@ -28,6 +31,11 @@ NEEDS_US = "needs"
 # So many claims a file of the list has at most.
 MOST_ROWS = 5000
 NEWEST_FIRST = (ALL, ClaimStatus.Stage.DONE.value)
+# What lists can be sorted by, and which field that is; with "-" the largest first.
+SORTED_BY = {"sent": "submitted_at", "needs": "since", "name": "lower_name"}
+SORTS = tuple(f"{down}{name}" for name in SORTED_BY for down in ("", "-"))
+# Names are sorted claim by claim, so only of so many.
+MOST_BY_NAME = 5000
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,7 @@ class WorkListFilter:
     sent_from: dt.date | None = None
     sent_to: dt.date | None = None
     new_paper: bool = False
+    clock: str = ""
 
     @property
     def searched_by(self) -> list[str]:
@@ -70,6 +79,8 @@ def work_list(actor: Actor, wanted: WorkListFilter) -> QuerySet[Claim]:
         claims = claims.filter(status__code=wanted.status)
     if wanted.new_paper:
         claims = claims.filter(pk__in=Paper.objects.filter(is_new=True).values("claim"))
+    if wanted.clock:
+        claims = by_clock(claims, wanted.clock)
     return sent_between(claims, wanted.sent_from, wanted.sent_to)
 
 
@@ -97,53 +108,82 @@ def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> 
     return counts | {ALL: sum(counts.values()), NEEDS_US: (rows[0][2] if rows else None) or 0}
 
 
-def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus]) -> QuerySet[Claim]:
+def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus], sort: str = "") -> QuerySet[Claim]:
     """The claims of one stage, the most urgent first; of those who waits longest first, in ALL the newest first; what
-    is done newest first; NEEDS_US by since when they need the council.
+    is done newest first; NEEDS_US by since when they need the council. With a `sort` of SORTS by that alone.
 
     The statuses are named by their keys, so that an index has the claims of one in order.
     """
     if stage == NEEDS_US:
-        return needing_us(claims).order_by("-urgent", "since", "pk")
+        claims = needing_us(claims)
+    elif stage != ALL:
+        claims = claims.filter(status__in=[status.pk for status in statuses if status.stage == stage])
+    if sort.lstrip("-") == "name":
+        claims = claims.alias(lower_name=Lower("submission__name"))
+    return claims.order_by(*order_of(stage, sort))
+
+
+def order_of(stage: str, sort: str) -> tuple[str, ...]:
+    """The fields by which a list is in order, each with "-" where the largest comes first; all of its claims differ."""
+    if sort in SORTS:
+        down, name = ("-", sort[1:]) if sort.startswith("-") else ("", sort)
+        return (f"{down}{SORTED_BY[name]}", f"{down}pk")
+    if stage == NEEDS_US:
+        return ("-urgent", "since", "pk")
     # Nothing that is done is urgent: the index of what waits is read backwards.
     first = "urgent" if stage == ClaimStatus.Stage.DONE else "-urgent"
-    order = (first, "-submitted_at", "-pk") if stage in NEWEST_FIRST else (first, "submitted_at", "pk")
-    if stage != ALL:
-        claims = claims.filter(status__in=[status.pk for status in statuses if status.stage == stage])
-    return claims.order_by(*order)
+    return (first, "-submitted_at", "-pk") if stage in NEWEST_FIRST else (first, "submitted_at", "pk")
 
 
-def next_after(claims: QuerySet[Claim], claim: Claim, stage: str, statuses: Sequence[ClaimStatus]) -> Claim | None:
-    """The claim below this one in a stage's order, whether or not this one is in the stage any more; None: no more."""
-    if stage == NEEDS_US:
-        return _next_that_needs_us(claims, claim)
-    way = "lt" if stage in NEWEST_FIRST else "gt"
-    sent = claim.submitted_at
-    beyond = Q(**{f"submitted_at__{way}": sent}) | Q(submitted_at=sent, **{f"pk__{way}": claim.pk})
-    if stage != ClaimStatus.Stage.DONE:
-        # As urgent as it was when it was in the list: one that was decided since is not urgent any more.
-        urgent = rank_of(claim.urgencies) if stage != ALL else claim.urgent
-        beyond = Q(urgent__lt=urgent) | (Q(urgent=urgent) & beyond)
-    return in_stage(claims.filter(beyond), stage, statuses).first()
+def sorts_of(stage: str, number: int) -> tuple[str, ...]:
+    """By which of SORTED_BY a list of so many claims can be sorted: names are in no index that pages are read from."""
+    since = ("needs",) if stage == NEEDS_US else ()
+    return ("sent", *since, *(("name",) if number <= MOST_BY_NAME else ()))
 
 
-def _next_that_needs_us(claims: QuerySet[Claim], claim: Claim) -> Claim | None:
-    """One that was answered is not in that list any more: then the one that has waited longest comes next."""
-    others = needing_us(claims).order_by("-urgent", "since", "pk")
-    mine = needs_of([claim]).get(claim.pk)
-    if mine is None:
-        return others.first()
-    below = Q(since__gt=mine.since) | Q(since=mine.since, pk__gt=claim.pk)
-    return others.filter(Q(urgent__lt=claim.urgent) | (Q(urgent=claim.urgent) & below)).first()
+def next_after(
+    claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus], sort: str = "", *, claim: Claim,
+    above: bool = False,
+) -> Claim | None:  # fmt: skip
+    """The claim below this one in a stage's order, or `above` it, whether or not this one is in the stage any more;
+    None: no more. One that was answered has left NEEDS_US: then the first of that list comes next.
+    """
+    order = order_of(stage, sort)
+    others = in_stage(claims, stage, statuses, sort)
+    here = _place_of(claim, stage)
+    if any(here[each.lstrip("-")] is None for each in order):
+        return None if above else others.exclude(pk=claim.pk).first()
+    beyond = Q()
+    for each in reversed(order):
+        name, falls = each.lstrip("-"), each.startswith("-")
+        way = "lt" if falls != above else "gt"
+        beyond = Q(**{f"{name}__{way}": here[name]}) | (Q(**{name: here[name]}) & beyond if beyond else Q())
+    found = others.filter(beyond)
+    return (found.reverse() if above else found).first()
+
+
+def _place_of(claim: Claim, stage: str) -> dict[str, Any]:
+    """By the name of what lists are sorted by, what this claim has of it; `since` is None where it needs nothing."""
+    mine = needs_of([claim]).get(claim.pk) if stage == NEEDS_US else None
+    # As urgent as it was when it was in the list: one that was decided since is not urgent any more.
+    as_it_was = stage not in (ALL, NEEDS_US, ClaimStatus.Stage.DONE)
+    return {
+        "urgent": rank_of(claim.urgencies) if as_it_was else claim.urgent,
+        "submitted_at": claim.submitted_at,
+        "since": mine.since if mine else None,
+        "lower_name": claim.submission.name.lower(),
+        "pk": claim.pk,
+    }
 
 
 def claims_of_page(actor: Actor, keys: Sequence[int]) -> list[Claim]:
     """The sent claims with these keys in the order of the keys, with everything that a row shows. One query.
 
-    `has_new_paper`: a paper came after sending, and nobody has dealt with it.
+    `has_new_paper`: a paper came after sending, and nobody has dealt with it. `held_until`: the day on which its hold
+    ends, or None; `hold_ended`: one did, and nobody has dealt with it.
     """
     new = Exists(Paper.objects.filter(claim=OuterRef("pk"), is_new=True))
-    found = with_open_acts(sent_claims(actor)).annotate(has_new_paper=new).in_bulk(keys)
+    found = with_holds(with_open_acts(sent_claims(actor)).annotate(has_new_paper=new)).in_bulk(keys)
     return [found[key] for key in keys]
 
 

@@ -17,11 +17,13 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.actions import progress
+from casework.actions.presence import note_open
 from casework.actions.writing import ThreadMoved
 from casework.forms.claim import NoteForm, StatusForm
 from casework.forms.work_list import WorkListForm
 from casework.presenters import claim as claim_content
 from casework.presenters import work_list as list_content
+from casework.presenters.filters import kept_lists
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
 from casework.presenters.writing import desk_thread, news_content
@@ -29,6 +31,7 @@ from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.attention import news_since, seen_of
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
+from casework.readers.presence import others_at
 from casework.readers.timeline import timeline_of
 from casework.readers.urgency import latest_urgency_change, safe_way
 from casework.views.place import keep_place, keep_search, kept_place, kept_search, list_url
@@ -61,31 +64,36 @@ def work_list(request: HttpRequest) -> HttpResponse:
     whose = _whose(request.GET)
     claims = of_whom(found, whose, request.actor)
     counts = list_readers.count_by_stage(claims, statuses)
-    if wanted.searched_by:
-        progress.record_search(searched_by=wanted.searched_by, found=counts[list_readers.ALL], by=request.actor)
+    _record_search(request, wanted, counts[list_readers.ALL])
     is_filtered = wanted != list_readers.WorkListFilter()
     stage = _stage(request, counts, is_filtered=is_filtered or bool(whose))
-    page = _page(request, list_readers.in_stage(claims, stage, statuses), counts[stage])
-    keep_place(request, stage=stage, whose=whose, page=str(page.number))
+    possible, sort = _sort(request.GET, stage, counts[stage])
+    page = _page(request, list_readers.in_stage(claims, stage, statuses, sort), counts[stage])
+    keep_place(request, stage=stage, whose=whose, sort=sort, page=str(page.number))
     context = {
         "form": form,
         "whose_links": list_content.whose_links(count_by_whose(found, statuses, request.actor), whose, request.GET),
         "tabs": list_content.tabs(counts, stage, request.GET),
         "page": page,
         **_table(request.actor, list(page.object_list)),
+        "columns": list_content.claim_columns(possible, sort, request.GET),
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
-        "nav": "work",
+        **{"kept": kept_lists(request.actor, statuses, form.titles), "nav": "work"},
     }
     return render(request, "casework/work_list.html", context)
 
 
+def _record_search(request: HttpRequest, wanted: list_readers.WorkListFilter, found: int) -> None:
+    if wanted.searched_by:
+        progress.record_search(searched_by=wanted.searched_by, found=found, by=request.actor)
+
+
 def _table(actor: Actor, keys: list[int]) -> dict[str, Any]:
     shown = list_readers.claims_of_page(actor, keys)
-    rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown))
+    rows = list_content.claim_rows(shown, workers_of(shown), needs_read(shown), others_at(shown, actor))
     return {
-        "columns": list_content.claim_columns(),
         "rows": rows,
         "may_progress": actor.may(Permission.CLAIM_PROGRESS),
         "most_rows": list_readers.MOST_ROWS,
@@ -114,23 +122,36 @@ def _searched(
 @require_GET
 def next_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """The claim below this one in the list as it was last shown, or the list when this was the last."""
+    return _neighbour(request, reference) or _past_the_end(request, _("That was the last claim of this list."))
+
+
+@staff_required
+@require_GET
+def previous_claim(request: HttpRequest, reference: str) -> HttpResponse:
+    """The claim above this one in the list as it was last shown, or the list when this was the first."""
+    above = _neighbour(request, reference, above=True)
+    return above or _past_the_end(request, _("That was the first claim of this list."))
+
+
+def _neighbour(request: HttpRequest, reference: str, *, above: bool = False) -> HttpResponse | None:
     claim = claim_readers.staff_claim_for(request.actor, reference)
-    claims, stage, statuses = kept_list(request)
-    following = list_readers.next_after(claims, claim, stage, statuses)
-    if following is None:
-        messages.info(request, _("That was the last claim of this list."))
-        return redirect(list_url(request))
-    return redirect("casework:staff_claim", following.reference)
+    found = list_readers.next_after(*kept_list(request), above=above, claim=claim)
+    return redirect("casework:staff_claim", found.reference) if found else None
 
 
-def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimStatus]]:
-    """The list as it was last shown, by its search and place that are kept: its claims of every stage, its stage, and
-    the council's statuses.
+def _past_the_end(request: HttpRequest, words: str) -> HttpResponse:
+    messages.info(request, words)
+    return redirect(list_url(request))
+
+
+def kept_list(request: HttpRequest) -> tuple[QuerySet[Claim], str, list[ClaimStatus], str]:
+    """The list as it was last shown, by its search and place that are kept: its claims of every stage, its stage, the
+    council's statuses, and by what it is sorted.
     """
     place, statuses = kept_place(request), claim_readers.council_statuses()
     _form, _wanted, found = _searched(request, statuses)
     claims = of_whom(found, _whose(place), request.actor)
-    return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses
+    return claims, place.get("stage", ClaimStatus.Stage.NEW.value), statuses, place.get("sort", "")
 
 
 def kept_search_kinds(request: HttpRequest) -> list[str]:
@@ -151,12 +172,19 @@ def _whose(place: QueryDict) -> str:
     return asked if asked in Whose.values else Whose.ANYBODYS.value
 
 
+def _sort(place: QueryDict, stage: str, number: int) -> tuple[tuple[str, ...], str]:
+    """By what a list of so many claims can be sorted, and by which of that it is."""
+    possible, asked = list_readers.sorts_of(stage, number), place.get("sort", "")
+    return possible, asked if asked in list_readers.SORTS and asked.lstrip("-") in possible else ""
+
+
 @staff_required
 @require_GET
 def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
     """One claim with everything that staff need to decide; opening it is written down."""
     claim = claim_readers.staff_claim_for(request.actor, reference)
     progress.record_opening(claim=claim, by=request.actor)
+    note_open(claim=claim, by=request.actor)
     return _draw_claim(request, claim, NoteForm())
 
 
@@ -179,16 +207,17 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "shared": _shared_content(claim),
         "pdf_state": claim.pdf.state,
         "PdfState": ClaimPdf.State,
-        "timeline": timeline_of(claim),
+        "timeline": timeline_of(claim, request.actor),
         "desk": desk_thread(claim),
         "form": note_form,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
         "worker": worker_words(works_on(assignment)),
         "is_nobodys": works_on(assignment) is None,
         "based_on": assignment.pk if assignment else 0,
+        "others": others_at([claim], request.actor).get(claim.pk, []),
         "may_show": request.actor.may(Permission.CLAIM_SHOW_HIDDEN),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
-        "back_url": list_url(request),
+        "back_url": list_url(request, claim),
         "nav": "work",
     }
     return render(request, "casework/staff_claim.html", context, status=status)

@@ -25,8 +25,8 @@ def export_list(request: HttpRequest, kind: str) -> HttpResponse:
     require(request.actor, Permission.CLAIM_VIEW)
     if kind not in WRITERS:
         raise Http404
-    claims, stage, statuses = kept_list(request)
-    keys = list(in_stage(claims, stage, statuses).values_list("pk", flat=True)[:MOST_ROWS])
+    kept = kept_list(request)
+    keys = list(in_stage(*kept).values_list("pk", flat=True)[:MOST_ROWS])
     record_export(kind=kind, searched_by=kept_search_kinds(request), number=len(keys), by=request.actor)
     pages = (claims_of_page(request.actor, keys[at : at + A_READ]) for at in range(0, len(keys), A_READ))
     write, content_type = WRITERS[kind]

@@ -6,6 +6,8 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from accounts.keeping.form_owners import FIELD as FORM_OWNER
+from casework.presenters.work_list import row_id
+from claims.models import Claim
 from core.crypto import CannotDecrypt, decrypt, encrypt
 
 SEARCH, PLACE = "work_list_search", "work_list_place"
@@ -18,7 +20,12 @@ def keep_search(request: HttpRequest) -> None:
         asked = request.POST.copy()
         for name in ("csrfmiddlewaretoken", FORM_OWNER):
             asked.pop(name, None)
-        request.session[SEARCH] = encrypt(asked.urlencode(), context=SEARCH).hex()
+        encrypted_search(request, asked.urlencode())
+
+
+def encrypted_search(request: HttpRequest, search: str) -> None:
+    """Keep a search as if it had been posted just now."""
+    request.session[SEARCH] = encrypt(search, context=SEARCH).hex()
 
 
 def kept_search(request: HttpRequest) -> QueryDict:
@@ -34,7 +41,7 @@ def kept_search(request: HttpRequest) -> QueryDict:
 
 
 def keep_place(request: HttpRequest, **place: str) -> None:
-    """Remember which list was shown: its stage, whose claims, which page. Nothing of a person is in it."""
+    """Remember which list was shown: stage, whose claims, sorted by what, which page. Nothing of a person is in it."""
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in place.items() if value})
     if request.session.get(PLACE) != query.urlencode():
@@ -46,7 +53,15 @@ def kept_place(request: HttpRequest) -> QueryDict:
     return QueryDict(request.session.get(PLACE, ""))
 
 
-def list_url(request: HttpRequest) -> str:
-    """The address of the list that was shown last."""
+def kept_list_place(request: HttpRequest) -> str:
+    """The list that was shown last without its page, as an address's parameters."""
+    place = kept_place(request).copy()
+    place.pop("page", None)
+    return place.urlencode()
+
+
+def list_url(request: HttpRequest, claim: Claim | None = None) -> str:
+    """The address of the list that was shown last, at the row of a claim."""
     place = request.session.get(PLACE, "")
-    return reverse("casework:work_list") + (f"?{place}" if place else "")
+    row = f"#{row_id(claim)}" if claim else ""
+    return reverse("casework:work_list") + (f"?{place}" if place else "") + row

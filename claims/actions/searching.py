@@ -8,7 +8,7 @@ from django.db import transaction
 
 from claims.models import Claim, SearchTerm
 from claims.readers.answer_store import spec_of
-from claims.readers.claimant import HOME
+from claims.readers.claimant import HOME, claimant_in
 from claims.readers.claims import form_state_of
 from claims.readers.searching import keyed_nino
 from core.rules.names import words_to_find
@@ -29,14 +29,16 @@ def make_findable(claim: Claim, facts: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def make_findable_again(claim: Claim) -> None:
-    """The same of a claim that was sent before."""
+def make_findable_again(claim: Claim, facts: dict[str, Any] | None = None) -> None:
+    """The same of a claim that was sent before; `facts`, where they are known."""
     SearchTerm.objects.filter(claim=claim).delete()
-    make_findable(claim, facts_of(spec_of(claim).data, form_state_of(claim)))
+    make_findable(claim, facts_of(spec_of(claim).data, form_state_of(claim)) if facts is None else facts)
 
 
 def _terms(claim: Claim, facts: dict[str, Any]) -> set[tuple[str, str]]:
-    found = {(Kind.NAME.value, word) for word in words_to_find(claim.submission.name)}
+    # The name that it was sent with, and what that was corrected to.
+    names = f"{claim.submission.name} {claimant_in(facts).name}"
+    found = {(Kind.NAME.value, word) for word in words_to_find(names)}
     found |= {(Kind.REFERENCE.value, group) for group in claim.reference.split("-")[1:]}
     postcodes = [(facts.get(each) or {}).get("postcode") for each in ADDRESSES]
     found |= {(Kind.POSTCODE.value, compact(each)) for each in postcodes if each}

@@ -19,8 +19,9 @@ from accounts.rules.names import may_be_one_person
 from claims.actions.remembering import remember
 from claims.actions.searching import make_findable
 from claims.actions.setting_up import status_of_new_claims
+from claims.actions.statuses import note_status
 from claims.actions.telling import tell_of_claim
-from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, StatusChange, Submission
+from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, Submission
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, submission_context
 from claims.readers.claimant import Claimant, claimant_in
@@ -122,9 +123,7 @@ def _mark_sent(claim: Claim, status: ClaimStatus, by: Actor) -> None:
     claim.reference, claim.status, claim.submitted_at = reference, status, timezone.now()
     claim.place_in_lists()
     claim.save(update_fields=["reference", "status", "submitted_at", "for_whom", "urgencies", "urgent"])
-    StatusChange.objects.create(
-        claim=claim, status=status, message=status.message, by_label=by.label, at=claim.submitted_at
-    )
+    note_status(claim, status, by_label=by.label, at=claim.submitted_at)
 
 
 def _for_whom(claim: Claim, claimant: Claimant, answer: str) -> str:

@@ -27,6 +27,26 @@ DROP TRIGGER submission_guard ON claims_submission;
 DROP FUNCTION claims_submission_guard();
 """
 
+IMMUTABLE_CORRECTIONS = """
+CREATE FUNCTION claims_correction_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- As for submissions.
+    IF (NEW.council_id, NEW.claim_id, NEW.ask_id, NEW.number, NEW.keys, NEW.answers, NEW.by_label, NEW.at)
+       IS DISTINCT FROM
+       (OLD.council_id, OLD.claim_id, OLD.ask_id, OLD.number, OLD.keys, OLD.answers, OLD.by_label, OLD.at) THEN
+        RAISE EXCEPTION 'What was sent cannot be changed.';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER correction_guard BEFORE UPDATE ON claims_correction
+    FOR EACH ROW EXECUTE FUNCTION claims_correction_guard();
+"""
+
+UNDO_IMMUTABLE_CORRECTIONS = """
+DROP TRIGGER correction_guard ON claims_correction;
+DROP FUNCTION claims_correction_guard();
+"""
+
 COUNCIL_OWNED = [
     "claimstatus",
     "claim",
@@ -43,6 +63,9 @@ COUNCIL_OWNED = [
     "residentact",
     "paper",
     "paperreview",
+    "correctionask",
+    "correction",
+    "withdrawal",
 ]
 
 LINKS = [
@@ -65,6 +88,11 @@ LINKS = [
     ("paper", "claim"),
     ("paperreview", "paper"),
     ("claimfile", "paper"),
+    ("correctionask", "claim"),
+    ("correction", "claim"),
+    ("correction", "ask"),
+    ("withdrawal", "claim"),
+    ("withdrawal", "status_before"),
 ]
 
 
@@ -73,6 +101,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(IMMUTABLE_SUBMISSIONS, UNDO_IMMUTABLE_SUBMISSIONS),
+        migrations.RunSQL(IMMUTABLE_CORRECTIONS, UNDO_IMMUTABLE_CORRECTIONS),
         *[EnableRowSecurity(model) for model in COUNCIL_OWNED],
         *[CouncilForeignKey(model, field) for model, field in LINKS],
     ]

@@ -2,9 +2,11 @@
 
 from claims.models.after import ClaimPdf, StatusChange, Submission
 from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, ForWhom, ResumeLink, Urgency
+from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
 from claims.models.thread import ResidentAct, ThreadMessage
+from claims.models.withdrawing import Withdrawal
 
 __all__ = [
     "Answer",
@@ -12,6 +14,8 @@ __all__ = [
     "ClaimPdf",
     "ClaimFile",
     "ClaimStatus",
+    "Correction",
+    "CorrectionAsk",
     "Fact",
     "ForWhom",
     "Paper",
@@ -24,4 +28,5 @@ __all__ = [
     "Submission",
     "ThreadMessage",
     "Urgency",
+    "Withdrawal",
 ]

@@ -56,15 +56,19 @@ class Submission(CouncilOwned):
 
 
 class StatusChange(CouncilOwned):
-    """A claim moved to a status; the claimant sees it."""
+    """A claim moved to a status; the claimant sees it.
+
+    translations: the message by language code, where the council has words of its own in it.
+    """
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="status_changes")
     status = models.ForeignKey(ClaimStatus, on_delete=models.PROTECT, related_name="+")
     message = models.TextField(blank=True)
+    translations = models.JSONField(default=dict, blank=True)
     by_label = models.CharField(max_length=150)
     at = models.DateTimeField()
 
-    personal_data = {"message": "claim", "by_label": "staff"}
+    personal_data = {"message": "claim", "translations": "claim", "by_label": "staff"}
 
     class Meta:
         ordering = ["at"]

@@ -15,7 +15,10 @@ from formspec.models import FormVersion
 
 
 class ClaimStatus(CouncilOwned):
-    """A status that the council defines, with the words a claimant reads when a claim gets it."""
+    """A status that the council defines, with the words a claimant reads when a claim gets it.
+
+    translations: by language code, "name" and "message" in it. is_offered: whether advisors may choose it.
+    """
 
     class Stage(models.TextChoices):
         NEW = "new", "New"
@@ -28,11 +31,13 @@ class ClaimStatus(CouncilOwned):
     message = models.TextField()
     stage = models.CharField(max_length=11, choices=Stage)
     position = models.PositiveSmallIntegerField(default=100)
+    translations = models.JSONField(default=dict, blank=True)
+    is_offered = models.BooleanField(default=True)
 
     personal_data = {}
 
     class Meta:
-        ordering = ["position"]
+        ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["council", "code"], name="claim_status_code_once")]
 
     def __str__(self):
@@ -56,7 +61,14 @@ class ForWhom(models.TextChoices):
     OTHER = "other", "For somebody else"
 
 
-@pghistory.track(exclude=["head_revision", "visited_pages", "followed", "urgencies", "urgent"])
+# What only says where a claim stands in lists, or counts rows that have a history of their own.
+_WITHOUT_HISTORY = [
+    "head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct", "touched_at",
+    "due_on",
+]  # fmt: skip
+
+
+@pghistory.track(exclude=_WITHOUT_HISTORY)
 class Claim(CouncilOwned):
     """One person's answers to one version of one form: a draft until sent, then a claim with a reference.
 
@@ -81,8 +93,16 @@ class Claim(CouncilOwned):
     urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)
     # Its place in lists, from `urgencies` and the stage of `status`: a claim that is done waits for nobody.
     urgent = models.PositiveSmallIntegerField(default=0)
+    # How often its answers were corrected since it was sent (claims.models.Correction).
+    corrected = models.PositiveSmallIntegerField(default=0)
+    # How many asks for corrections wait for the claimant: pages and lists say so without another query.
+    asked_to_correct = models.PositiveSmallIntegerField(default=0)
+    # When somebody at the council first did something about it.
+    touched_at = models.DateTimeField(null=True, blank=True)
+    # The next day by which the council means, or the law wants it, to act; None: no day runs (casework/clocks).
+    due_on = models.DateField(null=True, blank=True)
 
-    personal_data = {"for_whom": "claim", "urgencies": "claim"}
+    personal_data = {"for_whom": "claim", "urgencies": "claim", "due_on": "claim"}
 
     class Meta:
         constraints = [
@@ -98,6 +118,12 @@ class Claim(CouncilOwned):
             models.Index(fields=["council", "status", "-urgent", "submitted_at", "id"], name="claim_by_status"),
             models.Index(fields=["council", "-urgent", "-submitted_at", "-id"], name="claim_by_urgency"),
             models.Index(fields=["council", "-submitted_at", "-id"], name="claim_by_time"),
+            models.Index(
+                fields=["council", "due_on", "id"],
+                include=["status", "urgent", "submitted_at"],
+                name="claim_by_due_day",
+                condition=Q(due_on__isnull=False),
+            ),
         ]
 
     def __str__(self):

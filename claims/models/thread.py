@@ -80,6 +80,9 @@ class ResidentAct(CouncilOwned):
     class Kind(models.TextChoices):
         MESSAGE = "message", _("Message")
         PAPER = "paper", _("New paper")
+        CORRECTION = "correction", _("Corrected")
+        WITHDRAWAL = "withdrawal", _("Withdrawn")
+        RESTORED = "restored", _("Goes on after all")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -60,6 +60,8 @@ class PageState:
     followed: bool = False
     # Whether who reads it asked for sign language.
     signs: bool = False
+    # Whether no sensitive answer is shown again, complete or not: after sending all of them are masked.
+    keeps_hidden: bool = False
 
 
 def page_content(page_state: PageState, page_key: str) -> PageContent:
@@ -101,10 +103,10 @@ def row_content(page_state: PageState, group: Question, row: str) -> PageContent
     return content
 
 
-def question_content(page_state: PageState, question: Question, row: str = "") -> PageContent:
-    """One question by itself, as its page has it."""
+def question_content(page_state: PageState, question: Question, row: str = "", *, prefix: str = "") -> PageContent:
+    """One question by itself, as its page has it; `prefix` goes before its name where several entries are on a page."""
     content = PageContent("", "", [])
-    _draw(content, page_state, question, row)
+    _draw(content, page_state, question, row, prefix=prefix)
     return content
 
 
@@ -112,13 +114,16 @@ def _is_first(spec: FormSpec, page: dict[str, Any]) -> bool:
     return next(spec.pages_of(page["section"]))["key"] == page["key"]
 
 
-def _draw(content: PageContent, page_state: PageState, question: Question, row: str, *, heading: bool = False) -> None:
+def _draw(
+    content: PageContent, page_state: PageState, question: Question, row: str, *, heading: bool = False,
+    prefix: str = "",
+) -> None:  # fmt: skip
     place = (question["key"], row)
     question = worded(question, page_state.form_state.values, page_state.form_state.derived)
     stored = page_state.stored.get(place)
     error, parts = _error(page_state, question, place)
     if error:
-        content.errors.append((error, first_error_id(question, parts)))
+        content.errors.append((error, first_error_id(question, parts, prefix)))
     masked = "" if error or place in page_state.typed else _masked(page_state, question, place)
     answer = {
         "raw": None if masked else page_state.typed.get(place, stored.raw if stored else None),
@@ -133,11 +138,11 @@ def _draw(content: PageContent, page_state: PageState, question: Question, row: 
         _wording(question, page_state.signs),
     )
     files = page_state.files.get(question["key"], ())
-    if not error and not files:
+    if not error and not files and not prefix:
         html = draw_question(question, spot, more=lambda: _help(question, page_state.signs), **answer)
     else:
         html = render_question(
-            question, error=error or None, part_errors=parts, files=files,
+            question, error=error or None, part_errors=parts, files=files, prefix=prefix,
             labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(question, page_state.signs),
         )  # fmt: skip
     if page_state.followed and type_of(question).merges:
@@ -185,7 +190,9 @@ def _guidance(question: Question) -> SafeString | None:
 def _masked(page_state: PageState, question: Question, place: Place) -> str:
     """Sensitive answers that are complete are not shown again: whoever looks over a shoulder learns nothing."""
     cleaned = page_state.form_state.cleaned.get(place)
-    if not type_of(question).stays_hidden or cleaned is None or cleaned.value is None:
+    answer_type = type_of(question)
+    is_hidden = answer_type.stays_hidden or (page_state.keeps_hidden and answer_type.sensitive)
+    if not is_hidden or cleaned is None or cleaned.value is None:
         return ""
     account = display_answer(question, cleaned.value, translate=_)
     return _("Saved: %(account)s. Leave the boxes empty to keep it, or type a new one.") % {"account": account}

@@ -6,13 +6,13 @@ its own, with a reason (casework/actions/showing.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext
 
 from claims.models import Claim, ClaimFile, Paper, PaperState
-from claims.readers.answer_store import localised_spec, sent_values
+from claims.readers.answer_store import first_values, localised_spec, sent_values
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.conditions import holds
 from formspec.rules.display import display_answer, row_title
@@ -28,7 +28,8 @@ TO_SEND = (PaperState.WANTED, PaperState.NOT_RIGHT)
 class AnswerRow:
     """A question and its answer in words; a repeating group has `entries` instead, an upload its `files`.
 
-    `entry` is the number of the entry that it stands in, from 1; 0 for none.
+    `entry` is the number of the entry that it stands in, from 1; 0 for none. `first` is what was sent first, in words,
+    where that was corrected.
     """
 
     key: str
@@ -38,6 +39,7 @@ class AnswerRow:
     entry: int = 0
     entries: list[Entry] = field(default_factory=list)
     files: list[ClaimFile] = field(default_factory=list)
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,46 @@ class Signature:
 
 
 def sections_of(claim: Claim) -> list[AnswerSection]:
-    """The sections of a sent claim that have answers, as its pinned form ordered them, in the page's language."""
+    """The sections of a sent claim that have answers, as its pinned form ordered them, in the page's language: what
+    holds now, with what was sent first beside it.
+    """
     spec, values = localised_spec(claim), sent_values(claim)
+    first = first_values(claim) if claim.corrected else values
     files = {str(file.public_id): file for file in claim.files.defer("content")}
     sections = []
     for section in spec.data["sections"]:
-        rows = [_row(question, values[question["key"]], files) for question in _answered(section, values)]
+        asked = [question for question in section["questions"] if question["key"] in values or question["key"] in first]
+        rows = [_with_first(question, values, first, files) for question in asked]
         if rows:
             sections.append(AnswerSection(section["key"], section["title"], rows))
     return sections
 
 
-def _answered(section: dict[str, Any], values: dict[str, Any]) -> list[Question]:
-    return [question for question in section["questions"] if question["key"] in values]
+def _with_first(
+    question: Question, values: dict[str, Any], first: dict[str, Any], files: dict[str, ClaimFile]
+) -> AnswerRow:
+    key = question["key"]
+    now, was = values.get(key), first.get(key)
+    row = AnswerRow(key, question["label"], gettext("no answer")) if now is None else _row(question, now, files)
+    return row if was == now else replace(row, first=answer_in_words(question, was) or gettext("no answer"))
+
+
+def answer_in_words(question: Question, value: Any) -> str:
+    """A clean answer in words, masked where pages mask it; the entries of a group a line each; "" for none."""
+    if value is None:
+        return ""
+    if not type_of(question).is_group:
+        return display_answer(question, value, translate=gettext)
+    return "\n".join(
+        f"{row_title(question, number, row, translate=gettext)}: {_entry_in_line(question, row)}"
+        for number, row in enumerate(value, start=1)
+    )
+
+
+def _entry_in_line(group: Question, row: dict[str, Any]) -> str:
+    answered = [part for part in group["fields"] if part["key"] in row]
+    told = [(part["label"], display_answer(part, row[part["key"]], translate=gettext)) for part in answered]
+    return ", ".join(f"{label}: {text}".replace("\n", ", ") for label, text in told)
 
 
 def _row(question: Question, value: Any, files: dict[str, ClaimFile], entry: int = 0) -> AnswerRow:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from claims.models import Claim
 from claims.presenters.links import page_address, row_address
+from claims.presenters.statuses import change_words, status_name
 from claims.readers.answer_store import localised_spec
-from formspec.presenters.words import council_words, words
+from formspec.presenters.words import words
 from formspec.rules.answer_types import type_of
 from formspec.rules.display import display_answer, row_title
 from formspec.rules.form_spec import FormSpec, Question
@@ -153,13 +154,17 @@ def last_page_address(claim: Claim, form_state: FormState) -> str:
 
 
 def timeline(claim: Claim) -> list[dict[str, Any]]:
-    """The statuses a sent claim went through, newest first, with what the council said."""
+    """The statuses a sent claim went through, newest first, with what the council said. The claim then has its status
+    read.
+    """
+    changes = list(claim.status_changes.select_related("status").order_by("-at", "-pk"))
+    claim.status = changes[0].status
     return [
         {
-            "title": council_words(change.status.name),
+            "title": status_name(change.status),
             "at": change.at,
-            "text": council_words(change.message),
+            "text": change_words(change),
             "by": change.by_label,
         }
-        for change in claim.status_changes.select_related("status").order_by("-at")
+        for change in changes
     ]

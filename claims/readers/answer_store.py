@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 
-from claims.models import Answer, Claim, Fact
+from claims.models import Answer, Claim, Correction, Fact, Submission
 from core.crypto import decrypt, encrypt
 from core.rows import Prepared
 from formspec.models import FormVersion
@@ -63,12 +63,30 @@ def submission_context(claim: Claim) -> str:
     return f"submission:{claim.public_id}"
 
 
+def correction_context(claim: Claim, number: int) -> str:
+    """What the encrypted part of a correction is bound to."""
+    return f"correction:{claim.public_id}:{number}"
+
+
+def opened_values(row: Submission | Correction, context: str) -> dict[str, Any]:
+    """Every clean answer in a frozen row by question key, the encrypted ones opened."""
+    return row.answers if row.secret is None else row.answers | decrypt(row.secret, context=context)
+
+
+def first_values(claim: Claim) -> dict[str, Any]:
+    """Every clean answer of a sent claim as it was sent first, by question key."""
+    return opened_values(claim.submission, submission_context(claim))
+
+
 def sent_values(claim: Claim) -> dict[str, Any]:
-    """Every clean answer of a sent claim by question key, the encrypted ones opened."""
-    submission = claim.submission
-    if submission.secret is None:
-        return submission.answers
-    return submission.answers | decrypt(submission.secret, context=submission_context(claim))
+    """Every clean answer of a sent claim that holds now, by question key: with its corrections, if there were any.
+
+    One query where there were.
+    """
+    if not claim.corrected:
+        return first_values(claim)
+    latest = claim.corrections.get(number=claim.corrected)
+    return opened_values(latest, correction_context(claim, latest.number))
 
 
 def fact_context(fact: Fact) -> str:

@@ -18,6 +18,7 @@ from claims.actions.answering import FormClosed, start_claim
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim, ForWhom
 from claims.presenters.links import page_address, task_list_address, where_it_goes_on
+from claims.presenters.statuses import status_name
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from claims.views.after_sending import sent_leads_to_receipt
@@ -130,6 +131,7 @@ def my_claims(request: HttpRequest) -> HttpResponse:
             **each,
             "url": where_it_goes_on(each["claim"], each["kind"]),
             "is_own": readers.is_own(request.actor, each["claim"]),
+            "status": "" if each["claim"].is_draft else status_name(each["claim"].status),
             "is_other": not readers.is_of(request.actor, each["claim"]),
         }
         for each in summaries

@@ -13,8 +13,8 @@ from accounts.models import Team
 from accounts.permissions import Permission, require
 from cobrowse.models import CannedReply, ClosedDay, HelpRules, OpeningTime, Topic
 from cobrowse.readers.teams import teams_with_members
-from cobrowse.rules.hours import bank_holidays
 from core.rows import only_row
+from core.rules.days.working_days import bank_holidays
 
 # A conversation is kept for at least as long, and no longer than anybody could ask about a decision again.
 LEAST_KEPT, MOST_KEPT = 30, 2200

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from holidays import country_holidays
+from core.rules.days.working_days import bank_holidays
 
-SUBDIVISIONS = {"ENGLAND": "ENG", "WALES": "WLS", "SCOTLAND": "SCT", "NORTHERN_IRELAND": "NIR"}
 # Nobody looks further ahead for the next opening.
 DAYS_AHEAD = 60
 # Open until the end of the day: no time of a day is later.
@@ -28,13 +26,6 @@ class Span:
     weekday: int
     opens: dt.time
     closes: dt.time
-
-
-@lru_cache(maxsize=32)
-def bank_holidays(nation: str, year: int) -> dict[dt.date, str]:
-    """The bank holidays of ENGLAND, WALES, SCOTLAND or NORTHERN_IRELAND in a year, with their names in English."""
-    found = country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year, language="en_GB")
-    return dict(sorted(found.items()))
 
 
 @dataclass(frozen=True)

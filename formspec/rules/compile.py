@@ -74,6 +74,8 @@ def compile_form(
     spec["pages"] = build_pages(source["sections"])
     spec["evidence"] = _evidence(source)
     spec |= _checks(source, spec)
+    if "decide_within" in source:
+        spec["decide_within"] = {"unit": "days", **source["decide_within"]}
     used = {text for _kind, text in translatable_texts(spec)}
     spec["translations"] = {
         language: {text: translated for text, translated in texts.items() if text in used}

@@ -38,6 +38,13 @@ class FormSpec:
         """What can be awarded."""
         return self.data.get("awards", [])
 
+    @property
+    def decide_within(self) -> dict[str, Any] | None:
+        """The days that the law gives to decide it: days, unit ("days", "working_days"), begins ("complete": with the
+        day on which all that was asked for has come; "sent": when it was sent), law. None where no law says.
+        """
+        return self.data.get("decide_within")
+
     @cached_property
     def digest(self) -> str:
         """What tells this document from every other, translations of it included; equal for equal documents."""

@@ -104,7 +104,7 @@ def _counted_from(latest: dt.date) -> QuerySet[Claim]:
     decided = Decision.objects.filter(claim=OuterRef("pk"), state=Decision.State.SENT).order_by("-sent_at")
     done = StatusChange.objects.filter(claim=OuterRef("pk"), status__stage=ClaimStatus.Stage.DONE).order_by("-at")
     undecided = Decision.objects.filter(
-        claim=OuterRef("pk"), state__in=(Decision.State.TO_CHECK, Decision.State.WAITING)
+        claim=OuterRef("pk"), state__in=(Decision.State.TO_CHECK, Decision.State.REVIEW, Decision.State.WAITING)
     )
     ended = Greatest(Subquery(decided.values("sent_at")[:1]), Subquery(done.values("at")[:1]))
     return (

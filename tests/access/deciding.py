@@ -7,6 +7,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from accounts.actors import Actor, system_actor
+from casework.actions.filters import save_filter
 from casework.bulk.actions import choose_claims
 from casework.deciding.actions.deciding import make_decision
 from casework.deciding.actions.sending import send_letter
@@ -14,6 +15,7 @@ from casework.deciding.readers.case import case_of
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal
 from casework.models import LetterPdf
+from casework.noting.actions import NoteInput, write_note
 from casework.readers.claims import staff_claim_for
 from tests.claims.sent import sent_claim
 
@@ -33,11 +35,14 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
     )
     send_letter(decision_id=decision.pk, by=system_actor(owner.council, "letters"))
     LetterPdf.objects.update(state=LetterPdf.State.READY, content=b"%PDF-", made_at=timezone.now())
+    note = write_note(reference=reference, said=NoteInput("A note that no page names"), by=advisor)
     return {
         "reference check": [reference, "general"],
         "reference decision": [claim.reference, str(decision.public_id)],
         "decided": [claim.reference],
         "list kind": ["csv"],
+        "kept list": [str(save_filter(name="Mine", search="", place="stage=all", by=advisor).public_id)],
+        "reference note": [reference, str(note.pk)],
         "batch": [str(choose_claims(keys=[claim.pk], beyond=0, by=advisor).public_id)],
         "letter": [str(claim.public_id), str(decision.public_id)],
     }

@@ -11,5 +11,13 @@ claims:paper                 | draft paper     | GET  404   404   200   404   40
 claims:paper                 | draft paper     | POST 404   404   422   404   404   404   404   404   404
 claims:paper                 | sent paper      | GET  404   404   200   404   404   404   404   404   404
 claims:paper                 | sent paper      | POST 404   404   422   404   404   404   404   404   404
+claims:corrections           | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:correct               | sent ask        | GET  404   404   200   404   404   404   404   404   404
+claims:correct               | sent ask        | POST 404   404   200   404   404   404   404   404   404
+claims:check_correction      | sent ask        | GET  404   404   200   404   404   404   404   404   404
+claims:check_correction      | sent ask        | POST 404   404   422   404   404   404   404   404   404
+claims:withdraw              | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:withdraw              | sent            | POST 404   404   go    404   404   404   404   404   404   claims:withdraw
+claims:restore               | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """

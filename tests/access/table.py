@@ -203,9 +203,6 @@ jobjournal:choose_device     |                 | POST in    in    go    go    go
 
 # The desk
 accounts:alerts                |                 | GET  in    in    404   404   2f    403   200   404   404
-reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
-reports:help                  |                 | GET  in    in    404   404   2f    403   200   404   404
-reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
 estimates:engine_settings       |                 | GET  in    in    404   404   2f    403   200   404   404
 estimates:engine_settings       |                 | POST in    in    404   404   2f    403   422   404   404
 estimates:try_engine            |                 | POST in    in    404   404   2f    403   go    404   404   estimates:engine_settings

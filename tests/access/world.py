@@ -33,6 +33,7 @@ from calculator.ctr.council_tax import scheme_year
 from calculator.estimate import estimate_of
 from calculator.household.as_json import household_json
 from calculator.household.parsing import parse_household
+from casework.actions.setting_up import add_starter_ready_words
 from claims.actions.answering import AnswerChange, add_row, save_answers
 from claims.actions.resuming import send_resume_link
 from claims.actions.sending import submit_claim
@@ -49,6 +50,7 @@ from formspec.actions.publishing import import_form
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
+from tests.access.correcting import correcting_things
 from tests.access.deciding import deciding_things
 from tests.access.handover import handover_things
 from tests.access.help import help_things
@@ -263,8 +265,11 @@ class World:
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
+            self.arguments |= correcting_things(advisor, sent)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= handover_things(sent, self.actors["admin"])
+            add_starter_ready_words(by=self.actors["admin"])
+            self.arguments |= {"status": ["waiting"], "ready words": ["papers"]}
         keep_share(calderbrook, self.arguments, self.actors["jobcentre"])
         self.viewers_cookie = viewers_cookie(calderbrook, self.arguments)
 

@@ -13,7 +13,7 @@ from accounts.actors import system_actor
 from accounts.models import Council, Resident
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
-from casework.models import Decision, LetterPdf, Task
+from casework.models import ClaimHold, Decision, LetterPdf, Note, Task
 from claims.models import Claim, ResidentAct
 from claims.thread.readers import unread_of
 from cobrowse.actions.duty import end_absent_duties
@@ -47,9 +47,18 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_bookings_to_try()
     assert_threads_to_try()
     assert_decisions_to_try()
+    assert_corrections_to_try()
+    assert_clocks_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
+
+
+def assert_corrections_to_try():
+    """In Calderbrook one claim waits for its claimant to correct it, and one was corrected by an adviser."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        assert Claim.objects.filter(asked_to_correct=1).count() == 1
+        assert Claim.objects.filter(corrected=1).count() == 1
 
 
 def assert_threads_to_try():
@@ -65,8 +74,20 @@ def assert_decisions_to_try():
     with council_scope(Council.objects.get(slug="calderbrook").pk):
         assert {task.result for task in Task.objects.all()} == {"passed", "failed", "waiting"}
         decided = Decision.objects.order_by("made_at").values_list("claim__resident__user__email", "state")
-        assert list(decided) == [("maria@example.org", "waiting"), ("nasreen@example.org", "to_check")]
+        assert list(decided) == [
+            ("maria@example.org", "waiting"), ("nasreen@example.org", "to_check"), ("grace@example.org", "review"),
+        ]  # fmt: skip
         assert LetterPdf.objects.get().due_at <= timezone.now()
+
+
+def assert_clocks_to_try():
+    """In Calderbrook one claim is on hold, the hold of another has ended, and a note waits for Aisha."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        holds = ClaimHold.objects.order_by("at").values_list("claim__resident__user__email", "ended_at")
+        assert [email for email, ended in holds if ended is None] == ["derek@example.org"]
+        assert [email for email, ended in holds if ended is not None] == ["idris@example.org"]
+        waiting = Note.objects.get(done_at__isnull=True, to__isnull=False)
+        assert waiting.to_label == "Aisha Khan"
 
 
 def assert_bookings_to_try():
@@ -89,7 +110,7 @@ def assert_live_help_to_try():
         assert opening_of(calderbrook).closes_at(night)
         assert [each.resident.user.email for each in waiting()] == ["nasreen@example.org"]
         assert HelpRequest.objects.filter(state="talking").count() == 1
-        helped = HelpRequest.objects.get(state="ended")
+        helped = HelpRequest.objects.get(state="ended", rating__isnull=False)
         assert helped.rating == 5
         assert SharedEdit.objects.get().shared.request == helped
         assert [each.membership.display_name for each in on_duty(timezone.now())] == ["Ben Ockley"]

@@ -188,7 +188,7 @@ def test_the_work_list_shows_who_needs_us_since_when_longest_first_whatever_the_
 def test_of_one_claim_the_next_is_not_itself(alice, aisha):
     claim = sent_claim(alice)
     from_claimant(claim, alice)
-    assert next_after(work_list(aisha, WorkListFilter()), claim, NEEDS_US, council_statuses()) is None
+    assert next_after(work_list(aisha, WorkListFilter()), NEEDS_US, council_statuses(), claim=claim) is None
 
 
 @pytest.mark.slow

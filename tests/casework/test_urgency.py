@@ -67,7 +67,9 @@ def test_lists_put_the_urgent_first_until_they_are_done(calderbrook, aisha):
     assert Claim.objects.get(pk=done.pk).urgent == 2
     for stage, order in (("new", [third, done, second, first]), (ALL, [done, third, second, first])):
         claims = work_list(aisha, WorkListFilter())
-        following = [next_after(claims, Claim.objects.get(pk=each.pk), stage, council_statuses()) for each in order]
+        following = [
+            next_after(claims, stage, council_statuses(), claim=Claim.objects.get(pk=each.pk)) for each in order
+        ]
         assert following == [*order[1:], None], stage
 
 
@@ -77,8 +79,8 @@ def test_next_goes_on_below_where_an_urgent_claim_was_once_it_is_decided(calderb
         say(each, aisha, "no_food")
     move(second, aisha, "decided")
     claims = work_list(aisha, WorkListFilter())
-    assert next_after(claims, Claim.objects.get(pk=second.pk), "new", council_statuses()) == third
-    assert next_after(claims, Claim.objects.get(pk=third.pk), "new", council_statuses()) == first
+    assert next_after(claims, "new", council_statuses(), claim=Claim.objects.get(pk=second.pk)) == third
+    assert next_after(claims, "new", council_statuses(), claim=Claim.objects.get(pk=third.pk)) == first
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ from formspec.models import Form
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType
 from formspec.rules.answer_types.answer_type import as_it_is
 from formspec.rules.compile import compile_form
-from reports.readers import BENEFITS, CLAIMS, MONTHS
+from reports.readers.gain import BENEFITS, CLAIMS, MONTHS
 from tests.claims.browsing import address, autosave, errors_of, html_of, posted, save
 from tests.claims.making import make_statuses
 from tests.drawing import draw

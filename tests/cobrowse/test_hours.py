@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cobrowse.rules.hours import SUBDIVISIONS, bank_holidays, opening
+from cobrowse.rules.hours import opening
+from core.rules.days.working_days import SUBDIVISIONS, bank_holidays
 
 LONDON = ZoneInfo("Europe/London")
 NINE, FIVE = dt.time(9), dt.time(17)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cobrowse.rules.hours import bank_holidays
+from core.rules.days.working_days import bank_holidays
 from tests.journeys.person import DESKTOP, PHONE, Person
 
 pytestmark = pytest.mark.journey

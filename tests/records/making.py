@@ -16,12 +16,16 @@ from casework.models import (
     Award,
     Batch,
     BatchClaim,
+    ClaimHold,
+    ClaimTimes,
     Decision,
     Delivery,
     DeliveryAttempt,
     Destination,
     LetterPdf,
     Note,
+    NoteVersion,
+    QualityDraw,
     Showing,
     Task,
     UrgencyChange,
@@ -29,6 +33,8 @@ from casework.models import (
 from claims.models import (
     Claim,
     ClaimFile,
+    Correction,
+    CorrectionAsk,
     Fact,
     Paper,
     PaperReview,
@@ -36,6 +42,7 @@ from claims.models import (
     ResumeLink,
     StatusChange,
     Submission,
+    Withdrawal,
 )  # fmt: skip
 from claims.thread.actions.writing import Words, write_to_claimant
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -76,11 +83,17 @@ def full_claim(who: Actor, staff: Actor) -> Claim:
 
 def _desk(claim: Claim, by: dict) -> None:
     now = timezone.now()
-    Note.objects.create(claim=claim, text=CANARY, **by)
+    note = Note.objects.create(claim=claim, text=CANARY, **by)
+    NoteVersion.objects.create(note=note, text=CANARY, at=now)
     Assignment.objects.create(claim=claim, kind="taken", note=CANARY, **by)
+    ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": now})
     Task.objects.create(claim=claim, key="general", result="passed", words=CANARY, **by)
     Showing.objects.create(claim=claim, asked_with=uuid.uuid4(), key="nino", reason="identity", **by)
     UrgencyChange.objects.create(claim=claim, because=CANARY, **by)
+    ClaimHold.objects.create(claim=claim, reason="other", words=CANARY, until=now.date(), **by)
+    QualityDraw.objects.create(
+        claim=claim, percent=5, most_a_month=5, drawn_before=0, seed="0", place=1, is_drawn=True, at=now
+    )
     _batch(claim, by)
     decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
                 "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip
@@ -100,9 +113,20 @@ def _desk(claim: Claim, by: dict) -> None:
     staff = Actor(claim.resident.council, system="The platform: tests")
     message = write_to_claimant(claim, Words(CANARY, "en-gb", uuid.uuid4()), by=staff)
     ResidentAct.objects.create(claim=claim, kind="paper", at=now, settled_at=now, reply=message)
+    _corrected(claim, by)
+    Withdrawal.objects.create(claim=claim, because=CANARY, status_before=claim.status, undone_at=now, **by)
     if not Fact.objects.filter(claim=claim).exists():
         Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)
     assert Submission.objects.filter(claim=claim).exists()
+
+
+def _corrected(claim: Claim, by: dict) -> None:
+    ask = CorrectionAsk.objects.create(
+        claim=claim, whose="officer", keys=["story"], reason="old", words=CANARY, asked_by=by["by"],
+        asked_by_label="Aisha", asked_at=by["at"], settled_at=by["at"],
+    )  # fmt: skip
+    Correction.objects.create(claim=claim, ask=ask, number=1, keys=["story"], answers={"story": CANARY}, **by)
+    Claim.objects.filter(pk=claim.pk).update(corrected=1)
 
 
 def _batch(claim: Claim, by: dict) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -56,6 +57,8 @@ def test_an_archive_has_all_of_theirs_and_nothing_of_others(alice, bob, aisha, o
     assert data["Notes"][0]["text"] == CANARY
     assert data["Thread messages"][0]["secret"] == CANARY
     assert CANARY in files["index.html"]
+    assert "<strong>Date of birth</strong>" in files["index.html"]
+    assert not re.search(r"<strong>[a-z_]*_[a-z_]*</strong>", files["index.html"])
     assert CANARY in files[data["Claim files"][0]["content"]]
     everything = "".join(files.values())
     assert "Bartholomew" not in everything

@@ -13,11 +13,14 @@ from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
+from betteroff.demo.clocks import show_clocks
+from betteroff.demo.correcting import show_corrections
 from betteroff.demo.deciding import show_deciding
 from betteroff.demo.handover import show_handover
 from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
+from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -54,9 +57,12 @@ class Command(BaseCommand):
         show_live_help(council)
         show_bookings(council)
         show_papers(council)
+        show_corrections(council)
         show_threads(council)
         show_deciding(council)
         show_handover(council)
+        show_past_work(council)
+        show_clocks(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Membership
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from casework.deciding.actions.checking import IsDecided
@@ -21,8 +22,11 @@ from casework.deciding.readers.case import Case, case_of, wants_second_person
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal, not_earned
 from casework.deciding.rules.letter import RECALL_FOR, Letter
-from casework.models import Award, Decision, LetterPdf
-from claims.models import Claim, ClaimStatus, StatusChange
+from casework.models import Award, Decision, LetterPdf, Note
+from casework.quality.actions import draw_once
+from claims.actions.statuses import note_status
+from claims.models import Claim, ClaimStatus
+from claims.signals import claim_changed
 from formspec.rules.checks import WEEK
 
 State = Decision.State
@@ -51,7 +55,7 @@ class LetterNotReady(Exception):
 
 
 class OwnDecision(Exception):
-    """Who made a decision cannot check it."""
+    """Who made a decision cannot check it, and who did either cannot review it."""
 
 
 @transaction.atomic
@@ -76,8 +80,11 @@ def make_decision(*, reference: str, proposal: Proposal, based_on: int, sha256: 
     if letter.gaps or letter.sha256 != sha256:
         raise LetterNotReady(letter.gaps)
     decision = _written(case, proposal, letter, by)
+    if not decision.needs_check and _is_drawn(decision):
+        decision.state = State.REVIEW
+        decision.save(update_fields=["state", "needs_review"])
     _note("made", decision, by)
-    if not decision.needs_check:
+    if decision.state == State.WAITING:
         _let_go(decision)
     return decision
 
@@ -116,31 +123,71 @@ def _written(case: Case, proposal: Proposal, letter: Letter, by: Actor) -> Decis
     return decision
 
 
+def _is_drawn(decision: Decision) -> bool:
+    """Whether the claim is drawn for a quality check: then a reviewer comes before the letter."""
+    decision.needs_review = draw_once(claim=decision.claim, outcome=decision.outcome)
+    return decision.needs_review
+
+
 def _let_go(decision: Decision) -> None:
     LetterPdf.objects.create(decision=decision, language=decision.language, due_at=timezone.now() + RECALL_FOR)
 
 
 @transaction.atomic
 def agree(*, reference: str, public_id: uuid.UUID, version: int, by: Actor) -> Decision:
-    """A second person agrees: the letter goes after RECALL_FOR. Raises OwnDecision, CaseMoved, Http404."""
-    decision = _locked(reference, public_id, version, by, State.TO_CHECK)
-    if decision.made_by_id == by.user.pk:
-        raise OwnDecision
-    _check(decision, State.WAITING, by)
+    """A second person agrees, or the reviewer of one that was drawn: the letter goes after RECALL_FOR, unless it is
+    drawn now. Raises OwnDecision, CaseMoved, Http404.
+    """
+    decision = _locked_to_look_at(reference, public_id, version, by)
+    if decision.state == State.REVIEW:
+        _review(decision, State.WAITING, by)
+        _note("reviewed", decision, by)
+        _let_go(decision)
+        return decision
+    _check(decision, State.REVIEW if _is_drawn(decision) else State.WAITING, by)
     _note("agreed", decision, by)
-    _let_go(decision)
+    if decision.state == State.WAITING:
+        _let_go(decision)
     return decision
 
 
 @transaction.atomic
 def give_back(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: Actor) -> Decision:
-    """A second person does not agree, because: the tasks can be changed again. Raises as `agree`."""
-    decision = _locked(reference, public_id, version, by, State.TO_CHECK)
-    if decision.made_by_id == by.user.pk:
-        raise OwnDecision
-    _check(decision, State.RETURNED, by, why=why)
+    """A second person or the reviewer does not agree, because: the tasks can be changed again, and
+    whoever made it has a note. Raises as `agree`.
+    """
+    decision = _locked_to_look_at(reference, public_id, version, by)
+    look = _review if decision.state == State.REVIEW else _check
+    look(decision, State.RETURNED, by, why=why)
+    _leave_note(decision, why, by)
     _note("returned", decision, by)
     return decision
+
+
+def _leave_note(decision: Decision, why: str, by: Actor) -> None:
+    """Whoever made it finds among their notes that it came back, and why."""
+    maker = Membership.objects.filter(user=decision.made_by_id, is_active=True).first()
+    if maker is not None:
+        Note.objects.create(
+            claim=decision.claim, text=why, to=maker, to_label=maker.display_name, by=by.user, by_label=by.label,
+            at=timezone.now(),
+        )  # fmt: skip
+
+
+def _locked_to_look_at(reference: str, public_id: uuid.UUID, version: int, by: Actor) -> Decision:
+    """A decision that waits for somebody else than whoever made it, or checked it."""
+    decision = _locked(reference, public_id, version, by, State.TO_CHECK, State.REVIEW)
+    if by.user.pk in (decision.made_by_id, decision.checked_by_id):
+        raise OwnDecision
+    return decision
+
+
+def _review(decision: Decision, state: str, by: Actor, *, why: str = "") -> None:
+    now = timezone.now()
+    decision.reviewed_by, decision.reviewed_by_label, decision.reviewed_at = by.user, by.label, now
+    if why:
+        decision.undone_by_label, decision.undone_at, decision.undone_why = by.label, now, why
+    _move(decision, state)
 
 
 def _check(decision: Decision, state: str, by: Actor, *, why: str = "") -> None:
@@ -154,7 +201,7 @@ def _check(decision: Decision, state: str, by: Actor, *, why: str = "") -> None:
 @transaction.atomic
 def recall(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: Actor) -> Decision:
     """Undo a decision whose letter has not gone: nothing was sent, and nothing is. Raises CaseMoved, Http404."""
-    decision = _locked(reference, public_id, version, by, State.TO_CHECK, State.WAITING)
+    decision = _locked(reference, public_id, version, by, State.TO_CHECK, State.REVIEW, State.WAITING)
     LetterPdf.objects.filter(decision=decision).delete()
     _undo(decision, State.RECALLED, why, by)
     _note("recalled", decision, by)
@@ -179,7 +226,8 @@ def move_to_stage(claim: Claim, stage: str, words: str, by_label: str) -> None:
     claim.status = status
     claim.place_in_lists()
     claim.save(update_fields=["status", "urgent"])
-    StatusChange.objects.create(claim=claim, status=status, message=words, by_label=by_label, at=timezone.now())
+    note_status(claim, status, alone=words, by_label=by_label, at=timezone.now())
+    claim_changed.send(sender=Claim, claim=claim)
 
 
 def _undo(decision: Decision, state: str, why: str, by: Actor) -> None:

@@ -169,7 +169,7 @@ class UndoForm(forms.Form):
         super().__init__(*args, **kwargs)
         if state == Decision.State.SENT:
             self.fields["why"].label = gettext("Why is the claim opened again?")
-        elif state == Decision.State.TO_CHECK and not is_own:
+        elif state in (Decision.State.TO_CHECK, Decision.State.REVIEW) and not is_own:
             self.fields["why"].label = gettext("If you do not agree, why?")
 
 

@@ -61,7 +61,9 @@ def _confirm(request: HttpRequest, case: Case, form: DecisionForm) -> HttpRespon
         return _draw_moved(request, case)
     except actions.LetterNotReady:
         return _draw_preview(request, case, form, status=CONFLICT)
-    if decision.needs_check:
+    if decision.state == Decision.State.REVIEW:
+        messages.success(request, _("It is decided, and drawn for a quality check. Nothing is sent before that."))
+    elif decision.needs_check:
         messages.success(request, _("It is decided, and waits for a second person. Nothing is sent before they agree."))
     else:
         messages.success(request, _("It is decided. The letter goes soon; until then you can recall it."))
@@ -121,7 +123,9 @@ def decision(request: HttpRequest, reference: str, public_id: uuid.UUID) -> Http
     try:
         done = _act(request, reference, public_id, form)
     except actions.OwnDecision:
-        messages.warning(request, _("You made this decision, so somebody else must check it. Nothing has changed."))
+        messages.warning(
+            request, _("You made or checked this decision, so somebody else must look at it. Nothing has changed.")
+        )
         return redirect(OVERVIEW, reference, public_id)
     except actions.CaseMoved:
         now = decision_for(request.actor, reference, public_id)
@@ -132,15 +136,22 @@ def decision(request: HttpRequest, reference: str, public_id: uuid.UUID) -> Http
     return redirect(OVERVIEW, reference, public_id)
 
 
+def _is_own(request: HttpRequest, found: Decision) -> bool:
+    """Whether somebody had a hand in a decision, so that another has to look at it."""
+    return request.user.pk in (found.made_by_id, found.checked_by_id)
+
+
 def _undo_form(request: HttpRequest, found: Decision, *args, **kwargs) -> UndoForm:
-    return UndoForm(*args, state=found.state, is_own=found.made_by_id == request.user.pk, **kwargs)
+    return UndoForm(*args, state=found.state, is_own=_is_own(request, found), **kwargs)
 
 
 def _act(request: HttpRequest, reference: str, public_id: uuid.UUID, form: UndoForm) -> str:
     """Do what the pressed button says, and return in words what was done."""
     which = {"reference": reference, "public_id": public_id, "version": form.cleaned_data["version"]}
     if "agree" in request.POST:
-        actions.agree(**which, by=request.actor)
+        decision = actions.agree(**which, by=request.actor)
+        if decision.state == Decision.State.REVIEW:
+            return _("You agreed. It is drawn for a quality check, and nothing is sent before that.")
         return _("You agreed. The letter goes soon.")
     why = form.cleaned_data["why"]
     if "give_back" in request.POST:
@@ -167,7 +178,8 @@ def _draw_decision(
         "form": form,
         "moved": moved,
         "may_progress": request.actor.may(Permission.CLAIM_PROGRESS),
-        "is_own": found.made_by_id == request.actor.user.pk,
+        "is_own": _is_own(request, found),
+        "to_look_at": found.state in (Decision.State.TO_CHECK, Decision.State.REVIEW),
         "State": Decision.State,
         "back_url": reverse("casework:staff_claim", args=[claim.reference]),
         "nav": "work",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from casework.actions.progress import StatusMoved, move_claim
+from casework.actions.progress import StatusMoved, move_claim, settle_by_words
 from casework.handover.readers.api_claims import api_claims
 from casework.handover.rules.webhook import EXTERNAL_ID_LENGTH
 from casework.models import ApiKey, Delivery
@@ -73,8 +74,12 @@ def acknowledge(*, key: ApiKey, reference: str, delivery: uuid.UUID | None, exte
 
 
 @transaction.atomic
-def set_status(*, reference: str, status: str, message: str, based_on: str, by: Actor) -> Claim:
+def set_status(
+    *, reference: str, status: str, message: str, based_on: str, by: Actor, read_at: dt.datetime | None = None
+) -> Claim:
     """Move a claim to a status by its code and tell the claimant. `based_on` is the status that the system saw.
+
+    A message answers what the claimant wrote and sent until `read_at`, when the system read the claim; None: until now.
 
     Raises StatusMoved, OnlyByDecision, Http404.
     """
@@ -84,4 +89,7 @@ def set_status(*, reference: str, status: str, message: str, based_on: str, by: 
         raise StatusMoved(latest)
     if latest.status.code == status:
         return claim
-    return move_claim(claim=claim, status=status, message=message, by=by)
+    move_claim(claim=claim, status=status, message=message, by=by)
+    if message.strip():
+        settle_by_words(claim, by=by, until=read_at)
+    return claim

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
@@ -11,13 +12,16 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from casework.handover.readers.destinations import destination_for, older_claims
 from casework.models import Decision, Delivery, DeliveryAttempt, Destination
-from claims.models import Claim
+from claims.models import Claim, Correction, Withdrawal
 from claims.readers.answer_store import spec_of
 from core.tasks import enqueue
 
 TASK = "casework.deliver"
 # What is on its way, or arrived, is not sent again by hand.
+# So many older claims are left at once; the poller finds them.
+MOST_OLDER = 5000
 STUCK = (Delivery.State.DUE, Delivery.State.REFUSED, Delivery.State.FAILED)
 
 
@@ -30,15 +34,45 @@ def leave_deliveries(*, claim: Claim, decision: Decision | None = None) -> None:
         leave_delivery(claim=claim, destination=destination, decision=decision)
 
 
+def leave_changes(*, claim: Claim, event: str, **about: Correction | Withdrawal) -> None:
+    """One delivery of a changed claim for each destination that it goes to, or went, by what it is about: `correction`
+    or `withdrawal`.
+    """
+    known = Destination.objects.filter(is_active=True, deliveries__claim=claim).distinct()
+    for destination in known.order_by("pk"):
+        _leave(event, claim=claim, destination=destination, **about)
+
+
 def leave_delivery(*, claim: Claim, destination: Destination, decision: Decision | None = None) -> Delivery:
     """A delivery that is due now; the one there is, if it was left before."""
     event = Delivery.Event.SENT if decision is None else Delivery.Event.DECIDED
-    delivery, is_new = Delivery.objects.get_or_create(
-        claim=claim, destination=destination, decision=decision, defaults={"event": event}
-    )
+    return _leave(event, claim=claim, destination=destination, decision=decision)
+
+
+def _leave(event: str, **about: Any) -> Delivery:
+    unsaid: dict[str, Any] = {"decision": None, "correction": None, "withdrawal": None}
+    named = {"event": event} if "withdrawal" in about else {}
+    delivery, is_new = Delivery.objects.get_or_create(**unsaid | about | named, defaults={"event": event})
     if is_new:
         enqueue(TASK, delivery.council_id, str(delivery.public_id))
     return delivery
+
+
+@transaction.atomic
+def hand_over_older(*, public_id: uuid.UUID, by: Actor) -> int:
+    """Leave a delivery for each claim that was sent before the destination was there, MOST_OLDER at most and the oldest
+    first; how many. Pressed twice, each is left once. Raises Http404, PermissionDenied.
+    """
+    found = destination_for(by, public_id)
+    destination = Destination.objects.select_for_update().get(pk=found.pk)
+    if not destination.is_active:
+        return 0
+    keys = list(older_claims(by, destination).values_list("pk", flat=True)[:MOST_OLDER])
+    Delivery.objects.bulk_create(
+        (Delivery(destination=destination, claim_id=key, event=Delivery.Event.SENT) for key in keys), batch_size=1000
+    )
+    audit.record("claims.handover.older", by=by, detail={"destination": destination.pk, "claims": len(keys)})
+    return len(keys)
 
 
 @transaction.atomic

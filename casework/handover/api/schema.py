@@ -42,7 +42,11 @@ class StatusWanted(serializers.Serializer):
         required=False,
         allow_blank=True,
         max_length=2000,
-        help_text="Added to the words of the status; the claimant reads it.",
+        help_text="Added to the words of the status; the claimant reads it. It answers what they wrote and sent.",
+    )
+    read_at = serializers.DateTimeField(
+        required=False,
+        help_text="When you read the claim: what the claimant wrote after that still waits for an answer.",
     )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from casework.handover.actions.queueing import MOST_OLDER
 from casework.models import Delivery, DeliveryAttempt, Destination
 from formspec.readers import form_titles, published_forms
 
@@ -24,6 +26,29 @@ LAST_TRIES = 5
 def forms_there() -> list[tuple[str, str]]:
     """Slug and title of each form of the council."""
     return [(form["slug"], form["title"]) for form in form_titles(published_forms())]
+
+
+def older_words(destination: Destination, number: int) -> dict[str, str]:
+    """What the page asks before claims are handed over that were sent before the destination was there."""
+    question = ngettext(
+        "Hand over %(number)s older claim to “%(name)s”?", "Hand over %(number)s older claims to “%(name)s”?", number
+    )
+    words = _(
+        "These claims were sent before the destination was there, and have not gone to it. Each goes as it is now, the "
+        "oldest first, %(most)s at a time. Nothing has been sent yet."
+    )
+    return {
+        "question": question % {"number": number, "name": destination.name},
+        "words": words % {"most": MOST_OLDER},
+        "button": _("Hand them over"),
+        "keep": _("Leave them"),
+    }
+
+
+def left_words(number: int) -> str:
+    """How many claims are due to be handed over now."""
+    words = ngettext("%(number)s older claim is on its way.", "%(number)s older claims are on their way.", number)
+    return words % {"number": number}
 
 
 def destination_rows(destinations: Iterable[Destination]) -> list[dict[str, Any]]:

@@ -34,6 +34,16 @@ def destination_for(actor: Actor, public_id: uuid.UUID) -> Destination:
     return found
 
 
+def older_claims(actor: Actor, destination: Destination) -> QuerySet[Claim]:
+    """Claims on the destination's forms that were sent and never handed over to it, the oldest first: those sent before
+    it was there or switched on. Raises Http404, PermissionDenied.
+    """
+    require(actor, Permission.COUNCIL_MANAGE)
+    handed_over = Delivery.objects.filter(destination=destination).values("claim")
+    sent = Claim.objects.filter(submitted_at__isnull=False, form_version__form__slug__in=destination.forms)
+    return sent.exclude(pk__in=handed_over).order_by("submitted_at", "pk")
+
+
 def stuck_deliveries(actor: Actor, now: dt.datetime) -> QuerySet[Delivery]:
     """Deliveries that somebody should look after, the oldest first. Raises Http404, PermissionDenied."""
     require(actor, Permission.COUNCIL_MANAGE)

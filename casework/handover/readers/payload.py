@@ -9,9 +9,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from casework.models import Award, Decision
-from claims.models import Claim, ClaimFile, Paper
+from claims.correcting.readers import corrections_of
+from claims.models import Claim, ClaimFile, Correction, Paper
 from claims.papers.readers import papers_of
-from claims.readers.answer_store import localised_spec, sent_values
+from claims.readers.answer_store import first_values, localised_spec, sent_values
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.display import display_answer
 from formspec.rules.form_spec import Question
@@ -31,7 +32,9 @@ def claim_document(claim: Claim, *, decision: Decision | None, with_hidden: bool
             "council": claim.council.slug,
             "claim": _heading(claim),
             "form": _form(claim),
-            "answers": list(_answers(claim, with_hidden)),
+            "answers": list(_answers(claim, sent_values(claim), with_hidden)),
+            "first_answers": _first_answers(claim, with_hidden),
+            "corrections": [_correction(each) for each in corrections_of(claim)],
             "papers": [_paper(claim, paper) for paper in papers_of(claim)],
             "decision": _decision(decision) if decision else None,
         }
@@ -55,8 +58,24 @@ def _form(claim: Claim) -> dict[str, Any]:
     return {"slug": version.form.slug, "version": version.number, "title": localised_spec(claim).title}
 
 
-def _answers(claim: Claim, with_hidden: bool) -> Iterator[dict[str, Any]]:
-    values = sent_values(claim)
+def _first_answers(claim: Claim, with_hidden: bool) -> list[dict[str, Any]]:
+    """What was said first where it was corrected."""
+    if not claim.corrected:
+        return []
+    now, first = sent_values(claim), first_values(claim)
+    return list(_answers(claim, {key: first[key] for key in first if first[key] != now.get(key)}, with_hidden))
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {
+        "at": correction.at.isoformat(),
+        "by": correction.ask.whose,
+        "because": correction.ask.words,
+        "keys": correction.keys,
+    }
+
+
+def _answers(claim: Claim, values: dict[str, Any], with_hidden: bool) -> Iterator[dict[str, Any]]:
     for section in localised_spec(claim).data["sections"]:
         for question in section["questions"]:
             if question["key"] in values:

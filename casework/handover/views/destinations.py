@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.handover.actions import destinations as actions
+from casework.handover.actions import queueing
 from casework.handover.forms.destinations import DestinationForm, initial_of
-from casework.handover.presenters.deliveries import destination_rows, forms_there
-from casework.handover.readers.destinations import destination_for, destinations_for, stuck_deliveries
+from casework.handover.presenters.deliveries import destination_rows, forms_there, left_words, older_words
+from casework.handover.readers.destinations import destination_for, destinations_for, older_claims, stuck_deliveries
 from casework.models import Destination
+from core.asking import ask_first, is_sure
 
 UNPROCESSABLE = 422
 NAV = {"nav": "handover"}
@@ -60,6 +62,20 @@ def change_destination(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
     actions.change_destination(public_id=public_id, **form.said, by=request.actor)
     messages.success(request, _("Saved. It counts from now on."))
     return redirect("casework:handover")
+
+
+@staff_required
+@require_POST
+def hand_over_older(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """First how many claims were sent before the destination was there, then, once said, they are due."""
+    destination = destination_for(request.actor, public_id)
+    back = reverse("casework:change_destination", args=[public_id])
+    if not is_sure(request):
+        number = older_claims(request.actor, destination).count()
+        return ask_first(request, keep_url=back, **older_words(destination, number))
+    left = queueing.hand_over_older(public_id=public_id, by=request.actor)
+    messages.success(request, left_words(left))
+    return redirect(back)
 
 
 @staff_required

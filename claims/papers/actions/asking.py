@@ -32,6 +32,17 @@ def ask_for_papers(*, claim: Claim, by: Actor) -> None:
             ClaimFile.objects.filter(claim=claim, key=each.upload).update(paper=paper)
 
 
+@transaction.atomic
+def ask_for_more_papers(*, claim: Claim) -> None:
+    """Ask for what the answers of a claim that was corrected call for and nobody asked for yet, in a month's time."""
+    there = {paper.public_id for paper in Paper.objects.filter(claim=claim)}
+    called = [paper_called_for(claim, each) for each in papers_asked_for(spec_of(claim), sent_values(claim))]
+    new = [paper for paper in called if paper.public_id not in there]
+    for paper in new:
+        paper.asked_at, paper.due_on = timezone.now(), due_on(timezone.localdate())
+    Paper.objects.bulk_create(new)
+
+
 def _asked(claim: Claim, called: CalledFor) -> Paper:
     paper = paper_called_for(claim, called)
     paper.asked_at = claim.submitted_at

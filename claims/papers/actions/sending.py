@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable
 
@@ -21,6 +22,7 @@ from claims.actions.uploading import MAX_FILES, too_many, why_no_room
 from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
 from claims.readers.claims import grant_to_fill, is_own
+from claims.signals import claim_changed
 from core.uploading.files import CleanFile
 from core.uploading.words import Upload, cleaned
 
@@ -79,10 +81,16 @@ def _keep(
             claim=claim, paper=paper, name=file.name, content_type=file.content_type, content=file.content,
             size=len(file.content), is_scanned=file.is_scanned, added_by_label=by_label,
         )  # fmt: skip
-    if paper.is_new and not by.is_staff:
-        record_act(claim, ResidentAct.Kind.PAPER, at=now)
+    if paper.is_new:
+        _has_come(claim, by, now)
     record("claims.paper.added", paper, by, grant)
     return [too_many()] if len(clean) > room else []
+
+
+def _has_come(claim: Claim, by: Actor, now: dt.datetime) -> None:
+    if not by.is_staff:
+        record_act(claim, ResidentAct.Kind.PAPER, at=now)
+    claim_changed.send(sender=Claim, claim=claim)
 
 
 @transaction.atomic
@@ -101,6 +109,7 @@ def remove_paper_file(*, claim_id: str | uuid.UUID, file: str | uuid.UUID, by: A
     if paper.state == PaperState.RECEIVED and not readers.counted(paper):
         _wait_again(claim, paper)
         settle_papers(claim, at=timezone.now(), by=by)
+        claim_changed.send(sender=Claim, claim=claim)
     record("claims.paper.removed", paper, by, grant)
     return paper
 

@@ -15,6 +15,7 @@ from accounts.actors import Actor
 from claims.actions.acts import record_act, reopen_acts, settle_acts
 from claims.models import Claim, ResidentAct, ThreadMessage
 from claims.readers.claims import is_own
+from claims.signals import claim_changed
 from claims.thread.readers import FROM_COUNCIL, encrypted_words, said
 from claims.thread.rules import DELAY
 
@@ -48,6 +49,7 @@ def write_to_council(*, public_id: str | uuid.UUID, written: Words, by: Actor) -
     now = timezone.now()
     message = _keep(claim, FROM_CLAIMANT, written, now, by, send_after=now)
     record_act(claim, ResidentAct.Kind.MESSAGE, at=now)
+    claim_changed.send(sender=Claim, claim=claim)
     audit.record("claims.message.written", by=by, resident=claim.resident, subject=claim.reference)
     return message
 

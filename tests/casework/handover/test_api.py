@@ -1,8 +1,10 @@
 """The API for claims: a key of the council does what its rights say, in its council only, and the claimant sees it."""
 
+import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
@@ -11,7 +13,8 @@ from casework.handover.actions.api_keys import make_key, revoke_key
 from casework.handover.api import keys as api_keys
 from casework.handover.readers.claim_schema import claim_schema
 from casework.models import ApiKey, Delivery
-from claims.models import StatusChange
+from claims.models import ResidentAct, StatusChange
+from claims.readers.acts import open_acts
 from core.tenancy import council_scope
 from tests.casework.deciding.cases import checked_claim, decide, let_it_go, pass_all
 from tests.casework.handover.receiver import destination_at
@@ -154,6 +157,31 @@ def test_a_status_is_set_unless_somebody_was_first(system, alice):
     assert system.post(path, {"status": "decided", "based_on": seen}).status_code == 409
     assert system.post(path, {"status": "no-such", "based_on": "in-progress"}).status_code == 404
     assert system.post(path, {"status": "decided"}).json()["problems"][0]["field"] == "/based_on"
+
+
+def test_a_status_with_a_message_answers_what_waited_when_the_system_read_it(system, alice):
+    claim, first = sent_claim(alice), timezone.now()
+    path, wanted = f"{CLAIMS}{claim.reference}/status/", {"based_on": "new", "status": "in-progress"}
+    before = ResidentAct.objects.create(claim=claim, kind="message", at=first - dt.timedelta(minutes=2))
+    after = ResidentAct.objects.create(claim=claim, kind="message", at=first + dt.timedelta(seconds=-1))
+    system.post(path, wanted)
+    assert open_acts().count() == 2, "without words nothing is answered"
+    wanted = {"based_on": "in-progress", "status": "waiting", "message": "Thank you for the payslip."}
+    system.post(path, wanted | {"read_at": (first - dt.timedelta(minutes=1)).isoformat()})
+    assert list(open_acts()) == [after]
+    before.refresh_from_db()
+    assert before.settled_by_label == "Benefits (Calderbrook Council)"
+    system.post(path, {"based_on": "waiting", "status": "in-progress", "message": "And for the letter."})
+    assert not open_acts().exists()
+
+
+def test_whoever_guesses_keys_has_to_wait_and_one_wrong_key_sent_often_is_no_guessing(system, calderbrook, monkeypatch):
+    monkeypatch.setattr(api_keys, "GUESSES", "3/m")
+    assert {Caller(calderbrook, "bo_wrong").get(CLAIMS).status_code for _call in range(6)} == {401}
+    assert system.get(CLAIMS).status_code == 200
+    guessed = [Caller(calderbrook, f"bo_wrong_{number}").get(CLAIMS).status_code for number in range(5)]
+    assert guessed == [401, 401, 401, 429, 429]
+    assert system.get(CLAIMS).status_code == 429, "from this network no key is looked at for now"
 
 
 def test_a_right_that_a_key_has_not_is_refused(omar, alice):

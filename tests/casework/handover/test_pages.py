@@ -55,6 +55,23 @@ def test_one_is_changed_and_switched_off(omar):
     assert browser_of(omar).post(f"{SETTINGS}add/", GIVEN).status_code == 422
 
 
+def test_older_claims_are_counted_first_and_then_due_once(alice, bob, omar):
+    claims = [sent_claim(alice), sent_claim(bob)]
+    destination, _secret = destination_at("https://office.example", omar)
+    leave_delivery(claim=claims[0], destination=destination)
+    omars, path = browser_of(omar), f"{SETTINGS}{destination.public_id}/older/"
+    assert "Hand over 1 older claim to “Back office”?" in omars.post(path).content.decode()
+    assert Delivery.objects.count() == 1, "counting hands over nothing"
+    for _press in range(2):
+        assert omars.post(path, {"_sure": "yes"}).status_code == 302
+    assert [each.claim for each in Delivery.objects.order_by("pk")] == claims
+    assert set(Delivery.objects.values_list("state", "event")) == {("due", "claim.sent")}
+    Delivery.objects.all().delete()
+    Destination.objects.update(is_active=False)
+    omars.post(path, {"_sure": "yes"})
+    assert not Delivery.objects.exists(), "what is switched off gets nothing"
+
+
 def test_what_is_refused_is_on_the_list_and_on_the_claim_and_is_sent_again(alice, aisha, omar, calderbrook):
     with standing_in() as office:
         office.script = [answer(400, {}), accept("HB-77")]

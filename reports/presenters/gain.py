@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,15 +10,15 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from casework.presenters.exporting import inert
 from core.rules.money import format_pence
 from estimates.presenters.words import localised
 from estimates.rules.bar_chart import bar_chart
-from reports.readers import CLAIMS, MONTHS, GainReport
+from reports.presenters.files import as_csv
+from reports.readers.gain import CLAIMS, MONTHS, GainReport
 from reports.rules.gain import FEWEST, ClaimGain, Group
 
 Row = list[Any]
-# A spreadsheet takes these at the start of a cell for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def gain_content(report: GainReport) -> dict[str, Any]:
@@ -60,7 +58,7 @@ def gain_csv(report: GainReport, table: str) -> str:
     if table == CLAIMS:
         header: Row = [_("Reference"), _("Form"), _("Sent"), *_money_titles(), _("In the total")]
         rows = [
-            [_cell(each.reference), _cell(each.form), each.sent_on.isoformat(), *_money(each),
+            [inert(each.reference), inert(each.form), each.sent_on.isoformat(), *_money(each),
              _("Yes") if each.counts else _("No")]
             for each in report.claims
         ]  # fmt: skip
@@ -68,14 +66,8 @@ def gain_csv(report: GainReport, table: str) -> str:
         is_month = table == MONTHS
         header = [_("Month") if is_month else _("Benefit"), _("Claims"), *_money_titles()]
         groups = report.months if is_month else report.benefits
-        rows = [[_cell(each.key if is_month else _benefit(each)), *_group_cells(each)] for each in groups]
-    out = io.StringIO()
-    csv.writer(out).writerows([header, *rows])
-    return "\ufeff" + out.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+        rows = [[inert(each.key if is_month else _benefit(each)), *_group_cells(each)] for each in groups]
+    return as_csv([header, *rows])
 
 
 def _money(each: ClaimGain | Group) -> Row:

@@ -1,10 +1,6 @@
-"""Monetary gain: what claims bring people a year, in total, by month, by benefit, and claim by claim; and live help
-in figures.
-"""
+"""Monetary gain: what claims bring people a year, in total, by month, by benefit, and claim by claim."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +10,12 @@ from django.views.decorators.http import require_GET
 
 from accounts.sessions import staff_required
 from casework.presenters.work_list import query_without
-from cobrowse.presenters.figures import figures_content
-from cobrowse.readers.figures import asked_between
-from reports import presenters as gain_content
-from reports import readers as gain_readers
-from reports.actions import download_gain
-from reports.forms import GainForm, PeriodForm
+from reports.actions.gain import download_gain
+from reports.forms import GainForm
+from reports.presenters import gain as gain_content
+from reports.readers import gain as gain_readers
 
 A_PAGE = 25
-FOUR_WEEKS = dt.timedelta(days=28)
 
 
 @staff_required
@@ -50,15 +43,3 @@ def gain_csv(request: HttpRequest, table: str) -> HttpResponse:
     response = HttpResponse(gain_content.gain_csv(report, table), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="gain-{table}-{timezone.localdate()}.csv"'
     return response
-
-
-@staff_required
-@require_GET
-def help_figures(request: HttpRequest) -> HttpResponse:
-    """Live help in figures, of the last four weeks unless another period is asked for."""
-    today = timezone.localdate()
-    known = {"first": today - FOUR_WEEKS, "last": today}
-    form = PeriodForm(request.GET or None, initial=known)
-    wanted = {name: day for name, day in form.cleaned_data.items() if day} if form.is_valid() else {}
-    asked = [] if form.errors else asked_between(request.actor, **{**known, **wanted})
-    return render(request, "reports/help.html", {"form": form, "figures": figures_content(asked), "nav": "reports"})

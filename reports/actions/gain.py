@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.actors import Actor
-from reports.readers import GainFilter, GainReport, gain_report, may_download
+from reports.readers.gain import GainFilter, GainReport, gain_report, may_download
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""Starting and ending what runs on a clock."""

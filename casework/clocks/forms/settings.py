@@ -1,0 +1,36 @@
+"""In how many days a council means to act."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MOST_DAYS = 250
+
+
+def _days(label: str, help_text: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        help_text=help_text,
+        min_value=0,
+        max_value=MOST_DAYS,
+        error_messages={
+            "required": _("Enter a number of working days, 0 for no target"),
+            "invalid": _("Enter a number of working days, 0 for no target"),
+            "min_value": _("Enter a number of working days, 0 for no target"),
+            "max_value": _("The number must be %(limit_value)s or fewer"),
+        },
+    )
+
+
+class TargetsForm(forms.Form):
+    """The council's targets, in working days; 0: none."""
+
+    touch_within = _days(
+        _("Working days until somebody first does something about a claim"),
+        _("From the day on which it was sent. 0: no target."),
+    )
+    decide_within = _days(
+        _("Working days until it is decided"),
+        _("From the day on which it was sent, without the days on which you wait for the claimant. 0: no target."),
+    )

@@ -1,0 +1,1 @@
+"""Days counted: pure, with the day passed in."""

@@ -1,0 +1,39 @@
+"""In how many days a council means to act, for its admins."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import Permission, require
+from accounts.sessions import staff_required
+from casework.clocks.actions.settings import save_targets
+from casework.clocks.forms.settings import TargetsForm
+from casework.clocks.presenters.clock import law_words
+from casework.clocks.readers.clock import target_settings
+from casework.clocks.readers.laws import days_in_law
+
+UNPROCESSABLE = 422
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def target_days(request: HttpRequest) -> HttpResponse:
+    """The targets, and beside them what the law says of each form."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    now = target_settings()
+    initial = {"touch_within": now.touch_within, "decide_within": now.decide_within}
+    form = TargetsForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        save_targets(**form.cleaned_data, by=request.actor)
+        messages.success(request, _("Saved. The list shows it within minutes."))
+        return redirect("casework:targets")
+    page = {
+        "form": form,
+        "nav": "deciding_settings",
+        "laws": [(title, law_words(law)) for title, law in days_in_law(request.actor)],
+    }
+    return render(request, "casework/clocks/settings.html", page, status=UNPROCESSABLE if form.errors else 200)

@@ -1,0 +1,1 @@
+"""The desk's side of corrections: asking the claimant, correcting for them, taking back what was asked."""

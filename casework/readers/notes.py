@@ -1,0 +1,39 @@
+"""Who may read which note."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from accounts.actors import Actor
+from accounts.models import TeamMember
+from accounts.permissions import Permission
+from casework.models import Assignment, Note
+
+
+def readable(notes: QuerySet[Note], actor: Actor | None) -> QuerySet[Note]:
+    """Those of these notes that the actor may read; None: those that are not restricted.
+
+    A restricted note is for whoever wrote it or whom it is for, whoever works on the claim, their team, and the
+    council's admins.
+    """
+    if actor is None or not actor.is_staff:
+        return notes.filter(is_restricted=False)
+    if actor.may(Permission.COUNCIL_MANAGE):
+        return notes
+    mine = Q(by=actor.user) | Q(to=actor.membership) | Q(claim__in=_claims_near(actor))
+    return notes.filter(Q(is_restricted=False) | mine)
+
+
+def _claims_near(actor: Actor) -> QuerySet:
+    """The keys of the claims that the actor, a team of theirs, or somebody in such a team works on."""
+    teams = TeamMember.objects.filter(membership=actor.membership).values("team")
+    colleagues = TeamMember.objects.filter(team__in=teams).values("membership")
+    near = Q(owner=actor.membership) | Q(team__in=teams) | Q(owner__in=colleagues)
+    return Assignment.objects.filter(near, is_current=True).order_by().values("claim")
+
+
+def own_claims(actor: Actor) -> QuerySet:
+    """The keys of the claims that the actor or a team of theirs works on."""
+    teams = TeamMember.objects.filter(membership=actor.membership).values("team")
+    mine = Assignment.objects.filter(Q(owner=actor.membership) | Q(team__in=teams), is_current=True)
+    return mine.order_by().values("claim")

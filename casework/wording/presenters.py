@@ -1,0 +1,43 @@
+"""The page of a council's words: a row for each status, and for each set of ready words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from casework.models import ReadyWords
+from casework.presenters.claim import STAGE_COLOURS
+from claims.models import ClaimStatus
+from claims.presenters.statuses import status_message, status_name
+
+
+def status_rows(found: Iterable[tuple[ClaimStatus, int]]) -> list[dict[str, Any]]:
+    """Each status: its name and words in the language of the page, its stage, and how many claims have it."""
+    return [
+        {
+            "code": status.code,
+            "name": status_name(status),
+            "message": status_message(status),
+            "stage": gettext(ClaimStatus.Stage(status.stage).label),
+            "colour": STAGE_COLOURS[status.stage],
+            "is_offered": status.is_offered,
+            "number": number,
+        }
+        for status, number in found
+    ]
+
+
+def ready_rows(found: dict[str, dict[str, ReadyWords]]) -> list[dict[str, Any]]:
+    """Each set of ready words: a title, and the names of its languages."""
+    names = dict(settings.LANGUAGES)
+    return [
+        {
+            "code": code,
+            "title": next(iter(by_language.values())).title,
+            "languages": ", ".join(str(names[language]) for language in names if language in by_language),
+        }
+        for code, by_language in found.items()
+    ]

@@ -1,0 +1,135 @@
+"""The council's words, for its admins: of statuses, and those that advisors have ready."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.permissions import Permission, require
+from accounts.sessions import staff_required
+from casework.wording import actions, readers
+from casework.wording.forms import ReadyWordsForm, StatusForm, initial_of_ready_words, initial_of_status
+from casework.wording.presenters import ready_rows, status_rows
+from claims.actions import statuses
+from claims.presenters.statuses import status_name
+from core.asking import ask_first, is_sure
+
+UNPROCESSABLE = 422
+NAV = {"nav": "wording"}
+
+
+@staff_required
+@require_GET
+def wording(request: HttpRequest) -> HttpResponse:
+    """Every status and all ready words."""
+    page = {
+        "statuses": status_rows(readers.statuses_for(request.actor)),
+        "ready": ready_rows(readers.ready_words_for(request.actor)),
+    }
+    return render(request, "casework/wording/wording.html", page | NAV)
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_status(request: HttpRequest) -> HttpResponse:
+    """A status of the council's own."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    form = StatusForm(_posted(request), languages=request.council.languages)
+    if not form.is_valid():
+        return _draw(request, form, _("Add a status"))
+    status = statuses.add_status(**form.said, by=request.actor)
+    return _saved(request, _("“%(name)s” is added.") % {"name": status_name(status)})
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_status_words(request: HttpRequest, code: str) -> HttpResponse:
+    """Other words for a status, its place, and whether advisors may choose it."""
+    status, languages = readers.status_for(request.actor, code), request.council.languages
+    given = initial_of_status(status, languages)
+    form = StatusForm(_posted(request), languages=languages, status=status, initial=given)
+    if not form.is_valid():
+        remove_url = "" if statuses.is_used(status) else reverse("casework:remove_status", args=[code])
+        return _draw(request, form, status_name(status), remove_url=remove_url)
+    statuses.change_status_words(code=code, **form.said, by=request.actor)
+    return _saved(request, _("Saved. Claims that get this status from now on have these words."))
+
+
+@staff_required
+@require_POST
+def remove_status(request: HttpRequest, code: str) -> HttpResponse:
+    """Take away a status that no claim has had; asks first."""
+    status = readers.status_for(request.actor, code)
+    keep_url = reverse("casework:change_status_words", args=[code])
+    if not is_sure(request):
+        return ask_first(request, question=_("Remove “%(name)s”?") % {"name": status_name(status)}, keep_url=keep_url)
+    try:
+        statuses.remove_status(code=code, by=request.actor)
+    except statuses.StillUsed:
+        messages.warning(
+            request,
+            _("It stays: a claim has had it, or it is the only one of its stage. You can stop offering it."),
+        )
+        return redirect(keep_url)
+    return _saved(request, _("It is removed."))
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def add_ready_words(request: HttpRequest) -> HttpResponse:
+    """Words for advisors to begin messages with."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    form = ReadyWordsForm(_posted(request), languages=request.council.languages)
+    if not form.is_valid():
+        return _draw(request, form, _("Add ready words"))
+    actions.add_ready_words(said=form.said, by=request.actor)
+    return _saved(request, _("Saved. Advisors have them from now on."))
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_ready_words(request: HttpRequest, code: str) -> HttpResponse:
+    """Other ready words under the same code."""
+    found = readers.ready_words_of(request.actor, code)
+    form = ReadyWordsForm(_posted(request), languages=request.council.languages, initial=initial_of_ready_words(found))
+    if not form.is_valid():
+        remove_url = reverse("casework:remove_ready_words", args=[code])
+        return _draw(request, form, _title(found), remove_url=remove_url)
+    actions.change_ready_words(code=code, said=form.said, by=request.actor)
+    return _saved(request, _("Saved. Advisors have them from now on."))
+
+
+@staff_required
+@require_POST
+def remove_ready_words(request: HttpRequest, code: str) -> HttpResponse:
+    """Take ready words away in every language; asks first."""
+    found = readers.ready_words_of(request.actor, code)
+    if not is_sure(request):
+        keep_url = reverse("casework:change_ready_words", args=[code])
+        return ask_first(request, question=_("Remove “%(name)s”?") % {"name": _title(found)}, keep_url=keep_url)
+    actions.remove_ready_words(code=code, by=request.actor)
+    return _saved(request, _("It is removed."))
+
+
+def _title(found: dict) -> str:
+    return next(iter(found.values())).title
+
+
+def _posted(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
+
+
+def _saved(request: HttpRequest, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("casework:wording")
+
+
+def _draw(request: HttpRequest, form: forms.Form, title: str, *, remove_url: str = "") -> HttpResponse:
+    page = {"form": form, "title": title, "remove_url": remove_url, "back_url": reverse("casework:wording")}
+    status = UNPROCESSABLE if form.errors else 200
+    return render(request, "casework/wording/edit.html", page | NAV, status=status)

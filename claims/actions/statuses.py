@@ -1,0 +1,109 @@
+"""The statuses of a council: giving one to a claim, and the words that the council has for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.text import slugify
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from claims.models import Claim, ClaimStatus, StatusChange
+
+CODE_LENGTH = 40
+
+
+class StillUsed(Exception):
+    """Claims have this status or had it, or the platform needs it: it stays."""
+
+
+def note_status(
+    claim: Claim, status: ClaimStatus, *, words: str = "", alone: str | None = None, by_label: str, at: dt.datetime
+) -> StatusChange:
+    """Write down that a claim has this status now, with what the claimant reads: the status's words, then `words`.
+
+    `alone` stands there instead of both.
+    """
+    if alone is not None:
+        said, translations = alone, {}
+    else:
+        said = joined(status.message, words)
+        own = {language: each.get("message", "") for language, each in status.translations.items()}
+        translations = {language: joined(message, words) for language, message in own.items() if message}
+    return StatusChange.objects.create(
+        claim=claim, status=status, message=said, translations=translations, by_label=by_label, at=at
+    )
+
+
+def joined(message: str, words: str) -> str:
+    """The words of a status, then an advisor's own."""
+    return "\n\n".join(filter(None, [message, words.strip()]))
+
+
+@transaction.atomic
+def add_status(
+    *, name: str, message: str, translations: dict[str, dict[str, str]], stage: str, position: int, is_offered: bool,
+    by: Actor,
+) -> ClaimStatus:  # fmt: skip
+    """A new status. `translations`: by language code, its "name" and "message". Raises PermissionDenied."""
+    require(by, Permission.COUNCIL_MANAGE)
+    status = ClaimStatus.objects.create(
+        code=_free_code(name), name=name, message=message, translations=translations, stage=stage, position=position,
+        is_offered=is_offered,
+    )  # fmt: skip
+    audit.record("claims.statuses.added", by=by, detail={"codes": [status.code]})
+    return status
+
+
+@transaction.atomic
+def change_status_words(
+    *, code: str, name: str, message: str, translations: dict[str, dict[str, str]], position: int, is_offered: bool,
+    by: Actor,
+) -> ClaimStatus:  # fmt: skip
+    """Other words for a status. Claims that have it keep the words that they were given, under the new name.
+
+    Raises Http404, PermissionDenied.
+    """
+    status = _locked_status(code, by)
+    status.name, status.message, status.translations = name, message, translations
+    status.position, status.is_offered = position, is_offered
+    status.save()
+    audit.record("claims.statuses.changed", by=by, detail={"code": code})
+    return status
+
+
+@transaction.atomic
+def remove_status(*, code: str, by: Actor) -> None:
+    """Take a status away that no claim ever had and that is not the last of its stage.
+
+    Raises StillUsed, Http404, PermissionDenied.
+    """
+    status = _locked_status(code, by)
+    others = ClaimStatus.objects.filter(stage=status.stage).exclude(pk=status.pk)
+    if is_used(status) or not others.exists():
+        raise StillUsed
+    status.delete()
+    audit.record("claims.statuses.removed", by=by, detail={"code": code})
+
+
+def is_used(status: ClaimStatus) -> bool:
+    """Whether a claim has this status or had it."""
+    return StatusChange.objects.filter(status=status).exists() or Claim.objects.filter(status=status).exists()
+
+
+def _locked_status(code: str, by: Actor) -> ClaimStatus:
+    require(by, Permission.COUNCIL_MANAGE)
+    # The statuses of a stage are counted before one goes, so that two admins do not take away the last two.
+    found = {status.code: status for status in ClaimStatus.objects.select_for_update().order_by("pk")}
+    if code not in found:
+        raise Http404
+    return found[code]
+
+
+def _free_code(name: str) -> str:
+    known = set(ClaimStatus.objects.values_list("code", flat=True))
+    base = slugify(name)[: CODE_LENGTH - 4] or "status"
+    return next(code for code in (base, *(f"{base}-{number}" for number in range(2, 1000))) if code not in known)

@@ -1,0 +1,1 @@
+"""Saving what is typed for a correction, sending it, and what hangs on it."""

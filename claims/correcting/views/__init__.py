@@ -1,0 +1,1 @@
+"""Pages of corrections: the claimant's, and what they share with the desk's."""

@@ -1,0 +1,1 @@
+"""What the reports write down: that figures left the platform."""

@@ -1,0 +1,1 @@
+"""What the pages and files of the reports show."""

@@ -1,0 +1,1 @@
+"""What a council may read as figures."""
