@@ -109,7 +109,10 @@ def actor_of(request) -> Actor:
         visitor_id = request.session.get(VISITOR)
         resident, membership = readers.resident_by_public_id(visitor_id) if visitor_id else None, None
     else:
-        resident, membership = readers.resident_of(user), readers.membership_of(user)
+        membership = readers.membership_of(user)
+        # Most staff have no record of their own, and are not asked for it on every page.
+        has_record = membership is None or membership.has_record
+        resident = readers.resident_of(user) if has_record else None
     return Actor(
         council=request.council,
         user=user,
