@@ -21,6 +21,8 @@ COUNCILS, CHOSEN = "council", "chosen"
 SEEN = "kiosk_seen"
 # Written at most this often (seconds): a visit ends at most so much before its time.
 SEEN_EVERY = 15
+# A page that counts the seconds may be this much ahead of the server.
+NEARLY_OVER = 5
 # Browsers keep a cookie 400 days at most, from the last time it was set.
 COOKIE_SECONDS, RENEW_AFTER = 400 * 24 * 3600, 30 * 24 * 3600
 LINK_SECONDS = 24 * 3600

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.actions.kiosks import make_kiosk_link
 from accounts.devices import clear_device
-from accounts.keeping import kiosk
+from accounts.keeping import interruptions, kiosk
 from accounts.keeping.form_owners import for_anybody
-from accounts.keeping.session_life import end_with_browser, knows_somebody
+from accounts.keeping.session_life import end_with_browser, knows_somebody, only_asks
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from accounts.views.sign_in import safe_next
@@ -77,11 +77,15 @@ def say_public(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_GET
+@only_asks
 def visit_ended(request: HttpRequest) -> HttpResponse:
     """The page that stays on a public computer when somebody has gone: it is about nobody."""
-    if kiosk.seconds_left(request) is not None:
+    left = kiosk.seconds_left(request)
+    if left is not None and left > kiosk.NEARLY_OVER:
         # They are still here.
         return redirect("home")
+    if left is not None:
+        return interruptions.end_visit(request)
     response = render(request, "accounts/visit_ended.html", {"minutes": settings.KIOSK_IDLE_MINUTES})
     clear_device(request, response)
     return response

@@ -128,3 +128,6 @@ def test_nobody_is_remembered_there_and_nothing_is_set_up_to_come_back(visitor):
     browser.get(reverse("claims:task_list", args=[claim.public_id]))
     assert browser.client.cookies[way_back.COOKIE].value == ""
     assert browser.get(ENDED).url == reverse("home"), "who is still here is not thrown out"
+    wait(browser, 10 - 3 / 60)
+    assert browser.get(ENDED).url == ENDED, "a page whose clock is a little ahead ends the visit"
+    assert VISITOR not in browser.client.session
