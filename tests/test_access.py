@@ -362,7 +362,7 @@ def test_another_councils_things_look_like_nothing(world, southmere):
     # The row of a group and the form's name are no secrets; the reference of another council has its own letters.
     # Schemes are named by year and number, so each council has its own at the same address.
     personas = ["nobody", "visitor", "owner", "advisor", "admin", "foreign", "operator"]
-    own = {"", "form", "library form", "scheme", "scheme year", "gain table", "list kind", "kept form"}
+    own = {"", "form", "library form", "scheme", "scheme year", "gain table", "list kind", "kept form", "phone words"}
     own |= {*CODES, *OF_EVERYBODY}
     with council_scope(southmere.pk):
         adviser = make_staff(southmere, "Tom Ellery", "tom@southmere.example", Role.ADVISOR)
@@ -373,7 +373,7 @@ def test_another_councils_things_look_like_nothing(world, southmere):
 @pytest.mark.slow
 def test_another_persons_things_look_like_nothing(world):
     # Links and estimates of the API belong to whoever holds their address; staff may read what was sent.
-    own = {"", "form", "token", "estimate", "reference", "reference nino", "reference photo", "passkey"}
+    own = {"", "form", "token", "phone words", "estimate", "reference", "reference nino", "reference photo", "passkey"}
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     # Of the advisor's own.

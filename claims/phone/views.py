@@ -122,8 +122,8 @@ def phone_code(request: HttpRequest, words: str) -> HttpResponse:
     return _private(render(request, "claims/phone/start.html", {"words": read_words(words)}))
 
 
-@phones_page
 @require_http_methods(["GET", "POST"])
+@phones_page
 @transaction.non_atomic_requests
 def phone_photos(request: HttpRequest, link: PhoneLink) -> HttpResponse:
     """Sending photos from the phone: all that it may do."""
@@ -143,8 +143,8 @@ def phone_photos(request: HttpRequest, link: PhoneLink) -> HttpResponse:
     return render(request, "claims/phone/photos.html", content, status=UNPROCESSABLE if problems else 200)
 
 
-@phones_page
 @require_POST
+@phones_page
 def phone_finish(request: HttpRequest, link: PhoneLink) -> HttpResponse:
     """The person on the phone has finished: the link is over."""
     end_link(link=link, by=readers.actor_on(link, request.council, request.actor.origin))
