@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from formspec.rules.answer_types import type_of
@@ -20,14 +20,15 @@ def prefill_answers(
     """Raw answers for the questions of a document whose fact is known, by (question key, row).
 
     `policies` maps a fact to its reuse policy; only "prefill_and_confirm" is copied, unless the person `asked` for
-    exactly these answers to be used, when everything but "never_prefill" is. A choice that this form does not offer
-    is left out.
+    exactly these answers to be used, when everything but "never_prefill" is: also in the rows of a list. A choice that
+    this form does not offer is left out.
     """
-    allowed = {
-        fact: value
-        for fact, value in facts.items()
-        if policies.get(fact, COPIED) == COPIED or (asked and policies[fact] != "never_prefill")
-    }
+
+    def may(fact: str) -> bool:
+        policy = policies.get(fact, COPIED)
+        return policy == COPIED or (asked and policy != "never_prefill")
+
+    allowed = {fact: value for fact, value in facts.items() if may(fact)}
     answers: dict[tuple[str, str], Any] = {}
     for section in spec["sections"]:
         for question in section["questions"]:
@@ -36,7 +37,7 @@ def prefill_answers(
                 continue
             answer_type = type_of(question)
             if answer_type.is_group:
-                answers |= _rows(question, value)
+                answers |= _rows(question, value, may)
             elif answer_type.fits(question, value):
                 answers[question["key"], ""] = answer_type.raw_of(value)
     return answers
@@ -50,14 +51,15 @@ def _offered(question: Question, value: Any) -> Any:
     return [item for item in value if item in offered] or None
 
 
-def _rows(group: Question, rows: Any) -> dict[tuple[str, str], Any]:
+def _rows(group: Question, rows: Any, may: Callable[[str], bool]) -> dict[tuple[str, str], Any]:
     if not isinstance(rows, list) or not rows or not all(isinstance(values, dict) for values in rows):
         return {}
     ids = [f"r{number}" for number in range(1, len(rows[: group["rows"]["max"]]) + 1)]
     answers: dict[tuple[str, str], Any] = {(group["key"], ""): ids}
     for row, values in zip(ids, rows, strict=False):
         for part in group["fields"]:
-            answer_type, value = type_of(part), values.get(part.get("fact", ""))
+            fact = part.get("fact", "")
+            answer_type, value = type_of(part), values.get(fact) if may(fact) else None
             if value is not None and answer_type.fits(part, value):
                 answers[part["key"], row] = answer_type.raw_of(value)
     return answers
