@@ -15,12 +15,12 @@ from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, Fact
 from claims.readers import claims as readers
 from claims.readers.answer_store import encrypted_columns, fact_context, spec_of
+from claims.readers.following import awards_of, held_facts
 from core.crypto import decrypt
 from formspec.rules.compile import reuse_policies
 from formspec.rules.facts import IMPLIED, facts_in, facts_of
 from formspec.rules.form_spec import FormSpec
-from formspec.rules.prefill import COPIED, prefill_answers
-from formspec.rules.shelf_life import still_good
+from formspec.rules.prefill import COPIED, prefill_answers, still_good
 
 
 def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
@@ -54,6 +54,18 @@ def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
             values[fact], page_state[fact] = value, _("your account")
     answers = prefill_answers(spec_of(claim).data, values, reuse_policies())
     _store(claim, answers, page_state, by)
+
+
+def prefill_from_claim(*, claim: Claim, first: Claim, told: list[Claim], by: Actor) -> None:
+    """Fill a fresh draft that tells changes of a sent claim in with what that claim says now, in the caller's
+    transaction. `told`: the claims of the person that are looked at again.
+    """
+    facts = held_facts(first) | {"claim.reference": first.reference, "claim.current_awards": awards_of(told)}
+    for fact in IMPLIED.keys() & facts.keys():
+        facts = IMPLIED[fact] | facts
+    source = _("your claim %(reference)s") % {"reference": first.reference}
+    answers = prefill_answers(spec_of(claim).data, facts, reuse_policies())
+    _store(claim, answers, dict.fromkeys(facts, source), by)
 
 
 @transaction.atomic

@@ -19,5 +19,8 @@ claims:check_correction      | sent ask        | POST 404   404   422   404   40
 claims:withdraw              | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:withdraw              | sent            | POST 404   404   go    404   404   404   404   404   404   claims:withdraw
 claims:restore               | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:change                | draft           | GET  404   404   404   404   404   404   404   404   404
+claims:change                | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:change                | sent            | POST 404   404   409   404   404   404   404   404   404
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """

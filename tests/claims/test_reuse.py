@@ -19,8 +19,7 @@ from claims.readers.claims import form_state_of
 from formspec.rules.compile import compile_library_form, library_facts, library_slugs, reuse_policies
 from formspec.rules.facts import facts_in
 from formspec.rules.form_spec import FormSpec
-from formspec.rules.prefill import COPIED, prefill_answers
-from formspec.rules.shelf_life import DAYS, shelf_lives, still_good
+from formspec.rules.prefill import COPIED, DAYS, prefill_answers, shelf_lives, still_good
 from tests.claims.making import fill, library_draft
 from tests.people import browser_of
 
