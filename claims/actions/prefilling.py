@@ -60,7 +60,10 @@ def prefill_from_claim(*, claim: Claim, first: Claim, told: list[Claim], by: Act
     """Fill a fresh draft that tells changes of a sent claim in with what that claim says now, in the caller's
     transaction. `told`: the claims of the person that are looked at again.
     """
-    facts = held_facts(first) | {"claim.reference": first.reference, "claim.current_awards": awards_of(told)}
+    sent, today = first.submitted_at.date(), timezone.localdate()
+    held = {fact: still_good(fact, value, sent, today) for fact, value in held_facts(first).items()}
+    facts = {fact: value for fact, value in held.items() if value is not None}
+    facts |= {"claim.reference": first.reference, "claim.current_awards": awards_of(told)}
     for fact in IMPLIED.keys() & facts.keys():
         facts = IMPLIED[fact] | facts
     source = _("your claim %(reference)s") % {"reference": first.reference}
