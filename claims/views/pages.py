@@ -57,7 +57,7 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
     stored = stored_answers(claim)
     page_state = PageState(
         spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed,
-        beside=held_beside(claim, questions),
+        beside=held_beside(claim, questions), signs=request.actor.signs,
     )  # fmt: skip
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
@@ -89,7 +89,7 @@ def _save_page(
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(
         localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
-        show_errors=not stays, files=files_of(claim, questions), followed=claim.followed,
+        show_errors=not stays, files=files_of(claim, questions), followed=claim.followed, signs=request.actor.signs,
         beside=held_beside(claim, questions),
     )  # fmt: skip
     content = page_content(page_state, page_key)

@@ -64,14 +64,14 @@ class Case:
 
 
 def case_of(claim: Claim) -> Case:
-    """How a sent claim stands. Two queries."""
+    """How a sent claim stands. Two queries, unless the page has read them already."""
     spec, values = localised_spec(claim), sent_values(claim)
     return Case(
         claim,
         applicable(spec.checks, values),
         applicable(spec.awards, values),
-        {task.key: task for task in Task.objects.filter(claim=claim)},
-        list(Decision.objects.filter(claim=claim)),
+        {task.key: task for task in claim.tasks.all()},
+        list(claim.decisions.all()),
     )
 
 
