@@ -335,8 +335,9 @@ def answer_to(browser: Browser, row: Row, arguments: list[str]):
     response = call(browser, row, arguments)
     text = without_tokens(response) + response.get("Location", "")
     for value in arguments:
-        # By itself: the number of a passkey may also stand inside a file's name. A token may end in a dash.
-        text = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", "…", text)
+        # A number counts as part of an address: every page says `initial-scale=1`. A token may end in a dash.
+        itself = rf"(?<=/){value}(?=/)" if value.isdigit() else rf"(?<!\w){re.escape(value)}(?!\w)"
+        text = re.sub(itself, "…", text)
     return response.status_code, text
 
 

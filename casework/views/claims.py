@@ -82,14 +82,14 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
         **_own_desk(request.actor, statuses, form),
-        "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
 
 
 def _own_desk(actor: Actor, statuses: list[ClaimStatus], form: WorkListForm) -> dict[str, Any]:
     desk = own_desk(actor)
-    return {"waiting_notes": desk.waiting, "kept": kept_lists(desk.kept, actor, statuses, form.titles)}
+    kept = kept_lists(desk.kept, actor, statuses, form.titles)
+    return {"waiting_notes": desk.waiting, "kept": kept, "nav": "work"}
 
 
 def _record_search(request: HttpRequest, wanted: list_readers.WorkListFilter, found: int) -> None:

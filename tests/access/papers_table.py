@@ -30,5 +30,8 @@ claims:phone_code            | phone words     | GET  200   200   200   200   20
 claims:phone_photos          |                 | GET  410   410   410   410   410   410   410   410   410
 claims:phone_photos          |                 | POST 410   410   410   410   410   410   410   410   410
 claims:phone_finish          |                 | POST 410   410   410   410   410   410   410   410   410
+claims:change                | draft           | GET  404   404   404   404   404   404   404   404   404
+claims:change                | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:change                | sent            | POST 404   404   409   404   404   404   404   404   404
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """

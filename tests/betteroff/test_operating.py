@@ -72,7 +72,7 @@ def test_each_council_is_counted_by_itself(calderbrook, southmere, alice, bob, s
         1,
     )
     assert (there.people, there.started_today, there.sent_today, there.open_claims) == (1, 0, 0, 0)
-    assert {each.kind: each.number for each in here.waiting} == {"claimpdf": 1, "message": 1}
+    assert {each.kind: each.number for each in here.waiting} == {"claimpdf": 1, "duedaywork": 1, "message": 1}
     assert there.waiting == there.failed == []
 
 
