@@ -4,6 +4,7 @@ from django.urls import path
 
 from claims.correcting.urls import correcting_urlpatterns
 from claims.papers.urls import paper_urlpatterns
+from claims.signing.urls import signing_urlpatterns
 from claims.thread.urls import thread_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
 from claims.withdrawing.urls import withdrawing_urlpatterns
@@ -29,6 +30,7 @@ urlpatterns = [
     path("resume/<str:token>/", resuming.resume, name="resume"),
     *correcting_urlpatterns,
     *paper_urlpatterns,
+    *signing_urlpatterns,
     *thread_urlpatterns,
     *withdrawing_urlpatterns,
 ]

@@ -66,6 +66,7 @@ COUNCIL_OWNED = [
     "correctionask",
     "correction",
     "withdrawal",
+    "secondsignature",
 ]
 
 LINKS = [
@@ -91,6 +92,7 @@ LINKS = [
     ("correctionask", "claim"),
     ("correction", "claim"),
     ("correction", "ask"),
+    ("secondsignature", "claim"),
     ("withdrawal", "claim"),
     ("withdrawal", "status_before"),
 ]

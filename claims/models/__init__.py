@@ -5,6 +5,7 @@ from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, Fo
 from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.search import SearchTerm
+from claims.models.signing import SecondSignature
 from claims.models.thread import ResidentAct, ThreadMessage
 from claims.models.withdrawing import Withdrawal
 
@@ -24,6 +25,7 @@ __all__ = [
     "ResidentAct",
     "ResumeLink",
     "SearchTerm",
+    "SecondSignature",
     "StatusChange",
     "Submission",
     "ThreadMessage",

@@ -11,6 +11,7 @@ import jsonschema
 
 from core.outside.addresses import outside
 from core.rules.yaml_files import YamlRefused, load_yaml
+from formspec.rules import second_signature
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.checks import GENERAL, checks_problems, compiled_awards, compiled_checks, general_check
 from formspec.rules.conditions import check_conditions
@@ -74,6 +75,8 @@ def compile_form(
     spec |= _checks(source, spec)
     if "decide_within" in source:
         spec["decide_within"] = {"unit": "days", **source["decide_within"]}
+    if "second_signature" in source:
+        spec["second_signature"] = second_signature.compiled(source)
     used = {text for _kind, text in translatable_texts(spec)}
     spec["translations"] = {
         language: {text: translated for text, translated in texts.items() if text in used}
@@ -209,6 +212,7 @@ def _sense_problems(source: Source) -> list[str]:
         problems += _page_problems(section)
     if not problems:
         problems += checks_problems(source, build_pages(source["sections"]), check_catalogue(LIBRARY))
+        problems += second_signature.second_signature_problems(source)
     return problems
 
 

@@ -19,5 +19,13 @@ claims:check_correction      | sent ask        | POST 404   404   422   404   40
 claims:withdraw              | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:withdraw              | sent            | POST 404   404   go    404   404   404   404   404   404   claims:withdraw
 claims:restore               | sent            | POST 404   404   go    404   404   404   404   404   404   claims:sent
+claims:ask_for_signature     | sent signature  | GET  404   404   200   404   404   404   404   404   404
+claims:ask_for_signature     | sent signature  | POST 404   404   422   404   404   404   404   404   404
+claims:sign                  | signing token   | GET  200   200   403   200   200   200   200   200   200
+claims:sign                  | signing token   | POST 422   422   403   422   422   422   422   422   422
+claims:sign_code             |                 | GET  410   410   410   410   410   410   410   410   410
+claims:sign_code             |                 | POST 410   410   410   410   410   410   410   410   410
+claims:sign_statement        |                 | GET  410   410   410   410   410   410   410   410   410
+claims:sign_statement        |                 | POST 410   410   410   410   410   410   410   410   410
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """
