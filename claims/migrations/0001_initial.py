@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('waiting', 'Waiting for the partner’s signature'), ('signed', 'The partner signed'), ('on_paper', 'The partner signed on paper'), ('together', 'The partner signed in front of us'), ('waived', 'Goes on without the partner’s signature'), ('unsafe', 'Not safe to ask the partner'), ('ended', 'Not asked for any more')], default='waiting', max_length=8)),
                 ('channel', models.CharField(blank=True, choices=[('email', 'email'), ('sms', 'sms')], max_length=5)),
                 ('contact', models.CharField(blank=True, max_length=254)),
-                ('link_hash', models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ('token_hash', models.CharField(blank=True, max_length=64, null=True, unique=True)),
                 ('link_until', models.DateTimeField(null=True)),
                 ('sent', models.PositiveSmallIntegerField(default=0)),
                 ('remind_at', models.DateTimeField(null=True)),

@@ -35,7 +35,7 @@ class SecondSignature(CouncilOwned):
     channel = models.CharField(max_length=5, choices=[("email", "email"), ("sms", "sms")], blank=True)
     contact = models.CharField(max_length=254, blank=True)
     # Of the newest link, which is the only one that works.
-    link_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    token_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     link_until = models.DateTimeField(null=True)
     # How many messages the partner was sent, and when the next reminder is due.
     sent = models.PositiveSmallIntegerField(default=0)

@@ -18,7 +18,7 @@ from claims.readers.answer_store import sent_values, spec_of
 from claims.readers.claims import own_claim_for
 from claims.signing.rules import Need
 from formspec.rules.facts import NO, SAFE_CONTACT, said_alone
-from formspec.rules.second_signature import is_never, is_wanted, part_of_partner
+from formspec.rules.partner.second_signature import is_never, is_wanted, part_of_partner
 
 State = SecondSignature.State
 PARTNER_NAME = "partner.name"
@@ -93,7 +93,7 @@ def may_be_signed(signature: SecondSignature) -> bool:
 
 def signature_by_token(token: str) -> SecondSignature | None:
     """What a link leads to, while it works; None in every other case, all alike."""
-    rows = SecondSignature.objects.filter(link_hash=token_hash(token), link_until__gt=timezone.now())
+    rows = SecondSignature.objects.filter(token_hash=token_hash(token), link_until__gt=timezone.now())
     return _open(rows)
 
 

@@ -11,13 +11,13 @@ import jsonschema
 
 from core.outside.addresses import outside
 from core.rules.yaml_files import YamlRefused, load_yaml
-from formspec.rules import second_signature
 from formspec.rules.answer_types import ANSWER_TYPES, AnswerType, type_of
 from formspec.rules.checks import GENERAL, checks_problems, compiled_awards, compiled_checks, general_check
 from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.optional import OptionalQuestion, optional_questions, with_chosen
 from formspec.rules.pages import build_pages
+from formspec.rules.partner import second_signature
 from formspec.rules.sharing import declared_sharing
 from formspec.rules.ticked import each_problems, expanded
 from formspec.rules.translation import translatable_texts

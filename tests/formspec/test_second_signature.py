@@ -4,7 +4,7 @@ import pytest
 
 from formspec.rules.answer_types import is_sensitive
 from formspec.rules.compile import FormProblems, compile_form, compile_library_form
-from formspec.rules.second_signature import is_never, is_wanted, part_of_partner
+from formspec.rules.partner.second_signature import is_never, is_wanted, part_of_partner
 from tests.claims.signing.asking import SIGNED_TOO, source, spec
 
 FORMS = ("ctr-pension-age", "ctr-working-age", "hb-ctr-combined", "housing-benefit")

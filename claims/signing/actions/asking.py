@@ -97,8 +97,8 @@ def _made(claim: Claim, need: Need, now_hash: str) -> SecondSignature | None:
 
 
 def _end(signature: SecondSignature) -> None:
-    signature.state, signature.link_hash, signature.remind_at = State.ENDED, None, None
-    signature.save(update_fields=["state", "link_hash", "remind_at"])
+    signature.state, signature.token_hash, signature.remind_at = State.ENDED, None, None
+    signature.save(update_fields=["state", "token_hash", "remind_at"])
 
 
 def _mark(claim: Claim, awaits: bool) -> None:
@@ -119,7 +119,7 @@ def end_signature(claim: Claim) -> None:
 def settle_signature(signature: SecondSignature, state: str) -> None:
     """It is given, or the claim goes on without; `signature.claim` is locked, and what else is set is saved too."""
     signature.state, signature.settled_at = state, timezone.now()
-    signature.link_hash, signature.remind_at = None, None
+    signature.token_hash, signature.remind_at = None, None
     signature.save()
     _mark(signature.claim, False)
 
@@ -147,7 +147,7 @@ def show_link(*, public_id: str | uuid.UUID, by: Actor) -> str:
     """The address that the claimant's screen shows the partner; the link before it ends. Raises NotWaiting, Http404."""
     signature = _own_waiting(public_id, by)
     address = _new_link(signature, SHOWN_LINK_LASTS, by)
-    signature.save(update_fields=["link_hash", "link_until"])
+    signature.save(update_fields=["token_hash", "link_until"])
     resident = signature.claim.resident
     audit.record("claims.signature.link_shown", by=by, resident=resident, subject=signature.claim.reference)
     return address
@@ -167,7 +167,7 @@ def _own_waiting(public_id: str | uuid.UUID, by: Actor) -> SecondSignature:
 
 def _new_link(signature: SecondSignature, lasts: dt.timedelta, by: Actor) -> str:
     token = secrets.token_urlsafe(24)
-    signature.link_hash, signature.link_until = token_hash(token), timezone.now() + lasts
+    signature.token_hash, signature.link_until = token_hash(token), timezone.now() + lasts
     return by.council.url_of(reverse("claims:sign", args=[token]))
 
 

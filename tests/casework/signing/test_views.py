@@ -12,8 +12,8 @@ from casework.signing.actions import record_signature
 from claims.models import Claim, SecondSignature
 from tests.claims.sent import sent_claim
 from tests.claims.signing.asking import claim_with_partner, current
-from tests.people import browser_of
 from tests.claims.withdrawing.test_views import text_of
+from tests.people import browser_of
 
 SAW = "Aisha saw it on 3 August."
 
