@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from claims.correcting.presenters import ask_words, corrections_content
-from claims.correcting.readers import CLAIMANT
+from claims.correcting.readers import CLAIMANT, OFFICER
 from claims.models import Claim, CorrectionAsk
 from claims.presenters.submission import answer_in_words
 from claims.readers.answer_store import localised_spec, sent_values
@@ -33,10 +33,11 @@ def questions_content(claim: Claim, keys: Collection[str], ticked: Collection[st
 
 
 def desk_content(claim: Claim) -> dict[str, Any]:
-    """On a claim: what waits for the claimant, and every correction there was, newest first."""
+    """On a claim: what waits for the claimant, what officers began, and every correction there was, newest first."""
     open_asks = claim.correction_asks.filter(whose=CLAIMANT, settled_at__isnull=True) if claim.asked_to_correct else ()
     return {
         "open": [_waiting(claim, ask) for ask in open_asks],
+        "begun": [_waiting(claim, ask) for ask in claim.correction_asks.filter(whose=OFFICER, settled_at__isnull=True)],
         "corrections": corrections_content(claim),
     }
 

@@ -47,7 +47,7 @@ class FormSpec:
 
     @property
     def second_signature(self) -> dict[str, Any] | None:
-        """Whether a partner signs too (formspec/rules/partner/second_signature.py); None where only the claimant does."""
+        """How a partner signs too (formspec/rules/partner/second_signature.py); None where only the claimant does."""
         return self.data.get("second_signature")
 
     @cached_property

@@ -188,7 +188,9 @@ def _write(signature: SecondSignature, template: str, by: Actor) -> None:
 @transaction.atomic
 def remind_partners(*, by: Actor) -> int:
     """Remind of each signature that has waited long enough: the partner, or the claimant who said nothing of how to
-    reach them; how many. Where it is not safe any more it is not asked for from now on. What is locked is left to the next run."""
+    reach them; how many. Where it is not safe any more it is not asked for from now on. What is locked is left to the
+    next run.
+    """
     due = Q(remind_at__lte=timezone.now()) | Q(claim__resident__safe_to_contact=False)
     due = SecondSignature.objects.filter(due, state=State.WAITING).values("claim_id")
     claims = Claim.objects.select_for_update(of=("self",), skip_locked=True).filter(pk__in=due)
