@@ -10,7 +10,7 @@ RUN npm run build
 FROM python:3.11.14-slim-bookworm
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
-       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core \
+       libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core espeak-ng lame \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --uid 10001 betteroff \
     && install -d -o betteroff -g betteroff /data /scratch
@@ -25,6 +25,9 @@ RUN if ls locale/*/LC_MESSAGES/*.po > /dev/null 2>&1; then pybabel -q compile -d
        DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused HTTPS=1 VAR_DIR=/tmp/build \
        python manage.py collectstatic --noinput --verbosity 0 \
        --ignore redoc --ignore rest_framework --ignore 'swagger-ui-*.js.map' \
+    && SECRET_KEY=build FIELD_KEYS=build:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= \
+       DATABASE_URL=postgresql:///unused REDIS_URL=redis://unused HTTPS=1 VAR_DIR=/tmp/build \
+       python manage.py speak_guidance \
     && rm -rf /tmp/build \
     # The container's files cannot be written to.
     && python -m compileall -q .

@@ -72,6 +72,11 @@ class Actor:
         return self.may(Permission.JOURNAL_SHARED)
 
     @property
+    def signs(self) -> bool:
+        """Whether this person asked for British Sign Language."""
+        return self.resident is not None and self.resident.signs
+
+    @property
     def keeps_for_visitor(self) -> bool:
         """True for somebody signed out for whose browser something is kept: pages offer to clear the device."""
         return self.user is None and (self.resident is not None or bool(self.opened_claims))

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from accounts.keeping import kiosk
 from accounts.keeping.session_life import seconds_left
 
 
@@ -12,6 +13,7 @@ def council(request):
         "actor": getattr(request, "actor", None),
         "demo": settings.DEMO,
         "session_left": _session_left(request),
+        "kiosk": hasattr(request, "session") and kiosk.is_kiosk(request),
     }
 
 

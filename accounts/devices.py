@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from accounts.actors import Origin
-from accounts.keeping import way_back
+from accounts.keeping import kiosk, way_back
 from accounts.throttling import network_of
 
 # Set at sign-in: a random number, and a keyed hash for each of the last few people who signed in here. It identifies
@@ -85,4 +85,6 @@ def clear_device(request: HttpRequest, response: HttpResponse) -> None:
     """
     kept = request.POST.get("others_waiting") == "1"
     way_back.close(response)
+    if kiosk.is_kiosk(request):
+        kiosk.forget_others(request, response)
     response["Clear-Site-Data"] = '"cache"' if kept else '"cache", "storage"'

@@ -87,6 +87,12 @@ class CodeForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args, shared: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if shared:
+            # Nobody owns a public computer.
+            del self.fields["own_device"]
+
     def clean_code(self) -> str:
         digits = six_digits(self.cleaned_data["code"])
         if not digits:

@@ -21,7 +21,7 @@ from accounts.actions.sign_in import set_resident_language
 from accounts.actors import Actor, Operator
 from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
-from accounts.keeping import interruptions, resubmission, session_life, switching, way_back
+from accounts.keeping import interruptions, kiosk, resubmission, session_life, switching, way_back
 from accounts.keeping.for_scripts import refusal_in_json
 from accounts.models import Council
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
@@ -81,7 +81,9 @@ class ActorMiddleware:
         if session_life.knows_somebody(request):
             response.setdefault("Cache-Control", "no-store, private")
         if request.council is not None:
-            way_back.follow_session(request, response)
+            if not kiosk.is_kiosk(request):
+                way_back.follow_session(request, response)
+            kiosk.follow(request, response)
         return response
 
 
@@ -107,7 +109,10 @@ def actor_of(request) -> Actor:
         visitor_id = request.session.get(VISITOR)
         resident, membership = readers.resident_by_public_id(visitor_id) if visitor_id else None, None
     else:
-        resident, membership = readers.resident_of(user), readers.membership_of(user)
+        membership = readers.membership_of(user)
+        # Most staff have no record of their own, and are not asked for it on every page.
+        has_record = membership is None or membership.has_record
+        resident = readers.resident_of(user) if has_record else None
     return Actor(
         council=request.council,
         user=user,
@@ -162,6 +167,8 @@ class SignInRequiredMiddleware:
             return self._on_platform(request, view)
         if request.council.is_closed:
             return None
+        if kiosk.is_over(request):
+            return interruptions.end_visit(request)
         if session_life.staff_session_over(request):
             return interruptions.end_staff_session(request)
         if session_life.knows_somebody(request) and session_life.counts_as_use(request, view):
@@ -231,7 +238,7 @@ class Acting:
         language = translation.get_language_from_request(request)
         with council_scope(council.pk, first=self._asked_first()) as versions, translation.override(language):
             self._look_again(versions)
-            if session_life.staff_session_over(request):
+            if session_life.is_over(request):
                 raise NotHere
             yield self._actor
             if uses and session_life.knows_somebody(request):

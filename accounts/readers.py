@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -58,14 +58,15 @@ def council_by_id(council_id: int) -> Council:
 
 
 def membership_of(user: User) -> Membership | None:
-    """The user's active role in the current council.
+    """The user's active role in the current council; `has_record`: they have a resident's record here too.
 
     Who never worked for any council (actions.staff.add_staff marks who did) is not looked for: every page of every
     resident would pay for it.
     """
     if not user.is_staff:
         return None
-    return only_row(Membership.objects.filter(user=user, is_active=True).select_related("organisation"))
+    here = Membership.objects.filter(user=user, is_active=True).select_related("organisation")
+    return only_row(here.annotate(has_record=Exists(Resident.objects.filter(user=OuterRef("user")))))
 
 
 def user_by_contact(channel: str, contact: str) -> User | None:

@@ -188,6 +188,8 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "betteroff.views.csrf_failure"
 STAFF_IDLE_MINUTES = 30
 STAFF_SESSION_HOURS = 12
+# A visit at a public computer ends after as long (accounts/keeping/kiosk.py).
+KIOSK_IDLE_MINUTES = 10
 
 # --- Messages ------------------------------------------------------------
 
@@ -328,8 +330,9 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static" / "root"
-# Recordings of guidance, by language (formspec/presenters/media.py).
-STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("guidance", BASE_DIR / "formspec" / "media")]
+STATICFILES_DIRS = [BASE_DIR / "static" / "dist", ("films", BASE_DIR / "formspec" / "films")]
+# Files with addresses and hashes of their own: guidance read aloud (formspec/presenters/media.py).
+WHITENOISE_ROOT = BASE_DIR / "static" / "public"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.staticfiles.HashedStaticFilesStorage"},

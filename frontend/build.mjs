@@ -37,6 +37,7 @@ const scripts = {
   journal: "journal/adding.js",
   shared_form: "help/sharing/adviser.js",
   sharing: "help/sharing/resident.js",
+  speak: "core/speak.js",
 };
 // Only for working with no connection: a browser older than these needs a connection, and nothing else changes for it.
 const offlineScripts = {

@@ -28,11 +28,13 @@ LIBRARIES = {
     "libpangoft2-1.0-0": "libpangoft2-1.0.so.0",
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0",
 }
+# Guidance read aloud: what speaks, and what makes MP3 of it (manage.py speak_guidance).
+SPEECH = ("espeak-ng", "lame")
 FONTS = {"fonts-noto-core": "NotoSans-Regular.ttf"}
 # Chromium without a window takes a fifth less time for the stories; a whole one will do.
 BROWSER = "chromium-headless-shell"
 BROWSERS = (BROWSER, "chromium", "chromium-browser", "google-chrome")
-SYSTEM_PACKAGES = [*LIBRARIES, *FONTS, BROWSER]
+SYSTEM_PACKAGES = [*LIBRARIES, *FONTS, *SPEECH, BROWSER]
 
 
 class SetupFailed(RuntimeError):
@@ -89,6 +91,7 @@ def missing_system_packages() -> list[str]:
     missing = [package for package, library in LIBRARIES.items() if not _loads(library)]
     fonts = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts", Path.home() / ".fonts")]
     missing += [p for p, font in FONTS.items() if not any(any(folder.rglob(font)) for folder in fonts)]
+    missing += [program for program in SPEECH if shutil.which(program) is None]
     return missing if browser_path() else [*missing, BROWSER]
 
 
@@ -170,12 +173,16 @@ def install_node() -> None:
     run([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements/node.lock"])
 
 
+def manage(*words: str) -> None:
+    """A command of Django's that reads settings but speaks to no server."""
+    run([PYTHON, "manage.py", *words], DATABASE_URL="postgresql:///unused", REDIS_URL="redis://unused")
+
+
 def collect_static() -> None:
-    """Static files with a hash in their names. The command reads settings but speaks to no server."""
+    """Static files with a hash in their names."""
     # Parts of packages that no page uses; compressing them would take half a minute.
     ignored = [word for name in ("redoc", "rest_framework", "swagger-ui-*.js.map") for word in ("--ignore", name)]
-    unused = {"DATABASE_URL": "postgresql:///unused", "REDIS_URL": "redis://unused"}
-    run([PYTHON, "manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0", *ignored], **unused)
+    manage("collectstatic", "--noinput", "--clear", "--verbosity", "0", *ignored)
 
 
 def main() -> int:
@@ -196,9 +203,12 @@ def main() -> int:
         compiled = catalogues[-1].with_suffix(".mo")
         compile_all = [VENV / "bin" / "pybabel", "-q", "compile", "-d", "locale", "-D", "django"]
         step("translations", catalogues, compiled, lambda: run(compile_all))
-    recordings = files_under("formspec/media/*/*")
-    collected = sources + recordings + files_under("requirements/base.lock", "scripts/setup.py", "core/staticfiles.py")
+    collected = sources + files_under(
+        "formspec/films/*", "requirements/base.lock", "scripts/setup.py", "core/staticfiles.py"
+    )
     step("static files", collected, ROOT / "static" / "root" / "staticfiles.json", collect_static)
+    said = files_under("formspec/library/**/*", "formspec/media/*", "formspec/**/*.py")
+    step("guidance read aloud", said, ROOT / "static" / "public" / "spoken", lambda: manage("speak_guidance"))
     say("ready")
     return 0
 

@@ -120,7 +120,7 @@ def test_files_named_are_there():
 def test_the_image_has_what_the_set_up_installs(monkeypatch):
     setup = _setup_script()
     dockerfile = read("Dockerfile")
-    wanted = {*setup.LIBRARIES, *setup.FONTS}
+    wanted = {*setup.LIBRARIES, *setup.FONTS, *setup.SPEECH}
     assert wanted <= set(shlex.split(dockerfile.replace("\\\n", " "), comments=True))
     called = []
     monkeypatch.setattr(setup, "run", lambda command, **options: called.append([str(word) for word in command]))

@@ -7,13 +7,14 @@ have no account, get their way back. What this says is so: where nothing could b
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from accounts.keeping import resubmission, way_back
+from accounts.keeping import kiosk, leaving, resubmission, way_back
 from accounts.keeping.begun import begun_by
 from accounts.keeping.for_scripts import refused, signed_out
 from accounts.keeping.form_owners import RESIDENT, STAFF, FormOwner, is_same_person, owner_in, owner_of
@@ -31,6 +32,8 @@ def interruption(request: HttpRequest, view) -> HttpResponse | None:
     if owner is None or not owner.is_somebody or getattr(view, "for_anybody", False):
         return None
     if not is_same_person(request, owner):
+        if kiosk.is_kiosk(request) and not owner_of(request).is_somebody:
+            return end_visit(request)
         return somebody_else(request) if owner_of(request).is_somebody else sign_in_again(request, owner)
     if getattr(view, "for_staff", False) and not has_second_factor(request):
         if wants_json(request):
@@ -82,6 +85,15 @@ def end_staff_session(request: HttpRequest) -> HttpResponse:
     if request.method in ("GET", "POST"):
         request.session[NEXT] = target
     return redirect("accounts:staff_session_ended")
+
+
+def end_visit(request: HttpRequest) -> HttpResponse:
+    """End the session of somebody who has gone from a public computer. What was posted is not kept: it may be the next
+    person who pressed.
+    """
+    leaving.end_what_goes_on(request.actor)
+    logout(request)
+    return signed_out(request) if wants_json(request) else redirect("accounts:visit_ended")
 
 
 def somebody_else(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from accounts.keeping import kiosk
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
 
 RENEWED, STAFF_STARTED, STAFF_SEEN = "renewed", "staff_started", "staff_seen"
@@ -41,6 +42,8 @@ def counts_as_use(request: HttpRequest, view) -> bool:
 def begin(request: HttpRequest, **kwargs) -> None:
     """A session begins to live when somebody signs in."""
     request.session[RENEWED] = time.time()
+    if kiosk.is_kiosk(request):
+        kiosk.use(request)
 
 
 def renew(request: HttpRequest) -> None:
@@ -48,6 +51,8 @@ def renew(request: HttpRequest) -> None:
     session, now = request.session, time.time()
     if now - session.get(RENEWED, 0) > RENEW_EVERY:
         session[RENEWED] = now
+    if kiosk.is_kiosk(request):
+        kiosk.use(request)
     if has_second_factor(request):
         session.setdefault(STAFF_STARTED, now)
         if now - session.get(STAFF_SEEN, 0) > STAFF_SEEN_EVERY:
@@ -66,7 +71,13 @@ def seconds_left(request: HttpRequest) -> int | None:
             session.get(STAFF_SEEN, now) + settings.STAFF_IDLE_MINUTES * 60,
             session.get(STAFF_STARTED, now) + settings.STAFF_SESSION_HOURS * 3600,
         )
-    return int(ends - now)
+    idle = kiosk.seconds_left(request)
+    return int(ends - now if idle is None else min(ends - now, idle))
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Whether nobody may go on with this session."""
+    return kiosk.is_over(request) or staff_session_over(request)
 
 
 def staff_session_over(request: HttpRequest) -> bool:
@@ -75,7 +86,11 @@ def staff_session_over(request: HttpRequest) -> bool:
 
 
 def stay_on_this_device(request: HttpRequest) -> None:
-    """The person said that the device is their own: closing the browser does not sign them out."""
+    """The person said that the device is their own: closing the browser does not sign them out. Nobody owns a public
+    computer.
+    """
+    if kiosk.is_kiosk(request):
+        return
     request.session.set_expiry(settings.OWN_DEVICE_DAYS * 24 * 60 * 60)
 
 

@@ -221,6 +221,16 @@ class Resident(CouncilOwned):
         """Whether what is drawn for them has to be in large print."""
         return AccessNeed.LARGE_PRINT in self.access_needs
 
+    @property
+    def reads_easily(self) -> bool:
+        """Whether letters to them have to be in short sentences (Easy Read)."""
+        return AccessNeed.EASY_READ in self.access_needs
+
+    @property
+    def signs(self) -> bool:
+        """Whether they asked for British Sign Language."""
+        return AccessNeed.BSL in self.access_needs
+
     def review_is_due(self, today: dt.date) -> bool:
         """Whether they asked to be asked, by this day, if all this is still right."""
         return self.review_on is not None and self.review_on <= today

@@ -191,6 +191,7 @@ WORDS = {
     "cobrowse.reply.removed": gettext_lazy("Removed ready words for live help"),
     "cobrowse.requests.deleted": gettext_lazy("Deleted old conversations of live help"),
     "cobrowse.rules.changed": gettext_lazy("Changed the rules of live help"),
+    "kiosk.link_made": gettext_lazy("Made a link that sets up public computers"),
     "cobrowse.settings.set_up": gettext_lazy("Set up live help"),
     "cobrowse.topic.added": gettext_lazy("Added a topic of live help"),
     "cobrowse.topic.changed": gettext_lazy("Changed a topic of live help"),

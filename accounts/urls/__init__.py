@@ -7,7 +7,7 @@ from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required
 from accounts.throttling import throttled
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, alerts, contacts, finishing, second_factor, session, sign_in, whose
+from accounts.views import account, alerts, contacts, finishing, kiosk, second_factor, session, sign_in, whose
 
 # Looking at a password takes a third of a second.
 password_sign_in = for_anybody(throttled(group="password-sign-in", rate="60/m")(allauth_views.login))
@@ -20,6 +20,10 @@ own = [
     path("signed-in/", sign_in.after_sign_in, name="after_sign_in"),
     path("is-this-yours/", whose.is_this_yours, name="is_this_yours"),
     path("finished/", finishing.finish, name="finish"),
+    path("public-computer/", kiosk.say_public, name="say_public"),
+    path("visit-ended/", kiosk.visit_ended, name="visit_ended"),
+    path("set-up/<str:token>/", kiosk.set_up_kiosk, name="set_up_kiosk"),
+    path("public-computers/", kiosk.kiosk_settings, name="kiosk_settings"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("session/", session.session_state, name="session_state"),

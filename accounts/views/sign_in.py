@@ -22,7 +22,7 @@ from accounts.devices import COOKIE as DEVICE
 from accounts.devices import clear_device, remember_device
 from accounts.door import TooManyMessages
 from accounts.forms import CodeForm, ContactForm
-from accounts.keeping import resubmission
+from accounts.keeping import kiosk, resubmission
 from accounts.keeping.form_owners import for_anybody
 from accounts.keeping.session_life import stay_on_this_device
 from accounts.presenters.waits import words_of_refusal, words_of_tried_code
@@ -107,7 +107,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     sent = request.session.get(SIGN_IN_CODE)
     if not sent:
         return _no_code_here(request)
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST or None, shared=kiosk.is_kiosk(request))
     if request.method == "POST" and form.is_valid():
         guess = {"what": guessing.CODE, "account": sent["contact"], "council": request.council.pk}
         origin = request.actor.origin
@@ -117,9 +117,10 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         user = _user_of_code(request, sent["id"], form.cleaned_data["code"])
         if user is not None:
             sign_in_by_code(request, user)
-            if form.cleaned_data["own_device"]:
+            if form.cleaned_data.get("own_device"):
                 stay_on_this_device(request)
-            return remember_device(request, redirect("accounts:after_sign_in"), user.email, user.phone)
+            onward = redirect("accounts:after_sign_in")
+            return onward if kiosk.is_kiosk(request) else remember_device(request, onward, user.email, user.phone)
         guessing.note_refusal(**guess, origin=origin)
         form.add_error("code", _("This code is wrong or has run out. Check the newest message, or ask for a new code."))
     return _draw_code(request, form, sent)

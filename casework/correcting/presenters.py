@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from claims.correcting.presenters import ask_words, corrections_content
 from claims.correcting.readers import CLAIMANT, OFFICER
 from claims.models import Claim, CorrectionAsk
@@ -34,10 +36,11 @@ def questions_content(claim: Claim, keys: Collection[str], ticked: Collection[st
 
 def desk_content(claim: Claim) -> dict[str, Any]:
     """On a claim: what waits for the claimant, what officers began, and every correction there was, newest first."""
-    open_asks = claim.correction_asks.filter(whose=CLAIMANT, settled_at__isnull=True) if claim.asked_to_correct else ()
+    prefetch_related_objects([claim], "correction_asks")
+    asks = [ask for ask in claim.correction_asks.all() if ask.is_open]
     return {
-        "open": [_waiting(claim, ask) for ask in open_asks],
-        "begun": [_waiting(claim, ask) for ask in claim.correction_asks.filter(whose=OFFICER, settled_at__isnull=True)],
+        "open": [_waiting(claim, ask) for ask in asks if ask.whose == CLAIMANT],
+        "begun": [_waiting(claim, ask) for ask in asks if ask.whose == OFFICER],
         "corrections": corrections_content(claim),
     }
 

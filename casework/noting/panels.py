@@ -6,26 +6,26 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from accounts.permissions import Permission
-from casework.noting.readers import marked_notes, own_notes, waiting_notes
+from casework.noting.readers import marked_among, notes_of, own_among
 from claims.models import Claim
 from core.panels import add_panel
 
 
 def notes_panel(request: HttpRequest, claim: Claim) -> str:
     """On a claim for staff: pinned notes, those that wait for somebody, and one's own to change."""
+    notes = notes_of(claim, request.actor)
     page = {
         "claim": claim,
-        "marked": marked_notes(claim, request.actor),
-        "own": own_notes(claim, request.actor),
+        "marked": marked_among(notes),
+        "own": own_among(notes, request.actor),
         "may_note": request.actor.may(Permission.CLAIM_NOTE),
     }
     return render_to_string("casework/noting/_claim.html", page, request)
 
 
-def waiting_panel(request: HttpRequest, subject: None) -> str:
-    """Above the work list: how many notes wait, and the way to quality checks. One query."""
-    page = {"waiting": waiting_notes(request.actor).count()}
-    return render_to_string("casework/noting/_list.html", page)
+def waiting_panel(request: HttpRequest, waiting: int) -> str:
+    """Above the work list: how many notes wait, and the way to quality checks."""
+    return render_to_string("casework/noting/_list.html", {"waiting": waiting})
 
 
 add_panel("casework.claim", notes_panel)

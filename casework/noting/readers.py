@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -10,23 +9,25 @@ from accounts.models import Membership
 from accounts.permissions import Permission, require
 from casework.models import Note
 from casework.readers.claims import staff_claim_for
-from casework.readers.notes import own_claims, readable
+from casework.readers.notes import readable
 from casework.readers.owning import WORKING_ROLES
 from claims.models import Claim
 
 
-def marked_notes(claim: Claim, actor: Actor) -> list[Note]:
-    """The notes of a claim that stand at its top: pinned, for somebody, or due and not done. The pinned first."""
-    marked = (
-        Q(is_pinned=True) | Q(done_at__isnull=True, to__isnull=False) | Q(done_at__isnull=True, due_on__isnull=False)
-    )
-    notes = readable(Note.objects.filter(marked, claim=claim), actor)
-    return list(notes.order_by("-is_pinned", "at", "pk"))
+def notes_of(claim: Claim, actor: Actor) -> list[Note]:
+    """The notes of a claim that the actor may read, the oldest first."""
+    return list(readable(Note.objects.filter(claim=claim), actor).order_by("at", "pk"))
 
 
-def own_notes(claim: Claim, actor: Actor) -> list[Note]:
-    """The notes that the actor wrote on a claim, the newest first: they may change them."""
-    return list(Note.objects.filter(claim=claim, by=actor.user).order_by("-at", "-pk"))
+def marked_among(notes: list[Note]) -> list[Note]:
+    """Those that stand at the top of a claim: pinned, for somebody, or due and not done. The pinned first."""
+    waiting = [note for note in notes if note.done_at is None and (note.to_id or note.due_on)]
+    return [note for note in notes if note.is_pinned] + [note for note in waiting if not note.is_pinned]
+
+
+def own_among(notes: list[Note], actor: Actor) -> list[Note]:
+    """Those that the actor wrote, the newest first: they may change them."""
+    return [note for note in reversed(notes) if note.by_id == actor.user.pk]
 
 
 def note_for(actor: Actor, reference: str, key: int) -> Note:
@@ -38,17 +39,6 @@ def note_for(actor: Actor, reference: str, key: int) -> Note:
         raise Http404
     note.claim = claim
     return note
-
-
-def waiting_notes(actor: Actor) -> QuerySet[Note]:
-    """The notes that wait for the actor: those for them, and those that are due for nobody by name, on claims of theirs
-    or of their teams, or written by them. The first day first, those without a day last.
-    """
-    require(actor, Permission.CLAIM_VIEW)
-    due = Q(to__isnull=True, due_on__isnull=False) & (Q(claim__in=own_claims(actor)) | Q(by=actor.user))
-    notes = Note.objects.filter(Q(to=actor.membership) | due, done_at__isnull=True)
-    ordered = readable(notes, actor).order_by(F("due_on").asc(nulls_last=True), "at", "pk")
-    return ordered.select_related("claim__submission")
 
 
 def colleagues(actor: Actor) -> list[Membership]:

@@ -16,6 +16,7 @@ from accounts.sessions import staff_required
 from casework.models import Note
 from casework.noting import actions, readers
 from casework.noting.forms import FullNoteForm, initial_of
+from casework.readers import notes as desk_notes
 from casework.readers.claims import staff_claim_for
 from claims.models import Claim
 
@@ -74,7 +75,7 @@ def waiting_notes(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = [
         {"note": each, "is_overdue": each.due_on is not None and each.due_on < today}
-        for each in readers.waiting_notes(request.actor)
+        for each in desk_notes.waiting_notes(request.actor)
     ]
     page = {"rows": rows, "may_note": request.actor.may(Permission.CLAIM_NOTE), "nav": "work"}
     return render(request, "casework/noting/waiting.html", page)

@@ -11,16 +11,17 @@ from django.urls import reverse
 from accounts.actors import Actor
 from casework.forms.work_list import WorkListForm
 from casework.models import SavedFilter
-from casework.readers.filters import COUNTED, MOST_COUNTED, count_lists, filters_of
+from casework.readers.filters import COUNTED, MOST_COUNTED, count_lists
 from casework.readers.owning import Whose, of_whom
 from casework.readers.work_list import in_stage, work_list
 from claims.models import Claim, ClaimStatus
 from core.crypto import CannotDecrypt
 
 
-def kept_lists(actor: Actor, statuses: list[ClaimStatus], titles: list[tuple[str, str]]) -> list[dict[str, Any]]:
-    """The name and address of each, the first few with the number of their claims. Two queries at most."""
-    kept = filters_of(actor)
+def kept_lists(
+    kept: list[SavedFilter], actor: Actor, statuses: list[ClaimStatus], titles: list[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """The name and address of each, the first few with the number of their claims. One query, none without lists."""
     counts: list[int | None] = [
         *count_lists([_claims(each, actor, statuses, titles) for each in kept[:COUNTED]], actor)
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, CorrectionAsk, SecondSignature
@@ -14,8 +15,8 @@ Event = dict[str, Any]
 def correction_events(claim: Claim) -> list[Event]:
     """Every ask, what came of it, and each correction, with who and why."""
     events = []
-    asks = claim.correction_asks.select_related("correction")
-    for ask in asks.defer("secret", "correction__answers", "correction__secret"):
+    prefetch_related_objects([claim], "correction_asks__correction")
+    for ask in claim.correction_asks.all():
         by_claimant = ask.whose == CorrectionAsk.Whose.CLAIMANT
         begun = _("Asked the claimant for a correction") if by_claimant else _("Began a correction for the claimant")
         events.append(_event(begun, ask.asked_at, ask.asked_by_label, ask.words))

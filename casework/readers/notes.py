@@ -1,12 +1,12 @@
-"""Who may read which note."""
+"""Who may read which note, and which wait for somebody."""
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.models import TeamMember
-from accounts.permissions import Permission
+from accounts.permissions import Permission, require
 from casework.models import Assignment, Note
 
 
@@ -37,3 +37,14 @@ def own_claims(actor: Actor) -> QuerySet:
     teams = TeamMember.objects.filter(membership=actor.membership).values("team")
     mine = Assignment.objects.filter(Q(owner=actor.membership) | Q(team__in=teams), is_current=True)
     return mine.order_by().values("claim")
+
+
+def waiting_notes(actor: Actor) -> QuerySet[Note]:
+    """The notes that wait for the actor: those for them, and those that are due for nobody by name, on claims of theirs
+    or of their teams, or written by them. The first day first, those without a day last.
+    """
+    require(actor, Permission.CLAIM_VIEW)
+    due = Q(to__isnull=True, due_on__isnull=False) & (Q(claim__in=own_claims(actor)) | Q(by=actor.user))
+    notes = Note.objects.filter(Q(to=actor.membership) | due, done_at__isnull=True)
+    ordered = readable(notes, actor).order_by(F("due_on").asc(nulls_last=True), "at", "pk")
+    return ordered.select_related("claim__submission")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, Paper, PaperReview, PaperState
@@ -30,8 +31,9 @@ def review_event(paper: Paper, review: PaperReview) -> dict[str, Any]:
 
 def paper_events(claim: Claim) -> list[dict[str, Any]]:
     """What happened to the papers of a sent claim, for its timeline. Two queries."""
-    events = []
-    for paper in Paper.objects.filter(claim=claim).prefetch_related("reviews"):
+    events, papers = [], list(claim.papers.all())
+    prefetch_related_objects(papers, "reviews")
+    for paper in papers:
         paper.claim = claim
         name = {"paper": name_of(paper)}
         if paper.asked_by_label:

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import groupby
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -51,7 +52,8 @@ def _folded(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _status_events(claim: Claim) -> list[dict[str, Any]]:
     """Sending was the first change."""
-    sent, *changes = claim.status_changes.select_related("status").order_by("at", "pk")
+    prefetch_related_objects([claim], "status_changes__status")
+    sent, *changes = claim.status_changes.all()
     return [
         {"title": _("Sent"), "at": claim.submitted_at, "by": sent.by_label, "text": ""},
         *(

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +30,7 @@ from casework.presenters.writing import desk_thread, news_content
 from casework.readers import claims as claim_readers
 from casework.readers import work_list as list_readers
 from casework.readers.attention import news_since, seen_of
+from casework.readers.own_desk import own_desk
 from casework.readers.owning import Whose, count_by_whose, current_assignment, of_whom, workers_of, works_on
 from casework.readers.presence import others_at
 from casework.readers.timeline import timeline_of
@@ -80,9 +81,15 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "query": list_content.query_without(request.GET, "page", stage=stage) + "&",
         "is_filtered": is_filtered,
         "more_open": wanted != list_readers.WorkListFilter(text=wanted.text) or bool(form.errors),
-        **{"kept": kept_lists(request.actor, statuses, form.titles), "nav": "work"},
+        **_own_desk(request.actor, statuses, form),
+        "nav": "work",
     }
     return render(request, "casework/work_list.html", context)
+
+
+def _own_desk(actor: Actor, statuses: list[ClaimStatus], form: WorkListForm) -> dict[str, Any]:
+    desk = own_desk(actor)
+    return {"waiting_notes": desk.waiting, "kept": kept_lists(desk.kept, actor, statuses, form.titles)}
 
 
 def _record_search(request: HttpRequest, wanted: list_readers.WorkListFilter, found: int) -> None:
@@ -189,6 +196,8 @@ def staff_claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, status: int = 200) -> HttpResponse:
+    # Several parts of the page show these: each is read once.
+    prefetch_related_objects([claim], "tasks", "decisions", "papers__reviews", "status_changes__status")
     estimate, assignment = latest_estimate(claim), current_assignment(claim)
     context = {
         "claim": claim,

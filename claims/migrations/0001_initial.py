@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('status', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claimstatus')),
             ],
             options={
-                'ordering': ['at'],
+                'ordering': ['at', 'pk'],
                 'indexes': [
                     models.Index(fields=['council', 'claim', 'at'], name='status_change_by_claim'),
                 ],

@@ -71,7 +71,7 @@ class StatusChange(CouncilOwned):
     personal_data = {"message": "claim", "translations": "claim", "by_label": "staff"}
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["at", "pk"]
         indexes = [models.Index(fields=["council", "claim", "at"], name="status_change_by_claim")]
 
     def __str__(self):

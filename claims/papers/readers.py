@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from claims.models import Claim, ClaimFile, Paper, PaperReview, PaperState
+from claims.models import Claim, ClaimFile, Paper, PaperState
 from claims.papers.rules import paper_id
 from claims.presenters.submission import CalledFor, papers_asked_for
 from claims.readers import claims as readers
@@ -29,7 +29,7 @@ def papers_of(claim: Claim) -> list[Paper]:
     """The papers of a claim in the order of its form, then those that staff asked for; each has `given`, its files
     without their bytes, and `said`, its reviews, oldest first. Those of a draft of which nothing is given have no row.
     """
-    papers = list(Paper.objects.filter(claim=claim))
+    papers = list(claim.papers.all())
     if claim.is_draft:
         papers = _with_called_for(claim, papers)
     _add_files(claim, papers)
@@ -50,9 +50,10 @@ def _add_files(claim: Claim, papers: Iterable[Paper]) -> None:
         paper.claim, paper.given, paper.said = claim, [], []
     for file in files_of(claim):
         by_key[file.paper_id].given.append(file)
-    reviews = PaperReview.objects.filter(paper__claim=claim) if by_key and not claim.is_draft else ()
-    for review in reviews:
-        by_key[review.paper_id].said.append(review)
+    if not claim.is_draft:
+        prefetch_related_objects(list(by_key.values()), "reviews")
+        for paper in by_key.values():
+            paper.said = list(paper.reviews.all())
 
 
 def files_of(claim: Claim) -> QuerySet[ClaimFile]:

@@ -58,6 +58,8 @@ class PageState:
     files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     # Whether somebody else may be writing in the same boxes.
     followed: bool = False
+    # Whether who reads it asked for sign language.
+    signs: bool = False
     # Whether no sensitive answer is shown again, complete or not: after sending all of them are masked.
     keeps_hidden: bool = False
 
@@ -129,23 +131,29 @@ def _draw(
         "source_note": masked or _source_note(stored),
     }
     spot = Spot(
-        page_state.spec.digest, bool(row), heading, page_state.form_state.is_visible(*place), _wording(question)
+        page_state.spec.digest,
+        bool(row),
+        heading,
+        page_state.form_state.is_visible(*place),
+        _wording(question, page_state.signs),
     )
     files = page_state.files.get(question["key"], ())
     if not error and not files and not prefix:
-        html = draw_question(question, spot, more=lambda: _help(page_state.spec, question), **answer)
+        html = draw_question(question, spot, more=lambda: _help(question, page_state.signs), **answer)
     else:
         html = render_question(
             question, error=error or None, part_errors=parts, files=files, prefix=prefix,
-            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(page_state.spec, question),
+            labels_as_heading=spot.heading, visible=spot.visible, **answer, **_help(question, page_state.signs),
         )  # fmt: skip
     if page_state.followed and type_of(question).merges:
         html = format_html("{}{}", html, _was(page_state, question, place, stored))
     content.questions.append(html)
 
 
-def _wording(question: Question) -> Hashable:
-    """What may differ from person to person in the words of a question."""
+def _wording(question: Question, signs: bool) -> Hashable:
+    """What may differ from person to person in the words of a question and its help."""
+    if "video" in question and signs:
+        return "signed", _wording(question, signs=False)
     if "alone" not in question and not any("show_if" in option for option in question.get("options", ())):
         return ""
     return question["label"], question.get("hint"), tuple(option["value"] for option in question.get("options", ()))
@@ -160,12 +168,12 @@ def _was(page_state: PageState, question: Question, place: Place, stored: Stored
     return format_html('<input type="hidden" name="_was-{0}" value="{1}" data-was-of="{0}">', question["key"], was)
 
 
-def _help(spec: FormSpec, question: Question) -> dict[str, Any]:
+def _help(question: Question, signs: bool) -> dict[str, Any]:
     """What is drawn with a question whatever its answer."""
     return {
         "reveal_attrs": {"lang": question["lang"]} if "lang" in question else None,
         "guidance_html": _guidance(question),
-        "media": media_for(question, spec.data["slug"], get_language() or "en"),
+        "media": media_for(question, get_language() or "en", signs=signs),
     }
 
 

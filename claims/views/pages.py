@@ -55,7 +55,8 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
         return _save_page(request, locked, page, questions, problems)
     stored = stored_answers(claim)
     page_state = PageState(
-        spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed
+        spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed,
+        signs=request.actor.signs,
     )  # fmt: skip
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
@@ -87,7 +88,7 @@ def _save_page(
     typed = {place: raw_from_post(localised_spec(claim).questions[place[0]], request.POST) for place in saved.conflicts}
     page_state = PageState(
         localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
-        show_errors=not stays, files=files_of(claim, questions), followed=claim.followed,
+        show_errors=not stays, files=files_of(claim, questions), followed=claim.followed, signs=request.actor.signs,
     )  # fmt: skip
     content = page_content(page_state, page_key)
     content.errors += problems

@@ -122,7 +122,8 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
     form_state = readers.form_state_of(claim, stored)
     if not _is_there(form_state, group, row):
         return vanished_row(request, claim, page, group)
-    return _draw_row(request, claim, page, group, row, PageState(spec, form_state, stored, followed=claim.followed))
+    page_state = PageState(spec, form_state, stored, followed=claim.followed, signs=request.actor.signs)
+    return _draw_row(request, claim, page, group, row, page_state)
 
 
 def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, row: str) -> HttpResponse:
@@ -150,7 +151,8 @@ def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, 
     typed = {place: raw_from_post(spec.fields[place[0]], request.POST) for place in saved.conflicts}
     shown = without_errors(form_state, new.needed, row)
     page_state = PageState(
-        spec, shown, stored, typed, saved.conflicts, show_errors=True, followed=claim.followed
+        spec, shown, stored, typed, saved.conflicts, show_errors=True, followed=claim.followed,
+        signs=request.actor.signs,
     )  # fmt: skip
     return _draw_row(request, claim, page, group, row, page_state, why=new.words if new else "", warned=warned)
 

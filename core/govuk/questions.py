@@ -59,8 +59,9 @@ def render_question(
     by name or with a message each. `prefix` goes before the key in names and ids; `base` is the answer's
     revision when the page was drawn. `source_note` says where a prefilled answer came from. `visible` False
     hides the question until a condition holds. `reveal_attrs` are extra attributes of the wrapper.
-    `guidance_html` must be cleaned already. `media` may hold "audio", "video", "captions" addresses and a
-    "transcript" (safe HTML). `files` are uploads so far: id, name, size. A repeating group and an
+    `guidance_html` must be cleaned already. `media` may hold "audio", an address, and
+    "films": each with addresses "file", "captions" and perhaps "poster", whether it is "signed", and a "transcript"
+    (safe HTML). `files` are uploads so far: id, name, size. A repeating group and an
     information question hold no answer of their own: they show title and hint only.
     """
     attrs = {**(reveal_attrs or {}), **_wrapper(question, prefix, base), "hidden": not visible}
@@ -236,11 +237,14 @@ def _help(question: Mapping[str, Any], guidance: SafeString | None, media: Mappi
     if question.get("why_we_ask"):
         why = format_html("<p>{}</p>", question["why_we_ask"])
         parts.append(component("details", {"summaryHtml": _summary(_("Why we ask this"), question), "html": why}))
-    if guidance or media:
-        body = format_html("{}{}", guidance or "", _players(media or {}))
+    films = [_film(film, question) for film in (media or {}).get("films", ())]
+    if guidance or films:
+        body = format_html("{}{}", guidance or "", format_html_join("", "{}", ((film,) for film in films)))
         parts.append(
             component("details", {"summaryHtml": _summary(_("Help with this question"), question), "html": body})
         )
+    if (media or {}).get("audio"):
+        parts.append(_sound(question, media["audio"]))
     return (
         format_html('<div class="bo-help">{}</div>', format_html_join("", "{}", ((part,) for part in parts)))
         if parts
@@ -253,24 +257,27 @@ def _summary(text: str, question: Mapping[str, Any]) -> SafeString:
     return format_html('{}<span class="govuk-visually-hidden">: {}</span>', text, question["label"])
 
 
-def _players(media: Mapping[str, Any]) -> SafeString:
-    html = SafeString("")
-    if media.get("audio"):
-        html += format_html(
-            '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}"></audio>',
-            media["audio"],
-            _("Listen to the help"),
-        )
-    if media.get("video"):
-        track = (
-            format_html('<track kind="captions" src="{}" default>', media["captions"]) if media.get("captions") else ""
-        )
-        html += format_html(
-            '<video class="bo-media" controls preload="none" src="{}" aria-label="{}">{}</video>',
-            media["video"],
-            _("Watch the help"),
-            track,
-        )
-    if media.get("transcript"):
-        html += component("details", {"summaryText": _("Read what is said"), "html": media["transcript"]})
-    return html
+def _sound(question: Mapping[str, Any], address: str) -> SafeString:
+    """The question read aloud. A browser's own player is tall and wide, so it stands behind a line like the others."""
+    player = format_html(
+        '<audio class="bo-media" controls preload="none" src="{}" aria-label="{}: {}"></audio>',
+        address,
+        _("Listen to this question"),
+        question["label"],
+    )
+    summary = _summary(_("Listen to this question"), question)
+    return component("details", {"classes": "bo-listening", "summaryHtml": summary, "html": player})
+
+
+def _film(film: Mapping[str, Any], question: Mapping[str, Any]) -> SafeString:
+    """A film that is loaded when it is played, and what is said in it for those who would rather read."""
+    title = _("Watch in British Sign Language") if film["signed"] else _("Watch the help")
+    attrs = {"src": film["file"], "poster": film.get("poster"), "aria-label": f"{title}: {question['label']}"}
+    player = format_html(
+        '<p>{}</p><video class="bo-media" controls preload="none"{}><track kind="captions" src="{}" default></video>',
+        title,
+        flatatt({name: value for name, value in attrs.items() if value}),
+        film["captions"],
+    )
+    said = component("details", {"summaryHtml": _summary(_("Read what is said"), question), "html": film["transcript"]})
+    return format_html("{}{}", player, said)

@@ -24,6 +24,8 @@ from formspec.rules.translation import translatable_texts
 
 LIBRARY = Path(__file__).parent.parent / "library"
 CHECKS = LIBRARY / "checks.yaml"
+# Films, their captions and posters, as questions name them.
+FILMS = LIBRARY.parent / "films"
 NOT_FORMS = ("facts", "evidence", "checks")
 LANGUAGES = ("cy",)
 SCHEMA_VERSION = 1
@@ -232,8 +234,17 @@ def _key_problems(source: Source) -> Iterator[str]:
             yield f"{key}: outside {question['outside']} is not in core/outside/addresses.yaml"
         if "likely" in question and not type_of(question).is_amount:
             yield f"{key}: likely is not for a question of type {question['type']}"
+        for name in _files_of_video(question.get("video", {})):
+            if not (FILMS / name).is_file():
+                yield f"{key}: video {name} is not in formspec/films"
         if "rows" in question:
             yield from _row_problems(question)
+
+
+def _files_of_video(video: dict[str, Any]) -> list[str]:
+    """The names of the files of a question's films."""
+    films = [video, video.get("signed", {})]
+    return [film[part] for film in films for part in ("file", "captions", "poster") if part in film]
 
 
 def _row_problems(group: dict[str, Any]) -> Iterator[str]:

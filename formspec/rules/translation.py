@@ -93,6 +93,7 @@ def texts_of_question(question: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield from _texts(question, _OF_QUESTION)
     yield from (("option", option["label"]) for option in question.get("options", ()))
     yield from _texts(question.get("alone", {}), _OF_QUESTION)
+    yield from _texts(question.get("video", {}), ("transcript",))
     yield from _texts(question.get("rows", {}), ("called",))
     if "rows" in question and re.sub(r"\{\w+\}", "", question["rows"]["row_title"]).strip(" ,:-–()"):
         yield "row_title", question["rows"]["row_title"]
@@ -117,6 +118,8 @@ def _translated_question(question: dict[str, Any], texts: Texts) -> dict[str, An
         translated["lang"] = SOURCE_LANGUAGE
     if question.get("guidance") and question["guidance"] not in texts:
         translated["guidance_lang"] = SOURCE_LANGUAGE
+    if "video" in question:
+        translated["video"] = _translated(question["video"], ("transcript",), texts)
     if "options" in question:
         translated["options"] = [_translated(option, ("label",), texts) for option in question["options"]]
     if "alone" in question:

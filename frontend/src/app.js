@@ -14,7 +14,7 @@ import { startLeaving } from "./journal/leave.js";
 import { startGoing } from "./core/going.js";
 import { startLiveStatus } from "./core/live.js";
 import { startSession } from "./core/session.js";
-import { startSpeech } from "./core/speak.js";
+import { offerReading } from "./core/reading.js";
 
 for (const component of [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, ServiceNavigation, SkipLink]) {
   createAll(component);
@@ -26,5 +26,5 @@ for (const button of document.querySelectorAll("[data-print]")) {
 startGoing();
 startLiveStatus();
 startSession();
-startSpeech();
+offerReading();
 startLeaving();

@@ -20,6 +20,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw
 
+from accounts.keeping.kiosk import is_kiosk
 from accounts.models import Council, Resident
 from core.govuk.branding import READABLE, contrast
 from jobjournal.library import LANGUAGES, RIGHT_TO_LEFT, known_questions, page_words
@@ -43,7 +44,7 @@ def owner_id(resident: Resident) -> str:
 
 def is_own_device(request: HttpRequest) -> bool:
     """Did the person say in this session that the device is their own? Nothing is kept on any other."""
-    return request.session.get(DEVICE) == OWN
+    return request.session.get(DEVICE) == OWN and not is_kiosk(request)
 
 
 def council_name(council: Council) -> str:

@@ -6,7 +6,8 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import gettext as _
 
-from jobjournal.presenters.offline import DEVICE, OWN, is_own_device, owner_id
+from accounts.keeping.kiosk import is_kiosk
+from jobjournal.presenters.offline import DEVICE, OWN, PUBLIC, is_own_device, owner_id
 
 register = template.Library()
 
@@ -53,6 +54,6 @@ def journal_offline(context: Context, shell: bool = False) -> dict[str, Any]:
     found: dict[str, Any] = {"shell": shell, "words": bar_words(), "csrf_token": context.get("csrf_token")}
     found["request"] = request
     if not shell and request is not None and request.actor.user and request.actor.resident:
-        device = request.session.get(DEVICE, "")
+        device = PUBLIC if is_kiosk(request) else request.session.get(DEVICE, "")
         found |= {"owner": owner_id(request.actor.resident), "device": device, "is_own": device == OWN}
     return found

@@ -16,4 +16,12 @@ records:place_hold           |                 | GET  in    in    404   404   2f
 records:place_hold           |                 | POST in    in    404   404   2f    403   422   404   404
 records:lift_hold            | hold            | GET  in    in    404   404   2f    403   200   404   404
 records:lift_hold            | hold            | POST in    in    404   404   2f    403   200   404   404
+
+# Public computers
+accounts:kiosk_settings      |                 | GET  in    in    404   404   2f    403   200   404   404
+accounts:kiosk_settings      |                 | POST in    in    404   404   2f    403   200   404   404
+accounts:set_up_kiosk        | kiosk           | GET  200   200   200   200   200   200   200   200   200
+accounts:set_up_kiosk        | kiosk           | POST go    go    go    go    go    go    go    go    go    home
+accounts:say_public          |                 | POST go    go    go    go    go    go    go    go    go    home
+accounts:visit_ended         |                 | GET  200   200   200   200   200   200   200   200   200
 """

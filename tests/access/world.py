@@ -23,6 +23,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from accounts.actors import Actor, system_actor
+from accounts.keeping.kiosk import link_token
 from accounts.keeping.session_life import RENEWED, STAFF_SEEN, STAFF_STARTED
 from accounts.models import Council
 from accounts.permissions import Role
@@ -111,6 +112,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
+            "kiosk": [link_token(owner.council)],
             "passkey": [str(passkey.pk)],
             "gain table": ["claims"],
             "scheme": [str(scheme.tax_year), str(scheme.number)],

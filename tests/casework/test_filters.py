@@ -10,6 +10,7 @@ from casework.models import SavedFilter
 from casework.presenters import filters as shown
 from casework.readers.claims import council_statuses
 from casework.readers.filters import filter_of
+from casework.readers.own_desk import own_desk
 from claims.models import Claim
 from tests.casework.many import many_claims
 from tests.casework.test_claims import LIST
@@ -56,7 +57,7 @@ def test_the_first_few_say_how_many_claims_are_in_them(claims, aisha, monkeypatc
     keep(aisha, "A: all", search="")
     keep(aisha, "B: done", search="", place="stage=done")
     keep(aisha, "C: more", search="")
-    kept = shown.kept_lists(aisha, council_statuses(), [])
+    kept = shown.kept_lists(own_desk(aisha).kept, aisha, council_statuses(), [])
     assert [(each["name"], each["count"]) for each in kept] == [("A: all", 12), ("B: done", 0), ("C: more", None)]
 
 
@@ -101,3 +102,12 @@ def test_nobody_opens_changes_or_sees_a_colleagues_list(aisha, calderbrook):
     for what in ("change_filter", "delete_filter"):
         assert browser.post(address(kept, what), {"_sure": "yes", "name": "x"}).status_code == 404
     assert "Crisis" not in browser.get(LIST).content.decode()
+
+
+def test_a_kept_list_opens_as_it_was_kept_from_the_desks_own_query(aisha, omar):
+    kept = save_filter(name="Mine", search="text=nowak", place="stage=all", by=aisha)
+    found = own_desk(aisha).kept
+    assert [(each.pk, str(each.public_id), each.name, each.place, each.search()) for each in found] == [
+        (kept.pk, str(kept.public_id), "Mine", "stage=all", "text=nowak")
+    ]
+    assert own_desk(omar).kept == []

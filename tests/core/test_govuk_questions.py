@@ -230,15 +230,30 @@ def test_none_clears_the_others():
 
 
 def test_help_has_words_sound_and_film():
-    media = {"audio": "/a.mp3", "video": "/v.mp4", "captions": "/c.vtt", "transcript": mark_safe("<p>Said.</p>")}
+    said = {"captions": "/c.vtt", "transcript": mark_safe("<p>Said.</p>")}
+    films = [
+        {"file": "/b.mp4", "signed": True, **said},
+        {"file": "/v.mp4", "poster": "/p.jpg", "signed": False, **said},
+    ]
+    media = {"audio": "/a.mp3", "films": films}
     found = draw(
         "text", why_we_ask="To pay you", guidance_html=mark_safe("<p>Look on <b>letters</b>.</p>"), media=media
     )
     summaries = [summary.text for summary in found.all("summary")]
     assert summaries[:2] == ["Why we ask this : The question", "Help with this question : The question"]
+    assert summaries[-1] == "Listen to this question : The question"
     assert found.one("b").text == "letters"
-    assert found.one("audio").attrs["src"] == "/a.mp3"
-    assert found.one("track").attrs["src"] == "/c.vtt"
+    sound = found.one("audio").attrs
+    assert (sound["src"], sound["preload"], sound["aria-label"]) == (
+        "/a.mp3",
+        "none",
+        "Listen to this question: The question",
+    )
+    signed, spoken = [film.attrs for film in found.all("video")]
+    assert (signed["src"], signed["aria-label"]) == ("/b.mp4", "Watch in British Sign Language: The question")
+    assert (spoken["src"], spoken["poster"], spoken["preload"]) == ("/v.mp4", "/p.jpg", "none")
+    assert [track.attrs["src"] for track in found.all("track")] == ["/c.vtt", "/c.vtt"]
+    assert summaries[2:4] == ["Read what is said : The question"] * 2
     assert not draw("text").all("details")
 
 

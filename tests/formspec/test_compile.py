@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from formspec.rules.compile import FormProblems, compile_form, load_library_source
 from tests.formspec.strategies import hostile_json
 
+FILM = {"file": "a.mp4", "captions": "a.vtt", "transcript": "Hello"}
+
 
 def text(key, **more):
     return {"key": key, "label": key, "type": "text", **more}
@@ -76,6 +78,11 @@ def section_with(**more):
         (source(text("a", show_if={"q": "a"})), "a: a condition is one of"),
         (source(derived=[{"name": "guess"}]), "derived: there is no rule called guess"),
         (section_with(pages=[{"title": "P", "questions": ["b"]}]), "s: pages must list the section's questions"),
+        (source(text("a", video={"file": "a.mp4", "transcript": "Hello"})), "s > a > video: 'captions' is a required"),
+        (source(text("a", video={"file": "a.mp4", "captions": "a.vtt"})), "s > a > video: 'transcript' is a required"),
+        (source(text("a", video=FILM | {"signed": {"file": "b.mp4"}})), "video > signed: 'captions' is a required"),
+        (source(text("a", video=FILM | {"file": "../a.mp4"})), "s > a > video > file: '../a.mp4' does not match"),
+        (source(text("a", video=FILM)), "a: video a.mp4 is not in formspec/films"),
         (source(slug="A Form"), "slug: 'A Form' does not match"),
         (source(status="secret"), "status: 'secret' is not one of"),
         (source(sections=[]), "sections: [] should be non-empty"),

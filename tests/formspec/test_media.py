@@ -1,44 +1,61 @@
-"""Recordings of guidance: played where there is a file, by the question's own name before its fact's."""
+"""Players for what questions say: drawn where there is a file, and never for words that have changed."""
 
 import pytest
 
 from formspec.presenters import media
+from formspec.presenters.spoken import name_of, pieces_of
+from formspec.rules import compile as compiling
+from formspec.rules.compile import compile_form
+from formspec.rules.form_spec import FormSpec
+from formspec.rules.translation import in_language
+from tests.formspec.test_compile import FILM, source, text
 
-QUESTION = {"key": "dob", "fact": "person.dob"}
+QUESTION = {"key": "dob", "label": "Your date of birth", "hint": "For example, 7 3 1961", "guidance": "Use numbers."}
 
 
 @pytest.fixture
-def recordings(tmp_path, monkeypatch):
-    """A folder of recordings in place of the repository's; addresses are not looked up in the manifest."""
-    monkeypatch.setattr(media, "MEDIA", tmp_path)
-    monkeypatch.setattr(media, "static", lambda path: f"/static/{path}")
+def spoken(tmp_path, monkeypatch):
+    """A folder of files in place of those that set-up made."""
+    monkeypatch.setattr(media, "SPOKEN", tmp_path)
     media._files.cache_clear()
     yield tmp_path
     media._files.cache_clear()
 
 
-def record(folder, language, *names):
-    (folder / language).mkdir(exist_ok=True)
-    for name in names:
-        (folder / language / name).touch()
+def test_no_file_no_player(spoken):
+    assert media.media_for(QUESTION, "en-gb") == {}
 
 
-def test_no_file_no_player(recordings):
-    assert media.media_for(QUESTION, "blue-badge", "en-gb") == {}
+def test_a_file_is_played_by_its_words_and_language(spoken):
+    name = name_of(pieces_of(QUESTION, "en-gb"))
+    (spoken / f"{name}.mp3").touch()
+    assert media.media_for(QUESTION, "en-gb") == {"audio": f"/spoken/{name}.mp3"}
+    assert media.media_for(QUESTION, "cy") == {}
+    for changed in ({"label": "Date of birth"}, {"hint": ""}, {"guidance": "Use words."}):
+        assert media.media_for(QUESTION | changed, "en-gb") == {}
 
 
-def test_audio_video_and_captions_by_fact(recordings):
-    record(recordings, "en", "person.dob.mp3", "person.dob.mp4", "person.dob.vtt", "person.name.mp3")
-    assert media.media_for(QUESTION, "blue-badge", "en-gb") == {
-        "audio": "/static/guidance/en/person.dob.mp3",
-        "video": "/static/guidance/en/person.dob.mp4",
-        "captions": "/static/guidance/en/person.dob.vtt",
-    }
+def test_a_recording_has_its_content_in_its_name(spoken):
+    name = name_of(pieces_of(QUESTION, "en-gb"))
+    (spoken / f"{name}.0a1b2c3d.mp3").touch()
+    assert media.media_for(QUESTION, "en-gb") == {"audio": f"/spoken/{name}.0a1b2c3d.mp3"}
 
 
-def test_the_questions_own_recording_comes_first_and_welsh_before_english(recordings):
-    record(recordings, "en", "person.dob.mp3", "blue-badge.dob.mp3")
-    record(recordings, "cy", "person.dob.mp3")
-    assert media.media_for(QUESTION, "blue-badge", "en-gb")["audio"].endswith("/en/blue-badge.dob.mp3")
-    assert media.media_for(QUESTION, "blue-badge", "cy")["audio"].endswith("/cy/person.dob.mp3")
-    assert media.media_for(QUESTION, "housing-benefit", "en-gb")["audio"].endswith("/en/person.dob.mp3")
+def test_films_in_the_form_are_watched_with_captions_and_read(spoken, tmp_path, monkeypatch):
+    monkeypatch.setattr(compiling, "FILMS", tmp_path)
+    monkeypatch.setattr(media, "static", lambda path: f"/static/{path}")
+    for name in ("a.mp4", "a.vtt", "b.mp4", "b.vtt"):
+        (tmp_path / name).touch()
+    asked = text("a", video=FILM | {"signed": {"file": "b.mp4", "captions": "b.vtt"}})
+    spec = FormSpec(compile_form(source(asked), guidance={}, translations={"cy": {"Hello": "Helo"}}))
+    plain, signed = media.media_for(spec.questions["a"], "en-gb")["films"]
+    assert (plain["file"], plain["captions"], plain["transcript"]) == (
+        "/static/films/a.mp4",
+        "/static/films/a.vtt",
+        "<p>Hello</p>",
+    )
+    assert (signed["file"], signed["signed"]) == ("/static/films/b.mp4", True)
+    # Who chose sign language has it first.
+    assert media.media_for(spec.questions["a"], "en-gb", signs=True)["films"] == [signed, plain]
+    welsh = in_language(spec, "cy").questions["a"]
+    assert media.media_for(welsh, "cy")["films"][0]["transcript"] == "<p>Helo</p>"

@@ -5,21 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.clocks.rules.legal import Pause
-from claims.models import (
-    Claim,
-    ClaimFile,
-    ClaimStatus,
-    CorrectionAsk,
-    Paper,
-    PaperReview,
-    PaperState,
-    ResidentAct,
-    StatusChange,
-)
+from claims.models import Claim, ClaimFile, ClaimStatus, CorrectionAsk, Paper, PaperState, ResidentAct
 
 Moment = tuple[dt.datetime, bool]
 
@@ -36,13 +27,14 @@ def waits_of(claim: Claim) -> list[Pause]:
 
 
 def _for_papers(claim: Claim) -> list[Pause]:
-    papers = list(Paper.objects.filter(claim=claim))
+    papers = list(claim.papers.all())
+    prefetch_related_objects(papers, "reviews")
     said: dict[int, list[Moment]] = {paper.pk: [(paper.asked_at, True)] for paper in papers}
     files = ClaimFile.objects.filter(claim=claim, paper__isnull=False)
     for paper_id, at in files.values_list("paper", "added_at"):
         said[paper_id].append((at, False))
-    for paper_id, state, at in PaperReview.objects.filter(paper__claim=claim).values_list("paper", "state", "at"):
-        said[paper_id].append((at, state == PaperState.NOT_RIGHT))
+    for paper in papers:
+        said[paper.pk] += [(review.at, review.state == PaperState.NOT_RIGHT) for review in paper.reviews.all()]
     return [pause for paper in papers for pause in _pauses(said[paper.pk], _asked_for(paper), is_here(paper))]
 
 
@@ -57,14 +49,15 @@ def _asked_for(paper: Paper) -> str:
 
 def _for_corrections(claim: Claim) -> list[Pause]:
     """What the claimant was asked to answer again. An officer's own correction is not waited for."""
-    asks = CorrectionAsk.objects.filter(claim=claim, whose=CorrectionAsk.Whose.CLAIMANT)
-    about = _("A correction was asked for")
-    return [_pause(asked, settled, about) for asked, settled in asks.values_list("asked_at", "settled_at")]
+    prefetch_related_objects([claim], "correction_asks")
+    asks = [each for each in claim.correction_asks.all() if each.whose == CorrectionAsk.Whose.CLAIMANT]
+    return [_pause(each.asked_at, each.settled_at, _("A correction was asked for")) for each in asks]
 
 
 def _by_status(claim: Claim) -> list[Pause]:
-    changes = StatusChange.objects.filter(claim=claim).order_by("at", "pk").values_list("status__stage", "at")
-    moments: list[Moment] = [(at, stage == ClaimStatus.Stage.WAITING) for stage, at in changes]
+    prefetch_related_objects([claim], "status_changes__status")
+    changes = claim.status_changes.all()
+    moments: list[Moment] = [(each.at, each.status.stage == ClaimStatus.Stage.WAITING) for each in changes]
     acts = ResidentAct.objects.filter(claim=claim).values_list("at", flat=True)
     moments += [(at, False) for at in acts]
     return _pauses(moments, _("The status says that we wait for the claimant"), ends_now=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,12 +67,12 @@ class Case:
 
 
 def case_of(claim: Claim) -> Case:
-    """How a sent claim stands. Two queries, and one more where a partner signs too."""
+    """How a sent claim stands. Two queries, unless the page has read them already; one more where a partner signs."""
     spec, values = localised_spec(claim), sent_values(claim)
-    checks, tasks = applicable(spec.checks, values), {task.key: task for task in Task.objects.filter(claim=claim)}
+    checks, tasks = applicable(spec.checks, values), {task.key: task for task in claim.tasks.all()}
     if any(check["key"] == SIGNATURES for check in checks):
         checks, tasks = _with_signature(claim, checks, tasks)
-    return Case(claim, checks, applicable(spec.awards, values), tasks, list(Decision.objects.filter(claim=claim)))
+    return Case(claim, checks, applicable(spec.awards, values), tasks, list(claim.decisions.all()))
 
 
 def _with_signature(
@@ -81,7 +82,8 @@ def _with_signature(
     signature = signature_on(claim)
     if signature is None:
         return [check for check in checks if check["key"] != SIGNATURES], tasks
-    task = tasks.get(SIGNATURES) or Task(claim=claim, key=SIGNATURES, version=0, by_label="")
+    # What was saved stays as it is, for the timeline.
+    task = copy(tasks.get(SIGNATURES)) or Task(claim=claim, key=SIGNATURES, version=0, by_label="")
     if signature.is_settled:
         task.result, task.reasons, task.waiting_for = PASSED, [], ""
         task.at, task.by_label = task.at or signature.settled_at, task.by_label or signature.by_label

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import Council
+from casework.deciding.readers import easy_letter
 from casework.deciding.readers.case import Case
 from casework.deciding.rules.gates import AWARDED, NOTHING_DUE, REFUSED, WITHDRAWN, Given, Proposal, usable_reasons
 from casework.deciding.rules.letter import HEADING, ITEM, TEXT, Letter
@@ -37,12 +38,13 @@ def letter_of(case: Case, proposal: Proposal, council: Council) -> Letter:
         spec, values = in_language(spec_of(case.claim), language), sent_values(case.claim)
         checks, awards = applicable(spec.checks, values), applicable(spec.awards, values)
         names = [award["title"] for award in awards] or [spec.title]
+        easy = case.claim.resident.reads_easily
         blocks = [
-            *_opening(case, spec.title),
-            *_what_is_decided(proposal, awards, names),
+            *(easy_letter.opening(case, spec.title) if easy else _opening(case, spec.title)),
+            *(easy_letter.what_is_decided(proposal, awards) if easy else _what_is_decided(proposal, awards)),
             *_why(proposal, checks, case),
             *_review(proposal, awards, council, case.claim),
-            *_changes(proposal),
+            *(easy_letter.changes(proposal) if easy else _changes(proposal)),
         ]
         return Letter(language, _title(proposal, awards, names), tuple(blocks))
 
@@ -77,7 +79,7 @@ def _opening(case: Case, title: str) -> list[Block]:
     return opening
 
 
-def _what_is_decided(proposal: Proposal, awards: list[dict[str, Any]], names: list[str]) -> list[Block]:
+def _what_is_decided(proposal: Proposal, awards: list[dict[str, Any]]) -> list[Block]:
     if proposal.outcome == WITHDRAWN:
         return [(TEXT, _("You asked us to stop, so we did not decide about it. You can send a new form at any time."))]
     if proposal.outcome != AWARDED:
@@ -132,6 +134,14 @@ def _review(proposal: Proposal, awards: list[dict[str, Any]], council: Council, 
             blocks.append((TEXT, f"{award['title']}:"))
         in_scotland = council.nation == "SCOTLAND" and "route_scotland" in award
         blocks += [(ITEM, sentence) for sentence in award["route_scotland" if in_scotland else "route"]]
+    if claim.resident.reads_easily:
+        return [*blocks, *easy_letter.ways_to_reach(council, claim)]
+    return [*blocks, *_ways_to_reach(council, claim)]
+
+
+def _ways_to_reach(council: Council, claim: Claim) -> list[Block]:
+    """How to ask the council, and who else helps."""
+    blocks: list[Block] = []
     ways = [way for way in (council.phone, council.email, ", ".join(council.address.split("\n"))) if way.strip()]
     if ways:
         words = _("How to reach us: %(ways)s. Give your reference %(reference)s.")

@@ -148,7 +148,14 @@ function watchLeaving(queue) {
   window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
 }
 
+/** One press is enough to hear a question: opening its line plays it, closing it stops. Without scripts the player has its own button. */
+function listen({ target }) {
+  const audio = target.matches(".bo-listening") && target.querySelector("audio");
+  if (audio) target.open ? audio.play() : audio.pause();
+}
+
 if (form) {
+  form.addEventListener("toggle", listen, true);
   const update = followConditions();
   // Before anything else reads the box.
   form.addEventListener("change", tidyPostcodeOf, { capture: true });

@@ -33,33 +33,51 @@ export const untilWarning = (left, warn = WARN_SECONDS) => Math.max(0, left - wa
 export function startSession() {
   const dialog = document.querySelector("dialog[data-session]");
   if (!dialog || typeof dialog.showModal !== "function") return;
-  const { stateUrl, stayUrl, left } = dialog.dataset;
+  const { stateUrl, stayUrl, left, endedUrl } = dialog.dataset;
+  const warn = Number(dialog.dataset.warn ?? WARN_SECONDS);
   const ended = dialog.querySelector("[data-session-ended]");
   const soon = dialog.querySelector("[data-session-soon]");
+  const countdown = dialog.querySelector("[data-session-countdown]");
   // Timers stop while a computer sleeps: the clock says what is left.
   let ends = Date.now() + Number(left) * 1000;
+  const seconds = () => (ends - Date.now()) / 1000;
   const show = (isOver) => {
     soon.hidden = isOver;
     ended.hidden = !isOver;
     if (!dialog.open) dialog.showModal();
   };
+  const over = () => {
+    if (!endedUrl) return show(true);
+    // A public computer: nothing of the page may be seen, whatever becomes of the request.
+    document.body.replaceChildren();
+    window.location.replace(endedUrl);
+  };
   const heard = (state) => {
-    if (state.left === null || !renewForms(state)) return show(true);
+    if (state.left === null || (endedUrl && state.left <= 0) || !renewForms(state)) return over();
     ends = Date.now() + state.left * 1000;
-    if (untilWarning(state.left) > 0) dialog.close();
+    if (untilWarning(state.left, warn) > 0) dialog.close();
     else show(false);
     return undefined;
   };
   const look = async () => {
+    if (untilWarning(seconds(), warn) > 0) return;
+    const whole = Math.ceil(seconds());
+    if (countdown && dialog.open && whole > 0) return count(dialog, countdown, whole);
     // Another tab may have used the session meanwhile.
-    if (untilWarning((ends - Date.now()) / 1000) > 0) return;
-    await sessionState(stateUrl).then(heard, () => ends < Date.now() && show(true));
+    await sessionState(stateUrl).then(heard, () => seconds() < 0 && over());
   };
   dialog.querySelector("[data-session-stay]").addEventListener("click", async () => {
     const token = inputs(TOKEN)[0]?.value ?? "";
-    await sessionState(stayUrl, { method: "POST", headers: { "X-CSRFToken": token } }).then(heard, () => show(true));
+    await sessionState(stayUrl, { method: "POST", headers: { "X-CSRFToken": token } }).then(heard, over);
   });
   for (const close of dialog.querySelectorAll("[data-session-close]")) close.addEventListener("click", () => dialog.close());
-  setInterval(look, 20000);
+  setInterval(look, countdown ? 1000 : 20000);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+  if (endedUrl) window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+}
+
+/** The seconds for the eye, each; for the ear, a few. */
+function count(dialog, countdown, left) {
+  countdown.querySelector("strong").textContent = left;
+  if ([60, 30, 10].includes(left)) dialog.querySelector("[data-session-announced]").textContent = countdown.textContent;
 }

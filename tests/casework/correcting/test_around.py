@@ -26,7 +26,8 @@ def claim(alice):
 
 def waits(claim) -> list[bool]:
     """Of each time that a correction was waited for, whether it is over."""
-    return [each.last is not None for each in waits_of(claim) if each.about == WAITS]
+    now = Claim.objects.get(pk=claim.pk)
+    return [each.last is not None for each in waits_of(now) if each.about == WAITS]
 
 
 def titles(claim) -> list[str]:

@@ -14,7 +14,8 @@ from accounts.permissions import Role
 from casework.actions.owning import pass_claim_on, take_claim
 from casework.models import Note, NoteVersion
 from casework.noting.actions import NoteInput, NoteMoved, change_note, tick_off_note, write_note
-from casework.noting.readers import waiting_notes
+from casework.readers.notes import waiting_notes
+from casework.readers.own_desk import own_desk
 from casework.readers.person import notes_of
 from casework.readers.timeline import timeline_of
 from claims.models import Claim
@@ -121,6 +122,7 @@ def test_what_is_due_for_nobody_by_name_waits_for_whoever_works_on_the_claim(ali
     soon = write(claim, cara, "First.", due_on=today - dt.timedelta(days=1))
     named = write(claim, cara, "For Ben.", to=ben.membership)
     assert list(waiting_notes(ben)) == [soon, late, named]
+    assert own_desk(ben).waiting == 3
     assert list(waiting_notes(aisha)) == [late], "who wrote it sees that it is not done"
     remove_staff(email=ben.user.email, by=system_actor(calderbrook, "tests"))
     named.refresh_from_db()

@@ -11,9 +11,9 @@ from casework.deciding.actions.settings import save_deciding_settings
 from casework.deciding.rules.gates import Proposal
 from casework.deciding.tasks import send_due_letters
 from casework.models import Decision, Delivery, Destination, LetterPdf, QualityDraw
-from casework.noting.readers import waiting_notes
 from casework.quality.actions import remove_rate, save_rate
 from casework.quality.rules import PLACES, is_drawn, place_of
+from casework.readers.notes import waiting_notes
 from notifications.models import Message
 from tests.casework.deciding.cases import again, checked_claim, decide, fresh, let_it_go, pass_all
 from tests.people import browser_of, make_staff
