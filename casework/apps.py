@@ -12,6 +12,7 @@ class CaseworkConfig(AppConfig):
     def ready(self):
         from casework import receivers as desk  # noqa: F401  # registers: times for figures, and leavers' claims
         from casework.actions import rotating as of_staff  # noqa: F401  # registers: kept lists with key rotation
+        from casework.changing import panels as changes  # noqa: F401  # registers: changes on a claim's page
         from casework.clocks import panels as clocks  # noqa: F401  # registers: holds on a claim's page
         from casework.clocks import receivers as due_days  # noqa: F401  # registers: signals of claims
         from casework.correcting import panels as corrections  # noqa: F401  # registers: on a claim's page

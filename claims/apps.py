@@ -13,6 +13,7 @@ class ClaimsConfig(AppConfig):
         from accounts.keeping.begun import list_begun  # registers: what somebody began
         from claims import receivers  # noqa: F401  # registers: signals
         from claims.actions import rotating  # noqa: F401  # registers: its tables with key rotation
+        from claims.changing import panels as way_to_tell_changes  # noqa: F401  # registers: pieces of pages
         from claims.correcting import panels as asks_to_correct  # noqa: F401  # registers: pieces of pages
         from claims.correcting.actions import rotating as correcting_rotating  # noqa: F401  # registers: its secrets
         from claims.papers import panels  # noqa: F401  # registers: pieces of pages

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from claims.changing.urls import changing_urlpatterns
 from claims.correcting.urls import correcting_urlpatterns
 from claims.papers.urls import paper_urlpatterns
 from claims.signing.urls import signing_urlpatterns
@@ -28,6 +29,7 @@ urlpatterns = [
     path("claims/<uuid:public_id>/files/<uuid:file_id>/remove/", files.remove_file, name="remove_file"),
     path("claims/<uuid:public_id>/files/<slug:key>/", files.add_file, name="add_file"),
     path("resume/<str:token>/", resuming.resume, name="resume"),
+    *changing_urlpatterns,
     *correcting_urlpatterns,
     *paper_urlpatterns,
     *signing_urlpatterns,

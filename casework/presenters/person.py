@@ -57,9 +57,11 @@ def _others_named(claim: Claim, claims: Sequence[Claim]) -> list[str]:
 
 def _claims(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     workers, needs = workers_of(claims), needs_of(claims)
+    references = {each.pk: each.reference for each in claims}
     return [
         _row(each)
         | {
+            "follows": references.get(each.follows_id, ""),
             "tags": urgent_tags(each),
             "worker": worker_words(workers.get(each.pk)),
             "needs": needs_words(needs.get(each.pk)),

@@ -19,13 +19,14 @@ from accounts.actors import Actor
 from accounts.models import Delegation
 from claims.actions.changes import AnswerChange
 from claims.actions.merging import merged_after, merged_raw
-from claims.actions.prefilling import copy_answers, prefill_from_facts
+from claims.actions.prefilling import copy_answers, prefill_from_claim, prefill_from_facts
 from claims.actions.remembering import obey_safety
 from claims.actions.setting_up import status_of_new_claims
 from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim, ForWhom
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
+from claims.readers.following import claims_told
 from claims.signals import answers_saved
 from core.rows import Prepared
 from formspec.models import Form
@@ -71,12 +72,14 @@ class Saved:
 
 @transaction.atomic
 def start_claim(
-    *, slug: str, language: str, by: Actor, copy_from: Claim | None = None, for_whom: str = ""
+    *, slug: str, language: str, by: Actor, copy_from: Claim | None = None, for_whom: str = "",
+    follows: Claim | None = None,
 ) -> Claim:  # fmt: skip
     """A new draft pinned to the form's published version, with what we already know filled in to confirm.
 
     A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use. `for_whom`
-    (ForWhom) is what they said, if they were asked: into somebody else's form nothing is filled in.
+    (ForWhom) is what they said, if they were asked: into somebody else's form nothing is filled in. `follows` is the
+    sent claim whose changes it tells: it begins with what that one says now.
     Raises FormClosed, NotSetUp, Http404.
     """
     version = published_version(slug)
@@ -86,10 +89,14 @@ def start_claim(
         # Nobody fills in what could not be sent.
         status_of_new_claims()
     resident = in_use(by.resident) if by.resident else start_record(language=language, by=by)
-    for_other = ForWhom.OTHER in (for_whom, copy_from.for_whom if copy_from else "")
+    for_other = ForWhom.OTHER in (for_whom, *(each.for_whom for each in (copy_from, follows) if each))
     # "For me" is not kept: the names in it are looked at when it is sent.
-    claim = Claim.objects.create(resident=resident, form_version=version, for_whom=ForWhom.OTHER if for_other else "")
-    if copy_from is None and not for_other:
+    claim = Claim.objects.create(
+        resident=resident, form_version=version, for_whom=ForWhom.OTHER if for_other else "", follows=follows
+    )
+    if follows is not None:
+        prefill_from_claim(claim=claim, first=follows, told=claims_told(follows), by=by)
+    elif copy_from is None and not for_other:
         prefill_from_facts(claim=claim, by=by)
     elif copy_from is not None:
         copy_answers(source=copy_from, target=claim, by=by)

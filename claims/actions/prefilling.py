@@ -14,25 +14,36 @@ from accounts.actors import Actor
 from claims.actions.storing import upsert_answers
 from claims.models import Answer, Claim, Fact
 from claims.readers import claims as readers
-from claims.readers.answer_store import encrypted_columns, spec_of
+from claims.readers.answer_store import encrypted_columns, fact_context, spec_of
+from claims.readers.following import awards_of, held_facts
+from core.crypto import decrypt
 from formspec.rules.compile import reuse_policies
-from formspec.rules.facts import facts_in, facts_of
-from formspec.rules.prefill import prefill_answers
+from formspec.rules.facts import IMPLIED, facts_in, facts_of
+from formspec.rules.form_spec import FormSpec
+from formspec.rules.prefill import COPIED, prefill_answers, still_good
 
 
 def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
-    """Fill a fresh draft in from the resident's facts (answers of claims they sent), in the caller's transaction."""
-    facts = Fact.objects.filter(resident=claim.resident, secret__isnull=True).select_related(
-        "claim__form_version__form"
-    )
+    """Fill a fresh draft in from the resident's facts (answers of claims they sent), in the caller's transaction.
+
+    Only what may be copied without asking, and while it is not too old: see formspec/library/facts.yaml.
+    """
     page_state: dict[str, str] = {}
     values: dict[str, Any] = {}
-    for fact in facts:
-        values[fact.fact] = fact.value
+    for fact in Fact.objects.filter(resident=claim.resident).select_related("claim__form_version__form"):
+        fact.resident = claim.resident
+        known = still_good(fact.fact, _value_of(fact, spec_of(claim)), fact.confirmed_at.date(), timezone.localdate())
+        if known is None:
+            continue
+        values[fact.fact] = known
         page_state[fact.fact] = _("your form “%(form)s”, sent %(date)s") % {
             "form": spec_of(fact.claim).title,
             "date": date_format(fact.confirmed_at, "j F Y"),
         }
+    for fact in IMPLIED.keys() & values.keys():
+        for implied, value in IMPLIED[fact].items():
+            values.setdefault(implied, value)
+            page_state.setdefault(implied, page_state[fact])
     # Said in the account since: one preference for a person, wherever they said it last.
     said = {
         "person.contact_preference": claim.resident.contact_by,
@@ -43,6 +54,21 @@ def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
             values[fact], page_state[fact] = value, _("your account")
     answers = prefill_answers(spec_of(claim).data, values, reuse_policies())
     _store(claim, answers, page_state, by)
+
+
+def prefill_from_claim(*, claim: Claim, first: Claim, told: list[Claim], by: Actor) -> None:
+    """Fill a fresh draft that tells changes of a sent claim in with what that claim says now, in the caller's
+    transaction. `told`: the claims of the person that are looked at again.
+    """
+    sent, today = first.submitted_at.date(), timezone.localdate()
+    held = {fact: still_good(fact, value, sent, today) for fact, value in held_facts(first).items()}
+    facts = {fact: value for fact, value in held.items() if value is not None}
+    facts |= {"claim.reference": first.reference, "claim.current_awards": awards_of(told)}
+    for fact in IMPLIED.keys() & facts.keys():
+        facts = IMPLIED[fact] | facts
+    source = _("your claim %(reference)s") % {"reference": first.reference}
+    answers = prefill_answers(spec_of(claim).data, facts, reuse_policies())
+    _store(claim, answers, dict.fromkeys(facts, source), by)
 
 
 @transaction.atomic
@@ -57,6 +83,15 @@ def copy_answers(*, source: Claim, target: Claim, by: Actor) -> None:
     audit.record(
         "claims.answers.copied", by=by, resident=target.resident, subject=f"form {target.form_version.form.slug}"
     )
+
+
+def _value_of(fact: Fact, asked: FormSpec) -> Any:
+    """What is known, the encrypted opened only where it may be copied and stays encrypted; None where it does not."""
+    if fact.secret is None:
+        return fact.value
+    if reuse_policies().get(fact.fact) != COPIED or fact.fact not in asked.sensitive_facts:
+        return None
+    return decrypt(fact.secret, context=fact_context(fact))
 
 
 def _store(claim: Claim, answers: dict[tuple[str, str], Any], page_state: dict[str, str], by: Actor) -> None:

@@ -39,7 +39,9 @@ def _terms(claim: Claim, facts: dict[str, Any]) -> set[tuple[str, str]]:
     # The name that it was sent with, and what that was corrected to.
     names = f"{claim.submission.name} {claimant_in(facts).name}"
     found = {(Kind.NAME.value, word) for word in words_to_find(names)}
-    found |= {(Kind.REFERENCE.value, group) for group in claim.reference.split("-")[1:]}
+    # A change is found with its claim.
+    references = [claim.reference, *([claim.follows.reference] if claim.follows else [])]
+    found |= {(Kind.REFERENCE.value, group) for each in references for group in each.split("-")[1:]}
     postcodes = [(facts.get(each) or {}).get("postcode") for each in ADDRESSES]
     found |= {(Kind.POSTCODE.value, compact(each)) for each in postcodes if each}
     return found | {(Kind.NINO.value, keyed_nino(facts[each])) for each in NINOS if facts.get(each)}

@@ -64,7 +64,7 @@ class ForWhom(models.TextChoices):
 # What only says where a claim stands in lists, or counts rows that have a history of their own.
 _WITHOUT_HISTORY = [
     "head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct", "touched_at",
-    "due_on", "awaits_signature",
+    "due_on", "follows", "awaits_signature",
 ]  # fmt: skip
 
 
@@ -103,6 +103,8 @@ class Claim(CouncilOwned):
     touched_at = models.DateTimeField(null=True, blank=True)
     # The next day by which the council means, or the law wants it, to act; None: no day runs (casework/clocks).
     due_on = models.DateField(null=True, blank=True)
+    # The sent claim of the same person whose changes this one tells; that one's answers stay as they are.
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by")
 
     personal_data = {"for_whom": "claim", "urgencies": "claim", "due_on": "claim"}
 

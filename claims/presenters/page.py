@@ -62,6 +62,8 @@ class PageState:
     signs: bool = False
     # Whether no sensitive answer is shown again, complete or not: after sending all of them are masked.
     keeps_hidden: bool = False
+    # By key, what is known and stands beside a box that asks for something new.
+    beside: dict[str, str] = field(default_factory=dict)
 
 
 def page_content(page_state: PageState, page_key: str) -> PageContent:
@@ -128,7 +130,7 @@ def _draw(
     answer = {
         "raw": None if masked else page_state.typed.get(place, stored.raw if stored else None),
         "base": _base(page_state, place, stored),
-        "source_note": masked or _source_note(stored),
+        "source_note": masked or _source_note(stored) or page_state.beside.get(question["key"]),
     }
     spot = Spot(
         page_state.spec.digest,

@@ -87,11 +87,16 @@ def is_own(actor: Actor, claim: Claim) -> bool:
     """True for the claimant. Also true for somebody who opened the draft with its one-time link, unless it has been
     sent from another session.
     """
-    if actor.resident is not None and claim.resident_id == actor.resident.pk:
+    if is_in_record(actor, claim):
         return True
     if str(claim.public_id) not in actor.opened_claims:
         return False
     return claim.is_draft or (bool(actor.origin.session) and claim.submission.sent_in == actor.origin.session)
+
+
+def is_in_record(actor: Actor, claim: Claim) -> bool:
+    """True for what is in the actor's own record, whoever it is for."""
+    return actor.resident is not None and claim.resident_id == actor.resident.pk
 
 
 def opens_record(claim: Claim) -> bool:
@@ -117,8 +122,7 @@ def sends_for_others(actor: Actor) -> bool:
 
 def is_of(actor: Actor, claim: Claim) -> bool:
     """True for what the actor fills in or sent for themselves: not for somebody whom they help, in whichever record."""
-    own = actor.resident is not None and claim.resident_id == actor.resident.pk
-    return own and not is_for_other(claim)
+    return is_in_record(actor, claim) and not is_for_other(claim)
 
 
 def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.keeping.switching import is_switch, saves_what_is_typed
 from claims.actions.answering import Locked, lock_draft, save_locked
 from claims.actions.uploading import files_of
+from claims.presenters.following import held_beside
 from claims.presenters.page import PageState, page_content
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
@@ -56,7 +57,7 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
     stored = stored_answers(claim)
     page_state = PageState(
         spec, readers.form_state_of(claim, stored), stored, files=files_of(claim, questions), followed=claim.followed,
-        signs=request.actor.signs,
+        beside=held_beside(claim, questions), signs=request.actor.signs,
     )  # fmt: skip
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
@@ -89,6 +90,7 @@ def _save_page(
     page_state = PageState(
         localised_spec(claim), without_errors(form_state, new.needed), stored, typed, saved.conflicts,
         show_errors=not stays, files=files_of(claim, questions), followed=claim.followed, signs=request.actor.signs,
+        beside=held_beside(claim, questions),
     )  # fmt: skip
     content = page_content(page_state, page_key)
     content.errors += problems

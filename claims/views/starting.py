@@ -21,6 +21,7 @@ from claims.presenters.links import page_address, task_list_address, where_it_go
 from claims.presenters.statuses import status_name
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
+from claims.readers.following import can_be_followed
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.drawing import UNPROCESSABLE
 from core.asking import ask_first, is_sure
@@ -131,6 +132,7 @@ def my_claims(request: HttpRequest) -> HttpResponse:
             **each,
             "url": where_it_goes_on(each["claim"], each["kind"]),
             "is_own": readers.is_own(request.actor, each["claim"]),
+            "can_change": readers.is_in_record(request.actor, each["claim"]) and can_be_followed(each["claim"]),
             "status": "" if each["claim"].is_draft else status_name(each["claim"].status),
             "is_other": not readers.is_of(request.actor, each["claim"]),
         }

@@ -41,7 +41,7 @@ def work_content(report: WorkReport) -> dict[str, Any]:
         "in_hand": _bars(claims, _claim_titles().index(_("In hand now"))),
         "to_done": _bars(claims, _claim_titles().index(_("Days to done"))),
         "fewest": FEWEST,
-        "all_hidden": bool(claims) and all(HIDDEN in line.figures for line in claims),
+        "all_hidden": bool(claims) and all(each in (HIDDEN, None) for line in claims for each in line.figures),
     }
 
 

@@ -11,6 +11,7 @@ from accounts.models import Council, Resident, SignInCode
 from accounts.permissions import Role
 from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
+from betteroff.demo.changing import show_changes
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
 from betteroff.demo.clocks import show_clocks
@@ -65,6 +66,7 @@ class Command(BaseCommand):
         show_handover(council)
         show_past_work(council)
         show_clocks(council)
+        show_changes(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

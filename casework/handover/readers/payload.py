@@ -12,7 +12,9 @@ from casework.models import Award, Decision
 from claims.correcting.readers import corrections_of
 from claims.models import Claim, ClaimFile, Correction, Paper
 from claims.papers.readers import papers_of
+from claims.presenters.following import changes_in
 from claims.readers.answer_store import first_values, localised_spec, sent_values
+from claims.readers.following import changes_sent
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.display import display_answer
 from formspec.rules.form_spec import Question
@@ -35,6 +37,9 @@ def claim_document(claim: Claim, *, decision: Decision | None, with_hidden: bool
             "answers": list(_answers(claim, sent_values(claim), with_hidden)),
             "first_answers": _first_answers(claim, with_hidden),
             "corrections": [_correction(each) for each in corrections_of(claim)],
+            "follows": claim.follows.reference if claim.follows else None,
+            "changes": [vars(each) for each in changes_in(claim)] if claim.follows else [],
+            "followed_by": [each.reference for each in changes_sent(claim)],
             "papers": [_paper(claim, paper) for paper in papers_of(claim)],
             "decision": _decision(decision) if decision else None,
         }

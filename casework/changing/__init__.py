@@ -1,0 +1,1 @@
+"""Changes of circumstances as the desk sees them."""
