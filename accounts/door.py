@@ -105,7 +105,7 @@ class _Limits:
         return 0
 
     def _recipient(self) -> int:
-        origin, to = self.by.origin, f"{self.kind}:{_mailbox(self.contact)}"
+        origin, to = self.by.origin, f"{self.kind}:{mailbox_of(self.contact)}"
         if self.known:
             return self._wait("from-device", f"{to}:{origin.device}", FROM_DEVICE)
         here = self._wait("from-network", f"{to}:{origin.network}", FROM_NETWORK) if origin.network else 0
@@ -145,7 +145,7 @@ def person_key(by: Actor) -> str:
     return f"session-{by.origin.session}" if by.origin.session else ""
 
 
-def _mailbox(contact: str) -> str:
+def mailbox_of(contact: str) -> str:
     """The mailbox that a contact belongs to: name+anything@example.org is delivered to name@example.org."""
     name, at, host = contact.partition("@")
     return name.partition("+")[0] + at + host if at else contact

@@ -278,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"queue": "documents", "expires": 30},
     },
     "delete-old-exports": {"task": "records.delete_old_exports", "schedule": 3600.0},
+    "remind-partners": {"task": "claims.remind_partners", "schedule": crontab(hour="9-17", minute=20)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},

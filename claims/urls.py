@@ -6,6 +6,7 @@ from claims.changing.urls import changing_urlpatterns
 from claims.correcting.urls import correcting_urlpatterns
 from claims.papers.urls import paper_urlpatterns
 from claims.phone.urls import phone_urlpatterns
+from claims.signing.urls import signing_urlpatterns
 from claims.thread.urls import thread_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
 from claims.withdrawing.urls import withdrawing_urlpatterns
@@ -33,6 +34,7 @@ urlpatterns = [
     *correcting_urlpatterns,
     *paper_urlpatterns,
     *phone_urlpatterns,
+    *signing_urlpatterns,
     *thread_urlpatterns,
     *withdrawing_urlpatterns,
 ]

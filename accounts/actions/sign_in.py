@@ -32,8 +32,9 @@ class AccountClosed(Exception):
 
 
 @transaction.atomic
-def send_sign_in_code(*, channel: str, contact: str, by: Actor) -> SignInCode:
-    """Send a fresh six-digit code to an e-mail address ("email") or phone in E.164 form ("sms").
+def send_sign_in_code(*, channel: str, contact: str, by: Actor, subject: str = "") -> SignInCode:
+    """Send a fresh six-digit code to an e-mail address ("email") or phone in E.164 form ("sms"), with another subject
+    where it is not for signing in.
 
     The answer is the same whether an account exists or not. Raises accounts.door.TooManyMessages,
     core.mail.MessageNotSent.
@@ -58,7 +59,7 @@ def send_sign_in_code(*, channel: str, contact: str, by: Actor) -> SignInCode:
         "minutes": CODE_MINUTES,
     }
     if channel == "email":
-        send_email(to=contact, subject=_("Your sign-in code"), text=text)
+        send_email(to=contact, subject=subject or _("Your sign-in code"), text=text)
     else:
         send_text(to=contact, text=text)
     return sign_in_code

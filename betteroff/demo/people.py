@@ -68,6 +68,13 @@ def _who(first: str, last: str, year: str) -> dict:
     return {"name": {"first": first, "last": last}, "dob": {"day": "14", "month": "3", "year": year}}
 
 
+# Derek's partner: his claim waits for her signature.
+IRENE = {
+    "has_partner": "yes",
+    "partner_name": {"first": "Irene", "last": "Holroyd"},
+    "partner_dob": {"day": "2", "month": "9", "year": "1953"},
+    "benefits_partner": ["state_pension"],
+}
 JOBCENTRE = "Calderbrook Jobcentre"
 COMBINED = "hb-ctr-combined"
 RESIDENTS = {
@@ -79,7 +86,7 @@ RESIDENTS = {
                 ("free-school-meals", {}, True),
             ],
         },
-        {"email": "derek@example.org", "forms": [(COMBINED, _who("Derek", "Holroyd", "1951"), True)]},
+        {"email": "derek@example.org", "forms": [(COMBINED, _who("Derek", "Holroyd", "1951") | IRENE, True)]},
         {"email": "nasreen@example.org", "forms": [(COMBINED, _who("Nasreen", "Akhtar", "1979"), True)]},
         {"email": "grace@example.org", "forms": [("free-school-meals", _who("Grace", "Obi", "1988"), True)]},
         {"email": "idris@example.org", "forms": [("free-school-meals", _who("Idris", "Bevan", "1985"), True)]},

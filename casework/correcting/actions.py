@@ -17,10 +17,11 @@ from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from claims.actions.telling import tell_of_claim
 from claims.correcting.actions.sending import settle
-from claims.correcting.readers import CLAIMANT, OFFICER, ask_of, askable, is_over
+from claims.correcting.readers import CLAIMANT, OFFICER, any_ask_of, ask_of, askable, is_over
 from claims.correcting.rules import MOST_OPEN
 from claims.models import Claim, CorrectionAsk
 from claims.readers.answer_store import spec_of
+from claims.signals import claim_changed
 from formspec.rules.translation import in_language
 
 
@@ -74,16 +75,17 @@ def ask_for_correction(*, reference: str, wanted: Wanted, by: Actor) -> Correcti
         claim.save(update_fields=["asked_to_correct"])
         audit.record("claims.correction.asked", by=by, resident=claim.resident, subject=claim.reference)
         _tell(claim, by)
+        claim_changed.send(sender=Claim, claim=claim)
     return ask
 
 
 @transaction.atomic
 def cancel_ask(*, reference: str, ask_id: uuid.UUID, by: Actor) -> CorrectionAsk:
-    """Take back what was asked; its words stay. Again is the same. Raises ClaimMoved when it was sent by now, Http404,
-    PermissionDenied.
+    """Take back what was asked of the claimant, or what an officer began and did not send; its words stay. Again is the
+    same. Raises ClaimMoved when it was sent by now, Http404, PermissionDenied.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
-    ask = ask_of(claim, ask_id, CLAIMANT, lock=True)
+    ask = any_ask_of(claim, ask_id, lock=True)
     if ask.cancelled_by_label:
         return ask
     if not ask.is_open:
@@ -92,6 +94,7 @@ def cancel_ask(*, reference: str, ask_id: uuid.UUID, by: Actor) -> CorrectionAsk
     settle(ask)
     claim.save(update_fields=["asked_to_correct"])
     audit.record("claims.correction.cancelled", by=by, resident=claim.resident, subject=claim.reference)
+    claim_changed.send(sender=Claim, claim=claim)
     return ask
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from claims.correcting.presenters import ask_words, corrections_content
-from claims.correcting.readers import CLAIMANT
+from claims.correcting.readers import CLAIMANT, OFFICER
 from claims.models import Claim, CorrectionAsk
 from claims.presenters.submission import answer_in_words
 from claims.readers.answer_store import localised_spec, sent_values
@@ -33,10 +35,12 @@ def questions_content(claim: Claim, keys: Collection[str], ticked: Collection[st
 
 
 def desk_content(claim: Claim) -> dict[str, Any]:
-    """On a claim: what waits for the claimant, and every correction there was, newest first."""
-    open_asks = claim.correction_asks.filter(whose=CLAIMANT, settled_at__isnull=True) if claim.asked_to_correct else ()
+    """On a claim: what waits for the claimant, what officers began, and every correction there was, newest first."""
+    prefetch_related_objects([claim], "correction_asks")
+    asks = [ask for ask in claim.correction_asks.all() if ask.is_open]
     return {
-        "open": [_waiting(claim, ask) for ask in open_asks],
+        "open": [_waiting(claim, ask) for ask in asks if ask.whose == CLAIMANT],
+        "begun": [_waiting(claim, ask) for ask in asks if ask.whose == OFFICER],
         "corrections": corrections_content(claim),
     }
 

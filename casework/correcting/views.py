@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from accounts.keeping.switching import saves_what_is_typed
@@ -20,13 +21,18 @@ from casework.correcting.forms import CorrectionForm
 from casework.correcting.presenters import questions_content
 from casework.readers.claims import staff_claim_for
 from claims.correcting.presenters import ask_words
-from claims.correcting.readers import CLAIMANT, OFFICER, ask_of, askable
+from claims.correcting.readers import CLAIMANT, OFFICER, any_ask_of, askable
 from claims.correcting.views.editing import Pages, check_page, edit_page
 from claims.models import Claim, CorrectionAsk
 from claims.papers.rules import due_on
 from core.asking import ask_first, is_sure
 
 CONFLICT, UNPROCESSABLE = 409, 422
+# What follows, by who was to answer.
+_TAKEN_BACK = {
+    CLAIMANT: gettext_lazy("The claimant reads that it is not needed any more. Your words stay in the record."),
+    OFFICER: gettext_lazy("Nothing of it is saved in the claim. The words of why it was begun stay in the record."),
+}
 
 
 @staff_required
@@ -102,20 +108,20 @@ def _posted(request: HttpRequest) -> list[tuple[str, str]]:
 @staff_required
 @require_http_methods(["GET", "POST"])
 def cancel_correction(request: HttpRequest, reference: str, ask_id: uuid.UUID) -> HttpResponse:
-    """Ask once, then take back what was asked of the claimant."""
+    """Ask once, then take back what was asked of the claimant, or what an officer began."""
     require(request.actor, Permission.CLAIM_PROGRESS)
     claim = staff_claim_for(request.actor, reference)
-    ask_of(claim, ask_id, CLAIMANT)
+    ask = any_ask_of(claim, ask_id)
     back = reverse("casework:staff_claim", args=[reference])
     if request.method == "GET" or not is_sure(request):
         return ask_first(
             request, question=_("Take back what you asked?"), keep_url=back, button=_("Take it back"),
-            words=_("The claimant reads that it is not needed any more. Your words stay in the record."),
+            words=_TAKEN_BACK[ask.whose],
         )  # fmt: skip
     try:
         actions.cancel_ask(reference=reference, ask_id=ask_id, by=request.actor)
     except actions.ClaimMoved:
-        messages.warning(request, _("The claimant has sent it meanwhile, so it was not taken back."))
+        messages.warning(request, _("It was sent meanwhile, so it was not taken back."))
         return redirect(back)
     messages.success(request, _("It is taken back."))
     return redirect(back)

@@ -217,6 +217,8 @@ class DecidingSettings(CouncilOwned):
 
     # Every decision waits until a second person agrees.
     second_person = models.BooleanField(default=False)
+    # Forms that want a partner's signature ask for it.
+    asks_partner = models.BooleanField(default=True)
 
     personal_data = {}
 

@@ -118,7 +118,9 @@ def _tags(claim: Claim) -> list[dict[str, str]]:
     new = [{"text": _("New paper"), "colour": "orange"}] if claim.has_new_paper else []
     waits = claim.asked_to_correct and claim.status.stage != ClaimStatus.Stage.DONE
     asked = [{"text": _("Waiting for a correction"), "colour": "yellow"}] if waits else []
-    return urgent_tags(claim) + tags_of(claim.resident) + clock_tags(claim) + new + asked
+    unsigned = claim.awaits_signature and claim.status.stage != ClaimStatus.Stage.DONE
+    signs = [{"text": _("Waiting for the partner’s signature"), "colour": "yellow"}] if unsigned else []
+    return urgent_tags(claim) + tags_of(claim.resident) + clock_tags(claim) + new + asked + signs
 
 
 def claim_columns(possible: tuple[str, ...], sort: str, asked: QueryDict) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -64,7 +65,17 @@ def ask_for(actor: Actor, claim_id: str | uuid.UUID, ask_id: str | uuid.UUID) ->
 def ask_of(claim: Claim, ask_id: str | uuid.UUID, whose: str, *, lock: bool = False) -> CorrectionAsk:
     """One of a claim, for the claimant or for an officer (CorrectionAsk.Whose), or 404."""
     asks = CorrectionAsk.objects.select_for_update() if lock else CorrectionAsk.objects.all()
-    found = asks.filter(claim=claim, public_id=ask_id, whose=whose).first()
+    return _found(asks.filter(public_id=ask_id, whose=whose), claim)
+
+
+def any_ask_of(claim: Claim, ask_id: str | uuid.UUID, *, lock: bool = False) -> CorrectionAsk:
+    """One of a claim, whoever answers it, or 404."""
+    asks = CorrectionAsk.objects.select_for_update() if lock else CorrectionAsk.objects.all()
+    return _found(asks.filter(public_id=ask_id), claim)
+
+
+def _found(asks: QuerySet[CorrectionAsk], claim: Claim) -> CorrectionAsk:
+    found = asks.filter(claim=claim).first()
     if found is None:
         raise Http404
     found.claim = claim

@@ -67,6 +67,7 @@ COUNCIL_OWNED = [
     "correction",
     "withdrawal",
     "phonelink",
+    "secondsignature",
 ]
 
 LINKS = [
@@ -92,6 +93,7 @@ LINKS = [
     ("correctionask", "claim"),
     ("correction", "claim"),
     ("correction", "ask"),
+    ("secondsignature", "claim"),
     ("withdrawal", "claim"),
     ("withdrawal", "status_before"),
     ("phonelink", "claim"),

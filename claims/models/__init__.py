@@ -6,6 +6,7 @@ from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.phone import PhoneLink
 from claims.models.search import SearchTerm
+from claims.models.signing import SecondSignature
 from claims.models.thread import ResidentAct, ThreadMessage
 from claims.models.withdrawing import Withdrawal
 
@@ -26,6 +27,7 @@ __all__ = [
     "ResidentAct",
     "ResumeLink",
     "SearchTerm",
+    "SecondSignature",
     "StatusChange",
     "Submission",
     "ThreadMessage",

@@ -83,6 +83,7 @@ class ResidentAct(CouncilOwned):
         CORRECTION = "correction", _("Corrected")
         WITHDRAWAL = "withdrawal", _("Withdrawn")
         RESTORED = "restored", _("Goes on after all")
+        SIGNATURE = "signature", _("Partner says something is not right")
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -17,6 +17,7 @@ from formspec.rules.conditions import check_conditions
 from formspec.rules.derived import RULES
 from formspec.rules.optional import OptionalQuestion, optional_questions, with_chosen
 from formspec.rules.pages import build_pages
+from formspec.rules.partner import second_signature
 from formspec.rules.sharing import declared_sharing
 from formspec.rules.ticked import each_problems, expanded
 from formspec.rules.translation import translatable_texts
@@ -76,6 +77,8 @@ def compile_form(
     spec |= _checks(source, spec)
     if "decide_within" in source:
         spec["decide_within"] = {"unit": "days", **source["decide_within"]}
+    if "second_signature" in source:
+        spec["second_signature"] = second_signature.compiled(source)
     used = {text for _kind, text in translatable_texts(spec)}
     spec["translations"] = {
         language: {text: translated for text, translated in texts.items() if text in used}
@@ -211,6 +214,7 @@ def _sense_problems(source: Source) -> list[str]:
         problems += _page_problems(section)
     if not problems:
         problems += checks_problems(source, build_pages(source["sections"]), check_catalogue(LIBRARY))
+        problems += second_signature.second_signature_problems(source)
     return problems
 
 

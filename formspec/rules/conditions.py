@@ -191,6 +191,12 @@ def check_conditions(spec: dict[str, Any]) -> list[str]:
         if "applies_when" in part
         for text in order.problems(part["applies_when"], AT_THE_END, "")
     ]
+    problems += [
+        f"second_signature {name}: {text}"
+        for name in ("when", "never_when")
+        if name in spec.get("second_signature", {})
+        for text in order.problems(spec["second_signature"][name], AT_THE_END, "")
+    ]
     for section in spec["sections"]:
         places: list[tuple[dict[str, Any], str, str]] = [(section, section["questions"][0]["key"], "")]
         for question in section["questions"]:

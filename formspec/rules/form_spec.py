@@ -45,6 +45,11 @@ class FormSpec:
         """
         return self.data.get("decide_within")
 
+    @property
+    def second_signature(self) -> dict[str, Any] | None:
+        """How a partner signs too (formspec/rules/partner/second_signature.py); None where only the claimant does."""
+        return self.data.get("second_signature")
+
     @cached_property
     def digest(self) -> str:
         """What tells this document from every other, translations of it included; equal for equal documents."""

@@ -29,6 +29,7 @@ WAYS: dict[str, str] = {
     "claims.Fact": "resident",
     "claims.Paper": "claim__resident",
     "claims.PaperReview": "paper__claim__resident",
+    "claims.SecondSignature": "claim__resident",
     "claims.Withdrawal": "claim__resident",
     "claims.CorrectionAsk": "claim__resident",
     "claims.Correction": "claim__resident",

@@ -32,6 +32,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.BatchClaim", "claim"),
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),
+    ("claims.SecondSignature", "claim"),
     ("claims.Withdrawal", "claim"),
     ("claims.Correction", "claim"),
     ("claims.CorrectionAsk", "claim"),

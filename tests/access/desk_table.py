@@ -63,6 +63,8 @@ casework:check_corrected       | reference officer ask | GET in in 404   404   2
 casework:check_corrected       | reference officer ask | POST in in 404  404   2f    422   403   404   404
 casework:withdraw_claim        | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:withdraw_claim        | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:record_signature      | reference signature | GET  in    in    404   404   2f    200   403   404   404
+casework:record_signature      | reference signature | POST in    in    404   404   2f    422   403   404   404
 casework:restore_claim         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:restore_claim         | reference       | POST in    in    404   404   2f    200   403   404   404
 casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404

@@ -30,6 +30,14 @@ claims:phone_code            | phone words     | GET  200   200   200   200   20
 claims:phone_photos          |                 | GET  410   410   410   410   410   410   410   410   410
 claims:phone_photos          |                 | POST 410   410   410   410   410   410   410   410   410
 claims:phone_finish          |                 | POST 410   410   410   410   410   410   410   410   410
+claims:ask_for_signature     | sent signature  | GET  404   404   200   404   404   404   404   404   404
+claims:ask_for_signature     | sent signature  | POST 404   404   422   404   404   404   404   404   404
+claims:sign                  | signing token   | GET  200   200   403   200   200   200   200   200   200
+claims:sign                  | signing token   | POST 422   422   403   422   422   422   422   422   422
+claims:sign_code             |                 | GET  410   410   410   410   410   410   410   410   410
+claims:sign_code             |                 | POST 410   410   410   410   410   410   410   410   410
+claims:sign_statement        |                 | GET  410   410   410   410   410   410   410   410   410
+claims:sign_statement        |                 | POST 410   410   410   410   410   410   410   410   410
 claims:change                | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:change                | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:change                | sent            | POST 404   404   409   404   404   404   404   404   404

@@ -57,6 +57,7 @@ from tests.access.help import help_things
 from tests.access.journal import journal_things
 from tests.access.records import records_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
+from tests.access.signing import signing_things
 from tests.access.thread import council_messages
 from tests.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo, photo
@@ -267,6 +268,7 @@ class World:
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
             self.arguments |= correcting_things(advisor, sent)
+            self.arguments |= signing_things(owner)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= handover_things(sent, self.actors["admin"])
             add_starter_ready_words(by=self.actors["admin"])

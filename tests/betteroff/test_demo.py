@@ -14,7 +14,7 @@ from accounts.models import Council, Resident
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
 from casework.models import ClaimHold, Decision, LetterPdf, Note, Task
-from claims.models import Claim, ResidentAct
+from claims.models import Claim, ResidentAct, SecondSignature
 from claims.thread.readers import unread_of
 from cobrowse.actions.duty import end_absent_duties
 from cobrowse.actions.ending import end_abandoned
@@ -59,6 +59,7 @@ def assert_corrections_to_try():
     with council_scope(Council.objects.get(slug="calderbrook").pk):
         assert Claim.objects.filter(asked_to_correct=1).count() == 1
         assert Claim.objects.filter(corrected=1).count() == 1
+        assert SecondSignature.objects.get(state="waiting").claim.awaits_signature
 
 
 def assert_threads_to_try():

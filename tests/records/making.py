@@ -41,6 +41,7 @@ from claims.models import (
     PhoneLink,
     ResidentAct,
     ResumeLink,
+    SecondSignature,
     StatusChange,
     Submission,
     Withdrawal,
@@ -116,6 +117,10 @@ def _desk(claim: Claim, by: dict) -> None:
     message = write_to_claimant(claim, Words(CANARY, "en-gb", uuid.uuid4()), by=staff)
     ResidentAct.objects.create(claim=claim, kind="paper", at=now, settled_at=now, reply=message)
     _corrected(claim, by)
+    SecondSignature.objects.create(
+        claim=claim, state="ended", contact="canary@example.org", part_hash="0", signed_name=CANARY, not_right=CANARY,
+        asked_at=now,
+    )  # fmt: skip
     Withdrawal.objects.create(claim=claim, because=CANARY, status_before=claim.status, undone_at=now, **by)
     if not Fact.objects.filter(claim=claim).exists():
         Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)

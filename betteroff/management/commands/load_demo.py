@@ -24,6 +24,7 @@ from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.schemes import add_schemes
+from betteroff.demo.signing import show_signing
 from claims.actions.answering import AnswerChange, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
@@ -59,6 +60,7 @@ class Command(BaseCommand):
         show_bookings(council)
         show_papers(council)
         show_corrections(council)
+        show_signing(council)
         show_threads(council)
         show_deciding(council)
         show_handover(council)

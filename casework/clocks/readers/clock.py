@@ -50,7 +50,7 @@ class ClaimClock:
 
 
 def clock_of(claim: Claim, nation: str) -> ClaimClock:
-    """The clocks of a sent claim today, by the bank holidays of a nation. Six queries while it is not done."""
+    """The clocks of a sent claim today, by the bank holidays of a nation. Seven queries while it is not done."""
     start, today = timezone.localdate(claim.submitted_at), timezone.localdate()
     touched = timezone.localdate(claim.touched_at) if claim.touched_at else None
     if claim.status.stage == ClaimStatus.Stage.DONE:

@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casework.clocks.rules.legal import Pause
-from claims.models import Claim, ClaimFile, ClaimStatus, Paper, PaperState, ResidentAct
+from claims.models import Claim, ClaimFile, ClaimStatus, CorrectionAsk, Paper, PaperState, ResidentAct
 
 Moment = tuple[dt.datetime, bool]
 
 
 def waits_of(claim: Claim) -> list[Pause]:
-    """Every time that the council waited for the claimant, the first one first, with what for. Five queries.
+    """Every time that the council waited for the claimant, the first one first, with what for. Six queries.
 
     A paper is waited for from when it was asked for, or said not to be right, until it came, was accepted or was not
-    needed any more. A status that waits is one until something came of the claimant, or the next status.
+    needed any more; a correction, until it was sent or taken back. A status that waits is one until something came of
+    the claimant, or the next status.
     """
-    return sorted([*_for_papers(claim), *_by_status(claim)], key=lambda each: (each.first, each.last or dt.date.max))
+    found = [*_for_papers(claim), *_for_corrections(claim), *_by_status(claim)]
+    return sorted(found, key=lambda each: (each.first, each.last or dt.date.max))
 
 
 def _for_papers(claim: Claim) -> list[Pause]:
@@ -43,6 +45,13 @@ def is_here(paper: Paper) -> bool:
 
 def _asked_for(paper: Paper) -> str:
     return _("“%(paper)s” was asked for") % {"paper": paper.name}
+
+
+def _for_corrections(claim: Claim) -> list[Pause]:
+    """What the claimant was asked to answer again. An officer's own correction is not waited for."""
+    prefetch_related_objects([claim], "correction_asks")
+    asks = [each for each in claim.correction_asks.all() if each.whose == CorrectionAsk.Whose.CLAIMANT]
+    return [_pause(each.asked_at, each.settled_at, _("A correction was asked for")) for each in asks]
 
 
 def _by_status(claim: Claim) -> list[Pause]:

@@ -12,7 +12,9 @@ from accounts.actors import Actor
 from accounts.permissions import Permission
 from casework.actions.locking import locked_claim
 from casework.deciding.readers.case import case_of
+from casework.deciding.rules.gates import PASSED
 from casework.models import Decision, Task
+from casework.signing.readers import CHECK as SIGNATURES
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class TaskMoved(Exception):
         self.task = task
 
 
+class NotSigned(Exception):
+    """Only a partner's signature passes this check, and there is none. Nothing was saved."""
+
+
 class IsDecided(Exception):
     """The claim is decided: `decision` must be undone first. Nothing was saved."""
 
@@ -45,8 +51,8 @@ class IsDecided(Exception):
 def save_finding(*, reference: str, key: str, finding: Finding, based_on: int, by: Actor) -> Task:
     """Keep what came of a check. `based_on` is the version of the task that the page saw, 0 for none.
 
-    The same sent twice is kept once. Raises TaskMoved, IsDecided, Http404, PermissionDenied; ValueError for a reason
-    that the check has not.
+    The same sent twice is kept once. Raises TaskMoved, NotSigned, IsDecided, Http404, PermissionDenied; ValueError for
+    a reason that the check has not.
     """
     claim = locked_claim(reference, Permission.CLAIM_PROGRESS, by)
     case = case_of(claim)
@@ -55,6 +61,8 @@ def save_finding(*, reference: str, key: str, finding: Finding, based_on: int, b
         raise ValueError(f"not reasons of {key}: {finding.reasons}")
     if case.live is not None:
         raise IsDecided(case.live)
+    if key == SIGNATURES and finding.result == PASSED and (task is None or task.result != PASSED):
+        raise NotSigned
     if task is not None and task.version != based_on:
         if _says(task, finding) and task.by_id == by.user.pk:
             return task

@@ -11,8 +11,11 @@ from casework.models import DecidingSettings
 
 
 @transaction.atomic
-def save_deciding_settings(*, second_person: bool, by: Actor) -> None:
-    """Say whether every decision waits until a second person agrees. Those that wait already go on waiting."""
+def save_deciding_settings(*, second_person: bool, asks_partner: bool = True, by: Actor) -> None:
+    """Say whether every decision waits until a second person agrees, and whether partners are asked to sign. What waits
+    already goes on waiting.
+    """
     require(by, Permission.COUNCIL_MANAGE)
-    DecidingSettings.objects.update_or_create(defaults={"second_person": second_person}, council=by.council)
-    audit.record("claims.deciding.changed", by=by, detail={"second_person": second_person})
+    said = {"second_person": second_person, "asks_partner": asks_partner}
+    DecidingSettings.objects.update_or_create(defaults=said, council=by.council)
+    audit.record("claims.deciding.changed", by=by, detail=said)

@@ -181,3 +181,8 @@ class SettingsForm(forms.Form):
         help_text=_("Who makes a decision can never agree to it themselves, whatever their role."),
         choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect,
     )  # fmt: skip
+    asks_partner = forms.ChoiceField(
+        label=_("Must a partner sign too, where a form asks for it?"),
+        help_text=_("It counts for claims that are sent or corrected from now on. Never asked where it is not safe."),
+        choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect,
+    )  # fmt: skip

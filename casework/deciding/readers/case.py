@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from accounts.permissions import Permission, require
 from casework.deciding.rules.gates import FAILED, PASSED
 from casework.models import DecidingSettings, Decision, Task
 from casework.readers.claims import staff_claim_for
+from casework.signing.readers import CHECK as SIGNATURES
+from casework.signing.readers import signature_on
 from claims.models import Claim
 from claims.readers.answer_store import localised_spec, sent_values
 from formspec.rules.checks import applicable
@@ -64,15 +67,30 @@ class Case:
 
 
 def case_of(claim: Claim) -> Case:
-    """How a sent claim stands. Two queries, unless the page has read them already."""
+    """How a sent claim stands. Two queries, unless the page has read them already; one more where a partner signs."""
     spec, values = localised_spec(claim), sent_values(claim)
-    return Case(
-        claim,
-        applicable(spec.checks, values),
-        applicable(spec.awards, values),
-        {task.key: task for task in claim.tasks.all()},
-        list(claim.decisions.all()),
-    )
+    checks, tasks = applicable(spec.checks, values), {task.key: task for task in claim.tasks.all()}
+    if any(check["key"] == SIGNATURES for check in checks):
+        checks, tasks = _with_signature(claim, checks, tasks)
+    return Case(claim, checks, applicable(spec.awards, values), tasks, list(claim.decisions.all()))
+
+
+def _with_signature(
+    claim: Claim, checks: list[dict[str, Any]], tasks: dict[str, Task]
+) -> tuple[list[dict[str, Any]], dict[str, Task]]:
+    """Only a signature passes its check, whatever somebody saved; where none is asked for there is no such check."""
+    signature = signature_on(claim)
+    if signature is None:
+        return [check for check in checks if check["key"] != SIGNATURES], tasks
+    # What was saved stays as it is, for the timeline.
+    task = copy(tasks.get(SIGNATURES)) or Task(claim=claim, key=SIGNATURES, version=0, by_label="")
+    if signature.is_settled:
+        task.result, task.reasons, task.waiting_for = PASSED, [], ""
+        task.at, task.by_label = task.at or signature.settled_at, task.by_label or signature.by_label
+    elif task.result != FAILED:
+        task.result, task.waiting_for = Task.Result.WAITING, signature.get_state_display()
+        task.at = task.at or signature.asked_at
+    return checks, {**tasks, SIGNATURES: task}
 
 
 def case_for(actor: Actor, reference: str) -> Case:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import Permission
 from accounts.sessions import staff_required
 from casework.actions.progress import record_opening
-from casework.deciding.actions.checking import IsDecided, TaskMoved, save_finding
+from casework.deciding.actions.checking import IsDecided, NotSigned, TaskMoved, save_finding
 from casework.deciding.forms.checking import CheckForm, as_typed
 from casework.deciding.presenters import case as content
 from casework.deciding.readers.case import Case, case_for
@@ -48,6 +48,9 @@ def check_claim(request: HttpRequest, reference: str, key: str) -> HttpResponse:
         typed = request.POST.copy()
         typed["based_on"] = str(moved.task.version)
         return _draw(request, case, check, CheckForm(typed, check=check), moved=moved.task, status=CONFLICT)
+    except NotSigned:
+        form.add_error("result", _("The partner has not signed. Write the signature down first, on the claim’s page."))
+        return _draw(request, case, check, form, status=UNPROCESSABLE)
     except IsDecided:
         return _draw(request, case, check, form, status=CONFLICT)
     messages.success(request, _("“%(check)s” is saved.") % {"check": check["title"]})

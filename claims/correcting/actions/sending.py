@@ -22,7 +22,7 @@ from claims.correcting.rules import Worked
 from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct
 from claims.readers.answer_store import correction_context, encrypted_columns
 from claims.rules.urgency import urgencies_in
-from claims.signals import claim_corrected
+from claims.signals import claim_changed, claim_corrected
 from core.crypto import encrypt
 from core.tasks import enqueue
 from formspec.rules.answer_types import type_of
@@ -67,6 +67,7 @@ def send_correction(*, lock: LockAsk, revision: int, by: Actor) -> Correction:
     resident = ask.claim.resident
     audit.record("claims.correction.sent", by=by, resident=resident, subject=ask.claim.reference)
     claim_corrected.send(sender=Claim, claim=ask.claim, correction=correction, by=by)
+    claim_changed.send(sender=Claim, claim=ask.claim)
     return correction
 
 

@@ -200,9 +200,9 @@ def test_a_second_person_agrees_and_the_first_cannot(alice, aisha, ben, omar):
 def test_only_admins_say_how_decisions_are_made(aisha, omar):
     assert browser_of(aisha).get("/staff/settings/decisions/").status_code == 403
     assert browser_of(omar).post("/staff/settings/decisions/", {}).status_code == 422
-    browser_of(omar).post("/staff/settings/decisions/", {"second_person": "yes"})
+    browser_of(omar).post("/staff/settings/decisions/", {"second_person": "yes", "asks_partner": "yes"})
     assert DecidingSettings.objects.get().second_person
-    browser_of(omar).post("/staff/settings/decisions/", {"second_person": "no"})
+    browser_of(omar).post("/staff/settings/decisions/", {"second_person": "no", "asks_partner": "yes"})
     assert not DecidingSettings.objects.get().second_person
 
 

@@ -1,0 +1,1 @@
+"""What a form says of the signature of the partner."""
