@@ -26,6 +26,9 @@ VIEW = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "dra
 FILL = {
     ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
     ("claims:paper", "draft paper"), ("claims:paper", "sent paper"), ("claims:remove_paper", "sent paper file"),
+    ("claims:correct", "sent ask"),
+    # A phone sends what its maker may send.
+    ("claims:beside_question", "draft photos"), ("claims:beside_paper", "sent paper"),
     ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
     ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
     ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),

@@ -25,7 +25,8 @@ NEUTRAL_NAMES = {
     "basis", "channel", "code", "code_hash", "content_type", "detail", "document", "spec", "spec_sha256", "engine",
     "engine_version", "error", "hash", "key", "kind", "message", "name", "number", "password", "previous_hash",
     "provenance", "provider_id", "purpose", "reference", "role", "row", "scopes", "sha256", "slug", "stage", "state",
-    "language", "pin_hash", "status", "subject", "template", "token_hash", "username", "visited_pages", "wording",
+    "language", "pin_hash", "status", "subject", "template", "token_hash", "device_hash", "username",
+    "visited_pages", "wording",
     "written_from", "merged", "fact", "starts_on", "ends_on", "made_because", "rules",
 }  # fmt: skip
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.

@@ -18,11 +18,11 @@ BY_STAFF = (State.ON_PAPER, State.TOGETHER, State.WAIVED)
 
 
 class IsSettled(Exception):
-    """The partner signed, or somebody wrote it down, before: `signature` says how. Nothing was saved."""
+    """The partner signed, or somebody wrote it down, before: `settled` says how. Nothing was saved."""
 
     def __init__(self, signature: SecondSignature):
         super().__init__(f"signature {signature.pk}")
-        self.signature = signature
+        self.settled = signature
 
 
 @transaction.atomic

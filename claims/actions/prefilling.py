@@ -17,8 +17,8 @@ from claims.readers import claims as readers
 from claims.readers.answer_store import encrypted_columns, fact_context, spec_of
 from claims.readers.following import awards_of, held_facts
 from core.crypto import decrypt
-from formspec.rules.compile import reuse_policies
-from formspec.rules.facts import IMPLIED, facts_in, facts_of
+from formspec.rules.compile import implied_facts, reuse_policies
+from formspec.rules.facts import facts_in, facts_of
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.prefill import COPIED, prefill_answers, still_good
 
@@ -40,8 +40,8 @@ def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
             "form": spec_of(fact.claim).title,
             "date": date_format(fact.confirmed_at, "j F Y"),
         }
-    for fact in IMPLIED.keys() & values.keys():
-        for implied, value in IMPLIED[fact].items():
+    for fact in implied_facts().keys() & values.keys():
+        for implied, value in implied_facts()[fact].items():
             values.setdefault(implied, value)
             page_state.setdefault(implied, page_state[fact])
     # Said in the account since: one preference for a person, wherever they said it last.
@@ -64,8 +64,8 @@ def prefill_from_claim(*, claim: Claim, first: Claim, told: list[Claim], by: Act
     held = {fact: still_good(fact, value, sent, today) for fact, value in held_facts(first).items()}
     facts = {fact: value for fact, value in held.items() if value is not None}
     facts |= {"claim.reference": first.reference, "claim.current_awards": awards_of(told)}
-    for fact in IMPLIED.keys() & facts.keys():
-        facts = IMPLIED[fact] | facts
+    for fact in implied_facts().keys() & facts.keys():
+        facts = implied_facts()[fact] | facts
     source = _("your claim %(reference)s") % {"reference": first.reference}
     answers = prefill_answers(spec_of(claim).data, facts, reuse_policies())
     _store(claim, answers, dict.fromkeys(facts, source), by)

@@ -230,7 +230,7 @@ class ClaimFile(CouncilOwned):
     # When staff first opened it as a paper: from then on it stays.
     opened_at = models.DateTimeField(null=True)
 
-    personal_data = {"name": "claim", "content": "claim", "added_by_label": "staff"}
+    personal_data = {"name": "claim", "content": "claim", "sent_hash": "claim", "added_by_label": "staff"}
 
     class Meta:
         indexes = [models.Index(fields=["council", "claim"], name="claim_file_by_claim")]

@@ -371,6 +371,12 @@ def reuse_policies() -> dict[str, str]:
     return {fact: entry["reuse"] for fact, entry in library_facts().items()}
 
 
+@functools.cache
+def implied_facts() -> dict[str, dict[str, Any]]:
+    """Return fact -> what somebody of whom it is known has said as well: other facts and their values."""
+    return {fact: entry["implies"] for fact, entry in library_facts().items() if "implies" in entry}
+
+
 def library_evidence() -> dict[str, dict[str, Any]]:
     """Return the evidence catalogue: id -> name."""
     evidence: dict[str, dict[str, Any]] = _read(LIBRARY / "evidence.yaml")["evidence"]

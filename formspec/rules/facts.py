@@ -18,8 +18,6 @@ YES, NO = "yes", "no"
 SAFE_CONTACT = "person.safe_contact"
 # What is so when one of several questions says it: not safe is not safe, whatever another answer says.
 CAREFUL = {SAFE_CONTACT: NO}
-# What somebody who is known by one answer has said of others, which a form may ask first.
-IMPLIED = {"person.nino": {"person.has_nino": YES, "fsm.number_type": "nino"}}
 
 
 def facts_in(question: Question) -> list[str]:

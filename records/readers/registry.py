@@ -68,6 +68,7 @@ LET_GO: list[tuple[str, str, str]] = [
     ("cobrowse.Booking", "claim", "claim"),
     ("cobrowse.PhoneCode", "claim", "claim"),
     ("estimates.Estimate", "replaces", "replaces__claim"),
+    ("claims.Claim", "follows", "follows"),
 ]
 # Links between two rows of one claim, which go together.
 WITHIN = {

@@ -15,6 +15,7 @@ FROM_THE_HOST = {
     "accounts/keeping/for_scripts.py": "whether an answer leads to a page of this host",
     "accounts/keeping/resubmission.py": "whether the page that a form came from is on this host",
     "accounts/middleware.py": "which council it is",
+    "accounts/views/kiosk.py": "the link for the council's own computers, on the page of the admin who made it",
     "accounts/templatetags/councils.py": "a link on the page to another council, on the port that the person uses",
     "accounts/views/sign_in.py": "whether a page to go to is on this host",
     "accounts/views/session.py": "whether a page to go back to is on this host",

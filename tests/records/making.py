@@ -75,6 +75,8 @@ def full_claim(who: Actor, staff: Actor) -> Claim:
     claim = sent_claim(who)
     by = {"by": staff.user, "by_label": "Aisha", "at": timezone.now()}
     _desk(claim, by)
+    # A draft that tells changes of it.
+    Claim.objects.create(resident=claim.resident, form_version=claim.form_version, follows=claim)
     _estimates(claim)
     _helped(claim, staff)
     missing = [label for label, way in GOES if label != "records.Hold" and not rows_of(label, way, claim).exists()]
