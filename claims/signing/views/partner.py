@@ -44,7 +44,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         return _gone(request)
     if is_claimants_browser(request.actor, signature.claim):
         return render(request, "claims/signing/own_browser.html", status=FORBIDDEN)
-    form = None if signature.contact else ContactForm(request.POST or None)
+    form = None if signature.contact else ContactForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or (form is not None and not form.is_valid()):
         return _draw_start(request, signature, form)
     given = form.cleaned_data["contact"] if form is not None else (signature.channel, signature.contact)
