@@ -129,13 +129,15 @@ def test_pages_hold_one_topic_each(slug):
 def test_facts_have_a_known_policy():
     policies = {"prefill_and_confirm", "ask_before_copy", "confirm_masked", "always_apply", "never_prefill"}
     for fact, entry in library_facts().items():
-        optional = {"adviser", "adviser_edit", "urgent"}
+        optional = {"adviser", "adviser_edit", "urgent", "implies"}
         assert set(entry) - optional == {"label", "sensitivity", "reuse", "shelf_life"}, fact
         assert entry["reuse"] in policies
         assert entry["sensitivity"] in {"standard", "financial", "sensitive", "special_category", "safety"}
         # Only what is not open by its sensitivity can be opened, and the other way round.
         assert entry.get("adviser", "show") in {"show", "mask"}
         assert entry["sensitivity"] not in {"special_category", "safety"} or "adviser" not in entry
+        # What is implied is known, and no more open than what implies it.
+        assert all(library_facts()[each]["sensitivity"] != "special_category" for each in entry.get("implies", ()))
 
 
 # What only the check asks among the options of a question that both forms have, and only the claim.
