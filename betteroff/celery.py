@@ -20,11 +20,13 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Rooms of an app that keep tasks of their own.
 ROOMS = (
+    "claims.signing",
     "claims.thread",
     "jobjournal.sharing",
     "cobrowse.booking",
     "cobrowse.sharing",
     "casework.bulk",
+    "casework.clocks",
     "casework.deciding",
     "casework.handover",
 )

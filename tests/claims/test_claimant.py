@@ -129,7 +129,7 @@ def test_lists_searches_headings_and_pdfs_read_what_was_sent(maria, aisha):
     )
     assert found(aisha, name="Maria") == found(aisha, text="3/5/1986") == [mine]
     shown = claims_of_page(aisha, [each.pk for each in found(aisha)])
-    assert [row[1]["text"] for row in claim_rows(shown, {}, {})] == ["Maria Nowak", "Jan Nowak"]
+    assert [row[1]["text"] for row in claim_rows(shown, {}, {}, {})] == ["Maria Nowak", "Jan Nowak"]
     Resident.objects.update(name="Somebody Else", born_on=dt.date(1999, 1, 1))
     page = page_of(aisha, reverse("casework:staff_claim", args=[his.reference]))
     assert "Jan Nowak" in page

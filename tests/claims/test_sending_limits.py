@@ -224,10 +224,10 @@ def test_the_receipt_is_in_the_persons_language_and_names_the_reference(alice):
 
 
 def woken_for() -> list[list]:
-    """The arguments of each task that waits in the queue of documents; they are taken out."""
+    """The arguments of each task for a PDF that waits in the queue of documents; all of it is taken out."""
     with current_app.connection_for_read() as connection:
         messages = iter(lambda: connection.default_channel.basic_get("documents", no_ack=True), None)
-        return [json.loads(message.body)[0] for message in messages]
+        return [json.loads(message.body)[0] for message in messages if message.headers["task"].startswith("claims.")]
 
 
 def test_a_worker_is_woken_for_the_pdf_once_it_is_sent(alice, django_capture_on_commit_callbacks):
