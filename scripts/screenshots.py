@@ -93,7 +93,7 @@ def advisor(person: Person) -> None:
     """An advisor's work list and one claim."""
     person.sign_in_staff("aisha@calderbrook.example")
     person.go("/staff/claims/")
-    save(person, "work-list", height=520)
+    save(person, "work-list", height=1000)
     person.page.locator("a[href*='CAL-']").first.click()
     person.page.wait_for_load_state()
     save(person, "claim", height=1100)
