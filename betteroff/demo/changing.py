@@ -1,4 +1,4 @@
-"""A change of circumstances of the demo: a claimant of Calderbrook whose rent went up."""
+"""Change of circumstances in the demo: a claimant of Calderbrook whose rent has gone up."""
 
 from __future__ import annotations
 

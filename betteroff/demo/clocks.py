@@ -1,4 +1,4 @@
-"""Clocks in the demo: a claim on hold, one that is overdue and whose hold ended, notes, and a decision drawn for a
+"""Clocks in the demo: a claim on hold, an overdue one whose hold has ended, notes, and a decision drawn for a
 quality check.
 """
 

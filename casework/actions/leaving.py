@@ -16,7 +16,7 @@ from claims.models import Claim
 
 @transaction.atomic
 def hand_on_claims_of(*, membership: Membership, by: Actor) -> int:
-    """Pass on the claims of whoever works on none any more, and return how many; of whoever still does, none.
+    """Pass on the claims of somebody who no longer works on claims, and return how many; 0 while they still do.
 
     They go to the team of theirs in which somebody else works on claims (of several the first by name), else to nobody.
     Holds, tasks and decisions hang on the claim and go with it. The trail is not written to: it is locked last.
@@ -27,7 +27,7 @@ def hand_on_claims_of(*, membership: Membership, by: Actor) -> int:
     claims = list(Claim.objects.select_for_update(of=("self",)).filter(assignments__in=current).order_by("pk"))
     team = team_for_claims_of(membership)
     current.filter(claim__in=claims).update(is_current=False)
-    # Whoever works on the claim does what was left for them.
+    # Notes that were for them are now for whoever works on the claim.
     Note.objects.filter(to=membership, done_at__isnull=True).update(
         to=None, to_label="", due_on=Coalesce("due_on", timezone.localdate())
     )

@@ -13,8 +13,8 @@ from claims.signals import claim_changed
 
 
 def locked_claim(reference: str, permission: Permission, by: Actor) -> Claim:
-    """A sent claim of the actor's council, locked until the transaction ends. Whoever locks it to go on with it has
-    touched it. Raises Http404, PermissionDenied.
+    """A sent claim of the actor's council, locked until the transaction ends. Locking it with CLAIM_PROGRESS counts as
+    the first touch. Raises Http404, PermissionDenied.
     """
     require(by, permission)
     claim = sent_claims(by).select_for_update(of=("self",)).filter(reference=reference).first()

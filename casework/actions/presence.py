@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 def note_open(*, claim: Claim, by: Actor) -> None:
-    """The actor opened a claim just now. Without Redis nobody is told so."""
+    """Record that the actor has just opened a claim. Without Redis nothing is recorded."""
     key = key_of(claim)
     try:
         there = still_there(counters.get(key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import uuid
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -38,4 +39,5 @@ def own_desk(actor: Actor) -> OwnDesk:
 
 
 def _filter(row: dict) -> SavedFilter:
-    return SavedFilter(**row | {"secret": base64.b64decode(row["secret"])})
+    sealed, public_id = base64.b64decode(row["secret"]), uuid.UUID(row["public_id"])
+    return SavedFilter(**row | {"secret": sealed, "public_id": public_id})

@@ -107,7 +107,7 @@ def test_nobody_opens_changes_or_sees_a_colleagues_list(aisha, calderbrook):
 def test_a_kept_list_opens_as_it_was_kept_from_the_desks_own_query(aisha, omar):
     kept = save_filter(name="Mine", search="text=nowak", place="stage=all", by=aisha)
     found = own_desk(aisha).kept
-    assert [(each.pk, str(each.public_id), each.name, each.place, each.search()) for each in found] == [
-        (kept.pk, str(kept.public_id), "Mine", "stage=all", "text=nowak")
+    assert [(each.pk, each.public_id, each.name, each.place, each.search()) for each in found] == [
+        (kept.pk, kept.public_id, "Mine", "stage=all", "text=nowak")
     ]
     assert own_desk(omar).kept == []
