@@ -17,7 +17,7 @@ from casework.bulk import actions, presenters
 from casework.bulk.forms import ManyMessagesForm, ManyOwnersForm, ManyStatusesForm
 from casework.bulk.readers import MOST_CLAIMS, batch_for, claims_in
 from casework.models import Batch
-from casework.readers.claims import council_statuses, sent_claims
+from casework.readers.claims import offered_statuses, sent_claims
 from casework.readers.owning import colleagues_to_pass_on_to, teams_to_pass_on_to
 from casework.readers.work_list import in_stage
 from casework.views.claims import kept_list
@@ -87,7 +87,7 @@ def _confirm(request: HttpRequest, found: Batch) -> HttpResponse:
 
 def _form(request: HttpRequest, kind: str, *args) -> Form:
     if kind == Kind.STATUS:
-        return ManyStatusesForm(*args, statuses=council_statuses())
+        return ManyStatusesForm(*args, statuses=offered_statuses())
     if kind == Kind.MESSAGE:
         return ManyMessagesForm(*args, languages=request.council.languages, initial={"language": "en-gb"})
     colleagues, teams = colleagues_to_pass_on_to(request.actor), teams_to_pass_on_to(request.actor)

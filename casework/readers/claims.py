@@ -15,7 +15,6 @@ from accounts.permissions import Permission, require
 from casework.models import Decision
 from claims.models import Claim, ClaimFile, ClaimPdf, ClaimStatus, StatusChange
 from claims.readers.answer_store import spec_of
-from claims.withdrawing.rules import WITHDRAWN
 from formspec.rules.checks import is_checked
 
 
@@ -62,10 +61,15 @@ def statuses_by_hand(claim: Claim) -> list[ClaimStatus]:
     """
     if Decision.objects.filter(claim=claim, state__in=Decision.LIVE).exists():
         return []
-    statuses = [status for status in council_statuses() if status.is_offered and status.code != WITHDRAWN]
+    statuses = offered_statuses()
     if not is_checked(spec_of(claim).checks):
         return statuses
     return [status for status in statuses if status.stage != ClaimStatus.Stage.DONE]
+
+
+def offered_statuses() -> list[ClaimStatus]:
+    """The statuses that the council lets advisors choose, in its order."""
+    return [status for status in council_statuses() if status.is_offered and status.code != ClaimStatus.WITHDRAWN]
 
 
 def council_statuses() -> list[ClaimStatus]:

@@ -8,13 +8,12 @@ from django.template.loader import render_to_string
 from accounts.permissions import Permission
 from claims.models import Claim, ClaimStatus
 from claims.withdrawing.readers import standing_withdrawal
-from claims.withdrawing.rules import WITHDRAWN
 from core.panels import add_panel
 
 
 def withdrawal_panel(request: HttpRequest, claim: Claim) -> str:
     """Who withdrew it and why, and the way back; on a claim that goes on, the way to withdraw it."""
-    is_withdrawn = claim.status.code == WITHDRAWN
+    is_withdrawn = claim.status.code == ClaimStatus.WITHDRAWN
     page = {
         "claim": claim,
         "standing": standing_withdrawal(claim) if is_withdrawn else None,

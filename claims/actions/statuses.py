@@ -82,7 +82,7 @@ def remove_status(*, code: str, by: Actor) -> None:
     Raises StillUsed, Http404, PermissionDenied.
     """
     status = _locked_status(code, by)
-    others = ClaimStatus.objects.filter(stage=status.stage).exclude(pk=status.pk)
+    others = ClaimStatus.objects.filter(stage=status.stage).exclude(pk=status.pk).exclude(code=ClaimStatus.WITHDRAWN)
     if is_used(status) or not others.exists():
         raise StillUsed
     status.delete()

@@ -26,6 +26,9 @@ class ClaimStatus(CouncilOwned):
         WAITING = "waiting", "Waiting"
         DONE = "done", "Done"
 
+    # The code of the one that only withdrawing gives: of the stage "done", and never what a decision leads to.
+    WITHDRAWN = "withdrawn"
+
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=60)
     message = models.TextField()

@@ -21,7 +21,7 @@ from claims.readers.answer_store import spec_of
 from claims.readers.claims import is_own
 from claims.signals import claim_restored, claim_withdrawn
 from claims.withdrawing.readers import standing_withdrawal
-from claims.withdrawing.rules import WITHDRAWN, may_undo
+from claims.withdrawing.rules import may_undo
 from formspec.rules.translation import in_language
 
 # The words of the status, which is made when the first claim is withdrawn: nobody picks it by hand.
@@ -111,7 +111,7 @@ def _is_decided(claim: Claim) -> bool:
 
 def _withdrawn_status() -> ClaimStatus:
     given = {"name": NAME, "message": WORDS, "stage": ClaimStatus.Stage.DONE, "position": 200, "is_offered": False}
-    return ClaimStatus.objects.get_or_create(code=WITHDRAWN, defaults=given)[0]
+    return ClaimStatus.objects.get_or_create(code=ClaimStatus.WITHDRAWN, defaults=given)[0]
 
 
 def _move(claim: Claim, status: ClaimStatus, words: str, by: Actor) -> None:

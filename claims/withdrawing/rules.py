@@ -1,4 +1,4 @@
-"""How long a claimant takes back by themself that they withdrew."""
+"""For how long claimants may take back a withdrawal themselves."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import datetime as dt
 
 UNDO_DAYS = 7
 MOST_WORDS = 1000
-# The code of the status of a withdrawn claim.
-WITHDRAWN = "withdrawn"
 
 
 def may_undo(withdrawn_at: dt.datetime, now: dt.datetime) -> bool:

@@ -220,7 +220,8 @@ def reopen(*, reference: str, public_id: uuid.UUID, version: int, why: str, by: 
 
 def move_to_stage(claim: Claim, stage: str, words: str, by_label: str) -> None:
     """Give a claim the first status of a stage, with these words on the claimant's page; none: it keeps its own."""
-    status = ClaimStatus.objects.filter(stage=stage).order_by("position").first()
+    statuses = ClaimStatus.objects.filter(stage=stage).exclude(code=ClaimStatus.WITHDRAWN)
+    status = statuses.order_by("position", "pk").first()
     if status is None:
         return
     claim.status = status

@@ -5,10 +5,13 @@ from django.urls import reverse
 
 from casework.actions.progress import change_status
 from casework.actions.setting_up import add_starter_ready_words
+from casework.deciding.actions.deciding import move_to_stage
 from casework.models import ReadyWords
-from casework.readers.claims import latest_change, statuses_by_hand
+from casework.readers.claims import latest_change, offered_statuses, statuses_by_hand
 from claims.actions.setting_up import add_starter_statuses
+from claims.actions.statuses import StillUsed, remove_status
 from claims.models import ClaimStatus
+from claims.withdrawing.actions import withdraw_own_claim
 from tests.claims.sent import sent_claim
 from tests.people import browser_of
 
@@ -79,6 +82,7 @@ def test_a_new_status_is_there_for_advisors_until_it_is_not_offered(alice, aisha
     given = VISIT | {"is_offered": "no"}
     assert browser_of(omar).post(f"{WORDS}statuses/waiting-for-a-visit/", given).url == WORDS
     assert "waiting-for-a-visit" not in [each.code for each in statuses_by_hand(claim)]
+    assert "waiting-for-a-visit" not in [each.code for each in offered_statuses()], "nor for many claims at once"
     assert VISIT["name_en-gb"] in page_of(claim, alice)
 
 
@@ -154,3 +158,17 @@ def test_ready_words_that_are_half_written_are_refused_with_what_was_typed(omar,
     assert sentence in answer.content.decode()
     assert said["title_en-gb"] in answer.content.decode()
     assert not ReadyWords.objects.exists()
+
+
+def test_the_last_status_that_a_decision_can_lead_to_stays_beside_that_of_withdrawing(alice, omar):
+    withdraw_own_claim(public_id=sent_claim(alice).public_id, because="", by=alice)
+    with pytest.raises(StillUsed):
+        remove_status(code="decided", by=omar)
+
+
+def test_a_decision_never_leads_to_the_status_of_withdrawing(alice, omar):
+    withdrawn, decided = sent_claim(alice), sent_claim(alice)
+    withdraw_own_claim(public_id=withdrawn.public_id, because="", by=alice)
+    ClaimStatus.objects.filter(code=ClaimStatus.WITHDRAWN).update(position=0)
+    move_to_stage(decided, ClaimStatus.Stage.DONE, "Decided.", "Aisha")
+    assert decided.status.code == "decided"
