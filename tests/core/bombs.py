@@ -182,8 +182,9 @@ class Peak:
     @classmethod
     @contextlib.contextmanager
     def of(cls, processes: Callable[[], list[int]], seconds: float = 0.005) -> Iterator[Peak]:
-        """Watch while the block runs."""
+        """Watch while the block runs; those that are there before it are read for certain."""
         peak = cls()
+        peak.read(processes)
         thread = threading.Thread(target=peak.watch, args=[processes, seconds])
         thread.start()
         try:

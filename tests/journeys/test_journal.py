@@ -108,10 +108,14 @@ def test_five_activities_shared_by_pin_and_taken_back(open_phone, open_browser, 
     offline(maria, line, away=False)
 
     def both_arrived():
-        maria.go("/journal/")
-        return all(name in maria.page.inner_text("main") for name in ("Northgate Foods", "Bridge Recruitment"))
+        """On the page as the server gives it: the phone draws what it has not sent on it as well."""
+        page = maria.fetch("/journal/")[1].decode()
+        return all(name in page for name in ("Northgate Foods", "Bridge Recruitment"))
+
+    maria.go("/journal/")
 
     until(both_arrived, 30, "both entries on the server")
+    maria.go("/journal/")
     text = maria.page.inner_text("main")
     for told in (sentence, "They said to come in on Friday.", IN_URDU, "my CV", "Bridge Recruitment"):
         assert told in text, text
