@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "betteroff",
     "reports",
     "records.apps.RecordsConfig",
+    "advocates.apps.AdvocatesConfig",
     "casework.apps.CaseworkConfig",
     "cobrowse.apps.CobrowseConfig",
     "estimates.apps.EstimatesConfig",
