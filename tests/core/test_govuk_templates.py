@@ -199,6 +199,12 @@ def test_the_script_of_either_side_of_a_shared_form_stays_small(name):
     assert len(gzip.compress(script.read_bytes())) <= 15_000
 
 
+def test_the_script_that_sends_files_stays_small():
+    """For a phone on a slow line, on top of what its page loads: it is there to spare the line."""
+    script = Path(settings.BASE_DIR) / "static/dist/uploads.js"
+    assert len(gzip.compress(script.read_bytes())) <= 4_000
+
+
 def test_nothing_is_fetched_from_elsewhere():
     for path in (Path(settings.BASE_DIR) / "static/dist").glob("*.css"):
         assert not re.search(r"url\((?!\"?data:)|@import", path.read_text()), path
