@@ -51,6 +51,7 @@ def test_a_photo_in_parts_becomes_a_file_of_the_paper_once_and_the_answer_may_be
     assert not ClaimFile.objects.exists(), "nothing is kept before the page has taken it"
     answer = browser.post(url, posted, **JSON)
     assert (answer.status_code, answer.json()) == (200, {"problems": [], "had": []})
+    assert IncomingFile.objects.get().expires_at <= timezone.now() + incoming.KEPT_WHEN_TAKEN
     again = browser.post(url, posted, **JSON)
     assert again.json() == {"problems": [], "had": ["We have “my passport” already. It is kept once."]}
     assert [file.name for file in paper_of(claim).given] == ["my passport.jpg"]
@@ -192,6 +193,9 @@ def test_a_file_for_a_question_is_kept_and_nothing_else_of_its_page(alice):
     assert browser.post(page, sent, **JSON).json() == {"problems": [], "had": []}
     assert [file.name for file in ClaimFile.objects.filter(claim=claim, key="photo")] == ["a.jpg"]
     assert Claim.objects.get(pk=claim.pk).head_revision == revision + 1
+    alone = {"_arrived-photo": f"{send_parts(browser, photo('b.jpg').read() + b' ')} b.jpg"}
+    assert browser.post(f"/claims/{claim.public_id}/files/photo/", alone, **JSON).json()["problems"] == []
+    assert ClaimFile.objects.filter(claim=claim, key="photo").count() == 2
 
 
 def test_a_phone_sends_parts_by_its_link_and_a_link_that_is_over_takes_none(alice, visitor):
