@@ -124,7 +124,7 @@ class Uploads {
         method: "POST", credentials: "same-origin", headers: { Accept: "application/json" }, body, signal: aborter.signal,
       });
       const isOurs = (response.headers.get("Content-Type") ?? "").includes("json");
-      return { status: response.status, body: isOurs ? await response.json() : {} };
+      return { status: response.status, body: isOurs ? ((await response.json()) ?? {}) : {} };
     } finally {
       clearTimeout(timer);
     }
