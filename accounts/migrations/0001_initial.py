@@ -370,6 +370,43 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name='IncomingFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('holder', models.CharField(max_length=64)),
+                ('sent_hash', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('received', models.PositiveIntegerField(default=0)),
+                ('expires_at', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'expires_at'], name='incoming_by_end'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=['council', 'holder', 'sent_hash'], name='incoming_once'),
+                    models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='incoming_no_more_than_said'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='IncomingPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('offset', models.PositiveIntegerField()),
+                ('content', models.BinaryField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='accounts.incomingfile')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=['council', 'file', 'offset'], name='incoming_part_once'),
+                ],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_residentevent" ("access_needs", "born_on", "contact_by", "council_id", "created_at", "email", "good_times", "id", "interpreter_language", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "professionals", "public_id", "review_on", "safe_to_contact", "unsafe_draft", "user_id") VALUES (NEW."access_needs", NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."good_times", NEW."id", NEW."interpreter_language", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."professionals", NEW."public_id", NEW."review_on", NEW."safe_to_contact", NEW."unsafe_draft", NEW."user_id"); RETURN NULL;', hash='e91e6426eccde6874f4a033a994ef2c8b29d08b8', operation='INSERT', pgid='pgtrigger_insert_insert_63195', table='accounts_resident', when='AFTER')),

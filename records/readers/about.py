@@ -77,6 +77,8 @@ WAYS: dict[str, str] = {
     "records.Hold": "resident",
 }
 LEFT_OUT = {
+    "accounts.IncomingFile": "of which the rest never came: it goes within the hour, or becomes a file that is in it",
+    "accounts.IncomingPart": "the same",
     "accounts.SignInCode": "names no record, and is over within minutes",
     "casework.Batch": "written to many at once: what the person reads of it is among their messages and statuses",
     "claims.SearchTerm": "words of the answers, which are in it",

@@ -22,6 +22,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from accounts.actions.incoming import begin_file
 from accounts.actors import Actor, system_actor
 from accounts.keeping.kiosk import link_token
 from accounts.keeping.session_life import RENEWED, STAFF_SEEN, STAFF_STARTED
@@ -113,6 +114,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
+            "incoming": [str(begin_file(size=5, sent_hash="a" * 64, by=owner).public_id)],
             "phone words": ["amber-river-teapot-maple"],
             "kiosk": [link_token(owner.council)],
             "passkey": [str(passkey.pk)],
