@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-old-bookings": {"task": "cobrowse.delete_old_bookings", "schedule": 3600.0},
     "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
+    "follow-sent-messages": {"task": "notifications.follow_sent_messages", "schedule": 60.0},
     "make-due-journals": {"task": "jobjournal.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
     "send-journal-reminders": {"task": "jobjournal.send_reminders", "schedule": crontab(hour="9-17", minute=10)},
     "tell-of-ending-entries": {

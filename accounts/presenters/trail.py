@@ -242,6 +242,8 @@ WORDS = {
     "jobjournal.share.sent": gettext_lazy("Sent somebody the address of a share of the journal"),
     "jobjournal.shares.deleted": gettext_lazy("Deleted old shares of journals"),
     "notifications.message.created": gettext_lazy("Wrote a message to you"),
+    "notifications.message.lost": gettext_lazy("Heard that a message to you did not arrive"),
+    "notifications.contact.bounced": gettext_lazy("Stopped writing to an address or number that does not exist"),
 }
 BASIS = {
     Delegation.Basis.CONSENT: gettext_lazy("You asked for their help"),
