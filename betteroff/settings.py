@@ -278,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
+    "end-old-drafts": {"task": "claims.end_old_drafts", "schedule": crontab(hour="9-17", minute=35)},
     "delete-old-claims": {"task": "records.delete_due_claims", "schedule": crontab(hour="1-4", minute=45)},
     "make-due-exports": {
         "task": "records.make_due_exports",

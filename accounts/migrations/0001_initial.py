@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('broad_rental_market_area', models.CharField(blank=True, max_length=60)),
                 ('council_tax_by_band', models.JSONField(blank=True, default=dict)),
                 ('war_pensions_left_out', models.CharField(blank=True, choices=[('all', 'all of them'), ('10', '£10 a week')], max_length=3)),
+                ('draft_days', models.PositiveSmallIntegerField(default=180)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_message', models.TextField(blank=True)),
                 ('closed_message_cy', models.TextField(blank=True)),
