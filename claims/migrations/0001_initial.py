@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('awaits_signature', models.BooleanField(default=False)),
                 ('touched_at', models.DateTimeField(blank=True, null=True)),
                 ('due_on', models.DateField(blank=True, null=True)),
+                ('review_until', models.DateField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='claims.claim')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='formspec.formversion')),
@@ -300,6 +301,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(blank=True, max_length=100)),
                 ('why', models.TextField(blank=True)),
                 ('due_on', models.DateField(null=True)),
+                ('reminded_for', models.DateField(null=True)),
                 ('state', models.CharField(choices=[('wanted', 'Wanted'), ('received', 'Received'), ('accepted', 'Accepted'), ('not_right', 'Not right'), ('waived', 'Waived')], default='wanted', max_length=9)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('is_new', models.BooleanField(default=False)),
@@ -311,7 +313,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'indexes': [models.Index(fields=['council', 'claim'], name='paper_by_claim'), models.Index(condition=models.Q(('is_new', True)), fields=['council', 'claim'], name='paper_new')],
+                'indexes': [models.Index(fields=['council', 'claim'], name='paper_by_claim'), models.Index(condition=models.Q(('is_new', True)), fields=['council', 'claim'], name='paper_new'), models.Index(condition=models.Q(('state__in', ['wanted', 'not_right'])), fields=['council', 'due_on'], name='paper_due')],
             },
         ),
         migrations.CreateModel(
@@ -437,6 +439,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AwardReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('because', models.TextField()),
+                ('last_day', models.DateField()),
+                ('asked_by_label', models.CharField(max_length=150)),
+                ('asked_at', models.DateTimeField()),
+                ('remind_on', models.DateField(null=True)),
+                ('moved_at', models.DateTimeField(null=True)),
+                ('moved_by_label', models.CharField(blank=True, max_length=150)),
+                ('moved_why', models.TextField(blank=True)),
+                ('changed_sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
+                ('outcome', models.CharField(choices=[('open', 'Waiting for the claimant'), ('unchanged', 'Nothing has changed'), ('changed', 'A change was told'), ('cancelled', 'Cancelled'), ('withdrawn', 'The claim was withdrawn')], default='open', max_length=9)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_by_label', models.CharField(blank=True, max_length=150)),
+                ('by_officer', models.BooleanField(default=False)),
+                ('ended_why', models.TextField(blank=True)),
+                ('declared', models.TextField(blank=True)),
+                ('answers_number', models.PositiveSmallIntegerField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='claims.claim')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='claims.claim')),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('ended_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['asked_at', 'pk'],
+                'indexes': [models.Index(fields=['council', 'claim', 'asked_at'], name='award_review_by_claim'), models.Index(condition=models.Q(('outcome', 'open')), fields=['council', 'remind_on'], name='award_review_to_remind')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('council', 'claim'), name='award_review_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='award_review_ended_when'), models.CheckConstraint(condition=models.Q(('by_officer', False), models.Q(('ended_why', ''), _negated=True), _connector='OR'), name='award_review_ended_by_staff_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'unchanged'), _negated=True), models.Q(('answers_number__isnull', False), models.Q(('declared', ''), _negated=True)), _connector='OR'), name='award_review_unchanged_says_what')],
+            },
+        ),
+        migrations.CreateModel(
             name='CorrectionAsk',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -446,6 +481,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('wrong', 'It looks wrong, or two answers do not fit together'), ('missing', 'Something is missing'), ('old', 'It has changed since, or is too old')], max_length=7)),
                 ('words', models.TextField()),
                 ('due_on', models.DateField(null=True)),
+                ('reminded_for', models.DateField(null=True)),
                 ('asked_by_label', models.CharField(max_length=150)),
                 ('asked_at', models.DateTimeField()),
                 ('secret', models.BinaryField(null=True)),
@@ -458,7 +494,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
-                'indexes': [models.Index(fields=['council', 'claim', 'asked_at'], name='correction_ask_by_claim')],
+                'indexes': [models.Index(fields=['council', 'claim', 'asked_at'], name='correction_ask_by_claim'), models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['council', 'due_on'], name='correction_ask_due')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('whose', 'officer'), ('due_on__isnull', False), _connector='OR'), name='correction_ask_has_a_day'), models.CheckConstraint(condition=models.Q(('cancelled_by_label', ''), ('settled_at__isnull', False), _connector='OR'), name='correction_ask_cancelled_when')],
             },
         ),
@@ -501,5 +537,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='claim',
             index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['council', 'due_on', 'id'], include=('status', 'urgent', 'submitted_at'), name='claim_by_due_day'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(condition=models.Q(('review_until__isnull', False)), fields=['council', 'review_until', 'id'], name='claim_by_review'),
         ),
     ])

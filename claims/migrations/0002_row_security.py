@@ -68,6 +68,7 @@ COUNCIL_OWNED = [
     "withdrawal",
     "phonelink",
     "secondsignature",
+    "awardreview",
 ]
 
 LINKS = [
@@ -94,6 +95,7 @@ LINKS = [
     ("correction", "claim"),
     ("correction", "ask"),
     ("secondsignature", "claim"),
+    ("awardreview", "claim"),
     ("withdrawal", "claim"),
     ("withdrawal", "status_before"),
     ("phonelink", "claim"),
