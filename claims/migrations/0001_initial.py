@@ -193,6 +193,8 @@ class Migration(migrations.Migration):
                 ('secret', models.BinaryField(null=True)),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('born_on', models.DateField(blank=True, null=True)),
+                ('sent_name', models.CharField(blank=True, max_length=200)),
+                ('sent_born_on', models.DateField(blank=True, null=True)),
                 ('email', models.CharField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=20)),
                 ('spec_sha256', models.CharField(max_length=64)),
