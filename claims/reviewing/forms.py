@@ -30,7 +30,7 @@ class ReviewForm(forms.Form):
         self.sections = sections
         for section in sections:
             self.fields[field_of(section.key)] = forms.ChoiceField(
-                label=_("Is this still right?"),
+                label=_("Is “%(title)s” still right?") % {"title": section.title},
                 choices=[(RIGHT, _("Yes, it is still right")), (CHANGED, _("No, something has changed"))],
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say whether “%(title)s” is still right") % {"title": section.title}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,19 +13,22 @@ from claims.models import AwardReview, Claim
 from claims.presenters.submission import AnswerSection, sections_of
 from claims.readers.answer_store import localised_spec
 from claims.reviewing.rules import is_overdue
+from formspec.rules.form_spec import Question
 
 
 def held_sections(claim: Claim) -> list[AnswerSection]:
-    """What the council holds, in the claim's own sections; without those that are only a declaration."""
+    """What the council holds, in the claim's own sections; without what was declared and signed."""
     questions = localised_spec(claim).questions
-    return [
-        section
-        for section in sections_of(claim)
-        if not all(
-            questions[row.key].get("statements") or questions[row.key].get("validation") == "signature"
-            for row in section.rows
-        )
-    ]
+    found = []
+    for section in sections_of(claim):
+        held = [row for row in section.rows if not _is_signed(questions[row.key])]
+        if held:
+            found.append(replace(section, rows=held))
+    return found
+
+
+def _is_signed(question: Question) -> bool:
+    return bool(question.get("statements")) or question.get("validation") == "signature"
 
 
 def declaration() -> str:

@@ -64,6 +64,7 @@ def test_what_is_held_is_shown_masked_and_that_nothing_has_changed_is_kept(alice
     page = text_of(browser.get(page_of(claim)))
     assert all(words in page for words in (WHY, "Gŵyneth Tŷ-Ŵyn", "Rex", "Mog", "You have done nothing wrong"))
     assert not any(secret in page for secret in (NINO, ACCOUNT))
+    assert "Is “Your home” still right?" in page
     assert "section-declare" not in page, "nobody is asked whether a declaration is still right"
     assert queries_of(lambda: browser.get(page_of(claim))) <= BUDGET_GET
     nothing = browser.post(page_of(claim), {"based_on": 0, "section-home": "right"})
