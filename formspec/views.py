@@ -29,7 +29,7 @@ UNPROCESSABLE = 422
 def form_list(request: HttpRequest) -> HttpResponse:
     """The forms that have questions to choose from."""
     items = form_items(forms_with_optional_questions(request.actor))
-    return render(request, "formspec/form_list.html", {"items": items, "nav": "forms"})
+    return render(request, "formspec/form_list.html", {"items": items, "nav": "settings"})
 
 
 @staff_required
@@ -53,7 +53,7 @@ def _draw(request: HttpRequest, version: FormVersion, form: QuestionsForm, *, st
         "form": form,
         "title": form_titles([version])[0]["title"],
         "number": number_of_questions(version.spec),
-        "nav": "forms",
+        "nav": "settings",
         "back_url": reverse("formspec:form_list"),
     }
     return render(request, "formspec/form_questions.html", context, status=status)

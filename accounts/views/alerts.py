@@ -19,4 +19,4 @@ from accounts.sessions import staff_required
 def alerts(request: HttpRequest) -> HttpResponse:
     """What somebody should look at, newest first: what happened, when, how often, what to do. It names nobody."""
     found = [alert_shown(alert) for alert in readers.alerts_for(request.actor)]
-    return render(request, "accounts/alerts.html", {"alerts": found, "days": KEPT.days, "nav": "alerts"})
+    return render(request, "accounts/alerts.html", {"alerts": found, "days": KEPT.days, "nav": "settings"})

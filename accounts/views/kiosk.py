@@ -29,7 +29,7 @@ from accounts.views.sign_in import safe_next
 def kiosk_settings(request: HttpRequest) -> HttpResponse:
     """How a council sets its machines up; POST makes a link for today."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    page = {"nav": "kiosks", "minutes": settings.KIOSK_IDLE_MINUTES, "hours": kiosk.LINK_SECONDS // 3600}
+    page = {"nav": "settings", "minutes": settings.KIOSK_IDLE_MINUTES, "hours": kiosk.LINK_SECONDS // 3600}
     if request.method == "POST":
         make_kiosk_link(by=request.actor)
         token = kiosk.link_token(request.council)

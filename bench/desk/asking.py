@@ -56,16 +56,16 @@ def measure(council: Council) -> dict[str, Any]:
     """By what is asked: the seconds that it took each time, and the most queries."""
     client, work_list = staff_of(council, Role.ADVISOR), reverse("casework:work_list")
     with council_scope(council.pk):
-        some = list(Claim.objects.filter(submitted_at__isnull=False).select_related("submission")[:ROUNDS])
+        some = list(Claim.objects.filter(submission__born_on__isnull=False).select_related("submission")[:ROUNDS])
         # One of the demo's: the many have no answers and no PDF.
         whole = Claim.objects.filter(pdf__isnull=False).first()
     times: dict[str, list[float]] = defaultdict(list)
     queries: dict[str, int] = defaultdict(int)
 
-    def ask(what: str, address: str, by: Client = client, **given: str) -> None:
+    def ask(what: str, address: str, who: Client = client, **given: str) -> None:
         with CaptureQueriesContext(connection) as counted:
             began = time.perf_counter()
-            answer = by.get(address, given)
+            answer = who.get(address, given)
             times[what].append(time.perf_counter() - began)
         if answer.status_code != 200:
             raise RuntimeError(f"{what} answered {answer.status_code}")

@@ -52,7 +52,7 @@ WITH drawn AS MATERIALIZED (
 ), claims AS (
     INSERT INTO claims_claim (
         public_id, reference, head_revision, for_whom, visited_pages, followed, started_at, submitted_at, council_id,
-        form_version_id, resident_id, status_id, urgencies, urgent, corrected, asked_to_correct
+        form_version_id, resident_id, status_id, urgencies, urgent, corrected, asked_to_correct, awaits_signature
     ) SELECT gen_random_uuid(), %(prefix)s || '-' || lpad(upper(to_hex(g / 65536)), 4, '0') || '-'
             || lpad(upper(to_hex(g %% 65536)), 4, '0'),
         0, '', '{}', false, sent - interval '1 day', sent, %(council)s,
@@ -60,7 +60,7 @@ WITH drawn AS MATERIALIZED (
         CASE WHEN open < %(open_share)s
             THEN (%(open)s::bigint[])[1 + (which * (cardinality(%(open)s::bigint[]) - 1))::int] ELSE %(done)s END,
         CASE WHEN hungry THEN ARRAY['no_food'] ELSE '{}' END,
-        CASE WHEN hungry AND open < %(open_share)s THEN 2 ELSE 0 END, 0, 0
+        CASE WHEN hungry AND open < %(open_share)s THEN 2 ELSE 0 END, 0, 0, false
     FROM drawn JOIN residents ON residents.name = g::text RETURNING id, reference, resident_id, submitted_at
 )
 INSERT INTO claims_submission (
@@ -145,7 +145,7 @@ def _claims_of(cursor, council: int, prefix: str, number: int) -> None:
     published = "SELECT id FROM formspec_formversion WHERE state = 'published'"
     own = _column(cursor, f"{published} AND council_id = %s", [council])
     versions = own or _column(cursor, published)
-    statuses = "SELECT id FROM claims_claimstatus WHERE council_id = %s AND (stage = 'done') = %s ORDER BY position"
+    statuses = "SELECT id FROM claims_claimstatus WHERE council_id = %s AND (stage = 'done') = %s AND is_offered ORDER BY position"
     cursor.execute(statuses, [council, True])
     done = cursor.fetchone()[0]
     cursor.execute(

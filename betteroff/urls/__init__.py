@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from accounts.views.account import language
 from betteroff import failures, health, views
+from betteroff.council_settings import council_settings
 from estimates.api.urls import schema_urls
 
 handler404, handler500 = failures.not_found, failures.server_error
@@ -16,6 +17,7 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("council.css", views.council_css, name="council_css"),
     path("council-logo", views.council_logo, name="council_logo"),
+    path("staff/settings/", council_settings, name="council_settings"),
     path("language/", language, name="set_language"),
     path("healthz", health.health, name="health"),
     path("", include("betteroff.urls.operations")),

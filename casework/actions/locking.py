@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
+from casework.actions.times import note_touch
 from casework.readers.claims import sent_claims
 from claims.models import Claim
-from claims.signals import claim_changed
 
 
 def locked_claim(reference: str, permission: Permission, by: Actor) -> Claim:
@@ -20,9 +20,6 @@ def locked_claim(reference: str, permission: Permission, by: Actor) -> Claim:
     claim = sent_claims(by).select_for_update(of=("self",)).filter(reference=reference).first()
     if claim is None:
         raise Http404
-    if claim.touched_at is None and permission == Permission.CLAIM_PROGRESS:
-        # Somebody does something about it for the first time.
-        claim.touched_at = timezone.now()
-        claim.save(update_fields=["touched_at"])
-        claim_changed.send(sender=Claim, claim=claim)
+    if permission == Permission.CLAIM_PROGRESS:
+        note_touch(claim, timezone.now())
     return claim

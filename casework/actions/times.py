@@ -6,11 +6,15 @@ import datetime as dt
 
 from casework.models import ClaimTimes
 from claims.models import Claim, ClaimStatus
+from claims.signals import claim_changed
 
 
 def note_touch(claim: Claim, at: dt.datetime) -> ClaimTimes:
-    """Somebody at the council did something about the claim; only the first time is kept."""
-    return ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": at})[0]
+    """Somebody at the council did something about the claim; only the first time is kept, and may move its due day."""
+    times, is_first = ClaimTimes.objects.get_or_create(claim=claim, defaults={"touched_at": at})
+    if is_first:
+        claim_changed.send(sender=Claim, claim=claim)
+    return times
 
 
 def note_stage(claim: Claim, stage: str, at: dt.datetime) -> None:

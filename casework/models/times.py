@@ -10,7 +10,7 @@ class ClaimTimes(CouncilOwned):
     """The times of one sent claim; a claim that nobody has dealt with has no row (casework/actions/times.py)."""
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="times")
-    # When somebody at the council first took it, wrote to the claimant or changed its status.
+    # When somebody at the council first did something about it: took it, wrote to the claimant, judged a paper, …
     touched_at = models.DateTimeField()
     # When it last came to a status that is done; None while it is not done.
     done_at = models.DateTimeField(null=True, blank=True)

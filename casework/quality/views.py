@@ -52,7 +52,7 @@ def quality_rates(request: HttpRequest) -> HttpResponse:
         }
         for rate in readers.rates(request.actor)
     ]
-    page = {"form": form, "rows": rows, "nav": "deciding_settings"}
+    page = {"form": form, "rows": rows, "nav": "settings"}
     return render(request, "casework/quality/rates.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 

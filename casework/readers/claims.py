@@ -30,7 +30,7 @@ def sent_claims(actor: Actor) -> QuerySet[Claim]:
 
 def staff_claim_for(actor: Actor, reference: str) -> Claim:
     """One sent claim of the actor's council, or 404."""
-    whole = sent_claims(actor).defer(None).select_related("pdf").defer("form_version__spec", "pdf__content")
+    whole = sent_claims(actor).defer(None).select_related("pdf", "times").defer("form_version__spec", "pdf__content")
     claim = whole.filter(reference=reference).first()
     if claim is None:
         raise Http404

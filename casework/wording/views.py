@@ -20,7 +20,7 @@ from claims.presenters.statuses import status_name
 from core.asking import ask_first, is_sure
 
 UNPROCESSABLE = 422
-NAV = {"nav": "wording"}
+NAV = {"nav": "settings"}
 
 
 @staff_required

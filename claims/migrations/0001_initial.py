@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
                 ('corrected', models.PositiveSmallIntegerField(default=0)),
                 ('asked_to_correct', models.PositiveSmallIntegerField(default=0)),
                 ('awaits_signature', models.BooleanField(default=False)),
-                ('touched_at', models.DateTimeField(blank=True, null=True)),
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='claims.claim')),

@@ -66,7 +66,7 @@ class ForWhom(models.TextChoices):
 
 # What only says where a claim stands in lists, or counts rows that have a history of their own.
 _WITHOUT_HISTORY = [
-    "head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct", "touched_at",
+    "head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct",
     "due_on", "follows", "awaits_signature",
 ]  # fmt: skip
 
@@ -102,8 +102,6 @@ class Claim(CouncilOwned):
     asked_to_correct = models.PositiveSmallIntegerField(default=0)
     # Whether it waits for the partner to sign (claims.models.SecondSignature).
     awaits_signature = models.BooleanField(default=False)
-    # When somebody at the council first did something about it.
-    touched_at = models.DateTimeField(null=True, blank=True)
     # The next day by which the council means, or the law wants it, to act; None: no day runs (casework/clocks).
     due_on = models.DateField(null=True, blank=True)
     # The sent claim of the same person whose changes this one tells; that one's answers stay as they are.

@@ -30,7 +30,7 @@ OVERVIEW = "cobrowse:settings"
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything that can be set, and the bank holidays that are coming."""
     found = readers.help_settings(request.actor, timezone.localdate())
-    return render(request, "cobrowse/settings.html", {**settings_content(found), "nav": "help_settings"})
+    return render(request, "cobrowse/settings.html", {**settings_content(found), "nav": "settings"})
 
 
 @staff_required

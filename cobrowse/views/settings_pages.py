@@ -32,5 +32,5 @@ def removed(request: HttpRequest, overview: str) -> HttpResponse:
 
 def form_page(request: HttpRequest, form: Any, title: str, overview: str) -> HttpResponse:
     """A page with one form, and the way back."""
-    page = {"form": form, "title": title, "back_url": reverse(overview), "nav": "help_settings"}
+    page = {"form": form, "title": title, "back_url": reverse(overview), "nav": "settings"}
     return render(request, "cobrowse/settings_form.html", page, status=UNPROCESSABLE if form.errors else 200)

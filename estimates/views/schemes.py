@@ -41,7 +41,7 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     context = {
         "years": scheme_content.years_of(schemes, scheme_year(timezone.localdate())),
         "columns": scheme_content.columns(),
-        "nav": "schemes",
+        "nav": "settings",
     }
     return render(request, "estimates/scheme_list.html", context)
 
@@ -95,7 +95,7 @@ def _draw_shapes(request: HttpRequest, tax_year: int) -> HttpResponse:
         "tax_year": tax_year,
         "next_year": tax_year + 1,
         "back_url": reverse("estimates:scheme_list"),
-        "nav": "schemes",
+        "nav": "settings",
     }
     return render(request, "estimates/scheme_shape.html", context)
 
@@ -111,7 +111,7 @@ def _draw_form(
         "tax_year": tax_year,
         "next_year": tax_year + 1,
         "back_url": reverse("estimates:scheme_list"),
-        "nav": "schemes",
+        "nav": "settings",
         **form.tables,
     }
     return render(request, "estimates/scheme_edit.html", context, status=status)
@@ -147,7 +147,7 @@ def scheme(request: HttpRequest, tax_year: int, number: int) -> HttpResponse:
         "history": change_content.history_of(scheme_readers.changes_of(request.actor, found)),
         "others": change_content.others_of(scheme_readers.schemes_for(request.actor), found),
         "back_url": reverse("estimates:scheme_list"),
-        "nav": "schemes",
+        "nav": "settings",
     }
     return render(request, "estimates/scheme.html", context)
 
@@ -163,7 +163,7 @@ def scheme_compare(request: HttpRequest, tax_year: int, number: int) -> HttpResp
         "other": other,
         "rows": change_content.differences(other, found),
         "back_url": reverse("estimates:scheme", args=[tax_year, number]),
-        "nav": "schemes",
+        "nav": "settings",
     }
     return render(request, "estimates/scheme_compare.html", context)
 
@@ -185,7 +185,7 @@ def scheme_publish(request: HttpRequest, tax_year: int, number: int) -> HttpResp
     """Put a draft in force: asked once more first."""
     found = scheme_readers.scheme_version_for(request.actor, tax_year, number)
     if "confirm" not in request.POST:
-        context = {"scheme": found, "next_year": tax_year + 1, "nav": "schemes"}
+        context = {"scheme": found, "next_year": tax_year + 1, "nav": "settings"}
         context["back_url"] = reverse("estimates:scheme", args=[tax_year, number])
         return render(request, "estimates/scheme_publish.html", context)
     try:

@@ -32,7 +32,7 @@ def library(request: HttpRequest) -> HttpResponse:
             for each in library_readers.activities_for_editor(request.actor)
         ],
         "loose": library_readers.loose_sentences(request.actor),
-        "nav": "journal_settings",
+        "nav": "settings",
     }
     return render(request, "jobjournal/library.html", page)
 
@@ -109,5 +109,5 @@ def _saved(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: Any, title: str, **more: Any) -> HttpResponse:
-    page = {"form": form, "title": title, "back_url": reverse("jobjournal:library"), "nav": "journal_settings", **more}
+    page = {"form": form, "title": title, "back_url": reverse("jobjournal:library"), "nav": "settings", **more}
     return render(request, "jobjournal/editor.html", page, status=UNPROCESSABLE if form.errors else 200)

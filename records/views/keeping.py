@@ -30,7 +30,7 @@ def keeping(request: HttpRequest) -> HttpResponse:
     """The rules, what goes in the next night, and holds."""
     rules = readers.form_rules(request.actor)
     going = what_would_go(request.actor, rules_in_force(), timezone.localdate())
-    page = {"rules": content.rules_table(rules), "going": content.would_go_table(going), "nav": "records"}
+    page = {"rules": content.rules_table(rules), "going": content.would_go_table(going), "nav": "settings"}
     page["holds"] = content.hold_lines(readers.holds_for(request.actor))
     return render(request, "records/keeping.html", page)
 
@@ -43,7 +43,7 @@ def change_rule(request: HttpRequest, slug: str) -> HttpResponse:
     known = {"years": rule.keeping.years, "months_of_files": rule.keeping.months_of_files}
     form = RuleForm(request.POST if request.method == "POST" else None, initial=known)
     if not form.is_valid():
-        page = {"form": form, "title": content.title_of(rule), "nav": "records"}
+        page = {"form": form, "title": content.title_of(rule), "nav": "settings"}
         return render(request, "records/change_rule.html", page, status=UNPROCESSABLE if form.errors else 200)
     if not is_sure(request):
         return _ask(request, rule, form)
@@ -78,7 +78,7 @@ def place_hold(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and _placed(request, form):
         messages.success(request, _("It is kept. Nothing of it is deleted until the last day of the hold is over."))
         return redirect("records:keeping")
-    page = {"form": form, "nav": "records"}
+    page = {"form": form, "nav": "settings"}
     return render(request, "records/place_hold.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 

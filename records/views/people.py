@@ -36,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
         ask_export(resident=resident, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(request, _("It is being gathered. Come back to this page in a few minutes."))
         return redirect("records:people")
-    page = {"form": form, "exports": exports_table(exports_for(request.actor)), "nav": "records"}
+    page = {"form": form, "exports": exports_table(exports_for(request.actor)), "nav": "settings"}
     return render(request, "records/people.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -58,7 +58,7 @@ def erase(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None)
     resident = _resident(request, form)
     if resident is None:
-        page = {"form": form, "nav": "records"}
+        page = {"form": form, "nav": "settings"}
         return render(request, "records/erase.html", page, status=UNPROCESSABLE if form.errors else 200)
     today = timezone.localdate()
     plan = what_may_go(resident=resident, today=today, by=request.actor)

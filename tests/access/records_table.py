@@ -18,6 +18,7 @@ records:lift_hold            | hold            | GET  in    in    404   404   2f
 records:lift_hold            | hold            | POST in    in    404   404   2f    403   200   404   404
 
 # Public computers
+council_settings             |                 | GET  in    in    404   404   2f    403   200   404   404
 accounts:kiosk_settings      |                 | GET  in    in    404   404   2f    403   200   404   404
 accounts:kiosk_settings      |                 | POST in    in    404   404   2f    403   200   404   404
 accounts:set_up_kiosk        | kiosk           | GET  200   200   200   200   200   200   200   200   200

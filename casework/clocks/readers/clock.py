@@ -50,9 +50,10 @@ class ClaimClock:
 
 
 def clock_of(claim: Claim, nation: str) -> ClaimClock:
-    """The clocks of a sent claim today, by the bank holidays of a nation. Seven queries while it is not done."""
+    """The clocks of a sent claim today, by the bank holidays of a nation. Eight queries at most while it is not done."""
     start, today = timezone.localdate(claim.submitted_at), timezone.localdate()
-    touched = timezone.localdate(claim.touched_at) if claim.touched_at else None
+    times = getattr(claim, "times", None)
+    touched = timezone.localdate(times.touched_at) if times else None
     if claim.status.stage == ClaimStatus.Stage.DONE:
         return ClaimClock(start, touched_on=touched, is_done=True)
     settings = target_settings()

@@ -33,7 +33,7 @@ def target_days(request: HttpRequest) -> HttpResponse:
         return redirect("casework:targets")
     page = {
         "form": form,
-        "nav": "deciding_settings",
+        "nav": "settings",
         "laws": [(title, law_words(law)) for title, law in days_in_law(request.actor)],
     }
     return render(request, "casework/clocks/settings.html", page, status=UNPROCESSABLE if form.errors else 200)

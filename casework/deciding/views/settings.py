@@ -31,5 +31,5 @@ def deciding_settings(request: HttpRequest) -> HttpResponse:
         save_deciding_settings(**said, by=request.actor)
         messages.success(request, _("Saved. It counts from now on."))
         return redirect("casework:deciding_settings")
-    page = {"form": form, "nav": "deciding_settings"}
+    page = {"form": form, "nav": "settings"}
     return render(request, "casework/deciding/settings.html", page, status=UNPROCESSABLE if form.errors else 200)

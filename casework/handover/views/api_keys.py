@@ -25,7 +25,7 @@ def api_keys(request: HttpRequest) -> HttpResponse:
     """The keys there are, and a form for another."""
     keys = api_keys_for(request.actor)
     form = ApiKeyForm(request.POST if request.method == "POST" else None)
-    page = {"keys": keys, "form": form, "back_url": reverse("casework:handover"), "nav": "handover"}
+    page = {"keys": keys, "form": form, "back_url": reverse("casework:handover"), "nav": "settings"}
     if not form.is_valid():
         status = UNPROCESSABLE if form.errors else 200
         return render(request, "casework/handover/api_keys.html", page, status=status)

@@ -27,7 +27,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
         "rows": stuck_rows(found[:SHOWN]),
         "number": found.count(),
         "back_url": reverse("casework:handover"),
-        "nav": "handover",
+        "nav": "settings",
     }
     return render(request, "casework/handover/deliveries.html", page)
 

@@ -23,7 +23,7 @@ from casework.models import Destination
 from core.asking import ask_first, is_sure
 
 UNPROCESSABLE = 422
-NAV = {"nav": "handover"}
+NAV = {"nav": "settings"}
 
 
 @staff_required

@@ -34,7 +34,7 @@ def booking_settings(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     found = readers.booking_settings(request.actor, timezone.localdate(now))
     lines = [line_content(each) for each in bookings_to_move(request.council, now)]
-    page = {**settings_content(found), "to_move": lines, "nav": "help_settings"}
+    page = {**settings_content(found), "to_move": lines, "nav": "settings"}
     return render(request, "cobrowse/booking/settings.html", {**page, "back_url": reverse("cobrowse:settings")})
 
 
