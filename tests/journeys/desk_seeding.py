@@ -32,7 +32,7 @@ from tests.drills.seeding import session_of  # noqa: E402
 
 MEALS, CRISIS, OFFICE = "free-school-meals", "local-welfare-crisis", "Benefits system"
 CLAIMS, LONG_AGO = 300, dt.timedelta(days=60)
-TWIN = {"name": {"first": "Olwen", "last": "Twin"}, "nino": "AB 98 76 54 B"}
+TWIN = {"check_by": "nino", "name": {"first": "Olwen", "last": "Twin"}, "nino": "AB 98 76 54 B"}
 
 
 def seed(address: str) -> dict[str, Any]:
