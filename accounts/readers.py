@@ -138,9 +138,13 @@ def grants_of(scope: str, *, helper: int, today: dt.date, organisation: int | No
     given = Q(helper=helper)
     if organisation:
         given |= Q(organisation=organisation)
-    return Delegation.objects.filter(
-        given, scopes__contains=[scope], starts_on__lte=today, ends_on__gte=today, revoked_at__isnull=True
-    )
+    return in_force(today).filter(given, scopes__contains=[scope])
+
+
+def in_force(today: dt.date) -> QuerySet[Delegation]:
+    """Every delegation of the council that counts on this day."""
+    not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    return Delegation.objects.filter(not_over, starts_on__lte=today, revoked_at__isnull=True)
 
 
 def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:
@@ -149,8 +153,7 @@ def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:
     is_theirs = grant.helper_id == helper["helper"] or (
         grant.organisation_id is not None and grant.organisation_id == helper["organisation"]
     )
-    in_force = grant.revoked_at is None and grant.starts_on <= today <= grant.ends_on
-    return is_theirs and in_force and scope in grant.scopes
+    return is_theirs and grant.is_in_force(today) and scope in grant.scopes
 
 
 def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False) -> Delegation | None:

@@ -23,6 +23,9 @@ BY_NETWORK = (("200/h", "4/m"), ("600/d", "1/m"))
 BYTES_BY_PERSON, BYTES_BY_NETWORK = 200 * 1024**2, 600 * 1024**2
 BYTES_BY_STAFF = 4 * 1024**3
 BYTES_WITH_ACCOUNTS = 4 * BYTES_BY_NETWORK
+# Announced in a day to come in parts, as it is sent: photos shrink when they are remade.
+PARTS_BY_PERSON, PARTS_BY_NETWORK = 500 * 1024**2, 1500 * 1024**2
+PARTS_WITH_ACCOUNTS = 4 * PARTS_BY_NETWORK
 LEAST_FREE_BYTES = 300 * 1024 * 1024
 
 REFUSALS = Counter("uploads_refused", "Files not taken: too many from one asker, or no room.", ["because"])
@@ -47,11 +50,22 @@ class SenderOfFiles:
         of_network = BYTES_WITH_ACCOUNTS if self._has_account else BYTES_BY_NETWORK
         of_person = BYTES_BY_STAFF if self._is_staff else BYTES_BY_PERSON
         limits = ((self._person, of_person), (self._network, of_network))
+        return self._refused("asker" if self._over(limits, "upload-bytes", size) else "")
+
+    def why_not_in_parts(self, size: int) -> str:
+        """Count a file of so many bytes that comes in parts; "" when it may, else "asker" or "room"."""
+        of_network = PARTS_WITH_ACCOUNTS if self._has_account else PARTS_BY_NETWORK
+        of_person = BYTES_BY_STAFF if self._is_staff else PARTS_BY_PERSON
+        limits = ((self._person, of_person), (self._network, of_network))
+        return self._refused("asker" if self._over(limits, "upload-parts", size) else "" if _has_room() else "room")
+
+    def _over(self, limits: tuple[tuple[str, int], ...], group: str, size: int) -> bool:
+        # All are counted, also after one is over.
         found = [
-            over_a_day(group="upload-bytes", value=value, council=self._council, amount=size, most=most)
+            over_a_day(group=group, value=value, council=self._council, amount=size, most=most)
             for value, most in limits if value
         ]  # fmt: skip
-        return self._refused("asker" if any(found) else "")
+        return any(found)
 
     def _refused(self, because: str) -> str:
         if because:

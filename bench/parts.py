@@ -14,6 +14,7 @@ from bench.desk.rows import desk_budgets
 from bench.live_help.measuring import measure as measure_live_help
 from bench.live_help.rows import live_help_budgets, live_help_failures
 from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
+from bench.papers import paper_budgets
 from bench.running import healthy_platform, module, say
 
 PEOPLE, HOST = 20, "calderbrook.localhost"
@@ -108,6 +109,14 @@ def desk(port: int) -> dict[str, Any]:
         return {**module("desk.seed", str(CLAIMS)), **module("desk.asking")}
 
 
+def papers(port: int) -> dict[str, Any]:
+    """Ten photos in parts and whole, and the pages of a claim with many messages."""
+    say("papers: ten photos of five megabytes, in parts and whole")
+    photos = module("papers", given={"port": port, "host": HOST})
+    say("papers: the pages of a claim with many messages")
+    return {"photos": photos, "pages": module("threads")}
+
+
 def refusals(port: int) -> dict[str, Any]:
     """How long a shared journal takes to refuse, for every reason that there is."""
     say("refusals of a shared journal")
@@ -128,6 +137,7 @@ PARTS = {
     "bombs": Part(bombs, bomb_budgets),
     "neighbours": Part(neighbours, neighbour_budgets, _of_neighbours, starts_its_own=True),
     "journal": Part(journal, journal_budgets, lambda figures: figures["run"]["failures"]),
+    "papers": Part(papers, paper_budgets),
     "refusals": Part(refusals, refusal_budgets),
     "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
     "desk": Part(desk, desk_budgets, starts_its_own=True),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "betteroff",
     "reports",
     "records.apps.RecordsConfig",
+    "advocates.apps.AdvocatesConfig",
     "casework.apps.CaseworkConfig",
     "cobrowse.apps.CobrowseConfig",
     "estimates.apps.EstimatesConfig",
@@ -270,6 +271,11 @@ CELERY_BEAT_SCHEDULE = {
     "make-due-estimate-documents": {"task": "estimates.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
     "delete-api-estimates": {"task": "estimates.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "estimates.delete_old_exchanges", "schedule": 3600.0},
+    "delete-incoming-files": {
+        "task": "betteroff.delete_incoming_files",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "delete-old-claims": {"task": "records.delete_due_claims", "schedule": crontab(hour="1-4", minute=45)},
     "make-due-exports": {
@@ -279,6 +285,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "delete-old-exports": {"task": "records.delete_old_exports", "schedule": 3600.0},
     "remind-partners": {"task": "claims.remind_partners", "schedule": crontab(hour="9-17", minute=20)},
+    "remind-on-the-eve": {"task": "claims.remind_on_the_eve", "schedule": crontab(hour="9-17", minute=35)},
+    "remind-of-reviews": {"task": "claims.remind_of_reviews", "schedule": crontab(hour="9-17", minute=25)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},

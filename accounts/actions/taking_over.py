@@ -181,5 +181,5 @@ def _move_grants(source: Resident, target: Resident) -> None:
     gave, an appointee or an attorney has for the person.
     """
     grants = Delegation.objects.filter(resident=source)
-    grants.filter(basis=Delegation.Basis.CONSENT, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    grants.filter(basis__in=Delegation.CONSENTS, revoked_at__isnull=True).update(revoked_at=timezone.now())
     grants.update(resident=target)

@@ -153,11 +153,13 @@ class Migration(migrations.Migration):
             name='Delegation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
-                ('basis', models.CharField(choices=[('consent', 'The resident asked for it'), ('appointee', 'Appointee of the DWP'), ('attorney', 'Power of attorney or deputy')], default='consent', max_length=12)),
+                ('basis', models.CharField(choices=[('consent', 'They said yes when they were signed in'), ('by_code', 'They said yes with a code'), ('in_person', 'They said yes in person'), ('attorney', 'Power of attorney'), ('deputy', 'Deputy of the Court of Protection'), ('appointee', 'Appointee of the DWP'), ('corporate', 'Corporate appointee of the DWP')], default='consent', max_length=12)),
+                ('why', models.CharField(blank=True, max_length=200)),
                 ('evidence', models.CharField(blank=True, max_length=200)),
                 ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
@@ -171,6 +173,7 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(models.Q(('helper__isnull', False), ('organisation__isnull', True)), models.Q(('helper__isnull', True), ('organisation__isnull', False)), _connector='OR'), name='delegation_one_helper'),
                     models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_ends_after_start'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', False), models.Q(('basis__in', ['consent', 'by_code', 'in_person']), _negated=True), _connector='OR'), name='delegation_open_ended_by_law'),
                 ],
             },
         ),
@@ -219,11 +222,13 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=30), size=None)),
-                ('basis', models.CharField(choices=[('consent', 'The resident asked for it'), ('appointee', 'Appointee of the DWP'), ('attorney', 'Power of attorney or deputy')], default='consent', max_length=12)),
+                ('basis', models.CharField(choices=[('consent', 'They said yes when they were signed in'), ('by_code', 'They said yes with a code'), ('in_person', 'They said yes in person'), ('attorney', 'Power of attorney'), ('deputy', 'Deputy of the Court of Protection'), ('appointee', 'Appointee of the DWP'), ('corporate', 'Corporate appointee of the DWP')], default='consent', max_length=12)),
+                ('why', models.CharField(blank=True, max_length=200)),
                 ('evidence', models.CharField(blank=True, max_length=200)),
                 ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_constraint=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.council')),
@@ -365,6 +370,43 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name='IncomingFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('holder', models.CharField(max_length=64)),
+                ('sent_hash', models.CharField(max_length=64)),
+                ('size', models.PositiveIntegerField()),
+                ('received', models.PositiveIntegerField(default=0)),
+                ('expires_at', models.DateTimeField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['council', 'expires_at'], name='incoming_by_end'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=['council', 'holder', 'sent_hash'], name='incoming_once'),
+                    models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='incoming_no_more_than_said'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='IncomingPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('offset', models.PositiveIntegerField()),
+                ('content', models.BinaryField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('file', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='accounts.incomingfile')),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=['council', 'file', 'offset'], name='incoming_part_once'),
+                ],
+            },
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='resident',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_residentevent" ("access_needs", "born_on", "contact_by", "council_id", "created_at", "email", "good_times", "id", "interpreter_language", "joined_into_id", "language", "name", "not_mine", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "professionals", "public_id", "review_on", "safe_to_contact", "unsafe_draft", "user_id") VALUES (NEW."access_needs", NEW."born_on", NEW."contact_by", NEW."council_id", NEW."created_at", NEW."email", NEW."good_times", NEW."id", NEW."interpreter_language", NEW."joined_into_id", NEW."language", NEW."name", NEW."not_mine", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."professionals", NEW."public_id", NEW."review_on", NEW."safe_to_contact", NEW."unsafe_draft", NEW."user_id"); RETURN NULL;', hash='e91e6426eccde6874f4a033a994ef2c8b29d08b8', operation='INSERT', pgid='pgtrigger_insert_insert_63195', table='accounts_resident', when='AFTER')),
@@ -379,10 +421,10 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delegation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "revoked_at", "scopes", "starts_on") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on"); RETURN NULL;', hash='069bea19cc53c67f2e16f38534d3e4024d94e51c', operation='INSERT', pgid='pgtrigger_insert_insert_31e89', table='accounts_delegation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "resident_id", "revoked_at", "scopes", "starts_on", "why") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on", NEW."why"); RETURN NULL;', hash='c7ad7319f318cc8b6e2987bf96a3b04daf090447', operation='INSERT', pgid='pgtrigger_insert_insert_31e89', table='accounts_delegation', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='delegation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "resident_id", "revoked_at", "scopes", "starts_on") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on"); RETURN NULL;', hash='a93488d10ffc72fac1556d06ca997e0ae5290371', operation='UPDATE', pgid='pgtrigger_update_update_0bc20', table='accounts_delegation', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "accounts_delegationevent" ("basis", "council_id", "created_at", "ends_on", "evidence", "helper_id", "id", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "resident_id", "revoked_at", "scopes", "starts_on", "why") VALUES (NEW."basis", NEW."council_id", NEW."created_at", NEW."ends_on", NEW."evidence", NEW."helper_id", NEW."id", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."resident_id", NEW."revoked_at", NEW."scopes", NEW."starts_on", NEW."why"); RETURN NULL;', hash='e74f84817e9381f66cf44f5b4641f45b3cbd358e', operation='UPDATE', pgid='pgtrigger_update_update_0bc20', table='accounts_delegation', when='AFTER')),
         ),
     ])

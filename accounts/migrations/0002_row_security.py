@@ -57,6 +57,8 @@ COUNCIL_OWNED = [
     "alert",
     "team",
     "teammember",
+    "incomingfile",
+    "incomingpart",
 ]
 
 
@@ -74,4 +76,5 @@ class Migration(migrations.Migration):
         CouncilForeignKey("auditevent", "resident"),
         CouncilForeignKey("teammember", "membership"),
         CouncilForeignKey("teammember", "team"),
+        CouncilForeignKey("incomingpart", "file"),
     ]

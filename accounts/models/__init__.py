@@ -3,6 +3,7 @@
 from accounts.models.alerts import Alert, PlatformAlert
 from accounts.models.audit import AuditEvent
 from accounts.models.councils import Council, CouncilOwned
+from accounts.models.incoming import IncomingFile, IncomingPart
 from accounts.models.people import (
     AccessNeed,
     ContactBy,
@@ -27,6 +28,8 @@ __all__ = [
     "CouncilOwned",
     "Delegation",
     "GoodTime",
+    "IncomingFile",
+    "IncomingPart",
     "Membership",
     "Organisation",
     "PlatformAlert",

@@ -1,9 +1,13 @@
 """Who may act for a resident (Delegation), and what a resident agreed to (Consent)."""
 
+import datetime as dt
+import uuid
+
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.councils import CouncilOwned
 from accounts.models.people import Organisation, Resident, User
@@ -13,14 +17,23 @@ from accounts.models.people import Organisation, Resident, User
 class Delegation(CouncilOwned):
     """A grant: this helper (a user or an organisation) may do these things for this resident, until it ends.
 
-    Scopes are accounts.permissions.Scope values, such as "fill:claims". A grant cannot be passed on.
+    Scopes are accounts.permissions.Scope values, such as "fill:claims". A grant cannot be passed on. The last day
+    counts in full; without one it goes on until it is ended, which only a legal basis allows.
     """
 
     class Basis(models.TextChoices):
-        CONSENT = "consent", "The resident asked for it"
-        APPOINTEE = "appointee", "Appointee of the DWP"
-        ATTORNEY = "attorney", "Power of attorney or deputy"
+        CONSENT = "consent", _("They said yes when they were signed in")
+        BY_CODE = "by_code", _("They said yes with a code")
+        IN_PERSON = "in_person", _("They said yes in person")
+        ATTORNEY = "attorney", _("Power of attorney")
+        DEPUTY = "deputy", _("Deputy of the Court of Protection")
+        APPOINTEE = "appointee", _("Appointee of the DWP")
+        CORPORATE = "corporate", _("Corporate appointee of the DWP")
 
+    # Those that the resident gave, and can end alone.
+    CONSENTS = (Basis.CONSENT, Basis.BY_CODE, Basis.IN_PERSON)
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="delegations")
     helper = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="delegations")
     organisation = models.ForeignKey(
@@ -28,13 +41,15 @@ class Delegation(CouncilOwned):
     )
     scopes = ArrayField(models.CharField(max_length=30))
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.CONSENT)
+    # Why, in the words of whoever made it.
+    why = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()
-    ends_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    personal_data = {"evidence": "identity"}
+    personal_data = {"evidence": "identity", "why": "identity"}
 
     class Meta:
         constraints = [
@@ -44,6 +59,10 @@ class Delegation(CouncilOwned):
                 | Q(helper__isnull=True, organisation__isnull=False),
             ),
             models.CheckConstraint(name="delegation_ends_after_start", condition=Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="delegation_open_ended_by_law",
+                condition=Q(ends_on__isnull=False) | ~Q(basis__in=["consent", "by_code", "in_person"]),
+            ),
         ]
         indexes = [
             models.Index(fields=["council", "resident"], name="delegation_by_resident"),
@@ -52,6 +71,10 @@ class Delegation(CouncilOwned):
 
     def __str__(self):
         return f"delegation {self.pk}"
+
+    def is_in_force(self, today: dt.date) -> bool:
+        """Whether it counts on this day."""
+        return self.revoked_at is None and self.starts_on <= today and (self.ends_on is None or today <= self.ends_on)
 
 
 class Consent(CouncilOwned):

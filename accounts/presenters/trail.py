@@ -127,6 +127,12 @@ WORDS = {
     "casework.ready_words.set_up": gettext_lazy("Set up ready words for messages about claims"),
     "claims.claim.restored": gettext_lazy("Had a claim that was withdrawn go on"),
     "claims.claim.withdrawn": gettext_lazy("Withdrew a claim"),
+    "claims.review.asked": gettext_lazy("Asked whether what we hold is still right"),
+    "claims.review.moved": gettext_lazy("Gave another last day for a review"),
+    "claims.review.unchanged": gettext_lazy("Said that nothing has changed"),
+    "claims.review.changed": gettext_lazy("Answered a review with a change"),
+    "claims.review.cancelled": gettext_lazy("Cancelled a review"),
+    "claims.review.withdrawn": gettext_lazy("A review ended with its claim"),
     "claims.signature.asked": gettext_lazy("Sent the partner a link to sign a claim"),
     "claims.signature.link_shown": gettext_lazy("Showed a link for the partner to sign a claim"),
     "claims.signature.not_right": gettext_lazy("Said that something in a claim is not right"),
@@ -174,6 +180,12 @@ WORDS = {
     "cobrowse.form.unshared": gettext_lazy("Ended that a form is shared in live help"),
     "cobrowse.form.view_only": gettext_lazy("Let an adviser only see a form from then on"),
     "cobrowse.help.accepted": gettext_lazy("Began to talk with you in live help"),
+    "advocates.grant.began": gettext_lazy("Said yes to acting for you"),
+    "advocates.grant.ended": gettext_lazy("Ended what somebody may do for you"),
+    "advocates.grant.given_up": gettext_lazy("Stopped acting for you"),
+    "advocates.invitation.refused": gettext_lazy("Said no to acting for you"),
+    "advocates.invitation.sent": gettext_lazy("Asked somebody to act for you"),
+    "advocates.invitation.taken_back": gettext_lazy("Took back that somebody was asked to act for you"),
     "cobrowse.help.asked": gettext_lazy("Asked for live help"),
     "cobrowse.help.ended": gettext_lazy("Ended a conversation in live help"),
     "cobrowse.help.opened": gettext_lazy("Looked at a conversation in live help"),
@@ -239,8 +251,12 @@ WORDS = {
 }
 BASIS = {
     Delegation.Basis.CONSENT: gettext_lazy("You asked for their help"),
+    Delegation.Basis.BY_CODE: gettext_lazy("You said yes to their help with a code"),
+    Delegation.Basis.IN_PERSON: gettext_lazy("You said yes to their help in person"),
+    Delegation.Basis.ATTORNEY: gettext_lazy("They hold a power of attorney"),
+    Delegation.Basis.DEPUTY: gettext_lazy("They are your deputy"),
     Delegation.Basis.APPOINTEE: gettext_lazy("They are your appointee"),
-    Delegation.Basis.ATTORNEY: gettext_lazy("They hold a power of attorney or are your deputy"),
+    Delegation.Basis.CORPORATE: gettext_lazy("They are your appointee"),
 }
 # Why somebody other than the person could do it, by how its code begins.
 REASONS = {

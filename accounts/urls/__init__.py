@@ -7,7 +7,7 @@ from accounts.keeping.form_owners import for_anybody
 from accounts.sessions import second_factor_owner_required
 from accounts.throttling import throttled
 from accounts.urls.second_factor import urlpatterns as second_factor_patterns
-from accounts.views import account, alerts, contacts, finishing, kiosk, second_factor, session, sign_in, whose
+from accounts.views import account, alerts, contacts, finishing, incoming, kiosk, second_factor, session, sign_in, whose
 
 # Looking at a password takes a third of a second.
 password_sign_in = for_anybody(throttled(group="password-sign-in", rate="60/m")(allauth_views.login))
@@ -31,6 +31,8 @@ own = [
     path("come-back/", session.come_back, name="come_back"),
     path("throw-away/", session.discard_resubmission, name="discard_resubmission"),
     path("session-ended/", sign_in.staff_session_ended, name="staff_session_ended"),
+    path("files/", incoming.begin, name="begin_file"),
+    path("files/<uuid:public_id>/", incoming.part, name="file_part"),
     path("who-has-seen-my-information/", account.audit_trail, name="audit_trail"),
     path("contact/", contacts.change_contact, name="change_contact"),
     path("contact/code/", contacts.confirm_contact, name="confirm_contact"),

@@ -145,7 +145,8 @@ def _claims_of(cursor, council: int, prefix: str, number: int) -> None:
     published = "SELECT id FROM formspec_formversion WHERE state = 'published'"
     own = _column(cursor, f"{published} AND council_id = %s", [council])
     versions = own or _column(cursor, published)
-    statuses = "SELECT id FROM claims_claimstatus WHERE council_id = %s AND (stage = 'done') = %s AND is_offered ORDER BY position"
+    statuses = "SELECT id FROM claims_claimstatus WHERE council_id = %s AND (stage = 'done') = %s AND is_offered"
+    statuses += " ORDER BY position"
     cursor.execute(statuses, [council, True])
     done = cursor.fetchone()[0]
     cursor.execute(
@@ -159,6 +160,8 @@ def _claims_of(cursor, council: int, prefix: str, number: int) -> None:
     )  # fmt: skip
     folded = {name: folded_words(name)[0] for name in (*FIRST, *LAST)}
     if own:
+        # Planned as if nothing was there, it would take hours.
+        cursor.execute("ANALYZE claims_claim, claims_submission, claims_searchterm")
         cursor.execute(_TERMS, {"folded": json.dumps(folded), "council": council})
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("casework.urls")),
     path("", include("formspec.urls")),
     path("", include("cobrowse.urls")),
+    path("", include("advocates.urls")),
     path("", include("records.urls")),
     path("", include("reports.urls")),
     path("", include("jobjournal.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Delegation, Membership, Resident
+from accounts.readers import in_force
 from accounts.rules.names import names_agree
 from casework.models import Note
 from casework.readers.claims import sent_claims
@@ -89,9 +90,10 @@ def helpers_of(resident: Resident) -> list[tuple[Delegation, str]]:
     """Who may act for a person now, with the name of each ("" for an account without one). Three queries at most."""
     today = timezone.localdate()
     grants = list(
-        Delegation.objects.filter(resident=resident, revoked_at__isnull=True, starts_on__lte=today, ends_on__gte=today)
+        in_force(today)
+        .filter(resident=resident)
         .select_related("organisation")
-        .order_by(F("ends_on"), "pk")
+        .order_by(F("ends_on").asc(nulls_last=True), "pk")
     )
     users = [grant.helper_id for grant in grants if grant.helper_id]
     names = dict(Resident.objects.filter(user__in=users).order_by("pk").values_list("user", "name")) if users else {}

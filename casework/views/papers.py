@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
+from accounts.views import incoming
 from casework.actions import papers as actions
 from casework.forms.papers import AskForm, ReviewForm
 from casework.presenters.papers import paper_address, paper_content
@@ -25,6 +26,8 @@ from claims.papers.readers import counted, find_paper
 from claims.papers.rules import due_on
 from claims.presenters.submission import paper_names
 from claims.readers.answer_store import localised_spec
+from core.bodies import wants_json
+from core.uploading.words import Taken
 
 CONFLICT, UNPROCESSABLE = 409, 422
 FILES = "files"
@@ -80,16 +83,25 @@ def _draw(
 @staff_required
 @require_POST
 @transaction.non_atomic_requests
+@incoming.takes_parts
 def add_paper_files(request: HttpRequest, reference: str, paper_id: uuid.UUID) -> HttpResponse:
     """Add what came by post or over the counter."""
-    uploads = request.FILES.getlist(FILES)
-    taken = actions.add_paper_files(reference=reference, paper=paper_id, uploads=uploads, by=request.actor)
+    taken = _take(request, reference, paper_id)
+    if wants_json(request):
+        return incoming.taken_answer(taken)
     found = find_paper(staff_claim_for(request.actor, reference), paper_id)
     if taken.problems:
         return _draw(request, found, _fresh(found), problems=taken.problems, status=UNPROCESSABLE)
     for sentence in taken.had or [_("The paper is added.")]:
         messages.success(request, sentence)
     return redirect(paper_address(found))
+
+
+def _take(request: HttpRequest, reference: str, paper_id: uuid.UUID) -> Taken:
+    if incoming.all_sent(request):
+        return Taken()
+    with incoming.sent_files(request, FILES) as uploads:
+        return actions.add_paper_files(reference=reference, paper=paper_id, uploads=uploads, by=request.actor)
 
 
 @staff_required

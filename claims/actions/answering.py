@@ -16,7 +16,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actions.sign_in import in_use, start_record
 from accounts.actors import Actor
-from accounts.models import Delegation
+from accounts.models import Delegation, Resident
+from accounts.permissions import Scope
+from accounts.readers import grant_for
 from claims.actions.changes import AnswerChange
 from claims.actions.merging import merged_after, merged_raw
 from claims.actions.prefilling import copy_answers, prefill_from_claim, prefill_from_facts
@@ -73,14 +75,14 @@ class Saved:
 @transaction.atomic
 def start_claim(
     *, slug: str, language: str, by: Actor, copy_from: Claim | None = None, for_whom: str = "",
-    follows: Claim | None = None,
+    follows: Claim | None = None, record: Resident | None = None,
 ) -> Claim:  # fmt: skip
     """A new draft pinned to the form's published version, with what we already know filled in to confirm.
 
     A visitor without a record gets one. `copy_from` is a draft whose answers the person asked to use. `for_whom`
     (ForWhom) is what they said, if they were asked: into somebody else's form nothing is filled in. `follows` is the
-    sent claim whose changes it tells: it begins with what that one says now.
-    Raises FormClosed, NotSetUp, Http404.
+    sent claim whose changes it tells: it begins with what that one says now. `record` is somebody else's, for whom the
+    actor may fill claims in. Raises FormClosed, NotSetUp, Http404, PermissionDenied without such a grant.
     """
     version = published_version(slug)
     if not version.form.is_open:
@@ -88,7 +90,7 @@ def start_claim(
     if version.form.kind == Form.Kind.CLAIM:
         # Nobody fills in what could not be sent.
         status_of_new_claims()
-    resident = in_use(by.resident) if by.resident else start_record(language=language, by=by)
+    resident, grant = _record_of_claim(record, language, by)
     for_other = ForWhom.OTHER in (for_whom, *(each.for_whom for each in (copy_from, follows) if each))
     # "For me" is not kept: the names in it are looked at when it is sent.
     claim = Claim.objects.create(
@@ -100,8 +102,18 @@ def start_claim(
         prefill_from_facts(claim=claim, by=by)
     elif copy_from is not None:
         copy_answers(source=copy_from, target=claim, by=by)
-    audit.record("claims.claim.started", by=by, resident=resident, subject=f"form {slug}")
+    audit.record("claims.claim.started", by=by, resident=resident, subject=f"form {slug}", grant=grant)
     return claim
+
+
+def _record_of_claim(record: Resident | None, language: str, by: Actor) -> tuple[Resident, Delegation | None]:
+    """Whose record a new draft is in, and by which grant when it is not the actor's own."""
+    if record is None:
+        return (in_use(by.resident) if by.resident else start_record(language=language, by=by)), None
+    grant = grant_for(by, record.pk, Scope.FILL_CLAIMS, lock=True)
+    if grant is None:
+        raise PermissionDenied
+    return in_use(record), grant
 
 
 def lock_claim(public_id: str | uuid.UUID, by: Actor) -> Locked:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.views import incoming
 from claims.models import Claim
 from claims.papers import readers
 from claims.papers.actions.sending import remove_paper_file, send_paper
@@ -21,6 +21,7 @@ from claims.papers.presenters import paper_address, paper_content, papers_conten
 from claims.readers import claims as claim_readers
 from core.asking import ask_first, is_sure
 from core.bodies import wants_json
+from core.uploading.words import Taken
 
 UNPROCESSABLE = 422
 # The field of the page's two boxes for files: one takes a photo, one chooses what is there.
@@ -38,14 +39,14 @@ def papers(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 @transaction.non_atomic_requests
+@incoming.takes_parts
 def paper(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID) -> HttpResponse:
     """One paper: what will do, what came, and sending it. What cannot be taken is explained, the rest is kept."""
     if request.method == "GET":
         return _draw(request, public_id, paper_id, [])
-    uploads = request.FILES.getlist(FILES)
-    taken = send_paper(claim_id=public_id, paper=paper_id, uploads=uploads, by=request.actor)
+    taken = _take(request, public_id, paper_id)
     if wants_json(request):
-        return JsonResponse(asdict(taken), status=UNPROCESSABLE if taken.problems else 200)
+        return incoming.taken_answer(taken)
     if taken.problems:
         return _draw(request, public_id, paper_id, taken.problems)
     found = readers.paper_for(request.actor, public_id, paper_id)
@@ -53,6 +54,13 @@ def paper(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID) -> Ht
     for sentence in taken.had or [thanks]:
         messages.success(request, sentence)
     return redirect(paper_address(found))
+
+
+def _take(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID) -> Taken:
+    if incoming.all_sent(request):
+        return Taken()
+    with incoming.sent_files(request, FILES) as uploads:
+        return send_paper(claim_id=public_id, paper=paper_id, uploads=uploads, by=request.actor)
 
 
 def _draw(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID, problems: list[str]) -> HttpResponse:

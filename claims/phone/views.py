@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
 from functools import wraps
 
 from django.conf import settings
@@ -17,7 +16,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.actors import Actor
 from accounts.throttling import throttled
+from accounts.views import incoming
 from claims.models import PhoneLink
 from claims.phone import readers
 from claims.phone.actions import LINK_MINUTES, end_link, make_link, open_link, send_from_phone
@@ -25,6 +26,7 @@ from claims.phone.presenters import beside_content, phone_content
 from claims.phone.readers import Place
 from claims.phone.rules import read_words
 from core.bodies import wants_json
+from core.uploading.words import Taken
 
 UNPROCESSABLE, GONE = 422, 410
 FILES = "files"
@@ -125,15 +127,16 @@ def phone_code(request: HttpRequest, words: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @phones_page
 @transaction.non_atomic_requests
+@incoming.takes_parts
 def phone_photos(request: HttpRequest, link: PhoneLink) -> HttpResponse:
     """Sending photos from the phone: all that it may do."""
     by = readers.actor_on(link, request.council, request.actor.origin)
     spot = readers.spot_at(readers.place_of(link), by)
     problems: list[str] = []
     if request.method == "POST":
-        taken = send_from_phone(link=link, uploads=request.FILES.getlist(FILES), by=by)
+        taken = _take(request, link, by)
         if wants_json(request):
-            return JsonResponse(asdict(taken), status=UNPROCESSABLE if taken.problems else 200)
+            return incoming.taken_answer(taken)
         problems = taken.problems
         if not problems:
             for sentence in taken.had or [_("We have it. Thank you.")]:
@@ -141,6 +144,27 @@ def phone_photos(request: HttpRequest, link: PhoneLink) -> HttpResponse:
             return redirect("claims:phone_photos")
     content = phone_content(spot, link, problems)
     return render(request, "claims/phone/photos.html", content, status=UNPROCESSABLE if problems else 200)
+
+
+def _take(request: HttpRequest, link: PhoneLink, by: Actor) -> Taken:
+    if incoming.all_sent(request):
+        return Taken()
+    with incoming.sent_files(request, FILES, by) as uploads:
+        return send_from_phone(link=link, uploads=uploads, by=by)
+
+
+@require_POST
+@phones_page
+def phone_begin_file(request: HttpRequest, link: PhoneLink) -> HttpResponse:
+    """Announce a file that the phone sends in parts."""
+    return incoming.begin_answer(request, readers.actor_on(link, request.council, request.actor.origin))
+
+
+@require_POST
+@phones_page
+def phone_file_part(request: HttpRequest, link: PhoneLink, file_id: uuid.UUID) -> HttpResponse:
+    """Take one part of it."""
+    return incoming.part_answer(request, file_id, readers.actor_on(link, request.council, request.actor.origin))
 
 
 @require_POST

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.views.incoming import sent_files, taken_answer, takes_parts
 from claims.actions.documents import record_document_opened
 from claims.actions.uploading import add_files, record_file_opened, remove_files
 from claims.models import Claim, ClaimFile, ClaimPdf
@@ -55,12 +55,14 @@ def file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> Http
 @login_not_required
 @require_POST
 @transaction.non_atomic_requests
+@takes_parts
 def add_file(request: HttpRequest, public_id: uuid.UUID, key: str) -> HttpResponse:
     """Take files for one question of a draft, and go back to its page; a script is told what was not taken."""
     claim = readers.draft_for(request.actor, public_id)
-    taken = add_files(public_id=public_id, key=key, uploads=request.FILES.getlist(key), by=request.actor)
+    with sent_files(request, key) as uploads:
+        taken = add_files(public_id=public_id, key=key, uploads=uploads, by=request.actor)
     if wants_json(request):
-        return JsonResponse(asdict(taken), status=422 if taken.problems else 200)
+        return taken_answer(taken)
     for problem in taken.problems:
         messages.warning(request, problem)
     for sentence in taken.had:

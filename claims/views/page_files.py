@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts.views.incoming import sent_files
 from claims.actions.uploading import add_files, files_of, remove_files
 from claims.models import Claim
 from claims.presenters.links import page_address
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
 from core.asking import ask_first, is_sure
-from core.uploading.words import Budget
+from core.uploading.words import Budget, Taken
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
@@ -21,18 +24,33 @@ from formspec.rules.form_spec import Question
 def take_files(request: HttpRequest, public_id: str, page: str) -> list[tuple[str, str]]:
     """Keep the files posted with a page; what was wrong with the others and the question each was for.
 
-    Call it outside a transaction of the view's own. Raises Http404 for what is not the actor's draft.
+    Call it outside a transaction of the view's own. Raises Http404 for what is not the actor's draft, FileNotHere.
     """
-    claim = readers.draft_for(request.actor, public_id)
-    spec, budget, problems = localised_spec(claim), Budget(), []
-    asked = spec.questions_on(page) if page in spec.pages and spec.group_on(page) is None else []
-    for key in (question["key"] for question in asked if type_of(question).is_upload):
-        uploads = request.FILES.getlist(key)
-        taken = add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor, budget=budget)
+    problems = []
+    for key, taken in _taken(request, public_id, page):
         problems += [(text, key) for text in taken.problems]
         for sentence in taken.had:
             messages.success(request, sentence)
     return problems
+
+
+def take_file_alone(request: HttpRequest, public_id: str, page: str) -> Taken:
+    """The same for a script that sends one file and nothing of the page."""
+    taken = Taken()
+    for _key, each in _taken(request, public_id, page):
+        taken.problems += each.problems
+        taken.had += each.had
+    return taken
+
+
+def _taken(request: HttpRequest, public_id: str, page: str) -> Iterator[tuple[str, Taken]]:
+    claim = readers.draft_for(request.actor, public_id)
+    spec, budget = localised_spec(claim), Budget()
+    asked = spec.questions_on(page) if page in spec.pages and spec.group_on(page) is None else []
+    for key in (question["key"] for question in asked if type_of(question).is_upload):
+        with sent_files(request, key) as uploads:
+            taken = add_files(public_id=claim.public_id, key=key, uploads=uploads, by=request.actor, budget=budget)
+        yield key, taken
 
 
 def remove_unwanted(request: HttpRequest, claim: Claim, questions: list[Question]) -> None:

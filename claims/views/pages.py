@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.keeping.switching import is_switch, saves_what_is_typed
+from accounts.views.incoming import taken_answer, takes_parts
 from claims.actions.answering import Locked, lock_draft, save_locked
 from claims.actions.uploading import files_of
 from claims.presenters.following import held_beside
@@ -20,11 +21,12 @@ from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged, upload_keys
 from claims.views.onward import address_after
-from claims.views.page_files import ask_about_file, remove_unwanted, take_files
+from claims.views.page_files import ask_about_file, remove_unwanted, take_file_alone, take_files
 from claims.views.posted import changes_in
 from claims.views.rows import group_page
 from claims.views.warning import warn_once
 from core.asking import is_sure
+from core.bodies import wants_json
 from formspec.rules.answers import raw_from_post
 from formspec.rules.form_spec import Question
 
@@ -33,9 +35,12 @@ from formspec.rules.form_spec import Question
 @saves_what_is_typed
 @require_http_methods(["GET", "POST"])
 @transaction.non_atomic_requests
+@takes_parts
 @sent_leads_to_receipt
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
+    if request.method == "POST" and wants_json(request):
+        return taken_answer(take_file_alone(request, public_id, page))
     # Opening what was sent takes seconds: before the transaction in which the draft is locked.
     problems = take_files(request, public_id, page) if request.method == "POST" and request.FILES else []
     with transaction.atomic():

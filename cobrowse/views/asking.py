@@ -20,6 +20,7 @@ from formtools.wizard.views import NamedUrlWizardView
 
 from accounts.keeping import resubmission
 from accounts.keeping.form_owners import owner_of
+from accounts.keeping.steps import KeptWhenPosted, answered, so_far
 from accounts.sessions import VISITOR
 from accounts.throttling import slow_down, throttled
 from claims.models import Claim
@@ -37,7 +38,6 @@ from cobrowse.readers.settings import help_rules
 from cobrowse.readers.words import said_in
 from cobrowse.rules.session import remember_request
 from cobrowse.rules.triage import Advice, advice, asked, in_order
-from cobrowse.views.steps import KeptWhenPosted, answered, so_far
 from core.rules.typed import plain
 
 # Where they were, as the address of the first step says it: never anything personal.
@@ -79,7 +79,7 @@ class AskForHelp(NamedUrlWizardView):
         **{code: _leads_to(code) for code in triage_questions()},
         "way": lambda wizard: len(wizard.ways) > 1 or wizard.advice.is_some,
     }
-    storage_name = "cobrowse.views.steps.KeptWhenPosted"
+    storage_name = "accounts.keeping.steps.KeptWhenPosted"
     template_name = "cobrowse/ask.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

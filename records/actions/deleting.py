@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
+from advocates.models import Invitation
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
 from core.tenancy import council_scope
@@ -131,7 +132,8 @@ def _empty(resident: Resident) -> None:
         name="", born_on=None, email="", phone="", unsafe_draft=None, contact_by=[], access_needs=[],
         interpreter_language="", professionals=[], good_times=[], review_on=None, not_mine=[],
     )  # fmt: skip
-    Delegation.objects.filter(resident=resident).update(evidence="")
+    Invitation.objects.filter(resident=resident).delete()
+    Delegation.objects.filter(resident=resident).update(evidence="", why="")
     for label, way in (("accounts.ResidentEvent", "pgh_obj"), ("accounts.DelegationEvent", "resident")):
         history = apps.get_model(label)._default_manager.filter(**{way: resident.pk})
         history._raw_delete(history.db)

@@ -21,6 +21,7 @@ WAYS: dict[str, str] = {
     "accounts.Resident": "pk",
     "accounts.User": "residents",
     "accounts.Delegation": "resident",
+    "advocates.Invitation": "resident",
     "claims.Claim": "resident",
     "claims.Answer": "claim__resident",
     "claims.Submission": "claim__resident",
@@ -31,6 +32,7 @@ WAYS: dict[str, str] = {
     "claims.PaperReview": "paper__claim__resident",
     "claims.SecondSignature": "claim__resident",
     "claims.Withdrawal": "claim__resident",
+    "claims.AwardReview": "claim__resident",
     "claims.CorrectionAsk": "claim__resident",
     "claims.Correction": "claim__resident",
     "claims.StatusChange": "claim__resident",
@@ -76,6 +78,8 @@ WAYS: dict[str, str] = {
     "records.Hold": "resident",
 }
 LEFT_OUT = {
+    "accounts.IncomingFile": "of which the rest never came: it goes within the hour, or becomes a file that is in it",
+    "accounts.IncomingPart": "the same",
     "accounts.SignInCode": "names no record, and is over within minutes",
     "casework.Batch": "written to many at once: what the person reads of it is among their messages and statuses",
     "claims.SearchTerm": "words of the answers, which are in it",

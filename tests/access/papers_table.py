@@ -4,6 +4,8 @@
 
 PAPERS_TABLE = """
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+accounts:begin_file          |                 | POST 422   422   422   422   422   422   422   422   422
+accounts:file_part           | incoming        | POST 410   410   409   410   410   410   410   410   410
 claims:papers                | draft           | GET  404   404   200   404   404   404   404   404   404
 claims:papers                | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:papers                | begun           | GET  404   200   404   404   404   404   404   404   404
@@ -29,6 +31,8 @@ claims:phone                 |                 | POST 422   422   422   422   42
 claims:phone_code            | phone words     | GET  200   200   200   200   200   200   200   200   200
 claims:phone_photos          |                 | GET  410   410   410   410   410   410   410   410   410
 claims:phone_photos          |                 | POST 410   410   410   410   410   410   410   410   410
+claims:phone_begin_file      |                 | POST 410   410   410   410   410   410   410   410   410
+claims:phone_file_part       | incoming        | POST 410   410   410   410   410   410   410   410   410
 claims:phone_finish          |                 | POST 410   410   410   410   410   410   410   410   410
 claims:ask_for_signature     | sent signature  | GET  404   404   200   404   404   404   404   404   404
 claims:ask_for_signature     | sent signature  | POST 404   404   422   404   404   404   404   404   404
@@ -41,5 +45,8 @@ claims:sign_statement        |                 | POST 410   410   410   410   41
 claims:change                | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:change                | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:change                | sent            | POST 404   404   409   404   404   404   404   404   404
+claims:review                | draft           | GET  404   404   404   404   404   404   404   404   404
+claims:review                | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:review                | sent            | POST 404   404   422   404   404   404   404   404   404
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """

@@ -22,6 +22,7 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
+from accounts.actions.incoming import begin_file
 from accounts.actors import Actor, system_actor
 from accounts.keeping.kiosk import link_token
 from accounts.keeping.session_life import RENEWED, STAFF_SEEN, STAFF_STARTED
@@ -50,6 +51,7 @@ from formspec.actions.publishing import import_form
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
+from tests.access.advocates import advocates_things
 from tests.access.correcting import correcting_things
 from tests.access.deciding import deciding_things
 from tests.access.handover import handover_things
@@ -112,6 +114,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "reference photo": [sent.reference, str(sent.files.get(key="photo").public_id)],
             "estimate": [str(estimate.public_id)],
             "token": [_token(draft, owner)],
+            "incoming": [str(begin_file(size=5, sent_hash="a" * 64, by=owner).public_id)],
             "phone words": ["amber-river-teapot-maple"],
             "kiosk": [link_token(owner.council)],
             "passkey": [str(passkey.pk)],
@@ -266,6 +269,7 @@ class World:
         with council_scope(calderbrook.pk):
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
+            self.arguments |= advocates_things(owner)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
             self.arguments |= correcting_things(advisor, sent)
             self.arguments |= signing_things(owner)

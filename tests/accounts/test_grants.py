@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -65,6 +65,22 @@ def test_a_grant_holds_from_its_first_day_to_its_last(alice, bob, days, holds):
 def test_a_grant_for_today_alone_holds_today(alice, bob):
     made = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, starts_on=today(), ends_on=today())
     assert grant_for(bob, alice.resident.pk, Scope.VIEW_CLAIMS) == made
+
+
+def test_what_the_law_gives_may_be_open_ended_and_still_ends(alice, bob):
+    made = grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, ends_on=None, basis=Delegation.Basis.ATTORNEY)
+    assert grant_for(bob, alice.resident.pk, Scope.VIEW_CLAIMS) == made
+    assert is_grant_for(bob, made, Scope.VIEW_CLAIMS)
+    made.revoked_at = timezone.now()
+    made.save()
+    assert grant_for(bob, alice.resident.pk, Scope.VIEW_CLAIMS) is None
+    assert not is_grant_for(bob, made, Scope.VIEW_CLAIMS)
+
+
+@pytest.mark.parametrize("basis", Delegation.CONSENTS)
+def test_what_somebody_agreed_to_has_a_last_day(alice, bob, basis):
+    with pytest.raises(IntegrityError, match="delegation_open_ended_by_law"), transaction.atomic():
+        grant(alice, Scope.VIEW_CLAIMS, helper=bob.user, ends_on=None, basis=basis)
 
 
 def test_a_revoked_grant_holds_no_more(alice, bob):

@@ -19,6 +19,7 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
 from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
+from advocates.models import Invitation
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -84,6 +85,10 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "accounts.Consent": lambda who: Consent.objects.create(resident=who, purpose="news", wording="Tell me"),
     "accounts.Delegation": lambda who: Delegation.objects.create(
         resident=who, helper=a_user(), scopes=[Scope.VIEW_CLAIMS], starts_on=DAY, ends_on=DAY
+    ),
+    "advocates.Invitation": lambda who: Invitation.objects.create(
+        resident=who, name="Joan", channel="email", contact="joan@example.org", scopes=[Scope.VIEW_CLAIMS],
+        period="day", token_hash=uuid.uuid4().hex, sent_at=NOW, expires_at=NOW,
     ),
     "claims.Claim": lambda who: sent_as(Actor(who.council, who.user, who), nino="AB123456C"),
     "claims.Fact": lambda who: Fact.objects.filter(resident=who).count(),

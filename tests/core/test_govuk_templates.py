@@ -120,6 +120,20 @@ def test_save_state_words_are_json_in_every_language():
         assert "{saved}" in words["conflict_detail"]
 
 
+@pytest.mark.parametrize("language", ["en-gb", "cy"])
+def test_words_of_files_on_their_way_are_json_with_their_gaps(language):
+    request = RequestFactory().get("/")
+    request.csp_nonce = "n0nce"
+    with translation.override(language):
+        found = tree(render_to_string("components/_uploads.html", {"begin_url": "/account/files/", "request": request}))
+    (box,) = (each for each in found.walk() if "data-words" in each.attrs)
+    words = json.loads(box.attrs["data-words"])
+    gaps = {name: set(re.findall(r"{(\w+)}", text)) for name, text in words.items()}
+    assert gaps["progress"] == {"percent", "sent", "size"}
+    assert (gaps["dropped"], gaps["stopped"]) == ({"sent", "size"}, {"kept", "number"})
+    assert all(words.values())
+
+
 def test_pagination_keeps_the_filters():
     found = tree(render_to_string("components/pagination.html", COMPONENTS["pagination"]))
     assert found.one("a", rel="next").attrs["href"] == "?status=new&page=3"
@@ -197,6 +211,12 @@ def test_the_script_of_either_side_of_a_shared_form_stays_small(name):
     """For a phone on a slow line: on top of what a claim page loads."""
     script = Path(settings.BASE_DIR) / "static/dist" / name
     assert len(gzip.compress(script.read_bytes())) <= 15_000
+
+
+def test_the_script_that_sends_files_stays_small():
+    """For a phone on a slow line, on top of what its page loads: it is there to spare the line."""
+    script = Path(settings.BASE_DIR) / "static/dist/uploads.js"
+    assert len(gzip.compress(script.read_bytes())) <= 4_000
 
 
 def test_nothing_is_fetched_from_elsewhere():

@@ -21,11 +21,13 @@ class Server(ThreadingHTTPServer):
 
 class BadLine:
     """Passes requests on to a port of this machine. `chance` of each POST to be cut, at one of the places in `where`:
-    before it gets there or after the platform has answered. `dead` while nothing gets through; `cut` counts.
+    before it gets there or after the platform has answered. `dead` while nothing gets through, from the moment on when
+    `posts_left` have got through, if that is set; `cut` counts.
     """
 
     def __init__(self, port: int, seed: int = 1):
         self.target, self.chance, self.dead = port, 0.0, False
+        self.posts_left: int | None = None
         self.where, self.cut = ["before", "after"], {"before": 0, "after": 0}
         self.random, self.lock = random.Random(seed), threading.Lock()
         self.server = Server(("127.0.0.1", 0), self._handler())
@@ -41,6 +43,8 @@ class BadLine:
     def fate(self, method: str) -> str:
         """What happens to a request: "" or where it is cut."""
         with self.lock:
+            if self.posts_left is not None and method == "POST":
+                self.dead, self.posts_left = self.dead or self.posts_left == 0, max(0, self.posts_left - 1)
             if self.dead:
                 return "before"
             if method != "POST" or self.random.random() >= self.chance:

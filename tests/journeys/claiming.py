@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import random
 import re
+from contextlib import closing
+from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.bad_line import BadLine
@@ -41,6 +46,46 @@ def add_photos(person: Person, draft: str, paper: str, number: int) -> None:
     assert "We have added it." in person.page.inner_text("main")
     for each in range(number):
         assert f"page-{each}.jpg" in person.page.inner_text("main")
+
+
+def send_a_paper_over_a_line_that_is_cut(person: Person) -> None:
+    """From the receipt, and back to it: five megabytes come whole, and once."""
+    sent = path_of(person)
+    person.follow("Proof of who you are")
+    person.press("Send it")
+    assert "Choose a photo or a PDF first." in person.page.inner_text("main")
+    _send_over_a_line_that_is_cut(person, {"name": "passport.jpg", "mimeType": "image/jpeg", "buffer": _large_photo()})
+    assert person.page.inner_text("main").count("passport.jpg (") == 1
+    person.go(sent)
+
+
+def _send_over_a_line_that_is_cut(person: Person, photo: dict) -> None:
+    """The line is cut when the photo is announced and three parts are there, and back after that."""
+    at = urlsplit(person.page.url)
+    with closing(BadLine(at.port)) as line:
+        person.page.goto(at._replace(netloc=f"{at.hostname}:{line.port}").geturl())
+        person.page.locator("#files").set_input_files(photo)
+        line.posts_left = 4
+        person.page.get_by_role("button", name="Send it").click()
+        expect(person.page.locator("[data-upload-list]")).to_contain_text("There is no connection", timeout=30_000)
+        expect(person.page.get_by_role("progressbar", name="passport.jpg")).to_be_visible()
+        expect(person.page.locator("[data-upload-said]")).to_contain_text("We try again by ourselves.")
+        assert "What we have" not in person.page.inner_text("main")
+        person.look()
+        line.dead, line.posts_left = False, None
+        with person.page.expect_navigation():
+            person.page.evaluate("window.dispatchEvent(new Event('online'))")
+        assert "We have it. Thank you." in person.page.inner_text("main")
+        # Chromium logs requests that fail; that is what this part is about.
+        person.complaints = [said for said in person.complaints if "ERR_EMPTY_RESPONSE" not in said]
+    person.go(at.path)
+
+
+def _large_photo() -> bytes:
+    """Five megabytes: pixels that no encoder makes smaller."""
+    taken, size = io.BytesIO(), (2900, 2100)
+    Image.frombytes("RGB", size, random.Random(5).randbytes(3 * size[0] * size[1])).save(taken, "JPEG", quality=88)
+    return taken.getvalue()
 
 
 def send_as_the_line_breaks(person: Person, line: BadLine) -> str:

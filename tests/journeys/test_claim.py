@@ -9,6 +9,7 @@ import time
 import pytest
 from pypdf import PdfReader
 
+from tests.journeys.claiming import send_a_paper_over_a_line_that_is_cut
 from tests.journeys.form_walk import FormWalk
 from tests.journeys.person import DESKTOP, PHONE, Person
 from tests.platform_process import until
@@ -106,6 +107,7 @@ def test_from_first_question_to_the_council(open_browser):
     later.page.reload()
     assert "Being looked at" in later.page.inner_text("main")
     assert "We are checking your rent." in later.page.inner_text("main")
+    send_a_paper_over_a_line_that_is_cut(later)
     later.go("/account/who-has-seen-my-information/")
     assert "Aisha Khan" in later.page.inner_text("main")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Delegation, Membership
 from accounts.permissions import Scope
+from advocates.models import Invitation
 from casework.models import (
     Assignment,
     Award,
@@ -31,6 +32,7 @@ from casework.models import (
     UrgencyChange,
 )
 from claims.models import (
+    AwardReview,
     Claim,
     ClaimFile,
     Correction,
@@ -123,6 +125,10 @@ def _desk(claim: Claim, by: dict) -> None:
         claim=claim, state="ended", contact="canary@example.org", part_hash="0", signed_name=CANARY, not_right=CANARY,
         asked_at=now,
     )  # fmt: skip
+    AwardReview.objects.create(
+        claim=claim, because=CANARY, last_day=now, asked_by=by["by"], asked_by_label="Aisha", asked_at=now,
+        outcome="cancelled", ended_at=now, ended_why=CANARY, change=claim,
+    )  # fmt: skip
     Withdrawal.objects.create(claim=claim, because=CANARY, status_before=claim.status, undone_at=now, **by)
     if not Fact.objects.filter(claim=claim).exists():
         Fact.objects.create(claim=claim, resident=claim.resident, fact="pets.any", value=CANARY, confirmed_at=now)
@@ -164,6 +170,10 @@ def _helped(claim: Claim, staff: Actor) -> None:
     request = ask_for_help(wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=who)
     apps.get_model("cobrowse.HelpRequest").objects.filter(pk=request.pk).update(claim=claim)
     PhoneCode.objects.create(resident=resident, claim=claim, made_at=now, expires_at=now)
+    Invitation.objects.create(
+        resident=resident, name="Joan", channel="email", contact="joan@example.org", scopes=[Scope.VIEW_CLAIMS],
+        period="day", token_hash=uuid.uuid4().hex, sent_at=now, expires_at=now,
+    )  # fmt: skip
     grant = Delegation.objects.create(
         resident=resident, helper=staff.user, scopes=[Scope.VIEW_SHARED_FORM], starts_on=today, ends_on=today
     )

@@ -50,7 +50,7 @@ class ClaimClock:
 
 
 def clock_of(claim: Claim, nation: str) -> ClaimClock:
-    """The clocks of a sent claim today, by the bank holidays of a nation. Eight queries at most while it is not done."""
+    """The clocks of a sent claim today, by the bank holidays of a nation. At most eight queries while not done."""
     start, today = timezone.localdate(claim.submitted_at), timezone.localdate()
     times = getattr(claim, "times", None)
     touched = timezone.localdate(times.touched_at) if times else None

@@ -34,6 +34,7 @@ test("a refusal keeps its number and its sentence, and what may come later is no
 test("every script that posts reads the answer so, or says here how it does", () => {
   const others = {
     "core/session.js": "asks for a token",
+    "core/uploads.js": "counts only bytes that are said to be here, and what the page says of a whole file",
     "estimates/hours_curve.js": "wants its own mark in the page, and keeps nothing",
     "journal/connection.js": "its queue wants the word; it follows no redirect",
   };

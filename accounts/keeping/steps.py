@@ -1,6 +1,6 @@
-"""What was answered in the steps of asking for help so far. It stands in the session, which only a post writes to, and
-encrypted in the form of each step: whoever is signed out in the middle, or whose session has ended, goes on where they
-were.
+"""What was answered in the steps of a short form (a wizard) so far. It stands in the session, which only a post writes
+to, and encrypted in the form of each step: whoever is signed out in the middle, or whose session has ended, goes on
+where they were.
 """
 
 from __future__ import annotations

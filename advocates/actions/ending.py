@@ -1,0 +1,48 @@
+"""A grant ends before its last day: by the resident, or by whoever was given it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Delegation
+from advocates.readers.grants import grant_to, own_grant
+from notifications.actions import notify
+
+
+@transaction.atomic
+def end_own_grant(*, public_id: str | uuid.UUID, by: Actor) -> Delegation:
+    """The resident takes back what they gave. It counts at once: whatever the helper's pages still show, nothing more
+    is saved. The helper is not told why. Raises Http404.
+    """
+    grant = _ended(own_grant(by, public_id))
+    audit.record("advocates.grant.ended", by=by, resident=grant.resident)
+    return grant
+
+
+@transaction.atomic
+def give_up_grant(*, public_id: str | uuid.UUID, by: Actor) -> Delegation:
+    """Whoever was given it acts for the resident no more, and the resident is told. Raises Http404: also for what was
+    given to an organisation, of which one of its people cannot dispose.
+    """
+    grant = grant_to(by, public_id)
+    if grant.helper_id != by.user.pk:
+        raise Http404
+    grant = _ended(grant)
+    audit.record("advocates.grant.given_up", by=by, resident=grant.resident, grant=grant)
+    notify(resident=grant.resident, template="helper_gave_up", context={}, by=by)
+    return grant
+
+
+def _ended(found: Delegation) -> Delegation:
+    grant = Delegation.objects.select_for_update(of=("self",)).select_related("resident").get(pk=found.pk)
+    if grant.revoked_at is not None:
+        raise Http404
+    grant.revoked_at = timezone.now()
+    grant.save(update_fields=["revoked_at"])
+    return grant

@@ -1,0 +1,137 @@
+"""A resident invites somebody to act for them, and that person says yes or no."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import uuid
+
+from django.db import transaction
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.models import Delegation, Resident
+from advocates.models import Invitation
+from advocates.readers.invitations import is_addressed_to, own_invitation
+from advocates.rules.terms import last_day
+from claims.actions.resuming import token_hash
+from notifications.actions import notify
+
+# How long a link works. Somebody who is asked to help may be away for a week.
+LASTS = dt.timedelta(days=14)
+State = Invitation.State
+
+
+class OwnContact(Exception):
+    """The address or number is the resident's own. Nothing was sent."""
+
+
+class NotAddressed(Exception):
+    """The account that is signed in has not the contact that the invitation was sent to. Nothing changed."""
+
+
+class OwnInvitation(Exception):
+    """Nobody acts for themselves: the invitation is of the account's own record. Nothing changed."""
+
+
+@transaction.atomic
+def invite_helper(
+    *, name: str, channel: str, contact: str, scopes: list[str], period: str, why: str, by: Actor
+) -> Invitation:
+    """Send somebody a link by which they can say yes to acting for the actor; an open one to the same contact ends.
+
+    Raises OwnContact, accounts.door.TooManyMessages, PermissionDenied for a visitor.
+    """
+    resident = _own_record(by)
+    if contact in (resident.email.lower(), resident.phone, (by.user.email or "").lower(), by.user.phone):
+        raise OwnContact
+    now, token = timezone.now(), secrets.token_urlsafe(24)
+    open_before = Invitation.objects.filter(resident=resident, contact=contact, state=State.OPEN)
+    open_before.update(state=State.TAKEN_BACK, settled_at=now)
+    invitation = Invitation.objects.create(
+        resident=resident, name=name, channel=channel, contact=contact, scopes=scopes, period=period, why=why,
+        token_hash=token_hash(token), sent_at=now, expires_at=now + LASTS,
+    )  # fmt: skip
+    address = by.council.url_of(reverse("advocates:invited", args=[token]))
+    # It names nobody: the address may be mistyped.
+    notify(
+        resident=resident, template="helper_invited", context={"url": address, "days": str(LASTS.days)}, by=by,
+        channels=[channel], to=contact,
+    )  # fmt: skip
+    audit.record("advocates.invitation.sent", by=by, resident=resident, detail={"scopes": scopes, "period": period})
+    return invitation
+
+
+def _own_record(by: Actor) -> Resident:
+    if by.user is None or by.resident is None:
+        raise Http404
+    return by.resident
+
+
+@transaction.atomic
+def take_back_invitation(*, public_id: str | uuid.UUID, by: Actor) -> None:
+    """The link does not work any more. Raises Http404 when it was answered meanwhile."""
+    invitation = own_invitation(by, public_id)
+    _settle(_locked(invitation.pk), State.TAKEN_BACK)
+    audit.record("advocates.invitation.taken_back", by=by, resident=by.resident)
+
+
+@transaction.atomic
+def accept_invitation(*, invitation_id: int, by: Actor) -> Delegation:
+    """Whoever proved the contact says yes: from now on they may act, and the resident is told.
+
+    Raises NotAddressed, OwnInvitation, Http404 when it was answered or taken back meanwhile.
+    """
+    invitation = _addressed(invitation_id, by)
+    today = timezone.localdate()
+    grant = Delegation.objects.create(
+        resident=invitation.resident, helper=by.user, scopes=invitation.scopes, basis=Delegation.Basis.CONSENT,
+        why=invitation.why, starts_on=today, ends_on=last_day(invitation.period, today),
+    )  # fmt: skip
+    invitation.delegation = grant
+    _settle(invitation, State.ACCEPTED)
+    audit.record("advocates.grant.began", by=by, resident=invitation.resident, grant=grant)
+    notify(resident=invitation.resident, template="helper_accepted", context={}, by=by)
+    return grant
+
+
+@transaction.atomic
+def refuse_invitation(*, invitation_id: int, by: Actor) -> None:
+    """Whoever proved the contact says no. Raises as accept_invitation does."""
+    invitation = _addressed(invitation_id, by)
+    _settle(invitation, State.REFUSED)
+    audit.record("advocates.invitation.refused", by=by, resident=invitation.resident)
+    notify(resident=invitation.resident, template="helper_refused", context={}, by=by)
+
+
+def _addressed(invitation_id: int, by: Actor) -> Invitation:
+    invitation = _locked(invitation_id)
+    if not is_addressed_to(by, invitation):
+        raise NotAddressed
+    if invitation.resident.user_id == by.user.pk:
+        raise OwnInvitation
+    return invitation
+
+
+def _locked(key: int) -> Invitation:
+    open_now = Invitation.objects.filter(pk=key, state=State.OPEN, expires_at__gt=timezone.now())
+    invitation = open_now.select_for_update(of=("self",)).select_related("resident").first()
+    if invitation is None:
+        raise Http404
+    return invitation
+
+
+def _settle(invitation: Invitation, state: str) -> None:
+    invitation.state, invitation.settled_at = state, timezone.now()
+    invitation.save(update_fields=["state", "settled_at", "delegation"])
+
+
+@transaction.atomic
+def move_invitations(*, source: Resident, target: Resident) -> None:
+    """Put a record's invitations into another record, of the same person. Those that wait for an answer end."""
+    sent = Invitation.objects.filter(resident=source)
+    sent.filter(state=State.OPEN).update(state=State.TAKEN_BACK, settled_at=timezone.now())
+    sent.update(resident=target)

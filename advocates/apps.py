@@ -1,0 +1,13 @@
+"""Advocates: people who act for somebody else, with permission."""
+
+from django.apps import AppConfig
+
+
+class AdvocatesConfig(AppConfig):
+    """Puts its pieces on pages below."""
+
+    name = "advocates"
+    verbose_name = "advocates"
+
+    def ready(self):
+        from advocates import panels, receivers  # noqa: F401  # registers: pieces on pages, signals

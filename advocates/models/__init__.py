@@ -1,0 +1,5 @@
+"""Tables of advocates."""
+
+from advocates.models.invitations import Invitation
+
+__all__ = ["Invitation"]

@@ -1,0 +1,43 @@
+"""What advocates put on pages below: whose form this is, and the ways to the pages of both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from accounts.models import Resident
+from advocates.presenters.sentences import until_words
+from advocates.readers.grants import grants_to
+from claims.models import Claim
+from core.panels import add_panel
+
+# Pages of one claim.
+OF_A_CLAIM = "claims"
+
+
+def acting_for(request: HttpRequest, subject: Any) -> str:
+    """On every page of somebody else's claim, which is its subject: whose it is, until when, and the way back to the
+    person's page. On other pages it asks the database nothing.
+    """
+    match = request.resolver_match
+    if not isinstance(subject, Claim) or match is None or match.app_name != OF_A_CLAIM:
+        return ""
+    own = request.actor.resident
+    if request.actor.user is None or (own is not None and subject.resident_id == own.pk):
+        return ""
+    grant = grants_to(request.actor).filter(resident_id=subject.resident_id).first()
+    if grant is None:
+        return ""
+    page = {"grant": grant, "name": grant.resident.name, "until": until_words(grant.ends_on)}
+    return render_to_string("advocates/_acting_for.html", page, request)
+
+
+def account_links(request: HttpRequest, resident: Resident) -> str:
+    """On the account page: who may act for me, and whom I act for."""
+    return render_to_string("advocates/_account.html", {"acts": grants_to(request.actor).exists()}, request)
+
+
+add_panel("page.top", acting_for)
+add_panel("accounts.home", account_links)

@@ -1,0 +1,63 @@
+"""A grant as a sentence: who may do what, until when, and on whose word."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import Delegation
+from advocates.rules.terms import levels_of
+
+# What each level of an area lets somebody do with what is the reader's, and with what is another person's.
+YOURS = {
+    ("claims", "view"): gettext_lazy("see your claims"),
+    ("claims", "fill"): gettext_lazy("see your claims and fill them in"),
+    ("claims", "send"): gettext_lazy("see your claims, fill them in and send them"),
+    ("journal", "view"): gettext_lazy("see your job journal"),
+    ("journal", "fill"): gettext_lazy("see your job journal and write in it"),
+}
+THEIRS = {
+    ("claims", "view"): gettext_lazy("see their claims"),
+    ("claims", "fill"): gettext_lazy("see their claims and fill them in"),
+    ("claims", "send"): gettext_lazy("see their claims, fill them in and send them"),
+    ("journal", "view"): gettext_lazy("see their job journal"),
+    ("journal", "fill"): gettext_lazy("see their job journal and write in it"),
+}
+
+
+def allowed(scopes: Iterable[str], words: dict[tuple[str, str], str]) -> list[str]:
+    """What these scopes allow, a phrase for each area; `words` are YOURS or THEIRS."""
+    return [str(words[area, level]) for area, level in levels_of(scopes).items()]
+
+
+def until_words(ends_on: dt.date | None) -> str:
+    """The last day in words, or that there is none."""
+    if ends_on is None:
+        return _("until it is ended")
+    return _("until %(day)s") % {"day": date_format(ends_on, "j F Y")}
+
+
+def grant_for_resident(grant: Delegation, name: str) -> dict[str, object]:
+    """One line of the page of who may act for the reader; `name` is "" for an account without one."""
+    return {
+        "grant": grant,
+        "name": name or _("Somebody with an account"),
+        "may": allowed(grant.scopes, YOURS),
+        "until": until_words(grant.ends_on),
+        "basis": grant.get_basis_display(),
+        "ended_on": grant.revoked_at or grant.ends_on,
+    }
+
+
+def grant_for_helper(grant: Delegation) -> dict[str, object]:
+    """One line of the page of whom the reader acts for."""
+    return {
+        "grant": grant,
+        "name": grant.resident.name or _("Somebody who has not given a name yet"),
+        "may": ", ".join(allowed(grant.scopes, THEIRS)),
+        "until": until_words(grant.ends_on),
+    }

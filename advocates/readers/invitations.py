@@ -1,0 +1,45 @@
+"""Invitations, as the resident who sent them and as whoever has one sees them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import Actor
+from advocates.models import Invitation
+from claims.actions.resuming import token_hash
+
+
+def open_invitations(actor: Actor) -> QuerySet[Invitation]:
+    """Those of this resident that nobody has answered; one whose time is over is among them, and says so."""
+    if actor.user is None or actor.resident is None:
+        return Invitation.objects.none()
+    return Invitation.objects.filter(resident=actor.resident, state=Invitation.State.OPEN)
+
+
+def own_invitation(actor: Actor, public_id: str | uuid.UUID) -> Invitation:
+    """One open invitation of this resident's, or 404."""
+    found = open_invitations(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The open invitation that this link is the newest of, or None."""
+    still_open = Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__gt=timezone.now())
+    return still_open.select_related("resident").filter(token_hash=token_hash(token)).first()
+
+
+def is_addressed_to(actor: Actor, invitation: Invitation) -> bool:
+    """Whether the account that is signed in has the contact that the invitation was sent to: each account proved its
+    contacts with a code.
+    """
+    if actor.user is None:
+        return False
+    if invitation.channel == "email":
+        return (actor.user.email or "").lower() == invitation.contact
+    return actor.user.phone == invitation.contact

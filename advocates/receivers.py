@@ -1,0 +1,14 @@
+"""What advocates do on news from below."""
+
+from __future__ import annotations
+
+from django.dispatch import receiver
+
+from accounts.signals import records_joined
+from advocates.actions.inviting import move_invitations
+
+
+@receiver(records_joined)
+def move_what_was_offered(sender, source, target, **kwargs):
+    """Whoever was asked to help with one record was not asked to see another."""
+    move_invitations(source=source, target=target)

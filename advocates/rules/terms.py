@@ -1,0 +1,46 @@
+"""What a grant may allow, in the words of a form: how much of each area, and for how long."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+
+NOTHING = "nothing"
+# Of each area, what each level lets somebody do, the least first; each level has what is below it.
+LEVELS = {
+    "claims": {
+        "view": ["view:claims"],
+        "fill": ["view:claims", "fill:claims"],
+        "send": ["view:claims", "fill:claims", "submit:claims"],
+    },
+    "journal": {"view": ["view:journal"], "fill": ["view:journal", "fill:journal"]},
+}
+# How long: days, or months of the calendar. The first day is today, and the last one counts in full.
+DAYS, MONTHS = {"day": 1}, {"month": 1, "half_year": 6, "year": 12}
+PERIODS = (*DAYS, *MONTHS)
+
+
+def scopes_of(levels: dict[str, str]) -> list[str]:
+    """The scopes of these levels by area ("claims": "fill"); NOTHING and what is left out give none."""
+    return [scope for area, level in levels.items() if level and level != NOTHING for scope in LEVELS[area][level]]
+
+
+def levels_of(scopes: Iterable[str]) -> dict[str, str]:
+    """The highest level of each area that these scopes come to; areas of which they allow nothing are left out."""
+    given = set(scopes)
+    found = {}
+    for area, levels in LEVELS.items():
+        reached = [level for level, wanted in levels.items() if given.issuperset(wanted)]
+        if reached:
+            found[area] = reached[-1]
+    return found
+
+
+def last_day(period: str, first: dt.date) -> dt.date:
+    """The last day of a grant that begins on `first`. From the 31st, a month goes to the last day of the next one."""
+    if period in DAYS:
+        return first + dt.timedelta(days=DAYS[period])
+    years, month = divmod(first.month - 1 + MONTHS[period], 12)
+    year, month = first.year + years, month + 1
+    return dt.date(year, month, min(first.day, calendar.monthrange(year, month)[1]))

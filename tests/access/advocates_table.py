@@ -1,0 +1,23 @@
+"""The lines of advocates in the access matrix: tests/access/table.py says how to read them.
+
+`given` is what the owner gave a niece who is none of these people; `acted` is what a third person gave the owner;
+`asked` is the owner's invitation, `link` is the link of one to a contact that nobody here has.
+"""
+
+# ruff: noqa: E501 - a table is read in columns
+
+ADVOCATES_TABLE = """
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+advocates:helpers            |                 | GET  in    in    200   200   200   200   200   200   200
+advocates:invite             | step            | GET  in    in    200   200   404   404   404   404   404
+advocates:invite             | step            | POST in    in    go    go    404   404   404   404   404   advocates:invite
+advocates:end_helper         | given           | POST in    in    200   404   404   404   404   404   404
+advocates:take_back          | asked           | POST in    in    go    404   404   404   404   404   404   advocates:helpers
+advocates:invited            | link            | GET  403   403   403   403   403   403   403   403   403
+advocates:invited            | link            | POST 403   403   403   403   403   403   403   403   403
+advocates:people             |                 | GET  in    in    200   200   200   200   200   200   200
+advocates:person             | acted           | GET  in    in    200   404   404   404   404   404   404
+advocates:person             | given           | GET  in    in    404   404   404   404   404   404   404
+advocates:start_for          | acted form      | POST in    in    go    404   404   404   404   404   404   claims:task_list
+advocates:give_up            | acted           | POST in    in    200   404   404   404   404   404   404
+"""
