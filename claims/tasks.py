@@ -4,9 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import council_by_id, council_ids, councils_and_closed_ones
+from accounts.readers import council_ids, councils, councils_and_closed_ones
 from claims import documents
-from claims.actions import ending, retention
+from claims.actions import ending, reminding, retention
 from claims.models import ClaimPdf
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn
@@ -40,8 +40,16 @@ def end_old_drafts() -> None:
     """Remind people of forms that they did not send, and delete what they let be. Not of a closed council: nobody
     could go on with theirs.
     """
-    for council_id in council_ids():
-        with council_scope(council_id):
-            by = system_actor(council_by_id(council_id), "retention")
+    for council in councils():
+        with council_scope(council.pk):
+            by = system_actor(council, "retention")
             ending.remind_of_drafts(now=timezone.now(), by=by)
             ending.delete_old_drafts(now=timezone.now(), by=by)
+
+
+@shared_task(name="claims.remind_on_the_eve")
+def remind_on_the_eve() -> None:
+    """Remind claimants of what they were asked for until tomorrow, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            reminding.remind_on_the_eve(by=system_actor(council, "messages"))
