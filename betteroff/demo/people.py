@@ -90,6 +90,8 @@ RESIDENTS = {
         {"email": "nasreen@example.org", "forms": [(COMBINED, _who("Nasreen", "Akhtar", "1979"), True)]},
         {"email": "grace@example.org", "forms": [("free-school-meals", _who("Grace", "Obi", "1988"), True)]},
         {"email": "idris@example.org", "forms": [("free-school-meals", _who("Idris", "Bevan", "1985"), True)]},
+        {"email": "owain@example.org", "forms": [("free-school-meals", _who("Owain", "Pugh", "1990"), True)]},
+        {"email": "lucy@example.org", "forms": [("free-school-meals", _who("Lucy", "Marsh", "1986"), True)]},
         {"email": "joan@example.org", "forms": [("blue-badge", {}, False)]},
     ],
     "southmere": [

@@ -23,6 +23,7 @@ from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
 from betteroff.demo.signing import show_signing
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         show_corrections(council)
         show_signing(council)
         show_threads(council)
+        show_reviews(council)
         show_deciding(council)
         show_handover(council)
         show_past_work(council)
