@@ -41,6 +41,8 @@ WORDS = {
     "claims.answer.shown": gettext_lazy("Looked at a whole answer that our pages hide"),
     "claims.answers.copied": gettext_lazy("Filled in answers from an earlier form"),
     "claims.answers.saved_by_helper": gettext_lazy("Changed answers in a form"),
+    "claims.answers.confirmed": gettext_lazy("Confirmed answers that a helper typed"),
+    "claims.answers.confirmed_by_code": gettext_lazy("Typed the code by which you confirmed answers"),
     "claims.check.saved": gettext_lazy("Checked a part of a claim"),
     "claims.deciding.changed": gettext_lazy("Changed how decisions are made"),
     "claims.decision.agreed": gettext_lazy("Agreed to a decision on a claim"),

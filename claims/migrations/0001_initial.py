@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('row', models.CharField(blank=True, default='', max_length=20)),
                 ('value', models.JSONField(null=True)),
                 ('secret', models.BinaryField(null=True)),
-                ('provenance', models.CharField(choices=[('typed', 'Typed'), ('prefilled', 'Filled in from an earlier answer'), ('helper', 'Typed by a helper')], default='typed', max_length=9)),
+                ('provenance', models.CharField(choices=[('typed', 'Typed'), ('prefilled', 'Filled in from an earlier answer'), ('helper', 'Typed by a helper'), ('confirmed', 'Typed by a helper, and confirmed by the person')], default='typed', max_length=9)),
                 ('source', models.CharField(blank=True, max_length=150)),
                 ('revision', models.PositiveIntegerField()),
                 ('written_from', models.CharField(blank=True, default='', max_length=40)),

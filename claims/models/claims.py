@@ -164,6 +164,7 @@ class Answer(CouncilOwned):
         TYPED = "typed", "Typed"
         PREFILLED = "prefilled", "Filled in from an earlier answer"
         HELPER = "helper", "Typed by a helper"
+        CONFIRMED = "confirmed", "Typed by a helper, and confirmed by the person"
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="answers")
     key = models.CharField(max_length=80)
