@@ -21,6 +21,7 @@ from tests.access.advocates_table import ADVOCATES_TABLE
 from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.papers_table import PAPERS_TABLE
+from tests.access.people_table import PEOPLE_TABLE
 from tests.access.records_table import RECORDS_TABLE
 from tests.access.world import PERSONAS
 
@@ -388,7 +389,7 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE), *_rows(RECORDS_TABLE)]
+ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE), *_rows(RECORDS_TABLE), *_rows(PEOPLE_TABLE)]
 ROWS += _rows(ADVOCATES_TABLE)
 PLATFORM = [
     *_rows(PLATFORM_TABLE),
