@@ -291,6 +291,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['council', 'resident', '-number'], name='audit_by_resident'),
+                    models.Index(fields=['council', 'actor', '-number'], name='audit_by_actor'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('council', 'number'), name='audit_number_once'),

@@ -6,10 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.door import TooManyMessages
 from accounts.models import Membership, Organisation
 from accounts.permissions import Role
+from accounts.presenters.waits import words_of_refusal
+from accounts.staffing.actions.inviting import WorksHere
 
 ROLES = {
     Role.ADVISOR: _("Adviser: works on claims and helps people live"),
@@ -45,6 +49,15 @@ def person_shown(person: Membership) -> dict[str, Any]:
         "signed_in_at": person.signed_in_at,
         "is_active": person.is_active,
     }
+
+
+def why_not_invited(refusal: Exception) -> str:
+    """Why no link was sent: whoever it is works here, too many were sent, or the mail is away."""
+    if isinstance(refusal, WorksHere):
+        return gettext("Somebody with this address works here already. Nothing was sent")
+    if isinstance(refusal, TooManyMessages):
+        return words_of_refusal(refusal)
+    return gettext("We could not send the link just now. Nothing is lost. Try again in a few minutes.")
 
 
 def organisation_shown(organisation: Organisation, today: dt.date) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def people_things(admin: Actor) -> dict[str, list[str]]:
         "partner": [str(partner.pk)],
         "staff invitation": [str(invitation.public_id)],
         "reset": [str(waiting.public_id)],
+        "council reset": [admin.council.slug, str(waiting.public_id)],
         "invited token": [INVITED],
         "reset token": [RESET],
     }

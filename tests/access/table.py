@@ -322,6 +322,8 @@ operator:home                |                 | GET  in    in    404   404   40
 operator:council             | council         | GET  in    in    404   404   404   404   404   404   200
 operator:close               | council         | POST in    in    404   404   404   404   404   404   422
 operator:reopen              | council         | POST in    in    404   404   404   404   404   404   go    operator:council
+operator:invite_admin        | council         | POST in    in    404   404   404   404   404   404   422
+operator:agree_reset         | council reset   | POST in    in    404   404   404   404   404   404   403
 operator:retry               | council kind    | POST in    in    404   404   404   404   404   404   go    operator:home
 accounts:after_sign_in       |                 | GET  in    in    404   404   404   404   404   404   go    operator:home
 accounts:second_factor       |                 | GET  in    in    404   404   404   404   404   404   go    accounts:after_sign_in
@@ -389,7 +391,14 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE), *_rows(RECORDS_TABLE), *_rows(PEOPLE_TABLE)]
+ROWS = [
+    *_rows(COUNCIL_TABLE),
+    *_rows(DESK_TABLE),
+    *_rows(HELP_TABLE),
+    *_rows(PAPERS_TABLE),
+    *_rows(RECORDS_TABLE),
+    *_rows(PEOPLE_TABLE),
+]
 ROWS += _rows(ADVOCATES_TABLE)
 PLATFORM = [
     *_rows(PLATFORM_TABLE),

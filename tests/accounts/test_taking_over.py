@@ -87,8 +87,15 @@ ROWS: dict[str, Callable[[Resident], object]] = {
         resident=who, helper=a_user(), scopes=[Scope.VIEW_CLAIMS], starts_on=DAY, ends_on=DAY
     ),
     "advocates.Invitation": lambda who: Invitation.objects.create(
-        resident=who, name="Joan", channel="email", contact="joan@example.org", scopes=[Scope.VIEW_CLAIMS],
-        period="day", token_hash=uuid.uuid4().hex, sent_at=NOW, expires_at=NOW,
+        resident=who,
+        name="Joan",
+        channel="email",
+        contact="joan@example.org",
+        scopes=[Scope.VIEW_CLAIMS],
+        period="day",
+        token_hash=uuid.uuid4().hex,
+        sent_at=NOW,
+        expires_at=NOW,
     ),
     "claims.Claim": lambda who: sent_as(Actor(who.council, who.user, who), nino="AB123456C"),
     "claims.Fact": lambda who: Fact.objects.filter(resident=who).count(),

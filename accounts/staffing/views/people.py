@@ -12,13 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.door import TooManyMessages
 from accounts.models import Organisation
-from accounts.presenters.waits import words_of_refusal
 from accounts.sessions import staff_required
 from accounts.staffing import readers
 from accounts.staffing.actions import inviting
 from accounts.staffing.actions import people as actions
 from accounts.staffing.forms import InviteForm, PersonForm, initial_of
-from accounts.staffing.presenters import person_shown, role_words
+from accounts.staffing.presenters import person_shown, role_words, why_not_invited
 from core.asking import ask_first, is_sure
 from core.mail import MessageNotSent
 
@@ -66,7 +65,7 @@ def _invite(request: HttpRequest, organisation: Organisation | None) -> HttpResp
         try:
             inviting.invite_staff(**form.cleaned_data, organisation=organisation, by=request.actor)
         except (inviting.WorksHere, TooManyMessages, MessageNotSent) as refusal:
-            form.add_error("email", _why_not(refusal))
+            form.add_error("email", why_not_invited(refusal))
         else:
             said = _("We sent a link to %(email)s. It works for %(days)s days.")
             messages.success(request, said % {"email": form.cleaned_data["email"], "days": inviting.LASTS.days})
@@ -76,14 +75,6 @@ def _invite(request: HttpRequest, organisation: Organisation | None) -> HttpResp
         "back_url": reverse("people:list"), "nav": "settings",
     }  # fmt: skip
     return render(request, "people/form.html", page, status=UNPROCESSABLE if form.errors else 200)
-
-
-def _why_not(refusal: Exception) -> str:
-    if isinstance(refusal, inviting.WorksHere):
-        return _("Somebody with this address works here already. Nothing was sent")
-    if isinstance(refusal, TooManyMessages):
-        return words_of_refusal(refusal)
-    return _("We could not send the link just now. Nothing is lost. Try again in a few minutes.")
 
 
 @never_cache
@@ -146,7 +137,7 @@ def back(request: HttpRequest, key: int) -> HttpResponse:
     try:
         inviting.invite_back(membership_id=key, by=request.actor)
     except (inviting.WorksHere, TooManyMessages, MessageNotSent) as refusal:
-        messages.warning(request, _why_not(refusal))
+        messages.warning(request, why_not_invited(refusal))
     else:
         said = _("We sent a link to %(email)s. It works for %(days)s days.")
         messages.success(request, said % {"email": found.user.email, "days": inviting.LASTS.days})
