@@ -52,7 +52,7 @@ class Command(BaseCommand):
         for email, name, role in STAFF[council.slug]:
             add_staff(
                 email=email, display_name=name, role=role, password=PASSWORD, totp_secret=TOTP_SECRET, by=by,
-                organisation=JOBCENTRE if role == Role.JOBCENTRE else "",
+                organisation=ORGANISATIONS.get(role, ""),
             )  # fmt: skip
         for person in RESIDENTS[council.slug]:
             add_demo_resident(council, person)
