@@ -19,7 +19,7 @@ test: setup lint  ## Everything: linters, types, layers, scripts, and the whole 
 	@$(BIN)/python -m pytest
 
 check: setup lint  ## The quick part of `make test`
-	@$(BIN)/python -m pytest -m "not slow and not journey"
+	@$(BIN)/python -m pytest -n 2 -m "not slow and not journey"
 
 # Each part by itself is what .pre-commit-config.yaml runs. Two at a time: none of them changes anything.
 LINTS := lint-format lint-python lint-templates lint-types lint-layers lint-scripts

@@ -3,7 +3,7 @@
 import time
 
 import structlog
-from allauth.account import app_settings
+from allauth.account import app_settings, auth_backends
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,11 +14,21 @@ from accounts.actions.sign_in import record_password_sign_in
 from accounts.devices import is_known, origin_of, remember_device
 from accounts.middleware import actor_of
 from accounts.presenters.waits import words_of_wait
+from accounts.readers import user_by_key
 from accounts.sessions import set_visitor_aside
 from accounts.throttling import council_of
 from core.crypto import decrypt, encrypt
 
 log = structlog.get_logger(__name__)
+
+
+class AuthenticationBackend(auth_backends.AuthenticationBackend):
+    """allauth's, which asks for the user of a session in words that are ready: every page of theirs does."""
+
+    def get_user(self, user_id):
+        """The user with this key who may sign in, or None."""
+        user = user_by_key(user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -20,12 +20,20 @@ from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Mem
 from accounts.permissions import Permission, require
 from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
-from core.rows import Prepared, only_row
+from core.rows import Prepared
 from core.tenancy import Statement
 
 ALERTS_SHOWN = 50
 # What every page asks for.
 _COUNCIL = Prepared(lambda host: Council.objects.filter(host=host))
+_USER = Prepared(lambda key: User.objects.filter(pk=key))
+_MEMBERSHIP = Prepared(
+    lambda user: (
+        Membership.objects.filter(user=user, is_active=True)
+        .select_related("organisation")
+        .annotate(has_record=Exists(Resident.objects.filter(user=OuterRef("user"))))
+    )
+)
 _OF_USER = Prepared(lambda user: Resident.objects.filter(user=user))
 _VISITOR = Prepared(
     lambda public_id: Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True)
@@ -65,8 +73,12 @@ def membership_of(user: User) -> Membership | None:
     """
     if not user.is_staff:
         return None
-    here = Membership.objects.filter(user=user, is_active=True).select_related("organisation")
-    return only_row(here.annotate(has_record=Exists(Resident.objects.filter(user=OuterRef("user")))))
+    return _MEMBERSHIP.only(user=user.pk)
+
+
+def user_by_key(key: int) -> User | None:
+    """The user with this key."""
+    return _USER.only(key=key)
 
 
 def user_by_contact(channel: str, contact: str) -> User | None:

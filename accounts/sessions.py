@@ -23,7 +23,7 @@ SIGN_IN_CODE = "sign_in_code"
 NEXT = "next"
 # Set by a sign-in with a code and kept until sign-out: such a session never counts as staff.
 BY_CODE = "signed_in_by_code"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.adapters.AuthenticationBackend"
 
 
 def has_second_factor(request: HttpRequest) -> bool:

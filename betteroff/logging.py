@@ -11,9 +11,9 @@ from formspec.rules.answer_types import ANSWER_TYPES
 # Keys that may carry personal data are dropped whoever logs them, and so are those named like a sensitive type.
 FORBIDDEN_KEYS = {"ip", "user_agent", "email", "phone", "name", "body", "data", "query_string"}
 
-# A query string may hold what somebody searched for; a resume link holds its one-time token; others the code of a
-# journal that is shared or shown on a computer.
-QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(r"(/resume/|/j/|/journal/computer/|/phone/)[^/\s]+")
+# A query string may hold what somebody searched for; these addresses a token, or the code of a journal or a phone.
+ONE_TIME_PATHS = ("/resume/", "/sign/", "/j/", "/journal/computer/", "/phone/")
+QUERY, ONE_TIME_LINK = re.compile(r"\?\S*"), re.compile(f"({'|'.join(ONE_TIME_PATHS)})[^/\\s]+")
 
 
 def _is_forbidden(key):

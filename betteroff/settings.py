@@ -145,7 +145,7 @@ RATELIMIT_USE_CACHE = "counters"
 # --- People ------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.adapters.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -286,6 +286,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "delete-old-exports": {"task": "records.delete_old_exports", "schedule": 3600.0},
     "remind-partners": {"task": "claims.remind_partners", "schedule": crontab(hour="9-17", minute=20)},
+    "remind-on-the-eve": {"task": "claims.remind_on_the_eve", "schedule": crontab(hour="9-17", minute=35)},
+    "remind-of-reviews": {"task": "claims.remind_of_reviews", "schedule": crontab(hour="9-17", minute=25)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},

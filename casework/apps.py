@@ -23,5 +23,6 @@ class CaseworkConfig(AppConfig):
         from casework.handover.presenters import trail  # noqa: F401  # registers: its words in the trail
         from casework.noting import panels as notes  # noqa: F401  # registers: notes on a claim's page and the work list
         from casework.presenters import showing  # noqa: F401  # registers: its words in the trail
+        from casework.reviewing import panels as reviews  # noqa: F401  # registers: reviews on a claim's page
         from casework.signing import panels as signatures  # noqa: F401  # registers: on a claim's page, and what is asked
         from casework.withdrawing import panels as withdrawals  # noqa: F401  # registers: on a claim's page

@@ -9,6 +9,7 @@ from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.noting.urls import noting_urlpatterns
 from casework.quality.urls import quality_urlpatterns
+from casework.reviewing.urls import reviewing_urlpatterns
 from casework.signing.urls import signing_urlpatterns
 from casework.views import claims, exporting, files, filters, owning, papers, person, showing, urgency, writing
 from casework.withdrawing.urls import withdrawing_urlpatterns
@@ -48,6 +49,7 @@ urlpatterns = [
     *handover_urlpatterns,
     *noting_urlpatterns,
     *quality_urlpatterns,
+    *reviewing_urlpatterns,
     *signing_urlpatterns,
     *withdrawing_urlpatterns,
     *wording_urlpatterns,

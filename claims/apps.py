@@ -19,6 +19,8 @@ class ClaimsConfig(AppConfig):
         from claims.papers import panels  # noqa: F401  # registers: pieces of pages
         from claims.papers import receivers as asks_for_papers  # noqa: F401  # registers: signals
         from claims.readers.claims import drafts_begun  # registers: what somebody began
+        from claims.reviewing import panels as way_to_answer_reviews  # noqa: F401  # registers: pieces of pages
+        from claims.reviewing import receivers as ends_reviews  # noqa: F401  # registers: signals
         from claims.signing import panels as partners_sign  # noqa: F401  # registers: pieces of pages
         from claims.signing import receivers as asks_partners  # noqa: F401  # registers: signals
         from claims.thread import panels as thread_panels  # noqa: F401  # registers: on pages of claims and accounts

@@ -26,3 +26,6 @@ drafts_expiring = Signal()
 # Some claims of one record went over to another. Arguments: claims (list[Claim]), source (Resident), target (Resident),
 # by (Actor). When everything goes over, accounts.signals.records_joined says so instead.
 claims_moved = Signal()
+# A review of an award ended, by whatever (AwardReview.Outcome). Arguments: review (AwardReview), claim (Claim), by
+# (Actor).
+review_ended = Signal()

@@ -3,9 +3,9 @@
 from celery import shared_task
 
 from accounts.actors import system_actor
-from accounts.readers import council_ids, councils_and_closed_ones
+from accounts.readers import council_ids, councils, councils_and_closed_ones
 from claims import documents
-from claims.actions import retention
+from claims.actions import reminding, retention
 from claims.models import ClaimPdf
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn
@@ -32,3 +32,11 @@ def delete_unsaved_drafts() -> None:
     for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_unsaved_drafts(by=system_actor(council, "retention"))
+
+
+@shared_task(name="claims.remind_on_the_eve")
+def remind_on_the_eve() -> None:
+    """Remind claimants of what they were asked for until tomorrow, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            reminding.remind_on_the_eve(by=system_actor(council, "messages"))

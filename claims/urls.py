@@ -6,6 +6,7 @@ from claims.changing.urls import changing_urlpatterns
 from claims.correcting.urls import correcting_urlpatterns
 from claims.papers.urls import paper_urlpatterns
 from claims.phone.urls import phone_urlpatterns
+from claims.reviewing.urls import reviewing_urlpatterns
 from claims.signing.urls import signing_urlpatterns
 from claims.thread.urls import thread_urlpatterns
 from claims.views import autosaving, files, pages, resuming, rows, sending, starting, task_list
@@ -34,6 +35,7 @@ urlpatterns = [
     *correcting_urlpatterns,
     *paper_urlpatterns,
     *phone_urlpatterns,
+    *reviewing_urlpatterns,
     *signing_urlpatterns,
     *thread_urlpatterns,
     *withdrawing_urlpatterns,

@@ -29,8 +29,8 @@ class Prepared:
     needs longer for the words than the database for the answer.
 
     `make` takes values by name and gives a query set whose shape does not hang on them: of models, with
-    `select_related` and locks, or a `values_list`. Values are UUIDs, whole numbers, texts and days. One that is left
-    out, or None, is not passed to `make`: which are given may change the shape.
+    `select_related`, annotations and locks, or a `values_list`. Values are UUIDs, whole numbers, texts and days. One
+    that is left out, or None, is not passed to `make`: which are given may change the shape.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
@@ -120,11 +120,14 @@ def _builder(compiler: Any) -> Callable[[Sequence[Any]], Any]:
     start, end = fields[0], fields[-1] + 1
     names = [column.target.attname for column, _sql, _alias in compiler.select[start:end]]
     populators = get_related_populators(info, compiler.select, connection.alias)
+    annotated = list(compiler.annotation_col_map.items())
 
     def build(row: Sequence[Any]) -> Any:
         found = info["model"].from_db(connection.alias, names, row[start:end])
         for populator in populators:
             populator.populate(row, found)
+        for name, column in annotated:
+            setattr(found, name, row[column])
         return found
 
     return build

@@ -17,6 +17,7 @@ import pytest
 
 from betteroff.local.defaults import set_local_defaults
 from betteroff.local.services import EmbeddedServices
+from tests.scheduling import give_way
 
 # Set by the process that hands out the tests, for the processes that run them: the servers it names are not outside.
 OWN = "TEST_SERVERS_ARE_OWN"
@@ -53,6 +54,7 @@ def start(*, only_hands_out: bool) -> EmbeddedServices | None:
     if only_hands_out:
         os.environ.update(NOWHERE)
         return None
+    give_way()
     services = EmbeddedServices(folder / "services", durable=False)
     services.__enter__()
     atexit.register(services.stop)

@@ -16,6 +16,7 @@ import yaml
 from django.conf import settings
 
 from betteroff.local import supervisor
+from betteroff.logging import ONE_TIME_PATHS
 from betteroff.serving.limits import LIMITS, MEGA
 from core.uploading.limits import AT_ONCE, CHILD_MEMORY
 from tests.compose_file import environment_file, problems, strictly_read
@@ -248,6 +249,11 @@ def test_nginx_takes_the_whole_request_before_it_asks_a_web_process():
     assert f"client_max_body_size {LIMITS.body_bytes // MEGA}m;" in configuration
     assert f"client_header_timeout {LIMITS.header_seconds}s;" in configuration
     assert f"client_body_timeout {LIMITS.body_silence}s;" in configuration
+
+
+@pytest.mark.parametrize("path", ONE_TIME_PATHS)
+def test_nginx_leaves_out_of_its_log_what_the_platform_leaves_out(path):
+    assert f"~^{path} {path}…;" in read("deploy/nginx/nginx.conf")
 
 
 def test_web_trusts_nginx_and_itself():

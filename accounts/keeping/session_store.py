@@ -11,7 +11,14 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
+
+from core.rows import Prepared
+
+# Every page of somebody who has a session asks for it.
+_SESSION = Prepared(lambda key: Session.objects.filter(session_key=key))
 
 
 class SessionStore(db.SessionStore):
@@ -25,6 +32,14 @@ class SessionStore(db.SessionStore):
         row = self._get_session_from_db()
         self._read = row.session_data if row else ""
         return self.decode(self._read) if row else {}
+
+    def _get_session_from_db(self) -> Session | None:
+        """The row of a session that is not over; the key is forgotten where there is none, as Django's store does."""
+        row = _SESSION.only(key=self.session_key)
+        if row is not None and row.expire_date > timezone.now():
+            return row
+        self._session_key = None
+        return None
 
     def save(self, must_create: bool = False) -> None:
         """Write what changed. Raises UpdateError if the session has been deleted meanwhile, CreateError if

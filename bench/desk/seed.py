@@ -119,7 +119,9 @@ def seed(number: int) -> dict[str, Any]:
         cursor.execute(_TIMES, {"council": large})
     with contextlib.closing(_superuser()) as connection:
         connection.autocommit = True
-        connection.cursor().execute("VACUUM ANALYZE")
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("VACUUM ANALYZE")
     return {"claims": number}
 
 

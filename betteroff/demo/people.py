@@ -76,9 +76,8 @@ IRENE = {
     "partner_dob": {"day": "2", "month": "9", "year": "1953"},
     "benefits_partner": ["state_pension"],
 }
-JOBCENTRE = "Calderbrook Jobcentre"
 # Who the people of partners work for, by their role.
-ORGANISATIONS = {Role.JOBCENTRE: JOBCENTRE, Role.PARTNER_ADMIN: "Calder Homes"}
+ORGANISATIONS = {Role.JOBCENTRE: "Calderbrook Jobcentre", Role.PARTNER_ADMIN: "Calder Homes"}
 COMBINED = "hb-ctr-combined"
 RESIDENTS = {
     "calderbrook": [
@@ -93,6 +92,8 @@ RESIDENTS = {
         {"email": "nasreen@example.org", "forms": [(COMBINED, _who("Nasreen", "Akhtar", "1979"), True)]},
         {"email": "grace@example.org", "forms": [("free-school-meals", _who("Grace", "Obi", "1988"), True)]},
         {"email": "idris@example.org", "forms": [("free-school-meals", _who("Idris", "Bevan", "1985"), True)]},
+        {"email": "owain@example.org", "forms": [("free-school-meals", _who("Owain", "Pugh", "1990"), True)]},
+        {"email": "lucy@example.org", "forms": [("free-school-meals", _who("Lucy", "Marsh", "1986"), True)]},
         {"email": "joan@example.org", "forms": [("blue-badge", {}, False)]},
     ],
     "southmere": [

@@ -22,6 +22,7 @@ from casework.actions.writing import ThreadMoved, write_message
 from casework.bulk.readers import MOST_CLAIMS, batch_for, claims_in, seen_now, why_not
 from casework.models import Batch, BatchClaim, WhyNot
 from casework.readers.claims import sent_claims
+from casework.reviewing.actions import NoAward, ReviewMoved, ask_for_review
 from claims.models import Claim
 from claims.thread.actions.writing import Words
 from core.tasks import enqueue
@@ -61,13 +62,13 @@ def choose_claims(*, keys: Sequence[int], beyond: int, by: Actor) -> Batch:
 
 @transaction.atomic
 def prepare(*, public_id: uuid.UUID, what: dict[str, Any], by: Actor) -> tuple[Batch, dict[int, str]]:
-    """Say what is to be done (columns of Batch: act, owner, team, status, words, language); which claims would be left
-    as they are and why. Nothing is done yet. Raises AlreadyConfirmed, Http404, PermissionDenied.
+    """Say what is to be done (columns of Batch: act, owner, team, status, until, words, language); which claims
+    would be left as they are and why. Nothing is done yet. Raises AlreadyConfirmed, Http404, PermissionDenied.
     """
     batch = batch_for(by, public_id, lock=True)
     if batch.confirmed_at is not None:
         raise AlreadyConfirmed
-    nothing = {"owner": None, "team": None, "to_label": "", "status": None, "words": "", "language": "en-gb"}
+    nothing = dict.fromkeys(("owner", "team", "status", "until")) | {"to_label": "", "words": "", "language": "en-gb"}
     for name, value in (nothing | what).items():
         setattr(batch, name, value)
     batch.version += 1
@@ -122,7 +123,7 @@ def _why_left(batch: Batch, row: BatchClaim, by: Actor) -> str:
             if not why:
                 _act(batch, claim, row.seen, by)
             return WhyNot.MOVED if why and seen_now(batch, [claim])[claim.pk] != row.seen else why
-    except (OwnerMoved, StatusMoved, ThreadMoved):
+    except (OwnerMoved, StatusMoved, ThreadMoved, ReviewMoved, NoAward):
         return WhyNot.MOVED
     except OnlyByDecision:
         return WhyNot.DECIDED
@@ -142,6 +143,11 @@ def _act(batch: Batch, claim: Claim, seen: str, by: Actor) -> None:
         client_id = uuid.uuid5(batch.public_id, claim.reference)
         write_message(
             reference=claim.reference, written=Words(batch.words, batch.language, client_id), seen=seen, by=by
+        )
+    elif batch.act == Batch.Act.REVIEW:
+        asked_with = uuid.uuid5(batch.public_id, claim.reference)
+        ask_for_review(
+            reference=claim.reference, because=batch.words, last_day=batch.until, asked_with=asked_with, by=by
         )
     else:
         _give(batch, {"reference": claim.reference, "note": batch.words, "based_on": int(seen), "by": by})

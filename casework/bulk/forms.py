@@ -15,7 +15,9 @@ from casework.forms.claim import MESSAGE_LENGTH
 from casework.forms.owning import NOTE_LENGTH
 from casework.forms.writing import MessageField, language_choices
 from casework.models import Batch
+from casework.reviewing.forms import because_field, check_last_day, last_day_field
 from claims.models import ClaimStatus
+from claims.reviewing.rules import LEAST_DAYS
 from core.govuk.fields import LongText
 
 ME, NOBODY = "me", "nobody"
@@ -116,3 +118,34 @@ class ManyMessagesForm(forms.Form):
     def what(self) -> dict[str, Any]:
         """Columns of Batch, of a valid form."""
         return {"act": Batch.Act.MESSAGE, **self.cleaned_data}
+
+
+class ManyReviewsForm(forms.Form):
+    """A review of each award, for every claimant who reads its language."""
+
+    words = because_field()
+    last_day = last_day_field()
+    language = forms.ChoiceField(
+        label=_("Which language is it in?"),
+        help_text=_("Claimants who read another one are left out."),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = language_choices(languages)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        check_last_day(self, cleaned.get("last_day"), soonest=LEAST_DAYS)
+        return cleaned
+
+    def what(self) -> dict[str, Any]:
+        """Columns of Batch, of a valid form."""
+        said = self.cleaned_data
+        return {
+            "act": Batch.Act.REVIEW,
+            "words": said["words"],
+            "until": said["last_day"],
+            "language": said["language"],
+        }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from casework.bulk.readers import counts_of, left_in
@@ -21,6 +22,8 @@ def in_words(batch: Batch) -> str:
         return _("Who works on it: %(name)s") % {"name": worker_words(batch.owner or batch.team)}
     if batch.act == Batch.Act.STATUS:
         return _("New status: %(status)s") % {"status": batch.status.name}
+    if batch.act == Batch.Act.REVIEW:
+        return _("A review, to answer by %(day)s") % {"day": date_format(batch.until, "j F Y")}
     return _("A message to the claimant")
 
 

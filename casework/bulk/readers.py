@@ -13,6 +13,7 @@ from accounts.permissions import Permission, require
 from casework.models import Assignment, Batch, BatchClaim, Decision, WhyNot
 from casework.readers.claims import sent_claims
 from casework.readers.owning import workers_of
+from casework.reviewing.readers import awarded_among
 from claims.models import Claim, ClaimStatus, ResidentAct, StatusChange, ThreadMessage
 from claims.readers.acts import needs_of
 from claims.readers.answer_store import spec_of
@@ -56,6 +57,7 @@ def why_not(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
         Batch.Act.OWNER: _why_not_owner,
         Batch.Act.STATUS: _why_not_status,
         Batch.Act.MESSAGE: _why_not_message,
+        Batch.Act.REVIEW: _why_not_review,
     }[Batch.Act(batch.act)](batch, claims)
 
 
@@ -93,13 +95,28 @@ def _why_not_message(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
     return found
 
 
+def _why_not_review(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
+    """The words are the same for all, so whoever reads another language is asked by themselves."""
+    awarded, found = awarded_among(claims), {}
+    for claim in claims:
+        if claim.pk not in awarded:
+            found[claim.pk] = WhyNot.NO_AWARD
+        elif claim.review_until is not None:
+            found[claim.pk] = WhyNot.IN_REVIEW
+        elif not claim.resident.safe_to_contact:
+            found[claim.pk] = WhyNot.UNSAFE
+        elif claim.resident.language != batch.language:
+            found[claim.pk] = WhyNot.LANGUAGE
+    return found
+
+
 def seen_now(batch: Batch, claims: Sequence[Claim]) -> dict[int, str]:
     """By the keys of claims, what would be newer had somebody been there since, as the act on one claim takes it."""
     if batch.act == Batch.Act.OWNER:
         current = Assignment.objects.filter(claim__in=claims, is_current=True).values_list("claim", "pk")
         return {claim.pk: "0" for claim in claims} | {claim: str(pk) for claim, pk in current}
     changes = _latest(StatusChange, claims)
-    if batch.act == Batch.Act.STATUS:
+    if batch.act in (Batch.Act.STATUS, Batch.Act.REVIEW):
         return {claim.pk: str(changes[claim.pk]) for claim in claims}
     messages, acts = _latest(ThreadMessage, claims), _latest(ResidentAct, claims)
     # As casework.readers.attention.seen_of has it.

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,12 +15,13 @@ from accounts.keeping.form_owners import FIELD as FORM_OWNER
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from casework.bulk import actions, presenters
-from casework.bulk.forms import ManyMessagesForm, ManyOwnersForm, ManyStatusesForm
+from casework.bulk.forms import ManyMessagesForm, ManyOwnersForm, ManyReviewsForm, ManyStatusesForm
 from casework.bulk.readers import MOST_CLAIMS, batch_for, claims_in
 from casework.models import Batch
 from casework.readers.claims import offered_statuses, sent_claims
 from casework.readers.owning import colleagues_to_pass_on_to, teams_to_pass_on_to
 from casework.readers.work_list import in_stage
+from casework.reviewing.readers import usual_day
 from casework.views.claims import kept_list
 from casework.views.place import list_url
 from claims.thread.rules import DELAY
@@ -27,7 +29,7 @@ from core.rules.numbers import whole_number
 
 Kind = Batch.Act
 UNPROCESSABLE, MOST_VERSIONS = 422, 2**31 - 1
-Form = ManyOwnersForm | ManyStatusesForm | ManyMessagesForm
+Form = ManyOwnersForm | ManyStatusesForm | ManyMessagesForm | ManyReviewsForm
 
 
 @staff_required
@@ -90,6 +92,11 @@ def _form(request: HttpRequest, kind: str, *args) -> Form:
         return ManyStatusesForm(*args, statuses=offered_statuses())
     if kind == Kind.MESSAGE:
         return ManyMessagesForm(*args, languages=request.council.languages, initial={"language": "en-gb"})
+    if kind == Kind.REVIEW:
+        day = usual_day(timezone.localdate(), request.council.nation)
+        return ManyReviewsForm(
+            *args, languages=request.council.languages, initial={"language": "en-gb", "last_day": day}
+        )
     colleagues, teams = colleagues_to_pass_on_to(request.actor), teams_to_pass_on_to(request.actor)
     return ManyOwnersForm(*args, actor=request.actor, colleagues=colleagues, teams=teams)
 

@@ -18,6 +18,7 @@ class Batch(CouncilOwned, DueWork):
         OWNER = "owner", _("Say who works on them")
         STATUS = "status", _("Change the status")
         MESSAGE = "message", _("Write to the claimants")
+        REVIEW = "review", _("Ask for a review")
 
     act = models.CharField(max_length=7, choices=Act, blank=True)
     # Of OWNER one of the two, or neither: nobody.
@@ -26,6 +27,8 @@ class Batch(CouncilOwned, DueWork):
     # Who they go to, as they were called then; "" for nobody. A team may be taken away before its turn comes.
     to_label = models.CharField(max_length=100, blank=True)
     status = models.ForeignKey(ClaimStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Of REVIEW: the last day.
+    until = models.DateField(null=True, blank=True)
     # The note to whoever works on them, or what the claimants read.
     words = models.TextField(blank=True)
     language = models.CharField(max_length=10, default="en-gb")
@@ -38,7 +41,7 @@ class Batch(CouncilOwned, DueWork):
     chosen_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
 
-    personal_data = {"act": "staff", "words": "claim", "to_label": "staff", "by_label": "staff"}
+    personal_data = {"act": "staff", "words": "claim", "until": "claim", "to_label": "staff", "by_label": "staff"}
 
     class Meta:
         indexes = [
@@ -61,6 +64,8 @@ class WhyNot(models.TextChoices):
     LANGUAGE = "language", _("the claimant reads another language")
     UNSAFE = "unsafe", _("it is not safe to contact this person: write to them by themselves")
     NO_TEAM = "no_team", _("that team is not there any more")
+    NO_AWARD = "no_award", _("no award stands on it")
+    IN_REVIEW = "in_review", _("a review of it is open already")
     NOT_ALLOWED = "not_allowed", _("whoever asked for it may not do that any more")
     FAILED = "failed", _("something went wrong with us: try it by itself")
 

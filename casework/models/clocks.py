@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned
 from claims.models import Claim
+from claims.reviewing.rules import USUAL_DAYS
 from core.due_work import DueWork
 
 
@@ -80,12 +81,16 @@ class ClaimHold(CouncilOwned, DueWork):
 
 
 class TargetSettings(CouncilOwned):
-    """In how many working days a council means to act; 0: it has not said. Without a row it has not said either."""
+    """In how many working days a council means to act; 0: it has not said. Without a row it has not said either. And
+    how long it gives claimants for a review.
+    """
 
     # From the day of sending until somebody first does something about the claim.
     touch_within = models.PositiveSmallIntegerField(default=0)
     # Until it is decided; days on which the council waits for the claimant do not count.
     decide_within = models.PositiveSmallIntegerField(default=0)
+    # Days, of the calendar, that a claimant usually has to answer a review.
+    review_within = models.PositiveSmallIntegerField(default=USUAL_DAYS)
 
     personal_data = {}
 

@@ -19,4 +19,14 @@ def clock_tags(claim: Claim) -> list[dict[str, str]]:
         tags.insert(
             0, {"text": _("Overdue since %(day)s") % {"day": date_format(claim.due_on, "j F")}, "colour": "red"}
         )
-    return tags
+    return tags + review_tags(claim)
+
+
+def review_tags(claim: Claim) -> list[dict[str, str]]:
+    """That a review of the award is open, or was to be answered by now: text and colour each. No query."""
+    if claim.review_until is None:
+        return []
+    day = {"day": date_format(claim.review_until, "j F")}
+    if claim.review_until < timezone.localdate():
+        return [{"text": _("Review overdue since %(day)s") % day, "colour": "red"}]
+    return [{"text": _("In review until %(day)s") % day, "colour": "yellow"}]

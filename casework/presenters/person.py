@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actors import Actor
 from casework.presenters.claim import STAGE_COLOURS, preferences_of, tags_of, urgent_tags
+from casework.presenters.clocks import review_tags
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
 from casework.presenters.writing import message_content, needs_words
@@ -62,7 +63,7 @@ def _claims(claims: Sequence[Claim]) -> list[dict[str, Any]]:
         _row(each)
         | {
             "follows": references.get(each.follows_id, ""),
-            "tags": urgent_tags(each),
+            "tags": urgent_tags(each) + review_tags(each),
             "worker": worker_words(workers.get(each.pk)),
             "needs": needs_words(needs.get(each.pk)),
         }

@@ -20,6 +20,8 @@ class ByClock(TextChoices):
     ON_HOLD = "on_hold", _("On hold")
     HOLD_ENDED = "hold_ended", _("Hold ended")
     OVERDUE = "overdue", _("Overdue")
+    IN_REVIEW = "in_review", _("In review")
+    REVIEW_OVERDUE = "review_overdue", _("Review overdue")
 
 
 def with_holds(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -37,4 +39,8 @@ def by_clock(claims: QuerySet[Claim], which: str) -> QuerySet[Claim]:
         return claims.filter(pk__in=ClaimHold.objects.filter(**holds[ByClock(which)]).order_by().values("claim"))
     if which == ByClock.OVERDUE:
         return claims.filter(due_on__lt=timezone.localdate())
+    if which == ByClock.IN_REVIEW:
+        return claims.filter(review_until__isnull=False)
+    if which == ByClock.REVIEW_OVERDUE:
+        return claims.filter(review_until__lt=timezone.localdate())
     return claims

@@ -1,10 +1,11 @@
-"""What corrections, withdrawals and the partner's signature add to a claim's timeline."""
+"""What corrections, withdrawals, reviews and the partner's signature add to a claim's timeline."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from claims.models import Claim, CorrectionAsk, SecondSignature
@@ -34,6 +35,22 @@ def withdrawal_events(claim: Claim) -> list[Event]:
         events.append(_event(_("Withdrawn"), each.at, each.by_label, each.because))
         if each.undone_at:
             events.append(_event(_("Goes on after all"), each.undone_at, each.undone_by_label))
+    return events
+
+
+def review_events(claim: Claim) -> list[Event]:
+    """Each review of the award, the last time that its day was moved, and how it ended."""
+    events = []
+    for each in claim.reviews.all():
+        day = date_format(each.last_day, "j F Y")
+        asked = _("Review asked for, to answer by %(day)s") % {"day": day}
+        events.append(_event(asked, each.asked_at, each.asked_by_label, each.because))
+        if each.moved_at:
+            moved = _("Last day of the review moved to %(day)s") % {"day": day}
+            events.append(_event(moved, each.moved_at, each.moved_by_label, each.moved_why))
+        if each.ended_at:
+            ended = _("Review ended: %(outcome)s") % {"outcome": each.get_outcome_display()}
+            events.append(_event(ended, each.ended_at, each.ended_by_label, each.ended_why))
     return events
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.actors import Actor
 from casework.models import Assignment, Note
-from casework.readers.corrections import correction_events, signature_events, withdrawal_events
+from casework.readers.corrections import correction_events, review_events, signature_events, withdrawal_events
 from casework.readers.notes import readable
 from casework.readers.papers import paper_events
 from claims.models import Claim, Urgency
@@ -31,6 +31,7 @@ def timeline_of(claim: Claim, actor: Actor | None = None) -> list[dict[str, Any]
     events = [*_status_events(claim), *_note_events(claim, actor), *_showing_events(claim), *_assignment_events(claim)]
     events += [*paper_events(claim), *_urgency_events(claim), *_task_events(claim), *_decision_events(claim)]
     events += [*_hold_events(claim), *correction_events(claim), *withdrawal_events(claim), *signature_events(claim)]
+    events += review_events(claim)
     events += [*_document_events(claim), *_message_events(claim), *_thread_events(claim), *_dealt_with_events(claim)]
     return _folded(sorted(events, key=lambda event: event["at"], reverse=True))
 

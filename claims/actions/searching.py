@@ -37,7 +37,7 @@ def make_findable_again(claim: Claim, facts: dict[str, Any] | None = None) -> No
 
 def _terms(claim: Claim, facts: dict[str, Any]) -> set[tuple[str, str]]:
     # The name that it was sent with, and what that was corrected to.
-    names = f"{claim.submission.name} {claimant_in(facts).name}"
+    names = f"{claim.submission.sent_name} {claim.submission.name} {claimant_in(facts).name}"
     found = {(Kind.NAME.value, word) for word in words_to_find(names)}
     # A change is found with its claim.
     references = [claim.reference, *([claim.follows.reference] if claim.follows else [])]

@@ -31,8 +31,9 @@ def change_content(first: Claim) -> dict[str, Any]:
 
 
 def way_back_content(change: Claim) -> dict[str, Any]:
-    """What a sent change says: the claim that it is about, and each answer before and after."""
-    return {"first": named(change.follows), "changes": changes_in(change)}
+    """What a sent change says: the claim it is about, each answer before and after, and who does not hear of it."""
+    not_told = [outside(code) for code in NOT_TOLD]
+    return {"first": named(change.follows), "changes": changes_in(change), "not_told": not_told}
 
 
 def named(claim: Claim) -> dict[str, Any]:

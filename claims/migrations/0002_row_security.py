@@ -7,13 +7,20 @@ from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 IMMUTABLE_SUBMISSIONS = """
 CREATE FUNCTION claims_submission_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    -- Only the encrypted part may be rewritten: by key rotation.
-    IF (NEW.council_id, NEW.claim_id, NEW.spec_sha256, NEW.sent_at, NEW.name,
-        NEW.born_on, NEW.email, NEW.phone)
+    -- The encrypted part may be rewritten, by key rotation; name and date of birth may be corrected, if what was sent
+    -- stays beside them.
+    IF (NEW.council_id, NEW.claim_id, NEW.spec_sha256, NEW.sent_at, NEW.email, NEW.phone)
        IS DISTINCT FROM
-       (OLD.council_id, OLD.claim_id, OLD.spec_sha256, OLD.sent_at, OLD.name,
-        OLD.born_on, OLD.email, OLD.phone)
-       OR NEW.answers IS DISTINCT FROM OLD.answers THEN
+       (OLD.council_id, OLD.claim_id, OLD.spec_sha256, OLD.sent_at, OLD.email, OLD.phone)
+       OR NEW.answers IS DISTINCT FROM OLD.answers
+       OR ((NEW.name, NEW.born_on, NEW.sent_name, NEW.sent_born_on)
+           IS DISTINCT FROM (OLD.name, OLD.born_on, OLD.sent_name, OLD.sent_born_on)
+           AND NOT EXISTS (SELECT FROM claims_correction WHERE claim_id = OLD.claim_id))
+       OR (OLD.sent_name <> '' AND NEW.sent_name <> OLD.sent_name)
+       OR (OLD.sent_name = '' AND NEW.name <> OLD.name AND NEW.sent_name <> OLD.name)
+       OR (OLD.sent_born_on IS NOT NULL AND NEW.sent_born_on IS DISTINCT FROM OLD.sent_born_on)
+       OR (OLD.sent_born_on IS NULL AND NEW.born_on IS DISTINCT FROM OLD.born_on
+           AND NEW.sent_born_on IS DISTINCT FROM OLD.born_on) THEN
         RAISE EXCEPTION 'What was sent cannot be changed.';
     END IF;
     RETURN NEW;
@@ -68,6 +75,7 @@ COUNCIL_OWNED = [
     "withdrawal",
     "phonelink",
     "secondsignature",
+    "awardreview",
 ]
 
 LINKS = [
@@ -94,6 +102,7 @@ LINKS = [
     ("correction", "claim"),
     ("correction", "ask"),
     ("secondsignature", "claim"),
+    ("awardreview", "claim"),
     ("withdrawal", "claim"),
     ("withdrawal", "status_before"),
     ("phonelink", "claim"),

@@ -5,6 +5,7 @@ from claims.models.claims import Answer, Claim, ClaimFile, ClaimStatus, Fact, Fo
 from claims.models.correcting import Correction, CorrectionAsk
 from claims.models.papers import Paper, PaperReview, PaperState
 from claims.models.phone import PhoneLink
+from claims.models.reviewing import AwardReview
 from claims.models.search import SearchTerm
 from claims.models.signing import SecondSignature
 from claims.models.thread import ResidentAct, ThreadMessage
@@ -12,6 +13,7 @@ from claims.models.withdrawing import Withdrawal
 
 __all__ = [
     "Answer",
+    "AwardReview",
     "Claim",
     "ClaimPdf",
     "ClaimFile",

@@ -13,8 +13,9 @@ from core.due_work import DuePdf
 class Submission(CouncilOwned):
     """What was sent, frozen: the clean, visible answers. One per claim; sensitive ones are encrypted apart.
 
-    Whose claim it is stands beside them, as it was given: lists and PDFs read it here, and whoever proves
-    one of its contacts finds the claim again. The record that it is in may be shared, joined or changed later.
+    Whose claim it is stands beside them: lists and PDFs read it here, and whoever proves one of its contacts finds the
+    claim again. Only a correction of the claim's name or date of birth changes it, and what was sent stays beside it.
+    The record that it is in may be shared, joined or changed later.
     """
 
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="submission")
@@ -22,6 +23,9 @@ class Submission(CouncilOwned):
     secret = models.BinaryField(null=True)
     name = models.CharField(max_length=200, blank=True)
     born_on = models.DateField(null=True, blank=True)
+    # What these two said when it was sent, where a correction changed them; empty otherwise.
+    sent_name = models.CharField(max_length=200, blank=True)
+    sent_born_on = models.DateField(null=True, blank=True)
     # In small letters, and in E.164 form.
     email = models.CharField(max_length=254, blank=True)
     phone = models.CharField(max_length=20, blank=True)
@@ -38,6 +42,8 @@ class Submission(CouncilOwned):
         "secret": "claim",
         "name": "identity",
         "born_on": "identity",
+        "sent_name": "identity",
+        "sent_born_on": "identity",
         "email": "contact",
         "phone": "contact",
         "sent_in": "identity",

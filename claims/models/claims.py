@@ -67,7 +67,7 @@ class ForWhom(models.TextChoices):
 # What only says where a claim stands in lists, or counts rows that have a history of their own.
 _WITHOUT_HISTORY = [
     "head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct",
-    "due_on", "follows", "awaits_signature",
+    "due_on", "follows", "awaits_signature", "review_until",
 ]  # fmt: skip
 
 
@@ -104,10 +104,12 @@ class Claim(CouncilOwned):
     awaits_signature = models.BooleanField(default=False)
     # The next day by which the council means, or the law wants it, to act; None: no day runs (casework/clocks).
     due_on = models.DateField(null=True, blank=True)
+    # The last day of the review that is open (claims.models.AwardReview): pages and lists say so without another query.
+    review_until = models.DateField(null=True, blank=True)
     # The sent claim of the same person whose changes this one tells; that one's answers stay as they are.
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by")
 
-    personal_data = {"for_whom": "claim", "urgencies": "claim", "due_on": "claim"}
+    personal_data = {"for_whom": "claim", "urgencies": "claim", "due_on": "claim", "review_until": "claim"}
 
     class Meta:
         constraints = [
@@ -128,6 +130,11 @@ class Claim(CouncilOwned):
                 include=["status", "urgent", "submitted_at"],
                 name="claim_by_due_day",
                 condition=Q(due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["council", "review_until", "id"],
+                name="claim_by_review",
+                condition=Q(review_until__isnull=False),
             ),
         ]
 

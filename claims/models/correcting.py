@@ -37,6 +37,8 @@ class CorrectionAsk(CouncilOwned):
     # The claimant reads it, whoever corrects.
     words = models.TextField()
     due_on = models.DateField(null=True)
+    # The day on the eve of which the claimant was reminded.
+    reminded_for = models.DateField(null=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_by_label = models.CharField(max_length=150)
     asked_at = models.DateTimeField()
@@ -52,6 +54,7 @@ class CorrectionAsk(CouncilOwned):
         "reason": "claim",
         "words": "claim",
         "due_on": "claim",
+        "reminded_for": "claim",
         "secret": "claim",
         "asked_by_label": "staff",
         "cancelled_by_label": "staff",
@@ -67,7 +70,10 @@ class CorrectionAsk(CouncilOwned):
                 name="correction_ask_cancelled_when", condition=Q(cancelled_by_label="") | Q(settled_at__isnull=False)
             ),
         ]
-        indexes = [models.Index(fields=["council", "claim", "asked_at"], name="correction_ask_by_claim")]
+        indexes = [
+            models.Index(fields=["council", "claim", "asked_at"], name="correction_ask_by_claim"),
+            models.Index(fields=["council", "due_on"], name="correction_ask_due", condition=Q(settled_at__isnull=True)),
+        ]
 
     def __str__(self):
         return f"ask for a correction {self.pk}"

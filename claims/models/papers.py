@@ -39,6 +39,8 @@ class Paper(CouncilOwned):
     about = models.CharField(max_length=100, blank=True)
     why = models.TextField(blank=True)
     due_on = models.DateField(null=True)
+    # The day on the eve of which the claimant was reminded.
+    reminded_for = models.DateField(null=True)
     state = models.CharField(max_length=9, choices=PaperState, default=PaperState.WANTED)
     revision = models.PositiveIntegerField(default=0)
     # Something came after the claim was sent, and nobody has dealt with it.
@@ -53,6 +55,7 @@ class Paper(CouncilOwned):
         "about": "claim",
         "why": "claim",
         "due_on": "claim",
+        "reminded_for": "claim",
         "asked_by_label": "staff",
     }
 
@@ -61,6 +64,9 @@ class Paper(CouncilOwned):
         indexes = [
             models.Index(fields=["council", "claim"], name="paper_by_claim"),
             models.Index(fields=["council", "claim"], name="paper_new", condition=Q(is_new=True)),
+            models.Index(
+                fields=["council", "due_on"], name="paper_due", condition=Q(state__in=["wanted", "not_right"])
+            ),
         ]
 
     def __str__(self):

@@ -17,6 +17,9 @@ from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormSpec, Question
 from formspec.rules.translation import in_language
 
+# Beside a claim that was read: its latest correction, which each room of its page asks for.
+_LATEST = "_latest_correction"
+
 
 class StoredAnswer(NamedTuple):
     """One stored raw answer and how it got there. `written_from` is the open page that wrote it last, `merged` are the
@@ -81,11 +84,13 @@ def first_values(claim: Claim) -> dict[str, Any]:
 def sent_values(claim: Claim) -> dict[str, Any]:
     """Every clean answer of a sent claim that holds now, by question key: with its corrections, if there were any.
 
-    One query where there were.
+    One query where there were, for a claim that is asked about again and again.
     """
     if not claim.corrected:
         return first_values(claim)
-    latest = claim.corrections.get(number=claim.corrected)
+    latest = claim.__dict__.get(_LATEST)
+    if latest is None or latest.number != claim.corrected:
+        latest = claim.__dict__[_LATEST] = claim.corrections.get(number=claim.corrected)
     return opened_values(latest, correction_context(claim, latest.number))
 
 

@@ -32,6 +32,7 @@ WAYS: dict[str, str] = {
     "claims.PaperReview": "paper__claim__resident",
     "claims.SecondSignature": "claim__resident",
     "claims.Withdrawal": "claim__resident",
+    "claims.AwardReview": "claim__resident",
     "claims.CorrectionAsk": "claim__resident",
     "claims.Correction": "claim__resident",
     "claims.StatusChange": "claim__resident",

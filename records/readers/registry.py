@@ -33,6 +33,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.Showing", "claim"),
     ("casework.Assignment", "claim"),
     ("claims.SecondSignature", "claim"),
+    ("claims.AwardReview", "claim"),
     ("claims.Withdrawal", "claim"),
     ("claims.Correction", "claim"),
     ("claims.CorrectionAsk", "claim"),
@@ -68,6 +69,7 @@ LET_GO: list[tuple[str, str, str]] = [
     ("cobrowse.Booking", "claim", "claim"),
     ("cobrowse.PhoneCode", "claim", "claim"),
     ("estimates.Estimate", "replaces", "replaces__claim"),
+    ("claims.AwardReview", "change", "change"),
     ("claims.Claim", "follows", "follows"),
 ]
 # Links between two rows of one claim, which go together.

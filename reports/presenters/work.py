@@ -40,18 +40,25 @@ def work_content(report: WorkReport) -> dict[str, Any]:
         "helped": _table(_help_titles(), helped),
         "in_hand": _bars(claims, _claim_titles().index(_("In hand now"))),
         "to_done": _bars(claims, _claim_titles().index(_("Days to done"))),
+        "awarded_open": _words(_awarded_open(report)),
         "fewest": FEWEST,
         "all_hidden": bool(claims) and all(each in (HIDDEN, None) for line in claims for each in line.figures),
     }
 
 
 def work_csv(report: WorkReport) -> str:
-    """Both tables in one file: claims, then live help, each with its own titles."""
+    """Both tables in one file: claims, then live help, each with its own titles; then what was awarded all the same."""
     rows: list[list[Any]] = []
     for titles, lines in ((_claim_titles(), _claim_lines(report)), (_help_titles(), _help_lines(report))):
         if lines:
             rows += [["", *titles], *([inert(line.name), *map(_cell, line.figures)] for line in lines)]
+    if report.total.done:
+        rows.append([_("Awarded although a check was not passed"), _cell(_awarded_open(report))])
     return as_csv(rows)
+
+
+def _awarded_open(report: WorkReport) -> int | str:
+    return HIDDEN if 0 < report.awarded_open < FEWEST else report.awarded_open
 
 
 def _claim_titles() -> list[str]:

@@ -35,6 +35,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor
 from accounts.models import Team, TeamMember
+from casework.models import Decision, Outcome
 from casework.readers.claims import council_statuses
 from casework.readers.work_list import council_forms
 from claims.models import Claim, ClaimStatus
@@ -126,10 +127,14 @@ class WorkFilter:
 
 @dataclass
 class WorkReport:
-    """The name of each group with its figures, the largest first; and those of all together."""
+    """The name of each group with its figures, the largest first; and those of all together.
+
+    awarded_open: how many letters of the period award something although a check was not passed.
+    """
 
     groups: list[tuple[str, WorkLine]] = field(default_factory=list)
     total: WorkLine = field(default_factory=WorkLine)
+    awarded_open: int = 0
 
 
 class _Spans(Func):
@@ -149,7 +154,8 @@ def work_report(actor: Actor, wanted: WorkFilter) -> WorkReport:
         _count_deleted(lines, total, wanted)
     _count_conversations(lines, total, wanted)
     ordered = sorted(lines.items(), key=lambda item: (-item[1].sent - item[1].judged, str(item[0])))
-    return WorkReport([(str(names.get(key, key)), line) for key, line in ordered], total)
+    groups = [(str(names.get(key, key)), line) for key, line in ordered]
+    return WorkReport(groups, total, awarded_open=_count_awarded_open(wanted))
 
 
 def _count_claims(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilter) -> None:
@@ -170,6 +176,12 @@ def _count_claims(lines: dict[str, WorkLine], total: WorkLine, wanted: WorkFilte
     for key, spans, number in _spread(claims.filter(status__in=open_statuses), wanted.by, Now() - F("submitted_at")):
         for line in (lines[key], total):
             line.ages[spans] += number
+
+
+def _count_awarded_open(wanted: WorkFilter) -> int:
+    begins, ends = _moments(wanted)
+    sent = Decision.objects.filter(outcome=Outcome.AWARDED, sent_at__gte=begins, sent_at__lt=ends)
+    return sent.exclude(exceptions={}).count()
 
 
 def _spread(claims: QuerySet[Claim], by: str, took: CombinedExpression) -> Iterator[tuple[str, int | None, int]]:

@@ -66,6 +66,10 @@ casework:withdraw_claim        | reference       | GET  in    in    404   404   
 casework:withdraw_claim        | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:record_signature      | reference signature | GET  in    in    404   404   2f    200   403   404   404
 casework:record_signature      | reference signature | POST in    in    404   404   2f    422   403   404   404
+casework:review_award          | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:review_award          | reference       | POST in    in    404   404   2f    422   403   404   404
+casework:open_review           | reference       | GET  in    in    404   404   2f    200   403   404   404
+casework:open_review           | reference       | POST in    in    404   404   2f    422   403   404   404
 casework:restore_claim         | reference       | GET  in    in    404   404   2f    200   403   404   404
 casework:restore_claim         | reference       | POST in    in    404   404   2f    200   403   404   404
 casework:staff_pdf             | reference       | GET  in    in    404   404   2f    200   200   404   404

@@ -45,5 +45,8 @@ claims:sign_statement        |                 | POST 410   410   410   410   41
 claims:change                | draft           | GET  404   404   404   404   404   404   404   404   404
 claims:change                | sent            | GET  404   404   200   404   404   404   404   404   404
 claims:change                | sent            | POST 404   404   409   404   404   404   404   404   404
+claims:review                | draft           | GET  404   404   404   404   404   404   404   404   404
+claims:review                | sent            | GET  404   404   200   404   404   404   404   404   404
+claims:review                | sent            | POST 404   404   422   404   404   404   404   404   404
 claims:remove_paper          | sent paper file | POST 404   404   go    404   404   404   404   404   404   claims:paper
 """

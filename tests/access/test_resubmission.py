@@ -73,7 +73,7 @@ DRAWN: dict[str, list[Page]] = {}
 
 
 def drawn(world: World, persona: str) -> list[Page]:
-    """Every page that this person gets, as some world had it: for tests that look at pages and press nothing."""
+    """Every page that this person gets, drawn once for all tests: it is the same whichever session they have."""
     if persona not in DRAWN:
         DRAWN[persona] = list(pages(world, persona))
     return DRAWN[persona]
@@ -119,7 +119,7 @@ def target_of(answer) -> str:
 @pytest.mark.parametrize("persona", SIGN_IN)
 def test_what_was_posted_after_the_session_ended_comes_back(world, persona):
     wrong, walked = [], 0
-    for page in pages(world, persona):
+    for page in drawn(world, persona):
         for form in page.forms:
             if is_for_anybody(form):
                 continue
@@ -172,7 +172,7 @@ def seen_by_somebody_else(world: World, persona: str, page: Page, session_key: s
 @pytest.mark.parametrize("persona", [*SIGN_IN, "nobody"])
 def test_changing_the_language_keeps_what_is_typed(world, persona):
     wrong, walked = [], 0
-    for page in pages(world, persona):
+    for page in drawn(world, persona):
         forms = [form for form in page.forms if form.element.attrs.get("class") != "bo-language" and form.visible()]
         if not forms:
             continue

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
+from django.utils import timezone
 
 from accounts.keeping.session_store import SessionStore, merged
 from accounts.models import Council
@@ -50,6 +53,15 @@ def test_what_one_takes_out_is_not_put_back():
     one.save()
     other.save()
     assert dict(again(store).items()) == {"language": "en-gb"}
+
+
+def test_one_that_is_over_is_not_there():
+    store = kept(language="cy")
+    store.model.objects.update(expire_date=timezone.now() + dt.timedelta(minutes=1))
+    assert again(store)["language"] == "cy"
+    store.model.objects.update(expire_date=timezone.now())
+    over = again(store)
+    assert (dict(over.items()), over.session_key) == ({}, None)
 
 
 def test_of_the_same_the_last_word_counts():

@@ -47,6 +47,7 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_bookings_to_try()
     assert_threads_to_try()
     assert_decisions_to_try()
+    assert_reviews_to_try()
     assert_corrections_to_try()
     assert_clocks_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
@@ -76,9 +77,18 @@ def assert_decisions_to_try():
         assert {task.result for task in Task.objects.all()} == {"passed", "failed", "waiting"}
         decided = Decision.objects.order_by("made_at").values_list("claim__resident__user__email", "state")
         assert list(decided) == [
+            ("owain@example.org", "sent"), ("lucy@example.org", "sent"),
             ("maria@example.org", "waiting"), ("nasreen@example.org", "to_check"), ("grace@example.org", "review"),
         ]  # fmt: skip
-        assert LetterPdf.objects.get().due_at <= timezone.now()
+        assert LetterPdf.objects.get(decision__state="waiting").due_at <= timezone.now()
+
+
+def assert_reviews_to_try():
+    """In Calderbrook one review waits for its claimant, and the last day of another has passed."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        days = Claim.objects.exclude(review_until=None).values_list("resident__user__email", "review_until")
+        overdue = {email: day < timezone.localdate() for email, day in days}
+        assert overdue == {"owain@example.org": False, "lucy@example.org": True}
 
 
 def assert_clocks_to_try():

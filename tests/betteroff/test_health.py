@@ -153,9 +153,10 @@ def log():
 def test_a_request_is_logged_without_who_or_what(calderbrook, log):
     headers = {"HTTP_HOST": "calderbrook.localhost", "HTTP_USER_AGENT": "Alice's phone", "REMOTE_ADDR": "192.0.2.7"}
     Client().get("/resume/one-time-token/?email=alice@example.org", **headers)
+    Client().get("/sign/one-time-token/", **headers)
     Client().post("/contact/?q=AB123456C", {"name": "Alice Ashworth"}, **headers)
     lines = [json.loads(line) for line in log.getvalue().splitlines()]
-    assert {"GET /resume/…/", "POST /contact/"} <= {line.get("request") for line in lines}
+    assert {"GET /resume/…/", "GET /sign/…/", "POST /contact/"} <= {line.get("request") for line in lines}
     for secret in ("one-time-token", "alice@", "AB123456C", "Ashworth", "Alice's phone", "192.0.2.7"):
         assert secret not in log.getvalue()
 

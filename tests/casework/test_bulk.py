@@ -22,6 +22,7 @@ from tests.casework.many import many_claims
 from tests.casework.test_claims import move, sent_by
 from tests.casework.test_owning import take
 from tests.claims.sent import sent_claim
+from tests.core.html_tree import tree
 from tests.people import browser_of, make_resident
 
 LIST, MANY = "/staff/claims/", "/staff/many-claims/"
@@ -197,6 +198,8 @@ def test_from_the_list_to_the_end_without_scripts(calderbrook, aisha):
     page = browser.get(address).content.decode()
     assert "This is being done" in page
     assert 'http-equiv="refresh"' in page
+    assert "0 of 2 claims are changed. Still to do: 2." in tree(page).one("div", role="status").text
+    assert "data-live-status" in page, "the page turns by itself with scripts too"
     work(Batch.objects.get())
     page = " ".join(browser.get(address).content.decode().split())
     assert "2 of 2 claims are changed." in page

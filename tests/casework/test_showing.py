@@ -55,6 +55,19 @@ def test_the_claim_offers_it_at_each_hidden_answer_and_shows_none(alice, aisha, 
     assert "/show/" not in browser_of(omar).get(f"/staff/claims/{claim.reference}/").content.decode()
 
 
+def test_a_page_that_fails_shows_nothing_and_leaves_no_record(alice, aisha, settings):
+    """Record and page are one transaction: here the key that encrypted the answer is gone."""
+    claim, browser = sent_claim(alice), browser_of(aisha)
+    said = asked(browser, claim)
+    settings.FIELD_KEYS = {"other": b"x" * 32}
+    browser.client.raise_request_exception = False
+    page = browser.post(address(claim), said)
+    assert page.status_code == 500
+    assert "123456" not in page.content.decode().replace(" ", "")
+    assert not Showing.objects.exists()
+    assert not AuditEvent.objects.filter(code="claims.answer.shown").exists()
+
+
 def test_it_is_shown_to_a_post_with_a_reason_on_a_page_that_nothing_keeps(alice, aisha):
     claim, browser = sent_claim(alice), browser_of(aisha)
     said = asked(browser, claim)

@@ -2,9 +2,10 @@
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Consent, Council, Resident
+from accounts.models import Consent, Council, Resident, User
 from core.rows import Prepared, insert, only_row
 from core.tenancy import council_scope
 
@@ -39,6 +40,14 @@ def test_a_prepared_query_brings_what_it_is_joined_with(alice):
             assert found.user.email == alice.user.email
         assert prepared.only(key=alice.resident.public_id, name="Somebody Else") is None
     assert len(queries) == 0
+
+
+def test_a_prepared_query_brings_what_was_worked_out_beside(alice, operator):
+    own = Resident.objects.filter(user=OuterRef("pk"))
+    prepared = Prepared(lambda user: User.objects.filter(pk=user).annotate(has_record=Exists(own)))
+    with council_scope(alice.council.pk):
+        found = {person: prepared.only(user=person.pk).has_record for person in (alice.user, operator.user)}
+    assert found == {alice.user: True, operator.user: False}
 
 
 def test_a_value_that_is_left_out_is_another_shape(calderbrook, southmere):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from betteroff.demo.answers import fill_in
 from formspec.rules.checks import applicable, compiled_awards
 from formspec.rules.compile import (
     LIBRARY,
@@ -17,6 +20,7 @@ from formspec.rules.compile import (
 )
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
+from formspec.rules.visibility import visible_answers
 from tests.formspec.test_compile import source, text
 
 RENT = {"q": "pays_rent", "op": "equals", "value": "yes"}
@@ -120,3 +124,13 @@ def test_housing_benefit_is_appealed_within_a_month_and_council_tax_reduction_by
     assert (benefit["within"], benefit["amount"]) == (1, "week")
     assert "Valuation Tribunal" in " ".join(reduction["route"])
     assert "Valuation" not in " ".join(benefit["route"])
+
+
+@pytest.mark.parametrize("home", ["private_tenant", "owner", "family"])
+def test_where_help_with_rent_is_not_asked_for_council_tax_reduction_is_checked_and_can_be_awarded(home):
+    spec = compile_library_form("hb-ctr-combined")
+    answered, today = {"housing_situation": home, "ctax_liable": "yes"}, dt.date(2026, 11, 29)
+    values = visible_answers(spec, fill_in(spec, today=today, given=answered), today).values
+    assert "claim_for" not in values
+    assert [award["key"] for award in applicable(spec["awards"], values)] == ["council_tax_reduction"]
+    assert "council_tax" in [check["key"] for check in applicable(spec["checks"], values)]

@@ -49,7 +49,7 @@ def pytest_runtest_makereport(item, call):
 def platform():
     """The platform as `make run` starts it, with demo data, on a folder and port of its own."""
     folder = open_folder()
-    running = Platform(folder)
+    running = Platform(folder, OUTSIDE_ON_LOOPBACK="1")
     try:
         running.wait_first_page()
         running.wait_healthy()
@@ -76,15 +76,25 @@ def open_browser(request, platform, chromium):
     """Open a fresh browser for somebody: no cookies, nothing stored. Checks at the end that no page complained."""
     people = request.node.stash[PEOPLE] = []
 
-    def open_one(*, viewport=PHONE, also=None, javascript=True, council="calderbrook") -> Person:
-        person = Person(chromium, f"http://{council}.localhost:{platform.port}", viewport, javascript, also)
+    on_bad_lines = []
+
+    def open_one(*, viewport=PHONE, also=None, javascript=True, council="calderbrook", line=None) -> Person:
+        """`line`: a bad one to go through, whose cuts are no complaint."""
+        port = line.port if line else platform.port
+        person = Person(chromium, f"http://{council}.localhost:{port}", viewport, javascript, also)
         people.append(person)
+        on_bad_lines.extend([person] if line else [])
         return person
 
     yield open_one
     for person in people:
         person.close()
-    complaints = [complaint for person in people for complaint in person.complaints]
+    complaints = [
+        said
+        for person in people
+        for said in person.complaints
+        if person not in on_bad_lines or not EXPECTED.search(said)
+    ]
     assert not complaints, "\n".join(complaints)
 
 

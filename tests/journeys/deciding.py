@@ -1,78 +1,80 @@
-"""From a claim that was sent to its decision: a paper and a question, their answers, every check, and the letter."""
+"""From a claim that was sent to its decision, at the desk: its number, papers, corrections, checks, the letter."""
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-import random
-from contextlib import closing
-from urllib.parse import urlsplit
+import re
 
 from PIL import Image
-from playwright.sync_api import expect
 
-from tests.journeys.bad_line import BadLine
 from tests.journeys.person import Person
 
-QUESTION, ANSWER = "Do you need my old payslips too?", "Only those of the last two months."
+
+def show_the_number(person: Person, number: str) -> None:
+    """Hidden on the claim and on the page that asks why; there after the reason, and gone again."""
+    assert number not in shown(person)
+    person.follow(re.compile("^Show the answer to Your National Insurance number"))
+    assert number not in shown(person)
+    person.press("Show the answer")
+    person.check_error_links()
+    person.page.get_by_label("To check with the DWP who they are").check()
+    person.press("Show the answer")
+    assert number in shown(person)
+    person.press("Hide it and go back to the claim")
+    assert number not in shown(person)
 
 
-def send_a_paper_and_a_question(person: Person) -> None:
-    """On the page of a sent claim."""
-    sent = person.page.url.removeprefix(person.base)
-    person.follow("Proof of who you are")
-    person.press("Send it")
-    assert "Choose a photo or a PDF first." in person.page.inner_text("main")
-    _send_over_a_line_that_is_cut(person, {"name": "passport.jpg", "mimeType": "image/jpeg", "buffer": _photo()})
-    assert person.page.inner_text("main").count("passport.jpg (") == 1
-    person.go(sent)
-    person.follow("Write to the council about this claim, or read what was written")
-    person.page.locator("textarea[name=words]").fill(QUESTION)
-    person.press("Send")
-    assert QUESTION in person.page.inner_text("main")
-    person.go(sent)
+def shown(person: Person) -> str:
+    """What stands on the page, without any space."""
+    return re.sub(r"\s", "", person.page.inner_text("main"))
 
 
-def _send_over_a_line_that_is_cut(person: Person, photo: dict) -> None:
-    """The line is cut when the photo is announced and three parts are there, and back after that."""
-    at = urlsplit(person.page.url)
-    with closing(BadLine(at.port)) as line:
-        person.page.goto(at._replace(netloc=f"{at.hostname}:{line.port}").geturl())
-        person.page.locator("#files").set_input_files(photo)
-        line.posts_left = 4
-        person.page.get_by_role("button", name="Send it").click()
-        expect(person.page.locator("[data-upload-list]")).to_contain_text("There is no connection", timeout=30_000)
-        expect(person.page.get_by_role("progressbar", name="passport.jpg")).to_be_visible()
-        expect(person.page.locator("[data-upload-said]")).to_contain_text("We try again by ourselves.")
-        assert "What we have" not in person.page.inner_text("main")
-        person.look()
-        line.dead, line.posts_left = False, None
-        with person.page.expect_navigation():
-            person.page.evaluate("window.dispatchEvent(new Event('online'))")
-        assert "We have it. Thank you." in person.page.inner_text("main")
-        # Chromium logs requests that fail; that is what this part is about.
-        person.complaints = [said for said in person.complaints if "ERR_EMPTY_RESPONSE" not in said]
-    person.go(at.path)
+def ask_for(person: Person, paper: str, why: str) -> None:
+    """One more paper, in the officer's own words."""
+    person.follow("Ask for another paper")
+    person.page.locator("[name=kind]").select_option(label="Something else")
+    person.page.locator("[name=name]").fill(paper)
+    person.page.locator("[name=why]").fill(why)
+    in_two_weeks = dt.date.today() + dt.timedelta(days=14)
+    for part, text in (("day", in_two_weeks.day), ("month", in_two_weeks.month), ("year", in_two_weeks.year)):
+        person.page.locator(f"[name=due_on-{part}]").fill(str(text))
+    person.press("Ask for it")
+    assert paper in person.page.inner_text("main")
 
 
-def accept_the_paper_and_answer(person: Person, reference: str) -> None:
-    """At the desk: the claim is among those that need us until both are answered."""
+def accept_and_answer(person: Person, reference: str, paper: str, question: str, answer: str) -> None:
+    """The claim is among those that need us until the paper and the question are both answered."""
     person.go("/staff/claims/?stage=needs")
     assert "New paper, Message" in person.page.inner_text("main")
     person.follow(reference)
-    assert QUESTION in person.page.inner_text("main")
-    person.go(f"/staff/claims/{reference}/person/")
-    person.go(f"/staff/claims/{reference}/")
-    person.follow("Proof of who you are")
+    assert question in person.page.inner_text("main")
+    person.follow(paper)
     person.page.get_by_label("It is right", exact=True).check()
     person.press("Save")
     person.go(f"/staff/claims/{reference}/")
     person.follow("Write to the claimant")
-    person.page.locator("textarea[name=words]").fill(ANSWER)
+    person.page.locator("textarea[name=words]").fill(answer)
     person.press("See what the claimant will read")
     person.press("Send the message")
     assert "It needs us" not in person.page.inner_text("main")
     person.go("/staff/claims/?stage=needs")
     assert reference not in person.page.inner_text("main")
+
+
+def have_corrected(person: Person, reference: str, question: str, words: str) -> None:
+    """One answer is given back to the claimant, who reads why."""
+    person.go(f"/staff/claims/{reference}/")
+    person.follow("Have an answer corrected")
+    person.page.locator("details", has=person.page.locator(f"#keys-{question}")).locator("summary").click()
+    person.page.locator(f"#keys-{question}").check()
+    person.page.locator("[name=reason]").first.check()
+    person.page.locator("[name=words]").fill(words)
+    person.page.locator("[name=whose][value=claimant]").check()
+    person.press("Continue")
+    assert words in person.page.inner_text("main")
+    person.press("Ask for it")
+    assert "Waiting for the claimant: a correction by" in person.page.inner_text("main")
 
 
 def check_and_decide(person: Person, reference: str) -> None:
@@ -96,8 +98,18 @@ def check_and_decide(person: Person, reference: str) -> None:
     assert "Nothing is sent before they agree." in person.page.inner_text("main")
 
 
-def _photo() -> bytes:
-    """Five megabytes: pixels that no encoder makes smaller."""
-    taken, size = io.BytesIO(), (2900, 2100)
-    Image.frombytes("RGB", size, random.Random(5).randbytes(3 * size[0] * size[1])).save(taken, "JPEG", quality=88)
+def agree(person: Person, reference: str) -> None:
+    """A second person reads the letter and lets it go."""
+    person.go(f"/staff/claims/{reference}/")
+    person.page.locator("a[href*='/decisions/']").first.click()
+    person.page.wait_for_url("**/decisions/**")
+    person.look()
+    assert "£92.50 a week" in person.page.inner_text("main")
+    person.press("Agree: let the letter go")
+
+
+def photo(number: int = 0) -> bytes:
+    """A picture; each number is another one."""
+    taken = io.BytesIO()
+    Image.new("RGB", (60, 40), (200, 20 * number, 20)).save(taken, "PNG")
     return taken.getvalue()

@@ -9,7 +9,7 @@ import time
 import pytest
 from pypdf import PdfReader
 
-from tests.journeys.deciding import accept_the_paper_and_answer, check_and_decide, send_a_paper_and_a_question
+from tests.journeys.claiming import send_a_paper_over_a_line_that_is_cut
 from tests.journeys.form_walk import FormWalk
 from tests.journeys.person import DESKTOP, PHONE, Person
 from tests.platform_process import until
@@ -44,7 +44,7 @@ def read_pdf(person: Person) -> str:
     return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
 
 
-def test_from_first_question_to_the_decision(open_browser):
+def test_from_first_question_to_the_council(open_browser):
     contact = f"maria.{time.time_ns()}@example.org"
     maria = open_browser(viewport=PHONE, also=DESKTOP)
     check_eligibility(maria)
@@ -107,13 +107,7 @@ def test_from_first_question_to_the_decision(open_browser):
     later.page.reload()
     assert "Being looked at" in later.page.inner_text("main")
     assert "We are checking your rent." in later.page.inner_text("main")
-    send_a_paper_and_a_question(later)
-    accept_the_paper_and_answer(aisha, reference)
-    check_and_decide(aisha, reference)
-
-    # Nothing of the decision is said before its letter goes.
-    later.page.reload()
-    assert "decided" not in later.page.inner_text("main")
+    send_a_paper_over_a_line_that_is_cut(later)
     later.go("/account/who-has-seen-my-information/")
     assert "Aisha Khan" in later.page.inner_text("main")
 

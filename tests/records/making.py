@@ -32,6 +32,7 @@ from casework.models import (
     UrgencyChange,
 )
 from claims.models import (
+    AwardReview,
     Claim,
     ClaimFile,
     Correction,
@@ -123,6 +124,10 @@ def _desk(claim: Claim, by: dict) -> None:
     SecondSignature.objects.create(
         claim=claim, state="ended", contact="canary@example.org", part_hash="0", signed_name=CANARY, not_right=CANARY,
         asked_at=now,
+    )  # fmt: skip
+    AwardReview.objects.create(
+        claim=claim, because=CANARY, last_day=now, asked_by=by["by"], asked_by_label="Aisha", asked_at=now,
+        outcome="cancelled", ended_at=now, ended_why=CANARY, change=claim,
     )  # fmt: skip
     Withdrawal.objects.create(claim=claim, because=CANARY, status_before=claim.status, undone_at=now, **by)
     if not Fact.objects.filter(claim=claim).exists():

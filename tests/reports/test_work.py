@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent, Team, TeamMember
-from casework.models import Assignment, ClaimTimes
+from casework.models import Assignment, ClaimTimes, Decision
 from claims.models import Claim, ClaimStatus
 from cobrowse.models import HelpRequest, Topic
 from core.tenancy import council_scope
 from records.models import DeletedClaims
 from reports.readers.work import By, Channel, WorkFilter, work_report
+from reports.rules.gain import FEWEST
 from tests.casework.many import many_claims
 from tests.claims.making import make_statuses
 from tests.people import browser_of
@@ -124,6 +125,25 @@ def test_small_numbers_are_hidden_on_the_page_and_in_the_file_with_what_gives_th
     rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(file.content.decode("utf-8-sig")))}
     assert rows["Small"][0] == rows["Big"][0] == "few"
     assert AuditEvent.objects.get(code="claims.work.downloaded").detail["by"] == "team"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0"), (FEWEST - 1, "few"), (FEWEST, str(FEWEST))])
+def test_what_was_awarded_with_a_check_not_passed_is_counted_once_its_letter_went(claims, omar, aisha, number, said):
+    def decided(claim, **more):
+        made = {"letter": {}, "language": "en-gb", "letter_sha256": "0", "made_by": aisha.user, "made_by_label": ""}
+        known = {"outcome": "awarded", "state": "sent", "sent_at": timezone.now(), "made_at": timezone.now()}
+        Decision.objects.create(claim=claim, **made, **(known | more))
+
+    for claim in claims[:number]:
+        decided(claim, exceptions={"identity": "Seen at the counter."})
+    decided(claims[-1])
+    decided(claims[-2], exceptions={"identity": "Why"}, sent_at=timezone.now() - dt.timedelta(days=40))
+    decided(claims[-3], exceptions={"identity": "Why"}, state="waiting", sent_at=None)
+    assert work_report(omar, MONTH).awarded_open == number
+    page = browser_of(omar).get(PAGE).content.decode()
+    assert f"Awarded although a check was not passed: <strong>{said}</strong>" in page
+    file = browser_of(omar).get(reverse("reports:work_csv")).content.decode("utf-8-sig")
+    assert ["Awarded although a check was not passed", said] in list(csv.reader(io.StringIO(file)))
 
 
 def test_they_are_for_who_may_manage_the_council_and_see_its_claims(claims, aisha, alice, sian):

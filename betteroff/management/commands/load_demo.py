@@ -8,7 +8,6 @@ from accounts.actions.sign_in import sign_in_resident
 from accounts.actions.staff import add_operator, add_staff
 from accounts.actors import Actor, system_actor
 from accounts.models import Council, Resident, SignInCode
-from accounts.permissions import Role
 from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
 from betteroff.demo.changing import show_changes
@@ -22,7 +21,8 @@ from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
-from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
 from betteroff.demo.signing import show_signing
 from claims.actions.answering import AnswerChange, save_answers, start_claim
@@ -62,6 +62,7 @@ class Command(BaseCommand):
         show_corrections(council)
         show_signing(council)
         show_threads(council)
+        show_reviews(council)
         show_deciding(council)
         show_handover(council)
         show_past_work(council)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from claims.reviewing.rules import LEAST_DAYS
+
 MOST_DAYS = 250
+MOST_REVIEW_DAYS = 180
 
 
 def _days(label: str, help_text: str) -> forms.IntegerField:
@@ -33,4 +36,16 @@ class TargetsForm(forms.Form):
     decide_within = _days(
         _("Working days until it is decided"),
         _("From the day on which it was sent, without the days on which you wait for the claimant. 0: no target."),
+    )
+    review_within = forms.IntegerField(
+        label=_("Days that claimants usually have to answer a review"),
+        help_text=_("Days of the calendar. Whoever asks for a review can choose another day."),
+        min_value=LEAST_DAYS,
+        max_value=MOST_REVIEW_DAYS,
+        error_messages={
+            "required": _("Enter a number of days for a review"),
+            "invalid": _("Enter a number of days for a review"),
+            "min_value": _("Claimants need at least %(limit_value)s days"),
+            "max_value": _("The number must be %(limit_value)s or fewer"),
+        },
     )

@@ -25,7 +25,7 @@ def target_days(request: HttpRequest) -> HttpResponse:
     """The targets, and beside them what the law says of each form."""
     require(request.actor, Permission.COUNCIL_MANAGE)
     now = target_settings()
-    initial = {"touch_within": now.touch_within, "decide_within": now.decide_within}
+    initial = {name: getattr(now, name) for name in TargetsForm.base_fields}
     form = TargetsForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         save_targets(**form.cleaned_data, by=request.actor)

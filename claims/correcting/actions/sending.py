@@ -19,8 +19,9 @@ from claims.actions.storing import upsert_answers
 from claims.correcting.actions.saving import LockAsk, opened
 from claims.correcting.readers import CLAIMANT, Case, case_of, entries_of
 from claims.correcting.rules import Worked
-from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct
+from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct, Submission
 from claims.readers.answer_store import correction_context, encrypted_columns
+from claims.readers.claimant import Claimant, claimant_in
 from claims.rules.urgency import urgencies_in
 from claims.signals import claim_changed, claim_corrected
 from core.crypto import encrypt
@@ -127,11 +128,23 @@ def _pass_on(case: Case, worked: Worked, by: Actor) -> None:
     claim.urgencies += [each for each in new if each not in claim.urgencies]
     claim.place_in_lists()
     claim.save(update_fields=["corrected", "asked_to_correct", "head_revision", "urgencies", "urgent"])
+    _head(claim.submission, claimant_in(before), claimant_in(now))
     make_findable_again(claim, now)
     remember(claim, _new_facts(claim, before, now), by)
     ClaimPdf.objects.filter(claim=claim).update(state=ClaimPdf.State.DUE, due_at=Now(), attempts=0, error="")
     pdf = ClaimPdf.objects.get(claim=claim)
     enqueue("claims.make_document", pdf.council_id, str(pdf.public_id))
+
+
+def _head(sent: Submission, before: Claimant, now: Claimant) -> None:
+    """Lists, letters and PDFs name whom the claim is of now; what was sent stays beside it."""
+    if now.name and now.name != before.name and now.name != sent.name:
+        sent.sent_name = sent.sent_name or sent.name
+        sent.name = now.name
+    if now.born_on and now.born_on not in (before.born_on, sent.born_on):
+        sent.sent_born_on = sent.sent_born_on or sent.born_on
+        sent.born_on = now.born_on
+    sent.save(update_fields=["name", "sent_name", "born_on", "sent_born_on"])
 
 
 def _new_facts(claim: Claim, before: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

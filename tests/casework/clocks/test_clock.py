@@ -173,7 +173,10 @@ def test_the_targets_have_a_page_beside_the_law(alice, omar, aisha):
     assert "14 days (Housing Benefit Regulations 2006, regulation 89)" in page
     refused = browser.post("/staff/settings/targets/", {"touch_within": "-1", "decide_within": "251"})
     assert refused.status_code == 422
-    assert browser.post("/staff/settings/targets/", {"touch_within": "2", "decide_within": "20"}).status_code == 302
+    given = {"touch_within": "2", "decide_within": "20", "review_within": "28"}
+    short = browser.post("/staff/settings/targets/", given | {"review_within": "13"})
+    assert "Claimants need at least 14 days" in short.content.decode()
+    assert browser.post("/staff/settings/targets/", given).status_code == 302
     assert 'value="20"' in browser.get("/staff/settings/targets/").content.decode()
     with pytest.raises(PermissionDenied):
         save_targets(touch_within=1, decide_within=1, by=aisha)

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from rest_framework.test import APIClient
 
 from accounts.models import AuditEvent
+from casework.deciding.actions.settings import save_deciding_settings
 from casework.handover.actions.api_keys import make_key, revoke_key
 from casework.handover.api import keys as api_keys
 from casework.handover.readers.claim_schema import claim_schema
@@ -16,7 +17,7 @@ from casework.models import ApiKey, Delivery
 from claims.models import ResidentAct, StatusChange
 from claims.readers.acts import open_acts
 from core.tenancy import council_scope
-from tests.casework.deciding.cases import checked_claim, decide, let_it_go, pass_all
+from tests.casework.deciding.cases import again, checked_claim, decide, let_it_go, pass_all
 from tests.casework.handover.receiver import destination_at
 from tests.claims.sent import NINO, full_draft, give_photo, sent_claim
 from tests.people import browser_of
@@ -157,6 +158,17 @@ def test_a_status_is_set_unless_somebody_was_first(system, alice):
     assert system.post(path, {"status": "decided", "based_on": seen}).status_code == 409
     assert system.post(path, {"status": "no-such", "based_on": "in-progress"}).status_code == 404
     assert system.post(path, {"status": "decided"}).json()["problems"][0]["field"] == "/based_on"
+
+
+def test_no_status_goes_round_the_second_person_whom_a_decision_waits_for(system, alice, aisha, omar):
+    claim = checked_claim(alice)
+    save_deciding_settings(second_person=True, by=omar)
+    pass_all(claim, aisha)
+    decision = decide(claim, aisha)
+    said = {"status": "decided", "based_on": system.get(CLAIMS).json()["claims"][0]["status"]}
+    assert system.post(f"{CLAIMS}{claim.reference}/status/", said).status_code in (404, 409)
+    assert system.post(f"{CLAIMS}{claim.reference}/status/", said | {"status": "in-progress"}).status_code == 409
+    assert again(decision).state == "to_check"
 
 
 def test_a_status_with_a_message_answers_what_waited_when_the_system_read_it(system, alice):
