@@ -25,7 +25,8 @@ from accounts.staffing.readers import has_other_admin, open_resets, person_for
 from core.mail import send_email
 
 # How long the second yes may take, and then the link.
-LASTS = dt.timedelta(days=2)
+HOURS = 48
+LASTS = dt.timedelta(hours=HOURS)
 
 
 class SamePerson(Exception):
@@ -126,7 +127,7 @@ def _locked(public_id: str | uuid.UUID) -> FactorReset:
 
 def _tell(reset: FactorReset, token: str, by: Actor) -> None:
     path = reverse("people:new_factor", args=[token], urlconf=settings.ROOT_URLCONF)
-    words = {"council": by.council.name, "url": by.council.url_of(path), "hours": int(LASTS.total_seconds() // 3600)}
+    words = {"council": by.council.name, "url": by.council.url_of(path), "hours": HOURS}
     text = _(
         "Two people at %(council)s agreed that you set up a new second step for signing in.\n\nOpen this link within "
         "%(hours)s hours and give your password. It works once:\n%(url)s\n\nIf you still have your phone or key, or "
