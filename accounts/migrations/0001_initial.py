@@ -404,7 +404,7 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(models.Q(('agreed_by', models.F('asked_by')), _negated=True), models.Q(('agreed_by', models.F('user')), _negated=True)), _connector='OR'), name='factor_reset_two_people'),
                     models.CheckConstraint(condition=models.Q(('asked_by', models.F('user')), _negated=True), name='factor_reset_asked_by_another'),
-                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_by__isnull', True), ('agreed_at__isnull', True), ('token_hash__isnull', True)), models.Q(('agreed_by__isnull', False), ('agreed_at__isnull', False)), _connector='OR'), name='factor_reset_link_after_both'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True), ('token_hash__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='factor_reset_link_after_both'),
                     models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('council', 'membership'), name='factor_reset_open_once'),
                 ],
             },

@@ -19,7 +19,7 @@ from accounts.staffing.readers import (
 from tests.people import make_staff
 
 
-def test_roles_are_those_of_where_somebody_works():
+def test_roles_are_those_of_where_somebody_works(calderbrook):
     assert set(roles_within(None)) == {Role.ADVISOR, Role.ADMIN}
     assert set(roles_within(Organisation(kind="jobcentre"))) == {Role.JOBCENTRE, Role.PARTNER_ADMIN}
     assert set(roles_within(Organisation(kind="college"))) == {Role.PARTNER, Role.PARTNER_ADMIN}
