@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from accounts.models import Council, Membership, Resident, User
-from accounts.permissions import ROLE_PERMISSIONS, Permission
+from accounts.permissions import Permission
 
 VISITOR_LABEL = "A visitor who had not signed in"
 
@@ -48,13 +50,26 @@ class Actor:
         return self.membership is not None and self.second_factor
 
     def may(self, permission: str) -> bool:
-        """Does this actor's role allow it? Never true without a second factor."""
-        return self.is_staff and permission in ROLE_PERMISSIONS[self.membership.role]
+        """Does one of this actor's roles allow it? Never true without a second factor, nor for a partner's people on a
+        day without an agreement.
+        """
+        return self.is_staff and self.is_under_agreement and self.membership.allows(permission)
+
+    @property
+    def is_under_agreement(self) -> bool:
+        """False for the people of a partner whose agreement with the council has not begun or is over."""
+        organisation = self.membership.organisation if self.membership else None
+        return organisation is None or organisation.has_agreement(timezone.localdate())
 
     @property
     def manages_council(self) -> bool:
         """True for whom the settings of the council are: the navigation offers them."""
         return self.may(Permission.COUNCIL_MANAGE)
+
+    @property
+    def manages_organisation(self) -> bool:
+        """True for the admin of a partner: the navigation offers the people of their organisation."""
+        return self.may(Permission.ORGANISATION_MANAGE)
 
     @property
     def works_on_claims(self) -> bool:

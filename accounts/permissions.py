@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +16,7 @@ class Role(TextChoices):
     ADVISOR = "advisor", "Council advisor"
     ADMIN = "admin", "Council admin"
     PARTNER = "partner", "Partner adviser"
+    PARTNER_ADMIN = "partner_admin", "Partner admin"
     JOBCENTRE = "jobcentre", "Jobcentre work coach"
 
 
@@ -29,6 +31,8 @@ class Permission(TextChoices):
     LIVE_HELP = "help.live"
     FORM_MANAGE = "form.manage"
     COUNCIL_MANAGE = "council.manage"
+    # To invite and remove people of one's own organisation.
+    ORGANISATION_MANAGE = "organisation.manage"
     JOURNAL_SHARED = "journal.shared"
 
 
@@ -44,9 +48,26 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
     Role.PARTNER: frozenset(),
+    Role.PARTNER_ADMIN: frozenset({Permission.ORGANISATION_MANAGE}),
     # What a person shared with them by PIN, and nothing else.
     Role.JOBCENTRE: frozenset({Permission.JOURNAL_SHARED}),
 }
+
+
+# Roles of the council's own people, and of a partner's: nobody has one of each.
+COUNCIL_ROLES = (Role.ADVISOR, Role.ADMIN)
+PARTNER_ROLES = (Role.PARTNER, Role.PARTNER_ADMIN)
+JOBCENTRE_ROLES = (Role.JOBCENTRE, Role.PARTNER_ADMIN)
+
+
+def allowed_to(roles: Iterable[str]) -> frozenset[str]:
+    """The permissions that these roles give together."""
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+def roles_with(permission: str) -> list[str]:
+    """The roles that give this permission."""
+    return [role for role, may in ROLE_PERMISSIONS.items() if permission in may]
 
 
 class Scope(TextChoices):

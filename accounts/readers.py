@@ -141,7 +141,7 @@ def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> Que
 
 def helper_of(actor: Actor) -> dict[str, int | None]:
     """Whom a grant of this actor, who has an account, is given to: their own key and their organisation's, if any."""
-    organisation = actor.membership.organisation_id if actor.is_staff else None
+    organisation = actor.membership.organisation_id if actor.is_staff and actor.is_under_agreement else None
     return {"helper": actor.user.pk, "organisation": organisation}
 
 

@@ -90,6 +90,18 @@ PAGES = {
             gettext_lazy("Setting machines up that many people use one after another."),
         ),
     ],
+    gettext_lazy("People and partners"): [
+        SettingsPage(
+            "people:list",
+            gettext_lazy("People"),
+            gettext_lazy("Who works here and as what: inviting, lost phones, leaving."),
+        ),
+        SettingsPage(
+            "people:organisations",
+            gettext_lazy("Organisations"),
+            gettext_lazy("Partners who help people with you, and the agreement with each."),
+        ),
+    ],
     gettext_lazy("Records and safety"): [
         SettingsPage(
             "records:keeping",

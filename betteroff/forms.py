@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.councils import LONGEST_MESSAGE
+from accounts.staffing.forms import InviteForm
 from core.govuk.fields import LongText
+
+
+class AdminForm(InviteForm):
+    """An admin for a council: what they work as is not chosen."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["roles"]
 
 
 class CloseForm(forms.Form):

@@ -13,12 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.actions.councils import close_council, reopen_council
+from accounts.door import TooManyMessages
 from accounts.models import Council
+from accounts.permissions import Role
 from accounts.sessions import operator_required
+from accounts.staffing.actions.factor_resets import agree_factor_reset
+from accounts.staffing.actions.inviting import WorksHere, invite_staff
+from accounts.staffing.presenters import why_not_invited
+from accounts.staffing.readers import resets_for_operator
 from betteroff import presenters, readers
 from betteroff.actions import retry_failed_work
-from betteroff.forms import CloseForm
+from betteroff.forms import AdminForm, CloseForm
 from betteroff.health import look
+from core.mail import MessageNotSent
 from core.tenancy import council_scope
 
 
@@ -55,17 +62,24 @@ def council(request: HttpRequest, slug: str) -> HttpResponse:
     return _draw_council(request, _council_or_404(slug), CloseForm())
 
 
-def _draw_council(request: HttpRequest, shown: Council, form: CloseForm) -> HttpResponse:
+def _draw_council(
+    request: HttpRequest, shown: Council, form: CloseForm, invite: AdminForm | None = None
+) -> HttpResponse:
+    invite = invite or AdminForm()
+    with council_scope(shown.pk):
+        resets = resets_for_operator()
     gaps = readers.gaps_of(shown, timezone.localdate())
     context = {
         "shown": shown,
         "figures": readers.figures_of(shown),
         "gaps": presenters.gaps_shown(gaps),
         "form": form,
+        "invite_form": invite,
+        "resets": resets,
         "back_url": reverse("operator:home"),
         "nav": "operator",
     }
-    return render(request, "operator/council.html", context, status=422 if form.errors else 200)
+    return render(request, "operator/council.html", context, status=422 if form.errors or invite.errors else 200)
 
 
 @require_POST
@@ -78,6 +92,40 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     texts = {name: form.cleaned_data[name] for name in ("message", "message_cy")}
     close_council(council_id=found.pk, by=request.actor.acting_on(found), **texts)
     messages.success(request, _("%(council)s is closed.") % {"council": found.name})
+    return redirect("operator:council", slug)
+
+
+@require_POST
+@operator_required
+def invite_admin(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask somebody by e-mail to be an admin of a council."""
+    found, form = _council_or_404(slug), AdminForm(request.POST)
+    if form.is_valid():
+        try:
+            with council_scope(found.pk):
+                invite_staff(**form.cleaned_data, roles=[Role.ADMIN], by=request.actor.acting_on(found))
+        except (WorksHere, TooManyMessages, MessageNotSent) as refusal:
+            form.add_error("email", why_not_invited(refusal))
+        else:
+            messages.success(request, _("We sent a link to %(email)s.") % {"email": form.cleaned_data["email"]})
+            return redirect("operator:council", slug)
+    return _draw_council(request, found, CloseForm(), form)
+
+
+@require_POST
+@operator_required
+def agree_reset(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Agree, as the second person, that somebody at a council with one admin gets a new second factor."""
+    found = _council_or_404(slug)
+    try:
+        with council_scope(found.pk):
+            agree_factor_reset(public_id=public_id, by=request.actor.acting_on(found))
+    except MessageNotSent:
+        messages.warning(
+            request, _("We could not send the link just now. Nothing changed. Try again in a few minutes.")
+        )
+    else:
+        messages.success(request, _("Agreed. They got a link by email and set up a new second step."))
     return redirect("operator:council", slug)
 
 

@@ -39,8 +39,8 @@ GAPS = {
     "statuses": gettext_lazy("It has no status for new claims: nobody can send a form. Run add_council again."),
     "forms": gettext_lazy("It lacks these forms: %(forms)s. Run add_council again."),
     "journal": gettext_lazy("Its job journal has no activities. Run add_council again."),
-    "advisor": gettext_lazy("Nobody works on its claims yet. Add an advisor with add_staff."),
-    "admin": gettext_lazy("Nobody looks after its settings yet. Add an admin with add_staff."),
+    "advisor": gettext_lazy("Nobody works on its claims yet. One of its admins invites advisers in its settings."),
+    "admin": gettext_lazy("Nobody looks after its settings yet. Invite an admin below."),
     "contacts": gettext_lazy("It has no phone number and no email address, so people cannot ask for help."),
     "scheme": gettext_lazy(
         "Its Council Tax Reduction scheme for %(years)s is not here, so estimates leave it out for people of working "

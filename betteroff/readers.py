@@ -141,7 +141,8 @@ def gaps_of(council: Council, today: dt.date) -> Gaps:
     with council_scope(council.pk):
         published = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED)
         there = set(published.values_list("form__slug", flat=True))
-        roles = set(Membership.objects.filter(is_active=True).values_list("role", flat=True))
+        lists = Membership.objects.filter(is_active=True).values_list("roles", flat=True)
+        roles = {role for roles in lists for role in roles}
         has_statuses = ClaimStatus.objects.filter(stage=ClaimStatus.Stage.NEW).exists()
         has_journal, has_scheme = Activity.objects.exists(), scheme_for(year) is not None
     forms = [slug for slug in library_slugs_for(council.nation) if slug not in there]

@@ -272,6 +272,7 @@ CELERY_BEAT_SCHEDULE = {
     "make-due-estimate-documents": {"task": "estimates.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
     "delete-api-estimates": {"task": "estimates.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "estimates.delete_old_exchanges", "schedule": 3600.0},
+    "remind-of-agreements": {"task": "betteroff.remind_of_agreements", "schedule": crontab(hour=9, minute=25)},
     "delete-incoming-files": {
         "task": "betteroff.delete_incoming_files",
         "schedule": 600.0,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Membership
 from core.govuk.fields import DateField
 from reports.readers.gain import CLAIMED, FOUND, GainFilter
 from reports.readers.work import By
@@ -31,6 +33,22 @@ class WorkForm(PeriodForm):
     """A period, and what the figures are grouped by."""
 
     by = forms.ChoiceField(label=_("Group by"), choices=By.choices, required=False)
+
+
+class OpeningsForm(PeriodForm):
+    """Whose opening of what, and on which days; what is left empty is everybody, everything, the last week."""
+
+    member = forms.TypedChoiceField(label=_("Who opened it"), choices=[], required=False, coerce=int, empty_value=None)
+    reference = forms.CharField(
+        label=_("Whose records, by the reference of a claim"), max_length=30, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": False}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, members: Iterable[Membership], **kwargs: Any) -> None:
+        """`members` are those who may be chosen."""
+        super().__init__(*args, **kwargs)
+        chosen = [(each.pk, each.display_name) for each in members]
+        self.fields["member"].choices = [("", _("Everybody")), *chosen]
 
 
 class GainForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import figures, gain
+from reports.views import figures, gain, openings
 
 app_name = "reports"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("staff/reports/gain/", gain.gain, name="gain"),
     path("staff/reports/gain/<slug:table>.csv", gain.gain_csv, name="gain_csv"),
     path("staff/reports/help/", figures.help_figures, name="help"),
+    path("staff/settings/people/opened/", openings.opened, name="opened"),
     path("staff/reports/work/", figures.work_figures, name="work"),
     path("staff/reports/work.csv", figures.work_csv, name="work_csv"),
 ]

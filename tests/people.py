@@ -52,7 +52,7 @@ def make_staff(council: Council, name: str, email: str, role: str) -> Actor:
         user = User.objects.create_user(
             username=email.partition("@")[0], email=email, password="correct horse battery", is_staff=True
         )
-        membership = Membership.objects.create(user=user, role=role, display_name=name)
+        membership = Membership.objects.create(user=user, roles=[role], display_name=name)
     return Actor(council=council, user=user, membership=membership, second_factor=True)
 
 

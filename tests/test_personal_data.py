@@ -31,6 +31,9 @@ NEUTRAL_NAMES = {
 }  # fmt: skip
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {
+    "accounts.Membership": {"roles"},
+    "accounts.StaffInvitation": {"roles"},
+    "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},
     "formspec.Form": {"asked"},
     "casework.QualityRate": {"form", "outcome"},
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},

@@ -131,7 +131,7 @@ def record_password_sign_in(*, user: User, by: Actor) -> None:
 
     A password proves no contact, so nothing of a visitor's moves unasked; staff get no record as a resident.
     """
-    works_here = Membership.objects.filter(user=user, is_active=True).exists()
+    works_here = bool(Membership.objects.filter(user=user, is_active=True).update(signed_in_at=timezone.now()))
     resident = Resident.objects.filter(user=user).first()
     if resident is None and not (works_here or user.is_superuser):
         resident = _own_record(user, by)

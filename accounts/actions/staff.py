@@ -1,4 +1,4 @@
-"""Staff of a council, and operators of the platform: made by commands until councils invite their own."""
+"""Staff of a council, and operators of the platform, as commands and other actions make them."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor, system_actor
-from accounts.models import Council, Membership, Organisation, User
+from accounts.models import Council, Membership, Organisation, StaffInvitation, User
 from accounts.permissions import Role
 from accounts.signals import work_changed
 from core.tenancy import council_scope
@@ -38,41 +39,42 @@ def add_staff(
     if role == Role.JOBCENTRE and not organisation:
         raise ValueError("Staff of a jobcentre need the name of the jobcentre.")
     user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
-    _give_password(user, password)
+    give_password(user, password)
     user.save()
     User.objects.filter(pk=user.pk).update(is_staff=True)
-    details = {"role": role, "display_name": display_name, "is_active": True}
+    details = {"roles": [role], "display_name": display_name, "is_active": True}
     if organisation:
-        details["organisation"] = Organisation.objects.get_or_create(name=organisation, defaults={"kind": role})[0]
-    membership = _give_work(user, details, by)
+        kind = Organisation.Kind.JOBCENTRE if role == Role.JOBCENTRE else Organisation.Kind.OTHER
+        details["organisation"] = Organisation.objects.get_or_create(name=organisation, defaults={"kind": kind})[0]
+    membership = give_work(user, details, by)
     if totp_secret:
         _set_up_app(user, totp_secret)
     audit.record("accounts.staff.added", by=by, subject=f"membership {membership.pk}", detail={"role": role})
     return membership
 
 
-def _give_work(user: User, details: dict[str, Any], by: Actor) -> Membership:
-    """Create or update the user's membership of this council. On a change of role, apps release what the old role held
-    (`work_changed`).
+def give_work(user: User, details: dict[str, Any], by: Actor) -> Membership:
+    """Create or update the user's membership of this council. On a change of roles, apps release what the old roles
+    held (`work_changed`).
     """
-    there = _locked(Membership.objects.filter(user=user))
+    there = locked(Membership.objects.filter(user=user))
     if there is None:
         return Membership.objects.create(user=user, **details)
-    before = there.role
+    before = set(there.roles)
     for name, value in details.items():
         setattr(there, name, value)
     there.save()
-    if there.role != before:
+    if set(there.roles) != before:
         work_changed.send(sender=Membership, membership=there, by=by)
     return there
 
 
-def _locked(memberships: QuerySet[Membership]) -> Membership | None:
+def locked(memberships: QuerySet[Membership]) -> Membership | None:
     """The first of these, locked without its key: rows with a foreign key to it can still be written meanwhile."""
     return memberships.select_for_update(of=("self",), no_key=True).first()
 
 
-def _give_password(user: User, password: str) -> None:
+def give_password(user: User, password: str) -> None:
     """Somebody new, or a resident who signs in by code, gets this password: staff need one."""
     if not user.password or not user.has_usable_password():
         validate_password(password, user)
@@ -91,15 +93,28 @@ def remove_staff(*, email: str, by: Actor) -> bool:
     """Somebody does not work for the current council any more, is signed out everywhere, and what they had in hand is
     for others. False if they did not.
     """
-    membership = _locked(Membership.objects.filter(user__email__iexact=email, is_active=True))
+    membership = locked(Membership.objects.filter(user__email__iexact=email, is_active=True))
     if membership is None:
         return False
+    end_work(membership, by)
+    return True
+
+
+def end_work(membership: Membership, by: Actor) -> None:
+    """The same for a membership that is locked. The invitations that they sent and nobody took up end too."""
     membership.is_active = False
     membership.save(update_fields=["is_active"])
     User.objects.filter(pk=membership.user_id).update(session_number=F("session_number") + 1)
     work_changed.send(sender=Membership, membership=membership, by=by)
+    take_back_open(membership)
     audit.record("accounts.staff.removed", by=by, subject=f"membership {membership.pk}")
-    return True
+
+
+def take_back_open(membership: Membership) -> None:
+    """Whom they invited, and who has not answered, cannot answer any more: they may invite nobody now."""
+    state = StaffInvitation.State
+    sent = StaffInvitation.objects.filter(invited_by=membership.user_id, state=state.OPEN)
+    sent.update(state=state.TAKEN_BACK, settled_at=timezone.now())
 
 
 @transaction.atomic
@@ -111,7 +126,7 @@ def add_operator(*, email: str, password: str, totp_secret: str = "") -> User:
     """
     validate_email(email)
     user = User.objects.filter(email__iexact=email).first() or User(email=email.lower())
-    _give_password(user, password)
+    give_password(user, password)
     user.is_superuser = user.is_staff = True
     user.save()
     if totp_secret:

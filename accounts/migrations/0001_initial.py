@@ -123,12 +123,17 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=150)),
-                ('kind', models.CharField(blank=True, max_length=40)),
+                ('kind', models.CharField(choices=[('housing', 'Housing association'), ('citizens_advice', 'Citizens Advice'), ('college', 'College'), ('credit_union', 'Credit union'), ('jobcentre', 'Jobcentre'), ('other', 'Something else')], default='other', max_length=40)),
+                ('services', models.CharField(blank=True, max_length=300)),
+                ('agreement_from', models.DateField(blank=True, null=True)),
+                ('agreement_to', models.DateField(blank=True, null=True)),
+                ('reminded_of', models.DateField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
                 'constraints': [
                     models.UniqueConstraint(fields=('council', 'name'), name='organisation_name_once'),
+                    models.CheckConstraint(condition=models.Q(('agreement_to__gte', models.F('agreement_from'))), name='organisation_agreement_ends_after_start'),
                 ],
             },
         ),
@@ -136,9 +141,10 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('advisor', 'Council advisor'), ('admin', 'Council admin'), ('partner', 'Partner adviser'), ('jobcentre', 'Jobcentre work coach')], max_length=20)),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('advisor', 'Council advisor'), ('admin', 'Council admin'), ('partner', 'Partner adviser'), ('partner_admin', 'Partner admin'), ('jobcentre', 'Jobcentre work coach')], max_length=20), size=None)),
                 ('display_name', models.CharField(max_length=100)),
                 ('is_active', models.BooleanField(default=True)),
+                ('signed_in_at', models.DateTimeField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
@@ -147,6 +153,7 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [
                     models.UniqueConstraint(fields=('council', 'user'), name='membership_once'),
+                    models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='membership_has_role'),
                 ],
             },
         ),
@@ -286,6 +293,7 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [
                     models.Index(fields=['council', 'resident', '-number'], name='audit_by_resident'),
+                    models.Index(fields=['council', 'actor', '-number'], name='audit_by_actor'),
                 ],
                 'constraints': [
                     models.UniqueConstraint(fields=('council', 'number'), name='audit_number_once'),
@@ -351,6 +359,56 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [
                     models.UniqueConstraint(fields=('council', 'team', 'membership'), name='team_member_once'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='StaffInvitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('email', models.EmailField(max_length=254)),
+                ('display_name', models.CharField(max_length=100)),
+                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('advisor', 'Council advisor'), ('admin', 'Council admin'), ('partner', 'Partner adviser'), ('partner_admin', 'Partner admin'), ('jobcentre', 'Jobcentre work coach')], max_length=20), size=None)),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('state', models.CharField(choices=[('open', 'Sent'), ('accepted', 'Accepted'), ('taken_back', 'Taken back')], default='open', max_length=10)),
+                ('sent_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
+            ],
+            options={
+                'ordering': ['-sent_at', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('council', 'email'), name='staff_invitation_open_once'),
+                    models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='staff_invitation_has_role'),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='FactorReset',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('asked_at', models.DateTimeField()),
+                ('agreed_at', models.DateTimeField(null=True)),
+                ('token_hash', models.CharField(max_length=64, null=True, unique=True)),
+                ('expires_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(null=True)),
+                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='factor_resets', to='accounts.membership')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(models.Q(('agreed_by', models.F('asked_by')), _negated=True), models.Q(('agreed_by', models.F('user')), _negated=True)), _connector='OR'), name='factor_reset_two_people'),
+                    models.CheckConstraint(condition=models.Q(('asked_by', models.F('user')), _negated=True), name='factor_reset_asked_by_another'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True), ('token_hash__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='factor_reset_link_after_both'),
+                    models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('council', 'membership'), name='factor_reset_open_once'),
                 ],
             },
         ),

@@ -59,6 +59,8 @@ COUNCIL_OWNED = [
     "teammember",
     "incomingfile",
     "incomingpart",
+    "staffinvitation",
+    "factorreset",
 ]
 
 
@@ -77,4 +79,6 @@ class Migration(migrations.Migration):
         CouncilForeignKey("teammember", "membership"),
         CouncilForeignKey("teammember", "team"),
         CouncilForeignKey("incomingpart", "file"),
+        CouncilForeignKey("staffinvitation", "organisation"),
+        CouncilForeignKey("factorreset", "membership"),
     ]

@@ -16,6 +16,7 @@ from accounts.models.people import (
 )
 from accounts.models.permission import Consent, Delegation
 from accounts.models.sign_in import SignInCode
+from accounts.models.staff import FactorReset, StaffInvitation
 from accounts.models.teams import Team, TeamMember
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Council",
     "CouncilOwned",
     "Delegation",
+    "FactorReset",
     "GoodTime",
     "IncomingFile",
     "IncomingPart",
@@ -36,6 +38,7 @@ __all__ = [
     "Professional",
     "Resident",
     "SignInCode",
+    "StaffInvitation",
     "Team",
     "TeamMember",
     "User",

@@ -31,7 +31,10 @@ class AuditEvent(CouncilOwned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "number"], name="audit_number_once")]
-        indexes = [models.Index(fields=["council", "resident", "-number"], name="audit_by_resident")]
+        indexes = [
+            models.Index(fields=["council", "resident", "-number"], name="audit_by_resident"),
+            models.Index(fields=["council", "actor", "-number"], name="audit_by_actor"),
+        ]
 
     def __str__(self):
         return f"{self.code} #{self.number}"

@@ -7,14 +7,15 @@ import pghistory
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.councils import CouncilOwned
-from accounts.permissions import Role
+from accounts.permissions import Role, allowed_to
 
 INTERPRETER_LANGUAGE_LENGTH = 60
+SERVICES_LENGTH = 300
 
 
 def random_username() -> str:
@@ -55,37 +56,73 @@ class User(AbstractUser):
 
 
 class Organisation(CouncilOwned):
-    """A partner of the council: housing association, Citizens Advice, college, jobcentre."""
+    """A partner of the council. Its people may do nothing here outside the days of the agreement; one whose days
+    nobody wrote down counts on every day.
+    """
+
+    class Kind(models.TextChoices):
+        HOUSING = "housing", _("Housing association")
+        CITIZENS_ADVICE = "citizens_advice", _("Citizens Advice")
+        COLLEGE = "college", _("College")
+        CREDIT_UNION = "credit_union", _("Credit union")
+        JOBCENTRE = "jobcentre", _("Jobcentre")
+        OTHER = "other", _("Something else")
 
     name = models.CharField(max_length=150)
-    kind = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=40, choices=Kind, default=Kind.OTHER)
+    # What it does for people, in words.
+    services = models.CharField(max_length=SERVICES_LENGTH, blank=True)
+    agreement_from = models.DateField(null=True, blank=True)
+    # The last day counts in full.
+    agreement_to = models.DateField(null=True, blank=True)
+    # The last day of the agreement of whose end the admins were reminded.
+    reminded_of = models.DateField(null=True, blank=True)
 
-    personal_data = {}
+    personal_data = {"services": "staff"}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["council", "name"], name="organisation_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "name"], name="organisation_name_once"),
+            models.CheckConstraint(
+                name="organisation_agreement_ends_after_start", condition=Q(agreement_to__gte=F("agreement_from"))
+            ),
+        ]
 
     def __str__(self):
         return self.name
 
+    def has_agreement(self, today: dt.date) -> bool:
+        """Whether its people may work here on this day."""
+        began = self.agreement_from is None or self.agreement_from <= today
+        return began and (self.agreement_to is None or today <= self.agreement_to)
+
 
 class Membership(CouncilOwned):
-    """A user works for this council (or for one of its partners) in one role."""
+    """A user works for this council (or for one of its partners) in one role or several."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    role = models.CharField(max_length=20, choices=Role.choices)
+    roles = ArrayField(models.CharField(max_length=20, choices=Role))
     display_name = models.CharField(max_length=100)
     is_active = models.BooleanField(default=True)
+    # With their password, at this council.
+    signed_in_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = {"display_name": "staff"}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["council", "user"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "user"], name="membership_once"),
+            models.CheckConstraint(name="membership_has_role", condition=Q(roles__len__gt=0)),
+        ]
 
     def __str__(self):
-        return f"{self.role} {self.pk}"
+        return f"membership {self.pk}"
+
+    def allows(self, permission: str) -> bool:
+        """Whether one of their roles allows it. Says nothing of who is signed in: an actor's `may` does."""
+        return permission in allowed_to(self.roles)
 
 
 class ContactBy(models.TextChoices):

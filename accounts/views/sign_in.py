@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import guessing, readers
 from accounts.actions import sign_in as actions
+from accounts.actors import Actor
 from accounts.devices import COOKIE as DEVICE
 from accounts.devices import clear_device, remember_device
 from accounts.door import TooManyMessages
@@ -198,7 +199,16 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
     if request.actor.membership is None:
         # An operator, whose page is on the platform's own host: the account page says so.
         return redirect("accounts:home")
-    return redirect("jobjournal:shared_list" if request.actor.reads_shared_journals else "casework:work_list")
+    return redirect(_first_page(request.actor))
+
+
+def _first_page(actor: Actor) -> str:
+    """The name of the page on which this member of staff begins."""
+    if actor.reads_shared_journals:
+        return "jobjournal:shared_list"
+    if actor.manages_organisation:
+        return "people:list"
+    return "casework:work_list" if actor.works_on_claims else "accounts:home"
 
 
 @login_not_required

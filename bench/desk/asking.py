@@ -39,7 +39,7 @@ NAMES = ("singh", "o'brien zoë", "nobody of this name")
 def staff_of(council: Council, role: str) -> Client:
     """A client on the council's host, signed in with the second factor."""
     with council_scope(council.pk):
-        user = Membership.objects.filter(role=role).order_by("pk").first().user
+        user = Membership.objects.filter(roles__contains=[role]).order_by("pk").first().user
     client = Client(HTTP_HOST=council.host)
     client.force_login(user)
     session = client.session

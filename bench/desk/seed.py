@@ -85,7 +85,7 @@ WHERE s.council_id = %(council)s AND NOT EXISTS (SELECT FROM claims_searchterm o
 _OWNERS = """
 INSERT INTO casework_assignment (kind, to_label, note, is_current, by_label, at, by_id, claim_id, council_id, owner_id)
 SELECT 'taken', '', '', true, '', now(), m.user_id, c.id, c.council_id, m.id
-FROM claims_claim c JOIN accounts_membership m ON m.council_id = c.council_id AND m.role = 'advisor'
+FROM claims_claim c JOIN accounts_membership m ON m.council_id = c.council_id AND 'advisor' = ANY(m.roles)
     AND m.id %% 2 = c.id %% 2
 WHERE c.council_id = %(council)s AND random() < %(share)s
     AND NOT EXISTS (SELECT FROM casework_assignment a WHERE a.claim_id = c.id)

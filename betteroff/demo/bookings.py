@@ -55,5 +55,7 @@ def _book(council: Council, email: str, way: str, told: Told, **more) -> None:
 
 
 def _staff(council: Council, email: str) -> Actor:
-    membership = Membership.objects.select_related("user").get(user__email=email, role__in=[Role.ADVISOR, Role.ADMIN])
+    membership = Membership.objects.select_related("user").get(
+        user__email=email, roles__overlap=[Role.ADVISOR, Role.ADMIN]
+    )
     return Actor(council=council, user=membership.user, membership=membership, second_factor=True)

@@ -48,5 +48,5 @@ def _claim(council: Council, email: str) -> Claim:
 
 
 def _staff(council: Council, email: str) -> Actor:
-    membership = Membership.objects.select_related("user").get(user__email=email, role=Role.ADVISOR)
+    membership = Membership.objects.select_related("user").get(user__email=email, roles__contains=[Role.ADVISOR])
     return Actor(council=council, user=membership.user, membership=membership, second_factor=True)

@@ -70,7 +70,9 @@ def _open_always(admin: Actor) -> None:
 
 
 def _staff(council: Council, email: str) -> Actor:
-    membership = Membership.objects.select_related("user").get(user__email=email, role__in=[Role.ADVISOR, Role.ADMIN])
+    membership = Membership.objects.select_related("user").get(
+        user__email=email, roles__overlap=[Role.ADVISOR, Role.ADMIN]
+    )
     return Actor(council=council, user=membership.user, membership=membership, second_factor=True)
 
 

@@ -66,7 +66,9 @@ def _named(answers: dict, name: str) -> dict:
 def _teams() -> list[Team]:
     """Two teams with an adviser each."""
     made = []
-    for name, member in zip(TEAMS, Membership.objects.filter(role=Role.ADVISOR).order_by("pk"), strict=False):
+    for name, member in zip(
+        TEAMS, Membership.objects.filter(roles__contains=[Role.ADVISOR]).order_by("pk"), strict=False
+    ):
         team, _made = Team.objects.get_or_create(name=name)
         TeamMember.objects.get_or_create(team=team, membership=member)
         made.append(team)

@@ -56,6 +56,7 @@ STAFF = {
         ("ben@calderbrook.example", "Ben Ockley", Role.ADVISOR),
         ("omar@calderbrook.example", "Omar Finch", Role.ADMIN),
         ("wendy@jobcentre.example", "Wendy Platt", Role.JOBCENTRE),
+        ("pia@calderhomes.example", "Pia Lund", Role.PARTNER_ADMIN),
     ],
     "southmere": [
         ("tom@southmere.example", "Tom Ellery", Role.ADVISOR),
@@ -75,7 +76,8 @@ IRENE = {
     "partner_dob": {"day": "2", "month": "9", "year": "1953"},
     "benefits_partner": ["state_pension"],
 }
-JOBCENTRE = "Calderbrook Jobcentre"
+# Who the people of partners work for, by their role.
+ORGANISATIONS = {Role.JOBCENTRE: "Calderbrook Jobcentre", Role.PARTNER_ADMIN: "Calder Homes"}
 COMBINED = "hb-ctr-combined"
 RESIDENTS = {
     "calderbrook": [

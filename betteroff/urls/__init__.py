@@ -21,6 +21,7 @@ urlpatterns = [
     path("language/", language, name="set_language"),
     path("healthz", health.health, name="health"),
     path("", include("betteroff.urls.operations")),
+    path("", include("accounts.staffing.urls")),
     path("account/", include("accounts.urls")),
     path("", include("claims.urls")),
     path("", include("estimates.urls")),

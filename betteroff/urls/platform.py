@@ -24,6 +24,8 @@ operator = [
     path("", operating.home, name="home"),
     path("councils/<slug:slug>/", operating.council, name="council"),
     path("councils/<slug:slug>/close/", operating.close, name="close"),
+    path("councils/<slug:slug>/admin/", operating.invite_admin, name="invite_admin"),
+    path("councils/<slug:slug>/second-factor/<uuid:public_id>/", operating.agree_reset, name="agree_reset"),
     path("councils/<slug:slug>/reopen/", operating.reopen, name="reopen"),
     path("councils/<slug:slug>/retry/<slug:kind>/", operating.retry, name="retry"),
 ]

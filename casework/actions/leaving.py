@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import Membership, Team
+from accounts.permissions import Permission
 from casework.models import Assignment, Note
-from casework.readers.owning import WORKING_ROLES, team_for_claims_of
+from casework.readers.owning import team_for_claims_of
 from claims.models import Claim
 
 
@@ -21,7 +22,7 @@ def hand_on_claims_of(*, membership: Membership, by: Actor) -> int:
     They go to the team of theirs in which somebody else works on claims (of several the first by name), else to nobody.
     Holds, tasks and decisions hang on the claim and go with it. The trail is not written to: it is locked last.
     """
-    if membership.is_active and membership.role in WORKING_ROLES:
+    if membership.is_active and membership.allows(Permission.CLAIM_PROGRESS):
         return 0
     current = Assignment.objects.filter(owner=membership, is_current=True)
     claims = list(Claim.objects.select_for_update(of=("self",)).filter(assignments__in=current).order_by("pk"))

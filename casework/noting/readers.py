@@ -44,5 +44,5 @@ def note_for(actor: Actor, reference: str, key: int) -> Note:
 def colleagues(actor: Actor) -> list[Membership]:
     """Everybody whom a note can be for, by name."""
     require(actor, Permission.CLAIM_NOTE)
-    staff = Membership.objects.filter(is_active=True, role__in=WORKING_ROLES)
+    staff = Membership.objects.filter(is_active=True, roles__overlap=WORKING_ROLES)
     return list(staff.order_by("display_name", "pk"))

@@ -13,11 +13,11 @@ from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef,
 
 from accounts.actors import Actor
 from accounts.models import Membership, Team, TeamMember
-from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from accounts.permissions import Permission, require, roles_with
 from casework.models import Assignment
 from claims.models import Claim, ClaimStatus
 
-WORKING_ROLES = [role for role, may in ROLE_PERMISSIONS.items() if Permission.CLAIM_PROGRESS in may]
+WORKING_ROLES = roles_with(Permission.CLAIM_PROGRESS)
 
 
 class Whose(TextChoices):
@@ -38,7 +38,7 @@ def _current(**which: Any) -> QuerySet[Assignment]:
 
 def _works(path: str) -> Q:
     """The condition that a membership works on claims; `path` leads to it, "" is the row itself."""
-    return Q(**{f"{path}is_active": True, f"{path}role__in": WORKING_ROLES})
+    return Q(**{f"{path}is_active": True, f"{path}roles__overlap": WORKING_ROLES})
 
 
 def current_assignment(claim: Claim) -> Assignment | None:
@@ -102,7 +102,7 @@ def _condition(whose: Whose, actor: Actor) -> Q:
 def colleagues_to_pass_on_to(actor: Actor) -> list[Membership]:
     """Everybody else of this council who works on claims, by name."""
     require(actor, Permission.CLAIM_PROGRESS)
-    staff = Membership.objects.filter(is_active=True, role__in=WORKING_ROLES).exclude(pk=actor.membership.pk)
+    staff = Membership.objects.filter(is_active=True, roles__overlap=WORKING_ROLES).exclude(pk=actor.membership.pk)
     return list(staff.order_by("display_name", "pk"))
 
 

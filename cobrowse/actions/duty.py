@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership
-from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from accounts.permissions import Permission, require
 from cobrowse.actions.events import desk_topic, have_screens_asked
 from cobrowse.actions.queueing import return_to_queue
 from cobrowse.models import Duty, HelpRequest
@@ -92,7 +92,7 @@ def end_help_by(*, membership: Membership, by: Actor) -> None:
     """What somebody works as has changed. If they help nobody live any more their duty ends, whom they talk with goes
     back to the queue, with their places, and their screens close.
     """
-    if membership.is_active and Permission.LIVE_HELP in ROLE_PERMISSIONS[membership.role]:
+    if membership.is_active and membership.allows(Permission.LIVE_HELP):
         return
     # The duty is locked first, as by whoever takes somebody: nobody is taken meanwhile.
     duty = Duty.objects.select_for_update(of=("self",)).filter(membership=membership).first()

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Team
-from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from accounts.permissions import Permission, require
 from cobrowse.actions.events import HasEnded, add_event, locked_for_staff
 from cobrowse.models import Duty, HelpEvent, HelpRequest, Way
 from cobrowse.readers.desk import conversations_of, helping_advisers
@@ -154,6 +154,6 @@ def _mine(public_id: uuid.UUID, by: Actor) -> HelpRequest:
 
 def _colleague(key: int) -> Membership:
     colleague = Membership.objects.filter(pk=key, is_active=True).first()
-    if colleague is None or Permission.LIVE_HELP not in ROLE_PERMISSIONS[colleague.role]:
+    if colleague is None or not colleague.allows(Permission.LIVE_HELP):
         raise Http404
     return colleague

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.actors import Actor
 from accounts.models import Membership
-from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from accounts.permissions import Permission, require, roles_with
 from cobrowse.models import CannedReply, Duty, HelpRequest, Topic, Way
 from cobrowse.readers.hearing import with_heard, with_unread
 from cobrowse.readers.queue import on_duty
@@ -17,7 +17,7 @@ from cobrowse.readers.teams import first_of_teams, notes_to_teams, teams_of, wai
 from core.rows import only_row
 
 SHOWN = 50
-HELPING_ROLES = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.LIVE_HELP in permissions]
+HELPING_ROLES = roles_with(Permission.LIVE_HELP)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def desk_of(actor: Actor, now: dt.datetime) -> Desk:
 
 def helping_advisers() -> QuerySet[Membership]:
     """Everybody of this council who may help live."""
-    return Membership.objects.filter(is_active=True, role__in=HELPING_ROLES).order_by("display_name", "pk")
+    return Membership.objects.filter(is_active=True, roles__overlap=HELPING_ROLES).order_by("display_name", "pk")
 
 
 def advisers_to_pass_on_to(actor: Actor) -> list[Membership]:

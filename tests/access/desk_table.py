@@ -13,6 +13,7 @@ casework:batch                 | batch           | POST in    in    404   404   
 reports:gain                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:help                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:gain_csv              | gain table      | GET  in    in    404   404   2f    403   200   404   404
+reports:opened                |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:work                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:work_csv              |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:filters               |                 | GET  in    in    404   404   2f    200   200   404   404

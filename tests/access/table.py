@@ -21,6 +21,7 @@ from tests.access.advocates_table import ADVOCATES_TABLE
 from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.papers_table import PAPERS_TABLE
+from tests.access.people_table import OPERATOR_TABLE, PEOPLE_TABLE
 from tests.access.records_table import RECORDS_TABLE
 from tests.access.world import PERSONAS
 
@@ -317,16 +318,6 @@ health                       |                 | GET  503   503   503   503   50
 metrics                      |                 | GET  404   404   404   404   404   404   404   404   404
 
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
-operator:home                |                 | GET  in    in    404   404   404   404   404   404   200
-operator:council             | council         | GET  in    in    404   404   404   404   404   404   200
-operator:close               | council         | POST in    in    404   404   404   404   404   404   422
-operator:reopen              | council         | POST in    in    404   404   404   404   404   404   go    operator:council
-operator:retry               | council kind    | POST in    in    404   404   404   404   404   404   go    operator:home
-accounts:after_sign_in       |                 | GET  in    in    404   404   404   404   404   404   go    operator:home
-accounts:second_factor       |                 | GET  in    in    404   404   404   404   404   404   go    accounts:after_sign_in
-accounts:sign_out            |                 | POST go    go    go    go    go    go    go    go    go    home
-accounts:discard_resubmission |                | POST go    go    go    go    go    go    go    go    go    home
-accounts:staff_session_ended |                 | GET  200   200   200   200   200   200   200   200   200
 account_login                |                 | GET  200   200   go    go    go    go    go    go    go    accounts:after_sign_in
 account_login                |                 | POST 200   200   go    go    go    go    go    go    go    accounts:after_sign_in
 account_inactive             |                 | GET  200   200   200   200   200   200   200   200   200
@@ -388,9 +379,17 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [*_rows(COUNCIL_TABLE), *_rows(DESK_TABLE), *_rows(HELP_TABLE), *_rows(PAPERS_TABLE), *_rows(RECORDS_TABLE)]
+ROWS = [
+    *_rows(COUNCIL_TABLE),
+    *_rows(DESK_TABLE),
+    *_rows(HELP_TABLE),
+    *_rows(PAPERS_TABLE),
+    *_rows(RECORDS_TABLE),
+    *_rows(PEOPLE_TABLE),
+]
 ROWS += _rows(ADVOCATES_TABLE)
 PLATFORM = [
+    *_rows(OPERATOR_TABLE),
     *_rows(PLATFORM_TABLE),
     *(_on_the_platform(row) for row in ROWS if row.name.startswith(("mfa_", "account_reauthenticate"))
       and row.name != "mfa_authenticate"),

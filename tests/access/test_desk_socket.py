@@ -94,7 +94,7 @@ def test_who_is_no_adviser_any_more_hears_no_more(town, desks, monkeypatch):  # 
     async def story() -> None:
         socket = Socket(desks["advisor"], town.headers("advisor"))
         assert await socket.connect() == 0
-        await in_scope(town, lambda: Membership.objects.filter(display_name="advisor").update(role=Role.ADMIN))
+        await in_scope(town, lambda: Membership.objects.filter(display_name="advisor").update(roles=[Role.ADMIN]))
         assert await socket.closed() == consumers.REFUSED
 
     played(story)

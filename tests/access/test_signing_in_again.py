@@ -113,7 +113,7 @@ def problems(world: World, persona: str, page: str, action: str, ending: str, ev
     password_page = way_to_password(answer)
     with transaction.atomic():
         if world.actors[persona].membership:
-            Membership.objects.filter(user=eve.user).update(role=world.actors[persona].membership.role)
+            Membership.objects.filter(user=eve.user).update(roles=world.actors[persona].membership.roles)
         if holds(other_browser(browser, eve, password_page), page, typed):
             yield "somebody else has it"
         transaction.set_rollback(True)

@@ -57,6 +57,7 @@ from tests.access.deciding import deciding_things
 from tests.access.handover import handover_things
 from tests.access.help import help_things
 from tests.access.journal import journal_things
+from tests.access.people import people_things
 from tests.access.records import records_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.access.signing import signing_things
@@ -274,6 +275,7 @@ class World:
             self.arguments |= correcting_things(advisor, sent)
             self.arguments |= signing_things(owner)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
+            self.arguments |= people_things(self.actors["admin"])
             self.arguments |= handover_things(sent, self.actors["admin"])
             add_starter_ready_words(by=self.actors["admin"])
             self.arguments |= {"status": ["waiting"], "ready words": ["papers"]}

@@ -88,12 +88,12 @@ def test_whoever_is_signed_in_no_more_is_nobody_at_the_next_look(alice, aisha, h
 
 def test_a_role_that_is_changed_or_taken_away_is_so_at_the_next_look(aisha):
     line = line_of(aisha)
-    Membership.objects.update(role=Role.ADMIN)
-    assert now(line).membership.role == Role.ADMIN
+    Membership.objects.update(roles=[Role.ADMIN])
+    assert now(line).membership.roles == [Role.ADMIN]
     Membership.objects.update(is_active=False)
     assert now(line).membership is None
     Membership.objects.update(is_active=True)
-    assert now(line).membership.role == Role.ADMIN
+    assert now(line).membership.roles == [Role.ADMIN]
 
 
 def test_a_name_that_is_changed_is_read_and_a_record_that_is_added_found(alice):

@@ -35,7 +35,7 @@ def run(*arguments: str) -> str:
 def test_somebody_gets_a_role_and_signs_in_with_what_was_typed(calderbrook, typed):
     assert "second factor" in run("calderbrook", *AISHA)
     membership = Membership.objects.get()
-    assert (membership.role, membership.display_name) == (Role.ADVISOR, "Aisha Khan")
+    assert (membership.roles, membership.display_name) == ([Role.ADVISOR], "Aisha Khan")
     assert membership.user.check_password("correct horse battery")
 
 

@@ -16,6 +16,7 @@ MAY = {
     "advisor": {"claim.view", "claim.progress", "claim.note", "claim.show_hidden", "help.live"},
     "admin": {"claim.view", "form.manage", "council.manage"},
     "partner": set(),
+    "partner_admin": {"organisation.manage"},
     "jobcentre": {"journal.shared"},
 }
 

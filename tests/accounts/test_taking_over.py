@@ -66,7 +66,7 @@ def an_alert(resident: Resident) -> EntitlementAlert:
 def a_booking(resident: Resident) -> Booking:
     starts_at = NOW + dt.timedelta(days=20, hours=Booking.objects.count())
     user = a_user()
-    adviser = Membership.objects.create(user=user, role=Role.ADVISOR, display_name="Adviser")
+    adviser = Membership.objects.create(user=user, roles=[Role.ADVISOR], display_name="Adviser")
     booking = Booking(
         client_id=uuid.uuid4(), resident=resident, adviser=adviser, way="call_back", starts_at=starts_at,
         ends_at=starts_at + dt.timedelta(minutes=30), about="other",

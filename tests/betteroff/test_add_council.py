@@ -163,7 +163,7 @@ def test_it_says_what_is_still_to_do(db, settings):
         "DNS: northby.localhost must lead",
         "TLS: the certificate",
         "no phone number and no email",
-        "Add an advisor with add_staff",
+        "Nobody works on its claims yet",
         "Its Council Tax Reduction scheme for 20",
         "council tax bills are not known",
         "broad rental market area is not known",

@@ -13,7 +13,9 @@ from django.utils import timezone
 
 from accounts.actions.staff import add_operator
 from accounts.actors import Actor
-from accounts.models import AuditEvent, Council
+from accounts.models import AuditEvent, Council, Membership
+from accounts.permissions import Role
+from accounts.staffing.actions.factor_resets import ask_factor_reset
 from betteroff import presenters, readers
 from betteroff.celery import heartbeat_key
 from claims.actions.sending import submit_claim
@@ -23,6 +25,7 @@ from core.tenancy import council_scope
 from notifications.actions import notify
 from notifications.models import Message
 from notifications.tasks import send_due_messages
+from tests.accounts.staffing.making import PASSWORD, link_to, mails_to, nobody
 from tests.claims.making import fill, small_draft
 from tests.people import Browser, browser_of, make_resident
 
@@ -232,3 +235,28 @@ def test_nothing_is_closed_by_half_a_form_and_what_was_typed_stays(calderbrook, 
     assert posted["message"].strip() in answer.content.decode()
     calderbrook.refresh_from_db()
     assert not calderbrook.is_closed
+
+
+# --- a council's first admin, and its second person ---
+
+
+def test_the_operator_invites_an_admin_who_sets_a_password_of_their_own(desk, calderbrook, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    page = {"email": "ada@calderbrook.example", "display_name": "Ada Admin", "roles": ["advisor"]}
+    assert desk.post(at("invite_admin", "calderbrook"), page).status_code == 302
+    link = link_to("ada@calderbrook.example")
+    assert nobody(calderbrook).post(link, {"password": PASSWORD}).status_code == 302
+    assert Membership.objects.get().roles == [Role.ADMIN]
+    again = desk.post(at("invite_admin", "calderbrook"), page)
+    assert again.status_code == 422
+    assert "works here already" in words(again)
+    assert desk.post(at("invite_admin", "nowhere"), page).status_code == 404
+
+
+def test_the_operator_agrees_where_a_council_has_one_admin(desk, omar, aisha, settings, tmp_path):
+    settings.MAILBOX_DIR = tmp_path
+    reset = ask_factor_reset(membership_id=aisha.membership.pk, by=omar)
+    assert "Aisha Khan" in words(desk.get(at("council", "calderbrook")))
+    desk.post(at("agree_reset", "calderbrook", str(reset.public_id)))
+    assert "Aisha Khan" not in words(desk.get(at("council", "calderbrook")))
+    assert mails_to(aisha.user.email)

@@ -177,7 +177,7 @@ def test_whoever_works_on_claims_no_more_owns_none_and_an_empty_team_neither(ali
     if how == "leaves":
         remove_staff(email=ben.user.email, by=system_actor(calderbrook, "tests"))
     else:
-        Membership.objects.filter(pk=ben.membership.pk).update(role=Role.ADMIN)
+        Membership.objects.filter(pk=ben.membership.pk).update(roles=[Role.ADMIN])
     found = of_whom(work_list(aisha, WorkListFilter()), Whose.NOBODYS, aisha)
     assert {each.pk for each in found} == {bens.pk, teams.pk}
     assert works_on(current_assignment(bens)) is None

@@ -25,7 +25,7 @@ def hand_over_to(address: str) -> None:
     council = Council.objects.get(slug="calderbrook")
     with council_scope(council.pk):
         user = User.objects.create(email=f"{uuid.uuid4().hex}@example.org", is_staff=True)
-        membership = Membership.objects.create(user=user, role=Role.ADMIN, display_name="Drill")
+        membership = Membership.objects.create(user=user, roles=[Role.ADMIN], display_name="Drill")
         admin = Actor(council=council, user=user, membership=membership, second_factor=True)
         said = {"name": NAME, "url": f"{address}/claims", "forms": [FORM], "on_decision": False, "with_hidden": False}
         found = Destination.objects.filter(name=NAME).first()

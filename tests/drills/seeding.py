@@ -79,7 +79,7 @@ def two_people(council: Council) -> tuple[Actor, Actor]:
     """A resident, and an adviser on duty."""
     user = User.objects.create(email=f"{uuid.uuid4().hex}@example.org")
     worker = User.objects.create(email=f"{uuid.uuid4().hex}@example.org", is_staff=True)
-    membership = Membership.objects.create(user=worker, role=Role.ADVISOR, display_name="Drill")
+    membership = Membership.objects.create(user=worker, roles=[Role.ADVISOR], display_name="Drill")
     adviser = Actor(council=council, user=worker, membership=membership, second_factor=True)
     change_duty(state=Duty.State.HERE, by=adviser)
     return Actor(council=council, user=user, resident=Resident.objects.create(council=council, user=user)), adviser

@@ -42,7 +42,7 @@ def seed(address: str) -> dict[str, Any]:
         tom = Actor(council, *_staff("tom@southmere.example"), second_factor=True)
         sian = Actor(council, *_staff("sian@southmere.example"), second_factor=True)
         uma = User.objects.create(email="uma@southmere.example", is_staff=True)
-        Membership.objects.create(user=uma, role=Role.ADVISOR, display_name="Uma Fell")
+        Membership.objects.create(user=uma, roles=[Role.ADVISOR], display_name="Uma Fell")
         save_targets(touch_within=2, decide_within=20, by=sian)
         special = {
             "emergency": _sent(council, CRISIS, "Frida Frost", {"danger": "yes", "have_food": "yes"}),

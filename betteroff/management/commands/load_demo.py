@@ -8,7 +8,6 @@ from accounts.actions.sign_in import sign_in_resident
 from accounts.actions.staff import add_operator, add_staff
 from accounts.actors import Actor, system_actor
 from accounts.models import Council, Resident, SignInCode
-from accounts.permissions import Role
 from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
 from betteroff.demo.changing import show_changes
@@ -22,7 +21,7 @@ from betteroff.demo.help import show_live_help
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
-from betteroff.demo.people import COUNCILS, JOBCENTRE, OPERATOR, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
 from betteroff.demo.signing import show_signing
@@ -53,7 +52,7 @@ class Command(BaseCommand):
         for email, name, role in STAFF[council.slug]:
             add_staff(
                 email=email, display_name=name, role=role, password=PASSWORD, totp_secret=TOTP_SECRET, by=by,
-                organisation=JOBCENTRE if role == Role.JOBCENTRE else "",
+                organisation=ORGANISATIONS.get(role, ""),
             )  # fmt: skip
         for person in RESIDENTS[council.slug]:
             add_demo_resident(council, person)

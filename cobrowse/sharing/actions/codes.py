@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Resident
-from accounts.permissions import ROLE_PERMISSIONS, Permission, require
+from accounts.permissions import Permission, require
 from cobrowse.actions.asking import limit_asking
 from cobrowse.actions.events import add_event
 from cobrowse.actions.queueing import TooManyPeople
@@ -211,7 +211,7 @@ def _duty(membership: Membership) -> Duty | None:
     """The duty of an adviser who is on it, locked as by whoever takes somebody; else None."""
     duty = Duty.objects.select_for_update(of=("self",)).filter(membership=membership).select_related("membership")
     there = duty.exclude(state=Duty.State.OFF).filter(membership__is_active=True).first()
-    helps = there is not None and Permission.LIVE_HELP in ROLE_PERMISSIONS[there.membership.role]
+    helps = there is not None and there.membership.allows(Permission.LIVE_HELP)
     return there if helps else None
 
 

@@ -15,7 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.actors import Actor
 from accounts.models import Membership
-from accounts.permissions import ROLE_PERMISSIONS, Permission, Scope, require
+from accounts.permissions import Permission, Scope, require
 from accounts.readers import grants_of, helper_of
 from claims.models import Claim
 from cobrowse.models import RESIDENT_GONE, HelpRequest, PhoneCode, SharedEdit, SharedForm
@@ -136,7 +136,7 @@ def own_share(actor: Actor, public_id: str | uuid.UUID) -> SharedForm | None:
 
 def _may_help(adviser: Membership) -> bool:
     """Whether the adviser still works here and helps people. Their own screen asks the same, so neither says more."""
-    return adviser.is_active and Permission.LIVE_HELP in ROLE_PERMISSIONS[adviser.role]
+    return adviser.is_active and adviser.allows(Permission.LIVE_HELP)
 
 
 def share_for_staff(actor: Actor, public_id: uuid.UUID) -> SharedForm | None:

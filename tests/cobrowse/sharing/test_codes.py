@@ -207,7 +207,7 @@ def test_a_yes_to_somebody_who_is_gone_shares_nothing(alice, on_duty, typed, dra
     elif how == "left":
         Membership.objects.filter(pk=on_duty.membership.pk).update(is_active=False)
     else:
-        Membership.objects.filter(pk=on_duty.membership.pk).update(role=Role.ADMIN)
+        Membership.objects.filter(pk=on_duty.membership.pk).update(roles=[Role.ADMIN])
     with pytest.raises(AdviserGone):
         agree(typed, draft, alice)
     assert not SharedForm.objects.exists()
