@@ -12,6 +12,7 @@ from accounts.actors import Actor
 from accounts.models import Delegation, Membership, Resident
 from accounts.permissions import Scope
 from accounts.readers import helper_of, in_force
+from advocates.models import Invitation
 
 # Grants that live help makes while two people talk: they are not somebody's who acts for a person.
 OF_LIVE_HELP = [Scope.VIEW_SHARED_FORM, Scope.FILL_SHARED_FORM]
@@ -69,12 +70,15 @@ def grant_to(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
 
 def names_of_helpers(grants: list[Delegation]) -> dict[int, str]:
     """By the key of a grant: what the resident called the person in the invitation, or their organisation, or their
-    own name, or "". Two queries at most.
+    own name, or "". Three queries at most.
     """
     users = [grant.helper_id for grant in grants if grant.helper_id]
     own = dict(Resident.objects.filter(user__in=users).order_by("pk").values_list("user", "name")) if users else {}
     staff = Membership.objects.filter(user__in=users).order_by("pk").values_list("user", "display_name")
     own |= dict(staff) if users else {}
+    called = dict(Invitation.objects.filter(delegation__in=grants).values_list("delegation", "name")) if grants else {}
     return {
-        grant.pk: grant.organisation.name if grant.organisation_id else own.get(grant.helper_id, "") for grant in grants
+        grant.pk: called.get(grant.pk)
+        or (grant.organisation.name if grant.organisation_id else own.get(grant.helper_id, ""))
+        for grant in grants
     }

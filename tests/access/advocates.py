@@ -23,7 +23,7 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
     given, acted = _grant(owner, niece), _grant(third, owner.user)
     asked, link = _invitation(owner, "asked"), _invitation(owner, "link")
     return {
-        "step": ["who"],
+        "invitation step": ["who"],
         "given": [str(given.public_id)],
         "acted": [str(acted.public_id)],
         "acted form": [str(acted.public_id), "full-form"],

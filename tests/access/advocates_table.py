@@ -9,8 +9,8 @@
 ADVOCATES_TABLE = """
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 advocates:helpers            |                 | GET  in    in    200   200   200   200   200   200   200
-advocates:invite             | step            | GET  in    in    200   200   404   404   404   404   404
-advocates:invite             | step            | POST in    in    go    go    404   404   404   404   404   advocates:invite
+advocates:invite             | invitation step | GET  in    in    200   200   404   404   404   404   404
+advocates:invite             | invitation step | POST in    in    go    go    404   404   404   404   404   advocates:invite
 advocates:end_helper         | given           | POST in    in    200   404   404   404   404   404   404
 advocates:take_back          | asked           | POST in    in    go    404   404   404   404   404   404   advocates:helpers
 advocates:invited            | link            | GET  403   403   403   403   403   403   403   403   403
