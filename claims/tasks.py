@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.actors import system_actor
 from accounts.readers import council_ids, councils, councils_and_closed_ones
 from claims import documents
-from claims.actions import ending, reminding, retention
+from claims.actions import reminding, retention
 from claims.models import ClaimPdf
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn
@@ -43,8 +43,8 @@ def end_old_drafts() -> None:
     for council in councils():
         with council_scope(council.pk):
             by = system_actor(council, "retention")
-            ending.remind_of_drafts(now=timezone.now(), by=by)
-            ending.delete_old_drafts(now=timezone.now(), by=by)
+            retention.remind_of_drafts(now=timezone.now(), by=by)
+            retention.delete_old_drafts(now=timezone.now(), by=by)
 
 
 @shared_task(name="claims.remind_on_the_eve")

@@ -92,7 +92,7 @@ class Claim(CouncilOwned):
     followed = models.BooleanField(default=False)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
-    # When its person was last told that it is deleted soon if they do not go on with it (claims/actions/ending.py).
+    # When its person was last told that it is deleted soon if they do not go on with it (claims/actions/retention.py).
     reminded_at = models.DateTimeField(null=True, blank=True)
     # Why it cannot wait: what its answers said when it was sent, or what staff have said since.
     urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.actors import system_actor
 from accounts.models import AuditEvent, Resident
 from claims.actions.answering import AnswerChange, save_answers
-from claims.actions.ending import delete_old_drafts, remind_of_drafts
+from claims.actions.retention import delete_old_drafts, remind_of_drafts
 from claims.models import Answer, Claim
 from claims.tasks import end_old_drafts
 from cobrowse.models import HelpRequest
