@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import ContactForm
+from accounts.forms import CodeForm, ContactForm
 from advocates.rules.terms import NOTHING
 from core.rules.typed import plain
 
@@ -97,3 +97,9 @@ class TermsForm(forms.Form):
 
 class CheckForm(forms.Form):
     """Nothing to type: the page shows what was said, and the button sends it."""
+
+
+class ConfirmCodeForm(CodeForm):
+    """The six digits that the claimant was sent, and nothing that signs anybody in."""
+
+    own_device = None

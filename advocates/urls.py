@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advocates.views import helping, invited, inviting, residents
+from advocates.views import confirming, helping, invited, inviting, residents
 
 app_name = "advocates"
 invite_helper = inviting.InviteHelper.as_view(url_name="advocates:invite", done_step_name="done")
@@ -13,6 +13,8 @@ urlpatterns = [
     path("account/helpers/<uuid:public_id>/end/", residents.end_helper, name="end_helper"),
     path("account/helpers/invitations/<uuid:public_id>/take-back/", residents.take_back, name="take_back"),
     path("invited/<str:token>/", invited.invited, name="invited"),
+    path("confirm/<uuid:public_id>/", confirming.confirm, name="confirm"),
+    path("confirm/<uuid:public_id>/code/", confirming.confirm_code, name="confirm_code"),
     path("helping/", helping.people, name="people"),
     path("helping/<uuid:public_id>/", helping.person, name="person"),
     path("helping/<uuid:public_id>/start/<slug:slug>/", helping.start_for, name="start_for"),

@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-old-bookings": {"task": "cobrowse.delete_old_bookings", "schedule": 3600.0},
     "clear-sessions": {"task": "betteroff.clear_sessions", "schedule": crontab(hour=4, minute=10)},
     "send-due-messages": {"task": "notifications.send_due_messages", "schedule": 5.0},
+    "follow-sent-messages": {"task": "notifications.follow_sent_messages", "schedule": 60.0},
     "make-due-journals": {"task": "jobjournal.make_due_documents", "schedule": 10.0, "options": _DOCUMENTS},
     "send-journal-reminders": {"task": "jobjournal.send_reminders", "schedule": crontab(hour="9-17", minute=10)},
     "tell-of-ending-entries": {
@@ -278,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 600},
     },
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
+    "end-old-drafts": {"task": "claims.end_old_drafts", "schedule": crontab(hour="9-17", minute=35)},
     "delete-old-claims": {"task": "records.delete_due_claims", "schedule": crontab(hour="1-4", minute=45)},
     "make-due-exports": {
         "task": "records.make_due_exports",

@@ -1,11 +1,12 @@
 """Background work of claims: shells that call one action. A row is the queue; a task wakes up for it or polls."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.readers import council_ids, councils, councils_and_closed_ones
 from claims import documents
-from claims.actions import reminding, retention
+from claims.actions import ending, reminding, retention
 from claims.models import ClaimPdf
 from core.tenancy import council_scope
 from core.turns import DueKind, add_kind, poll, take_turn
@@ -32,6 +33,18 @@ def delete_unsaved_drafts() -> None:
     for council in councils_and_closed_ones():
         with council_scope(council.pk):
             retention.delete_unsaved_drafts(by=system_actor(council, "retention"))
+
+
+@shared_task(name="claims.end_old_drafts")
+def end_old_drafts() -> None:
+    """Remind people of forms that they did not send, and delete what they let be. Not of a closed council: nobody
+    could go on with theirs.
+    """
+    for council in councils():
+        with council_scope(council.pk):
+            by = system_actor(council, "retention")
+            ending.remind_of_drafts(now=timezone.now(), by=by)
+            ending.delete_old_drafts(now=timezone.now(), by=by)
 
 
 @shared_task(name="claims.remind_on_the_eve")

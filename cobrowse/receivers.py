@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
 from accounts.actors import Actor
 from accounts.holdings import Keeper, keep_in_records
 from accounts.keeping.leaving import Room, ask_before_leaving
 from accounts.signals import part_taken_over, records_joined, work_changed
+from claims.readers.ending import keep_drafts
 from claims.signals import claims_moved
 from cobrowse.actions import duty, ending, taking_over
+from cobrowse.models import HelpRequest
 from cobrowse.presenters.leaving import conversation_going_on
 from cobrowse.readers import holdings
 
+# What somebody talks about with an adviser does not go meanwhile.
+_open = HelpRequest.objects.filter(state__in=HelpRequest.OPEN)
+keep_drafts(Q(Exists(_open.filter(resident=OuterRef("resident")))) | Q(Exists(_open.filter(claim=OuterRef("pk")))))
 keep_in_records(Keeper(held_in=holdings.held_in, sent_with=holdings.sent_with))
 
 

@@ -7,6 +7,8 @@ Who asks for a message to an address that they typed has been let through by `ac
 
 from __future__ import annotations
 
+import enum
+
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -14,12 +16,29 @@ from core.rules.emails import read_email
 from core.rules.phones import takes_texts
 
 
-class MessageNotSent(Exception):
-    """The provider did not take a message. `permanent`: trying again cannot help (the address cannot be right)."""
+class Fate(enum.StrEnum):
+    """What became of a message that the provider took."""
 
-    def __init__(self, reason: str, *, permanent: bool = False):
+    UNDER_WAY = "under_way"
+    ARRIVED = "arrived"
+    # Nothing will ever arrive at that address or number.
+    NO_SUCH_ADDRESS = "no_such_address"
+    # The mailbox is full, the phone was off for days: another message may arrive.
+    NOT_THIS_TIME = "not_this_time"
+    PROVIDER_FAILED = "provider_failed"
+
+
+LOST = frozenset({Fate.NO_SUCH_ADDRESS, Fate.NOT_THIS_TIME, Fate.PROVIDER_FAILED})
+
+
+class MessageNotSent(Exception):
+    """The provider did not take a message. `permanent`: trying again cannot help. `no_such_address`: it says so of the
+    address or number itself.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool = False, no_such_address: bool = False):
         super().__init__(reason)
-        self.permanent = permanent
+        self.permanent, self.no_such_address = permanent, no_such_address
 
 
 def send_email(*, to: str, subject: str, text: str, html: str = "", reference: str = "") -> str:
@@ -44,5 +63,19 @@ def find_sent(*, reference: str) -> str:
     return _backend().find_sent(reference=reference)
 
 
+def tells_fates() -> bool:
+    """Whether the provider can say later what became of a message."""
+    return hasattr(_backend_class(), "fate_of")
+
+
+def fate_of(*, provider_id: str, reference: str) -> Fate:
+    """What the provider says became of a message that it took. Raises MessageNotSent when it does not answer."""
+    return _backend().fate_of(provider_id=provider_id, reference=reference)
+
+
+def _backend_class():
+    return import_string(settings.MESSAGE_BACKEND)
+
+
 def _backend():
-    return import_string(settings.MESSAGE_BACKEND)()
+    return _backend_class()()

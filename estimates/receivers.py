@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from accounts.signals import records_joined
-from claims.actions.retention import keep_drafts
+from claims.readers.ending import keep_drafts
 from claims.signals import check_finished, claim_corrected, claim_submitted, claims_moved, drafts_expiring
 from estimates.actions import taking_over
 from estimates.actions.estimating import estimate_answers, estimate_sent_claim

@@ -16,7 +16,7 @@ from accounts.models import Resident
 from core import mail
 from core.crypto import CannotDecrypt
 from core.due_work import Clock, Done, Retrying, WorkFailed, doubling, finish, take
-from core.mail import MessageNotSent
+from core.mail import LOST, Fate, MessageNotSent
 from core.rules.phones import takes_texts
 from core.tasks import enqueue
 from core.tenancy import council_scope
@@ -26,6 +26,11 @@ from notifications.texts import SECRETS, decrypted_context, encrypted_context, r
 
 # No provider takes longer to answer than a minute.
 SENDING = Retrying(waits=doubling(dt.timedelta(seconds=15), tries=8), lease=dt.timedelta(minutes=1))
+# The provider is asked what became of a message after ten minutes, then whenever as much time has gone by again. Notify
+# itself gives up after three days.
+FIRST_ASKED, ASKED_FOR = dt.timedelta(minutes=10), dt.timedelta(days=4)
+MOST_BETWEEN, LEFT_ALONE = dt.timedelta(hours=6), dt.timedelta(minutes=5)
+FOLLOWED_AT_ONCE = 50
 # What a person asks for there and then goes out even to somebody whom we must not write to of our own accord.
 ON_REQUEST = frozenset({"resume_link", "journal_share_link"})
 log = structlog.get_logger(__name__)
@@ -177,41 +182,54 @@ def take_next_message() -> Message | None:
 
 
 def _send(message: Message, by: Actor) -> Done:
-    with council_scope(by.council.pk):
-        try:
+    try:
+        with council_scope(by.council.pk):
+            address = _address_of(message)
             provider_id = deliver(message, by)
-        except MessageNotSent as problem:
-            # Given up, it keeps no link.
-            values = {"context": without_secrets(message)}
-            raise WorkFailed(str(problem), permanent=problem.permanent, values=values) from problem
-    return Done(
-        {"sent_at": Clock(), "provider_id": provider_id[:100], "context": without_secrets(message)},
-        state=Message.State.SENT,
-    )
+    except MessageNotSent as problem:
+        if problem.no_such_address:
+            with council_scope(by.council.pk):
+                _stop_writing_to(message, address, by)
+        # Given up, it keeps no link.
+        values = {"context": without_secrets(message)}
+        raise WorkFailed(str(problem), permanent=problem.permanent, values=values) from problem
+    values = {"sent_at": Clock(), "provider_id": provider_id[:100], "context": without_secrets(message)}
+    if mail.tells_fates():
+        # The address is kept until it is known whether it took the message: the person may have another one by then.
+        values["context"] |= encrypted_context(message, {"to": address})
+        values["follow_at"] = Clock() + FIRST_ASKED
+    return Done(values, state=Message.State.SENT)
+
+
+def _address_of(message: Message) -> str:
+    """Where a message goes, "" for nowhere. Raises MessageNotSent."""
+    resident = message.resident
+    try:
+        given = decrypted_context(message).get("to", "")
+    except CannotDecrypt as error:
+        raise MessageNotSent("The key of its link is gone.", permanent=True) from error
+    return given or (resident.email if message.channel == Message.Channel.EMAIL else resident.phone)
 
 
 def deliver(message: Message, by: Actor) -> str:
     """Hand a message to its channel and return the provider's id. Raises MessageNotSent."""
     resident, reference = message.resident, str(message.public_id)
-    by_email = message.channel == Message.Channel.EMAIL
     if not resident.safe_to_contact and message.template not in ON_REQUEST:
         raise MessageNotSent("It is not safe to contact this person.", permanent=True)
-    try:
-        address = decrypted_context(message).get("to") or (resident.email if by_email else resident.phone)
-        text = render_message(message, by.council)
-    except CannotDecrypt as error:
-        raise MessageNotSent("The key of its link is gone.", permanent=True) from error
+    address, text = _address_of(message), render_message(message, by.council)
     if not _is_still_true(message):
         raise MessageNotSent("What it says is not so any more.", permanent=True)
     if not address:
         raise MessageNotSent("There is no address for this channel any more.", permanent=True)
+    if resident.bounces(address) and message.template not in ON_REQUEST:
+        raise MessageNotSent("Messages do not arrive at this address.", permanent=True)
     if "to" not in message.context and not _may_contact(resident, message.template, message.channel):
         raise MessageNotSent("The person does not want messages in this way any more.", permanent=True)
     if message.attempts > 1:
         found = mail.find_sent(reference=reference)
         if found:
             return found
-    if by_email:
+    if message.channel == Message.Channel.EMAIL:
         return mail.send_email(to=address, subject=text.subject, text=text.body, reference=reference)
     return mail.send_text(to=address, text=text.short, reference=reference)
 
@@ -219,3 +237,62 @@ def deliver(message: Message, by: Actor) -> str:
 def _is_still_true(message: Message) -> bool:
     check = _still_true.get(message.template)
     return check is None or check(message.context)
+
+
+def follow_sent_messages(*, by: Actor) -> int:
+    """Ask the provider what became of messages of the acting council that it took; returns how many it was asked of.
+
+    Asked, not told: a bounce is never missed because this platform was away, and no door to the council stands open.
+    """
+    asked = 0
+    while asked < FOLLOWED_AT_ONCE and _follow_next(by):
+        asked += 1
+    return asked
+
+
+def _follow_next(by: Actor) -> bool:
+    with council_scope(by.council.pk):
+        message = (
+            Message.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(follow_at__lte=Clock())
+            .order_by("follow_at")
+            .first()
+        )
+        if message is None:
+            return False
+        Message.objects.filter(pk=message.pk).update(follow_at=Clock() + LEFT_ALONE)
+    try:
+        fate = mail.fate_of(provider_id=message.provider_id, reference=str(message.public_id))
+    except MessageNotSent:
+        fate = Fate.UNDER_WAY
+    with council_scope(by.council.pk):
+        _keep_fate(message.pk, fate, by)
+    return True
+
+
+def _keep_fate(key: int, fate: Fate, by: Actor) -> None:
+    message = Message.objects.select_for_update(of=("self",)).select_related("resident").get(pk=key)
+    age = timezone.now() - message.sent_at
+    if fate == Fate.UNDER_WAY and age < ASKED_FOR:
+        message.follow_at = timezone.now() + min(max(age, FIRST_ASKED), MOST_BETWEEN)
+        message.save(update_fields=["follow_at"])
+        return
+    if fate == Fate.NO_SUCH_ADDRESS:
+        _stop_writing_to(message, _address_of(message), by)
+    if fate in LOST:
+        message.state, message.error = Message.State.LOST, fate
+        audit.record(
+            "notifications.message.lost", by=by, resident=message.resident,
+            detail={"template": message.template, "channel": message.channel, "why": fate},
+        )  # fmt: skip
+    message.follow_at, message.context = None, without_secrets(message)
+    message.save(update_fields=["state", "error", "follow_at", "context"])
+
+
+def _stop_writing_to(message: Message, address: str, by: Actor) -> None:
+    """Nothing goes to this address of our own accord until the person changes it, or a code arrived there."""
+    resident = Resident.objects.select_for_update(of=("self",)).get(pk=message.resident_id)
+    if address and not resident.bounces(address):
+        resident.bounced = [*resident.bounced, address.lower()]
+        resident.save(update_fields=["bounced"])
+        audit.record("notifications.contact.bounced", by=by, resident=resident, detail={"channel": message.channel})

@@ -13,11 +13,19 @@ from django.utils import timezone
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
-from core.mail import MessageNotSent
+from core.mail import Fate, MessageNotSent
 from core.tenancy import current_council_id
 
 # Answers of Notify that say something about the message itself; others (keys, limits, outages) may pass.
-PERMANENT = {400, 404, 410, 413, 422}
+BAD_REQUEST = 400
+PERMANENT = {BAD_REQUEST, 404, 410, 413, 422}
+# Its words for what became of a message; any other is not known yet.
+FATES = {
+    "delivered": Fate.ARRIVED,
+    "permanent-failure": Fate.NO_SUCH_ADDRESS,
+    "temporary-failure": Fate.NOT_THIS_TIME,
+    "technical-failure": Fate.PROVIDER_FAILED,
+}
 SECONDS_TO_WAIT = 15
 DEFAULT_NOTIFY_URL = "https://api.notifications.service.gov.uk"
 
@@ -97,11 +105,29 @@ class NotifyBackend:
         found = self._call(self.client.get_all_notifications, reference=reference)["notifications"]
         return found[0]["id"] if found else ""
 
+    def fate_of(self, *, provider_id: str, reference: str) -> Fate:
+        """What became of a message. An answer about another message than ours says nothing."""
+        found = self._call(self.client.get_notification_by_id, id=provider_id)
+        if not isinstance(found, dict) or found.get("id") != provider_id or found.get("reference") != reference:
+            return Fate.UNDER_WAY
+        return FATES.get(found.get("status", ""), Fate.UNDER_WAY)
+
     def _call(self, method, **parameters) -> dict:
         try:
             return method(**parameters)
         except APIError as error:
             # Notify's own words can repeat the address, so only the number is kept.
             raise MessageNotSent(
-                f"GOV.UK Notify answered {error.status_code}.", permanent=error.status_code in PERMANENT
+                f"GOV.UK Notify answered {error.status_code}.",
+                permanent=error.status_code in PERMANENT,
+                no_such_address=_is_about_the_address(error),
             ) from error
+
+
+def _is_about_the_address(error: APIError) -> bool:
+    """Whether Notify refused the address itself. Its other refusals are ours to mend (a template, the key)."""
+    said = error.message if isinstance(error.message, list) else []
+    return error.status_code == BAD_REQUEST and any(
+        each.get("error") == "ValidationError" and each.get("message", "").startswith(("email_address", "phone_number"))
+        for each in said
+    )

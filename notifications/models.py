@@ -23,6 +23,8 @@ class Message(CouncilOwned, DueWork):
         # In the record of somebody without an account: nobody can read it there, until it becomes an account's.
         KEPT = "kept", "Kept in the record, and nobody told"
         FAILED = "failed", "Could not be sent"
+        # The provider took it, and said later that it did not get there.
+        LOST = "lost", "Did not arrive"
 
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="messages")
     channel = models.CharField(max_length=6, choices=Channel)
@@ -32,6 +34,8 @@ class Message(CouncilOwned, DueWork):
     state = models.CharField(max_length=6, choices=State, default=State.DUE)
     provider_id = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the provider is asked next whether it arrived; None: it need not be.
+    follow_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -41,6 +45,9 @@ class Message(CouncilOwned, DueWork):
         indexes = [
             models.Index(fields=["council", "state", "due_at"], name="message_due"),
             models.Index(fields=["council", "resident", "-created_at"], name="message_by_resident"),
+            models.Index(
+                fields=["council", "follow_at"], name="message_to_follow", condition=models.Q(follow_at__isnull=False)
+            ),
         ]
 
     def __str__(self):

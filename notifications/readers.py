@@ -33,11 +33,11 @@ def texts_for(actor: Actor, *, limit: int) -> list[tuple[Message, Text]]:
 
 
 def reaches(resident: Resident, channel: str) -> bool:
-    """Whether the council may write to a person by this channel of its own accord: there is an address, it is safe,
-    and the channel is one that they asked for, if they said which.
+    """Whether the council may write to a person by this channel of its own accord: there is an address, it takes our
+    messages, it is safe, and the channel is one that they asked for, if they said which.
     """
     address = resident.email if channel == Message.Channel.EMAIL else resident.phone
-    return bool(address) and allows(resident, channel)
+    return bool(address) and not resident.bounces(address) and allows(resident, channel)
 
 
 def allows(resident: Resident, channel: str) -> bool:
@@ -47,7 +47,8 @@ def allows(resident: Resident, channel: str) -> bool:
 
 def wants(resident: Resident, channel: str, contact: str) -> bool:
     """Whether the council may write of its own accord to this contact, which the person gave for one thing."""
-    return allows(resident, channel) and (channel == Message.Channel.EMAIL or takes_texts(contact))
+    takes = channel == Message.Channel.EMAIL or takes_texts(contact)
+    return takes and not resident.bounces(contact) and allows(resident, channel)
 
 
 def can_be_told(resident: Resident) -> bool:

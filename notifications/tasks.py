@@ -27,3 +27,11 @@ def send_due_messages(council_id: int | None = None) -> None:
         poll(DEFAULT, council_ids(), Message)
     else:
         take_turns(DEFAULT, council_ids(), at=council_id)
+
+
+# A plain task likewise: the provider is asked while no transaction is open.
+@shared_task(name="notifications.follow_sent_messages", base=Task)
+def follow_sent_messages() -> None:
+    """Ask the provider what became of messages that it took, council by council."""
+    for council_id in council_ids():
+        actions.follow_sent_messages(by=system_actor(council_by_id(council_id), "messages"))

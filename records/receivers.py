@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.dispatch import receiver
 
 from accounts.signals import records_joined
-from claims.actions.retention import keep_drafts
+from claims.readers.ending import keep_drafts
 from claims.signals import claims_moved
 from records.actions import taking_over
 from records.readers.due import active_holds

@@ -27,6 +27,7 @@ FILL = {
     ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
     ("claims:paper", "draft paper"), ("claims:paper", "sent paper"), ("claims:remove_paper", "sent paper file"),
     ("claims:correct", "sent ask"),
+    ("advocates:confirm", "draft"), ("advocates:confirm_code", "draft"),
     # A phone sends what its maker may send.
     ("claims:beside_question", "draft photos"), ("claims:beside_paper", "sent paper"),
     ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),

@@ -162,13 +162,13 @@ def test_whoever_saves_a_form_is_told_how_long_it_stays_without(alice, calderbro
     assert f"It works once, for {LINK_DAYS} days" in page
     for path in (at["task_list"], reverse("claims:page", args=[claim.public_id, "who-you-are"])):
         assert f"We delete this form {UNSAVED_DRAFT_DAYS} days after your last answer" in said(browser.get(path))
-    # With a contact in it, or in an account, it is not deleted, and no page says so.
+    # With a contact in it, or in an account, it stays for long, and no other page speaks of deleting it.
     Resident.objects.filter(pk=visitor.resident.pk).update(email="zoe@example.org")
-    for path in at.values():
-        assert "delete" not in said(browser.get(path))
+    kept = f"saved for {calderbrook.draft_days} days after your last answer. We remind you twice before we delete it."
     theirs = small_draft(alice)
-    for name in at:
-        assert "delete" not in said(browser_of(alice).get(reverse(f"claims:{name}", args=[theirs.public_id])))
+    for whose, draft in ((browser, claim), (browser_of(alice), theirs)):
+        assert kept in said(whose.get(reverse("claims:save_for_later", args=[draft.public_id])))
+        assert "delete" not in said(whose.get(reverse("claims:task_list", args=[draft.public_id])))
     gone = browser_of(alice).post(reverse("claims:resume", args=["none"]))
     assert f"more than {LINK_DAYS} days old" in said(gone)
     assert "Your answers are still saved" not in said(gone), "who deleted the form knows better"

@@ -99,7 +99,9 @@ def _set_contact(channel: str, contact: str, by: Actor) -> None:
             Resident.objects.filter(user=user, **{field: before}).update(**{field: contact})
     resident = Resident.objects.select_for_update().get(pk=by.resident.pk)
     setattr(resident, field, contact)
-    resident.save(update_fields=[field])
+    # The code arrived there.
+    resident.bounced = [each for each in resident.bounced if each != contact.lower()]
+    resident.save(update_fields=[field, "bounced"])
     audit.record("accounts.contact.changed", by=by, resident=resident, detail={"contact": field})
     if before != contact:
         contact_changed.send(sender=Resident, resident=resident, channel=channel, before=before, by=by)

@@ -143,6 +143,7 @@ def _merge_person(source: Resident, target: Resident, proven: Collection[str] | 
     target.professionals = [who for who in Professional.values if who in (*source.professionals, *target.professionals)]
     target.good_times = target.good_times or source.good_times
     target.review_on = min(filter(None, (target.review_on, source.review_on)), default=None)
+    target.bounced = sorted({*target.bounced, *source.bounced})
     target.not_mine = sorted({*target.not_mine, *source.not_mine})
     target.save()
 

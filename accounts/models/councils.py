@@ -45,6 +45,8 @@ class Council(models.Model):
     war_pensions_left_out = models.CharField(
         max_length=3, blank=True, choices=[("all", "all of them"), ("10", "£10 a week")]
     )
+    # How many days after the last change a form that was not sent stays, of people who can be written to.
+    draft_days = models.PositiveSmallIntegerField(default=180)
     # A closed council answers every request with one page; its data stays until it is deleted or the council reopens.
     closed_at = models.DateTimeField(null=True, blank=True)
     # What that page tells people beside the council's contacts: where to go now.

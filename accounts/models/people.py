@@ -206,6 +206,8 @@ class Resident(CouncilOwned):
     review_on = models.DateField(null=True, blank=True)
     # The record that this one went over to: the two were one person's. It holds nothing any more.
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
+    # Email addresses and numbers at which the provider says that messages can never arrive.
+    bounced = ArrayField(models.CharField(max_length=254), default=list)
     # Public ids of records that were offered as theirs, which they said are somebody else's.
     not_mine = ArrayField(models.UUIDField(), default=list)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -224,6 +226,7 @@ class Resident(CouncilOwned):
         "professionals": "preference",
         "good_times": "preference",
         "review_on": "preference",
+        "bounced": "contact",
         "not_mine": "preference",
     }
 
@@ -267,6 +270,15 @@ class Resident(CouncilOwned):
     def signs(self) -> bool:
         """Whether they asked for British Sign Language."""
         return AccessNeed.BSL in self.access_needs
+
+    @property
+    def unreachable_at(self) -> list[str]:
+        """Those of their own contacts at which our messages do not arrive."""
+        return [contact for contact in (self.email, self.phone) if contact and self.bounces(contact)]
+
+    def bounces(self, contact: str) -> bool:
+        """Whether the provider said of this address or number that messages can never arrive there."""
+        return contact.lower() in self.bounced
 
     def review_is_due(self, today: dt.date) -> bool:
         """Whether they asked to be asked, by this day, if all this is still right."""

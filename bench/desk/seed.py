@@ -45,8 +45,9 @@ WITH drawn AS MATERIALIZED (
 ), residents AS (
     INSERT INTO accounts_resident (
         public_id, name, born_on, email, phone, language, safe_to_contact, contact_by, access_needs,
-        interpreter_language, professionals, good_times, not_mine, created_at, council_id
-    ) SELECT gen_random_uuid(), g::text, born_on, '', '', 'en-gb', true, '{}', '{}', '', '{}', '{}', '{}', sent,
+        interpreter_language, professionals, good_times, bounced, not_mine, created_at, council_id
+    ) SELECT gen_random_uuid(), g::text, born_on, '', '', 'en-gb', true, '{}', '{}', '', '{}', '{}', '{}', '{}',
+        sent,
         %(council)s
     FROM drawn RETURNING id, name
 ), claims AS (

@@ -42,6 +42,18 @@ def tags_of(resident: Resident) -> list[dict[str, str]]:
     return tags
 
 
+def bounced_contacts(claim: Claim) -> list[str]:
+    """Those of the contacts in a claim, and of the person's own, at which our messages do not arrive."""
+    sent, resident = claim.submission, claim.resident
+    contacts = dict.fromkeys(filter(None, (resident.email, resident.phone, sent.email, sent.phone)))
+    return [contact for contact in contacts if resident.bounces(contact)]
+
+
+def bounced_tags(claim: Claim) -> list[dict[str, str]]:
+    """That messages about a claim do not arrive. Text and colour each."""
+    return [{"text": _("Messages do not arrive"), "colour": "red"}] if bounced_contacts(claim) else []
+
+
 def waiting(claim: Claim) -> str:
     """How long ago a claim that is not done was sent: "today", "3 days"."""
     if claim.status.stage == ClaimStatus.Stage.DONE:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.actors import Actor
-from casework.presenters.claim import STAGE_COLOURS, preferences_of, tags_of, urgent_tags
+from casework.presenters.claim import STAGE_COLOURS, bounced_contacts, preferences_of, tags_of, urgent_tags
 from casework.presenters.clocks import review_tags
 from casework.presenters.owning import worker_words
 from casework.presenters.papers import paper_rows
@@ -35,6 +35,7 @@ def person_content(actor: Actor, claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim,
         "resident": claim.resident,
+        "bounced": bounced_contacts(claim),
         "names": _others_named(claim, claims),
         "tags": tags_of(claim.resident),
         "wishes": preferences_of(claim.resident),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership, Team
-from casework.presenters.claim import STAGE_COLOURS, tags_of, urgent_tags, waiting
+from casework.presenters.claim import STAGE_COLOURS, bounced_tags, tags_of, urgent_tags, waiting
 from casework.presenters.clocks import clock_tags
 from casework.presenters.owning import worker_words
 from casework.presenters.writing import needs_words
@@ -120,7 +120,7 @@ def _tags(claim: Claim) -> list[dict[str, str]]:
     asked = [{"text": _("Waiting for a correction"), "colour": "yellow"}] if waits else []
     unsigned = claim.awaits_signature and claim.status.stage != ClaimStatus.Stage.DONE
     signs = [{"text": _("Waiting for the partner’s signature"), "colour": "yellow"}] if unsigned else []
-    return urgent_tags(claim) + tags_of(claim.resident) + clock_tags(claim) + new + asked + signs
+    return urgent_tags(claim) + tags_of(claim.resident) + bounced_tags(claim) + clock_tags(claim) + new + asked + signs
 
 
 def claim_columns(possible: tuple[str, ...], sort: str, asked: QueryDict) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from claims.models import Claim, Urgency
 from claims.readers.answer_store import localised_spec
 from claims.readers.hidden import question_label
 from claims.thread.readers import Said, thread_of
+from core.mail import Fate
 from notifications.models import Message
 
 
@@ -223,6 +224,7 @@ def _message_events(claim: Claim) -> list[dict[str, Any]]:
         Message.State.KEPT: _("Message kept in the record, but nobody can read it there: %(channel)s"),
         Message.State.DUE: _("Message waiting to be sent: %(channel)s"),
         Message.State.FAILED: _("Message could not be sent: %(channel)s"),
+        Message.State.LOST: _("Message did not arrive: %(channel)s"),
     }
     messages = Message.objects.filter(resident=claim.resident, context__reference=claim.reference)
     return [
@@ -230,7 +232,17 @@ def _message_events(claim: Claim) -> list[dict[str, Any]]:
             "title": titles[message.state] % {"channel": message.get_channel_display()},
             "at": message.sent_at or message.created_at,
             "by": "",
-            "text": "",
+            "text": _why_lost(message),
         }
         for message in messages
     ]
+
+
+def _why_lost(message: Message) -> str:
+    """Why a message that the provider took did not arrive, and what to do; "" for any other."""
+    if message.state != Message.State.LOST:
+        return ""
+    return {
+        Fate.NO_SUCH_ADDRESS: _("There is no such address or number. Nothing goes there any more. Write another way."),
+        Fate.NOT_THIS_TIME: _("The mailbox or phone did not take it for days. Write another way if it cannot wait."),
+    }.get(message.error, _("The provider could not deliver it. Write again, or another way."))

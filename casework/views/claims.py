@@ -206,6 +206,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "waiting": claim_content.waiting(claim),
         "wishes": claim_content.preferences_of(claim.resident),
         "urgent": claim_content.urgent_tags(claim),
+        "bounced": claim_content.bounced_contacts(claim),
         "urgent_because": latest_urgency_change(claim),
         "safe_way": safe_way(claim),
         "sections": submission_view.sections_of(claim),

@@ -275,9 +275,9 @@ def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor) -
     question = _group(claim, group)
     rows = _row_ids(claim, group)
     if row in rows:
-        _save_row_ids(claim, question, [known for known in rows if known != row], by, grant)
         keys = [part["key"] for part in question["fields"]]
         Answer.objects.filter(claim=claim, row=row, key__in=keys).delete()
+        _save_row_ids(claim, question, [known for known in rows if known != row], by, grant)
 
 
 def _group(claim: Claim, key: str) -> Question:
@@ -295,4 +295,7 @@ def _row_ids(claim: Claim, group: str) -> list[str]:
 def _save_row_ids(claim: Claim, question: Question, rows: list[str], by: Actor, grant) -> None:
     change = AnswerChange(question["key"], "", rows, 0)
     revision = claim.head_revision + 1
-    _write(claim, [_row(claim, question, change, rows, revision, by, grant)], revision, "")
+    row = _row(claim, question, change, rows, revision, by, grant)
+    _write(claim, [row], revision, "")
+    if grant is not None:
+        _record(claim, grant, [row], by)

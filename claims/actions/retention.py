@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts import audit
@@ -15,33 +15,24 @@ from accounts.models import Resident
 from claims.actions.answering import lock_draft
 from claims.models import Answer, Claim
 from claims.readers import claims as readers
+from claims.readers.ending import not_kept
 from claims.signals import drafts_expiring
 
 # A day longer than a visitor's session lives unused, and as long as their way back (accounts/keeping/way_back.py):
 # nobody loses a draft that they could still reach.
 UNSAVED_DRAFT_DAYS = 2
 
-# Conditions on a draft, added by the apps above: one that fits any of them is kept.
-_kept: list[Q] = []
-
-
-def keep_drafts(where: Q) -> None:
-    """Keep unsaved drafts that fit a condition; `OuterRef("pk")` in it is the draft. Called in `apps.ready()`."""
-    _kept.append(where)
-
 
 @transaction.atomic
 def delete_unsaved_drafts(*, by: Actor) -> int:
     """Delete the drafts of visitors who left neither an account nor a contact, two days after they last typed.
 
-    What an app above asked to keep stays (`keep_drafts`). Returns how many. The record itself stays, without
-    anything personal in it: the audit trail refers to it.
+    What an app above asked to keep stays (`claims.readers.ending.keep_drafts`). Returns how many. The record itself
+    stays, without anything personal in it: the audit trail refers to it.
     """
     before = timezone.now() - dt.timedelta(days=UNSAVED_DRAFT_DAYS)
     fresh = Answer.objects.filter(claim=OuterRef("pk"), saved_at__gte=before)
-    unsaved = readers.unsaved_drafts().filter(started_at__lt=before).exclude(Exists(fresh))
-    for where in _kept:
-        unsaved = unsaved.exclude(where)
+    unsaved = not_kept(readers.unsaved_drafts().filter(started_at__lt=before).exclude(Exists(fresh)))
     drafts_expiring.send(sender=Claim, claims=unsaved, by=by)
     number = len(unsaved)
     unsaved.delete()

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Delegation
 from accounts.permissions import Scope
 from accounts.readers import grant_for
 from accounts.rules.names import may_be_one_person
@@ -23,8 +24,9 @@ from claims.actions.statuses import note_status
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, Submission
 from claims.readers import claims as readers
-from claims.readers.answer_store import spec_of, submission_context
+from claims.readers.answer_store import spec_of, stored_answers, submission_context
 from claims.readers.claimant import Claimant, claimant_in
+from claims.readers.own_word import unconfirmed
 from claims.rules.urgency import urgencies_in
 from claims.signals import check_finished, claim_sending, claim_submitted
 from core.crypto import encrypt
@@ -55,13 +57,17 @@ class WhoseForm(Exception):
         self.name, self.known_as = name, known_as
 
 
+class WantsOwnWord(Exception):
+    """A helper typed what the claimant has to confirm first. Nothing was sent, every answer is kept."""
+
+
 @transaction.atomic
 def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -> Claim:
     """Send a draft once and return the claim with its reference; sent already, return the same claim again.
 
     `for_whom` (ForWhom) is what the person said when the form names somebody else than their record does; until they
-    say, WhoseForm is raised. Raises ClaimIncomplete, NotSetUp, Http404, PermissionDenied. The row lock makes parallel
-    sends wait for the first.
+    say, WhoseForm is raised. Raises ClaimIncomplete, WantsOwnWord, NotSetUp, Http404, PermissionDenied. The row lock
+    makes parallel sends wait for the first.
     """
     claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
     if claim is None or spec_of(claim).kind != "claim":
@@ -69,9 +75,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
     grant = _grant_to_submit(claim, by)
     if not claim.is_draft:
         return claim
-    form_state = readers.form_state_of(claim)
-    if form_state.problems:
-        raise ClaimIncomplete(form_state.problems)
+    form_state = _complete_state(claim, grant)
     status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
     if claim.followed:
@@ -85,6 +89,19 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
     _leave_work(claim, by)
     claim_submitted.send(sender=Claim, claim=claim, by=by)
     return claim
+
+
+def _complete_state(claim: Claim, grant: Delegation | None) -> FormState:
+    """The form with nothing missing, nothing wrong, and nothing that wants the claimant's own word. The law gives an
+    attorney, deputy or appointee theirs. Raises ClaimIncomplete, WantsOwnWord.
+    """
+    stored = stored_answers(claim)
+    form_state = readers.form_state_of(claim, stored)
+    if form_state.problems:
+        raise ClaimIncomplete(form_state.problems)
+    if grant is not None and grant.basis in Delegation.CONSENTS and unconfirmed(claim, form_state, stored):
+        raise WantsOwnWord
+    return form_state
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('visited_pages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
                 ('followed', models.BooleanField(default=False)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
+                ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('urgencies', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('in_danger', 'In danger now'), ('no_food', 'No food'), ('no_roof', 'Nowhere safe to sleep tonight'), ('no_energy', 'No heating or way to cook'), ('deadline', 'Deadline')], max_length=9), default=list, size=None)),
                 ('urgent', models.PositiveSmallIntegerField(default=0)),
@@ -89,6 +90,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(blank=True, max_length=20, null=True)),
                 ('for_whom', models.CharField(blank=True, choices=[('self', 'For the person whose record it is in'), ('other', 'For somebody else')], default='', max_length=5)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),
+                ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_constraint=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.council')),
                 ('form_version', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='formspec.formversion')),
@@ -221,7 +223,7 @@ class Migration(migrations.Migration):
                 ('row', models.CharField(blank=True, default='', max_length=20)),
                 ('value', models.JSONField(null=True)),
                 ('secret', models.BinaryField(null=True)),
-                ('provenance', models.CharField(choices=[('typed', 'Typed'), ('prefilled', 'Filled in from an earlier answer'), ('helper', 'Typed by a helper')], default='typed', max_length=9)),
+                ('provenance', models.CharField(choices=[('typed', 'Typed'), ('prefilled', 'Filled in from an earlier answer'), ('helper', 'Typed by a helper'), ('confirmed', 'Typed by a helper, and confirmed by the person')], default='typed', max_length=9)),
                 ('source', models.CharField(blank=True, max_length=150)),
                 ('revision', models.PositiveIntegerField()),
                 ('written_from', models.CharField(blank=True, default='', max_length=40)),
@@ -529,11 +531,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='9de68af229d1d548c7ece05ee96c71ed1c155953', operation='INSERT', pgid='pgtrigger_insert_insert_df8fa', table='claims_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "reminded_at", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."public_id", NEW."reference", NEW."reminded_at", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='af72c27102fed1e2b1f80e5b044c46d74e2cf3d6', operation='INSERT', pgid='pgtrigger_insert_insert_df8fa', table='claims_claim', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='claim',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."for_whom" IS DISTINCT FROM (NEW."for_whom") OR OLD."form_version_id" IS DISTINCT FROM (NEW."form_version_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status_id" IS DISTINCT FROM (NEW."status_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at"))', func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."reference", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='ffffe800a415aa14a64c9153577dcde8b17b2721', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='claims_claim', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."council_id" IS DISTINCT FROM (NEW."council_id") OR OLD."for_whom" IS DISTINCT FROM (NEW."for_whom") OR OLD."form_version_id" IS DISTINCT FROM (NEW."form_version_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."public_id" IS DISTINCT FROM (NEW."public_id") OR OLD."reference" IS DISTINCT FROM (NEW."reference") OR OLD."reminded_at" IS DISTINCT FROM (NEW."reminded_at") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status_id" IS DISTINCT FROM (NEW."status_id") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at"))', func='INSERT INTO "claims_claimevent" ("council_id", "for_whom", "form_version_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "public_id", "reference", "reminded_at", "resident_id", "started_at", "status_id", "submitted_at") VALUES (NEW."council_id", NEW."for_whom", NEW."form_version_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."public_id", NEW."reference", NEW."reminded_at", NEW."resident_id", NEW."started_at", NEW."status_id", NEW."submitted_at"); RETURN NULL;', hash='603c25d51b5a04b4db37ff92d956097a1af143e9', operation='UPDATE', pgid='pgtrigger_update_update_fe4ba', table='claims_claim', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='claim',

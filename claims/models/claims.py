@@ -92,6 +92,8 @@ class Claim(CouncilOwned):
     followed = models.BooleanField(default=False)
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # When its person was last told that it is deleted soon if they do not go on with it (claims/actions/ending.py).
+    reminded_at = models.DateTimeField(null=True, blank=True)
     # Why it cannot wait: what its answers said when it was sent, or what staff have said since.
     urgencies = ArrayField(models.CharField(max_length=9, choices=Urgency), default=list)
     # Its place in lists, from `urgencies` and the stage of `status`: a claim that is done waits for nobody.
@@ -162,6 +164,7 @@ class Answer(CouncilOwned):
         TYPED = "typed", "Typed"
         PREFILLED = "prefilled", "Filled in from an earlier answer"
         HELPER = "helper", "Typed by a helper"
+        CONFIRMED = "confirmed", "Typed by a helper, and confirmed by the person"
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="answers")
     key = models.CharField(max_length=80)

@@ -15,6 +15,7 @@ from claims.presenters.links import page_address, task_list_address
 from claims.presenters.page import PageContent
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
+from claims.readers.ending import ends_on
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
 
@@ -39,6 +40,7 @@ def draw_page(
         "upload_keys": upload_keys(spec.questions_on(page_key)),
         "warned": [],
         "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
+        "ends_on": ends_on(claim, request.council),
         **more,
     }
     return render(request, "claims/page.html", context, status=status)

@@ -44,7 +44,7 @@ def save_for_later(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "claim": claim, "spec": localised_spec(claim).data, "form": form, "days": LINK_DAYS,
         "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
-        "back_url": task_list_address(claim),
+        "kept_days": request.council.draft_days, "back_url": task_list_address(claim),
     }  # fmt: skip
     return render(request, "claims/save_for_later.html", context, status=422 if form.errors else 200)
 

@@ -8,13 +8,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from claims.actions.sending import ClaimIncomplete, WhoseForm, finish_check, submit_claim
+from claims.actions.sending import ClaimIncomplete, WantsOwnWord, WhoseForm, finish_check, submit_claim
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.presenters import summary as claim_summary
 from claims.readers import claims as readers
-from claims.readers.answer_store import localised_spec
+from claims.readers.answer_store import localised_spec, stored_answers
 from claims.readers.claimant import claimant_in
+from claims.readers.own_word import unconfirmed
 from claims.views.drawing import UNPROCESSABLE
 from claims.views.starting import not_set_up
 from formspec.rules.facts import facts_of
@@ -32,7 +33,8 @@ def check_answers(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpResponse:
-    form_state = readers.form_state_of(claim)
+    stored = stored_answers(claim)
+    form_state = readers.form_state_of(claim, stored)
     sections = claim_summary.draft_sections(claim, form_state)
     context = {
         "claim": claim,
@@ -44,6 +46,8 @@ def _draw_check(request: HttpRequest, claim, *, status: int = 200) -> HttpRespon
         "cannot_come_back": _cannot_come_back(request, claim, form_state),
         "back_url": claim_summary.last_page_address(claim, form_state),
         "has_errors": status != 200,
+        "unconfirmed": unconfirmed(claim, form_state, stored),
+        "is_own": readers.is_own(request.actor, claim),
     }
     return render(request, "claims/check_answers.html", context, status=status)
 
@@ -70,6 +74,8 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         return not_set_up(request, claim)
     except WhoseForm as whose:
         return _ask_whose(request, claim, whose)
+    except WantsOwnWord:
+        return redirect("advocates:confirm", claim.public_id)
     return redirect("claims:sent", claim.public_id)
 
 

@@ -16,6 +16,7 @@ from claims.presenters.links import page_address
 from claims.presenters.summary import missing_words
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
+from claims.readers.ending import ends_on
 
 
 @login_not_required
@@ -36,6 +37,7 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
         "next_page": readers.next_page_to_do(claim, form_state),
         "can_save": request.actor.user is None,
         "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
+        "ends_on": ends_on(claim, request.council),
     }
     return render(request, "claims/task_list.html", context)
 

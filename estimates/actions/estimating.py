@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Council
+from accounts.models import Council, Delegation
+from accounts.permissions import Scope
+from accounts.readers import grant_for
 from calculator.household.as_json import household_json
 from calculator.household.household import Household
 from calculator.household.parsing import HouseholdProblems, parse_household
@@ -69,10 +71,16 @@ def estimate_answers(*, claim: Claim, by: Actor) -> Estimate:
         return latest
     estimate = Estimate.objects.create(claim=claim, resident=claim.resident, **wanted)
     audit.record(
-        "claims.estimate.asked", by=by, resident=claim.resident, subject=claim.reference or f"draft {claim.public_id}"
-    )
+        "claims.estimate.asked", by=by, resident=claim.resident, grant=_grant_of_helper(claim, by),
+        subject=claim.reference or f"draft {claim.public_id}",
+    )  # fmt: skip
     _wake(estimate)
     return estimate
+
+
+def _grant_of_helper(claim: Claim, by: Actor) -> Delegation | None:
+    """Whoever helps may look, whether they filled the claim in or sent it: that grant stands in the trail."""
+    return None if readers.is_own(by, claim) else grant_for(by, claim.resident_id, Scope.VIEW_CLAIMS)
 
 
 @transaction.atomic

@@ -6,9 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
@@ -19,30 +17,14 @@ from calculator.council_rules import parse_rules
 from calculator.household.as_json import household_json
 from calculator.household.parsing import parse_household
 from calculator.run import default_engine
+from claims.actions.answering import lock_claim
 from claims.models import Claim
-from claims.readers import claims as readers
 from core.tasks import enqueue
 from estimates.actions.calculating import work_out
 from estimates.models import HoursCurve
 from estimates.readers.household import household_of
 from estimates.readers.rules_in_force import rules_in_force
 from estimates.readers.scenarios import latest_curve
-
-
-def lock_claim(public_id: str | uuid.UUID, by: Actor) -> Claim:
-    """The claim, sent or not, locked until the transaction ends, if the actor may fill it in.
-
-    Raises Http404, PermissionDenied.
-    """
-    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
-    if claim is None:
-        raise Http404
-    if not readers.is_own(by, claim):
-        # Without the right to look, the claim does not exist.
-        readers.claim_for(by, public_id)
-        if readers.grant_to_fill(by, claim, lock=True) is None:
-            raise PermissionDenied
-    return claim
 
 
 @transaction.atomic
@@ -52,7 +34,7 @@ def ask_hours_curve(*, public_id: str | uuid.UUID, raw: Mapping[str, Any], by: A
     It takes the place of the last one: sliders ask many. Raises WrongAnswers, HouseholdProblems (the answers make no
     household), Http404, PermissionDenied.
     """
-    claim = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by)
     household, _, _ = household_of(claim, by.council)
     question = read_question(raw, household).to_dict()
     wanted = {"household": household_json(household), "rules": rules_in_force(household), "question": question}
@@ -61,7 +43,7 @@ def ask_hours_curve(*, public_id: str | uuid.UUID, raw: Mapping[str, Any], by: A
         return latest
     if latest is None or timezone.localdate(latest.asked_at) != timezone.localdate():
         # Once a day: each move of a slider asks, and the trail is for people to read.
-        audit.record("claims.work.asked", by=by, resident=claim.resident, subject=subject_of(claim))
+        audit.record("claims.work.asked", by=by, resident=claim.resident, grant=grant, subject=subject_of(claim))
     HoursCurve.objects.filter(claim=claim).delete()
     curve = HoursCurve.objects.create(claim=claim, resident=claim.resident, **wanted)
     enqueue("estimates.run_hours_curve", curve.council_id, str(curve.public_id))

@@ -28,11 +28,11 @@ from calculator.household.household import Household
 from calculator.household.parsing import HouseholdProblems, parse_household
 from calculator.run import default_engine
 from calculator.transitional import estimate_after_increases
+from claims.actions.answering import lock_claim
 from claims.models import Claim
-from claims.readers import claims as readers
 from core.tasks import enqueue
 from estimates.actions.calculating import work_out
-from estimates.actions.hours_curves import lock_claim, subject_of
+from estimates.actions.hours_curves import subject_of
 from estimates.models import Comparison, Scenario
 from estimates.readers.household import household_of
 from estimates.readers.rules_in_force import rules_in_force
@@ -50,7 +50,7 @@ def add_scenario(*, public_id: str | uuid.UUID, kind: str, name: str, raw: Mappi
     A comparison that is shared with advisers stays shared. Raises WrongAnswers, CannotChange, HouseholdProblems,
     TooManyScenarios, Http404, PermissionDenied.
     """
-    claim = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by)
     household, _, _ = household_of(claim, by.council)
     change = read_change(kind, raw, household)
     apply(change, household)
@@ -62,7 +62,7 @@ def add_scenario(*, public_id: str | uuid.UUID, kind: str, name: str, raw: Mappi
         claim=claim, resident=claim.resident, name=_one_line(name), kind=kind, change=change.values,
         position=min(places), shared_with_adviser_at=others[0].shared_with_adviser_at if others else None,
     )  # fmt: skip
-    audit.record("claims.scenario.added", by=by, resident=claim.resident, subject=subject_of(claim))
+    audit.record("claims.scenario.added", by=by, resident=claim.resident, grant=grant, subject=subject_of(claim))
     _due_comparison(claim, household)
     return scenario
 
@@ -70,20 +70,20 @@ def add_scenario(*, public_id: str | uuid.UUID, kind: str, name: str, raw: Mappi
 @transaction.atomic
 def rename_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID, name: str, by: Actor) -> Scenario:
     """Give a scenario another name. Raises Http404, PermissionDenied."""
-    claim = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by)
     scenario = scenario_of(claim, scenario_id)
     scenario.name = _one_line(name)
     scenario.save(update_fields=["name"])
-    audit.record("claims.scenario.renamed", by=by, resident=claim.resident, subject=subject_of(claim))
+    audit.record("claims.scenario.renamed", by=by, resident=claim.resident, grant=grant, subject=subject_of(claim))
     return scenario
 
 
 @transaction.atomic
 def remove_scenario(*, public_id: str | uuid.UUID, scenario_id: str | uuid.UUID, by: Actor) -> None:
     """Take a scenario out of the comparison, for good. Raises Http404, PermissionDenied."""
-    claim = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by)
     scenario_of(claim, scenario_id).delete()
-    audit.record("claims.scenario.removed", by=by, resident=claim.resident, subject=subject_of(claim))
+    audit.record("claims.scenario.removed", by=by, resident=claim.resident, grant=grant, subject=subject_of(claim))
 
 
 @transaction.atomic
@@ -92,8 +92,8 @@ def share_scenarios(*, public_id: str | uuid.UUID, shared: bool, by: Actor) -> N
 
     Raises Http404, PermissionDenied.
     """
-    claim = lock_claim(public_id, by)
-    if not readers.is_own(by, claim):
+    claim, grant = lock_claim(public_id, by)
+    if grant is not None:
         raise PermissionDenied
     Scenario.objects.filter(claim=claim).update(shared_with_adviser_at=timezone.now() if shared else None)
     code = "claims.scenario.shared" if shared else "claims.scenario.unshared"
@@ -106,11 +106,11 @@ def ask_comparison(*, public_id: str | uuid.UUID, by: Actor) -> Comparison:
 
     Raises HouseholdProblems, Http404, PermissionDenied.
     """
-    claim = lock_claim(public_id, by)
+    claim, grant = lock_claim(public_id, by)
     household, _, _ = household_of(claim, by.council)
     comparison, is_new = _due_comparison(claim, household)
     if is_new:
-        audit.record("claims.comparison.asked", by=by, resident=claim.resident, subject=subject_of(claim))
+        audit.record("claims.comparison.asked", by=by, resident=claim.resident, grant=grant, subject=subject_of(claim))
     return comparison
 
 

@@ -130,7 +130,7 @@ def _empty(resident: Resident) -> None:
     Message.objects.filter(resident=resident).delete()
     Resident.objects.filter(pk=resident.pk).update(
         name="", born_on=None, email="", phone="", unsafe_draft=None, contact_by=[], access_needs=[],
-        interpreter_language="", professionals=[], good_times=[], review_on=None, not_mine=[],
+        interpreter_language="", professionals=[], good_times=[], review_on=None, bounced=[], not_mine=[],
     )  # fmt: skip
     Invitation.objects.filter(resident=resident).delete()
     Delegation.objects.filter(resident=resident).update(evidence="", why="")

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from claims.models import Claim
 from formspec.models import Form
@@ -30,6 +31,14 @@ def save_rule(*, slug: str, keeping: Keeping, by: Actor) -> None:
     said: dict[str, Any] = {"years": keeping.years, "months_of_files": keeping.months_of_files}
     KeepingRule.objects.update_or_create(form=form, defaults=said)
     audit.record("records.rule.changed", by=by, subject=f"form {slug}" if slug else "", detail=said)
+
+
+@transaction.atomic
+def save_draft_days(*, days: int, by: Actor) -> None:
+    """Say how many days after their last change forms that were not sent are kept. Raises Http404, PermissionDenied."""
+    require(by, Permission.COUNCIL_MANAGE)
+    Council.objects.filter(pk=by.council.pk).update(draft_days=days)
+    audit.record("records.drafts.changed", by=by, detail={"days": days})
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from claims.rules.drafts import FEWEST_DAYS, MOST_DAYS
 from core.govuk.fields import DateField, LongText
 from records.rules import MONTHS_A_YEAR, MOST_YEARS, Keeping
 
@@ -48,6 +49,21 @@ class RuleForm(forms.Form):
     def keeping(self) -> Keeping:
         """What a valid form says."""
         return Keeping(**self.cleaned_data)
+
+
+class DraftDaysForm(forms.Form):
+    """Days for forms that were not sent."""
+
+    days = forms.IntegerField(
+        label=_("After how many days without a change is a form that was not sent deleted?"),
+        help_text=_("Its person is reminded twice before."),
+        min_value=FEWEST_DAYS, max_value=MOST_DAYS,
+        error_messages={
+            "required": _("Enter a number of days"), "invalid": _("Days must be a whole number"),
+            "min_value": _("Days must be %(limit_value)s or more"),
+            "max_value": _("Days must be %(limit_value)s or fewer"),
+        },
+    )  # fmt: skip
 
 
 class HoldForm(forms.Form):

@@ -73,6 +73,20 @@ def would_go_words(forms: Sequence[WouldGo]) -> str:
     return words + " " + _("It happens in the night, and cannot be undone.")
 
 
+def drafts_words(going: int, kept: int) -> str:
+    """The dry run of forms that were not sent, in a sentence or two."""
+    words = ngettext(
+        "The time of %(number)d form that was not sent is over.",
+        "The time of %(number)d forms that were not sent is over.", going,
+    ) % {"number": going}  # fmt: skip
+    if kept:
+        words += " " + ngettext(
+            "%(number)d more is kept by a hold, a conversation or an estimate.",
+            "%(number)d more are kept by a hold, a conversation or an estimate.", kept,
+        ) % {"number": kept}  # fmt: skip
+    return words + " " + _("None goes before a week after its person was reminded.")
+
+
 def hold_lines(holds: Sequence[Hold]) -> list[dict[str, Any]]:
     """Each hold with what it is on, for the list."""
     return [

@@ -25,6 +25,7 @@ TITLES = {
     "letter_sha256": "Fingerprint of the letter",
     "may_call": "May be called",
     "minutes_a_week": "Minutes a week",
+    "bounced": "Addresses and numbers at which messages do not arrive",
     "not_mine": "Records that were said to be somebody else’s",
     "pence": "Amount in pence",
     "phone": "Phone number",

@@ -15,6 +15,7 @@ from accounts.permissions import Permission, require
 from casework.models import Decision
 from casework.readers.work_list import council_forms
 from claims.models import Claim, ClaimFile, ClaimStatus, ResidentAct, StatusChange
+from claims.readers.ending import not_kept, unchanged_since
 from records.models import Hold, KeepingRule
 from records.rules import Keeping
 
@@ -92,6 +93,16 @@ def what_would_go(actor: Actor, rules: Rules, today: dt.date) -> list[WouldGo]:
         )
         for slug in sorted({*everything, *files})
     ]
+
+
+def drafts_that_would_go(actor: Actor, days: int) -> tuple[int, int]:
+    """A dry run of a rule of so many days: how many forms that were not sent go, and how many are kept although their
+    time is over. Raises Http404, PermissionDenied.
+    """
+    require(actor, Permission.COUNCIL_MANAGE)
+    over = unchanged_since(timezone.now() - dt.timedelta(days=days))
+    going = not_kept(over).count()
+    return going, over.count() - going
 
 
 def _by_form(claims: QuerySet[Claim]) -> dict[str, int]:

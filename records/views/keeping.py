@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
+from claims.rules.drafts import FIRST_REMINDER, LAST_REMINDER
 from core.asking import ask_first, is_sure
 from records.actions import keeping as actions
-from records.forms.keeping import PERSON, HoldForm, RuleForm
+from records.forms.keeping import PERSON, DraftDaysForm, HoldForm, RuleForm
 from records.presenters import keeping as content
 from records.readers import keeping as readers
-from records.readers.due import OTHERS, rules_in_force, what_would_go
+from records.readers.due import OTHERS, drafts_that_would_go, rules_in_force, what_would_go
 
 UNPROCESSABLE = 422
 
@@ -31,6 +32,9 @@ def keeping(request: HttpRequest) -> HttpResponse:
     rules = readers.form_rules(request.actor)
     going = what_would_go(request.actor, rules_in_force(), timezone.localdate())
     page = {"rules": content.rules_table(rules), "going": content.would_go_table(going), "nav": "settings"}
+    days = request.council.draft_days
+    page |= {"draft_days": days, "first": FIRST_REMINDER, "last": LAST_REMINDER}
+    page |= {"drafts": content.drafts_words(*drafts_that_would_go(request.actor, days))}
     page["holds"] = content.hold_lines(readers.holds_for(request.actor))
     return render(request, "records/keeping.html", page)
 
@@ -65,6 +69,33 @@ def _ask(request: HttpRequest, rule: readers.FormRule, form: RuleForm) -> HttpRe
         keep_url=reverse("records:keeping"),
         hidden={name: request.POST.get(name, "") for name in ("years", "months_of_files")},
     )
+
+
+@staff_required
+@require_http_methods(["GET", "POST"])
+def change_drafts(request: HttpRequest) -> HttpResponse:
+    """How long forms that were not sent are kept; says first what would go."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    form = DraftDaysForm(
+        request.POST if request.method == "POST" else None, initial={"days": request.council.draft_days}
+    )
+    if not form.is_valid():
+        page = {"form": form, "title": _("Forms that were not sent"), "nav": "settings"}
+        return render(request, "records/change_rule.html", page, status=UNPROCESSABLE if form.errors else 200)
+    days = form.cleaned_data["days"]
+    if not is_sure(request):
+        return ask_first(
+            request,
+            question=_("Do you want to change how long forms that were not sent are kept?"),
+            words=content.drafts_words(*drafts_that_would_go(request.actor, days)),
+            button=_("Yes, keep them so long"),
+            keep=_("Change nothing"),
+            keep_url=reverse("records:keeping"),
+            hidden={"days": request.POST.get("days", "")},
+        )
+    actions.save_draft_days(days=days, by=request.actor)
+    messages.success(request, _("Saved."))
+    return redirect("records:keeping")
 
 
 @staff_required

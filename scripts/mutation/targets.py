@@ -10,6 +10,7 @@ from scripts.mutation.operators import Mutant, enum_members, mutants_of
 
 SOURCES = (
     "accounts",
+    "advocates",
     "calculator",
     "casework",
     "claims",
@@ -42,7 +43,7 @@ TARGETS = {
         ),
     ),
     "grants": Target(
-        modules=("accounts/readers.py", "claims/readers/claims.py"),
+        modules=("accounts/readers.py", "accounts/models/permission.py", "claims/readers/claims.py"),
         tests=(
             "tests/accounts/test_grants.py",
             "tests/accounts/test_readers.py",
@@ -51,6 +52,14 @@ TARGETS = {
             "tests/accounts/test_sign_in.py",
             "tests/claims/test_sending.py",
             "tests/claims/test_pages.py",
+        ),
+    ),
+    "acting for others": Target(
+        modules=("advocates/actions/*.py", "advocates/readers/*.py", "advocates/rules/*.py"),
+        tests=(
+            "tests/advocates/test_terms.py",
+            "tests/advocates/test_[eih]*.py",
+            "tests/advocates/test_never_wider.py",
         ),
     ),
     "second factor": Target(

@@ -15,6 +15,10 @@ advocates:end_helper         | given           | POST in    in    200   404   40
 advocates:take_back          | asked           | POST in    in    go    404   404   404   404   404   404   advocates:helpers
 advocates:invited            | link            | GET  403   403   403   403   403   403   403   403   403
 advocates:invited            | link            | POST 403   403   403   403   403   403   403   403   403
+advocates:confirm            | draft           | GET  in    in    go    404   404   404   404   404   404   claims:check_answers
+advocates:confirm            | draft           | POST in    in    go    404   404   404   404   404   404   claims:check_answers
+advocates:confirm_code       | draft           | GET  in    in    go    404   404   404   404   404   404   advocates:confirm
+advocates:confirm_code       | draft           | POST in    in    go    404   404   404   404   404   404   advocates:confirm
 advocates:people             |                 | GET  in    in    200   200   200   200   200   200   200
 advocates:person             | acted           | GET  in    in    200   404   404   404   404   404   404
 advocates:person             | given           | GET  in    in    404   404   404   404   404   404   404

@@ -7,6 +7,8 @@ RECORDS_TABLE = """
 records:keeping              |                 | GET  in    in    404   404   2f    403   200   404   404
 records:change_rule          | kept form       | GET  in    in    404   404   2f    403   200   404   404
 records:change_rule          | kept form       | POST in    in    404   404   2f    403   422   404   404
+records:change_drafts        |                 | GET  in    in    404   404   2f    403   200   404   404
+records:change_drafts        |                 | POST in    in    404   404   2f    403   422   404   404
 records:people               |                 | GET  in    in    404   404   2f    403   200   404   404
 records:people               |                 | POST in    in    404   404   2f    403   422   404   404
 records:erase                |                 | GET  in    in    404   404   2f    403   200   404   404

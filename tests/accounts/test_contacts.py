@@ -145,3 +145,13 @@ def test_a_contact_of_nobody_joins_nothing(alice):
     for contact in ("nobody@example.org", "alice@example.org"):
         with pytest.raises(Http404):
             join_accounts(proof=proof_of(contact), by=alice)
+
+
+def test_an_address_that_took_no_messages_is_told_and_takes_them_again_after_a_code_arrived_there(alice):
+    alice.resident.bounced = ["alice@example.org"]
+    alice.resident.save()
+    said = " ".join(browser_of(alice).get(reverse("accounts:home")).content.decode().split())
+    assert "Our messages do not arrive at alice@example.org, so we send none there." in said
+    by_page(alice, "alice@example.org")
+    assert Resident.objects.get(pk=alice.resident.pk).bounced == []
+    assert "do not arrive" not in browser_of(alice).get(reverse("accounts:home")).content.decode()

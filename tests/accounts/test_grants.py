@@ -145,6 +145,8 @@ def test_a_locked_grant_is_judged_as_the_query_finds_it(alice, bob, homes, petra
         grant(alice, Scope.FILL_CLAIMS, helper=bob.user, revoked_at=timezone.now()),
         grant(alice, Scope.FILL_CLAIMS, helper=aisha.user), grant(alice, Scope.FILL_CLAIMS, organisation=homes),
         grant(alice, Scope.FILL_CLAIMS, helper=bob.user),
+        # Its first day and its last.
+        grant(alice, Scope.FILL_CLAIMS, helper=bob.user, starts_on=today(), ends_on=today()),
     ]  # fmt: skip
     for actor in (bob, petra, aisha, replace(petra, second_factor=False)):
         found = list(grants_for(actor, Scope.FILL_CLAIMS).order_by("pk"))

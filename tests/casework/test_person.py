@@ -9,6 +9,7 @@ from accounts.models import AuditEvent, Delegation, Organisation
 from casework.actions.progress import add_note
 from casework.readers.person import EMAIL, NAME_AND_BIRTH, NINO, PHONE, helpers_of, look_alikes
 from claims.models import Claim
+from notifications.models import Message
 from tests.casework.test_claims import sent_by
 from tests.claims.sent import sent_claim
 from tests.claims.test_page_queries import queries_of
@@ -66,3 +67,21 @@ def test_who_acts_for_them_is_who_has_leave_today(alice, bob):
     Delegation.objects.create(helper=bob.user, ends_on=today + dt.timedelta(days=1), **given)
     Delegation.objects.create(helper=bob.user, ends_on=today, revoked_at=timezone.now(), **given)
     assert [name for _grant, name in helpers_of(alice.resident)] == ["Citizens Advice", bob.resident.name]
+
+
+def test_a_message_that_did_not_arrive_is_seen_wherever_the_claim_is(calderbrook, alice, aisha):
+    claim, browser = sent_claim(alice), browser_of(aisha)
+    page = browser.get(f"{LIST}{claim.reference}/").content.decode()
+    assert "do not arrive" not in page
+    Message.objects.filter(resident=alice.resident, channel="email", context__reference=claim.reference).update(
+        state=Message.State.LOST, error="no_such_address"
+    )
+    alice.resident.bounced = ["alice@example.org"]
+    alice.resident.save()
+    page = browser.get(f"{LIST}{claim.reference}/").content.decode()
+    assert "Message did not arrive: Email" in page
+    assert "There is no such address or number. Nothing goes there any more. Write another way." in page
+    for where in (f"{LIST}{claim.reference}/", f"{LIST}{claim.reference}/person/"):
+        words = " ".join(browser.get(where).content.decode().split())
+        assert "Our messages do not arrive at alice@example.org." in words
+    assert "Messages do not arrive" in browser.get(LIST).content.decode()

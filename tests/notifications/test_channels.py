@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,10 +13,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.models import Resident
+from accounts.models import AuditEvent, Resident
 from core import mail
 from core.mail import MessageNotSent
-from notifications import actions
+from core.tenancy import council_scope
+from notifications import actions, tasks
 from notifications.models import Message
 
 
@@ -27,6 +29,11 @@ class StandIn:
     accepted: list[dict] = field(default_factory=list)
     posts: list[dict] = field(default_factory=list)
     keep_quiet: bool = False
+    # Its words for what became of each message, by its id, and a message that it speaks of instead.
+    fates: dict[str, str] = field(default_factory=dict)
+    another: str = ""
+    wrong_address: bool = False
+    asked: list[str] = field(default_factory=list)
     address: str = ""
 
 
@@ -44,12 +51,23 @@ def notify_server(settings):
                 stand_in.accepted.append({"id": f"notify-{len(stand_in.accepted)}", "reference": body.get("reference")})
             if status == 201:
                 return self.answer(201, {"id": stand_in.accepted[-1]["id"]})
-            return self.answer(status, {"errors": [{"message": "alice@example.org is wrong"}]})
+            error = "ValidationError" if stand_in.wrong_address else "BadRequestError"
+            said = "email_address Not a valid email address" if stand_in.wrong_address else "alice@example.org is wrong"
+            return self.answer(status, {"errors": [{"error": error, "message": said}]})
 
         def do_GET(self):
+            if "reference" not in parse_qs(urlsplit(self.path).query):
+                self.say_fate(urlsplit(self.path).path.rpartition("/")[2])
+                return
             reference = parse_qs(urlsplit(self.path).query)["reference"][0]
             found = [kept for kept in stand_in.accepted if kept["reference"] == reference]
             self.answer(200, {"notifications": found, "links": {}})
+
+        def say_fate(self, key):
+            stand_in.asked.append(key)
+            kept = next(each for each in stand_in.accepted if each["id"] == (stand_in.another or key))
+            fate = stand_in.fates.get(key)
+            self.answer(200 if fate else 503, {**kept, "status": fate} if fate else {"errors": []})
 
         def answer(self, status, body):
             content = json.dumps(body).encode()
@@ -144,6 +162,109 @@ def test_an_address_that_cannot_be_right_is_given_up(notify_server, message, cal
     message.refresh_from_db()
     assert (message.state, message.attempts) == (Message.State.FAILED, 1)
     assert "alice@example.org" not in message.error
+
+
+def follow(council, message: Message) -> Message:
+    """Ask what became of a message, as if it were time to."""
+    with council_scope(council.pk):
+        Message.objects.filter(pk=message.pk, follow_at__isnull=False).update(follow_at=timezone.now())
+    actions.follow_sent_messages(by=system_actor(council, "messages"))
+    message.refresh_from_db()
+    return message
+
+
+def another_message(alice) -> list[str]:
+    alice.resident.refresh_from_db()
+    context = {"reference": "CAL-1", "form_title": "Housing Benefit"}
+    sent = actions.notify(resident=alice.resident, template="claim_submitted", context=context, by=alice)
+    return [each.channel for each in sent]
+
+
+def test_an_address_that_the_provider_refuses_gets_nothing_more(notify_server, message, calderbrook, alice):
+    notify_server.statuses, notify_server.wrong_address = [400], True
+    send(calderbrook)
+    alice.resident.refresh_from_db()
+    assert alice.resident.bounced == ["alice@example.org"]
+    assert another_message(alice) == ["in_app"]
+
+
+def test_a_refusal_that_is_not_about_the_address_stops_nothing(notify_server, message, calderbrook, alice):
+    notify_server.statuses = [400]
+    send(calderbrook)
+    assert another_message(alice) == ["email", "in_app"]
+
+
+def test_what_bounces_later_did_not_arrive_and_nothing_more_goes_there(notify_server, message, calderbrook, alice):
+    actions.notify(resident=alice.resident, template="estimate_ready", context={}, by=alice)
+    waiting = Message.objects.get(template="estimate_ready", channel="email")
+    Message.objects.filter(pk=waiting.pk).update(due_at=timezone.now() + timedelta(hours=1))
+    send(calderbrook)
+    message.refresh_from_db()
+    # Encrypted until the fate is known: the person may have another address by then.
+    assert "alice" not in str(message.context)
+    assert "to" in message.context
+    Resident.objects.filter(pk=alice.resident.pk).update(email="alice@example.com")
+    notify_server.fates = {"notify-0": "permanent-failure"}
+    follow(calderbrook, message)
+    assert (message.state, message.error, message.follow_at) == (Message.State.LOST, "no_such_address", None)
+    assert "to" not in message.context
+    alice.resident.refresh_from_db()
+    assert alice.resident.bounced == ["alice@example.org"]
+    assert AuditEvent.objects.filter(code="notifications.contact.bounced", resident=alice.resident).count() == 1
+    assert another_message(alice) == ["email", "in_app"], "the new address is another one"
+    Resident.objects.filter(pk=alice.resident.pk).update(email="Alice@example.org")
+    now_due(waiting)
+    send(calderbrook)
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.error) == (Message.State.FAILED, "Messages do not arrive at this address.")
+    assert another_message(alice) == ["in_app"]
+    assert len(notify_server.posts) == 1
+
+
+def test_a_full_mailbox_stops_one_message_and_no_other(notify_server, message, calderbrook, alice):
+    send(calderbrook)
+    notify_server.fates = {"notify-0": "temporary-failure"}
+    assert follow(calderbrook, message).state == Message.State.LOST
+    assert another_message(alice) == ["email", "in_app"]
+
+
+def test_what_arrived_or_is_said_of_another_message_or_of_nothing_changes_nothing(notify_server, message, calderbrook):
+    send(calderbrook)
+    first_asked = Message.objects.get(pk=message.pk).follow_at
+    assert timedelta(minutes=9) < first_asked - timezone.now() <= timedelta(minutes=10)
+    notify_server.accepted.append({"id": "notify-9", "reference": "somebody else's"})
+    for fates, another in [
+        ({}, ""),
+        ({"notify-0": "sending"}, ""),
+        ({"notify-0": "no word of Notify's"}, ""),
+        ({"notify-0": "permanent-failure"}, "notify-9"),
+    ]:
+        notify_server.fates, notify_server.another = fates, another
+        follow(calderbrook, message)
+        assert message.state == Message.State.SENT
+        assert message.follow_at > timezone.now() + timedelta(minutes=9), "asked again later"
+    notify_server.fates, notify_server.another = {"notify-0": "delivered"}, ""
+    assert follow(calderbrook, message).follow_at is None
+    assert message.state == Message.State.SENT
+    assert "to" not in message.context
+    follow(calderbrook, message)
+    assert len(notify_server.asked) == 5, "asked no more"
+
+
+def test_after_four_days_without_an_answer_nobody_asks_any_more(notify_server, message, calderbrook):
+    send(calderbrook)
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now() - timedelta(days=5))
+    assert follow(calderbrook, message).follow_at is None
+    assert (message.state, "to" in message.context) == (Message.State.SENT, False)
+
+
+def test_each_council_s_messages_are_followed_by_the_task(notify_server, message, calderbrook):
+    send(calderbrook)
+    Message.objects.filter(pk=message.pk).update(follow_at=timezone.now())
+    notify_server.fates = {"notify-0": "delivered"}
+    tasks.follow_sent_messages()
+    message.refresh_from_db()
+    assert message.follow_at is None
 
 
 def test_an_answer_that_got_lost_does_not_make_a_second_message(notify_server, message, calderbrook):

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from claims.models import Claim
 from records.models import Hold, KeepingRule
+from tests.claims.making import small_draft
 from tests.claims.sent import sent_claim
 from tests.people import browser_of
 from tests.records.making import old
@@ -92,3 +94,21 @@ def test_a_hold_wants_a_claim_a_reason_and_a_day_that_comes(alice, omar):
     assert browser.post(end, {"_sure": "yes"}).status_code == 302
     assert "Nothing is held" in browser.get(reverse("records:keeping")).content.decode()
     assert browser.get(end).status_code == 404
+
+
+def test_the_days_of_forms_that_were_not_sent_are_the_councils(alice, omar):
+    draft, browser = small_draft(alice), browser_of(omar)
+    Claim.objects.filter(pk=draft.pk).update(started_at=timezone.now() - dt.timedelta(days=100))
+    url = reverse("records:change_drafts")
+    page = browser.get(reverse("records:keeping")).content.decode()
+    assert "They are deleted 180 days after the last change" in page
+    assert "The time of 0 forms that were not sent is over." in page
+    assert "Days must be 35 or more" in browser.post(url, {"days": "34"}).content.decode()
+    asked = browser.post(url, {"days": "90"}).content.decode()
+    assert "The time of 1 form that was not sent is over." in asked
+    browser.post(url, {"days": "90", "_sure": "yes"})
+    assert AuditEvent.objects.get(code="records.drafts.changed").detail == {"days": 90}
+    Hold.objects.create(resident=alice.resident, reason="Appeal", until=timezone.localdate(), placed_at=timezone.now())
+    page = browser.get(reverse("records:keeping")).content.decode()
+    assert "They are deleted 90 days after the last change" in page
+    assert "1 more is kept by a hold, a conversation or an estimate." in page

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.models import Delegation
+from accounts.permissions import Scope
+from accounts.readers import grant_for
 from claims.actions.acts import record_act
 from claims.actions.remembering import remember
 from claims.actions.searching import make_findable_again
@@ -22,6 +25,8 @@ from claims.correcting.rules import Worked
 from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct, Submission
 from claims.readers.answer_store import correction_context, encrypted_columns
 from claims.readers.claimant import Claimant, claimant_in
+from claims.readers.claims import is_own
+from claims.readers.own_word import is_about_word
 from claims.rules.urgency import urgencies_in
 from claims.signals import claim_changed, claim_corrected
 from core.crypto import encrypt
@@ -43,11 +48,17 @@ class NothingChanged(Exception):
     """What is typed is what holds already. Nothing was sent."""
 
 
+class WantsClaimant(Exception):
+    """It changes where money or letters go, which only the claimant, or who acts for them by law, sends. Nothing was
+    sent, everything typed is kept.
+    """
+
+
 @transaction.atomic
 def send_correction(*, lock: LockAsk, revision: int, by: Actor) -> Correction:
     """Make what is typed the answers that hold; sent already, the same correction again. The day of the claim stays.
 
-    Raises CorrectionIncomplete, NothingChanged, CorrectionOver, CorrectionMoved, what `lock` raises.
+    Raises CorrectionIncomplete, NothingChanged, WantsClaimant, CorrectionOver, CorrectionMoved, what `lock` raises.
     """
     ask = lock()
     there = Correction.objects.filter(ask=ask).first()
@@ -59,6 +70,9 @@ def send_correction(*, lock: LockAsk, revision: int, by: Actor) -> Correction:
         raise CorrectionIncomplete(worked.problems)
     if not worked.changed:
         raise NothingChanged
+    grant = _grant_of_helper(ask, by)
+    if _wants_claimant(case, worked, grant):
+        raise WantsClaimant
     correction = _keep(case, worked, by)
     _write_answers(case, worked, by)
     settle(ask)
@@ -66,10 +80,23 @@ def send_correction(*, lock: LockAsk, revision: int, by: Actor) -> Correction:
     if ask.whose == CLAIMANT:
         record_act(ask.claim, ResidentAct.Kind.CORRECTION, at=correction.at)
     resident = ask.claim.resident
-    audit.record("claims.correction.sent", by=by, resident=resident, subject=ask.claim.reference)
+    audit.record("claims.correction.sent", by=by, resident=resident, grant=grant, subject=ask.claim.reference)
     claim_corrected.send(sender=Claim, claim=ask.claim, correction=correction, by=by)
     claim_changed.send(sender=Claim, claim=ask.claim)
     return correction
+
+
+def _wants_claimant(case: Case, worked: Worked, grant: Delegation | None) -> bool:
+    if grant is None or grant.basis not in Delegation.CONSENTS:
+        return False
+    return any(is_about_word(case.spec.questions[key]) for key in worked.changed)
+
+
+def _grant_of_helper(ask: CorrectionAsk, by: Actor) -> Delegation | None:
+    """By which grant somebody corrects in the claimant's place; the lock has asked for one."""
+    if ask.whose != CLAIMANT or is_own(by, ask.claim):
+        return None
+    return grant_for(by, ask.claim.resident_id, Scope.SUBMIT_CLAIMS)
 
 
 def _keep(case: Case, worked: Worked, by: Actor) -> Correction:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.keeping.switching import is_switch
 from claims.correcting import presenters as content
 from claims.correcting.actions.saving import CorrectionMoved, CorrectionOver, LockAsk, Typed, save_typed, with_typed
-from claims.correcting.actions.sending import CorrectionIncomplete, NothingChanged, send_correction
+from claims.correcting.actions.sending import CorrectionIncomplete, NothingChanged, WantsClaimant, send_correction
 from claims.correcting.readers import Case, case_of, entries_of, is_over
 from claims.correcting.rules import Place
 from claims.models import CorrectionAsk
@@ -146,10 +146,17 @@ def check_page(request: HttpRequest, pages: Pages, *, by) -> HttpResponse:
     except (CorrectionMoved, CorrectionOver) as stale:
         has_moved = isinstance(stale, CorrectionMoved)
         return _draw_check(request, pages, case_of(stale.ask), has_moved=has_moved, status=CONFLICT)
+    except WantsClaimant:
+        messages.warning(request, _words_for_helper())
+        return redirect(pages.edit_url)
     except NothingChanged:
         return _draw_check(request, pages, case_of(pages.find()), status=UNPROCESSABLE)
     messages.success(request, pages.sent_words)
     return redirect(pages.done_url)
+
+
+def _words_for_helper() -> str:
+    return _("It says where their money or letters go, so they have to send it themselves. What you typed is kept.")
 
 
 def _draw_check(request: HttpRequest, pages: Pages, case: Case, *, has_moved=False, status: int = 200) -> HttpResponse:

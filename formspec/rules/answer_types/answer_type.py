@@ -118,6 +118,9 @@ class AnswerType:
     blank: Callable[[Question], Cleaned] = enter()
     options: Callable[[Question], list[str]] = no_options
 
+    # Typed by somebody whom the person lets act for them, it is not sent before the person has confirmed it.
+    own_word: bool = False
+
     # In words. A sensitive answer is encrypted where it is stored and masked wherever it is shown. Only with
     # `open_in_its_box` does its own box on the page hold it again.
     display: Callable[[Question, Any, Translate], str] = text_shown

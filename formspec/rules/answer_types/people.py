@@ -131,6 +131,7 @@ PEOPLE_TYPES = {
         display=_account_shown,
         sensitive=True,
         mask=_account_masked,
+        own_word=True,
         validations=("bank",),
         adviser_edits=False,
     ),

@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, InternalError, transaction
 from django.http import Http404
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, Delegation
+from accounts.permissions import Scope
 from claims.correcting.actions.saving import CorrectionMoved, CorrectionOver, Typed, save_typed
-from claims.correcting.actions.sending import CorrectionIncomplete, NothingChanged
+from claims.correcting.actions.sending import CorrectionIncomplete, NothingChanged, WantsClaimant
 from claims.correcting.readers import typed_in
 from claims.models import (
     Claim,
@@ -24,6 +25,7 @@ from claims.models import (
 from claims.presenters.submission import sections_of
 from claims.readers.answer_store import first_values, sent_values
 from formspec.rules.compile import compile_form
+from tests.advocates.test_ending import grant_of
 from tests.claims.correcting.asking import ask, locking, save, send
 from tests.claims.sent import SOURCE, sent_claim
 
@@ -175,3 +177,17 @@ def test_the_database_changes_no_correction(alice, aisha, claim):
     with pytest.raises((InternalError, IntegrityError)), transaction.atomic():
         Correction.objects.filter(pk=correction.pk).update(answers={})
     assert StatusChange.objects.filter(claim=claim).count() == 1
+
+
+def test_where_the_money_goes_is_corrected_by_nobody_who_was_only_let_to_act(alice, bob, aisha, claim):
+    scopes = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS]
+    grant = grant_of(alice, helper=bob.user, scopes=scopes)
+    other = {"account": {"name": "B Birtle", "sort_code": "20-20-15", "account_number": "31926819", "roll_number": ""}}
+    asked = ask(claim, aisha, "account")
+    with pytest.raises(WantsClaimant):
+        send(asked, bob, other)
+    assert not Correction.objects.exists()
+    grant.basis = Delegation.Basis.ATTORNEY
+    grant.save()
+    send(asked, bob)
+    assert AuditEvent.objects.get(code="claims.correction.sent").delegation == grant

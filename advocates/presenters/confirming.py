@@ -1,0 +1,41 @@
+"""What a claimant has to confirm of the answers that somebody typed for them, and where their code goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Resident
+from claims.models import Claim
+from claims.readers.answer_store import stored_answers
+from claims.readers.claims import form_state_of
+from claims.readers.own_word import unconfirmed, version_of
+from claims.signing.presenters import masked
+from formspec.rules.display import display_answer
+
+
+def waiting_content(claim: Claim) -> dict[str, Any]:
+    """The answers that wait, masked as everywhere, and their version; no answers when none waits."""
+    stored = stored_answers(claim)
+    waiting = unconfirmed(claim, form_state_of(claim, stored), stored)
+    rows = [
+        {"key": each.question["label"], "value": display_answer(each.question, each.value, translate=_)}
+        for each in waiting
+    ]
+    return {"rows": rows, "seen": version_of(waiting)}
+
+
+def code_goes_to(resident: Resident) -> tuple[str, str] | None:
+    """The channel and the contact that the claimant proved; None where they have none or nothing may be sent."""
+    user = resident.user
+    if user is None or not resident.safe_to_contact:
+        return None
+    if user.email:
+        return "email", user.email.lower()
+    return ("sms", user.phone) if user.phone else None
+
+
+def hint_of(goes_to: tuple[str, str] | None) -> str:
+    """The contact as somebody else may see it, or ""."""
+    return masked(*goes_to) if goes_to else ""

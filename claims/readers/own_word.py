@@ -1,0 +1,71 @@
+"""Answers that somebody typed for the claimant, and that want the claimant's own word before that person sends them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, NamedTuple
+
+from accounts.readers import contacts_of
+from claims.models import Answer, Claim
+from claims.readers.answer_store import StoredAnswer, localised_spec
+from formspec.rules.answer_types import type_of
+from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.visibility import FormState
+
+# Where the council will write to: whoever is let to send must not lead the letters to themselves.
+CONTACTS = ("person.email", "person.phone")
+Stored = dict[tuple[str, str], StoredAnswer]
+
+
+class TypedAnswer(NamedTuple):
+    """One of them: its place, the version that is stored, its question and its clean value."""
+
+    key: str
+    row: str
+    revision: int
+    question: Question
+    value: Any
+
+
+def unconfirmed(claim: Claim, form_state: FormState, stored: Stored) -> list[TypedAnswer]:
+    """Those that a helper typed and the claimant has not confirmed: where money goes (`own_word` of the answer type),
+    and a contact that is none of the claimant's account.
+
+    No query where no helper typed anything.
+    """
+    typed = {place: each for place, each in stored.items() if each.provenance == Answer.Provenance.HELPER}
+    found = []
+    spec = localised_spec(claim) if typed else None
+    for (key, row), answer in typed.items():
+        question, value = spec.question(key, row), _value_at(spec, form_state, key, row)
+        if question is not None and value is not None and _wants_word(claim, question, value):
+            found.append(TypedAnswer(key, row, answer.revision, question, value))
+    return found
+
+
+def _value_at(spec: FormSpec, form_state: FormState, key: str, row: str) -> Any:
+    """The clean value where the answer counts, else None."""
+    if not form_state.is_visible(key, row):
+        return None
+    if not row:
+        return form_state.values.get(key)
+    rows = form_state.rows.get(spec.group_of.get(key, ""), [])
+    return next((each.values.get(key) for each in rows if each.id == row), None)
+
+
+def is_about_word(question: Question) -> bool:
+    """Whether an answer to it, or in a row of it, may want the claimant's own word."""
+    is_one = type_of(question).own_word or question.get("fact") in CONTACTS
+    return is_one or any(is_about_word(part) for part in question.get("fields", ()))
+
+
+def _wants_word(claim: Claim, question: Question, value: Any) -> bool:
+    if type_of(question).own_word:
+        return True
+    return question.get("fact") in CONTACTS and str(value).lower() not in contacts_of(claim.resident.user)
+
+
+def version_of(answers: list[TypedAnswer]) -> str:
+    """What a page or a code was about: another answer at one of the places makes another version."""
+    places = sorted(f"{each.key}:{each.row}:{each.revision}" for each in answers)
+    return hashlib.sha256("\n".join(places).encode()).hexdigest()

@@ -1,0 +1,124 @@
+"""A resident ends what somebody may do while that person's page is on its way: refused, and nothing is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from accounts.models import AuditEvent, Council, Delegation
+from accounts.permissions import Scope
+from accounts.readers import grant_for
+from advocates.actions.ending import end_own_grant
+from advocates.rules.terms import LEVELS
+from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
+from claims.actions.uploading import add_files
+from claims.models import Answer, Claim, ClaimFile, Paper
+from core.tenancy import council_scope
+from estimates.actions.estimating import ask_estimate
+from estimates.models import Estimate
+from jobjournal.actions.jobs import add_job
+from jobjournal.actions.library import set_up_journal
+from jobjournal.models import Entry, Job
+from tests.claims.papers.giving import filled_draft, paper_of, send_paper
+from tests.claims.sent import photo
+from tests.jobjournal.making import recorded
+from tests.parallel import Held, Waiting
+from tests.people import make_resident
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+WRITTEN = (Answer, Claim, ClaimFile, Paper, Entry, Job, Estimate, Delegation)
+
+
+@pytest.fixture
+def council(transactional_db):
+    return Council.objects.create(host="c.localhost", slug="c", name="C Council", reference_prefix="CCC")
+
+
+@pytest.fixture
+def alice(council):
+    return make_resident(council, "Alice Ashworth", "alice@example.org")
+
+
+@pytest.fixture
+def helper(council, alice):
+    return make_resident(council, "Bob Birtle", "bob@example.org")
+
+
+@pytest.fixture
+def draft(council, alice):
+    with council_scope(council.pk):
+        set_up_journal(by=system_actor(council, "tests"))
+        return filled_draft(alice)
+
+
+def give(council, alice, helper) -> Delegation:
+    """Everything that a resident can let somebody do."""
+    today, scopes = timezone.localdate(), [scope for each in LEVELS.values() for scope in max(each.values(), key=len)]
+    with council_scope(council.pk):
+        return Delegation.objects.create(
+            resident=alice.resident, helper=helper.user, scopes=scopes, starts_on=today,
+            ends_on=today + dt.timedelta(days=30),
+        )  # fmt: skip
+
+
+def rows(council) -> dict[str, int]:
+    with council_scope(council.pk):
+        return {model.__name__: model.objects.count() for model in WRITTEN}
+
+
+def save(claim: Claim, by) -> object:
+    return save_answers(public_id=claim.public_id, changes=[AnswerChange("anything_else", "", "late", 0)], by=by)
+
+
+ACTS: dict[str, Callable] = {
+    "answers": save,
+    "rows": lambda claim, by: add_row(public_id=claim.public_id, group="pets", by=by),
+    "files": lambda claim, by: add_files(public_id=claim.public_id, key="photo", uploads=[photo("a.jpg")], by=by),
+    "papers": lambda claim, by: send_paper(
+        claim_id=claim.public_id, paper=paper_of(claim).public_id, uploads=[photo("a.jpg")], by=by
+    ),
+    "forms": lambda claim, by: start_claim(
+        slug=claim.form_version.form.slug, language="en-gb", by=by, record=claim.resident
+    ),
+    "journal": lambda claim, by: recorded(by, resident=claim.resident),
+    "jobs": lambda claim, by: add_job(resident=claim.resident, fields={"title": "Cook"}, by=by),
+    "estimates": lambda claim, by: ask_estimate(claim=claim, by=by),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_what_is_on_its_way_is_refused_once_the_grant_has_ended(council, alice, helper, draft, act):
+    grant = give(council, alice, helper)
+
+    def late():
+        with council_scope(council.pk):
+            claim = Claim.objects.select_related("resident", "form_version__form").get(pk=draft.pk)
+            return ACTS[act](claim, helper)
+
+    before = rows(council)
+    with Held(council.pk, lambda: end_own_grant(public_id=grant.public_id, by=alice)) as ended:
+        on_its_way = Waiting(late)
+        ended.commit()
+        assert isinstance(on_its_way.result(), PermissionDenied | Http404), on_its_way.result()
+    assert rows(council) == before
+    with council_scope(council.pk):
+        assert not AuditEvent.objects.filter(actor=helper.user).exists()
+
+
+def test_what_another_grant_still_allows_goes_on(council, alice, helper, draft):
+    first, second = give(council, alice, helper), give(council, alice, helper)
+
+    def found():
+        with council_scope(council.pk):
+            return grant_for(helper, alice.resident.pk, Scope.FILL_CLAIMS, lock=True)
+
+    with Held(council.pk, lambda: end_own_grant(public_id=first.public_id, by=alice)) as ended:
+        on_its_way = Waiting(found)
+        ended.commit()
+        assert on_its_way.result() == second

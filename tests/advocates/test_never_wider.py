@@ -1,0 +1,219 @@
+"""Whatever helpers do, in whatever order with what is given and ended: nothing that they may do grows, and nothing is
+done without a grant that counts at that moment and stands in the trail.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from accounts.actors import Actor, system_actor
+from accounts.models import AuditEvent, Delegation
+from accounts.permissions import Scope
+from accounts.readers import grant_for, grants_for, is_grant_for
+from advocates.actions import ending, inviting
+from advocates.models import Invitation
+from advocates.rules.terms import LEVELS
+from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
+from claims.actions.sending import submit_claim
+from claims.models import Claim
+from estimates.actions.estimating import ask_estimate
+from jobjournal.actions.jobs import add_job
+from jobjournal.actions.library import set_up_journal
+from tests.claims.making import fill, small_draft
+from tests.jobjournal.making import recorded
+from tests.people import make_resident
+
+HELPERS = ["bob", "dora"]
+AREAS = sorted(scope for levels in LEVELS.values() for scope in max(levels.values(), key=len))
+# What each act asks of whoever does it for somebody else.
+SEE_CLAIMS, SEE_JOURNAL = Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL
+NEEDS: dict[str, set[str]] = {
+    "save": {SEE_CLAIMS, Scope.FILL_CLAIMS}, "row": {SEE_CLAIMS, Scope.FILL_CLAIMS}, "begin": {Scope.FILL_CLAIMS},
+    "estimate": {SEE_CLAIMS, Scope.FILL_CLAIMS}, "send": {SEE_CLAIMS, Scope.SUBMIT_CLAIMS},
+    "record": {SEE_JOURNAL, Scope.FILL_JOURNAL}, "job": {SEE_JOURNAL, Scope.FILL_JOURNAL},
+}  # fmt: skip
+
+
+@dataclass
+class Given:
+    """A grant as whoever watches writes it down: the rows are not asked what counts."""
+
+    row: Delegation
+    helper: str
+    scopes: frozenset[str]
+    days: tuple[int, int | None]
+    is_ended: bool = False
+
+    @property
+    def counts(self) -> bool:
+        first, last = self.days
+        return not self.is_ended and first <= 0 and (last is None or last >= 0)
+
+
+@dataclass
+class Watched:
+    """One resident, two helpers, and every grant that was ever made."""
+
+    owner: Actor
+    helpers: dict[str, Actor]
+    given: list[Given] = field(default_factory=list)
+
+    def may(self, helper: str) -> set[str]:
+        return {scope for each in self.given if each.helper == helper and each.counts for scope in each.scopes}
+
+    def of(self, number: int) -> Given | None:
+        return self.given[number % len(self.given)] if self.given else None
+
+    # --- what the resident and the calendar do ---
+
+    def give(self, helper: str, scopes: frozenset[str], first: int, last: int | None) -> None:
+        today = timezone.localdate()
+        row = Delegation.objects.create(
+            resident=self.owner.resident, helper=self.helpers[helper].user, scopes=sorted(scopes),
+            basis="consent" if last is not None else "attorney", starts_on=today + dt.timedelta(days=first),
+            ends_on=None if last is None else today + dt.timedelta(days=last),
+        )  # fmt: skip
+        self.given.append(Given(row, helper, scopes, (first, last)))
+
+    def end(self, number: int) -> None:
+        grant = self.of(number)
+        if grant is not None and grant.counts:
+            ending.end_own_grant(public_id=grant.row.public_id, by=self.owner)
+            grant.is_ended = True
+
+    def expire(self, number: int) -> None:
+        grant = self.of(number)
+        if grant is not None:
+            today = timezone.localdate()
+            dates = {"starts_on": today - dt.timedelta(days=9), "ends_on": today - dt.timedelta(days=1)}
+            Delegation.objects.filter(pk=grant.row.pk).update(**dates)
+            grant.days = (-9, -1)
+
+    # --- what helpers do ---
+
+    def act(self, helper: str, act: str) -> None:
+        """It is done if, and only if, what counts now has all that it needs; each trace of it names such a grant."""
+        by, last = self.helpers[helper], AuditEvent.objects.order_by("-number").values_list("number", flat=True).first()
+        allowed = NEEDS[act] <= self.may(helper)
+        assert done(lambda: ACTS[act](self.owner, by)) is allowed, (helper, act, self.may(helper))
+        # What messages follow is the platform's doing.
+        left = AuditEvent.objects.filter(number__gt=last, actor=by.user).exclude(code__startswith="notifications.")
+        assert bool(left) is allowed
+        counting = {each.row.pk: each.scopes for each in self.given if each.helper == helper and each.counts}
+        for event in left:
+            assert event.resident_id == self.owner.resident.pk
+            assert counting.get(event.delegation_id, frozenset()) & NEEDS[act], (event.code, act)
+
+    def grasp(self, helper: str, number: int) -> None:
+        """A helper tries what would make it more, or pass it on; at the least nothing comes of it."""
+        grant, by = self.of(number), self.helpers[helper]
+        tried: list[Callable[[], object]] = [
+            lambda: inviting.accept_invitation(invitation_id=Invitation.objects.get().pk, by=by)
+        ]
+        if grant is not None:
+            tried.append(lambda: ending.end_own_grant(public_id=grant.row.public_id, by=by))
+            if grant.helper != helper:
+                tried.append(lambda: ending.give_up_grant(public_id=grant.row.public_id, by=by))
+        for each in tried:
+            assert not done(each)
+
+    def give_up(self, number: int) -> None:
+        grant = self.of(number)
+        if grant is not None:
+            by = self.helpers[grant.helper]
+            assert done(lambda: ending.give_up_grant(public_id=grant.row.public_id, by=by)) is grant.counts
+            grant.is_ended = grant.is_ended or grant.counts
+
+    # --- what must hold ---
+
+    def check(self) -> None:
+        for name, by in self.helpers.items():
+            for scope in Scope.values:
+                assert (grant_for(by, self.owner.resident.pk, scope) is not None) is (scope in self.may(name))
+                found = {row.pk for row in Delegation.objects.all() if is_grant_for(by, row, scope)}
+                assert found == set(grants_for(by, scope).values_list("pk", flat=True))
+        assert Delegation.objects.count() == len(self.given)
+        for each in self.given:
+            row = Delegation.objects.get(pk=each.row.pk)
+            assert (set(row.scopes), row.helper_id) == (each.scopes, self.helpers[each.helper].user.pk)
+
+
+def done(act: Callable[[], object]) -> bool:
+    try:
+        with transaction.atomic():
+            act()
+    except (Http404, PermissionDenied, inviting.NotAddressed, inviting.OwnInvitation):
+        return False
+    return True
+
+
+def filled(owner: Actor) -> Claim:
+    """A draft that could be sent."""
+    return fill(small_draft(owner), owner, {"has_pets": "no"})
+
+
+def save(owner: Actor, by: Actor) -> None:
+    draft = small_draft(owner)
+    change = AnswerChange("anything_else", "", "from a helper", 0)
+    save_answers(public_id=draft.public_id, changes=[change], by=by)
+
+
+ACTS: dict[str, Callable[[Actor, Actor], object]] = {
+    "save": save,
+    "row": lambda owner, by: add_row(public_id=small_draft(owner).public_id, group="pets", by=by),
+    "begin": lambda owner, by: start_claim(slug="small-form", language="en-gb", by=by, record=owner.resident),
+    "estimate": lambda owner, by: ask_estimate(claim=small_draft(owner), by=by),
+    "send": lambda owner, by: submit_claim(public_id=filled(owner).public_id, by=by, for_whom="self"),
+    "record": lambda owner, by: recorded(by, resident=owner.resident),
+    "job": lambda owner, by: add_job(resident=owner.resident, fields={"title": "Cook", "employer": "Inn"}, by=by),
+}
+
+HELPER, NUMBER = st.sampled_from(HELPERS), st.integers(0, 5)
+GIVE = st.tuples(
+    st.just("give"), HELPER, st.frozensets(st.sampled_from(AREAS), min_size=1), st.integers(-1, 1),
+    st.none() | st.integers(1, 2),
+)  # fmt: skip
+STEPS = st.one_of(
+    GIVE,
+    st.tuples(st.just("act"), HELPER, st.sampled_from(sorted(ACTS))),
+    st.tuples(st.sampled_from(["end", "expire", "give_up"]), NUMBER),
+    st.tuples(st.just("grasp"), HELPER, NUMBER),
+)
+ALL = frozenset(AREAS)
+EACH_ACT = [("act", "bob", act) for act in sorted(ACTS)]
+
+
+@pytest.fixture
+def helpers(calderbrook, alice, bob):
+    """Bob and Dora; the forms and the journal of their council are set up, and Nan is asked."""
+    set_up_journal(by=system_actor(calderbrook, "tests"))
+    small_draft(alice)
+    asked = {"name": "Nan", "channel": "email", "contact": "nan@example.org", "why": ""}
+    inviting.invite_helper(**asked, scopes=AREAS, period="year", by=alice)
+    return {"bob": bob, "dora": make_resident(calderbrook, "Dora Dean", "dora@example.org")}
+
+
+@pytest.mark.slow
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(st.lists(STEPS, min_size=3, max_size=8))
+@example([("give", "bob", ALL, 0, 1), *EACH_ACT, ("end", 0), *EACH_ACT])
+@example([("give", "bob", ALL, 0, None), ("give", "dora", ALL, 1, 1), ("expire", 0), *EACH_ACT, ("grasp", "bob", 1)])
+@example([("give", "bob", frozenset({SEE_CLAIMS, SEE_JOURNAL}), -1, 1), *EACH_ACT, ("give_up", 0), ("grasp", "bob", 0)])
+def test_nothing_widens_and_nothing_outlives_its_grant(helpers, alice, steps):
+    with transaction.atomic():
+        watched = Watched(alice, helpers)
+        for step, *arguments in steps:
+            getattr(watched, step)(*arguments)
+            if step != "act":
+                watched.check()
+        transaction.set_rollback(True)
