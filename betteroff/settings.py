@@ -246,6 +246,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 _DOCUMENTS = {"queue": "documents", "expires": 10}
+_TEN_MINUTES = {"expires": 600}
 CELERY_BEAT_SCHEDULE = {
     "look-after-help-queues": {"task": "cobrowse.look_after_queues", "schedule": 20.0, "options": {"expires": 20}},
     "end-abandoned-shares": {"task": "cobrowse.end_abandoned_shares", "schedule": 60.0, "options": {"expires": 60}},
@@ -273,11 +274,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-api-estimates": {"task": "estimates.delete_api_estimates", "schedule": 3600.0},
     "delete-old-exchanges": {"task": "estimates.delete_old_exchanges", "schedule": 3600.0},
     "remind-of-agreements": {"task": "betteroff.remind_of_agreements", "schedule": crontab(hour=9, minute=25)},
-    "delete-incoming-files": {
-        "task": "betteroff.delete_incoming_files",
-        "schedule": 600.0,
-        "options": {"expires": 600},
-    },
+    "delete-incoming-files": {"task": "betteroff.delete_incoming_files", "schedule": 600.0, "options": _TEN_MINUTES},
     "delete-unsaved-drafts": {"task": "claims.delete_unsaved_drafts", "schedule": 3600.0},
     "end-old-drafts": {"task": "claims.end_old_drafts", "schedule": crontab(hour="9-17", minute=35)},
     "delete-old-claims": {"task": "records.delete_due_claims", "schedule": crontab(hour="1-4", minute=45)},

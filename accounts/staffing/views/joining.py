@@ -45,7 +45,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         here = urlencode({"next": request.path})
         return redirect(f"{reverse('account_login')}?{here}")
     form = (
-        NewPasswordForm(request.POST or None, user=user or User(email=invitation.email))
+        NewPasswordForm(request.POST if request.method == "POST" else None, user=user or User(email=invitation.email))
         if needs_password(user)
         else None
     )
@@ -84,7 +84,7 @@ def new_factor(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/link_over.html", status=GONE)
     if request.actor.user is not None and request.actor.user.pk != reset.user_id:
         return _for_another(request)
-    form = OwnPasswordForm(request.POST or None)
+    form = OwnPasswordForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _draw_factor(request, form, UNPROCESSABLE if form.errors else 200)
     return _replace(request, reset, form)

@@ -55,7 +55,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _organisation(request: HttpRequest, key: int | None, known: dict[str, Any], title: str) -> HttpResponse:
-    form = OrganisationForm(request.POST or None, initial=known)
+    form = OrganisationForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             save_organisation(**form.cleaned_data, key=key, by=request.actor)

@@ -60,7 +60,7 @@ def invite_to(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, organisation: Organisation | None) -> HttpResponse:
-    form = InviteForm(request.POST or None, organisation=organisation)
+    form = InviteForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
         try:
             inviting.invite_staff(**form.cleaned_data, organisation=organisation, by=request.actor)
@@ -83,7 +83,9 @@ def _invite(request: HttpRequest, organisation: Organisation | None) -> HttpResp
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """One of them: the name and the roles, and what else can be done."""
     found = readers.person_for(request.actor, key)
-    form = PersonForm(request.POST or None, organisation=found.organisation, initial=initial_of(found))
+    form = PersonForm(
+        request.POST if request.method == "POST" else None, organisation=found.organisation, initial=initial_of(found)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_person(membership_id=key, **form.cleaned_data, by=request.actor)
