@@ -65,9 +65,9 @@ WITH drawn AS MATERIALIZED (
     FROM drawn JOIN residents ON residents.name = g::text RETURNING id, reference, resident_id, submitted_at
 )
 INSERT INTO claims_submission (
-    answers, name, born_on, email, phone, spec_sha256, sent_at, claim_id, council_id, sent_in
+    answers, name, born_on, email, phone, spec_sha256, sent_at, claim_id, council_id, sent_in, sent_name
 ) SELECT %(answers)s, (%(first)s::text[])[f] || ' ' || (%(last)s::text[])[l], born_on, 'p' || g || '@example.org', '',
-    '', submitted_at, claims.id, %(council)s, ''
+    '', submitted_at, claims.id, %(council)s, '', ''
 FROM claims JOIN residents ON residents.id = resident_id JOIN drawn ON g::text = residents.name
 """
 # As claims.actions.searching writes them.
