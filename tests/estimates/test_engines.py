@@ -66,10 +66,10 @@ def test_at_first_the_embedded_calculator_is_chosen(desk):
     assert "Try the connection" not in words(page)
 
 
-def test_the_navigation_leads_admins_there_and_nobody_else(desk, aisha):
+def test_the_settings_lead_admins_there_and_nobody_else(desk, aisha):
     link = f'href="{reverse(SETTINGS)}"'
-    assert link in desk.get(reverse("casework:work_list")).content.decode()
-    assert link not in browser_of(aisha).get(reverse("casework:work_list")).content.decode()
+    assert link in desk.get(reverse("council_settings")).content.decode()
+    assert browser_of(aisha).get(reverse("council_settings")).status_code == 403
 
 
 def test_saved_it_is_used_and_written_down(desk, omar):

@@ -148,5 +148,5 @@ def test_an_advisor_may_not(calderbrook):
     assert LIST not in browser_of(advisor).get("/staff/claims/").content.decode()
 
 
-def test_the_navigation_leads_admins_there(admin):
-    assert LIST in browser_of(admin).get("/staff/claims/").content.decode()
+def test_the_settings_lead_admins_there(admin):
+    assert LIST in browser_of(admin).get("/staff/settings/").content.decode()

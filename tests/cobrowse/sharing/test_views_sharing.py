@@ -111,7 +111,7 @@ def test_a_bar_is_on_every_page_until_she_stops(alice, browser, talking, draft, 
     assert BAR not in text(browser.get("/"))
 
 
-@pytest.mark.parametrize("gone", [{"is_active": False}, {"role": "jobcentre"}])
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"roles": ["jobcentre"]}])
 def test_an_adviser_who_may_help_no_more_sees_nothing_and_her_bar_says_so_at_once(
     alice, browser, talking, draft, on_duty, gone
 ):
