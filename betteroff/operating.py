@@ -120,7 +120,7 @@ def agree_reset(request: HttpRequest, slug: str, public_id: str) -> HttpResponse
     try:
         with council_scope(found.pk):
             agree_factor_reset(public_id=public_id, by=request.actor.acting_on(found))
-    except MessageNotSent:
+    except (MessageNotSent, TooManyMessages):
         messages.warning(
             request, _("We could not send the link just now. Nothing changed. Try again in a few minutes.")
         )

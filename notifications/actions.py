@@ -271,22 +271,22 @@ def _follow_next(by: Actor) -> bool:
 
 
 def _keep_fate(key: int, fate: Fate, by: Actor) -> None:
-    message = Message.objects.select_for_update(of=("self",)).select_related("resident").get(pk=key)
-    age = timezone.now() - message.sent_at
+    sent = Message.objects.select_for_update(of=("self",)).select_related("resident").get(pk=key)
+    age = timezone.now() - sent.sent_at
     if fate == Fate.UNDER_WAY and age < ASKED_FOR:
-        message.follow_at = timezone.now() + min(max(age, FIRST_ASKED), MOST_BETWEEN)
-        message.save(update_fields=["follow_at"])
+        sent.follow_at = timezone.now() + min(max(age, FIRST_ASKED), MOST_BETWEEN)
+        sent.save(update_fields=["follow_at"])
         return
     if fate == Fate.NO_SUCH_ADDRESS:
-        _stop_writing_to(message, _address_of(message), by)
+        _stop_writing_to(sent, _address_of(sent), by)
     if fate in LOST:
-        message.state, message.error = Message.State.LOST, fate
+        sent.state, sent.error = Message.State.LOST, fate
         audit.record(
-            "notifications.message.lost", by=by, resident=message.resident,
-            detail={"template": message.template, "channel": message.channel, "why": fate},
+            "notifications.message.lost", by=by, resident=sent.resident,
+            detail={"template": sent.template, "channel": sent.channel, "why": fate},
         )  # fmt: skip
-    message.follow_at, message.context = None, without_secrets(message)
-    message.save(update_fields=["state", "error", "follow_at", "context"])
+    sent.follow_at, sent.context = None, without_secrets(sent)
+    sent.save(update_fields=["state", "error", "follow_at", "context"])
 
 
 def _stop_writing_to(message: Message, address: str, by: Actor) -> None:

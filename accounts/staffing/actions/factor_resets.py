@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import audit
+from accounts import audit, door
 from accounts.actors import Actor, OperatorInCouncil
 from accounts.models import FactorReset, Membership, User
 from accounts.permissions import Permission, require
@@ -27,6 +27,7 @@ from core.mail import send_email
 # How long the second yes may take, and then the link.
 HOURS = 48
 LASTS = dt.timedelta(hours=HOURS)
+FACTOR_RESET = "factor_reset"
 
 
 class SamePerson(Exception):
@@ -65,7 +66,7 @@ def agree_factor_reset(*, public_id: str | uuid.UUID, by: Actor) -> None:
     """The second person agrees: the one whose factor it is gets a link by e-mail. They are signed out everywhere.
 
     The operator agrees only where no other admin of the council could. Raises SamePerson, Http404,
-    core.mail.MessageNotSent.
+    accounts.door.TooManyMessages, core.mail.MessageNotSent.
     """
     reset = _locked(public_id)
     said = {reset.asked_by_id, reset.user_id}
@@ -133,4 +134,5 @@ def _tell(reset: FactorReset, token: str, by: Actor) -> None:
         "%(hours)s hours and give your password. It works once:\n%(url)s\n\nIf you still have your phone or key, or "
         "did not ask for this, tell an admin of the council at once."
     )
+    door.admit(kind=FACTOR_RESET, channel="email", contact=reset.user.email, by=by)
     send_email(to=reset.user.email, subject=_("A new second step for signing in"), text=text % words)

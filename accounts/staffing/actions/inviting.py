@@ -55,7 +55,6 @@ def invite_staff(
     email = email.lower()
     if Membership.objects.filter(user__email__iexact=email, is_active=True).exists():
         raise WorksHere
-    door.admit(kind=INVITATION, channel="email", contact=email, by=by)
     now, token = timezone.now(), secrets.token_urlsafe(24)
     earlier = StaffInvitation.objects.filter(email=email, state=State.OPEN)
     earlier.update(state=State.TAKEN_BACK, settled_at=now)
@@ -85,6 +84,7 @@ def _subject(invitation: StaffInvitation) -> str:
 
 
 def _send(invitation: StaffInvitation, token: str, by: Actor) -> None:
+    door.admit(kind=INVITATION, channel="email", contact=invitation.email, by=by)
     path = reverse("people:invited", args=[token], urlconf=settings.ROOT_URLCONF)
     words = {"council": by.council.name, "url": by.council.url_of(path), "days": LASTS.days}
     text = _(

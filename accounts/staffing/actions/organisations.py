@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import audit
+from accounts import audit, door
 from accounts.actors import Actor
 from accounts.models import Organisation
 from accounts.permissions import Permission, require
@@ -58,5 +58,6 @@ def remind_of_agreements(*, today: dt.date, by: Actor) -> int:
     lines = [f"{each.name}: {each.agreement_to:%d.%m.%Y}" for each in ending]
     text = _("These agreements end soon. After their last day the people of the partner can do nothing here:")
     for address in to:
+        door.admit(kind="agreement_ends", channel="email", contact=address, by=by)
         send_email(to=address, subject=_("Agreements that end soon"), text="\n\n".join([text, "\n".join(lines), url]))
     return len(ending)

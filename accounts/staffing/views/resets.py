@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.door import TooManyMessages
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from accounts.staffing import readers
@@ -62,7 +63,7 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.agree_factor_reset(public_id=public_id, by=request.actor)
     except actions.SamePerson:
         messages.warning(request, _("Somebody else has to agree. Nothing changed."))
-    except MessageNotSent:
+    except (MessageNotSent, TooManyMessages):
         messages.warning(
             request, _("We could not send the link just now. Nothing changed. Try again in a few minutes.")
         )
