@@ -55,7 +55,7 @@ WIDE = {
 TYPED = {
     "message": "My flatmate Heronimus left", "paper": "payslip-of-Kestrela.png", "partner": "quillfeather@example.net",
     "corrected": "07700 900777", "note": "She told me of Ospreyan", "why_shown": "Her bank Pelicanus asks",
-    "ask_paper": "Because of Wagtailer", "asked_again": "Nightjarred is not the name", "found": "Seen at Plovertown",
+    "ask_paper": "Wagtailer is to be seen", "asked_again": "Nightjarred is not the name", "found": "Seen at Plovertown",
     "summary": "We counted the help of Goldcrester", "answer": "Do not mind Lapwinger", "passed": "Ring Bitterna first",
 }  # fmt: skip
 OWN_WORDS = {word for words in TYPED.values() for word in re.findall(r"[A-Z][a-z]{6,}", words)} | {

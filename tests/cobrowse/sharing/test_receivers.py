@@ -82,11 +82,14 @@ def test_a_deletion_that_fails_ends_nothing(guest, on_duty, shared):
     assert share_for_staff(on_duty, shared.request.public_id) == shared
 
 
-def test_deleting_what_nobody_saved(calderbrook, on_duty, shared):
+def test_what_nobody_saved_is_kept_while_they_talk_about_it(calderbrook, on_duty, shared):
     Answer.objects.update(saved_at=timezone.now() - OTHER_DAY)
     Claim.objects.update(started_at=timezone.now() - OTHER_DAY)
+    assert delete_unsaved_drafts(by=system_actor(calderbrook, "retention")) == 0
+    assert share_for_staff(on_duty, shared.request.public_id) == shared
+    ended = {"state": HelpRequest.State.ENDED, "ending": HelpRequest.Ending.RESIDENT, "ended_at": timezone.now()}
+    HelpRequest.objects.update(**ended)
     assert delete_unsaved_drafts(by=system_actor(calderbrook, "retention")) == 1
-    is_over(shared, on_duty, "deleted")
 
 
 def test_another_draft_that_is_deleted_ends_nothing(guest, on_duty, shared):
