@@ -57,7 +57,7 @@ class Actor:
 
     @property
     def is_under_agreement(self) -> bool:
-        """False for the people of a partner whose agreement with the council has not begun or is over."""
+        """False for a partner's staff before their agreement with the council starts and after it ends."""
         organisation = self.membership.organisation if self.membership else None
         return organisation is None or organisation.has_agreement(timezone.localdate())
 

@@ -49,7 +49,7 @@ class CameDifferently(Exception):
 
 
 def holder_of(by: Actor) -> str:
-    """A keyed hash of who sends, "" for somebody of whom we know nothing."""
+    """A keyed hash that identifies the sender; "" for a visitor without a session."""
     person = person_key(by)
     said = f"incoming:{by.council.pk}:{person}"
     return hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).hexdigest() if person else ""

@@ -56,8 +56,8 @@ class User(AbstractUser):
 
 
 class Organisation(CouncilOwned):
-    """A partner of the council. Its people may do nothing here outside the days of the agreement; one whose days
-    nobody wrote down counts on every day.
+    """A partner of the council. Its staff have no access before its agreement starts or after it ends; without dates,
+    the agreement is always in force.
     """
 
     class Kind(models.TextChoices):
@@ -75,7 +75,7 @@ class Organisation(CouncilOwned):
     agreement_from = models.DateField(null=True, blank=True)
     # The last day counts in full.
     agreement_to = models.DateField(null=True, blank=True)
-    # The last day of the agreement of whose end the admins were reminded.
+    # The end date that admins have been reminded of; a new end date is reminded of again.
     reminded_of = models.DateField(null=True, blank=True)
 
     personal_data = {"services": "staff"}
@@ -273,7 +273,7 @@ class Resident(CouncilOwned):
 
     @property
     def unreachable_at(self) -> list[str]:
-        """Those of their own contacts at which our messages do not arrive."""
+        """The contacts on this record to which our messages bounce."""
         return [contact for contact in (self.email, self.phone) if contact and self.bounces(contact)]
 
     def bounces(self, contact: str) -> bool:

@@ -41,7 +41,7 @@ class Delegation(CouncilOwned):
     )
     scopes = ArrayField(models.CharField(max_length=30))
     basis = models.CharField(max_length=12, choices=Basis, default=Basis.CONSENT)
-    # Why, in the words of whoever made it.
+    # The reason for the grant, as typed by whoever gave it.
     why = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=200, blank=True)
     starts_on = models.DateField()

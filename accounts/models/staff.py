@@ -52,7 +52,7 @@ class FactorReset(CouncilOwned):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="factor_resets")
-    # Theirs whose factor it is: so that the table itself can refuse what one person says twice.
+    # Whose factor is reset. Repeated from the membership so that constraints can compare it with the two who agree.
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()

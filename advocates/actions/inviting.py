@@ -14,10 +14,10 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
+from accounts.rules.links import link_hash
 from advocates.models import Invitation
 from advocates.readers.invitations import is_addressed_to, own_invitation
 from advocates.rules.terms import last_day
-from claims.actions.resuming import token_hash
 from notifications.actions import notify
 
 # How long a link works. Somebody who is asked to help may be away for a week.
@@ -53,7 +53,7 @@ def invite_helper(
     open_before.update(state=State.TAKEN_BACK, settled_at=now)
     invitation = Invitation.objects.create(
         resident=resident, name=name, channel=channel, contact=contact, scopes=scopes, period=period, why=why,
-        token_hash=token_hash(token), sent_at=now, expires_at=now + LASTS,
+        token_hash=link_hash(token), sent_at=now, expires_at=now + LASTS,
     )  # fmt: skip
     address = by.council.url_of(reverse("advocates:invited", args=[token]))
     # It names nobody: the address may be mistyped.

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
+from accounts.rules.links import link_hash
 from advocates.models import Invitation
-from claims.actions.resuming import token_hash
 
 
 def open_invitations(actor: Actor) -> QuerySet[Invitation]:
@@ -31,7 +31,7 @@ def own_invitation(actor: Actor, public_id: str | uuid.UUID) -> Invitation:
 def invitation_by_token(token: str) -> Invitation | None:
     """The open invitation that this link is the newest of, or None."""
     still_open = Invitation.objects.filter(state=Invitation.State.OPEN, expires_at__gt=timezone.now())
-    return still_open.select_related("resident").filter(token_hash=token_hash(token)).first()
+    return still_open.select_related("resident").filter(token_hash=link_hash(token)).first()
 
 
 def is_addressed_to(actor: Actor, invitation: Invitation) -> bool:

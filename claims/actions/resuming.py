@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 import uuid
 
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.rules.links import link_hash
 from claims.actions.answering import lock_draft
 from claims.models import Claim, ResumeLink
 from notifications.actions import notify
@@ -33,7 +33,7 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
         raise Http404
     token = secrets.token_urlsafe(24)
     link = ResumeLink.objects.create(
-        claim=claim, token_hash=token_hash(token), expires_at=timezone.now() + dt.timedelta(days=LINK_DAYS)
+        claim=claim, token_hash=link_hash(token), expires_at=timezone.now() + dt.timedelta(days=LINK_DAYS)
     )
     resident = claim.resident
     field = "email" if channel == "email" else "phone"
@@ -52,18 +52,13 @@ def send_resume_link(*, public_id: str | uuid.UUID, channel: str, contact: str, 
     return link
 
 
-def token_hash(token: str) -> str:
-    """What is stored of a link's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 @transaction.atomic
 def use_resume_link(*, token: str, by: Actor) -> Claim | None:
     """The draft behind a live, unused link, which is used up; None in every other case, all alike."""
     now = timezone.now()
-    live = ResumeLink.objects.filter(token_hash=token_hash(token), used_at__isnull=True, expires_at__gt=now)
+    live = ResumeLink.objects.filter(token_hash=link_hash(token), used_at__isnull=True, expires_at__gt=now)
     if not live.filter(claim__submitted_at__isnull=True).exists() or not live.update(used_at=now):
         return None
-    link = ResumeLink.objects.select_related("claim__resident").get(token_hash=token_hash(token))
+    link = ResumeLink.objects.select_related("claim__resident").get(token_hash=link_hash(token))
     audit.record("claims.draft.link_used", by=by, resident=link.claim.resident, subject=f"draft {link.claim.public_id}")
     return link.claim

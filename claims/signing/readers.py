@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from accounts.actors import Actor
 from accounts.door import mailbox_of
-from claims.actions.resuming import token_hash
+from accounts.rules.links import link_hash
 from claims.models import Claim, ClaimStatus, SecondSignature
 from claims.readers.answer_store import sent_values, spec_of
 from claims.readers.claims import own_claim_for
@@ -93,7 +93,7 @@ def may_be_signed(signature: SecondSignature) -> bool:
 
 def signature_by_token(token: str) -> SecondSignature | None:
     """What a link leads to, while it works; None in every other case, all alike."""
-    rows = SecondSignature.objects.filter(token_hash=token_hash(token), link_until__gt=timezone.now())
+    rows = SecondSignature.objects.filter(token_hash=link_hash(token), link_until__gt=timezone.now())
     return _open(rows)
 
 

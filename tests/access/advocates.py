@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Delegation, User
 from accounts.permissions import Scope
+from accounts.rules.links import link_hash
 from advocates.models import Invitation
-from claims.actions.resuming import token_hash
 from tests.people import make_resident
 
 FILL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
@@ -43,5 +43,5 @@ def _invitation(of: Actor, token: str) -> Invitation:
     now = timezone.now()
     return Invitation.objects.create(
         resident=of.resident, name=token, channel="email", contact=f"{token}@example.org", scopes=FILL, period="day",
-        token_hash=token_hash(token), sent_at=now, expires_at=now + dt.timedelta(days=1),
+        token_hash=link_hash(token), sent_at=now, expires_at=now + dt.timedelta(days=1),
     )  # fmt: skip

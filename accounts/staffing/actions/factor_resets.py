@@ -31,7 +31,7 @@ FACTOR_RESET = "factor_reset"
 
 
 class SamePerson(Exception):
-    """Two people have to say it, and neither is the one whose factor it is. Nothing changed."""
+    """A reset needs two people, and neither may be the one whose factor is reset. Nothing changed."""
 
 
 class NoAddress(Exception):

@@ -19,8 +19,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.door import TooManyMessages
+from accounts.rules.links import link_hash
 from claims.actions.answering import lock_claim
-from claims.actions.resuming import token_hash
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimStatus, SecondSignature
 from claims.readers.claims import is_own
@@ -167,7 +167,7 @@ def _own_waiting(public_id: str | uuid.UUID, by: Actor) -> SecondSignature:
 
 def _new_link(signature: SecondSignature, lasts: dt.timedelta, by: Actor) -> str:
     token = secrets.token_urlsafe(24)
-    signature.token_hash, signature.link_until = token_hash(token), timezone.now() + lasts
+    signature.token_hash, signature.link_until = link_hash(token), timezone.now() + lasts
     return by.council.url_of(reverse("claims:sign", args=[token]))
 
 
