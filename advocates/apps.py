@@ -11,3 +11,4 @@ class AdvocatesConfig(AppConfig):
 
     def ready(self):
         from advocates import panels, receivers  # noqa: F401  # registers: pieces on pages, signals
+        from advocates.caseload import receivers as of_cases  # noqa: F401  # registers: signals

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.actors import VISITOR_LABEL
 from accounts.models import AuditEvent, Delegation
+from accounts.presenters.trail_of_helpers import OF_HELPERS
 
 WORDS = {
+    **OF_HELPERS,
     "accounts.accounts.joined": gettext_lazy("Joined two accounts into one"),
     "accounts.consent.given": gettext_lazy("Agreed to being told of something"),
     "accounts.consent.withdrawn": gettext_lazy("Took back an agreement"),
@@ -196,12 +198,6 @@ WORDS = {
     "cobrowse.form.unshared": gettext_lazy("Ended that a form is shared in live help"),
     "cobrowse.form.view_only": gettext_lazy("Let an adviser only see a form from then on"),
     "cobrowse.help.accepted": gettext_lazy("Began to talk with you in live help"),
-    "advocates.grant.began": gettext_lazy("Said yes to acting for you"),
-    "advocates.grant.ended": gettext_lazy("Ended what somebody may do for you"),
-    "advocates.grant.given_up": gettext_lazy("Stopped acting for you"),
-    "advocates.invitation.refused": gettext_lazy("Said no to acting for you"),
-    "advocates.invitation.sent": gettext_lazy("Asked somebody to act for you"),
-    "advocates.invitation.taken_back": gettext_lazy("Took back that somebody was asked to act for you"),
     "cobrowse.help.asked": gettext_lazy("Asked for live help"),
     "cobrowse.help.ended": gettext_lazy("Ended a conversation in live help"),
     "cobrowse.help.opened": gettext_lazy("Looked at a conversation in live help"),

@@ -4,9 +4,16 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["invitation"]
+COUNCIL_OWNED = ["case", "invitation"]
 
-LINKS = [("invitation", "resident"), ("invitation", "delegation")]
+LINKS = [
+    ("case", "organisation"),
+    ("case", "resident"),
+    ("case", "responsible"),
+    ("case", "team"),
+    ("invitation", "delegation"),
+    ("invitation", "resident"),
+]
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,6 @@
 """Tables of advocates."""
 
+from advocates.models.cases import Case
 from advocates.models.invitations import Invitation
 
-__all__ = ["Invitation"]
+__all__ = ["Case", "Invitation"]

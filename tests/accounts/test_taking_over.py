@@ -19,7 +19,7 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
 from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
-from advocates.models import Invitation
+from advocates.models import Case, Invitation
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -86,6 +86,7 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "accounts.Delegation": lambda who: Delegation.objects.create(
         resident=who, helper=a_user(), scopes=[Scope.VIEW_CLAIMS], starts_on=DAY, ends_on=DAY
     ),
+    "advocates.Case": lambda who: Case.objects.create(resident=who, opened_at=NOW),
     "advocates.Invitation": lambda who: Invitation.objects.create(
         resident=who,
         name="Joan",

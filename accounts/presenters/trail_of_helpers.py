@@ -1,0 +1,15 @@
+"""What people who act for somebody did, in the words of the audit trail (accounts/presenters/trail.py)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+OF_HELPERS = {
+    "advocates.case.opened": gettext_lazy("Began to work with you"),
+    "advocates.grant.began": gettext_lazy("Said yes to acting for you"),
+    "advocates.grant.ended": gettext_lazy("Ended what somebody may do for you"),
+    "advocates.grant.given_up": gettext_lazy("Stopped acting for you"),
+    "advocates.invitation.refused": gettext_lazy("Said no to acting for you"),
+    "advocates.invitation.sent": gettext_lazy("Asked somebody to act for you"),
+    "advocates.invitation.taken_back": gettext_lazy("Took back that somebody was asked to act for you"),
+}
