@@ -104,7 +104,8 @@ def _ask_for_figures(ask: Callable[..., None], manager: Client) -> None:
     for by in (By.FORM, By.TEAM, By.CHANNEL):
         for _ in range(FIGURES_ROUNDS):
             ask(f"figures: by {by}", reverse("reports:work"), manager, by=by.value, **ever)
-    ask("figures: four weeks", reverse("reports:work"), manager)
+    for _ in range(FIGURES_ROUNDS):
+        ask("figures: four weeks", reverse("reports:work"), manager)
 
 
 if __name__ == "__main__":
