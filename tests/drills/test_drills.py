@@ -19,15 +19,16 @@ from betteroff.local.services import running_environment
 from tests.casework.handover.receiver import accept
 from tests.core.bombs import BOMBS, MEGA, saved, within_limits
 from tests.drills.breaking import DRAFTS, PEOPLE, Drill, web_processes
+from tests.drills.committing import let_go, send_and_stop
 from tests.drills.editing import WHOLE, WORDS, Editor
-from tests.drills.people import Crowd
+from tests.drills.people import KEPT, Crowd
 from tests.drills.strangers import REFUSALS, Stranger, watching
 from tests.drills.talking import Talker, lift_the_limit
 from tests.estimates.external.standin import hang, standing_in
 from tests.platform_process import open_folder, processes_of, until
 
 pytestmark = pytest.mark.slow
-HEALTH_SECONDS, BACK_SECONDS = 3.5, 45
+HEALTH_SECONDS, BACK_SECONDS, COMMIT_SECONDS = 3.5, 45, 10
 OTHER_HOST, BUSY = "southmere.localhost", "we are busy with other files just now"
 MOST_MEMORY = 600 * MEGA
 # What each side of a conversation says.
@@ -141,6 +142,25 @@ def test_postgresql_dead(drill):
     crowd = with_people(drill, break_it, "PostgreSQL dead")
     assert any(status == 503 for _, status in crowd.statuses())
     assert crowd.words_lost() == []
+
+
+@pytest.mark.parametrize("committed", [False, True], ids=["before", "after"])
+def test_postgresql_killed_at_the_commit_of_a_claim(drill, committed):
+    """What was not committed is not there; what was, without a word to anybody, is there once when it is sent again."""
+    person = drill.people[0]
+    claim = person.claims[0]
+    of_it = f"claims_submission s JOIN claims_claim c ON c.id = s.claim_id WHERE c.public_id = '{claim}'"
+    (status, text, _), stopped = send_and_stop(drill, person, committed=committed)
+    assert status == 503
+    assert any(words in text for words in KEPT)
+    let_go(drill)
+    assert drill.query(f"SELECT count(*) FROM {of_it}") == committed
+    until(lambda: person.send()[0] == 302, BACK_SECONDS, "the claim to be sent again")
+    seconds = time.monotonic() - stopped
+    sys.stdout.write(f"\ndrill, PostgreSQL killed at a commit: sent after {seconds:.1f} s\n")
+    assert seconds <= COMMIT_SECONDS
+    drill.platform.wait_healthy()
+    drill.nothing_lost()
 
 
 def test_postgresql_frozen(drill):
