@@ -22,6 +22,7 @@ class CaseworkConfig(AppConfig):
         from casework.handover.actions import rotating  # noqa: F401  # registers: its secrets with key rotation
         from casework.handover.presenters import trail  # noqa: F401  # registers: its words in the trail
         from casework.noting import panels as notes  # noqa: F401  # registers: notes on a claim's page and the work list
+        from casework.posting import receivers as post  # noqa: F401  # registers: signals of decisions
         from casework.presenters import showing  # noqa: F401  # registers: its words in the trail
         from casework.reviewing import panels as reviews  # noqa: F401  # registers: reviews on a claim's page
         from casework.signing import panels as signatures  # noqa: F401  # registers: on a claim's page, and what is asked

@@ -8,6 +8,7 @@ from casework.correcting.urls import correcting_urlpatterns
 from casework.deciding.urls import deciding_urlpatterns
 from casework.handover.urls import handover_urlpatterns
 from casework.noting.urls import noting_urlpatterns
+from casework.posting.urls import posting_urlpatterns
 from casework.quality.urls import quality_urlpatterns
 from casework.reviewing.urls import reviewing_urlpatterns
 from casework.signing.urls import signing_urlpatterns
@@ -48,6 +49,7 @@ urlpatterns = [
     *deciding_urlpatterns,
     *handover_urlpatterns,
     *noting_urlpatterns,
+    *posting_urlpatterns,
     *quality_urlpatterns,
     *reviewing_urlpatterns,
     *signing_urlpatterns,

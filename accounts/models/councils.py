@@ -73,6 +73,10 @@ class Council(models.Model):
         port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_PORT else ""
         return f"{scheme}://{self.host}{port}{path}"
 
+    def name_in(self, language: str) -> str:
+        """Its name in a language ("en-gb", "cy"), in English where it has no other."""
+        return self.name_cy if language == "cy" and self.name_cy else self.name
+
     @property
     def is_closed(self) -> bool:
         """True while nobody can use the council's pages."""

@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from accounts.actors import system_actor
 from casework.deciding.actions.sending import send_letter
 from casework.models import LetterPdf
+from casework.posting.readers import printed_address
 from core.due_work import DRAWING, Clock, Done, do
 from core.pdf import render_pdf
 from core.tenancy import council_scope
@@ -40,6 +41,7 @@ def letter_pdf(row: LetterPdf) -> bytes:
             "council": claim.council,
             "language": row.language,
             "letter": decision.letter,
+            "address": printed_address(claim),
             "day": timezone.localtime(decision.sent_at),
         }
         return render_pdf("casework/deciding/pdf/letter.html", context, large=claim.resident.reads_large_print)

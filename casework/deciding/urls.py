@@ -11,4 +11,5 @@ deciding_urlpatterns = [
     path("staff/settings/decisions/", settings.deciding_settings, name="deciding_settings"),
     path("claims/<uuid:public_id>/letters/<uuid:letter_id>/", letters.letter, name="letter"),
     path("claims/<uuid:public_id>/letters/<uuid:letter_id>/pdf/", letters.letter_pdf, name="letter_pdf"),
+    path("claims/<uuid:public_id>/letters/<uuid:letter_id>/text/", letters.letter_text, name="letter_text"),
 ]

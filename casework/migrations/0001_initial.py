@@ -608,4 +608,26 @@ class Migration(migrations.Migration):
             model_name='noteversion',
             index=models.Index(fields=['council', 'note', 'at'], name='note_version_by_note'),
         ),
+        migrations.CreateModel(
+            name='PostalLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('why', models.CharField(choices=[('asked', 'Asked for letters'), ('only_way', 'No other way to reach them')], max_length=8)),
+                ('state', models.CharField(choices=[('to_post', 'To post'), ('no_address', 'No address: tell them in another way'), ('not_safe', 'Not safe to write to: tell them in another way'), ('posted', 'Posted'), ('told', 'Told in another way')], max_length=10)),
+                ('address', models.TextField(blank=True)),
+                ('made_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(null=True)),
+                ('settled_by_label', models.CharField(blank=True, max_length=150)),
+                ('because', models.CharField(blank=True, max_length=300)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='post', to='casework.decision')),
+                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['made_at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('state__in', ('to_post', 'no_address', 'not_safe'))), fields=['council', 'made_at'], name='postal_letter_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'to_post'), _negated=True), models.Q(('address', ''), _negated=True), _connector='OR'), name='postal_letter_has_address'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state__in', ('to_post', 'no_address', 'not_safe'))), models.Q(('settled_at__isnull', False), ('settled_by__isnull', False), ('state__in', ('posted', 'told'))), _connector='OR'), name='postal_letter_settled_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'told'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='postal_letter_told_says_how')],
+            },
+        ),
     ])

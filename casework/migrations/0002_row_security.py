@@ -29,6 +29,7 @@ COUNCIL_OWNED = [
     "apikey",
     "claimtimes",
     "savedfilter",
+    "postalletter",
 ]
 
 LINKS = [
@@ -44,6 +45,7 @@ LINKS = [
     ("decision", "replaces"),
     ("award", "decision"),
     ("letterpdf", "decision"),
+    ("postalletter", "decision"),
     ("urgencychange", "claim"),
     ("claimhold", "claim"),
     ("duedaywork", "claim"),

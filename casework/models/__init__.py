@@ -8,6 +8,7 @@ from casework.models.deciding import Award, DecidingSettings, Decision, LetterPd
 from casework.models.filters import SavedFilter
 from casework.models.handover import Delivery, DeliveryAttempt, Destination
 from casework.models.notes import Note, NoteVersion
+from casework.models.posting import PostalLetter
 from casework.models.quality import QualityDraw, QualityRate
 from casework.models.ready_words import ReadyWords
 from casework.models.showing import Showing, ShowingReason
@@ -32,6 +33,7 @@ __all__ = [
     "Note",
     "NoteVersion",
     "Outcome",
+    "PostalLetter",
     "QualityDraw",
     "QualityRate",
     "ReadyWords",

@@ -51,6 +51,7 @@ WAYS: dict[str, str] = {
     "casework.Award": "decision__claim__resident",
     "casework.Delivery": "claim__resident",
     "casework.LetterPdf": "decision__claim__resident",
+    "casework.PostalLetter": "decision__claim__resident",
     "estimates.Estimate": "resident",
     "estimates.EntitlementAlert": "resident",
     "estimates.HoursCurve": "resident",

@@ -20,6 +20,7 @@ GOES: list[tuple[str, str]] = [
     ("casework.DeliveryAttempt", "delivery__claim"),
     ("casework.Delivery", "claim"),
     ("casework.LetterPdf", "decision__claim"),
+    ("casework.PostalLetter", "decision__claim"),
     ("casework.Award", "decision__claim"),
     ("casework.Decision", "claim"),
     ("casework.Task", "claim"),

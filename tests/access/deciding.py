@@ -14,7 +14,7 @@ from casework.deciding.actions.sending import send_letter
 from casework.deciding.readers.case import case_of
 from casework.deciding.readers.letters import letter_of
 from casework.deciding.rules.gates import Proposal
-from casework.models import LetterPdf
+from casework.models import LetterPdf, PostalLetter
 from casework.noting.actions import NoteInput, write_note
 from casework.readers.claims import staff_claim_for
 from tests.claims.sent import sent_claim
@@ -35,6 +35,7 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
     )
     send_letter(decision_id=decision.pk, by=system_actor(owner.council, "letters"))
     LetterPdf.objects.update(state=LetterPdf.State.READY, content=b"%PDF-", made_at=timezone.now())
+    post = PostalLetter.objects.create(decision=decision, why="asked", state="no_address", made_at=timezone.now())
     note = write_note(reference=reference, said=NoteInput("A note that no page names"), by=advisor)
     return {
         "reference check": [reference, "general"],
@@ -44,5 +45,7 @@ def deciding_things(owner: Actor, advisor: Actor, reference: str) -> dict[str, l
         "kept list": [str(save_filter(name="Mine", search="", place="stage=all", by=advisor).public_id)],
         "reference note": [reference, str(note.pk)],
         "batch": [str(choose_claims(keys=[claim.pk], beyond=0, by=advisor).public_id)],
+        "postal key": [str(post.pk)],
+        "postal letter": [str(post.public_id)],
         "letter": [str(claim.public_id), str(decision.public_id)],
     }

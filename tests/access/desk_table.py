@@ -91,6 +91,11 @@ casework:quality_rates         |                 | GET  in    in    404   404   
 casework:quality_rates         |                 | POST in    in    404   404   2f    403   422   404   404
 casework:remove_rate           | rate            | POST in    in    404   404   2f    403   go    404   404   casework:quality_rates
 casework:quality               |                 | GET  in    in    404   404   2f    200   200   404   404
+casework:letters_to_post       |                 | GET  in    in    404   404   2f    200   403   404   404
+casework:letters_to_post       |                 | POST in    in    404   404   2f    422   403   404   404
+casework:print_letters         | postal key      | GET  in    in    404   404   2f    go    403   404   404   casework:letters_to_post
+casework:told_otherwise        | postal letter   | GET  in    in    404   404   2f    200   403   404   404
+casework:told_otherwise        | postal letter   | POST in    in    404   404   2f    422   403   404   404
 casework:wording               |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_status            |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:add_status            |                 | POST in    in    404   404   2f    403   422   404   404
@@ -123,4 +128,5 @@ casework:api_set_status        | reference       | POST 401   401   401   401   
 casework:claim_schema          |                 | GET  200   200   200   200   200   200   200   200   200
 casework:letter                | letter          | GET  404   404   200   404   404   404   404   404   404
 casework:letter_pdf            | letter          | GET  404   404   200   404   404   404   404   404   404
+casework:letter_text           | letter          | GET  404   404   200   404   404   404   404   404   404
 """

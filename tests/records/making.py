@@ -26,6 +26,7 @@ from casework.models import (
     LetterPdf,
     Note,
     NoteVersion,
+    PostalLetter,
     QualityDraw,
     Showing,
     Task,
@@ -107,6 +108,7 @@ def _desk(claim: Claim, by: dict) -> None:
     sent = Decision.objects.create(state="sent", sent_at=now, replaces=first, summary=CANARY, **decision)
     Award.objects.create(decision=sent, key="housing_benefit", pence=100, starts_on=now.date())
     LetterPdf.objects.create(decision=sent, content=CANARY.encode())
+    PostalLetter.objects.create(decision=sent, why="asked", state="to_post", address=CANARY, made_at=now)
     to = Destination.objects.create(name=uuid.uuid4().hex[:20], url="https://desk.example/")
     delivery = Delivery.objects.create(destination=to, claim=claim, decision=sent, event=Delivery.Event.values[0])
     DeliveryAttempt.objects.create(delivery=delivery, outcome="refused", at=now)

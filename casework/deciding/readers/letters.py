@@ -161,8 +161,11 @@ def _changes(proposal: Proposal) -> list[Block]:
 
 
 def sent_letters(claim: Claim) -> list[Decision]:
-    """The decisions whose letters went, the newest first; one that was opened again among them. One query."""
-    return list(Decision.objects.filter(claim=claim, sent_at__isnull=False).order_by("-sent_at"))
+    """The decisions whose letters went, the newest first, with what became of them by post; one that was opened again
+    among them. One query.
+    """
+    sent = Decision.objects.select_related("post").filter(claim=claim, sent_at__isnull=False)
+    return list(sent.order_by("-sent_at"))
 
 
 def letter_for(actor: Actor, public_id: uuid.UUID, letter_id: uuid.UUID) -> Decision:

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 HEADING, TEXT, ITEM = "heading", "text", "item"
 # So long a letter waits, and can be recalled, before it goes.
@@ -36,6 +37,14 @@ class Letter:
     def gaps(self) -> list[str]:
         """What stands in square brackets: somebody has still to fill it in."""
         return [gap for text in (self.title, *(text for _kind, text in self.blocks)) for gap in _GAP.findall(text)]
+
+
+def plain_text(data: dict[str, Any], heading: str) -> str:
+    """A letter as it is kept, without any layout, for screen readers and braille displays: `heading` says who writes
+    and when, and between any two blocks is an empty line.
+    """
+    marks = {HEADING: "", TEXT: "", ITEM: "- "}
+    return "\n\n".join([heading, data["title"], *(marks[kind] + text for kind, text in data["blocks"])]) + "\n"
 
 
 def fingerprint(data: dict[str, object], language: str) -> str:

@@ -45,5 +45,5 @@ def _digits(code: PhoneCode, kept: dict[str, str]) -> str:
 def asking_words(code: PhoneCode) -> str:
     """Who has typed it, as the person reads it: "Sam Okafor of Calderbrook Council"."""
     council = code.adviser.council
-    of = council.name_cy if get_language() == "cy" and council.name_cy else council.name
+    of = council.name_in(get_language())
     return _("%(name)s of %(council)s") % {"name": code.adviser.display_name, "council": of}

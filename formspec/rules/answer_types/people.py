@@ -45,7 +45,7 @@ def _address(question: Question, raw: dict[str, str], around: Around) -> Cleaned
     if in_uk:
         # It has no box there, and may come along from another question.
         value["country"] = ""
-    nowhere = value["line1"].casefold().rstrip(".") in NO_ADDRESS
+    nowhere = is_nowhere(value)
     forces = any(BFPO.search(text) for text in value.values())
     needed = ("line1",) if nowhere or forces else ("line1", "town")
     errors = {part: message(part) for part in needed if not value[part]}
@@ -63,6 +63,11 @@ def _address(question: Question, raw: dict[str, str], around: Around) -> Cleaned
         errors["postcode"] = message("postcode_abroad", limit=str(MAX_LETTERS))
     # Other countries have postcodes of their own, which we take as they are.
     return wrong_parts(errors) if errors else Cleaned({**value, "postcode": postcode or value["postcode"]})
+
+
+def is_nowhere(value: dict[str, str]) -> bool:
+    """Whether an address says that somebody has none."""
+    return value["line1"].casefold().rstrip(".") in NO_ADDRESS
 
 
 def _blank_address(question: Question) -> Cleaned:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.deciding.rules.letter import TEXT, Letter, fingerprint
+from casework.deciding.rules.letter import HEADING, ITEM, TEXT, Letter, fingerprint, plain_text
 
 TEXTS = st.text(max_size=40)
 
@@ -31,3 +31,13 @@ def test_what_is_kept_has_the_fingerprint_that_was_shown():
         fingerprint({"title": shown.title, "blocks": [["text", "Dear Gŵyneth"], ["text", "[no]"]]}, "en-gb")
         == shown.sha256
     )
+
+
+def test_as_plain_text_it_has_every_word_and_no_layout():
+    blocks = ((TEXT, "Dear Anna"), (HEADING, "What you get"), (ITEM, "£10 a week"), (ITEM, "£2 once"))
+    heading, parts = (
+        "Calderbrook\n1 March",
+        ["You can get this", "Dear Anna", "What you get", "- £10 a week", "- £2 once"],
+    )
+    said = plain_text(Letter("en-gb", "You can get this", blocks).data, heading)
+    assert said == "\n\n".join([heading, *parts]) + "\n"

@@ -169,3 +169,14 @@ def test_opened_again_the_old_letter_stays_and_says_that_it_does_not_count(decid
     receipt = browser_of(alice).get(f"/claims/{decided.claim.public_id}/sent/").content.decode()
     assert "which does not count any more" in receipt
     assert letter_url(second) in receipt
+
+
+def test_the_letter_as_plain_text_is_the_claimants_alone(decided, alice, bob, calderbrook):
+    assert browser_of(alice).get(letter_url(decided) + "text/").status_code == 404
+    assert let_it_go(decided)
+    answer = browser_of(alice).get(letter_url(decided) + "text/")
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    said = answer.content.decode()
+    assert said.startswith(calderbrook.name)
+    assert all(words in said for _kind, words in again(decided).letter["blocks"])
+    assert browser_of(bob).get(letter_url(decided) + "text/").status_code == 404

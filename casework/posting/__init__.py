@@ -1,0 +1,1 @@
+"""Letters of decisions by post: which have to be posted, printed together, ticked off."""
