@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -140,17 +140,29 @@ def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> Que
 
 
 def helper_of(actor: Actor) -> dict[str, int | None]:
-    """Whom a grant of this actor, who has an account, is given to: their own key and their organisation's, if any."""
-    organisation = actor.membership.organisation_id if actor.is_staff and actor.is_under_agreement else None
-    return {"helper": actor.user.pk, "organisation": organisation}
+    """Whom a grant of this actor, who has an account, is given to: their own key, and those of their organisation and
+    of their place in it, if any.
+    """
+    if not (actor.is_staff and actor.is_under_agreement) or actor.membership.organisation_id is None:
+        return {"helper": actor.user.pk, "organisation": None, "member": None}
+    return {"helper": actor.user.pk, "organisation": actor.membership.organisation_id, "member": actor.membership.pk}
 
 
-def grants_of(scope: str, *, helper: int, today: dt.date, organisation: int | None = None) -> QuerySet[Delegation]:
-    """The same for the keys of a user and of their organisation."""
+def given_to(*, helper: int, organisation: int | None = None, member: int | None = None) -> Q:
+    """What selects the grants of this user, and of their organisation where it names them, or nobody."""
     given = Q(helper=helper)
-    if organisation:
-        given |= Q(organisation=organisation)
-    return in_force(today).filter(given, scopes__contains=[scope])
+    if organisation and member:
+        given |= Q(organisation=organisation) & (Q(named=[]) | Q(named__contains=[member]))
+    return given
+
+
+def grants_of(
+    scope: str, *, helper: int, today: dt.date, organisation: int | None = None, member: int | None = None
+) -> QuerySet[Delegation]:
+    """The same for the keys of `helper_of`. What the law gave comes first: it asks for no word of the resident."""
+    given = given_to(helper=helper, organisation=organisation, member=member)
+    by_consent = Case(When(basis__in=Delegation.CONSENTS, then=1), default=0)
+    return in_force(today).filter(given, scopes__contains=[scope]).order_by(by_consent, "pk")
 
 
 def in_force(today: dt.date) -> QuerySet[Delegation]:
@@ -163,17 +175,24 @@ def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:
     """Whether a grant that is locked is one of `grants_for`."""
     helper, today = helper_of(actor), timezone.localdate()
     is_theirs = grant.helper_id == helper["helper"] or (
-        grant.organisation_id is not None and grant.organisation_id == helper["organisation"]
+        grant.organisation_id is not None
+        and grant.organisation_id == helper["organisation"]
+        and (not grant.named or helper["member"] in grant.named)
     )
     return is_theirs and grant.is_in_force(today) and scope in grant.scopes
 
 
-def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False) -> Delegation | None:
-    """The grant by which this actor may do `scope` for this resident.
+def grant_for(
+    actor: Actor, resident_id: int, scope: str, *, matter: uuid.UUID | None = None, lock: bool = False
+) -> Delegation | None:
+    """The grant by which this actor may do `scope` for this resident; in one `matter` of theirs (a claim's public id),
+    one that does not leave it out.
 
     `lock=True` inside a writing transaction: a revocation that commits first wins, one that comes later waits.
     """
     grants = grants_for(actor, scope).filter(resident_id=resident_id)
+    if matter is not None:
+        grants = grants.exclude(left_out__contains=[matter])
     if lock:
         grants = grants.select_for_update(of=("self",))
     return grants.first()
