@@ -42,7 +42,7 @@ def test_nothing_works_before_the_yes_and_then_what_was_said_works(alice, bob, c
     assert grant_for(bob, alice.resident.pk, Scope.SUBMIT_CLAIMS) is None
     assert (grant.starts_on, grant.basis) == (timezone.localdate(), Delegation.Basis.CONSENT)
     assert dt.timedelta(days=28) <= grant.ends_on - grant.starts_on <= dt.timedelta(days=31)
-    told = Message.objects.filter(resident=alice.resident, template="helper_accepted")
+    told = Message.objects.filter(resident=alice.resident, template="helper_began")
     assert told.exists()
     event = AuditEvent.objects.get(code="advocates.grant.began")
     assert (event.delegation, event.resident) == (grant, alice.resident)
