@@ -17,24 +17,30 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.holdings import Held, held_in, sent_with
 from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
-from accounts.permissions import Permission, require
+from accounts.permissions import Permission, Scope, require
 from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
 from core.rows import Prepared
 from core.tenancy import Statement
 
 ALERTS_SHOWN = 50
+Key = int | OuterRef
 # What every page asks for.
 _COUNCIL = Prepared(lambda host: Council.objects.filter(host=host))
 _USER = Prepared(lambda key: User.objects.filter(pk=key))
 _MEMBERSHIP = Prepared(
-    lambda user: (
+    lambda user, today: (
         Membership.objects.filter(user=user, is_active=True)
         .select_related("organisation")
         .annotate(has_record=Exists(Resident.objects.filter(user=OuterRef("user"))))
+        .annotate(
+            helps=_helps(today, helper=OuterRef("user"), organisation=OuterRef("organisation"), member=OuterRef("pk"))
+        )
     )
 )
-_OF_USER = Prepared(lambda user: Resident.objects.filter(user=user))
+_OF_USER = Prepared(
+    lambda user, today: Resident.objects.filter(user=user).annotate(helps=_helps(today, helper=OuterRef("user")))
+)
 _VISITOR = Prepared(
     lambda public_id: Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True)
 )
@@ -66,14 +72,15 @@ def council_by_id(council_id: int) -> Council:
 
 
 def membership_of(user: User) -> Membership | None:
-    """The user's active role in the current council; `has_record`: they have a resident's record here too.
+    """The user's active role in the current council; `has_record`: they have a resident's record here too; `helps`:
+    somebody lets them, or their organisation, act for them today.
 
     Who never worked for any council (actions.staff.add_staff marks who did) is not looked for: every page of every
     resident would pay for it.
     """
     if not user.is_staff:
         return None
-    return _MEMBERSHIP.only(user=user.pk)
+    return _MEMBERSHIP.only(user=user.pk, today=timezone.localdate())
 
 
 def user_by_key(key: int) -> User | None:
@@ -90,8 +97,8 @@ def user_by_contact(channel: str, contact: str) -> User | None:
 
 
 def resident_of(user: User) -> Resident | None:
-    """The user's own record in the current council."""
-    return _OF_USER.only(user=user.pk)
+    """The user's own record in the current council; `helps`: somebody lets them act for them today."""
+    return _OF_USER.only(user=user.pk, today=timezone.localdate())
 
 
 def resident_by_public_id(public_id: str | uuid.UUID) -> Resident | None:
@@ -148,7 +155,7 @@ def helper_of(actor: Actor) -> dict[str, int | None]:
     return {"helper": actor.user.pk, "organisation": actor.membership.organisation_id, "member": actor.membership.pk}
 
 
-def given_to(*, helper: int, organisation: int | None = None, member: int | None = None) -> Q:
+def given_to(*, helper: Key, organisation: Key | None = None, member: Key | None = None) -> Q:
     """What selects the grants of this user, and of their organisation where it names them, or nobody."""
     given = Q(helper=helper)
     if organisation and member:
@@ -169,6 +176,12 @@ def in_force(today: dt.date) -> QuerySet[Delegation]:
     """Every delegation of the council that counts on this day."""
     not_over = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     return Delegation.objects.filter(not_over, starts_on__lte=today, revoked_at__isnull=True)
+
+
+def _helps(today: dt.date, **given: OuterRef) -> Exists:
+    """Whether there is a grant to them by which they look at what is another person's; those of live help do not."""
+    looking = in_force(today).filter(scopes__overlap=[Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL])
+    return Exists(looking.filter(given_to(**given)))
 
 
 def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:

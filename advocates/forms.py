@@ -182,7 +182,8 @@ class AskForm(OwnNameForm, ContactForm):
         error_messages={"required": _("Say what you need to do with their claims")},
         choices=[
             (NOTHING, _("Nothing of their claims")), ("view", _("See their claims")),
-            ("fill", _("See their claims and fill them in")), ("send", _("See their claims, fill them in and send them")),
+            ("fill", _("See their claims and fill them in")),
+            ("send", _("See their claims, fill them in and send them")),
         ],
     )  # fmt: skip
     journal = forms.ChoiceField(

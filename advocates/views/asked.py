@@ -54,17 +54,19 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, _("You said no. They are not told, and the link does not work any more."))
         return redirect("advocates:helpers")
     matters = matter_choices(matters_of(request.actor))
-    form = AgreeForm(request.POST or None, levels=levels_of(ask.scopes), period=ask.period, matters=matters)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = AgreeForm(posted, levels=levels_of(ask.scopes), period=ask.period, matters=matters)
+    if form.is_valid():
         return _agree(request, public_id, form)
     return render(request, "advocates/asked.html", _page(ask, form), status=UNPROCESSABLE if form.errors else 200)
 
 
 def _agree(request: HttpRequest, public_id: str, form: AgreeForm) -> HttpResponse:
     said = form.cleaned_data
+    levels = {area: said.get(area, "") for area in ("claims", "journal")}
     grant = agree_to_ask(
-        public_id=public_id, scopes=scopes_of({area: said.get(area, "") for area in ("claims", "journal")}),
-        period=said["period"], left_out=map(uuid.UUID, said.get("left_out", ())), language=get_language(), by=request.actor,
+        public_id=public_id, scopes=scopes_of(levels), period=said["period"],
+        left_out=map(uuid.UUID, said.get("left_out", ())), language=get_language(), by=request.actor,
     )  # fmt: skip
     messages.success(request, _("You said yes. You can end it on any day."))
     return redirect("advocates:grant", grant.public_id)

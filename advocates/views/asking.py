@@ -27,8 +27,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Whom, what for, and why; then the same words whoever has the contact."""
     if request.actor.user is None or request.actor.resident is None:
         raise Http404
-    form = AskForm(request.POST or None, **sender_kwargs(request.actor))
-    if request.method == "GET" or not form.is_valid():
+    form = AskForm(request.POST if request.method == "POST" else None, **sender_kwargs(request.actor))
+    if not form.is_valid():
         return _draw(request, form, UNPROCESSABLE if form.errors else 200)
     said = form.cleaned_data
     channel, contact = said["contact"]

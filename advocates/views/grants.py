@@ -47,13 +47,12 @@ def grant(request: HttpRequest, public_id: str) -> HttpResponse:
 def renew(request: HttpRequest, public_id: str) -> HttpResponse:
     """The same for longer, from the day after its last one, or from today."""
     found = renewable_grant(request.actor, public_id)
-    form = RenewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RenewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         renewed = renew_grant(public_id=public_id, period=form.cleaned_data["period"], by=request.actor)
         messages.success(request, _("Renewed. Both of you are told."))
-        return redirect(
-            "advocates:grant", renewed.public_id if renewed.starts_on <= timezone.localdate() else public_id
-        )
+        has_begun = renewed.starts_on <= timezone.localdate()
+        return redirect("advocates:grant", renewed.public_id if has_begun else public_id)
     page = grant_for_resident(found, names_of_helpers([found])[found.pk])
     page |= {"form": form, "first": first_of_renewal(found.ends_on, timezone.localdate()), "nav": "account"}
     return render(request, "advocates/renew.html", page, status=UNPROCESSABLE if form.errors else 200)
@@ -65,10 +64,9 @@ def left_out(request: HttpRequest, public_id: str) -> HttpResponse:
     """Which claims it does not cover."""
     found = grant_to_leave_out_of(request.actor, public_id)
     matters = matter_choices(matters_of(request.actor))
-    form = LeftOutForm(
-        request.POST or None, matters=matters, initial={"left_out": [str(key) for key in found.left_out]}
-    )
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = LeftOutForm(posted, matters=matters, initial={"left_out": [str(key) for key in found.left_out]})
+    if form.is_valid():
         chosen = map(uuid.UUID, form.cleaned_data.get("left_out", ()))
         leave_out(public_id=public_id, claims=chosen, by=request.actor)
         messages.success(request, _("Saved. It counts at once."))
