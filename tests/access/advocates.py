@@ -22,11 +22,8 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
     niece = User.objects.create_user(username="niece", email="niece@example.org")
     given, acted = _grant(owner, niece), _grant(third, owner.user)
     asked, link = _invitation(owner, "asked"), _invitation(owner, "link")
-    to_owner, to_nobody, by_owner = (
-        _ask(third, owner.user.email),
-        _ask(third, "nan@example.org"),
-        _ask(owner, "x@y.org"),
-    )
+    to_owner, to_nobody = _ask(third, owner.user.email), _ask(third, "nan@example.org")
+    by_owner = _ask(owner, "joan@example.org")
     return {
         "invitation step": ["who"],
         "given": [str(given.public_id)],

@@ -265,14 +265,13 @@ GIVE = st.tuples(
     st.just("give"), HELPER, st.frozensets(st.sampled_from(AREAS), min_size=1), st.integers(-1, 1),
     st.none() | st.integers(1, 2),
 )  # fmt: skip
+SOME = st.frozensets(st.sampled_from(AREAS), min_size=1)
 STEPS = st.one_of(
     GIVE,
     st.tuples(st.just("act"), HELPER, st.sampled_from(sorted(ACTS))),
     st.tuples(st.sampled_from(["expire", "give_up", "renew"]), NUMBER),
     st.tuples(st.sampled_from(["end", "leave_out"]), NUMBER, st.booleans()),
-    st.tuples(
-        st.just("ask"), HELPER, st.frozensets(st.sampled_from(AREAS), min_size=1), st.sampled_from(["yes", "no", ""])
-    ),
+    st.tuples(st.just("ask"), HELPER, SOME, st.sampled_from(["yes", "no", ""])),
     st.tuples(st.just("grasp"), HELPER, NUMBER),
 )
 ALL = frozenset(AREAS)
