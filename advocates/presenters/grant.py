@@ -36,7 +36,7 @@ def grant_content(grant: Delegation, by: Actor, today: dt.date) -> dict[str, Any
 
 def _rows(grant: Delegation, left_out: list[str], today: dt.date) -> list[dict[str, str]]:
     rows = [{"key": _("Since"), "value": date_format(grant.starts_on, "j F Y")}, _until(grant, today)]
-    rows.append({"key": _("How you agreed"), "value": grant.get_basis_display()})
+    rows.append({"key": _("How it was agreed"), "value": grant.get_basis_display()})
     if grant.why:
         rows.append({"key": _("Why"), "value": grant.why})
     if grant.organisation_id is not None:

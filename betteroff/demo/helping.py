@@ -1,4 +1,4 @@
-"""People who act for others in the demo: Idris for Derek, Owain who asks to act for Lucy, and what Grace ended quietly."""
+"""People who act for others in the demo: Idris for Derek, Owain who asks to, and what Grace ended quietly."""
 
 from __future__ import annotations
 
