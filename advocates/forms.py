@@ -164,8 +164,8 @@ class EndForm(forms.Form):
     quietly = forms.BooleanField(
         label=_("Do not tell them, and do not show it to them"), required=False,
         help_text=_(
-            "If you tick the box, we send them nothing about it. Their pages look as they do when a last day is over. The "
-            "council sees that it must not tell them either."
+            "If you tick the box, we send them nothing about it. Their pages look as they do when a last day is over. "
+            "The council sees that it must not tell them either."
         ),
     )  # fmt: skip
 
