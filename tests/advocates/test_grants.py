@@ -10,6 +10,7 @@ from accounts.models import Delegation
 from accounts.permissions import Scope
 from advocates.readers.grants import any_own_grant
 from claims.actions.answering import AnswerChange, save_answers
+from tests.advocates.test_asking import ask
 from tests.advocates.test_ending import DAY, grant_of
 from tests.claims.making import small_draft
 from tests.people import browser_of
@@ -102,3 +103,9 @@ def test_renewing_asks_for_how_long_and_does_it_in_one_step(alice, bob):
     assert "and then, renewed," in words_of(browser, address_of(grant))
     assert "Then renewed" in words_of(browser, "/account/helpers/")
     assert browser.post(address_of(grant, "renew/"), {"period": "month"}).status_code == 404
+
+
+def test_a_form_that_is_sent_empty_says_what_lacks(alice, bob):
+    grant, asked = grant_of(alice, helper=bob.user), ask(bob)
+    for address in (address_of(grant, "renew/"), f"/account/helpers/asked/{asked.public_id}/", "/helping/ask/"):
+        assert browser_of(alice).post(address).status_code == 422, address
