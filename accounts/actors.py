@@ -87,6 +87,12 @@ class Actor:
         return self.may(Permission.JOURNAL_SHARED)
 
     @property
+    def helps_people(self) -> bool:
+        """True for whoever somebody lets act for them: the navigation offers these people."""
+        rows = (self.membership if self.is_staff else None, self.resident)
+        return any(getattr(row, "helps", False) for row in rows)
+
+    @property
     def signs(self) -> bool:
         """Whether this person asked for British Sign Language."""
         return self.resident is not None and self.resident.signs

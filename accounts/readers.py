@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,24 +17,30 @@ from django.utils.translation import gettext as _
 from accounts.actors import Actor
 from accounts.holdings import Held, held_in, sent_with
 from accounts.models import Alert, AuditEvent, Consent, Council, Delegation, Membership, Resident, SignInCode, User
-from accounts.permissions import Permission, require
+from accounts.permissions import Permission, Scope, require
 from accounts.rules.hints import contact_hint
 from accounts.rules.names import may_be_one_person
 from core.rows import Prepared
 from core.tenancy import Statement
 
 ALERTS_SHOWN = 50
+Key = int | OuterRef
 # What every page asks for.
 _COUNCIL = Prepared(lambda host: Council.objects.filter(host=host))
 _USER = Prepared(lambda key: User.objects.filter(pk=key))
 _MEMBERSHIP = Prepared(
-    lambda user: (
+    lambda user, today: (
         Membership.objects.filter(user=user, is_active=True)
         .select_related("organisation")
         .annotate(has_record=Exists(Resident.objects.filter(user=OuterRef("user"))))
+        .annotate(
+            helps=_helps(today, helper=OuterRef("user"), organisation=OuterRef("organisation"), member=OuterRef("pk"))
+        )
     )
 )
-_OF_USER = Prepared(lambda user: Resident.objects.filter(user=user))
+_OF_USER = Prepared(
+    lambda user, today: Resident.objects.filter(user=user).annotate(helps=_helps(today, helper=OuterRef("user")))
+)
 _VISITOR = Prepared(
     lambda public_id: Resident.objects.filter(public_id=public_id, user__isnull=True, joined_into__isnull=True)
 )
@@ -66,14 +72,15 @@ def council_by_id(council_id: int) -> Council:
 
 
 def membership_of(user: User) -> Membership | None:
-    """The user's active role in the current council; `has_record`: they have a resident's record here too.
+    """The user's active role in the current council; `has_record`: they have a resident's record here too; `helps`:
+    somebody lets them, or their organisation, act for them today.
 
     Who never worked for any council (actions.staff.add_staff marks who did) is not looked for: every page of every
     resident would pay for it.
     """
     if not user.is_staff:
         return None
-    return _MEMBERSHIP.only(user=user.pk)
+    return _MEMBERSHIP.only(user=user.pk, today=timezone.localdate())
 
 
 def user_by_key(key: int) -> User | None:
@@ -90,8 +97,8 @@ def user_by_contact(channel: str, contact: str) -> User | None:
 
 
 def resident_of(user: User) -> Resident | None:
-    """The user's own record in the current council."""
-    return _OF_USER.only(user=user.pk)
+    """The user's own record in the current council; `helps`: somebody lets them act for them today."""
+    return _OF_USER.only(user=user.pk, today=timezone.localdate())
 
 
 def resident_by_public_id(public_id: str | uuid.UUID) -> Resident | None:
@@ -140,17 +147,29 @@ def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> Que
 
 
 def helper_of(actor: Actor) -> dict[str, int | None]:
-    """Whom a grant of this actor, who has an account, is given to: their own key and their organisation's, if any."""
-    organisation = actor.membership.organisation_id if actor.is_staff and actor.is_under_agreement else None
-    return {"helper": actor.user.pk, "organisation": organisation}
+    """Whom a grant of this actor, who has an account, is given to: their own key, and those of their organisation and
+    of their place in it, if any.
+    """
+    if not (actor.is_staff and actor.is_under_agreement) or actor.membership.organisation_id is None:
+        return {"helper": actor.user.pk, "organisation": None, "member": None}
+    return {"helper": actor.user.pk, "organisation": actor.membership.organisation_id, "member": actor.membership.pk}
 
 
-def grants_of(scope: str, *, helper: int, today: dt.date, organisation: int | None = None) -> QuerySet[Delegation]:
-    """The same for the keys of a user and of their organisation."""
+def given_to(*, helper: Key, organisation: Key | None = None, member: Key | None = None) -> Q:
+    """What selects the grants of this user, and of their organisation where it names them, or nobody."""
     given = Q(helper=helper)
-    if organisation:
-        given |= Q(organisation=organisation)
-    return in_force(today).filter(given, scopes__contains=[scope])
+    if organisation and member:
+        given |= Q(organisation=organisation) & (Q(named=[]) | Q(named__contains=[member]))
+    return given
+
+
+def grants_of(
+    scope: str, *, helper: int, today: dt.date, organisation: int | None = None, member: int | None = None
+) -> QuerySet[Delegation]:
+    """The same for the keys of `helper_of`. What the law gave comes first: it asks for no word of the resident."""
+    given = given_to(helper=helper, organisation=organisation, member=member)
+    by_consent = Case(When(basis__in=Delegation.CONSENTS, then=1), default=0)
+    return in_force(today).filter(given, scopes__contains=[scope]).order_by(by_consent, "pk")
 
 
 def in_force(today: dt.date) -> QuerySet[Delegation]:
@@ -159,21 +178,34 @@ def in_force(today: dt.date) -> QuerySet[Delegation]:
     return Delegation.objects.filter(not_over, starts_on__lte=today, revoked_at__isnull=True)
 
 
+def _helps(today: dt.date, **given: OuterRef) -> Exists:
+    """Whether there is a grant to them by which they look at what is another person's; those of live help do not."""
+    looking = in_force(today).filter(scopes__overlap=[Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL])
+    return Exists(looking.filter(given_to(**given)))
+
+
 def is_grant_for(actor: Actor, grant: Delegation, scope: str) -> bool:
     """Whether a grant that is locked is one of `grants_for`."""
     helper, today = helper_of(actor), timezone.localdate()
     is_theirs = grant.helper_id == helper["helper"] or (
-        grant.organisation_id is not None and grant.organisation_id == helper["organisation"]
+        grant.organisation_id is not None
+        and grant.organisation_id == helper["organisation"]
+        and (not grant.named or helper["member"] in grant.named)
     )
     return is_theirs and grant.is_in_force(today) and scope in grant.scopes
 
 
-def grant_for(actor: Actor, resident_id: int, scope: str, *, lock: bool = False) -> Delegation | None:
-    """The grant by which this actor may do `scope` for this resident.
+def grant_for(
+    actor: Actor, resident_id: int, scope: str, *, matter: uuid.UUID | None = None, lock: bool = False
+) -> Delegation | None:
+    """The grant by which this actor may do `scope` for this resident; in one `matter` of theirs (a claim's public id),
+    one that does not leave it out.
 
     `lock=True` inside a writing transaction: a revocation that commits first wins, one that comes later waits.
     """
     grants = grants_for(actor, scope).filter(resident_id=resident_id)
+    if matter is not None:
+        grants = grants.exclude(left_out__contains=[matter])
     if lock:
         grants = grants.select_for_update(of=("self",))
     return grants.first()

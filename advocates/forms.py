@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CodeForm, ContactForm
-from advocates.rules.terms import NOTHING
+from advocates.rules.terms import NOTHING, levels_up_to, periods_up_to
 from core.rules.typed import plain
 
 CLAIMS = [
@@ -30,20 +31,50 @@ PERIODS = [
     ("year", _("For a year")),
 ]
 
+# Values and labels.
+Choices = Sequence[tuple[str, str]]
 
-class WhoForm(ContactForm):
+
+def offer_matters(form: forms.Form, matters: Choices) -> None:
+    """Let these claims be left out; without any, nothing is asked."""
+    if matters:
+        form.fields["left_out"].choices = matters
+    else:
+        del form.fields["left_out"]
+
+
+class OwnNameForm(forms.Form):
+    """Whoever reads it must know from whom it is: asks for the sender's own name where their record has none."""
+
+    own_name = forms.CharField(
+        label=_("Your name"), max_length=200, help_text=_("So that they know from whom it is."),
+        error_messages={"required": _("Enter your name"), "max_length": _("Shorten this to 200 letters")},
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": False}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, has_name: bool, own_contacts: set[str], **kwargs: Any) -> None:
+        """`own_contacts` are the addresses and numbers of the sender, to which no link goes."""
+        super().__init__(*args, **kwargs)
+        self.own_contacts = own_contacts
+        if has_name:
+            del self.fields["own_name"]
+
+    def clean_own_name(self) -> str:
+        """The name as it is shown."""
+        return plain(self.cleaned_data["own_name"])
+
+
+class WhoForm(OwnNameForm, ContactForm):
     """Who it is, and where the link goes."""
 
     name = forms.CharField(
         label=_("What you call them"), max_length=100, help_text=_("For example Aunt Joan, or Pip at Citizens Advice."),
         error_messages={"required": _("Enter what you call them"), "max_length": _("Shorten this to 100 letters")},
     )  # fmt: skip
-    field_order = ["name", "contact"]
+    field_order = ["own_name", "name", "contact"]
 
-    def __init__(self, *args: Any, own_contacts: set[str], **kwargs: Any) -> None:
-        """`own_contacts` are the addresses and numbers of the resident, to which no invitation goes."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.own_contacts = own_contacts
         contact = self.fields["contact"]
         contact.label, contact.widget.attrs["autocomplete"] = _("Their email address or mobile number"), "off"
         contact.help_text = _("We send them a link. It works only for whoever has this address or number.")
@@ -78,10 +109,19 @@ class TermsForm(forms.Form):
         help_text=_("It begins when they say yes. You can end it on any day."),
         error_messages={"required": _("Say for how long")},
     )  # fmt: skip
+    left_out = forms.MultipleChoiceField(
+        label=_("Is there a claim that they must not see?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose it here. You can change this on any day."),
+    )  # fmt: skip
     why = forms.CharField(
         label=_("Why, if you like to say"), required=False, max_length=200,
         error_messages={"max_length": _("Shorten this to 200 letters")},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, matters: Choices = (), **kwargs: Any) -> None:
+        """`matters` are the claims that can be left out."""
+        super().__init__(*args, **kwargs)
+        offer_matters(self, matters)
 
     def clean_why(self) -> str:
         """The reason as it is shown."""
@@ -90,9 +130,130 @@ class TermsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Something must be allowed."""
         said = super().clean()
-        if said.get("claims") == NOTHING and said.get("journal") == NOTHING:
-            self.add_error("claims", _("Choose something that they may do, in your claims or in your job journal"))
+        areas = [area for area in ("claims", "journal") if area in self.fields]
+        if all(said.get(area) == NOTHING for area in areas):
+            self.add_error(areas[0], _("Choose something that they may do, in your claims or in your job journal"))
         return said
+
+
+class LeftOutForm(forms.Form):
+    """Which claims a grant does not cover."""
+
+    left_out = forms.MultipleChoiceField(
+        label=_("Which claims can they not see?"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Changes that you tell about a claim go with it. Choose none, and they see all of them."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, matters: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_matters(self, matters)
+
+
+class RenewForm(forms.Form):
+    """For how much longer."""
+
+    period = forms.ChoiceField(
+        label=_("For how much longer?"), choices=[each for each in PERIODS if each[0] != "day"],
+        widget=forms.RadioSelect, error_messages={"required": _("Say for how much longer")},
+    )  # fmt: skip
+
+
+class EndForm(forms.Form):
+    """Ending it, and whether the helper is to know."""
+
+    quietly = forms.BooleanField(
+        label=_("Do not tell them, and do not show it to them"), required=False,
+        help_text=_(
+            "If you tick the box, we send them nothing about it. Their pages look as they do when a last day is over. "
+            "The council sees that it must not tell them either."
+        ),
+    )  # fmt: skip
+
+
+class AskForm(OwnNameForm, ContactForm):
+    """Whom somebody wants to act for, how, and why."""
+
+    name = forms.CharField(
+        label=_("What you call them"), max_length=100, help_text=_("For example Mum, or Mr Ali. Only you see this."),
+        error_messages={"required": _("Enter what you call them"), "max_length": _("Shorten this to 100 letters")},
+    )  # fmt: skip
+    claims = forms.ChoiceField(
+        label=_("What do you need to do with their claims?"), widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you need to do with their claims")},
+        choices=[
+            (NOTHING, _("Nothing of their claims")), ("view", _("See their claims")),
+            ("fill", _("See their claims and fill them in")),
+            ("send", _("See their claims, fill them in and send them")),
+        ],
+    )  # fmt: skip
+    journal = forms.ChoiceField(
+        label=_("What do you need to do with their job journal?"), widget=forms.RadioSelect, initial=NOTHING,
+        error_messages={"required": _("Say what you need to do with their job journal")},
+        choices=[
+            (NOTHING, _("Nothing of their job journal")), ("view", _("See their job journal")),
+            ("fill", _("See their job journal and write in it")),
+        ],
+    )  # fmt: skip
+    period = forms.ChoiceField(
+        label=_("For how long, at the most?"), choices=PERIODS, widget=forms.RadioSelect,
+        help_text=_("They can choose less. It begins when they say yes."),
+        error_messages={"required": _("Say for how long")},
+    )  # fmt: skip
+    why = forms.CharField(
+        label=_("Who you are to them, and why you ask"), max_length=200, help_text=_("They read this."),
+        error_messages={
+            "required": _("Say who you are to them, and why you ask"), "max_length": _("Shorten this to 200 letters"),
+        },
+    )  # fmt: skip
+    field_order = ["own_name", "name", "contact", "claims", "journal", "period", "why"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        contact = self.fields["contact"]
+        contact.label, contact.widget.attrs["autocomplete"] = _("Their email address or mobile number"), "off"
+        contact.help_text = _("We send them a link. We do not tell you whether we know this address or number.")
+        contact.error_messages["required"] = _("Enter their email address or mobile number")
+
+    def clean_name(self) -> str:
+        """The name as it is shown."""
+        return plain(self.cleaned_data["name"])
+
+    def clean_why(self) -> str:
+        """The reason as it is shown."""
+        return plain(self.cleaned_data["why"])
+
+    def clean_contact(self) -> tuple[str, str]:
+        """The channel and the contact, which is not the asker's own."""
+        channel, contact = super().clean_contact()
+        if contact in self.own_contacts:
+            raise ValidationError(_("This is your own. Enter the address or number of the person you want to help."))
+        return channel, contact
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be asked for."""
+        said = super().clean()
+        if said.get("claims") == NOTHING and said.get("journal") == NOTHING:
+            self.add_error("claims", _("Choose something that you need to do, in their claims or in their job journal"))
+        return said
+
+
+class AgreeForm(TermsForm):
+    """What somebody who was asked allows: all of it, or less, or for a shorter time."""
+
+    why = None
+
+    def __init__(self, *args: Any, levels: Mapping[str, str], period: str, **kwargs: Any) -> None:
+        """`levels` by area, and `period`, are what was asked for: no more is offered."""
+        super().__init__(*args, **kwargs)
+        for area, asked in levels.items():
+            field = self.fields[area]
+            field.choices = [each for each in field.choices if each[0] in (NOTHING, *levels_up_to(area, asked))]
+            field.initial = asked
+        for area in {"claims", "journal"} - levels.keys():
+            del self.fields[area]
+        self.fields["period"].choices = [each for each in PERIODS if each[0] in periods_up_to(period)]
+        self.fields["period"].initial = period
+        self.fields["period"].help_text = _("You can end it on any day.")
 
 
 class CheckForm(forms.Form):

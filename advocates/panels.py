@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
-from accounts.models import Resident
+from accounts.models import ContactBy, Resident
 from advocates.presenters.sentences import until_words
-from advocates.readers.grants import grants_to
+from advocates.readers.grants import ended_quietly, grants_to, names_of_helpers
 from claims.models import Claim
 from core.panels import add_panel
 
@@ -27,7 +27,8 @@ def acting_for(request: HttpRequest, subject: Any) -> str:
     own = request.actor.resident
     if request.actor.user is None or (own is not None and subject.resident_id == own.pk):
         return ""
-    grant = grants_to(request.actor).filter(resident_id=subject.resident_id).first()
+    of_them = grants_to(request.actor).filter(resident_id=subject.resident_id)
+    grant = of_them.exclude(left_out__contains=[subject.public_id]).first()
     if grant is None:
         return ""
     page = {"grant": grant, "name": grant.resident.name, "until": until_words(grant.ends_on)}
@@ -39,5 +40,20 @@ def account_links(request: HttpRequest, resident: Resident) -> str:
     return render_to_string("advocates/_account.html", {"acts": grants_to(request.actor).exists()}, request)
 
 
+def ended_quietly_mark(request: HttpRequest, claim: Claim) -> str:
+    """On a claim and on its person's page, for staff: whose leave was ended without their knowing, and how to reach the
+    person.
+    """
+    grants = list(ended_quietly(claim.resident, request.actor))
+    if not grants:
+        return ""
+    names = names_of_helpers(grants)
+    page = {"claim": claim, "helpers": [{"name": names[each.pk], "on": each.revoked_at} for each in grants]}
+    page["ways"] = [ContactBy(way).label for way in claim.resident.contact_by]
+    return render_to_string("advocates/_ended_quietly.html", page, request)
+
+
+add_panel("casework.claim", ended_quietly_mark)
+add_panel("casework.person", ended_quietly_mark)
 add_panel("page.top", acting_for)
 add_panel("accounts.home", account_links)

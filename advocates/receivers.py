@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.dispatch import receiver
 
 from accounts.signals import records_joined
+from advocates.actions.asking import move_asks
 from advocates.actions.inviting import move_invitations
 
 
@@ -12,3 +13,4 @@ from advocates.actions.inviting import move_invitations
 def move_what_was_offered(sender, source, target, **kwargs):
     """Whoever was asked to help with one record was not asked to see another."""
     move_invitations(source=source, target=target)
+    move_asks(source=source, target=target)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from advocates.views import confirming, helping, invited, inviting, residents
+from advocates.views import asked, asking, confirming, grants, helping, invited, inviting, residents
 
 app_name = "advocates"
 invite_helper = inviting.InviteHelper.as_view(url_name="advocates:invite", done_step_name="done")
@@ -10,12 +10,19 @@ invite_helper = inviting.InviteHelper.as_view(url_name="advocates:invite", done_
 urlpatterns = [
     path("account/helpers/", residents.helpers, name="helpers"),
     path("account/helpers/invite/<slug:step>/", invite_helper, name="invite"),
-    path("account/helpers/<uuid:public_id>/end/", residents.end_helper, name="end_helper"),
+    path("account/helpers/<uuid:public_id>/", grants.grant, name="grant"),
+    path("account/helpers/<uuid:public_id>/renew/", grants.renew, name="renew"),
+    path("account/helpers/<uuid:public_id>/left-out/", grants.left_out, name="left_out"),
+    path("account/helpers/<uuid:public_id>/end/", grants.end, name="end_helper"),
+    path("account/helpers/asked/<uuid:public_id>/", asked.answer, name="answer"),
     path("account/helpers/invitations/<uuid:public_id>/take-back/", residents.take_back, name="take_back"),
     path("invited/<str:token>/", invited.invited, name="invited"),
+    path("asked/<str:token>/", asked.asked, name="asked"),
     path("confirm/<uuid:public_id>/", confirming.confirm, name="confirm"),
     path("confirm/<uuid:public_id>/code/", confirming.confirm_code, name="confirm_code"),
     path("helping/", helping.people, name="people"),
+    path("helping/ask/", asking.ask, name="ask"),
+    path("helping/asks/<uuid:public_id>/take-back/", asking.take_back, name="take_back_ask"),
     path("helping/<uuid:public_id>/", helping.person, name="person"),
     path("helping/<uuid:public_id>/start/<slug:slug>/", helping.start_for, name="start_for"),
     path("helping/<uuid:public_id>/stop/", helping.give_up, name="give_up"),

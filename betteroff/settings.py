@@ -286,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-old-exports": {"task": "records.delete_old_exports", "schedule": 3600.0},
     "remind-partners": {"task": "claims.remind_partners", "schedule": crontab(hour="9-17", minute=20)},
     "remind-on-the-eve": {"task": "claims.remind_on_the_eve", "schedule": crontab(hour="9-17", minute=35)},
+    "tell-of-ends-of-grants": {"task": "advocates.tell_of_ends", "schedule": crontab(hour="9-17", minute=45)},
     "remind-of-reviews": {"task": "claims.remind_of_reviews", "schedule": crontab(hour="9-17", minute=25)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},

@@ -28,6 +28,7 @@ NEUTRAL_NAMES = {
     "language", "pin_hash", "status", "subject", "template", "token_hash", "device_hash", "username",
     "visited_pages", "wording",
     "written_from", "merged", "fact", "starts_on", "ends_on", "made_because", "rules", "period",
+    "left_out", "named", "noticed",
 }  # fmt: skip
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
         CouncilForeignKey("membership", "organisation"),
         CouncilForeignKey("delegation", "resident"),
         CouncilForeignKey("delegation", "organisation"),
+        CouncilForeignKey("delegation", "renewed_by"),
         CouncilForeignKey("consent", "resident"),
         CouncilForeignKey("resident", "joined_into"),
         CouncilForeignKey("auditevent", "resident"),

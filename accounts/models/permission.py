@@ -18,7 +18,9 @@ class Delegation(CouncilOwned):
     """A grant: this helper (a user or an organisation) may do these things for this resident, until it ends.
 
     Scopes are accounts.permissions.Scope values, such as "fill:claims". A grant cannot be passed on. The last day
-    counts in full; without one it goes on until it is ended, which only a legal basis allows.
+    counts in full; without one it goes on until it is ended, which only a legal basis allows. Everything of the
+    resident is covered but what is `left_out`. Of an organisation that is given it, everybody may act who works there,
+    or only those who are `named`.
     """
 
     class Basis(models.TextChoices):
@@ -44,9 +46,21 @@ class Delegation(CouncilOwned):
     # The reason for the grant, as typed by whoever gave it.
     why = models.CharField(max_length=200, blank=True)
     evidence = models.CharField(max_length=200, blank=True)
+    # Public ids of claims that it does not cover, and of what follows them.
+    left_out = ArrayField(models.UUIDField(), default=list, blank=True)
+    # Keys of the memberships that it names; nobody: whoever works there.
+    named = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    # The one that goes on where this one ends, in the same terms.
+    renewed_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renews", editable=False
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Nothing tells the helper that, or how, it was ended.
+    ended_quietly = models.BooleanField(default=False)
+    # The latest notice of its end that both sides got: one of advocates.rules.ending, "" for none yet.
+    noticed = models.CharField(max_length=9, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     personal_data = {"evidence": "identity", "why": "identity"}
@@ -62,6 +76,13 @@ class Delegation(CouncilOwned):
             models.CheckConstraint(
                 name="delegation_open_ended_by_law",
                 condition=Q(ends_on__isnull=False) | ~Q(basis__in=["consent", "by_code", "in_person"]),
+            ),
+            models.CheckConstraint(
+                name="delegation_names_people_of_organisation",
+                condition=Q(named=[]) | Q(organisation__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="delegation_quietly_ended", condition=Q(ended_quietly=False) | Q(revoked_at__isnull=False)
             ),
         ]
         indexes = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.http import Http404
@@ -15,8 +16,10 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
 from accounts.rules.links import link_hash
+from advocates.actions.beginning import begin_grant
 from advocates.models import Invitation
 from advocates.readers.invitations import is_addressed_to, own_invitation
+from advocates.readers.matters import with_what_follows
 from advocates.rules.terms import last_day
 from notifications.actions import notify
 
@@ -39,20 +42,24 @@ class OwnInvitation(Exception):
 
 @transaction.atomic
 def invite_helper(
-    *, name: str, channel: str, contact: str, scopes: list[str], period: str, why: str, by: Actor
-) -> Invitation:
+    *, name: str, channel: str, contact: str, scopes: list[str], period: str, why: str, by: Actor,
+    left_out: Iterable[uuid.UUID] = (), own_name: str = "",
+) -> Invitation:  # fmt: skip
     """Send somebody a link by which they can say yes to acting for the actor; an open one to the same contact ends.
+    `left_out` are claims (public ids) that they shall not see; `own_name` goes into a record that has no name.
 
     Raises OwnContact, accounts.door.TooManyMessages, PermissionDenied for a visitor.
     """
     resident = _own_record(by)
     if contact in (resident.email.lower(), resident.phone, (by.user.email or "").lower(), by.user.phone):
         raise OwnContact
+    name_record(resident, own_name)
     now, token = timezone.now(), secrets.token_urlsafe(24)
     open_before = Invitation.objects.filter(resident=resident, contact=contact, state=State.OPEN)
     open_before.update(state=State.TAKEN_BACK, settled_at=now)
     invitation = Invitation.objects.create(
         resident=resident, name=name, channel=channel, contact=contact, scopes=scopes, period=period, why=why,
+        left_out=with_what_follows(resident, left_out),
         token_hash=link_hash(token), sent_at=now, expires_at=now + LASTS,
     )  # fmt: skip
     address = by.council.url_of(reverse("advocates:invited", args=[token]))
@@ -63,6 +70,13 @@ def invite_helper(
     )  # fmt: skip
     audit.record("advocates.invitation.sent", by=by, resident=resident, detail={"scopes": scopes, "period": period})
     return invitation
+
+
+def name_record(resident: Resident, name: str) -> None:
+    """Give a record its name, where it has none yet, in the caller's transaction."""
+    if name and not resident.name:
+        resident.name = name
+        resident.save(update_fields=["name"])
 
 
 def _own_record(by: Actor) -> Resident:
@@ -87,14 +101,13 @@ def accept_invitation(*, invitation_id: int, by: Actor) -> Delegation:
     """
     invitation = _addressed(invitation_id, by)
     today = timezone.localdate()
-    grant = Delegation.objects.create(
+    grant = begin_grant(
         resident=invitation.resident, helper=by.user, scopes=invitation.scopes, basis=Delegation.Basis.CONSENT,
-        why=invitation.why, starts_on=today, ends_on=last_day(invitation.period, today),
+        left_out=invitation.left_out, why=invitation.why, starts_on=today,
+        ends_on=last_day(invitation.period, today), by=by,
     )  # fmt: skip
     invitation.delegation = grant
     _settle(invitation, State.ACCEPTED)
-    audit.record("advocates.grant.began", by=by, resident=invitation.resident, grant=grant)
-    notify(resident=invitation.resident, template="helper_accepted", context={}, by=by)
     return grant
 
 

@@ -4,9 +4,11 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["case", "invitation"]
+COUNCIL_OWNED = ["ask", "case", "invitation"]
 
 LINKS = [
+    ("ask", "asker"),
+    ("ask", "delegation"),
     ("case", "organisation"),
     ("case", "resident"),
     ("case", "responsible"),

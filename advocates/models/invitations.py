@@ -31,6 +31,8 @@ class Invitation(CouncilOwned):
     # One of advocates.rules.terms.PERIODS: it begins on the day of the yes.
     period = models.CharField(max_length=9)
     why = models.CharField(max_length=200, blank=True)
+    # Public ids of claims that it is not about.
+    left_out = ArrayField(models.UUIDField(), default=list, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     # Of the newest link, which is the only one that works.
     token_hash = models.CharField(max_length=64, unique=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
-from advocates.presenters.sentences import grant_for_helper
+from advocates.presenters.sentences import NOT_THEIRS, grant_for_helper, not_allowed
 from claims.models import Claim
 from claims.presenters.links import where_it_goes_on
 from claims.presenters.statuses import status_name
@@ -24,6 +27,8 @@ def person_content(grant: Delegation, by: Actor, language: str) -> dict[str, Any
     page: dict[str, Any] = {**grant_for_helper(grant), "sees_claims": sees_claims, "fills": fills, "journal_url": ""}
     page["claims"] = [_claim(each) for each in _claims_of(grant)] if sees_claims else []
     page["forms"] = form_titles(published_forms()) if fills else []
+    page |= {"may_not": not_allowed(grant, NOT_THEIRS, _("change where money or letters go without their own word"))}
+    page |= {"since": date_format(grant.starts_on, "j F Y"), "basis": grant.get_basis_display(), "why": grant.why}
     page["ends_alone"] = grant.helper_id is not None
     if Scope.VIEW_JOURNAL in grant.scopes:
         page["journal_url"] = address("journal", journal_of(by, grant.resident.public_id))
@@ -31,7 +36,8 @@ def person_content(grant: Delegation, by: Actor, language: str) -> dict[str, Any
 
 
 def _claims_of(grant: Delegation) -> list[dict[str, Any]]:
-    return claim_summaries(Claim.objects.filter(resident=grant.resident).order_by("-started_at"))
+    covered = Claim.objects.filter(resident=grant.resident).exclude(public_id__in=grant.left_out)
+    return claim_summaries(covered.order_by("-started_at"))
 
 
 def _claim(each: dict[str, Any]) -> dict[str, Any]:

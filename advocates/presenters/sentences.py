@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Delegation
-from advocates.rules.terms import levels_of
+from advocates.rules.terms import levels_beyond, levels_of
 
 # What each level of an area lets somebody do with what is the reader's, and with what is another person's.
 YOURS = {
@@ -28,10 +28,36 @@ THEIRS = {
     ("journal", "fill"): gettext_lazy("see their job journal and write in it"),
 }
 
+# The same for each level that is not reached.
+NOT_YOURS = {
+    ("claims", "view"): gettext_lazy("see your claims"),
+    ("claims", "fill"): gettext_lazy("fill your claims in"),
+    ("claims", "send"): gettext_lazy("send your claims"),
+    ("journal", "view"): gettext_lazy("see your job journal"),
+    ("journal", "fill"): gettext_lazy("write in your job journal"),
+}
+NOT_THEIRS = {
+    ("claims", "view"): gettext_lazy("see their claims"),
+    ("claims", "fill"): gettext_lazy("fill their claims in"),
+    ("claims", "send"): gettext_lazy("send their claims"),
+    ("journal", "view"): gettext_lazy("see their job journal"),
+    ("journal", "fill"): gettext_lazy("write in their job journal"),
+}
+
 
 def allowed(scopes: Iterable[str], words: dict[tuple[str, str], str]) -> list[str]:
     """What these scopes allow, a phrase for each area; `words` are YOURS or THEIRS."""
     return [str(words[area, level]) for area, level in levels_of(scopes).items()]
+
+
+def not_allowed(grant: Delegation, words: dict[tuple[str, str], str], own_word: str) -> list[str]:
+    """What a grant does not allow, a phrase each; `words` are NOT_YOURS or NOT_THEIRS. `own_word` is the phrase for
+    what wants the resident's own word, where the grant is a consent.
+    """
+    phrases = [str(words[beyond]) for beyond in levels_beyond(grant.scopes)]
+    if grant.basis in Delegation.CONSENTS:
+        phrases.append(own_word)
+    return [*phrases, _("pass this on to anybody else")]
 
 
 def until_words(ends_on: dt.date | None) -> str:
@@ -49,6 +75,7 @@ def grant_for_resident(grant: Delegation, name: str) -> dict[str, object]:
         "may": allowed(grant.scopes, YOURS),
         "until": until_words(grant.ends_on),
         "basis": grant.get_basis_display(),
+        "renewed_until": until_words(grant.renewed_by.ends_on) if grant.renewed_by_id else "",
         "ended_on": grant.revoked_at or grant.ends_on,
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.db.models import F, Q, QuerySet
@@ -9,17 +10,20 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Delegation, Membership, Resident
+from accounts.models import AuditEvent, Delegation, Membership, Resident
 from accounts.permissions import Scope
-from accounts.readers import helper_of, in_force
+from accounts.readers import given_to, helper_of, in_force
 from advocates.models import Invitation
+from advocates.rules.ending import RENEWED_FOR
 
 # Grants that live help makes while two people talk: they are not somebody's who acts for a person.
 OF_LIVE_HELP = [Scope.VIEW_SHARED_FORM, Scope.FILL_SHARED_FORM]
+ACTS_SHOWN = 10
 _LAST_LAST = F("ends_on").asc(nulls_last=True)
 
 
-def _lasting(grants: QuerySet[Delegation]) -> QuerySet[Delegation]:
+def lasting(grants: QuerySet[Delegation]) -> QuerySet[Delegation]:
+    """Without those of live help."""
     return grants.exclude(scopes__overlap=OF_LIVE_HELP)
 
 
@@ -27,8 +31,8 @@ def own_grants(actor: Actor) -> QuerySet[Delegation]:
     """Those that this resident's record has in force, the first to end first."""
     if actor.user is None or actor.resident is None:
         return Delegation.objects.none()
-    of_them = _lasting(in_force(timezone.localdate())).filter(resident=actor.resident)
-    return of_them.select_related("organisation").order_by(_LAST_LAST, "pk")
+    of_them = lasting(in_force(timezone.localdate())).filter(resident=actor.resident)
+    return of_them.select_related("organisation", "renewed_by").order_by(_LAST_LAST, "pk")
 
 
 def ended_grants(actor: Actor) -> QuerySet[Delegation]:
@@ -36,7 +40,7 @@ def ended_grants(actor: Actor) -> QuerySet[Delegation]:
     if actor.user is None or actor.resident is None:
         return Delegation.objects.none()
     over = Q(revoked_at__isnull=False) | Q(ends_on__lt=timezone.localdate())
-    of_them = _lasting(Delegation.objects.filter(over, resident=actor.resident))
+    of_them = lasting(Delegation.objects.filter(over, resident=actor.resident))
     return of_them.select_related("organisation").order_by(F("revoked_at").desc(nulls_last=True), "-ends_on", "-pk")
 
 
@@ -48,15 +52,59 @@ def own_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
+def any_own_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
+    """One grant of this resident's, in force, over or still to come, or 404."""
+    if actor.user is None or actor.resident is None:
+        raise Http404
+    of_them = lasting(Delegation.objects.filter(resident=actor.resident, public_id=public_id))
+    found = of_them.select_related("organisation", "renewed_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def grant_to_leave_out_of(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
+    """One in force that this resident agreed to, so that they say what it covers; or 404."""
+    found = own_grant(actor, public_id)
+    if found.basis not in Delegation.CONSENTS:
+        raise Http404
+    return found
+
+
+def renewable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
+    """One that this resident can renew, or 404."""
+    found = any_own_grant(actor, public_id)
+    if not can_be_renewed(found, timezone.localdate()):
+        raise Http404
+    return found
+
+
+def can_be_renewed(grant: Delegation, today: dt.date) -> bool:
+    """Whether the resident alone can let it go on: what they agreed to, that nobody ended, and that has begun."""
+    if grant.basis not in Delegation.CONSENTS or grant.revoked_at is not None or grant.renewed_by_id is not None:
+        return False
+    return grant.starts_on <= today <= grant.ends_on + dt.timedelta(days=RENEWED_FOR)
+
+
+def ended_quietly(resident: Resident, actor: Actor) -> QuerySet[Delegation]:
+    """Those of a person's that were ended without the helper's knowing, the last first; for staff who may see this
+    person. Never those that were the reader's own or their organisation's.
+    """
+    of_them = lasting(Delegation.objects.filter(resident=resident, ended_quietly=True))
+    return of_them.exclude(given_to(**helper_of(actor))).select_related("organisation").order_by("-revoked_at", "-pk")
+
+
+def last_acts(grant: Delegation) -> QuerySet[AuditEvent]:
+    """What was done by a grant that the caller may read, the last first."""
+    done = AuditEvent.objects.filter(resident=grant.resident_id, delegation=grant)
+    return done.select_related("delegation").order_by("-number")[:ACTS_SHOWN]
+
+
 def grants_to(actor: Actor) -> QuerySet[Delegation]:
     """Those in force by which this actor acts for others, personally or through their organisation, by name."""
     if actor.user is None:
         return Delegation.objects.none()
-    helper = helper_of(actor)
-    theirs = Q(helper=helper["helper"])
-    if helper["organisation"]:
-        theirs |= Q(organisation=helper["organisation"])
-    given = _lasting(in_force(timezone.localdate())).filter(theirs)
+    given = lasting(in_force(timezone.localdate())).filter(given_to(**helper_of(actor)))
     return given.select_related("resident").order_by("resident__name", _LAST_LAST, "pk")
 
 
@@ -82,3 +130,11 @@ def names_of_helpers(grants: list[Delegation]) -> dict[int, str]:
         or (grant.organisation.name if grant.organisation_id else own.get(grant.helper_id, ""))
         for grant in grants
     }
+
+
+def names_of_people(grant: Delegation) -> list[str]:
+    """The people of an organisation whom a grant names, by name; nobody, when it is for whoever works there."""
+    if not grant.named:
+        return []
+    people = Membership.objects.filter(pk__in=grant.named, organisation=grant.organisation_id)
+    return list(people.order_by("display_name", "pk").values_list("display_name", flat=True))

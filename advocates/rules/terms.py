@@ -37,6 +37,26 @@ def levels_of(scopes: Iterable[str]) -> dict[str, str]:
     return found
 
 
+def levels_up_to(area: str, level: str) -> list[str]:
+    """The levels of an area that allow no more than this one, the least first; NOTHING has none."""
+    levels = list(LEVELS[area])
+    return levels[: levels.index(level) + 1] if level in levels else []
+
+
+def levels_beyond(scopes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each level of each area (("claims", "send")) that these scopes do not reach."""
+    reached = levels_of(scopes)
+    return [
+        (area, level) for area, levels in LEVELS.items()
+        for level in levels if level not in levels_up_to(area, reached.get(area, NOTHING))
+    ]  # fmt: skip
+
+
+def periods_up_to(period: str) -> list[str]:
+    """The periods that are no longer than this one, the shortest first."""
+    return list(PERIODS[: PERIODS.index(period) + 1])
+
+
 def last_day(period: str, first: dt.date) -> dt.date:
     """The last day of a grant that begins on `first`. From the 31st, a month goes to the last day of the next one."""
     if period in DAYS:

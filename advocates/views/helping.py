@@ -15,6 +15,7 @@ from accounts.permissions import Scope
 from advocates.actions.ending import give_up_grant
 from advocates.presenters.person import person_content
 from advocates.presenters.sentences import grant_for_helper
+from advocates.readers.asks import own_asks
 from advocates.readers.grants import grant_to, grants_to
 from claims.actions.answering import FormClosed, start_claim
 from claims.actions.setting_up import NotSetUp
@@ -29,7 +30,13 @@ from formspec.rules.translation import in_language
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """Whom the reader acts for: names and what they may do, never answers."""
-    page = {"people": [grant_for_helper(grant) for grant in grants_to(request.actor)], "nav": "helping"}
+    actor = request.actor
+    page = {
+        "people": [grant_for_helper(grant) for grant in grants_to(actor)],
+        "asks": own_asks(actor),
+        "nav": "helping",
+    }
+    page["may_ask"] = actor.user is not None and actor.resident is not None
     return render(request, "advocates/people.html", page)
 
 

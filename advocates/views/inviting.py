@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -13,16 +14,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from formtools.wizard.views import NamedUrlWizardView
 
+from accounts.actors import Actor
 from accounts.door import TooManyMessages
 from accounts.keeping.steps import so_far
 from accounts.presenters.waits import words_of_refusal
+from accounts.readers import contacts_of
 from accounts.throttling import throttled
 from advocates.actions.inviting import LASTS, OwnContact, invite_helper
 from advocates.forms import CheckForm, TermsForm, WhoForm
+from advocates.presenters.matters import left_out_titles, matter_choices
 from advocates.presenters.sentences import YOURS, allowed, until_words
+from advocates.readers.matters import matters_of
 from advocates.rules.terms import last_day, scopes_of
 
 FIRST = "who"
+
+
+def sender_kwargs(actor: Actor) -> dict[str, Any]:
+    """What a form by which this resident writes to somebody has to know of them."""
+    contacts = {*contacts_of(actor.user), actor.resident.email.lower(), actor.resident.phone}
+    return {"has_name": bool(actor.resident.name), "own_contacts": contacts - {""}}
 
 
 @method_decorator([never_cache, throttled(group="invite-helper", rate="120/h", by_person=True)], name="dispatch")
@@ -56,11 +67,9 @@ class InviteHelper(NamedUrlWizardView):
         return all(self.storage.get_step_data(each) is not None for each in before)
 
     def get_form_kwargs(self, step: str | None = None) -> dict[str, Any]:
-        if step != FIRST:
-            return {}
-        resident, user = self.request.actor.resident, self.request.actor.user
-        own = {resident.email.lower(), resident.phone, (user.email or "").lower(), user.phone or ""}
-        return {"own_contacts": own - {""}}
+        if step == FIRST:
+            return sender_kwargs(self.request.actor)
+        return {"matters": matter_choices(matters_of(self.request.actor))} if step == "terms" else {}
 
     def render_done(self, form: Any, **kwargs: Any) -> HttpResponse:
         # Not at an address of its own, as the library has it: that would be a GET that writes.
@@ -83,6 +92,7 @@ class InviteHelper(NamedUrlWizardView):
             "may": allowed(scopes_of(_levels(terms)), YOURS),
             "until": until_words(last_day(terms["period"], timezone.localdate())),
             "why": terms["why"],
+            "left_out": left_out_titles(matters_of(self.request.actor), terms.get("left_out", ())),
         }
 
     def done(self, form_list: Any, **kwargs: Any) -> HttpResponse:
@@ -91,7 +101,8 @@ class InviteHelper(NamedUrlWizardView):
         try:
             invite_helper(
                 name=said["name"], channel=channel, contact=contact, scopes=scopes_of(_levels(said)),
-                period=said["period"], why=said["why"], by=self.request.actor,
+                period=said["period"], why=said["why"], left_out=map(uuid.UUID, said.get("left_out", ())),
+                own_name=said.get("own_name", ""), by=self.request.actor,
             )  # fmt: skip
         except (OwnContact, TooManyMessages) as refusal:
             messages.warning(self.request, _why_not(refusal))

@@ -1,20 +1,18 @@
-"""Who may act for me: the list, one of them, and ending it."""
+"""Who may act for me: everybody who may now, who is asked, who asks, and who did before."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from advocates.actions.ending import end_own_grant
 from advocates.actions.inviting import take_back_invitation
 from advocates.presenters.sentences import grant_for_resident
-from advocates.readers.grants import ended_grants, names_of_helpers, own_grant, own_grants
+from advocates.readers.asks import asks_to
+from advocates.readers.grants import ended_grants, names_of_helpers, own_grants
 from advocates.readers.invitations import open_invitations
-from core.asking import ask_first, is_sure
 
 ENDED_SHOWN = 20
 
@@ -28,28 +26,11 @@ def helpers(request: HttpRequest) -> HttpResponse:
         "now": [grant_for_resident(grant, names[grant.pk]) for grant in now],
         "before": [grant_for_resident(grant, names[grant.pk]) for grant in before],
         "invitations": open_invitations(request.actor),
+        "asks": asks_to(request.actor),
         "has_record": request.actor.resident is not None,
         "nav": "account",
     }
     return render(request, "advocates/helpers.html", page)
-
-
-@require_POST
-def end_helper(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Ask once, then end what somebody may do, at once."""
-    grant = own_grant(request.actor, public_id)
-    name = grant_for_resident(grant, names_of_helpers([grant])[grant.pk])["name"]
-    if not is_sure(request):
-        return ask_first(
-            request,
-            question=_("End what %(name)s may do for you?") % {"name": name},
-            words=_("They can then see and change nothing of yours. What they did stays, and you can ask them again."),
-            button=_("End it now"),
-            keep_url=reverse("advocates:helpers"),
-        )
-    end_own_grant(public_id=public_id, by=request.actor)
-    messages.success(request, _("Ended. %(name)s can see and change nothing of yours any more.") % {"name": name})
-    return redirect("advocates:helpers")
 
 
 @require_POST

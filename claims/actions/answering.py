@@ -14,6 +14,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import audit
+from accounts.actions.grants import leave_out_with
 from accounts.actions.sign_in import in_use, start_record
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
@@ -97,9 +98,10 @@ def start_claim(
         resident=resident, form_version=version, for_whom=ForWhom.OTHER if for_other else "", follows=follows
     )
     if follows is not None:
+        leave_out_with(left_out=follows.public_id, also=claim.public_id, resident_id=resident.pk)
         prefill_from_claim(claim=claim, first=follows, told=claims_told(follows), by=by)
     elif copy_from is None and not for_other:
-        prefill_from_facts(claim=claim, by=by)
+        prefill_from_facts(claim=claim, by=by, unseen=grant.left_out if grant is not None else ())
     elif copy_from is not None:
         copy_answers(source=copy_from, target=claim, by=by)
     audit.record("claims.claim.started", by=by, resident=resident, subject=f"form {slug}", grant=grant)
@@ -127,7 +129,8 @@ def lock_claim(public_id: str | uuid.UUID, by: Actor) -> Locked:
     if readers.is_own(by, claim):
         return claim, None
     # Without the right to look, the claim does not exist.
-    readers.claim_for(by, public_id)
+    if readers.grant_on(by, claim, Scope.VIEW_CLAIMS, lock=True) is None:
+        raise Http404
     grant = readers.grant_to_fill(by, claim, lock=True)
     if grant is None:
         raise PermissionDenied

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -23,14 +25,16 @@ from formspec.rules.form_spec import FormSpec
 from formspec.rules.prefill import COPIED, prefill_answers, still_good
 
 
-def prefill_from_facts(*, claim: Claim, by: Actor) -> None:
+def prefill_from_facts(*, claim: Claim, by: Actor, unseen: Collection[uuid.UUID] = ()) -> None:
     """Fill a fresh draft in from the resident's facts (answers of claims they sent), in the caller's transaction.
+    `unseen`: public ids of claims that whoever begins it may not see; nothing comes from them.
 
     Only what may be copied without asking, and while it is not too old: see formspec/library/facts.yaml.
     """
     page_state: dict[str, str] = {}
     values: dict[str, Any] = {}
-    for fact in Fact.objects.filter(resident=claim.resident).select_related("claim__form_version__form"):
+    facts = Fact.objects.filter(resident=claim.resident).exclude(claim__public_id__in=unseen)
+    for fact in facts.select_related("claim__form_version__form"):
         fact.resident = claim.resident
         known = still_good(fact.fact, _value_of(fact, spec_of(claim)), fact.confirmed_at.date(), timezone.localdate())
         if known is None:

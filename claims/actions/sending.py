@@ -15,7 +15,6 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
-from accounts.readers import grant_for
 from accounts.rules.names import may_be_one_person
 from claims.actions.remembering import remember
 from claims.actions.searching import make_findable
@@ -120,8 +119,9 @@ def finish_check(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
 def _grant_to_submit(claim: Claim, by: Actor):
     if readers.is_own(by, claim):
         return None
-    readers.claim_for(by, claim.public_id)
-    grant = grant_for(by, claim.resident_id, Scope.SUBMIT_CLAIMS, lock=True)
+    if readers.grant_on(by, claim, Scope.VIEW_CLAIMS, lock=True) is None:
+        raise Http404
+    grant = readers.grant_on(by, claim, Scope.SUBMIT_CLAIMS, lock=True)
     if grant is None:
         raise PermissionDenied
     return grant

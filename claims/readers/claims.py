@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.keeping.begun import Begun
-from accounts.models import Resident
+from accounts.models import Delegation, Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for
 from claims.models import Claim, ForWhom
@@ -35,7 +35,8 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
         sent_here = Q(submission__sent_in=actor.origin.session) & ~Q(submission__sent_in="")
         mine |= Q(public_id__in=actor.opened_claims) & (Q(submitted_at__isnull=True) | sent_here)
     if actor.user is not None:
-        mine |= Q(resident__in=grants_for(actor, Scope.VIEW_CLAIMS).values("resident_id"))
+        covering = grants_for(actor, Scope.VIEW_CLAIMS).filter(resident=OuterRef("resident"))
+        mine |= Exists(covering.exclude(left_out__contains=[OuterRef("public_id")]))
     return Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
 
 
@@ -44,7 +45,7 @@ def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
     # Nothing is joined to it: its form is kept in memory, and few pages ask for more.
     claim = _CLAIM.only(public_id=uuid.UUID(str(public_id)))
     # Most people look at their own: only a stranger's look costs a second query, for a grant.
-    if claim is None or not (is_own(actor, claim) or grant_for(actor, claim.resident_id, Scope.VIEW_CLAIMS)):
+    if claim is None or not (is_own(actor, claim) or grant_on(actor, claim, Scope.VIEW_CLAIMS)):
         raise Http404
     if actor.resident is not None and claim.resident_id == actor.resident.pk:
         claim.resident = actor.resident
@@ -125,9 +126,14 @@ def is_of(actor: Actor, claim: Claim) -> bool:
     return is_in_record(actor, claim) and not is_for_other(claim)
 
 
-def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False):
+def grant_on(actor: Actor, claim: Claim, scope: str, *, lock: bool = False) -> Delegation | None:
+    """The delegation by which a helper may do `scope` in this claim, which it does not leave out; or None."""
+    return grant_for(actor, claim.resident_id, scope, matter=claim.public_id, lock=lock)
+
+
+def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegation | None:
     """The delegation by which a helper may fill in this claim, or None."""
-    return grant_for(actor, claim.resident_id, Scope.FILL_CLAIMS, lock=lock)
+    return grant_on(actor, claim, Scope.FILL_CLAIMS, lock=lock)
 
 
 def form_state_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> FormState:

@@ -14,7 +14,6 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Council, Delegation
 from accounts.permissions import Scope
-from accounts.readers import grant_for
 from calculator.household.as_json import household_json
 from calculator.household.household import Household
 from calculator.household.parsing import HouseholdProblems, parse_household
@@ -80,7 +79,7 @@ def estimate_answers(*, claim: Claim, by: Actor) -> Estimate:
 
 def _grant_of_helper(claim: Claim, by: Actor) -> Delegation | None:
     """Whoever helps may look, whether they filled the claim in or sent it: that grant stands in the trail."""
-    return None if readers.is_own(by, claim) else grant_for(by, claim.resident_id, Scope.VIEW_CLAIMS)
+    return None if readers.is_own(by, claim) else readers.grant_on(by, claim, Scope.VIEW_CLAIMS)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ WAYS: dict[str, str] = {
     "accounts.Resident": "pk",
     "accounts.User": "residents",
     "accounts.Delegation": "resident",
+    "advocates.Ask": "asker",
     "advocates.Invitation": "resident",
     "claims.Claim": "resident",
     "claims.Answer": "claim__resident",

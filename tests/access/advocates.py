@@ -10,7 +10,7 @@ from accounts.actors import Actor
 from accounts.models import Delegation, User
 from accounts.permissions import Scope
 from accounts.rules.links import link_hash
-from advocates.models import Invitation
+from advocates.models import Ask, Invitation
 from tests.people import make_resident
 
 FILL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
@@ -22,6 +22,8 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
     niece = User.objects.create_user(username="niece", email="niece@example.org")
     given, acted = _grant(owner, niece), _grant(third, owner.user)
     asked, link = _invitation(owner, "asked"), _invitation(owner, "link")
+    to_owner, to_nobody = _ask(third, owner.user.email), _ask(third, "nan@example.org")
+    by_owner = _ask(owner, "joan@example.org")
     return {
         "invitation step": ["who"],
         "given": [str(given.public_id)],
@@ -29,6 +31,9 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
         "acted form": [str(acted.public_id), "full-form"],
         "asked": [str(asked.public_id)],
         "link": [link.name],
+        "ask to owner": [str(to_owner.public_id)],
+        "ask link": [to_nobody.contact],
+        "own ask": [str(by_owner.public_id)],
     }
 
 
@@ -37,6 +42,14 @@ def _grant(of: Actor, helper: User) -> Delegation:
     return Delegation.objects.create(
         resident=of.resident, helper=helper, scopes=FILL, starts_on=today, ends_on=today + dt.timedelta(days=1)
     )
+
+
+def _ask(of: Actor, contact: str) -> Ask:
+    now = timezone.now()
+    return Ask.objects.create(
+        asker=of.resident, name="Nan", channel="email", contact=contact, scopes=FILL, period="day", why="Family",
+        token_hash=link_hash(contact), sent_at=now, expires_at=now + dt.timedelta(days=1),
+    )  # fmt: skip
 
 
 def _invitation(of: Actor, token: str) -> Invitation:

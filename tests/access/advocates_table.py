@@ -1,7 +1,8 @@
 """The lines of advocates in the access matrix: tests/access/table.py says how to read them.
 
 `given` is what the owner gave a niece who is none of these people; `acted` is what a third person gave the owner;
-`asked` is the owner's invitation, `link` is the link of one to a contact that nobody here has.
+`asked` is the owner's invitation, `link` is the link of one to a contact that nobody here has; `ask to owner` is what a
+third person asks of them, `own ask` what they ask, and `ask link` is the link of an ask to a contact that nobody here has.
 """
 
 # ruff: noqa: E501 - a table is read in columns
@@ -11,6 +12,17 @@ ADVOCATES_TABLE = """
 advocates:helpers            |                 | GET  in    in    200   200   200   200   200   200   200
 advocates:invite             | invitation step | GET  in    in    200   200   404   404   404   404   404
 advocates:invite             | invitation step | POST in    in    go    go    404   404   404   404   404   advocates:invite
+advocates:grant              | given           | GET  in    in    200   404   404   404   404   404   404
+advocates:renew              | given           | GET  in    in    200   404   404   404   404   404   404
+advocates:renew              | given           | POST in    in    422   404   404   404   404   404   404
+advocates:left_out           | given           | GET  in    in    200   404   404   404   404   404   404
+advocates:left_out           | given           | POST in    in    go    404   404   404   404   404   404   advocates:grant
+advocates:answer             | ask to owner    | GET  in    in    200   404   404   404   404   404   404
+advocates:answer             | ask to owner    | POST in    in    422   404   404   404   404   404   404
+advocates:asked              | ask link        | GET  403   403   403   403   403   403   403   403   403
+advocates:ask                |                 | GET  in    in    200   200   404   404   404   404   404
+advocates:ask                |                 | POST in    in    422   422   404   404   404   404   404
+advocates:take_back_ask      | own ask         | POST in    in    go    404   404   404   404   404   404   advocates:people
 advocates:end_helper         | given           | POST in    in    200   404   404   404   404   404   404
 advocates:take_back          | asked           | POST in    in    go    404   404   404   404   404   404   advocates:helpers
 advocates:invited            | link            | GET  403   403   403   403   403   403   403   403   403

@@ -19,7 +19,7 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
 from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
-from advocates.models import Case, Invitation
+from advocates.models import Ask, Case, Invitation
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -85,6 +85,18 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "accounts.Consent": lambda who: Consent.objects.create(resident=who, purpose="news", wording="Tell me"),
     "accounts.Delegation": lambda who: Delegation.objects.create(
         resident=who, helper=a_user(), scopes=[Scope.VIEW_CLAIMS], starts_on=DAY, ends_on=DAY
+    ),
+    "advocates.Ask": lambda who: Ask.objects.create(
+        asker=who,
+        name="Joan",
+        channel="email",
+        contact="joan@example.org",
+        scopes=[Scope.VIEW_CLAIMS],
+        period="day",
+        why="She is my aunt",
+        token_hash=uuid.uuid4().hex,
+        sent_at=NOW,
+        expires_at=NOW,
     ),
     "advocates.Case": lambda who: Case.objects.create(resident=who, opened_at=NOW),
     "advocates.Invitation": lambda who: Invitation.objects.create(

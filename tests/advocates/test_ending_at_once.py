@@ -15,6 +15,8 @@ from accounts.models import AuditEvent, Council, Delegation
 from accounts.permissions import Scope
 from accounts.readers import grant_for
 from advocates.actions.ending import end_own_grant
+from advocates.actions.leaving_out import leave_out
+from advocates.actions.renewing import renew_grant
 from advocates.rules.terms import LEVELS
 from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.actions.uploading import add_files
@@ -109,6 +111,42 @@ def test_what_is_on_its_way_is_refused_once_the_grant_has_ended(council, alice, 
     assert rows(council) == before
     with council_scope(council.pk):
         assert not AuditEvent.objects.filter(actor=helper.user).exists()
+
+
+HOW: dict[str, Callable] = {
+    "quietly": lambda grant, claim, by: end_own_grant(public_id=grant.public_id, by=by, quietly=True),
+    "left out": lambda grant, claim, by: leave_out(public_id=grant.public_id, claims=[claim.public_id], by=by),
+}
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_a_quiet_end_and_a_claim_left_out_count_as_much(council, alice, helper, draft, how):
+    grant = give(council, alice, helper)
+
+    def late():
+        with council_scope(council.pk):
+            return save(Claim.objects.get(pk=draft.pk), helper)
+
+    before = rows(council)
+    with Held(council.pk, lambda: HOW[how](grant, draft, alice)) as ended:
+        on_its_way = Waiting(late)
+        ended.commit()
+        assert isinstance(on_its_way.result(), PermissionDenied | Http404), on_its_way.result()
+    assert rows(council) == before
+
+
+def test_what_ends_while_it_is_renewed_does_not_go_on(council, alice, helper):
+    grant = give(council, alice, helper)
+
+    def late():
+        with council_scope(council.pk):
+            return renew_grant(public_id=grant.public_id, period="month", by=alice)
+
+    with Held(council.pk, lambda: end_own_grant(public_id=grant.public_id, by=alice)) as ended:
+        on_its_way = Waiting(late)
+        ended.commit()
+        assert isinstance(on_its_way.result(), Http404), on_its_way.result()
+    assert rows(council)["Delegation"] == 1
 
 
 def test_what_another_grant_still_allows_goes_on(council, alice, helper, draft):

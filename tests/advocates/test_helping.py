@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
+from accounts.readers import grant_for
+from advocates.actions.ending import end_own_grant
+from claims.actions.answering import AnswerChange, save_answers
 from claims.models import Claim
 from tests.advocates.test_ending import grant_of
 from tests.claims.making import small_draft
@@ -36,7 +41,8 @@ def test_the_page_of_one_goes_as_far_as_the_grant(alice, bob):
     page = browser.get(address).content.decode()
     assert "Their forms and claims" in page
     assert "Begin a form for them" not in page
-    assert "job journal" not in page
+    assert "Open their job journal" not in page
+    assert "see their job journal" in page.partition("You may not:")[2]
     grant.scopes = [Scope.VIEW_JOURNAL]
     grant.save()
     page = browser.get(address).content.decode()
@@ -72,3 +78,42 @@ def test_another_council_has_no_such_person(alice, bob, calderbrook, carol):
     grant = grant_of(alice, helper=carol.user)
     assert browser_of(carol).get(f"{LIST}{grant.public_id}/").status_code == 404
     assert Delegation.objects.get().helper == carol.user
+
+
+def bar_of(who) -> str:
+    return browser_of(who).get("/account/").content.decode().partition("<main")[0]
+
+
+def test_the_bar_leads_whoever_helps_to_their_people_and_nobody_else(alice, bob, aisha):
+    assert LIST not in bar_of(bob)
+    grant = grant_of(alice, helper=bob.user)
+    assert LIST in bar_of(bob)
+    assert LIST not in bar_of(alice)
+    # What live help gives an adviser is on its own desk.
+    grant_of(alice, helper=aisha.user, scopes=[Scope.VIEW_SHARED_FORM])
+    assert LIST not in bar_of(aisha)
+    grant_of(alice, helper=aisha.user)
+    assert LIST in bar_of(aisha)
+    end_own_grant(public_id=grant.public_id, by=alice)
+    assert LIST not in bar_of(bob)
+
+
+def test_the_bar_costs_no_query(alice, bob, django_assert_num_queries):
+    browser = browser_of(bob)
+    with CaptureQueriesContext(connection) as without:
+        browser.get("/account/helpers/")
+    grant_of(alice, helper=bob.user)
+    with django_assert_num_queries(len(without)):
+        assert LIST in browser.get("/account/helpers/").content.decode()
+
+
+def test_what_the_law_gave_goes_before_a_consent_that_is_older(alice, bob):
+    consent = grant_of(alice, helper=bob.user)
+    by_law = grant_of(alice, helper=bob.user, basis=Delegation.Basis.ATTORNEY, ends_on=None)
+    for lock in (False, True):
+        assert grant_for(bob, alice.resident.pk, Scope.FILL_CLAIMS, lock=lock) == by_law
+    draft = small_draft(alice)
+    save_answers(public_id=draft.public_id, changes=[AnswerChange("anything_else", "", "x", 0)], by=bob)
+    event = AuditEvent.objects.filter(actor=bob.user).latest("number")
+    assert event.delegation == by_law
+    assert consent.pk < by_law.pk

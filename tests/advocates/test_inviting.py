@@ -9,14 +9,16 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import AuditEvent, Delegation
+from accounts.models import AuditEvent, Delegation, Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for
 from advocates.actions import inviting
 from advocates.models import Invitation
 from advocates.readers.invitations import invitation_by_token
+from claims.readers.claims import claims_for
 from notifications.models import Message
 from notifications.texts import render_message
+from tests.claims.making import small_draft
 from tests.people import browser_of, make_resident
 
 FILL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
@@ -42,7 +44,7 @@ def test_nothing_works_before_the_yes_and_then_what_was_said_works(alice, bob, c
     assert grant_for(bob, alice.resident.pk, Scope.SUBMIT_CLAIMS) is None
     assert (grant.starts_on, grant.basis) == (timezone.localdate(), Delegation.Basis.CONSENT)
     assert dt.timedelta(days=28) <= grant.ends_on - grant.starts_on <= dt.timedelta(days=31)
-    told = Message.objects.filter(resident=alice.resident, template="helper_accepted")
+    told = Message.objects.filter(resident=alice.resident, template="helper_began")
     assert told.exists()
     event = AuditEvent.objects.get(code="advocates.grant.began")
     assert (event.delegation, event.resident) == (grant, alice.resident)
@@ -178,3 +180,32 @@ def test_something_must_be_allowed(alice):
         f"{PREFIX}-current_step": "terms", "terms-claims": "nothing", "terms-journal": "nothing", "terms-period": "day",
     }  # fmt: skip
     assert "Choose something that they may do" in browser.post(f"{STEPS}terms/", terms).content.decode()
+
+
+def test_the_steps_ask_for_a_name_and_for_what_they_must_not_see(alice, bob, calderbrook):
+    draft, hidden = small_draft(alice), small_draft(alice)
+    Resident.objects.filter(pk=alice.resident.pk).update(name="")
+    browser = browser_of(alice)
+    who = {f"{PREFIX}-current_step": "who", "who-name": "Bob", "who-contact": bob.user.email}
+    assert "Enter your name" in browser.post(f"{STEPS}who/", who).content.decode()
+    browser.post(f"{STEPS}who/", who | {"who-own_name": "Alice A"})
+    assert "Is there a claim that they must not see?" in browser.get(f"{STEPS}terms/").content.decode()
+    terms = {
+        f"{PREFIX}-current_step": "terms", "terms-claims": "view", "terms-journal": "nothing", "terms-period": "day",
+        "terms-left_out": [str(hidden.public_id)],
+    }  # fmt: skip
+    browser.post(f"{STEPS}terms/", terms)
+    page = browser.get(f"{STEPS}check/").content.decode()
+    assert page.partition("They cannot see:")[2].partition("</ul>")[0].count("<li>") == 1
+    browser.post(f"{STEPS}check/", {f"{PREFIX}-current_step": "check"})
+    invitation = Invitation.objects.get()
+    assert invitation.left_out == [hidden.public_id]
+    assert Resident.objects.get(pk=alice.resident.pk).name == "Alice A"
+    grant = inviting.accept_invitation(invitation_id=invitation.pk, by=bob)
+    assert grant.left_out == [hidden.public_id]
+    assert list(claims_for(bob)) == [draft]
+
+
+def test_a_record_that_has_a_name_keeps_it(alice, calderbrook):
+    invite(alice, own_name="Somebody Else")
+    assert Resident.objects.get(pk=alice.resident.pk).name == "Alice Ashworth"

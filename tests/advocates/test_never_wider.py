@@ -20,12 +20,13 @@ from accounts.actors import Actor, system_actor
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for, is_grant_for
-from advocates.actions import ending, inviting
+from advocates.actions import asking, ending, inviting, leaving_out, renewing
 from advocates.models import Invitation
 from advocates.rules.terms import LEVELS
 from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.actions.sending import submit_claim
 from claims.models import Claim
+from claims.readers.claims import claim_for, claims_for, grant_on
 from estimates.actions.estimating import ask_estimate
 from jobjournal.actions.jobs import add_job
 from jobjournal.actions.library import set_up_journal
@@ -53,6 +54,8 @@ class Given:
     scopes: frozenset[str]
     days: tuple[int, int | None]
     is_ended: bool = False
+    is_blind: bool = False
+    follows: Given | None = None
 
     @property
     def counts(self) -> bool:
@@ -85,11 +88,69 @@ class Watched:
         )  # fmt: skip
         self.given.append(Given(row, helper, scopes, (first, last)))
 
-    def end(self, number: int) -> None:
+    def end(self, number: int, quietly: bool) -> None:
         grant = self.of(number)
         if grant is not None and grant.counts:
-            ending.end_own_grant(public_id=grant.row.public_id, by=self.owner)
-            grant.is_ended = True
+            ending.end_own_grant(public_id=grant.row.public_id, by=self.owner, quietly=quietly)
+            self._ended(grant)
+
+    def _ended(self, grant: Given) -> None:
+        grant.is_ended = True
+        for each in self.given:
+            if each.follows is grant:
+                each.is_ended = True
+
+    def renew(self, number: int) -> None:
+        """It goes on the day after, or from today; it never makes more of today."""
+        grant = self.of(number)
+        if grant is None:
+            return
+        first, last = grant.days
+        is_new = all(each.follows is not grant for each in self.given)
+        may = is_new and not grant.is_ended and first <= 0 and last is not None
+        key = grant.row.public_id
+        assert done(lambda: renewing.renew_grant(public_id=key, period="month", by=self.owner)) is may
+        if may:
+            row = Delegation.objects.latest("pk")
+            days = tuple((day - timezone.localdate()).days for day in (row.starts_on, row.ends_on))
+            assert days[0] == max(0, last + 1)
+            self.given.append(Given(row, grant.helper, grant.scopes, days, is_blind=grant.is_blind, follows=grant))
+
+    def leave_out(self, number: int, everything: bool) -> None:
+        """All claims that there are, or none."""
+        grant = self.of(number)
+        if grant is None:
+            return
+        claims = Claim.objects.filter(resident=self.owner.resident).values_list("public_id", flat=True)
+        chosen = list(claims) if everything else []
+        may = grant.counts and grant.row.basis in Delegation.CONSENTS
+        key = grant.row.public_id
+        assert done(lambda: leaving_out.leave_out(public_id=key, claims=chosen, by=self.owner)) is may
+        if may:
+            for each in self.given:
+                if each is grant or each.follows is grant:
+                    each.is_blind = everything
+
+    def ask(self, helper: str, scopes: frozenset[str], answer: str) -> None:
+        """A helper asks for so much; the resident says yes to it, no, or nothing, or somebody tries to take more."""
+        by = self.helpers[helper]
+        asked = asking.ask_to_act(
+            name="A", channel="email", contact=self.owner.user.email, scopes=sorted(scopes), period="month", why="A",
+            by=by,
+        )  # fmt: skip
+        terms = {"public_id": asked.public_id, "scopes": sorted(scopes), "period": "month", "language": "en-gb"}
+        for helper_too in self.helpers.values():
+            assert not done(lambda who=helper_too: asking.agree_to_ask(**terms, by=who))
+        if scopes != ALL:
+            assert not done(lambda: asking.agree_to_ask(**terms | {"scopes": AREAS}, by=self.owner))
+        assert not done(lambda: asking.agree_to_ask(**terms | {"period": "year"}, by=self.owner))
+        if answer == "no":
+            asking.refuse_ask(public_id=asked.public_id, by=self.owner)
+            assert not done(lambda: asking.agree_to_ask(**terms, by=self.owner))
+        elif answer == "yes":
+            row = asking.agree_to_ask(**terms, by=self.owner)
+            self.given.append(Given(row, helper, scopes, (0, (row.ends_on - timezone.localdate()).days)))
+        asking.Ask.objects.filter(pk=asked.pk).update(token_hash=str(asked.pk), expires_at=timezone.now())
 
     def expire(self, number: int) -> None:
         grant = self.of(number)
@@ -105,6 +166,8 @@ class Watched:
         """It is done if, and only if, what counts now has all that it needs; each trace of it names such a grant."""
         by, last = self.helpers[helper], AuditEvent.objects.order_by("-number").values_list("number", flat=True).first()
         allowed = NEEDS[act] <= self.may(helper)
+        if act == "save" and self.claim is not None:
+            self.check_left_out(helper)
         assert done(lambda: ACTS[act](self.owner, by)) is allowed, (helper, act, self.may(helper))
         # What messages follow is the platform's doing.
         left = AuditEvent.objects.filter(number__gt=last, actor=by.user).exclude(code__startswith="notifications.")
@@ -132,12 +195,29 @@ class Watched:
         if grant is not None:
             by = self.helpers[grant.helper]
             assert done(lambda: ending.give_up_grant(public_id=grant.row.public_id, by=by)) is grant.counts
-            grant.is_ended = grant.is_ended or grant.counts
+            if grant.counts:
+                self._ended(grant)
 
     # --- what must hold ---
 
+    @property
+    def claim(self) -> Claim | None:
+        return Claim.objects.filter(resident=self.owner.resident).order_by("pk").first()
+
+    def check_left_out(self, helper: str) -> None:
+        """The first claim is there for whoever has a grant that does not leave it out, and for nobody else."""
+        sees = any(
+            each.helper == helper and each.counts and not each.is_blind and SEE_CLAIMS in each.scopes
+            for each in self.given
+        )
+        by = self.helpers[helper]
+        assert (grant_on(by, self.claim, SEE_CLAIMS) is not None) is sees
+        assert done(lambda: claim_for(by, self.claim.public_id)) is sees
+        assert claims_for(by).filter(pk=self.claim.pk).exists() is sees
+
     def check(self) -> None:
         for name, by in self.helpers.items():
+            self.check_left_out(name)
             for scope in Scope.values:
                 assert (grant_for(by, self.owner.resident.pk, scope) is not None) is (scope in self.may(name))
                 found = {row.pk for row in Delegation.objects.all() if is_grant_for(by, row, scope)}
@@ -152,7 +232,9 @@ def done(act: Callable[[], object]) -> bool:
     try:
         with transaction.atomic():
             act()
-    except (Http404, PermissionDenied, inviting.NotAddressed, inviting.OwnInvitation):
+    except (
+        Http404, PermissionDenied, inviting.NotAddressed, inviting.OwnInvitation, asking.WiderThanAsked,
+    ):  # fmt: skip
         return False
     return True
 
@@ -183,10 +265,13 @@ GIVE = st.tuples(
     st.just("give"), HELPER, st.frozensets(st.sampled_from(AREAS), min_size=1), st.integers(-1, 1),
     st.none() | st.integers(1, 2),
 )  # fmt: skip
+SOME = st.frozensets(st.sampled_from(AREAS), min_size=1)
 STEPS = st.one_of(
     GIVE,
     st.tuples(st.just("act"), HELPER, st.sampled_from(sorted(ACTS))),
-    st.tuples(st.sampled_from(["end", "expire", "give_up"]), NUMBER),
+    st.tuples(st.sampled_from(["expire", "give_up", "renew"]), NUMBER),
+    st.tuples(st.sampled_from(["end", "leave_out"]), NUMBER, st.booleans()),
+    st.tuples(st.just("ask"), HELPER, SOME, st.sampled_from(["yes", "no", ""])),
     st.tuples(st.just("grasp"), HELPER, NUMBER),
 )
 ALL = frozenset(AREAS)
@@ -206,8 +291,11 @@ def helpers(calderbrook, alice, bob):
 @pytest.mark.slow
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=3, max_size=8))
-@example([("give", "bob", ALL, 0, 1), *EACH_ACT, ("end", 0), *EACH_ACT])
+@example([("give", "bob", ALL, 0, 1), *EACH_ACT, ("end", 0, False), *EACH_ACT])
 @example([("give", "bob", ALL, 0, None), ("give", "dora", ALL, 1, 1), ("expire", 0), *EACH_ACT, ("grasp", "bob", 1)])
+@example([("ask", "bob", ALL, "yes"), ("renew", 0), *EACH_ACT, ("expire", 0), *EACH_ACT, ("end", 1, True), *EACH_ACT])
+@example([("give", "bob", ALL, -1, 1), ("leave_out", 0, True), ("renew", 0), ("leave_out", 0, False), ("end", 0, True)])
+@example([("ask", "dora", ALL, "no"), ("ask", "dora", ALL, ""), *[("act", "dora", act) for act in sorted(ACTS)]])
 @example([("give", "bob", frozenset({SEE_CLAIMS, SEE_JOURNAL}), -1, 1), *EACH_ACT, ("give_up", 0), ("grasp", "bob", 0)])
 def test_nothing_widens_and_nothing_outlives_its_grant(helpers, alice, steps):
     with transaction.atomic():

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Delegation, Membership
 from accounts.permissions import Scope
-from advocates.models import Invitation
+from advocates.models import Ask, Invitation
 from casework.models import (
     Assignment,
     Award,
@@ -172,6 +172,10 @@ def _helped(claim: Claim, staff: Actor) -> None:
     request = ask_for_help(wanted=HelpWanted(about="other", way="chat", language="en-gb"), by=who)
     apps.get_model("cobrowse.HelpRequest").objects.filter(pk=request.pk).update(claim=claim)
     PhoneCode.objects.create(resident=resident, claim=claim, made_at=now, expires_at=now)
+    Ask.objects.create(
+        asker=resident, name="Joan", channel="email", contact="joan@example.org", scopes=[Scope.VIEW_CLAIMS],
+        period="day", why="She is my aunt", token_hash=uuid.uuid4().hex, sent_at=now, expires_at=now,
+    )  # fmt: skip
     Invitation.objects.create(
         resident=resident, name="Joan", channel="email", contact="joan@example.org", scopes=[Scope.VIEW_CLAIMS],
         period="day", token_hash=uuid.uuid4().hex, sent_at=now, expires_at=now,

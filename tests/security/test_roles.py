@@ -117,6 +117,7 @@ TASKS = {
     "betteroff.remind_of_agreements": "opens each council's scope in turn",
     "betteroff.delete_incoming_files": "opens each council's scope in turn",
     "claims.end_old_drafts": "opens each council's scope in turn",
+    "advocates.tell_of_ends": "opens each council's scope in turn",
     "claims.remind_of_reviews": "opens each council's scope in turn",
     "claims.remind_on_the_eve": "opens each council's scope in turn",
     "notifications.follow_sent_messages": "opens each council's scope in turn",

@@ -18,6 +18,7 @@ from betteroff.demo.correcting import show_corrections
 from betteroff.demo.deciding import show_deciding
 from betteroff.demo.handover import show_handover
 from betteroff.demo.help import show_live_help
+from betteroff.demo.helping import show_helping
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         show_past_work(council)
         show_clocks(council)
         show_changes(council)
+        show_helping(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

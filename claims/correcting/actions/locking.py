@@ -9,10 +9,10 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Scope
-from accounts.readers import grant_for
 from claims.actions.answering import lock_claim
 from claims.correcting.readers import CLAIMANT, ask_of
 from claims.models import CorrectionAsk
+from claims.readers.claims import grant_on
 
 
 def lock_to_type(claim_id: str | uuid.UUID, ask_id: str | uuid.UUID, by: Actor) -> CorrectionAsk:
@@ -28,6 +28,6 @@ def lock_to_send(claim_id: str | uuid.UUID, ask_id: str | uuid.UUID, by: Actor) 
     claim, grant = lock_claim(claim_id, by)
     if claim.is_draft:
         raise Http404
-    if grant is not None and grant_for(by, claim.resident_id, Scope.SUBMIT_CLAIMS, lock=True) is None:
+    if grant is not None and grant_on(by, claim, Scope.SUBMIT_CLAIMS, lock=True) is None:
         raise PermissionDenied
     return ask_of(claim, ask_id, CLAIMANT, lock=True)

@@ -13,7 +13,6 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
-from accounts.readers import grant_for
 from claims.actions.acts import record_act
 from claims.actions.remembering import remember
 from claims.actions.searching import make_findable_again
@@ -25,7 +24,7 @@ from claims.correcting.rules import Worked
 from claims.models import Answer, Claim, ClaimPdf, Correction, CorrectionAsk, Fact, ResidentAct, Submission
 from claims.readers.answer_store import correction_context, encrypted_columns
 from claims.readers.claimant import Claimant, claimant_in
-from claims.readers.claims import is_own
+from claims.readers.claims import grant_on, is_own
 from claims.readers.own_word import is_about_word
 from claims.rules.urgency import urgencies_in
 from claims.signals import claim_changed, claim_corrected
@@ -96,7 +95,7 @@ def _grant_of_helper(ask: CorrectionAsk, by: Actor) -> Delegation | None:
     """By which grant somebody corrects in the claimant's place; the lock has asked for one."""
     if ask.whose != CLAIMANT or is_own(by, ask.claim):
         return None
-    return grant_for(by, ask.claim.resident_id, Scope.SUBMIT_CLAIMS)
+    return grant_on(by, ask.claim, Scope.SUBMIT_CLAIMS)
 
 
 def _keep(case: Case, worked: Worked, by: Actor) -> Correction:
