@@ -109,6 +109,7 @@ WORDS = {
     "claims.file.added": gettext_lazy("Added a file to a form"),
     "claims.file.opened": gettext_lazy("Opened a file of a claim"),
     "claims.file.removed": gettext_lazy("Removed a file from a form"),
+    "records.person.emptied": gettext_lazy("Emptied a record that nothing keeps any more"),
     "records.claim.deleted": gettext_lazy("Deleted a claim with everything that belonged to it"),
     "records.export.asked": gettext_lazy("Had everything that is kept of somebody gathered"),
     "records.export.downloaded": gettext_lazy("Downloaded everything that is kept of somebody"),

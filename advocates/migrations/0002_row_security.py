@@ -4,15 +4,25 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["case", "invitation"]
+COUNCIL_OWNED = ["case", "consentpaper", "invitation", "possibleduplicate", "registration", "takeovercode"]
 
 LINKS = [
     ("case", "organisation"),
     ("case", "resident"),
     ("case", "responsible"),
     ("case", "team"),
+    ("consentpaper", "registration"),
     ("invitation", "delegation"),
     ("invitation", "resident"),
+    ("possibleduplicate", "other"),
+    ("possibleduplicate", "registration"),
+    ("possibleduplicate", "settled_by"),
+    ("registration", "delegation"),
+    ("registration", "organisation"),
+    ("registration", "registered_by"),
+    ("registration", "resident"),
+    ("takeovercode", "made_by"),
+    ("takeovercode", "resident"),
 ]
 
 

@@ -22,6 +22,8 @@ WAYS: dict[str, str] = {
     "accounts.User": "residents",
     "accounts.Delegation": "resident",
     "advocates.Invitation": "resident",
+    "advocates.Registration": "resident",
+    "advocates.ConsentPaper": "registration__resident",
     "claims.Claim": "resident",
     "claims.Answer": "claim__resident",
     "claims.Submission": "claim__resident",
