@@ -30,8 +30,8 @@ log = structlog.get_logger(__name__)
 
 
 def delete_due_claims(*, today: dt.date, by: Actor) -> int:
-    """Delete the claims of the actor's council that are no longer kept, and files that go earlier; how many claims. Also
-    empty records that an adviser made and that nothing keeps any more.
+    """Delete the claims of the actor's council that are no longer kept, and files that go earlier; how many claims.
+    Records that an adviser made and that nothing keeps any more are emptied.
 
     Each is a transaction of its own, so call this outside any. One that cannot be deleted stays whole, and is tried
     again in the next run.

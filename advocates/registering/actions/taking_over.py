@@ -43,11 +43,17 @@ class Outcome(Enum):
     SOMEBODY_ELSE = "somebody_else"
 
 
+@transaction.atomic
 def make_code(*, grant_id: str | uuid.UUID, by: Actor) -> str:
     """A code for the record of the person for whom this adviser acts, as it is printed. Raises Http404,
     PermissionDenied.
     """
-    return _make(registration_to(by, grant_id).resident, by)
+    registration = registration_to(by, grant_id)
+    grant = Delegation.objects.select_for_update(of=("self",)).get(pk=registration.delegation_id)
+    # It may have ended while the lock was waited for.
+    if not grant.is_in_force(timezone.localdate()):
+        raise Http404
+    return _make(registration.resident, by)
 
 
 def make_code_at_desk(*, public_id: str | uuid.UUID, by: Actor) -> str:

@@ -57,7 +57,8 @@ def records_like(sought: Sought) -> dict[int, tuple[str, ...]]:
         for resident, name in people:
             if common == NINO or _same_name(name, sought.name):
                 found.setdefault(resident, set()).add(common)
-    lasting = dict(Resident.objects.filter(pk__in=found).values_list("pk", "joined_into"))
+    # Asked also where nothing was found.
+    lasting = dict(Resident.objects.filter(pk__in=[*found, 0]).values_list("pk", "joined_into"))
     by_record: dict[int, set[str]] = {}
     for resident, common in found.items():
         by_record.setdefault(lasting.get(resident) or resident, set()).update(common)
@@ -69,7 +70,7 @@ def _same_name(one: str, other: str) -> bool:
 
 
 def _born_with(sought: Sought) -> Iterable[tuple[int, str]]:
-    yield from Resident.objects.filter(born_on=sought.born_on).values_list("pk", "name")[:MOST]
+    yield from Resident.objects.filter(born_on=sought.born_on).order_by("-pk").values_list("pk", "name")[:MOST]
     yield from _of_submissions(born_on=sought.born_on)
 
 

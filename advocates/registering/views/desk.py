@@ -74,7 +74,8 @@ def withdraw_at_desk(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settle_duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
     """Two records beside each other, and whether they are one person."""
-    duplicate, form = open_duplicate(request.actor, public_id), SameForm(request.POST or None)
+    duplicate = open_duplicate(request.actor, public_id)
+    form = SameForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         row = duplicate_rows([duplicate])[0]
         page = {**row, "made": duplicate.registration.resident, "other": duplicate.other, "form": form, "nav": "work"}

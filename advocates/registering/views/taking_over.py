@@ -34,7 +34,7 @@ def take_over_record(request: HttpRequest) -> HttpResponse:
     """The code of the letter and the date of birth; then the record is in the account."""
     if request.actor.resident is None or takes_nothing_over(request.actor, by_code=signed_in_by_code(request)):
         raise Http404
-    form = TakeOverForm(request.POST or None)
+    form = TakeOverForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
         return _draw(request, form, UNPROCESSABLE if form.errors else 200)
     try:

@@ -102,6 +102,10 @@ class RegisterPerson(NamedUrlWizardView):
             self._send_code()
         return data
 
+    def process_step_files(self, form: Any) -> dict[str, Any]:
+        # A photo is looked at when it comes, and never kept between the steps.
+        return {}
+
     def _send_code(self) -> None:
         contact = self._contacts()[0]
         channel = "email" if "@" in contact else "sms"
