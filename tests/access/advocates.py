@@ -11,6 +11,7 @@ from accounts.models import Delegation, User
 from accounts.permissions import Scope
 from accounts.rules.links import link_hash
 from advocates.models import Invitation
+from tests.access.registering import registering_things
 from tests.people import make_resident
 
 FILL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
@@ -29,6 +30,7 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
         "acted form": [str(acted.public_id), "full-form"],
         "asked": [str(asked.public_id)],
         "link": [link.name],
+        **registering_things(owner),
     }
 
 

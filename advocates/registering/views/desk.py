@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.throttling import throttled
 from advocates.registering.actions.duplicates import TwoAccounts, call_different, call_same
-from advocates.registering.actions.ending import end_consent_at_desk
+from advocates.registering.actions.consents import end_consent_at_desk
 from advocates.registering.actions.taking_over import make_code_at_desk
 from advocates.registering.forms import SameForm
 from advocates.registering.presenters import desk_rows, duplicate_rows

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.throttling import throttled
-from advocates.registering.actions.ending import end_consent
+from advocates.registering.actions.consents import end_consent
 from advocates.registering.actions.taking_over import LASTS, make_code
 from advocates.registering.presenters import consent_content, registered_content
 from advocates.registering.readers.registered import paper_of, registration_to

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Council, Organisation
+from accounts.models import Council, Delegation, Membership, Organisation, Resident, User
 from accounts.permissions import Role, Scope
 from advocates.models import Registration
 from advocates.registering.actions.registering import GivenConsent, NewPerson, register_person
@@ -51,6 +51,19 @@ def registered(by: Actor, *, consent: dict[str, Any] | None = None, **more: Any)
     """A record that this adviser made."""
     person = new_person(**more)
     return register_person(person=person, consent=consent_of(person, by, **(consent or {})), by=by)
+
+
+def bare_registration(resident: Resident) -> Registration:
+    """One of any record, without words, of whoever it is."""
+    user, today = User.objects.create(email=f"{uuid.uuid4().hex}@example.org"), timezone.localdate()
+    adviser = Membership.objects.create(user=user, roles=[Role.ADVISOR], display_name="Adviser")
+    grant = Delegation.objects.create(
+        resident=resident, helper=user, scopes=[Scope.VIEW_CLAIMS], starts_on=today, ends_on=today
+    )
+    return Registration.objects.create(
+        resident=resident, registered_by=adviser, delegation=grant, kind="signed", language="en-gb", sha256="0",
+        secret=b"", made_at=timezone.now(),
+    )  # fmt: skip
 
 
 def on_the_phone(actor: Actor) -> Actor:

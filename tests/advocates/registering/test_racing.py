@@ -7,7 +7,7 @@ from django.http import Http404
 
 from accounts.models import Council, Delegation, Resident
 from advocates.models import PossibleDuplicate, Registration, TakeOverCode
-from advocates.registering.actions.ending import end_consent
+from advocates.registering.actions.consents import end_consent
 from advocates.registering.actions.registering import register_person
 from advocates.registering.actions.taking_over import Outcome, make_code, take_over
 from advocates.registering.rules import read_code
