@@ -394,7 +394,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
     # Of the council that the admin looks after, and links that belong to whoever has them.
-    own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
+    own |= {"made", "had", "doubt", "colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from accounts.models import Resident
 from accounts.permissions import Permission
 from advocates.readers.grants import grants_to
-from advocates.registering.readers.registered import registered_by_grant, taken_over_by
+from advocates.registering.readers.registered import registered_by_grant
 from core.panels import add_panel
 
 LIST, PERSON = "advocates:people", "advocates:person"
@@ -39,9 +39,8 @@ def on_work_list(request: HttpRequest, subject: Any) -> str:
 
 
 def on_account(request: HttpRequest, resident: Resident) -> str:
-    """On the account page: a record to take over, and one that was."""
-    page = {"has_taken": bool(taken_over_by(request.actor))}
-    return render_to_string("advocates/registering/_account.html", page, request)
+    """On the account page: the way to take a record over."""
+    return render_to_string("advocates/registering/_account.html", {}, request)
 
 
 add_panel("page.top", beside_people)

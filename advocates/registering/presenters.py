@@ -14,7 +14,7 @@ from accounts.models import AccessNeed, Delegation
 from advocates.models import PossibleDuplicate, Registration
 from advocates.presenters.sentences import until_words
 from advocates.registering.readers.look_alikes import NAME_AND_BIRTH, NAME_AND_POSTCODE, NINO, LookAlike
-from advocates.registering.readers.registered import WrittenDown, open_code_of, paper_of, written_down
+from advocates.registering.readers.registered import WrittenDown, has_paper, open_code_of, written_down
 from core.rules.nino import format_nino
 from core.rules.phones import format_phone
 
@@ -33,14 +33,14 @@ COMMON = {
 def registered_content(registration: Registration) -> dict[str, Any]:
     """The page of what was written down, for whoever may read it."""
     resident, said = registration.resident, written_down(registration)
-    paper, code = paper_of(registration), open_code_of(registration)
+    code = open_code_of(registration)
     return {
         "registration": registration,
         "grant": registration.delegation,
         "name": resident.name,
         "rows": _details(registration, said),
         "consent": _consent(registration, said),
-        "has_paper": paper is not None,
+        "has_paper": has_paper(registration),
         "code_until": code.expires_at if code else None,
         "is_in_account": resident.user_id is not None,
         "has_contact": bool(resident.email or resident.phone) and resident.safe_to_contact,

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from accounts.sessions import staff_required
 from advocates.registering.views import desk, person, taking_over, wizard
 
 app_name = "registering"
-register = wizard.RegisterPerson.as_view(url_name="registering:register", done_step_name="done")
+register = staff_required(wizard.RegisterPerson.as_view(url_name="registering:register", done_step_name="done"))
 
 urlpatterns = [
     path("helping/register/<slug:step>/", register, name="register"),

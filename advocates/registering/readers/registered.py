@@ -70,6 +70,11 @@ def paper_of(registration: Registration) -> ConsentPaper | None:
     return ConsentPaper.objects.filter(registration=registration).first()
 
 
+def has_paper(registration: Registration) -> bool:
+    """Whether there is one."""
+    return ConsentPaper.objects.filter(registration=registration).exists()
+
+
 def open_code_of(registration: Registration) -> TakeOverCode | None:
     """The code that works now."""
     codes = TakeOverCode.objects.filter(resident=registration.resident_id, used_at=None, ended_at=None)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.sessions import staff_required
 from accounts.throttling import throttled
-from advocates.registering.actions.duplicates import TwoAccounts, call_different, call_same
 from advocates.registering.actions.consents import end_consent_at_desk
+from advocates.registering.actions.duplicates import TwoAccounts, call_different, call_same
 from advocates.registering.actions.taking_over import make_code_at_desk
 from advocates.registering.forms import SameForm
 from advocates.registering.presenters import desk_rows, duplicate_rows
@@ -32,6 +33,7 @@ UNPROCESSABLE = 422
 
 
 @never_cache
+@staff_required
 @require_GET
 def registered_people(request: HttpRequest) -> HttpResponse:
     """Everybody who has no account yet, and marks that wait."""
@@ -45,6 +47,7 @@ def registered_people(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@staff_required
 @require_POST
 @throttled(group="take-over-code", rate="30/h", by_person=True)
 def new_code_at_desk(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -53,6 +56,7 @@ def new_code_at_desk(request: HttpRequest, public_id: str) -> HttpResponse:
     return draw_code(request, code, reverse("registering:people"))
 
 
+@staff_required
 @require_POST
 def withdraw_at_desk(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, then write down that the person withdraws their consent."""
@@ -71,6 +75,7 @@ def withdraw_at_desk(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@staff_required
 @require_http_methods(["GET", "POST"])
 def settle_duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
     """Two records beside each other, and whether they are one person."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.sessions import staff_required
 from accounts.throttling import throttled
 from advocates.registering.actions.consents import end_consent
 from advocates.registering.actions.taking_over import LASTS, make_code
@@ -19,6 +20,7 @@ from core.asking import ask_first, is_sure
 
 
 @never_cache
+@staff_required
 @require_GET
 def registered(request: HttpRequest, public_id: str) -> HttpResponse:
     """The details as they were registered, and what can be done."""
@@ -27,6 +29,7 @@ def registered(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@staff_required
 @require_GET
 def consent(request: HttpRequest, public_id: str) -> HttpResponse:
     """The consent, to print once more."""
@@ -35,6 +38,7 @@ def consent(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@staff_required
 @require_GET
 def consent_paper(request: HttpRequest, public_id: str) -> HttpResponse:
     """The photo or scan of the signed form."""
@@ -48,6 +52,7 @@ def consent_paper(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @never_cache
+@staff_required
 @require_POST
 @throttled(group="take-over-code", rate="30/h", by_person=True)
 def new_code(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -63,6 +68,7 @@ def draw_code(request: HttpRequest, code: str, back: str) -> HttpResponse:
     return render(request, "advocates/registering/code.html", page)
 
 
+@staff_required
 @require_POST
 def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, then write down that the person withdraws their consent."""

@@ -50,7 +50,8 @@ def take_over_record(request: HttpRequest) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, form: TakeOverForm, status: int) -> HttpResponse:
-    return render(request, "advocates/registering/take_over.html", {"form": form, "nav": "account"}, status=status)
+    page = {"form": form, "has_taken": bool(taken_over_by(request.actor)), "nav": "account"}
+    return render(request, "advocates/registering/take_over.html", page, status=status)
 
 
 def _why_not(outcome: Outcome) -> str:

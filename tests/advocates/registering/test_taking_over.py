@@ -7,7 +7,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions.taking_over import join_records
@@ -208,3 +210,21 @@ def test_nobody_without_a_record_of_their_own_takes_one_over(made, code, aisha, 
         with pytest.raises(Http404):
             take_over(code=code, born_on=BORN, by=who)
     assert Registration.objects.get().taken_over_at is None
+
+
+def test_pages_ask_the_database_little(pat, made, code, joan, aisha):
+    form_of(pat, made)
+    registered(pat, name="Una Other")
+    person, adviser, desk = browser_of(joan), browser_of(pat), browser_of(aisha)
+    assert asked(person, "/take-over/") <= 9
+    assert asked(adviser, f"/helping/{made.delegation.public_id}/registered/") <= 15
+    assert asked(desk, "/staff/registered/") <= 15
+    take_over(code=code, born_on=BORN, by=joan)
+    assert asked(person, "/account/taken-over/") <= 12
+
+
+def asked(browser, address: str) -> int:
+    """How many reads this page costs."""
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(address).status_code == 200
+    return sum(query["sql"].startswith("SELECT") for query in queries)
