@@ -25,7 +25,7 @@ from core.asking import ask_first, is_sure
 def registered(request: HttpRequest, public_id: str) -> HttpResponse:
     """The details as they were registered, and what can be done."""
     page = registered_content(registration_to(request.actor, public_id))
-    return render(request, "advocates/registering/registered.html", {**page, "nav": "helping"})
+    return render(request, "advocates/registering/registered.html", {**page, "days": LASTS.days, "nav": "helping"})
 
 
 @never_cache

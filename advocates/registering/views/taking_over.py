@@ -16,7 +16,7 @@ from accounts.throttling import wait_words
 from advocates.presenters.sentences import grant_for_resident
 from advocates.readers.grants import names_of_helpers, own_grants
 from advocates.registering.actions.guessing import WaitBeforeTyping
-from advocates.registering.actions.taking_over import Outcome, take_over
+from advocates.registering.actions.taking_over import LASTS, Outcome, take_over
 from advocates.registering.forms import TakeOverForm
 from advocates.registering.presenters import made_by
 from advocates.registering.readers.registered import taken_over_by
@@ -61,9 +61,9 @@ def _why_not(outcome: Outcome) -> str:
             " own account, or ask the council to put it right."
         )
     return _(
-        "This code and this date of birth do not go together, or the code does not work any more: it works once, for 14"
-        " days, until a newer one is made. Check both, or ask whoever gave it to you for a new one."
-    )
+        "This code and this date of birth do not go together, or the code does not work any more: it works once, for"
+        " %(days)s days, until a newer one is made. Check both, or ask whoever gave it to you for a new one."
+    ) % {"days": LASTS.days}
 
 
 @never_cache
