@@ -208,7 +208,6 @@ class AllowedForm(TermsForm):
 class YesForm(forms.Form):
     """The yes itself, after the person read or heard the words."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     kept_at = forms.CharField(
         label=_("Or say where the signed form is kept"), required=False, max_length=EVIDENCE_LENGTH,
         help_text=_("For example: in the locked cabinet of the Mill Street office, under N."),

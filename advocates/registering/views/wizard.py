@@ -42,6 +42,8 @@ Kind = Registration.Kind
 NEW_ID, SENT = "public_id", "sent"
 # The boxes of the page for a photo of the signed form.
 FILES = "files"
+# In the last page: the hash of the words that stand on it.
+SEEN = "yes-seen"
 
 
 @method_decorator([never_cache, throttled(group="register-person", rate="120/h", by_person=True)], name="dispatch")
@@ -170,7 +172,7 @@ class RegisterPerson(NamedUrlWizardView):
         return super(NamedUrlWizardView, self).render_done(form, **kwargs)
 
     def _what_is_wrong(self, form: Any) -> tuple[str | None, str]:
-        if form.cleaned_data["seen"] != sha256_of(self._words()):
+        if self.request.POST.get(SEEN) != sha256_of(self._words()):
             return None, _("The words have changed since the page was opened. Read them out again.")
         kind = self._said("allowed")["kind"]
         if kind == Kind.SIGNED:
@@ -216,6 +218,6 @@ class RegisterPerson(NamedUrlWizardView):
         sent = self.storage.extra_data.get(SENT) if terms["kind"] == Kind.BY_CODE else None
         return GivenConsent(
             kind=terms["kind"], scopes=scopes_of({area: terms[area] for area in ("claims", "journal")}),
-            period=terms["period"], why=terms["why"], sha256=said["seen"], kept_at=said.get("kept_at", ""),
+            period=terms["period"], why=terms["why"], sha256=self.request.POST[SEEN], kept_at=said.get("kept_at", ""),
             witness=said.get("witness", ""), paper=self.paper, proven=sent["contact"] if sent else "",
         )  # fmt: skip

@@ -49,6 +49,7 @@ def until_yes(browser: Browser, **changed: Any) -> str:
 
 
 def seen_on(page: str) -> str:
+    assert page.count('name="yes-seen"') == 1
     return re.search(r'name="yes-seen" value="([0-9a-f]{64})"', page)[1]
 
 
