@@ -34,6 +34,10 @@ class Permission(TextChoices):
     # To invite and remove people of one's own organisation.
     ORGANISATION_MANAGE = "organisation.manage"
     JOURNAL_SHARED = "journal.shared"
+    # To make a record for somebody who is not online, with their consent.
+    PERSON_REGISTER = "person.register"
+    # To see whose records nobody looks after, and which may be of one person.
+    PERSON_LOOK_AFTER = "person.look_after"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -44,10 +48,19 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.CLAIM_NOTE,
             Permission.CLAIM_SHOW_HIDDEN,
             Permission.LIVE_HELP,
+            Permission.PERSON_REGISTER,
+            Permission.PERSON_LOOK_AFTER,
         }
     ),
-    Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
-    Role.PARTNER: frozenset(),
+    Role.ADMIN: frozenset(
+        {
+            Permission.CLAIM_VIEW,
+            Permission.FORM_MANAGE,
+            Permission.COUNCIL_MANAGE,
+            Permission.PERSON_LOOK_AFTER,
+        }
+    ),
+    Role.PARTNER: frozenset({Permission.PERSON_REGISTER}),
     Role.PARTNER_ADMIN: frozenset({Permission.ORGANISATION_MANAGE}),
     # What a person shared with them by PIN, and nothing else.
     Role.JOBCENTRE: frozenset({Permission.JOURNAL_SHARED}),

@@ -12,3 +12,5 @@ class AdvocatesConfig(AppConfig):
     def ready(self):
         from advocates import panels, receivers  # noqa: F401  # registers: pieces on pages, signals
         from advocates.caseload import receivers as of_cases  # noqa: F401  # registers: signals
+        from advocates.registering import panels as registering  # noqa: F401  # registers: ways to the pages
+        from advocates.registering import receivers as of_registering  # noqa: F401  # registers: signals, what is kept

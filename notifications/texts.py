@@ -15,7 +15,7 @@ from core.crypto import decrypt, encrypt
 from notifications.models import Message
 
 # What must not lie about in the database: encrypted while the message waits, removed once it is sent.
-SECRETS = frozenset({"url", "to"})
+SECRETS = frozenset({"url", "to", "code"})
 
 
 @dataclass(frozen=True)

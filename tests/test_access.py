@@ -42,11 +42,14 @@ KEYED = {row.name for row in ROWS if set(row.outcomes.values()) == {"401"}}
 # A page that fills in a code says the same for every code.
 CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
-OF_EVERYBODY = {"activity", "begun entry", "sentence", "entry place", "period", "help step", "invitation step", "reply"}
+OF_EVERYBODY = {
+    "activity", "begun entry", "sentence", "entry place", "period", "help step", "invitation step", "register step",
+    "reply",
+}  # fmt: skip
 # What staff of the council have on their desks.
 HELP = {
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
-    "booking time", "place", "leave", "phone code", "team",
+    "booking time", "place", "leave", "phone code", "team", "made", "had", "doubt",
 }  # fmt: skip
 # Nothing in these is about the person who asks, or the session is gone.
 MAY_BE_KEPT = (

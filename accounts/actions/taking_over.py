@@ -93,13 +93,18 @@ def _take_over(offer: Offer, by: Actor) -> bool:
 
 
 @transaction.atomic
-def join_records(*, source: Resident, target: Resident, by: Actor) -> None:
+def join_records(
+    *, source: Resident, target: Resident, by: Actor, proven: Collection[str] | None = None,
+    grants_kept: Collection[int] = (),
+) -> None:  # fmt: skip
     """Move everything of one record into another, because they are one person's. The caller has made sure of that.
 
-    The source's own account, if it has one, is let go of. Raises Http404 when one of them went elsewhere meanwhile.
+    The source's own account, if it has one, is let go of. Of its contacts news goes to those in `proven`, None for all;
+    `grants_kept` are the keys of consents to helpers of the source that hold for both. Raises Http404 when one of them
+    went elsewhere meanwhile.
     """
     source, target = _locked(source, target)
-    _join(source, target, by)
+    _join(source, target, by, proven=proven, grants_kept=grants_kept)
 
 
 def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
@@ -114,11 +119,14 @@ def _locked(source: Resident, target: Resident) -> tuple[Resident, Resident]:
     return found[source.pk], found[target.pk]
 
 
-def _join(source: Resident, target: Resident, by: Actor, *, proven: Collection[str] | None = None) -> None:
+def _join(
+    source: Resident, target: Resident, by: Actor, *, proven: Collection[str] | None = None,
+    grants_kept: Collection[int] = (),
+) -> None:  # fmt: skip
     records_joining.send(sender=Resident, source=source, target=target)
     records_joined.send(sender=Resident, source=source, target=target, by=by)
     _move_consents(source, target)
-    _move_grants(source, target)
+    _move_grants(source, target, grants_kept)
     # The trail cannot be rewritten: it is read through this link (accounts/readers.py).
     Resident.objects.filter(joined_into=source).update(joined_into=target)
     # In one statement: the database lets no joined record keep an account (resident_joined_has_no_user).
@@ -177,10 +185,11 @@ def _move_consents(source: Resident, target: Resident) -> None:
         Consent.objects.filter(pk__in=open_until).update(withdrawn_at=timezone.now())
 
 
-def _move_grants(source: Resident, target: Resident) -> None:
-    """Somebody asked to help with one record was not asked to see another: that leave ends. What the law or a court
-    gave, an appointee or an attorney has for the person.
+def _move_grants(source: Resident, target: Resident, kept: Collection[int]) -> None:
+    """Somebody asked to help with one record was not asked to see another: that leave ends, but for those `kept`. What
+    the law or a court gave, an appointee or an attorney has for the person.
     """
     grants = Delegation.objects.filter(resident=source)
-    grants.filter(basis__in=Delegation.CONSENTS, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    ending = grants.filter(basis__in=Delegation.CONSENTS, revoked_at__isnull=True).exclude(pk__in=kept)
+    ending.update(revoked_at=timezone.now())
     grants.update(resident=target)

@@ -115,6 +115,7 @@ WORDS = {
     "records.exports.deleted": gettext_lazy("Deleted archives that were made for people a week ago"),
     "records.erased": gettext_lazy("Erased what need not be kept of somebody who asked for it"),
     "records.files.deleted": gettext_lazy("Deleted the files of a claim"),
+    "records.person.emptied": gettext_lazy("Emptied a record that nothing keeps any more"),
     "records.hold.lifted": gettext_lazy("Ended a hold: records may be deleted in their time again"),
     "records.hold.placed": gettext_lazy("Put a hold on records: they are not deleted for now"),
     "records.drafts.changed": gettext_lazy("Changed how long forms that were not sent are kept"),

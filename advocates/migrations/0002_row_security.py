@@ -4,7 +4,7 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["ask", "case", "invitation"]
+COUNCIL_OWNED = ["ask", "case", "consentpaper", "invitation", "possibleduplicate", "registration", "takeovercode"]
 
 LINKS = [
     ("ask", "asker"),
@@ -13,8 +13,18 @@ LINKS = [
     ("case", "resident"),
     ("case", "responsible"),
     ("case", "team"),
+    ("consentpaper", "registration"),
     ("invitation", "delegation"),
     ("invitation", "resident"),
+    ("possibleduplicate", "other"),
+    ("possibleduplicate", "registration"),
+    ("possibleduplicate", "settled_by"),
+    ("registration", "delegation"),
+    ("registration", "organisation"),
+    ("registration", "registered_by"),
+    ("registration", "resident"),
+    ("takeovercode", "made_by"),
+    ("takeovercode", "resident"),
 ]
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("formspec.urls")),
     path("", include("cobrowse.urls")),
     path("", include("advocates.urls")),
+    path("", include("advocates.registering.urls")),
     path("", include("records.urls")),
     path("", include("reports.urls")),
     path("", include("jobjournal.urls")),

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from advocates.models import Ask, Invitation
+from advocates.models import Ask, Invitation, PossibleDuplicate, Registration, TakeOverCode
+from advocates.registering.readers.registered import left_records
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
 from core.tenancy import council_scope
@@ -30,6 +31,7 @@ log = structlog.get_logger(__name__)
 
 def delete_due_claims(*, today: dt.date, by: Actor) -> int:
     """Delete the claims of the actor's council that are no longer kept, and files that go earlier; how many claims.
+    Records that an adviser made and that nothing keeps any more are emptied.
 
     Each is a transaction of its own, so call this outside any. One that cannot be deleted stays whole, and is tried
     again in the next run.
@@ -41,6 +43,10 @@ def delete_due_claims(*, today: dt.date, by: Actor) -> int:
     gone = sum(_try(_delete_if_due, pk, today, by) for pk in old)
     for pk in set(with_files) - set(old):
         _try(_delete_files_if_due, pk, today, by)
+    with council_scope(by.council.pk):
+        left = list(left_records().order_by("pk").values_list("resident", flat=True)[:AT_ONCE])
+    for pk in set(left):
+        _try(_empty_if_left, pk, today, by)
     return gone
 
 
@@ -100,6 +106,16 @@ def _delete_files_if_due(pk: int, today: dt.date, by: Actor) -> bool:
     return True
 
 
+def _empty_if_left(pk: int, today: dt.date, by: Actor) -> bool:
+    """A record that an adviser made, in which there is nothing and which nobody's consent keeps any more."""
+    resident = Resident.objects.select_for_update(no_key=True).get(pk=pk)
+    if resident.user_id is not None or resident.joined_into_id is not None or is_somebodys(pk):
+        return False
+    audit.record("records.person.emptied", by=by, resident=resident)
+    _empty(resident)
+    return True
+
+
 def _locked(pk: int) -> Claim | None:
     claims = Claim.objects.select_for_update(of=("self",)).select_related("resident", "form_version__form")
     return claims.defer("form_version__spec").filter(pk=pk, submitted_at__isnull=False).first()
@@ -134,6 +150,9 @@ def _empty(resident: Resident) -> None:
     )  # fmt: skip
     Invitation.objects.filter(resident=resident).delete()
     Ask.objects.filter(asker=resident).delete()
+    TakeOverCode.objects.filter(resident=resident).delete()
+    PossibleDuplicate.objects.filter(other=resident).delete()
+    Registration.objects.filter(resident=resident).delete()
     Delegation.objects.filter(resident=resident).update(evidence="", why="")
     for label, way in (("accounts.ResidentEvent", "pgh_obj"), ("accounts.DelegationEvent", "resident")):
         history = apps.get_model(label)._default_manager.filter(**{way: resident.pk})

@@ -26,6 +26,7 @@ TITLES = {
     "may_call": "May be called",
     "minutes_a_week": "Minutes a week",
     "bounced": "Addresses and numbers at which messages do not arrive",
+    "nino_key": "Mark of the National Insurance number",
     "not_mine": "Records that were said to be somebody else’s",
     "pence": "Amount in pence",
     "phone": "Phone number",

@@ -23,6 +23,8 @@ WAYS: dict[str, str] = {
     "accounts.Delegation": "resident",
     "advocates.Ask": "asker",
     "advocates.Invitation": "resident",
+    "advocates.Registration": "resident",
+    "advocates.ConsentPaper": "registration__resident",
     "claims.Claim": "resident",
     "claims.Answer": "claim__resident",
     "claims.Submission": "claim__resident",

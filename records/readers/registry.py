@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from advocates.registering.readers.registered import is_kept
 from claims.models import Claim
 
 # Table and the way from it to the claim, in the order in which rows go: what names another row goes before it.
@@ -98,4 +99,5 @@ def rows_of(label: str, way: str, claim: Claim) -> QuerySet[Any]:
 
 def is_somebodys(resident_id: int) -> bool:
     """Whether a record still has anything in it, its account apart."""
-    return any(apps.get_model(label)._default_manager.filter(resident=resident_id).exists() for label in MAKES_A_RECORD)
+    kept = any(apps.get_model(label)._default_manager.filter(resident=resident_id).exists() for label in MAKES_A_RECORD)
+    return kept or is_kept(resident_id)

@@ -11,6 +11,7 @@ from accounts.models import Delegation, User
 from accounts.permissions import Scope
 from accounts.rules.links import link_hash
 from advocates.models import Ask, Invitation
+from tests.access.registering import registering_things
 from tests.people import make_resident
 
 FILL = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
@@ -34,6 +35,7 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
         "ask to owner": [str(to_owner.public_id)],
         "ask link": [to_nobody.contact],
         "own ask": [str(by_owner.public_id)],
+        **registering_things(owner),
     }
 
 

@@ -7,7 +7,9 @@ third person asks of them, `own ask` what they ask, and `ask link` is the link o
 
 # ruff: noqa: E501 - a table is read in columns
 
-ADVOCATES_TABLE = """
+from tests.access.registering_table import REGISTERING_TABLE
+
+ADVOCATES_TABLE = f"""{REGISTERING_TABLE}
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 advocates:helpers            |                 | GET  in    in    200   200   200   200   200   200   200
 advocates:invite             | invitation step | GET  in    in    200   200   404   404   404   404   404

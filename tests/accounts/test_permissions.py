@@ -13,9 +13,17 @@ from tests.people import make_staff
 
 # What a role may do is a promise to councils: a change here is one there.
 MAY = {
-    "advisor": {"claim.view", "claim.progress", "claim.note", "claim.show_hidden", "help.live"},
-    "admin": {"claim.view", "form.manage", "council.manage"},
-    "partner": set(),
+    "advisor": {
+        "claim.view",
+        "claim.progress",
+        "claim.note",
+        "claim.show_hidden",
+        "help.live",
+        "person.register",
+        "person.look_after",
+    },
+    "admin": {"claim.view", "form.manage", "council.manage", "person.look_after"},
+    "partner": {"person.register"},
     "partner_admin": {"organisation.manage"},
     "jobcentre": {"journal.shared"},
 }

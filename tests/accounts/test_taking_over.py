@@ -19,7 +19,7 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
 from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
-from advocates.models import Ask, Case, Invitation
+from advocates.models import Ask, Case, Invitation, PossibleDuplicate, TakeOverCode
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -32,6 +32,7 @@ from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, Jour
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry
 from notifications.models import Message
 from records.models import Hold, PersonExport
+from tests.advocates.registering.making import bare_registration
 from tests.claims.reached import begun, sent_as
 
 DAY = dt.date(2026, 5, 4)
@@ -109,6 +110,18 @@ ROWS: dict[str, Callable[[Resident], object]] = {
         token_hash=uuid.uuid4().hex,
         sent_at=NOW,
         expires_at=NOW,
+    ),
+    "advocates.Registration": bare_registration,
+    "advocates.TakeOverCode": lambda who: TakeOverCode.objects.create(
+        resident=who,
+        made_by=bare_registration(who).registered_by,
+        code_hash=uuid.uuid4().hex,
+        tries_left=5,
+        made_at=NOW,
+        expires_at=NOW,
+    ),
+    "advocates.PossibleDuplicate": lambda who: PossibleDuplicate.objects.create(
+        registration=bare_registration(Resident.objects.create()), other=who, common=["ni_number"], found_at=NOW
     ),
     "claims.Claim": lambda who: sent_as(Actor(who.council, who.user, who), nino="AB123456C"),
     "claims.Fact": lambda who: Fact.objects.filter(resident=who).count(),

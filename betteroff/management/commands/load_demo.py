@@ -23,6 +23,7 @@ from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.registering import show_registered
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
 from betteroff.demo.signing import show_signing
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         show_clocks(council)
         show_changes(council)
         show_helping(council)
+        show_registered(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:
