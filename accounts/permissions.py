@@ -34,6 +34,9 @@ class Permission(TextChoices):
     # To invite and remove people of one's own organisation.
     ORGANISATION_MANAGE = "organisation.manage"
     JOURNAL_SHARED = "journal.shared"
+    # To work with people whose contact one is, and to say whose contact each colleague is.
+    CASE_WORK = "case.work"
+    CASE_MANAGE = "case.manage"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -44,11 +47,14 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.CLAIM_NOTE,
             Permission.CLAIM_SHOW_HIDDEN,
             Permission.LIVE_HELP,
+            Permission.CASE_WORK,
         }
     ),
-    Role.ADMIN: frozenset({Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE}),
-    Role.PARTNER: frozenset(),
-    Role.PARTNER_ADMIN: frozenset({Permission.ORGANISATION_MANAGE}),
+    Role.ADMIN: frozenset(
+        {Permission.CLAIM_VIEW, Permission.FORM_MANAGE, Permission.COUNCIL_MANAGE, Permission.CASE_MANAGE}
+    ),
+    Role.PARTNER: frozenset({Permission.CASE_WORK}),
+    Role.PARTNER_ADMIN: frozenset({Permission.ORGANISATION_MANAGE, Permission.CASE_MANAGE}),
     # What a person shared with them by PIN, and nothing else.
     Role.JOBCENTRE: frozenset({Permission.JOURNAL_SHARED}),
 }

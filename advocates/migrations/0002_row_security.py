@@ -4,13 +4,39 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["case", "invitation"]
+COUNCIL_OWNED = [
+    "absence",
+    "case",
+    "casebatch",
+    "casebatchrow",
+    "casechange",
+    "caseloadwishes",
+    "casenote",
+    "casenoteversion",
+    "casetask",
+    "invitation",
+]
 
 LINKS = [
+    ("absence", "cover"),
+    ("absence", "membership"),
+    ("absence", "team"),
+    ("case", "covered_for"),
     ("case", "organisation"),
     ("case", "resident"),
     ("case", "responsible"),
     ("case", "team"),
+    ("casebatch", "membership"),
+    ("casebatch", "team"),
+    ("casebatch", "to"),
+    ("casebatchrow", "batch"),
+    ("casebatchrow", "case"),
+    ("casechange", "case"),
+    ("caseloadwishes", "membership"),
+    ("casenote", "case"),
+    ("casenoteversion", "note"),
+    ("casetask", "case"),
+    ("casetask", "claim"),
     ("invitation", "delegation"),
     ("invitation", "resident"),
 ]
