@@ -7,7 +7,9 @@ from accounts.models.people import Membership, Organisation
 
 
 class Team(CouncilOwned):
-    """Members of staff to whom a claim, or a conversation in live help, can be passed on together, of the council or of one partner."""
+    """Members of staff of the council, or of one partner, to whom a claim, a conversation or a case can be passed on
+    together.
+    """
 
     name = models.CharField(max_length=60)
     # Whose team it is; None: the council's own.

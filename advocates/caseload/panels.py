@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
@@ -16,4 +18,10 @@ def contact_panel(request: HttpRequest, resident: Resident) -> str:
     return render_to_string("caseload/_contact.html", {"contacts": contacts}, request) if contacts else ""
 
 
+def way_to_caseload(request: HttpRequest, subject: Any) -> str:
+    """Above the work list: the way to the people whose personal adviser somebody of the council is."""
+    return render_to_string("caseload/_way.html", {}, request)
+
+
 add_panel("accounts.home", contact_panel)
+add_panel("casework.work_list", way_to_caseload)

@@ -50,8 +50,8 @@ def choose_cases(*, keys: Sequence[int], by: Actor) -> CaseBatch:
 
 @transaction.atomic
 def prepare(*, public_id: uuid.UUID, what: dict[str, Any], by: Actor) -> tuple[CaseBatch, dict[int, str]]:
-    """Say what is to be done (columns of CaseBatch: act, to, team, to_label, words); which cases, by their keys, would be
-    left as they are and why. Nothing is done yet. Raises AlreadyConfirmed, Http404, PermissionDenied.
+    """Say what is to be done (columns of CaseBatch: act, to, team, to_label, words); which cases, by their keys, would
+    be left as they are and why. Nothing is done yet. Raises AlreadyConfirmed, Http404, PermissionDenied.
     """
     batch = batch_for(by, public_id, lock=True)
     if batch.confirmed_at is not None:

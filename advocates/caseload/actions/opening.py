@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Resident
-from advocates.caseload.actions.passing import CaseMoved, label_of, where_now
+from advocates.caseload.actions.passing import CaseMoved, label_of, place_of, where_now
+from advocates.caseload.readers.absences import absence_of
 from advocates.caseload.readers.cases import case_for, contact_words, live_among, require_passing_on
 from advocates.models import Case, CaseChange
 from notifications.actions import notify
@@ -24,7 +25,7 @@ def open_case(*, resident: Resident, responsible: Membership, by: Actor) -> Case
     that member's, or whoever's stands in for them today. The caller has asked whether the actor may work with the
     person, and the person knows who it is.
     """
-    place = where_now(responsible)
+    place = where_now(responsible) if absence_of(responsible) else place_of(responsible)
     defaults = {
         "responsible": place.responsible, "team": place.team, "opened_at": timezone.now(),
         "covered_for": None if place.responsible == responsible else responsible,

@@ -22,7 +22,7 @@ from advocates.readers.grants import grants_to
 
 def case_content(case: Case, actor: Actor, now: dt.datetime) -> dict[str, Any]:
     """What the page of one case shows."""
-    grants = [each for each in grants_to(actor).filter(resident=case.resident_id)]
+    grants = list(grants_to(actor).filter(resident=case.resident_id))
     tasks = tasks_shown(actor, [case])[case.pk]
     return {
         "case": case,

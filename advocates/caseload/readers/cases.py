@@ -134,7 +134,9 @@ def live_among(cases: Iterable[Case]) -> set[int]:
 
 
 def contact_words(case: Case, council_name: str) -> str:
-    """The person's contact as they read it: somebody, a team, or just the organisation. The case was read with these."""
+    """The person's contact as they read it: somebody, a team, or just the organisation. The case was
+    read with these.
+    """
     whose = case.organisation.name if case.organisation_id else council_name
     if case.responsible_id:
         return f"{case.responsible.display_name}, {whose}"
