@@ -126,7 +126,7 @@ class CaseBatch(CouncilOwned, DueWork):
     chosen_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
 
-    personal_data = {"words": "claim", "to_label": "staff"}
+    personal_data = {"act": "staff", "words": "claim", "to_label": "staff"}
 
     class Meta:
         indexes = [models.Index(fields=["council", "state", "due_at"], name="case_batch_due")]

@@ -57,6 +57,9 @@ STAFF = {
         ("omar@calderbrook.example", "Omar Finch", Role.ADMIN),
         ("wendy@jobcentre.example", "Wendy Platt", Role.JOBCENTRE),
         ("pia@calderhomes.example", "Pia Lund", Role.PARTNER_ADMIN),
+        ("pat@calderhomes.example", "Pat Moss", Role.PARTNER),
+        ("priya@calderhomes.example", "Priya Rao", Role.PARTNER),
+        ("sol@calderhomes.example", "Sol Adeyemi", Role.PARTNER),
     ],
     "southmere": [
         ("tom@southmere.example", "Tom Ellery", Role.ADVISOR),
@@ -77,7 +80,11 @@ IRENE = {
     "benefits_partner": ["state_pension"],
 }
 # Who the people of partners work for, by their role.
-ORGANISATIONS = {Role.JOBCENTRE: "Calderbrook Jobcentre", Role.PARTNER_ADMIN: "Calder Homes"}
+ORGANISATIONS = {
+    Role.JOBCENTRE: "Calderbrook Jobcentre",
+    Role.PARTNER: "Calder Homes",
+    Role.PARTNER_ADMIN: "Calder Homes",
+}
 COMBINED = "hb-ctr-combined"
 RESIDENTS = {
     "calderbrook": [

@@ -22,7 +22,6 @@ WAYS: dict[str, str] = {
     "accounts.User": "residents",
     "accounts.Delegation": "resident",
     "advocates.Case": "resident",
-    "advocates.CaseChange": "case__resident",
     "advocates.CaseNote": "case__resident",
     "advocates.CaseNoteVersion": "note__case__resident",
     "advocates.CaseTask": "case__resident",

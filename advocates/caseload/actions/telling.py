@@ -44,7 +44,8 @@ def tell_of_changes(*, by: Actor) -> None:
     for organisation in orphans:
         managers = Membership.objects.filter(organisation=organisation, is_active=True, roles__overlap=MANAGING_ROLES)
         lines = _(
-            "Somebody who worked with people has left, and some of those people have nobody now. Please say who works with them:"
+            "Somebody who worked with people has left, and some of those people have nobody now. Please say who works "
+            "with them:"
         )
         _send(_addresses(managers), _("People who need a contact"), lines, "case_orphans", by)
 

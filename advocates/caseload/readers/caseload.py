@@ -13,7 +13,7 @@ from accounts.actors import Actor
 from accounts.models import TeamMember
 from accounts.permissions import Scope
 from accounts.readers import grants_for
-from advocates.caseload.readers.cases import manages_cases, open_cases, own_teams
+from advocates.caseload.readers.cases import manages_cases, open_cases, own_teams, require_caseload
 from advocates.models import Case, CaseTask
 from casework.readers.claims import sent_claims
 from claims.models import Claim
@@ -55,8 +55,9 @@ def tabs_for(actor: Actor) -> list[Tab]:
 
 def count_by_tab(actor: Actor, near: Near) -> dict[str, int]:
     """How many open cases each list of the actor's has. One query."""
-    found = {tab.value: Count("pk", filter=_whose(tab, near)) for tab in tabs_for(actor)}
-    return open_cases(actor).order_by().aggregate(**found)
+    numbers = {f"in_{tab}": Count("pk", filter=_whose(tab, near)) for tab in tabs_for(actor)}
+    found = open_cases(actor).order_by().aggregate(**numbers)
+    return {tab.value: found[f"in_{tab}"] for tab in tabs_for(actor)}
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,8 @@ class Near:
 
 
 def near(actor: Actor) -> Near:
-    """Who is near the actor. Two queries."""
+    """Who is near the actor. Two queries. Raises Http404, PermissionDenied."""
+    require_caseload(actor)
     teams = own_teams(actor)
     colleagues = TeamMember.objects.filter(team__in=teams).values_list("membership", flat=True) if teams else []
     return Near(actor.membership.pk, teams, list(colleagues))

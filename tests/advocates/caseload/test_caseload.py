@@ -106,6 +106,7 @@ def test_a_page_of_any_length_costs_few_queries(calderbrook, homes, people, pia,
         case = make_case(make_resident(calderbrook, f"R{number}", f"r{number}@example.org").resident, pia)
         CaseTask.objects.create(case=case, kind="paper", since=timezone.now())
     browser = browser_of(pia)
+    browser.get(reverse("advocates:caseload"))
     for query in ("", "?waits=paper", "?page=2", "?sort=name"):
         with django_assert_max_num_queries(15):
             assert browser.get(reverse("advocates:caseload") + query).status_code == 200

@@ -16,7 +16,7 @@ def url(name, case):
 
 
 def parts(name, day):
-    return {f"{name}.day": day.day, f"{name}.month": day.month, f"{name}.year": day.year}
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
 
 
 def test_the_page_shows_the_way_to_their_forms_and_marks_what_is_new(case, pat, alice):

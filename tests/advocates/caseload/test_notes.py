@@ -80,17 +80,17 @@ def test_pages_keep_what_was_typed_and_say_what_lacks(case, pat):
     browser, address = browser_of(pat), reverse("advocates:new_case_note", args=[case.public_id])
     day = timezone.localdate()
     typed = {
-        "kind": "call", "outcome": "reached", "happened_on.day": day.day, "happened_on.month": day.month,
-        "happened_on.year": day.year + 1, "text": "We spoke of rent", "client_id": str(uuid.uuid4()),
+        "kind": "call", "outcome": "reached", "happened_on-day": day.day, "happened_on-month": day.month,
+        "happened_on-year": day.year + 1, "text": "We spoke of rent", "client_id": str(uuid.uuid4()),
     }  # fmt: skip
     response = browser.post(address, typed)
     assert response.status_code == 422
     assert "We spoke of rent" in response.content.decode()
-    assert browser.post(address, typed | {"happened_on.year": day.year}).status_code == 302
+    assert browser.post(address, typed | {"happened_on-year": day.year}).status_code == 302
     note = CaseNote.objects.get()
     assert (note.kind, note.outcome) == ("call", "reached")
     change = reverse("advocates:case_note", args=[note.public_id])
-    changed = typed | {"happened_on.year": day.year, "text": "We spoke of food", "version": 0}
+    changed = typed | {"happened_on-year": day.year, "text": "We spoke of food", "version": 0}
     assert browser.post(change, changed).status_code == 302
     assert browser.post(change, changed | {"text": "Older page"}).status_code == 409
     assert "We spoke of rent" in browser.get(change).content.decode()

@@ -42,7 +42,13 @@ def add(kind, claim):
         )  # fmt: skip
     elif kind == "fix":
         CorrectionAsk.objects.create(
-            claim=claim, keys=["name"], reason="wrong", words="x", asked_by_id=claim.resident.user_id, asked_at=NOW()
+            claim=claim,
+            keys=["name"],
+            reason="wrong",
+            words="x",
+            asked_by_id=claim.resident.user_id,
+            asked_at=NOW(),
+            due_on=NOW().date(),
         )
     elif kind == "council":
         ResidentAct.objects.create(claim=claim, kind="message", at=NOW() - AGO)
