@@ -16,6 +16,7 @@ from advocates.caseload.actions.opening import open_case
 from advocates.caseload.actions.passing import move, place_of, with_people
 from advocates.caseload.actions.tasks import keep_tasks
 from advocates.models import Case, CaseChange
+from claims.actions.answering import start_claim
 
 COUNCIL, PARTNER = "calderbrook", "Calder Homes"
 PEOPLE = (
@@ -68,7 +69,10 @@ def _case(name: str, number: int, adviser: Membership, by: Actor) -> Case:
         scopes=[Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS], why="Help with rent and bills", starts_on=today,
         ends_on=today + dt.timedelta(days=days),
     )  # fmt: skip
-    return open_case(resident=resident, responsible=adviser, by=by)
+    case = open_case(resident=resident, responsible=adviser, by=by)
+    if number % 5 == 1:
+        start_claim(slug="free-school-meals", language="en-gb", by=by, record=resident)
+    return case
 
 
 def _notes(by: Actor) -> None:

@@ -81,6 +81,7 @@ def _page(request: HttpRequest, form: SearchForm) -> dict[str, Any]:
         "query": presenters.query_of(wanted) + "&",
         "empty": presenters.empty_words(wanted),
         "is_searched": bool(wanted.name),
+        "is_filtered": bool(wanted.waits) or wanted.sort != readers.Sort.WAITING,
         "manages": manages_cases(actor),
         "sets_teams": actor.manages_organisation,
         "wants_digest": wants_digest(actor),
