@@ -66,7 +66,7 @@ def close_case(*, public_id: str | uuid.UUID, why: str, version: int, by: Actor)
 
 @transaction.atomic
 def reopen_case(*, public_id: str | uuid.UUID, by: Actor) -> Case:
-    """The work with somebody goes on, with the actor if they work with people, else with whoever had it last.
+    """The work with somebody goes on, with whoever had it last or stands in for them today, else with nobody yet.
 
     Raises CaseMoved where another case with them is open, PermissionDenied, Http404.
     """
@@ -104,4 +104,5 @@ def move_cases(*, source: Resident, target: Resident) -> None:
         if case.organisation_id in open_there:
             case.closed_at = timezone.now()
             case.save(update_fields=["closed_at"])
+            case.tasks.all().delete()
     moved.update(resident=target)

@@ -11,6 +11,7 @@ from django.http import Http404
 from accounts.actors import Actor
 from advocates.caseload.readers.cases import (
     cases_for,
+    empty_teams,
     manages_cases,
     may_take,
     own_teams,
@@ -42,13 +43,15 @@ def cases_in(batch: CaseBatch, actor: Actor) -> list[Case]:
 
 def why_left(batch: CaseBatch, rows: Sequence[CaseBatchRow], cases: Sequence[Case], actor: Actor) -> dict[int, str]:
     """By the keys of rows, why what the batch does would be left undone. `cases` are those that the actor may read.
-    Three queries at most.
+    Four queries at most.
     """
     there = {case.pk: case for case in cases}
     to = batch.to or batch.team
     passes = batch.act == CaseBatch.Act.PASS_ON
     is_away = passes and (not _is_free(batch, actor) if to is not None else bool(batch.to_label))
-    teams = own_teams(actor) if not manages_cases(actor) else []
+    teams: list[int] = []
+    if not manages_cases(actor):
+        teams = [*own_teams(actor), *empty_teams(actor.membership.organisation_id)]
     found: dict[int, str] = {}
     for row in rows:
         case = there.get(row.case_id)

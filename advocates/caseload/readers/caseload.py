@@ -13,7 +13,7 @@ from accounts.actors import Actor
 from accounts.models import TeamMember
 from accounts.permissions import Scope
 from accounts.readers import grants_for
-from advocates.caseload.readers.cases import manages_cases, open_cases, own_teams, require_caseload
+from advocates.caseload.readers.cases import empty_teams, manages_cases, open_cases, own_teams, require_caseload
 from advocates.models import Case, CaseTask
 from casework.readers.claims import sent_claims
 from claims.models import Claim
@@ -62,19 +62,20 @@ def count_by_tab(actor: Actor, near: Near) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Near:
-    """The keys of the actor's membership, of their teams, and of who is in these."""
+    """The keys of the actor's membership, of their teams, of who is in these, and of teams that nobody is in."""
 
     me: int
     teams: Sequence[int]
     colleagues: Sequence[int]
+    empty: Sequence[int] = ()
 
 
 def near(actor: Actor) -> Near:
-    """Who is near the actor. Two queries. Raises Http404, PermissionDenied."""
+    """Who is near the actor. Three queries. Raises Http404, PermissionDenied."""
     require_caseload(actor)
     teams = own_teams(actor)
     colleagues = TeamMember.objects.filter(team__in=teams).values_list("membership", flat=True) if teams else []
-    return Near(actor.membership.pk, teams, list(colleagues))
+    return Near(actor.membership.pk, teams, list(colleagues), empty_teams(actor.membership.organisation_id))
 
 
 def _whose(tab: str, near: Near) -> Q:
@@ -83,7 +84,7 @@ def _whose(tab: str, near: Near) -> Q:
     if tab == Tab.TEAM:
         return Q(team__in=near.teams) | (Q(responsible__in=near.colleagues) & ~Q(responsible=near.me))
     if tab == Tab.NOBODY:
-        return Q(responsible=None, team=None)
+        return Q(responsible=None) & (Q(team=None) | Q(team__in=near.empty))
     return Q()
 
 

@@ -80,7 +80,10 @@ def may_pass_on(actor: Actor, case: Case) -> bool:
     mine = actor.membership.pk
     if mine in (case.responsible_id, case.covered_for_id):
         return True
-    return case.responsible_id is None and (case.team_id is None or case.team_id in own_teams(actor))
+    if case.responsible_id is not None:
+        return False
+    team = case.team_id
+    return team is None or team in own_teams(actor) or team in empty_teams(case.organisation_id)
 
 
 def require_passing_on(actor: Actor, case: Case) -> None:
@@ -115,6 +118,12 @@ def teams_with_workers(organisation: int | None) -> QuerySet[Team]:
     """Those in which somebody works with people."""
     there = TeamMember.objects.filter(team=OuterRef("pk"), membership__in=workers(organisation).values("pk"))
     return teams_of(organisation).filter(Exists(there))
+
+
+def empty_teams(organisation: int | None) -> list[int]:
+    """The keys of those in which nobody works with people any more: what they have is nobody's."""
+    there = TeamMember.objects.filter(team=OuterRef("pk"), membership__in=workers(organisation).values("pk"))
+    return list(teams_of(organisation).filter(~Exists(there)).values_list("pk", flat=True))
 
 
 def live_among(cases: Iterable[Case]) -> set[int]:

@@ -22,8 +22,9 @@ from advocates.caseload.readers import caseload as readers
 from advocates.caseload.readers.cases import manages_cases, require_caseload
 from advocates.caseload.readers.wishes import wants_digest
 from advocates.models import CaseTask
+from core.crypto import CannotDecrypt, decrypt, encrypt
 
-# The name that is looked for is kept in the session: no address has one.
+# The name that is looked for is kept in the session, encrypted: no address has one.
 KEPT = "caseload_name"
 UNPROCESSABLE = 422
 
@@ -37,13 +38,16 @@ def caseload(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.POST) if request.method == "POST" else SearchForm(initial=_kept(request))
     if request.method == "POST" and form.is_valid():
         name = "" if "clear" in request.POST else form.cleaned_data["name"]
-        request.session[KEPT] = name
+        request.session[KEPT] = encrypt(name, context=KEPT).hex()
         return redirect(f"{reverse('advocates:caseload')}?{presenters.query_of(wanted_in(request, request.GET))}")
     return render(request, "caseload/list.html", _page(request, form), status=UNPROCESSABLE if form.errors else 200)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:
-    return {"name": request.session.get(KEPT, "")}
+    try:
+        return {"name": decrypt(bytes.fromhex(request.session.get(KEPT, "")), context=KEPT)}
+    except (CannotDecrypt, ValueError):
+        return {"name": ""}
 
 
 def wanted_in(request: HttpRequest, asked: QueryDict) -> readers.CaseloadFilter:

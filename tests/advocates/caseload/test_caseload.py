@@ -54,6 +54,13 @@ def test_whoevers_grants_have_ended_leaves_the_lists_and_the_page_says_only_that
     assert "Ann" not in page.content.decode()
 
 
+def test_what_a_team_has_in_which_nobody_works_any_more_is_nobodys(people, pat, priya, pia):
+    for who in (pat, priya):
+        who.membership.is_active = False
+        who.membership.save()
+    assert names(pia, Tab.NOBODY) == ["Cal", "Dot"]
+
+
 def test_the_longest_waiting_come_first_and_names_on_demand(people, pia):
     for number, name in enumerate(("Dot", "Bea")):
         Case.objects.filter(pk=people[name].pk).update(waits_since=timezone.now() + dt.timedelta(hours=number))

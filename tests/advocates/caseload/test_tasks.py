@@ -10,8 +10,10 @@ from accounts.permissions import Scope
 from advocates.caseload.actions.notes import NoteInput, write_note
 from advocates.caseload.actions.tasks import keep_tasks, mark_seen
 from advocates.caseload.readers.caseload import tasks_shown
-from advocates.models import CaseTask
+from advocates.caseload.tasks import look_after_caseloads
+from advocates.models import Absence, CaseTask
 from claims.models import Claim, CorrectionAsk, Paper, ResidentAct, ThreadMessage
+from notifications.models import Message
 from tests.advocates.caseload.making import make_case
 from tests.claims.making import publish_small, small_draft
 from tests.claims.reached import begun, sent_as
@@ -138,3 +140,16 @@ def test_the_work_does_not_grow_with_the_cases(calderbrook, claim, case, pat, bo
     begun(bob)
     with django_assert_max_num_queries(25):
         keep_tasks()
+
+
+def test_every_minute_cover_begins_what_waits_is_kept_and_people_are_told(
+    calderbrook, alice, claim, case, pat, priya
+):
+    add("paper", claim)
+    today = timezone.localdate()
+    Absence.objects.create(membership=pat.membership, cover=priya.membership, starts_on=today, by_label="x")
+    look_after_caseloads()
+    case.refresh_from_db()
+    assert case.responsible == priya.membership
+    assert case.waits_since is not None
+    assert Message.objects.filter(resident=alice.resident, template="case_covered").exists()
