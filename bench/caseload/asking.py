@@ -26,6 +26,7 @@ from accounts.models import Council, Delegation, Membership, Resident  # noqa: E
 from accounts.permissions import Role, Scope  # noqa: E402
 from advocates.caseload.actions import bulk  # noqa: E402
 from advocates.caseload.actions.tasks import keep_tasks  # noqa: E402
+from advocates.caseload.readers.cases import may_take  # noqa: E402
 from advocates.caseload.tasks import work_off  # noqa: E402
 from advocates.models import Case, CaseBatchRow  # noqa: E402
 from bench.desk.asking import CONTROL, staff_of  # noqa: E402
@@ -77,7 +78,7 @@ def measure(council: Council) -> dict[str, Any]:
     """By what is asked of the lists: the seconds that it took each time, and the most queries."""
     times: dict[str, list[float]] = defaultdict(list)
     queries: dict[str, int] = defaultdict(int)
-    manager, adviser, address = staff_of(council, Role.PARTNER_ADMIN), staff_of(council, Role.PARTNER), ""
+    manager, adviser = staff_of(council, Role.PARTNER_ADMIN), staff_of(council, Role.PARTNER)
     address = reverse("advocates:caseload")
     asked = [(manager, {"tab": tab}) for tab in ("all", "nobody")] + [
         (adviser, {"tab": tab}) for tab in ("mine", "team")
@@ -105,7 +106,7 @@ def pass_on(council: Council) -> float:
     with council_scope(council.pk):
         admin = Membership.objects.filter(roles__contains=[Role.PARTNER_ADMIN]).select_related("user").first()
         by = Actor(council=council, user=admin.user, membership=admin, second_factor=True)
-        to = Membership.objects.filter(roles__contains=[Role.PARTNER]).order_by("-pk").first()
+        to = may_take(admin.organisation_id).first()
         keys = Case.objects.filter(organisation=admin.organisation, closed_at=None).exclude(responsible=to)
         batch = bulk.choose_cases(keys=list(keys.order_by("pk").values_list("pk", flat=True)[:MANY]), by=by)
         what = {"act": "pass_on", "to": to, "to_label": to.display_name}

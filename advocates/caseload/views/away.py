@@ -55,7 +55,7 @@ def _form(request: HttpRequest) -> AwayForm:
     membership = request.actor.membership
     there = list(workers(membership.organisation_id))
     return AwayForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         who=there if manages_cases(request.actor) else [each for each in there if each == membership],
         people=list(may_take(membership.organisation_id)),
         teams=list(teams_with_workers(membership.organisation_id)),

@@ -64,7 +64,7 @@ def pass_on(request: HttpRequest, public_id: str) -> HttpResponse:
     choices = {
         "people": list(may_take(found.organisation_id)), "teams": list(teams_with_workers(found.organisation_id)),
     }  # fmt: skip
-    form = PassOnForm(request.POST or None, initial={"version": found.version}, **choices)
+    form = PassOnForm(request.POST if request.method == "POST" else None, initial={"version": found.version}, **choices)
     if request.method == "POST" and form.is_valid():
         try:
             passing.pass_on(public_id=public_id, to=form.place, version=form.cleaned_data["version"], by=request.actor)
@@ -86,7 +86,7 @@ def close(request: HttpRequest, public_id: str) -> HttpResponse:
     """The work with somebody is over, with the reason."""
     found = case_for(request.actor, public_id)
     require_passing_on(request.actor, found)
-    form = CloseForm(request.POST or None, initial={"version": found.version})
+    form = CloseForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

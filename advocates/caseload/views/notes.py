@@ -31,7 +31,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 def new_note(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write something down, or that there was a contact."""
     case = case_for(request.actor, public_id)
-    form = NoteForm(request.POST or None, initial=new_note_initial())
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=new_note_initial())
     if request.method == "POST" and form.is_valid():
         client_id = form.cleaned_data["client_id"] or uuid.uuid4()
         actions.write_note(public_id=public_id, said=form.said, client_id=client_id, by=request.actor)
@@ -48,7 +48,7 @@ def note(request: HttpRequest, public_id: str) -> HttpResponse:
     found = note_for(request.actor, public_id)
     if found.by_id != request.actor.user.pk:
         raise PermissionDenied
-    form = NoteForm(request.POST or None, initial=initial_of(found, words_of(found)))
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=initial_of(found, words_of(found)))
     page: dict[str, Any] = {"note": found, "versions": former_words(found)}
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0

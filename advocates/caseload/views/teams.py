@@ -55,7 +55,7 @@ def _edit(request: HttpRequest, found: Team | None) -> HttpResponse:
     people = list(workers(require_teams(request.actor)))
     there = {each.membership_id for each in found.members.all()} if found else set()
     initial = {"name": found.name, "members": [str(key) for key in there]} if found else {}
-    form = TeamForm(request.POST or None, people=people, initial=initial)
+    form = TeamForm(request.POST if request.method == "POST" else None, people=people, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_team(**form.values, key=found.pk if found else None, by=request.actor)

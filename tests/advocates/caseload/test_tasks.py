@@ -142,9 +142,7 @@ def test_the_work_does_not_grow_with_the_cases(calderbrook, claim, case, pat, bo
         keep_tasks()
 
 
-def test_every_minute_cover_begins_what_waits_is_kept_and_people_are_told(
-    calderbrook, alice, claim, case, pat, priya
-):
+def test_every_minute_cover_begins_what_waits_is_kept_and_people_are_told(calderbrook, alice, claim, case, pat, priya):
     add("paper", claim)
     today = timezone.localdate()
     Absence.objects.create(membership=pat.membership, cover=priya.membership, starts_on=today, by_label="x")
