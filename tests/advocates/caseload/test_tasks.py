@@ -64,6 +64,7 @@ def test_what_waits_in_a_sent_claim_is_seen_with_a_grant_for_claims_only(kind, c
     Delegation.objects.update(scopes=[Scope.VIEW_JOURNAL])
     assert {task.kind for task in tasks_shown(pat, [case])[case.pk]} == set()
     assert kinds(case, pat) == set()
+    assert not CaseTask.objects.exists()
 
 
 def test_waiting_for_the_council_is_no_clock_of_ours(claim, case, pat):
