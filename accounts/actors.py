@@ -77,6 +77,14 @@ class Actor:
         return self.may(Permission.CLAIM_VIEW)
 
     @property
+    def works_with_people(self) -> bool:
+        """True for a partner's people whose the caseload is: the navigation offers it. The council's own reach it from
+        their work list.
+        """
+        of_partner = self.membership is not None and self.membership.organisation_id is not None
+        return of_partner and (self.may(Permission.CASE_WORK) or self.may(Permission.CASE_MANAGE))
+
+    @property
     def helps_live(self) -> bool:
         """True for whom the live help desk is: the navigation offers it."""
         return self.may(Permission.LIVE_HELP)

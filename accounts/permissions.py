@@ -38,6 +38,9 @@ class Permission(TextChoices):
     PERSON_REGISTER = "person.register"
     # To see whose records nobody looks after, and which may be of one person.
     PERSON_LOOK_AFTER = "person.look_after"
+    # To work with people whose contact one is, and to say whose contact each colleague is.
+    CASE_WORK = "case.work"
+    CASE_MANAGE = "case.manage"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
@@ -50,6 +53,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.LIVE_HELP,
             Permission.PERSON_REGISTER,
             Permission.PERSON_LOOK_AFTER,
+            Permission.CASE_WORK,
         }
     ),
     Role.ADMIN: frozenset(
@@ -58,10 +62,11 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.FORM_MANAGE,
             Permission.COUNCIL_MANAGE,
             Permission.PERSON_LOOK_AFTER,
+            Permission.CASE_MANAGE,
         }
     ),
-    Role.PARTNER: frozenset({Permission.PERSON_REGISTER}),
-    Role.PARTNER_ADMIN: frozenset({Permission.ORGANISATION_MANAGE}),
+    Role.PARTNER: frozenset({Permission.PERSON_REGISTER, Permission.CASE_WORK}),
+    Role.PARTNER_ADMIN: frozenset({Permission.ORGANISATION_MANAGE, Permission.CASE_MANAGE}),
     # What a person shared with them by PIN, and nothing else.
     Role.JOBCENTRE: frozenset({Permission.JOURNAL_SHARED}),
 }

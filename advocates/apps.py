@@ -11,6 +11,8 @@ class AdvocatesConfig(AppConfig):
 
     def ready(self):
         from advocates import panels, receivers  # noqa: F401  # registers: pieces on pages, signals
+        from advocates.caseload import panels as contacts  # noqa: F401  # registers: contacts on the account page
         from advocates.caseload import receivers as of_cases  # noqa: F401  # registers: signals
+        from advocates.caseload.actions import rotating  # noqa: F401  # registers: its secrets with key rotation
         from advocates.registering import panels as registering  # noqa: F401  # registers: ways to the pages
         from advocates.registering import receivers as of_registering  # noqa: F401  # registers: signals, what is kept

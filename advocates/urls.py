@@ -2,12 +2,14 @@
 
 from django.urls import path
 
+from advocates.caseload.urls import caseload_urlpatterns
 from advocates.views import asked, asking, confirming, grants, helping, invited, inviting, residents
 
 app_name = "advocates"
 invite_helper = inviting.InviteHelper.as_view(url_name="advocates:invite", done_step_name="done")
 
 urlpatterns = [
+    *caseload_urlpatterns,
     path("account/helpers/", residents.helpers, name="helpers"),
     path("account/helpers/invite/<slug:step>/", invite_helper, name="invite"),
     path("account/helpers/<uuid:public_id>/", grants.grant, name="grant"),

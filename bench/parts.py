@@ -10,6 +10,7 @@ from typing import Any
 
 from bench.bombs import bomb_budgets
 from bench.budgets import LOADS, Row, journal_budgets, page_budgets, refusal_budgets
+from bench.caseload.rows import caseload_budgets
 from bench.desk.rows import desk_budgets
 from bench.live_help.measuring import measure as measure_live_help
 from bench.live_help.rows import live_help_budgets, live_help_failures
@@ -19,6 +20,7 @@ from bench.running import healthy_platform, module, say
 
 PEOPLE, HOST = 20, "calderbrook.localhost"
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
+CASES = int(os.environ.get("BENCH_CASES", "10000"))
 CLAIMS = int(os.environ.get("BENCH_CLAIMS", "1000000"))
 ROUNDS = 3
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
@@ -109,6 +111,12 @@ def desk(port: int) -> dict[str, Any]:
         return {**module("desk.seed", str(CLAIMS)), **module("desk.asking")}
 
 
+def caseload(port: int) -> dict[str, Any]:
+    """A partner's lists, and a thousand cases passed on."""
+    say(f"the caseload: {CASES:,} cases")
+    return module("caseload.asking", str(CASES))
+
+
 def papers(port: int) -> dict[str, Any]:
     """Ten photos in parts and whole, and the pages of a claim with many messages."""
     say("papers: ten photos of five megabytes, in parts and whole")
@@ -140,5 +148,6 @@ PARTS = {
     "papers": Part(papers, paper_budgets),
     "refusals": Part(refusals, refusal_budgets),
     "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
+    "caseload": Part(caseload, caseload_budgets),
     "desk": Part(desk, desk_budgets, starts_its_own=True),
 }

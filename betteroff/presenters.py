@@ -18,6 +18,7 @@ KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
     "delivery": gettext_lazy("Claims for councils’ own systems"),
     "batch": gettext_lazy("Many claims at once"),
+    "casebatch": gettext_lazy("Many cases of a partner at once"),
     "claimhold": gettext_lazy("Claims on hold until a day"),
     "duedaywork": gettext_lazy("Days by which claims are to be decided"),
     "claimpdf": gettext_lazy("PDFs of claims"),

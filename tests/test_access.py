@@ -51,6 +51,8 @@ HELP = {
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
     "booking time", "place", "leave", "phone code", "team", "made", "had", "doubt",
 }  # fmt: skip
+# Whom the council works with, which its advisers share.
+CASES = {"case", "case note", "case batch", "absence"}
 # Nothing in these is about the person who asks, or the session is gone.
 MAY_BE_KEPT = (
     "council_css",
@@ -386,10 +388,11 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
+    own |= CASES
     # Of the council that the admin looks after, and links that belong to whoever has them.
     own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.
     others = [each for each in personas if each not in ("advisor", "admin")]
-    assert assert_alike(world, others, {name: world.arguments[name] for name in HELP}, set()) > 50
+    assert assert_alike(world, others, {name: world.arguments[name] for name in HELP | CASES}, set()) > 50

@@ -352,11 +352,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='accounts.organisation')),
             ],
             options={
                 'ordering': ['name'],
                 'constraints': [
-                    models.UniqueConstraint(fields=('council', 'name'), name='team_once'),
+                    models.UniqueConstraint(fields=('council', 'organisation', 'name'), name='team_once', nulls_distinct=False),
                 ],
             },
         ),

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
         CouncilForeignKey("consent", "resident"),
         CouncilForeignKey("resident", "joined_into"),
         CouncilForeignKey("auditevent", "resident"),
+        CouncilForeignKey("team", "organisation"),
         CouncilForeignKey("teammember", "membership"),
         CouncilForeignKey("teammember", "team"),
         CouncilForeignKey("incomingpart", "file"),

@@ -3,19 +3,27 @@
 from django.db import models
 
 from accounts.models.councils import CouncilOwned
-from accounts.models.people import Membership
+from accounts.models.people import Membership, Organisation
 
 
 class Team(CouncilOwned):
-    """Members of staff to whom a claim, or a conversation in live help, can be passed on together."""
+    """Members of staff of the council, or of one partner, to whom a claim, a conversation or a case can be passed on
+    together.
+    """
 
     name = models.CharField(max_length=60)
+    # Whose team it is; None: the council's own.
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="teams"
+    )
 
     personal_data = {}
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["council", "name"], name="team_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "organisation", "name"], nulls_distinct=False, name="team_once")
+        ]
 
     def __str__(self):
         return self.name

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.dispatch import receiver
 
-from accounts.signals import records_joined
+from accounts.signals import records_joined, work_changed
+from advocates.caseload.actions.covering import hand_on_cases_of
 from advocates.caseload.actions.opening import move_cases
 
 
@@ -12,3 +13,9 @@ from advocates.caseload.actions.opening import move_cases
 def move_who_works_with_them(sender, source, target, **kwargs):
     """Whoever works with one record works with the person."""
     move_cases(source=source, target=target)
+
+
+@receiver(work_changed)
+def hand_on_what_they_had(sender, membership, by, **kwargs):
+    """Somebody works with people no more: their cases are for others."""
+    hand_on_cases_of(membership=membership, by=by)

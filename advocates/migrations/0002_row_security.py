@@ -4,15 +4,46 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["ask", "case", "consentpaper", "invitation", "possibleduplicate", "registration", "takeovercode"]
+COUNCIL_OWNED = [
+    "absence",
+    "ask",
+    "case",
+    "casebatch",
+    "casebatchrow",
+    "casechange",
+    "caseloadwishes",
+    "casenote",
+    "casenoteversion",
+    "casetask",
+    "consentpaper",
+    "invitation",
+    "possibleduplicate",
+    "registration",
+    "takeovercode",
+]
 
 LINKS = [
+    ("absence", "cover"),
+    ("absence", "membership"),
+    ("absence", "team"),
     ("ask", "asker"),
     ("ask", "delegation"),
+    ("case", "covered_for"),
     ("case", "organisation"),
     ("case", "resident"),
     ("case", "responsible"),
     ("case", "team"),
+    ("casebatch", "membership"),
+    ("casebatch", "team"),
+    ("casebatch", "to"),
+    ("casebatchrow", "batch"),
+    ("casebatchrow", "case"),
+    ("casechange", "case"),
+    ("caseloadwishes", "membership"),
+    ("casenote", "case"),
+    ("casenoteversion", "note"),
+    ("casetask", "case"),
+    ("casetask", "claim"),
     ("consentpaper", "registration"),
     ("invitation", "delegation"),
     ("invitation", "resident"),

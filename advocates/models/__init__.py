@@ -1,8 +1,26 @@
 """Tables of advocates."""
 
 from advocates.models.asks import Ask
-from advocates.models.cases import Case
+from advocates.models.caseload import Absence, CaseBatch, CaseBatchRow, CaseloadWishes, CaseTask, WhyCaseLeft
+from advocates.models.cases import Case, CaseChange, CaseNote, CaseNoteVersion
 from advocates.models.invitations import Invitation
 from advocates.models.registering import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
 
-__all__ = ["Ask", "Case", "ConsentPaper", "Invitation", "PossibleDuplicate", "Registration", "TakeOverCode"]
+__all__ = [
+    "Absence",
+    "Ask",
+    "Case",
+    "CaseBatch",
+    "CaseBatchRow",
+    "CaseChange",
+    "CaseNote",
+    "CaseNoteVersion",
+    "CaseTask",
+    "CaseloadWishes",
+    "ConsentPaper",
+    "Invitation",
+    "PossibleDuplicate",
+    "Registration",
+    "TakeOverCode",
+    "WhyCaseLeft",
+]

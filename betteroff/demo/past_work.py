@@ -69,7 +69,7 @@ def _teams() -> list[Team]:
     for name, member in zip(
         TEAMS, Membership.objects.filter(roles__contains=[Role.ADVISOR]).order_by("pk"), strict=False
     ):
-        team, _made = Team.objects.get_or_create(name=name)
+        team, _made = Team.objects.get_or_create(name=name, organisation=None)
         TeamMember.objects.get_or_create(team=team, membership=member)
         made.append(team)
     return made

@@ -110,11 +110,11 @@ def teams_to_pass_on_to(actor: Actor) -> list[Team]:
     """The teams of this council that somebody is in, by name."""
     require(actor, Permission.CLAIM_PROGRESS)
     there = TeamMember.objects.filter(_works("membership__"), team=OuterRef("pk"))
-    return list(Team.objects.filter(Exists(there)).order_by("name", "pk"))
+    return list(Team.objects.filter(Exists(there), organisation=None).order_by("name", "pk"))
 
 
 def team_for_claims_of(membership: Membership) -> Team | None:
     """The team that takes over from somebody: one of theirs in which somebody else works on claims; None for none."""
     others = TeamMember.objects.filter(_works("membership__"), team=OuterRef("pk")).exclude(membership=membership)
-    teams = Team.objects.filter(Exists(others), members__membership=membership)
+    teams = Team.objects.filter(Exists(others), organisation=None, members__membership=membership)
     return teams.order_by("name", "pk").first()

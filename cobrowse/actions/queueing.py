@@ -116,7 +116,9 @@ def pass_on_to_team(*, public_id: uuid.UUID, team: int, words: str, by: Actor) -
     Raises Http404 unless it is this adviser's and the team has somebody who helps live.
     """
     request = _mine(public_id, by)
-    found = Team.objects.filter(pk=team, members__membership__in=helping_advisers()).distinct().first()
+    found = (
+        Team.objects.filter(pk=team, organisation=None, members__membership__in=helping_advisers()).distinct().first()
+    )
     if found is None:
         raise Http404
     adviser_leaves.send(sender=HelpRequest, request=request, side=HelpEvent.By.ADVISER, by=by)

@@ -22,11 +22,11 @@ def save_team(*, name: str, members: Collection[int], by: Actor, key: int | None
     Raises AlreadyThere for a name in use, Http404, PermissionDenied.
     """
     lock_settings(by)
-    team = Team.objects.filter(pk=key).first() if key is not None else Team()
+    team = Team.objects.filter(pk=key, organisation=None).first() if key is not None else Team()
     wanted = set(members)
     if team is None or helping_advisers().filter(pk__in=wanted).count() != len(wanted):
         raise Http404
-    if Team.objects.filter(name=name).exclude(pk=team.pk).exists():
+    if Team.objects.filter(name=name, organisation=None).exclude(pk=team.pk).exists():
         raise AlreadyThere
     team.name = name
     team.save()
@@ -42,7 +42,7 @@ def save_team(*, name: str, members: Collection[int], by: Actor, key: int | None
 def remove_team(*, key: int, by: Actor) -> None:
     """Take a team away; who waits for it waits for everybody, with their place. Removed twice it is gone."""
     lock_settings(by)
-    for team in Team.objects.filter(pk=key):
+    for team in Team.objects.filter(pk=key, organisation=None):
         team.delete()
         record_setting("team", "removed", str(key), by)
         wake(desk_topic())

@@ -51,7 +51,9 @@ def teams_to_pass_on_to(actor: Actor, now: dt.datetime) -> list[tuple[Team, int]
     require(actor, Permission.LIVE_HELP)
     others = Q(members__membership__is_active=True) & ~Q(members__membership=actor.membership)
     here = others & Q(members__membership__in=on_duty(now).values("membership"))
-    teams = Team.objects.annotate(others=Count("members", filter=others), here=Count("members", filter=here))
+    teams = Team.objects.filter(organisation=None).annotate(
+        others=Count("members", filter=others), here=Count("members", filter=here)
+    )
     return [(each, each.here) for each in teams.filter(others__gt=0).order_by("name", "pk")]
 
 
@@ -71,13 +73,13 @@ def teams_with_members(actor: Actor) -> list[tuple[Team, list[str]]]:
     names: dict[int, list[str]] = {}
     for each in members:
         names.setdefault(each.team_id, []).append(each.membership.display_name)
-    return [(team, names.get(team.pk, [])) for team in Team.objects.order_by("name")]
+    return [(team, names.get(team.pk, [])) for team in Team.objects.filter(organisation=None).order_by("name")]
 
 
 def team_values(actor: Actor, key: int) -> dict[str, object]:
     """The name and members of one team, as a form takes them, or 404."""
     require(actor, Permission.COUNCIL_MANAGE)
-    team = only_row(Team.objects.filter(pk=key))
+    team = only_row(Team.objects.filter(pk=key, organisation=None))
     if team is None:
         raise Http404
     return {"name": team.name, "members": list(team.members.values_list("membership", flat=True))}

@@ -18,6 +18,7 @@ from claims.models import Claim
 GOES: list[tuple[str, str]] = [
     ("cobrowse.SharedEdit", "shared__claim"),
     ("cobrowse.SharedForm", "claim"),
+    ("advocates.CaseTask", "claim"),
     ("casework.DeliveryAttempt", "delivery__claim"),
     ("casework.Delivery", "claim"),
     ("casework.LetterPdf", "decision__claim"),

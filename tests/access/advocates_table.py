@@ -9,7 +9,50 @@ third person asks of them, `own ask` what they ask, and `ask link` is the link o
 
 from tests.access.registering_table import REGISTERING_TABLE
 
-ADVOCATES_TABLE = f"""{REGISTERING_TABLE}
+# `case` is the owner's with the council, whose contact the advisor is; `partner case`, `partner note`, `partner team` and
+# `partner absence` are those of a partner for whom nobody here works.
+CASELOAD_TABLE = """
+# address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+advocates:contacts           |                 | GET  in    in    200   200   200   200   200   200   200
+advocates:caseload           |                 | GET  in    in    404   404   2f    200   200   404   404
+advocates:caseload           |                 | POST in    in    404   404   2f    go    go    404   404   advocates:caseload
+advocates:digest             |                 | POST in    in    404   404   2f    go    go    404   404   advocates:caseload
+advocates:away               |                 | GET  in    in    404   404   2f    200   200   404   404
+advocates:away               |                 | POST in    in    404   404   2f    422   422   404   404
+advocates:back               | absence         | POST in    in    404   404   2f    200   200   404   404
+advocates:back               | partner absence | POST in    in    404   404   2f    404   404   404   404
+advocates:teams              |                 | GET  in    in    404   404   2f    403   403   404   404
+advocates:add_team           |                 | GET  in    in    404   404   2f    403   403   404   404
+advocates:add_team           |                 | POST in    in    404   404   2f    403   403   404   404
+advocates:team               | partner team    | GET  in    in    404   404   2f    403   403   404   404
+advocates:team               | partner team    | POST in    in    404   404   2f    403   403   404   404
+advocates:remove_team        | partner team    | POST in    in    404   404   2f    403   403   404   404
+advocates:choose             |                 | POST in    in    404   404   2f    go    go    404   404   advocates:caseload
+advocates:many               | case batch      | GET  in    in    404   404   2f    200   404   404   404
+advocates:many               | case batch      | POST in    in    404   404   2f    422   404   404   404
+advocates:case               | case            | GET  in    in    404   404   2f    200   200   404   404
+advocates:case               | partner case    | GET  in    in    404   404   2f    404   404   404   404
+advocates:case_seen          | case            | POST in    in    404   404   2f    go    go    404   404   advocates:case
+advocates:case_seen          | partner case    | POST in    in    404   404   2f    404   404   404   404
+advocates:pass_on            | case            | GET  in    in    404   404   2f    200   200   404   404
+advocates:pass_on            | case            | POST in    in    404   404   2f    422   422   404   404
+advocates:pass_on            | partner case    | POST in    in    404   404   2f    404   404   404   404
+advocates:close_case         | case            | GET  in    in    404   404   2f    200   200   404   404
+advocates:close_case         | case            | POST in    in    404   404   2f    422   422   404   404
+advocates:close_case         | partner case    | POST in    in    404   404   2f    404   404   404   404
+advocates:open_again         | case            | POST in    in    404   404   2f    go    go    404   404   advocates:case
+advocates:open_again         | partner case    | POST in    in    404   404   2f    404   404   404   404
+advocates:new_case_note      | case            | GET  in    in    404   404   2f    200   200   404   404
+advocates:new_case_note      | case            | POST in    in    404   404   2f    422   422   404   404
+advocates:new_case_note      | partner case    | POST in    in    404   404   2f    404   404   404   404
+advocates:case_note          | case note       | GET  in    in    404   404   2f    200   403   404   404
+advocates:case_note          | case note       | POST in    in    404   404   2f    422   403   404   404
+advocates:case_note          | partner note    | POST in    in    404   404   2f    404   404   404   404
+advocates:case_note_done     | case note       | POST in    in    404   404   2f    go    go    404   404   advocates:case
+advocates:case_note_done     | partner note    | POST in    in    404   404   2f    404   404   404   404
+"""
+
+ADVOCATES_TABLE = f"""{REGISTERING_TABLE}{CASELOAD_TABLE}
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 advocates:helpers            |                 | GET  in    in    200   200   200   200   200   200   200
 advocates:invite             | invitation step | GET  in    in    200   200   404   404   404   404   404

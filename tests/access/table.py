@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.access.advocates_table import ADVOCATES_TABLE
+from tests.access.advocates_table import ADVOCATES_TABLE, CASELOAD_TABLE
 from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.papers_table import PAPERS_TABLE
@@ -387,7 +387,7 @@ ROWS = [
     *_rows(RECORDS_TABLE),
     *_rows(PEOPLE_TABLE),
 ]
-ROWS += _rows(ADVOCATES_TABLE)
+ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE)]
 PLATFORM = [
     *_rows(OPERATOR_TABLE),
     *_rows(PLATFORM_TABLE),

@@ -51,7 +51,7 @@ from formspec.actions.publishing import import_form
 from jobjournal.sharing.views.viewer_sessions import COOKIE
 from notifications.models import Message
 from notifications.texts import decrypted_context
-from tests.access.advocates import advocates_things
+from tests.access.advocates import advocates_things, caseload_things
 from tests.access.correcting import correcting_things
 from tests.access.deciding import deciding_things
 from tests.access.handover import handover_things
@@ -271,6 +271,7 @@ class World:
             sent = Claim.objects.get(reference=self.arguments["reference"][0])
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= advocates_things(owner)
+            self.arguments |= caseload_things(owner, advisor)
             self.arguments |= deciding_things(owner, advisor, sent.reference)
             self.arguments |= correcting_things(advisor, sent)
             self.arguments |= signing_things(owner)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.actors import Actor
 from accounts.models import Delegation, Membership
 from accounts.permissions import Scope
-from advocates.models import Ask, Invitation
+from advocates.models import Ask, Case, CaseTask, Invitation
 from casework.models import (
     Assignment,
     Award,
@@ -101,6 +101,8 @@ def _desk(claim: Claim, by: dict) -> None:
     QualityDraw.objects.create(
         claim=claim, percent=5, most_a_month=5, drawn_before=0, seed="0", place=1, is_drawn=True, at=now
     )
+    case, _made = Case.objects.get_or_create(resident=claim.resident, closed_at=None, defaults={"opened_at": now})
+    CaseTask.objects.create(case=case, kind="paper", claim=claim, since=now)
     _batch(claim, by)
     decision = {"claim": claim, "outcome": "awarded", "letter": {}, "language": "en-gb", "letter_sha256": "0",
                 "made_by": by["by"], "made_by_label": "Aisha", "made_at": now}  # fmt: skip

@@ -88,6 +88,11 @@ def test_staff_see_no_drafts(alice, aisha):
 
 # Every task of ours: whose rows it may touch, and how it is kept to them.
 TASKS = {
+    "advocates.look_after_caseloads": "opens each council's scope in turn",
+    "advocates.send_digests": "opens each council's scope in turn",
+    "advocates.tell_contacts": "opens the scope of the council it is given",
+    "advocates.work_off_batch": "opens each council's scope in turn",
+    "advocates.work_off_batches": "opens each council's scope in turn",
     "betteroff.clear_sessions": "sessions belong to no council",
     "claims.make_document": "opens the scope of the council whose turn it is",
     "estimates.make_document": "opens the scope of the council whose turn it is",

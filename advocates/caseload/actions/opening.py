@@ -1,6 +1,8 @@
-"""A case begins, and goes along when its person's records become one."""
+"""A case begins, is closed, begins again, and goes along when its person's records become one."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,21 +10,87 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Membership, Resident
-from advocates.models import Case
+from advocates.caseload.actions.passing import CaseMoved, label_of, place_of, where_now
+from advocates.caseload.readers.absences import absence_of
+from advocates.caseload.readers.cases import case_for, contact_words, live_among, require_passing_on
+from advocates.models import Case, CaseChange
+from notifications.actions import notify
+
+Kind = CaseChange.Kind
 
 
 @transaction.atomic
 def open_case(*, resident: Resident, responsible: Membership, by: Actor) -> Case:
     """The open case in which the organisation of `responsible`, or the council, works with this person; a new one is
-    that member's. The caller has asked whether the actor may work with the person.
+    that member's, or whoever's stands in for them today. The caller has asked whether the actor may work with the
+    person, and the person knows who it is.
     """
-    case, is_new = Case.objects.get_or_create(
-        resident=resident, organisation=responsible.organisation, closed_at=None,
-        defaults={"responsible": responsible, "opened_at": timezone.now()},
-    )  # fmt: skip
+    place = where_now(responsible) if absence_of(responsible) else place_of(responsible)
+    defaults = {
+        "responsible": place.responsible, "team": place.team, "opened_at": timezone.now(),
+        "covered_for": None if place.responsible == responsible else responsible,
+    }  # fmt: skip
+    case, is_new = Case.objects.select_related("organisation", "responsible", "team").get_or_create(
+        resident=resident, organisation=responsible.organisation, closed_at=None, defaults=defaults
+    )
     if is_new:
+        case.told = contact_words(case, by.council.name)
+        case.save(update_fields=["told"])
+        _keep(case, Kind.OPENED, label_of(place), by)
         audit.record("advocates.case.opened", by=by, resident=resident)
     return case
+
+
+@transaction.atomic
+def close_case(*, public_id: str | uuid.UUID, why: str, version: int, by: Actor) -> Case:
+    """The work with somebody is over, for a reason (Case.Why), and they are told; closed already, it stays so.
+
+    Raises CaseMoved, PermissionDenied, Http404.
+    """
+    case = case_for(by, public_id, lock=True)
+    require_passing_on(by, case)
+    if case.closed_at is not None:
+        return case
+    if case.version != version:
+        raise CaseMoved
+    case.closed_at, case.closed_why, case.version = timezone.now(), why, case.version + 1
+    case.covered_for, case.to_tell = None, ""
+    case.save(update_fields=["closed_at", "closed_why", "version", "covered_for", "to_tell"])
+    case.tasks.all().delete()
+    _keep(case, Kind.CLOSED, "", by)
+    audit.record("advocates.case.closed", by=by, resident=case.resident)
+    if live_among([case]):
+        notify(resident=case.resident, template="case_closed", context={}, by=by)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, public_id: str | uuid.UUID, by: Actor) -> Case:
+    """The work with somebody goes on, with whoever had it last or stands in for them today, else with nobody yet.
+
+    Raises CaseMoved where another case with them is open, PermissionDenied, Http404.
+    """
+    case = case_for(by, public_id, lock=True)
+    require_passing_on(by, case)
+    if case.closed_at is None:
+        return case
+    # Whoever opens one at the same time waits here.
+    Resident.objects.select_for_update(of=("self",), no_key=True).get(pk=case.resident_id)
+    if Case.objects.filter(resident=case.resident, organisation=case.organisation, closed_at__isnull=True).exists():
+        raise CaseMoved
+    place = where_now(case.responsible or case.team)
+    case.responsible, case.team = place.responsible, place.team
+    case.closed_at, case.closed_why, case.version, case.to_tell = None, "", case.version + 1, Kind.GIVEN
+    # They were told that the work had ended: whoever it is now, they are told.
+    case.told = ""
+    case.save()
+    _keep(case, Kind.REOPENED, label_of(place), by)
+    audit.record("advocates.case.reopened", by=by, resident=case.resident)
+    return case
+
+
+def _keep(case: Case, kind: str, to_label: str, by: Actor) -> None:
+    CaseChange.objects.create(case=case, kind=kind, to_label=to_label, by_label=by.label, at=timezone.now())
 
 
 @transaction.atomic
@@ -36,4 +104,5 @@ def move_cases(*, source: Resident, target: Resident) -> None:
         if case.organisation_id in open_there:
             case.closed_at = timezone.now()
             case.save(update_fields=["closed_at"])
+            case.tasks.all().delete()
     moved.update(resident=target)

@@ -10,6 +10,7 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Council, Resident, SignInCode
 from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
+from betteroff.demo.caseload import show_caseload
 from betteroff.demo.changing import show_changes
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             )  # fmt: skip
         for person in RESIDENTS[council.slug]:
             add_demo_resident(council, person)
+        show_caseload(council)
         show_live_help(council)
         show_bookings(council)
         show_papers(council)

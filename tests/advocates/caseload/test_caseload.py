@@ -1,0 +1,120 @@
+"""The lists: whose, what waits, in which order, of whom nothing is shown any more, and what they cost."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Delegation
+from accounts.permissions import Role, Scope
+from advocates.caseload.actions.passing import pass_on
+from advocates.caseload.readers.caseload import CaseloadFilter, Tab, caseload, count_by_tab, near
+from advocates.caseload.readers.cases import case_for
+from advocates.models import Case, CaseTask
+from tests.advocates.caseload.making import make_adviser, make_case, make_partner, make_team
+from tests.people import browser_of, make_resident
+
+
+@pytest.fixture
+def people(calderbrook, homes, pat, priya, pia):
+    """Ann is Pat's, Bea is Priya's, Cal is of the team that both are in, Dot is nobody's."""
+    team = make_team(homes, "North", pat, priya)
+    found = {}
+    for name, to in (("Ann", pat.membership), ("Bea", priya.membership), ("Cal", team), ("Dot", None)):
+        case = make_case(make_resident(calderbrook, name, f"{name}@example.org").resident, pat)
+        found[name] = pass_on(public_id=case.public_id, to=to, version=0, by=pia)
+    return found
+
+
+def names(actor, tab, **more):
+    found = caseload(actor, CaseloadFilter(tab=tab, **more), near(actor))
+    return [case.resident.name for case in found]
+
+
+def test_each_list_has_its_people_and_says_how_many(people, pat, pia):
+    assert {tab: names(pat, tab) for tab in (Tab.MINE, Tab.TEAM, Tab.NOBODY)} == {
+        Tab.MINE: ["Ann"], Tab.TEAM: ["Bea", "Cal"], Tab.NOBODY: ["Dot"],
+    }  # fmt: skip
+    assert count_by_tab(pat, near(pat)) == {"mine": 1, "team": 2, "nobody": 1}
+    assert count_by_tab(pia, near(pia)) == {"mine": 0, "team": 0, "nobody": 1, "all": 4}
+    assert names(pia, Tab.ALL) == ["Ann", "Bea", "Cal", "Dot"]
+
+
+def test_whoevers_grants_have_ended_leaves_the_lists_and_the_page_says_only_that(people, pia):
+    Delegation.objects.filter(resident=people["Ann"].resident).update(revoked_at=timezone.now())
+    assert names(pia, Tab.ALL) == ["Bea", "Cal", "Dot"]
+    with pytest.raises(Http404):
+        case_for(pia, people["Ann"].public_id)
+    page = browser_of(pia).get(reverse("advocates:case", args=[people["Ann"].public_id]))
+    assert page.status_code == 200
+    assert "This has ended" in page.content.decode()
+    assert "Ann" not in page.content.decode()
+
+
+def test_what_a_team_has_in_which_nobody_works_any_more_is_nobodys(people, pat, priya, pia):
+    for who in (pat, priya):
+        who.membership.is_active = False
+        who.membership.save()
+    assert names(pia, Tab.NOBODY) == ["Cal", "Dot"]
+
+
+def test_the_longest_waiting_come_first_and_names_on_demand(people, pia):
+    for number, name in enumerate(("Dot", "Bea")):
+        Case.objects.filter(pk=people[name].pk).update(waits_since=timezone.now() + dt.timedelta(hours=number))
+    assert names(pia, Tab.ALL) == ["Dot", "Bea", "Ann", "Cal"]
+    assert names(pia, Tab.ALL, sort="name") == ["Ann", "Bea", "Cal", "Dot"]
+
+
+def test_lists_are_filtered_by_what_waits_as_far_as_the_grant_goes(people, pia):
+    for name, kind in (("Ann", "paper"), ("Bea", "paper"), ("Cal", "note")):
+        CaseTask.objects.create(case=people[name], kind=kind, since=timezone.now())
+    assert names(pia, Tab.ALL, waits="paper") == ["Ann", "Bea"]
+    Delegation.objects.filter(resident=people["Ann"].resident).update(scopes=[Scope.VIEW_JOURNAL])
+    assert names(pia, Tab.ALL, waits="paper") == ["Bea"]
+    assert names(pia, Tab.ALL, waits="note") == ["Cal"]
+
+
+def test_a_name_is_found_and_stands_in_no_address(people, pia):
+    browser = browser_of(pia)
+    response = browser.post(reverse("advocates:caseload") + "?tab=all", {"name": "be"})
+    assert "be" not in response.url.partition("?")[2]
+    page = browser.get(response.url).content.decode()
+    assert "Bea" in page
+    assert "Ann" not in page
+    browser.post(reverse("advocates:caseload"), {"name": "be", "clear": "1"})
+    assert "Ann" in browser.get(response.url).content.decode()
+
+
+def test_another_partner_the_council_and_residents_see_none_of_them(calderbrook, people, aisha, alice):
+    other = make_adviser(calderbrook, make_partner(calderbrook, "Brook Advice"), "Olga Kent", Role.PARTNER_ADMIN)
+    assert names(other, Tab.ALL) == names(aisha, Tab.NOBODY) == []
+    for who in (other, aisha):
+        assert browser_of(who).get(reverse("advocates:case", args=[people["Ann"].public_id])).status_code == 404
+    with pytest.raises(Http404):
+        names(alice, Tab.MINE)
+
+
+def test_roles_that_work_with_nobody_and_partners_without_an_agreement_are_refused(calderbrook, homes, pat):
+    coach = make_adviser(calderbrook, homes, "Wendy Platt", Role.JOBCENTRE)
+    with pytest.raises(PermissionDenied):
+        names(coach, Tab.MINE)
+    homes.agreement_to = timezone.localdate() - dt.timedelta(days=1)
+    homes.save()
+    pat.membership.organisation = homes
+    with pytest.raises(PermissionDenied):
+        names(pat, Tab.MINE)
+
+
+def test_a_page_of_any_length_costs_few_queries(calderbrook, homes, people, pia, django_assert_max_num_queries):
+    for number in range(30):
+        case = make_case(make_resident(calderbrook, f"R{number}", f"r{number}@example.org").resident, pia)
+        CaseTask.objects.create(case=case, kind="paper", since=timezone.now())
+    browser = browser_of(pia)
+    browser.get(reverse("advocates:caseload"))
+    for query in ("", "?waits=paper", "?page=2", "?sort=name"):
+        with django_assert_max_num_queries(15):
+            assert browser.get(reverse("advocates:caseload") + query).status_code == 200
+    assert browser.get(reverse("advocates:caseload") + "?page=2").content.decode().count("data-row") == 9

@@ -1,0 +1,220 @@
+"""Somebody is away: their cases go over on the first day and come back after the last, by themselves."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from accounts.models import AuditEvent
+from accounts.permissions import Role
+from accounts.staffing.actions.people import change_person, end_work_of
+from advocates.caseload.actions.covering import AlreadyAway, WrongDays, end_absence, keep_absences, say_away
+from advocates.caseload.actions.opening import close_case, reopen_case
+from advocates.caseload.actions.passing import CannotTake, pass_on
+from advocates.models import Absence, Case
+from notifications.readers import mailbox
+from tests.advocates.caseload.making import make_case, make_team, told
+from tests.people import make_resident
+
+DAY = dt.timedelta(days=1)
+
+
+def away(who, to, *, by=None, first=0, last=3):
+    today = timezone.localdate()
+    ends_on = None if last is None else today + last * DAY
+    return say_away(membership=who.membership, starts_on=today + first * DAY, ends_on=ends_on, to=to, by=by or who)
+
+
+def on(council, days):
+    keep_absences(today=timezone.localdate() + days * DAY, by=system_actor(council, "caseload"))
+
+
+def who_has(case):
+    case.refresh_from_db()
+    return case.responsible or case.team
+
+
+def test_cases_go_over_on_the_first_day_and_come_back_after_the_last(calderbrook, alice, case, pat, priya):
+    away(pat, priya.membership, first=2, last=4)
+    held = {}
+    for day in range(7):
+        on(calderbrook, day)
+        held[day] = who_has(case).display_name
+        told(calderbrook, alice.resident)
+    assert [day for day, name in held.items() if name == "Priya Rao"] == [2, 3, 4]
+    assert told(calderbrook, alice.resident) == ["case_covered", "case_back"]
+
+
+def test_it_begins_at_once_today_and_each_day_changes_it_once(calderbrook, case, pat, priya):
+    away(pat, priya.membership, first=0, last=0)
+    assert who_has(case) == priya.membership
+    for _again in range(2):
+        on(calderbrook, 0)
+    assert case.changes.filter(kind="covered").count() == 1
+    on(calderbrook, 1)
+    on(calderbrook, 1)
+    assert who_has(case) == pat.membership
+    assert case.changes.filter(kind="back").count() == 1
+
+
+def test_a_manager_sets_sickness_cover_at_once_until_they_are_back(calderbrook, homes, case, pat, priya, pia):
+    team = make_team(homes, "North", priya)
+    absence = away(pat, team, by=pia, last=None)
+    assert who_has(case) == team
+    on(calderbrook, 400)
+    assert who_has(case) == team
+    end_absence(key=absence.pk, by=pia)
+    assert who_has(case) == pat.membership
+    with pytest.raises(Http404):
+        end_absence(key=absence.pk, by=pia)
+
+
+def test_what_a_manager_gave_to_somebody_meanwhile_stays_there(calderbrook, homes, case, pat, priya, pia):
+    third = make_team(homes, "Third", priya)
+    away(pat, priya.membership)
+    case.refresh_from_db()
+    pass_on(public_id=case.public_id, to=third, version=case.version, by=pia)
+    on(calderbrook, 4)
+    assert who_has(case) == third
+
+
+def test_whoever_covers_goes_away_too_and_everything_comes_back_to_whose_it_was(
+    calderbrook, homes, case, bob, pat, priya, pia
+):
+    other = make_case(bob.resident, priya)
+    team = make_team(homes, "North", priya, pat)
+    away(pat, priya.membership, last=9)
+    with pytest.raises(CannotTake):
+        away(priya, pat.membership, by=pia, last=2)
+    away(priya, team, last=2)
+    assert {who_has(case), who_has(other)} == {team}
+    on(calderbrook, 3)
+    assert who_has(other) == priya.membership
+    assert who_has(case) == team
+    on(calderbrook, 10)
+    assert who_has(case) == pat.membership
+
+
+def test_a_planned_cover_that_is_away_on_the_day_is_followed_to_who_covers_for_them(
+    calderbrook, homes, case, pat, priya, pia
+):
+    away(pat, priya.membership, first=2, last=5)
+    team = make_team(homes, "North", priya)
+    away(priya, team, first=1, last=9)
+    on(calderbrook, 1)
+    on(calderbrook, 2)
+    assert who_has(case) == team
+
+
+def test_two_who_cover_for_each_other_leave_nothing_between_them(calderbrook, case, pat, priya):
+    away(pat, priya.membership, first=2, last=5)
+    away(priya, pat.membership, first=2, last=5)
+    on(calderbrook, 2)
+    assert who_has(case) is None
+    assert case.left_at is not None
+    on(calderbrook, 6)
+    assert who_has(case) == pat.membership
+    assert case.left_at is None
+
+
+def test_a_new_case_of_somebody_who_is_away_is_whoevers_covers(alice, pat, priya, homes):
+    away(pat, priya.membership)
+    case = make_case(alice.resident, pat)
+    assert (case.responsible, case.covered_for) == (priya.membership, pat.membership)
+
+
+@pytest.mark.parametrize("why", ["self", "twice", "past", "order", "colleague", "foreign", "admin"])
+def test_what_makes_no_sense_is_refused(why, pat, priya, pia, aisha):
+    to = priya.membership
+    if why == "self":
+        with pytest.raises(CannotTake):
+            away(pat, pat.membership)
+    elif why == "twice":
+        away(pat, to, first=3)
+        with pytest.raises(AlreadyAway):
+            away(pat, to, first=9, last=10)
+    elif why == "past":
+        with pytest.raises(WrongDays):
+            away(pat, to, first=-1)
+    elif why == "order":
+        with pytest.raises(WrongDays):
+            away(pat, to, first=3, last=2)
+    elif why == "colleague":
+        with pytest.raises(PermissionDenied):
+            away(pat, to, by=priya)
+    elif why == "foreign":
+        with pytest.raises(CannotTake):
+            away(pat, aisha.membership)
+    else:
+        with pytest.raises(PermissionDenied):
+            away(aisha, to, by=pia)
+    assert Absence.objects.count() == (why == "twice")
+
+
+def test_somebody_elses_absence_is_not_ended_by_a_colleague(pat, priya):
+    absence = away(pat, priya.membership)
+    with pytest.raises(Http404):
+        end_absence(key=absence.pk, by=priya)
+
+
+def test_leavers_cases_go_to_their_team_and_the_people_are_told(calderbrook, homes, alice, case, pat, priya, pia):
+    team = make_team(homes, "North", pat, priya)
+    end_work_of(membership_id=pat.membership.pk, by=pia)
+    assert who_has(case) == team
+    assert case.left_at is None
+    assert told(calderbrook, alice.resident) == ["case_contact"]
+    assert AuditEvent.objects.filter(code="advocates.case.left", resident=alice.resident).exists()
+    assert mailbox() == [] or all("contact" not in each.text for each in mailbox())
+
+
+def test_leavers_without_a_team_leave_a_mark_and_their_manager_is_told_without_names(
+    calderbrook, alice, case, pat, pia
+):
+    end_work_of(membership_id=pat.membership.pk, by=pia)
+    assert who_has(case) is None
+    assert case.left_at is not None
+    told(calderbrook, alice.resident)
+    [mail] = [each for each in mailbox() if "pia@" in each.to]
+    assert "Alice" not in mail.text
+    assert "/caseload/" in mail.text
+
+
+def test_another_role_that_works_with_nobody_is_a_leaving_too(homes, case, pat, pia):
+    change_person(membership_id=pat.membership.pk, display_name="Pat", roles=[Role.PARTNER_ADMIN], by=pia)
+    assert who_has(case) is None
+
+
+def test_whoever_leaves_while_away_gets_nothing_back(calderbrook, case, pat, priya, pia):
+    away(pat, priya.membership)
+    end_work_of(membership_id=pat.membership.pk, by=pia)
+    on(calderbrook, 9)
+    assert who_has(case) == priya.membership
+    assert case.covered_for is None
+
+
+def test_whoever_covers_and_leaves_passes_it_on_and_it_still_comes_back(calderbrook, case, pat, priya, pia):
+    away(pat, priya.membership)
+    end_work_of(membership_id=priya.membership.pk, by=pia)
+    assert who_has(case) is None
+    on(calderbrook, 9)
+    assert who_has(case) == pat.membership
+
+
+def test_a_closed_case_is_left_alone_and_opened_again_it_is_whoevers_stands_in(calderbrook, alice, case, pat, priya):
+    close_case(public_id=case.public_id, why=Case.Why.DONE, version=case.version, by=pat)
+    away(pat, priya.membership)
+    assert who_has(case) == pat.membership
+    reopen_case(public_id=case.public_id, by=pat)
+    assert who_has(case) == priya.membership
+    assert told(calderbrook, alice.resident) == ["case_closed", "case_contact"]
+
+
+def test_a_thousand_people_go_over_in_few_statements(calderbrook, pat, priya, django_assert_max_num_queries):
+    for number in range(20):
+        make_case(make_resident(calderbrook, f"R {number}", f"r{number}@example.org").resident, pat)
+    with django_assert_max_num_queries(20 + 30):
+        away(pat, priya.membership)
+    assert Case.objects.filter(responsible=priya.membership).count() == 20
