@@ -20,6 +20,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Rooms of an app that keep tasks of their own.
 ROOMS = (
+    "advocates.planning",
     "claims.reviewing",
     "claims.signing",
     "claims.thread",

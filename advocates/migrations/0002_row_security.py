@@ -4,15 +4,28 @@ from django.db import migrations
 
 from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 
-COUNCIL_OWNED = ["case", "invitation"]
+COUNCIL_OWNED = ["case", "enquiry", "handover", "invitation", "planaction", "plannote", "planshare"]
 
 LINKS = [
     ("case", "organisation"),
     ("case", "resident"),
     ("case", "responsible"),
     ("case", "team"),
+    ("enquiry", "resident"),
+    ("handover", "delegation"),
+    ("handover", "member"),
+    ("handover", "receiver"),
+    ("handover", "resident"),
+    ("handover", "sender"),
+    ("handover", "team"),
     ("invitation", "delegation"),
     ("invitation", "resident"),
+    ("planaction", "member"),
+    ("planaction", "organisation"),
+    ("planaction", "resident"),
+    ("plannote", "action"),
+    ("planshare", "organisation"),
+    ("planshare", "resident"),
 ]
 
 

@@ -1,0 +1,28 @@
+"""Background work of plans and hand-overs."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.actors import system_actor
+from accounts.readers import councils
+from advocates.planning.actions.plan import remind_of_actions
+from advocates.planning.actions.receiving import look_after_hand_overs
+from core.tenancy import council_scope
+
+
+@shared_task(name="advocates.remind_of_actions")
+def remind_of_due_actions() -> None:
+    """Remind residents of what they have to do by tomorrow, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            remind_of_actions(today=timezone.localdate(), by=system_actor(council, "messages"))
+
+
+@shared_task(name="advocates.look_after_hand_overs")
+def look_after_waiting_hand_overs() -> None:
+    """Remind of hand-overs that wait, and send back what nobody answered, in every council."""
+    for council in councils():
+        with council_scope(council.pk):
+            look_after_hand_overs(today=timezone.localdate(), by=system_actor(council, "messages"))
