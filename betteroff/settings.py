@@ -288,6 +288,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-on-the-eve": {"task": "claims.remind_on_the_eve", "schedule": crontab(hour="9-17", minute=35)},
     "remind-of-reviews": {"task": "claims.remind_of_reviews", "schedule": crontab(hour="9-17", minute=25)},
     "remind-of-actions": {"task": "advocates.remind_of_actions", "schedule": crontab(hour="9-17", minute=15)},
+    "delete-old-work-together": {"task": "advocates.delete_old_work", "schedule": crontab(hour=3, minute=50)},
     "look-after-hand-overs": {"task": "advocates.look_after_hand_overs", "schedule": crontab(hour="8-17", minute=5)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},

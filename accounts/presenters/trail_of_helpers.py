@@ -11,6 +11,7 @@ OF_HELPERS = {
     "advocates.enquiry.answered": gettext_lazy("Answered a councillor who asked about you"),
     "advocates.enquiry.recorded": gettext_lazy("Wrote down that a councillor asked about you"),
     "advocates.enquiry.refused": gettext_lazy("Said no to an answer for a councillor"),
+    "advocates.figures.downloaded": gettext_lazy("Downloaded figures about partners"),
     "advocates.grant.began": gettext_lazy("Said yes to acting for you"),
     "advocates.grant.ended": gettext_lazy("Ended what somebody may do for you"),
     "advocates.grant.given_up": gettext_lazy("Stopped acting for you"),
@@ -32,4 +33,5 @@ OF_HELPERS = {
     "advocates.plan.share_ended": gettext_lazy("Stopped sharing the plan with an organisation"),
     "advocates.plan.shared": gettext_lazy("Shared the plan with an organisation"),
     "advocates.plan.went_on": gettext_lazy("Said how far something in your plan is"),
+    "advocates.work.deleted": gettext_lazy("Deleted old plans, hand-overs and enquiries"),
 }

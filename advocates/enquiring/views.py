@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.permissions import Permission
+from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from advocates.enquiring import actions
 from advocates.enquiring.forms import YES, AnswerForm, ConsentForm, FilterForm, RecordForm
@@ -65,6 +65,7 @@ def enquiry(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def consent(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write down what the person said."""
+    require(request.actor, Permission.CLAIM_PROGRESS)
     found, form = enquiry_for(request.actor, public_id), ConsentForm(request.POST)
     if not form.is_valid():
         return _draw(request, public_id, consent=form, status=UNPROCESSABLE)
@@ -87,6 +88,7 @@ def consent(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, public_id: str) -> HttpResponse:
     """Keep what the councillor is answered."""
+    require(request.actor, Permission.CLAIM_PROGRESS)
     enquiry_for(request.actor, public_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():

@@ -6,9 +6,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.actors import system_actor
-from accounts.readers import councils
+from accounts.readers import councils, councils_and_closed_ones
 from advocates.planning.actions.plan import remind_of_actions
 from advocates.planning.actions.receiving import look_after_hand_overs
+from advocates.planning.actions.retention import delete_old_work
 from core.tenancy import council_scope
 
 
@@ -26,3 +27,11 @@ def look_after_waiting_hand_overs() -> None:
     for council in councils():
         with council_scope(council.pk):
             look_after_hand_overs(today=timezone.localdate(), by=system_actor(council, "messages"))
+
+
+@shared_task(name="advocates.delete_old_work")
+def delete_what_is_old() -> None:
+    """Delete plans, hand-overs and enquiries that are not kept any longer, in every council, closed or not."""
+    for council in councils_and_closed_ones():
+        with council_scope(council.pk):
+            delete_old_work(now=timezone.now(), by=system_actor(council, "retention"))

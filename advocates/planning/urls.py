@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.sessions import staff_required
 from advocates.planning.views import hand_overs, own_hand_overs, plan, sharing
 
 OWN, HELPED, STAFF = "account/plan/", "helping/<uuid:public_id>/plan/", "staff/people/<uuid:public_id>/plan/"
@@ -9,10 +10,12 @@ OWN, HELPED, STAFF = "account/plan/", "helping/<uuid:public_id>/plan/", "staff/p
 
 def _plan(whose: str, root: str) -> list:
     given = {"whose": whose}
+    views = [plan.plan, plan.new_action, plan.action]
+    shown, new, one = [staff_required(view) for view in views] if whose == "staff" else views
     return [
-        path(root, plan.plan, given, name=f"{whose}_plan"),
-        path(f"{root}new/", plan.new_action, given, name=f"{whose}_new_action"),
-        path(f"{root}<uuid:action_id>/", plan.action, given, name=f"{whose}_action"),
+        path(root, shown, given, name=f"{whose}_plan"),
+        path(f"{root}new/", new, given, name=f"{whose}_new_action"),
+        path(f"{root}<uuid:action_id>/", one, given, name=f"{whose}_action"),
     ]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from advocates.models import Invitation
+from advocates.models import Invitation, PlanShare
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
 from core.tenancy import council_scope
@@ -133,6 +133,7 @@ def _empty(resident: Resident) -> None:
         interpreter_language="", professionals=[], good_times=[], review_on=None, bounced=[], not_mine=[],
     )  # fmt: skip
     Invitation.objects.filter(resident=resident).delete()
+    PlanShare.objects.filter(resident=resident).delete()
     Delegation.objects.filter(resident=resident).update(evidence="", why="")
     for label, way in (("accounts.ResidentEvent", "pgh_obj"), ("accounts.DelegationEvent", "resident")):
         history = apps.get_model(label)._default_manager.filter(**{way: resident.pk})

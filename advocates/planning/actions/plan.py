@@ -18,7 +18,7 @@ from accounts.permissions import Scope
 from accounts.readers import is_grant_for
 from advocates.models import PlanAction, PlanNote, PlanShare
 from advocates.planning.readers.parties import Viewer, shares_in_force
-from advocates.planning.readers.plan import is_visible, taking_part_in, works_on
+from advocates.planning.readers.plan import is_visible, taking_part_in, taking_part_of, works_on
 from advocates.planning.rules import ORGANISATION, RESIDENT, Party
 from core.crypto import decrypt, encrypt
 from core.rules.dates import start_of_day
@@ -107,8 +107,7 @@ def go_on_with_action(
 @transaction.atomic
 def record_plan_opened(*, viewer: Viewer, by: Actor) -> None:
     """Write down that somebody who is not the resident looked at the plan."""
-    if viewer.party.kind != RESIDENT:
-        _record("advocates.plan.opened", viewer, by)
+    _record("advocates.plan.opened", viewer, by)
 
 
 @transaction.atomic
@@ -148,7 +147,7 @@ def _locked(viewer: Viewer, public_id: str | uuid.UUID, revision: int, by: Actor
     action = rows.filter(public_id=public_id, resident=viewer.resident).first()
     if action is None or not is_visible(viewer, action):
         raise Http404
-    if not works_on(viewer, action, taking_part_in(viewer)):
+    if not works_on(viewer, action, taking_part_of(viewer, action)):
         raise PermissionDenied
     if action.revision != revision:
         raise ActionMoved

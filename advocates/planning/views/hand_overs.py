@@ -111,6 +111,8 @@ def outcome(request: HttpRequest, public_id: str) -> HttpResponse:
 def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, then take a hand-over back that nobody accepted yet."""
     row = hand_over_for(request.actor, public_id)
+    if row.sender_id != desk_of(request.actor, to_act=True).organisation:
+        raise Http404
     if not is_sure(request):
         return ask_first(
             request, question=_("Take this hand-over back?"), button=_("Take it back"), keep_url=_address(public_id),

@@ -60,12 +60,14 @@ def address(whose: str, public_id: str, page: str = "plan", *more: Any) -> str:
 def plan(request: HttpRequest, whose: str, public_id: str = "") -> HttpResponse:
     """Everything of a plan that the reader sees. That somebody else looked at it is written down."""
     viewer = viewer_of(request, whose, public_id)
-    record_plan_opened(viewer=viewer, by=request.actor)
+    if whose != "own":
+        record_plan_opened(viewer=viewer, by=request.actor)
     shares = list(shares_in_force(viewer.resident))
-    page = plan_content(viewer, plan_of(viewer), shares, timezone.localdate())
+    page = plan_content(viewer, plan_of(viewer, shares), shares, timezone.localdate())
     for each in [*page["open"], *page["settled"]]:
         each["url"] = address(whose, public_id, "action", each["row"].public_id)
-    page |= {"new_url": address(whose, public_id, "new_action"), "nav": NAV[whose], "whose": whose, "viewer": viewer}
+    page |= {"new_url": address(whose, public_id, "new_action"), "nav": NAV[whose], "resident": viewer.resident}
+    page["back_url"] = reverse("advocates:person", args=[public_id]) if whose == "helped" else ""
     if whose == "own":
         page["hand_overs"] = list_rows(list(own_hand_overs(viewer.resident)), request.council.name)
     return render(request, "advocates/planning/plan.html", page)
