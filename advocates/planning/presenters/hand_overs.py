@@ -12,13 +12,19 @@ from advocates.planning.actions.handing_over import HandOverInput, most_of
 from advocates.planning.presenters.plan import name_of
 from advocates.planning.readers.hand_overs import Receiver, words_of
 from advocates.presenters.sentences import YOURS, allowed
-from advocates.rules.terms import scopes_of
+from advocates.rules.terms import levels_of, scopes_of
 
 COLOURS = {"asked": "grey", "waiting": "blue", "accepted": "green", "declined": "orange", "refused": "orange"}
 LONG = {
     "month": gettext_lazy("for a month"),
     "half_year": gettext_lazy("for six months"),
     "year": gettext_lazy("for a year"),
+}
+# What the sentence to which the resident says yes has of each level.
+MINE = {
+    "view": gettext_lazy("see my claims"),
+    "fill": gettext_lazy("see my claims and fill them in"),
+    "send": gettext_lazy("see my claims, fill them in and send them"),
 }
 # As the resident reads it, least first.
 LEVEL_LABELS = {
@@ -57,7 +63,7 @@ def _wording(kind: str, sender: str, receiver: str, scopes: list[str], period: s
         first = _("%(sender)s asks %(receiver)s to help me as well, and they read the note about me.") % names
     if not scopes:
         return first
-    names |= {"may": " ".join(allowed(scopes, YOURS)), "long": str(LONG[period])}
+    names |= {"may": str(MINE[levels_of(scopes)["claims"]]), "long": str(LONG[period])}
     return (
         f"{first} "
         + _("They may: %(may)s, %(long)s from the day on which they accept. I can end that on any day.") % names

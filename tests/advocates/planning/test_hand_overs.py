@@ -284,7 +284,7 @@ def test_a_partner_sends_it_in_three_pages_and_goes_back_without_losing_a_word(a
     assert browser.post(page, {**body, "note": ""}).status_code == 422
     words = browser.post(page, body).content.decode()
     assert "Citizens Advice: Cora" in words
-    assert "see your claims" in words
+    assert "They may: see my claims, for a month" in words
     assert browser.post(page, {**body, "_shown": "1"}).status_code == 422
     assert "Please help" in browser.post(page, {**body, "_shown": "1", "_back": "1"}).content.decode()
     assert not HandOver.objects.exists()
