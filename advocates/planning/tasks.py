@@ -13,20 +13,17 @@ from advocates.planning.actions.retention import delete_old_work
 from core.tenancy import council_scope
 
 
-@shared_task(name="advocates.remind_of_actions")
-def remind_of_due_actions() -> None:
-    """Remind residents of what they have to do by tomorrow, in every council."""
+@shared_task(name="advocates.look_after_plans")
+def look_after_plans() -> None:
+    """Remind residents of what they have to do by tomorrow, and whoever has to of hand-overs; send back what nobody
+    answered. In every council.
+    """
+    today = timezone.localdate()
     for council in councils():
         with council_scope(council.pk):
-            remind_of_actions(today=timezone.localdate(), by=system_actor(council, "messages"))
-
-
-@shared_task(name="advocates.look_after_hand_overs")
-def look_after_waiting_hand_overs() -> None:
-    """Remind of hand-overs that wait, and send back what nobody answered, in every council."""
-    for council in councils():
-        with council_scope(council.pk):
-            look_after_hand_overs(today=timezone.localdate(), by=system_actor(council, "messages"))
+            by = system_actor(council, "messages")
+            remind_of_actions(today=today, by=by)
+            look_after_hand_overs(today=today, by=by)
 
 
 @shared_task(name="advocates.delete_old_work")

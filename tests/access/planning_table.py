@@ -28,8 +28,8 @@ advocates:staff_new_action   | owner person    | GET  in    in    404   404   2f
 advocates:staff_new_action   | owner person    | POST in    in    404   404   2f    422   403   404   404
 advocates:staff_action       | owner action    | GET  in    in    404   404   2f    200   403   404   404
 advocates:staff_action       | owner action    | POST in    in    404   404   2f    422   403   404   404
-advocates:helped_hand_over   | acted           | GET  in    in    404   404   2f    404   404   404   404
-advocates:helped_hand_over   | acted           | POST in    in    404   404   2f    404   404   404   404
+advocates:helped_hand_over   | acted           | GET  in    in    404   404   2f    404   404   404   404   in    404
+advocates:helped_hand_over   | acted           | POST in    in    404   404   2f    404   404   404   404   in    404
 advocates:staff_hand_over    | owner person    | GET  in    in    404   404   2f    200   403   404   404
 advocates:staff_hand_over    | owner person    | POST in    in    404   404   2f    422   403   404   404
 advocates:hand_overs         |                 | GET  in    in    404   404   2f    200   200   404   404

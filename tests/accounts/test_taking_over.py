@@ -16,10 +16,10 @@ from accounts.actions.consents import give_consent, withdraw_consent
 from accounts.actions.sign_in import start_record
 from accounts.actions.taking_over import WrongReference, careful_ways, join_records, take_over_record
 from accounts.actors import Actor
-from accounts.models import AuditEvent, Consent, Delegation, Membership, Organisation, Resident
+from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
 from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
-from advocates.models import Case, Enquiry, HandOver, Invitation, PlanAction, PlanShare
+from advocates.models import Case, Invitation
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -32,6 +32,7 @@ from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, Jour
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry
 from notifications.models import Message
 from records.models import Hold, PersonExport
+from tests.advocates.planning.rows import PLANNING_ROWS
 from tests.claims.reached import begun, sent_as
 
 DAY = dt.date(2026, 5, 4)
@@ -87,38 +88,7 @@ ROWS: dict[str, Callable[[Resident], object]] = {
         resident=who, helper=a_user(), scopes=[Scope.VIEW_CLAIMS], starts_on=DAY, ends_on=DAY
     ),
     "advocates.Case": lambda who: Case.objects.create(resident=who, opened_at=NOW),
-    "advocates.Enquiry": lambda who: Enquiry.objects.create(
-        resident=who,
-        client_id=uuid.uuid4(),
-        councillor="Cllr Rees",
-        secret=b"",
-        received_on=DAY,
-        due_on=DAY,
-        recorded_at=NOW,
-    ),
-    "advocates.HandOver": lambda who: HandOver.objects.create(
-        resident=who,
-        client_id=uuid.uuid4(),
-        kind="referral",
-        secret=b"",
-        period="month",
-        sent_at=NOW,
-        waits_since=NOW,
-        remind_on=DAY,
-        back_on=DAY,
-    ),
-    "advocates.PlanAction": lambda who: PlanAction.objects.create(
-        resident=who, client_id=uuid.uuid4(), secret=b"", owner="resident", made_at=NOW
-    ),
-    "advocates.PlanShare": lambda who: PlanShare.objects.create(
-        resident=who,
-        organisation=Organisation.objects.get_or_create(name="Brook Homes")[0],
-        basis="signed_in",
-        wording="They may",
-        starts_on=DAY,
-        ends_on=DAY,
-        given_at=NOW,
-    ),
+    **PLANNING_ROWS,
     "advocates.Invitation": lambda who: Invitation.objects.create(
         resident=who,
         name="Joan",

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import Council, Resident
+from advocates.models import Enquiry, HandOver, PlanAction, PlanShare
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
-from advocates.models import Enquiry, HandOver, PlanAction, PlanShare
 from casework.models import ClaimHold, Decision, LetterPdf, Note, Task
 from claims.models import Claim, ResidentAct, SecondSignature
 from claims.thread.readers import unread_of

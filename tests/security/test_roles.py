@@ -88,8 +88,7 @@ def test_staff_see_no_drafts(alice, aisha):
 
 # Every task of ours: whose rows it may touch, and how it is kept to them.
 TASKS = {
-    "advocates.remind_of_actions": "opens each council's scope in turn",
-    "advocates.look_after_hand_overs": "opens each council's scope in turn",
+    "advocates.look_after_plans": "opens each council's scope in turn",
     "advocates.delete_old_work": "opens each council's scope in turn",
     "betteroff.clear_sessions": "sessions belong to no council",
     "claims.make_document": "opens the scope of the council whose turn it is",

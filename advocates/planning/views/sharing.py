@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 def share(request: HttpRequest) -> HttpResponse:
     """The resident chooses an organisation, reads the words, and says yes."""
     own_viewer(request.actor)
-    form = ShareForm(request.POST or None, organisations=partners())
+    form = ShareForm(request.POST if request.method == "POST" else None, organisations=partners())
     if not form.is_valid():
         page = {"form": form, "nav": "account"}
         return render(request, "advocates/planning/share.html", page, status=UNPROCESSABLE if form.errors else 200)
@@ -62,7 +62,7 @@ def yes_in_person(request: HttpRequest, public_id: str) -> HttpResponse:
     """An organisation that acts for somebody writes down that they agreed, in person, to share their plan with it."""
     viewer = partner_viewer(request.actor, public_id, shared=False)
     organisation, today = partner_of(request.actor), timezone.localdate()
-    form = YesInPersonForm(request.POST or None)
+    form = YesInPersonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         period = form.cleaned_data["period"]
         words = share_wording(organisation, last_day(period, today))

@@ -30,7 +30,7 @@ from advocates.planning.readers.hand_overs import (
     waiting_for_us,
 )
 from advocates.planning.readers.parties import sender_viewer
-from advocates.planning.tasks import look_after_waiting_hand_overs
+from advocates.planning.tasks import look_after_plans
 from core.tenancy import council_scope
 from notifications.models import Message
 from notifications.readers import mailbox
@@ -263,10 +263,10 @@ def test_after_five_working_days_the_receiver_is_reminded_and_after_ten_it_comes
 def test_a_resident_who_does_not_answer_is_reminded_too(alice, pat, cora, grant):
     row = send(grant, pat, cora)
     HandOver.objects.update(remind_on=timezone.localdate())
-    look_after_waiting_hand_overs()
+    look_after_plans()
     assert Message.objects.filter(template="hand_over_asked", channel="email", resident=alice.resident).count() == 2
     HandOver.objects.update(back_on=timezone.localdate() - dt.timedelta(days=1))
-    look_after_waiting_hand_overs()
+    look_after_plans()
     row.refresh_from_db()
     assert row.state == State.CAME_BACK
 

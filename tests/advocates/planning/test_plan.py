@@ -21,7 +21,7 @@ from advocates.planning.actions.sharing import stop_sharing
 from advocates.planning.readers.parties import council_viewer, own_viewer, partner_viewer
 from advocates.planning.readers.plan import action_for, plan_of
 from advocates.planning.rules import Party
-from advocates.planning.tasks import remind_of_due_actions
+from advocates.planning.tasks import look_after_plans
 from notifications.models import Message
 from tests.advocates.planning.making import grant_to, of_council, partner, put, shared_with
 from tests.claims.test_page_queries import queries_of
@@ -240,7 +240,7 @@ def test_a_resident_is_reminded_once_a_day_of_everything_and_of_each_day_once(al
     assert acting.remind_of_actions(today=TODAY, by=by) == 1
     put(viewer, alice, "Third", due_on=TODAY)
     assert acting.remind_of_actions(today=TODAY, by=by) == 0, "one message a day"
-    remind_of_due_actions()
+    look_after_plans()
     assert Message.objects.filter(template="plan_action_due", channel="email").count() == 1
 
 
