@@ -28,7 +28,7 @@ class PlanShare(CouncilOwned):
     by_label = models.CharField(max_length=150)
     withdrawn_at = models.DateTimeField(null=True)
 
-    personal_data = {"by_label": "staff"}
+    personal_data = {"wording": "preference", "by_label": "staff"}
 
     class Meta:
         ordering = ["given_at", "pk"]
