@@ -46,7 +46,7 @@ def show_planning(council: Council) -> None:
     helped = partner_viewer(partner, grant.public_id)
     _plan(derek, adviser, partner, helped)
     said = HandOverInput(
-        Receiver(None, member=adviser.membership), "referral", NOTE, "", "month",
+        Receiver(None, member=adviser.membership), "referral", NOTE, "nothing", "month",
         f"{homes.name} asks {council.name}: Aisha Khan to help me as well, and they read the note about me.",
     )  # fmt: skip
     send_hand_over(viewer=helped, said=said, client_id=uuid.uuid4(), by=partner)

@@ -205,7 +205,7 @@ def _worked_on_together(resident: Resident, staff: Actor) -> None:
         resident=resident, organisation=homes, basis="in_person", wording="They may", starts_on=today, ends_on=today,
         given_at=now, by_label="Aisha",
     )  # fmt: skip
-    sent = HandOverInput(Receiver(homes), "referral", CANARY, "", "month")
+    sent = HandOverInput(Receiver(homes), "referral", CANARY, "nothing", "month")
     send_hand_over(viewer=own, said=sent, client_id=uuid.uuid4(), by=staff)
     record_enquiry(
         resident_id=resident.public_id, councillor="Cllr Rees", question=CANARY, received_on=today,

@@ -19,7 +19,7 @@ from advocates.models import HandOver
 from advocates.planning.readers.hand_overs import Receiver, desk_of, levels_to_offer, own_hand_over
 from advocates.planning.readers.parties import Viewer
 from advocates.planning.rules import days_of_waiting
-from advocates.rules.terms import LEVELS, scopes_of
+from advocates.rules.terms import LEVELS, NOTHING, scopes_of
 from core.crypto import encrypt
 from notifications.actions import notify
 
@@ -36,8 +36,8 @@ class TooMuch(Exception):
 
 @dataclass(frozen=True)
 class HandOverInput:
-    """To whom, of which kind, with which note, and what the receiver may then do for how long ("" of claims: nothing).
-    `wording`, where the resident said yes in person, is what was read to them.
+    """To whom, of which kind, with which note, and what the receiver may then do (a level of claims or NOTHING) for how
+    long. `wording`, where the resident said yes in person, is what was read to them.
     """
 
     receiver: Receiver
@@ -58,8 +58,8 @@ def send_hand_over(*, viewer: Viewer, said: HandOverInput, client_id: uuid.UUID,
     if there is not None:
         return there
     to_council = said.receiver.organisation is None
-    level = "" if to_council else said.level
-    if level and level not in levels_to_offer(viewer):
+    level = NOTHING if to_council else said.level
+    if level not in (NOTHING, *levels_to_offer(viewer)):
         raise TooMuch
     row = HandOver(
         client_id=client_id, resident=viewer.resident, kind=said.kind, sender_id=viewer.party.organisation,
@@ -152,6 +152,6 @@ def _hold(viewer: Viewer, by: Actor) -> None:
 
 
 def most_of(row: HandOver) -> str:
-    """The most of claims that the resident can agree to: a level, or "" for nothing."""
+    """The most of claims that the resident can agree to: a level, or NOTHING."""
     levels = [level for level, scopes in LEVELS["claims"].items() if set(scopes) <= set(row.scopes)]
-    return levels[-1] if levels else ""
+    return levels[-1] if levels else NOTHING

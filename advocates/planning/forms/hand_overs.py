@@ -11,6 +11,7 @@ from advocates.models import HandOver
 from advocates.planning.actions.handing_over import HandOverInput
 from advocates.planning.forms.plan import PERIODS, TOO_LONG
 from advocates.planning.readers.hand_overs import Receiver
+from advocates.rules.terms import NOTHING
 from core.govuk.fields import LongText
 
 MOST_NOTE = 2000
@@ -39,8 +40,9 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Write what they should know"), "max_length": TOO_LONG},
     )  # fmt: skip
     level = forms.ChoiceField(
-        label=_("What may they do with the person’s claims?"), required=False, widget=forms.RadioSelect,
+        label=_("What may they do with the person’s claims?"), initial=NOTHING, widget=forms.RadioSelect,
         help_text=_("Never more than you may. The person can say yes to less. The council needs nothing here."),
+        error_messages={"required": _("Say what they may do with the person’s claims")},
     )  # fmt: skip
     period = forms.ChoiceField(
         label=_("For how long?"), choices=PERIODS, widget=forms.RadioSelect, initial="half_year",
@@ -53,7 +55,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.receivers = {each.key: each for each, _label in receivers}
         self.fields["to"].choices = [("", _("Choose")), *((each.key, label) for each, label in receivers)]
-        self.fields["level"].choices = [("", _("Nothing")), *((level, LEVELS[level]) for level in levels)]
+        self.fields["level"].choices = [(NOTHING, _("Nothing")), *((level, LEVELS[level]) for level in levels)]
 
     def said(self, wording: str = "") -> HandOverInput:
         """What a valid form says, with the words that were read to the person."""
@@ -80,7 +82,9 @@ class HowAgreedForm(forms.Form):
 class AgreeForm(forms.Form):
     """What the resident says yes to."""
 
-    level = forms.ChoiceField(label=_("What may they do with your claims?"), required=False, widget=forms.RadioSelect)
+    level = forms.ChoiceField(label=_("What may they do with your claims?"), widget=forms.RadioSelect,
+        error_messages={"required": _("Say what they may do with your claims")},
+    )  # fmt: skip
     ends_senders = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, levels: list[tuple[str, str]], sender: str, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from advocates.planning.actions.handing_over import HandOverInput, most_of
 from advocates.planning.presenters.plan import name_of
 from advocates.planning.readers.hand_overs import Receiver, words_of
 from advocates.presenters.sentences import YOURS, allowed
-from advocates.rules.terms import levels_of, scopes_of
+from advocates.rules.terms import NOTHING, levels_of, scopes_of
 
 COLOURS = {"asked": "grey", "waiting": "blue", "accepted": "green", "declined": "orange", "refused": "orange"}
 LONG = {
@@ -28,7 +28,7 @@ MINE = {
 }
 # As the resident reads it, least first.
 LEVEL_LABELS = {
-    "": gettext_lazy("Nothing of my claims"),
+    NOTHING: gettext_lazy("Nothing of my claims"),
     "view": gettext_lazy("See my claims"),
     "fill": gettext_lazy("See my claims and fill them in"),
     "send": gettext_lazy("See my claims, fill them in and send them"),

@@ -29,6 +29,7 @@ from advocates.planning.readers.hand_overs import (
     waiting_for_us,
 )
 from advocates.planning.readers.parties import Viewer, council_viewer, desk_of, partner_of, sender_viewer
+from advocates.rules.terms import NOTHING
 from core.asking import ask_first, is_sure
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -156,7 +157,7 @@ def send(request: HttpRequest, whose: str, public_id: str) -> HttpResponse:
 def _send_form(request: HttpRequest, viewer: Viewer) -> HandOverForm:
     receivers = [(each, receiver_label(each, request.council.name)) for each in receivers_for(viewer)]
     typed = request.POST if request.method == "POST" else None
-    given = {"client_id": uuid.uuid4(), "period": "half_year", "level": ""}
+    given = {"client_id": uuid.uuid4(), "period": "half_year", "level": NOTHING}
     return HandOverForm(typed, receivers=receivers, levels=levels_to_offer(viewer), initial=given)
 
 

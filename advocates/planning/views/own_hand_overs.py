@@ -15,6 +15,7 @@ from advocates.planning.actions.handing_over import Settled, TooMuch, agree_to_h
 from advocates.planning.forms.hand_overs import AgreeForm
 from advocates.planning.presenters.hand_overs import hand_over_content, levels_to_agree, own_wording
 from advocates.planning.readers.hand_overs import own_hand_over
+from advocates.rules.terms import NOTHING
 from core.asking import ask_first, is_sure
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -30,7 +31,7 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
     form = _form(request, row, request.POST)
     if not form.is_valid():
         return _draw(request, row, form, status=UNPROCESSABLE)
-    level, ends = form.cleaned_data.get("level", ""), form.cleaned_data.get("ends_senders", False)
+    level, ends = form.cleaned_data.get("level", NOTHING), form.cleaned_data.get("ends_senders", False)
     wording = own_wording(row, level, request.council.name)
     if not is_sure(request):
         kept = {"level": level, **({"ends_senders": "on"} if ends else {})}

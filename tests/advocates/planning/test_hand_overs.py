@@ -187,7 +187,7 @@ def test_only_the_sender_takes_it_back(alice, pat, cora, grant):
 def test_without_a_grant_nothing_is_sent(alice, pat, cora, grant):
     viewer = sender_viewer(pat, grant.public_id)
     end_own_grant(public_id=grant.public_id, by=alice)
-    said = sending.HandOverInput(Receiver(cora.membership.organisation), "referral", "Note", "", "month", YES)
+    said = sending.HandOverInput(Receiver(cora.membership.organisation), "referral", "Note", "nothing", "month", YES)
     with pytest.raises(Http404):
         sending.send_hand_over(viewer=viewer, said=said, client_id=uuid.uuid4(), by=pat)
     assert not HandOver.objects.exists()
@@ -298,7 +298,7 @@ def test_somebody_without_an_account_cannot_be_asked_there(alice, aisha, cora):
     alice.resident.save()
     page = reverse("advocates:staff_hand_over", args=[alice.resident.public_id])
     body = {
-        "kind": "referral", "to": f"{cora.membership.organisation_id}:", "note": "Please help", "level": "",
+        "kind": "referral", "to": f"{cora.membership.organisation_id}:", "note": "Please help", "level": "nothing",
         "period": "month", "client_id": str(uuid.uuid4()), "_shown": "1",
     }  # fmt: skip
     assert browser_of(aisha).post(page, {**body, "how": "account"}).status_code == 422
