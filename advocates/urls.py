@@ -3,6 +3,8 @@
 from django.urls import path
 
 from advocates.caseload.urls import caseload_urlpatterns
+from advocates.enquiring.urls import enquiring_urlpatterns
+from advocates.planning.urls import planning_urlpatterns
 from advocates.views import asked, asking, confirming, grants, helping, invited, inviting, residents
 
 app_name = "advocates"
@@ -28,4 +30,6 @@ urlpatterns = [
     path("helping/<uuid:public_id>/", helping.person, name="person"),
     path("helping/<uuid:public_id>/start/<slug:slug>/", helping.start_for, name="start_for"),
     path("helping/<uuid:public_id>/stop/", helping.give_up, name="give_up"),
+    *enquiring_urlpatterns,
+    *planning_urlpatterns,
 ]

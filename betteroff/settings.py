@@ -284,6 +284,8 @@ CELERY_BEAT_SCHEDULE = {
     "remind-on-the-eve": {"task": "claims.remind_on_the_eve", "schedule": crontab(hour="9-17", minute=35)},
     "tell-of-ends-of-grants": {"task": "advocates.tell_of_ends", "schedule": crontab(hour="9-17", minute=45)},
     "remind-of-reviews": {"task": "claims.remind_of_reviews", "schedule": crontab(hour="9-17", minute=25)},
+    "delete-old-work-together": {"task": "advocates.delete_old_work", "schedule": crontab(hour=3, minute=50)},
+    "look-after-plans": {"task": "advocates.look_after_plans", "schedule": crontab(hour="9-17", minute=15)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Membership
 from core.govuk.fields import DateField
 from reports.readers.gain import CLAIMED, FOUND, GainFilter
+from reports.readers.partners import ServedBy
 from reports.readers.work import By
 
 
@@ -33,6 +34,12 @@ class WorkForm(PeriodForm):
     """A period, and what the figures are grouped by."""
 
     by = forms.ChoiceField(label=_("Group by"), choices=By.choices, required=False)
+
+
+class PartnersForm(PeriodForm):
+    """A period, and what the ways of being served are grouped by."""
+
+    by = forms.ChoiceField(label=_("Group by"), choices=ServedBy.choices, required=False)
 
 
 class OpeningsForm(PeriodForm):

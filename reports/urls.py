@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import figures, gain, openings
+from reports.views import figures, gain, openings, partners
 
 app_name = "reports"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("staff/reports/gain/<slug:table>.csv", gain.gain_csv, name="gain_csv"),
     path("staff/reports/help/", figures.help_figures, name="help"),
     path("staff/settings/people/opened/", openings.opened, name="opened"),
+    path("staff/reports/partners/", partners.partners, name="partners"),
+    path("staff/reports/partners.csv", partners.partners_csv, name="partners_csv"),
     path("staff/reports/work/", figures.work_figures, name="work"),
     path("staff/reports/work.csv", figures.work_csv, name="work_csv"),
 ]

@@ -3,7 +3,10 @@
 from advocates.models.asks import Ask
 from advocates.models.caseload import Absence, CaseBatch, CaseBatchRow, CaseloadWishes, CaseTask, WhyCaseLeft
 from advocates.models.cases import Case, CaseChange, CaseNote, CaseNoteVersion
+from advocates.models.enquiries import Enquiry
+from advocates.models.handing_over import HandOver
 from advocates.models.invitations import Invitation
+from advocates.models.plans import PlanAction, PlanNote, PlanShare
 from advocates.models.registering import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
 
 __all__ = [
@@ -18,7 +21,12 @@ __all__ = [
     "CaseTask",
     "CaseloadWishes",
     "ConsentPaper",
+    "Enquiry",
+    "HandOver",
     "Invitation",
+    "PlanAction",
+    "PlanNote",
+    "PlanShare",
     "PossibleDuplicate",
     "Registration",
     "TakeOverCode",

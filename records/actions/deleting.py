@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from advocates.models import Ask, CaseNote, Invitation, PossibleDuplicate, Registration, TakeOverCode
+from advocates.models import Ask, CaseNote, Invitation, PlanShare, PossibleDuplicate, Registration, TakeOverCode
 from advocates.registering.readers.registered import left_records
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
@@ -154,6 +154,7 @@ def _empty(resident: Resident) -> None:
     PossibleDuplicate.objects.filter(other=resident).delete()
     Registration.objects.filter(resident=resident).delete()
     CaseNote.objects.filter(case__resident=resident).delete()
+    PlanShare.objects.filter(resident=resident).delete()
     Delegation.objects.filter(resident=resident).update(evidence="", why="")
     for label, way in (("accounts.ResidentEvent", "pgh_obj"), ("accounts.DelegationEvent", "resident")):
         history = apps.get_model(label)._default_manager.filter(**{way: resident.pk})

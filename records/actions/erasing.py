@@ -12,6 +12,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Resident
 from accounts.permissions import Permission, require
+from advocates.models import Enquiry, HandOver, PlanAction, PlanShare
 from casework.models import Decision, Outcome
 from claims.actions.retention import delete_drafts_of
 from claims.models import Claim
@@ -64,9 +65,18 @@ def erase_person(*, resident: Resident, today: dt.date, by: Actor) -> Erasing:
     audit.record("records.erased", by=by, resident=resident, detail={**detail, "held": len(plan.held)})
     if not plan.drafts_held:
         delete_drafts_of(resident, by=by)
+        _erase_work_together(resident)
     for reference in plan.goes:
         delete_claim(claims[reference], why=ASKED_FOR, by=by)
     return plan
+
+
+def _erase_work_together(resident: Resident) -> None:
+    """The plan with whom it was shared, and hand-overs and enquiries that are over."""
+    PlanAction.objects.filter(resident=resident).delete()
+    PlanShare.objects.filter(resident=resident).delete()
+    HandOver.objects.filter(resident=resident).exclude(state__in=HandOver.OPEN).delete()
+    Enquiry.objects.filter(resident=resident, answered_at__isnull=False).delete()
 
 
 def _free(resident: Resident, today: dt.date):

@@ -89,7 +89,7 @@ WITHIN = {
 MAKES_A_RECORD = (
     "claims.Claim", "cobrowse.HelpRequest", "cobrowse.Booking", "jobjournal.Job", "jobjournal.WorkPlan",
     "jobjournal.Appointment", "jobjournal.Journal", "jobjournal.Entry", "jobjournal.EntryDraft", "jobjournal.Share",
-    "records.Hold",
+    "records.Hold", "advocates.Enquiry", "advocates.HandOver", "advocates.PlanAction",
 )  # fmt: skip
 
 

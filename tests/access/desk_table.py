@@ -16,6 +16,8 @@ reports:gain_csv              | gain table      | GET  in    in    404   404   2
 reports:opened                |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:work                  |                 | GET  in    in    404   404   2f    403   200   404   404
 reports:work_csv              |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:partners              |                 | GET  in    in    404   404   2f    403   200   404   404
+reports:partners_csv          |                 | GET  in    in    404   404   2f    403   200   404   404
 casework:filters               |                 | GET  in    in    404   404   2f    200   200   404   404
 casework:save_filter           |                 | POST in    in    404   404   2f    422   422   404   404
 casework:open_filter           | kept list       | GET  in    in    404   404   2f    go    404   404   404   casework:work_list

@@ -22,6 +22,7 @@ from tests.access.desk_table import DESK_TABLE
 from tests.access.help_table import HELP_BODIES, HELP_TABLE
 from tests.access.papers_table import PAPERS_TABLE
 from tests.access.people_table import OPERATOR_TABLE, PEOPLE_TABLE
+from tests.access.planning_table import PLANNING_TABLE
 from tests.access.records_table import RECORDS_TABLE
 from tests.access.world import PERSONAS
 
@@ -387,7 +388,7 @@ ROWS = [
     *_rows(RECORDS_TABLE),
     *_rows(PEOPLE_TABLE),
 ]
-ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE)]
+ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE), *_rows(PLANNING_TABLE)]
 PLATFORM = [
     *_rows(OPERATOR_TABLE),
     *_rows(PLATFORM_TABLE),

@@ -58,6 +58,7 @@ from tests.access.handover import handover_things
 from tests.access.help import help_things
 from tests.access.journal import journal_things
 from tests.access.people import people_things
+from tests.access.planning import planning_things
 from tests.access.records import records_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.access.signing import signing_things
@@ -272,6 +273,7 @@ class World:
             self.arguments |= help_things(owner, advisor, sent)
             self.arguments |= advocates_things(owner)
             self.arguments |= caseload_things(owner, advisor)
+            self.arguments |= planning_things(owner, self.arguments["acted"][0])
             self.arguments |= deciding_things(owner, advisor, sent.reference)
             self.arguments |= correcting_things(advisor, sent)
             self.arguments |= signing_things(owner)

@@ -32,6 +32,7 @@ from jobjournal.models import Appointment, Entry, EntryDraft, Job, Journal, Jour
 from jobjournal.readers.entry_words import EntryWords, encrypted_entry
 from notifications.models import Message
 from records.models import Hold, PersonExport
+from tests.advocates.planning.rows import PLANNING_ROWS
 from tests.advocates.registering.making import bare_registration
 from tests.claims.reached import begun, sent_as
 
@@ -100,6 +101,7 @@ ROWS: dict[str, Callable[[Resident], object]] = {
         expires_at=NOW,
     ),
     "advocates.Case": lambda who: Case.objects.create(resident=who, opened_at=NOW),
+    **PLANNING_ROWS,
     "advocates.Invitation": lambda who: Invitation.objects.create(
         resident=who,
         name="Joan",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import Council, Resident
+from advocates.models import Enquiry, HandOver, PlanAction, PlanShare
 from betteroff.demo.people import TOTP_SECRET
 from betteroff.demo.sign_ins import authenticator_code
 from casework.models import ClaimHold, Decision, LetterPdf, Note, Task
@@ -50,6 +51,7 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_reviews_to_try()
     assert_corrections_to_try()
     assert_clocks_to_try()
+    assert_plans_to_try()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
@@ -99,6 +101,14 @@ def assert_clocks_to_try():
         assert [email for email, ended in holds if ended is not None] == ["idris@example.org"]
         waiting = Note.objects.get(done_at__isnull=True, to__isnull=False)
         assert waiting.to_label == "Aisha Khan"
+
+
+def assert_plans_to_try():
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        assert set(PlanAction.objects.values_list("owner", flat=True)) == {"resident", "council", "organisation"}
+        assert PlanShare.objects.get().withdrawn_at is None
+        assert HandOver.objects.get().state == HandOver.State.WAITING
+        assert Enquiry.objects.get().answered_at is None
 
 
 def assert_bookings_to_try():

@@ -9,9 +9,15 @@ from django.apps import apps
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Delegation, Membership
+from accounts.models import Delegation, Membership, Organisation, Resident
 from accounts.permissions import Scope
-from advocates.models import Ask, Case, CaseTask, Invitation
+from advocates.enquiring.actions import record_enquiry
+from advocates.models import Ask, Case, CaseTask, Invitation, PlanShare
+from advocates.planning.actions.handing_over import HandOverInput, send_hand_over
+from advocates.planning.actions.plan import ActionInput, add_action, go_on_with_action
+from advocates.planning.readers.hand_overs import Receiver
+from advocates.planning.readers.parties import Viewer
+from advocates.planning.rules import Party
 from casework.models import (
     Assignment,
     Award,
@@ -182,6 +188,7 @@ def _helped(claim: Claim, staff: Actor) -> None:
         resident=resident, name="Joan", channel="email", contact="joan@example.org", scopes=[Scope.VIEW_CLAIMS],
         period="day", token_hash=uuid.uuid4().hex, sent_at=now, expires_at=now,
     )  # fmt: skip
+    _worked_on_together(resident, staff)
     grant = Delegation.objects.create(
         resident=resident, helper=staff.user, scopes=[Scope.VIEW_SHARED_FORM], starts_on=today, ends_on=today
     )
@@ -192,6 +199,26 @@ def _helped(claim: Claim, staff: Actor) -> None:
     secret = encrypt({"was": "no", "is": "yes"}, context=context_of_edit(shared.pk, 1))
     SharedEdit.objects.create(shared=shared, number=1, key="has_pets", secret=secret, revision=1, at=now)
     _booking(claim, staff, now)
+
+
+def _worked_on_together(resident: Resident, staff: Actor) -> None:
+    """A plan with an action gone on with and a yes to share it, a hand-over, and a councillor's enquiry."""
+    own = Viewer(Party("council"), resident)
+    said = ActionInput(CANARY, Party("resident"))
+    action = add_action(viewer=own, said=said, client_id=uuid.uuid4(), by=staff)
+    go_on_with_action(viewer=own, public_id=action.public_id, state="under_way", words=CANARY, revision=0, by=staff)
+    homes, _new = Organisation.objects.get_or_create(name="Brook Homes")
+    today, now = timezone.localdate(), timezone.now()
+    PlanShare.objects.create(
+        resident=resident, organisation=homes, basis="in_person", wording="They may", starts_on=today, ends_on=today,
+        given_at=now, by_label="Aisha",
+    )  # fmt: skip
+    sent = HandOverInput(Receiver(homes), "referral", CANARY, "nothing", "month")
+    send_hand_over(viewer=own, said=sent, client_id=uuid.uuid4(), by=staff)
+    record_enquiry(
+        resident_id=resident.public_id, councillor="Cllr Rees", question=CANARY, received_on=today,
+        client_id=uuid.uuid4(), by=staff,
+    )  # fmt: skip
 
 
 def _booking(claim: Claim, staff: Actor, now: dt.datetime) -> None:

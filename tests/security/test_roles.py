@@ -93,6 +93,8 @@ TASKS = {
     "advocates.tell_contacts": "opens the scope of the council it is given",
     "advocates.work_off_batch": "opens each council's scope in turn",
     "advocates.work_off_batches": "opens each council's scope in turn",
+    "advocates.look_after_plans": "opens each council's scope in turn",
+    "advocates.delete_old_work": "opens each council's scope in turn",
     "betteroff.clear_sessions": "sessions belong to no council",
     "claims.make_document": "opens the scope of the council whose turn it is",
     "estimates.make_document": "opens the scope of the council whose turn it is",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.models import Membership, Resident
+from accounts.models import Membership, Organisation, Resident
 from advocates.caseload.actions.passing import CaseMoved, label_of, place_of, where_now
 from advocates.caseload.readers.absences import absence_of
 from advocates.caseload.readers.cases import case_for, contact_words, live_among, require_passing_on
@@ -53,15 +53,30 @@ def close_case(*, public_id: str | uuid.UUID, why: str, version: int, by: Actor)
         return case
     if case.version != version:
         raise CaseMoved
+    _close(case, why, by)
+    audit.record("advocates.case.closed", by=by, resident=case.resident)
+    if live_among([case]):
+        notify(resident=case.resident, template="case_closed", context={}, by=by)
+    return case
+
+
+@transaction.atomic
+def close_handed_over(*, resident: Resident, organisation: Organisation | None, by: Actor) -> None:
+    """The organisation's open case with a person ends, or the council's (None): somebody else works with them now, who
+    has told them. The caller has asked whether the actor may take the person on.
+    """
+    theirs = Case.objects.select_for_update(of=("self",)).filter(resident=resident, organisation=organisation)
+    for case in theirs.filter(closed_at=None):
+        _close(case, Case.Why.ELSEWHERE, by)
+        audit.record("advocates.case.handed_over", by=by, resident=resident)
+
+
+def _close(case: Case, why: str, by: Actor) -> None:
     case.closed_at, case.closed_why, case.version = timezone.now(), why, case.version + 1
     case.covered_for, case.to_tell = None, ""
     case.save(update_fields=["closed_at", "closed_why", "version", "covered_for", "to_tell"])
     case.tasks.all().delete()
     _keep(case, Kind.CLOSED, "", by)
-    audit.record("advocates.case.closed", by=by, resident=case.resident)
-    if live_among([case]):
-        notify(resident=case.resident, template="case_closed", context={}, by=by)
-    return case
 
 
 @transaction.atomic

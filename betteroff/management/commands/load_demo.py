@@ -24,6 +24,7 @@ from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
+from betteroff.demo.planning import show_planning
 from betteroff.demo.registering import show_registered
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
@@ -74,6 +75,7 @@ class Command(BaseCommand):
         show_changes(council)
         show_helping(council)
         show_registered(council)
+        show_planning(council)
 
 
 def add_demo_resident(council: Council, person: dict) -> None:

@@ -1,0 +1,1 @@
+"""Councillors' enquiries about a person: recorded, answered with the person's yes."""

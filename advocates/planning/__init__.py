@@ -1,0 +1,1 @@
+"""One plan of actions that several organisations share, and handing a person over from one to another."""

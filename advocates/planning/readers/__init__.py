@@ -1,0 +1,1 @@
+"""Reads of plans and hand-overs for an actor."""
