@@ -19,7 +19,6 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Consent, Delegation, Membership, Resident
 from accounts.permissions import Role, Scope
 from accounts.readers import audit_trail_for, grants_for, has_consented
-from advocates.models import Ask, Case, Invitation, PossibleDuplicate, TakeOverCode
 from claims.models import Claim, Fact
 from claims.readers.answer_store import fact_context
 from cobrowse.actions.asking import HelpWanted, ask_for_help
@@ -33,7 +32,7 @@ from jobjournal.readers.entry_words import EntryWords, encrypted_entry
 from notifications.models import Message
 from records.models import Hold, PersonExport
 from tests.advocates.planning.rows import PLANNING_ROWS
-from tests.advocates.registering.making import bare_registration
+from tests.advocates.rows import ADVOCATES_ROWS
 from tests.claims.reached import begun, sent_as
 
 DAY = dt.date(2026, 5, 4)
@@ -88,43 +87,8 @@ ROWS: dict[str, Callable[[Resident], object]] = {
     "accounts.Delegation": lambda who: Delegation.objects.create(
         resident=who, helper=a_user(), scopes=[Scope.VIEW_CLAIMS], starts_on=DAY, ends_on=DAY
     ),
-    "advocates.Ask": lambda who: Ask.objects.create(
-        asker=who,
-        name="Joan",
-        channel="email",
-        contact="joan@example.org",
-        scopes=[Scope.VIEW_CLAIMS],
-        period="day",
-        why="She is my aunt",
-        token_hash=uuid.uuid4().hex,
-        sent_at=NOW,
-        expires_at=NOW,
-    ),
-    "advocates.Case": lambda who: Case.objects.create(resident=who, opened_at=NOW),
+    **ADVOCATES_ROWS,
     **PLANNING_ROWS,
-    "advocates.Invitation": lambda who: Invitation.objects.create(
-        resident=who,
-        name="Joan",
-        channel="email",
-        contact="joan@example.org",
-        scopes=[Scope.VIEW_CLAIMS],
-        period="day",
-        token_hash=uuid.uuid4().hex,
-        sent_at=NOW,
-        expires_at=NOW,
-    ),
-    "advocates.Registration": bare_registration,
-    "advocates.TakeOverCode": lambda who: TakeOverCode.objects.create(
-        resident=who,
-        made_by=bare_registration(who).registered_by,
-        code_hash=uuid.uuid4().hex,
-        tries_left=5,
-        made_at=NOW,
-        expires_at=NOW,
-    ),
-    "advocates.PossibleDuplicate": lambda who: PossibleDuplicate.objects.create(
-        registration=bare_registration(Resident.objects.create()), other=who, common=["ni_number"], found_at=NOW
-    ),
     "claims.Claim": lambda who: sent_as(Actor(who.council, who.user, who), nino="AB123456C"),
     "claims.Fact": lambda who: Fact.objects.filter(resident=who).count(),
     "estimates.Estimate": an_estimate,

@@ -18,6 +18,7 @@ from accounts.permissions import Permission, require
 from accounts.readers import in_force
 from advocates.models import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
 from advocates.readers.grants import grant_to
+from claims.readers.claims import claim_summaries, claims_for
 from core.crypto import decrypt, encrypt
 
 # How long after the last consent ended a record without an account, and what was begun in it, is still kept.
@@ -134,6 +135,11 @@ def taken_over_by(actor: Actor) -> list[Registration]:
         return []
     mine = Registration.objects.filter(resident=actor.resident, taken_over_at__isnull=False)
     return list(mine.select_related("organisation", "registered_by", "delegation").defer("secret"))
+
+
+def claims_taken_over(actor: Actor) -> list[dict[str, Any]]:
+    """The claims and drafts in this person's own record, the newest first, as `claim_summaries` has them."""
+    return claim_summaries(claims_for(actor).filter(resident=actor.resident).order_by("-started_at"))
 
 
 def _is_helped(today: dt.date) -> Exists:

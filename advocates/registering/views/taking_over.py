@@ -19,10 +19,8 @@ from advocates.registering.actions.guessing import WaitBeforeTyping
 from advocates.registering.actions.taking_over import LASTS, Outcome, take_over
 from advocates.registering.forms import TakeOverForm
 from advocates.registering.presenters import made_by
-from advocates.registering.readers.registered import taken_over_by
-from claims.models import Claim
+from advocates.registering.readers.registered import claims_taken_over, taken_over_by
 from claims.presenters.links import where_it_goes_on
-from claims.readers.claims import claim_summaries
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 EVENTS = 50
@@ -75,7 +73,7 @@ def taken_over(request: HttpRequest) -> HttpResponse:
         raise Http404
     grants = list(own_grants(request.actor))
     names = names_of_helpers(grants)
-    claims = claim_summaries(Claim.objects.filter(resident=request.actor.resident).order_by("-started_at"))
+    claims = claims_taken_over(request.actor)
     page = {
         "made": [{"who": made_by(each), "on": each.made_at} for each in made],
         "ended": [made_by(each) for each in made if each.delegation.revoked_at is not None],

@@ -10,7 +10,6 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Council, Resident, SignInCode
 from betteroff.actions import set_up_council
 from betteroff.demo.bookings import show_bookings
-from betteroff.demo.caseload import show_caseload
 from betteroff.demo.changing import show_changes
 from betteroff.demo.claim_threads import show_threads
 from betteroff.demo.claims import answer_everything
@@ -22,10 +21,11 @@ from betteroff.demo.help import show_live_help
 from betteroff.demo.helping import show_helping
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
+from betteroff.demo.partners.caseload import show_caseload
+from betteroff.demo.partners.planning import show_planning
+from betteroff.demo.partners.registering import show_registered
 from betteroff.demo.past_work import show_past_work
 from betteroff.demo.people import COUNCILS, OPERATOR, ORGANISATIONS, PASSWORD, RESIDENTS, STAFF, TOTP_SECRET
-from betteroff.demo.planning import show_planning
-from betteroff.demo.registering import show_registered
 from betteroff.demo.reviewing import show_reviews
 from betteroff.demo.schemes import add_schemes
 from betteroff.demo.signing import show_signing

@@ -1,0 +1,1 @@
+"""Partners of the demo, and the people with whom they work."""
