@@ -169,6 +169,7 @@ def _send_form(request: HttpRequest, viewer: Viewer) -> HandOverForm:
 
 def _draw_send(request: HttpRequest, viewer: Viewer, form: HandOverForm, *, status: int, **more: Any) -> HttpResponse:
     page = {"form": form, "name": name_of(viewer.resident), "nav": "helping", "how": None, "grant": viewer.grant}
+    page["has_errors"] = status == UNPROCESSABLE
     return render(request, "advocates/planning/send.html", page | more, status=status)
 
 
@@ -186,6 +187,7 @@ def _draw(request: HttpRequest, public_id: str, *, status: int = 200, **forms: A
     page = hand_over_content(row, request.council.name, reads_note=reads_note(party, row)) | {
         "is_receiver": ours, "is_sender": not ours or row.sender_id == row.receiver_id, "nav": "helping",
         "decline": DeclineForm(), "outcome": OutcomeForm(initial=kept), "conflict": status == CONFLICT,
+        "has_errors": status == UNPROCESSABLE,
     }  # fmt: skip
     return render(request, "advocates/planning/hand_over.html", page | forms, status=status)
 

@@ -15,6 +15,7 @@ from accounts.actors import Actor
 from accounts.models import AuditEvent, Delegation, Resident, SignInCode
 from accounts.permissions import Scope
 from accounts.readers import grant_for, offers_for
+from accounts.staffing.actions.people import end_work_of
 from advocates.actions.ending import end_own_grant
 from advocates.actions.renewing import renew_grant
 from advocates.models import Case, ConsentPaper, PossibleDuplicate, Registration
@@ -239,7 +240,7 @@ def test_withdrawn_by_telling_somebody_what_was_renewed_ends_too(pat, alice):
 def test_what_somebody_was_given_at_the_council_ends_when_they_leave(aisha, omar, alice):
     registration = registered(aisha, email="joan@example.org")
     own = grant_of(alice, helper=aisha.user)
-    end_staff(membership_id=aisha.membership.pk, by=omar)
+    end_work_of(membership_id=aisha.membership.pk, by=omar)
     assert grant_for(Actor(aisha.council, aisha.user), registration.resident_id, Scope.FILL_CLAIMS) is None
     assert Message.objects.filter(resident=registration.resident, template="helper_gave_up").exists()
     own.refresh_from_db()
