@@ -103,7 +103,7 @@ def last_acts(grant: Delegation) -> QuerySet[AuditEvent]:
 
 
 def sending_for(claim: Claim) -> AuditEvent | None:
-    """How a claim was sent that somebody sent for whoever it is of: by whom, and by which grant. The caller may read it."""
+    """How somebody sent a claim for whoever it is of, or None. The caller may read the claim."""
     of_person = Q(resident=claim.resident_id) | Q(resident__joined_into=claim.resident_id)
     sent = AuditEvent.objects.filter(of_person, code=SENT, subject=claim.reference, delegation__isnull=False)
     return sent.select_related("delegation").order_by("number").first()
