@@ -1,4 +1,4 @@
-"""The tables of docs/testing.md on what live help and acting for somebody have to pass: every number once, and every test in them is there."""
+"""The tables of docs/testing.md on live help and acting for somebody: every number once, and every test is there."""
 
 from __future__ import annotations
 
