@@ -353,6 +353,12 @@ def contacts_of(user: User | None) -> frozenset[str]:
     return frozenset(filter(None, [(user.email or "").lower(), user.phone])) if user is not None else frozenset()
 
 
+def is_of_staff(contact: str) -> bool:
+    """Whether it is a contact of the account of somebody who works here."""
+    has_it = Q(user__email__iexact=contact) | Q(user__phone=contact)
+    return Membership.objects.filter(has_it, is_active=True).exists()
+
+
 def takes_nothing_over(actor: Actor, *, by_code: bool) -> bool:
     """Staff at work, who signed in with a password: what was begun in this browser is somebody else's."""
     return not by_code and (actor.membership is not None or actor.user.is_superuser)
@@ -378,6 +384,9 @@ def _records_with(contacts: frozenset[str], actor: Actor) -> list[Resident]:
     own = Resident.objects.alias(address=Lower("email"))
     has_contact = Q(address__in=emails) | Q(phone__in=phones) | Q(pk__in=sent_with(contacts))
     rows = own.filter(has_contact, user__isnull=True, joined_into__isnull=True).order_by("pk")
+    # What somebody else made for a person has contacts that this somebody typed.
+    made = Delegation.objects.filter(resident=OuterRef("pk")).exclude(basis=Delegation.Basis.CONSENT)
+    rows = rows.filter(~Exists(made))
     refused = actor.resident.not_mine if actor.resident is not None else []
     return [row for row in rows if row.public_id not in refused]
 

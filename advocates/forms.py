@@ -159,13 +159,13 @@ class RenewForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """Ending it, and whether the helper is to know."""
+    """Ending it, and whether the council's staff may speak of it to the helper."""
 
     quietly = forms.BooleanField(
-        label=_("Do not tell them, and do not show it to them"), required=False,
+        label=_("Nobody may tell them that I ended it"), required=False,
         help_text=_(
-            "If you tick the box, we send them nothing about it. Their pages look as they do when a last day is over. "
-            "The council sees that it must not tell them either."
+            "If you tick the box, the council’s staff see that they must not tell them. For this person, nothing else "
+            "differs."
         ),
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from accounts.models import ContactBy, Resident
 from advocates.presenters.sentences import until_words
-from advocates.readers.grants import ended_quietly, grants_to, names_of_helpers
+from advocates.readers.grants import ended_quietly, grants_to, names_of_helpers, sending_for
 from claims.models import Claim
 from core.panels import add_panel
 
@@ -53,7 +53,17 @@ def ended_quietly_mark(request: HttpRequest, claim: Claim) -> str:
     return render_to_string("advocates/_ended_quietly.html", page, request)
 
 
+def sent_by_helper(request: HttpRequest, claim: Claim) -> str:
+    """On a claim, for staff: who sent it for the person, and on whose word they act."""
+    event = sending_for(claim)
+    if event is None:
+        return ""
+    page = {"who": event.actor_label, "basis": event.delegation.get_basis_display()}
+    return render_to_string("advocates/_sent_by_helper.html", page, request)
+
+
 add_panel("casework.claim", ended_quietly_mark)
+add_panel("casework.claim", sent_by_helper)
 add_panel("casework.person", ended_quietly_mark)
 add_panel("page.top", acting_for)
 add_panel("accounts.home", account_links)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import audit, door
 from accounts.actors import Actor
 from accounts.models import Resident
+from accounts.readers import contacts_of
 from core import mail
 from core.crypto import CannotDecrypt
 from core.due_work import Clock, Done, Retrying, WorkFailed, doubling, finish, take
@@ -114,7 +115,7 @@ def _let_through(channels: list[str], resident: Resident, template: str, to: str
     for channel in channels:
         contact = to or {Message.Channel.EMAIL: resident.email, Message.Channel.SMS: resident.phone}.get(channel, "")
         asked = bool(to) or template in ON_REQUEST
-        if contact and (template in ON_REQUEST or not _is_proven(contact, by)):
+        if contact and (template in ON_REQUEST or not _is_proven(contact, resident, by)):
             try:
                 door.admit(kind=template, channel=channel, contact=contact, by=by, draft=draft)
             except door.TooManyMessages as refusal:
@@ -126,12 +127,14 @@ def _let_through(channels: list[str], resident: Resident, template: str, to: str
     return let_through
 
 
-def _is_proven(contact: str, by: Actor) -> bool:
-    """Whether nobody can have typed this for somebody else: it is the actor's own account's, or the platform or its
-    staff write to a person.
+def _is_proven(contact: str, resident: Resident, by: Actor) -> bool:
+    """Whether nobody can have typed this for somebody else: it is the actor's own account's, or the platform or the
+    council's staff write to a person, or a partner's people to what that person proved.
     """
     own = by.user is not None and contact in (by.user.email, by.user.phone)
-    return own or bool(by.system) or by.is_staff
+    if own or bool(by.system) or not by.is_staff:
+        return own or bool(by.system)
+    return by.membership.organisation_id is None or contact.lower() in contacts_of(resident.user)
 
 
 def _may_contact(resident: Resident, template: str, channel: str) -> bool:

@@ -282,6 +282,9 @@ REASONS = {
     "jobjournal.action.": gettext_lazy("You shared this part of your journal with a PIN"),
     "cobrowse.form.": gettext_lazy("You let them see the form while you talked"),
     "cobrowse.code.": gettext_lazy("You read a code to them on the phone"),
+    # A partner's people do this too, who deal with no claims for the council.
+    "advocates.": gettext_lazy("They help you, for whoever is named here"),
+    "notifications.message.created": gettext_lazy("A message that goes with what they did"),
     "cobrowse.booking.": gettext_lazy("You booked a time with the council’s advisers"),
     "cobrowse.help.": gettext_lazy("You asked for live help"),
 }

@@ -12,15 +12,14 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
 from advocates.readers.grants import grant_to, own_grant
-from advocates.rules.ending import OVER
 from notifications.actions import notify
 
 
 @transaction.atomic
 def end_own_grant(*, public_id: str | uuid.UUID, by: Actor, quietly: bool = False) -> Delegation:
     """The resident takes back what they gave. It counts at once: whatever the helper's pages still show, nothing more
-    is saved. The helper hears that it is over, the next day, and not why; `quietly`, they hear nothing, and the
-    council's staff see that they must not. Raises Http404.
+    is saved. The helper is sent nothing; `quietly`, the council's staff see that they must not tell them either. Raises
+    Http404.
     """
     grant = _ended(own_grant(by, public_id), quietly=quietly)
     audit.record(
@@ -38,17 +37,21 @@ def give_up_grant(*, public_id: str | uuid.UUID, by: Actor) -> Delegation:
     if grant.helper_id != by.user.pk:
         raise Http404
     grant = _ended(grant)
-    Delegation.objects.filter(pk=grant.pk).update(noticed=OVER)
     audit.record("advocates.grant.given_up", by=by, resident=grant.resident, grant=grant)
     notify(resident=grant.resident, template="helper_gave_up", context={}, by=by)
     return grant
 
 
 def _ended(found: Delegation, *, quietly: bool = False) -> Delegation:
-    """With what would go on where it ends, too."""
     grant = Delegation.objects.select_for_update(of=("self",)).select_related("resident").get(pk=found.pk)
     if grant.revoked_at is not None:
         raise Http404
+    return end_with_renewal(grant, quietly=quietly)
+
+
+@transaction.atomic
+def end_with_renewal(grant: Delegation, *, quietly: bool = False) -> Delegation:
+    """End a grant that is locked, and what would go on where it ends. The caller has asked who may, and tells."""
     if grant.renewed_by_id is not None:
         _end(Delegation.objects.select_for_update(of=("self",)).get(pk=grant.renewed_by_id), quietly=quietly)
     return _end(grant, quietly=quietly)

@@ -20,9 +20,9 @@ A_RUN = 100
 
 @transaction.atomic
 def tell_of_ends(*, by: Actor) -> int:
-    """Give both sides the notices that are due of grants that were not renewed; of how many grants. Of one that the
-    resident ended, the helper hears what they hear of any that is over, unless it was to be kept from them; the
-    resident knows. What is locked is left to the next run.
+    """Give both sides the notices that are due of grants that were not renewed; of how many grants. Of one that was
+    ended before its last day nobody hears: where some helpers were told and others not, silence would tell these. What
+    is locked is left to the next run.
     """
     today = timezone.localdate()
     found = _maybe_due(today).select_for_update(of=("self",), skip_locked=True).select_related("resident__user")
@@ -36,24 +36,17 @@ def _maybe_due(today: dt.date) -> QuerySet[Delegation]:
         is_long = Q(ends_on__gte=F("starts_on") + dt.timedelta(days=lasts))
         had = ["", FORTNIGHT] if notice == TWO_DAYS else [""]
         soon |= is_long & Q(ends_on__range=(today, today + dt.timedelta(days=days)), noticed__in=had)
-    over = Q(ends_on__range=(week_ago, today - dt.timedelta(days=1)), revoked_at=None)
-    ended = Q(revoked_at__date__range=(week_ago, today - dt.timedelta(days=1)), ended_quietly=False)
-    grants = lasting(Delegation.objects.filter(starts_on__lte=today, renewed_by=None))
-    return grants.filter(Q(soon, revoked_at=None) | ((over | ended) & ~Q(noticed=OVER)))
+    over = Q(ends_on__range=(week_ago, today - dt.timedelta(days=1))) & ~Q(noticed=OVER)
+    return lasting(Delegation.objects.filter(soon | over, starts_on__lte=today, renewed_by=None, revoked_at=None))
 
 
 def _tell(grant: Delegation, today: dt.date, by: Actor) -> bool:
-    was_ended = grant.revoked_at is not None
-    last = timezone.localdate(grant.revoked_at) if was_ended else grant.ends_on
-    notice = notice_due(grant.starts_on, last, today, had=grant.noticed)
+    notice = notice_due(grant.starts_on, grant.ends_on, today, had=grant.noticed)
     if not notice:
         return False
     grant.noticed = notice
     grant.save(update_fields=["noticed"])
-    if not was_ended:
-        notify(
-            resident=grant.resident, template="helper_ended" if notice == OVER else "helper_ends_soon", context={},
-            by=by,
-        )  # fmt: skip
-    tell_helper(grant, ENDED if notice == OVER else SOON, by)
+    template, to_helper = ("helper_ended", ENDED) if notice == OVER else ("helper_ends_soon", SOON)
+    notify(resident=grant.resident, template=template, context={}, by=by)
+    tell_helper(grant, to_helper, by)
     return True

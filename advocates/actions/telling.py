@@ -33,12 +33,12 @@ def _is_going_on(context: dict[str, str]) -> bool:
     return Delegation.objects.filter(grant, ends_on__gte=timezone.localdate()).exists()
 
 
-def _is_not_hushed(context: dict[str, str]) -> bool:
-    return not Delegation.objects.filter(public_id=context["grant"], ended_quietly=True).exists()
+def _is_not_ended(context: dict[str, str]) -> bool:
+    return not Delegation.objects.filter(public_id=context["grant"], revoked_at__isnull=False).exists()
 
 
-# What was promised before a grant was ended quietly is not sent after it.
+# What was promised before a grant was ended is not sent after it, however it was ended.
 send_only_while(SOON, _is_going_on)
-send_only_while(ENDED, _is_not_hushed)
-send_only_while(RENEWED, _is_not_hushed)
-send_only_while(STARTED, _is_not_hushed)
+send_only_while(ENDED, _is_not_ended)
+send_only_while(RENEWED, _is_not_ended)
+send_only_while(STARTED, _is_not_ended)

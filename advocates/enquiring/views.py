@@ -125,6 +125,6 @@ def own(request: HttpRequest, public_id: str) -> HttpResponse:
 def _draw(request: HttpRequest, public_id: str, *, status: int = 200, **forms: Any) -> HttpResponse:
     page = enquiry_content(enquiry_for(request.actor, public_id), timezone.localdate()) | {
         "consent": ConsentForm(), "answer": AnswerForm(), "nav": "work", "conflict": status == CONFLICT,
-        "may_work": request.actor.may(Permission.CLAIM_PROGRESS),
+        "may_work": request.actor.may(Permission.CLAIM_PROGRESS), "has_errors": status == UNPROCESSABLE,
     }  # fmt: skip
     return render(request, "advocates/enquiring/enquiry.html", page | forms, status=status)

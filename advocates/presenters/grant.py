@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,7 @@ def _rows(grant: Delegation, left_out: list[str], today: dt.date) -> list[dict[s
 
 def _until(grant: Delegation, today: dt.date) -> dict[str, str]:
     if grant.revoked_at is not None:
-        return {"key": _("Ended on"), "value": date_format(grant.revoked_at, "j F Y")}
+        return {"key": _("Ended on"), "value": date_format(timezone.localdate(grant.revoked_at), "j F Y")}
     if grant.ends_on is None:
         return {"key": _("Last day"), "value": _("None: it goes on until it is ended")}
     key = _("Last day") if grant.ends_on >= today else _("Ended on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,6 @@ def left_out_titles(matters: list[dict[str, Any]], left_out: Iterable[Any]) -> l
 def _label(each: dict[str, Any]) -> str:
     claim = each["claim"]
     if claim.is_draft:
-        day = date_format(claim.started_at, "j F Y")
+        day = date_format(timezone.localdate(claim.started_at), "j F Y")
         return _("%(title)s, begun on %(day)s and not sent") % {"title": each["title"], "day": day}
     return f"{each['title']}, {claim.reference}"

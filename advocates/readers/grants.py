@@ -15,10 +15,12 @@ from accounts.permissions import Scope
 from accounts.readers import given_to, helper_of, in_force
 from advocates.models import Invitation
 from advocates.rules.ending import RENEWED_FOR
+from claims.models import Claim
 
 # Grants that live help makes while two people talk: they are not somebody's who acts for a person.
 OF_LIVE_HELP = [Scope.VIEW_SHARED_FORM, Scope.FILL_SHARED_FORM]
 ACTS_SHOWN = 10
+SENT = "claims.claim.submitted"
 _LAST_LAST = F("ends_on").asc(nulls_last=True)
 
 
@@ -98,6 +100,13 @@ def last_acts(grant: Delegation) -> QuerySet[AuditEvent]:
     """What was done by a grant that the caller may read, the last first."""
     done = AuditEvent.objects.filter(resident=grant.resident_id, delegation=grant)
     return done.select_related("delegation").order_by("-number")[:ACTS_SHOWN]
+
+
+def sending_for(claim: Claim) -> AuditEvent | None:
+    """How somebody sent a claim for whoever it is of, or None. The caller may read the claim."""
+    of_person = Q(resident=claim.resident_id) | Q(resident__joined_into=claim.resident_id)
+    sent = AuditEvent.objects.filter(of_person, code=SENT, subject=claim.reference, delegation__isnull=False)
+    return sent.select_related("delegation").order_by("number").first()
 
 
 def grants_to(actor: Actor) -> QuerySet[Delegation]:

@@ -9,12 +9,11 @@ from django.db import transaction
 
 from accounts import audit
 from accounts.actors import Actor
-from accounts.readers import contacts_of
 from claims.actions.answering import lock_draft
 from claims.models import Answer
 from claims.readers.answer_store import stored_answers
 from claims.readers.claims import form_state_of
-from claims.readers.own_word import unconfirmed, version_of
+from claims.readers.own_word import own_contacts, unconfirmed, version_of
 
 
 class AnswersMoved(Exception):
@@ -29,7 +28,7 @@ def confirm_typed(*, public_id: str | uuid.UUID, seen: str, by: Actor, proven: s
     was typed here. Raises AnswersMoved, Http404, PermissionDenied.
     """
     claim, grant = lock_draft(public_id, by)
-    if grant is not None and proven not in contacts_of(claim.resident.user):
+    if grant is not None and proven not in own_contacts(claim.resident):
         raise PermissionDenied
     stored = stored_answers(claim)
     waiting = unconfirmed(claim, form_state_of(claim, stored), stored)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from accounts.models import Resident
 from accounts.readers import contacts_of
 from claims.models import Answer, Claim
 from claims.readers.answer_store import StoredAnswer, localised_spec
@@ -15,6 +17,7 @@ from formspec.rules.visibility import FormState
 # Where the council will write to: whoever is let to send must not lead the letters to themselves.
 CONTACTS = ("person.email", "person.phone")
 Stored = dict[tuple[str, str], StoredAnswer]
+_proofs: list[Callable[[Resident], frozenset[str]]] = []
 
 
 class TypedAnswer(NamedTuple):
@@ -25,6 +28,18 @@ class TypedAnswer(NamedTuple):
     revision: int
     question: Question
     value: Any
+
+
+def add_proof(proves: Callable[[Resident], frozenset[str]]) -> None:
+    """Ask `proves` too for the contacts that somebody without an account proved as their own."""
+    _proofs.append(proves)
+
+
+def own_contacts(resident: Resident) -> frozenset[str]:
+    """The contacts that a claimant proved as their own: those of their account, or what `add_proof` knows."""
+    if resident.user is not None:
+        return contacts_of(resident.user)
+    return frozenset().union(*(proves(resident) for proves in _proofs))
 
 
 def unconfirmed(claim: Claim, form_state: FormState, stored: Stored) -> list[TypedAnswer]:
@@ -62,7 +77,7 @@ def is_about_word(question: Question) -> bool:
 def _wants_word(claim: Claim, question: Question, value: Any) -> bool:
     if type_of(question).own_word:
         return True
-    return question.get("fact") in CONTACTS and str(value).lower() not in contacts_of(claim.resident.user)
+    return question.get("fact") in CONTACTS and str(value).lower() not in own_contacts(claim.resident)
 
 
 def version_of(answers: list[TypedAnswer]) -> str:

@@ -20,6 +20,7 @@ WHAT = {
     "claims.estimate_document.opened": gettext_lazy("PDF of an estimate"),
     "claims.letter.opened": gettext_lazy("Letter"),
     "cobrowse.booking.opened": gettext_lazy("Booking"),
+    "advocates.look_alike.opened": gettext_lazy("Record that may be the same person’s"),
 }
 
 

@@ -25,6 +25,7 @@ CODES = (
     "claims.estimate_document.opened",
     "claims.letter.opened",
     "cobrowse.booking.opened",
+    "advocates.look_alike.opened",
 )
 
 

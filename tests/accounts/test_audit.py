@@ -203,6 +203,7 @@ def test_the_resident_reads_who_did_what_when_and_why(alice, aisha, bob):
         ("cobrowse.help.opened", "You asked for live help"),
         ("cobrowse.form.edit_refused", "You let them see the form while you talked"),
         ("claims.claim.opened", "They deal with claims for the council"),
+        ("advocates.take_over_code.made", "They help you, for whoever is named here"),
     ],
 )
 def test_the_reason_is_the_real_one(alice, aisha, code, why):

@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from accounts.models import AuditEvent, Delegation
+from accounts.actors import Actor
+from accounts.models import AuditEvent, Delegation, Resident
 from accounts.permissions import Scope
 from advocates.presenters.confirming import waiting_content
 from claims.actions.answering import AnswerChange, save_answers
@@ -16,6 +17,7 @@ from claims.actions.confirming import AnswersMoved, confirm_typed
 from claims.actions.sending import WantsOwnWord, submit_claim
 from claims.models import Answer, Claim
 from notifications.readers import mailbox
+from tests.advocates.registering.making import make_partner, registered
 from tests.advocates.test_ending import grant_of
 from tests.claims.making import fill, small_draft
 from tests.people import browser_of
@@ -139,3 +141,32 @@ def test_the_claimant_says_it_on_their_own_page(alice, bob, draft):
     assert browser.post(address, {"seen": "old"})["Location"] == address
     assert browser.post(address, {"seen": seen(draft)})["Location"] == f"/claims/{draft.public_id}/check/"
     assert not send(draft, bob).is_draft
+
+
+@pytest.mark.parametrize("how", ["code", "signed", "changed", "unsafe"])
+def test_somebody_without_an_account_confirms_by_a_code_to_the_contact_that_they_proved(
+    calderbrook, how, settings, tmp_path
+):
+    settings.MAILBOX_DIR = tmp_path
+    pat = make_partner(calderbrook)
+    consent = {"kind": "by_code", "proven": "joan@example.org", "kept_at": ""} if how != "signed" else {}
+    registration = registered(pat, email="joan@example.org", consent={"scopes": ALL, **consent})
+    joan = registration.resident
+    if how == "changed":
+        Resident.objects.filter(pk=joan.pk).update(email="other@example.org")
+    if how == "unsafe":
+        Resident.objects.filter(pk=joan.pk).update(safe_to_contact=False)
+    draft = small_draft(Actor(calderbrook, resident=joan))
+    draft = fill(draft, pat, {"has_pets": "no"})
+    type_account(draft, pat)
+    helper, address = browser_of(pat), f"/confirm/{draft.public_id}/"
+    assert helper.post(f"/claims/{draft.public_id}/submit/", {"for_whom": "self"})["Location"] == address
+    answer = helper.post(address)
+    if how != "code":
+        assert answer.status_code == 200
+        with pytest.raises(PermissionDenied):
+            confirm_typed(public_id=draft.public_id, seen=seen(draft), by=pat, proven="other@example.org")
+        return
+    code = re.search(r"\b\d{6}\b", next(each.text for each in mailbox() if each.to == "joan@example.org"))[0]
+    assert helper.post(f"{address}code/", {"code": code})["Location"] == f"/claims/{draft.public_id}/check/"
+    assert not send(draft, pat).is_draft

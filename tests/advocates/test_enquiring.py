@@ -160,3 +160,11 @@ def test_it_stands_on_the_persons_page(alice, aisha, omar):
     page = browser_of(aisha).get(reverse("casework:person", args=[claim.reference])).content
     assert reverse("advocates:enquiry", args=[row.public_id]).encode() in page
     assert reverse("advocates:staff_plan", args=[alice.resident.public_id]).encode() in page
+
+
+@pytest.mark.parametrize(("name", "field"), [("consent_to_enquiry", "id_said"), ("answer_enquiry", "id_answer")])
+def test_whatever_is_missing_is_named_at_the_top_with_a_link(alice, aisha, name, field):
+    address = reverse(f"advocates:{name}", args=[recorded(alice, aisha).public_id])
+    page = browser_of(aisha).post(address).content.decode()
+    assert f'href="#{field}' in page
+    assert "Error:" in page.partition("</title>")[0]

@@ -16,7 +16,7 @@ from accounts.permissions import Role
 from advocates.actions.ending import end_own_grant
 from advocates.actions.reminding import tell_of_ends
 from advocates.actions.renewing import renew_grant
-from advocates.actions.telling import ENDED, SOON, tell_helper
+from advocates.actions.telling import ENDED, RENEWED, SOON, STARTED, tell_helper
 from advocates.models import Invitation
 from core.mail import MessageNotSent
 from notifications.actions import deliver
@@ -81,12 +81,16 @@ def test_the_helper_sees_the_same_however_it_ended(world, alice, bob):
         assert answer == seen["expiry"][address], address
 
 
-@pytest.mark.parametrize(("how", "told"), [("quiet", 0), ("ordinary", 1), ("expiry", 1)])
-def test_only_of_a_quiet_end_the_helper_hears_nothing(world, alice, bob, calderbrook, how, told):
+@pytest.mark.parametrize(("how", "told"), [("quiet", 0), ("ordinary", 0), ("expiry", 1)])
+def test_no_message_and_no_missing_one_tells_a_quiet_end_from_another(world, alice, bob, calderbrook, how, told):
     grant, _claim = world
     end(how, grant, alice)
     Delegation.objects.filter(revoked_at__isnull=False).update(revoked_at=timezone.now() - DAY)
-    tell_of_ends(by=system_actor(calderbrook, "messages"))
+    for left in (1, 0, -1):
+        last = timezone.localdate() + left * DAY
+        ended = Delegation.objects.filter(pk=grant.pk, revoked_at__isnull=False)
+        ended.update(starts_on=last - 60 * DAY, ends_on=last)
+        tell_of_ends(by=system_actor(calderbrook, "messages"))
     messages = Message.objects.filter(resident=bob.resident)
     assert messages.filter(template=ENDED).count() == told
     assert messages.count() == told
@@ -94,12 +98,13 @@ def test_only_of_a_quiet_end_the_helper_hears_nothing(world, alice, bob, calderb
     assert not messages.filter(channel="in_app").exists()
 
 
-def test_what_waits_to_be_sent_is_not_sent_after_a_quiet_end(world, alice, bob, calderbrook):
+@pytest.mark.parametrize("quietly", [True, False])
+def test_what_waits_to_be_sent_is_not_sent_after_an_end(world, alice, bob, calderbrook, quietly):
     grant, _claim = world
     by = system_actor(calderbrook, "messages")
-    for template in (SOON, ENDED):
+    for template in (STARTED, SOON, RENEWED, ENDED):
         tell_helper(grant, template, by)
-    end_own_grant(public_id=grant.public_id, by=alice, quietly=True)
+    end_own_grant(public_id=grant.public_id, by=alice, quietly=quietly)
     waiting = Message.objects.filter(resident=bob.resident)
     assert {message.state for message in waiting} == {Message.State.DUE}
     for message in waiting:
@@ -120,7 +125,8 @@ def test_the_page_asks_and_the_box_is_for_whoever_needs_it(world, alice, bob):
     grant, _claim = world
     browser, address = browser_of(alice), f"/account/helpers/{grant.public_id}/end/"
     page = browser.post(address).content.decode()
-    assert "Do not tell them, and do not show it to them" in page
+    assert "Nobody may tell them that I ended it" in page
+    assert "We send them nothing about it" in page
     assert not re.search(r'name="quietly"[^>]*checked', page)
     assert browser.post(address, {"_sure": "yes", "quietly": "on"}).status_code == 302
     grant.refresh_from_db()

@@ -18,7 +18,7 @@ from accounts.permissions import Permission, roles_with
 from advocates.caseload.actions.passing import tell_contacts
 from advocates.caseload.readers.cases import WORKING_ROLES, live_among, require_caseload
 from advocates.models import Case, CaseloadWishes, CaseTask
-from core.mail import send_email
+from core.mail import MessageNotSent, send_email
 
 MANAGING_ROLES = roles_with(Permission.CASE_MANAGE)
 
@@ -84,5 +84,9 @@ def _addresses(people: Iterable[Membership]) -> list[str]:
 def _send(to: list[str], subject: str, words: str, kind: str, by: Actor) -> None:
     url = by.council.url_of(reverse("advocates:caseload", urlconf=settings.ROOT_URLCONF))
     for address in to:
-        door.admit(kind=kind, channel="email", contact=address, by=by)
-        send_email(to=address, subject=subject, text="\n\n".join([words, url]))
+        try:
+            door.admit(kind=kind, channel="email", contact=address, by=by)
+            send_email(to=address, subject=subject, text="\n\n".join([words, url]))
+        except (door.TooManyMessages, MessageNotSent):
+            # The others are told all the same, and nobody twice.
+            continue

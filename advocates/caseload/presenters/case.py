@@ -6,10 +6,12 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from accounts.models import AccessNeed
+from accounts.permissions import Scope
 from advocates.caseload.presenters.caseload import days_words, name_of, with_whom
 from advocates.caseload.readers.bookings import coming_bookings
 from advocates.caseload.readers.caseload import tasks_shown
@@ -32,6 +34,7 @@ def case_content(case: Case, actor: Actor, now: dt.datetime) -> dict[str, Any]:
         "is_new": any(task.seen_at is None for task in tasks),
         "now": now,
         "grants": [grant_for_helper(each) for each in grants],
+        "reaches": case.organisation_id is None or any(Scope.VIEW_CLAIMS in each.scopes for each in grants),
         "needs": [AccessNeed(each).label for each in case.resident.access_needs if each in AccessNeed.values],
         "notes": [_note(each, actor) for each in notes_of(case)],
         "bookings": coming_bookings(actor, case.resident_id, now),
@@ -47,7 +50,7 @@ def _task(task: CaseTask, now: dt.datetime) -> dict[str, Any]:
         "words": task.get_kind_display(),
         "since": days_words(task.since, now),
         "due_on": task.due_on,
-        "is_late": task.due_on is not None and task.due_on < now.date(),
+        "is_late": task.due_on is not None and task.due_on < timezone.localdate(now),
         "whose": whose,
         "is_new": task.seen_at is None,
     }

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -49,9 +50,10 @@ def with_whom(case: Case) -> str:
 
 def days_words(since: dt.datetime, now: dt.datetime) -> str:
     """Since which day, and how many days that is."""
-    days = (now.date() - since.date()).days
+    first = timezone.localdate(since)
+    days = (timezone.localdate(now) - first).days
     long = ngettext("%(number)s day", "%(number)s days", days) % {"number": days}
-    return f"{date_format(since, 'j M Y')} ({long})"
+    return f"{date_format(first, 'j M Y')} ({long})"
 
 
 def tab_links(counts: dict[str, int], wanted: CaseloadFilter, actor: Actor) -> list[dict[str, Any]]:

@@ -16,8 +16,8 @@ from accounts.models import Delegation
 from accounts.permissions import Scope
 from accounts.readers import is_grant_for
 from advocates.models import HandOver
-from advocates.planning.readers.hand_overs import Receiver, desk_of, levels_to_offer, own_hand_over
-from advocates.planning.readers.parties import Viewer
+from advocates.planning.readers.hand_overs import Receiver, hand_over_for, levels_to_offer, own_hand_over
+from advocates.planning.readers.parties import Viewer, desk_of
 from advocates.planning.rules import days_of_waiting
 from advocates.rules.terms import LEVELS, NOTHING, scopes_of
 from core.crypto import encrypt
@@ -67,7 +67,7 @@ def send_hand_over(*, viewer: Viewer, said: HandOverInput, client_id: uuid.UUID,
         team=said.receiver.team, scopes=scopes_of({"claims": level}), period=said.period, sent_at=timezone.now(),
     )  # fmt: skip
     row.secret = encrypt({"note": said.note}, context=row.context)
-    _begin_waiting(row, by)
+    begin_waiting(row, by)
     if said.wording:
         row.wording, row.basis, row.state = said.wording, Basis.IN_PERSON, State.WAITING
     row.save(force_insert=True)
@@ -88,7 +88,7 @@ def agree_to_hand_over(*, public_id: str | uuid.UUID, level: str, ends_senders: 
         raise TooMuch
     row.scopes, row.wording, row.basis, row.state = scopes, wording, Basis.CONSENT, State.WAITING
     row.ends_senders = ends_senders and row.sender_id is not None
-    _begin_waiting(row, by)
+    begin_waiting(row, by)
     row.save()
     audit.record("advocates.handover.agreed", by=by, resident=row.resident)
 
@@ -105,7 +105,7 @@ def refuse_hand_over(*, public_id: str | uuid.UUID, by: Actor) -> None:
 def take_back_hand_over(*, public_id: str | uuid.UUID, by: Actor) -> None:
     """The sender thought better of it. Raises Settled, Http404, PermissionDenied."""
     party = desk_of(by, to_act=True)
-    row = locked(public_id)
+    row = locked(hand_over_for(by, public_id).public_id)
     if row.sender_id != party.organisation:
         raise Http404
     _settle(row, State.TAKEN_BACK, by)
@@ -133,7 +133,8 @@ def _own_locked(public_id: str | uuid.UUID, by: Actor) -> HandOver:
     return locked(own_hand_over(by, public_id).public_id)
 
 
-def _begin_waiting(row: HandOver, by: Actor) -> None:
+def begin_waiting(row: HandOver, by: Actor) -> None:
+    """It is somebody's turn from now on: the caller saves the row."""
     row.waits_since = timezone.now()
     row.remind_on, row.back_on = days_of_waiting(timezone.localdate(row.waits_since), by.council.nation)
     row.reminded_at = None

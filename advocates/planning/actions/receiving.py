@@ -19,8 +19,8 @@ from accounts.models import Delegation, Membership
 from accounts.readers import in_force
 from advocates.caseload.actions.opening import close_handed_over, open_case
 from advocates.models import HandOver
-from advocates.planning.actions.handing_over import Settled, locked
-from advocates.planning.readers.hand_overs import is_receiver, words_of
+from advocates.planning.actions.handing_over import Settled, begin_waiting, locked
+from advocates.planning.readers.hand_overs import hand_over_for, is_receiver, words_of
 from advocates.planning.readers.parties import desk_of, people_of
 from advocates.planning.rules import COUNCIL, ORGANISATION, Party
 from advocates.rules.terms import last_day
@@ -35,11 +35,14 @@ A_RUN = 100
 @transaction.atomic
 def accept_hand_over(*, public_id: str | uuid.UUID, by: Actor) -> HandOver:
     """Take the person on: their case is the actor's, what the resident agreed to begins, and after a hand-over the
-    sender's case ends. Raises Settled, Http404, PermissionDenied.
+    sender's case ends. Where the yes was written down by somebody who may act for the person no more, they are asked
+    themselves instead, and the row is State.ASKED again. Raises Settled, Http404, PermissionDenied.
     """
     row = _received(public_id, by)
     if row.state != State.WAITING:
         raise Settled
+    if not _yes_still_counts(row):
+        return _ask_again(row, by)
     row.delegation = _grant(row)
     row.state, row.settled_at, row.settled_by_label = State.ACCEPTED, timezone.now(), by.label
     row.save()
@@ -128,9 +131,28 @@ def _to_remind(row: HandOver) -> list[Membership]:
 
 def _received(public_id: str | uuid.UUID, by: Actor) -> HandOver:
     party = desk_of(by, to_act=True)
-    row = locked(public_id)
+    row = locked(hand_over_for(by, public_id).public_id)
     if not is_receiver(party, row) or row.state in (State.ASKED, State.REFUSED, State.TAKEN_BACK):
         raise Http404
+    return row
+
+
+def _yes_still_counts(row: HandOver) -> bool:
+    """A yes that a partner wrote down falls with what the partner may do; the grants are locked, so that their end
+    waits or has come first.
+    """
+    if row.basis != Delegation.Basis.IN_PERSON or row.sender_id is None:
+        return True
+    grants = in_force(timezone.localdate()).filter(resident=row.resident, organisation=row.sender)
+    return bool(grants.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _ask_again(row: HandOver, by: Actor) -> HandOver:
+    row.state, row.wording, row.basis = State.ASKED, "", ""
+    begin_waiting(row, by)
+    row.save()
+    audit.record("advocates.handover.asked_again", by=by, resident=row.resident)
+    notify(resident=row.resident, template="hand_over_asked", context={}, by=by)
     return row
 
 
@@ -146,8 +168,10 @@ def _grant(row: HandOver) -> Delegation | None:
 
 
 def _left_out_of(row: HandOver) -> list[uuid.UUID]:
-    """What the sender may not see, the receiver may not either."""
-    grants = in_force(timezone.localdate()).filter(resident=row.resident, organisation=row.sender)
+    """What the sender may not see, or might not while they acted for the person, the receiver may not either."""
+    if row.sender_id is None:
+        return []
+    grants = Delegation.objects.filter(resident=row.resident, organisation=row.sender)
     return sorted({each for grant in grants for each in grant.left_out})
 
 

@@ -84,11 +84,12 @@ def to_whom(row: HandOver, council_name: str) -> str:
     return receiver_label(Receiver(row.receiver, row.member, row.team), council_name)
 
 
-def hand_over_content(row: HandOver, council_name: str) -> dict[str, Any]:
-    """A hand-over with its words, for whoever may read it."""
+def hand_over_content(row: HandOver, council_name: str, *, reads_note: bool = True) -> dict[str, Any]:
+    """A hand-over with its words, for whoever may read it; without `reads_note`, but for the note."""
+    words = words_of(row)
     return {
         "row": row,
-        "words": words_of(row),
+        "words": words if reads_note else {**words, "note": ""},
         "name": name_of(row.resident),
         "sender": place_of(row.sender, council_name),
         "receiver": to_whom(row, council_name),

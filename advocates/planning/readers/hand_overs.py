@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -14,6 +14,7 @@ from accounts.models import Membership, Organisation, Resident, Team
 from advocates.models import HandOver
 from advocates.planning.readers.parties import Viewer, desk_of, own_viewer, partners, people_of
 from advocates.planning.rules import COUNCIL, ORGANISATION, Party
+from advocates.readers.grants import grants_to
 from advocates.rules.terms import LEVELS, levels_of
 from core.crypto import decrypt
 
@@ -94,21 +95,28 @@ def own_hand_over(actor: Actor, public_id: str | uuid.UUID) -> HandOver:
 
 def waiting_for_us(actor: Actor) -> list[HandOver]:
     """What reached this side and what became of it, what waits first. Raises Http404, PermissionDenied."""
-    rows = _received(desk_of(actor)).select_related("resident", "sender", "receiver", "member", "team")
+    rows = HandOver.objects.filter(_received(actor)).select_related("resident", "sender", "receiver", "member", "team")
     return sorted(rows[:SHOWN], key=lambda each: each.state != State.WAITING)
 
 
 def sent_by_us(actor: Actor) -> list[HandOver]:
     """What this side sent, the newest first. Raises Http404, PermissionDenied."""
-    rows = HandOver.objects.filter(sender=desk_of(actor).organisation)
+    rows = HandOver.objects.filter(_sent(actor))
     return list(rows.select_related("resident", "sender", "receiver", "member", "team")[:SHOWN])
 
 
 def hand_over_for(actor: Actor, public_id: str | uuid.UUID) -> HandOver:
-    """One that this side sent or received, or 404."""
-    party = desk_of(actor)
-    rows = _received(party) | HandOver.objects.filter(sender=party.organisation)
+    """One that this side sent or received, or 404: of a partner only while they act for the person, or it is for them
+    to answer.
+    """
+    rows = HandOver.objects.filter(_received(actor) | _sent(actor))
     return _one(rows.select_related("resident", "sender", "receiver", "member", "team"), public_id)
+
+
+def reads_note(party: Party, hand_over: HandOver) -> bool:
+    """Whether a side that sees a hand-over reads what it says of the person: not a partner who did not take them on."""
+    not_taken_on = hand_over.state in (State.DECLINED, State.CAME_BACK) and is_receiver(party, hand_over)
+    return party.kind == COUNCIL or not not_taken_on
 
 
 def is_receiver(party: Party, hand_over: HandOver) -> bool:
@@ -116,8 +124,24 @@ def is_receiver(party: Party, hand_over: HandOver) -> bool:
     return hand_over.receiver_id == party.organisation
 
 
-def _received(party: Party) -> QuerySet[HandOver]:
-    return HandOver.objects.filter(receiver=party.organisation, state__in=KNOWN_TO_RECEIVER)
+def _received(actor: Actor) -> Q:
+    party = desk_of(actor)
+    # One that the resident never said yes to came back without the receiver's knowing of it.
+    received = Q(receiver=party.organisation, state__in=KNOWN_TO_RECEIVER) & ~Q(basis="")
+    if party.kind == COUNCIL:
+        return received
+    # What went along without leave to anything has nothing that could end.
+    return received & (~Q(state=State.ACCEPTED) | Q(delegation=None) | _acts_for(actor))
+
+
+def _sent(actor: Actor) -> Q:
+    party = desk_of(actor)
+    sent = Q(sender=party.organisation)
+    return sent if party.kind == COUNCIL else sent & _acts_for(actor)
+
+
+def _acts_for(actor: Actor) -> Q:
+    return Q(resident__in=grants_to(actor).order_by().values("resident"))
 
 
 def _one(rows: QuerySet[HandOver], public_id: str | uuid.UUID) -> HandOver:

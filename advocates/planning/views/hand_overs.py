@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.sessions import staff_required
+from advocates.models import HandOver
 from advocates.planning.actions.handing_over import Settled, TooMuch, send_hand_over, take_back_hand_over
 from advocates.planning.actions.receiving import accept_hand_over, decline_hand_over, record_outcome
 from advocates.planning.forms.hand_overs import IN_PERSON, DeclineForm, HandOverForm, HowAgreedForm, OutcomeForm
@@ -24,6 +25,7 @@ from advocates.planning.readers.hand_overs import (
     hand_over_for,
     is_receiver,
     levels_to_offer,
+    reads_note,
     receivers_for,
     sent_by_us,
     waiting_for_us,
@@ -68,9 +70,13 @@ def accept(request: HttpRequest, public_id: str) -> HttpResponse:
             words=_("You become their contact. They are told."), keep=_("Not yet"), keep_url=_address(public_id),
         )  # fmt: skip
     try:
-        accept_hand_over(public_id=public_id, by=request.actor)
+        row = accept_hand_over(public_id=public_id, by=request.actor)
     except Settled:
         return _too_late(request, public_id)
+    if row.state == HandOver.State.ASKED:
+        words = _("Not accepted: whoever wrote down their yes acts for them no more. They are asked themselves.")
+        messages.warning(request, words)
+        return redirect("advocates:hand_overs")
     messages.success(request, _("Accepted. They are told."))
     return redirect(_address(public_id))
 
@@ -163,6 +169,7 @@ def _send_form(request: HttpRequest, viewer: Viewer) -> HandOverForm:
 
 def _draw_send(request: HttpRequest, viewer: Viewer, form: HandOverForm, *, status: int, **more: Any) -> HttpResponse:
     page = {"form": form, "name": name_of(viewer.resident), "nav": "helping", "how": None, "grant": viewer.grant}
+    page["has_errors"] = status == UNPROCESSABLE
     return render(request, "advocates/planning/send.html", page | more, status=status)
 
 
@@ -175,11 +182,12 @@ def _received(request: HttpRequest, public_id: str) -> Any:
 
 def _draw(request: HttpRequest, public_id: str, *, status: int = 200, **forms: Any) -> HttpResponse:
     row = hand_over_for(request.actor, public_id)
-    ours = is_receiver(desk_of(request.actor), row)
-    kept = {"outcome": row.outcome, "words": ""}
-    page = hand_over_content(row, request.council.name) | {
+    party = desk_of(request.actor)
+    ours, kept = is_receiver(party, row), {"outcome": row.outcome, "words": ""}
+    page = hand_over_content(row, request.council.name, reads_note=reads_note(party, row)) | {
         "is_receiver": ours, "is_sender": not ours or row.sender_id == row.receiver_id, "nav": "helping",
         "decline": DeclineForm(), "outcome": OutcomeForm(initial=kept), "conflict": status == CONFLICT,
+        "has_errors": status == UNPROCESSABLE,
     }  # fmt: skip
     return render(request, "advocates/planning/hand_over.html", page | forms, status=status)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
+from advocates.actions.ending import end_with_renewal
 from advocates.models import Registration
 from advocates.registering.readers.registered import registration_for_council, registration_to
 from notifications.actions import notify
@@ -31,7 +32,6 @@ def _end(registration: Registration, by: Actor) -> None:
     grant = Delegation.objects.select_for_update(of=("self",)).get(pk=registration.delegation_id)
     if not grant.is_in_force(timezone.localdate()):
         raise Http404
-    grant.revoked_at = timezone.now()
-    grant.save(update_fields=["revoked_at"])
+    end_with_renewal(grant)
     audit.record("advocates.consent.withdrawn", by=by, resident=registration.resident, grant=grant)
     notify(resident=registration.resident, template="consent_ended", context={}, by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.http import Http404
@@ -20,6 +21,13 @@ State = PossibleDuplicate.State
 
 class TwoAccounts(Exception):
     """Each of the two records belongs to an account: the person puts them together, not the council."""
+
+
+@transaction.atomic
+def record_looking(*, people: Iterable[Resident], by: Actor) -> None:
+    """Write down that somebody who looks after records looked at these, which may be of one person with another."""
+    for resident in people:
+        audit.record("advocates.look_alike.opened", by=by, resident=resident)
 
 
 @transaction.atomic

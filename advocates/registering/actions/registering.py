@@ -14,6 +14,7 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
 from accounts.permissions import Permission, require
+from accounts.readers import is_of_staff
 from accounts.rules.hints import contact_hint
 from advocates.caseload.actions.opening import open_case
 from advocates.models import ConsentPaper, PossibleDuplicate, Registration
@@ -114,7 +115,7 @@ def _words(person: NewPerson, consent: GivenConsent, by: Actor) -> tuple[str, ..
     evidence = {
         Kind.SIGNED: bool(consent.kept_at or consent.paper),
         Kind.WITNESSED: bool(consent.witness),
-        Kind.BY_CODE: bool(consent.proven) and consent.proven in (person.email, person.phone),
+        Kind.BY_CODE: consent.proven in {person.email, person.phone} - {""} and not is_of_staff(consent.proven),
     }
     if not evidence.get(consent.kind) or not consent.scopes:
         raise NoConsent
@@ -155,7 +156,7 @@ def _written_down(
         sha256=consent.sha256, postcode=compact(person.postcode),
         nino_key=keyed_nino(person.nino) if person.nino else "", made_at=timezone.now(),
     )  # fmt: skip
-    said = WrittenDown(words, person.address, person.nino, consent.kept_at, consent.witness)
+    said = WrittenDown(words, person.address, person.nino, consent.kept_at, consent.witness, consent.proven)
     registration.secret = encrypted_down(registration, said)
     registration.save()
     if consent.paper is not None:

@@ -6,11 +6,29 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.models import Resident
+from accounts.actors import Actor
+from accounts.models import Delegation, Membership, Resident
+from advocates.actions.ending import end_with_renewal
 from advocates.models import PossibleDuplicate, Registration, TakeOverCode
 from core.rotating import Kind, rotate_kinds
+from notifications.actions import notify
 
 rotate_kinds({"registrations": Kind(Registration, lambda row: row.context)})
+
+
+@transaction.atomic
+def end_grants_of_leaver(*, membership: Membership, by: Actor) -> int:
+    """Somebody works here no more: what people agreed to at the council's desk was given to them at work, and ends. The
+    people are told. How many. The trail is not written to by itself: it is locked last.
+    """
+    given = Delegation.objects.select_for_update(of=("self",)).filter(
+        helper=membership.user_id, registration__registered_by=membership, revoked_at=None
+    )
+    grants = list(given.select_related("resident").order_by("pk"))
+    for grant in grants:
+        end_with_renewal(grant)
+        notify(resident=grant.resident, template="helper_gave_up", context={}, by=by)
+    return len(grants)
 
 
 @transaction.atomic

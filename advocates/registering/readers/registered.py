@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Delegation
+from accounts.models import Delegation, Resident
 from accounts.permissions import Permission, require
 from accounts.readers import in_force
 from advocates.models import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
@@ -28,13 +28,16 @@ SHOWN = 200
 
 @dataclass(frozen=True)
 class WrittenDown:
-    """What a registration keeps encrypted. `words`: the consent, a paragraph each; `kept_at`: where the paper is."""
+    """What a registration keeps encrypted. `words`: the consent, a paragraph each; `kept_at`: where the paper is;
+    `proven`: the contact to which the code of their yes went.
+    """
 
     words: tuple[str, ...]
     address: str = ""
     nino: str = ""
     kept_at: str = ""
     witness: str = ""
+    proven: str = ""
 
 
 def encrypted_down(row: Registration, said: WrittenDown) -> bytes:
@@ -59,6 +62,12 @@ def registration_to(actor: Actor, grant_id: str | uuid.UUID) -> Registration:
     if row is None:
         raise Http404
     return row
+
+
+def proven_contacts(resident: Resident) -> frozenset[str]:
+    """The contacts in somebody's record that they proved by the code with which they said yes to its being made."""
+    by_code = Registration.objects.filter(resident=resident, kind=Registration.Kind.BY_CODE)
+    return frozenset(written_down(each).proven for each in by_code) & {resident.email, resident.phone} - {""}
 
 
 def registered_by_grant(grant: Delegation) -> Registration | None:

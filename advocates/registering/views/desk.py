@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.sessions import staff_required
 from accounts.throttling import throttled
 from advocates.registering.actions.consents import end_consent_at_desk
-from advocates.registering.actions.duplicates import TwoAccounts, call_different, call_same
+from advocates.registering.actions.duplicates import TwoAccounts, call_different, call_same, record_looking
 from advocates.registering.actions.taking_over import make_code_at_desk
 from advocates.registering.forms import SameForm
 from advocates.registering.presenters import desk_rows, duplicate_rows
@@ -82,8 +82,10 @@ def settle_duplicate(request: HttpRequest, public_id: str) -> HttpResponse:
     duplicate = open_duplicate(request.actor, public_id)
     form = SameForm(request.POST if request.method == "POST" else None)
     if request.method == "GET" or not form.is_valid():
+        made, other = duplicate.registration.resident, duplicate.other
+        record_looking(people=[made, other], by=request.actor)
         row = duplicate_rows([duplicate])[0]
-        page = {**row, "made": duplicate.registration.resident, "other": duplicate.other, "form": form, "nav": "work"}
+        page = {**row, "made": made, "other": other, "form": form, "nav": "work"}
         status = UNPROCESSABLE if form.errors else 200
         return render(request, "advocates/registering/duplicate.html", page, status=status)
     answer = form.cleaned_data["answer"]

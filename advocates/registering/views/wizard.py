@@ -20,10 +20,12 @@ from accounts.door import TooManyMessages
 from accounts.keeping.steps import so_far
 from accounts.permissions import Permission, require
 from accounts.presenters.waits import words_of_refusal, words_of_tried_code
+from accounts.readers import is_of_staff
 from accounts.rules.hints import contact_hint
 from accounts.throttling import throttled
 from accounts.uploads import SenderOfFiles
 from advocates.models import Registration
+from advocates.registering.actions.duplicates import record_looking
 from advocates.registering.actions.registering import GivenConsent, NewPerson, register_person
 from advocates.registering.forms import AllowedForm, KnownForm, NeedsForm, PersonForm, YesForm, takes_code
 from advocates.registering.presenters import alike_rows
@@ -94,7 +96,9 @@ class RegisterPerson(NamedUrlWizardView):
 
     def _contacts(self) -> list[str]:
         needs = self._said("needs")
-        return takes_code(needs.get("email", ""), needs.get("phone", ""))
+        contacts = takes_code(needs.get("email", ""), needs.get("phone", ""))
+        # An adviser's own proves nothing of the person.
+        return [each for each in contacts if not is_of_staff(each)]
 
     def process_step(self, form: Any) -> Any:
         data = super().process_step(form)
@@ -136,8 +140,9 @@ class RegisterPerson(NamedUrlWizardView):
         who, actor = self._said(FIRST), self.request.actor
         sought = Sought(who["name"], who["born_on"], who["postcode"], who["nino"])
         sees = actor.may(Permission.PERSON_LOOK_AFTER)
-        alike = alike_rows(shown_look_alikes(actor, sought)) if sees else []
-        return {"sees_alike": sees, "alike": alike, "own": own_people_like(actor, sought)}
+        alike = shown_look_alikes(actor, sought) if sees else []
+        record_looking(people=[each.resident for each in alike], by=actor)
+        return {"sees_alike": sees, "alike": alike_rows(alike), "own": own_people_like(actor, sought)}
 
     def _yes(self) -> dict[str, Any]:
         words, kind = self._words(), self._said("allowed")["kind"]

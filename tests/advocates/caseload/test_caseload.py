@@ -118,3 +118,12 @@ def test_a_page_of_any_length_costs_few_queries(calderbrook, homes, people, pia,
         with django_assert_max_num_queries(15):
             assert browser.get(reverse("advocates:caseload") + query).status_code == 200
     assert browser.get(reverse("advocates:caseload") + "?page=2").content.decode().count("data-row") == 9
+
+
+def test_what_waits_is_shown_in_narrow_windows_too(case, pat):
+    CaseTask.objects.create(case=case, kind="paper", since=timezone.now())
+    page = browser_of(pat).get(reverse("advocates:caseload")).content.decode()
+    cell = page.partition('data-title="What waits"')[2].partition("</td>")[0]
+    assert "paper wanted" in cell
+    # Without words a cell is left out there.
+    assert "data-empty" not in cell.partition(">")[0]

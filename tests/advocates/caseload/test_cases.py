@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Delegation
+from advocates.actions.ending import end_own_grant
 from advocates.caseload.actions.opening import close_case, open_case
+from advocates.caseload.presenters.caseload import days_words
 from advocates.models import Absence, CaseTask
 from tests.advocates.caseload.making import make_case
 from tests.people import browser_of
@@ -91,3 +95,33 @@ def test_the_account_page_names_the_contact_and_who_is_away(case, pat, priya, al
     assert "Is Pat Moss back" in browser_of(pat).post(back).content.decode()
     browser_of(pat).post(back, {"_sure": "yes"})
     assert "Pat Moss, Calder Homes" in browser.get(reverse("accounts:home")).content.decode()
+
+
+@pytest.mark.parametrize(("scopes", "shown"), [(["view:claims"], True), (["view:journal", "fill:journal"], False)])
+def test_how_to_reach_somebody_is_for_whoever_sees_their_claims(case, pat, alice, scopes, shown):
+    Delegation.objects.update(scopes=scopes)
+    alice.resident.access_needs = ["bsl"]
+    alice.resident.save()
+    page = browser_of(pat).get(url("case", case)).content.decode()
+    assert ("alice@example.org" in page) == shown
+    assert ('<dt class="govuk-summary-list__key">Needs</dt>' in page) == shown
+    assert ("does not cover how to reach them" in page) != shown
+
+
+def test_a_day_is_the_one_here_and_not_in_greenwich(case, pat, settings):
+    # Half past midnight in summer: in Greenwich it is the day before.
+    since = dt.datetime(2026, 7, 1, 23, 30, tzinfo=dt.UTC)
+    assert days_words(since, since + dt.timedelta(hours=24)) == "2 Jul 2026 (1 day)"
+    assert days_words(since, since + dt.timedelta(minutes=10)) == "2 Jul 2026 (0 days)"
+
+
+@pytest.mark.parametrize("quietly", [True, False])
+def test_an_end_of_either_kind_leaves_the_partner_the_same_pages(case, pat, pia, alice, quietly):
+    end_own_grant(public_id=Delegation.objects.get().public_id, by=alice, quietly=quietly)
+    for helper in (pat, pia):
+        browser = browser_of(helper)
+        page = browser.get(url("case", case)).content.decode()
+        assert "This has ended" in page
+        assert "Alice" not in page
+        for name in ("caseload", "people", "hand_overs"):
+            assert "Alice" not in browser.get(reverse(f"advocates:{name}")).content.decode(), name

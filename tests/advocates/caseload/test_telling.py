@@ -10,6 +10,7 @@ from advocates.caseload.actions.tasks import mark_seen
 from advocates.caseload.actions.telling import send_digests, want_digest
 from advocates.models import CaseloadWishes, CaseTask
 from notifications.readers import mailbox
+from tests.advocates.caseload.making import make_case
 from tests.people import browser_of
 
 
@@ -61,3 +62,13 @@ def test_it_is_stopped_and_begun_again_on_the_list(pat):
     for wanted, there in (("no", False), ("yes", True)):
         browser.post(reverse("advocates:digest"), {"wanted": wanted})
         assert CaseloadWishes.objects.get(membership=pat.membership).wants_digest is there
+
+
+def test_one_address_that_takes_nothing_keeps_nobody_from_being_told(news, by, pat, priya, bob):
+    pat.user.email = "no address"
+    pat.user.save()
+    CaseTask.objects.create(case=make_case(bob.resident, priya), kind="paper", since=timezone.now())
+    send_digests(by=by)
+    assert [mail.to for mail in mailbox()] == [priya.user.email]
+    assert send_digests(by=by) == 0
+    assert len(mailbox()) == 1

@@ -15,6 +15,7 @@ from advocates.models import PossibleDuplicate, Registration
 from advocates.registering.actions.duplicates import TwoAccounts, call_different, call_same
 from advocates.registering.readers.look_alikes import Sought, own_people_like, records_like, shown_look_alikes
 from tests.advocates.registering.making import BORN, make_partner, registered
+from tests.advocates.registering.test_wizard import WHO, send
 from tests.claims.reached import sent_as
 from tests.claims.sent import sent_claim
 from tests.people import browser_of, make_resident
@@ -157,3 +158,20 @@ def test_an_adviser_of_the_council_is_shown_look_alikes(aisha, alice):
     found = shown_look_alikes(aisha, Sought(claim.submission.name, claim.submission.born_on or BORN))
     if claim.submission.born_on:
         assert [(each.resident, each.reference) for each in found] == [(alice.resident, claim.reference)]
+
+
+def test_whoever_is_shown_a_record_that_is_alike_is_in_its_trail(pat, aisha, jo, calderbrook):
+    browser = browser_of(aisha)
+    send(browser, "person", WHO)
+    browser.get("/helping/register/known/")
+    seen = AuditEvent.objects.filter(code="advocates.look_alike.opened")
+    assert [(each.actor, each.resident) for each in seen] == [(aisha.user, jo.resident)]
+    registered(pat)
+    duplicate = PossibleDuplicate.objects.get()
+    browser.get(f"/staff/registered/duplicates/{duplicate.public_id}/")
+    assert {each.resident for each in seen.all()} == {jo.resident, duplicate.registration.resident}
+    partner = browser_of(pat)
+    send(partner, "person", WHO)
+    before = seen.count()
+    partner.get("/helping/register/known/")
+    assert seen.count() == before

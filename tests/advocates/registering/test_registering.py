@@ -10,19 +10,28 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from accounts.models import AuditEvent, Delegation, Resident
+from accounts.actions.sign_in import sign_in_resident
+from accounts.actors import Actor
+from accounts.models import AuditEvent, Delegation, Resident, SignInCode
 from accounts.permissions import Scope
-from accounts.readers import grant_for
+from accounts.readers import grant_for, offers_for
+from accounts.staffing.actions.people import end_work_of
 from advocates.actions.ending import end_own_grant
+from advocates.actions.renewing import renew_grant
 from advocates.models import Case, ConsentPaper, PossibleDuplicate, Registration
+from advocates.registering.actions.consents import end_consent
 from advocates.registering.actions.registering import NoConsent, WordsMoved, register_person
 from advocates.registering.readers.registered import registration_to, written_down
 from advocates.registering.rules import sha256_of
+from claims.models import Claim
 from core.tenancy import council_scope
 from core.uploading.files import CleanFile
+from notifications.actions import notify
 from notifications.models import Message
 from notifications.texts import render_message
 from tests.advocates.registering.making import FILL, consent_of, make_partner, new_person, registered
+from tests.advocates.test_ending import grant_of
+from tests.claims.reached import sent_as
 
 
 @pytest.fixture
@@ -176,3 +185,63 @@ def test_nobody_else_ends_their_consent(pat, alice):
     registration = registered(pat)
     with pytest.raises(Http404):
         end_own_grant(public_id=registration.delegation.public_id, by=alice)
+
+
+def by_email(*templates: str) -> int:
+    return Message.objects.filter(channel="email", template__in=templates).count()
+
+
+def test_what_a_partner_typed_is_written_to_as_often_as_anybody_may_ask(pat, aisha):
+    for number in range(12):
+        registered(pat, email=f"joan{number}@example.org")
+    assert by_email("registered") == 10
+    assert Message.objects.filter(channel="in_app", template="registered").count() == 12
+    Message.objects.all().delete()
+    for number in range(12):
+        registered(aisha, email=f"jim{number}@example.org")
+    assert by_email("registered") == 12
+
+
+def test_whoever_proved_their_contact_hears_of_all_that_a_partner_does(pat, alice):
+    for _time in range(12):
+        notify(resident=alice.resident, template="case_note", context={}, by=pat)
+    assert by_email("case_note") == 12
+
+
+def test_whoever_signs_in_with_a_contact_that_an_adviser_typed_gets_nothing(pat, calderbrook):
+    registration = registered(pat, email="typo@example.org")
+    sent_as(Actor(calderbrook, resident=registration.resident), email="typo@example.org")
+    proof = SignInCode(channel="email", contact="typo@example.org")
+    user = sign_in_resident(proof=proof, by=Actor(calderbrook))
+    stranger = Actor(calderbrook, user, Resident.objects.get(user=user))
+    assert offers_for(stranger, "") == []
+    assert Resident.objects.get(pk=registration.resident_id).joined_into is None
+    assert not Claim.objects.filter(resident=stranger.resident).exists()
+
+
+def test_the_code_of_a_yes_goes_to_nobody_who_works_here(pat, calderbrook):
+    person = new_person(email=pat.user.email)
+    consent = consent_of(person, pat, kind="by_code", kept_at="", proven=pat.user.email)
+    with pytest.raises(NoConsent):
+        register_person(person=person, consent=consent, by=pat)
+    assert nothing_was_made()
+
+
+def test_withdrawn_by_telling_somebody_what_was_renewed_ends_too(pat, alice):
+    registration = registered(pat)
+    grant = registration.delegation
+    Delegation.objects.filter(pk=grant.pk).update(resident=alice.resident)
+    later = renew_grant(public_id=grant.public_id, period="month", by=alice)
+    end_consent(grant_id=grant.public_id, by=pat)
+    later.refresh_from_db()
+    assert later.revoked_at is not None
+
+
+def test_what_somebody_was_given_at_the_council_ends_when_they_leave(aisha, omar, alice):
+    registration = registered(aisha, email="joan@example.org")
+    own = grant_of(alice, helper=aisha.user)
+    end_work_of(membership_id=aisha.membership.pk, by=omar)
+    assert grant_for(Actor(aisha.council, aisha.user), registration.resident_id, Scope.FILL_CLAIMS) is None
+    assert Message.objects.filter(resident=registration.resident, template="helper_gave_up").exists()
+    own.refresh_from_db()
+    assert own.revoked_at is None
