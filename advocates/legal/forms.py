@@ -76,7 +76,7 @@ class DocumentForm(forms.Form):
     )  # fmt: skip
     several = forms.ChoiceField(
         label=_("Are you the only one whom it names?"), widget=forms.RadioSelect,
-        help_text=_("Those who must act together cannot send a claim alone. The council takes it with everybody’s signature."),
+        help_text=_("Of those who must act together, nobody can send a claim here alone."),
         choices=[
             (Several.ALONE, _("Yes, I act alone")),
             (Several.SEVERAL, _("No, there are several, and each of us may act alone")),
@@ -132,7 +132,7 @@ class SendForm(forms.Form):
 
     seen_at = forms.CharField(
         label=_("Or say how we can see it"), required=False, max_length=200,
-        help_text=_("For example, an access code from “Use a lasting power of attorney”, or that you bring it to an office."),
+        help_text=_("For example, an access code from “Use a lasting power of attorney”, or that you bring it."),
         error_messages={"max_length": _("Shorten this to 200 letters")},
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )  # fmt: skip
@@ -185,7 +185,7 @@ class FindForm(forms.Form):
     )
     hush_why = forms.CharField(
         label=_("Why the person must not be told, if they must not"), required=False, max_length=MOST_WORDS,
-        help_text=_("Only where a message would put them at risk from whoever acts for them. It stands in their account all the same."),
+        help_text=_("Only where a message would put them at risk. It stands in their account all the same."),
         widget=LongText(attrs={"rows": 2}), error_messages={"max_length": TO_SHORTEN},
     )  # fmt: skip
     why = forms.CharField(

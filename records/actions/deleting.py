@@ -14,7 +14,14 @@ from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
 from advocates.models import (
-    Ask, CaseNote, Invitation, LegalBasis, PlanShare, PossibleDuplicate, Registration, TakeOverCode,
+    Ask,
+    CaseNote,
+    Invitation,
+    LegalBasis,
+    PlanShare,
+    PossibleDuplicate,
+    Registration,
+    TakeOverCode,
 )  # fmt: skip
 from advocates.registering.readers.registered import left_records
 from casework.models import Decision

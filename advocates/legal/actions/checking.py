@@ -15,7 +15,12 @@ from accounts.actors import Actor, system_actor
 from accounts.models import Delegation, Resident
 from advocates.actions.beginning import begin_grant
 from advocates.legal.readers import (
-    LegalWords, encrypted_words, look_alikes_for, one_for_council, papers_of, words_of,
+    LegalWords,
+    encrypted_words,
+    look_alikes_for,
+    one_for_council,
+    papers_of,
+    words_of,
 )  # fmt: skip
 from advocates.legal.rules import DOCUMENTS, highest_levels, next_look
 from advocates.models import LegalBasis, LegalPaper

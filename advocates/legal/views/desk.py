@@ -14,7 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.sessions import staff_required
 from advocates.legal.actions.checking import (
-    Finding, Moved, SamePerson, confirm_second, end_by_council, find_first, look_again, open_paper,
+    Finding,
+    Moved,
+    SamePerson,
+    confirm_second,
+    end_by_council,
+    find_first,
+    look_again,
+    open_paper,
 )  # fmt: skip
 from advocates.legal.forms import ConfirmForm, EndByLawForm, FindForm, LookForm
 from advocates.legal.presenters import case_content, desk_lines, record_choices
@@ -125,9 +132,7 @@ def end(request: HttpRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            end_by_council(
-                public_id=public_id, ended_why=said["ended_why"], words_why=said["words"], by=request.actor
-            )
+            end_by_council(public_id=public_id, ended_why=said["ended_why"], words_why=said["words"], by=request.actor)
             messages.success(request, _("It has ended."))
         except Moved:
             messages.warning(request, _("Somebody changed this meanwhile. Look at it again."))
