@@ -38,6 +38,8 @@ class Permission(TextChoices):
     PERSON_REGISTER = "person.register"
     # To see whose records nobody looks after, and which may be of one person.
     PERSON_LOOK_AFTER = "person.look_after"
+    # To find, as one of two, whether somebody acts for a person by law.
+    LEGAL_CHECK = "legal.check"
     # To work with people whose contact one is, and to say whose contact each colleague is.
     CASE_WORK = "case.work"
     CASE_MANAGE = "case.manage"
@@ -53,6 +55,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             Permission.LIVE_HELP,
             Permission.PERSON_REGISTER,
             Permission.PERSON_LOOK_AFTER,
+            Permission.LEGAL_CHECK,
             Permission.CASE_WORK,
         }
     ),

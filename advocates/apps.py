@@ -16,6 +16,9 @@ class AdvocatesConfig(AppConfig):
         from advocates.caseload.actions import rotating  # noqa: F401  # registers: its secrets with key rotation
         from advocates.enquiring import panels as of_enquiries  # noqa: F401  # registers: pieces on pages, key rotation
         from advocates.enquiring import receivers as moved_enquiries  # noqa: F401  # registers: signals
+        from advocates.legal import panels as of_law  # noqa: F401  # registers: ways to the pages
+        from advocates.legal import receivers as said_by_law  # noqa: F401  # registers: signals, what is kept
+        from advocates.legal.actions import saying  # noqa: F401  # registers: its words with key rotation
         from advocates.planning import panels as of_plans  # noqa: F401  # registers: pieces on pages
         from advocates.planning import receivers as moved_plans  # noqa: F401  # registers: signals
         from advocates.planning.actions import rotating as of_words  # noqa: F401  # registers: its words with key rotation

@@ -21,6 +21,7 @@ app.autodiscover_tasks()
 # Rooms of an app that keep tasks of their own.
 ROOMS = (
     "advocates.caseload",
+    "advocates.legal",
     "advocates.planning",
     "claims.reviewing",
     "claims.signing",

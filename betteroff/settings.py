@@ -284,6 +284,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-on-the-eve": {"task": "claims.remind_on_the_eve", "schedule": crontab(hour="9-17", minute=35)},
     "tell-of-ends-of-grants": {"task": "advocates.tell_of_ends", "schedule": crontab(hour="9-17", minute=45)},
     "remind-of-reviews": {"task": "claims.remind_of_reviews", "schedule": crontab(hour="9-17", minute=25)},
+    "remind-of-yearly-looks": {"task": "advocates.remind_of_looks", "schedule": crontab(hour="9-17", minute=25)},
     "delete-old-work-together": {"task": "advocates.delete_old_work", "schedule": crontab(hour=3, minute=50)},
     "look-after-plans": {"task": "advocates.look_after_plans", "schedule": crontab(hour="9-17", minute=15)},
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},

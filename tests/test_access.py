@@ -44,10 +44,12 @@ CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
 OF_EVERYBODY = {
     "activity", "begun entry", "sentence", "entry place", "period", "help step", "invitation step", "register step",
+    "by law step",
     "reply",
 }  # fmt: skip
 # What staff of the council have on their desks.
 HELP = {
+    "by law said", "by law paper", "by law begun",
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
     "booking time", "place", "leave", "phone code", "team", "made", "had", "doubt",
 }  # fmt: skip

@@ -21,16 +21,22 @@ COPY = "helper_began"
 def begin_grant(
     *, resident: Resident, scopes: list[str], basis: str, starts_on: dt.date, ends_on: dt.date | None, by: Actor,
     helper: User | None = None, organisation: Organisation | None = None, named: Iterable[Membership] = (),
-    left_out: Iterable[uuid.UUID] = (), why: str = "", evidence: str = "",
+    left_out: Iterable[uuid.UUID] = (), why: str = "", evidence: str = "", tells: bool = True,
 ) -> Delegation:  # fmt: skip
     """Keep a grant that the caller has made sure of, to a user or an organisation, and tell the resident, who reads in
     their account what it allows. `left_out` are public ids of claims of theirs; what follows these is left out too.
+    With `tells` False the resident is not told, because it would put them at risk.
     """
     grant = Delegation.objects.create(
         resident=resident, helper=helper, organisation=organisation, named=sorted(each.pk for each in named),
         scopes=scopes, basis=basis, why=why, evidence=evidence, left_out=with_what_follows(resident, left_out),
         starts_on=starts_on, ends_on=ends_on,
     )  # fmt: skip
-    audit.record("advocates.grant.began", by=by, resident=resident, grant=grant)
-    notify(resident=resident, template=COPY, context={}, by=by)
+    if basis in Delegation.CONSENTS:
+        audit.record("advocates.grant.began", by=by, resident=resident, grant=grant)
+    else:
+        # Whoever begins it is of the council, and does nothing by it.
+        audit.record("advocates.legal.began", by=by, resident=resident)
+    if tells:
+        notify(resident=resident, template=COPY, context={}, by=by)
     return grant

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from advocates.readers.grants import grant_to, own_grant
+from advocates.readers.grants import grant_to, own_consent
 from notifications.actions import notify
 
 
@@ -19,9 +19,9 @@ from notifications.actions import notify
 def end_own_grant(*, public_id: str | uuid.UUID, by: Actor, quietly: bool = False) -> Delegation:
     """The resident takes back what they gave. It counts at once: whatever the helper's pages still show, nothing more
     is saved. The helper is sent nothing; `quietly`, the council's staff see that they must not tell them either. Raises
-    Http404.
+    Http404: also for what the law gave, to which they object (advocates/legal/actions/objecting.py).
     """
-    grant = _ended(own_grant(by, public_id), quietly=quietly)
+    grant = _ended(own_consent(by, public_id), quietly=quietly)
     audit.record(
         "advocates.grant.ended_quietly" if quietly else "advocates.grant.ended", by=by, resident=grant.resident
     )

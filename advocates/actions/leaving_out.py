@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
-from advocates.readers.grants import grant_to_leave_out_of
+from advocates.readers.grants import own_consent
 from advocates.readers.matters import with_what_follows
 
 
@@ -19,7 +19,7 @@ def leave_out(*, public_id: str | uuid.UUID, claims: Iterable[uuid.UUID], by: Ac
     """From now on the grant covers everything but these claims (public ids) and what follows them; what goes on where
     it ends, too. The helper is not told. Raises Http404, also for what the law gave.
     """
-    grant = grant_to_leave_out_of(by, public_id)
+    grant = own_consent(by, public_id)
     left_out = with_what_follows(by.resident, claims)
     keys = [key for key in (grant.pk, grant.renewed_by_id) if key is not None]
     rows = Delegation.objects.select_for_update(of=("self",)).filter(pk__in=keys, revoked_at__isnull=True)

@@ -6,6 +6,7 @@ from advocates.models.cases import Case, CaseChange, CaseNote, CaseNoteVersion
 from advocates.models.enquiries import Enquiry
 from advocates.models.handing_over import HandOver
 from advocates.models.invitations import Invitation
+from advocates.models.legal import LegalBasis, LegalPaper
 from advocates.models.plans import PlanAction, PlanNote, PlanShare
 from advocates.models.registering import ConsentPaper, PossibleDuplicate, Registration, TakeOverCode
 
@@ -24,6 +25,8 @@ __all__ = [
     "Enquiry",
     "HandOver",
     "Invitation",
+    "LegalBasis",
+    "LegalPaper",
     "PlanAction",
     "PlanNote",
     "PlanShare",

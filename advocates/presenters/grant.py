@@ -32,6 +32,7 @@ def grant_content(grant: Delegation, by: Actor, today: dt.date) -> dict[str, Any
         "acts": trail_of(last_acts(grant), own_user_id=by.user.pk),
         "can_renew": can_be_renewed(grant, today),
         "can_leave_out": in_force and consent,
+        "is_by_law": not consent,
     }
 
 

@@ -75,6 +75,7 @@ def grant_for_resident(grant: Delegation, name: str) -> dict[str, object]:
         "may": allowed(grant.scopes, YOURS),
         "until": until_words(grant.ends_on),
         "basis": grant.get_basis_display(),
+        "is_by_law": grant.basis not in Delegation.CONSENTS,
         "renewed_until": until_words(grant.renewed_by.ends_on) if grant.renewed_by_id else "",
         "ended_on": grant.revoked_at or grant.ends_on,
     }

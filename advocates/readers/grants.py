@@ -65,8 +65,8 @@ def any_own_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
-def grant_to_leave_out_of(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
-    """One in force that this resident agreed to, so that they say what it covers; or 404."""
+def own_consent(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
+    """One in force that this resident agreed to, so that they say what it covers and end it; or 404."""
     found = own_grant(actor, public_id)
     if found.basis not in Delegation.CONSENTS:
         raise Http404

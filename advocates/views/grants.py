@@ -21,9 +21,8 @@ from advocates.presenters.matters import matter_choices
 from advocates.presenters.sentences import grant_for_resident
 from advocates.readers.grants import (
     any_own_grant,
-    grant_to_leave_out_of,
     names_of_helpers,
-    own_grant,
+    own_consent,
     renewable_grant,
 )  # fmt: skip
 from advocates.readers.matters import matters_of
@@ -62,7 +61,7 @@ def renew(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def left_out(request: HttpRequest, public_id: str) -> HttpResponse:
     """Which claims it does not cover."""
-    found = grant_to_leave_out_of(request.actor, public_id)
+    found = own_consent(request.actor, public_id)
     matters = matter_choices(matters_of(request.actor))
     posted = request.POST if request.method == "POST" else None
     form = LeftOutForm(posted, matters=matters, initial={"left_out": [str(key) for key in found.left_out]})
@@ -80,7 +79,7 @@ def left_out(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask once, and whether the helper is to know, then end what somebody may do, at once."""
-    found = own_grant(request.actor, public_id)
+    found = own_consent(request.actor, public_id)
     said = grant_for_resident(found, names_of_helpers([found])[found.pk])
     form = EndForm(request.POST)
     if not is_sure(request) or not form.is_valid():

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("cobrowse.urls")),
     path("", include("advocates.urls")),
     path("", include("advocates.registering.urls")),
+    path("", include("advocates.legal.urls")),
     path("", include("records.urls")),
     path("", include("reports.urls")),
     path("", include("jobjournal.urls")),

@@ -7,13 +7,22 @@ import datetime as dt
 import structlog
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from advocates.models import Ask, CaseNote, Invitation, PlanShare, PossibleDuplicate, Registration, TakeOverCode
+from advocates.models import (
+    Ask,
+    CaseNote,
+    Invitation,
+    LegalBasis,
+    PlanShare,
+    PossibleDuplicate,
+    Registration,
+    TakeOverCode,
+)  # fmt: skip
 from advocates.registering.readers.registered import left_records
 from casework.models import Decision
 from claims.models import Claim, ClaimFile
@@ -150,6 +159,7 @@ def _empty(resident: Resident) -> None:
     )  # fmt: skip
     Invitation.objects.filter(resident=resident).delete()
     Ask.objects.filter(asker=resident).delete()
+    LegalBasis.objects.filter(Q(resident=resident) | Q(asker=resident)).delete()
     TakeOverCode.objects.filter(resident=resident).delete()
     PossibleDuplicate.objects.filter(other=resident).delete()
     Registration.objects.filter(resident=resident).delete()

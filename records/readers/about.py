@@ -28,6 +28,8 @@ WAYS: dict[str, str] = {
     "advocates.CaseTask": "case__resident",
     "advocates.CaseBatchRow": "case__resident",
     "advocates.Invitation": "resident",
+    "advocates.LegalBasis": "resident",
+    "advocates.LegalPaper": "basis__resident",
     "advocates.Registration": "resident",
     "advocates.ConsentPaper": "registration__resident",
     "advocates.Enquiry": "resident",

@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from advocates.legal.readers import is_held_by_law
 from advocates.registering.readers.registered import is_kept
 from claims.models import Claim
 
@@ -101,4 +102,4 @@ def rows_of(label: str, way: str, claim: Claim) -> QuerySet[Any]:
 def is_somebodys(resident_id: int) -> bool:
     """Whether a record still has anything in it, its account apart."""
     kept = any(apps.get_model(label)._default_manager.filter(resident=resident_id).exists() for label in MAKES_A_RECORD)
-    return kept or is_kept(resident_id)
+    return kept or is_kept(resident_id) or is_held_by_law(resident_id)

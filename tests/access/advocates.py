@@ -15,6 +15,7 @@ from advocates.caseload.actions.bulk import choose_cases
 from advocates.caseload.actions.notes import NoteInput, write_note
 from advocates.caseload.actions.opening import open_case
 from advocates.models import Absence, Ask, Case, Invitation
+from tests.access.legal import legal_things
 from tests.access.registering import registering_things
 from tests.people import make_resident, make_staff
 
@@ -76,6 +77,7 @@ def advocates_things(owner: Actor) -> dict[str, list[str]]:
         "ask link": [to_nobody.contact],
         "own ask": [str(by_owner.public_id)],
         **registering_things(owner),
+        **legal_things(owner),
     }
 
 

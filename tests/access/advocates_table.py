@@ -7,6 +7,7 @@ third person asks of them, `own ask` what they ask, and `ask link` is the link o
 
 # ruff: noqa: E501 - a table is read in columns
 
+from tests.access.legal_table import LEGAL_TABLE
 from tests.access.registering_table import REGISTERING_TABLE
 
 # `case` is the owner's with the council, whose contact the advisor is; `partner case`, `partner note`, `partner team` and
@@ -52,7 +53,7 @@ advocates:case_note_done     | case note       | POST in    in    404   404   2f
 advocates:case_note_done     | partner note    | POST in    in    404   404   2f    404   404   404   404
 """
 
-ADVOCATES_TABLE = f"""{REGISTERING_TABLE}{CASELOAD_TABLE}
+ADVOCATES_TABLE = f"""{REGISTERING_TABLE}{CASELOAD_TABLE}{LEGAL_TABLE}
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 advocates:helpers            |                 | GET  in    in    200   200   200   200   200   200   200
 advocates:invite             | invitation step | GET  in    in    200   200   404   404   404   404   404

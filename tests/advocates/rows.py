@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from accounts.models import Resident
 from accounts.permissions import Scope
-from advocates.models import Ask, Case, Invitation, PossibleDuplicate, TakeOverCode
+from advocates.models import Ask, Case, Invitation, LegalBasis, PossibleDuplicate, TakeOverCode
 from tests.advocates.registering.making import bare_registration
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
@@ -37,6 +37,9 @@ ADVOCATES_ROWS: dict[str, Callable[[Resident], object]] = {
         token_hash=uuid.uuid4().hex,
         sent_at=NOW,
         expires_at=NOW,
+    ),
+    "advocates.LegalBasis": lambda who: LegalBasis.objects.create(
+        asker=Resident.objects.create(), resident=who, document="lpa", covers_all=True, secret=b"", said_at=NOW
     ),
     "advocates.Registration": bare_registration,
     "advocates.TakeOverCode": lambda who: TakeOverCode.objects.create(

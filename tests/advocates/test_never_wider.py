@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
@@ -21,7 +22,9 @@ from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
 from accounts.readers import grant_for, grants_for, is_grant_for
 from advocates.actions import asking, ending, inviting, leaving_out, renewing
-from advocates.models import Invitation
+from advocates.legal.actions import checking, objecting
+from advocates.legal.actions.saying import take_back_said
+from advocates.models import Invitation, LegalBasis
 from advocates.rules.terms import LEVELS
 from claims.actions.answering import AnswerChange, add_row, save_answers, start_claim
 from claims.actions.sending import submit_claim
@@ -30,6 +33,7 @@ from claims.readers.claims import claim_for, claims_for, grant_on
 from estimates.actions.estimating import ask_estimate
 from jobjournal.actions.jobs import add_job
 from jobjournal.actions.library import set_up_journal
+from tests.advocates.legal.making import BORN, EVERYTHING, agreed, found, make_second, said
 from tests.claims.making import fill, small_draft
 from tests.jobjournal.making import recorded
 from tests.people import make_resident
@@ -69,6 +73,8 @@ class Watched:
 
     owner: Actor
     helpers: dict[str, Actor]
+    first: Actor
+    second: Actor
     given: list[Given] = field(default_factory=list)
 
     def may(self, helper: str) -> set[str]:
@@ -91,8 +97,32 @@ class Watched:
     def end(self, number: int, quietly: bool) -> None:
         grant = self.of(number)
         if grant is not None and grant.counts:
-            ending.end_own_grant(public_id=grant.row.public_id, by=self.owner, quietly=quietly)
+            key = grant.row.public_id
+            by_law = grant.row.basis not in Delegation.CONSENTS
+            # Each kind has its own way, and no other.
+            ended = done(lambda: ending.end_own_grant(public_id=key, by=self.owner, quietly=quietly))
+            assert ended is not by_law
+            stopped = done(lambda: objecting.object_to_grant(public_id=key, words="No", quietly=quietly, by=self.owner))
+            assert stopped is by_law
             self._ended(grant)
+
+    def law(self, helper: str, answer: str) -> None:
+        """A helper says that they act by law: only two people's yes makes a grant, and it is for no more."""
+        by, row = self.helpers[helper], said(self.helpers[helper], name=self.owner.resident.name)
+        record = str(self.owner.resident.public_id)
+        for other in (by, self.owner):
+            assert not done(lambda who=other: found(row, who, record=record))
+        assert not done(lambda: found(row, self.first, record=record, scopes=[*EVERYTHING, Scope.VIEW_MONEY]))
+        found(row, self.first, record=record, is_right=answer != "wrong")
+        for other in (by, self.owner, self.first):
+            assert not done(lambda who=other: agreed(row, who))
+        agreed(row, self.second, agrees=answer != "back")
+        row = LegalBasis.objects.get(pk=row.pk)
+        assert (row.delegation is not None) is (answer == "yes")
+        if answer == "yes":
+            self.given.append(Given(row.delegation, helper, frozenset(EVERYTHING), (0, None)))
+        elif answer == "back":
+            take_back_said(public_id=row.public_id, by=by)
 
     def _ended(self, grant: Given) -> None:
         grant.is_ended = True
@@ -234,6 +264,7 @@ def done(act: Callable[[], object]) -> bool:
             act()
     except (
         Http404, PermissionDenied, inviting.NotAddressed, inviting.OwnInvitation, asking.WiderThanAsked,
+        checking.Moved, checking.SamePerson, checking.WiderThanDocument,
     ):  # fmt: skip
         return False
     return True
@@ -273,6 +304,7 @@ STEPS = st.one_of(
     st.tuples(st.sampled_from(["end", "leave_out"]), NUMBER, st.booleans()),
     st.tuples(st.just("ask"), HELPER, SOME, st.sampled_from(["yes", "no", ""])),
     st.tuples(st.just("grasp"), HELPER, NUMBER),
+    st.tuples(st.just("law"), HELPER, st.sampled_from(["yes", "wrong", "back"])),
 )
 ALL = frozenset(AREAS)
 EACH_ACT = [("act", "bob", act) for act in sorted(ACTS)]
@@ -281,11 +313,19 @@ EACH_ACT = [("act", "bob", act) for act in sorted(ACTS)]
 @pytest.fixture
 def helpers(calderbrook, alice, bob):
     """Bob and Dora; the forms and the journal of their council are set up, and Nan is asked."""
+    alice.resident.born_on = BORN
+    alice.resident.save()
     set_up_journal(by=system_actor(calderbrook, "tests"))
     small_draft(alice)
     asked = {"name": "Nan", "channel": "email", "contact": "nan@example.org", "why": ""}
     inviting.invite_helper(**asked, scopes=AREAS, period="year", by=alice)
     return {"bob": bob, "dora": make_resident(calderbrook, "Dora Dean", "dora@example.org")}
+
+
+@pytest.fixture
+def staff(calderbrook, aisha):
+    """Those who check what is said of the law."""
+    return aisha, make_second(calderbrook)
 
 
 @pytest.mark.slow
@@ -296,10 +336,16 @@ def helpers(calderbrook, alice, bob):
 @example([("ask", "bob", ALL, "yes"), ("renew", 0), *EACH_ACT, ("expire", 0), *EACH_ACT, ("end", 1, True), *EACH_ACT])
 @example([("give", "bob", ALL, -1, 1), ("leave_out", 0, True), ("renew", 0), ("leave_out", 0, False), ("end", 0, True)])
 @example([("ask", "dora", ALL, "no"), ("ask", "dora", ALL, ""), *[("act", "dora", act) for act in sorted(ACTS)]])
+@example(
+    [("law", "bob", "wrong"), ("law", "bob", "back"), *EACH_ACT, ("law", "bob", "yes"), *EACH_ACT, ("grasp", "dora", 0)]
+)
+@example([("law", "dora", "yes"), ("end", 0, True), *[("act", "dora", act) for act in sorted(ACTS)], ("give_up", 0)])
 @example([("give", "bob", frozenset({SEE_CLAIMS, SEE_JOURNAL}), -1, 1), *EACH_ACT, ("give_up", 0), ("grasp", "bob", 0)])
-def test_nothing_widens_and_nothing_outlives_its_grant(helpers, alice, steps):
+def test_nothing_widens_and_nothing_outlives_its_grant(helpers, staff, alice, steps):
+    # What one run asked and sent counts for no other.
+    cache.clear()
     with transaction.atomic():
-        watched = Watched(alice, helpers)
+        watched = Watched(alice, helpers, *staff)
         for step, *arguments in steps:
             getattr(watched, step)(*arguments)
             if step != "act":

@@ -94,6 +94,7 @@ TASKS = {
     "advocates.work_off_batch": "opens each council's scope in turn",
     "advocates.work_off_batches": "opens each council's scope in turn",
     "advocates.look_after_plans": "opens each council's scope in turn",
+    "advocates.remind_of_looks": "opens each council's scope in turn",
     "advocates.delete_old_work": "opens each council's scope in turn",
     "betteroff.clear_sessions": "sessions belong to no council",
     "claims.make_document": "opens the scope of the council whose turn it is",

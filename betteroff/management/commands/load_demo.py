@@ -22,6 +22,7 @@ from betteroff.demo.helping import show_helping
 from betteroff.demo.journal import KEEPERS, write_journal
 from betteroff.demo.papers import show_papers
 from betteroff.demo.partners.caseload import show_caseload
+from betteroff.demo.partners.legal import show_legal
 from betteroff.demo.partners.planning import show_planning
 from betteroff.demo.partners.registering import show_registered
 from betteroff.demo.past_work import show_past_work
@@ -75,6 +76,7 @@ class Command(BaseCommand):
         show_changes(council)
         show_helping(council)
         show_registered(council)
+        show_legal(council)
         show_planning(council)
 
 
