@@ -173,7 +173,7 @@ def faults(world: World, row: Row, persona: str, secrets: list[str]) -> list[str
         wrong += [f"{where} shows {secret}" for secret in secrets if secret in text]
     if row.method == "GET" and response.written - WRITABLE_BY_GET:
         wrong.append(f"{where} wrote to {response.written}")
-    may_keep = persona in ("nobody", "pin") or row.name.startswith(MAY_BE_KEPT)
+    may_keep = persona in ("nobody", "pin", "left") or row.name.startswith(MAY_BE_KEPT)
     if not may_keep and "no-store" not in response.get("Cache-Control", ""):
         wrong.append(f"{where} may be kept by the browser: {response.get('Cache-Control')}")
     return wrong

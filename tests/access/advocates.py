@@ -25,8 +25,8 @@ def caseload_things(owner: Actor, advisor: Actor) -> dict[str, list[str]]:
     """By the words of the table, what the addresses of the caseload name."""
     case = open_case(resident=owner.resident, responsible=advisor.membership, by=advisor)
     homes = Organisation.objects.create(name="Brook Homes Trust")
-    pat = make_staff(owner.council, "Pat Moss", "pat@homes.example", Role.PARTNER)
-    priya = make_staff(owner.council, "Priya Rao", "priya@homes.example", Role.PARTNER)
+    pat = make_staff(owner.council, "Pat Moss", "pat.moss@homes.example", Role.PARTNER)
+    priya = make_staff(owner.council, "Priya Rao", "priya.rao@homes.example", Role.PARTNER)
     Membership.objects.filter(pk__in=[pat.membership.pk, priya.membership.pk]).update(organisation=homes)
     for each in (pat, priya):
         each.membership.organisation = homes

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Delegation, Organisation
+from accounts.models import Council, Delegation, Organisation
 from accounts.permissions import Role, Scope
 from accounts.staffing.actions.people import end_work_of
 from core.tenancy import council_scope
@@ -22,20 +22,31 @@ ACT = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS]
 
 def add_helpers(world: World) -> None:
     """Give the world these people and their sessions."""
-    owner, council = world.actors["owner"], world.council
+    world.actors |= helpers_of(world.actors["owner"], world.other_council)
+    world.sign_in()
+    leave(world.actors)
+
+
+def leave(actors: dict[str, Actor]) -> None:
+    """One has the session from before they left."""
+    end_work_of(membership_id=actors["left"].membership.pk, by=actors["admin"])
+
+
+def helpers_of(owner: Actor, other_council: Council) -> dict[str, Actor]:
+    """By the words of the table, these people."""
+    council = owner.council
     viewer = make_resident(council, "Nia Niece", "nia@example.org")
     filler = make_resident(council, "Neil Nephew", "neil@example.org")
     adviser = make_partner(council, "Paula Partner", "Mill Trust")
     without = make_partner(council, "Piotr Partner", "Weir Trust")
     chief = _made_admin(make_partner(council, "Petra Partner", "Weir Trust"))
-    with council_scope(world.other_council.pk):
-        elsewhere = make_partner(world.other_council, "Perl Partner", "Harbour Trust")
+    with council_scope(other_council.pk):
+        elsewhere = make_partner(other_council, "Perl Partner", "Harbour Trust")
     left = make_partner(council, "Lena Left", "Mill Trust")
-    end_work_of(membership_id=left.membership.pk, by=world.actors["admin"])
     give(owner, LOOK, helper=viewer.user)
     give(owner, ACT, helper=filler.user)
     give(owner, ACT, organisation=Organisation.objects.get(name="Mill Trust"))
-    world.actors |= {
+    return {
         "viewer": viewer,
         "filler": filler,
         "adviser": adviser,
@@ -43,9 +54,8 @@ def add_helpers(world: World) -> None:
         "chief": chief,
         # They have signed in here, and work nowhere here.
         "elsewhere": replace(elsewhere, council=council, membership=None),
-        "left": replace(left, membership=None),
+        "left": left,
     }
-    world.sign_in()
 
 
 def _made_admin(partner: Actor) -> Actor:

@@ -18,7 +18,7 @@ from tests.advocates.planning.making import put, shared_with
 def planning_things(owner: Actor, acted: str) -> dict[str, list[str]]:
     """By the words of the table, what these addresses name; `acted` is the id of a grant to the owner."""
     now, today = timezone.now(), timezone.localdate()
-    homes = Organisation.objects.create(name="Brook Homes", agreement_from=today)
+    homes = Organisation.objects.create(name="Brook Housing", agreement_from=today)
     action, share = put(own_viewer(owner), owner), shared_with(owner, homes)
     hand_over = HandOver(
         resident=owner.resident, client_id=uuid.uuid4(), kind="referral", sender=homes, period="month", state="waiting",
