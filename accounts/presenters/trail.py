@@ -284,6 +284,7 @@ REASONS = {
     "cobrowse.code.": gettext_lazy("You read a code to them on the phone"),
     "cobrowse.booking.": gettext_lazy("You booked a time with the council’s advisers"),
     "cobrowse.help.": gettext_lazy("You asked for live help"),
+    "advocates.case.": gettext_lazy("They work with you"),
 }
 SUBJECTS = (
     (re.compile(r"journal entry (?P<number>\d+)"), gettext_lazy("entry %(number)s of the journal")),

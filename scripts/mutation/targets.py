@@ -62,7 +62,14 @@ TARGETS = {
     "grant getters": Target(
         modules=("accounts/readers.py", "accounts/models/permission.py"),
         functions=(
-            "grants_for", "helper_of", "given_to", "grants_of", "in_force", "_helps", "is_grant_for", "grant_for",
+            "grants_for",
+            "helper_of",
+            "given_to",
+            "grants_of",
+            "in_force",
+            "_helps",
+            "is_grant_for",
+            "grant_for",
             "is_in_force",
         ),
         tests=("tests/accounts/test_grants.py", "tests/advocates/test_getters.py"),

@@ -9,7 +9,6 @@ organisation, and has a session from before). A dot says: as those whom they are
 # ruff: noqa: E501 - a table is read in columns
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
