@@ -6,6 +6,7 @@ sends it again: nobody types anything twice.
 
 from __future__ import annotations
 
+import re
 import sys
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -13,9 +14,10 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.defaults import page_not_found
+from django.views.defaults import page_not_found, permission_denied
 from django.views.defaults import server_error as plain_server_error
 
 from core.bodies import wants_json
@@ -30,10 +32,32 @@ Field = tuple[str, str]
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404, as JSON where programs ask."""
+    """404, as JSON where programs ask; with what was typed, which may be nobody's to save any more."""
     if wants_json(request):
         return JsonResponse({"detail": _("Page not found")}, status=404)
-    return page_not_found(request, exception)
+    return _not_saved(request, 404) or page_not_found(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, with what was typed."""
+    return _not_saved(request, 403) or permission_denied(request, exception)
+
+
+def _not_saved(request: HttpRequest, status: int) -> HttpResponse | None:
+    """What somebody typed and may not save, to copy; None when they typed no words."""
+    words = typed_words(request)
+    return render(request, "not_saved.html", {"words": words}, status=status) if words else None
+
+
+def typed_words(request: HttpRequest) -> list[str]:
+    """The words that a form of ours sent. Ticks and numbers are soon given again, and a name in our pages begins with
+    an underscore. An address that nobody answers has not looked whether the form is ours.
+    """
+    if request.resolver_match is None:
+        return []
+    fields, _files, _secrets = kept_fields(request)
+    values = [value.strip() for name, value in fields if name != TOKEN and not name.startswith("_")]
+    return [value for value in values if re.search(r"\w\s+\w", value)]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -287,6 +287,7 @@ REASONS = {
     "notifications.message.created": gettext_lazy("A message that goes with what they did"),
     "cobrowse.booking.": gettext_lazy("You booked a time with the council’s advisers"),
     "cobrowse.help.": gettext_lazy("You asked for live help"),
+    "advocates.case.": gettext_lazy("They work with you"),
 }
 SUBJECTS = (
     (re.compile(r"journal entry (?P<number>\d+)"), gettext_lazy("entry %(number)s of the journal")),

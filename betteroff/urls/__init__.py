@@ -8,7 +8,7 @@ from betteroff import failures, health, views
 from betteroff.council_settings import council_settings
 from estimates.api.urls import schema_urls
 
-handler404, handler500 = failures.not_found, failures.server_error
+handler403, handler404, handler500 = failures.forbidden, failures.not_found, failures.server_error
 
 urlpatterns = [
     path("", views.home, name="home"),

@@ -9,7 +9,7 @@ from accounts.urls.second_factor import urlpatterns as second_factor_patterns
 from accounts.views import second_factor, session, sign_in
 from betteroff import failures, health, operating, views
 
-handler404, handler500 = failures.not_found, failures.server_error
+handler403, handler404, handler500 = failures.forbidden, failures.not_found, failures.server_error
 
 # How operators sign in: the same pages as staff's, without those for residents.
 accounts = [

@@ -136,6 +136,11 @@ def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegati
     return grant_on(actor, claim, Scope.FILL_CLAIMS, lock=lock)
 
 
+def may_fill(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor, who may look at this claim, may fill it in too."""
+    return is_own(actor, claim) or grant_to_fill(actor, claim) is not None
+
+
 def form_state_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> FormState:
     """The claim's form seen through its stored answers, today."""
     stored = stored_answers(claim) if stored is None else stored

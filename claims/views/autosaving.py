@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +31,12 @@ def save_answer(request: HttpRequest, public_id: str) -> JsonResponse:
         asked = read_json(body_of(request))
     except ValueError:
         asked = None
-    status, reply = save_from_script(asked, public_id=public_id, by=request.actor)
+    try:
+        status, reply = save_from_script(asked, public_id=public_id, by=request.actor)
+    except Http404:
+        status, reply = 404, {"state": "ended"}
+    except PermissionDenied:
+        status, reply = 403, {"state": "ended"}
     return JsonResponse(reply, status=status)
 
 

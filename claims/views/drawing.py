@@ -15,6 +15,7 @@ from claims.presenters.links import page_address, task_list_address
 from claims.presenters.page import PageContent
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec
+from claims.readers.claims import may_fill
 from claims.readers.ending import ends_on
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import Question
@@ -43,6 +44,8 @@ def draw_page(
         "ends_on": ends_on(claim, request.council),
         **more,
     }
+    if not may_fill(request.actor, claim):
+        context |= {"reads_only": True, "can_add": False, "has_files": False, "upload_keys": []}
     return render(request, "claims/page.html", context, status=status)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +25,14 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Target:
-    """Modules (but not these), and the tests that hold them: the ones that fail soonest first."""
+    """Modules (but not these), and the tests that hold them: the ones that fail soonest first. With `functions`, only
+    what stands in those of the modules.
+    """
 
     modules: tuple[str, ...]
     tests: tuple[str, ...]
     but: str = "__init__.py"
+    functions: tuple[str, ...] = ()
 
 
 # Patterns below the root, as for pathlib.Path.glob. A pattern may find nothing, a target may not.
@@ -53,6 +57,26 @@ TARGETS = {
             "tests/claims/test_sending.py",
             "tests/claims/test_pages.py",
         ),
+    ),
+    # Every mutant of these has to die: `--count 500`.
+    "grant getters": Target(
+        modules=("accounts/readers.py", "accounts/models/permission.py"),
+        functions=(
+            "grants_for",
+            "helper_of",
+            "given_to",
+            "grants_of",
+            "in_force",
+            "_helps",
+            "is_grant_for",
+            "grant_for",
+            "is_in_force",
+        ),
+        tests=("tests/accounts/test_grants.py", "tests/advocates/test_getters.py"),
+    ),
+    "advocates' getters": Target(
+        modules=("advocates/readers/grants.py",),
+        tests=("tests/advocates/test_getters.py",),
     ),
     "acting for others": Target(
         modules=("advocates/actions/*.py", "advocates/readers/*.py", "advocates/rules/*.py"),
@@ -151,8 +175,18 @@ def all_mutants(root: Path) -> dict[str, list[Mutant]]:
         modules = found(root, target.modules, target.but)
         if not modules or not found(root, target.tests):
             raise LookupError(f"Nothing is found for the target {name!r}.")
-        mutants[name] = [each for path in modules for each in mutants_of(path, (root / path).read_bytes(), members)]
+        mutants[name] = [
+            each for path in modules for each in mutants_of(path, (root / path).read_bytes(), members)
+            if not target.functions or each.line in lines_of(root / path, target.functions)
+        ]  # fmt: skip
     return mutants
+
+
+def lines_of(path: Path, functions: tuple[str, ...]) -> set[int]:
+    """The lines of these functions and methods of a module."""
+    found = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.FunctionDef)]
+    named = [node for node in found if node.name in functions]
+    return {line for node in named for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}
 
 
 def choose(mutants: dict[str, list[Mutant]], count: int, seed: int) -> list[tuple[str, Mutant]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.access.helpers_table import HELPERS
 from tests.access.world import PERSONAS
 
 PEOPLE = [*PERSONAS, "colleague"]
@@ -71,4 +72,8 @@ def socket_rows() -> list[SocketRow]:
 
 
 def _row(route: str, message: str, state: str, outcomes: str) -> SocketRow:
-    return SocketRow(route, message, state, dict(zip(PEOPLE, outcomes.split(), strict=True)))
+    said = dict(zip(PEOPLE, outcomes.split(), strict=True))
+    if message == LOOK:
+        # To act for somebody is no part of a conversation of theirs. Who is refused there can send nothing either.
+        said |= dict.fromkeys(HELPERS, "no")
+    return SocketRow(route, message, state, said)

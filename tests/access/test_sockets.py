@@ -27,6 +27,7 @@ from cobrowse.models import Duty, HelpRequest, Way
 from core.live import hub, say_in_passing
 from core.tenancy import council_scope
 from jobjournal.sharing.views.viewer_sessions import COOKIE
+from tests.access.helpers import helpers_of, leave
 from tests.access.shares import share_things, viewers_cookie
 from tests.access.socket_table import LOOK, PEOPLE, STATES, SocketRow, socket_rows
 from tests.access.world import PERSONAS
@@ -92,12 +93,12 @@ def town(transactional_db, monkeypatch):
         council = Council.objects.create(host=HOST, slug="c", name="C Council", reference_prefix="CCC")
         elsewhere = Council.objects.create(host="s.localhost", slug="s", name="S Council", reference_prefix="SSS")
         with council_scope(council.pk):
-            made = _town(council, make_staff(elsewhere, "Siân Rees", "sian@s.example", Role.ADMIN))
+            made = _town(council, elsewhere, make_staff(elsewhere, "Siân Rees", "sian@s.example", Role.ADMIN))
         yield made
         one_looker.submit(lambda: connection.close()).result()
 
 
-def _town(council: Council, foreign: Actor) -> Town:
+def _town(council: Council, elsewhere: Council, foreign: Actor) -> Town:
     owner = make_resident(council, "Olwen Owner", "olwen@example.org")
     staff = {
         name: make_staff(council, name, f"{name}@c.example", Role.ADMIN if name == "admin" else Role.ADVISOR)
@@ -118,7 +119,9 @@ def _town(council: Council, foreign: Actor) -> Town:
         "nobody": Actor(council),
         "pin": Actor(council),
     }
+    actors |= helpers_of(owner, elsewhere)
     cookies = {person: cookie_of(actor) for person, actor in actors.items()}
+    leave(actors)
     cookies["visitor"] = _visitors_cookie(council)
     cookies["pin"] = f"{COOKIE}={viewers_cookie(council, share_things(owner))}"
     for name in ("advisor", "colleague"):

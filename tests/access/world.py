@@ -287,7 +287,7 @@ class World:
 
     def sign_in(self) -> None:
         """Give everybody a session that has just begun."""
-        self.cookies = {persona: self._session(persona) for persona in PERSONAS}
+        self.cookies = {persona: self._session(persona) for persona in self.actors}
         session = Client().session
         session[VISITOR] = self.visitors_record
         session.update(just_used())
@@ -305,7 +305,7 @@ class World:
             if not Authenticator.objects.filter(user=actor.user, type=Authenticator.Type.TOTP).exists():
                 TOTP.activate(actor.user, generate_totp_secret())
             methods.append({"method": "mfa", "at": time.time(), "type": "totp"})
-        if persona in ("one_factor", "advisor", "admin", "foreign", "operator", "jobcentre"):
+        if actor.second_factor or persona == "one_factor":
             session["account_authentication_methods"] = methods
             session["account_authentication_methods_user"] = str(actor.user.pk)
         session.update(just_used())

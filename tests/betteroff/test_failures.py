@@ -6,13 +6,16 @@ import re
 import threading
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, DataError, InterfaceError, InternalError, OperationalError, connection
+from django.http import Http404
 from django.test import Client
 from django.urls import path
 
 from accounts import middleware
-from betteroff.failures import is_away, not_found, server_error
+from betteroff.failures import forbidden, is_away, not_found, server_error
+from betteroff.urls import urlpatterns as of_council
 from core.tenancy import council_scope
 from tests.people import Browser
 
@@ -25,8 +28,19 @@ def failing(request, kind):
 
 
 failing.login_required = False
-urlpatterns = [path("fails/<str:kind>/", failing), path("api/fails/<str:kind>/", failing)]
-handler404, handler500 = not_found, server_error
+
+
+def refusing(request, kind):
+    """Refuses like a view whose getter knows nothing of it."""
+    raise {"404": Http404, "403": PermissionDenied}[kind]
+
+
+refusing.login_required = False
+urlpatterns = [
+    path("fails/<str:kind>/", failing), path("api/fails/<str:kind>/", failing), path("refuses/<str:kind>/", refusing),
+    *of_council,
+]  # fmt: skip
+handler403, handler404, handler500 = forbidden, not_found, server_error
 FIELDS = {
     "first": "<b>Zoë</b> & O’Brien\nsecond line", "ticked": ["a", "b"], "password": "three words", "pin": "123456",
     "csrfmiddlewaretoken": "t" * 64,
@@ -103,6 +117,30 @@ def test_an_odd_address_of_the_api_is_told_in_json(browser, address):
     response = browser.get(address)
     assert response.status_code == 404
     assert response.json()["detail"]
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("kind", ["404", "403"])
+def test_words_that_may_not_be_saved_are_there_to_copy(browser, kind):
+    typed = FIELDS | {"_about": "of the page itself", "ticked": "yes", "number": "27", "code": "a secret code"}
+    response = browser.post(f"/refuses/{kind}/", typed)
+    assert response.status_code == int(kind)
+    main = response.content.decode().partition("<main")[2]
+    assert "This was not saved" in main
+    assert "&lt;b&gt;Zoë&lt;/b&gt; &amp; O’Brien<br>second line" in main
+    assert main.count("govuk-inset-text") == 1
+    for without in (
+        browser.post(f"/refuses/{kind}/", {"ticked": "yes"}),
+        browser.get(f"/refuses/{kind}/?first=two+words"),
+    ):
+        assert without.status_code == int(kind)
+        assert "This was not saved" not in without.content.decode()
+
+
+def test_what_is_sent_to_no_address_of_ours_is_not_shown(browser):
+    response = browser.post("/nothing/", {"first": "words of somebody else"})
+    assert response.status_code == 404
+    assert "words of somebody else" not in response.content.decode()
 
 
 def test_other_odd_addresses_have_a_page(browser):

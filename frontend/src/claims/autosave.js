@@ -10,7 +10,7 @@ export class AutosaveQueue {
    * @param {(change: object, last?: boolean) => Promise<{status: number, body: object}>} options.send
    *   when it is the last, must survive the page closing (fetch keepalive); rejects when the server cannot be reached
    * @param {(state: object) => void} options.onState told {name, question?, ...} after every change of state;
-   *   names: saving, saved, offline, conflict, signed_out, refused
+   *   names: saving, saved, offline, conflict, signed_out, ended, refused
    * @param {Object<string, number>} options.bases revision each question of the page was drawn from
    * @param {() => string} options.newId a fresh id per change; a retry repeats it, so the server saves once
    * @param {{set: Function, clear: Function}} [options.timers]
@@ -37,6 +37,8 @@ export class AutosaveQueue {
     this.sending = "";
     this.failures = 0;
     this.signedOut = false;
+    // Whoever let this person fill it in does not any more.
+    this.ended = false;
     this.stopped = false;
     this.timer = null;
   }
@@ -53,7 +55,7 @@ export class AutosaveQueue {
 
   /** True while closing the page would lose something: a healthy save finishes by itself, a failing one does not. */
   get atRisk() {
-    return this.unsaved && (this.failures > 0 || this.conflicts.size > 0 || this.signedOut);
+    return this.unsaved && (this.failures > 0 || this.conflicts.size > 0 || this.signedOut || this.ended);
   }
 
   /** An answer changed. `soon` false waits for a pause in typing. */
@@ -150,6 +152,11 @@ export class AutosaveQueue {
     this.sending = "";
     if (status >= 500 || status === 408 || status === 429) return this.#retry(change);
     this.failures = 0;
+    this.ended = body.state === "ended";
+    if (this.ended) {
+      this.#putBack(change);
+      return this.onState({ name: "ended", question });
+    }
     this.signedOut = status === 401 || status === 403;
     if (this.signedOut) {
       this.#putBack(change);

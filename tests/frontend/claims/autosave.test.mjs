@@ -167,6 +167,19 @@ test("signed out: keeps what was typed and saves it after signing in again", asy
   assert.equal(queue.unsaved, false);
 });
 
+test("where somebody may fill in no more, it is told, kept, and saved should they be let again", async () => {
+  const { queue, sent, states, pass } = room({ replies: [{ status: 404, body: { state: "ended" } }] });
+  queue.change("name", "A", { soon: true });
+  await pass(60000);
+  assert.equal(sent.length, 1);
+  assert.deepEqual(states.at(-1), { name: "ended", question: "name" });
+  assert.equal(queue.atRisk, true);
+  queue.change("name", "AB", { soon: true });
+  await pass(0);
+  assert.equal(sent[1].raw, "AB");
+  assert.equal(queue.atRisk, false);
+});
+
 test("a refusal is told and not repeated", async () => {
   const { queue, sent, pass, names } = room({ replies: [{ status: 400, body: {} }] });
   queue.change("name", "A", { soon: true });
