@@ -44,8 +44,7 @@ CODES = {"share code", "screen code"}
 # Every council has these, and everybody these days.
 OF_EVERYBODY = {
     "activity", "begun entry", "sentence", "entry place", "period", "help step", "invitation step", "register step",
-    "by law step",
-    "reply",
+    "by law step", "reply",
 }  # fmt: skip
 # What staff of the council have on their desks.
 HELP = {

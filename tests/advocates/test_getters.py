@@ -107,7 +107,7 @@ def test_what_ended_on_one_day_stands_in_one_order(alice, bob):
     assert list(grants.own_grants(alice)) == alike
 
 
-@pytest.mark.parametrize("getter", ["own_grant", "any_own_grant", "grant_to_leave_out_of", "renewable_grant"])
+@pytest.mark.parametrize("getter", ["own_grant", "any_own_grant", "own_consent", "renewable_grant"])
 def test_which_one_of_theirs_a_resident_opens(alice, bob, visitor, getter):
     look_up, made = getattr(grants, getter), states(alice, helper=bob.user)
     opened = [name for name, each in made.items() if opens(look_up, alice, each)]
@@ -117,7 +117,7 @@ def test_which_one_of_theirs_a_resident_opens(alice, bob, visitor, getter):
         == {
             "own_grant": ["in force", "first day", "last day", "open"],
             "any_own_grant": [name for name in made if name not in of_live_help],
-            "grant_to_leave_out_of": ["in force", "first day", "last day"],
+            "own_consent": ["in force", "first day", "last day"],
             "renewable_grant": ["in force", "first day", "last day", "over"],
         }[getter]
     )
@@ -131,7 +131,7 @@ def test_which_one_of_theirs_a_resident_opens(alice, bob, visitor, getter):
 def test_only_what_they_agreed_to_is_renewed_and_left_out_of(alice, bob, basis):
     made = give(alice, helper=bob.user, basis=basis)
     assert grants.can_be_renewed(made, today()) is (basis in Delegation.CONSENTS)
-    assert opens(grants.grant_to_leave_out_of, alice, made) is (basis in Delegation.CONSENTS)
+    assert opens(grants.own_consent, alice, made) is (basis in Delegation.CONSENTS)
 
 
 @pytest.mark.parametrize(
