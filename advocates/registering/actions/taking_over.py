@@ -124,11 +124,12 @@ def _take(code_hash: str, born_on: dt.date, by: Actor) -> Outcome:
     # Records before codes, as by whoever joins records.
     both = Resident.objects.select_for_update(no_key=True).filter(pk__in=[found.resident_id, by.resident.pk])
     people = {row.pk: row for row in both.order_by("pk")}
-    row = TakeOverCode.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    row = TakeOverCode.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=found.pk)
     mine, record = people[by.resident.pk], people.get(row.resident_id)
     if row.used_at is not None and row.resident_id == mine.pk:
         return Outcome.HAD
-    if record is None or not _works(row, record):
+    # Whoever made the code was told it for somebody else.
+    if record is None or not _works(row, record) or row.made_by.user_id == by.user.pk:
         return Outcome.WRONG
     if record.born_on != born_on:
         row.tries_left -= 1

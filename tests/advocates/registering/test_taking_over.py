@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.actions.taking_over import join_records
+from accounts.actors import Actor
 from accounts.models import AuditEvent, Resident
 from accounts.permissions import Scope
 from accounts.readers import grant_for
@@ -132,6 +133,14 @@ def test_whoever_guesses_must_wait_and_others_need_not(made, code, joan, bob):
         take_over(code=code, born_on=BORN, by=bob)
     assert wait.value.seconds > 0
     assert take_over(code=code, born_on=BORN, by=joan) is Outcome.TAKEN
+
+
+def test_nobody_puts_a_record_into_their_own_account_by_a_code_that_they_made(pat, made, code):
+    own = Resident.objects.create(user=pat.user)
+    as_themselves = Actor(pat.council, pat.user, own)
+    assert take_over(code=code, born_on=BORN, by=as_themselves) is Outcome.WRONG
+    made.resident.refresh_from_db()
+    assert made.resident.joined_into is None
 
 
 def test_the_code_is_kept_nowhere(made, code, calderbrook):
