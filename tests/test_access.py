@@ -48,7 +48,7 @@ OF_EVERYBODY = {
 }  # fmt: skip
 # What staff of the council have on their desks.
 HELP = {
-    "by law said", "by law paper", "by law begun",
+    "by law said", "by law paper", "by law begun", "owner person", "owner action", "hand-over", "enquiry",
     "help", "help edit", "help left", "help ended", "help file", "opening time", "closed day", "topic", "booking",
     "booking time", "place", "leave", "phone code", "team", "made", "had", "doubt",
 }  # fmt: skip

@@ -47,6 +47,9 @@ advocates:pass_on            | case            | GET  .     .     404   404   40
 advocates:team               | partner team    | GET  .     .     .     .     404   .     .
 advocates:teams              |                 | GET  .     .     .     .     200   .     .
 advocates:accept_hand_over   | hand-over       | POST .     .     404   404   404   .     .
+legal:said                   |                 | GET  .     .     200   200   .     .     .
+legal:say                    | by law step     | GET  .     .     200   200   .     .     .
+legal:say                    | by law step     | POST .     .     go    go    .     .     .     legal:say
 advocates:add_team           |                 | POST .     .     .     .     422   .     .
 advocates:away               |                 | POST .     .     422   422   422   .     .
 advocates:back               | absence         | POST .     .     404   404   404   .     .

@@ -21,10 +21,12 @@ MAY = {
         "help.live",
         "person.register",
         "person.look_after",
+        "case.work",
+        "legal.check",
     },
-    "admin": {"claim.view", "form.manage", "council.manage", "person.look_after"},
-    "partner": {"person.register"},
-    "partner_admin": {"organisation.manage"},
+    "admin": {"claim.view", "form.manage", "council.manage", "person.look_after", "case.manage"},
+    "partner": {"person.register", "case.work"},
+    "partner_admin": {"organisation.manage", "case.manage"},
     "jobcentre": {"journal.shared"},
 }
 

@@ -246,6 +246,9 @@ MAY_NAME_THEM = (
     "betteroff/demo/answers.py", "bench/seed.py",
     # The journal's questions have types of their own.
     "jobjournal/",
+    # Boxes of forms of the platform's own, called like the type.
+    "advocates/legal/forms.py", "advocates/legal/views/wizard.py", "advocates/registering/forms.py",
+    "advocates/registering/views/wizard.py",
     # Says to a council's system which type an answer has, and tells none apart by it.
     "casework/handover/readers/payload.py",
 )  # fmt: skip
