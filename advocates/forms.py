@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CodeForm, ContactForm
@@ -158,16 +159,19 @@ class RenewForm(forms.Form):
     )  # fmt: skip
 
 
+def quietly_field(label: Promise) -> forms.BooleanField:
+    """Whether the council's staff keep silent to whoever acted. Nobody whose grant ends early is sent anything."""
+    help_text = _(
+        "If you tick the box, the council’s staff see that they must not tell them. For this person, nothing else "
+        "differs."
+    )
+    return forms.BooleanField(label=label, required=False, help_text=help_text)
+
+
 class EndForm(forms.Form):
     """Ending it, and whether the council's staff may speak of it to the helper."""
 
-    quietly = forms.BooleanField(
-        label=_("Nobody may tell them that I ended it"), required=False,
-        help_text=_(
-            "If you tick the box, the council’s staff see that they must not tell them. For this person, nothing else "
-            "differs."
-        ),
-    )  # fmt: skip
+    quietly = quietly_field(_("Nobody may tell them that I ended it"))
 
 
 class AskForm(OwnNameForm, ContactForm):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resident
+from advocates.forms import quietly_field
 from advocates.legal.rules import CORPORATE, DOCUMENTS
 from advocates.models import LegalBasis
 from advocates.registering.forms import CLAIMS, JOURNAL, PersonForm
@@ -268,7 +269,4 @@ class ObjectForm(forms.Form):
         help_text=_("The council reads this. Whoever acts for you does not."), widget=LongText(attrs={"rows": 4}),
         error_messages={"max_length": TO_SHORTEN},
     )  # fmt: skip
-    quietly = forms.BooleanField(
-        label=_("Do not tell them, and do not show it to them"), required=False,
-        help_text=_("If you do not tick the box, we tell them tomorrow that it is over, and not why."),
-    )  # fmt: skip
+    quietly = quietly_field(_("Nobody may tell them that I said so"))

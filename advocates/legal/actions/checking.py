@@ -203,8 +203,8 @@ def look_again(*, public_id: str | uuid.UUID, why: str, by: Actor) -> None:
 
 @transaction.atomic
 def end_by_council(*, public_id: str | uuid.UUID, ended_why: str, words_why: str, by: Actor) -> None:
-    """The council ends it, at once everywhere. The person is told, unless they died; whoever acted hears the next day
-    that it is over. Raises Moved, Http404, PermissionDenied.
+    """The council ends it, at once everywhere. The person is told, unless they died; whoever acted is sent nothing,
+    and reads that it is over. Raises Moved, Http404, PermissionDenied.
     """
     row = _locked(public_id, by)
     grant = Delegation.objects.select_for_update(of=("self",)).filter(pk=row.delegation_id).first()

@@ -22,7 +22,7 @@ State = LegalBasis.State
 @transaction.atomic
 def object_to_grant(*, public_id: str | uuid.UUID, words: str, quietly: bool, by: Actor) -> None:
     """The person does not accept what somebody may do for them by law: it stops at once, until two people of the
-    council have looked again. `quietly`: whoever acted hears nothing, else the next day that it is over.
+    council have looked again. Whoever acted is sent nothing; `quietly`, staff see that they must not tell them either.
     Raises Http404.
     """
     found = objectionable_grant(by, public_id)

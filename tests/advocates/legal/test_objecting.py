@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actors import system_actor
 from accounts.models import Delegation
 from accounts.readers import grant_for
 from advocates.actions.ending import end_own_grant
+from advocates.actions.reminding import tell_of_ends
 from advocates.legal.actions.objecting import object_to_grant, stop_acting
 from advocates.legal.actions.upkeep import remind_of_looks
 from advocates.legal.presenters import own_lines
@@ -20,6 +22,7 @@ from advocates.models import LegalBasis
 from notifications.models import Message
 from tests.advocates.legal.making import acting, agreed, found, make_second
 from tests.advocates.registering.making import make_partner
+from tests.people import browser_of
 
 
 @pytest.fixture
@@ -59,6 +62,18 @@ def test_found_not_right_it_stays_over_and_the_holder_hears_nothing_more(row, al
     assert grant_for(alice, bob.resident.pk, "view:claims") is None
     assert Message.objects.filter(resident=alice.resident).count() == before
     assert Delegation.objects.get().ended_quietly
+
+
+@pytest.mark.parametrize("quietly", [False, True])
+def test_whoever_acted_is_sent_nothing_and_no_page_says_otherwise(row, alice, bob, calderbrook, quietly):
+    page = browser_of(bob).get(reverse("legal:not_right", args=[row.delegation.public_id])).content.decode()
+    assert "staff see that they must not tell them" in page
+    assert "tomorrow" not in page
+    objects(row, bob, quietly=quietly)
+    before = Message.objects.filter(resident=alice.resident).count()
+    tell_of_ends(by=system_actor(calderbrook, "grants"))
+    assert Message.objects.filter(resident=alice.resident).count() == before
+    assert Delegation.objects.get().ended_quietly is quietly
 
 
 def test_to_the_holder_every_end_is_the_same(row, alice, bob, aisha, ravi):
