@@ -78,8 +78,8 @@ class Actor:
 
     @property
     def works_with_people(self) -> bool:
-        """True for a partner's people whose the caseload is: the navigation offers it. The council's own reach it from
-        their work list.
+        """True for a partner's people who work cases, or manage those who do: the navigation offers the caseload. The
+        council's own people reach it from their work list.
         """
         of_partner = self.membership is not None and self.membership.organisation_id is not None
         return of_partner and (self.may(Permission.CASE_WORK) or self.may(Permission.CASE_MANAGE))
@@ -96,7 +96,7 @@ class Actor:
 
     @property
     def helps_people(self) -> bool:
-        """True for whoever somebody lets act for them: the navigation offers these people."""
+        """True for anybody who may act for somebody else today: the navigation offers the people they act for."""
         rows = (self.membership if self.is_staff else None, self.resident)
         return any(getattr(row, "helps", False) for row in rows)
 

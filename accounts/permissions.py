@@ -36,11 +36,11 @@ class Permission(TextChoices):
     JOURNAL_SHARED = "journal.shared"
     # To make a record for somebody who is not online, with their consent.
     PERSON_REGISTER = "person.register"
-    # To see whose records nobody looks after, and which may be of one person.
+    # To see the records that have nobody acting on them, and those that may be duplicates.
     PERSON_LOOK_AFTER = "person.look_after"
     # To find, as one of two, whether somebody acts for a person by law.
     LEGAL_CHECK = "legal.check"
-    # To work with people whose contact one is, and to say whose contact each colleague is.
+    # To work the cases one is responsible for, and to assign cases to colleagues.
     CASE_WORK = "case.work"
     CASE_MANAGE = "case.manage"
 

@@ -147,8 +147,8 @@ def grants_for(actor: Actor, scope: str, *, today: dt.date | None = None) -> Que
 
 
 def helper_of(actor: Actor) -> dict[str, int | None]:
-    """Whom a grant of this actor, who has an account, is given to: their own key, and those of their organisation and
-    of their place in it, if any.
+    """The keys under which a grant may be given to this actor, who has an account: their own, and those of their
+    organisation and their membership of it, if any.
     """
     if not (actor.is_staff and actor.is_under_agreement) or actor.membership.organisation_id is None:
         return {"helper": actor.user.pk, "organisation": None, "member": None}
@@ -179,7 +179,7 @@ def in_force(today: dt.date) -> QuerySet[Delegation]:
 
 
 def _helps(today: dt.date, **given: OuterRef) -> Exists:
-    """Whether there is a grant to them by which they look at what is another person's; those of live help do not."""
+    """Whether a grant in force lets them see somebody else's claims or journal. Grants of live help do not."""
     looking = in_force(today).filter(scopes__overlap=[Scope.VIEW_CLAIMS, Scope.VIEW_JOURNAL])
     return Exists(looking.filter(given_to(**given)))
 

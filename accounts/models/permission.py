@@ -48,7 +48,7 @@ class Delegation(CouncilOwned):
     evidence = models.CharField(max_length=200, blank=True)
     # Public ids of claims that it does not cover, and of what follows them.
     left_out = ArrayField(models.UUIDField(), default=list, blank=True)
-    # Keys of the memberships that it names; nobody: whoever works there.
+    # Keys of the memberships it is limited to; empty for everybody who works at the organisation.
     named = ArrayField(models.BigIntegerField(), default=list, blank=True)
     # The one that goes on where this one ends, in the same terms.
     renewed_by = models.OneToOneField(

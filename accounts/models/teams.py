@@ -12,7 +12,7 @@ class Team(CouncilOwned):
     """
 
     name = models.CharField(max_length=60)
-    # Whose team it is; None: the council's own.
+    # The partner that the team belongs to; None for a team of the council.
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="teams"
     )
