@@ -1,4 +1,6 @@
-"""Deciding in the demo: a claim half checked, one decided with its letter, one that waits for a second person."""
+"""Deciding in the demo: a claim half checked, one decided with its letter, which is for the post too, one that waits
+for a second person.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,9 @@ import datetime as dt
 
 from django.utils import timezone
 
+from accounts.actions.preferences import set_preferences
 from accounts.actors import Actor
-from accounts.models import Council, Membership
+from accounts.models import ContactBy, Council, Membership, Resident
 from casework.deciding.actions.checking import Finding, save_finding
 from casework.deciding.actions.deciding import make_decision
 from casework.deciding.actions.settings import save_deciding_settings
@@ -29,11 +32,18 @@ def show_deciding(council: Council) -> None:
         return
     aisha, omar = staff_of(council, "aisha@calderbrook.example"), staff_of(council, "omar@calderbrook.example")
     _half_checked(reference_of(HALF_CHECKED), aisha)
+    _asks_for_letters("maria@example.org", council)
     first = decided(reference_of("maria@example.org"), aisha, "The national check found you.")
     # The workers send it as soon as they look.
     LetterPdf.objects.filter(decision=first).update(due_at=timezone.now())
     save_deciding_settings(second_person=True, by=omar)
     decided(reference_of("nasreen@example.org"), aisha, "We counted your rent and your council tax in full.")
+
+
+def _asks_for_letters(email: str, council: Council) -> None:
+    resident = Resident.objects.select_related("user").get(user__email=email)
+    by = Actor(council=council, user=resident.user, resident=resident)
+    set_preferences(contact_by=[ContactBy.EMAIL, ContactBy.POST], safe_to_contact=True, by=by)
 
 
 def _half_checked(reference: str, by: Actor) -> None:
