@@ -18,6 +18,7 @@ from reports.presenters.work import work_content
 from reports.presenters.work import work_csv as csv_of
 from reports.readers.gain import may_read
 from reports.readers.work import By, WorkFilter, work_report
+from reports.views.downloads import csv_file
 
 FOUR_WEEKS = dt.timedelta(days=28)
 
@@ -51,9 +52,7 @@ def work_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file; what was asked wrongly is left out of what is asked."""
     _form, wanted = _wanted(request)
     report = download_work(wanted=wanted, by=request.actor)
-    response = HttpResponse(csv_of(report), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="work-{wanted.by}-{wanted.first}-{wanted.last}.csv"'
-    return response
+    return csv_file(csv_of(report), f"work-{wanted.by}-{wanted.first}-{wanted.last}.csv")
 
 
 def _wanted(request: HttpRequest) -> tuple[WorkForm, WorkFilter]:

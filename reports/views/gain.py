@@ -14,6 +14,7 @@ from reports.actions.gain import download_gain
 from reports.forms import GainForm
 from reports.presenters import gain as gain_content
 from reports.readers import gain as gain_readers
+from reports.views.downloads import csv_file
 
 A_PAGE = 25
 
@@ -40,6 +41,4 @@ def gain_csv(request: HttpRequest, table: str) -> HttpResponse:
     form = GainForm(request.GET)
     form.is_valid()
     report = download_gain(table=table, wanted=form.wanted(), by=request.actor)
-    response = HttpResponse(gain_content.gain_csv(report, table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="gain-{table}-{timezone.localdate()}.csv"'
-    return response
+    return csv_file(gain_content.gain_csv(report, table), f"gain-{table}-{timezone.localdate()}.csv")

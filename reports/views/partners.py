@@ -16,6 +16,7 @@ from reports.presenters.partners import partners_content
 from reports.presenters.partners import partners_csv as csv_of
 from reports.readers.gain import may_read
 from reports.readers.partners import PartnersFilter, ServedBy, partners_report
+from reports.views.downloads import csv_file
 
 A_QUARTER = dt.timedelta(days=91)
 
@@ -38,9 +39,7 @@ def partners_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file; what was asked wrongly is left out of what is asked."""
     _form, wanted = _wanted(request)
     report = download_partners(wanted=wanted, by=request.actor)
-    response = HttpResponse(csv_of(report), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="partners-{wanted.by}-{wanted.first}-{wanted.last}.csv"'
-    return response
+    return csv_file(csv_of(report), f"partners-{wanted.by}-{wanted.first}-{wanted.last}.csv")
 
 
 def _wanted(request: HttpRequest) -> tuple[PartnersForm, PartnersFilter]:
