@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,8 +11,8 @@ from django.http import Http404
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, Resident, Team
 from advocates.models import HandOver
-from advocates.planning.readers.parties import Viewer, desk_of, own_viewer, partners, people_of
-from advocates.planning.rules import COUNCIL, ORGANISATION, Party
+from advocates.planning.readers.parties import Viewer, desk_of, own_viewer, partners, people_of, people_of_partners
+from advocates.planning.rules import COUNCIL, Party
 from advocates.readers.grants import grants_to
 from advocates.rules.terms import LEVELS, levels_of
 from core.crypto import decrypt
@@ -57,20 +56,10 @@ def receivers_for(viewer: Viewer) -> list[Receiver]:
         found += [Receiver(None), *teams, *of_council]
     others = [each for each in partners() if each.pk != viewer.party.organisation]
     people: dict[int, list[Membership]] = {}
-    for member in _people_of_partners(others):
+    for member in people_of_partners(others):
         people.setdefault(member.organisation_id, []).append(member)
     for each in others:
         found += [Receiver(each), *(Receiver(each, member=member) for member in people.get(each.pk, []))]
-    return found
-
-
-def _people_of_partners(organisations: Iterable[Organisation]) -> Iterable[Membership]:
-    parties = [Party(ORGANISATION, each.pk) for each in organisations]
-    if not parties:
-        return Membership.objects.none()
-    found = people_of(parties[0])
-    for each in parties[1:]:
-        found = found | people_of(each)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
@@ -114,6 +115,13 @@ def people_of(party: Party) -> QuerySet[Membership]:
     there = Membership.objects.filter(
         organisation=party.organisation, is_active=True, roles__overlap=WORKING_ROLES[party.kind]
     )
+    return there.order_by("display_name", "pk")
+
+
+def people_of_partners(organisations: Iterable[Organisation]) -> QuerySet[Membership]:
+    """Who works with people at any of these organisations, by name."""
+    roles = WORKING_ROLES[ORGANISATION]
+    there = Membership.objects.filter(organisation__in=organisations, is_active=True, roles__overlap=roles)
     return there.order_by("display_name", "pk")
 
 
