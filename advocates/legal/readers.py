@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
-from accounts.models import Delegation, Resident
+from accounts.models import Delegation
 from accounts.permissions import Permission, require
 from accounts.readers import in_force
 from advocates.legal.rules import SOON_DAYS
@@ -161,8 +161,3 @@ def drafts_kept() -> Q:
 
 def _holding() -> QuerySet[LegalBasis]:
     return LegalBasis.objects.filter(Q(state__in=LegalBasis.OPEN) | Q(pk__in=_acting(LegalBasis.objects.all())))
-
-
-def record_of(public_id: str) -> Resident:
-    """The record that a first person chose among look-alikes, by its public id."""
-    return Resident.objects.get(public_id=public_id, joined_into=None)
