@@ -1,4 +1,4 @@
-"""A form and its versions. A published version's document never changes (trigger in claims/migrations)."""
+"""A form and its versions. A published version's document never changes (trigger in formspec/migrations)."""
 
 from django.conf import settings
 from django.db import models
@@ -45,6 +45,8 @@ class FormVersion(CouncilOwned):
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     schema_version = models.PositiveSmallIntegerField(default=1)
     spec = models.JSONField()
+    # What it was compiled from (formspec/rules/sources/own_form.py): what the studio edits, compares and exports.
+    source = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(

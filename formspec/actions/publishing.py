@@ -16,6 +16,7 @@ from accounts.actors import Actor
 from formspec.models import Form, FormVersion
 from formspec.readers import form_with_optional_questions
 from formspec.rules.compile import compile_library_form, library_optional_questions, library_slugs_for
+from formspec.rules.sources.own_form import library_copy
 from formspec.signals import form_published
 
 # The forms that residents need most come first.
@@ -39,7 +40,7 @@ def import_form(*, slug: str, by: Actor) -> FormVersion:
     )
     if form.asked:
         spec = compile_library_form(slug, form.asked)
-    return publish_spec(form=form, spec=spec, by=by)
+    return publish_spec(form=form, spec=spec, source=library_copy(slug, form.asked), by=by)
 
 
 @transaction.atomic
@@ -58,10 +59,10 @@ def choose_questions(*, slug: str, asked: Collection[str], by: Actor) -> FormVer
 
 
 @transaction.atomic
-def publish_spec(*, form: Form, spec: dict[str, Any], by: Actor) -> FormVersion:
+def publish_spec(*, form: Form, spec: dict[str, Any], by: Actor, source: dict[str, Any] | None = None) -> FormVersion:
     """Publish a compiled document as the form's next version and retire the one before.
 
-    Claims that began on an earlier version finish on it.
+    source: what it was compiled from, kept beside it. Claims that began on an earlier version finish on it.
     """
     sha256 = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
     Form.objects.select_for_update().get(pk=form.pk)
@@ -78,6 +79,7 @@ def publish_spec(*, form: Form, spec: dict[str, Any], by: Actor) -> FormVersion:
         state=FormVersion.State.PUBLISHED,
         schema_version=spec["schema_version"],
         spec=spec,
+        source=source or {},
         sha256=sha256,
         published_at=timezone.now(),
         published_by=by.user,

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=9)),
                 ('schema_version', models.PositiveSmallIntegerField(default=1)),
                 ('spec', models.JSONField()),
+                ('source', models.JSONField(default=dict)),
                 ('sha256', models.CharField(max_length=64)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),

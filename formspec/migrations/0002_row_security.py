@@ -17,7 +17,7 @@ BEGIN
        OR (NEW.council_id, NEW.form_id, NEW.number, NEW.schema_version, NEW.sha256, NEW.published_at)
           IS DISTINCT FROM
           (OLD.council_id, OLD.form_id, OLD.number, OLD.schema_version, OLD.sha256, OLD.published_at)
-       OR NEW.spec IS DISTINCT FROM OLD.spec THEN
+       OR NEW.spec IS DISTINCT FROM OLD.spec OR NEW.source IS DISTINCT FROM OLD.source THEN
         RAISE EXCEPTION 'A published form version cannot be changed.';
     END IF;
     RETURN NEW;

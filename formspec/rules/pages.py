@@ -18,26 +18,28 @@ Question = dict[str, Any]
 def build_pages(sections: list[Section]) -> list[dict[str, Any]]:
     """Return the pages of a form in order: {"key", "section", "title", "questions": [keys]}.
 
-    A section's own `pages` are taken as they are; without, it is cut by size (see `cut`). Page keys are made from
-    titles, for addresses that read well, and are unique in the form.
+    A section's own `pages` are taken as they are; without, it is cut by size (see `cut`). A page that says its key
+    keeps it whatever becomes of its title; the others' are made from titles, for addresses that read well. Keys are
+    unique in the form.
     """
     pages: list[dict[str, Any]] = []
-    used: set[str] = set()
+    used = {page["key"] for section in sections for page in section.get("pages", ()) if "key" in page}
     for section in sections:
-        for title, questions in _titled(section):
-            key = _unused_key(title, used)
+        for own_key, title, questions in _titled(section):
+            key = own_key or _unused_key(title, used)
             pages.append({"key": key, "section": section["key"], "title": title, "questions": questions})
     return pages
 
 
-def _titled(section: Section) -> Iterator[tuple[str, list[str]]]:
+def _titled(section: Section) -> Iterator[tuple[str, str, list[str]]]:
+    """Of each page its own key or "", its title and the keys of its questions."""
     if "pages" in section:
-        yield from ((page["title"], page["questions"]) for page in section["pages"])
+        yield from ((page.get("key", ""), page["title"], page["questions"]) for page in section["pages"])
         return
     chunks = cut(section["questions"])
     for number, chunk in enumerate(chunks, 1):
         title = section["title"]
-        yield (title if len(chunks) == 1 else f"{title} ({number} of {len(chunks)})"), chunk
+        yield "", (title if len(chunks) == 1 else f"{title} ({number} of {len(chunks)})"), chunk
 
 
 def cut(questions: list[Question]) -> list[list[str]]:

@@ -16,6 +16,7 @@ OWN = {
     "calculator/engine/external/mapping.py", "calculator/household/areas.py", "calculator/household/parsing.py",
     "core/bodies.py", "core/cache.py", "core/catalogue.py", "core/crypto.py", "core/uploading/protocol.py",
     "estimates/api/body.py", "estimates/management/commands/estimate.py", "formspec/rules/compile.py",
+    "formspec/rules/sources/own_form.py", "formspec/rules/sources/problems.py",
     "notifications/readers.py",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from core.tenancy import council_scope
 from formspec.models import FormVersion
 from formspec.rules import compile as compiling
 from formspec.rules.compile import library_slugs, load_library_source
+from formspec.rules.sources.own_form import compile_own
 from tests.estimates.making import CHECK
 
 
@@ -66,3 +67,9 @@ def test_wrong_arguments_are_explained(calderbrook, arguments, sentence):
 def test_an_unknown_council_is_named(calderbrook):
     with pytest.raises(CommandError, match="There is no active council nowhere."):
         call_command("import_form", CHECK, "--council", "nowhere")
+
+
+def test_a_version_keeps_what_it_was_compiled_from(calderbrook):
+    call("free-school-meals")
+    version = FormVersion.objects.get()
+    assert compile_own(version.source) == version.spec

@@ -15,9 +15,9 @@ from formspec.rules.compile import (
     library_guidance,
     library_slugs,
     load_library_source,
-    types_in_schema,
 )
 from formspec.rules.facts import facts_in
+from formspec.rules.sources.problems import types_in_schema
 from formspec.rules.visibility import visible_answers
 
 SLUGS = library_slugs()

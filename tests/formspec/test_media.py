@@ -4,9 +4,9 @@ import pytest
 
 from formspec.presenters import media
 from formspec.presenters.spoken import name_of, pieces_of
-from formspec.rules import compile as compiling
 from formspec.rules.compile import compile_form
 from formspec.rules.form_spec import FormSpec
+from formspec.rules.sources import problems
 from formspec.rules.translation import in_language
 from tests.formspec.test_compile import FILM, source, text
 
@@ -42,7 +42,7 @@ def test_a_recording_has_its_content_in_its_name(spoken):
 
 
 def test_films_in_the_form_are_watched_with_captions_and_read(spoken, tmp_path, monkeypatch):
-    monkeypatch.setattr(compiling, "FILMS", tmp_path)
+    monkeypatch.setattr(problems, "FILMS", tmp_path)
     monkeypatch.setattr(media, "static", lambda path: f"/static/{path}")
     for name in ("a.mp4", "a.vtt", "b.mp4", "b.vtt"):
         (tmp_path / name).touch()
