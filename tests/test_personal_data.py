@@ -32,6 +32,7 @@ NEUTRAL_NAMES = {
 }  # fmt: skip
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {
+    "formspec.FormSource": {"content"},
     "accounts.Membership": {"roles"},
     "accounts.StaffInvitation": {"roles"},
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},

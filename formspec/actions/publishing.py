@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from formspec.models import Form, FormVersion
+from formspec.models import Form, FormSource, FormVersion
 from formspec.readers import form_with_optional_questions
 from formspec.rules.compile import compile_library_form, library_optional_questions, library_slugs_for
 from formspec.rules.sources.own_form import library_copy
@@ -79,11 +79,12 @@ def publish_spec(*, form: Form, spec: dict[str, Any], by: Actor, source: dict[st
         state=FormVersion.State.PUBLISHED,
         schema_version=spec["schema_version"],
         spec=spec,
-        source=source or {},
         sha256=sha256,
         published_at=timezone.now(),
         published_by=by.user,
     )
+    if source:
+        FormSource.objects.create(version=version, content=source)
     audit.record("claims.form.published", by=by, subject=f"form {form.slug} version {version.number}")
     form_published.send(sender=Form, form=form, by=by)
     return version
