@@ -69,7 +69,8 @@ def count_by_whose(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus], act
     `statuses` are all of the council's.
     """
     to_do = [status.pk for status in statuses if status.stage != ClaimStatus.Stage.DONE]
-    open_claims = _with_workers(claims.filter(status__in=to_do).order_by())
+    # Row security names the council too, but so that nobody can plan by it: how many claims it has is known of a name.
+    open_claims = _with_workers(claims.filter(council=actor.council, status__in=to_do).order_by())
     few = [each for each in Whose if each != Whose.ANYBODYS]
     counts = open_claims.aggregate(
         all=Count("*"), **{each.value: Count("pk", filter=_condition(each, actor)) for each in few}
