@@ -102,9 +102,18 @@ class Scope(TextChoices):
     FILL_SHARED_FORM = "fill:shared_form"
     VIEW_JOURNAL = "view:journal"
     FILL_JOURNAL = "fill:journal"
+    # The papers and messages of claims that the grant lets somebody see.
+    VIEW_PAPERS = "view:papers"
+    FILL_PAPERS = "fill:papers"
     VIEW_MESSAGES = "view:messages"
+    FILL_MESSAGES = "fill:messages"
     VIEW_MONEY = "view:money"
     FILL_MONEY = "fill:money"
+
+
+def looking(scope: str) -> str:
+    """The scope of looking at what another is about: "view:papers" for "fill:papers"."""
+    return f"view:{scope.partition(':')[2]}"
 
 
 class MayBeStaff(Protocol):

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import CodeForm, ContactForm
-from advocates.rules.terms import NOTHING, levels_up_to, periods_up_to
+from advocates.rules.terms import LEVELS, NOTHING, OF_CLAIMS, levels_up_to, periods_up_to
 from core.rules.typed import plain
 
 CLAIMS = [
@@ -20,10 +20,31 @@ CLAIMS = [
     ("fill", _("See my claims and fill them in")),
     ("send", _("See my claims, fill them in and send them")),
 ]
+PAPERS = [
+    (NOTHING, _("Nothing of my papers")),
+    ("view", _("See my papers")),
+    ("fill", _("See my papers and send papers for me")),
+]
+MESSAGES = [
+    (NOTHING, _("Nothing of my messages")),
+    ("view", _("Read my messages with the council")),
+    ("fill", _("Read my messages with the council and write to it for me")),
+]
 JOURNAL = [
     (NOTHING, _("Nothing of my job journal")),
     ("view", _("See my job journal")),
     ("fill", _("See my job journal and write in it")),
+]
+# The same in words of whoever acts for another.
+THEIR_PAPERS = [
+    (NOTHING, _("Nothing of their papers")),
+    ("view", _("See their papers")),
+    ("fill", _("See their papers and send papers for them")),
+]
+THEIR_MESSAGES = [
+    (NOTHING, _("Nothing of their messages")),
+    ("view", _("Read their messages with the council")),
+    ("fill", _("Read their messages with the council and write to it for them")),
 ]
 PERIODS = [
     ("day", _("Until tomorrow evening")),
@@ -34,6 +55,25 @@ PERIODS = [
 
 # Values and labels.
 Choices = Sequence[tuple[str, str]]
+
+
+def level_field(label: Promise, choices: Choices, help_text: Promise | str = "") -> forms.ChoiceField:
+    """How much of an area that nobody has to speak of: nothing of it unless something is chosen."""
+    return forms.ChoiceField(
+        label=label, choices=choices, help_text=help_text, required=False, widget=forms.RadioSelect, initial=NOTHING
+    )
+
+
+def check_areas(form: forms.Form, said: Mapping[str, Any], *, nothing: Promise, of_claims: Promise) -> None:
+    """Say `nothing` where no area is allowed, and `of_claims` where something of claims is, and no claims."""
+    areas = [area for area in LEVELS if area in form.fields]
+    if any(area in form.errors for area in areas):
+        return
+    chosen = [area for area in areas if said.get(area) not in ("", None, NOTHING)]
+    if not chosen:
+        form.add_error(areas[0], nothing)
+    elif "claims" not in chosen and chosen[0] in OF_CLAIMS:
+        form.add_error(chosen[0], of_claims)
 
 
 def offer_matters(form: forms.Form, matters: Choices) -> None:
@@ -101,6 +141,14 @@ class TermsForm(forms.Form):
         help_text=_("What they do is written down, and you can read it in your account."),
         error_messages={"required": _("Say what they may do with your claims")},
     )  # fmt: skip
+    papers = level_field(
+        _("What may they do with your papers?"), PAPERS,
+        _("Photos and PDFs that the council asks for, such as payslips and bank statements."),
+    )  # fmt: skip
+    messages = level_field(
+        _("What may they do with your messages?"), MESSAGES,
+        _("What you and the council write to each other about a claim. What they write says that it is from them."),
+    )  # fmt: skip
     journal = forms.ChoiceField(
         label=_("What may they do with your job journal?"), choices=JOURNAL, widget=forms.RadioSelect, initial=NOTHING,
         error_messages={"required": _("Say what they may do with your job journal")},
@@ -131,9 +179,10 @@ class TermsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Something must be allowed."""
         said = super().clean()
-        areas = [area for area in ("claims", "journal") if area in self.fields]
-        if all(said.get(area) == NOTHING for area in areas):
-            self.add_error(areas[0], _("Choose something that they may do, in your claims or in your job journal"))
+        check_areas(
+            self, said, nothing=_("Choose something that they may do, in your claims or in your job journal"),
+            of_claims=_("Papers and messages are of your claims. Let them see your claims too, or choose nothing here"),
+        )  # fmt: skip
         return said
 
 
@@ -190,6 +239,8 @@ class AskForm(OwnNameForm, ContactForm):
             ("send", _("See their claims, fill them in and send them")),
         ],
     )  # fmt: skip
+    papers = level_field(_("What do you need to do with their papers?"), THEIR_PAPERS)
+    messages = level_field(_("What do you need to do with their messages?"), THEIR_MESSAGES)
     journal = forms.ChoiceField(
         label=_("What do you need to do with their job journal?"), widget=forms.RadioSelect, initial=NOTHING,
         error_messages={"required": _("Say what you need to do with their job journal")},
@@ -209,7 +260,7 @@ class AskForm(OwnNameForm, ContactForm):
             "required": _("Say who you are to them, and why you ask"), "max_length": _("Shorten this to 200 letters"),
         },
     )  # fmt: skip
-    field_order = ["own_name", "name", "contact", "claims", "journal", "period", "why"]
+    field_order = ["own_name", "name", "contact", *LEVELS, "period", "why"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -236,8 +287,10 @@ class AskForm(OwnNameForm, ContactForm):
     def clean(self) -> dict[str, Any]:
         """Something must be asked for."""
         said = super().clean()
-        if said.get("claims") == NOTHING and said.get("journal") == NOTHING:
-            self.add_error("claims", _("Choose something that you need to do, in their claims or in their job journal"))
+        check_areas(
+            self, said, nothing=_("Choose something that you need to do, in their claims or in their job journal"),
+            of_claims=_("Papers and messages are of their claims. Ask to see their claims too, or choose nothing here"),
+        )  # fmt: skip
         return said
 
 
@@ -253,7 +306,7 @@ class AgreeForm(TermsForm):
             field = self.fields[area]
             field.choices = [each for each in field.choices if each[0] in (NOTHING, *levels_up_to(area, asked))]
             field.initial = asked
-        for area in {"claims", "journal"} - levels.keys():
+        for area in LEVELS.keys() - levels.keys():
             del self.fields[area]
         self.fields["period"].choices = [each for each in PERIODS if each[0] in periods_up_to(period)]
         self.fields["period"].initial = period

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from accounts.models import Delegation
-from accounts.permissions import Scope
+from accounts.permissions import Scope, looking
 from tests.access.table import BODIES, ROWS, Row
 from tests.access.world import World
 from tests.test_access import call
@@ -25,19 +25,26 @@ OWN = {("claims:start", "form"), ("claims:resume", "token"), ("jobjournal:approv
 VIEW = {("estimates:ask_estimate_pdf", "draft"), ("estimates:add_scenario", "draft kind")}
 FILL = {
     ("claims:page", "draft page"), ("claims:row", "draft row"), ("claims:save_answer", "draft"),
-    ("claims:paper", "draft paper"), ("claims:paper", "sent paper"), ("claims:remove_paper", "sent paper file"),
     ("claims:correct", "sent ask"),
     ("advocates:confirm", "draft"), ("advocates:confirm_code", "draft"),
     # A phone sends what its maker may send.
-    ("claims:beside_question", "draft photos"), ("claims:beside_paper", "sent paper"),
+    ("claims:beside_question", "draft photos"),
     ("claims:add_file", "draft photos"), ("claims:remove_file", "draft photo"),
     ("estimates:ask_estimate", "draft"), ("estimates:ask_estimate", "sent"), ("estimates:ask_hours_curve", "draft"),
     ("estimates:ask_hours_curve", "sent"), ("estimates:ask_comparison", "draft"),
     ("estimates:rename_scenario", "draft scenario"), ("estimates:remove_scenario", "draft scenario"),
 }  # fmt: skip
+PAPERS = {
+    ("claims:paper", "draft paper"), ("claims:paper", "sent paper"), ("claims:remove_paper", "sent paper file"),
+    ("claims:beside_paper", "sent paper"),
+}  # fmt: skip
+MESSAGES = {("claims:thread", "sent")}
 SUBMIT = {("claims:submit", "draft"), ("claims:submit", "sent")}
-# By scope beside view:claims. What is not listed is 403, 404 or 405.
-MAY = {Scope.FILL_CLAIMS: FILL, Scope.SUBMIT_CLAIMS: SUBMIT}
+# By scope beside view:claims, and beside looking at the papers or messages that it is about. What is not listed is
+# 403, 404 or 405.
+MAY = {
+    Scope.FILL_CLAIMS: FILL, Scope.SUBMIT_CLAIMS: SUBMIT, Scope.FILL_PAPERS: PAPERS, Scope.FILL_MESSAGES: MESSAGES,
+}  # fmt: skip
 
 
 def photo() -> SimpleUploadedFile:
@@ -84,7 +91,7 @@ def test_a_helper_writes_by_the_scope_that_says_so_and_no_other(world, bodies):
     for scope in Scope:
         if scope.endswith(":journal"):
             continue
-        grant.scopes = sorted({Scope.VIEW_CLAIMS, scope})
+        grant.scopes = sorted({Scope.VIEW_CLAIMS, scope, looking(scope)})
         grant.save()
         found = {(row.name, row.names) for row in rows if reached(world, bodies, row)}
         assert found == OWN | VIEW | MAY.get(scope, set()), scope

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Resident
-from advocates.forms import quietly_field
+from advocates.forms import THEIR_MESSAGES, THEIR_PAPERS, check_areas, level_field, quietly_field
 from advocates.legal.rules import CORPORATE, DOCUMENTS
 from advocates.models import LegalBasis
 from advocates.registering.forms import CLAIMS, JOURNAL, PersonForm
@@ -181,6 +181,8 @@ class FindForm(forms.Form):
     claims = forms.ChoiceField(
         label=_("What may they do with the person’s claims?"), choices=CLAIMS, widget=forms.RadioSelect
     )
+    papers = level_field(_("What may they do with the person’s papers?"), THEIR_PAPERS)
+    messages = level_field(_("What may they do with the person’s messages?"), THEIR_MESSAGES)
     journal = forms.ChoiceField(
         label=_("What may they do with the person’s job journal?"), choices=JOURNAL, widget=forms.RadioSelect
     )
@@ -219,8 +221,10 @@ class FindForm(forms.Form):
             return said
         if "record" in self.fields and not said.get("record") and "record" not in self.errors:
             self.add_error("record", _("Say which record is theirs"))
-        if said.get("claims") == said.get("journal") == NOTHING:
-            self.add_error("claims", _("Choose something that they may do"))
+        check_areas(
+            self, said, nothing=_("Choose something that they may do"),
+            of_claims=_("Papers and messages are of claims. Let them see the claims too, or choose nothing here"),
+        )  # fmt: skip
         return said
 
 

@@ -17,6 +17,10 @@ YOURS = {
     ("claims", "view"): gettext_lazy("see your claims"),
     ("claims", "fill"): gettext_lazy("see your claims and fill them in"),
     ("claims", "send"): gettext_lazy("see your claims, fill them in and send them"),
+    ("papers", "view"): gettext_lazy("see your papers"),
+    ("papers", "fill"): gettext_lazy("see your papers and send papers for you"),
+    ("messages", "view"): gettext_lazy("read your messages with the council"),
+    ("messages", "fill"): gettext_lazy("read your messages with the council and write to it for you"),
     ("journal", "view"): gettext_lazy("see your job journal"),
     ("journal", "fill"): gettext_lazy("see your job journal and write in it"),
 }
@@ -24,6 +28,10 @@ THEIRS = {
     ("claims", "view"): gettext_lazy("see their claims"),
     ("claims", "fill"): gettext_lazy("see their claims and fill them in"),
     ("claims", "send"): gettext_lazy("see their claims, fill them in and send them"),
+    ("papers", "view"): gettext_lazy("see their papers"),
+    ("papers", "fill"): gettext_lazy("see their papers and send papers for them"),
+    ("messages", "view"): gettext_lazy("read their messages with the council"),
+    ("messages", "fill"): gettext_lazy("read their messages with the council and write to it for them"),
     ("journal", "view"): gettext_lazy("see their job journal"),
     ("journal", "fill"): gettext_lazy("see their job journal and write in it"),
 }
@@ -33,6 +41,10 @@ NOT_YOURS = {
     ("claims", "view"): gettext_lazy("see your claims"),
     ("claims", "fill"): gettext_lazy("fill your claims in"),
     ("claims", "send"): gettext_lazy("send your claims"),
+    ("papers", "view"): gettext_lazy("see your papers"),
+    ("papers", "fill"): gettext_lazy("send papers for you"),
+    ("messages", "view"): gettext_lazy("read your messages with the council"),
+    ("messages", "fill"): gettext_lazy("write to the council for you"),
     ("journal", "view"): gettext_lazy("see your job journal"),
     ("journal", "fill"): gettext_lazy("write in your job journal"),
 }
@@ -40,6 +52,10 @@ NOT_THEIRS = {
     ("claims", "view"): gettext_lazy("see their claims"),
     ("claims", "fill"): gettext_lazy("fill their claims in"),
     ("claims", "send"): gettext_lazy("send their claims"),
+    ("papers", "view"): gettext_lazy("see their papers"),
+    ("papers", "fill"): gettext_lazy("send papers for them"),
+    ("messages", "view"): gettext_lazy("read their messages with the council"),
+    ("messages", "fill"): gettext_lazy("write to the council for them"),
     ("journal", "view"): gettext_lazy("see their job journal"),
     ("journal", "fill"): gettext_lazy("write in their job journal"),
 }

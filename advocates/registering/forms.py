@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AccessNeed, Resident
-from advocates.forms import PERIODS, TermsForm
+from advocates.forms import PERIODS, THEIR_MESSAGES, THEIR_PAPERS, TermsForm
 from advocates.models import Registration
 from advocates.registering.rules import read_code
-from advocates.rules.terms import NOTHING
+from advocates.rules.terms import LEVELS, NOTHING
 from core.govuk.fields import DateField, LongText
 from core.rules.emails import PROBLEMS, read_email
 from core.rules.nino import clean_nino
@@ -180,7 +180,7 @@ class AllowedForm(TermsForm):
         label=_("How do they say yes?"), choices=HOW, widget=forms.RadioSelect,
         error_messages={"required": _("Say how they say yes")},
     )  # fmt: skip
-    field_order = ["claims", "journal", "period", "why", "kind"]
+    field_order = [*LEVELS, "period", "why", "kind"]
 
     def __init__(self, *args: Any, contacts: Sequence[str], **kwargs: Any) -> None:
         """`contacts` are the address and the number of the person to which a code can go."""
@@ -190,6 +190,10 @@ class AllowedForm(TermsForm):
         claims.label, claims.choices = _("What may you do with their claims?"), CLAIMS
         claims.help_text = _("Take only what you need. What you do is written down, and they can read it.")
         claims.error_messages["required"] = _("Say what you may do with their claims")
+        papers, messages = self.fields["papers"], self.fields["messages"]
+        papers.label, papers.choices = _("What may you do with their papers?"), THEIR_PAPERS
+        messages.label, messages.choices = _("What may you do with their messages?"), THEIR_MESSAGES
+        messages.help_text = _("What they and the council write to each other about a claim.")
         journal.label, journal.choices = _("What may you do with their job journal?"), JOURNAL
         journal.error_messages["required"] = _("Say what you may do with their job journal")
         period.choices, period.help_text = PERIODS, _("It begins today. They can end it on any day.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 NOTHING = "nothing"
 # Of each area, what each level lets somebody do, the least first; each level has what is below it.
@@ -14,8 +15,12 @@ LEVELS = {
         "fill": ["view:claims", "fill:claims"],
         "send": ["view:claims", "fill:claims", "submit:claims"],
     },
+    "papers": {"view": ["view:papers"], "fill": ["view:papers", "fill:papers"]},
+    "messages": {"view": ["view:messages"], "fill": ["view:messages", "fill:messages"]},
     "journal": {"view": ["view:journal"], "fill": ["view:journal", "fill:journal"]},
 }
+# Areas of claims: whoever sees no claims sees nothing of these.
+OF_CLAIMS = ("papers", "messages")
 # How long: days, or months of the calendar. The first day is today, and the last one counts in full.
 DAYS, MONTHS = {"day": 1}, {"month": 1, "half_year": 6, "year": 12}
 PERIODS = (*DAYS, *MONTHS)
@@ -24,6 +29,11 @@ PERIODS = (*DAYS, *MONTHS)
 def scopes_of(levels: dict[str, str]) -> list[str]:
     """The scopes of these levels by area ("claims": "fill"); NOTHING and what is left out give none."""
     return [scope for area, level in levels.items() if level and level != NOTHING for scope in LEVELS[area][level]]
+
+
+def levels_said(said: Mapping[str, Any]) -> dict[str, str]:
+    """The level of each area that a form with these values gives; NOTHING of those that it did not ask for."""
+    return {area: said.get(area) or NOTHING for area in LEVELS}
 
 
 def levels_of(scopes: Iterable[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from advocates.presenters.matters import matter_choices
 from advocates.presenters.sentences import YOURS, allowed
 from advocates.readers.asks import ask_by_token, ask_to, asks_to
 from advocates.readers.matters import matters_of
-from advocates.rules.terms import levels_of, scopes_of
+from advocates.rules.terms import levels_of, levels_said, scopes_of
 from claims.signing.presenters import masked
 
 FORBIDDEN, GONE, UNPROCESSABLE = 403, 410, 422
@@ -63,9 +63,8 @@ def answer(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _agree(request: HttpRequest, public_id: str, form: AgreeForm) -> HttpResponse:
     said = form.cleaned_data
-    levels = {area: said.get(area, "") for area in ("claims", "journal")}
     grant = agree_to_ask(
-        public_id=public_id, scopes=scopes_of(levels), period=said["period"],
+        public_id=public_id, scopes=scopes_of(levels_said(said)), period=said["period"],
         left_out=map(uuid.UUID, said.get("left_out", ())), language=get_language(), by=request.actor,
     )  # fmt: skip
     messages.success(request, _("You said yes. You can end it on any day."))

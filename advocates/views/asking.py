@@ -14,7 +14,7 @@ from accounts.presenters.waits import words_of_refusal
 from accounts.throttling import throttled
 from advocates.actions.asking import LASTS, OwnContact, TooManyAsks, ask_to_act, take_back_ask
 from advocates.forms import AskForm
-from advocates.rules.terms import scopes_of
+from advocates.rules.terms import levels_said, scopes_of
 from advocates.views.inviting import sender_kwargs
 
 UNPROCESSABLE, TOO_MANY = 422, 429
@@ -32,11 +32,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _draw(request, form, UNPROCESSABLE if form.errors else 200)
     said = form.cleaned_data
     channel, contact = said["contact"]
-    levels = {"claims": said["claims"], "journal": said["journal"]}
     try:
         ask_to_act(
-            name=said["name"], channel=channel, contact=contact, scopes=scopes_of(levels), period=said["period"],
-            why=said["why"], own_name=said.get("own_name", ""), by=request.actor,
+            name=said["name"], channel=channel, contact=contact, scopes=scopes_of(levels_said(said)),
+            period=said["period"], why=said["why"], own_name=said.get("own_name", ""), by=request.actor,
         )  # fmt: skip
     except (OwnContact, TooManyAsks, TooManyMessages) as refusal:
         form.add_error("contact", _why_not(refusal))

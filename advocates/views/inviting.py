@@ -25,7 +25,7 @@ from advocates.forms import CheckForm, TermsForm, WhoForm
 from advocates.presenters.matters import left_out_titles, matter_choices
 from advocates.presenters.sentences import YOURS, allowed, until_words
 from advocates.readers.matters import matters_of
-from advocates.rules.terms import last_day, scopes_of
+from advocates.rules.terms import last_day, levels_said, scopes_of
 
 FIRST = "who"
 
@@ -89,7 +89,7 @@ class InviteHelper(NamedUrlWizardView):
         return {
             "name": who["name"],
             "contact": who["contact"][1],
-            "may": allowed(scopes_of(_levels(terms)), YOURS),
+            "may": allowed(scopes_of(levels_said(terms)), YOURS),
             "until": until_words(last_day(terms["period"], timezone.localdate())),
             "why": terms["why"],
             "left_out": left_out_titles(matters_of(self.request.actor), terms.get("left_out", ())),
@@ -100,7 +100,7 @@ class InviteHelper(NamedUrlWizardView):
         channel, contact = said["contact"]
         try:
             invite_helper(
-                name=said["name"], channel=channel, contact=contact, scopes=scopes_of(_levels(said)),
+                name=said["name"], channel=channel, contact=contact, scopes=scopes_of(levels_said(said)),
                 period=said["period"], why=said["why"], left_out=map(uuid.UUID, said.get("left_out", ())),
                 own_name=said.get("own_name", ""), by=self.request.actor,
             )  # fmt: skip
@@ -109,10 +109,6 @@ class InviteHelper(NamedUrlWizardView):
             return redirect("advocates:helpers")
         messages.success(self.request, _("Sent. Nothing is allowed before %(name)s says yes.") % {"name": said["name"]})
         return redirect("advocates:helpers")
-
-
-def _levels(said: dict[str, Any]) -> dict[str, str]:
-    return {area: said[area] for area in ("claims", "journal")}
 
 
 def _why_not(refusal: Exception) -> str:

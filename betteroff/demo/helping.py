@@ -11,7 +11,7 @@ from advocates.models import Invitation
 from advocates.rules.terms import scopes_of
 
 COUNCIL = "calderbrook"
-FILLS = scopes_of({"claims": "fill"})
+FILLS = scopes_of({"claims": "fill", "papers": "fill"})
 
 
 def show_helping(council: Council) -> None:

@@ -18,7 +18,7 @@ from accounts.actions.grants import leave_out_with
 from accounts.actions.sign_in import in_use, start_record
 from accounts.actors import Actor
 from accounts.models import Delegation, Resident
-from accounts.permissions import Scope
+from accounts.permissions import Scope, looking
 from accounts.readers import grant_for
 from claims.actions.changes import AnswerChange
 from claims.actions.merging import merged_after, merged_raw
@@ -118,8 +118,8 @@ def _record_of_claim(record: Resident | None, language: str, by: Actor) -> tuple
     return in_use(record), grant
 
 
-def lock_claim(public_id: str | uuid.UUID, by: Actor) -> Locked:
-    """The draft or sent claim, locked until the transaction ends, if the actor may act for the claimant at this moment.
+def lock_claim(public_id: str | uuid.UUID, by: Actor, scope: str = Scope.FILL_CLAIMS) -> Locked:
+    """The draft or sent claim, locked until the transaction ends, if the actor may do `scope` in it at this moment.
 
     A revoked grant loses here whatever the page showed. Raises Http404 or PermissionDenied.
     """
@@ -129,9 +129,10 @@ def lock_claim(public_id: str | uuid.UUID, by: Actor) -> Locked:
     if readers.is_own(by, claim):
         return claim, None
     # Without the right to look, the claim does not exist.
-    if readers.grant_on(by, claim, Scope.VIEW_CLAIMS, lock=True) is None:
-        raise Http404
-    grant = readers.grant_to_fill(by, claim, lock=True)
+    for look in dict.fromkeys((Scope.VIEW_CLAIMS, looking(scope))):
+        if readers.grant_on(by, claim, look, lock=True) is None:
+            raise Http404
+    grant = readers.grant_on(by, claim, scope, lock=True)
     if grant is None:
         raise PermissionDenied
     return claim, grant

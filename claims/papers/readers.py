@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.actors import Actor
+from accounts.permissions import Scope
 from claims.models import Claim, ClaimFile, Paper, PaperState
 from claims.papers.rules import paper_id
 from claims.presenters.submission import CalledFor, papers_asked_for
@@ -76,9 +77,9 @@ def paper_for(actor: Actor, claim_id: str | uuid.UUID, public_id: str | uuid.UUI
 
 
 def claim_with_papers_for(actor: Actor, claim_id: str | uuid.UUID) -> Claim:
-    """A draft or claim that the actor may see and that is sent to the council one day, or 404."""
+    """A draft or claim that is sent to the council one day, and whose papers the actor may see, or 404."""
     claim = readers.claim_for(actor, claim_id)
-    if spec_of(claim).kind != "claim":
+    if spec_of(claim).kind != "claim" or not readers.may_in(actor, claim, Scope.VIEW_PAPERS):
         raise Http404
     return claim
 

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.permissions import Scope
 from accounts.views import incoming
-from claims.models import Claim
 from claims.papers import readers
 from claims.papers.actions.sending import remove_paper_file, send_paper
 from claims.papers.presenters import paper_address, paper_content, papers_content
-from claims.readers import claims as claim_readers
+from claims.readers.claims import may_in
 from core.asking import ask_first, is_sure
 from core.bodies import wants_json
 from core.uploading.words import Taken
@@ -65,14 +65,9 @@ def _take(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID) -> Ta
 
 def _draw(request: HttpRequest, public_id: uuid.UUID, paper_id: uuid.UUID, problems: list[str]) -> HttpResponse:
     found = readers.paper_for(request.actor, public_id, paper_id)
-    content = paper_content(found, may_send=_may_send(request, found.claim))
+    content = paper_content(found, may_send=may_in(request.actor, found.claim, Scope.FILL_PAPERS))
     content |= {"problems": problems, "errors": [(each, FILES) for each in problems], "has_errors": bool(problems)}
     return render(request, "claims/papers/paper.html", content, status=UNPROCESSABLE if problems else 200)
-
-
-def _may_send(request: HttpRequest, claim: Claim) -> bool:
-    actor = request.actor
-    return claim_readers.is_own(actor, claim) or claim_readers.grant_to_fill(actor, claim) is not None
 
 
 @login_not_required

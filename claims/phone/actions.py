@@ -30,7 +30,7 @@ def make_link(*, place: Place, by: Actor) -> PhoneLink:
 
     Raises Http404, PermissionDenied.
     """
-    claim, grant = lock_claim(place.claim_id, by)
+    claim, grant = lock_claim(place.claim_id, by, place.scope)
     _end(readers.link_beside(readers.spot_at(place, by), by))
     now = timezone.now()
     PhoneLink.objects.filter(claim=claim, expires_at__lt=now - dt.timedelta(days=1)).delete()

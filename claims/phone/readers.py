@@ -15,6 +15,7 @@ from django.http import Http404
 
 from accounts.actors import Actor, Origin
 from accounts.models import Council, Resident
+from accounts.permissions import Scope
 from claims.models import Claim, ClaimFile, Paper, PhoneLink
 from claims.papers.actions.sending import CLOSED
 from claims.papers.readers import paper_for
@@ -31,6 +32,11 @@ class Place:
     claim_id: uuid.UUID
     paper: uuid.UUID | None = None
     key: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What somebody's helper needs to add files here."""
+        return Scope.FILL_CLAIMS if self.paper is None else Scope.FILL_PAPERS
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ def spot_at(place: Place, by: Actor) -> Spot:
         question = spec_of(claim).questions.get(place.key)
         if question is None or not type_of(question).is_upload:
             raise Http404
-    if not claim_readers.is_own(by, claim) and claim_readers.grant_to_fill(by, claim) is None:
+    if not claim_readers.may_in(by, claim, place.scope):
         raise PermissionDenied
     return Spot(place, claim, paper)
 

@@ -139,7 +139,12 @@ def grant_to_fill(actor: Actor, claim: Claim, *, lock: bool = False) -> Delegati
 
 def may_fill(actor: Actor, claim: Claim) -> bool:
     """Whether the actor, who may look at this claim, may fill it in too."""
-    return is_own(actor, claim) or grant_to_fill(actor, claim) is not None
+    return may_in(actor, claim, Scope.FILL_CLAIMS)
+
+
+def may_in(actor: Actor, claim: Claim, scope: str) -> bool:
+    """Whether the actor, who may look at this claim, may do `scope` in it: its claimant may do everything."""
+    return is_own(actor, claim) or grant_on(actor, claim, scope) is not None
 
 
 def form_state_of(claim: Claim, stored: dict[tuple[str, str], StoredAnswer] | None = None) -> FormState:

@@ -7,6 +7,7 @@ import uuid
 from django.http import Http404
 
 from accounts.actors import Actor
+from accounts.permissions import Scope
 from claims.models import ClaimFile, ClaimPdf
 from claims.readers import claims as readers
 
@@ -22,7 +23,15 @@ def document_for(actor: Actor, public_id: str | uuid.UUID) -> ClaimPdf:
 
 
 def file_for(actor: Actor, public_id: str | uuid.UUID, file_id: str | uuid.UUID) -> ClaimFile:
-    """A file given in a claim or draft that the actor may see, or 404."""
+    """A file given in a claim or draft, for whoever may see its papers, or 404."""
+    file = listed_file(actor, public_id, file_id)
+    if not readers.may_in(actor, file.claim, Scope.VIEW_PAPERS):
+        raise Http404
+    return file
+
+
+def listed_file(actor: Actor, public_id: str | uuid.UUID, file_id: str | uuid.UUID) -> ClaimFile:
+    """A file given in a claim or draft that the actor may see, or 404: to take it out, not to open it."""
     claim = readers.claim_for(actor, public_id)
     file = ClaimFile.objects.filter(claim=claim, public_id=file_id).first()
     if file is None:

@@ -10,19 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Resident
+from accounts.permissions import Scope
 from claims.models import Claim
-from claims.readers.claims import is_own
+from claims.readers.claims import is_own, may_in
 from claims.thread.presenters import new_words, thread_address
 from claims.thread.readers import unread_in, unread_of
 from core.panels import add_panel
 
 
 def on_sent_claim(request: HttpRequest, claim: Claim) -> str:
-    """The way to the thread of one's own claim, and how much in it is new."""
-    if not is_own(request.actor, claim):
+    """The way to the thread of a claim for whoever may read it, and to its claimant how much in it is new."""
+    if not may_in(request.actor, claim, Scope.VIEW_MESSAGES):
         return ""
-    number = unread_in([claim], timezone.now()).get(claim.pk, 0)
-    page = {"url": thread_address(claim), "new": new_words(number) if number else ""}
+    own = is_own(request.actor, claim)
+    number = unread_in([claim], timezone.now()).get(claim.pk, 0) if own else 0
+    page = {"url": thread_address(claim), "new": new_words(number) if number else "", "is_own": own}
     return render_to_string("claims/thread/_on_sent.html", page)
 
 

@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.actors import Actor
 from claims.models import Claim
+from claims.readers.claims import is_own
 from claims.thread.readers import Said
 
 
@@ -17,12 +19,14 @@ def thread_address(claim: Claim) -> str:
     return reverse("claims:thread", args=[claim.public_id])
 
 
-def messages_content(thread: list[Said]) -> list[dict[str, Any]]:
-    """The messages as the claimant reads them: who, when, words, language, and whether it is new to them."""
+def messages_content(claim: Claim, thread: list[Said], reader: Actor) -> list[dict[str, Any]]:
+    """The messages as the claimant or their helper reads them: who, when, words, language, whether it is new to the
+    claimant.
+    """
     return [
         {
             "id": f"message-{number}",
-            "who": each.message.by_label if each.is_from_council else _("You"),
+            "who": _who(claim, each, reader),
             "at": each.message.send_after,
             "words": each.words,
             "language": each.message.language,
@@ -31,6 +35,17 @@ def messages_content(thread: list[Said]) -> list[dict[str, Any]]:
         }
         for number, each in enumerate(thread, start=1)
     ]
+
+
+def _who(claim: Claim, said: Said, reader: Actor) -> str:
+    if said.is_from_council:
+        return said.message.by_label
+    if said.message.by_id == (reader.user.pk if reader.user else None):
+        return _("You")
+    of_claimant = said.message.by_id in (None, claim.resident.user_id)
+    if not of_claimant:
+        return said.message.by_label
+    return _("You") if is_own(reader, claim) else claim.resident.name or _("The claimant")
 
 
 def new_words(number: int) -> str:

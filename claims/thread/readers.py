@@ -12,8 +12,9 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Resident
+from accounts.permissions import Scope
 from claims.models import Claim, ThreadMessage
-from claims.readers.claims import own_claim_for
+from claims.readers.claims import claim_for, may_in
 from core.crypto import decrypt, encrypt
 
 FROM_COUNCIL = ThreadMessage.Direction.FROM_COUNCIL
@@ -47,10 +48,10 @@ def said(claim: Claim, message: ThreadMessage) -> Said:
     return Said(message, decrypt(message.secret, context=message_context(claim, message.public_id)))
 
 
-def own_sent_claim(actor: Actor, public_id: str | uuid.UUID) -> Claim:
-    """A sent claim of the actor's own, or 404: nobody else reads or writes its thread for them."""
-    claim = own_claim_for(actor, public_id)
-    if claim.is_draft:
+def claim_with_thread_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
+    """A sent claim whose messages the actor may read, as its claimant or by a grant that says so, or 404."""
+    claim = claim_for(actor, public_id)
+    if claim.is_draft or not may_in(actor, claim, Scope.VIEW_MESSAGES):
         raise Http404
     return claim
 

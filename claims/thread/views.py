@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,12 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.actors import Actor
+from accounts.permissions import Scope
 from accounts.throttling import seconds_to_wait, wait_words
 from claims.readers.answer_store import localised_spec
+from claims.readers.claims import grant_on, is_own
 from claims.thread.actions.writing import mark_read, write_to_council
 from claims.thread.forms import MessageForm
 from claims.thread.presenters import messages_content, thread_address
-from claims.thread.readers import own_sent_claim, thread_for_claimant
+from claims.thread.readers import claim_with_thread_for, thread_for_claimant
 
 # More than anybody has to say in an hour, and little for a program.
 BY_PERSON = "20/h"
@@ -31,7 +34,7 @@ UNPROCESSABLE, TOO_MANY = 422, 429
 @never_cache
 @require_http_methods(["GET", "POST"])
 def thread(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Everything that was written about one's own claim, and a box to write in."""
+    """Everything that was written about a claim, and a box to write in for whoever may."""
     if request.method == "GET":
         return _draw(request, public_id, MessageForm.fresh())
     form = MessageForm(request.POST)
@@ -54,16 +57,21 @@ def _counted_as(actor: Actor) -> str:
 
 
 def _draw(request: HttpRequest, public_id: uuid.UUID, form: MessageForm, *, status: int = 200) -> HttpResponse:
-    claim = own_sent_claim(request.actor, public_id)
-    found = thread_for_claimant(claim, timezone.now())
-    content = messages_content(found)
-    if any(each["is_new"] for each in content):
+    claim = claim_with_thread_for(request.actor, public_id)
+    content = messages_content(claim, thread_for_claimant(claim, timezone.now()), request.actor)
+    own = is_own(request.actor, claim)
+    may_write = own or grant_on(request.actor, claim, Scope.FILL_MESSAGES) is not None
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    if own and any(each["is_new"] for each in content):
         mark_read(claim=claim, by=request.actor)
     context = {
         "claim": claim,
         "spec": localised_spec(claim).data,
         "thread": content,
         "form": form,
+        "is_own": own,
+        "may_write": may_write,
         "back_url": reverse("claims:sent", args=[claim.public_id]),
     }
     return render(request, "claims/thread/thread.html", context, status=status)

@@ -74,7 +74,7 @@ def add_file(request: HttpRequest, public_id: uuid.UUID, key: str) -> HttpRespon
 @require_POST
 def remove_file(request: HttpRequest, public_id: uuid.UUID, file_id: uuid.UUID) -> HttpResponse:
     """Take one file out of a draft, and go back to its page."""
-    found = file_readers.file_for(request.actor, public_id, file_id)
+    found = file_readers.listed_file(request.actor, public_id, file_id)
     if found.claim.is_draft and not is_sure(request):
         question = _("Remove “%(name)s”?") % {"name": found.name}
         return ask_first(request, question=question, keep_url=_page_of(found.claim, found.key))

@@ -16,8 +16,9 @@ from tests.access.world import World
 from tests.advocates.registering.making import make_partner
 from tests.people import make_resident
 
-LOOK = [Scope.VIEW_CLAIMS]
-ACT = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS]
+LOOK = [Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS]
+ACT = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS, Scope.SUBMIT_CLAIMS, Scope.VIEW_PAPERS, Scope.FILL_PAPERS]
+WRITE = [*ACT, Scope.VIEW_MESSAGES, Scope.FILL_MESSAGES]
 
 
 def add_helpers(world: World) -> None:
@@ -44,7 +45,7 @@ def helpers_of(owner: Actor, other_council: Council) -> dict[str, Actor]:
         elsewhere = make_partner(other_council, "Perl Partner", "Harbour Trust")
     left = make_partner(council, "Lena Left", "Mill Trust")
     give(owner, LOOK, helper=viewer.user)
-    give(owner, ACT, helper=filler.user)
+    give(owner, WRITE, helper=filler.user)
     give(owner, ACT, organisation=Organisation.objects.get(name="Mill Trust"))
     return {
         "viewer": viewer,

@@ -106,6 +106,7 @@ claims:sent                  | draft           | GET  go    go    go    .     . 
 claims:sent                  | sent            | GET  200   200   200   .     .     .     .
 claims:task_list             | draft           | GET  200   200   200   .     .     .     .
 claims:task_list             | sent            | GET  go    go    go    .     .     .     .     claims:sent
+claims:thread                | sent            | GET  .     200   .     .     .     .     .
 claims:add_file              | draft photos    | POST go    go    go    .     .     .     .     claims:page
 claims:beside_paper          | sent paper      | POST 403   go    go    .     .     .     .     claims:beside_paper
 claims:beside_question       | draft photos    | POST 403   go    go    .     .     .     .     claims:beside_question
@@ -123,6 +124,7 @@ claims:restore               | sent            | POST 403   .     .     .     . 
 claims:row                   | draft row       | POST 403   go    go    .     .     .     .     claims:page
 claims:save_answer           | draft           | POST 403   200   200   .     .     .     .
 claims:save_answer           | sent            | POST 403   .     .     .     .     .     .
+claims:thread                | sent            | POST .     422   .     .     .     .     .
 claims:save_for_later        | sent            | POST go    go    go    .     .     .     .     claims:sent
 claims:submit                | draft           | POST 403   go    go    .     .     .     .     claims:sent
 claims:submit                | sent            | POST 403   go    go    .     .     .     .     claims:sent

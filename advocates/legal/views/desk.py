@@ -28,7 +28,7 @@ from advocates.legal.presenters import case_content, desk_lines, record_choices
 from advocates.legal.readers import acting_by_law, look_alikes_for, one_for_council, to_check
 from advocates.legal.rules import highest_levels
 from advocates.models import LegalBasis
-from advocates.rules.terms import scopes_of
+from advocates.rules.terms import levels_said, scopes_of
 
 UNPROCESSABLE, SHOWN = 422, 200
 State = LegalBasis.State
@@ -85,7 +85,7 @@ def _settle(row: LegalBasis, said: dict[str, Any], request: HttpRequest) -> None
     record = said.get("record", "")
     finding = Finding(
         is_right=said["finding"] == "right", why=said["why"], hush_why=said["hush_why"],
-        scopes=scopes_of({area: said[area] for area in ("claims", "journal")}),
+        scopes=scopes_of(levels_said(said)),
         record="" if record == "new" else record,
     )  # fmt: skip
     find_first(public_id=row.public_id, finding=finding, by=request.actor)

@@ -16,10 +16,16 @@ from accounts.models import Delegation
 from accounts.permissions import Scope
 from accounts.readers import is_grant_for
 from advocates.models import HandOver
-from advocates.planning.readers.hand_overs import Receiver, hand_over_for, levels_to_offer, own_hand_over
+from advocates.planning.readers.hand_overs import (
+    Receiver,
+    hand_over_for,
+    levels_to_offer,
+    own_hand_over,
+    scopes_to_offer,
+)
 from advocates.planning.readers.parties import Viewer, desk_of
-from advocates.planning.rules import days_of_waiting
-from advocates.rules.terms import LEVELS, NOTHING, scopes_of
+from advocates.planning.rules import days_of_waiting, scopes_along
+from advocates.rules.terms import LEVELS, NOTHING
 from core.crypto import encrypt
 from notifications.actions import notify
 
@@ -64,7 +70,7 @@ def send_hand_over(*, viewer: Viewer, said: HandOverInput, client_id: uuid.UUID,
     row = HandOver(
         client_id=client_id, resident=viewer.resident, kind=said.kind, sender_id=viewer.party.organisation,
         sender_label=by.label, receiver=said.receiver.organisation, member=said.receiver.member,
-        team=said.receiver.team, scopes=scopes_of({"claims": level}), period=said.period, sent_at=timezone.now(),
+        team=said.receiver.team, scopes=scopes_to_offer(viewer, level), period=said.period, sent_at=timezone.now(),
     )  # fmt: skip
     row.secret = encrypt({"note": said.note}, context=row.context)
     begin_waiting(row, by)
@@ -83,7 +89,7 @@ def agree_to_hand_over(*, public_id: str | uuid.UUID, level: str, ends_senders: 
     row = _own_locked(public_id, by)
     if row.state != State.ASKED:
         raise Settled
-    scopes = scopes_of({"claims": level})
+    scopes = scopes_along(level, most=row.scopes)
     if not set(scopes) <= set(row.scopes):
         raise TooMuch
     row.scopes, row.wording, row.basis, row.state = scopes, wording, Basis.CONSENT, State.WAITING

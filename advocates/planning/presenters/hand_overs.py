@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from advocates.models import HandOver
 from advocates.planning.actions.handing_over import HandOverInput, most_of
 from advocates.planning.presenters.plan import name_of
-from advocates.planning.readers.hand_overs import Receiver, words_of
+from advocates.planning.readers.hand_overs import Receiver, Viewer, scopes_to_offer, words_of
+from advocates.planning.rules import scopes_along
 from advocates.presenters.sentences import YOURS, allowed
-from advocates.rules.terms import NOTHING, levels_of, scopes_of
+from advocates.rules.terms import NOTHING, levels_of
 
 COLOURS = {"asked": "grey", "waiting": "blue", "accepted": "green", "declined": "orange", "refused": "orange"}
 LONG = {
@@ -22,9 +23,11 @@ LONG = {
 }
 # What the sentence to which the resident says yes has of each level.
 MINE = {
-    "view": gettext_lazy("see my claims"),
-    "fill": gettext_lazy("see my claims and fill them in"),
-    "send": gettext_lazy("see my claims, fill them in and send them"),
+    ("claims", "view"): gettext_lazy("see my claims"),
+    ("claims", "fill"): gettext_lazy("see my claims and fill them in"),
+    ("claims", "send"): gettext_lazy("see my claims, fill them in and send them"),
+    ("papers", "view"): gettext_lazy("see my papers"),
+    ("papers", "fill"): gettext_lazy("see my papers and send papers for me"),
 }
 # As the resident reads it, least first.
 LEVEL_LABELS = {
@@ -42,17 +45,16 @@ def receiver_label(receiver: Receiver, council_name: str) -> str:
     return f"{place}: {one}" if one else place
 
 
-def wording_of(said: HandOverInput, sender: str, council_name: str) -> str:
+def wording_of(said: HandOverInput, viewer: Viewer, sender: str, council_name: str) -> str:
     """The sentence to which somebody says yes in person."""
-    scopes = [] if said.receiver.organisation is None else _scopes(said.level)
+    scopes = [] if said.receiver.organisation is None else scopes_to_offer(viewer, said.level)
     return _wording(said.kind, sender, receiver_label(said.receiver, council_name), scopes, said.period)
 
 
 def own_wording(row: HandOver, level: str, council_name: str) -> str:
     """The sentence to which the resident says yes in their account."""
-    return _wording(
-        row.kind, place_of(row.sender, council_name), to_whom(row, council_name), _scopes(level), row.period
-    )
+    scopes = scopes_along(level, most=row.scopes)
+    return _wording(row.kind, place_of(row.sender, council_name), to_whom(row, council_name), scopes, row.period)
 
 
 def _wording(kind: str, sender: str, receiver: str, scopes: list[str], period: str) -> str:
@@ -63,15 +65,12 @@ def _wording(kind: str, sender: str, receiver: str, scopes: list[str], period: s
         first = _("%(sender)s asks %(receiver)s to help me as well, and they read the note about me.") % names
     if not scopes:
         return first
-    names |= {"may": str(MINE[levels_of(scopes)["claims"]]), "long": str(LONG[period])}
+    may = [str(MINE[each]) for each in levels_of(scopes).items()]
+    names |= {"may": "; ".join(may), "long": str(LONG[period])}
     return (
         f"{first} "
         + _("They may: %(may)s, %(long)s from the day on which they accept. I can end that on any day.") % names
     )
-
-
-def _scopes(level: str) -> list[str]:
-    return scopes_of({"claims": level})
 
 
 def place_of(organisation: Any, council_name: str) -> str:

@@ -10,9 +10,10 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.models import Membership, Organisation, Resident, Team
+from accounts.permissions import Scope
 from advocates.models import HandOver
 from advocates.planning.readers.parties import Viewer, desk_of, own_viewer, partners, people_of, people_of_partners
-from advocates.planning.rules import COUNCIL, Party
+from advocates.planning.rules import COUNCIL, Party, scopes_along
 from advocates.readers.grants import grants_to
 from advocates.rules.terms import LEVELS, levels_of
 from core.crypto import decrypt
@@ -70,6 +71,11 @@ def levels_to_offer(viewer: Viewer) -> list[str]:
         return levels
     own = levels_of(viewer.grant.scopes).get("claims")
     return levels[: levels.index(own) + 1] if own else []
+
+
+def scopes_to_offer(viewer: Viewer, level: str) -> list[str]:
+    """What goes along at one of these levels: of papers, too, no more than this side may itself."""
+    return scopes_along(level, most=Scope.values if viewer.grant is None else viewer.grant.scopes)
 
 
 def own_hand_overs(resident: Resident) -> QuerySet[HandOver]:

@@ -144,7 +144,7 @@ def send(request: HttpRequest, whose: str, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _draw_send(request, viewer, form, status=UNPROCESSABLE if form.errors else 200)
     organisation = partner_of(request.actor)
-    wording = wording_of(form.said(), place_of(organisation, request.council.name), request.council.name)
+    wording = wording_of(form.said(), viewer, place_of(organisation, request.council.name), request.council.name)
     asked = "_shown" in request.POST
     how = HowAgreedForm(request.POST if asked else None, has_account=viewer.resident.user_id is not None)
     if "_back" in request.POST or not how.is_valid():

@@ -32,7 +32,7 @@ from advocates.registering.presenters import alike_rows
 from advocates.registering.readers.look_alikes import Sought, own_people_like, shown_look_alikes
 from advocates.registering.readers.wording import Terms, words_of_consent
 from advocates.registering.rules import sha256_of
-from advocates.rules.terms import scopes_of
+from advocates.rules.terms import levels_said, scopes_of
 from core.mail import MessageNotSent
 from core.uploading.files import CleanFile
 from core.uploading.limits import MAX_BYTES, MAX_PDF_BYTES, MEGA
@@ -162,7 +162,7 @@ class RegisterPerson(NamedUrlWizardView):
     def _words(self) -> tuple[str, ...]:
         who, needs, terms = (self._said(step) for step in (FIRST, "needs", "allowed"))
         agreed = Terms(
-            who["name"], who["born_on"], scopes_of({area: terms[area] for area in ("claims", "journal")}),
+            who["name"], who["born_on"], scopes_of(levels_said(terms)),
             terms["period"], terms["why"], needs["message_language"],
         )  # fmt: skip
         return words_of_consent(agreed, today=timezone.localdate(), by=self.request.actor)
@@ -222,7 +222,7 @@ class RegisterPerson(NamedUrlWizardView):
         terms, said = self._said("allowed"), self._said(LAST)
         sent = self.storage.extra_data.get(SENT) if terms["kind"] == Kind.BY_CODE else None
         return GivenConsent(
-            kind=terms["kind"], scopes=scopes_of({area: terms[area] for area in ("claims", "journal")}),
+            kind=terms["kind"], scopes=scopes_of(levels_said(terms)),
             period=terms["period"], why=terms["why"], sha256=self.request.POST[SEEN], kept_at=said.get("kept_at", ""),
             witness=said.get("witness", ""), paper=self.paper, proven=sent["contact"] if sent else "",
         )  # fmt: skip

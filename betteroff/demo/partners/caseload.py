@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Council, Delegation, Membership, Resident, Team, TeamMember
-from accounts.permissions import Scope
 from advocates.caseload.actions.covering import say_away
 from advocates.caseload.actions.notes import NoteInput, write_note
 from advocates.caseload.actions.opening import open_case
 from advocates.caseload.actions.passing import move, place_of, with_people
 from advocates.caseload.actions.tasks import keep_tasks
 from advocates.models import Case, CaseChange
+from advocates.rules.terms import scopes_of
 from claims.actions.answering import start_claim
 
 COUNCIL, PARTNER = "calderbrook", "Calder Homes"
@@ -66,7 +66,7 @@ def _case(name: str, number: int, adviser: Membership, by: Actor) -> Case:
     days = 6 + number if number % 7 == 3 else 150 + number
     Delegation.objects.create(
         resident=resident, organisation=adviser.organisation, basis=Delegation.Basis.IN_PERSON,
-        scopes=[Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS], why="Help with rent and bills", starts_on=today,
+        scopes=scopes_of({"claims": "fill", "papers": "fill"}), why="Help with rent and bills", starts_on=today,
         ends_on=today + dt.timedelta(days=days),
     )  # fmt: skip
     case = open_case(resident=resident, responsible=adviser, by=by)

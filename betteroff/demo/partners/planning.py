@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Council, Delegation, Membership, Organisation, Resident
-from accounts.permissions import Scope
 from advocates.enquiring.actions import record_enquiry
 from advocates.models import PlanAction
 from advocates.planning.actions.handing_over import HandOverInput, send_hand_over
@@ -21,7 +20,7 @@ from advocates.planning.presenters.plan import share_wording
 from advocates.planning.readers.hand_overs import Receiver
 from advocates.planning.readers.parties import Viewer, council_viewer, own_viewer, partner_viewer
 from advocates.planning.rules import Party
-from advocates.rules.terms import last_day
+from advocates.rules.terms import last_day, scopes_of
 from betteroff.demo.deciding import staff_of
 
 COUNCIL, PERSON, ASKED_ABOUT = "calderbrook", "derek@example.org", "nasreen@example.org"
@@ -78,8 +77,8 @@ def _plan(derek: Actor, adviser: Actor, partner: Actor, helped: Viewer) -> None:
 def _grant(resident: Resident, organisation: Organisation) -> Delegation:
     today = timezone.localdate()
     return Delegation.objects.create(
-        resident=resident, organisation=organisation, scopes=[Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS], starts_on=today,
-        ends_on=last_day("half_year", today), why="Help with the rent",
+        resident=resident, organisation=organisation, scopes=scopes_of({"claims": "fill", "papers": "fill"}),
+        starts_on=today, ends_on=last_day("half_year", today), why="Help with the rent",
     )  # fmt: skip
 
 

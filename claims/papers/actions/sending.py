@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.actors import Actor
 from accounts.models import Delegation
+from accounts.permissions import Scope
 from accounts.uploads import SenderOfFiles
 from claims.actions.acts import record_act, settle_papers
 from claims.actions.answering import Locked, lock_claim
 from claims.actions.uploading import MAX_FILES, keep_file, told_apart, too_many, why_no_room
 from claims.models import Claim, ClaimFile, Paper, PaperState, ResidentAct
 from claims.papers import readers
-from claims.readers.claims import grant_to_fill, is_own
+from claims.readers.claims import may_in
 from claims.signals import claim_changed
 from core.uploading.files import CleanFile
 from core.uploading.words import Taken, Upload, cleaned, without_known
@@ -37,12 +38,12 @@ def send_paper(*, claim_id: str | uuid.UUID, paper: str | uuid.UUID, uploads: It
     """
     found = readers.paper_for(by, claim_id, paper)
     may_send(found.claim, by)
-    return take_files(uploads, found, by, lock=lambda: lock_claim(claim_id, by))
+    return take_files(uploads, found, by, lock=lambda: lock_claim(claim_id, by, Scope.FILL_PAPERS))
 
 
 def may_send(claim: Claim, by: Actor) -> None:
-    """Raise PermissionDenied for whoever may look at a claim and not act for its claimant."""
-    if not is_own(by, claim) and grant_to_fill(by, claim) is None:
+    """Raise PermissionDenied for whoever may look at a claim's papers and not send any."""
+    if not may_in(by, claim, Scope.FILL_PAPERS):
         raise PermissionDenied
 
 
@@ -109,7 +110,7 @@ def remove_paper_file(*, claim_id: str | uuid.UUID, file: str | uuid.UUID, by: A
 
     Raises Http404, PermissionDenied.
     """
-    claim, grant = lock_claim(claim_id, by)
+    claim, grant = lock_claim(claim_id, by, Scope.FILL_PAPERS)
     found = ClaimFile.objects.filter(claim=claim, public_id=file, paper__isnull=False).defer("content").first()
     if found is None or not readers.may_remove(claim, found):
         raise Http404

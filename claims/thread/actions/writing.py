@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.permissions import Scope
 from claims.actions.acts import record_act, reopen_acts, settle_acts
+from claims.actions.answering import lock_claim
 from claims.models import Claim, ResidentAct, ThreadMessage
 from claims.readers.claims import is_own
 from claims.signals import claim_changed
@@ -37,9 +39,11 @@ class Words:
 
 @transaction.atomic
 def write_to_council(*, public_id: str | uuid.UUID, written: Words, by: Actor) -> ThreadMessage:
-    """The claimant writes about a sent claim of their own, whatever became of it. Raises Http404."""
-    claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
-    if claim is None or claim.is_draft or not is_own(by, claim):
+    """The claimant writes about a sent claim, whatever became of it, or a helper whom they let do so. Raises Http404,
+    PermissionDenied for whoever may read and not write.
+    """
+    claim, grant = lock_claim(public_id, by, Scope.FILL_MESSAGES)
+    if claim.is_draft:
         raise Http404
     if by.resident is not None and by.resident.pk == claim.resident_id:
         claim.resident = by.resident
@@ -50,7 +54,7 @@ def write_to_council(*, public_id: str | uuid.UUID, written: Words, by: Actor) -
     message = _keep(claim, FROM_CLAIMANT, written, now, by, send_after=now)
     record_act(claim, ResidentAct.Kind.MESSAGE, at=now)
     claim_changed.send(sender=Claim, claim=claim)
-    audit.record("claims.message.written", by=by, resident=claim.resident, subject=claim.reference)
+    audit.record("claims.message.written", by=by, resident=claim.resident, grant=grant, subject=claim.reference)
     return message
 
 

@@ -133,11 +133,11 @@ def test_others_cannot_send_and_a_helper_needs_leave(alice, bob, carol, visitor)
     for actor in (bob, carol, visitor):
         with pytest.raises(Http404):
             send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[photo()], by=actor)
-    grant = helper(alice.resident, bob.user, Scope.VIEW_CLAIMS)
+    grant = helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS)
     with pytest.raises(PermissionDenied):
         send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[photo()], by=bob)
     assert not ClaimFile.objects.exists()
-    grant.scopes = [Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS]
+    grant.scopes = [Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.FILL_PAPERS]
     grant.save()
     assert send_paper(claim_id=claim.public_id, paper=paper.public_id, uploads=[photo()], by=bob).problems == []
     assert AuditEvent.objects.get(code="claims.paper.added").actor == bob.user

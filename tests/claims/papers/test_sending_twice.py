@@ -46,7 +46,7 @@ def test_twice_in_one_request_it_is_kept_once_and_the_rest_too(alice):
 def test_by_a_helper_or_by_staff_it_is_known_too(alice, bob, aisha):
     claim = send(filled_draft(alice), alice)
     give_again(claim, alice)
-    helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS)
+    helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.FILL_PAPERS)
     assert give_again(claim, bob) == HAD
     paper = paper_of(claim).public_id
     assert add_paper_files(reference=claim.reference, paper=paper, uploads=[photo()], by=aisha) == HAD

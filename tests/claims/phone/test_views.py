@@ -166,7 +166,7 @@ def test_another_council_knows_nothing_of_it(alice, carol):
 
 def test_a_helpers_phone_ends_with_their_grant(alice, bob, visitor):
     claim = filled_draft(alice)
-    grant = helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS)
+    grant = helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.FILL_PAPERS)
     phone = opened(browser_of(bob), beside(paper_of(claim)), visitor)
     assert phone.post(PHOTOS, {"files": photo()}).status_code == 302
     assert AuditEvent.objects.get(code="claims.paper.added").delegation == grant
@@ -179,7 +179,7 @@ def test_a_helpers_phone_ends_with_their_grant(alice, bob, visitor):
 def test_a_grant_taken_back_while_a_photo_is_opened_counts(alice, bob):
     """Who may is asked again with the claim locked."""
     claim = filled_draft(alice)
-    grant = helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.FILL_CLAIMS)
+    grant = helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS, Scope.FILL_PAPERS)
     shown_words(browser_of(bob), beside(paper_of(claim)))
     link = live_links().select_related("claim__resident", "made_by").get()
     by = actor_on(link, bob.council, bob.origin)
@@ -202,7 +202,7 @@ def test_a_grant_taken_back_while_a_photo_is_opened_counts(alice, bob):
 
 def test_whoever_may_only_look_gets_no_code(alice, bob, aisha):
     paper = paper_of(filled_draft(alice))
-    helper(alice.resident, bob.user, Scope.VIEW_CLAIMS)
+    helper(alice.resident, bob.user, Scope.VIEW_CLAIMS, Scope.VIEW_PAPERS)
     assert browser_of(bob).get(beside(paper)).status_code == 403
     assert browser_of(aisha).post(beside(paper), {"action": "make"}).status_code == 404
     assert not PhoneLink.objects.exists()

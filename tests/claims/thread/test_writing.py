@@ -19,7 +19,7 @@ from claims.models import ResidentAct, ThreadMessage
 from claims.readers.acts import needs_of
 from claims.readers.claims import claim_for
 from claims.thread.actions.writing import AlreadyGone, mark_read, write_to_council
-from claims.thread.readers import own_sent_claim, thread_for_claimant, thread_of, unread_in, unread_of
+from claims.thread.readers import claim_with_thread_for, thread_for_claimant, thread_of, unread_in, unread_of
 from core.tenancy import council_scope
 from tests.claims.reached import sent_as
 from tests.claims.sent import full_draft, sent_claim
@@ -102,7 +102,7 @@ def test_a_helper_who_may_see_the_claim_neither_reads_nor_writes_its_thread(alic
     )
     assert claim_for(bob, claim.public_id) == claim
     with pytest.raises(Http404):
-        own_sent_claim(bob, claim.public_id)
+        claim_with_thread_for(bob, claim.public_id)
     with pytest.raises(Http404):
         from_claimant(claim, bob)
 
