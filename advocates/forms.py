@@ -186,6 +186,17 @@ class TermsForm(forms.Form):
         return said
 
 
+class ChangeForm(TermsForm):
+    """What somebody who acts for the resident already may do from now on."""
+
+    period = None
+    why = None
+
+    def __init__(self, *args: Any, levels: Mapping[str, str], **kwargs: Any) -> None:
+        """`levels` by area are what they may do now."""
+        super().__init__(*args, initial={area: levels.get(area, NOTHING) for area in LEVELS}, **kwargs)
+
+
 class LeftOutForm(forms.Form):
     """Which claims a grant does not cover."""
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/helpers/invite/<slug:step>/", invite_helper, name="invite"),
     path("account/helpers/<uuid:public_id>/", grants.grant, name="grant"),
     path("account/helpers/<uuid:public_id>/renew/", grants.renew, name="renew"),
+    path("account/helpers/<uuid:public_id>/change/", grants.change, name="change"),
     path("account/helpers/<uuid:public_id>/left-out/", grants.left_out, name="left_out"),
     path("account/helpers/<uuid:public_id>/end/", grants.end, name="end_helper"),
     path("account/helpers/asked/<uuid:public_id>/", asked.answer, name="answer"),

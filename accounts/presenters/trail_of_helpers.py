@@ -34,6 +34,7 @@ OF_HELPERS = {
     "advocates.enquiry.refused": gettext_lazy("Said no to an answer for a councillor"),
     "advocates.figures.downloaded": gettext_lazy("Downloaded figures about partners"),
     "advocates.grant.began": gettext_lazy("Said yes to acting for you"),
+    "advocates.grant.changed": gettext_lazy("Changed what somebody may do for you"),
     "advocates.grant.ended": gettext_lazy("Ended what somebody may do for you"),
     "advocates.grant.ended_quietly": gettext_lazy("Ended what somebody may do for you, without telling them"),
     "advocates.grant.given_up": gettext_lazy("Stopped acting for you"),

@@ -14,7 +14,7 @@ from accounts.models import Delegation
 from accounts.presenters.trail import trail_of
 from advocates.presenters.matters import left_out_titles
 from advocates.presenters.sentences import NOT_YOURS, grant_for_resident, not_allowed
-from advocates.readers.grants import can_be_renewed, last_acts, names_of_helpers, names_of_people
+from advocates.readers.grants import can_be_changed, can_be_renewed, last_acts, names_of_helpers, names_of_people
 from advocates.readers.matters import matters_of
 
 
@@ -32,6 +32,7 @@ def grant_content(grant: Delegation, by: Actor, today: dt.date) -> dict[str, Any
         "acts": trail_of(last_acts(grant), own_user_id=by.user.pk),
         "can_renew": can_be_renewed(grant, today),
         "can_leave_out": in_force and consent,
+        "can_change": in_force and can_be_changed(grant),
         "is_by_law": not consent,
     }
 

@@ -73,6 +73,23 @@ def own_consent(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     return found
 
 
+def changeable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
+    """One in force of which this resident can change what it allows, or 404."""
+    found = own_consent(actor, public_id)
+    if not can_be_changed(found):
+        raise Http404
+    return found
+
+
+def can_be_changed(grant: Delegation) -> bool:
+    """Whether the resident alone can let it allow more or less: a consent, and not to one of the council's own people,
+    whose leave ends with their work.
+    """
+    if grant.basis not in Delegation.CONSENTS:
+        return False
+    return grant.helper_id is None or not Membership.objects.filter(user=grant.helper_id).exists()
+
+
 def renewable_grant(actor: Actor, public_id: str | uuid.UUID) -> Delegation:
     """One that this resident can renew, or 404."""
     found = any_own_grant(actor, public_id)

@@ -7,27 +7,31 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from advocates.actions.changing import change_grant
 from advocates.actions.ending import end_own_grant
 from advocates.actions.leaving_out import leave_out
 from advocates.actions.renewing import renew_grant
-from advocates.forms import EndForm, LeftOutForm, RenewForm
+from advocates.forms import ChangeForm, EndForm, LeftOutForm, RenewForm
 from advocates.presenters.grant import grant_content
 from advocates.presenters.matters import matter_choices
-from advocates.presenters.sentences import grant_for_resident
+from advocates.presenters.sentences import YOURS, allowed, grant_for_resident
 from advocates.readers.grants import (
     any_own_grant,
+    changeable_grant,
     names_of_helpers,
     own_consent,
     renewable_grant,
 )  # fmt: skip
 from advocates.readers.matters import matters_of
 from advocates.rules.ending import first_of_renewal
-from core.asking import is_sure
+from advocates.rules.terms import levels_of, levels_said, scopes_of
+from core.asking import ask_first, is_sure
 
 UNPROCESSABLE = 422
 
@@ -55,6 +59,34 @@ def renew(request: HttpRequest, public_id: str) -> HttpResponse:
     page = grant_for_resident(found, names_of_helpers([found])[found.pk])
     page |= {"form": form, "first": first_of_renewal(found.ends_on, timezone.localdate()), "nav": "account"}
     return render(request, "advocates/renew.html", page, status=UNPROCESSABLE if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, public_id: str) -> HttpResponse:
+    """More of it, or less: chosen, read once more, and then at once."""
+    found = changeable_grant(request.actor, public_id)
+    said = grant_for_resident(found, names_of_helpers([found])[found.pk])
+    form = ChangeForm(request.POST if request.method == "POST" else None, levels=levels_of(found.scopes))
+    if form.is_valid():
+        levels = levels_said(form.cleaned_data)
+        scopes = scopes_of(levels)
+        if set(scopes) == set(found.scopes):
+            form.add_error("claims", _("They may do just this already. Choose something else, or go back."))
+        elif not is_sure(request):
+            return ask_first(
+                request, question=_("May %(name)s do this from now on?") % {"name": said["name"]},
+                words=_("They may then: %(may)s. It counts at once, %(until)s.")
+                % {"may": "; ".join(allowed(scopes, YOURS)), "until": said["renewed_until"] or said["until"]},
+                button=_("Yes, change it"), keep=_("Leave it as it is"), hidden=levels,
+                keep_url=reverse("advocates:grant", args=[public_id]),
+            )  # fmt: skip
+        else:
+            changed = change_grant(public_id=public_id, scopes=scopes, by=request.actor)
+            messages.success(request, _("Changed. It counts at once."))
+            return redirect("advocates:grant", changed.public_id)
+    page = said | {"form": form, "nav": "account"}
+    return render(request, "advocates/change.html", page, status=UNPROCESSABLE if form.errors else 200)
 
 
 @never_cache

@@ -61,6 +61,8 @@ advocates:invite             | invitation step | POST in    in    go    go    40
 advocates:grant              | given           | GET  in    in    200   404   404   404   404   404   404
 advocates:renew              | given           | GET  in    in    200   404   404   404   404   404   404
 advocates:renew              | given           | POST in    in    422   404   404   404   404   404   404
+advocates:change             | given           | GET  in    in    200   404   404   404   404   404   404
+advocates:change             | given           | POST in    in    422   404   404   404   404   404   404
 advocates:left_out           | given           | GET  in    in    200   404   404   404   404   404   404
 advocates:left_out           | given           | POST in    in    go    404   404   404   404   404   404   advocates:grant
 advocates:answer             | ask to owner    | GET  in    in    200   404   404   404   404   404   404
