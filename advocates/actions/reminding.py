@@ -10,12 +10,19 @@ from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import Delegation
-from advocates.actions.telling import ENDED, SOON, tell_helper
+from advocates.actions.telling import ENDED, ENDED_BY_LAW, SOON, SOON_BY_LAW, tell_helper
 from advocates.readers.grants import lasting
 from advocates.rules.ending import FORTNIGHT, OVER, REMINDERS, TOLD_FOR, TWO_DAYS, notice_due
 from notifications.actions import notify
 
 A_RUN = 100
+# To the resident and to the helper: by whether the resident agreed to it, and whether it is over.
+WORDS = {
+    (True, False): ("helper_ends_soon", SOON),
+    (True, True): ("helper_ended", ENDED),
+    (False, False): ("helper_by_law_ends_soon", SOON_BY_LAW),
+    (False, True): ("helper_by_law_ended", ENDED_BY_LAW),
+}
 
 
 @transaction.atomic
@@ -46,7 +53,7 @@ def _tell(grant: Delegation, today: dt.date, by: Actor) -> bool:
         return False
     grant.noticed = notice
     grant.save(update_fields=["noticed"])
-    template, to_helper = ("helper_ended", ENDED) if notice == OVER else ("helper_ends_soon", SOON)
+    template, to_helper = WORDS[grant.basis in Delegation.CONSENTS, notice == OVER]
     notify(resident=grant.resident, template=template, context={}, by=by)
     tell_helper(grant, to_helper, by)
     return True

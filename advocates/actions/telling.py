@@ -14,6 +14,8 @@ from notifications.actions import notify, send_only_while
 
 STARTED, SOON = "helping_started", "helping_ends_soon"
 ENDED, RENEWED = "helping_ended", "helping_renewed"
+# What the law gave has no word of consent in it.
+SOON_BY_LAW, ENDED_BY_LAW = "helping_by_law_ends_soon", "helping_by_law_ended"
 
 
 def tell_helper(grant: Delegation, template: str, by: Actor) -> None:
@@ -39,6 +41,8 @@ def _is_not_ended(context: dict[str, str]) -> bool:
 
 # What was promised before a grant was ended is not sent after it, however it was ended.
 send_only_while(SOON, _is_going_on)
+send_only_while(SOON_BY_LAW, _is_going_on)
 send_only_while(ENDED, _is_not_ended)
+send_only_while(ENDED_BY_LAW, _is_not_ended)
 send_only_while(RENEWED, _is_not_ended)
 send_only_while(STARTED, _is_not_ended)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import audit, readers
@@ -107,7 +109,7 @@ def test_what_ended_on_one_day_stands_in_one_order(alice, bob):
     assert list(grants.own_grants(alice)) == alike
 
 
-@pytest.mark.parametrize("getter", ["own_grant", "any_own_grant", "own_consent", "renewable_grant"])
+@pytest.mark.parametrize("getter", ["own_grant", "any_own_grant", "own_consent", "changeable_grant", "renewable_grant"])
 def test_which_one_of_theirs_a_resident_opens(alice, bob, visitor, getter):
     look_up, made = getattr(grants, getter), states(alice, helper=bob.user)
     opened = [name for name, each in made.items() if opens(look_up, alice, each)]
@@ -118,6 +120,7 @@ def test_which_one_of_theirs_a_resident_opens(alice, bob, visitor, getter):
             "own_grant": ["in force", "first day", "last day", "open"],
             "any_own_grant": [name for name in made if name not in of_live_help],
             "own_consent": ["in force", "first day", "last day"],
+            "changeable_grant": ["in force", "first day", "last day"],
             "renewable_grant": ["in force", "first day", "last day", "over"],
         }[getter]
     )
@@ -132,6 +135,12 @@ def test_only_what_they_agreed_to_is_renewed_and_left_out_of(alice, bob, basis):
     made = give(alice, helper=bob.user, basis=basis)
     assert grants.can_be_renewed(made, today()) is (basis in Delegation.CONSENTS)
     assert opens(grants.own_consent, alice, made) is (basis in Delegation.CONSENTS)
+    assert grants.can_be_changed(made) is (basis in Delegation.CONSENTS)
+
+
+def test_what_one_of_the_councils_people_has_is_not_changed_and_what_an_organisation_has_is(alice, aisha, petra):
+    assert grants.can_be_changed(give(alice, helper=aisha.user)) is False
+    assert grants.can_be_changed(give(alice, organisation=petra.membership.organisation)) is True
 
 
 @pytest.mark.parametrize(
@@ -283,6 +292,15 @@ def test_names_take_three_queries_at_most_and_none_for_nobody(alice, bob, petra,
     give(alice, helper=bob.user)
     with django_assert_num_queries(4):
         assert len(grants.names_of_helpers(list(grants.own_grants(alice)))) == 2
+
+
+def test_names_are_asked_of_these_helpers_and_of_nobody_else(alice, bob, petra):
+    made = [give(alice, helper=bob.user)]
+    with CaptureQueriesContext(connection) as asked:
+        grants.names_of_helpers(made)
+    of_people = [each["sql"] for each in asked if "accounts_resident" in each["sql"] or "membership" in each["sql"]]
+    assert len(of_people) == 2
+    assert all(f'"user_id" IN ({bob.user.pk})' in sql for sql in of_people)
 
 
 def test_the_people_whom_a_grant_names_are_those_of_its_organisation(alice, petra, calderbrook, bob):

@@ -52,6 +52,23 @@ def test_each_side_gets_what_is_due_once(alice, bob, by, left, to_alice, to_bob)
         assert (got(alice), got(bob)) == (to_alice, to_bob)
 
 
+@pytest.mark.parametrize(
+    ("left", "to_alice", "to_bob"),
+    [
+        (14, ["helper_by_law_ends_soon"], ["helping_by_law_ends_soon"]),
+        (-1, ["helper_by_law_ended"], ["helping_by_law_ended"]),
+    ],
+)
+def test_of_what_the_law_gave_no_word_is_of_consent(alice, bob, by, left, to_alice, to_bob):
+    lasting(alice, bob, left, basis=Delegation.Basis.DEPUTY)
+    tell_of_ends(by=by)
+    assert (got(alice), got(bob)) == (to_alice, to_bob)
+    for message in Message.objects.filter(channel="email"):
+        text = render_message(message, by.council)
+        said = f"{text.subject} {text.body}"
+        assert not any(word in said for word in ("you let", "let it go on", "you agreed", "you could do"))
+
+
 def test_all_three_come_in_turn(alice, bob, by):
     grant = lasting(alice, bob, 20)
     today = timezone.localdate()

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.actors import Actor
-from accounts.models import Resident
+from accounts.models import Delegation, Resident
+from advocates.actions.ending import end_with_renewal
 from advocates.legal.readers import to_remind
 from advocates.models import LegalBasis
 from notifications.actions import notify
@@ -40,6 +41,13 @@ def move_legal_bases(*, source: Resident, target: Resident) -> None:
         row.asker_id = target.pk if row.asker_id == source.pk else row.asker_id
         resident = target.pk if row.resident_id == source.pk else row.resident_id
         if resident is not None and resident == row.asker_id:
+            _end_grant(row)
             resident, row.state = None, State.TAKEN_BACK if row.state in LegalBasis.OPEN else State.ENDED
         row.resident_id = resident
         row.save(update_fields=["asker", "resident", "state"])
+
+
+def _end_grant(row: LegalBasis) -> None:
+    grant = Delegation.objects.select_for_update(of=("self",)).filter(pk=row.delegation_id, revoked_at=None).first()
+    if grant is not None:
+        end_with_renewal(grant)

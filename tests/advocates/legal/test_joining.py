@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.actions.taking_over import join_records
 from accounts.readers import grant_for
 from advocates.models import LegalBasis
+from advocates.readers.grants import grants_to
 from tests.advocates.legal.making import acting, make_second
 from tests.people import make_resident
 
@@ -21,6 +22,8 @@ def test_of_a_record_that_becomes_the_holders_own_it_ends(calderbrook, alice, ai
     join_records(source=row.resident, target=alice.resident, by=alice, proven=frozenset())
     row = LegalBasis.objects.get()
     assert (row.state, row.resident, row.asker) == ("ended", None, alice.resident)
+    assert row.delegation.revoked_at is not None
+    assert not grants_to(alice).exists()
 
 
 def test_what_the_holder_said_goes_with_their_record(calderbrook, alice, aisha):
