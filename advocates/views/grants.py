@@ -75,7 +75,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
             form.add_error("claims", _("They may do just this already. Choose something else, or go back."))
         elif not is_sure(request):
             return ask_first(
-                request, question=_("May %(name)s do this from now on?") % {"name": said["name"]},
+                request, question=_("Change what %(name)s may do?") % {"name": said["name"]},
                 words=_("They may then: %(may)s. It counts at once, %(until)s.")
                 % {"may": "; ".join(allowed(scopes, YOURS)), "until": said["renewed_until"] or said["until"]},
                 button=_("Yes, change it"), keep=_("Leave it as it is"), hidden=levels,
