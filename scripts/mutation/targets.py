@@ -76,7 +76,7 @@ TARGETS = {
     ),
     "advocates' getters": Target(
         modules=("advocates/readers/grants.py",),
-        tests=("tests/advocates/test_getters.py",),
+        tests=("tests/advocates/test_getters.py", "tests/advocates/test_sending_for.py"),
     ),
     "acting for others": Target(
         modules=("advocates/actions/*.py", "advocates/readers/*.py", "advocates/rules/*.py"),

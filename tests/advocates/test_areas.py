@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope, looking
 from advocates.forms import AskForm, TermsForm
+from advocates.planning.rules import scopes_along
 from advocates.rules.terms import LEVELS, OF_CLAIMS, levels_said, scopes_of
 from claims.models import ClaimFile, ThreadMessage
 from claims.papers.actions.sending import remove_paper_file, send_paper
@@ -124,6 +125,27 @@ def test_a_claim_that_is_left_out_shows_its_helper_neither_papers_nor_messages(a
             reach(bob, claim.public_id)
     with pytest.raises(Http404):
         file_for(bob, claim.public_id, file.public_id)
+
+
+@pytest.mark.parametrize("levels", [{"claims": "send"}, SENDS])
+def test_the_ways_to_papers_and_messages_stand_only_where_they_lead_somewhere(alice, bob, levels):
+    draft, (claim, _file) = filled_draft(alice), with_a_paper(alice)
+    given(alice, bob, **levels)
+    browser, may = browser_of(bob), levels is SENDS
+    begun = browser.get(f"/claims/{draft.public_id}/").content.decode()
+    sent = browser.get(f"/claims/{claim.public_id}/sent/").content.decode()
+    assert (f"/claims/{draft.public_id}/papers/" in begun) is may
+    assert (f"/claims/{claim.public_id}/papers/" in sent) is may
+    assert (f"/claims/{claim.public_id}/messages/" in sent) is may
+
+
+def test_a_hand_over_takes_along_papers_as_far_as_the_sender_has_them_and_no_messages():
+    everything = scopes_of(SENDS)
+    assert scopes_along("view", most=everything) == ["view:claims", "view:papers"]
+    assert scopes_along("send", most=everything) == [*scopes_of({"claims": "send"}), "view:papers", "fill:papers"]
+    assert scopes_along("send", most=["view:papers"]) == [*scopes_of({"claims": "send"}), "view:papers"]
+    assert scopes_along("fill", most=[]) == scopes_of({"claims": "fill"})
+    assert scopes_along("nothing", most=everything) == []
 
 
 @pytest.mark.parametrize("area", OF_CLAIMS)

@@ -138,9 +138,13 @@ def test_only_what_they_agreed_to_is_renewed_and_left_out_of(alice, bob, basis):
     assert grants.can_be_changed(made) is (basis in Delegation.CONSENTS)
 
 
-def test_what_one_of_the_councils_people_has_is_not_changed_and_what_an_organisation_has_is(alice, aisha, petra):
-    assert grants.can_be_changed(give(alice, helper=aisha.user)) is False
-    assert grants.can_be_changed(give(alice, organisation=petra.membership.organisation)) is True
+def test_what_one_of_the_councils_people_has_is_not_changed_and_what_an_organisation_has_is(
+    alice, aisha, petra, django_assert_num_queries
+):
+    of_council, of_partner = give(alice, helper=aisha.user), give(alice, organisation=petra.membership.organisation)
+    assert grants.can_be_changed(of_council) is opens(grants.changeable_grant, alice, of_council) is False
+    with django_assert_num_queries(0):
+        assert grants.can_be_changed(of_partner) is True
 
 
 @pytest.mark.parametrize(
@@ -301,6 +305,7 @@ def test_names_are_asked_of_these_helpers_and_of_nobody_else(alice, bob, petra):
     of_people = [each["sql"] for each in asked if "accounts_resident" in each["sql"] or "membership" in each["sql"]]
     assert len(of_people) == 2
     assert all(f'"user_id" IN ({bob.user.pk})' in sql for sql in of_people)
+    assert any(f'"delegation_id" IN ({made[0].pk})' in each["sql"] for each in asked)
 
 
 def test_the_people_whom_a_grant_names_are_those_of_its_organisation(alice, petra, calderbrook, bob):
