@@ -69,7 +69,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_GET
 def council_css(request: HttpRequest) -> HttpResponse:
     """The council's colours as custom properties: a style sheet, because inline styles are not allowed."""
-    response = HttpResponse(branding.council_css(request.council.colour), content_type="text/css")
+    response = HttpResponse(branding.council_css(request.council.colour, request.council.colour_text), content_type="text/css")
     patch_cache_control(response, public=True, max_age=300)
     return response
 
