@@ -88,19 +88,21 @@ def change_council(*, topic: str, values: dict[str, Any], by: Actor, seen: int |
     before = topic_values(council, topic)
     if topic == "council.logo" and not logo:
         council.logo, council.logo_type = b"", ""
-    _write(_checked(council, logo, told), {topic: before}, by)
+    _write(_checked(council, logo, told), {topic: before}, TOPICS[topic], by)
     return council
 
 
-def _write(council: Council, before: dict[str, dict[str, Any]], by: Actor) -> None:
-    """Save a council whose details were checked, with its history: `before` has what held of each topic."""
+def _write(council: Council, before: dict[str, dict[str, Any]], fields: Iterable[str], by: Actor) -> None:
+    """Save a council whose details were checked, with its history: `before` has what held of each topic, `fields` are
+    those that somebody gave.
+    """
     council.revision += 1
     council.save()
     with council_scope(council.pk):
         for topic, values in before.items():
             keep_change(topic, before=values, after=topic_values(council, topic), by=by)
-        fields = sorted({name for topic in before for name in TOPICS[topic]})
-        audit.record("accounts.council.changed", by=by, subject=f"council {council.slug}", detail={"fields": fields})
+        detail = {"fields": sorted(fields)}
+        audit.record("accounts.council.changed", by=by, subject=f"council {council.slug}", detail=detail)
 
 
 @transaction.atomic
@@ -131,7 +133,8 @@ def add_council(
     if council is not None:
         before = {topic: topic_values(council, topic) for topic in TOPICS}
         council = _checked(council, logo, details)
-        _write(council, before, by or system_actor(council, "set-up"))
+        fields = [*details, *(["logo"] if logo else [])]
+        _write(council, before, fields, by or system_actor(council, "set-up"))
         return council, True
     council = _checked(Council(slug=slug, region=""), logo, details)
     council.save()

@@ -43,7 +43,7 @@ def readable_near(colour: str, text: str) -> str:
         near = "#{:02x}{:02x}{:02x}".format(*(round(c + (away - c) * step / 100) for c in channels))
         if contrast(near, text) >= READABLE:
             return near
-    return "#{0:02x}{0:02x}{0:02x}".format(away)
+    return f"#{away:02x}{away:02x}{away:02x}"
 
 
 def council_css(colour: str, text: str = "", *, where: str = ":root") -> str:

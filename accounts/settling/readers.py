@@ -1,0 +1,25 @@
+"""The history of what a council can set."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.models import SettingChange
+from accounts.permissions import Permission, require
+
+
+def changes_for(actor: Actor, code: str = "") -> QuerySet[SettingChange]:
+    """Every change, newest first, or those of one setting. Raises PermissionDenied, Http404."""
+    require(actor, Permission.COUNCIL_MANAGE)
+    changes = SettingChange.objects.order_by("-id")
+    return changes.filter(code=code) if code else changes
+
+
+def change_for(actor: Actor, key: int) -> SettingChange:
+    """One change. Raises PermissionDenied, Http404."""
+    found = changes_for(actor).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
