@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -11,10 +11,13 @@ from accounts.permissions import Permission, require
 
 
 def changes_for(actor: Actor, code: str = "") -> QuerySet[SettingChange]:
-    """Every change, newest first, or those of one setting. Raises PermissionDenied, Http404."""
+    """Every change, newest first; with a code those of that setting, or of all that begin with it ("records").
+
+    Raises PermissionDenied, Http404.
+    """
     require(actor, Permission.COUNCIL_MANAGE)
     changes = SettingChange.objects.order_by("-id")
-    return changes.filter(code=code) if code else changes
+    return changes.filter(Q(code=code) | Q(code__startswith=f"{code}.")) if code else changes
 
 
 def change_for(actor: Actor, key: int) -> SettingChange:

@@ -124,14 +124,15 @@ def colours_css(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest) -> HttpResponse:
     """Who changed what and when, newest first; with ?of= only one kind of setting."""
     of = request.GET.get("of", "")
-    of = of if of in settings_kept() else ""
+    kept = [each for code, each in settings_kept().items() if of and (code == of or code.startswith(f"{of}."))]
+    of = of if kept else ""
     page = Paginator(readers.changes_for(request.actor, of), CHANGES_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "changes": [change_shown(each) for each in page],
         "page": page,
         "query": f"of={of}&" if of else "",
         "of": of,
-        "setting_page": reverse(settings_kept()[of].page) if of else "",
+        "setting_page": reverse(kept[0].page) if of else "",
         "choices": history_choices(),
         "back_url": reverse("council_settings"),
         "nav": "settings",

@@ -15,7 +15,7 @@ from accounts.settling.actions import NotUndone, undo_change
 from tests.people import browser_of
 
 PAGES = "/staff/settings/council/"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#123456"/></svg>'
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>'
 # Page → what is posted there → what holds then, and what a resident's page says of it.
 TOPICS = {
     "names": ({"name": "Northby Council", "name_cy": "Cyngor Northby"}, {"name": "Northby Council"}, "/", "Northby"),
@@ -135,7 +135,6 @@ def test_a_logo_is_previewed_kept_shown_put_back_and_removed(omar, visitor):
     assert browser.post(f"{PAGES}logo/", {"kept": kept}).status_code == 302
     answer = browser_of(visitor).get("/council-logo")
     assert (answer.content, answer["Content-Type"]) == (SVG, "image/svg+xml")
-    assert browser.post(f"{PAGES}logo/", {"none": "on"}).status_code == 302 or True
     change = SettingChange.objects.order_by("pk").first()
     browser.post(f"{PAGES}logo/", {"none": "on", "seen": last_change("council.logo")})
     assert browser_of(visitor).get("/council-logo").status_code == 404
