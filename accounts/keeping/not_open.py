@@ -15,6 +15,8 @@ PASS = {
     "account_login", "account_inactive", "account_reauthenticate", "accounts:after_sign_in", "accounts:sign_out",
     "accounts:second_factor", "accounts:staff_session_ended", "accounts:discard_resubmission", "people:invited",
     "people:new_factor", "try_council",
+    # Of a demo.
+    "notifications:mailbox",
 }  # fmt: skip
 
 
