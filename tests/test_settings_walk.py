@@ -1,6 +1,6 @@
 """Every setting that a council has: changed on its page, and seen at once where a resident sees it.
 
-`WALKED` has a line for each that is walked here; `ELSEWHERE` names the test that walks one, `NOT_WALKED` why one is not.
+`WALKED` has a line for each that is walked here; `ELSEWHERE` names the test of one, `NOT_WALKED` why one is not.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ ELSEWHERE = {
 NOT_WALKED = {
     "bank holidays": "They follow from the nation; closed days are set under live help (cobrowse/test_settings.py).",
     "area and bands": "Only an estimate shows them: estimates/ tests give them to the calculator.",
-    "templates of letters": "A letter's words are in the form and the decision; there is no page for a council's own template.",
+    "templates of letters": "Its words are in the form and the decision; no page has a council’s own.",
     "teams": "Residents see no team.",
     "targets": "Residents see no target: the work list does (casework/clocks).",
     "retention": "Residents read it where they leave a draft (records/test_keeping.py).",

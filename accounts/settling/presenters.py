@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -49,6 +50,8 @@ def change_shown(change: SettingChange) -> dict[str, Any]:
     ]
     return {
         "change": change,
+        # Unique on a page, also of two within a minute.
+        "named": f"{setting.title if setting else change.code}, {timezone.localtime(change.at):%d.%m.%Y %H:%M:%S.%f}",
         "title": setting.title if setting else change.code,
         "kind": "added" if change.before is None else "removed" if change.after is None else "changed",
         "rows": rows,

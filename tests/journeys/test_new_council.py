@@ -91,6 +91,7 @@ def claim(resident: Person) -> str:
     assert "01632 960 001" in resident.page.inner_text("footer")
     resident.go(f"/forms/{SLUG}/")
     resident.press("Start now")
+    resident.press("Go on with the form")
     FormWalk(SLUG, given={"email": RESIDENT}).walk(resident)
     resident.press("Send")
     return REFERENCE.search(resident.page.inner_text("main"))[0]
@@ -136,3 +137,5 @@ def test_a_council_from_nothing_to_its_first_decision(platform, open_browser):
 
     reference = claim(resident)
     decide(ada, reference)
+    # What is not open yet answers 503, which Chromium logs.
+    resident.complaints = [said for said in resident.complaints if "503" not in said]
