@@ -20,7 +20,7 @@ from accounts.keeping.not_open import make_try_token
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
 from betteroff.presenters import items_shown, values_shown
-from betteroff.readiness import counts_for, is_ready, items_for
+from betteroff.readers import counts_for, is_ready, items_for
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from accounts.actions.councils import TOPICS
 from accounts.models import Alert, Council, PlatformAlert
 from accounts.presenters.alerts import alert_shown
 from accounts.settling.presenters import topic_in_words
-from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_ago
-from betteroff.readiness import Counts, Item
+from betteroff.readers import CouncilFigures, Counts, Gaps, Item, WorkFigures, heard_seconds_ago
 
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
