@@ -12,6 +12,7 @@ from django.contrib.auth import get_user
 from django.core.exceptions import DisallowedHost
 from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpResponseNotFound
+from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
@@ -21,7 +22,7 @@ from accounts.actions.sign_in import set_resident_language
 from accounts.actors import Actor, Operator
 from accounts.alerts import written_at_the_end
 from accounts.devices import origin_of
-from accounts.keeping import interruptions, kiosk, resubmission, session_life, switching, way_back
+from accounts.keeping import interruptions, kiosk, not_open, resubmission, session_life, switching, way_back
 from accounts.keeping.for_scripts import refusal_in_json
 from accounts.models import Council
 from accounts.sessions import OPENED_CLAIMS, VISITOR, has_second_factor
@@ -34,6 +35,22 @@ def change_language(request, language: str) -> None:
         set_resident_language(language=language, by=request.actor)
         translation.activate(language)
         switching.speak(request, language)
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Pages in the language that somebody chose or their browser asks for, where the council has it; else English."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        translation.activate(language_of(request))
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def language_of(request) -> str:
+    """The language of a request's pages."""
+    wanted = translation.get_language_from_request(request)
+    council = request.council
+    return wanted if council is None or wanted in council.languages else settings.LANGUAGE_CODE
 
 
 # Whoever changes the language of the pages changes that of their messages, whatever stood in the box for it.
@@ -167,6 +184,8 @@ class SignInRequiredMiddleware:
             return self._on_platform(request, view)
         if request.council.is_closed:
             return None
+        if not request.council.is_open and not not_open.may_pass(request):
+            return not_open.page(request)
         if kiosk.is_over(request):
             return interruptions.end_visit(request)
         if session_life.staff_session_over(request):
@@ -235,7 +254,8 @@ class Acting:
         """The actor at this moment; `uses`: what they do is a use of their session, as a form that is posted."""
         request = self._request
         council = self._council() if self._actor is None else request.council
-        language = translation.get_language_from_request(request)
+        request.council = council
+        language = language_of(request)
         with council_scope(council.pk, first=self._asked_first()) as versions, translation.override(language):
             self._look_again(versions)
             if session_life.is_over(request):

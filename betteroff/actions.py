@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.actions.councils import add_council
-from accounts.actors import Actor, system_actor
+from accounts.actors import Actor, Operator, system_actor
 from accounts.models import Council
+from accounts.permissions import Role
+from accounts.staffing.actions.inviting import invite_staff
 from betteroff.readers import due_work_kinds, failed_rows
 from casework.actions.setting_up import add_starter_ready_words
 from claims.actions.setting_up import add_starter_statuses
@@ -52,6 +56,22 @@ def set_up_council(*, slug: str, update: bool = False, logo: bytes = b"", **deta
         done.added["help opening times"], done.added["help ready words"] = set_up_help(by=by)
         done.added["ready words for claims"] = add_starter_ready_words(by=by)
     return done
+
+
+@transaction.atomic
+def found_council(*, slug: str, email: str, display_name: str, operator: Operator, **details: Any) -> Council:
+    """Add a council that is not open yet, with everything it needs, and ask its first admin by e-mail.
+
+    Everything or nothing. Raises ValidationError, also for a slug that another council has; TooManyMessages,
+    MessageNotSent.
+    """
+    if Council.objects.filter(slug=slug).exists():
+        raise ValidationError({"slug": _("There is a council with this short name already")})
+    council = set_up_council(slug=slug, opened_at=None, **details).council
+    with council_scope(council.pk):
+        by = operator.acting_on(council)
+        invite_staff(email=email, display_name=display_name, roles=[Role.ADMIN], by=by)
+    return council
 
 
 @transaction.atomic

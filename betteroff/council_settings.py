@@ -1,17 +1,26 @@
-"""The one page from which a council's own people reach everything that they can set."""
+"""The one page from which a council's own people reach everything that they can set, and opening the council."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.actions.councils import open_council
+from accounts.keeping.not_open import make_try_token
 from accounts.permissions import Permission, require
 from accounts.sessions import staff_required
+from betteroff.presenters import items_shown, values_shown
+from betteroff.readers import counts_for, is_ready, items_for
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,28 @@ class SettingsPage:
 
 
 PAGES = {
+    gettext_lazy("The council itself"): [
+        SettingsPage(
+            "opening",
+            gettext_lazy("Before you open"),
+            gettext_lazy("What is still missing, trying it as a resident, and opening it."),
+        ),
+        SettingsPage("council:names", gettext_lazy("Names"), gettext_lazy("What the council is called.")),
+        SettingsPage("council:logo", gettext_lazy("Logo"), gettext_lazy("The picture beside the name.")),
+        SettingsPage("council:colours", gettext_lazy("Colours"), gettext_lazy("Of the bar at the top and of buttons.")),
+        SettingsPage(
+            "council:contact",
+            gettext_lazy("Contact"),
+            gettext_lazy("Phone, text phone, email, address and website."),
+        ),
+        SettingsPage("council:hours", gettext_lazy("Opening hours"), gettext_lazy("When people can reach you.")),
+        SettingsPage("council:languages", gettext_lazy("Languages"), gettext_lazy("Those that people can choose.")),
+        SettingsPage(
+            "council:area",
+            gettext_lazy("Area and council tax"),
+            gettext_lazy("Authority, rental market area, bands and war pensions, for estimates."),
+        ),
+    ],
     gettext_lazy("Forms and what they pay"): [
         SettingsPage(
             "formspec:form_list",
@@ -114,6 +145,11 @@ PAGES = {
             gettext_lazy("A copy of everything about somebody, or erasing it."),
         ),
         SettingsPage(
+            "council:history",
+            gettext_lazy("History of settings"),
+            gettext_lazy("Who changed what, when, before and after, and putting it back."),
+        ),
+        SettingsPage(
             "accounts:alerts",
             gettext_lazy("Alerts"),
             gettext_lazy("What looked like an attack, or like somebody guessing."),
@@ -125,6 +161,36 @@ PAGES = {
 @staff_required
 @require_GET
 def council_settings(request: HttpRequest) -> HttpResponse:
-    """Everything that can be set, by what it is about."""
+    """Everything that can be set, by what it is about, with what holds and what is missing."""
     require(request.actor, Permission.COUNCIL_MANAGE)
-    return render(request, "council_settings.html", {"groups": PAGES, "nav": "settings"})
+    counts = counts_for(request.actor)
+    items = items_for(request.actor, counts, timezone.localdate())
+    values, missing = values_shown(request.council, counts), items_shown(items, only_missing=True)
+    lacks = {each["page"]: each["hint"] for each in missing}
+    groups = {
+        title: [(page, values.get(page.url, ""), lacks.get(page.url, "")) for page in pages]
+        for title, pages in PAGES.items()
+    }
+    return render(request, "council_settings.html", {"groups": groups, "nav": "settings"})
+
+
+@never_cache
+@staff_required
+@require_http_methods(["GET", "POST"])
+def opening(request: HttpRequest) -> HttpResponse:
+    """The checklist of a new council, a link to try it, and the button that opens it once nothing needed is missing."""
+    require(request.actor, Permission.COUNCIL_MANAGE)
+    items = items_for(request.actor, counts_for(request.actor), timezone.localdate())
+    if request.method == "POST" and is_ready(items):
+        open_council(by=request.actor)
+        messages.success(request, _("The council is open. People can use its pages from now on."))
+        return redirect("opening")
+    context = {
+        "tasks": items_shown(items),
+        "is_ready": is_ready(items),
+        "try_url": request.council.url_of(reverse("try_council", args=[make_try_token(request.council.pk)])),
+        "has_errors": request.method == "POST",
+        "back_url": reverse("council_settings"),
+        "nav": "settings",
+    }
+    return render(request, "opening.html", context, status=422 if request.method == "POST" else 200)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.councils import LONGEST_MESSAGE
 from accounts.staffing.forms import InviteForm
+from calculator.household.areas import REGIONS
 from core.govuk.fields import LongText
 
 
@@ -18,6 +19,44 @@ class AdminForm(InviteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["roles"]
+
+
+class CouncilForm(forms.Form):
+    """A council that joins the platform, and who looks after it first. Everything else its admin sets by pages."""
+
+    name = forms.CharField(
+        label=_("Name of the council"), max_length=100, error_messages={"required": _("Enter the council’s name")}
+    )
+    slug = forms.SlugField(
+        label=_("Short name"), max_length=50, help_text=_("Small letters, digits and hyphens, like northby."),
+        error_messages={
+            "required": _("Enter a short name"), "invalid": _("Use small letters, digits and hyphens only"),
+        },
+    )  # fmt: skip
+    host = forms.CharField(
+        label=_("Host name"), max_length=100, help_text=_("Where its pages are, like benefits.northby.gov.uk."),
+        error_messages={"required": _("Enter the host name")},
+        widget=forms.TextInput(attrs={"spellcheck": False, "autocomplete": "off"}),
+    )  # fmt: skip
+    reference_prefix = forms.CharField(
+        label=_("Letters that its references begin with"), max_length=4,
+        help_text=_("Up to four, its own, like NOR."), error_messages={"required": _("Enter up to four letters")},
+        widget=forms.TextInput(attrs={"spellcheck": False, "autocomplete": "off", "class": "govuk-input--width-5"}),
+    )  # fmt: skip
+    region = forms.ChoiceField(
+        label=_("Region"), choices=[("", "–"), *REGIONS.items()], error_messages={"required": _("Choose a region")}
+    )
+    display_name = forms.CharField(
+        label=_("Name of its first admin"), max_length=100, error_messages={"required": _("Enter their name")}
+    )
+    email = forms.EmailField(
+        label=_("Email address of its first admin at work"), help_text=_("They get a link and set up the rest."),
+        error_messages={"required": _("Enter their email address"), "invalid": _("Enter an email address")},
+    )  # fmt: skip
+
+    def clean_slug(self) -> str:
+        """In small letters."""
+        return str(self.cleaned_data["slug"]).lower()
 
 
 class CloseForm(forms.Form):

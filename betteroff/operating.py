@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.actions.councils import close_council, reopen_council
 from accounts.door import TooManyMessages
@@ -22,8 +23,8 @@ from accounts.staffing.actions.inviting import WorksHere, invite_staff
 from accounts.staffing.presenters import why_not_invited
 from accounts.staffing.readers import resets_for_operator
 from betteroff import presenters, readers
-from betteroff.actions import retry_failed_work
-from betteroff.forms import AdminForm, CloseForm
+from betteroff.actions import found_council, retry_failed_work
+from betteroff.forms import AdminForm, CloseForm, CouncilForm
 from betteroff.health import look
 from core.mail import MessageNotSent
 from core.tenancy import council_scope
@@ -76,10 +77,32 @@ def _draw_council(
         "form": form,
         "invite_form": invite,
         "resets": resets,
+        "outside": [] if shown.is_open else presenters.address_needs(shown),
         "back_url": reverse("operator:home"),
         "nav": "operator",
     }
     return render(request, "operator/council.html", context, status=422 if form.errors or invite.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@operator_required
+def add(request: HttpRequest) -> HttpResponse:
+    """A council that joins: what only the operator knows of it, and its first admin, who sets up the rest."""
+    form = CouncilForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = found_council(**form.cleaned_data, operator=request.actor)
+        except ValidationError as error:
+            for name, texts in error.message_dict.items():
+                form.add_error(name if name in form.fields else None, texts)
+        except (WorksHere, TooManyMessages, MessageNotSent) as refusal:
+            form.add_error("email", why_not_invited(refusal))
+        else:
+            messages.success(request, _("%(council)s is added. Its admin got a link.") % {"council": added.name})
+            return redirect("operator:council", added.slug)
+    context = {"form": form, "back_url": reverse("operator:home"), "nav": "operator"}
+    return render(request, "operator/add.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

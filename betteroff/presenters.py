@@ -7,12 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http.request import validate_host
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.actions.councils import TOPICS
 from accounts.models import Alert, Council, PlatformAlert
 from accounts.presenters.alerts import alert_shown
-from betteroff.readers import CouncilFigures, Gaps, WorkFigures, heard_seconds_ago
+from accounts.settling.presenters import topic_in_words
+from betteroff.readers import CouncilFigures, Counts, Gaps, Item, WorkFigures, heard_seconds_ago
 
 KINDS = {
     "message": gettext_lazy("Emails, texts and messages"),
@@ -62,6 +65,46 @@ GAPS = {
         "Its broad rental market area is not known, so Local Housing Allowance is that of the region’s largest area."
     ),
 }
+# What a new council sets up: its name on the checklist, the page where it is set, and what is so without it.
+ITEMS = {
+    "name": (
+        gettext_lazy("Name"), "council:names", gettext_lazy("It has Welsh pages and no Welsh name yet."),
+    ),
+    "contact": (
+        gettext_lazy("Phone or email"), "council:contact", gettext_lazy("People cannot ask the council for help."),
+    ),
+    "hours": (
+        gettext_lazy("Opening hours"), "council:hours", gettext_lazy("People do not know when they can reach you."),
+    ),
+    "colours": (
+        gettext_lazy("Colours that can be read"), "council:colours",
+        gettext_lazy("Text on the council’s colour cannot be read well."),
+    ),
+    "logo": (gettext_lazy("Logo"), "council:logo", gettext_lazy("The name stands alone.")),
+    "area": (
+        gettext_lazy("Area and council tax bands"), "council:area",
+        gettext_lazy("Estimates use figures of the region, and people are asked for their bill."),
+    ),
+    "scheme": (
+        gettext_lazy("Council Tax Reduction scheme"), "estimates:scheme_list",
+        gettext_lazy("Estimates leave it out for people of working age."),
+    ),
+    "forms": (gettext_lazy("Forms"), "formspec:form_list", gettext_lazy("No form is published.")),
+    "statuses": (
+        gettext_lazy("Statuses"), "casework:wording",
+        gettext_lazy("There is no status for new claims, or none for decided ones."),
+    ),
+    "advisers": (
+        gettext_lazy("At least one adviser"), "people:list", gettext_lazy("Nobody can work on claims yet."),
+    ),
+    "help": (
+        gettext_lazy("Hours of live help"), "cobrowse:settings", gettext_lazy("Nobody can talk with an adviser here."),
+    ),
+    "handover": (
+        gettext_lazy("Hand-over to your own systems"), "casework:handover",
+        gettext_lazy("None: decided claims stay here. That is fine where you have no other system."),
+    ),
+}  # fmt: skip
 
 
 def kind_in_words(kind: str) -> str:
@@ -135,3 +178,47 @@ def address_needs(council: Council) -> list[str]:
     if settings.HTTPS:
         needs.append(f"TLS: the certificate in front of the platform must be good for {host}.")
     return needs
+
+
+def items_shown(items: list[Item], *, only_missing: bool = False) -> list[dict[str, Any]]:
+    """The checklist of a council, with links to where each is set."""
+    shown = []
+    for item in items:
+        title, page, hint = ITEMS[item.code]
+        if only_missing and item.is_done:
+            continue
+        status = _("Done") if item.is_done else _("Missing") if item.is_needed else _("Not yet, and not needed to open")
+        shown.append(
+            {
+                "title": title,
+                "page": page,
+                "url": reverse(page),
+                "hint": "" if item.is_done else hint,
+                "status": status,
+                "colour": "" if item.is_done else "red" if item.is_needed else "grey",
+            }
+        )
+    return shown
+
+
+def values_shown(council: Council, counts: Counts) -> dict[str, str]:
+    """What holds now, a line for each page of settings that has one line to say."""
+    lines = {}
+    for topic in TOPICS:
+        said = [f"{name}: {value}" for name, value in topic_in_words(council, topic)]
+        lines[topic.replace("council.", "council:")] = "; ".join(said).replace("\n", ", ")
+    lines["opening"] = _("Open to people") if council.is_open else _("Not open yet: only staff see it")
+    lines["formspec:form_list"] = ngettext("%(number)s form", "%(number)s forms", counts.forms) % {
+        "number": counts.forms
+    }
+    statuses = ngettext("%(number)s status", "%(number)s statuses", counts.statuses)
+    lines["casework:wording"] = statuses % {"number": counts.statuses}
+    lines["people:list"] = _("Admins: %(admins)s. Advisers: %(advisers)s.") % {
+        "admins": counts.admins, "advisers": counts.advisers,
+    }  # fmt: skip
+    times = ngettext("%(number)s opening time in the week", "%(number)s opening times in the week", counts.help_times)
+    lines["cobrowse:settings"] = times % {"number": counts.help_times}
+    lines["records:keeping"] = _("Forms that were not sent: %(days)s days") % {"days": council.draft_days}
+    systems = ngettext("%(number)s system", "%(number)s systems", counts.destinations)
+    lines["casework:handover"] = systems % {"number": counts.destinations}
+    return lines

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from accounts import devices
 from accounts import readers as accounts_readers
-from accounts.keeping import way_back
+from accounts.keeping import not_open, way_back
 from accounts.keeping.form_owners import owner_in
 from accounts.keeping.interruptions import old_token
 from betteroff.demo.sign_ins import authenticator_code, demo_people
@@ -69,7 +69,9 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_GET
 def council_css(request: HttpRequest) -> HttpResponse:
     """The council's colours as custom properties: a style sheet, because inline styles are not allowed."""
-    response = HttpResponse(branding.council_css(request.council.colour), content_type="text/css")
+    response = HttpResponse(
+        branding.council_css(request.council.colour, request.council.colour_text), content_type="text/css"
+    )
     patch_cache_control(response, public=True, max_age=300)
     return response
 
@@ -83,6 +85,15 @@ def council_logo(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(bytes(request.council.logo), content_type=request.council.logo_type)
     patch_cache_control(response, public=True, max_age=3600)
     return response
+
+
+@login_not_required
+@require_GET
+def try_council(request: HttpRequest, token: str) -> HttpResponse:
+    """A link with which somebody sees a council that is not open yet as a resident will."""
+    if not (request.council.is_open or not_open.begin_to_try(request, token)):
+        raise Http404
+    return redirect("home")
 
 
 @csrf_exempt

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import get_template
 from django.utils import timezone
@@ -65,7 +66,10 @@ def notify(
     if to:
         context = {**context, "to": to}
     channels = _let_through(_channels_of(resident, template, channels, context), resident, template, to, draft, by)
-    messages = [_message(resident, template, channel, context) for channel in channels]
+    # A council may have taken a language away that somebody chose.
+    has_it = resident.language in by.council.languages
+    language = resident.language if has_it else settings.LANGUAGE_CODE
+    messages = [_message(resident, template, channel, context, language) for channel in channels]
     Message.objects.bulk_create(messages)
     audit.record(
         "notifications.message.created",
@@ -77,7 +81,7 @@ def notify(
     return messages
 
 
-def _message(resident: Resident, template: str, channel: str, context: dict[str, str]) -> Message:
+def _message(resident: Resident, template: str, channel: str, context: dict[str, str], language: str) -> Message:
     if channel != Message.Channel.IN_APP:
         state = Message.State.DUE
     else:
@@ -86,7 +90,7 @@ def _message(resident: Resident, template: str, channel: str, context: dict[str,
         resident=resident,
         channel=channel,
         template=template,
-        language=resident.language,
+        language=language,
         state=state,
         sent_at=timezone.now() if state == Message.State.SENT else None,
     )

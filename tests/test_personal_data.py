@@ -35,6 +35,7 @@ OF_THE_COUNCIL = {
     "formspec.FormSource": {"content"},
     "accounts.Membership": {"roles"},
     "accounts.StaffInvitation": {"roles"},
+    "accounts.SettingChange": {"before", "after"},
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},
     "formspec.Form": {"asked"},
     "casework.QualityRate": {"form", "outcome"},

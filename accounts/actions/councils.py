@@ -1,7 +1,8 @@
-"""Adding a council to the platform, changing its details, closing it and opening it again."""
+"""Adding a council to the platform, changing its details, opening it, closing it and opening it again."""
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -16,7 +17,9 @@ from django.utils import timezone
 from accounts import audit
 from accounts.actions.logos import logo_type
 from accounts.actors import Actor, system_actor
-from accounts.models import Council, Membership, User
+from accounts.history import changes_since, keep_change
+from accounts.models import Council, Membership, SettingChange, User
+from accounts.permissions import Permission, require
 from accounts.rules.logos import NotALogo
 from calculator.household.areas import (
     UnknownArea,
@@ -31,12 +34,88 @@ from core.tenancy import council_scope
 # A name of the internet: labels of letters, digits and hyphens (RFC 1123), at least two of them.
 HOST = re.compile(r"(?=.{1,100}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 LONGEST_MESSAGE = 1000
+HOURS = {"days", "hours", "days_cy", "hours_cy"}
+# What a council says of itself, by the page on which it does: the code of the history and the fields of Council.
+TOPICS = {
+    "council.names": ("name", "name_cy"),
+    "council.logo": ("logo",),
+    "council.colours": ("colour", "colour_text"),
+    "council.contact": ("phone", "text_phone", "email", "address", "website"),
+    "council.hours": ("opening_hours",),
+    "council.languages": ("languages",),
+    "council.area": (
+        "region", "local_authority", "broad_rental_market_area", "council_tax_by_band", "war_pensions_left_out",
+    ),
+}  # fmt: skip
 # Fields of Council that are spelled as the engine spells them.
 SPELLED: dict[str, Callable[[str], str]] = {
     "local_authority": find_authority,
     "region": find_region,
     "broad_rental_market_area": find_rental_market_area,
 }
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody saved the same after the page was drawn. Nothing was written."""
+
+    def __init__(self, changes: list[SettingChange]) -> None:
+        super().__init__()
+        self.changes = changes
+
+
+def topic_values(council: Council, topic: str) -> dict[str, Any]:
+    """What holds of one topic, as the history keeps it: a logo as text, "" for none."""
+    values = {name: getattr(council, name) for name in TOPICS[topic]}
+    if "logo" in values:
+        values["logo"] = base64.b64encode(bytes(council.logo)).decode()
+    return values
+
+
+@transaction.atomic
+def change_council(*, topic: str, values: dict[str, Any], by: Actor, seen: int | None = None) -> Council:
+    """Write one topic of the acting council. `values` are its fields, as `topic_values` has them.
+
+    `seen` is the last change that the page showed; None does not ask. Raises ChangedMeanwhile, ValidationError,
+    PermissionDenied, Http404.
+    """
+    require(by, Permission.COUNCIL_MANAGE)
+    council = Council.objects.select_for_update().get(pk=by.council.pk)
+    since = changes_since(topic, seen) if seen is not None else []
+    if since:
+        raise ChangedMeanwhile(since)
+    told = {name: values[name] for name in TOPICS[topic]}
+    logo = base64.b64decode(told.pop("logo", ""))
+    before = topic_values(council, topic)
+    if topic == "council.logo" and not logo:
+        council.logo, council.logo_type = b"", ""
+    _write(_checked(council, logo, told), {topic: before}, TOPICS[topic], by)
+    return council
+
+
+def _write(council: Council, before: dict[str, dict[str, Any]], fields: Iterable[str], by: Actor) -> None:
+    """Save a council whose details were checked, with its history: `before` has what held of each topic, `fields` are
+    those that somebody gave.
+    """
+    council.revision += 1
+    council.save()
+    with council_scope(council.pk):
+        for topic, values in before.items():
+            keep_change(topic, before=values, after=topic_values(council, topic), by=by)
+        detail = {"fields": sorted(fields)}
+        audit.record("accounts.council.changed", by=by, subject=f"council {council.slug}", detail=detail)
+
+
+@transaction.atomic
+def open_council(*, by: Actor) -> bool:
+    """Let people in: from now on the pages are theirs. False when it was open. Raises PermissionDenied, Http404."""
+    require(by, Permission.COUNCIL_MANAGE)
+    council = Council.objects.select_for_update().get(pk=by.council.pk)
+    if council.is_open:
+        return False
+    council.opened_at = timezone.now()
+    council.save(update_fields=["opened_at"])
+    audit.record("accounts.council.opened", by=by, subject=f"council {council.slug}")
+    return True
 
 
 @transaction.atomic
@@ -51,12 +130,17 @@ def add_council(
     council = Council.objects.select_for_update().filter(slug=slug).first()
     if council is not None and not update:
         return council, False
-    code = "accounts.council.changed" if council else "accounts.council.added"
-    council = _checked(council or Council(slug=slug, region=""), logo, details)
+    if council is not None:
+        before = {topic: topic_values(council, topic) for topic in TOPICS}
+        council = _checked(council, logo, details)
+        fields = [*details, *(["logo"] if logo else [])]
+        _write(council, before, fields, by or system_actor(council, "set-up"))
+        return council, True
+    council = _checked(Council(slug=slug, region=""), logo, details)
     council.save()
     with council_scope(council.pk):
         audit.record(
-            code,
+            "accounts.council.added",
             by=by or system_actor(council, "set-up"),
             subject=f"council {slug}",
             detail={"fields": sorted([*details, *(["logo"] if logo else [])])},
@@ -203,5 +287,5 @@ def _check_languages(council: Council) -> None:
 
 
 def _check_hours(council: Council) -> None:
-    if not all(isinstance(line, dict) and line.keys() == {"days", "hours"} for line in council.opening_hours):
+    if not all(isinstance(line, dict) and {"days", "hours"} <= line.keys() <= HOURS for line in council.opening_hours):
         raise ValidationError({"opening_hours": 'Write each line as "Monday to Friday: 9am to 5pm".'})

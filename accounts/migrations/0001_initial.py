@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('logo', models.BinaryField(blank=True, default=b'')),
                 ('logo_type', models.CharField(blank=True, max_length=20)),
                 ('phone', models.CharField(blank=True, max_length=30)),
+                ('text_phone', models.CharField(blank=True, max_length=30)),
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('address', models.TextField(blank=True)),
                 ('website', models.URLField(blank=True)),
@@ -53,6 +54,8 @@ class Migration(migrations.Migration):
                 ('council_tax_by_band', models.JSONField(blank=True, default=dict)),
                 ('war_pensions_left_out', models.CharField(blank=True, choices=[('all', 'all of them'), ('10', '£10 a week')], max_length=3)),
                 ('draft_days', models.PositiveSmallIntegerField(default=180)),
+                ('opened_at', models.DateTimeField(blank=True, default=django.utils.timezone.now, null=True)),
+                ('revision', models.PositiveIntegerField(default=0, editable=False)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_message', models.TextField(blank=True)),
                 ('closed_message_cy', models.TextField(blank=True)),
@@ -479,6 +482,24 @@ class Migration(migrations.Migration):
                 'constraints': [
                     models.UniqueConstraint(fields=['council', 'file', 'offset'], name='incoming_part_once'),
                 ],
+            },
+        ),
+        migrations.CreateModel(
+            name='SettingChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=60)),
+                ('subject', models.CharField(blank=True, max_length=100)),
+                ('name', models.CharField(blank=True, max_length=200)),
+                ('before', models.JSONField(null=True)),
+                ('after', models.JSONField(null=True)),
+                ('actor_label', models.CharField(max_length=150)),
+                ('at', models.DateTimeField()),
+                ('actor', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['council', 'code', 'subject', '-id'], name='setting_changes_of_one')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -1,4 +1,6 @@
-"""Row-level security, links that stay inside a council, and the append-only hash chain of the audit trail."""
+"""Row-level security, links that stay inside a council, the append-only hash chain of the audit trail, and the history
+of settings, which is only added to.
+"""
 
 from django.db import migrations
 
@@ -44,6 +46,21 @@ DROP FUNCTION accounts_audit_append();
 DROP FUNCTION accounts_audit_hash(accounts_auditevent);
 """
 
+SETTINGS_KEPT = """
+CREATE FUNCTION accounts_setting_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'The history of settings is append-only.';
+END $$;
+
+CREATE TRIGGER setting_refuse BEFORE UPDATE OR DELETE ON accounts_settingchange
+    FOR EACH ROW EXECUTE FUNCTION accounts_setting_refuse();
+"""
+
+UNDO_SETTINGS_KEPT = """
+DROP TRIGGER setting_refuse ON accounts_settingchange;
+DROP FUNCTION accounts_setting_refuse();
+"""
+
 COUNCIL_OWNED = [
     "organisation",
     "membership",
@@ -61,6 +78,7 @@ COUNCIL_OWNED = [
     "incomingpart",
     "staffinvitation",
     "factorreset",
+    "settingchange",
 ]
 
 
@@ -69,6 +87,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(AUDIT_CHAIN, UNDO_AUDIT_CHAIN),
+        migrations.RunSQL(SETTINGS_KEPT, UNDO_SETTINGS_KEPT),
         *[EnableRowSecurity(model) for model in COUNCIL_OWNED],
         CouncilForeignKey("membership", "organisation"),
         CouncilForeignKey("delegation", "resident"),

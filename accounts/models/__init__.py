@@ -15,6 +15,7 @@ from accounts.models.people import (
     User,
 )
 from accounts.models.permission import Consent, Delegation
+from accounts.models.settings import SettingChange
 from accounts.models.sign_in import SignInCode
 from accounts.models.staff import FactorReset, StaffInvitation
 from accounts.models.teams import Team, TeamMember
@@ -37,6 +38,7 @@ __all__ = [
     "PlatformAlert",
     "Professional",
     "Resident",
+    "SettingChange",
     "SignInCode",
     "StaffInvitation",
     "Team",

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from calculator.household.areas import nation_of
 from core.tenancy import require_council_id
@@ -28,10 +30,12 @@ class Council(models.Model):
     logo = models.BinaryField(blank=True, default=b"")
     logo_type = models.CharField(max_length=20, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    # For people who cannot hear or speak on the phone: a number that takes text, or Relay UK's with its prefix.
+    text_phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(blank=True)
     address = models.TextField(blank=True)
     website = models.URLField(blank=True)
-    # [{"days": "Monday to Friday", "hours": "9am to 5pm"}, ...] as people read it.
+    # [{"days": "Monday to Friday", "hours": "9am to 5pm"}, ...] as people read it; "days_cy", "hours_cy" in Welsh.
     opening_hours = models.JSONField(default=list, blank=True)
     languages = models.JSONField(default=default_languages)
     # What the calculator needs of the area, in the engine's words.
@@ -47,6 +51,10 @@ class Council(models.Model):
     )
     # How many days after the last change a form that was not sent stays, of people who can be written to.
     draft_days = models.PositiveSmallIntegerField(default=180)
+    # Empty until its admin opens it: before that only its staff, and whoever has a link to try it, see its pages.
+    opened_at = models.DateTimeField(null=True, blank=True, default=timezone.now)
+    # One more with each change of what is above, so that nothing kept of it outlives the change.
+    revision = models.PositiveIntegerField(default=0, editable=False)
     # A closed council answers every request with one page; its data stays until it is deleted or the council reopens.
     closed_at = models.DateTimeField(null=True, blank=True)
     # What that page tells people beside the council's contacts: where to go now.
@@ -55,8 +63,8 @@ class Council(models.Model):
 
     # What the parts that all pages of a council have in common show of it (core/fragments.py).
     LOOKS = (
-        "id", "host", "name", "name_cy", "logo_type", "phone", "email", "address", "website", "opening_hours",
-        "languages",
+        "id", "host", "name", "name_cy", "logo_type", "phone", "text_phone", "email", "address", "website",
+        "opening_hours", "languages", "revision",
     )  # fmt: skip
 
     class Meta:
@@ -76,6 +84,20 @@ class Council(models.Model):
     def name_in(self, language: str) -> str:
         """Its name in a language ("en-gb", "cy"), in English where it has no other."""
         return self.name_cy if language == "cy" and self.name_cy else self.name
+
+    @property
+    def hours_shown(self) -> list[dict[str, str]]:
+        """The opening hours in the language of the page, a line in English where it has no Welsh."""
+        welsh = get_language() == "cy"
+        return [
+            {name: (line.get(f"{name}_cy") if welsh else "") or line[name] for name in ("days", "hours")}
+            for line in self.opening_hours
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """True once its admin has opened it to people."""
+        return self.opened_at is not None
 
     @property
     def is_closed(self) -> bool:

@@ -23,6 +23,7 @@ WORDS = {
     "accounts.council.added": gettext_lazy("The council was set up"),
     "accounts.council.changed": gettext_lazy("The council's details were changed"),
     "accounts.council.closed": gettext_lazy("Closed the council’s pages"),
+    "accounts.council.opened": gettext_lazy("Opened the council’s pages to people"),
     "accounts.council.reopened": gettext_lazy("Opened the council’s pages again"),
     "accounts.password.removed": gettext_lazy("Removed the password of the account"),
     "accounts.password.set": gettext_lazy("Set a password for the account"),

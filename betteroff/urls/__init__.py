@@ -4,8 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from accounts.views.account import language
-from betteroff import failures, health, views
-from betteroff.council_settings import council_settings
+from betteroff import council_settings, failures, health, views
 from estimates.api.urls import schema_urls
 
 handler403, handler404, handler500 = failures.forbidden, failures.not_found, failures.server_error
@@ -17,7 +16,10 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("council.css", views.council_css, name="council_css"),
     path("council-logo", views.council_logo, name="council_logo"),
-    path("staff/settings/", council_settings, name="council_settings"),
+    path("try/<str:token>/", views.try_council, name="try_council"),
+    path("staff/settings/", council_settings.council_settings, name="council_settings"),
+    path("staff/settings/opening/", council_settings.opening, name="opening"),
+    path("", include("accounts.settling.urls")),
     path("language/", language, name="set_language"),
     path("healthz", health.health, name="health"),
     path("", include("betteroff.urls.operations")),

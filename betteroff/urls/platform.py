@@ -22,6 +22,7 @@ accounts = [
 
 operator = [
     path("", operating.home, name="home"),
+    path("councils/add/", operating.add, name="add"),
     path("councils/<slug:slug>/", operating.council, name="council"),
     path("councils/<slug:slug>/close/", operating.close, name="close"),
     path("councils/<slug:slug>/admin/", operating.invite_admin, name="invite_admin"),

@@ -49,6 +49,12 @@ def authorities() -> dict[str, str]:
     return {code: name for names in _areas()["authorities"].values() for code, name in names.items()}
 
 
+@cache
+def rental_market_areas() -> dict[str, str]:
+    """Every broad rental market area that the engine knows: its code → its name."""
+    return dict(_areas()["rental_market_areas"])
+
+
 def nation_of(region: str) -> str:
     """ENGLAND, WALES, SCOTLAND or NORTHERN_IRELAND, for a region's code."""
     return region if region in NATIONS else ENGLAND
@@ -74,7 +80,7 @@ def find_authority(text: str) -> str:
 
 def find_rental_market_area(text: str) -> str:
     """A broad rental market area's code from its code or name. Raises UnknownArea."""
-    return _find(text, _areas()["rental_market_areas"], "broad rental market area")
+    return _find(text, rental_market_areas(), "broad rental market area")
 
 
 def _plain(text: str) -> str:

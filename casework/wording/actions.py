@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.http import Http404
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.permissions import Permission, require
 from casework.models import ReadyWords
 
@@ -22,6 +24,7 @@ def add_ready_words(*, said: InLanguages, by: Actor) -> str:
     require(by, Permission.COUNCIL_MANAGE)
     code = _free_code(next(iter(said.values()))[0])
     _keep(code, said)
+    keep_change("claims.ready_words", before=None, after=_now(code), subject=code, name=_title(code), by=by)
     audit.record("casework.ready_words.added", by=by, detail={"code": code})
     return code
 
@@ -33,8 +36,10 @@ def change_ready_words(*, code: str, said: InLanguages, by: Actor) -> None:
     Raises Http404, PermissionDenied.
     """
     _locked(code, by)
+    before = _now(code)
     ReadyWords.objects.filter(code=code).exclude(language__in=said).delete()
     _keep(code, said)
+    keep_change("claims.ready_words", before=before, after=_now(code), subject=code, name=_title(code), by=by)
     audit.record("casework.ready_words.changed", by=by, detail={"code": code})
 
 
@@ -42,6 +47,7 @@ def change_ready_words(*, code: str, said: InLanguages, by: Actor) -> None:
 def remove_ready_words(*, code: str, by: Actor) -> None:
     """Take them away in every language; messages that were written with them stay. Raises Http404, PermissionDenied."""
     _locked(code, by)
+    keep_change("claims.ready_words", before=_now(code), after=None, subject=code, name=_title(code), by=by)
     ReadyWords.objects.filter(code=code).delete()
     audit.record("casework.ready_words.removed", by=by, detail={"code": code})
 
@@ -61,3 +67,21 @@ def _free_code(title: str) -> str:
     known = set(ReadyWords.objects.values_list("code", flat=True))
     base = slugify(title)[: CODE_LENGTH - 4] or "words"
     return next(code for code in (base, *(f"{base}-{number}" for number in range(2, 1000))) if code not in known)
+
+
+def _now(code: str) -> dict[str, dict[str, str]]:
+    rows = ReadyWords.objects.filter(code=code).order_by("language")
+    return {"words": {row.language: f"{row.title}: {row.words}" for row in rows}}
+
+
+def _title(code: str) -> str:
+    row = ReadyWords.objects.filter(code=code).order_by("-language").first()
+    return row.title if row else code
+
+
+add_setting(
+    Setting(
+        code="claims.ready_words", title=gettext_lazy("Ready words"), page="casework:wording",
+        fields={"words": gettext_lazy("Words by language")},
+    )
+)  # fmt: skip

@@ -18,7 +18,7 @@ from accounts.permissions import Scope
 from accounts.rules.names import may_be_one_person
 from claims.actions.remembering import remember
 from claims.actions.searching import make_findable
-from claims.actions.setting_up import status_of_new_claims
+from claims.actions.setting_up import NotSetUp, status_of_new_claims
 from claims.actions.statuses import note_status
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, Submission
@@ -75,6 +75,8 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
     if not claim.is_draft:
         return claim
     form_state = _complete_state(claim, grant)
+    if not by.council.is_open:
+        raise NotSetUp
     status, facts = status_of_new_claims(), facts_of(spec_of(claim).data, form_state)
     claim.for_whom = _for_whom(claim, claimant_in(facts), for_whom)
     if claim.followed:

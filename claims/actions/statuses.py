@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.http import Http404
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from claims.models import Claim, ClaimStatus, StatusChange
 
@@ -54,6 +58,7 @@ def add_status(
         code=_free_code(name), name=name, message=message, translations=translations, stage=stage, position=position,
         is_offered=is_offered,
     )  # fmt: skip
+    keep_change("claims.statuses", before=None, after=_said(status), subject=status.code, name=name, by=by)
     audit.record("claims.statuses.added", by=by, detail={"codes": [status.code]})
     return status
 
@@ -68,9 +73,11 @@ def change_status_words(
     Raises Http404, PermissionDenied.
     """
     status = _locked_status(code, by)
+    before = _said(status)
     status.name, status.message, status.translations = name, message, translations
     status.position, status.is_offered = position, is_offered
     status.save()
+    keep_change("claims.statuses", before=before, after=_said(status), subject=code, name=name, by=by)
     audit.record("claims.statuses.changed", by=by, detail={"code": code})
     return status
 
@@ -85,6 +92,7 @@ def remove_status(*, code: str, by: Actor) -> None:
     others = ClaimStatus.objects.filter(stage=status.stage).exclude(pk=status.pk).exclude(code=ClaimStatus.WITHDRAWN)
     if is_used(status) or not others.exists():
         raise StillUsed
+    keep_change("claims.statuses", before=_said(status), after=None, subject=code, name=status.name, by=by)
     status.delete()
     audit.record("claims.statuses.removed", by=by, detail={"code": code})
 
@@ -107,3 +115,33 @@ def _free_code(name: str) -> str:
     known = set(ClaimStatus.objects.values_list("code", flat=True))
     base = slugify(name)[: CODE_LENGTH - 4] or "status"
     return next(code for code in (base, *(f"{base}-{number}" for number in range(2, 1000))) if code not in known)
+
+
+FIELDS = {
+    "name": gettext_lazy("Name"),
+    "message": gettext_lazy("What people read"),
+    "translations": gettext_lazy("In other languages"),
+    "position": gettext_lazy("Place in the list"),
+    "is_offered": gettext_lazy("Advisers may choose it"),
+}
+
+
+def _said(status: ClaimStatus) -> dict[str, Any]:
+    return {name: getattr(status, name) for name in FIELDS}
+
+
+def _now(_council: Council, code: str) -> dict[str, Any] | None:
+    status = ClaimStatus.objects.filter(code=code).first()
+    return _said(status) if status else None
+
+
+def _put_back(code: str, values: dict[str, Any], by: Actor) -> None:
+    change_status_words(code=code, **values, by=by)
+
+
+add_setting(
+    Setting(
+        code="claims.statuses", title=gettext_lazy("Statuses"), page="casework:wording", fields=FIELDS, now=_now,
+        put_back=_put_back,
+    )
+)  # fmt: skip

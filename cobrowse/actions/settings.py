@@ -7,14 +7,25 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.models import AuditEvent, Council
 from accounts.permissions import Permission, require
 from cobrowse.library import starter_opening_times, starter_replies, starter_topics
 from cobrowse.models import CannedReply, ClosedDay, Duty, HelpRules, OpeningTime, Topic
 
+RULES = {
+    "kept_days": gettext_lazy("Days that conversations are kept"),
+    "most_people": gettext_lazy("Most people at once of an adviser"),
+    "asked_after_days": gettext_lazy("Days until somebody is asked whether it was sorted out"),
+    "asks_first": gettext_lazy("People are asked first what would help them"),
+    "chooses_adviser": gettext_lazy("People choose the adviser whom they book"),
+    "interpreter": gettext_lazy("How to reach an interpreter"),
+}
 SET_UP = "cobrowse.settings.set_up"
 
 
@@ -54,11 +65,13 @@ def save_opening_time(*, weekday: int, opens: dt.time, closes: dt.time, by: Acto
     if closes <= opens:
         raise ValueError("closes before it opens")
     time = _found(OpeningTime, key) if key is not None else OpeningTime()
+    before = _span(time) if key is not None else None
     others = OpeningTime.objects.filter(weekday=weekday, opens__lt=closes, closes__gt=opens)
     if others.exclude(pk=time.pk).exists():
         raise TimesOverlap
     time.weekday, time.opens, time.closes = weekday, opens, closes
     time.save()
+    keep_change("cobrowse.times", before=before, after=_span(time), subject=str(time.pk), by=by)
     record_setting("opening_time", "added" if key is None else "changed", str(time), by)
 
 
@@ -67,6 +80,7 @@ def remove_opening_time(*, key: int, by: Actor) -> None:
     """Take a span away; removed twice it is gone all the same."""
     lock_settings(by)
     for time in OpeningTime.objects.filter(pk=key):
+        keep_change("cobrowse.times", before=_span(time), after=None, subject=str(time.pk), by=by)
         time.delete()
         record_setting("opening_time", "removed", str(time), by)
 
@@ -78,6 +92,8 @@ def add_closed_day(*, day: dt.date, name: str, by: Actor) -> None:
     if ClosedDay.objects.filter(day=day).exists():
         raise AlreadyThere
     ClosedDay.objects.create(day=day, name=name)
+    after = {"day": day.isoformat(), "name": name}
+    keep_change("cobrowse.closed_days", before=None, after=after, subject=day.isoformat(), by=by)
     record_setting("closed_day", "added", day.isoformat(), by)
 
 
@@ -87,6 +103,8 @@ def remove_closed_day(*, key: int, by: Actor) -> None:
     lock_settings(by)
     for day in ClosedDay.objects.filter(pk=key):
         day.delete()
+        before = {"day": day.day.isoformat(), "name": day.name}
+        keep_change("cobrowse.closed_days", before=before, after=None, subject=day.day.isoformat(), by=by)
         record_setting("closed_day", "removed", day.day.isoformat(), by)
 
 
@@ -113,6 +131,16 @@ def remove_topic(*, key: int, by: Actor) -> None:
         record_setting("topic", "removed", str(key), by)
 
 
+def rules_now(_council: Council, _subject: str = "") -> dict[str, Any]:
+    """The rules of live help that hold now."""
+    kept = HelpRules.objects.first() or HelpRules()
+    return {name: getattr(kept, name) for name in RULES}
+
+
+def _span(time: OpeningTime) -> dict[str, Any]:
+    return {"weekday": time.weekday, "opens": f"{time.opens:%H:%M}", "closes": f"{time.closes:%H:%M}"}
+
+
 @transaction.atomic
 def save_rules(*, by: Actor, **rules: Any) -> None:
     """Settle fields of HelpRules; an adviser who takes more people than is allowed now takes as many as that.
@@ -120,8 +148,10 @@ def save_rules(*, by: Actor, **rules: Any) -> None:
     Raises PermissionDenied.
     """
     lock_settings(by)
+    before = rules_now(by.council)
     kept, _created = HelpRules.objects.update_or_create(defaults=rules)
     Duty.objects.filter(most_people__gt=kept.most_people).update(most_people=kept.most_people)
+    keep_change("cobrowse.rules", before=before, after=rules_now(by.council), by=by)
     record_setting("rules", "changed", "", by)
 
 
@@ -171,3 +201,32 @@ def _found(table: type[OpeningTime], key: int) -> OpeningTime:
 def record_setting(what: str, done: str, subject: str, by: Actor) -> None:
     """Write down what was `done` ("added", "changed", "removed") to which setting."""
     audit.record(f"cobrowse.{what}.{done}", by=by, subject=subject)
+
+
+def _put_rules_back(_subject: str, values: dict[str, Any], by: Actor) -> None:
+    save_rules(**values, by=by)
+
+
+add_setting(
+    Setting(
+        code="cobrowse.rules", title=gettext_lazy("Rules of live help"), page="cobrowse:settings", fields=RULES,
+        now=rules_now, put_back=_put_rules_back,
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="cobrowse.times", title=gettext_lazy("Opening times of live help"), page="cobrowse:settings",
+        fields={
+            "weekday": gettext_lazy("Day of the week"),
+            "opens": gettext_lazy("Opens"),
+            "closes": gettext_lazy("Closes"),
+        },
+        in_words={"weekday": lambda day: str(WEEKDAYS[day])},
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="cobrowse.closed_days", title=gettext_lazy("Closed days of live help"), page="cobrowse:settings",
+        fields={"day": gettext_lazy("Day"), "name": gettext_lazy("What day it is")},
+    )
+)  # fmt: skip

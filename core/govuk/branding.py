@@ -31,8 +31,25 @@ def link_colour(colour: str, background: str = "#f4f0e9") -> str:
     return "#{:02x}{:02x}{:02x}".format(*channels)
 
 
-def council_css(colour: str) -> str:
-    """The /council.css of a council of that colour (#rrggbb). Raises ValueError for anything else."""
-    text = "#ffffff" if contrast(colour, "#ffffff") >= READABLE else "#1d2327"
+def text_on(colour: str) -> str:
+    """White or nearly black, whichever can be read better on a colour."""
+    return max(("#ffffff", "#1d2327"), key=lambda text: contrast(colour, text))
+
+
+def readable_near(colour: str, text: str) -> str:
+    """The colour, darker or lighter by the least that makes this text readable on it."""
+    channels, away = _channels(colour), 0 if contrast(text, "#000000") >= contrast(text, "#ffffff") else 255
+    for step in range(1, 101):
+        near = "#{:02x}{:02x}{:02x}".format(*(round(c + (away - c) * step / 100) for c in channels))
+        if contrast(near, text) >= READABLE:
+            return near
+    return f"#{away:02x}{away:02x}{away:02x}"
+
+
+def council_css(colour: str, text: str = "", *, where: str = ":root") -> str:
+    """The colours of a council (#rrggbb) as the custom properties of a part of the page. A text colour that cannot be
+    read on the colour gives way to one that can. Raises ValueError for anything that is no colour.
+    """
+    text = text if text and contrast(colour, text) >= READABLE else text_on(colour)
     link = link_colour(colour)
-    return f":root{{--council-colour:{colour};--council-colour-text:{text};--council-link:{link};}}\n"
+    return f"{where}{{--council-colour:{colour};--council-colour-text:{text};--council-link:{link};}}\n"

@@ -9,15 +9,29 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
 from accounts.models import Council
 from accounts.permissions import Permission, require
 from claims.models import Claim
 from formspec.models import Form
 from records.models import Hold, KeepingRule
 from records.rules import Keeping
+
+
+def rule_now(_council: Council, slug: str) -> dict[str, Any] | None:
+    """The rule of a form, or with "" that of every other; None where there is none."""
+    found = KeepingRule.objects.filter(form__slug=slug) if slug else KeepingRule.objects.filter(form=None)
+    rule = found.first()
+    return {"years": rule.years, "months_of_files": rule.months_of_files} if rule else None
+
+
+def drafts_now(council: Council, _subject: str = "") -> dict[str, Any]:
+    """How many days forms that were not sent are kept."""
+    return {"days": council.draft_days}
 
 
 @transaction.atomic
@@ -29,7 +43,9 @@ def save_rule(*, slug: str, keeping: Keeping, by: Actor) -> None:
     require(by, Permission.COUNCIL_MANAGE)
     form = _form(slug) if slug else None
     said: dict[str, Any] = {"years": keeping.years, "months_of_files": keeping.months_of_files}
+    before = rule_now(by.council, slug)
     KeepingRule.objects.update_or_create(form=form, defaults=said)
+    keep_change("records.rule", before=before, after=said, subject=slug, name=slug, by=by)
     audit.record("records.rule.changed", by=by, subject=f"form {slug}" if slug else "", detail=said)
 
 
@@ -37,7 +53,10 @@ def save_rule(*, slug: str, keeping: Keeping, by: Actor) -> None:
 def save_draft_days(*, days: int, by: Actor) -> None:
     """Say how many days after their last change forms that were not sent are kept. Raises Http404, PermissionDenied."""
     require(by, Permission.COUNCIL_MANAGE)
-    Council.objects.filter(pk=by.council.pk).update(draft_days=days)
+    council = Council.objects.select_for_update(no_key=True).get(pk=by.council.pk)
+    before, council.draft_days = drafts_now(council), days
+    council.save(update_fields=["draft_days"])
+    keep_change("records.drafts", before=before, after={"days": days}, by=by)
     audit.record("records.drafts.changed", by=by, detail={"days": days})
 
 
@@ -90,3 +109,30 @@ def _locked(reference: str) -> Claim:
     if claim is None:
         raise Http404
     return claim
+
+
+def _put_rule_back(slug: str, values: dict[str, Any], by: Actor) -> None:
+    save_rule(slug=slug, keeping=Keeping(**values), by=by)
+
+
+def _put_drafts_back(_subject: str, values: dict[str, Any], by: Actor) -> None:
+    save_draft_days(**values, by=by)
+
+
+add_setting(
+    Setting(
+        code="records.rule", title=gettext_lazy("How long claims are kept"), page="records:keeping",
+        fields={
+            "years": gettext_lazy("Years that claims are kept"),
+            "months_of_files": gettext_lazy("Months that their files are kept"),
+        },
+        now=rule_now, put_back=_put_rule_back,
+    )
+)  # fmt: skip
+add_setting(
+    Setting(
+        code="records.drafts", title=gettext_lazy("How long forms that were not sent are kept"),
+        page="records:keeping", fields={"days": gettext_lazy("Days after the last change")},
+        now=drafts_now, put_back=_put_drafts_back,
+    )
+)  # fmt: skip

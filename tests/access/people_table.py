@@ -31,6 +31,8 @@ people:new_factor            | reset token     | POST 422   422   403   403   40
 OPERATOR_TABLE = """
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 operator:home                |                 | GET  in    in    404   404   404   404   404   404   200
+operator:add                 |                 | GET  in    in    404   404   404   404   404   404   200
+operator:add                 |                 | POST in    in    404   404   404   404   404   404   422
 operator:council             | council         | GET  in    in    404   404   404   404   404   404   200
 operator:close               | council         | POST in    in    404   404   404   404   404   404   422
 operator:reopen              | council         | POST in    in    404   404   404   404   404   404   go    operator:council

@@ -19,6 +19,29 @@ records:place_hold           |                 | POST in    in    404   404   2f
 records:lift_hold            | hold            | GET  in    in    404   404   2f    403   200   404   404
 records:lift_hold            | hold            | POST in    in    404   404   2f    403   200   404   404
 
+# The council itself, its opening, and the history of settings
+opening                      |                 | GET  in    in    404   404   2f    403   200   404   404
+opening                      |                 | POST in    in    404   404   2f    403   422   404   404
+try_council                  | try token       | GET  go    go    go    go    go    go    go    go    go    home
+council:names                |                 | GET  in    in    404   404   2f    403   200   404   404
+council:names                |                 | POST in    in    404   404   2f    403   422   404   404
+council:logo                 |                 | GET  in    in    404   404   2f    403   200   404   404
+council:logo                 |                 | POST in    in    404   404   2f    403   go    404   404   council:logo
+council:colours              |                 | GET  in    in    404   404   2f    403   200   404   404
+council:colours              |                 | POST in    in    404   404   2f    403   422   404   404
+council:contact              |                 | GET  in    in    404   404   2f    403   200   404   404
+council:contact              |                 | POST in    in    404   404   2f    403   go    404   404   council:contact
+council:hours                |                 | GET  in    in    404   404   2f    403   200   404   404
+council:hours                |                 | POST in    in    404   404   2f    403   go    404   404   council:hours
+council:languages            |                 | GET  in    in    404   404   2f    403   200   404   404
+council:languages            |                 | POST in    in    404   404   2f    403   go    404   404   council:languages
+council:area                 |                 | GET  in    in    404   404   2f    403   200   404   404
+council:area                 |                 | POST in    in    404   404   2f    403   422   404   404
+council:colours_css          |                 | GET  in    in    404   404   2f    403   404   404   404
+council:history              |                 | GET  in    in    404   404   2f    403   200   404   404
+council:undo                 | setting change  | GET  in    in    404   404   2f    403   200   404   404
+council:undo                 | setting change  | POST in    in    404   404   2f    403   200   404   404
+
 # Public computers
 council_settings             |                 | GET  in    in    404   404   2f    403   200   404   404
 accounts:kiosk_settings      |                 | GET  in    in    404   404   2f    403   200   404   404

@@ -25,6 +25,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from accounts.actions.incoming import begin_file
 from accounts.actors import Actor, system_actor
 from accounts.keeping.kiosk import link_token
+from accounts.keeping.not_open import make_try_token
 from accounts.keeping.session_life import RENEWED, STAFF_SEEN, STAFF_STARTED
 from accounts.models import Council
 from accounts.permissions import Role
@@ -119,6 +120,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             "incoming": [str(begin_file(size=5, sent_hash="a" * 64, by=owner).public_id)],
             "phone words": ["amber-river-teapot-maple"],
             "kiosk": [link_token(owner.council)],
+            "try token": [make_try_token(owner.council.pk)],
             "passkey": [str(passkey.pk)],
             "gain table": ["claims"],
             "scheme": [str(scheme.tax_year), str(scheme.number)],

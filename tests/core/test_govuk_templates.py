@@ -168,7 +168,9 @@ def test_base_page_of_a_council():
         logo_type="",
         phone="01632 960 123",
         email="help@calderbrook.example",
-        opening_hours=[{"days": "Monday to Friday", "hours": "9am to 5pm"}],
+        text_phone="",
+        hours_shown=[{"days": "Monday to Friday", "hours": "9am to 5pm"}],
+        revision=0,
     )
     found = base_page(council=council)
     assert found.one("title").text == "About you – Calderbrook <Council>"

@@ -53,8 +53,8 @@ def test_every_field_of_a_council_that_pages_show_is_in_its_looks():
     told = {field.attname for field in Council._meta.concrete_fields}
     assert told - set(Council.LOOKS) == {
         "slug", "reference_prefix", "colour", "colour_text", "logo", "region", "local_authority",
-        "broad_rental_market_area", "council_tax_by_band", "war_pensions_left_out", "draft_days", "closed_at",
-        "closed_message", "closed_message_cy",
+        "broad_rental_market_area", "council_tax_by_band", "war_pensions_left_out", "draft_days", "opened_at",
+        "closed_at", "closed_message", "closed_message_cy",
     }  # fmt: skip
 
 
@@ -76,6 +76,6 @@ def test_there_is_no_person_in_a_fragment():
 
 
 def test_what_has_no_looks_is_drawn_and_not_kept():
-    drawn = fragment(FOOTER, {"council": SimpleNamespace(phone="01234 567", opening_hours=[])})
+    drawn = fragment(FOOTER, {"council": SimpleNamespace(phone="01234 567", hours_shown=[])})
     assert "01234 567" in drawn
     assert len(fragments) == 0

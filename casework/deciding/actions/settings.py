@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from accounts import audit
 from accounts.actors import Actor
+from accounts.history import Setting, add_setting, keep_change
+from accounts.models import Council
 from accounts.permissions import Permission, require
 from casework.models import DecidingSettings
+
+FIELDS = {
+    "second_person": gettext_lazy("A second person agrees to every decision"),
+    "asks_partner": gettext_lazy("Partners are asked to sign"),
+}
+
+
+def how_decided(_council: Council, _subject: str = "") -> dict[str, bool]:
+    """What holds now."""
+    kept = DecidingSettings.objects.first() or DecidingSettings()
+    return {name: getattr(kept, name) for name in FIELDS}
 
 
 @transaction.atomic
@@ -17,5 +33,19 @@ def save_deciding_settings(*, second_person: bool, asks_partner: bool = True, by
     """
     require(by, Permission.COUNCIL_MANAGE)
     said = {"second_person": second_person, "asks_partner": asks_partner}
+    before = how_decided(by.council)
     DecidingSettings.objects.update_or_create(defaults=said, council=by.council)
+    keep_change("casework.deciding", before=before, after=said, by=by)
     audit.record("claims.deciding.changed", by=by, detail=said)
+
+
+def _put_back(_subject: str, values: dict[str, Any], by: Actor) -> None:
+    save_deciding_settings(**values, by=by)
+
+
+add_setting(
+    Setting(
+        code="casework.deciding", title=gettext_lazy("Decisions and letters"), page="casework:deciding_settings",
+        fields=FIELDS, now=how_decided, put_back=_put_back,
+    )
+)  # fmt: skip
