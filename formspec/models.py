@@ -22,6 +22,8 @@ class Form(CouncilOwned):
     position = models.PositiveSmallIntegerField(default=100)
     # Keys of the library form's optional questions that the council asks (formspec/rules/optional.py).
     asked = models.JSONField(default=list)
+    # Whether the council publishes it from its own source: then the library never overwrites it.
+    is_own = models.BooleanField(default=False)
 
     personal_data = {}
 

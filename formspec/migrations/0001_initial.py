@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('is_open', models.BooleanField(default=True)),
                 ('position', models.PositiveSmallIntegerField(default=100)),
                 ('asked', models.JSONField(default=list)),
+                ('is_own', models.BooleanField(default=False)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
