@@ -133,9 +133,7 @@ def _name_of(piece: str, item: Item) -> str:
     return name or str(item.get("key", ""))
 
 
-def _of_list(
-    piece: str, before: dict[str, Item], after: dict[str, Item], within: str = ""
-) -> Iterator[Difference]:
+def _of_list(piece: str, before: dict[str, Item], after: dict[str, Item], within: str = "") -> Iterator[Difference]:
     """Of pieces in an order: which came, which are different, which were moved, which went."""
     common = [key for key in after if key in before]
     moved = _moved([key for key in before if key in after], common)
@@ -193,9 +191,7 @@ def _of_questions(before: Document, after: Document) -> Iterator[Difference]:
     was, now = questions_of(before), questions_of(after)
     places_before, places_after = _places(before), _places(after)
     for each in _of_list("question", was, now):
-        if each.kind != MOVED:
-            yield each
-        elif places_before[each.key] == places_after[each.key]:
+        if each.kind != MOVED or places_before[each.key] == places_after[each.key]:
             yield each
     for key, question in now.items():
         if key not in was:

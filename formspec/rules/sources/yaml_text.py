@@ -102,5 +102,4 @@ def _properties(schema: Any) -> dict[str, Any]:
             found |= _properties(part)
         elif part is resolved:
             found |= resolved.get("properties", {})
-    # A group's fields are said where its type is.
-    return {name: each for name, each in found.items()}
+    return found
