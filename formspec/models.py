@@ -72,10 +72,11 @@ class FormVersion(CouncilOwned):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    # Where its source came from: council, slug, version and sha256; empty for what was made here.
+    published_by_label = models.CharField(max_length=150, blank=True)
+    # Where its source came from ("from", "slug", "sha256"); empty for what was made here.
     copied_from = models.JSONField(default=dict)
 
-    personal_data = {}
+    personal_data = {"published_by_label": "staff"}
 
     class Meta:
         ordering = ["-number", "-revision"]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from studio.publishing.urls import urlpatterns as publishing
 from studio.views import listing
 
 app_name = "studio"
 
 urlpatterns = [
     path("staff/studio/", listing.forms, name="forms"),
+    *publishing,
 ]

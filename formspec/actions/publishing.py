@@ -137,6 +137,7 @@ def publish_spec(
         sha256=sha256,
         published_at=timezone.now(),
         published_by=by.user,
+        published_by_label=by.label,
     )
     _send_drafts_to(version, current)
     audit.record(

@@ -7,12 +7,15 @@ from core.operations.row_security import CouncilForeignKey, EnableRowSecurity
 COUNCIL_OWNED = [
     "formdraft",
     "draftedit",
+    "publishingsettings",
+    "draftapproval",
 ]
 
 LINKS = [
     ("formdraft", "form"),
     ("formdraft", "based_on"),
     ("draftedit", "draft"),
+    ("draftapproval", "draft"),
 ]
 
 

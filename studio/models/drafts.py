@@ -18,6 +18,8 @@ class FormDraft(CouncilOwned):
     number = models.PositiveIntegerField(default=0)
     # The version it began from, or none: a form that was never published.
     based_on = models.ForeignKey(FormVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    # Where its source came from, as FormVersion.copied_from has it.
+    copied_from = models.JSONField(default=dict)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
