@@ -22,6 +22,7 @@ from claims.models import Claim
 from claims.readers import claims as readers
 from core.tenancy import council_scope
 from tests.access.help import help_things
+from tests.access.studio import OF_EVERY_COUNCIL
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
 from tests.access.world import World, make_things, opened, passkey_of
@@ -372,7 +373,7 @@ def test_another_councils_things_look_like_nothing(world, southmere):
     # Schemes are named by year and number, so each council has its own at the same address.
     personas = ["nobody", "visitor", "owner", "advisor", "admin", "foreign", "operator"]
     own = {"", "form", "library form", "scheme", "scheme year", "gain table", "list kind", "kept form", "phone words"}
-    own |= {*CODES, *OF_EVERYBODY}
+    own |= {*CODES, *OF_EVERYBODY, *OF_EVERY_COUNCIL}
     with council_scope(southmere.pk):
         adviser = make_staff(southmere, "Tom Ellery", "tom@southmere.example", Role.ADVISOR)
         theirs |= help_things(stranger, adviser, None)
@@ -392,7 +393,16 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
     own |= CASES
     # Of the council that the admin looks after, and links that belong to whoever has them.
-    own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
+    own |= {
+        "drafted form",
+        "form version",
+        "colleague",
+        "partner",
+        "staff invitation",
+        "reset",
+        "invited token",
+        "reset token",
+    }
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]
     assert assert_alike(world, personas, world.arguments, own) > 150
     # Any adviser of the council may help, so what somebody said there is nothing to everybody else.

@@ -275,12 +275,13 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
         claim.save(update_fields=["visited_pages"])
 
 
-def hold_to_version(claim: Claim, version: int | None, by: Actor) -> None:
+def hold_to_version(claim: Claim, version: int | None, by: Actor, *, hold: bool = False) -> None:
     """Stop what was typed on a version of the form that does not hold any more, for whoever has locked the draft.
 
-    `version` is the one that it was typed on; None: it does not say. Raises FormChanged.
+    `version` is the one that it was typed on; None: it does not say. `hold`: publishing waits until the transaction
+    ends, and one that was first while this waited counts. Raises FormChanged.
     """
-    has_moved = keep_up(claim, by) or claim.__dict__.get("has_moved", False)
+    has_moved = keep_up(claim, by, hold=hold) or claim.__dict__.get("has_moved", False)
     refuse_late(claim, version, has_moved=has_moved)
 
 

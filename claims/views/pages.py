@@ -74,7 +74,7 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
 def _locked(request: HttpRequest, public_id: str) -> Locked:
     """The draft that a page is posted to. Raises Http404, PermissionDenied, and FormChanged for an old page."""
     locked = lock_draft(public_id, request.actor)
-    hold_to_version(locked[0], version_in(request), request.actor)
+    hold_to_version(locked[0], version_in(request), request.actor, hold=True)
     return locked
 
 

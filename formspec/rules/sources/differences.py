@@ -87,6 +87,14 @@ def languages_changed(before: Document, after: Document) -> set[str]:
     return translated | ({"en"} if own else set())
 
 
+def not_asked(own: Document, today: Document) -> list[Item]:
+    """The questions that a form asks today and a claim of an earlier version was not asked: neither yes nor no is known
+    of them. Those without an answer, as information, are left out.
+    """
+    known = questions_of(own)
+    return [each for key, each in questions_of(today).items() if key not in known and each["type"] != "information"]
+
+
 def questions_of(document: Document) -> dict[str, Item]:
     """Every question and every field of a group by its key."""
     asked = [question for section in document["sections"] for question in section["questions"]]

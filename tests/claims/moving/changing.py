@@ -33,7 +33,7 @@ def whole_draft(by: Actor) -> Claim:
 
 def with_question(source: dict[str, Any], question: dict[str, Any] | None = None) -> None:
     """Ask one question more, on the first page."""
-    question = question or NEW
+    question = copy.deepcopy(question or NEW)
     source["sections"][0]["questions"].insert(3, question)
     source["sections"][0]["pages"][0]["questions"].append(question["key"])
 
@@ -53,7 +53,8 @@ def without_page_of_pets(source: dict[str, Any]) -> None:
 
 def in_other_words(source: dict[str, Any]) -> None:
     """Only a label."""
-    source["sections"][0]["questions"][3]["label"] = "Are there pets at home?"
+    pets = next(each for each in source["sections"][0]["questions"] if each["key"] == "has_pets")
+    pets["label"] = "Are there pets at home?"
 
 
 def changed(*edits: Edit) -> dict[str, Any]:
