@@ -55,6 +55,8 @@ OF_THE_COUNCIL = {
     "cobrowse.HelpRules": {"interpreter"},
     "records.DeletedClaims": {"month", "outcome"},
     "claims.ClaimStatus": {"translations"},
+    "formspec.FormVersion": {"applies", "because", "because_cy", "copied_from"},
+    "studio.FormDraft": {"copied_from"},
     "casework.ReadyWords": {"title", "words"},
     "casework.Destination": {"way", "url", "secret", "forms"},
     "casework.Delivery": {"event"},

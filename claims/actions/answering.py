@@ -178,9 +178,7 @@ def save_locked(
     `keep` writes what else belongs to it, before the trail: whoever writes there holds up everybody else who does.
     An exception in here must end the transaction. Requests are transactions, so for a view it does.
     """
-    claim, grant = locked
-    hold_to_version(claim, version, by)
-    spec = spec_of(claim)
+    (claim, grant), spec = locked, hold_to_version(locked[0], version, by)
     changes = [change for change in changes if _belongs(spec, change)]
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, spec, None if page else changes)
@@ -275,14 +273,15 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
         claim.save(update_fields=["visited_pages"])
 
 
-def hold_to_version(claim: Claim, version: int | None, by: Actor, *, hold: bool = False) -> None:
-    """Stop what was typed on a version of the form that does not hold any more, for whoever has locked the draft.
+def hold_to_version(claim: Claim, version: int | None, by: Actor, *, hold: bool = False) -> FormSpec:
+    """The form that a locked draft has now; what was typed on a version that does not hold any more is stopped.
 
     `version` is the one that it was typed on; None: it does not say. `hold`: publishing waits until the transaction
     ends, and one that was first while this waited counts. Raises FormChanged.
     """
     has_moved = keep_up(claim, by, hold=hold) or claim.__dict__.get("has_moved", False)
     refuse_late(claim, version, has_moved=has_moved)
+    return spec_of(claim)
 
 
 @transaction.atomic

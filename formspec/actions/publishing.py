@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.actors import Actor
-from formspec.models import Form, FormVersion
+from formspec.models import Form, FormSource, FormVersion
 from formspec.readers import form_with_optional_questions
 from formspec.rules.compile import compile_library_form, library_optional_questions, library_slugs_for
 from formspec.rules.sources.differences import are_words_alone
@@ -117,45 +117,48 @@ def publish_spec(
         raise PublishedMeanwhile(current)
     if current is not None and current.sha256 == sha256 and source in (None, current.source):
         return current
-    is_revision = current is not None and _is_revision(current, spec, sha256, change)
+    number, revision, applies = _numbered(form, current, spec, sha256, change)
     if current is not None:
         current.state = FormVersion.State.RETIRED
         current.save(update_fields=["state"])
-    last = form.versions.aggregate(last=Max("number"))["last"] or 0
     version = FormVersion.objects.create(
         form=form,
-        number=current.number if current and is_revision else last + 1,
-        revision=current.revision + 1 if current and is_revision else 1,
+        number=number,
+        revision=revision,
         state=FormVersion.State.PUBLISHED,
-        applies=FormVersion.Applies.WORDS if is_revision else change.applies,
+        applies=applies,
         because=change.because,
         because_cy=change.because_cy,
         schema_version=spec["schema_version"],
         spec=spec,
-        source=source or {},
         copied_from=copied_from or {},
         sha256=sha256,
         published_at=timezone.now(),
         published_by=by.user,
         published_by_label=by.label,
     )
+    if source:
+        FormSource.objects.create(version=version, content=source)
     _send_drafts_to(version, current)
-    audit.record(
-        "claims.form.published", by=by, subject=f"form {form.slug} version {version.number}",
-        detail={"revision": version.revision, "applies": version.applies},
-    )  # fmt: skip
+    said = {"revision": revision, "applies": applies}
+    audit.record("claims.form.published", by=by, subject=f"form {form.slug} version {number}", detail=said)
     form_published.send(sender=Form, form=form, by=by)
     return version
 
 
-def _is_revision(current: FormVersion, spec: dict[str, Any], sha256: str, change: Change) -> bool:
-    """Whether it keeps the number of the current version: other words alone, or the same document from another source.
-
-    Raises NotWordsAlone.
+def _numbered(
+    form: Form, current: FormVersion | None, spec: dict[str, Any], sha256: str, change: Change
+) -> tuple[int, int, str]:
+    """The number and the revision of what is published, and how it applies. Other words alone keep the number of the
+    current version, and so does the same document from another source. Raises NotWordsAlone.
     """
-    if change.applies == FormVersion.Applies.WORDS and not are_words_alone(current.spec, spec):
+    is_words = change.applies == FormVersion.Applies.WORDS
+    if is_words and (current is None or not are_words_alone(current.spec, spec)):
         raise NotWordsAlone
-    return change.applies == FormVersion.Applies.WORDS or current.sha256 == sha256
+    if current is not None and (is_words or current.sha256 == sha256):
+        return current.number, current.revision + 1, FormVersion.Applies.WORDS
+    last = form.versions.aggregate(last=Max("number"))["last"] or 0
+    return last + 1, 1, change.applies
 
 
 def _send_drafts_to(version: FormVersion, before: FormVersion | None) -> None:

@@ -9,8 +9,6 @@ from formspec.rules.sources.own_form import library_copy
 from studio.models import FormDraft
 
 SLUG = "housing-benefit"
-# Each council has forms of these names.
-OF_EVERY_COUNCIL = {"drafted form"}
 
 
 def studio_things() -> dict[str, list[str]]:
