@@ -1,5 +1,7 @@
 """A form and its versions. A published version's document never changes (trigger in formspec/migrations)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -64,14 +66,11 @@ class FormVersion(CouncilOwned):
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     schema_version = models.PositiveSmallIntegerField(default=1)
     spec = models.JSONField()
-    # What it was compiled from (formspec/rules/sources/own_form.py): what the studio edits, compares and exports.
-    source = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-
     published_by_label = models.CharField(max_length=150, blank=True)
     # Where its source came from ("from", "slug", "sha256"); empty for what was made here.
     copied_from = models.JSONField(default=dict)
@@ -93,3 +92,21 @@ class FormVersion(CouncilOwned):
 
     def __str__(self):
         return f"{self.form_id} v{self.number}"
+
+    @property
+    def source(self) -> dict[str, Any]:
+        """What it was compiled from (formspec/rules/sources/own_form.py); {} where that was not kept."""
+        kept: FormSource | None = FormSource.objects.filter(version=self).first()
+        return kept.content if kept else {}
+
+
+class FormSource(CouncilOwned):
+    """What a version was compiled from: what the studio edits, compares and exports. No page of a claim reads it."""
+
+    version = models.OneToOneField(FormVersion, on_delete=models.PROTECT, related_name="kept_source")
+    content = models.JSONField()
+
+    personal_data = {}
+
+    def __str__(self):
+        return f"source of {self.version_id}"

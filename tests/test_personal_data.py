@@ -32,13 +32,14 @@ NEUTRAL_NAMES = {
 }  # fmt: skip
 # What a council's calculator is told and says of itself, what its journal offers to record, and when it helps live.
 OF_THE_COUNCIL = {
+    "formspec.FormSource": {"content"},
     "accounts.Membership": {"roles"},
     "accounts.StaffInvitation": {"roles"},
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},
     "formspec.Form": {"asked"},
-    "formspec.FormVersion": {"source"},
+    "formspec.FormVersion": {"applies", "because", "because_cy", "copied_from"},
     "casework.QualityRate": {"form", "outcome"},
-    "studio.FormDraft": {"source"},
+    "studio.FormDraft": {"source", "copied_from"},
     "studio.DraftEdit": {"operation", "parameters", "way_back"},
     "jobjournal.Activity": {"icon", "counts_as", "counts", "words"},
     "jobjournal.SentenceTemplate": {"use", "text", "questions", "labels"},
@@ -55,8 +56,6 @@ OF_THE_COUNCIL = {
     "cobrowse.HelpRules": {"interpreter"},
     "records.DeletedClaims": {"month", "outcome"},
     "claims.ClaimStatus": {"translations"},
-    "formspec.FormVersion": {"applies", "because", "because_cy", "copied_from"},
-    "studio.FormDraft": {"copied_from"},
     "casework.ReadyWords": {"title", "words"},
     "casework.Destination": {"way", "url", "secret", "forms"},
     "casework.Delivery": {"event"},

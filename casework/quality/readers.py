@@ -39,7 +39,8 @@ def to_review(actor: Actor) -> list[Decision]:
     """The decisions that wait for a reviewer, the longest waiting first."""
     require(actor, Permission.CLAIM_VIEW)
     waiting: QuerySet[Decision] = Decision.objects.filter(state=Decision.State.REVIEW)
-    return list(waiting.select_related("claim__submission", "claim__form_version__form").order_by("made_at", "pk"))
+    related = waiting.select_related("claim__submission", "claim__form_version__form")
+    return list(related.defer("claim__form_version__spec").order_by("made_at", "pk"))
 
 
 def reviewed(actor: Actor, since: dt.datetime) -> dict[str, int]:

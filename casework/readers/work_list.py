@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -94,18 +94,32 @@ def sent_between(claims: QuerySet[Claim], first: dt.date | None, last: dt.date |
     return claims
 
 
-def count_by_stage(claims: QuerySet[Claim], statuses: Sequence[ClaimStatus]) -> dict[str, int]:
+def count_by_stage(
+    claims: QuerySet[Claim], statuses: Sequence[ClaimStatus], *, everything: bool = False
+) -> dict[str, int]:
     """How many of these claims are in each stage, need the council, and in all. One query.
 
-    `statuses` are all of the council's.
+    `statuses` are all of the council's. `everything`: the claims are all that there are.
     """
     stages = {status.pk: status.stage for status in statuses}
     counts = dict.fromkeys(ClaimStatus.Stage.values, 0)
-    by_status = claims.order_by().values_list("status").annotate(number=Count("*"), needing=number_needing_us(claims))
-    rows = list(by_status)
+    rows = list(_by_status(claims, everything=everything))
     for status, number, _needing in rows:
-        counts[stages[status]] += number
+        counts[stages[status]] += number or 0
     return counts | {ALL: sum(counts.values()), NEEDS_US: (rows[0][2] if rows else None) or 0}
+
+
+def _by_status(claims: QuerySet[Claim], *, everything: bool) -> QuerySet[Any, tuple[int, int | None, int | None]]:
+    """By the keys of statuses how many there are, and how many of all of them need the council.
+
+    Of everything each status is counted by itself: an index has its claims, and no row is read.
+    """
+    needing = number_needing_us(claims)
+    if not everything:
+        return claims.order_by().values_list("status").annotate(number=Count("*"), needing=needing)
+    of_one = claims.filter(status=OuterRef("pk")).order_by().values("status").annotate(number=Count("*"))
+    numbers = ClaimStatus.objects.order_by().annotate(number=Subquery(of_one.values("number")), needing=needing)
+    return numbers.values_list("pk", "number", "needing")
 
 
 def in_stage(claims: QuerySet[Claim], stage: str, statuses: Sequence[ClaimStatus], sort: str = "") -> QuerySet[Claim]:

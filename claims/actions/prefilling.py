@@ -34,7 +34,7 @@ def prefill_from_facts(*, claim: Claim, by: Actor, unseen: Collection[uuid.UUID]
     page_state: dict[str, str] = {}
     values: dict[str, Any] = {}
     facts = Fact.objects.filter(resident=claim.resident).exclude(claim__public_id__in=unseen)
-    for fact in facts.select_related("claim__form_version__form"):
+    for fact in facts.select_related("claim__form_version__form").defer("claim__form_version__spec"):
         fact.resident = claim.resident
         known = still_good(fact.fact, _value_of(fact, spec_of(claim)), fact.confirmed_at.date(), timezone.localdate())
         if known is None:

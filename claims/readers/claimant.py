@@ -60,7 +60,7 @@ def home_of(resident: Resident) -> Home | None:
     known = Fact.objects.filter(resident=resident, fact=HOME, secret__isnull=True).exclude(
         claim__for_whom=ForWhom.OTHER
     )
-    sent = known.select_related("claim__form_version__form").first()
+    sent = known.select_related("claim__form_version__form").defer("claim__form_version__spec").first()
     drafts = Claim.objects.filter(resident=resident, submitted_at__isnull=True).exclude(for_whom=ForWhom.OTHER)
     if sent is not None:
         drafts = drafts.filter(started_at__gt=sent.confirmed_at)

@@ -40,7 +40,8 @@ def claims_for(actor: Actor) -> QuerySet[Claim]:
     if actor.user is not None:
         covering = grants_for(actor, Scope.VIEW_CLAIMS).filter(resident=OuterRef("resident"))
         mine |= Exists(covering.exclude(left_out__contains=[OuterRef("public_id")]))
-    return Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
+    claims = Claim.objects.filter(mine).select_related("form_version__form", "resident", "status")
+    return claims.defer("form_version__spec")
 
 
 def claim_for(actor: Actor, public_id: str | uuid.UUID) -> Claim:
@@ -84,7 +85,7 @@ def own_drafts(actor: Actor, form: Form) -> list[Claim]:
     if actor.resident is None:
         return []
     drafts = Claim.objects.filter(resident=actor.resident, submitted_at__isnull=True, form_version__form=form)
-    return list(drafts.order_by("-started_at")[:5])
+    return list(drafts.defer("form_version__spec").order_by("-started_at")[:5])
 
 
 def is_own(actor: Actor, claim: Claim) -> bool:
@@ -191,7 +192,7 @@ def claim_summaries(claims: QuerySet[Claim]) -> list[dict[str, Any]]:
             "kind": spec_of(claim).kind,
             "name": _whose_name(claim),
         }
-        for claim in rows.defer("submission__answers", "submission__secret")
+        for claim in rows.defer("form_version__spec", "submission__answers", "submission__secret")
     ]
 
 

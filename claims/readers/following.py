@@ -30,7 +30,7 @@ def claims_told(first: Claim) -> list[Claim]:
     if first.for_whom == ForWhom.OTHER:
         return [first]
     others = others.exclude(for_whom=ForWhom.OTHER).select_related("form_version__form", "status")
-    return [first, *others.order_by("-submitted_at", "-pk")]
+    return [first, *others.defer("form_version__spec").order_by("-submitted_at", "-pk")]
 
 
 def awards_of(claims: list[Claim]) -> list[str]:
@@ -50,7 +50,7 @@ def can_be_followed(claim: Claim) -> bool:
 def changes_sent(first: Claim) -> list[Claim]:
     """The claims that told changes of this one, newest first."""
     changes = first.followed_by.filter(submitted_at__isnull=False).select_related("status", "form_version__form")
-    return list(changes.order_by("-submitted_at", "-pk"))
+    return list(changes.defer("form_version__spec").order_by("-submitted_at", "-pk"))
 
 
 def change_begun(first: Claim) -> Claim | None:

@@ -51,7 +51,6 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=9)),
                 ('schema_version', models.PositiveSmallIntegerField(default=1)),
                 ('spec', models.JSONField()),
-                ('source', models.JSONField(default=dict)),
                 ('sha256', models.CharField(max_length=64)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
@@ -68,5 +67,14 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='form_version_published_has_time'),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name='FormSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('content', models.JSONField()),
+                ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
+                ('version', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='kept_source', to='formspec.formversion')),
+            ],
         ),
     ])

@@ -19,8 +19,7 @@ BEGIN
           IS DISTINCT FROM
           (OLD.council_id, OLD.form_id, OLD.number, OLD.revision, OLD.schema_version, OLD.sha256,
            OLD.applies, OLD.because, OLD.because_cy, OLD.published_at, OLD.published_by_id)
-       OR NEW.spec IS DISTINCT FROM OLD.spec OR NEW.source IS DISTINCT FROM OLD.source
-       OR NEW.copied_from IS DISTINCT FROM OLD.copied_from THEN
+       OR NEW.spec IS DISTINCT FROM OLD.spec OR NEW.copied_from IS DISTINCT FROM OLD.copied_from THEN
         RAISE EXCEPTION 'A published form version cannot be changed.';
     END IF;
     IF NEW.moves_to_id IS DISTINCT FROM OLD.moves_to_id AND NOT EXISTS (
@@ -31,21 +30,31 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+CREATE FUNCTION formspec_source_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'What a form version was compiled from cannot be changed.';
+END $$;
+CREATE TRIGGER form_source_guard BEFORE UPDATE OR DELETE ON formspec_formsource
+    FOR EACH ROW EXECUTE FUNCTION formspec_source_guard();
 CREATE TRIGGER form_version_guard BEFORE UPDATE OR DELETE ON formspec_formversion
     FOR EACH ROW EXECUTE FUNCTION formspec_version_guard();
 """
 
 UNDO_IMMUTABLE_VERSIONS = """
+DROP TRIGGER form_source_guard ON formspec_formsource;
+DROP FUNCTION formspec_source_guard();
 DROP TRIGGER form_version_guard ON formspec_formversion;
 DROP FUNCTION formspec_version_guard();
 """
 
 COUNCIL_OWNED = [
     "form",
+    "formsource",
     "formversion",
 ]
 
 LINKS = [
+    ("formsource", "version"),
     ("formversion", "form"),
     ("formversion", "moves_to"),
 ]

@@ -122,7 +122,7 @@ def has_edited(actor: Actor, draft: FormDraft) -> bool:
 
 def _part_way(form: Form) -> list[PartWay]:
     people = drafts_by_version(form)
-    versions = FormVersion.objects.filter(pk__in=people).defer("spec", "source").select_related("moves_to")
+    versions = FormVersion.objects.filter(pk__in=people).defer("spec").select_related("moves_to")
     return [PartWay(version, people[version.pk]) for version in versions]
 
 
@@ -140,7 +140,7 @@ def versions_of(actor: Actor, slug: str) -> tuple[Form, list[PublishedVersion]]:
     form = form_for(actor, slug)
     claims, drafts = claims_by_version(form), drafts_by_version(form)
     versions = form.versions.exclude(state=FormVersion.State.DRAFT)
-    rows = versions.defer("spec", "source")
+    rows = versions.defer("spec")
     return form, [PublishedVersion(each, claims.get(each.pk, 0), drafts.get(each.pk, 0)) for each in rows]
 
 

@@ -31,10 +31,7 @@ class OwnForm:
 def own_forms(actor: Actor) -> list[OwnForm]:
     """Every form of the council, in its order. Three queries. Raises Http404, PermissionDenied."""
     require(actor, Permission.FORM_MANAGE)
-    versions = {
-        version.form_id: version
-        for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED).defer("source")
-    }
+    versions = {version.form_id: version for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED)}
     drafts = {draft.form_id: draft for draft in FormDraft.objects.all()}
     forms = [OwnForm(form.slug, versions.get(form.pk), drafts.get(form.pk)) for form in Form.objects.all()]
     return [form for form in forms if form.version or form.draft]

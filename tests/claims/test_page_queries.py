@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from claims.models import Claim
 from claims.readers.answer_store import spec_of, stored_answers
+from formspec.actions.publishing import import_form
 from tests.claims.browsing import address, autosave, posted
 from tests.claims.making import fill, library_draft, small_draft
 from tests.claims.sent import sent_claim
@@ -85,3 +86,21 @@ def test_the_receipt_with_its_papers_messages_letters_and_times_keeps_to_it_too(
     claim, browser = sent_claim(alice), browser_of(alice)
     queries = queries_of(lambda: browser.get(reverse("claims:sent", args=[claim.public_id])))
     assert len(queries) <= MOST_QUERIES, "\n".join(queries)
+
+
+def test_no_list_and_no_new_form_reads_the_documents_of_others(alice, omar):
+    """A document is as long as a book: kept in memory, and not sent along with every claim, draft and fact."""
+    sent_claim(alice)
+    fill(small_draft(alice), alice)
+    import_form(slug="free-school-meals", by=omar)
+    start = reverse("claims:start", args=["free-school-meals"])
+    browser, staff = browser_of(alice), browser_of(omar)
+    for call in (
+        lambda: browser.get(reverse("claims:my_claims")),
+        lambda: browser.get(start),
+        lambda: browser.post(start, {"for_whom": "me"}),
+        lambda: staff.get(reverse("casework:work_list")),
+    ):
+        for sql in queries_of(call):
+            assert not ('"formspec_formversion"."spec"' in sql and 'FROM "claims_' in sql), sql
+    assert Claim.objects.filter(form_version__form__slug="free-school-meals").exists()

@@ -7,8 +7,11 @@ import io
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, transaction
 
+from accounts.actors import system_actor
 from core.tenancy import council_scope
+from formspec.actions.publishing import publish_spec
 from formspec.models import FormVersion
 from formspec.rules import compile as compiling
 from formspec.rules.compile import library_slugs, load_library_source
@@ -73,3 +76,17 @@ def test_a_version_keeps_what_it_was_compiled_from(calderbrook):
     call("free-school-meals")
     version = FormVersion.objects.get()
     assert compile_own(version.source) == version.spec
+
+
+@pytest.mark.parametrize("change", ["UPDATE formspec_formsource SET content = '{}'", "DELETE FROM formspec_formsource"])
+def test_what_a_version_was_compiled_from_never_changes(calderbrook, change):
+    call("free-school-meals")
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
+
+
+def test_a_version_without_a_source_has_none(calderbrook):
+    call("free-school-meals")
+    first = FormVersion.objects.get()
+    second = publish_spec(form=first.form, spec=first.spec | {"title": "Another"}, by=system_actor(calderbrook, "test"))
+    assert (second.number, second.source) == (2, {})

@@ -33,7 +33,8 @@ def keep_due_day(*, row: int, claim_id: int) -> None:
 
     A claim that is done is due by no day, and nobody needs to look at a hold of it that ended.
     """
-    found = Claim.objects.select_for_update(of=("self",)).select_related("status", "form_version", "council", "times")
+    locked = Claim.objects.select_for_update(of=("self",)).defer("form_version__spec")
+    found = locked.select_related("status", "form_version", "council", "times")
     claim = found.get(pk=claim_id)
     clock = clock_of(claim, claim.council.nation)
     if clock.is_done:

@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import AuditEvent
 from claims.models import Answer
 from formspec.actions.publishing import Change, NotWordsAlone, OwnForm, PublishedMeanwhile, import_form, publish_spec
-from formspec.models import Form, FormVersion
+from formspec.models import Form, FormSource, FormVersion
 from formspec.rules.compile import FormProblems, compile_form
 from formspec.rules.sources.own_form import library_copy
 from formspec.rules.sources.yaml_text import read_source, yaml_of
@@ -93,7 +93,7 @@ def test_what_must_apply_says_why(omar):
     assert publish(draft_of(omar, with_question), omar, MUST).because == MUST.because
 
 
-FROZEN = ("number", "revision", "applies", "because", "source", "spec", "copied_from", "sha256")
+FROZEN = ("number", "revision", "applies", "because", "spec", "copied_from", "sha256")
 
 
 @pytest.mark.parametrize("name", FROZEN)
@@ -102,6 +102,8 @@ def test_what_is_published_never_changes(omar, name):
     values = {"number": 7, "revision": 7, "applies": "words", "because": "x", "sha256": "0"}
     with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
         FormVersion.objects.filter(pk=version.pk).update(**{name: values.get(name, {"title": "x"})})
+    with pytest.raises(DatabaseError, match="compiled from cannot"), transaction.atomic():
+        FormSource.objects.filter(version=version).update(content={"title": "x"})
     with pytest.raises(DatabaseError, match="later version"), transaction.atomic():
         FormVersion.objects.filter(pk=version.pk).update(moves_to=version)
 
