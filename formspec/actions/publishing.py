@@ -110,23 +110,21 @@ def publish_spec(
     is published by now, PublishedMeanwhile is raised. Raises NotWordsAlone. No draft is touched: the versions say where
     drafts of them go, however many there are.
     """
-    sha256 = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
+    sha256 = _sha256(spec)
     Form.objects.select_for_update().get(pk=form.pk)
     current = form.versions.filter(state=FormVersion.State.PUBLISHED).first()
     if based_on is not None and current is not None and current != based_on:
         raise PublishedMeanwhile(current)
     if current is not None and current.sha256 == sha256 and source in (None, current.source):
         return current
-    number, revision, applies = _numbered(form, current, spec, sha256, change)
+    numbers = _numbered(form, current, spec, sha256, change)
     if current is not None:
         current.state = FormVersion.State.RETIRED
         current.save(update_fields=["state"])
     version = FormVersion.objects.create(
         form=form,
-        number=number,
-        revision=revision,
+        **numbers,
         state=FormVersion.State.PUBLISHED,
-        applies=applies,
         because=change.because,
         because_cy=change.because_cy,
         schema_version=spec["schema_version"],
@@ -140,15 +138,19 @@ def publish_spec(
     if source:
         FormSource.objects.create(version=version, content=source)
     _send_drafts_to(version, current)
-    said = {"revision": revision, "applies": applies}
-    audit.record("claims.form.published", by=by, subject=f"form {form.slug} version {number}", detail=said)
+    subject = f"form {form.slug} version {version.number}"
+    audit.record("claims.form.published", by=by, subject=subject, detail=numbers)
     form_published.send(sender=Form, form=form, by=by)
     return version
 
 
+def _sha256(spec: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
+
+
 def _numbered(
     form: Form, current: FormVersion | None, spec: dict[str, Any], sha256: str, change: Change
-) -> tuple[int, int, str]:
+) -> dict[str, Any]:
     """The number and the revision of what is published, and how it applies. Other words alone keep the number of the
     current version, and so does the same document from another source. Raises NotWordsAlone.
     """
@@ -156,9 +158,10 @@ def _numbered(
     if is_words and (current is None or not are_words_alone(current.spec, spec)):
         raise NotWordsAlone
     if current is not None and (is_words or current.sha256 == sha256):
-        return current.number, current.revision + 1, FormVersion.Applies.WORDS
+        applies = FormVersion.Applies.WORDS.value
+        return {"number": current.number, "revision": current.revision + 1, "applies": applies}
     last = form.versions.aggregate(last=Max("number"))["last"] or 0
-    return last + 1, 1, change.applies
+    return {"number": last + 1, "revision": 1, "applies": str(change.applies)}
 
 
 def _send_drafts_to(version: FormVersion, before: FormVersion | None) -> None:

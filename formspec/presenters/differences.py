@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from formspec.presenters.conditions import condition_words
+from formspec.presenters.condition_words import condition_words
 from formspec.rules.sources.differences import (
     ADDED,
     CHANGED,

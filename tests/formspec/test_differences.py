@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formspec.presenters.conditions import condition_words
+from formspec.presenters.condition_words import condition_words
 from formspec.presenters.differences import told
 from formspec.rules.compile import compile_form, compile_library_form, library_slugs
 from formspec.rules.sources.differences import (
