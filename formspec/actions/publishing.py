@@ -118,9 +118,7 @@ def publish_spec(
     if current is not None and current.sha256 == sha256 and source in (None, current.source):
         return current
     numbers = _numbered(form, current, spec, sha256, change)
-    if current is not None:
-        current.state = FormVersion.State.RETIRED
-        current.save(update_fields=["state"])
+    form.versions.filter(state=FormVersion.State.PUBLISHED).update(state=FormVersion.State.RETIRED)
     version = FormVersion.objects.create(
         form=form,
         **numbers,
