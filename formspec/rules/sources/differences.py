@@ -6,7 +6,6 @@ formspec/presenters/differences.py.
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -205,7 +204,7 @@ def _of_questions(before: Document, after: Document) -> Iterator[Difference]:
         if key not in was:
             continue
         if places_before[key] != places_after[key]:
-            came, went = places_before[key], places_after[key]
+            came, went = list(places_before[key]), list(places_after[key])
             yield Difference("question", MOVED, key, question["label"], "place", came, went)
         yield from _of_list("option", _options(was[key]), _options(question), within=f"{key}.")
 
@@ -238,5 +237,4 @@ def _of_translations(before: Document, after: Document) -> Iterator[Difference]:
 
 def as_data(found: Sequence[Difference]) -> list[dict[str, Any]]:
     """The differences as plain data, for whoever compares by script."""
-    data: list[dict[str, Any]] = json.loads(json.dumps([vars(each) for each in found]))
-    return data
+    return [dict(vars(each)) for each in found]
