@@ -35,8 +35,9 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """What is different, whom it meets, how it applies; and the button."""
     before = readers.before_publishing(request.actor, slug)
     shown = {"number": before.draft.number, "onto": before.current.pk if before.current else None}
-    form = PublishForm(request.POST or None, words_alone=before.is_words_alone, initial=shown)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = PublishForm(posted, words_alone=before.is_words_alone, initial=shown)
+    if form.is_valid():
         refusal = _published(request, slug, form.cleaned_data)
         if refusal is None:
             return redirect("studio:versions", slug)
@@ -170,8 +171,9 @@ def _file(source: dict[str, Any] | None, name: str) -> HttpResponse:
 def import_form(request: HttpRequest) -> HttpResponse:
     """A form from a file, into a draft."""
     require(request.actor, Permission.FORM_MANAGE)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_posted = request.method == "POST"
+    form = ImportForm(request.POST if is_posted else None, request.FILES if is_posted else None)
+    if form.is_valid():
         said = form.cleaned_data
         there = readers.draft_or_none(request.actor, said["file"]["slug"])
         try:

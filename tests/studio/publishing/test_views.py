@@ -143,6 +143,13 @@ def test_a_file_that_is_no_form_is_refused_in_words(browser, text, words):
     assert not FormDraft.objects.exists()
 
 
+def test_a_post_of_nothing_is_refused_on_every_page(omar, browser):
+    publish_small(omar)
+    draft_of(omar, with_question)
+    for address in (at("publish", SLUG), at("import"), at("publishing_settings")):
+        assert browser.post(address, {}).status_code == 422
+
+
 def test_a_second_person_is_a_setting_and_approves_on_the_page(omar, browser, calderbrook):
     assert browser.post(at("publishing_settings"), {}).status_code == 422
     assert browser.post(at("publishing_settings"), {"second_person": "yes"}).status_code == 302
