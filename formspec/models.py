@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned
 
@@ -23,6 +24,8 @@ class Form(CouncilOwned):
     position = models.PositiveSmallIntegerField(default=100)
     # Keys of the library form's optional questions that the council asks (formspec/rules/optional.py).
     asked = models.JSONField(default=list)
+    # Whether the council publishes it from its own source: then the library never overwrites it.
+    is_own = models.BooleanField(default=False)
 
     personal_data = {}
 
@@ -35,15 +38,31 @@ class Form(CouncilOwned):
 
 
 class FormVersion(CouncilOwned):
-    """One compiled document of a form (formspec/rules/compile.py); claims are pinned to the version they began with."""
+    """One compiled document of a form (formspec/rules/compile.py); claims are pinned to the version they began with.
+
+    Other words alone make a new revision of the same number. What becomes of drafts of earlier versions was said when
+    it was published (`applies`); `moves_to` says it of each of those.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
         RETIRED = "retired", "Retired"
 
+    class Applies(models.TextChoices):
+        MUST = "must", _("Must apply")
+        MAY_WAIT = "may_wait", _("May wait")
+        WORDS = "words", _("Words only")
+
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    revision = models.PositiveIntegerField(default=1)
+    applies = models.CharField(max_length=8, choices=Applies, default=Applies.MAY_WAIT)
+    # Why, as the people read whose drafts move; in Welsh too, where it was written.
+    because = models.TextField(blank=True)
+    because_cy = models.TextField(blank=True)
+    # The version to which drafts of this one move when they are next opened, saved or sent; None: they finish on it.
+    moves_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     schema_version = models.PositiveSmallIntegerField(default=1)
     spec = models.JSONField()
@@ -52,13 +71,17 @@ class FormVersion(CouncilOwned):
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    published_by_label = models.CharField(max_length=150, blank=True)
+    # Where its source came from ("from", "slug", "sha256"); empty for what was made here.
+    copied_from = models.JSONField(default=dict)
 
-    personal_data = {}
+    personal_data = {"published_by_label": "staff"}
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-number", "-revision"]
         constraints = [
-            models.UniqueConstraint(fields=["council", "form", "number"], name="form_version_number_once"),
+            models.UniqueConstraint(fields=["council", "form", "number", "revision"], name="form_version_number_once"),
+            models.CheckConstraint(condition=~Q(applies="must") | ~Q(because=""), name="form_version_must_says_why"),
             models.UniqueConstraint(
                 fields=["council", "form"], condition=Q(state="published"), name="form_version_one_published"
             ),

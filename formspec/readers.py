@@ -52,12 +52,17 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
 
 
 def forms_with_optional_questions(by: Actor) -> list[FormVersion]:
-    """The published version of every form of this council that has questions to choose from.
+    """The published version of every form of the library as it is that has questions to choose from; not those that the
+    council has made its own.
 
     Raises Http404, PermissionDenied.
     """
     require(by, Permission.FORM_MANAGE)
-    return [version for version in published_forms() if library_optional_questions(version.form.slug)]
+    return [
+        version
+        for version in published_forms()
+        if not version.form.is_own and library_optional_questions(version.form.slug)
+    ]
 
 
 def form_with_optional_questions(slug: str, by: Actor) -> FormVersion:

@@ -40,7 +40,7 @@ from claims.models import Claim, ClaimPdf, ClaimStatus, StatusChange
 from claims.papers.readers import papers_of
 from claims.presenters import submission as submission_view
 from claims.readers.acts import needs_read
-from claims.readers.answer_store import spec_of
+from claims.readers.answer_store import not_asked_in, spec_of
 from estimates.models import Estimate
 from estimates.presenters.scenarios import comparison_content
 from estimates.readers.estimates import latest_estimate
@@ -210,6 +210,7 @@ def _draw_claim(request: HttpRequest, claim: Claim, note_form: NoteForm, *, stat
         "urgent_because": latest_urgency_change(claim),
         "safe_way": safe_way(claim),
         "sections": submission_view.sections_of(claim),
+        "not_asked": not_asked_in(claim),
         "signature": submission_view.signature_of(claim),
         "papers": paper_rows(papers_of(claim)),
         "estimate": estimate,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from claims.actions.remembering import obey_safety
 from claims.actions.setting_up import status_of_new_claims
 from claims.actions.storing import save_with_claim
 from claims.models import Answer, Claim, ForWhom
+from claims.moving.actions import keep_up, refuse_late
 from claims.readers import claims as readers
 from claims.readers.answer_store import StoredAnswer, encrypted_columns, spec_of, stored_answers
 from claims.readers.following import claims_told
@@ -39,8 +41,16 @@ from formspec.rules.answers import is_blank, shape_raw
 from formspec.rules.form_spec import FormSpec, Question
 
 MAX_ROWS = 50
-_LOCKED = Prepared(lambda public_id: Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id))
-# A draft that the actor may fill in, locked, and the grant by which they may when it is not their own.
+# With the version that a draft moves to when it is next used (claims/moving).
+_LOCKED = Prepared(
+    lambda public_id: (
+        Claim.objects.select_for_update(of=("self",))
+        .filter(public_id=public_id)
+        .annotate(moves_to=F("form_version__moves_to"))
+    )
+)
+# A draft that the actor may fill in, locked and on the version that it must have, and the grant by which they may when
+# it is not their own.
 Locked = tuple[Claim, Delegation | None]
 
 
@@ -139,32 +149,37 @@ def lock_claim(public_id: str | uuid.UUID, by: Actor, scope: str = Scope.FILL_CL
 
 
 def lock_draft(public_id: str | uuid.UUID, by: Actor) -> Locked:
-    """The draft, locked until the transaction ends, if the actor may fill it in. Raises Http404 or PermissionDenied."""
+    """The draft, locked until the transaction ends and on the version of its form that it must have, if the actor may
+    fill it in. Raises Http404 or PermissionDenied.
+    """
     claim, grant = lock_claim(public_id, by)
     if not claim.is_draft:
         raise Http404
+    claim.has_moved = keep_up(claim, by)
     return claim, grant
 
 
 @transaction.atomic
-def save_answers(*, public_id: str | uuid.UUID, changes: list[AnswerChange], page: str = "", by: Actor) -> Saved:
+def save_answers(
+    *, public_id: str | uuid.UUID, changes: list[AnswerChange], page: str = "", by: Actor, version: int | None = None
+) -> Saved:
     """Save answers of one draft. What was saved by somebody else since `base` is reported, never overwritten.
 
-    `page` marks a page as gone through. Raises Http404, PermissionDenied.
+    `page` marks a page as gone through. `version` is the one that the page was drawn from. Raises Http404,
+    PermissionDenied, FormChanged.
     """
-    return save_locked(lock_draft(public_id, by), changes=changes, page=page, by=by)
+    return save_locked(lock_draft(public_id, by), changes=changes, page=page, by=by, version=version)
 
 
 def save_locked(
     locked: Locked, *, changes: list[AnswerChange], page: str = "", by: Actor,
-    keep: Callable[[Saved], None] | None = None,
+    keep: Callable[[Saved], None] | None = None, version: int | None = None,
 ) -> Saved:  # fmt: skip
     """As `save_answers`, for whoever has locked the draft in this transaction: `locked` is what `lock_draft` gave.
     `keep` writes what else belongs to it, before the trail: whoever writes there holds up everybody else who does.
     An exception in here must end the transaction. Requests are transactions, so for a view it does.
     """
-    claim, grant = locked
-    spec = spec_of(claim)
+    (claim, grant), spec = locked, hold_to_version(locked[0], version, by)
     changes = [change for change in changes if _belongs(spec, change)]
     # Whoever saves a whole page draws the form again: one reading of every answer serves both.
     stored = _stored_at(claim, spec, None if page else changes)
@@ -259,10 +274,24 @@ def _write(claim: Claim, rows: list[Answer], revision: int, page: str) -> None:
         claim.save(update_fields=["visited_pages"])
 
 
+def hold_to_version(claim: Claim, version: int | None, by: Actor, *, hold: bool = False) -> FormSpec:
+    """The form that a locked draft has now; what was typed on a version that does not hold any more is stopped.
+
+    `version` is the one that it was typed on; None: it does not say. `hold`: publishing waits until the transaction
+    ends, and one that was first while this waited counts. Raises FormChanged.
+    """
+    has_moved = keep_up(claim, by, hold=hold) or claim.__dict__.get("has_moved", False)
+    refuse_late(claim, version, has_moved=has_moved)
+    return spec_of(claim)
+
+
 @transaction.atomic
-def add_row(*, public_id: str | uuid.UUID, group: str, by: Actor) -> str:
-    """Add an empty row to a repeating group and return its id; at the group's maximum, the last row's id."""
+def add_row(*, public_id: str | uuid.UUID, group: str, by: Actor, version: int | None = None) -> str:
+    """Add an empty row to a repeating group and return its id; at the group's maximum, the last row's id. Raises
+    FormChanged.
+    """
     claim, grant = lock_draft(public_id, by)
+    hold_to_version(claim, version, by)
     question = _group(claim, group)
     rows = _row_ids(claim, group)
     if len(rows) >= min(question["rows"]["max"], MAX_ROWS):
@@ -273,9 +302,10 @@ def add_row(*, public_id: str | uuid.UUID, group: str, by: Actor) -> str:
 
 
 @transaction.atomic
-def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor) -> None:
-    """Take a row out of a repeating group, with its answers."""
+def remove_row(*, public_id: str | uuid.UUID, group: str, row: str, by: Actor, version: int | None = None) -> None:
+    """Take a row out of a repeating group, with its answers. Raises FormChanged."""
     claim, grant = lock_draft(public_id, by)
+    hold_to_version(claim, version, by)
     question = _group(claim, group)
     rows = _row_ids(claim, group)
     if row in rows:

@@ -22,6 +22,8 @@ from claims.actions.setting_up import NotSetUp, status_of_new_claims
 from claims.actions.statuses import note_status
 from claims.actions.telling import tell_of_claim
 from claims.models import Claim, ClaimPdf, ClaimStatus, ForWhom, Submission
+from claims.moving.actions import keep_up, refuse_late
+from claims.moving.readers import moves
 from claims.readers import claims as readers
 from claims.readers.answer_store import spec_of, stored_answers, submission_context
 from claims.readers.claimant import Claimant, claimant_in
@@ -61,12 +63,13 @@ class WantsOwnWord(Exception):
 
 
 @transaction.atomic
-def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -> Claim:
+def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "", version: int | None = None) -> Claim:
     """Send a draft once and return the claim with its reference; sent already, return the same claim again.
 
     `for_whom` (ForWhom) is what the person said when the form names somebody else than their record does; until they
-    say, WhoseForm is raised. Raises ClaimIncomplete, WantsOwnWord, NotSetUp, Http404, PermissionDenied. The row lock
-    makes parallel sends wait for the first.
+    say, WhoseForm is raised. `version` is the one that was checked before sending. Raises ClaimIncomplete,
+    WantsOwnWord, FormChanged, NotSetUp, Http404, PermissionDenied. The row lock makes parallel sends wait for the
+    first.
     """
     claim = Claim.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
     if claim is None or spec_of(claim).kind != "claim":
@@ -74,6 +77,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "") -
     grant = _grant_to_submit(claim, by)
     if not claim.is_draft:
         return claim
+    refuse_late(claim, version, has_moved=keep_up(claim, by, hold=True))
     form_state = _complete_state(claim, grant)
     if not by.council.is_open:
         raise NotSetUp
@@ -106,11 +110,14 @@ def _complete_state(claim: Claim, grant: Delegation | None) -> FormState:
 
 
 @transaction.atomic
-def finish_check(*, public_id: str | uuid.UUID, by: Actor) -> Claim:
-    """Say that a check is answered; the apps above work out what it comes to. Raises Http404, PermissionDenied."""
+def finish_check(*, public_id: str | uuid.UUID, by: Actor, version: int | None = None) -> Claim:
+    """Say that a check is answered; the apps above work out what it comes to. `version` is the one that was looked at.
+    Raises Http404, PermissionDenied, FormChanged.
+    """
     claim = readers.claim_for(by, public_id)
     if spec_of(claim).kind != "check":
         raise Http404
+    refuse_late(claim, version, has_moved=moves(claim))
     # What is never sent is finished by whoever may fill it in.
     if readers.is_own(by, claim) or readers.grant_to_fill(by, claim, lock=True) is None:
         _grant_to_submit(claim, by)

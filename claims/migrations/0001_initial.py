@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followed_by', to='claims.claim')),
                 ('form_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='formspec.formversion')),
+                ('moved_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='formspec.formversion')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='accounts.resident')),
             ],
             options={

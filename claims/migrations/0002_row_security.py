@@ -54,6 +54,21 @@ DROP TRIGGER correction_guard ON claims_correction;
 DROP FUNCTION claims_correction_guard();
 """
 
+SENT_STAYS = """
+CREATE FUNCTION claims_sent_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'A claim that was sent keeps the version of its form.';
+END $$;
+CREATE TRIGGER sent_stays BEFORE UPDATE OF form_version_id ON claims_claim FOR EACH ROW
+    WHEN (OLD.submitted_at IS NOT NULL AND NEW.form_version_id <> OLD.form_version_id)
+    EXECUTE FUNCTION claims_sent_stays();
+"""
+
+UNDO_SENT_STAYS = """
+DROP TRIGGER sent_stays ON claims_claim;
+DROP FUNCTION claims_sent_stays();
+"""
+
 COUNCIL_OWNED = [
     "claimstatus",
     "claim",
@@ -81,6 +96,7 @@ COUNCIL_OWNED = [
 LINKS = [
     ("claim", "resident"),
     ("claim", "form_version"),
+    ("claim", "moved_from"),
     ("claim", "status"),
     ("answer", "claim"),
     ("fact", "resident"),
@@ -115,6 +131,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(IMMUTABLE_SUBMISSIONS, UNDO_IMMUTABLE_SUBMISSIONS),
         migrations.RunSQL(IMMUTABLE_CORRECTIONS, UNDO_IMMUTABLE_CORRECTIONS),
+        migrations.RunSQL(SENT_STAYS, UNDO_SENT_STAYS),
         *[EnableRowSecurity(model) for model in COUNCIL_OWNED],
         *[CouncilForeignKey(model, field) for model, field in LINKS],
     ]

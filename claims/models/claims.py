@@ -67,7 +67,7 @@ class ForWhom(models.TextChoices):
 # What only says where a claim stands in lists, or counts rows that have a history of their own.
 _WITHOUT_HISTORY = [
     "head_revision", "visited_pages", "followed", "urgencies", "urgent", "corrected", "asked_to_correct",
-    "due_on", "follows", "awaits_signature", "review_until",
+    "due_on", "follows", "awaits_signature", "review_until", "moved_from",
 ]  # fmt: skip
 
 
@@ -82,6 +82,8 @@ class Claim(CouncilOwned):
     reference = models.CharField(max_length=20, null=True, blank=True, unique=True)
     resident = models.ForeignKey(Resident, on_delete=models.PROTECT, related_name="claims")
     form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="claims")
+    # Of a draft that moved to a later version: the one that it was begun on (claims/moving).
+    moved_from = models.ForeignKey(FormVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.ForeignKey(ClaimStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="claims")
     head_revision = models.PositiveIntegerField(default=0)
     # Asked when the name in it is another one than the record's (claims/actions/sending.py).

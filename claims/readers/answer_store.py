@@ -15,6 +15,7 @@ from core.rows import Prepared
 from formspec.models import FormVersion
 from formspec.rules.answer_types import type_of
 from formspec.rules.form_spec import FormSpec, Question
+from formspec.rules.sources.differences import not_asked
 from formspec.rules.translation import in_language
 
 # Beside a claim that was read: its latest correction, which each room of its page asks for.
@@ -49,6 +50,21 @@ def _document(council_id: int, version_id: int) -> FormSpec:
 def spec_of(claim: Claim) -> FormSpec:
     """The pinned document of a claim. Published versions never change, so it is kept in memory."""
     return _document(claim.council_id, claim.form_version_id)
+
+
+def not_asked_in(claim: Claim) -> list[Question]:
+    """What the form asks today and did not ask in the version that this claim is on, in the language of the page. No
+    query where that is the version of today; `claim.form_version` is read.
+    """
+    version = claim.form_version
+    if version.state == FormVersion.State.PUBLISHED:
+        return []
+    today = FormVersion.objects.filter(form=version.form_id, state=FormVersion.State.PUBLISHED)
+    pk = today.values_list("pk", flat=True).first()
+    if pk is None:
+        return []
+    now = in_language(_document(claim.council_id, pk), get_language())
+    return not_asked(spec_of(claim).data, now.data)
 
 
 def localised_spec(claim: Claim) -> FormSpec:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -20,7 +20,10 @@ from core.rows import Prepared
 from formspec.models import Form
 from formspec.rules.visibility import FormState, visible_answers
 
-_CLAIM = Prepared(lambda public_id: Claim.objects.filter(public_id=public_id))
+# With the version that a draft moves to when it is next used (claims/moving).
+_CLAIM = Prepared(
+    lambda public_id: Claim.objects.filter(public_id=public_id).annotate(moves_to=F("form_version__moves_to"))
+)
 
 
 def claims_for(actor: Actor) -> QuerySet[Claim]:

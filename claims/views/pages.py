@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.keeping.switching import is_switch, saves_what_is_typed
 from accounts.views.incoming import taken_answer, takes_parts
-from claims.actions.answering import Locked, lock_draft, save_locked
+from claims.actions.answering import Locked, hold_to_version, lock_draft, save_locked
 from claims.actions.uploading import files_of
 from claims.presenters.following import held_beside
 from claims.presenters.page import PageState, page_content
@@ -20,6 +20,7 @@ from claims.readers.answer_store import localised_spec, stored_answers
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, has_files, say_merged, upload_keys
+from claims.views.moved import opened, refuses_late, to_task_list, version_in
 from claims.views.onward import address_after
 from claims.views.page_files import ask_about_file, remove_unwanted, take_file_alone, take_files
 from claims.views.posted import changes_in
@@ -37,6 +38,7 @@ from formspec.rules.form_spec import Question
 @transaction.non_atomic_requests
 @takes_parts
 @sent_leads_to_receipt
+@refuses_late
 def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
     """One topic of a draft. Every answer is kept, right or wrong; going on needs them right."""
     if request.method == "POST" and wants_json(request):
@@ -48,10 +50,12 @@ def page(request: HttpRequest, public_id: str, page: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[str, str]]) -> HttpResponse:
-    locked = lock_draft(public_id, request.actor) if request.method == "POST" else None
-    claim = locked[0] if locked else readers.draft_for(request.actor, public_id)
+    locked = _locked(request, public_id) if request.method == "POST" else None
+    claim = locked[0] if locked else opened(request, public_id)
     spec = localised_spec(claim)
-    if page not in spec.pages:
+    if claim.is_draft and page not in spec.pages and claim.moved_from_id:
+        return to_task_list(claim)
+    if not claim.is_draft or page not in spec.pages:
         raise Http404
     group = spec.group_on(page)
     if group is not None:
@@ -67,11 +71,18 @@ def _page(request: HttpRequest, public_id: str, page: str, problems: list[tuple[
     return draw_page(request, claim, page, page_content(page_state, page), form_state=page_state.form_state)
 
 
+def _locked(request: HttpRequest, public_id: str) -> Locked:
+    """The draft that a page is posted to. Raises Http404, PermissionDenied, and FormChanged for an old page."""
+    locked = lock_draft(public_id, request.actor)
+    hold_to_version(locked[0], version_in(request), request.actor, hold=True)
+    return locked
+
+
 def _save_page(
     request: HttpRequest, locked: Locked, page_key: str, questions: list[Question], problems: list[tuple[str, str]]
 ) -> HttpResponse:
     claim, changes = locked[0], changes_in(request, questions)
-    saved = save_locked(locked, changes=changes, page=page_key, by=request.actor)
+    saved = save_locked(locked, changes=changes, page=page_key, by=request.actor, version=version_in(request))
     say_merged(request, claim, saved)
     remove_unwanted(request, claim, questions)
     stored = stored_answers(claim) if has_files(questions) else saved.after(changes)

@@ -21,6 +21,7 @@ from claims.readers.answer_store import StoredAnswer, localised_spec, stored_ans
 from claims.views.after_sending import sent_leads_to_receipt
 from claims.views.brought_up import brought_up, without_errors
 from claims.views.drawing import UNPROCESSABLE, address_for_later, draw_page, say_merged
+from claims.views.moved import form_changed, opened, refuses_late, to_task_list, version_in
 from claims.views.onward import FROM_LIST, address_after, address_after_row, may_add
 from claims.views.posted import changes_in
 from claims.views.vanished import vanished_row
@@ -109,15 +110,19 @@ def group_errors(page_state: PageState, page_key: str) -> list[tuple[str, str]]:
 @saves_what_is_typed
 @require_http_methods(["GET", "POST"])
 @sent_leads_to_receipt
+@refuses_late
 def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpResponse:
     """One row of a repeating group."""
-    claim = readers.draft_for(request.actor, public_id)
+    claim = readers.draft_for(request.actor, public_id) if request.method == "POST" else opened(request, public_id)
     spec = localised_spec(claim)
     group = spec.group_on(page) if page in spec.pages else None
-    if group is None:
-        raise Http404
-    if request.method == "POST":
+    if request.method == "POST" and group is not None:
         return _save_row(request, public_id, page, group, row)
+    if group is None and claim.is_draft and claim.moved_from_id:
+        # What was typed in an entry of a list that is not asked for any more.
+        return form_changed(request, public_id, page, row) if request.method == "POST" else to_task_list(claim)
+    if group is None or not claim.is_draft:
+        raise Http404
     stored = stored_answers(claim)
     form_state = readers.form_state_of(claim, stored)
     if not _is_there(form_state, group, row):
@@ -128,7 +133,7 @@ def row(request: HttpRequest, public_id: str, page: str, row: str) -> HttpRespon
 
 def _save_row(request: HttpRequest, public_id: str, page: str, group: Question, row: str) -> HttpResponse:
     changes = changes_in(request, group["fields"], row)
-    saved = save_answers(public_id=public_id, changes=changes, by=request.actor)
+    saved = save_answers(public_id=public_id, changes=changes, by=request.actor, version=version_in(request))
     claim = readers.draft_for(request.actor, public_id)
     say_merged(request, claim, saved)
     spec, stored = localised_spec(claim), stored_answers(claim)

@@ -17,6 +17,7 @@ from claims.readers.answer_store import localised_spec, stored_answers
 from claims.readers.claimant import claimant_in
 from claims.readers.own_word import unconfirmed
 from claims.views.drawing import UNPROCESSABLE
+from claims.views.moved import opened, refuses_late, version_in
 from claims.views.starting import not_set_up
 from formspec.rules.facts import facts_of
 from formspec.rules.visibility import FormState
@@ -26,7 +27,7 @@ from formspec.rules.visibility import FormState
 @require_GET
 def check_answers(request: HttpRequest, public_id: str) -> HttpResponse:
     """Every answer with a way to change it, what is still missing, and the button that sends."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = opened(request, public_id)
     if not claim.is_draft:
         return redirect("claims:sent", claim.public_id)
     return _draw_check(request, claim)
@@ -60,14 +61,16 @@ def _cannot_come_back(request: HttpRequest, claim: Claim, form_state: FormState)
 
 @login_not_required
 @require_POST
+@refuses_late
 def submit(request: HttpRequest, public_id: str) -> HttpResponse:
     """Send the claim. Sent twice, it answers with the same receipt; incomplete, it says what is missing."""
     claim = readers.claim_for(request.actor, public_id)
     if localised_spec(claim).kind == "check":
-        finish_check(public_id=public_id, by=request.actor)
+        finish_check(public_id=public_id, by=request.actor, version=version_in(request))
         return redirect("estimates:estimate", public_id)
+    for_whom, version = request.POST.get("for_whom", ""), version_in(request)
     try:
-        claim = submit_claim(public_id=public_id, by=request.actor, for_whom=request.POST.get("for_whom", ""))
+        claim = submit_claim(public_id=public_id, by=request.actor, for_whom=for_whom, version=version)
     except ClaimIncomplete:
         return _draw_check(request, claim, status=422)
     except NotSetUp:

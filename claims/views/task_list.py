@@ -13,23 +13,27 @@ from django.views.decorators.http import require_GET
 from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from claims.models import Claim
 from claims.presenters.links import page_address
+from claims.presenters.moved import changed_form
 from claims.presenters.summary import missing_words
 from claims.readers import claims as readers
-from claims.readers.answer_store import localised_spec
+from claims.readers.answer_store import localised_spec, stored_answers
 from claims.readers.ending import ends_on
+from claims.views.moved import opened
 
 
 @login_not_required
 @require_GET
 def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """The sections of a draft with what is done and what is still to do."""
-    claim = readers.claim_for(request.actor, public_id)
+    claim = opened(request, public_id)
     if not claim.is_draft:
         return redirect("claims:sent", claim.public_id)
-    form_state, wording = readers.form_state_of(claim), _task_words()
+    stored = stored_answers(claim)
+    form_state, wording = readers.form_state_of(claim, stored), _task_words()
     asked = [status for status in form_state.section_status.values() if status != "not needed"]
     context = {
         "claim": claim,
+        "changed": changed_form(claim, stored, form_state),
         "spec": localised_spec(claim).data,
         "tasks": [_task(claim, section, form_state, wording) for section in localised_spec(claim).data["sections"]],
         "parts": len(asked),

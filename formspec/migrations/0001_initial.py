@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('is_open', models.BooleanField(default=True)),
                 ('position', models.PositiveSmallIntegerField(default=100)),
                 ('asked', models.JSONField(default=list)),
+                ('is_own', models.BooleanField(default=False)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
             ],
             options={
@@ -41,6 +42,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
+                ('revision', models.PositiveIntegerField(default=1)),
+                ('applies', models.CharField(choices=[('must', 'Must apply'), ('may_wait', 'May wait'), ('words', 'Words only')], default='may_wait', max_length=8)),
+                ('because', models.TextField(blank=True)),
+                ('because_cy', models.TextField(blank=True)),
+                ('published_by_label', models.CharField(blank=True, max_length=150)),
+                ('copied_from', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=9)),
                 ('schema_version', models.PositiveSmallIntegerField(default=1)),
                 ('spec', models.JSONField()),
@@ -48,12 +55,14 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('council', models.ForeignKey(db_index=False, default=core.tenancy.require_council_id, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.council')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='formspec.form')),
+                ('moves_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='formspec.formversion')),
                 ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'ordering': ['-number'],
+                'ordering': ['-number', '-revision'],
                 'constraints': [
-                    models.UniqueConstraint(fields=('council', 'form', 'number'), name='form_version_number_once'),
+                    models.UniqueConstraint(fields=('council', 'form', 'number', 'revision'), name='form_version_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('applies', 'must'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='form_version_must_says_why'),
                     models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('council', 'form'), name='form_version_one_published'),
                     models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_at__isnull', False), _connector='OR'), name='form_version_published_has_time'),
                 ],

@@ -14,11 +14,19 @@ BEGIN
         RAISE EXCEPTION 'A published form version cannot be deleted.';
     END IF;
     IF NEW.state = 'draft' OR (OLD.state = 'retired' AND NEW.state <> 'retired')
-       OR (NEW.council_id, NEW.form_id, NEW.number, NEW.schema_version, NEW.sha256, NEW.published_at)
+       OR (NEW.council_id, NEW.form_id, NEW.number, NEW.revision, NEW.schema_version, NEW.sha256,
+           NEW.applies, NEW.because, NEW.because_cy, NEW.published_at, NEW.published_by_id)
           IS DISTINCT FROM
-          (OLD.council_id, OLD.form_id, OLD.number, OLD.schema_version, OLD.sha256, OLD.published_at)
-       OR NEW.spec IS DISTINCT FROM OLD.spec THEN
+          (OLD.council_id, OLD.form_id, OLD.number, OLD.revision, OLD.schema_version, OLD.sha256,
+           OLD.applies, OLD.because, OLD.because_cy, OLD.published_at, OLD.published_by_id)
+       OR NEW.spec IS DISTINCT FROM OLD.spec OR NEW.copied_from IS DISTINCT FROM OLD.copied_from THEN
         RAISE EXCEPTION 'A published form version cannot be changed.';
+    END IF;
+    IF NEW.moves_to_id IS DISTINCT FROM OLD.moves_to_id AND NOT EXISTS (
+        SELECT FROM formspec_formversion later WHERE later.id = NEW.moves_to_id AND later.form_id = NEW.form_id
+           AND (later.number, later.revision) > (NEW.number, NEW.revision)
+    ) THEN
+        RAISE EXCEPTION 'Drafts move to a later version of the same form.';
     END IF;
     RETURN NEW;
 END $$;
@@ -48,6 +56,7 @@ COUNCIL_OWNED = [
 LINKS = [
     ("formsource", "version"),
     ("formversion", "form"),
+    ("formversion", "moves_to"),
 ]
 
 

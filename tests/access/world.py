@@ -63,6 +63,7 @@ from tests.access.planning import planning_things
 from tests.access.records import records_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.access.signing import signing_things
+from tests.access.studio import studio_things
 from tests.access.thread import council_messages
 from tests.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo, photo
@@ -99,6 +100,7 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             **share_things(owner),
             "form": ["full-form"],
             "library form": [import_form(slug="housing-benefit", by=system_actor(council, "tests")).form.slug],
+            **studio_things(),
             "draft": [ids[0]],
             "draft page": [ids[0], names],
             "draft row": [ids[0], pets, row],

@@ -17,6 +17,7 @@ OWN = {
     "core/bodies.py", "core/cache.py", "core/catalogue.py", "core/crypto.py", "core/uploading/protocol.py",
     "estimates/api/body.py", "estimates/management/commands/estimate.py", "formspec/rules/compile.py",
     "formspec/rules/sources/own_form.py", "formspec/rules/sources/problems.py",
+    "formspec/rules/sources/yaml_text.py",
     "notifications/readers.py",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ from claims.correcting.readers import corrections_of
 from claims.models import Claim, ClaimFile, Correction, Paper
 from claims.papers.readers import papers_of
 from claims.presenters.following import changes_in
-from claims.readers.answer_store import first_values, localised_spec, sent_values
+from claims.readers.answer_store import first_values, localised_spec, not_asked_in, sent_values
 from claims.readers.following import changes_sent
 from formspec.rules.answer_types import is_sensitive, type_of
 from formspec.rules.display import display_answer
@@ -35,6 +35,7 @@ def claim_document(claim: Claim, *, decision: Decision | None, with_hidden: bool
             "claim": _heading(claim),
             "form": _form(claim),
             "answers": list(_answers(claim, sent_values(claim), with_hidden)),
+            "not_asked": [{"key": each["key"], "label": each["label"]} for each in not_asked_in(claim)],
             "first_answers": _first_answers(claim, with_hidden),
             "corrections": [_correction(each) for each in corrections_of(claim)],
             "follows": claim.follows.reference if claim.follows else None,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from accounts.permissions import Permission, Scope, require
 from accounts.readers import grants_of, helper_of, is_grant_for
 from claims.actions.answering import AnswerChange, Saved, lock_draft, save_locked
 from claims.models import Claim
+from claims.moving.actions import FormChanged
 from claims.readers.answer_store import spec_of, stored_answers
 from cobrowse.actions.events import locked_for_staff
 from cobrowse.models import Access, HelpRequest, SharedEdit, SharedForm
@@ -131,6 +133,7 @@ _ALL = Prepared(
         open_shares()
         .filter(request__public_id=request, adviser=adviser, access=Access.EDIT, claim__head_revision__gte=0)
         .select_related("claim", "request__resident", "delegation")
+        .annotate(moves_to=F("claim__form_version__moves_to"))
         .select_for_update(of=("claim", "request", "self", "delegation"))
     )
 )
@@ -159,6 +162,7 @@ def _locked(public_id: uuid.UUID, by: Actor) -> tuple[Any, SharedForm, Delegatio
         # Another page than a form's; or it says why not.
         return _locked_in_turn(public_id, by)
     share.claim.resident, share.subject = share.request.resident, share.claim
+    share.claim.moves_to = share.moves_to
     return share.claim, share, share.delegation
 
 
@@ -277,7 +281,10 @@ def undo_edit(*, public_id: uuid.UUID, edit_id: uuid.UUID, by: Actor) -> None:
     before, base = _without_adviser(subject, changed)
     change = AnswerChange(changed.key, changed.row, before, base)
     saved = _save_page(share, change, by_helper=False) if share.kind else None
-    saved = saved or save_locked((subject, grant), changes=[change], by=by)
+    try:
+        saved = saved or save_locked((subject, grant), changes=[change], by=by)
+    except FormChanged as changed_form:
+        raise ChangedSince from changed_form
     if not saved.revisions:
         raise ChangedSince
     edits = SharedEdit.objects.filter(shared=share, key=changed.key, row=changed.row, number__lte=changed.number)

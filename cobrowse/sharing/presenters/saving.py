@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actors import Actor
 from claims.actions.answering import AnswerChange, Saved
+from claims.moving.actions import FormChanged
 from claims.views.autosaving import Reply, saved_reply
 from cobrowse.models import SharedForm
 from cobrowse.sharing.actions.editing import (
@@ -41,6 +42,9 @@ def save_and_share(change: AnswerChange, *, public_id: uuid.UUID, by: Actor) -> 
         saved, share = save_in_share(public_id=public_id, change=change, by=by)
     except ResidentSilent:
         return (SILENT, {"state": "silent"}), None
+    except FormChanged:
+        # An answer, not an exception: the draft stays on the version that it moved to, and is drawn anew.
+        return (422, {"state": "refused"}), None
     except (NotSharedAnyMore, MayOnlySee):
         refuse(change.key, public_id=public_id, by=by)
         # An answer, not an exception, with which what was written down would be taken back.

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.keeping.session_life import only_asks
 from accounts.sessions import staff_required
 from claims.actions.answering import AnswerChange
+from claims.moving.actions import FormChanged
 from claims.views.posted import change_from_script, known_in
 from cobrowse.models import HelpRequest, SharedForm
 from cobrowse.presenters.desk import name_of
@@ -88,6 +89,11 @@ def _from_form(request: HttpRequest, asked: HelpRequest) -> HttpResponse:
         return _not_shared(request, asked)
     except ResidentSilent:
         return _not_now(request, asked, share, change)
+    except FormChanged:
+        messages.warning(
+            request, _("This form changed while you had it open. Look at the question again before you answer it.")
+        )
+        return redirect("cobrowse:staff_request", asked.public_id)
     except MayOnlySee:
         refuse(key, public_id=asked.public_id, by=request.actor)
         messages.warning(request, _("You may see this answer and not change it. Nothing was saved."))

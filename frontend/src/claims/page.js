@@ -75,7 +75,8 @@ async function send(change) {
 }
 
 async function post(change) {
-  const body = JSON.stringify({ page: form.dataset.page ?? "", row: form.dataset.row ?? "", ...change });
+  const drawnFrom = { page: form.dataset.page ?? "", row: form.dataset.row ?? "", version: form.elements._version?.value };
+  const body = JSON.stringify({ ...drawnFrom, ...change });
   const response = await fetch(form.dataset.autosaveUrl, {
     method: "POST",
     keepalive: body.length < KEEPALIVE_LIMIT,

@@ -1,0 +1,167 @@
+"""A draft is approved and published, an earlier version comes back into it, and a form is brought in from a file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from accounts import audit
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from formspec.actions.publishing import Change, publish_spec
+from formspec.models import Form, FormVersion
+from formspec.rules.compile import library_slugs
+from formspec.rules.sources.own_form import compile_own, library_copy
+from formspec.rules.sources.yaml_text import sha256_of, yaml_of
+from studio.models import DraftApproval, FormDraft, PublishingSettings
+from studio.publishing.readers import approval_of, has_edited, version_for, wants_second_person
+from studio.rules.starting import slug_for
+
+
+class DraftChanged(Exception):
+    """The draft is another one by now than the page showed. Nothing was published, approved or replaced."""
+
+
+class NotApproved(Exception):
+    """A second person has to agree first, and not the one who publishes. Nothing was published."""
+
+
+class SlugTaken(Exception):
+    """There is a form of this name, and nobody has said what becomes of it. Nothing was brought in."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@transaction.atomic
+def publish_draft(*, slug: str, number: int, onto: int | None, change: Change, by: Actor) -> FormVersion:
+    """Publish the draft of a form as it was shown: at this number, and against the version `onto` (None: the first).
+
+    The draft stays, begun from the new version: who saves an edit in the same second loses nothing. Raises
+    FormProblems, DraftChanged, NotApproved, PublishedMeanwhile, NotWordsAlone, Http404, PermissionDenied.
+    """
+    require(by, Permission.FORM_MANAGE)
+    draft = _locked(slug)
+    if draft.number != number:
+        raise DraftChanged
+    approval = approval_of(draft)
+    if wants_second_person() and (approval is None or by.user is None or approval.by_id == by.user.pk):
+        raise NotApproved
+    based_on = _shown_version(draft.form, onto)
+    version = publish_spec(
+        form=draft.form, spec=compile_own(draft.source), source=draft.source, by=by, change=change, based_on=based_on,
+        copied_from=draft.copied_from,
+    )  # fmt: skip
+    Form.objects.filter(pk=draft.form_id).update(is_own=True, kind=version.spec["kind"])
+    FormDraft.objects.filter(pk=draft.pk).update(based_on=version)
+    DraftApproval.objects.filter(draft=draft).delete()
+    return version
+
+
+def _shown_version(form: Form, onto: int | None) -> FormVersion | None:
+    """The version that the page was drawn against. Raises DraftChanged when the form was published first meanwhile."""
+    version = form.versions.filter(pk=onto).first() if onto is not None else None
+    if version is None and form.versions.filter(state=FormVersion.State.PUBLISHED).exists():
+        raise DraftChanged
+    return version
+
+
+def _locked(slug: str) -> FormDraft:
+    """The draft of a form, locked, and its form with it: whoever publishes waits. Raises Http404."""
+    form = Form.objects.select_for_update().filter(slug=slug).first()
+    draft = FormDraft.objects.select_for_update().filter(form=form).first() if form else None
+    if draft is None:
+        raise Http404
+    draft.form = form
+    return draft
+
+
+@transaction.atomic
+def approve_draft(*, slug: str, number: int, by: Actor) -> DraftApproval:
+    """Agree, as somebody who had no hand in it, that the draft is published as it is at this number.
+
+    Raises DraftChanged, Http404, PermissionDenied.
+    """
+    require(by, Permission.FORM_MANAGE)
+    draft = _locked(slug)
+    if has_edited(by, draft):
+        raise PermissionDenied
+    if draft.number != number:
+        raise DraftChanged
+    said = {"number": number, "by": by.user, "by_label": by.label, "at": timezone.now()}
+    approval, _new = DraftApproval.objects.update_or_create(draft=draft, defaults=said)
+    audit.record("studio.draft.approved", by=by, subject=f"form {slug}", detail={"edits": number})
+    return approval
+
+
+@transaction.atomic
+def save_publishing_settings(*, second_person: bool, by: Actor) -> None:
+    """Say whether a second person must agree before a form is published. Raises Http404, PermissionDenied."""
+    require(by, Permission.COUNCIL_MANAGE)
+    PublishingSettings.objects.update_or_create(defaults={"second_person": second_person})
+    audit.record("studio.publishing.settings", by=by, detail={"second_person": second_person})
+
+
+@transaction.atomic
+def restore_version(*, slug: str, version: int, number: int | None, by: Actor) -> FormDraft:
+    """Put the source of an earlier version into the form's draft, to be published as a new version. `number` is the
+    draft's as it was shown, None where there was none. Raises DraftChanged, Http404 (also for a version of which no
+    source was kept), PermissionDenied.
+    """
+    found = version_for(by, slug, version)
+    if not found.source:
+        raise Http404
+    draft = _replaced(found.form, found.source, number, found.copied_from, by)
+    detail = {"version": found.number, "revision": found.revision}
+    audit.record("studio.draft.restored", by=by, subject=f"form {slug}", detail=detail)
+    return draft
+
+
+@transaction.atomic
+def import_source(*, source: dict[str, Any], where: str, into: str, number: int | None = None, by: Actor) -> FormDraft:
+    """Bring in the source of a form as a draft. `where` is where it comes from, as somebody says; `into`: "draft" of
+    the form of its name, "new" for a form of another name, "" where there is no form of its name.
+
+    Raises SlugTaken, DraftChanged, Http404, PermissionDenied.
+    """
+    require(by, Permission.FORM_MANAGE)
+    slug = source["slug"]
+    text = yaml_of(source)
+    is_library = slug in library_slugs() and library_copy(slug) == source
+    origin = {"from": "library" if is_library else where, "slug": slug, "sha256": sha256_of(text)}
+    form = Form.objects.select_for_update().filter(slug=slug).first()
+    if form is not None and into not in ("draft", "new"):
+        raise SlugTaken(slug)
+    if form is None or into == "new":
+        taken = {*Form.objects.values_list("slug", flat=True), *([] if form is None else library_slugs())}
+        form = Form.objects.create(slug=slug if form is None else slug_for(source["title"], taken), kind=source["kind"])
+        source = source | {"slug": form.slug}
+        number = None
+    draft = _replaced(form, source, number, origin, by)
+    audit.record("studio.form.imported", by=by, subject=f"form {form.slug}", detail={"sha256": origin["sha256"]})
+    return draft
+
+
+def _replaced(
+    form: Form, source: dict[str, Any], number: int | None, copied_from: dict[str, Any], by: Actor
+) -> FormDraft:
+    """The form's draft with this source in place of what was in it. Raises DraftChanged."""
+    now = timezone.now()
+    edited = {"edited_by": by.user, "edited_by_label": by.label, "edited_at": now, "copied_from": copied_from}
+    draft = FormDraft.objects.select_for_update().filter(form=form).first()
+    if (draft.number if draft else None) != number:
+        raise DraftChanged
+    if draft is None:
+        current = form.versions.filter(state=FormVersion.State.PUBLISHED).first()
+        begun = {"begun_by": by.user, "begun_at": now, "based_on": current}
+        return FormDraft.objects.create(form=form, source=source, **begun, **edited)
+    # The way back of an edit leads to what is not there any more.
+    draft.edits.all().delete()
+    FormDraft.objects.filter(pk=draft.pk).update(source=source, number=draft.number + 1, **edited)
+    draft.refresh_from_db()
+    return draft

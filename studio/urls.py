@@ -1,0 +1,13 @@
+"""Addresses of the studio."""
+
+from django.urls import path
+
+from studio.publishing.urls import urlpatterns as publishing
+from studio.views import listing
+
+app_name = "studio"
+
+urlpatterns = [
+    path("staff/studio/", listing.forms, name="forms"),
+    *publishing,
+]

@@ -1,0 +1,1 @@
+"""Drafts that go on to a later version of their form."""
