@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "advocates.apps.AdvocatesConfig",
     "casework.apps.CaseworkConfig",
     "cobrowse.apps.CobrowseConfig",
+    "studio.apps.StudioConfig",
     "estimates.apps.EstimatesConfig",
     "claims.apps.ClaimsConfig",
     "jobjournal.apps.JobjournalConfig",
@@ -246,6 +247,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 _DOCUMENTS = {"queue": "documents", "expires": 10}
+_ESTIMATES = {"queue": "estimates", "expires": 10}
 _TEN_MINUTES = {"expires": 600}
 CELERY_BEAT_SCHEDULE = {
     "look-after-help-queues": {"task": "cobrowse.look_after_queues", "schedule": 20.0, "options": {"expires": 20}},
@@ -290,15 +292,11 @@ CELERY_BEAT_SCHEDULE = {
     "tell-of-messages": {"task": "claims.tell_of_messages", "schedule": 60.0, "options": {"expires": 60}},
     "close-ended-shares": {"task": "jobjournal.close_ended_shares", "schedule": 60.0},
     "delete-old-shares": {"task": "jobjournal.delete_old_shares", "schedule": 3600.0},
-    "run-due-estimates": {
-        "task": "estimates.run_due_estimates",
-        "schedule": 10.0,
-        "options": {"queue": "estimates", "expires": 10},
-    },
+    "run-due-estimates": {"task": "estimates.run_due_estimates", "schedule": 10.0, "options": _ESTIMATES},
     "rerun-all-estimates": {
         "task": "estimates.rerun_all_estimates",
         "schedule": crontab(hour=3, minute=20),
-        "options": {"queue": "estimates", "expires": 3600},
+        "options": _ESTIMATES | {"expires": 3600},
     },
 }
 CELERY_TASK_ROUTES = {

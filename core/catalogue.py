@@ -17,7 +17,7 @@ from django.utils.translation.template import templatize
 WIDTH = 110
 FOLDERS = (
     "core", "calculator", "accounts", "notifications", "formspec", "claims", "jobjournal", "estimates", "casework",
-    "cobrowse", "advocates", "records", "reports", "betteroff", "templates",
+    "cobrowse", "studio", "advocates", "records", "reports", "betteroff", "templates",
 )  # fmt: skip
 KEYWORDS = {
     **DEFAULT_KEYWORDS,

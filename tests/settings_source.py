@@ -8,8 +8,8 @@ from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PACKAGES = (
-    "betteroff", "reports", "records", "advocates", "casework", "cobrowse", "estimates", "claims", "jobjournal",
-    "formspec", "notifications", "accounts", "calculator", "core",
+    "betteroff", "reports", "records", "advocates", "casework", "cobrowse", "studio", "estimates", "claims",
+    "jobjournal", "formspec", "notifications", "accounts", "calculator", "core",
 )  # fmt: skip
 # What the platform sets for a library; nobody configures these.
 INTERNAL = {"DJANGO_SETTINGS_MODULE", "HF_HUB_OFFLINE"}

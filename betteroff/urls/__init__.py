@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("estimates.urls")),
     path("", include("casework.urls")),
     path("", include("formspec.urls")),
+    path("", include("studio.urls")),
     path("", include("cobrowse.urls")),
     path("", include("advocates.urls")),
     path("", include("advocates.registering.urls")),

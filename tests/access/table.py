@@ -24,6 +24,7 @@ from tests.access.papers_table import PAPERS_TABLE
 from tests.access.people_table import OPERATOR_TABLE, PEOPLE_TABLE
 from tests.access.planning_table import PLANNING_TABLE
 from tests.access.records_table import RECORDS_TABLE
+from tests.access.studio_table import STUDIO_TABLE
 from tests.access.world import PERSONAS
 
 COUNCIL_TABLE = """
@@ -388,7 +389,7 @@ ROWS = [
     *_rows(RECORDS_TABLE),
     *_rows(PEOPLE_TABLE),
 ]
-ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE), *_rows(PLANNING_TABLE)]
+ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE), *_rows(PLANNING_TABLE), *_rows(STUDIO_TABLE)]
 PLATFORM = [
     *_rows(OPERATOR_TABLE),
     *_rows(PLATFORM_TABLE),

@@ -1,0 +1,1 @@
+"""The studio: councils build their own forms without code."""

@@ -1,0 +1,55 @@
+"""The forms of a council as whoever builds them sees them, and their drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from accounts.actors import Actor
+from accounts.permissions import Permission, require
+from formspec.models import Form, FormVersion
+from formspec.rules.compile import library_slugs_for, load_library_source
+from studio.models import FormDraft
+
+
+@dataclass(frozen=True)
+class OwnForm:
+    """A form of the council: what is published of it, and its draft; at least one of them."""
+
+    slug: str
+    version: FormVersion | None
+    draft: FormDraft | None
+
+    @property
+    def title(self) -> str:
+        """Its title: the draft's, where there is one."""
+        title: str = self.draft.source["title"] if self.draft else self.version.spec["title"] if self.version else ""
+        return title
+
+
+def own_forms(actor: Actor) -> list[OwnForm]:
+    """Every form of the council, in its order. Three queries. Raises Http404, PermissionDenied."""
+    require(actor, Permission.FORM_MANAGE)
+    versions = {
+        version.form_id: version
+        for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED).defer("source")
+    }
+    drafts = {draft.form_id: draft for draft in FormDraft.objects.all()}
+    forms = [OwnForm(form.slug, versions.get(form.pk), drafts.get(form.pk)) for form in Form.objects.all()]
+    return [form for form in forms if form.version or form.draft]
+
+
+def library_forms(actor: Actor) -> list[tuple[str, str]]:
+    """Slug and title of the library's forms that fit the council's nation. Raises Http404, PermissionDenied."""
+    require(actor, Permission.FORM_MANAGE)
+    return [(slug, load_library_source(slug)["title"]) for slug in library_slugs_for(actor.council.nation)]
+
+
+def draft_for(actor: Actor, slug: str) -> FormDraft:
+    """The draft of a form, or 404. Raises PermissionDenied."""
+    require(actor, Permission.FORM_MANAGE)
+    draft = FormDraft.objects.select_related("form", "based_on").filter(form__slug=slug).first()
+    if draft is None:
+        raise Http404
+    return draft
