@@ -10,7 +10,9 @@ from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from formspec.models import Form, FormVersion
 from formspec.rules.compile import library_slugs_for, load_library_source
-from studio.models import FormDraft
+from studio.models import DraftEdit, FormDraft
+
+EDITS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class OwnForm:
     @property
     def title(self) -> str:
         """Its title: the draft's, where there is one."""
-        title: str = self.draft.source["title"] if self.draft else self.version.spec["title"] if self.version else ""
+        spec = self.draft.source if self.draft else self.version.spec if self.version else {}
+        title: str = spec.get("title", "")
         return title
 
 
@@ -53,3 +56,8 @@ def draft_for(actor: Actor, slug: str) -> FormDraft:
     if draft is None:
         raise Http404
     return draft
+
+
+def last_edits(draft: FormDraft) -> list[DraftEdit]:
+    """The last edits of a draft, the newest first."""
+    return list(draft.edits.defer("way_back", "parameters")[:EDITS_SHOWN])

@@ -110,7 +110,9 @@ def _conditions(source: Source, going: Going) -> None:
         kept = _without(holder.condition, going)
         if kept == holder.condition:
             continue
-        going.uses.append(Use(holder.what, holder.without if kept is None else say("It is then about one answer less.")))
+        going.uses.append(
+            Use(holder.what, holder.without if kept is None else say("It is then about one answer less."))
+        )
         if kept is not None:
             holder.part[holder.name] = kept
         elif holder.part is source.get("second_signature"):

@@ -76,7 +76,9 @@ def must_be_reachable(source: Source, keys: Sequence[str]) -> None:
     for key in keys:
         question, _section, _group = place_of(source, key)
         if question.get("required") and not _can_be_shown(source, key):
-            words = say("“%(label)s” must be answered, and with this nobody would ever see it.", label=question["label"])
+            words = say(
+                "“%(label)s” must be answered, and with this nobody would ever see it.", label=question["label"]
+            )
             raise Refused(words)
 
 

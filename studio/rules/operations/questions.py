@@ -71,7 +71,10 @@ def copy_question(
     """A question of another form, copied at the end of a page; words: the digest of what it says there."""
     taken = {*(each["key"] for each, _section, _group in all_of(source)), *published}
     copied = {name: value for name, value in copy.deepcopy(question).items() if name not in OF_ITS_FORM}
-    copied |= {"key": key_for(question["key"], taken), "copied_from": {"form": form, "key": question["key"], "words": words}}
+    copied |= {
+        "key": key_for(question["key"], taken),
+        "copied_from": {"form": form, "key": question["key"], "words": words},
+    }
     for option in copied.get("options", ()):
         for name in ("show_if", "evidence", "says"):
             option.pop(name, None)
