@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django import forms
@@ -133,6 +134,12 @@ class NewQuestionForm(forms.Form):
             self.fields["type"].choices = kinds
 
 
+@functools.cache
+def _facts() -> list[tuple[str, str]]:
+    """The data dictionary as choices; it does not change while a process runs."""
+    return [(fact, f"{entry['label']} ({fact})") for fact, entry in library_facts().items()]
+
+
 class QuestionForm(PartForm):
     """What is set of a question."""
 
@@ -164,8 +171,7 @@ class QuestionForm(PartForm):
     def __init__(self, *args: Any, question: dict[str, Any], papers: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = type_of(question)
-        facts = [(fact, f"{entry['label']} ({fact})") for fact, entry in library_facts().items()]
-        self.fields["fact"].choices = [("", _("Nothing that other forms ask")), *facts]
+        self.fields["fact"].choices = [("", _("Nothing that other forms ask")), *_facts()]
         self.fields["validation"].choices = [
             ("", _("Nothing more")),
             *((name, VALIDATIONS[name]) for name in kind.validations),
