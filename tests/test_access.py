@@ -22,6 +22,7 @@ from claims.models import Claim
 from claims.readers import claims as readers
 from core.tenancy import council_scope
 from tests.access.help import help_things
+from tests.access.studio import PARTS
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
 from tests.access.world import World, make_things, opened, passkey_of
@@ -390,7 +391,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
-    own |= CASES
+    own |= CASES | PARTS.keys()
     # Of the council that the admin looks after, and links that belong to whoever has them.
     own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]

@@ -67,7 +67,7 @@ def _condition(request: HttpRequest, draft: FormDraft, on: str, key: str, option
             except Clash as clash:
                 return _clash(request, page | {"form": form, "by": clash.draft.edited_by_label})
     page["form"] = form
-    return render(request, "studio/condition.html", page, status=UNPROCESSABLE if form and form.errors else 200)
+    return render(request, "studio/condition.html", page, status=UNPROCESSABLE if request.method == "POST" else 200)
 
 
 def _seen(request: HttpRequest, kind: str, key: str) -> Seen:

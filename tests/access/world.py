@@ -63,6 +63,7 @@ from tests.access.planning import planning_things
 from tests.access.records import records_things
 from tests.access.shares import keep_share, share_things, viewers_cookie
 from tests.access.signing import signing_things
+from tests.access.studio import studio_things
 from tests.access.thread import council_messages
 from tests.calculator.simple_engine import SimpleEngine
 from tests.claims.sent import ANSWERS, answer, full_draft, give_photo, photo
@@ -281,6 +282,7 @@ class World:
             self.arguments |= signing_things(owner)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= people_things(self.actors["admin"])
+            self.arguments |= studio_things(self.actors["admin"])
             self.arguments |= handover_things(sent, self.actors["admin"])
             add_starter_ready_words(by=self.actors["admin"])
             self.arguments |= {"status": ["waiting"], "ready words": ["papers"]}

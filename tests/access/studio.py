@@ -1,0 +1,29 @@
+"""A draft of a form, behind the addresses of the studio."""
+
+from __future__ import annotations
+
+from accounts.actors import Actor
+from studio.actions.drafts import begin_draft, start_empty
+from studio.actions.editing import edit_draft
+
+# The library's form that the matrix has published.
+SLUG = "housing-benefit"
+PARTS = {
+    "studio form": [],
+    "studio section": ["start"],
+    "studio page": ["where-you-live"],
+    "studio question": ["housing_situation"],
+    "studio group": ["children"],
+    "studio choice": ["housing_situation", "council_tenant"],
+    "studio condition": ["question", "partner_dob"],
+    "studio named": ["rents"],
+}
+
+
+def studio_things(admin: Actor) -> dict[str, list[str]]:
+    """By the words of the table, what these addresses name."""
+    begin_draft(slug=SLUG, by=admin)
+    start_empty(title="Garden waste", by=admin)
+    tests = [{"q": "housing_situation", "op": "equals", "value": "council_tenant"}]
+    edit_draft(slug=SLUG, operation="add_named", parameters={"name": "Rents", "tests": tests}, by=admin)
+    return {name: [SLUG, *keys] for name, keys in PARTS.items()}
