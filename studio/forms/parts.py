@@ -213,7 +213,7 @@ class QuestionForm(PartForm):
 VALIDATIONS = {
     "past_date": _("A date in the past"),
     "past_date_16": _("A date at least 16 years ago"),
-    "bank": _("That the bank account exists"),
+    "bank": _("That it can be a bank account"),
     "four_digits": _("Four digits"),
     "nine_digits": _("Nine digits"),
     "signature": _("That it is the person’s name"),
