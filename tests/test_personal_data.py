@@ -38,7 +38,6 @@ OF_THE_COUNCIL = {
     "accounts.SettingChange": {"before", "after"},
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},
     "formspec.Form": {"asked"},
-    "formspec.FormVersion": {"source"},
     "casework.QualityRate": {"form", "outcome"},
     "studio.FormDraft": {"source"},
     "studio.DraftEdit": {"operation", "parameters", "way_back"},

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
-from formspec.models import FormVersion
+from formspec.models import FormSource, FormVersion
 from formspec.rules.compile import LIBRARY, library_slugs
 from formspec.rules.sources.own_form import library_copy
 from studio.rules.bank import Banked, newer_wording, questions_of
@@ -29,9 +29,9 @@ def bank(actor: Actor) -> list[Banked]:
 
 
 def _own() -> list[Banked]:
-    published = FormVersion.objects.filter(state=FormVersion.State.PUBLISHED).exclude(form__slug__in=library_slugs())
-    sources = published.values_list("source", flat=True)
-    return [each for source in sources if source for each in questions_of(source)]
+    published = FormSource.objects.filter(version__state=FormVersion.State.PUBLISHED)
+    sources = published.exclude(version__form__slug__in=library_slugs()).values_list("content", flat=True)
+    return [each for source in sources for each in questions_of(source)]
 
 
 def banked(actor: Actor, form: str, key: str) -> Banked:

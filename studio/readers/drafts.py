@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
 from accounts.actors import Actor
@@ -26,8 +27,7 @@ class OwnForm:
     @property
     def title(self) -> str:
         """Its title: the draft's, where there is one."""
-        spec = self.draft.source if self.draft else self.version.spec if self.version else {}
-        title: str = spec.get("title", "")
+        title: str = self.draft.source["title"] if self.draft else self.version.title
         return title
 
 
@@ -36,7 +36,9 @@ def own_forms(actor: Actor) -> list[OwnForm]:
     require(actor, Permission.FORM_MANAGE)
     versions = {
         version.form_id: version
-        for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED).defer("source")
+        for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED)
+        .defer("spec")
+        .annotate(title=KeyTextTransform("title", "spec"))
     }
     drafts = {draft.form_id: draft for draft in FormDraft.objects.all()}
     forms = [OwnForm(form.slug, versions.get(form.pk), drafts.get(form.pk)) for form in Form.objects.all()]

@@ -48,10 +48,10 @@ def _of_lists(before: list[Any], after: list[Any], path: list[Any]) -> Iterator[
 
 def applied(source: Any, steps: list[Step]) -> Any:
     """A copy of the source with these steps taken; raises LookupError, TypeError where they do not fit."""
-    root = {"root": copy.deepcopy(source)}
+    root: Any = {"root": copy.deepcopy(source)}
     for step in steps:
-        *way, last = ["root", *step["at"]]
-        holder: Any = root
+        way: list[Any] = ["root", *step["at"]]
+        last, holder = way.pop(), root
         for key in way:
             holder = holder[key]
         if "cut" in step:

@@ -66,7 +66,8 @@ def set_condition(
 
 def must_know_names(source: Source, condition: Part) -> None:
     """Raises Refused where a named condition is not there."""
-    for part in condition.get("all", condition.get("any", [condition])):
+    parts: list[Part] = condition.get("all") or condition.get("any") or [condition]
+    for part in parts:
         if "named" in part:
             named_of(source, part["named"])
 
