@@ -386,9 +386,8 @@ def test_another_persons_things_look_like_nothing(world):
     own = {"", "form", "token", "phone words", "estimate", "reference", "reference nino", "reference photo", "passkey"}
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
-    own |= {"postal key", "postal letter"}
     # Of the advisor's own.
-    own |= {"batch", "kept list", "list kind", "hold", "kept form", "export"}
+    own |= {"postal key", "postal letter", "batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
     own |= CASES | PARTS.keys()

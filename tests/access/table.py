@@ -385,15 +385,9 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [
-    *_rows(COUNCIL_TABLE),
-    *_rows(DESK_TABLE),
-    *_rows(HELP_TABLE),
-    *_rows(PAPERS_TABLE),
-    *_rows(RECORDS_TABLE),
-    *_rows(PEOPLE_TABLE),
-]
-ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE), *_rows(PLANNING_TABLE), *_rows(STUDIO_TABLE)]
+TABLES = [COUNCIL_TABLE, DESK_TABLE, HELP_TABLE, PAPERS_TABLE, RECORDS_TABLE, PEOPLE_TABLE]
+TABLES += [ADVOCATES_TABLE, CASELOAD_TABLE, PLANNING_TABLE, STUDIO_TABLE]
+ROWS = [row for table in TABLES for row in _rows(table)]
 PLATFORM = [
     *_rows(OPERATOR_TABLE),
     *_rows(PLATFORM_TABLE),

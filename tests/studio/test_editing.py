@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from accounts.permissions import Role
+from claims.actions.answering import start_claim
 from formspec.models import Form
 from studio.actions import editing
 from studio.actions.drafts import start_empty
@@ -177,6 +178,17 @@ def test_publishing_makes_the_next_version_and_ends_the_draft(omar):
     version = publish_draft(slug=FSM, number=1, by=omar)
     assert (version.number, version.source["slug"]) == (2, FSM)
     assert not FormDraft.objects.exists()
+
+
+def test_whoever_starts_after_publishing_gets_the_new_version_and_whoever_began_keeps_theirs(omar, alice):
+    draft = draft_of(omar)
+    begun = start_claim(slug=FSM, language="en-gb", by=alice)
+    relabel(draft, first_keys(draft)[0], "First?", omar)
+    publish_draft(slug=FSM, number=1, by=omar)
+    begun.refresh_from_db()
+    assert begun.form_version.number == 1
+    browser_of(alice).post(reverse("claims:delete_draft", args=[begun.public_id]), {"_sure": "yes"})
+    assert start_claim(slug=FSM, language="en-gb", by=alice).form_version.number == 2
 
 
 def test_markup_is_inert_in_the_studio_and_on_the_form(omar):
