@@ -59,8 +59,8 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
         messages.warning(request, " ".join(said(reason) for reason in refused.reasons))
     except ValueError:
         messages.warning(request, _("That did not work. Nothing was changed."))
-    kind = "question" if what == "drag" else what
-    return HttpResponseRedirect(f"{reverse('studio:map', args=[slug])}#{kind}-{key}")
+    place = {"drag": "#question-", **{kind: f"#{kind}-" for kind in MOVES}}.get(what, "")
+    return HttpResponseRedirect(reverse("studio:map", args=[slug]) + (f"{place}{key}" if place else ""))
 
 
 @staff_required

@@ -25,7 +25,7 @@ def test_a_form_is_built_moved_published_and_filled_in(open_browser):
     admin = open_browser(viewport=PHONE, also=DESKTOP, council="southmere")
     admin.sign_in_staff("sian@southmere.example")
     admin.go("/staff/studio/")
-    admin.follow("Start a new form")
+    admin.press("Start a new form")
     admin.page.locator("[name=title]").fill("Garden waste")
     admin.press("Start")
     add(admin, "Add a section", "yes_no", title="Your garden", label="Have you a garden?")

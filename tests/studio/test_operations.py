@@ -231,14 +231,14 @@ def test_what_is_monstrous_is_refused_at_once(hostile):
         label = hostile.get("label") or "a" * hostile["letters"]
         parameters = {"key": "more", "settings": {"label": label}}
     source = small_form()
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         perform(source, hostile["operation"], parameters)
     except Refused:
         pass
     else:
         assert len(hostile.get("label", "")) <= 250
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05
 
 
 def test_markup_in_any_text_is_text():
