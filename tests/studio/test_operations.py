@@ -241,6 +241,10 @@ def test_what_is_monstrous_is_refused_at_once(hostile):
     assert time.process_time() - begun < 0.05
 
 
+def test_what_is_too_long_is_not_even_looked_at():
+    assert reasons(small_form(), "no such operation", label="a" * 200_000) == "That is too long."
+
+
 def test_markup_in_any_text_is_text():
     evil = "<script>alert(1)</script>"
     source = perform(small_form(), "change_question", {"key": "more", "settings": {"label": evil, "hint": evil}})
