@@ -62,6 +62,11 @@ PAGES = {
             gettext_lazy("What your forms ask, page by page."),
         ),
         SettingsPage(
+            "studio:forms",
+            gettext_lazy("Form studio"),
+            gettext_lazy("Building and changing your own forms: questions, conditions, words."),
+        ),
+        SettingsPage(
             "estimates:engine_settings",
             gettext_lazy("Calculator"),
             gettext_lazy("Which engines work out estimates, and whether they answer."),

@@ -38,6 +38,7 @@ const scripts = {
   shared_form: "help/sharing/adviser.js",
   sharing: "help/sharing/resident.js",
   speak: "core/speak.js",
+  studio: "staff/studio.js",
   uploads: "core/uploads.js",
 };
 // Only for working with no connection: a browser older than these needs a connection, and nothing else changes for it.

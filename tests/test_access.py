@@ -22,6 +22,7 @@ from claims.models import Claim
 from claims.readers import claims as readers
 from core.tenancy import council_scope
 from tests.access.help import help_things
+from tests.access.studio import PARTS
 from tests.access.table import BODIES, PLATFORM, ROWS, Row
 from tests.access.walker import endpoints
 from tests.access.world import World, make_things, opened, passkey_of
@@ -385,12 +386,11 @@ def test_another_persons_things_look_like_nothing(world):
     own = {"", "form", "token", "phone words", "estimate", "reference", "reference nino", "reference photo", "passkey"}
     own |= {"begun", "begun page", "library form", "scheme", "scheme year", "gain table", *HELP, *CODES, *OF_EVERYBODY}
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
-    own |= {"postal key", "postal letter"}
     # Of the advisor's own.
-    own |= {"batch", "kept list", "list kind", "hold", "kept form", "export"}
+    own |= {"postal key", "postal letter", "batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
-    own |= CASES | {"form version", "drafted form"}
+    own |= CASES | PARTS.keys() | {"form version"}
     # Of the council that the admin looks after, and links that belong to whoever has them.
     own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]

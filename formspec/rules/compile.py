@@ -12,6 +12,7 @@ from formspec.rules.optional import OptionalQuestion, optional_questions, with_c
 from formspec.rules.pages import build_pages
 from formspec.rules.partner import second_signature
 from formspec.rules.sharing import declared_sharing
+from formspec.rules.sources.named import named_problems, with_names
 from formspec.rules.sources.problems import all_questions, evidence_of, sense_problems, shape_problems
 from formspec.rules.ticked import each_problems, expanded
 from formspec.rules.translation import translatable_texts
@@ -22,6 +23,8 @@ NOT_FORMS = ("facts", "evidence", "checks")
 LANGUAGES = ("cy",)
 SCHEMA_VERSION = 1
 MAX_PROBLEMS = 50
+# Of a question what is only for whoever builds the form, and what is compiled by itself.
+LEFT_OUT = ("note", "fields", "copied_from")
 
 Source = dict[str, Any]
 Document = dict[str, Any]
@@ -51,8 +54,9 @@ def compile_form(
     and of the source's own, which come first, the document keeps what it uses. `asked` are the keys of the optional
     questions that are to be in it.
     """
-    problems = shape_problems(source) or each_problems(source)
+    problems = shape_problems(source) or named_problems(source) or each_problems(source)
     if not problems:
+        source = with_names(source)
         source = expanded(with_chosen(source, asked))
         problems = sense_problems(source, check_catalogue(LIBRARY))
     if problems:
@@ -108,7 +112,7 @@ def _section(section: dict[str, Any], slug: str, guidance: dict[str, Any]) -> di
 
 def _question(question: dict[str, Any], slug: str, guidance: dict[str, Any]) -> dict[str, Any]:
     compiled = {"required": False, "hint": "", "why_we_ask": "", "evidence": []}
-    compiled |= {key: value for key, value in question.items() if key not in ("note", "fields")}
+    compiled |= {key: value for key, value in question.items() if key not in LEFT_OUT}
     own = guidance.get("by_question", {}).get(f"{slug}.{question['key']}")
     compiled.setdefault("guidance", own or guidance.get("by_fact", {}).get(question.get("fact"), ""))
     fact = _dictionary(LIBRARY).get(question.get("fact", ""), {})

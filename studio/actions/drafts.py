@@ -17,6 +17,9 @@ from formspec.rules.sources.own_form import library_copy
 from studio.models import FormDraft
 from studio.rules.starting import empty_form, renamed, slug_for
 
+# Pages of the studio have these addresses, so no form has them.
+ADDRESSES = {"new", "import", "publishing"}
+
 
 @transaction.atomic
 def begin_draft(*, slug: str, by: Actor) -> FormDraft:
@@ -57,7 +60,7 @@ def start_empty(*, title: str, by: Actor) -> FormDraft:
 
 
 def _new_form(title: str) -> Form:
-    taken = {*Form.objects.values_list("slug", flat=True), *library_slugs()}
+    taken = {*ADDRESSES, *Form.objects.values_list("slug", flat=True), *library_slugs()}
     return Form.objects.create(slug=slug_for(title, taken))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404
 
 from accounts.actors import Actor
 from accounts.permissions import Permission, require
 from formspec.models import Form, FormVersion
 from formspec.rules.compile import library_slugs_for, load_library_source
-from studio.models import FormDraft
+from studio.models import DraftEdit, FormDraft
+
+EDITS_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,19 @@ class OwnForm:
     @property
     def title(self) -> str:
         """Its title: the draft's, where there is one."""
-        title: str = self.draft.source["title"] if self.draft else self.version.spec["title"] if self.version else ""
+        title: str = self.draft.source["title"] if self.draft else self.version.title
         return title
 
 
 def own_forms(actor: Actor) -> list[OwnForm]:
     """Every form of the council, in its order. Three queries. Raises Http404, PermissionDenied."""
     require(actor, Permission.FORM_MANAGE)
-    versions = {version.form_id: version for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED)}
+    versions = {
+        version.form_id: version
+        for version in FormVersion.objects.filter(state=FormVersion.State.PUBLISHED)
+        .defer("spec")
+        .annotate(title=KeyTextTransform("title", "spec"))
+    }
     drafts = {draft.form_id: draft for draft in FormDraft.objects.all()}
     forms = [OwnForm(form.slug, versions.get(form.pk), drafts.get(form.pk)) for form in Form.objects.all()]
     return [form for form in forms if form.version or form.draft]
@@ -50,3 +58,8 @@ def draft_for(actor: Actor, slug: str) -> FormDraft:
     if draft is None:
         raise Http404
     return draft
+
+
+def last_edits(draft: FormDraft) -> list[DraftEdit]:
+    """The last edits of a draft, the newest first."""
+    return list(draft.edits.defer("way_back", "parameters")[:EDITS_SHOWN])

@@ -1,21 +1,31 @@
-"""What the addresses of the studio name: the draft of a form, and a version of one."""
+"""What the addresses of the studio name: drafts of forms and their parts, and a version of one."""
 
 from __future__ import annotations
 
-from django.utils import timezone
-
+from accounts.actors import Actor
 from formspec.models import FormVersion
-from formspec.rules.sources.own_form import library_copy
-from studio.models import FormDraft
+from studio.actions.drafts import begin_draft, start_empty
+from studio.actions.editing import edit_draft
 
+# The library's form that the matrix has published.
 SLUG = "housing-benefit"
+PARTS = {
+    "studio form": [],
+    "studio section": ["start"],
+    "studio page": ["where-you-live"],
+    "studio question": ["housing_situation"],
+    "studio group": ["children"],
+    "studio choice": ["housing_situation", "council_tenant"],
+    "studio condition": ["question", "partner_dob"],
+    "studio named": ["rents"],
+}
 
 
-def studio_things() -> dict[str, list[str]]:
-    """The draft of a form that is published, which none of the people of the table has edited, and that version."""
+def studio_things(admin: Actor) -> dict[str, list[str]]:
+    """By the words of the table, what these addresses name."""
+    begin_draft(slug=SLUG, by=admin)
+    start_empty(title="Garden waste", by=admin)
+    tests = [{"q": "housing_situation", "op": "equals", "value": "council_tenant"}]
+    edit_draft(slug=SLUG, operation="add_named", parameters={"name": "Rents", "tests": tests}, by=admin)
     version = FormVersion.objects.get(form__slug=SLUG)
-    FormDraft.objects.create(
-        form=version.form, source=library_copy(SLUG), based_on=version, begun_at=timezone.now(),
-        edited_at=timezone.now(),
-    )  # fmt: skip
-    return {"drafted form": [SLUG], "form version": [SLUG, str(version.pk)]}
+    return {name: [SLUG, *keys] for name, keys in PARTS.items()} | {"form version": [SLUG, str(version.pk)]}

@@ -1,23 +1,69 @@
 """The lines of the studio in the access matrix: tests/access/table.py says how to read them."""
 
 # ruff: noqa: E501 - a table is read in columns
+
 STUDIO_TABLE = """
 # Building forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 studio:forms                 |                 | GET  in    in    404   404   2f    403   200   404   404
+studio:start                 |                 | GET  in    in    404   404   2f    403   200   404   404
+studio:start                 |                 | POST in    in    404   404   2f    403   422   404   404
+studio:begin                 | library form    | POST in    in    404   404   2f    403   go    404   404   studio:map
+studio:map                   | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:move                  | studio form     | POST in    in    404   404   2f    403   go    404   404   studio:map
+studio:undo                  | studio form     | POST in    in    404   404   2f    403   go    404   404   studio:map
+studio:delete                | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:delete                | studio form     | POST in    in    404   404   2f    403   200   404   404
+studio:remove                | studio form     | POST in    in    404   404   2f    403   200   404   404
+studio:words                 | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:words                 | studio form     | POST in    in    404   404   2f    403   422   404   404
+studio:add_section           | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:add_section           | studio form     | POST in    in    404   404   2f    403   422   404   404
+studio:section               | studio section  | GET  in    in    404   404   2f    403   200   404   404
+studio:section               | studio section  | POST in    in    404   404   2f    403   422   404   404
+studio:add_page              | studio section  | GET  in    in    404   404   2f    403   200   404   404
+studio:add_page              | studio section  | POST in    in    404   404   2f    403   422   404   404
+studio:page                  | studio page     | GET  in    in    404   404   2f    403   200   404   404
+studio:page                  | studio page     | POST in    in    404   404   2f    403   422   404   404
+studio:add_question          | studio page     | GET  in    in    404   404   2f    403   200   404   404
+studio:add_question          | studio page     | POST in    in    404   404   2f    403   422   404   404
+studio:bank                  | studio page     | GET  in    in    404   404   2f    403   200   404   404
+studio:bank                  | studio page     | POST in    in    404   404   2f    403   404   404   404
+studio:question              | studio question | GET  in    in    404   404   2f    403   200   404   404
+studio:question              | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:question_type         | studio question | GET  in    in    404   404   2f    403   200   404   404
+studio:question_type         | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:add_field             | studio group    | GET  in    in    404   404   2f    403   200   404   404
+studio:add_field             | studio group    | POST in    in    404   404   2f    403   422   404   404
+studio:name_condition        | studio question | GET  in    in    404   404   2f    403   200   404   404
+studio:name_condition        | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:add_option            | studio question | GET  in    in    404   404   2f    403   200   404   404
+studio:add_option            | studio question | POST in    in    404   404   2f    403   422   404   404
+studio:option                | studio choice   | GET  in    in    404   404   2f    403   200   404   404
+studio:option                | studio choice   | POST in    in    404   404   2f    403   422   404   404
+studio:option_condition      | studio choice   | GET  in    in    404   404   2f    403   200   404   404
+studio:option_condition      | studio choice   | POST in    in    404   404   2f    403   422   404   404
+studio:condition             | studio condition| GET  in    in    404   404   2f    403   200   404   404
+studio:condition             | studio condition| POST in    in    404   404   2f    403   422   404   404
+studio:named_list            | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:named                 | studio named    | GET  in    in    404   404   2f    403   200   404   404
+studio:named                 | studio named    | POST in    in    404   404   2f    403   422   404   404
 
 # Publishing forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
-studio:publish               | drafted form    | GET  in    in    404   404   2f    403   200   404   404
-studio:publish               | drafted form    | POST in    in    404   404   2f    403   422   404   404
-studio:approve               | drafted form    | POST in    in    404   404   2f    403   go    404   404   studio:publish
-studio:versions              | drafted form    | GET  in    in    404   404   2f    403   200   404   404
-studio:compare               | drafted form    | GET  in    in    404   404   2f    403   200   404   404
+studio:publish               | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:publish               | studio form     | POST in    in    404   404   2f    403   422   404   404
+studio:approve               | studio form     | POST in    in    404   404   2f    403   go    404   404   studio:publish
+studio:versions              | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:compare               | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:restore               | form version    | POST in    in    404   404   2f    403   200   404   404
 studio:export_version        | form version    | GET  in    in    404   404   2f    403   200   404   404
-studio:export_draft          | drafted form    | GET  in    in    404   404   2f    403   200   404   404
+studio:export_draft          | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:import                |                 | GET  in    in    404   404   2f    403   200   404   404
 studio:import                |                 | POST in    in    404   404   2f    403   422   404   404
 studio:publishing_settings   |                 | GET  in    in    404   404   2f    403   200   404   404
 studio:publishing_settings   |                 | POST in    in    404   404   2f    403   422   404   404
 """
+
+# What is posted where an empty form would not do.
+STUDIO_BODIES = {"studio:remove": ({"remove": "question:housing_situation"}, {})}

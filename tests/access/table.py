@@ -24,7 +24,7 @@ from tests.access.papers_table import PAPERS_TABLE
 from tests.access.people_table import OPERATOR_TABLE, PEOPLE_TABLE
 from tests.access.planning_table import PLANNING_TABLE
 from tests.access.records_table import RECORDS_TABLE
-from tests.access.studio_table import STUDIO_TABLE
+from tests.access.studio_table import STUDIO_BODIES, STUDIO_TABLE
 from tests.access.world import PERSONAS
 
 COUNCIL_TABLE = """
@@ -327,26 +327,30 @@ account_inactive             |                 | GET  200   200   200   200   20
 
 # What is posted where an empty form would not do, and with which content type.
 JSON = {"content_type": "application/json"}
-BODIES: dict[str, tuple[Any, dict[str, str]]] = {
-    # The account number in these things looks wrong; the page has said so already.
-    "claims:page": ({"_warned": "account"}, {}),
-    "claims:save_for_later": ({"contact": ""}, {}),
-    "claims:delete_draft": ({"_sure": "yes"}, {}),
-    "claims:remove_file": ({"_sure": "yes"}, {}),
-    "claims:remove_paper": ({"_sure": "yes"}, {}),
-    "estimates:remove_scenario": ({"_sure": "yes"}, {}),
-    "jobjournal:remove_draft": ({"_sure": "yes"}, {}),
-    "jobjournal:remove_file": ({"_sure": "yes"}, {}),
-    "jobjournal:save_draft": ('{"question": "own_words", "raw": "a", "base": 0}', JSON),
-    "jobjournal:remove_job": ({"_sure": "yes"}, {}),
-    "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
-    "jobjournal:choose_language": ({"language": "ur"}, {}),
-    "jobjournal:move_job": ({"status": "applied"}, {}),
-    "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),
-    "api:estimates": ("{}", JSON),
-    "jobjournal:save_entry": ("{}", JSON),
-    "jobjournal:choose_device": ({"device": "own"}, {}),
-} | HELP_BODIES
+BODIES: dict[str, tuple[Any, dict[str, str]]] = (
+    {
+        # The account number in these things looks wrong; the page has said so already.
+        "claims:page": ({"_warned": "account"}, {}),
+        "claims:save_for_later": ({"contact": ""}, {}),
+        "claims:delete_draft": ({"_sure": "yes"}, {}),
+        "claims:remove_file": ({"_sure": "yes"}, {}),
+        "claims:remove_paper": ({"_sure": "yes"}, {}),
+        "estimates:remove_scenario": ({"_sure": "yes"}, {}),
+        "jobjournal:remove_draft": ({"_sure": "yes"}, {}),
+        "jobjournal:remove_file": ({"_sure": "yes"}, {}),
+        "jobjournal:save_draft": ('{"question": "own_words", "raw": "a", "base": 0}', JSON),
+        "jobjournal:remove_job": ({"_sure": "yes"}, {}),
+        "jobjournal:remove_appointment": ({"_sure": "yes"}, {}),
+        "jobjournal:choose_language": ({"language": "ur"}, {}),
+        "jobjournal:move_job": ({"status": "applied"}, {}),
+        "claims:save_answer": ('{"question": "story", "raw": "a", "base": 0}', JSON),
+        "api:estimates": ("{}", JSON),
+        "jobjournal:save_entry": ("{}", JSON),
+        "jobjournal:choose_device": ({"device": "own"}, {}),
+    }
+    | HELP_BODIES
+    | STUDIO_BODIES
+)
 
 
 @dataclass(frozen=True)
@@ -381,15 +385,9 @@ def _on_the_platform(row: Row) -> Row:
     return replace(row, outcomes={who: what if who in kept else "404" for who, what in row.outcomes.items()})
 
 
-ROWS = [
-    *_rows(COUNCIL_TABLE),
-    *_rows(DESK_TABLE),
-    *_rows(HELP_TABLE),
-    *_rows(PAPERS_TABLE),
-    *_rows(RECORDS_TABLE),
-    *_rows(PEOPLE_TABLE),
-]
-ROWS += [*_rows(ADVOCATES_TABLE), *_rows(CASELOAD_TABLE), *_rows(PLANNING_TABLE), *_rows(STUDIO_TABLE)]
+TABLES = [COUNCIL_TABLE, DESK_TABLE, HELP_TABLE, PAPERS_TABLE, RECORDS_TABLE, PEOPLE_TABLE]
+TABLES += [ADVOCATES_TABLE, CASELOAD_TABLE, PLANNING_TABLE, STUDIO_TABLE]
+ROWS = [row for table in TABLES for row in _rows(table)]
 PLATFORM = [
     *_rows(OPERATOR_TABLE),
     *_rows(PLATFORM_TABLE),

@@ -100,7 +100,6 @@ def make_things(council: Council, owner: Actor, passkey: Authenticator) -> dict[
             **share_things(owner),
             "form": ["full-form"],
             "library form": [import_form(slug="housing-benefit", by=system_actor(council, "tests")).form.slug],
-            **studio_things(),
             "draft": [ids[0]],
             "draft page": [ids[0], names],
             "draft row": [ids[0], pets, row],
@@ -283,6 +282,7 @@ class World:
             self.arguments |= signing_things(owner)
             self.arguments |= records_things(self.actors["admin"], sent.reference)
             self.arguments |= people_things(self.actors["admin"])
+            self.arguments |= studio_things(self.actors["admin"])
             self.arguments |= handover_things(sent, self.actors["admin"])
             add_starter_ready_words(by=self.actors["admin"])
             self.arguments |= {"status": ["waiting"], "ready words": ["papers"]}

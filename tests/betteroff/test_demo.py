@@ -26,6 +26,7 @@ from core.tenancy import council_scope
 from formspec.models import Form
 from jobjournal.library import starter_activities
 from jobjournal.models import Activity, Entry
+from studio.models import FormDraft
 
 
 def test_the_shown_code_is_the_authenticators():
@@ -40,7 +41,7 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert counts() == first
     assert first["calderbrook"]["sent"] >= 3
     assert first["calderbrook"]["drafts"] >= 2
-    assert first["calderbrook"]["forms"] == 13
+    assert first["calderbrook"]["forms"] == 14
     assert first["calderbrook"]["closed"] == 1
     assert first["calderbrook"]["entries"] >= 24
     assert first["calderbrook"]["activities"] == first["southmere"]["activities"] == len(starter_activities())
@@ -52,6 +53,7 @@ def test_the_demo_loads_twice_into_the_same_councils(db, capsys):
     assert_corrections_to_try()
     assert_clocks_to_try()
     assert_plans_to_try()
+    assert_forms_to_build()
     page = Client().get("/", HTTP_HOST="localhost").content.decode()
     assert "aisha@calderbrook.example" in page
     assert "Southmere Council" in page
@@ -109,6 +111,14 @@ def assert_plans_to_try():
         assert PlanShare.objects.get().withdrawn_at is None
         assert HandOver.objects.get().state == HandOver.State.WAITING
         assert Enquiry.objects.get().answered_at is None
+
+
+def assert_forms_to_build():
+    """In Calderbrook one form is the council's own, and the draft of another was changed twice."""
+    with council_scope(Council.objects.get(slug="calderbrook").pk):
+        draft = FormDraft.objects.get()
+        assert (draft.form.slug, draft.number) == ("free-school-meals", 2)
+        assert Form.objects.get(slug="help-with-school-uniform").versions.get().state == "published"
 
 
 def assert_bookings_to_try():

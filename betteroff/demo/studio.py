@@ -1,0 +1,51 @@
+"""What a council's admin builds in the studio: a draft with two changes, and a form of the council's own."""
+
+from __future__ import annotations
+
+from accounts.actors import Actor
+from accounts.models import Council, Membership
+from accounts.permissions import Role
+from formspec.actions.publishing import Change
+from formspec.models import Form
+from studio.actions.drafts import begin_draft, start_empty
+from studio.actions.editing import edit_draft
+from studio.publishing.actions import publish_draft
+
+OWN_FORM = "Help with school uniform"
+WHERE = "calderbrook"
+
+
+def show_studio(council: Council) -> None:
+    """In one of the demo's councils; what is there stays."""
+    admin = Membership.objects.select_related("user").filter(roles__contains=[Role.ADMIN]).order_by("pk").first()
+    if council.slug != WHERE or admin is None or Form.objects.filter(slug="help-with-school-uniform").exists():
+        return
+    by = Actor(council=council, user=admin.user, membership=admin, second_factor=True)
+    _own_form(by)
+    slug = begin_draft(slug="free-school-meals", by=by).form.slug
+    words = {"who_it_is_for": "Families in Calderbrook with children at school, on Universal Credit or a low income."}
+    edit_draft(slug=slug, operation="change_words", parameters={"words": words}, by=by)
+    asked = {"title": "Food at school", "label": "Is there food that a child cannot eat?", "type": "long_text"}
+    edit_draft(slug=slug, operation="add_section", parameters=asked, by=by)
+
+
+def _own_form(by: Actor) -> None:
+    draft = start_empty(title=OWN_FORM, by=by)
+    slug = draft.form.slug
+    for operation, parameters in (
+        ("change_words", {"words": {"who_it_is_for": "Families on a low income with a child at a new school."}}),
+        ("add_section", {"title": "Your child", "label": "What is your child’s name?", "type": "name"}),
+        ("add_question", {"page": "your-child", "label": "Which school will they go to?", "type": "text"}),
+        ("add_question", {"page": "your-child", "label": "Have they had a uniform grant before?", "type": "yes_no"}),
+        ("add_question", {"page": "your-child", "label": "When was the last one?", "type": "month_year"}),
+        (
+            "set_condition",
+            {
+                "on": "question", "key": "when_was_the_last_one",
+                "tests": [{"q": "have_they_had_a_uniform_grant_before", "op": "equals", "value": "yes"}],
+            },
+        ),
+        ("add_section", {"title": "Agreeing", "label": "Do you agree?", "type": "declaration"}),
+    ):  # fmt: skip
+        draft = edit_draft(slug=slug, operation=operation, parameters=parameters, by=by)
+    publish_draft(slug=slug, number=draft.number, onto=None, change=Change(), by=by)

@@ -1,0 +1,64 @@
+"""The studio's own words: types of answer, what was done, reasons."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from core.rules.messages import Phrase
+
+TYPES = {
+    "text": _("A line of text"),
+    "long_text": _("Several lines of text"),
+    "yes_no": _("Yes or no"),
+    "yes_no_unsure": _("Yes, no or not sure"),
+    "choice": _("One of several choices"),
+    "multi_choice": _("Any of several choices"),
+    "number": _("A number"),
+    "money": _("An amount of money"),
+    "money_frequency": _("An amount of money and how often"),
+    "date": _("A date"),
+    "month_year": _("A month and a year"),
+    "name": _("A name"),
+    "email": _("An email address"),
+    "phone": _("A phone number"),
+    "nino": _("A National Insurance number"),
+    "address": _("An address"),
+    "bank_account": _("A bank account"),
+    "file_upload": _("Files"),
+    "repeating_group": _("Rows: several questions asked again and again"),
+    "declaration": _("A declaration to agree to"),
+    "information": _("Information, with nothing to answer"),
+}
+OPERATIONS = {
+    "add_section": _("Added a section"),
+    "change_section": _("Changed a section"),
+    "move_section": _("Moved a section"),
+    "remove_section": _("Removed a section"),
+    "add_page": _("Added a page"),
+    "rename_page": _("Renamed a page"),
+    "move_page": _("Moved a page"),
+    "remove_page": _("Removed a page"),
+    "add_question": _("Added a question"),
+    "copy_question": _("Added a question from the bank"),
+    "move_question": _("Moved a question"),
+    "move_question_to": _("Moved a question"),
+    "remove_question": _("Removed a question"),
+    "change_question": _("Changed a question"),
+    "set_type": _("Changed the type of a question"),
+    "add_option": _("Added a choice"),
+    "rename_option": _("Renamed a choice"),
+    "move_option": _("Moved a choice"),
+    "remove_option": _("Removed a choice"),
+    "set_condition": _("Changed when something is shown"),
+    "add_named": _("Added a condition"),
+    "change_named": _("Changed a condition"),
+    "remove_named": _("Removed a condition"),
+    "change_words": _("Changed the form’s own words"),
+    "set_translation": _("Changed a translation"),
+}
+
+
+def said(phrase: Phrase | str) -> str:
+    """A phrase of the rules in the language of the page."""
+    return phrase.said(gettext, ngettext) if isinstance(phrase, Phrase) else phrase
