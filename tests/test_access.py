@@ -70,7 +70,7 @@ MAY_BE_KEPT = (
 def world(standing_world, db, settings, tmp_path):
     settings.MAILBOX_DIR = tmp_path
     with opened(standing_world) as world:
-        world.council.logo, world.council.logo_type = b"<svg/>", "image/svg+xml"
+        world.council.logo, world.council.logo_type = b"<svg />", "image/svg+xml"
         world.council.save()
         yield world
 
@@ -388,7 +388,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"reference paper", "reference message", "reference check", "reference decision", "decided"}
     # Of the advisor's own.
     own |= {"postal key", "postal letter", "batch", "kept list", "list kind", "hold", "kept form", "export"}
-    own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words"}
+    own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words", "setting change"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
     own |= CASES | PARTS.keys() | {"form version"}
     # Of the council that the admin looks after, and links that belong to whoever has them.

@@ -30,7 +30,7 @@ council:logo                 |                 | POST in    in    404   404   2f
 council:colours              |                 | GET  in    in    404   404   2f    403   200   404   404
 council:colours              |                 | POST in    in    404   404   2f    403   422   404   404
 council:contact              |                 | GET  in    in    404   404   2f    403   200   404   404
-council:contact              |                 | POST in    in    404   404   2f    403   go    404   404   council:contact
+council:contact              |                 | POST in    in    404   404   2f    403   409   404   404
 council:hours                |                 | GET  in    in    404   404   2f    403   200   404   404
 council:hours                |                 | POST in    in    404   404   2f    403   go    404   404   council:hours
 council:languages            |                 | GET  in    in    404   404   2f    403   200   404   404

@@ -244,6 +244,9 @@ MAY_NAME_THEM = (
     "core/govuk/control.py", "core/govuk/controls.py", "core/govuk/fields.py", "core/govuk/parts.py",
     # Plausible answers of each type.
     "betteroff/demo/answers.py", "bench/seed.py",
+    # Forms that are built: what types are called, how long they take, the least that they need. Tells none apart.
+    "betteroff/demo/studio.py", "studio/presenters/", "studio/rules/bank.py", "studio/rules/measure.py",
+    "studio/rules/operations/questions.py",
     # The journal's questions have types of their own.
     "jobjournal/",
     # Boxes of forms of the platform's own, called like the type.
