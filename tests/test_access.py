@@ -390,7 +390,7 @@ def test_another_persons_things_look_like_nothing(world):
     own |= {"postal key", "postal letter", "batch", "kept list", "list kind", "hold", "kept form", "export"}
     own |= {"destination", "reference delivery", "api key", "reference note", "status", "ready words", "setting change"}
     own |= {"kiosk", "rate", "reference ask", "reference officer ask", "reference signature", "signing token"}
-    own |= CASES | PARTS.keys() | {"form version"}
+    own |= CASES | PARTS.keys() | {"form version", "others draft"}
     # Of the council that the admin looks after, and links that belong to whoever has them.
     own |= {"colleague", "partner", "staff invitation", "reset", "invited token", "reset token"}
     personas = ["nobody", "visitor", "other", "advisor", "admin", "operator"]

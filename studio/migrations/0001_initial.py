@@ -5,6 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from core.operations.tables import together
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='FormDraft',
             fields=[
@@ -88,4 +90,4 @@ class Migration(migrations.Migration):
             model_name='publishingsettings',
             constraint=models.UniqueConstraint(fields=('council',), name='publishing_settings_once'),
         ),
-    ]
+    ])

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.govuk.fields import LongText
 from core.rules.yaml_files import YamlRefused
 from formspec.models import FormVersion
 from formspec.rules.sources.yaml_text import MAX_BYTES, SourceRefused, read_source
@@ -35,11 +36,11 @@ class PublishForm(forms.Form):
     because = forms.CharField(
         label=_("Why has the form changed?"),
         help_text=_("Needed for what must apply. People read it: “This form changed on 3 December. …”"),
-        required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        required=False, max_length=500, widget=LongText(attrs={"rows": 3}),
     )  # fmt: skip
     because_cy = forms.CharField(
         label=_("The same in Welsh, if you have it"),
-        required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3, "lang": "cy"}),
+        required=False, max_length=500, widget=LongText(attrs={"rows": 3, "lang": "cy"}),
     )  # fmt: skip
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     onto = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.sessions import staff_required
+from core.rules.numbers import whole_number
 from studio.actions.editing import Clash, Seen
 from studio.forms.conditions import QUESTION, RULE, AnswerTestForm, AskForm, NamedTestForm, RuleTestForm
 from studio.models import FormDraft
@@ -118,9 +119,9 @@ def _test_form(request: HttpRequest, ask: AskForm, asked: list[dict[str, Any]], 
 
 def _changed(request: HttpRequest, form: Any, joined: str, tests: list[dict[str, Any]]) -> dict[str, Any] | None:
     """What the condition becomes: a part less, joined otherwise, or a part more; None where it was typed wrongly."""
-    drop, how = request.POST.get("drop", ""), request.POST.get("how", "")
-    if drop.isdecimal() and len(drop) < 4 and int(drop) < len(tests):
-        return {"tests": tests[: int(drop)] + tests[int(drop) + 1 :], "how": joined}
+    drop, how = whole_number(request.POST.get("drop", ""), most=len(tests) - 1), request.POST.get("how", "")
+    if drop is not None:
+        return {"tests": tests[:drop] + tests[drop + 1 :], "how": joined}
     if how in ("all", "any"):
         return {"tests": tests, "how": how}
     if not form.is_valid() or not hasattr(form, "part"):

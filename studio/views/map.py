@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.sessions import staff_required
 from core.asking import ask_first, is_sure
+from core.rules.numbers import whole_number
 from studio.actions.editing import Clash, delete_draft, edit_draft, undo_edit
 from studio.presenters.map import lines_of, map_of
 from studio.presenters.words import said
@@ -19,6 +20,7 @@ from studio.readers.drafts import draft_for, last_edits
 from studio.readers.presence import others_here
 from studio.rules.refusals import Refused
 
+MOST_EDITS, MOST_ON_A_PAGE, AT_THE_END = 10**9, 1000, -1
 MOVES = {"section": "move_section", "page": "move_page", "question": "move_question"}
 
 
@@ -50,15 +52,14 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         if what == "drag":
             page, _sep, place = where.partition(":")
-            parameters = {"key": key, "page": page, "place": int(place)}
+            at = whole_number(place, most=MOST_ON_A_PAGE)
+            parameters = {"key": key, "page": page, "place": AT_THE_END if at is None else at}
             edit_draft(slug=slug, operation="move_question_to", parameters=parameters, by=request.actor)
         elif what in MOVES and where in ("up", "down"):
             parameters = {"key": key, "by": -1 if where == "up" else 1}
             edit_draft(slug=slug, operation=MOVES[what], parameters=parameters, by=request.actor)
     except Refused as refused:
         messages.warning(request, " ".join(said(reason) for reason in refused.reasons))
-    except ValueError:
-        messages.warning(request, _("That did not work. Nothing was changed."))
     place = {"drag": "#question-", **{kind: f"#{kind}-" for kind in MOVES}}.get(what, "")
     return HttpResponseRedirect(reverse("studio:map", args=[slug]) + (f"{place}{key}" if place else ""))
 
@@ -68,9 +69,9 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
 def undo(request: HttpRequest, slug: str) -> HttpResponse:
     """Take back the last edit."""
     draft_for(request.actor, slug)
-    number = request.POST.get("number", "")
+    number = whole_number(request.POST.get("number", ""), most=MOST_EDITS) or 0
     try:
-        undo_edit(slug=slug, number=int(number) if number.isdecimal() and len(number) < 10 else 0, by=request.actor)
+        undo_edit(slug=slug, number=number, by=request.actor)
     except Clash as clash:
         name = {"name": clash.draft.edited_by_label}
         messages.warning(request, _("%(name)s changed something meanwhile. Nothing was taken back.") % name)

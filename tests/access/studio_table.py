@@ -53,7 +53,7 @@ studio:named                 | studio named    | POST in    in    404   404   2f
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
 studio:publish               | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:publish               | studio form     | POST in    in    404   404   2f    403   422   404   404
-studio:approve               | studio form     | POST in    in    404   404   2f    403   go    404   404   studio:publish
+studio:approve               | others draft    | POST in    in    404   404   2f    403   go    404   404   studio:publish
 studio:versions              | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:compare               | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:restore               | form version    | POST in    in    404   404   2f    403   200   404   404

