@@ -70,7 +70,8 @@ def measure(folder: Path, port: int) -> dict[str, Any]:
         figures["runs"] = loads(plan)
         say("a page while others hold slow bodies and idle sockets")
         figures["attacked"] = module("slow", given={"port": port, "host": plan["host"]})
-        figures |= {name: PARTS[name].measure(port) for name in ("bombs", "papers", "journal", "refusals", "caseload")}
+        parts = ("bombs", "papers", "journal", "refusals", "caseload", "studio")
+        figures |= {name: PARTS[name].measure(port) for name in parts}
     return figures | {name: PARTS[name].measure(port) for name in ("neighbours", "live-help", "desk")}
 
 

@@ -17,10 +17,12 @@ from bench.live_help.rows import live_help_budgets, live_help_failures
 from bench.neighbours import MEASURED_PEOPLE, TIMES, USUAL_PEOPLE, neighbour_budgets
 from bench.papers import paper_budgets
 from bench.running import healthy_platform, module, say
+from bench.studio.rows import studio_budgets
 
 PEOPLE, HOST = 20, "calderbrook.localhost"
 ENTRIES = int(os.environ.get("BENCH_ENTRIES", "5000000"))
 CASES = int(os.environ.get("BENCH_CASES", "10000"))
+DRAFTS = int(os.environ.get("BENCH_DRAFTS", "100000"))
 CLAIMS = int(os.environ.get("BENCH_CLAIMS", "1000000"))
 ROUNDS = 3
 SECONDS = int(os.environ.get("BENCH_SECONDS", "30"))
@@ -117,6 +119,12 @@ def caseload(port: int) -> dict[str, Any]:
     return module("caseload.asking", str(CASES))
 
 
+def studio(port: int) -> dict[str, Any]:
+    """The largest form in the studio, and published while many are part-way."""
+    say(f"the studio: {DRAFTS:,} people part-way")
+    return module("studio.asking", str(DRAFTS))
+
+
 def papers(port: int) -> dict[str, Any]:
     """Ten photos in parts and whole, and the pages of a claim with many messages."""
     say("papers: ten photos of five megabytes, in parts and whole")
@@ -149,5 +157,6 @@ PARTS = {
     "refusals": Part(refusals, refusal_budgets),
     "live-help": Part(live_help, live_help_budgets, live_help_failures, starts_its_own=True),
     "caseload": Part(caseload, caseload_budgets),
+    "studio": Part(studio, studio_budgets),
     "desk": Part(desk, desk_budgets, starts_its_own=True),
 }

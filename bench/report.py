@@ -51,7 +51,7 @@ def write_report(figures: dict[str, Any], path: Path) -> int:
     runs = figures["runs"]
     rows = [*budgets(figures), *calculator_budgets(figures["calculator"])]
     failures = [failure for run in runs.values() for failure in run["failures"]]
-    for name in ("journal", "refusals", "bombs", "papers", "caseload", "neighbours", "live-help", "desk"):
+    for name in ("journal", "refusals", "bombs", "papers", "caseload", "studio", "neighbours", "live-help", "desk"):
         rows += PARTS[name].rows(figures[name])
         failures += PARTS[name].failures(figures[name])
     rates = ", ".join(f"{steps} {rate(runs[f'{steps} full']):.0f}" for steps in LOADS)
