@@ -45,8 +45,13 @@ class PublishForm(forms.Form):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     onto = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, words_alone: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words_alone: bool, is_first: bool, **kwargs: Any) -> None:
+        """is_first: nobody can have begun a form that was never published, so nothing is asked."""
         super().__init__(*args, **kwargs)
+        if is_first:
+            for name in ("applies", "because", "because_cy"):
+                self.fields[name].widget = forms.HiddenInput()
+            self.initial["applies"] = FormVersion.Applies.MAY_WAIT
         offered = [each for each in FormVersion.Applies if words_alone or each != FormVersion.Applies.WORDS]
         self.fields["applies"].choices = [(each.value, each.label) for each in offered]
         self.fields["applies"].option_hints = {each.value: _HINTS[each] for each in offered}

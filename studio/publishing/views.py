@@ -36,7 +36,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     before = readers.before_publishing(request.actor, slug)
     shown = {"number": before.draft.number, "onto": before.current.pk if before.current else None}
     posted = request.POST if request.method == "POST" else None
-    form = PublishForm(posted, words_alone=before.is_words_alone, initial=shown)
+    form = PublishForm(posted, words_alone=before.is_words_alone, is_first=before.current is None, initial=shown)
     if form.is_valid():
         refusal = _published(request, slug, form.cleaned_data)
         if refusal is None:

@@ -62,8 +62,6 @@ export function start(page) {
   const form = page.querySelector("[data-studio]");
   if (!form) return;
   form.addEventListener("keydown", moveWithKeys);
-  // What was moved is in focus again, so that the next key moves it further.
-  page.getElementById(location.hash.slice(1))?.querySelector("a")?.focus();
   letDrag(form);
 }
 
