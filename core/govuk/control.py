@@ -20,7 +20,7 @@ class Control:
 
     `options` are (value, label) pairs, those of a select also (title, pairs); `autocomplete` is a token, or one per
     part for kinds with parts; `attributes` go on the input. `heading` makes the label the page's h1.
-    `option_hints` maps the values of checkboxes to what stands below them. `abroad`: an address may be in another
+    `option_hints` maps the values of options to what stands below them. `abroad`: an address may be in another
     country, and has a box for it.
     """
 

@@ -121,8 +121,15 @@ def _choices(control: Control, items: list[dict[str, Any]], name: str) -> SafeSt
 
 def _radios(control: Control, raw: Any) -> SafeString:
     chosen = "" if raw is None else str(raw)
-    items = [{"value": value, "text": text, "checked": value == chosen} for value, text in control.options]
+    items = [
+        {"value": value, "text": text, "hint": _option_hint(control, value), "checked": value == chosen}
+        for value, text in control.options
+    ]
     return _choices(control, items, "radios")
+
+
+def _option_hint(control: Control, value: str) -> dict[str, str] | None:
+    return {"text": control.option_hints[value]} if value in control.option_hints else None
 
 
 def _checkboxes(control: Control, raw: Any) -> SafeString:
@@ -136,7 +143,7 @@ def _checkboxes(control: Control, raw: Any) -> SafeString:
             {
                 "value": value,
                 "text": text,
-                "hint": {"text": control.option_hints[value]} if value in control.option_hints else None,
+                "hint": _option_hint(control, value),
                 "checked": value in chosen,
                 "behaviour": "exclusive" if alone else None,
             }

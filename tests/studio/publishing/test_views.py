@@ -51,6 +51,14 @@ def test_what_is_different_and_whom_it_meets_stands_on_the_page(omar, alice, bro
     assert len(queries_of(lambda: browser.get(at("publish", SLUG)))) <= MOST_QUERIES
 
 
+def test_each_way_to_publish_says_what_it_means(omar, browser):
+    publish_small(omar)
+    draft_of(omar, with_question)
+    page = text_of(browser.get(at("publish", SLUG)))
+    assert "keeps every answer and is asked what is new" in page
+    assert "finishes it as it was" in page
+
+
 def test_nobody_chooses_for_the_admin_and_what_must_apply_says_why(omar, browser):
     publish_small(omar)
     draft_of(omar, with_question)
