@@ -10,8 +10,12 @@ class FormspecConfig(AppConfig):
     verbose_name = "form specs"
 
     def ready(self) -> None:
-        """Have questions drawn by the table of answer types."""
+        """Have questions drawn by the table of answer types, and the opening of forms in the history."""
         from core.govuk.question_types import draw_types  # registers: how types are drawn
         from formspec.rules.answer_types import ANSWER_TYPES  # registers: the types themselves
 
         draw_types(ANSWER_TYPES)
+        from accounts.history import add_setting
+        from formspec.presenters.opening import SETTING
+
+        add_setting(SETTING)

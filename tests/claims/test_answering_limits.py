@@ -14,7 +14,6 @@ from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
 from claims.actions.answering import (
     AnswerChange,
-    FormClosed,
     add_row,
     lock_draft,
     remove_row,
