@@ -19,7 +19,7 @@ class NotForThem(FormClosed):
 
 
 class TooLate(Exception):
-    """The draft can be sent no more: its form closed, its deadline is past or enough were sent. Every answer is kept."""
+    """Its form closed, its deadline is past, or enough were sent. Nothing was sent, every answer is kept."""
 
 
 def may_start_form(form: Form, by: Actor) -> bool:

@@ -42,7 +42,9 @@ def opening_words(opening: Opening, now: datetime) -> list[str]:
 
 
 def _not_yet(opening: Opening, _now: datetime) -> list[str]:
-    return [_("You can start this form from %(when)s.") % {"when": moment(opening.opens_at)}] if opening.opens_at else []
+    return (
+        [_("You can start this form from %(when)s.") % {"when": moment(opening.opens_at)}] if opening.opens_at else []
+    )
 
 
 def _closed(opening: Opening, now: datetime) -> list[str]:
@@ -53,7 +55,7 @@ def _closed(opening: Opening, now: datetime) -> list[str]:
 
 
 def _full(opening: Opening, _now: datetime) -> list[str]:
-    words = _("The council takes %(number)s of these forms, and as many have been sent. No more can be started or sent.")
+    words = _("The council takes %(number)s of these forms, and they have been sent. No more can be started or sent.")
     return [words % {"number": opening.cap}]
 
 
@@ -62,7 +64,9 @@ def _open(opening: Opening, _now: datetime) -> list[str]:
     if opening.closes_at is not None:
         said.append(_("You can start this form until %(when)s.") % {"when": moment(opening.closes_at)})
     if opening.cap is not None:
-        said.append(_("The council takes %(number)s of these forms: the first that are sent.") % {"number": opening.cap})
+        said.append(
+            _("The council takes %(number)s of these forms: the first that are sent.") % {"number": opening.cap}
+        )
     return said
 
 
@@ -114,7 +118,7 @@ SETTING = Setting(
         "reason": gettext_lazy("Reason in English"),
         "reason_cy": gettext_lazy("Reason in Welsh"),
     },
-    in_words={name: _moment_kept for name in ("opens_at", "closes_at", "deadline")}
+    in_words=dict.fromkeys(("opens_at", "closes_at", "deadline"), _moment_kept)
     | {"starters": lambda code: str(STARTERS_NAMED[code])},
     now=_now,
     put_back=_put_back,

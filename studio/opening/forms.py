@@ -36,17 +36,18 @@ def _clock(label: Any) -> forms.TimeField:
     return forms.TimeField(label=label, required=False, input_formats=CLOCK, widget=widget, error_messages=wrong)
 
 
-def reasons() -> tuple[forms.CharField, forms.CharField]:
-    """Why it is not open, in English and in Welsh."""
-    return tuple(
-        forms.CharField(
-            label=label, required=False, max_length=500, widget=LongText(attrs={"rows": 3, "lang": lang}), help_text=hint
-        )
-        for label, lang, hint in (
-            (gettext_lazy("Why is it not open?"), "en", gettext_lazy("People read it on the form’s page and in lists.")),
-            (gettext_lazy("The same in Welsh, if you have it"), "cy", ""),
-        )
-    )  # type: ignore[return-value]
+def _reason(label: Any, language: str, hint: Any = "") -> forms.CharField:
+    box = LongText(attrs={"rows": 3, "lang": language})
+    return forms.CharField(label=label, required=False, max_length=500, widget=box, help_text=hint)
+
+
+def _in_english() -> forms.CharField:
+    hint = gettext_lazy("People read it on the form’s page and in lists.")
+    return _reason(gettext_lazy("Why is it not open?"), "en", hint)
+
+
+def _in_welsh() -> forms.CharField:
+    return _reason(gettext_lazy("The same in Welsh, if you have it"), "cy")
 
 
 class OpeningForm(forms.Form):
@@ -76,7 +77,8 @@ class OpeningForm(forms.Form):
         label=gettext_lazy("Who may start it?"), widget=forms.RadioSelect, choices=list(STARTERS_NAMED.items()),
         error_messages={"required": PROBLEMS["unknown"]},
     )  # fmt: skip
-    reason, reason_cy = reasons()
+    reason = _in_english()
+    reason_cy = _in_welsh()
 
     def clean(self) -> dict[str, Any]:
         """A day has a time, and that time is on the clock of that day."""
@@ -117,7 +119,8 @@ class OpeningForm(forms.Form):
 class CloseForm(forms.Form):
     """Why a form is closed now."""
 
-    reason, reason_cy = reasons()
+    reason = _in_english()
+    reason_cy = _in_welsh()
 
 
 def on_the_clock(day: dt.date, clock: dt.time) -> dt.datetime:

@@ -20,6 +20,7 @@ from claims.actions.answering import (
     save_answers,
     start_claim,
 )
+from claims.actions.opening import FormClosed
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
 from claims.readers.answer_store import stored_answers

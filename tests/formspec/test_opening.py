@@ -127,13 +127,17 @@ def test_it_is_said_in_words_on_the_councils_clock():
     assert closed == [
         "This form closed on 1 March 2027, 12:00. You cannot start it any more.", "Nothing more of it can be sent.",
     ]  # fmt: skip
-    assert "as many have been sent" in opening_words(Opening(cap=2, is_full=True), NOON)[0]
+    assert "they have been sent" in opening_words(Opening(cap=2, is_full=True), NOON)[0]
     assert "from 1 March 2027, 12:00" in opening_words(Opening(opens_at=NOON), NOON - TICK)[0]
 
 
 def test_the_reason_is_in_welsh_where_it_is_written_in_welsh():
     both = Opening(reason="Why", reason_cy="Pam")
-    assert [both.reason_in("cy"), both.reason_in("en-gb"), Opening(reason="Why").reason_in("cy")] == ["Pam", "Why", "Why"]
+    assert [both.reason_in("cy"), both.reason_in("en-gb"), Opening(reason="Why").reason_in("cy")] == [
+        "Pam",
+        "Why",
+        "Why",
+    ]
 
 
 # --- actions ---

@@ -20,7 +20,12 @@ ALWAYS = {"is_offered": "yes", "starters": "anybody", "seen": "0"}
 
 
 def day(name: str, at: dt.date, clock: str = "9:00") -> dict[str, str]:
-    return {f"{name}-day": str(at.day), f"{name}-month": str(at.month), f"{name}-year": str(at.year), f"{name}_time": clock}
+    return {
+        f"{name}-day": str(at.day),
+        f"{name}-month": str(at.month),
+        f"{name}-year": str(at.year),
+        f"{name}_time": clock,
+    }
 
 
 CLOSES = day("closes_at", dt.date(2090, 7, 1), "17.30")
