@@ -36,8 +36,8 @@ def published_forms() -> list[FormVersion]:
 
 
 def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
-    """What a list of forms shows of each, in the page's language: slug, title, who it is for, whether it is open and why
-    not.
+    """What a list of forms shows of each, in the page's language: slug, title, who it is for, whether it is open and,
+    where it is not, why.
     """
     language = get_language() or SOURCE_LANGUAGE
     return [

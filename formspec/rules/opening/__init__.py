@@ -22,8 +22,9 @@ class Opening:
     """What holds of one form.
 
     is_offered: False of a scheme that is closed for good. opens_at, closes_at: between them it can be started.
-    deadline: from then on nothing of it is sent. days_after: so many days after closing, drafts can still be sent; None for no
-    such limit. cap: so many are taken, None for any number; is_full once they were sent. starters: one of STARTERS.
+    deadline: from then on nothing of it is sent. days_after: so many days after closing, drafts can still be sent;
+    None for no such limit. cap: so many are taken, None for any number; is_full once they were sent. starters: one of
+    STARTERS.
     """
 
     is_offered: bool = True
