@@ -5,11 +5,12 @@ from django.dispatch import receiver
 from accounts.holdings import Keeper, keep_in_records
 from accounts.signals import part_taken_over, records_joined
 from claims.actions import taking_over
+from claims.actions.opening import note_if_full
 from claims.actions.setting_up import add_starter_statuses
 from claims.models import ClaimStatus
 from claims.readers import holdings
 from formspec.models import Form
-from formspec.signals import form_published
+from formspec.signals import form_published, opening_changed
 
 keep_in_records(Keeper(held_in=holdings.held_in, sent_with=holdings.sent_with))
 
@@ -32,3 +33,9 @@ def have_statuses_for_its_claims(sender, form, by, **kwargs):
     has_one = ClaimStatus.objects.filter(stage=ClaimStatus.Stage.NEW).exists()
     if form.kind == Form.Kind.CLAIM and not has_one:
         add_starter_statuses(by=by)
+
+
+@receiver(opening_changed)
+def see_whether_it_is_full(sender, form, **kwargs):
+    """Another number is taken of a form: as many may have been sent already, or not any more."""
+    note_if_full(form)

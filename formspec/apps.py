@@ -10,8 +10,11 @@ class FormspecConfig(AppConfig):
     verbose_name = "form specs"
 
     def ready(self) -> None:
-        """Have questions drawn by the table of answer types."""
+        """Have questions drawn by the table of answer types, and the opening of forms in the history."""
+        from accounts.history import add_setting  # registers: what the history keeps
         from core.govuk.question_types import draw_types  # registers: how types are drawn
+        from formspec.presenters.opening import SETTING  # registers: the opening of a form
         from formspec.rules.answer_types import ANSWER_TYPES  # registers: the types themselves
 
         draw_types(ANSWER_TYPES)
+        add_setting(SETTING)

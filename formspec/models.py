@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import CouncilOwned
+from formspec.rules.opening import Opening, opening_of
 
 
 class Form(CouncilOwned):
@@ -19,8 +20,12 @@ class Form(CouncilOwned):
 
     slug = models.SlugField(max_length=60)
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.CLAIM)
-    # A closed scheme is shown as closed; nobody can start it.
+    # A scheme that is not offered is shown as closed; nobody can start it.
     is_open = models.BooleanField(default=True)
+    # From when until when, how many and by whom (formspec/rules/opening.py); {} for always, by anybody.
+    opening_settings = models.JSONField(default=dict)
+    # When as many were sent as the council takes; None while there are fewer.
+    full_at = models.DateTimeField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=100)
     # Keys of the library form's optional questions that the council asks (formspec/rules/optional.py).
     asked = models.JSONField(default=list)
@@ -35,6 +40,11 @@ class Form(CouncilOwned):
 
     def __str__(self):
         return self.slug
+
+    @property
+    def opening(self) -> Opening:
+        """When it can be started and sent, and by whom."""
+        return opening_of(self.is_open, self.opening_settings, is_full=self.full_at is not None)
 
 
 class FormVersion(CouncilOwned):

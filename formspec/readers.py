@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from accounts.actors import Actor
@@ -35,7 +36,9 @@ def published_forms() -> list[FormVersion]:
 
 
 def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
-    """What a list of forms shows of each, in the page's language: slug, title, who it is for, whether it is open."""
+    """What a list of forms shows of each, in the page's language: slug, title, who it is for, whether it is open and,
+    where it is not, why.
+    """
     language = get_language() or SOURCE_LANGUAGE
     return [
         {
@@ -43,7 +46,8 @@ def form_titles(versions: list[FormVersion]) -> list[dict[str, Any]]:
             "title": texts.get(version.spec["title"], version.spec["title"]),
             "who_it_is_for": texts.get(version.spec["who_it_is_for"], version.spec["who_it_is_for"]),
             "minutes": version.spec.get("estimated_minutes"),
-            "is_open": version.form.is_open,
+            "is_open": version.form.opening.is_open(timezone.now()),
+            "because": version.form.opening.reason_in(language),
             "version": version.number,
         }
         for version in versions
@@ -79,3 +83,12 @@ def questions_to_choose(slug: str) -> list[OptionalQuestion]:
     with_all = compile_library_form(slug, [each.key for each in questions])
     texts = texts_for(with_all, get_language() or SOURCE_LANGUAGE)
     return [each.translated(texts) for each in questions]
+
+
+def form_for(actor: Actor, slug: str) -> Form:
+    """A form of this council, for who manages its forms. Raises Http404, PermissionDenied."""
+    require(actor, Permission.FORM_MANAGE)
+    form = Form.objects.filter(slug=slug).first()
+    if form is None:
+        raise Http404
+    return form

@@ -37,7 +37,7 @@ OF_THE_COUNCIL = {
     "accounts.StaffInvitation": {"roles"},
     "accounts.SettingChange": {"before", "after"},
     "accounts.Organisation": {"agreement_from", "agreement_to", "reminded_of"},
-    "formspec.Form": {"asked"},
+    "formspec.Form": {"asked", "opening_settings"},
     "formspec.FormVersion": {"applies", "because", "because_cy", "copied_from"},
     "casework.QualityRate": {"form", "outcome"},
     "studio.FormDraft": {"source", "copied_from"},

@@ -17,7 +17,8 @@ from advocates.presenters.person import person_content
 from advocates.presenters.sentences import grant_for_helper
 from advocates.readers.asks import own_asks
 from advocates.readers.grants import grant_to, grants_to
-from claims.actions.answering import FormClosed, start_claim
+from claims.actions.answering import start_claim
+from claims.actions.opening import FormClosed, NotForThem
 from claims.actions.setting_up import NotSetUp
 from claims.views.starting import first_address, not_set_up
 from core.asking import ask_first, is_sure
@@ -58,6 +59,9 @@ def start_for(request: HttpRequest, public_id: str, slug: str) -> HttpResponse:
     spec = in_language(FormSpec(published_version(slug).spec), get_language())
     try:
         claim = start_claim(slug=slug, language=get_language(), by=request.actor, record=grant.resident)
+    except NotForThem:
+        messages.warning(request, _("You cannot start this form for somebody else. Nothing was started."))
+        return redirect("advocates:person", public_id)
     except FormClosed:
         messages.warning(request, _("This form is closed now. Nothing was started."))
         return redirect("advocates:person", public_id)

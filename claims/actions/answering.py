@@ -23,6 +23,7 @@ from accounts.permissions import Scope, looking
 from accounts.readers import grant_for
 from claims.actions.changes import AnswerChange
 from claims.actions.merging import merged_after, merged_raw
+from claims.actions.opening import refuse_closed
 from claims.actions.prefilling import copy_answers, prefill_from_claim, prefill_from_facts
 from claims.actions.remembering import obey_safety
 from claims.actions.setting_up import status_of_new_claims
@@ -52,10 +53,6 @@ _LOCKED = Prepared(
 # A draft that the actor may fill in, locked and on the version that it must have, and the grant by which they may when
 # it is not their own.
 Locked = tuple[Claim, Delegation | None]
-
-
-class FormClosed(Exception):
-    """The scheme behind this form is closed; nobody can start it."""
 
 
 @dataclass
@@ -96,8 +93,7 @@ def start_claim(
     actor may fill claims in. Raises FormClosed, NotSetUp, Http404, PermissionDenied without such a grant.
     """
     version = published_version(slug)
-    if not version.form.is_open:
-        raise FormClosed
+    refuse_closed(version.form, by)
     if version.form.kind == Form.Kind.CLAIM:
         # Nobody fills in what could not be sent.
         status_of_new_claims()

@@ -16,6 +16,7 @@ from accounts.actors import Actor
 from accounts.models import Delegation
 from accounts.permissions import Scope
 from accounts.rules.names import may_be_one_person
+from claims.actions.opening import hold_opening, note_if_full
 from claims.actions.remembering import remember
 from claims.actions.searching import make_findable
 from claims.actions.setting_up import NotSetUp, status_of_new_claims
@@ -67,7 +68,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "", v
     """Send a draft once and return the claim with its reference; sent already, return the same claim again.
 
     `for_whom` (ForWhom) is what the person said when the form names somebody else than their record does; until they
-    say, WhoseForm is raised. `version` is the one that was checked before sending. Raises ClaimIncomplete,
+    say, WhoseForm is raised. `version` is the one that was checked before sending. Raises TooLate, ClaimIncomplete,
     WantsOwnWord, FormChanged, NotSetUp, Http404, PermissionDenied. The row lock makes parallel sends wait for the
     first.
     """
@@ -77,6 +78,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "", v
     grant = _grant_to_submit(claim, by)
     if not claim.is_draft:
         return claim
+    form = hold_opening(claim)
     refuse_late(claim, version, has_moved=keep_up(claim, by, hold=True))
     form_state = _complete_state(claim, grant)
     if not by.council.is_open:
@@ -88,6 +90,7 @@ def submit_claim(*, public_id: str | uuid.UUID, by: Actor, for_whom: str = "", v
         claim_sending.send(sender=Claim, claim=claim, by=by)
     claim.urgencies = urgencies_in(spec_of(claim).data, form_state.values)
     _mark_sent(claim, status, by)
+    note_if_full(form)
     _freeze(claim, form_state, facts, by)
     remember(claim, facts, by)
     audit.record("claims.claim.submitted", by=by, resident=claim.resident, grant=grant, subject=claim.reference)

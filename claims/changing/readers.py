@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.actors import Actor
 from claims.models import Claim
@@ -31,4 +32,5 @@ def own_claim_to_change(actor: Actor, public_id: str | uuid.UUID) -> Claim:
 
 def takes_changes() -> bool:
     """Whether this council has a form for changes that is open."""
-    return Form.objects.filter(slug=CHANGE, is_open=True, versions__state=FormVersion.State.PUBLISHED).exists()
+    form = Form.objects.filter(slug=CHANGE, versions__state=FormVersion.State.PUBLISHED).first()
+    return form is not None and form.opening.is_open(timezone.now())

@@ -12,12 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from claims.actions.opening import FormClosed
 from claims.actions.setting_up import NotSetUp
 from claims.changing.actions import start_change
 from claims.changing.presenters import change_content, way_back_content
 from claims.changing.readers import own_sent_claim
 from claims.presenters.links import page_address, where_it_goes_on
 from claims.readers.answer_store import localised_spec
+from claims.readers.following import CHANGE
 from claims.views.starting import limited_drafts, not_set_up
 
 
@@ -42,6 +44,9 @@ def change(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         draft = start_change(public_id=public_id, language=get_language(), by=request.actor)
     except NotSetUp:
         return not_set_up(request)
+    except FormClosed:
+        # Its own page says why not, and who may start it.
+        return redirect("claims:start", CHANGE)
     spec = localised_spec(draft)
     return redirect(
         where_it_goes_on(draft, spec.kind) if content["begun"] else page_address(draft, next(iter(spec.pages)))

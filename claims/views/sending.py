@@ -6,8 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from claims.actions.opening import TooLate
 from claims.actions.sending import ClaimIncomplete, WantsOwnWord, WhoseForm, finish_check, submit_claim
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
@@ -18,7 +21,8 @@ from claims.readers.claimant import claimant_in
 from claims.readers.own_word import unconfirmed
 from claims.views.drawing import UNPROCESSABLE
 from claims.views.moved import opened, refuses_late, version_in
-from claims.views.starting import not_set_up
+from claims.views.starting import GONE, not_set_up
+from formspec.presenters.opening import opening_words
 from formspec.rules.facts import facts_of
 from formspec.rules.visibility import FormState
 
@@ -75,11 +79,25 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
         return _draw_check(request, claim, status=422)
     except NotSetUp:
         return not_set_up(request, claim)
+    except TooLate:
+        return _too_late(request, claim)
     except WhoseForm as whose:
         return _ask_whose(request, claim, whose)
     except WantsOwnWord:
         return redirect("advocates:confirm", claim.public_id)
     return redirect("claims:sent", claim.public_id)
+
+
+def _too_late(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Nothing was sent, every word is kept: why, and what to do."""
+    form = claim.form_version.form
+    page = {
+        "claim": claim,
+        "spec": localised_spec(claim).data,
+        "opening": opening_words(form.opening, timezone.now()),
+        "because": form.opening.reason_in(get_language() or ""),
+    }
+    return render(request, "claims/too_late.html", page, status=GONE)
 
 
 def _ask_whose(request: HttpRequest, claim: Claim, whose: WhoseForm) -> HttpResponse:

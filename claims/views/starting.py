@@ -7,14 +7,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.actors import Actor
 from accounts.sessions import VISITOR
 from accounts.throttling import throttled, wait_words
 from claims.actions import retention
-from claims.actions.answering import FormClosed, start_claim
+from claims.actions.answering import start_claim
+from claims.actions.opening import FormClosed, may_start_form
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim, ForWhom
 from claims.presenters.links import page_address, task_list_address, where_it_goes_on
@@ -27,11 +30,13 @@ from claims.views.drawing import UNPROCESSABLE
 from core.asking import ask_first, is_sure
 from core.bodies import wants_json
 from formspec.models import Form
+from formspec.presenters.opening import opening_words
 from formspec.readers import published_version
 from formspec.rules.form_spec import FormSpec
 from formspec.rules.translation import in_language
 
 # Of visitors behind one network address, which may be a library's: then one a minute; of one person when signed in.
+GONE = 410
 DRAFTS, THEN = "60/h", "1/m"
 
 
@@ -73,8 +78,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     version = published_version(slug)
     spec = in_language(FormSpec(version.spec), get_language())
     for_whom = request.POST.get("for_whom", "")
-    if request.method == "GET" or not version.form.is_open:
-        return _draw_start(request, version.form, spec, status=200 if request.method == "GET" else 410)
+    if request.method == "GET" or not can_start(version.form, request.actor):
+        return _draw_start(request, version.form, spec, status=200 if request.method == "GET" else GONE)
     if for_whom not in ForWhom.values and readers.sends_for_others(request.actor):
         return _draw_start(request, version.form, spec, status=UNPROCESSABLE)
     begun = readers.own_drafts(request.actor, version.form)
@@ -94,14 +99,24 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _draw_start(request: HttpRequest, form: Form, spec: FormSpec, *, status: int) -> HttpResponse:
     """Whoever sent somebody else's form from their account must say whose this one is; others may."""
+    now = timezone.now()
     context = {
         "form_spec": spec.data,
         "form_model": form,
+        "is_open": form.opening.is_open(now),
+        "can_start": can_start(form, request.actor),
+        "opening": opening_words(form.opening, now),
+        "because": form.opening.reason_in(get_language() or ""),
         "must_say": readers.sends_for_others(request.actor),
         "has_errors": status == UNPROCESSABLE,
         "known_as": request.actor.resident.name if request.actor.user and request.actor.resident else "",
     }
     return render(request, "claims/start.html", context, status=status)
+
+
+def can_start(form: Form, actor: Actor) -> bool:
+    """Whether this person can start the form at this moment."""
+    return form.opening.is_open(timezone.now()) and may_start_form(form, actor)
 
 
 def not_set_up(request: HttpRequest, claim: Claim | None = None) -> HttpResponse:

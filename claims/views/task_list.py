@@ -14,6 +14,7 @@ from claims.actions.retention import UNSAVED_DRAFT_DAYS
 from claims.models import Claim
 from claims.presenters.links import page_address
 from claims.presenters.moved import changed_form
+from claims.presenters.opening import draft_words
 from claims.presenters.summary import missing_words
 from claims.readers import claims as readers
 from claims.readers.answer_store import localised_spec, stored_answers
@@ -42,6 +43,7 @@ def task_list(request: HttpRequest, public_id: str) -> HttpResponse:
         "can_save": request.actor.user is None,
         "unsaved_days": UNSAVED_DRAFT_DAYS if readers.is_unsaved(request.actor, claim) else 0,
         "ends_on": ends_on(claim, request.council),
+        "opening": draft_words(claim),
     }
     return render(request, "claims/task_list.html", context)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ParseError, Throttled
@@ -135,7 +136,7 @@ class FormDetail(PublicView):
             {
                 "slug": version.form.slug,
                 "version": version.number,
-                "is_open": version.form.is_open,
+                "is_open": version.form.opening.is_open(timezone.now()),
                 "document": version.spec,
             }
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop
 
 from calculator.household.parsing import BORN_OR_AGE
@@ -13,7 +14,7 @@ from claims.readers.answer_store import spec_of
 from core.rules.messages import Phrase, say
 from core.rules.schemas import Problem
 from estimates.models import Estimate
-from formspec.models import FormVersion
+from formspec.models import Form, FormVersion
 from formspec.rules.translation import SOURCE_LANGUAGE, texts_for
 
 NOT_WORKED_OUT = gettext_noop("We could not work this out. The fault is ours, not in your answers.")
@@ -69,9 +70,11 @@ def what_to_fix(problems: list[Problem]) -> Phrase:
 
 def forms_open(slugs: set[str]) -> dict[str, str]:
     """Slug → title, in the page's language, of those forms that can be started in this council today."""
-    versions = FormVersion.objects.filter(
-        form__slug__in=slugs, form__is_open=True, state=FormVersion.State.PUBLISHED
-    ).order_by("form__position", "form__slug")
-    titles = versions.values_list("form__slug", "spec__title", "spec__translations")
+    now = timezone.now()
+    is_open = [form.pk for form in Form.objects.filter(slug__in=slugs) if form.opening.is_open(now)]
+    versions = FormVersion.objects.filter(form__in=is_open, state=FormVersion.State.PUBLISHED)
+    titles = versions.order_by("form__position", "form__slug").values_list(
+        "form__slug", "spec__title", "spec__translations"
+    )
     language = get_language() or SOURCE_LANGUAGE
     return {slug: texts_for({"translations": kept or {}}, language).get(title, title) for slug, title, kept in titles}

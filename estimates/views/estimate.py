@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from claims.actions.answering import FormClosed
+from claims.actions.opening import FormClosed
 from claims.actions.setting_up import NotSetUp
 from claims.models import Claim
 from claims.readers import claims as readers

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=60)),
                 ('kind', models.CharField(choices=[('claim', 'Claim'), ('check', 'Check what you can get')], default='claim', max_length=5)),
                 ('is_open', models.BooleanField(default=True)),
+                ('opening_settings', models.JSONField(default=dict)),
+                ('full_at', models.DateTimeField(blank=True, null=True)),
                 ('position', models.PositiveSmallIntegerField(default=100)),
                 ('asked', models.JSONField(default=list)),
                 ('is_own', models.BooleanField(default=False)),

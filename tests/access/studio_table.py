@@ -51,6 +51,10 @@ studio:named                 | studio named    | POST in    in    404   404   2f
 
 # Publishing forms
 # address                    | names           |      none  visit owner other 1fact advis admin forgn oper  leads to
+studio:opening               | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:opening               | studio form     | POST in    in    404   404   2f    403   422   404   404
+studio:close                 | studio form     | GET  in    in    404   404   2f    403   200   404   404
+studio:close                 | studio form     | POST in    in    404   404   2f    403   422   404   404
 studio:publish               | studio form     | GET  in    in    404   404   2f    403   200   404   404
 studio:publish               | studio form     | POST in    in    404   404   2f    403   422   404   404
 studio:approve               | others draft    | POST in    in    404   404   2f    403   go    404   404   studio:publish

@@ -14,13 +14,13 @@ from accounts.models import AuditEvent, Delegation
 from accounts.permissions import Scope
 from claims.actions.answering import (
     AnswerChange,
-    FormClosed,
     add_row,
     lock_draft,
     remove_row,
     save_answers,
     start_claim,
 )
+from claims.actions.opening import FormClosed
 from claims.actions.sending import submit_claim
 from claims.models import Answer, Claim
 from claims.readers.answer_store import stored_answers

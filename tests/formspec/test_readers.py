@@ -40,7 +40,7 @@ def test_forms_are_listed_in_the_councils_order_closed_ones_too(alice):
     assert [each["is_open"] for each in shown] == [False, True, True]
     assert shown[0] == {
         "slug": "small-form", "title": "A small form", "who_it_is_for": small_document()["who_it_is_for"],
-        "minutes": small_document().get("estimated_minutes"), "is_open": False, "version": 1,
+        "minutes": small_document().get("estimated_minutes"), "is_open": False, "because": "", "version": 1,
     }  # fmt: skip
 
 
